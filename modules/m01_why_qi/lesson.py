@@ -1,0 +1,201 @@
+# %% [markdown]
+# # Why QI? Variation and judgement
+#
+# *Module 1 · 28 minutes here, then 17 minutes of exercises · needs nothing*
+#
+# After this lesson and its exercises you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**. Run
+# each grey cell with **Shift + Enter**, from top to bottom.
+
+# %% [markdown] minutes=2
+# ## What do you think already?
+#
+# You have worked with people, numbers and praise for years. Three questions before we begin. Choose an answer and press
+# the button; you may try again. We come back to all three.
+
+# %%
+from qilab import ask
+
+ask("m01.think_worst")
+
+# %%
+ask("m01.think_praise")
+
+# %%
+ask("m01.think_change")
+
+# %% [markdown] minutes=3
+# ## The case: Ward of the Month
+#
+# At Larkhaven District Hospitals (a fictional trust) the pharmacy checks 50 medicine doses a month on each of six
+# wards and counts those that were given late. The ward with the fewest gets a cup and a cake. The ward with the most gets
+# a “support visit”. Everybody means well.
+#
+# Here are four months: late doses among 50.
+
+# %%
+from qilab import data_for
+
+late = data_for("E1.3")
+late.pivot(index="ward", columns="month", values="late")
+
+# %% [markdown]
+# Follow the cup with your finger: the smallest number in the first month, then in the second, and so on.
+
+# %%
+ask("m01.case_cup")
+
+# %% [markdown]
+# We made these data. All six wards have the **same** chance of a late dose, in every month. There is no good ward and no
+# bad ward in this table. There is a cup, a cake and a visit, and luck hands them out.
+
+# %% [markdown] minutes=3
+# ## People work in a system
+#
+# A late dose is made of many things: when the drug round starts, where the keys are, who is called away, when the
+# pharmacy delivers. Nobody on the ward chose them all. Together they are the **system**, and the system gives about so
+# many late doses, month after month, to whoever is on duty.
+#
+# - **Common cause**: the ups and downs that the system makes by itself. They are in every month, for everybody.
+# - **Special cause**: something that is not always there. A new pump, a flood, a wrong order set.
+#
+# **Quality improvement (QI)** changes the system, in small tests, with the people who work in it and those it is for.
+# Quality has six sides: care should be **safe, effective, timely, efficient, fair** and **centred on the person**.
+# There are families of method: the Model for Improvement with its small tests, Lean, Six Sigma. They differ in words and
+# share a habit: *look at the system, try a change, see whether it helped.* That is a long journey, not a project with an
+# end date.
+
+# %%
+ask("m01.system_first")
+
+# %% [markdown] minutes=8
+# ## Play: Red Bead Ward
+#
+# Six nurses scoop 50 beads each from one tray. White beads are good doses, red beads are late ones; a fifth of the tray
+# is red. You are the manager, and you may praise, warn, promise, replace, or change the tray.
+#
+# 1. **Predict.** Someone has just drawn the fewest red beads. How many will this nurse draw next? Type your guess.
+# 2. **Run**: choose an action and play the round.
+# 3. **Compare** with your guess. Play three or four rounds, each with another action, and one with no action at all.
+#    Keep *Change the tray* for last.
+# 4. **Explain** to a neighbour, or to yourself aloud: what did your actions move?
+#
+# Then open *Play 1,000 rounds* and ask how far best and worst lie apart. In a workshop, type the seed that the
+# facilitator gives you, and the whole room draws the same beads.
+
+# %%
+from qilab import labs
+
+labs.red_bead_ward(seed=1050)
+
+# %%
+ask("m01.what_moved_beads")
+
+# %% [markdown] minutes=3
+# ## Worked: how far does luck reach?
+#
+# How many late doses may a ward at Larkhaven have by luck alone? Take all 24 counts together.
+#
+# 1. The **share** of late doses, *p*: all late doses divided by all 1,200 doses checked.
+# 2. The **centre**: 50·*p*, what a month gives on average.
+# 3. **Sigma** (σ), how far luck usually carries a month: √(50·*p*·(1 − *p*)).
+# 4. The **limits**: centre ± 3σ. Luck hardly ever goes further.
+
+# %%
+from math import sqrt
+
+share = late["late"].sum() / (50 * len(late))
+centre = 50 * share
+sigma = sqrt(50 * share * (1 - share))
+print(f"share {share:.3f}, centre {centre:.1f}, sigma {sigma:.2f}")
+print(f"limits {centre - 3 * sigma:.1f} to {centre + 3 * sigma:.1f}")
+
+# %% [markdown]
+# Look back at the table. Is any of the 24 counts outside these limits? None is. So the honest thing to say of all six
+# wards is the same: *this is what our system gives*.
+
+# %%
+ask("m01.inside_limits")
+
+# %% [markdown] minutes=2
+# ## Half worked: is anyone different?
+#
+# Now the same for beads, half done for you: ward Beech of exercise E1.2, where six nurses drew four times each. The
+# limits are worked out below. Which counts lie outside? **Your half:** read them off the table. In the exercise you
+# decide, for two wards, whom to warn and whom to praise.
+
+# %%
+beech = data_for("E1.2").query("ward == 'Beech'")
+share = beech["red"].sum() / (50 * len(beech))
+reach = 3 * sqrt(50 * share * (1 - share))
+print(f"limits {50 * share - reach:.1f} to {50 * share + reach:.1f}")
+beech.pivot(index="staff", columns="round", values="red")
+
+# %% [markdown] minutes=2
+# ## Twenty squares on a wall
+#
+# A board looks at 20 indicators each month. A square turns red if it is further than 2σ from its own mean, the bad way
+# or the good way. For one square luck does that in about 1 month of 20. But the page has twenty squares, so luck has
+# twenty tries. **Make a guess:** in how many months of 100 is at least one of the 20 squares red, though nothing changed?
+# You work it out in exercise E1.4.
+#
+# It is the same with wards: rank many equal wards, and one stands at the top each month. **Ranking a stable system
+# rewards luck.**
+
+# %% [markdown] minutes=2
+# ## Did the staff survey move?
+#
+# “I am able to make improvements happen.” At one fictional trust 50% of 216 staff said yes in one year and 61% of 211 in
+# the next. At another it was 56% and 61%, with 4,200 replies a year. Which of them changed?
+#
+# Divide the change by its noise. The result is called **z**; beyond 3, either way, luck is a poor explanation.
+
+# %%
+from qilab.methods import difference_of_proportions
+
+small = difference_of_proportions(109, 216, 129, 211)  # positive, replies; then the next year
+large = difference_of_proportions(2347, 4206, 2557, 4199)
+print(f"small trust: {100 * small.estimate:+.1f} points, z = {small.z:.1f}")
+print(f"large trust: {100 * large.estimate:+.1f} points, z = {large.z:.1f}")
+
+# %%
+ask("m01.small_numbers")
+
+# %% [markdown] minutes=2
+# ## What will you do on Monday?
+#
+# | What you see | What fits |
+# |---|---|
+# | All inside the limits, and good enough | Leave it alone. Thank everybody, not the winner. |
+# | All inside the limits, and not good enough | Change the system: test an idea, together. |
+# | Somebody outside the limits | Ask, kindly and soon, what was different. Look at the tray first. |
+#
+# **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017: in
+# the best week so far 18 patients had fallen, against nearly 60 in the same week two years before. He warned at once
+# that the gap of 70% was “not truly representative due to the natural week-to-week variance”. *With a caution:* this
+# is the trust's own report, not an independent evaluation. Two weeks are two points; what is worth copying is that he
+# said so himself.
+
+# %%
+ask("m01.best_week")
+
+# %% [markdown] minutes=1
+# ## On your own ward, and where next
+#
+# Which list on your wall ranks people, wards or teams? Would the order be the same next month? **Do not bring its
+# numbers into this course yet.** Ask first who looks after information governance in your trust. Use monthly totals only;
+# never names, NHS numbers, dates of birth or anything that points to one person.
+#
+# - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): five, about 17 minutes.
+# - [Run charts](m06_run_charts.ipynb), where the months are put in order.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In one breath:** someone is always first and someone always last; work out how far luck reaches before you judge;
+# and if the tray is wrong, change the tray.
+#
+# *Sources*
+#
+# {{references}}

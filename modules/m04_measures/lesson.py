@@ -1,0 +1,189 @@
+# %% [markdown]
+# # Measures that mean something
+#
+# *Module 4 · 38 minutes here, then 22 minutes of exercises · needs module 2*
+#
+# After this hour you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page is **fictional** and every number is **synthetic**. Run each grey cell with
+# **Shift + Enter**, from top to bottom.
+
+# %% [markdown] minutes=3
+# ## Three questions from before
+#
+# Looking back makes things stay. Choose an answer and press the button; you may try again.
+
+# %%
+from qilab import ask
+
+ask("m04.recall_stable")
+
+# %%
+ask("m04.recall_aim")
+
+# %%
+ask("m04.recall_balance")
+
+# %% [markdown] minutes=4
+# ## The case: one ward, two numbers
+#
+# Osierfield Integrated Care (a fictional trust) wants fewer falls. Before the first meeting two colleagues look up the
+# year of one ward. Both take care. One brings a number, and the other brings another.
+#
+# **Before you run the cell, guess:** how far apart can two careful counts of one ward and one year be?
+
+# %%
+from qilab import load
+
+ward = load("ward_month", trust="OSIE", start="2022-04-01", end="2023-03-31")
+ward = ward[ward["ward_code"] == ward["ward_code"].iloc[0]]
+print("First colleague: ", ward["falls"].sum(), "falls")
+print("Second colleague:", ward["falls_harm"].sum(), "falls")
+
+# %% [markdown]
+# The first counted every fall. The second counted the falls that hurt somebody. Nobody had said which.
+
+# %%
+ask("m04.who_is_right")
+
+# %% [markdown] minutes=5
+# ## So that two people get the same number
+#
+# An **operational definition** settles the doubtful cases before anybody counts:
+#
+# - **What counts**, and what does not: near falls? falls that nobody saw? falls away from the ward?
+# - **What stands below the line**: bed days, admissions, patients?
+# - **Over which time**, and with which clock?
+# - **What is left out**, and why?
+# - **What if something was not written down?** Missing is not “no”, and it is not “yes” either.
+#
+# Then try it: let two people count the same ten records apart from each other. If they differ, mend the words.
+#
+# **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust, the team agreed
+# operational definitions first, and then worked on violence from July 2016 to March 2018. The aim was at least 30% less.
+# Physical violence fell by 8% and non-physical by 16.6%: about 1 and 17 incidents a week fewer, averaged over seven wards
+# (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team’s own report, of which we read an excerpt,
+# and a page of the trust speaks of eight wards where the paper has seven. What is worth copying: they said first what they
+# would count, and then told a result below their aim.
+
+# %%
+ask("m04.two_people")
+
+# %% [markdown] minutes=4
+# ## What goes below the line
+#
+# A count says how much work there was. A **rate** says how likely it was: events above the line, *chances* below it.
+# For a fall the chance is a day in a bed. So we divide by **occupied bed days**: the patients present at midnight,
+# added up over the month. A worked example, with the same ward:
+
+# %%
+falls, bed_days = ward["falls"].sum(), ward["obd"].sum()
+print(falls, "falls in", bed_days, "occupied bed days:", round(1000 * falls / bed_days, 1), "per 1,000")
+
+# %% [markdown]
+# Note what we did: all falls of the year, all bed days of the year, divided **once**. And always write the unit beside it.
+
+# %%
+ask("m04.why_bed_days")
+
+# %% [markdown] minutes=9
+# ## Play: Measure workshop
+#
+# One made-up ward, one year, one ward book. You choose the rules.
+#
+# 1. **Predict.** How many times as high is the highest rate per 1,000 bed days as the lowest?
+# 2. **Run** all definitions.
+# 3. **Compare** with your guess. Then change one rule at a time and watch the point move.
+# 4. **Explain** to a neighbour which rule moves it most, and why.
+#
+# Then set the rules to the words on the card. On the second page let two people count by a wording of your choice.
+
+# %%
+from qilab import labs
+
+labs.measure_workshop(seed=4821)
+
+# %%
+ask("m04.which_part")
+
+# %% [markdown] minutes=3
+# ## Pool, do not average
+#
+# Two wards: 2 of 10 and 80 of 90. The mean of 20% and 89% is 54%. But 82 of 100 patients is 82%. The small ward must
+# not count as much as the large one: **add up above the line, add up below it, divide once.** To *pool* is to do just that.
+#
+# Your turn, with one step left out. Put the sum in the place of `None` and run both lines.
+
+# %%
+from qilab import answer, check
+
+met, patients = [18, 45, 190, 3], [20, 60, 200, 6]
+share = None  # 100 * sum(met) / …
+check("m04.pooled_share", answer(share, unit="%"))
+
+# %% [markdown]
+# **Points or percent?** From 10% to 8% is 2 percentage *points* down, and also 20 *percent* down. Both are true. Say which
+# one, and give the two levels.
+
+# %% [markdown] minutes=3
+# ## Outcome, process, balancing
+#
+# | Kind | It asks | For fewer falls |
+# |---|---|---|
+# | Outcome | Is it better for patients? | falls per 1,000 occupied bed days |
+# | Process | Do we do what we set out to do? | share of hourly rounds done |
+# | Balancing | Does something else get worse? | time until a call bell is answered |
+#
+# A process measure can rise while the outcome stays as it was: then the idea, not the effort, needs another look.
+
+# %%
+ask("m04.kind_of_measure")
+
+# %%
+ask("m04.more_reports")
+
+# %% [markdown] minutes=4
+# ## How sure can we be?
+#
+# Twenty of twenty records met the standard. All of them? The next twenty might not. **Wilson’s interval** says how low the
+# share of all patients could still be.
+
+# %%
+from qilab.methods.measure import wilson_interval
+
+low, high = wilson_interval(20, 20)
+print("20 of 20: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
+
+# %% [markdown]
+# The larger the sample, the shorter the interval. Change one 20 to 19 and run the cell again.
+#
+# **And if times are missing?** Count them once all as not met and once all as met. The truth lies between these two bounds.
+# If they are far apart, the first thing to improve is the record.
+
+# %%
+ask("m04.all_of_five")
+
+# %% [markdown] minutes=2
+# ## On your own ward
+#
+# Take one number that your ward reports. Can you say what counts, what stands below the line, over which time, what is left
+# out, and what happens with gaps? Write it in five lines and ask a colleague to count by it. **Do not bring the data into
+# this course.** Ask first who looks after information governance in your trust. Use monthly totals only; never names, NHS
+# numbers, dates of birth or anything that points to one person.
+
+# %% [markdown] minutes=1
+# ## Where next
+#
+# - [The exercises of this module](../exercises/m04_measures/m04_measures.ipynb): six, about 22 minutes. They tell you at
+#   once what happened.
+# - [Run charts](m06_run_charts.ipynb), to see whether a measure has changed.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In one breath:** say what counts; divide by the chances; add up before you divide; look for what gets worse; and tell what
+# you do not know.
+#
+# *Sources*
+#
+# {{references}}

@@ -1,0 +1,329 @@
+"""Control charts: the result of `qilab.methods.spc`, drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..methods.result import SpcResult
+from ..methods.rules import RULE_WORDS
+from . import control_words as tell
+from . import layers, theme, words
+from .dates import Notes, milliseconds, on_every_month, read_notes, remarks
+from .layers import Look
+from .picture import Picture
+from .table import Table
+
+RULE_LOOKS = {
+    "limits": layers.LIMITS,
+    "trend": layers.TREND,
+    "two_of_three": layers.PAIR,
+    "shift": layers.SHIFT,
+    "long_run": layers.LONG_RUN,
+    "four_of_five": layers.FOUR,
+    "hugging": layers.HUGGING,
+    "mixture": layers.MIXTURE,
+    "alternating": layers.ALTERNATING,
+}
+JUDGED = {"special_cause_improvement": True, "special_cause_concern": False}
+# Our own glyphs: (shape, fill, letter)
+VARIATION_GLYPHS = {
+    "common_cause": ("circle", theme.COMMON, "~"),
+    "improvement_high": ("triangle-up", theme.IMPROVEMENT, ""),
+    "improvement_low": ("triangle-down", theme.IMPROVEMENT, ""),
+    "concern_high": ("triangle-up", theme.CONCERN, ""),
+    "concern_low": ("triangle-down", theme.CONCERN, ""),
+    "neutral_high": ("triangle-up", theme.NEUTRAL, ""),
+    "neutral_low": ("triangle-down", theme.NEUTRAL, ""),
+}
+ASSURANCE_GLYPHS = {
+    "pass": ("square", theme.IMPROVEMENT, "P"),
+    "fail": ("square", theme.CONCERN, "F"),
+    "inconsistent": ("square", theme.COMMON, "?"),
+}
+
+
+def control_chart(
+    result: SpcResult,
+    group: Any = None,
+    *,
+    unit: str | None = None,
+    title: str | None = None,
+    notes: Notes = (),
+    zero: bool | None = None,
+    source: str = theme.SOURCE_NOTE,
+) -> Picture:
+    """A control chart: points, centre line, limits, special causes, what variation and target say.
+
+    result: what `qilab.methods.spc` returns. group: which chart, where it holds several. unit: what is
+    measured. notes: remarks by date. zero: start the scale at zero (None: when zero is not far away).
+    source: the line that says where the data are from.
+
+    The result shows itself; `.describe()`, `.table()` and `.save()` as for a run chart; `.analysis` is
+    `result`. Points are coloured by Making Data Count's convention, with a shape and a letter each.
+    """
+    chart = tell.read(result, group)
+    unit = unit or str(result.names.get("y", "value")).replace("_", " ")
+    place = milliseconds(chart.points["x"]) if chart.dated else np.arange(1.0, len(chart.points) + 1)
+    note_rows = read_notes(notes, place, chart.labels, chart.dated)
+    title = title or tell.finding(chart)
+    description = tell.describe(chart, unit, remarks(note_rows, source))
+    rows = _table(chart, unit)
+    looks = looks_of(chart)
+    spec = _spec(chart, place, looks, rows, note_rows, zero)
+    subtitle = [f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."]
+    spec["title"] = {
+        "text": words.lines(title, 74),
+        "subtitle": [*subtitle, source] if source else subtitle,
+    }
+    return Picture(spec=spec, title=title, description=description, rows=rows, analysis=result)
+
+
+def looks_of(chart: tell.Chart) -> list[Look]:
+    looks = []
+    for rule, kind, include in zip(
+        chart.points["rule"], chart.points["point_type"], chart.points["include"], strict=True
+    ):
+        if not isinstance(rule, str):
+            looks.append(layers.ORDINARY if include else layers.OUTSIDE)
+            continue
+        look = RULE_LOOKS[rule]
+        if kind in JUDGED:
+            look = layers.judged(look, JUDGED[kind])
+        looks.append(look)
+    return looks
+
+
+def _table(chart: tell.Chart, unit: str) -> Table:
+    points, broken = chart.points, chart.result.broken
+    rules = [
+        words.listed([RULE_WORDS[rule] for rule, marks in broken.items() if marks[i] != 0]) or "none"
+        for i in chart.at
+    ]
+    centre = points["cl"]
+    side = np.select(
+        [points["y"].isna(), points["y"] > centre, points["y"] < centre],
+        ["missing", "above", "below"],
+        "on the line",
+    )
+    to = chart.decimals
+    return Table(
+        {
+            "Month" if chart.monthly else "Point": chart.labels,
+            "Value": points["y"].round(to),
+            "Centre line": centre.round(to),
+            "Lower limit": points["lcl"].round(to),
+            "Upper limit": points["ucl"].round(to),
+            "Side": side,
+            "Signal": rules,
+            "Kind": [tell.KINDS[kind] for kind in points["point_type"]],
+        },
+        caption=f"{words.sentence(unit)}, {chart.result.chart_name}, {chart.result.rules.name}",
+    )
+
+
+def _spec(
+    chart: tell.Chart,
+    place: np.ndarray,
+    looks: list[Look],
+    rows: Table,
+    note_rows: list[dict],
+    zero: bool | None,
+) -> dict[str, Any]:
+    points = chart.points
+    target = chart.last_part["target"]
+    drawn = points[["y", "lcl", "ucl", "cl"]].to_numpy(float).ravel()
+    drawn = np.append(drawn[np.isfinite(drawn)], target if np.isfinite(target) else [])
+    if zero is None:
+        zero = bool(drawn.min() >= 0 and drawn.min() <= drawn.max() / 2)
+    x, y = layers.axes(
+        chart.dated, zero=zero and bool(drawn.min() >= 0), x_title=None if chart.dated else rows.columns[0]
+    )
+    present = tuple(dict.fromkeys(sorted(looks, key=lambda look: (look.letter, look.name != "ordinary"))))
+    tooltip = (("when", rows.columns[0]), ("shown", "Value"), ("signal", "Signal"), ("kind", "Kind"))
+    labels = _labels(chart, drawn, zero)
+    rows_of_notes = max((n["row"] for n in note_rows), default=-1) + 1
+    low = 0.0 if zero else float(drawn.min())
+    return {
+        "width": theme.WIDTH,
+        "height": theme.HEIGHT,
+        "config": theme.config(),
+        "datasets": {
+            "points": _point_rows(chart, place, looks, rows, low, float(drawn.max())),
+            "line": _level_rows(chart, place),
+            "labels": labels,
+            "notes": [{k: n[k] for k in ("x", "text", "row")} for n in note_rows],
+        },
+        "layer": [
+            *layers.notes(x, rows_of_notes),
+            *_lines(x, y),
+            *(_target(y, float(target)) if np.isfinite(target) else []),
+            layers.through(x, y),
+            layers.points(x, y, present, tooltip),
+            *layers.letters(x, y),
+            *_label_layers(y, labels),
+            *_glyph_layers(chart, rows_of_notes),
+        ],
+    }
+
+
+def _point_rows(
+    chart: tell.Chart, place: np.ndarray, looks: list[Look], rows: Table, low: float, high: float
+) -> list[dict]:
+    above = layers.letters_above(chart.points["y"].tolist(), low, high)
+    found = [
+        {
+            "x": float(place[i]),
+            "value": None if np.isnan(value) else float(value),
+            "look": looks[i].name,
+            "letter": looks[i].letter,
+            "above": above[i],
+            "when": chart.labels[i],
+            "shown": chart.value(value),
+            "signal": rows["Signal"].iloc[i],
+            "kind": rows["Kind"].iloc[i],
+        }
+        for i, value in enumerate(chart.points["y"])
+    ]
+    if chart.monthly:
+        # A month without a row breaks the line as a month without a value does.
+        gaps = set(milliseconds(on_every_month(chart.points["x"])).tolist()) - set(place.tolist())
+        empty = {"value": None, "look": layers.ORDINARY.name, "letter": "", "above": False}
+        found = sorted([*found, *({"x": gap, **empty} for gap in gaps)], key=lambda row: row["x"])
+    return found
+
+
+def _level_rows(chart: tell.Chart, place: np.ndarray) -> list[dict]:
+    """Centre and limits at each point, in pieces that are not joined: phases, and baseline against the rest."""
+    points = chart.points
+    carried = ~points["baseline"].to_numpy() & points["part"].isin(_frozen_parts(points)).to_numpy()
+    piece = points["part"].to_numpy() * 2 + carried
+    out = []
+    for i in range(len(points)):
+        row = points.iloc[i]
+        levels = {name: None if np.isnan(row[name]) else float(row[name]) for name in ("cl", "lcl", "ucl")}
+        out.append({"x": float(place[i]), "piece": int(piece[i]), "carried": bool(carried[i]), **levels})
+        joins = i + 1 < len(points) and piece[i + 1] != piece[i] and points["part"].iloc[i + 1] == row["part"]
+        if joins:
+            out.append({**out[-1], "piece": int(piece[i + 1]), "carried": bool(carried[i + 1])})
+    return out
+
+
+def _frozen_parts(points: pd.DataFrame) -> list:
+    """Parts whose lines rest on their first points only."""
+    return [part for part, rows in points.groupby("part") if not rows["baseline"].iloc[-1]]
+
+
+def _lines(x: dict, y: dict) -> list[dict]:
+    out = []
+    for name, dash, width in (("lcl", [2, 3], 1.4), ("ucl", [2, 3], 1.4), ("cl", [1, 0], 1.6)):
+        encoding: dict[str, Any] = {
+            "x": x,
+            "y": {**y, "field": name},
+            "detail": {"field": "piece", "type": "nominal"},
+        }
+        mark: dict[str, Any] = {
+            "type": "line",
+            "color": theme.INK,
+            "strokeWidth": width,
+            "strokeDash": dash,
+            # Limits that change with the denominator are steps: between two months there is no month.
+            "interpolate": "step",
+            "aria": False,
+        }
+        if name == "cl":
+            del mark["strokeDash"]
+            encoding["strokeDash"] = {
+                "field": "carried",
+                "type": "nominal",
+                "legend": None,
+                "scale": {"domain": [False, True], "range": [[1, 0], [6, 4]]},
+            }
+        out.append({"data": {"name": "line"}, "mark": mark, "encoding": encoding})
+    return out
+
+
+def _target(y: dict, target: float) -> list[dict]:
+    return [
+        {
+            "data": {"values": [{"value": target}]},
+            "mark": {
+                "type": "rule",
+                "color": "#b3261e",
+                "strokeDash": [10, 4],
+                "strokeWidth": 1.4,
+                "aria": False,
+            },
+            "encoding": {"y": y},
+        }
+    ]
+
+
+def _labels(chart: tell.Chart, drawn: np.ndarray, zero: bool) -> list[dict]:
+    """Names of the levels at the right, moved apart where they would cover each other."""
+    last = chart.points.iloc[-1]
+    target = float(chart.last_part["target"])
+    named = [
+        (float(last["cl"]), f"{words.sentence(chart.centre_name)} {chart.value(last['cl'])}"),
+        (float(last["ucl"]), f"Upper limit {chart.value(last['ucl'])}"),
+        (float(last["lcl"]), f"Lower limit {chart.value(last['lcl'])}"),
+        (target, f"Target {chart.value(target)}"),
+    ]
+    named = sorted((level, text) for level, text in named if np.isfinite(level))
+    low = min(0.0, drawn.min()) if zero else drawn.min()
+    per_pixel = max(drawn.max() - low, 1e-12) / theme.HEIGHT
+    out, free = [], -np.inf
+    for level, text in named:
+        at = max(level / per_pixel, free)
+        free = at + 15
+        out.append({"value": level, "text": text, "dy": -round(at - level / per_pixel)})
+    return out
+
+
+def _label_layers(y: dict, labels: list[dict]) -> list[dict]:
+    return [
+        {
+            "data": {"name": "labels"},
+            "transform": [{"filter": f"datum.dy === {dy}"}],
+            "mark": {"type": "text", "align": "left", "dx": 8, "dy": dy, "aria": False},
+            "encoding": {"x": {"value": theme.WIDTH}, "y": y, "text": {"field": "text", "type": "nominal"}},
+        }
+        for dy in sorted({row["dy"] for row in labels})
+    ]
+
+
+def _glyph_layers(chart: tell.Chart, note_rows: int) -> list[dict]:
+    """Variation and assurance of the last part: a glyph, its letter and its words.
+
+    Each is a layer of its own without any scale: a shared shape scale would mix them into the points' key.
+    """
+    last, out, left = chart.last_part, [], 8
+    for kind, glyphs, told in (
+        ("variation", VARIATION_GLYPHS, tell.VARIATION),
+        ("assurance", ASSURANCE_GLYPHS, tell.ASSURANCE),
+    ):
+        if not isinstance(last[kind], str):
+            continue
+        shape, fill, letter = glyphs[last[kind]]
+        text = words.sentence(told[last[kind]])
+        sign = {
+            "type": "point",
+            "filled": True,
+            "shape": shape,
+            "fill": fill,
+            "stroke": theme.OUTLINE,
+            "strokeWidth": 1.2,
+            "size": 190,
+            "opacity": 1,
+        }
+        marks = [
+            sign,
+            {"type": "text", "text": letter, "fontWeight": "bold", "fontSize": 11},
+            {"type": "text", "text": text, "align": "left", "dx": 13},
+        ]
+        at = {"x": {"value": left}, "y": {"value": -16 - 15 * note_rows}}
+        out += [{"data": {"values": [{}]}, "mark": {**mark, "aria": False}, "encoding": at} for mark in marks]
+        left += 40 + round(6.6 * len(text))
+    return out

@@ -1,0 +1,188 @@
+"""What a control chart says, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..methods.result import SpcResult
+from .words import count, decimals_of, listed, number, sentence, when_labels
+
+VARIATION = {
+    "common_cause": "ordinary variation",
+    "improvement_high": "improvement, high values",
+    "improvement_low": "improvement, low values",
+    "concern_high": "concern, high values",
+    "concern_low": "concern, low values",
+    "neutral_high": "special cause, high values",
+    "neutral_low": "special cause, low values",
+}
+ASSURANCE = {
+    "pass": "the target will be met",
+    "fail": "the target will be missed",
+    "inconsistent": "the target may be met or missed",
+}
+KINDS = {
+    "common_cause": "ordinary",
+    "special_cause_improvement": "improvement",
+    "special_cause_concern": "concern",
+    "special_cause_neutral_high": "high",
+    "special_cause_neutral_low": "low",
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One group's part of an SpcResult, ready to be told and drawn. `at`: its rows among all points."""
+
+    result: SpcResult
+    group: object
+    points: pd.DataFrame
+    signals: pd.DataFrame
+    last_part: pd.Series
+    labels: list[str]
+    dated: bool
+    monthly: bool
+    decimals: int
+    at: np.ndarray
+
+    @property
+    def noun(self) -> str:
+        return "month" if self.monthly else "point"
+
+    @property
+    def centre_name(self) -> str:
+        return self.result.rules.centre if self.result.kind == "run" else "mean"
+
+    def value(self, x: float) -> str:
+        return number(x, self.decimals)
+
+
+def read(result: SpcResult, group: object = None) -> Chart:
+    """One chart of a result. ValueError if the result holds several and none, or an unknown one, is named."""
+    if not isinstance(result, SpcResult):
+        raise ValueError('result: give what spc() returns, such as spc(data, "p", y="late", n="seen").')
+    groups = list(dict.fromkeys(result.summary["group"]))
+    if group is None:
+        if len(groups) > 1:
+            raise ValueError(
+                f"The result holds {len(groups):,} charts. Choose one with group=, such as group={groups[0]!r}, "
+                "or draw them side by side with small_multiples()."
+            )
+        group = groups[0]
+    if group not in groups:
+        raise ValueError(f"group: there is no {group!r}. There are: {listed([str(g) for g in groups[:12]])}.")
+    at = np.flatnonzero((result.points["group"] == group).to_numpy())
+    points = result.points.iloc[at].reset_index(drop=True)
+    signals = (
+        result.signals[result.signals["group"] == group].reset_index(drop=True)
+        if len(result.signals)
+        else result.signals
+    )
+    when = points["x"]
+    dated = pd.api.types.is_datetime64_any_dtype(when)
+    shown = points[["y", "cl", "lcl", "ucl"]].to_numpy(float)
+    return Chart(
+        result=result,
+        group=group,
+        points=points,
+        signals=signals,
+        last_part=result.summary[result.summary["group"] == group].iloc[-1],
+        labels=when_labels(when) if dated else [str(v) for v in when],
+        dated=dated,
+        monthly=bool(dated and len(when) > 1 and (when.dt.day == 1).all()),
+        # Rates and limits are rarely round: as many decimals as their size needs, two figures at least.
+        decimals=_decimals(shown, points["y"].to_numpy(float)),
+        at=at,
+    )
+
+
+def _decimals(shown: np.ndarray, y: np.ndarray) -> int:
+    size = np.nanmax(np.abs(shown)) if np.isfinite(shown).any() else 1
+    return max(decimals_of(y, 1), 2 if size < 1 else 1 if size < 100 else 0)
+
+
+def told(chart: Chart, row: pd.Series, since: bool = False) -> str:
+    """One signal in words."""
+    labels, n = chart.labels, int(row["n_points"])
+    first, last = labels[int(row["first_i"]) - 1], labels[int(row["last_i"]) - 1]
+    up = row["direction"] > 0
+    when = first if n == 1 else f"{first} to {last}"
+    if since and n > 1 and int(row["last_i"]) == len(labels):
+        when = f"since {first}"
+    side = f"{'above' if up else 'below'} the {chart.centre_name}"
+    rule = row["rule"]
+    if rule == "limits":
+        what = f"{count(n, chart.noun)} {'above the upper' if up else 'below the lower'} limit"
+    elif rule == "shift":
+        what = f"a shift of {count(n, chart.noun)} {side}"
+    elif rule == "trend":
+        what = f"a trend of {count(n, chart.noun)} {'upwards' if up else 'downwards'}"
+    elif rule == "long_run":
+        what = f"a long run of {count(n, chart.noun)} {side}"
+    elif rule in ("crossings", "runs"):
+        return f"{row['what']}"
+    else:
+        what = f"{row['what']}, {count(n, chart.noun)} {'high' if up else 'low'}"
+    return f"{what}, {when}"
+
+
+def finding(chart: Chart) -> str:
+    """One sentence for the title."""
+    signals = [row for _, row in chart.signals.iterrows()]
+    if len(signals) in (1, 2):
+        return sentence("; ".join(told(chart, row, since=True) for row in signals))
+    if signals:
+        last = max(signals, key=lambda row: row["last_i"])
+        return f"{len(signals)} signals; the latest is {told(chart, last, since=True)}"
+    centre = chart.value(chart.points["cl"].iloc[-1])
+    limits = limits_told(chart)
+    return f"No signal: the {chart.noun}s vary around {chart.centre_name} {centre}{f', {limits}' if limits else ''}"
+
+
+def limits_told(chart: Chart) -> str:
+    lower, upper = chart.points["lcl"].iloc[-1], chart.points["ucl"].iloc[-1]
+    if not np.isfinite(upper):
+        return ""
+    low = chart.value(lower) if np.isfinite(lower) else "no lower limit"
+    return f"between limits {low} and {chart.value(upper)}"
+
+
+def describe(chart: Chart, unit: str, note: str) -> str:
+    """The whole chart in words."""
+    points, last = chart.points, chart.last_part
+    there = points["y"].notna()
+    missing = [label for label, here in zip(chart.labels, there, strict=True) if not here]
+    gap = f", {len(missing)} without a value" if missing else ""
+    if 0 < len(missing) <= 6:
+        gap += f" ({listed(missing)})"
+    name = sentence(chart.result.chart_name)
+    who = f" for {chart.group}" if len(set(chart.result.summary["group"])) > 1 else ""
+    text = [
+        f"{name} of {unit}{who}, {chart.labels[0]} to {chart.labels[-1]}: {count(len(points), chart.noun)}{gap}.",
+        f"Centre line: {chart.centre_name} {chart.value(points['cl'].iloc[-1])}.",
+    ]
+    if limits := limits_told(chart):
+        text.append(f"Latest values are expected {limits}.")
+    parts = points["part"].nunique()
+    if parts > 1:
+        starts = [chart.labels[i] for i in np.flatnonzero(np.diff(points["part"]) != 0) + 1]
+        text.append(f"Lines are worked out anew from {listed(starts)}.")
+    text.append(f"Rules: {chart.result.rules}.")
+    signals = [told(chart, row) for _, row in chart.signals.iterrows()]
+    text.append(f"Signals: {'; '.join(signals)}." if signals else "No signal.")
+    if isinstance(last["variation"], str):
+        text.append(f"Variation: {VARIATION[last['variation']]}.")
+    if isinstance(last["assurance"], str):
+        text.append(f"Target {chart.value(last['target'])}: {ASSURANCE[last['assurance']]}.")
+    elif np.isfinite(last["target"]):
+        text.append(f"Target {chart.value(last['target'])}.")
+    if there.any():
+        at = int(np.flatnonzero(there)[-1])
+        text.append(f"Latest value: {chart.value(points['y'].iloc[at])} in {chart.labels[at]}.")
+    text += list(chart.result.notes)
+    if note:
+        text.append(f"{note}.")
+    return " ".join(text)

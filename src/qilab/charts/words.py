@@ -1,0 +1,71 @@
+"""Numbers, dates and lists as a colleague would say them. Shared by titles, descriptions and tables."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+
+def decimals_of(values: np.ndarray, most: int = 2) -> int:
+    """How many decimals the present values need, at most `most`."""
+    present = values[np.isfinite(values)]
+    for places in range(most):
+        if np.allclose(present, np.round(present, places), rtol=0, atol=1e-9):
+            return places
+    return most
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A value for people: thousands apart, a true minus sign, "missing" for NaN.
+
+    >>> number(-1234.5)
+    '−1,234.5'
+    """
+    if value is None or not np.isfinite(value):
+        return "missing"
+    text = f"{value:,.{decimals}f}"
+    # "−0.0" would make a reader look for a meaning that is not there.
+    if float(text.replace(",", "")) == 0:
+        text = f"{0:.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """
+    >>> listed(["May", "June", "July"])
+    'May, June and July'
+    """
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """
+    >>> count(1, "month"), count(3, "month")
+    ('1 month', '3 months')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """First letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def when_labels(when: pd.Series) -> list[str]:
+    """Each time in words: "April 2024" for first days of months, else "3 April 2024"; other things as they are."""
+    if not pd.api.types.is_datetime64_any_dtype(when):
+        return [str(value) for value in when]
+    if (when.dt.day == 1).all():
+        return [stamp.strftime("%B %Y") for stamp in when]
+    return [f"{stamp.day} {stamp.strftime('%B %Y')}" for stamp in when]
+
+
+def lines(text: str, width: int = 78) -> list[str]:
+    """A title cut into lines that fit a chart."""
+    return textwrap.wrap(text, width) or [""]

@@ -1,0 +1,108 @@
+"""Opens JupyterLab on the course, quietly: nothing is fetched from outside, nothing of another Jupyter is used.
+
+`python start.py` runs this inside the environment that it made; with conda run `python -m qilab.desk`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+FIRST_PAGE = "course/00_start_here.ipynb"
+
+
+def course_folder() -> Path:
+    """The checkout that this package was installed from, or else the folder we are in."""
+    for folder in (Path(__file__).parents[2], Path.cwd()):
+        if (folder / "course").is_dir() and (folder / "start.py").is_file():
+            return folder
+    raise SystemExit(
+        "The course is not here: go to the folder of QI Lab (it holds start.py), then try again."
+    )
+
+
+def port_number(text: str) -> int:
+    """A port that a person may ask for: 1 to 65535."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number such as 8888")
+    return int(text)
+
+
+def keep_to_the_folder(own: Path) -> None:
+    """Point Jupyter's folders to `own`, where the settings file turns off news, update check and extension shop.
+
+    A person's other Jupyter may hold a password, kernels or extensions that do not fit ours, and on a
+    slow network home IPython's history hangs.
+    """
+    os.environ["JUPYTER_CONFIG_DIR"] = str(own)
+    for name in ("data", "runtime"):
+        os.environ[f"JUPYTER_{name.upper()}_DIR"] = str(own / name)
+    os.environ["IPYTHONDIR"] = str(own / "ipython")
+
+
+def can_show_pages() -> bool:
+    """False on a Linux without a screen, where the only browser would be a text one that takes the terminal."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in screens)
+
+
+def open_course(port: int = 8888, browser: bool = True) -> None:
+    """Run JupyterLab until it is shut down or Ctrl-C is pressed, and print the address to open.
+
+    port: the first port to try; if it is taken, one of the next fifty is used.
+    browser: open the person's browser too.
+    """
+    root = course_folder()
+    os.chdir(root)
+    own = root / ".jupyter"
+    keep_to_the_folder(own)
+    page = f"/lab/tree/{FIRST_PAGE}" if (root / FIRST_PAGE).is_file() else "/lab"
+
+    # JupyterLab's own many lines go to a file, so that the address is the last thing on the screen.
+    screen = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    with open(own / "jupyterlab.log", "wb") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+
+    from jupyterlab.labapp import LabApp  # reads the folders named above when it is imported
+
+    # Without -y the first Ctrl-C would ask a question, in the file where nobody sees it.
+    words = ["-y", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    words += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
+    if not (browser and can_show_pages()):
+        words.append("--no-browser")
+
+    def announce() -> None:
+        address = f"http://127.0.0.1:{server.port}{page}?token={server.identity_provider.token}"
+        print(f"QI Lab is open at {address}", file=screen)
+        print("Leave this window open while you work. Ctrl-C here closes QI Lab.", file=screen, flush=True)
+
+    try:
+        server = LabApp.initialize_server(argv=words)
+        server.io_loop.add_callback(announce)
+        server.start()
+    except SystemExit as end:
+        if end.code:
+            print(
+                f"JupyterLab did not start. Is every port from {port} on in use? Try another, such as "
+                f"--port 9900. Details: {own / 'jupyterlab.log'}",
+                file=screen,
+                flush=True,
+            )
+        raise
+    print("QI Lab is closed. What you saved is in this folder.", file=screen, flush=True)
+
+
+def main(words: list[str] | None = None) -> None:
+    """The command line: `--port`, `--no-browser`."""
+    parser = argparse.ArgumentParser(prog="qilab.desk", description="Open JupyterLab on the course.")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument("--port", type=port_number, default=8888, help="the port to try first")
+    chosen = parser.parse_args(words)
+    open_course(chosen.port, not chosen.no_browser)
+
+
+if __name__ == "__main__":
+    main()

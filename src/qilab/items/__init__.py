@@ -1,0 +1,83 @@
+"""The item bank: every question, its right answer, the wrong answers people give, and what we say to each."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+
+from .answer import Answer, answer
+from .item import BadContent, Exercise, Item, Mistake
+
+__all__ = [
+    "MODULES",
+    "Answer",
+    "BadContent",
+    "Exercise",
+    "Item",
+    "Mistake",
+    "answer",
+    "exercise_of",
+    "exercises",
+    "find",
+    "find_exercise",
+    "items",
+    "quick_checks",
+]
+
+# One file of this folder per module; the address is the same as in modules/, course/ and exercises/.
+MODULES = ("m01_why_qi", "m04_measures", "m06_run_charts")
+_FILES = ("start", *MODULES)
+
+
+@cache
+def exercises(module: str | None = None) -> tuple[Exercise, ...]:
+    """The exercises of one module (its address, such as "m06_run_charts"), or of all."""
+    names = MODULES if module is None else (module,)
+    return tuple(e for name in names for e in import_module(f"{__name__}.{name}").EXERCISES)
+
+
+@cache
+def quick_checks(module: str | None = None) -> tuple[Item, ...]:
+    """The short questions inside the lessons, of one module or of all."""
+    names = _FILES if module is None else (module,)
+    return tuple(item for name in names for item in import_module(f"{__name__}.{name}").QUICK_CHECKS)
+
+
+@cache
+def items(module: str | None = None) -> dict[str, Item]:
+    """All questions by key, of one module or of all."""
+    found: dict[str, Item] = {}
+    for item in (*(i for e in exercises(module) for i in e.items), *quick_checks(module)):
+        if item.key in found:
+            raise BadContent(f"two questions share the key {item.key}")
+        found[item.key] = item
+    return found
+
+
+def find(key: str) -> Item:
+    """The question with this key. LookupError names the nearest keys if there is none."""
+    bank = items()
+    if isinstance(key, str) and key.strip() in bank:
+        return bank[key.strip()]
+    raise LookupError(_nearest("question", key, list(bank)))
+
+
+def find_exercise(code: str) -> Exercise:
+    """The exercise with this code, such as "E6.1". LookupError names the nearest codes if there is none."""
+    bank = {e.code: e for e in exercises()}
+    wanted = code.strip().upper() if isinstance(code, str) else code
+    if wanted in bank:
+        return bank[wanted]
+    raise LookupError(_nearest("exercise", code, list(bank)))
+
+
+def exercise_of(item: Item) -> Exercise | None:
+    """The exercise that a question belongs to; None for a quick check inside a lesson."""
+    return next((e for e in exercises() if any(i.key == item.key for i in e.items)), None)
+
+
+def _nearest(what: str, asked: object, known: list[str]) -> str:
+    said = str(asked)[:60] if isinstance(asked, str) else f"of the kind {type(asked).__name__}"
+    close = get_close_matches(said, known, n=3, cutoff=0.3) or known[:3]
+    return f"There is no {what} “{said}”. Did you mean {' or '.join(close)}?"

@@ -1,0 +1,142 @@
+"""Checks of what people hand in: each error names the thing, says what is wrong with it and what to do."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+# Beyond this a square overflows; nothing that is measured in a hospital comes near it.
+HUGE = 1e100
+
+
+def as_numbers(values: ArrayLike, name: str = "values", *, missing: bool = True) -> NDArray[np.float64]:
+    """`values` as floats of any shape, NaN where missing.
+
+    Raises ValueError for text, endless or huge values, and for missing ones unless `missing`.
+    """
+    if isinstance(values, str | bytes | dict | set) or values is None:
+        raise ValueError(f"{name}: give a number or a list of numbers.")
+    try:
+        array = _floats(values)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(
+            f"{name}: every value must be a number (or missing), in rows of equal length. "
+            "Convert text to numbers first, for instance with pd.to_numeric."
+        ) from None
+    if np.isinf(array).any():
+        raise ValueError(f"{name}: holds an endless value (infinity). Was something divided by zero?")
+    if (np.abs(array) > HUGE).any():
+        raise ValueError(
+            f"{name}: holds a value above {HUGE:g} in size. Check its unit, or take out the error."
+        )
+    if not missing and np.isnan(array).any():
+        raise ValueError(f"{name}: holds a missing value. Fill it in, or leave that row out.")
+    return array
+
+
+def _floats(values: Any) -> NDArray[np.float64]:
+    """Floats, NaN for None and NA. TypeError for text and dates: they would become numbers without a word."""
+    if isinstance(values, pd.DataFrame):
+        return (
+            np.column_stack([_floats(values[c]) for c in values])
+            if values.shape[1]
+            else np.empty(values.shape)
+        )
+    if (
+        hasattr(values, "to_numpy")
+        and hasattr(values, "dtype")
+        and pd.api.types.is_numeric_dtype(values.dtype)
+    ):
+        if values.dtype.kind == "c":
+            raise TypeError
+        return np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
+    raw = np.asarray(values)
+    if raw.dtype == object:
+        if any(
+            isinstance(v, str | bytes | np.datetime64 | np.timedelta64 | date | timedelta) for v in raw.flat
+        ):
+            raise TypeError
+        return np.where(pd.isna(raw), np.nan, raw).astype(float)
+    if raw.dtype.kind not in "biuf":
+        raise TypeError
+    return raw.astype(float)
+
+
+def as_counts(values: ArrayLike, name: str, *, missing: bool = False, least: int = 0) -> NDArray[np.float64]:
+    """Whole numbers of `least` or more, as floats; ValueError otherwise."""
+    array = as_numbers(values, name, missing=missing)
+    present = array[~np.isnan(array)]
+    if (present < least).any():
+        raise ValueError(f"{name}: must be {least} or more, and {present[present < least][0]:g} is not.")
+    if (present != np.floor(present)).any():
+        odd = present[present != np.floor(present)][0]
+        raise ValueError(f"{name}: counts are whole numbers, and {odd:g} is not. Give counts, not rates.")
+    return array
+
+
+def as_shares(values: ArrayLike, name: str, *, open_ends: bool = False) -> NDArray[np.float64]:
+    """Shares between 0 and 1 (`open_ends`: neither 0 nor 1 itself); ValueError otherwise."""
+    array = as_numbers(values, name, missing=False)
+    wrong = (array <= 0) | (array >= 1) if open_ends else (array < 0) | (array > 1)
+    if wrong.any():
+        raise ValueError(
+            f"{name}: must lie between 0 and 1{' (not at either end)' if open_ends else ''}, "
+            f"and {array[wrong].flat[0]:g} does not. A percentage is divided by 100 first."
+        )
+    return array
+
+
+def one_number(
+    value: Any,
+    name: str,
+    *,
+    least: float | None = None,
+    above: float | None = None,
+    most: float | None = None,
+) -> float:
+    """One finite number inside the bounds given; ValueError otherwise."""
+    array = as_numbers(value, name, missing=False)
+    if array.size != 1:
+        raise ValueError(f"{name}: give one number; this has {array.size}.")
+    number = float(array.reshape(()))
+    if least is not None and number < least:
+        raise ValueError(f"{name}: must be {least:g} or more, and {number:g} is not.")
+    if above is not None and number <= above:
+        raise ValueError(f"{name}: must be more than {above:g}, and {number:g} is not.")
+    if most is not None and number > most:
+        raise ValueError(f"{name}: must be {most:g} or less, and {number:g} is not.")
+    return number
+
+
+def one_whole(value: Any, name: str, *, least: int = 0, most: int | None = None) -> int:
+    """One whole number of `least` or more; ValueError otherwise."""
+    if isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name}: give a whole number of {least} or more, not True or False.")
+    number = one_number(value, name, least=least, most=most)
+    if number != int(number):
+        raise ValueError(f"{name}: must be a whole number, and {number:g} is not.")
+    return int(number)
+
+
+def one_share(value: Any, name: str, *, open_ends: bool = False) -> float:
+    """One share between 0 and 1; ValueError otherwise."""
+    return one_number(as_shares(value, name, open_ends=open_ends), name)
+
+
+def same_length(**columns: NDArray) -> None:
+    """ValueError unless all columns have the same shape."""
+    shapes = {name: array.shape for name, array in columns.items()}
+    if len(set(shapes.values())) > 1:
+        told = ", ".join(f"{name} has {shape[0] if shape else 1}" for name, shape in shapes.items())
+        raise ValueError(f"The columns differ in length: {told}. Give one value of each for every row.")
+
+
+def one_of(value: Any, name: str, choices: tuple[str, ...]) -> str:
+    """One of the words in `choices`; ValueError that lists them otherwise."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name}: choose one of {', '.join(repr(c) for c in choices)}; this is {value!r}.")
+    return value

@@ -1,0 +1,123 @@
+"""Columns of a table: found, turned into numbers and groups, and refused by name and row where they are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .checks import HUGE
+
+
+def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:
+    """The column of that name; ValueError that lists the columns otherwise."""
+    if not isinstance(name, Hashable) or name not in data.columns:
+        close = get_close_matches(str(name), [str(c) for c in data.columns], n=1)
+        hint = f" Did you mean “{close[0]}”?" if close else ""
+        have = ", ".join(str(c) for c in data.columns[:20])
+        raise ValueError(f"{role}: the table has no column “{name}”.{hint} It has: {have}.")
+    found = data[name]
+    if isinstance(found, pd.DataFrame):
+        raise ValueError(
+            f"{role}: the table has {found.shape[1]} columns called “{name}”. Rename all but one."
+        )
+    return found
+
+
+def some(count: int, one: str, more: str) -> str:
+    """“1 row has”, “3 rows have”: the count with the words that fit it."""
+    return f"{count:,} {one if count == 1 else more}"
+
+
+def refuse(wrong: NDArray, data: pd.DataFrame, name: Any, what: str, remedy: str) -> None:
+    """ValueError that names the column and the first row where `wrong` is True, if there is one."""
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        many = int(wrong.sum())
+        others = f" ({many - 1} more like it.)" if many > 1 else ""
+        value = data[name].iloc[row]
+        shown = f"“{value}”" if isinstance(value, str) else f"{value}"
+        raise ValueError(
+            f"Column “{name}”, row {row + 1} (index {data.index[row]}): {shown} {what}. {remedy}{others}"
+        )
+
+
+def numbers(data: pd.DataFrame, name: Any, role: str) -> NDArray[np.float64]:
+    """A column as floats, NaN where missing; ValueError that names the row of anything else."""
+    found = column(data, name, role)
+    if pd.api.types.is_numeric_dtype(found.dtype) and found.dtype.kind != "c":
+        array = found.to_numpy(dtype=float, na_value=np.nan)
+    else:
+        plain = found.astype(object)
+        missing = plain.isna().to_numpy()
+        text = "is not a number"
+        good = np.array([_is_number(v) for v in plain], dtype=bool)
+        refuse(
+            ~missing & ~good,
+            data,
+            name,
+            text,
+            "Turn the column into numbers first, for instance with pd.to_numeric.",
+        )
+        array = np.where(missing, np.nan, plain.where(~missing, np.nan)).astype(float)
+    refuse(
+        np.isinf(array),
+        data,
+        name,
+        "is endless",
+        "Was something divided by zero? Leave the value empty instead.",
+    )
+    refuse(
+        np.abs(array) > HUGE, data, name, "is too large to chart", "Check its unit, or take out the error."
+    )
+    return array
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str | bytes | date | complex | np.datetime64 | np.timedelta64 | pd.Timedelta):
+        return False
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def group_codes(data: pd.DataFrame, by: Any) -> tuple[NDArray[np.intp], pd.Index]:
+    """A number for each row's group, and the groups' labels in order."""
+    if by is None:
+        return np.zeros(len(data), dtype=np.intp), pd.Index(["all"])
+    names = list(by) if isinstance(by, list | tuple) else [by]
+    if not names:
+        raise ValueError("by: name one column or more, or leave it out.")
+    for name in names:
+        found = column(data, name, "by")
+        refuse(found.isna().to_numpy(), data, name, "is no group", "Fill in the group, or leave the row out.")
+    if len(names) > 1:
+        labels = data[names[0]].astype(str)
+        for name in names[1:]:
+            labels = labels + " · " + data[name].astype(str)
+    else:
+        labels = data[names[0]]
+    try:
+        codes, uniques = pd.factorize(labels)
+    except TypeError:
+        raise ValueError(
+            f"Column “{names[0]}” cannot name groups: it holds lists or tables. Use words or numbers."
+        ) from None
+    uniques = pd.Index(uniques)
+    try:
+        order = np.argsort(uniques.codes if hasattr(uniques, "codes") else uniques.to_numpy(), kind="stable")
+    except TypeError:  # labels of several kinds, such as 3 and "3a"
+        order = np.argsort([f"{v}" for v in uniques], kind="stable")
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order))
+    uniques = uniques[order]
+    if isinstance(uniques.dtype, pd.CategoricalDtype):
+        uniques = pd.Index(uniques.astype(uniques.categories.dtype))
+    return rank[codes], uniques

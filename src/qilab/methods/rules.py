@@ -1,0 +1,209 @@
+"""Rule sets for charts over time, as named and cited values. They disagree, so each use must name one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+# Which rule a point is shown under when it breaks several: the first of these.
+PRECEDENCE = (
+    "limits",
+    "trend",
+    "two_of_three",
+    "shift",
+    "long_run",
+    "four_of_five",
+    "hugging",
+    "mixture",
+    "alternating",
+)
+RULE_WORDS = {
+    "limits": "outside the limits",
+    "trend": "trend",
+    "two_of_three": "two of three beyond 2σ",
+    "shift": "shift",
+    "long_run": "run longer than chance allows",
+    "crossings": "too few crossings",
+    "runs": "too few or too many runs",
+    "four_of_five": "four of five beyond 1σ",
+    "hugging": "hugging the centre line",
+    "mixture": "avoiding the centre line",
+    "alternating": "up and down in turn",
+}
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Which patterns count as a signal, and how the odd cases are read. Change one with dataclasses.replace.
+
+    centre: the line that sides are taken from on a run chart. shift: points in a row on one side (None:
+    not used). on_line: what a point on the centre line does to a run ("skip": steps over it, "break":
+    ends it). missing: what a missing value does to a run. trend: points in a row all rising or all
+    falling (None: not used). ties: what a repeated value does to a trend ("skip": counts once, "break":
+    ends it). runs_test: "wald-wolfowitz" (too few or too many runs), "anhoej" (longest run and
+    crossings) or None. limits: σ distance of the control limits (None: not looked at). two_of_three:
+    two of three points beyond 2σ on one side: "band" (between 2σ and 3σ, all three on that side),
+    "beyond" (beyond 2σ, all three on that side), "anywhere" (beyond 2σ, the third may lie anywhere) or
+    None. four_of_five: of five points four beyond 1σ on one side. hugging: points in a row within 1σ.
+    mixture: points in a row beyond 1σ on either side. alternating: points in a row up and down in turn.
+    conflict: how a point is coloured that is good by one rule and bad by another ("precedence": by the
+    first rule in PRECEDENCE, "improvement": as improvement).
+    """
+
+    key: str
+    name: str
+    citation: str
+    centre: Literal["median", "mean"]
+    shift: int | None = None
+    on_line: Literal["skip", "break"] = "skip"
+    missing: Literal["skip", "break"] = "skip"
+    trend: int | None = None
+    ties: Literal["skip", "break"] = "skip"
+    runs_test: Literal["wald-wolfowitz", "anhoej"] | None = None
+    limits: float | None = None
+    two_of_three: Literal["band", "beyond", "anywhere"] | None = None
+    four_of_five: bool = False
+    hugging: int | None = None
+    mixture: int | None = None
+    alternating: int | None = None
+    conflict: Literal["precedence", "improvement"] = "precedence"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.citation})"
+
+
+RUN_CHART = RuleSet(
+    key="run_chart",
+    name="Run chart rules",
+    citation="Perla, Provost & Murray 2011, BMJ Qual Saf 20:46",
+    centre="median",
+    shift=6,
+    trend=5,
+    runs_test="wald-wolfowitz",
+)
+ANHOEJ = RuleSet(
+    key="anhoej",
+    name="Anhøj rules",
+    citation="Anhøj & Olesen 2014, PLoS ONE 9(11):e113825",
+    centre="median",
+    runs_test="anhoej",
+)
+ANHOEJ_LIMITS = replace(
+    ANHOEJ, key="anhoej_limits", name="Anhøj rules with 3σ limits", centre="mean", limits=3.0
+)
+MDC = RuleSet(
+    key="mdc",
+    name="Making Data Count rules",
+    citation="NHS England, Making Data Count; as in NHSRplotthedots 0.2.2",
+    centre="mean",
+    shift=7,
+    on_line="break",
+    missing="break",
+    trend=7,
+    ties="break",
+    limits=3.0,
+    two_of_three="band",
+)
+MDC_SIX = replace(
+    MDC,
+    key="mdc_six",
+    name="Making Data Count rules, 6 points",
+    citation="NHS England, Making Data Count; the spreadsheet's choice of 6 points in place of 7",
+    shift=6,
+    trend=6,
+)
+MDC_BEYOND = replace(
+    MDC,
+    key="mdc_beyond",
+    name="Making Data Count rules, 2 of 3 with points beyond the limits",
+    citation="NHS England, Making Data Count; change to the 2-of-3 rule announced in November 2023",
+    two_of_three="beyond",
+)
+MDC_GOOD_NEWS = replace(
+    MDC,
+    key="mdc_good_news",
+    name="Making Data Count rules, improvement first",
+    citation="NHS England, Making Data Count; single-chart spreadsheet",
+    conflict="improvement",
+)
+SHEWHART = RuleSet(
+    key="shewhart",
+    name="Shewhart rules",
+    citation="Provost & Murray 2011, The Health Care Data Guide",
+    centre="mean",
+    shift=8,
+    trend=6,
+    limits=3.0,
+    two_of_three="anywhere",
+    hugging=15,
+)
+WESTERN_ELECTRIC = RuleSet(
+    key="western_electric",
+    name="Western Electric rules",
+    citation="Western Electric 1956, Statistical Quality Control Handbook",
+    centre="mean",
+    shift=8,
+    on_line="break",
+    limits=3.0,
+    two_of_three="anywhere",
+    four_of_five=True,
+)
+NELSON = RuleSet(
+    key="nelson",
+    name="Nelson rules",
+    citation="Nelson 1984, J Qual Technol 16:237",
+    centre="mean",
+    shift=9,
+    on_line="break",
+    trend=6,
+    ties="break",
+    limits=3.0,
+    two_of_three="anywhere",
+    four_of_five=True,
+    hugging=15,
+    mixture=8,
+    alternating=14,
+)
+
+RULE_SETS: dict[str, RuleSet] = {
+    r.key: r
+    for r in (
+        RUN_CHART,
+        ANHOEJ,
+        ANHOEJ_LIMITS,
+        MDC,
+        MDC_SIX,
+        MDC_BEYOND,
+        MDC_GOOD_NEWS,
+        SHEWHART,
+        WESTERN_ELECTRIC,
+        NELSON,
+    )
+}
+
+
+def find_rules(rules: RuleSet | str) -> RuleSet:
+    """The rule set itself, or the one with this key; ValueError that lists the keys otherwise."""
+    if isinstance(rules, RuleSet):
+        return rules
+    if isinstance(rules, str) and rules in RULE_SETS:
+        return RULE_SETS[rules]
+    raise ValueError(
+        f"rules: choose a rule set such as RUN_CHART or MDC, or one of the keys {', '.join(RULE_SETS)}."
+    )
+
+
+def rules_table(rules: Iterable[RuleSet | str] | None = None) -> pd.DataFrame:
+    """Rule sets side by side: one row for each of their parts, one column a set, “–” where not used.
+
+    Source: the citation of each set is a row of its own. Not a menu to pick from after seeing the data.
+
+    >>> rules_table([RUN_CHART, MDC]).loc["shift"].tolist()
+    [6, 7]
+    """
+    chosen = [find_rules(r) for r in (RULE_SETS.values() if rules is None else rules)]
+    table = pd.DataFrame({r.name: pd.Series(asdict(r), dtype=object) for r in chosen}).drop(["key", "name"])
+    return table.apply(lambda column: column.map(lambda v: "–" if v is None or v is False else v))

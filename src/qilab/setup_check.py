@@ -1,0 +1,49 @@
+"""Is everything here that the course needs? Used by `qilab check-setup` and by the page 00_start_here."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+OLDEST_PYTHON = (3, 11)
+
+
+def problems() -> list[str]:
+    """What is missing, in sentences that say what to do; an empty list if nothing is."""
+    found = []
+    if sys.version_info < OLDEST_PYTHON:
+        found.append("This Python is too old: the course needs Python 3.11 or newer.")
+    for name, what in (
+        ("altair", "charts"),
+        ("ipywidgets", "labs"),
+        ("pandas", "tables"),
+        ("scipy", "statistics"),
+    ):
+        try:
+            import_module(name)
+        except ImportError:
+            found.append(f"The part for {what} ({name}) is missing. Start the course with “python start.py”.")
+    if found:
+        return found
+    from qilab.data import load
+
+    try:
+        rows = len(load("ward_month"))
+    except Exception as error:
+        return [f"The course's data cannot be read: {error}"]
+    return (
+        [] if rows else ["The course's data are empty. Fetch the course afresh, or run “qilab data build”."]
+    )
+
+
+def check_setup():
+    """The same as a sentence on the page, with a tick."""
+    from IPython.display import HTML
+
+    found = problems()
+    if found:
+        return HTML("<p><strong>? Not quite ready.</strong> " + " ".join(found) + "</p>")
+    version = ".".join(str(n) for n in sys.version_info[:2])
+    return HTML(
+        f"<p><strong>✓ All set.</strong> Python {version}, the charts, the labs and the data are here.</p>"
+    )

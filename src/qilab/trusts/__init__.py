@@ -1,0 +1,36 @@
+"""Six trusts that do not exist: synthetic data that behave like a hospital's, with causes that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .providers import chosen
+from .registry import TABLES, asked_tables, nearest
+from .seeds import DEFAULT_SEED, checked_seed
+from .table import frame
+from .world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["DEFAULT_SEED", "TABLES", "generate", "nearest"]
+
+
+def generate(
+    tables: str | Iterable[str] | None = None,
+    seed: int | None = None,
+    trusts: str | Iterable[str] | None = None,
+    scale: int = 1,
+) -> dict[str, pd.DataFrame]:
+    """Make synthetic tables: a pure function of its arguments.
+
+    tables: names, such as ["ward_month"]; all by default. seed: master seed, the course's own when None.
+    trusts: codes such as "NORM"; all by default. scale: how many families of the six trusts.
+    Returns the tables by name, typed as `qilab.data.load` gives them, units in `.attrs["units"]`.
+    Raises ValueError for an unknown table or trust (naming the nearest), a bad seed or a bad scale.
+    """
+    seed = checked_seed(seed)
+    wanted = asked_tables(tables)
+    worlds = [World(p, seed) for p in chosen(trusts, scale)]
+    return {t.name: frame(t, [t.build(seed)] if t.shared else [t.build(w) for w in worlds]) for t in wanted}

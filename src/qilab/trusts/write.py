@@ -1,0 +1,77 @@
+"""Writing the files: trust by trust, so that a hundred trusts need no more memory than one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+from . import csvtext, package
+from .readme import readme
+from .table import Table
+from .world import World
+
+SEALED = "sealed"
+Progress = Callable[[int, int, int], None]
+
+
+def write_files(
+    folder: Path,
+    tables: Iterable[Table],
+    sealed: Iterable[Table],
+    worlds: Iterable[World],
+    n_worlds: int,
+    seed: int,
+    scale: int,
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Write all tables, the sealed ones apart, with dictionary and README. Returns rows by table.
+
+    worlds are taken one at a time and let go. Files get their names only when all are whole, so an
+    interrupted build leaves the old data as they were.
+    """
+    places = {t.name: folder / f"{t.name}.csv" for t in tables}
+    places |= {t.name: folder / SEALED / f"{t.name}.csv" for t in sealed}
+    every = [*tables, *sealed]
+    (folder / SEALED).mkdir(parents=True, exist_ok=True)
+    rows = dict.fromkeys(places, 0)
+    with ExitStack() as stack:
+        files = {name: stack.enter_context(_open(path)) for name, path in places.items()}
+        for t in every:
+            files[t.name].write(csvtext.header(t))
+            if t.shared:
+                rows[t.name] += _append(files[t.name], t, t.build(seed))
+        for done, world in enumerate(worlds, 1):
+            for t in every:
+                if not t.shared:
+                    rows[t.name] += _append(files[t.name], t, t.build(world))
+            if progress:
+                progress(done, n_worlds, sum(rows.values()))
+    for path in places.values():
+        os.replace(_part(path), path)
+    _text(folder / "datapackage.json", package.as_text(package.descriptor(tables, seed, scale, rows)))
+    _text(
+        folder / SEALED / "datapackage.json", package.as_text(package.descriptor(sealed, seed, scale, rows))
+    )
+    _text(folder / "README.md", readme(tables, rows, seed, scale))
+    return rows
+
+
+def _append(file: IO[str], table: Table, columns: dict) -> int:
+    file.write(csvtext.body(table, columns))
+    return table.rows(columns)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
+
+
+def _open(path: Path) -> IO[str]:
+    return open(_part(path), "w", encoding="utf-8", newline="\n", buffering=1 << 20)
+
+
+def _text(path: Path, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)

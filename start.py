@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Opens QI Lab on this computer.
+
+    python start.py                 set up what is missing, then open the course in JupyterLab
+    python start.py --no-browser    the same, but only print the address to open
+    python start.py --port 9000     try this port first (usually 8888)
+    python start.py test [...]      add the test tools and run the tests; further words go to pytest
+
+It needs Python 3.11 or newer, and the internet the first time. What it installs lies in the folder .venv
+beside this file. Delete that folder at any time: the next start makes it again (see tools/set_up.py).
+"""
+
+# Very old Pythons must be able to read this file, or they could not say in words that they are too old:
+# so no f-strings and no type hints here, and our own modules are imported only after that check.
+import argparse
+import os
+import signal
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+
+
+def run(patience, command, env):
+    """Run a program until it ends. A Ctrl-C reaches it too; it gets some seconds to tidy up."""
+    child = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        try:
+            return child.wait(patience)
+        except subprocess.TimeoutExpired:
+            child.terminate()
+            return child.wait()
+
+
+def main(words):
+    if sys.version_info < (3, 11):
+        print(
+            "This is Python {}.{}, and QI Lab needs 3.11 or newer: install Python 3.12 from python.org, then "
+            "start again with it (on Windows: py -3.12 start.py).".format(*sys.version_info)
+        )
+        return 1
+    sys.path.insert(0, os.path.join(ROOT, "tools"))
+    import set_up
+
+    sys.stdout.reconfigure(errors="replace")  # a folder's name may hold letters that this window cannot show
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # however we are stopped, nothing is left running
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+    testing = words[:1] == ["test"]
+    if not testing:
+        parser = argparse.ArgumentParser(
+            description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
+        parser.add_argument("--port", type=int, default=8888, help="the port to try first")
+        parser.parse_args(words)
+    try:
+        ours = set_up.OwnPython(ROOT)
+        ours.prepare(testing)
+        if testing:
+            return run(60, [ours.python, "-m", "pytest"] + words[1:], ours.variables())
+        ours.check()
+        return run(5, [ours.python, "-m", "qilab.desk"] + words, ours.variables())
+    except KeyboardInterrupt:
+        print("\nStopped. The next start goes on from here.")
+        return 130
+    except set_up.Stop as reason:
+        print(reason)
+        return 1
+    except OSError as trouble:
+        print(set_up.in_plain_words(str(trouble)) + "\nDetails: " + str(trouble))
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,14 @@
+"""The examples in docstrings: do they hold?"""
+
+import doctest
+
+import pytest
+
+from qilab.charts import words
+
+
+@pytest.mark.parametrize("module", [words])
+def test_examples(module):
+    failed, tried = doctest.testmod(module)
+    assert tried > 0
+    assert failed == 0

@@ -1,0 +1,99 @@
+"""The learner's record: seen, kept, carried away, brought back; nothing personal in it, nothing lost."""
+
+import json
+
+import pytest
+
+from qilab import check, progress
+
+
+@pytest.fixture(autouse=True)
+def record(tmp_path, monkeypatch):
+    path = tmp_path / "my-progress.json"
+    monkeypatch.setenv("QILAB_PROGRESS", str(path))
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    return path
+
+
+def test_what_is_in_the_file(record):
+    """Question names, tries and ticks, and nothing else."""
+    check("start.try_it", "a")
+    check("start.try_it", "b")
+    body = json.loads(record.read_text(encoding="utf-8"))
+    assert body == {"format": "qilab-progress-1", "questions": {"start.try_it": {"tries": 2, "right": True}}}
+
+
+def test_does_a_right_answer_stay_right():
+    """Trying again with a wrong one takes nothing away."""
+    check("start.try_it", "b")
+    check("start.try_it", "a")
+    assert progress.read()["start.try_it"]["right"]
+
+
+def test_can_it_be_reset_and_brought_back(record):
+    """A reset asks first and keeps the old file; bringing it back adds and loses nothing."""
+    check("start.try_it", "b")
+    saved = record.with_name("saved.json")
+    saved.write_bytes(record.read_bytes())
+    assert "sure" in progress.reset() and record.exists()
+    progress.reset(sure=True)
+    assert progress.read() == {}
+    check("m06.recall_luck", "b")
+    progress.bring_back(saved)
+    assert {k for k, e in progress.read().items() if e["right"]} == {"start.try_it", "m06.recall_luck"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b"{}",
+        b'{"format": "qilab-progress-1", "questions": {"a": 1}}',
+        b"[" * 100_000,
+        b'{"format": "qilab-progress-1", "questions": {"a": {"tries": 1e99, "right": true}}}',
+    ],
+    ids=["empty", "not text", "list", "other", "odd entry", "deep", "huge number"],
+)
+def test_is_a_spoilt_file_set_aside_and_never_lost(record, content):
+    """A broken record must not stop a lesson; it is kept beside the new one."""
+    record.write_bytes(content)
+    assert progress.read() == {}
+    assert record.with_suffix(".unreadable.json").read_bytes() == content
+    other = record.with_name("other.json")
+    other.write_bytes(content)
+    with pytest.raises(progress.ProgressError, match="progress file"):
+        progress.bring_back(other)
+
+
+def test_is_nothing_recorded_while_nbgrader_runs(record, monkeypatch):
+    """Marking thirty notebooks must not fill the marker's own record."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    check("start.try_it", "b")
+    assert not record.exists()
+
+
+def test_does_a_folder_that_cannot_be_written_spoil_the_answer(monkeypatch, tmp_path):
+    """A read-only place costs the record, not the feedback."""
+    monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "missing" / "folder" / "p.json"))
+    assert check("start.try_it", "b").score == 1
+
+
+def test_does_the_table_count_points():
+    """One right answer of exercise E6.2 shows as one of two points."""
+    from qilab import data_for
+
+    falls = data_for("E6.2")
+    check("m06.useful_points", (falls["falls"] != falls["falls"].median()).sum())
+    row = progress.table().loc["E6.2 Useful points and runs"]
+    assert (row["points"], row["of"]) == (1, 2)
+
+
+def test_is_each_module_told_by_itself():
+    """Three quarters are asked of a module, not of the whole course: each has its own count."""
+    from qilab.items import MODULES
+
+    page = progress.show().data
+    assert page.count(" points. ") == len(MODULES)
+    assert "Module 6, run charts:</strong> 0 of 9 points. 7 more" in page

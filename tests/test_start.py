@@ -1,0 +1,503 @@
+"""Does `python start.py` get a newcomer to the course, and speak plainly where it cannot?
+
+Most tests run the real start.py and tools/set_up.py in a small stand-in for this folder, whose only packages
+are two tiny wheels made here, so that nothing is downloaded and a set-up takes seconds.
+"""
+
+import ast
+import base64
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DEAD_INDEX = "http://127.0.0.1:9/simple"  # port 9 discards: nobody answers there
+
+
+def load_set_up():
+    spec = importlib.util.spec_from_file_location("set_up", ROOT / "tools/set_up.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def make_wheel(folder: Path, name: str, code: str) -> str:
+    """A wheel with one module; returns its line for a lock."""
+    info = f"{name}-1.0.dist-info"
+    files = {
+        f"{name}.py": code,
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = ""
+    for path, text in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+        record += f"{path},sha256={digest},{len(text.encode())}\n"
+    wheel = folder / f"{name}-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for path, text in files.items():
+            archive.writestr(path, text)
+        archive.writestr(f"{info}/RECORD", record + f"{info}/RECORD,,\n")
+    return f"{name}==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+
+
+# Builds the stand-in's package; while the file `pause` is there it waits, so that a test can interrupt it.
+BACKEND = """
+import pathlib, time, zipfile
+
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    root = pathlib.Path.cwd()
+    while (root / "pause").exists():
+        (root / "paused").touch()
+        time.sleep(0.05)
+    info = "qilab-1.0.dist-info"
+    with zipfile.ZipFile(pathlib.Path(folder) / "qilab-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("qilab.pth", str(root / "src"))
+        wheel.writestr(info + "/METADATA", "Metadata-Version: 2.1\\nName: qilab\\nVersion: 1.0\\n")
+        wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(info + "/RECORD", "")
+    return "qilab-1.0-py3-none-any.whl"
+"""
+PYPROJECT = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+[project]
+name = "qilab"
+version = "1.0"
+"""
+
+
+class Folder:
+    """A stand-in for the folder of QI Lab, and what start.py says in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.venv = path / ".venv"
+        self.children: list[subprocess.Popen] = []
+        (path / "tools").mkdir(parents=True)
+        (path / "src/qilab").mkdir(parents=True)
+        (path / "wheels").mkdir()
+        for name in ("start.py", "tools/set_up.py", "requirements-uv.lock"):
+            shutil.copy(ROOT / name, path / name)
+        (path / "pyproject.toml").write_text(PYPROJECT)
+        (path / "backend.py").write_text(BACKEND)
+        (path / "src/qilab/__init__.py").write_text("")
+        (path / "src/qilab/cli.py").write_text("print('All is here.')")
+        (path / "src/qilab/desk.py").write_text("import sys\nprint('The course is open', *sys.argv[1:])")
+        lock = make_wheel(path / "wheels", "jupyterlab", "")
+        (path / "requirements.lock").write_text(lock)
+        tests = "import sys\nprint('The tests ran', *sys.argv[1:])\nsys.exit(3)"
+        (path / "requirements-test.lock").write_text(lock + make_wheel(path / "wheels", "pytest", tests))
+
+    def variables(self, **more: str) -> dict[str, str]:
+        """A clean machine: no settings of pip or uv, no uv, the wheels beside us instead of an index."""
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "SSL_"))}
+        env |= {
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": (self.path / "wheels").as_uri(),
+        }
+        env |= {"HOME": str(self.path), "PATH": "/usr/bin:/bin", "PYTHONPATH": ""}
+        return env | more
+
+    def open(self, *words: str, before: str = "", **env: str) -> subprocess.Popen:
+        """Run start.py in a process group of its own; `before` is Python to run first in the same process."""
+        command = [sys.executable, "start.py", *words]
+        if before:
+            run = "import runpy; runpy.run_path('start.py', run_name='__main__')"
+            command = [sys.executable, "-c", f"{before}\n{run}", *words]
+        child = subprocess.Popen(
+            command,
+            cwd=self.path,
+            env=self.variables(**env),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.children.append(child)
+        return child
+
+    def close(self) -> None:
+        """Nothing that a failed test left waiting may go on."""
+        for child in self.children:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.communicate()
+
+    def start(self, *words: str, before: str = "", **env: str) -> tuple[int, str]:
+        child = self.open(*words, before=before, **env)
+        said = child.communicate(timeout=120)[0]
+        assert "Traceback" not in said, said
+        return child.returncode, said
+
+    def pause(self) -> None:
+        (self.path / "pause").touch()
+
+    def go_on(self) -> None:
+        (self.path / "pause").unlink()
+
+    def wait_until_paused(self) -> None:
+        wait_for((self.path / "paused").exists)
+
+    def stub_uv(self, code: str) -> str:
+        """Put a program named uv on PATH; returns that PATH."""
+        folder = self.path / "programs"
+        folder.mkdir()
+        (folder / "uv").write_text(f"#!{sys.executable}\n{code}")
+        (folder / "uv").chmod(0o755)
+        return f"{folder}:/usr/bin:/bin"
+
+
+def wait_for(ready, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A path with spaces and a letter that is not in ASCII, as people's folders have."""
+    folder = Folder(tmp_path / "QI Lab of Zoë")
+    yield folder
+    folder.close()
+
+
+# --- a Python that is too old ---------------------------------------------------------------------------
+
+
+def test_can_an_old_python_read_it():
+    """Does start.py keep to the grammar of Python 2.7 and 3.4, so that they reach the sentence for them?"""
+    source = (ROOT / "start.py").read_text("utf-8")
+    assert source.isascii(), "Python 2 stops at other letters"
+    new = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Await, ast.AsyncFunctionDef, ast.Nonlocal)
+    new += (ast.Match, ast.YieldFrom, ast.MatMult, ast.TryStar)
+    for node in ast.walk(ast.parse(source)):
+        assert not isinstance(node, new), ast.unparse(node)
+        if isinstance(node, ast.arguments):
+            assert not node.kwonlyargs and not node.posonlyargs
+            assert all(arg.annotation is None for arg in node.args)
+        if isinstance(node, ast.FunctionDef):
+            assert node.returns is None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+            assert len(node.args) == 1 and not node.keywords, "in Python 2 print is a statement"
+        if isinstance(node, ast.Raise):
+            assert node.cause is None
+        if isinstance(node, ast.Call):
+            assert sum(isinstance(arg, ast.Starred) for arg in node.args) <= 1
+        if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict):
+            assert not any(isinstance(part, ast.Starred) for part in ast.iter_child_nodes(node))
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 9), (3, 10, 14)])
+def test_what_does_a_too_old_python_say(folder, version):
+    code, said = folder.start(before=f"import sys; sys.version_info = {version}")
+    assert code == 1
+    assert f"This is Python {version[0]}.{version[1]}, and QI Lab needs 3.11 or newer" in said
+    assert "install Python 3.12" in said
+    assert not folder.venv.exists()
+
+
+# --- the way that it should go --------------------------------------------------------------------------
+
+
+def test_what_happens_at_the_first_the_second_and_a_later_start(folder):
+    """Is all installed once, skipped while nothing changes, and made afresh when the place or the lock changes?"""
+    code, said = folder.start("--no-browser", "--port", "9123")
+    assert code == 0, said
+    assert "Setting up QI Lab" in said and "Installing with pip ... " in said
+    assert "The course is open --no-browser --port 9123" in said
+
+    code, said = folder.start()
+    assert code == 0 and "The course is open" in said
+    assert "Setting up" not in said and "Installing" not in said
+
+    python = next(path for path in (folder.venv / "bin").iterdir() if path.name == "python")
+    python.unlink()
+    code, said = folder.start()
+    assert code == 0 and "Setting up" in said and "The course is open" in said
+
+    moved = folder.path.with_name("moved")
+    folder.path.rename(moved)
+    folder.path, folder.venv = moved, moved / ".venv"
+    code, said = folder.start()
+    assert code == 0 and "Setting up" in said and "The course is open" in said
+    ours = subprocess.run(
+        [folder.venv / "bin/python", "-c", "import qilab; print(qilab.__file__)"],
+        env=folder.variables(),
+        text=True,
+        capture_output=True,
+    )
+    assert ours.stdout.strip() == str(moved / "src/qilab/__init__.py")
+
+
+def test_are_the_tests_run_with_their_words_and_their_exit_code(folder):
+    """`start.py test …`: is pytest added to what is there, given the words, and its exit code passed on?"""
+    folder.start()
+    code, said = folder.start("test", "-k", "runs or trend", "--lf")
+    assert "Making a Python" not in said, "what is there already is kept"
+    assert "The tests ran -k runs or trend --lf" in said
+    assert code == 3
+    code, said = folder.start("test")
+    assert code == 3 and "Setting up" not in said
+
+
+@pytest.mark.parametrize("at", ["first", "update"])
+def test_is_an_interrupted_set_up_repaired(folder, at):
+    """Killed in the midst, with no chance to tidy up: does the next start put all right?"""
+    if at == "update":
+        folder.start()
+        (folder.path / "pyproject.toml").write_text(PYPROJECT + "# a new version of the course\n")
+    folder.pause()
+    child = folder.open()
+    folder.wait_until_paused()
+    os.killpg(child.pid, signal.SIGKILL)
+    child.communicate(timeout=30)
+    shutil.rmtree(next(folder.venv.glob("lib/python*/site-packages/jupyterlab-1.0.dist-info")))
+    folder.go_on()
+    code, said = folder.start()
+    assert code == 0 and "Setting up" in said and "The course is open" in said
+    assert next(folder.venv.glob("lib/python*/site-packages/jupyterlab-1.0.dist-info")).is_dir()
+
+
+def test_do_two_starts_at_once_disturb_each_other(folder):
+    """A second window during the set-up, even when the first was killed and its step lives on: does it wait?"""
+    folder.pause()
+    first = folder.open()
+    folder.wait_until_paused()
+    os.kill(first.pid, signal.SIGKILL)  # only start.py itself: pip goes on
+    second = folder.open()
+    line = second.stdout.readline()
+    assert "being set up in another window" in line
+    folder.go_on()
+    said = second.communicate(timeout=60)[0]
+    first.communicate(timeout=30)
+    assert second.returncode == 0 and "The course is open" in said
+
+
+def test_does_ctrl_c_stop_the_set_up_and_leave_nothing_running(folder):
+    folder.pause()
+    child = folder.open()
+    folder.wait_until_paused()
+    os.kill(child.pid, signal.SIGINT)
+    said = child.communicate(timeout=30)[0]  # ends only when no child holds the pipe
+    assert child.returncode == 130
+    assert "Stopped. The next start goes on from here." in said and "Traceback" not in said
+    assert not (folder.venv / "ready.json").exists()
+
+
+def test_is_a_stuck_uv_replaced_by_pip_and_told_what_pip_was_told(folder):
+    """A hospital tells pip its mirror and its certificate: does uv hear of it, and pip take over where uv fails?"""
+    path = folder.stub_uv(
+        "import os\nprint(*(f'{k}={v}' for k, v in os.environ.items()), sep='\\n')\nexit(2)"
+    )
+    settings = folder.path / "pip.conf"
+    settings.write_text("[global]\nindex-url = https://mirror.example/simple\ncert = /etc/hospital.pem\n")
+    code, said = folder.start(PATH=path, PIP_CONFIG_FILE=str(settings))
+    assert code == 0 and "The course is open" in said
+    assert "Installing ... " in said and "without success" in said and "Installing with pip" in said
+    log = (folder.venv / "install.log").read_text()
+    assert "UV_DEFAULT_INDEX=https://mirror.example/simple" in log
+    assert "SSL_CERT_FILE=/etc/hospital.pem" in log
+    assert f"UV_CACHE_DIR={folder.venv / 'cache/uv'}" in log
+
+
+# Root may write anywhere; without this power it is as bound by a folder's permissions as anybody.
+WITHOUT_THE_POWERS_OF_ROOT = """
+import ctypes, os, sys
+if os.geteuid() == 0 and "BOUND" not in os.environ:
+    PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+    assert ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0) == 0
+    os.environ["BOUND"] = "yes"
+    os.execv(sys.executable, [sys.executable, "start.py"])
+"""
+WITHOUT_ENSUREPIP = """
+import subprocess, sys
+really = subprocess.Popen
+def without(command, **words):
+    if command[1:3] == ["-m", "venv"]:
+        command = [command[0], "-c", "import sys; sys.exit('ModuleNotFoundError: No module named ensurepip')"]
+    return really(command, **words)
+subprocess.Popen = without
+"""
+
+
+# --- where it cannot go on ------------------------------------------------------------------------------
+
+
+def test_what_is_said_without_a_network(folder):
+    """No uv and nobody answers: one sentence, an exit code, and not the same wait twice?"""
+    code, said = folder.start(PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL=DEAD_INDEX)
+    assert code == 1
+    assert "No way to the internet" in said and "PIP_INDEX_URL" in said
+    assert "Installing" not in said, "the packages were tried although the installer could not be had"
+    assert str(folder.venv / "install.log") in said
+    assert "Retrying" in (folder.venv / "install.log").read_text()
+
+
+def test_what_is_said_without_a_network_but_with_uv(folder):
+    path = folder.stub_uv(
+        "print('error: Request failed after 1 retry in 1.0s')\n"
+        "print('  cause: error sending request for url (http://127.0.0.1:9/simple/alembic/)')\nexit(2)"
+    )
+    code, said = folder.start(PATH=path, PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL=DEAD_INDEX)
+    assert code == 1
+    assert "No way to the internet" in said
+
+
+def test_what_is_said_when_the_disk_is_full(folder):
+    full = "import shutil, types\nshutil.disk_usage = lambda path: types.SimpleNamespace(free=10**9)"
+    code, said = folder.start(before=full)
+    assert code == 1
+    assert "Not enough room on this disk: free at least 1.5 GB" in said
+    assert not (folder.venv / "bin").exists()
+
+
+def test_what_is_said_in_a_folder_that_cannot_be_written_to(folder):
+    for path in (folder.path, *folder.path.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+    code, said = folder.start(before=WITHOUT_THE_POWERS_OF_ROOT)
+    folder.path.chmod(0o755)
+    assert code == 1
+    assert "cannot be written to" in said and "Documents" in said
+
+
+def test_what_is_said_where_the_venv_part_is_missing(folder):
+    """Debian and Ubuntu split it off: is the command named that brings it back?"""
+    code, said = folder.start(before=WITHOUT_ENSUREPIP)
+    assert code == 1
+    assert "sudo apt install python3-venv" in said
+
+
+UV_WITHOUT_CERTIFICATE = """
+error: Request failed after 1 retry
+  cause: Failed to fetch: https://pypi.org/simple/alembic/
+  cause: error sending request for url (https://pypi.org/simple/alembic/)
+  cause: client error (Connect)
+  cause: invalid peer certificate: UnknownIssuer
+"""
+PIP_WITHOUT_CERTIFICATE = """
+WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by
+'SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get
+local issuer certificate (_ssl.c:1006)'))': /simple/alembic/
+"""
+PIP_BEHIND_A_PROXY = """
+WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by
+'ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407 Proxy Authentication Required'))'
+"""
+PIP_WITH_A_STRANGE_FILE = """
+ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions,
+please update the hashes. Otherwise, examine the package contents carefully; someone may have tampered with them.
+"""
+UV_WITHOUT_A_WHEEL = """
+  cause: Because vl-convert-python==1.9.0.post1 has no wheels with a matching Python ABI tag (e.g., `cp315`) and you
+require vl-convert-python==1.9.0.post1, we can conclude that your requirements are unsatisfiable.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (UV_WITHOUT_CERTIFICATE, "SSL_CERT_FILE"),
+        (PIP_WITHOUT_CERTIFICATE, "PIP_CERT"),
+        (PIP_BEHIND_A_PROXY, "HTTPS_PROXY"),
+        (PIP_WITH_A_STRANGE_FILE, "not the file we expect"),
+        (UV_WITHOUT_A_WHEEL, "install Python 3.12 (64 bit)"),
+        ("error: failed to write: No space left on device (os error 28)", "The disk is full"),
+        ("OSError: [WinError 112] There is not enough space on the disk", "The disk is full"),
+        (
+            "[WinError 5] Access is denied: 'C:\\\\qi-lab\\\\.venv\\\\Scripts\\\\python.exe'",
+            "close other QI Lab windows",
+        ),
+        ("[WinError 206] The filename or extension is too long", "a short place"),
+        ("Segmentation fault", "send the details to the maintainers"),
+    ],
+)
+def test_is_each_trouble_put_in_plain_words(said, words):
+    """What pip, uv and the operating systems print when this happens: does the sentence say what to do?"""
+    sentence = load_set_up().in_plain_words(said)
+    assert words in sentence
+    assert "\n" not in sentence and sentence.endswith(".")
+
+
+# --- the course is open ---------------------------------------------------------------------------------
+
+
+def read(address: str) -> str:
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=30) as page:
+        return page.read().decode()
+
+
+def test_does_the_printed_address_open_the_course(tmp_path):
+    """The first port is taken: is the course served on the next one, with a token, quietly, until Ctrl-C?
+
+    The real start.py in this folder; only the making of the environment is left out, for we are in it.
+    """
+    here = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "tools")!r})
+import pathlib, set_up
+made = set_up.OwnPython.__init__
+def init(self, root):
+    made(self, root)
+    self.python, self.bin = sys.executable, pathlib.Path(sys.executable).parent
+    self.log = pathlib.Path({str(tmp_path / "install.log")!r})
+set_up.OwnPython.__init__, set_up.OwnPython.prepare = init, lambda self, testing: None
+sys.argv[0] = "start.py"
+import runpy; runpy.run_path({str(ROOT / "start.py")!r}, run_name="__main__")
+"""
+    with socket.create_server(("127.0.0.1", 0)) as taken, open(tmp_path / "said", "w+") as screen:
+        port = taken.getsockname()[1]
+        words = ["--no-browser", "--port", str(port)]
+        child = subprocess.Popen(
+            [sys.executable, "-c", here, *words], cwd=tmp_path, stdout=screen, stderr=screen
+        )
+        try:
+            said = (tmp_path / "said").read_text
+            wait_for(lambda: "Ctrl-C" in said() or child.poll() is not None)
+            line = next(line for line in said().splitlines() if line.startswith("QI Lab is open at "))
+            address = line.removeprefix("QI Lab is open at ")
+            server, _, token = address.partition("?token=")
+            server = server.removesuffix("/lab/tree/course/00_start_here.ipynb")
+            assert server.startswith("http://127.0.0.1:") and len(token) >= 32
+            assert server != f"http://127.0.0.1:{port}"
+
+            page = read(address)
+            config = page.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("</script>")[0]
+            assert json.loads(config)["news"] == {"disabled": True}
+            first = json.loads(read(f"{server}/api/contents/course/00_start_here.ipynb?token={token}"))
+            assert first["type"] == "notebook"
+            asks = f"{server}/lab/api/settings/@jupyterlab/apputils-extension:notification?token={token}"
+            options = json.loads(read(asks))["schema"]["properties"]
+            assert (
+                options["fetchNews"]["default"] == "false" and options["checkForUpdates"]["default"] is False
+            )
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                read(f"{server}/api/contents")
+        finally:
+            child.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(30)
+            child.kill()
+        assert child.returncode == 0
+        assert "QI Lab is closed" in said() and "Traceback" not in said()
+    with pytest.raises(urllib.error.URLError):
+        read(server)
