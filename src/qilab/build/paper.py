@@ -32,7 +32,8 @@ TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 FICTION = "Fictional trusts, synthetic data. QI Lab, CC BY 4.0. Not endorsed by the NHS, the CQC or the IHI."
 # It travels inside vl-convert, so that letters are measured alike on every computer and two builds agree.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-MOST_ROWS = 26
+MOST_ROWS = 40
+MOST_COLUMNS = 12  # a wider table is laid on its side
 PAPER_HEIGHT = 360  # px of a chart's drawing: higher than on a screen, to leave room for a pencil
 
 
@@ -158,6 +159,7 @@ def lab_on_paper(pages: Pages, lab: Lab, how: str = "") -> None:
     titles = [str(name) for name in lab.log.columns] or ["Our prediction", "What came", "What we learned"]
     pages.heading("Our predictions and results", 3)
     pages.blank_table(titles, 8, "0.85cm")
+    pages.new_page().heading(f"{lab.heading}: a chart of our own").add("\n#grid-paper(24, 16)\n")
     for spec, description in lab.pictures():
         if any(spec["datasets"].values()):
             pages.new_page().heading(f"{lab.heading}: chart")
@@ -173,17 +175,22 @@ def _exercises(pages: Pages, module: Module, notebook: NotebookNode, given: list
         if cell.cell_type == "markdown":
             if "worked-solution" in cell.metadata.get("tags", []) or cell.source.startswith("# "):
                 continue
-            if opened := re.match(r"## (E[\d.]+)", cell.source):
+            if cell.source.startswith("## "):
                 _draw_if_missing(pages, current, drawn)
-                current, drawn = by_code.get(opened.group(1)), False
+                opened = re.match(r"## (E[\d.]+)", cell.source)
+                current, drawn = by_code.get(opened.group(1)) if opened else None, False
                 pages.new_page()
-            pages.markdown(cell.source)
+            if current is None:
+                continue  # what is said around the exercises is about notebooks
             if grade_id.endswith("-question"):
-                pages.add("\n#room(2)\n")
+                # A question without its lines, or lines without their question, would be a page wasted.
+                pages.add("\n#block(breakable: false)[").markdown(cell.source).add("\n#room(2)\n]\n")
+            else:
+                pages.markdown(cell.source)
         elif grade_id.endswith("-given"):
             for value in values:
                 if isinstance(value, Picture):
-                    pages.new_page().picture(value.spec, value.describe())
+                    pages.picture(value.spec, value.describe())
                     drawn = True
                 elif isinstance(value, pd.DataFrame):
                     pages.table(value)
@@ -231,8 +238,10 @@ def told(item: Item, value: Any, part: str = "") -> str:
         return "; ".join(f"{name.replace('_', ' ')}: {told(item, v, name)}" for name, v in value.items())
     if isinstance(value, str):
         return f"{value}: {options[value]}" if value in options else value
-    if isinstance(value, pd.Timestamp | pd.Period):
-        return f"{value:%B %Y}" if getattr(value, "day", 1) == 1 else f"{value.day} {value:%B %Y}"
+    if isinstance(value, pd.Period):
+        return str(value.strftime("%B %Y"))
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%B %Y}" if value.day == 1 else f"{value.day} {value:%B %Y}"
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
     if isinstance(value, list | tuple) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
@@ -252,6 +261,10 @@ def _table(frame: pd.DataFrame) -> list[str]:
         frame = frame.rename_axis(index=frame.index.name or "row").reset_index()
     elif frame.index.start != 0 or frame.index.step != 1:
         frame = frame.reset_index(drop=True)
+    if isinstance(frame.columns, pd.MultiIndex):
+        frame.columns = [" ".join(str(p) for p in name if str(p)) for name in frame.columns]
+    if frame.shape[1] > MOST_COLUMNS:
+        frame = frame.set_index(frame.columns[0]).T.rename_axis(index=str(frame.columns[0])).reset_index()
     left_out = len(frame) - MOST_ROWS
     head = [ty.said(str(name).replace("_", " ")) for name in frame.columns]
     rows = [[ty.said(_cell(v)) for v in row] for row in frame.head(MOST_ROWS).itertuples(index=False, name=None)]
