@@ -217,11 +217,13 @@ def _draw_if_missing(pages: Pages, exercise: Exercise | None, drawn: bool) -> No
 def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
     pages.new_page().heading("For the facilitator: answers", 1)
     pages.markdown("On the course's own data. With another seed the numbers differ; the notebook knows them.")
-    solved = [
-        c.source for c in notebook.cells if "worked-solution" in c.metadata.get("tags", [])
-    ]
+    solved = [c.source for c in notebook.cells if "worked-solution" in c.metadata.get("tags", [])]
     rows = [
-        [ty.said(f"{e.code} {e.title}"), ty.markdown(item.ask).strip(), ty.said(told(item, item.right(e.data())))]
+        [
+            ty.said(f"{e.code} {e.title}"),
+            ty.markdown(item.ask).strip(),
+            ty.said(told(item, item.right(e.data()))),
+        ]
         for e in module.exercises
         for item in e.items
     ]
@@ -244,9 +246,9 @@ def told(item: Item, value: Any, part: str = "") -> str:
         return f"{value:%B %Y}" if value.day == 1 else f"{value.day} {value:%B %Y}"
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
-    if isinstance(value, list | tuple) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
         return ", ".join(told(item, v, part) for v in value) or "none"
-    if isinstance(value, bool) or hasattr(value, "dtype") and value.dtype == bool:
+    if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype == bool):
         return "yes" if value else "no"
     if hasattr(value, "item"):
         value = value.item()
@@ -267,7 +269,9 @@ def _table(frame: pd.DataFrame) -> list[str]:
         frame = frame.set_index(frame.columns[0]).T.rename_axis(index=str(frame.columns[0])).reset_index()
     left_out = len(frame) - MOST_ROWS
     head = [ty.said(str(name).replace("_", " ")) for name in frame.columns]
-    rows = [[ty.said(_cell(v)) for v in row] for row in frame.head(MOST_ROWS).itertuples(index=False, name=None)]
+    rows = [
+        [ty.said(_cell(v)) for v in row] for row in frame.head(MOST_ROWS).itertuples(index=False, name=None)
+    ]
     out = [ty.table(head, rows)]
     if left_out > 0:
         out.append(ty.markdown(f"… and {words.count(left_out, 'more row')}, which the notebook shows."))

@@ -29,9 +29,13 @@ def read_plans(root: Path) -> list[dict[str, Any]]:
                 raise BadContent(f"facilitators/plans.toml: a plan lacks “{key}”")
         for step in steps:
             if not step.get("what") or not isinstance(step.get("minutes"), int) or step["minutes"] <= 0:
-                raise BadContent(f"facilitators/plans.toml: a step of “{plan['title']}” lacks its words or its minutes")
+                raise BadContent(
+                    f"facilitators/plans.toml: a step of “{plan['title']}” lacks its words or its minutes"
+                )
             if not step.get("break") and not (step.get("how") and step.get("ask")):
-                raise BadContent(f"facilitators/plans.toml: “{step['what']}” lacks how it runs, or what to ask")
+                raise BadContent(
+                    f"facilitators/plans.toml: “{step['what']}” lacks how it runs, or what to ask"
+                )
         total = sum(step["minutes"] for step in steps)
         if total != plan["minutes"]:
             raise BadContent(
@@ -45,7 +49,9 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
     there = {m.number: m for m in modules if m.number is not None}
     clock = plan.get("clock", True)
     rows = [
-        f"| {'Clock' if clock else 'Week'} | Minutes | What | How | You ask |" if clock else "| Minutes | What | How | Bring, or ask |",
+        f"| {'Clock' if clock else 'Week'} | Minutes | What | How | You ask |"
+        if clock
+        else "| Minutes | What | How | Bring, or ask |",
         "|---|---|---|---|---|" if clock else "|---|---|---|---|",
     ]
     at = 0

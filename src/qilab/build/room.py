@@ -48,6 +48,7 @@ REACTION = (
 )
 
 
+@cache
 def room_pack() -> bytes:
     """The room pack as PDF."""
     pages = Pages("Room pack", "QI Lab room pack · Fictional trusts, synthetic data · CC BY 4.0")
@@ -66,7 +67,7 @@ def room_pack() -> bytes:
 
 def _card(pages: Pages, heading: str, big: str, small: str) -> None:
     pages.new_page().heading(heading)
-    pages.add(f"\n#v(1fr)\n#align(center, text(110pt, weight: \"bold\")[{ty.said(big)}])\n")
+    pages.add(f'\n#v(1fr)\n#align(center, text(110pt, weight: "bold")[{ty.said(big)}])\n')
     pages.add(f"\n#align(center, text(22pt)[{ty.said(small)}])\n#v(1fr)\n")
 
 
@@ -89,9 +90,16 @@ def _cards(pages: Pages) -> None:
 All wards and people in these pages are **fictional**, and every number is **synthetic**.
 """
     )
-    _card(pages, "Today's room seed", str(SEED), "Type it into the box “Seed” of a lab, and we all see the same charts.")
+    _card(
+        pages,
+        "Today's room seed",
+        str(SEED),
+        "Type it into the box “Seed” of a lab, and we all see the same charts.",
+    )
     pages.new_page().heading("The safety line")
-    pages.add("\n#v(1fr)\n#align(center, text(46pt, weight: \"bold\")[We speak about systems, \\ never about colleagues.])\n#v(1fr)\n")
+    pages.add(
+        '\n#v(1fr)\n#align(center, text(46pt, weight: "bold")[We speak about systems, \\ never about colleagues.])\n#v(1fr)\n'
+    )
     for letter, words in (
         ("A", "leave it alone and keep watching"),
         ("B", "change the system"),
@@ -107,9 +115,19 @@ def _slips(pages: Pages) -> None:
 
 def _aim_clinic(pages: Pages) -> None:
     pages.new_page().heading("Aim clinic")
-    pages.markdown("Choose one of these poor aims, or your own. What is missing?\n\n" + "\n".join(f"- {a}" for a in POOR_AIMS))
+    pages.markdown(
+        "Choose one of these poor aims, or your own. What is missing?\n\n"
+        + "\n".join(f"- {a}" for a in POOR_AIMS)
+    )
     pages.markdown("Write it anew. Then swap with another pair and look for the part that is not there.")
-    fields = ["Measure (what is counted, by what it is divided)", "Group (whom, where)", "Baseline (median of twelve months before)", "Target (and is it beyond luck?)", "By when", "Who chose it? Which patients were asked?"]
+    fields = [
+        "Measure (what is counted, by what it is divided)",
+        "Group (whom, where)",
+        "Baseline (median of twelve months before)",
+        "Target (and is it beyond luck?)",
+        "By when",
+        "Who chose it? Which patients were asked?",
+    ]
     pages.add(ty.table(["Part", "Ours"], [[ty.said(f), "#h(15cm) #v(0.75cm)"] for f in fields]))
 
 
@@ -119,15 +137,30 @@ def _coin_spin(pages: Pages) -> None:
         "How long can your table keep a coin spinning on its edge? Groups of three to five, fifteen minutes. **Plan:** a question and a prediction. "
         "**Do:** one spin, timed. **Study:** how far off? **Act:** what next? Change coin, surface or technique; try also two together."
     )
-    pages.blank_table(["Spin", "Our question", "Coin, surface, technique", "We predict (seconds)", "It took", "We learned, so next"], 10, "0.98cm")
+    pages.blank_table(
+        [
+            "Spin",
+            "Our question",
+            "Coin, surface, technique",
+            "We predict (seconds)",
+            "It took",
+            "We learned, so next",
+        ],
+        10,
+        "0.98cm",
+    )
 
 
 def _two_collectors(pages: Pages) -> None:
     pages.new_page().heading("Two collectors: twelve notes")
-    pages.markdown("Count the **falls of inpatients on the ward in May**. Work alone, tick what you count, then compare with the other collector. All notes are made up and dated May.")
+    pages.markdown(
+        "Count the **falls of inpatients on the ward in May**. Work alone, tick what you count, then compare with the other collector. All notes are made up and dated May."
+    )
     rows = [[str(i), ty.said(note), "#h(1.6cm)"] for i, note in enumerate(NOTES, 1)]
     pages.add(ty.table(["No", "Note", "Counts?"], rows))
-    pages.markdown("Collector 1 counted ______ · Collector 2 counted ______ · The wording that would settle it:")
+    pages.markdown(
+        "Collector 1 counted ______ · Collector 2 counted ______ · The wording that would settle it:"
+    )
     pages.add("\n#room(1)\n")
 
 
@@ -148,9 +181,13 @@ def _chart_court(pages: Pages) -> None:
     for number, data in enumerate(court_series(), 1):
         if number % 2:
             pages.new_page().heading(f"Chart court: charts {number} and {number + 1}")
-            pages.markdown("Run chart rules: six useful points on one side of the median, or five in a row rising or falling. **Change or noise?**")
+            pages.markdown(
+                "Run chart rules: six useful points on one side of the median, or five in a row rising or falling. **Change or noise?**"
+            )
             pages.add("\n#grid(columns: (1fr, 1fr), gutter: 0.6cm,\n")
-        chart = run_chart(data, y="events", freeze=None, signals=False, unit="events a month", title=f"Chart {number}")
+        chart = run_chart(
+            data, y="events", freeze=None, signals=False, unit="events a month", title=f"Chart {number}"
+        )
         pages.add("[").picture(chart.spec, chart.describe(), "small-picture").add("],\n")
         if not number % 2:
             pages.add(")\n")
@@ -171,15 +208,42 @@ def _board_room(pages: Pages) -> None:
     now["rate"] = (1000 * now["falls"] / now["obd"]).round(1)
     rows = []
     for ward in now.sort_values("ward_code").itertuples():
-        colour, sign, fill = ("GREEN", "✓", "d8ead2") if ward.rate <= BOARD_TARGET else ("AMBER", "–", "fbe3b5") if ward.rate <= 1.2 * BOARD_TARGET else ("RED", "✗", "f3c4be")
+        colour, sign, fill = (
+            ("GREEN", "✓", "d8ead2")
+            if ward.rate <= BOARD_TARGET
+            else ("AMBER", "–", "fbe3b5")
+            if ward.rate <= 1.2 * BOARD_TARGET
+            else ("RED", "✗", "f3c4be")
+        )
         old = before.loc[ward.ward_code] if ward.ward_code in before.index else None
         was = f"{1000 * old['falls'] / old['obd']:.1f}" if old is not None else "missing"
         square = f'#box(fill: rgb("{fill}"), inset: 4pt)[#strong[{ty.said(f"{sign} {colour}")}]]'
-        rows.append([ty.said(str(ward.ward_code)), ty.said(was), ty.said(f"{ward.rate:.1f}"), ty.said(f"{BOARD_TARGET}"), square, "#h(5cm)"])
+        rows.append(
+            [
+                ty.said(str(ward.ward_code)),
+                ty.said(was),
+                ty.said(f"{ward.rate:.1f}"),
+                ty.said(f"{BOARD_TARGET}"),
+                square,
+                "#h(5cm)",
+            ]
+        )
     pages.new_page().heading("Board room: the page of squares")
-    pages.markdown(f"Larkhaven District Hospitals (fictional), falls per 1,000 occupied bed days, {last:%B %Y}. You have three tokens: which squares do you look into, and what do you ask?")
+    pages.markdown(
+        f"Larkhaven District Hospitals (fictional), falls per 1,000 occupied bed days, {last:%B %Y}. You have three tokens: which squares do you look into, and what do you ask?"
+    )
     pages.add(ty.table(["Ward", "Last month", "This month", "Target", "Square", "Token? We ask:"], rows))
-    found = spc(table, "u", y="falls", n="obd", x="month", by="ward_code", multiply=1000, better="down", target=BOARD_TARGET)
+    found = spc(
+        table,
+        "u",
+        y="falls",
+        n="obd",
+        x="month",
+        by="ward_code",
+        multiply=1000,
+        better="down",
+        target=BOARD_TARGET,
+    )
     chart = small_multiples(found, columns=4, unit="falls per 1,000 occupied bed days")
     pages.new_page().heading("Board room: the same wards as charts (turn over only after the first vote)")
     pages.picture(chart.spec, chart.describe())
@@ -187,7 +251,15 @@ def _board_room(pages: Pages) -> None:
 
 def _next_test(pages: Pages) -> None:
     pages.new_page().heading("My next small test")
-    fields = ["What we are trying to do, for whom", "The change, as small as it can be: one patient, one day", "Who, where, when (by Friday)", "I predict", "I will know by looking at", "What could get worse, and how I would see it", "Whom I ask first"]
+    fields = [
+        "What we are trying to do, for whom",
+        "The change, as small as it can be: one patient, one day",
+        "Who, where, when (by Friday)",
+        "I predict",
+        "I will know by looking at",
+        "What could get worse, and how I would see it",
+        "Whom I ask first",
+    ]
     pages.add(ty.table(["Question", "Mine"], [[ty.said(f), "#h(15cm) #v(0.95cm)"] for f in fields]))
 
 
@@ -195,13 +267,20 @@ def _reaction(pages: Pages) -> None:
     pages.new_page().heading("How was it for you?")
     pages.markdown("No name, please. One tick a line.")
     empty = "#h(1.5cm)"
-    pages.add(ty.table(["About today", "not at all", "a little", "mostly", "fully"], [[ty.said(q), empty, empty, empty, empty] for q in REACTION]))
+    pages.add(
+        ty.table(
+            ["About today", "not at all", "a little", "mostly", "fully"],
+            [[ty.said(q), empty, empty, empty, empty] for q in REACTION],
+        )
+    )
     pages.markdown("What should we keep? What should we change?").add("\n#room(5)\n")
 
 
 def _keys(pages: Pages) -> None:
     pages.new_page().heading("For the facilitator: what the games' charts are made of", 1)
-    changed = "; ".join(f"chart {n}: the mean goes from {COURT_MEAN} to {COURT_MEAN * f:g}" for n, f in CHANGED.items())
+    changed = "; ".join(
+        f"chart {n}: the mean goes from {COURT_MEAN} to {COURT_MEAN * f:g}" for n, f in CHANGED.items()
+    )
     pages.markdown(
         f"""**Chart court.** Every chart is a count with a mean of {COURT_MEAN} a month, and chance. From the thirteenth month on something truly changes in
 three of them: {changed}. In the other five nothing changes; a signal there is luck. Tell the room only after the last verdict.

@@ -129,4 +129,6 @@ def check_offline(text: str) -> None:
     """BadContent if a deck would ask a network for anything."""
     asks = re.search(r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//", text)
     if asks or "@import" in text:
-        raise BadContent(f"the slides would ask a network: {text[asks.start() : asks.start() + 80] if asks else '@import'}")
+        raise BadContent(
+            f"the slides would ask a network: {text[asks.start() : asks.start() + 80] if asks else '@import'}"
+        )

@@ -39,7 +39,8 @@ def picture(spec: dict[str, Any], description: str) -> str:
 def question(item: Any) -> str:
     """A question with its options as a list."""
     options = "".join(
-        f"<li><b>{html.escape(key)})</b> {html.escape(words)}</li>" for key, words in item.kind.options.items()
+        f"<li><b>{html.escape(key)})</b> {html.escape(words)}</li>"
+        for key, words in item.kind.options.items()
     )
     return f'<div class="ask"><p><strong>{html.escape(item.ask)}</strong></p><ul>{options}</ul></div>'
 
@@ -53,5 +54,9 @@ def table(frame: pd.DataFrame) -> str:
     counts_only = isinstance(frame.index, pd.RangeIndex) or (
         frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
     )
-    frame = frame.reset_index(drop=True) if counts_only else frame.rename_axis(frame.index.name or "row").reset_index()
+    frame = (
+        frame.reset_index(drop=True)
+        if counts_only
+        else frame.rename_axis(frame.index.name or "row").reset_index()
+    )
     return f'<div class="wide" role="region" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'
