@@ -1,5 +1,6 @@
 """The still twin of the course: accessible, whole without a network, and readable in the dark and on paper."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_does_the_page_hold_what_the_notebook_shows(twin, page, shot):
         for h in page.eval_on_selector_all("main :is(h1,h2,h3,h4)", "all => all.map(h => h.tagName[1])")
     ]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
     assert not re.search(r"<script|Traceback|No description has been provided", page.content())
     for name, media in (("light", {}), ("dark", {"color_scheme": "dark"}), ("print", {"media": "print"})):
         page.emulate_media(**media)
