@@ -1,10 +1,11 @@
-"""How long from a moved slider to the changed picture, in a real JupyterLab: our lab beside the naive way.
+"""How long from a moved control to the changed picture, in a real JupyterLab: each lab beside the naive way.
 
-    python benchmarks/labs.py [--moves 33]
+    python benchmarks/labs.py [--moves 33] [--lab rule_detective]
 
-The naive way is `interact` around a function that shows a new Altair chart for each move. Both are moved with
-the arrow keys of a real keyboard in headless Chromium, in turn, in the same run; the clock runs in the page,
-from the key until the drawing has the right number of points.
+Every lab of `qilab.labs` is measured, new ones too: by its first slider that changes the first chart, or else by its
+first list or number box that does. The naive way is `interact` around a function that shows the same drawing as a new
+Altair chart for each move. Both are moved in turn, in the same run; the clock runs in the page, from the key (or the
+choice) until the new drawing is there.
 """
 
 from __future__ import annotations
@@ -17,37 +18,66 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from qilab import labs
+from qilab.labs import parts
+
 ROOT = Path(__file__).parents[1]
 
-OURS = "from qilab import labs\nlabs.rule_detective(points=20)"
+OURS = "from qilab import labs\nlabs.{lab}()"
 NAIVE = """
-import altair as alt, numpy as np, pandas as pd
+import altair as alt
 import qilab.charts
-from ipywidgets import IntSlider, interact
-from qilab.labs.rule_model import RULES, Process, judge
+from ipywidgets import interact
+from qilab import labs
 
-@interact(points=IntSlider(20, 10, 60))
-def show(points):
-    values = Process(points).chart()
-    found = judge(values, RULES["both"]).runs
-    data = pd.DataFrame({"point": range(1, points + 1), "value": values, "shift": found.shift, "centre": found.centre})
-    base = alt.Chart(data, width=620, height=280).encode(x="point:Q", y="value:Q")
-    return base.mark_line() + base.mark_point(filled=True).encode(color="shift:N") + base.mark_rule().encode(y="centre:Q")
+lab = labs.{lab}()
+
+@interact({control}={values})
+def show({control}):
+    lab.set({control}={control})
+    return alt.Chart.from_dict(lab.pictures()[0][0])
 """
-# Waits, frame by frame, for the drawing that belongs to the key press, and keeps the time that it took.
-WATCH = """([area, wanted]) => {
+# Waits, frame by frame, for the drawing that answers the key press or the choice, and keeps the time that it took.
+# Our lab writes the number of what it has drawn on its stage; the naive way puts a new drawing into the page.
+WATCH = """(area) => {
     window.qilabTook = null;
     const root = document.querySelectorAll('.jp-CodeCell')[area];
-    addEventListener('keydown', () => {
-        const began = performance.now();
-        const look = () => {
-            const groups = [...root.querySelectorAll('svg.marks .mark-symbol.role-mark')];
-            if (groups.some((g) => g.querySelectorAll('path').length === wanted)) window.qilabTook = performance.now() - began;
-            else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-    }, { once: true, capture: true });
+    const drawn = () => {
+        const stage = root.querySelector('.qilab-stage');
+        return stage ? stage.dataset.serial : root.querySelector('svg.marks');
+    };
+    const before = drawn();
+    let began = null;
+    const look = () => {
+        const now = drawn();
+        if (now && now !== before) window.qilabTook = performance.now() - began;
+        else requestAnimationFrame(look);
+    };
+    const start = () => { if (began === null) { began = performance.now(); requestAnimationFrame(look); } };
+    for (const kind of ['keydown', 'change']) addEventListener(kind, start, { once: true, capture: true });
 }"""
+
+
+def moving_control(lab) -> parts.Control | None:
+    """The first slider, else list, else number box, that changes the lab's first chart; None where none does."""
+    controls = [p for p in lab._controls.values() if getattr(p, "name", "") != "seed"]
+    for kind in (parts.Slider, parts.Choice, parts.Number):
+        for control in (c for c in controls if isinstance(c, kind) and c.start is not None):
+            before = lab.pictures()[:1]
+            lab.set(**{control.name: other_values(control)[1]})
+            changed = lab.pictures()[:1] != before
+            lab.reset()
+            if changed:
+                return control
+    return None
+
+
+def other_values(control: parts.Control) -> list:
+    """Two values of a control to go to and fro between: its start, and the next."""
+    if isinstance(control, parts.Choice):
+        return [control.start, next(v for v, _ in control.options if v != control.start)]
+    up = control.start + control.step
+    return [control.start, up if up <= control.most else control.start - control.step]
 
 
 def harness():
@@ -63,8 +93,9 @@ def harness():
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--moves", type=int, default=33, help="moves of each kind (up to 40 at a stretch)")
-    moves = min(parser.parse_args().moves, 39)
+    parser.add_argument("--moves", type=int, default=33, help="moves of each kind, for each lab")
+    parser.add_argument("--lab", choices=labs.__all__, help="one lab only")
+    words = parser.parse_args()
     tool = harness()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
         browser = playwright.chromium.launch(executable_path=tool.CHROMIUM, args=tool.FLAGS)
@@ -73,27 +104,55 @@ def main() -> None:
         home.mkdir()
         server = tool.start_server(served, home)
         try:
-            lab = tool.Lab(browser, server)
-            nb = lab.open([tool.code(OURS), tool.code(NAIVE)], height=1800)
-            first = first_picture(nb)
-            sliders = {
-                "our lab": (0, nb.page.get_by_role("slider", name="Number of points", exact=True)),
-                "interact, re-displayed": (1, nb.output(1).locator("[role=slider]")),
-            }
-            took = {name: [] for name in sliders}
-            for move in range(1, moves + 1):
-                for name, (area, slider) in sliders.items():
-                    took[name].append(one_move(nb.page, area, slider, 20 + move))
-            lab.close()
-            assert not lab.strays, lab.strays
+            print(
+                f"{'lab':<22}{'control':<14}{'way':<24}{'moves':>6}{'median ms':>11}{'p95 ms':>8}{'most ms':>9}"
+            )
+            for name in [words.lab] if words.lab else labs.__all__:
+                one_lab(tool, browser, server, name, words.moves)
         finally:
             tool.stop_server(server)
             browser.close()
-    print(f"first picture of the lab, from Run on a fresh kernel: {first:.0f} ms")
-    print(f"{'way':<26}{'moves':>6}{'median ms':>11}{'p95 ms':>9}{'most ms':>9}")
-    for name, times in took.items():
-        p95 = statistics.quantiles(times, n=20)[-1]
-        print(f"{name:<26}{len(times):>6}{statistics.median(times):>11.0f}{p95:>9.0f}{max(times):>9.0f}")
+
+
+def one_lab(tool, browser, server, name: str, moves: int) -> None:
+    control = moving_control(getattr(labs, name)())
+    if control is None:
+        print(f"{name:<22}no single control redraws its first chart")
+        return
+    cells = [
+        OURS.format(lab=name),
+        NAIVE.format(lab=name, control=control.name, values=naive_values(control)),
+    ]
+    opened = tool.Lab(browser, server)
+    nb = opened.open([tool.code(cell) for cell in cells], height=1800)
+    first = first_picture(nb)
+    role = {parts.Slider: "slider", parts.Choice: "combobox"}.get(type(control), "spinbutton")
+    ours = nb.output(0).get_by_role(role, name=control.label).first
+    naive = nb.output(1).locator("select" if role == "combobox" else "[role=slider]").first
+    took = {"our lab": [], "interact, re-displayed": []}
+    values = other_values(control)
+    for move in range(1, moves + 1):
+        for (way, times), (area, box) in zip(took.items(), ((0, ours), (1, naive)), strict=True):
+            times.append(one_move(nb.page, area, box, control, values, move % 2, slider=way != "our lab"))
+    opened.close()
+    assert not opened.strays, opened.strays
+    for way, times in took.items():
+        p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+        row = f"{name:<22}{control.name:<14}{way:<24}{len(times):>6}{statistics.median(times):>11.0f}"
+        print(f"{row}{p95:>8.0f}{max(times):>9.0f}")
+    print(f"{name:<22}first picture, from Run on a fresh kernel: {first:.0f} ms", flush=True)
+
+
+def naive_values(control: parts.Control) -> str:
+    """What `interact` is given for the same control, as Python source."""
+    if isinstance(control, parts.Choice):
+        options = [v for v, _ in control.options]
+        return f"__import__('ipywidgets').Dropdown(options={options}, value={control.start!r})"
+    numbers = (control.least, control.most, control.step)
+    kind = "IntSlider" if all(float(n).is_integer() for n in (*numbers, control.start)) else "FloatSlider"
+    return "__import__('ipywidgets').{}(value={}, min={}, max={}, step={})".format(
+        kind, control.start, *numbers
+    )
 
 
 def first_picture(nb) -> float:
@@ -109,15 +168,23 @@ def first_picture(nb) -> float:
     }""")
     nb.run_all()
     nb.page.wait_for_function("() => window.qilabFirst !== null")
-    nb.output(1).locator("svg.marks").wait_for()
+    nb.output(1).locator("svg.marks").first.wait_for()
     return nb.page.evaluate("() => window.qilabFirst")
 
 
-def one_move(page, area: int, slider, wanted: int) -> float:
-    """One press of the right arrow; milliseconds until `wanted` points are drawn."""
-    slider.focus()
-    page.evaluate(WATCH, [area, wanted])
-    page.keyboard.press("ArrowRight")
+def one_move(page, area: int, box, control, values: list, there: int, slider: bool) -> float:
+    """One move of a control, to its other value or back; milliseconds until the new drawing is there."""
+    box.scroll_into_view_if_needed()
+    box.focus()
+    page.evaluate(WATCH, area)
+    if isinstance(control, parts.Choice):
+        box.select_option(index=[v for v, _ in control.options].index(values[there]))
+    elif slider or isinstance(control, parts.Slider):
+        up = (values[1] > values[0]) == bool(there)
+        page.keyboard.press("ArrowRight" if up else "ArrowLeft")
+    else:
+        box.fill(str(values[there]))
+        page.keyboard.press("Enter")
     page.wait_for_function("() => window.qilabTook !== null")
     return page.evaluate("() => window.qilabTook")
 
