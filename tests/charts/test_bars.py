@@ -68,3 +68,10 @@ def test_is_a_change_outside_the_data_refused(change):
     data = pd.DataFrame({"month": pd.date_range("2023-01-01", periods=8, freq="MS"), "rate": range(8)})
     with pytest.raises(ValueError, match="change"):
         before_after(data, change=change)
+
+
+def test_what_do_two_bars_say_when_nothing_moved():
+    """Means of 6 and 6, and of 0 and 0: “no change”, and never “up 0%”."""
+    for level in ([5, 7], [0, 0]):
+        table = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=4, freq="MS"), "n": level * 2})
+        assert "“no change”" in before_after(table, y="n", change="2024-03").title

@@ -290,6 +290,8 @@ def before_after(
     to = max(series.decimals, 1)
     by = means["After"] / means["Before"] - 1 if means["Before"] else np.nan
     turn = f"{'down' if by < 0 else 'up'} {abs(by):.0%}" if np.isfinite(by) else "changed"
+    if round(100 * by) == 0 if np.isfinite(by) else means["After"] == 0:
+        turn = "no change"
     title = f"Wrong on purpose: two bars say “{turn}”, and hide everything that could tell whether it is true"
     rows = Table(
         {
