@@ -8,7 +8,7 @@ from qilab.items import BadContent
 
 from .module import Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
-from .pages import facilitator_page, readme_page
+from .pages import facilitator_page, modules_list, readme_page
 from .release import release_notebook
 
 __all__ = ["BadContent", "build", "built_files", "out_of_date"]
@@ -30,6 +30,7 @@ def built_files(root: Path) -> dict[Path, str]:
             files["solutions" / place] = write_notebook(solution)
             files["exercises" / place] = release_notebook(root, solution)
             files[Path("course", "facilitator", f"{module.address}.md")] = facilitator_page(module)
+    files[Path("course", "modules.json")] = modules_list(modules)
     files[Path("README.md")] = readme_page(root, modules)
     _refuse_broken_links(root, modules, files)
     return files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -35,6 +36,22 @@ def _watch_for(module: Module) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+def modules_list(modules: list[Module]) -> str:
+    """Titles, minutes and outcomes of the modules, for the learner's map and the completion record."""
+    entries = [
+        {
+            "address": m.address,
+            "number": m.number,
+            "title": m.title,
+            "minutes": m.minutes,
+            "outcomes": {o.key: o.text for o in m.outcomes},
+        }
+        for m in modules
+        if m.number is not None
+    ]
+    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
 
 
 def readme_page(root: Path, modules: list[Module]) -> str:
