@@ -6,8 +6,10 @@ and in nbgrader's Validate it stops the cell with the teaching message alone.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
+import secrets
 import textwrap
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,12 +18,14 @@ import pandas as pd
 
 from . import items, progress
 from .items.answer import Answer
-from .items.item import Exercise, Item, Mistake
+from .items.item import BadContent, Exercise, Item, Mistake
 from .items.kinds import Fields, Problem
 from .methods.rules import RuleSet
 
 # The data a learner is working on: exercise code → seed of "try again with new data" (None: the course's own).
 _in_use: dict[str, int | None] = {}
+# Fresh data asked for by new_data(): exercise code → seed, which data_for() without a seed then gives.
+_fresh: dict[str, int] = {}
 # Tries in this session, for the hint ladder where no progress file can be written.
 _tries: dict[str, int] = {}
 
@@ -132,16 +136,50 @@ def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
     """The data of an exercise, such as "E6.1"; with a `seed`, fresh data to try again on.
 
     The checks follow: after ``data_for("E6.1", seed=7)`` the answers for seed 7 are the right ones.
+    After ``new_data("E6.1")`` the data are the fresh ones, so that the page's own cells run on them.
     """
     if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
         raise ValueError("The seed is a whole number, such as 7. The same seed gives everyone the same data.")
-    try:
-        exercise = items.find_exercise(code)
-    except LookupError as error:
-        raise ValueError(str(error).strip("'\"")) from None
+    exercise = _exercise(code)
+    seed = _fresh.get(exercise.code) if seed is None else seed
     data = exercise.data(seed)
     _in_use[exercise.code] = seed
     return data
+
+
+def new_data(code: str, *, back: bool = False) -> str:
+    """Try again with new data: an exercise such as "E6.2" on a fresh seed, as often as one likes.
+
+    Afterwards its cells are run again as they stand; they and the checks use the new data. `back` returns
+    to the course's own data. While nbgrader marks, the course's own data stay: they are what is marked.
+    """
+    exercise = _exercise(code)
+    if back or _nbgrader() is not None:
+        _fresh.pop(exercise.code, None)
+        _in_use.pop(exercise.code, None)
+        return f"{exercise.code} is back on the course's own data. Run its cells again from its heading down."
+    for _ in range(20):
+        seed = 1000 + secrets.randbelow(9000)  # four digits, so that a colleague can be told it
+        with contextlib.suppress(BadContent):
+            exercise.data(seed)
+            break
+    else:
+        return (
+            f"No new data could be drawn for {exercise.code} just now. What you have is unchanged; try again."
+        )
+    _fresh[exercise.code] = _in_use[exercise.code] = seed
+    return (
+        f"{exercise.code} has new data (seed {seed}). Run its cells again from its heading down, and answer "
+        "afresh. What you have earned stays. Before you hand this page in to be marked, go back to the "
+        "course's own data."
+    )
+
+
+def _exercise(code: str) -> Exercise:
+    try:
+        return items.find_exercise(code)
+    except LookupError as error:
+        raise ValueError(str(error).strip("'\"")) from None
 
 
 def judge(item: Item, given: Any, data: pd.DataFrame | None = None) -> Feedback:
@@ -264,4 +302,4 @@ def _display(feedback: Feedback) -> bool:
     return True
 
 
-__all__ = ["Exercise", "Feedback", "NotYet", "check", "data_for", "judge"]
+__all__ = ["Exercise", "Feedback", "NotYet", "check", "data_for", "judge", "new_data"]
