@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
@@ -29,9 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     data = commands.add_parser("data", help="make or check the synthetic data")
     data.set_defaults(run=_data)
+    record = commands.add_parser("record", help="make your completion record, as HTML and PDF")
+    record.set_defaults(run=_of_record("record"))
+    verify = commands.add_parser("verify", help="is a completion record as it was made?")
+    verify.set_defaults(run=_of_record("verify"))
+    gain = commands.add_parser("gain", help="what a group gained between the two knowledge tests")
+    gain.set_defaults(run=_of_record("gain"))
     asked = list(sys.argv[1:] if argv is None else argv)
     if asked[:1] == ["data"]:  # its words come from the part that makes the data, which others need not load
         _add_data_words(data)
+    for name, part in (("record", record), ("verify", verify), ("gain", gain)):
+        if asked[:1] == [name]:
+            _of_record(f"add_{name}_words")(part)
 
     words = parser.parse_args(asked)
     return words.run(words)
@@ -88,6 +97,17 @@ def _add_data_words(parser: argparse.ArgumentParser) -> None:
     from qilab.trusts.commands import add_arguments
 
     add_arguments(parser)
+
+
+def _of_record(name: str) -> Callable:
+    """A function of the part that makes and reads records, fetched when it is called."""
+
+    def call(what):
+        from qilab.completion import commands
+
+        return getattr(commands, name)(what)
+
+    return call
 
 
 def _data(words: argparse.Namespace) -> int:

@@ -58,6 +58,11 @@ def tests_of(data: bytes) -> dict[str, dict[str, Any]]:
     return _parse(data)["tests"]
 
 
+def questions_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """The questions in the bytes of a progress file. ProgressError if it is none."""
+    return _parse(data)["questions"]
+
+
 def _read() -> dict[str, dict[str, Any]]:
     path = where()
     try:
@@ -170,14 +175,18 @@ def show():
     """The map: each module's outcomes, met or not yet, and its points, with a sentence for each."""
     from IPython.display import HTML
 
-    from qilab.catalogue import catalogue
+    from qilab.items import MODULES
 
     words = f"Your record is in {where().name}; it holds no name and stays on this computer."
-    parts = [f"<p>{words}</p>", *(_map_of(entry) for entry in catalogue().values())]
+    parts = [f"<p>{words}</p>", *(map_of(module) for module in MODULES)]
     return HTML(f'<div lang="en-GB">{"".join(parts)}</div>')
 
 
-def _map_of(entry) -> str:
+def map_of(module: str) -> str:
+    """The map of one module as HTML: its points, each outcome as met or not yet, and the exercises behind it."""
+    from qilab.catalogue import catalogue
+
+    entry = catalogue()[module]
     met = outcomes_met(entry.address)
     earned, total = points(entry.address)
     rows = "".join(

@@ -29,6 +29,7 @@ _RATINGS = [
     *((str(i), i) for i in range(1, 10)),
     ("10, fully sure", 10),
 ]
+_WORDS = {"obd": "occupied bed days", "n_resp": "replies", "n_positive": "positive replies"}
 _TITLES = {"before": "Before the course", "after": "After the course"}
 
 
@@ -220,7 +221,7 @@ def shown(data: pd.DataFrame) -> pd.DataFrame:
         named = frame.assign(**{when: f"{when} " + frame[when].astype(str)})
         frame = named.pivot(index=who, columns=when, values=value).reset_index()
         frame.columns.name = None
-    return frame.rename(columns=lambda name: str(name).replace("_", " "))
+    return frame.rename(columns=lambda name: _WORDS.get(name, str(name).replace("_", " ")))
 
 
 def _line(data: pd.DataFrame) -> str:
