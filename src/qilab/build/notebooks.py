@@ -103,7 +103,22 @@ def solution_notebook(module: Module) -> NotebookNode:
             raise BadContent(
                 f"{module.address}: each question needs one {name} cell; look at {', '.join(odd)}"
             )
+    notebook.cells += _end_of_exercises(module)
     return _finish(module, notebook, "exercises.py")
+
+
+def _end_of_exercises(module: Module) -> list[NotebookNode]:
+    """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
+    words = nbformat.v4.new_markdown_cell(
+        "## Where you stand\n\nRun the cell below. It shows what you have met so far, gives you **new data** to try "
+        "again on, and makes your completion record once you have practised the module (three quarters of its points)."
+    )
+    code = nbformat.v4.new_code_cell(
+        f'from qilab import where_you_stand\n\nwhere_you_stand("{module.address}")'
+    )
+    for cell, name in ((words, "where-you-stand-words"), (code, "where-you-stand")):
+        cell.metadata["nbgrader"] = _nbgrader(f"{_slug(module.address)}-{name}", locked=True)
+    return [words, code]
 
 
 def _read(module: Module, name: str) -> NotebookNode:
@@ -155,7 +170,7 @@ def _slug(text: str) -> str:
 
 def _fill_in(module: Module, notebook: NotebookNode) -> None:
     """Outcomes and references come from module.toml, so that they are written once."""
-    outcomes = "\n".join(f"- {o.text}" for o in module.outcomes)
+    outcomes = "\n".join(f"- {o.text}" for o in module.outcomes) + _themes(module)
     references = "\n".join(
         f"- [{r.text}]({r.url})" + (f" {r.note}" if r.note else "") for r in module.references
     )
@@ -164,6 +179,21 @@ def _fill_in(module: Module, notebook: NotebookNode) -> None:
             cell.source = cell.source.replace("{{outcomes}}", outcomes).replace("{{references}}", references)
             if "{{" in cell.source:
                 raise BadContent(f"{module.address}: nothing is known to fill in at “{cell.source[:60]}”")
+
+
+def _themes(module: Module) -> str:
+    """The CQC themes that a module serves, in the words of its framework mapping."""
+    words = [(key, module.frameworks.get(f"CQC theme {key}")) for key in module.cqc_themes]
+    unnamed = [key for key, text in words if not text]
+    if unnamed:
+        raise BadContent(
+            f"{module.address}/module.toml: [frameworks] has no words for “CQC theme {unnamed[0]}”, so the lesson "
+            "cannot name it"
+        )
+    if not words:
+        return ""
+    told = "\n".join(f"- *{text}* ({key})" for key, text in words)
+    return f"\n\nThe Care Quality Commission described these themes in 2018; in our words:\n\n{told}"
 
 
 def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode:

@@ -258,7 +258,7 @@ def _sixth_points(data: pd.DataFrame) -> frozenset[pd.Period]:
 shift = Item(
     "m06.shift",
     ask="Run chart rules: which months belong to a shift (six or more useful points in a row on one side of the "
-    "frozen centre line)? Give all the months of each shift, without those on the line.",
+    "centre line, the median frozen on the first 12 months)? Give all the months of each shift, without those on the line.",
     kind=Months(),
     rules=RUN_CHART,
     right=_shift,
