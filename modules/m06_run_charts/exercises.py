@@ -6,8 +6,7 @@
 # **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
 # answer: a number or a list that you read off the chart is as good as a line of code. Then run the check below it. It
 # says what is right, what is not yet, and why. You may try as often as you
-# like. For **new data**, press the button at the end of this page, or run `new_data("E6.2")` in a cell of its own; then run
-# the exercise again from its heading down.
+# like. For **new data**, use the button at the end of this page, and then run the exercise again from its heading down.
 #
 # The rule set is named in each question, because rule sets differ.
 
