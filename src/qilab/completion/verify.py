@@ -17,13 +17,11 @@ from .content import TITLE, WHAT_CODE_SHOWS, Content, content_from, log_of
 from .pages import FACTS, SEAL
 
 MAX_BYTES = 5_000_000  # a record is some tens of kilobytes
+_LAST = 20_000  # bytes at the end that hold facts and seal: a record of all modules packs into a few thousand
 
 _END = re.compile(
-    rb"(?:<!-- |%)"
-    + FACTS.encode()
-    + rb"([A-Za-z0-9+/=]+)(?: -->)?\r?\n(?:<!-- |%)"
-    + SEAL.encode()
-    + rb"([0-9a-f]{64})(?: -->)?\s*$"
+    rb"(?:<!-- |%)" + FACTS.encode() + rb"([A-Za-z0-9+/=]+)(?: -->)?\n"
+    rb"(?P<seal>(?:<!-- |%)" + SEAL.encode() + rb"([0-9a-f]{64})(?: -->)?)\s*$"
 )
 
 
@@ -67,7 +65,7 @@ def judge(data: bytes, name: str = "This file") -> Verdict:
         data = data.replace(b"\r\n", b"\n")
     if not data.strip():
         return Verdict(False, f"{name} is empty. Save the record once more, then try again.")
-    found = _END.search(data[-20_000:])
+    found = _END.search(data[-_LAST:])
     if found is None:
         ours = FACTS.encode() in data or (b"QI Lab" in data and TITLE.encode() in data)
         if ours or data.startswith(b"%PDF"):
@@ -77,10 +75,9 @@ def judge(data: bytes, name: str = "This file") -> Verdict:
                 "PDF has no seal either), or is no completion record. Ask for the file as the course saved it.",
             )
         return Verdict(False, f"{name} is not a completion record of QI Lab. Was another file meant?")
-    body = data[: len(data) - len(data[-20_000:]) + found.start(2)]
-    body = body[: body.rindex(b"%" if data.startswith(b"%PDF") else b"<!-- ")]
+    body = data[: max(0, len(data) - _LAST) + found.start("seal")]
     content = _content(found.group(1))
-    if hashlib.sha256(body).hexdigest() != found.group(2).decode() or content is None:
+    if hashlib.sha256(body).hexdigest() != found.group(3).decode() or content is None:
         return Verdict(
             False,
             f"{name} is not as it was made: something in it was changed or damaged. That may be an accident. "
