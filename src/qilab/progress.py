@@ -149,7 +149,10 @@ def save_link(words: str, name: str, kind: str, data: bytes) -> str:
     import base64
 
     code = base64.b64encode(data).decode("ascii")
-    return f'<a download="{html.escape(name)}" href="data:{kind};base64,{code}">{html.escape(words)}</a>'
+    # JupyterLab shows links in widgets as plain text; the underline says what it is without colour.
+    look = 'style="text-decoration:underline;display:inline-block;min-height:24px"'
+    href = f"data:{kind};base64,{code}"
+    return f'<a {look} download="{html.escape(name)}" href="{href}">{html.escape(words)}</a>'
 
 
 def table(module: str | None = None) -> pd.DataFrame:

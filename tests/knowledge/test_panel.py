@@ -20,7 +20,7 @@ def answer(test, right):
     for i, (question, choice) in enumerate(zip(test.questions, test.choices, strict=True)):
         choice.value = question.right if i < right else choice.options[-1]
     for rating in (*test.ratings.values(), *test.then.values()):
-        rating.children[1].value = 5
+        rating.value = 5
     test.button.click()
 
 

@@ -48,7 +48,7 @@ class RecordPanel:
         except RecordError as problem:
             return f"<p>{html.escape(str(problem))}</p>"
         parts = [
-            f"<p>Made: {len(content.modules)} practised, {content.hours}. Save it, then print it:</p><ul>"
+            f"<p>Made: {_modules(len(content.modules))}, {content.hours}. Save it, then print it:</p><ul>"
         ]
         parts.append(
             f"<li>{progress.save_link('Save as a web page to print', HTML_NAME, 'text/html', html_page(content))}</li>"
@@ -68,3 +68,7 @@ class RecordPanel:
         data = self.widget()._repr_mimebundle_()
         bundle = data[0] if isinstance(data, tuple) else data
         return {**bundle, "text/plain": repr(self)}
+
+
+def _modules(count: int) -> str:
+    return f"{count} module" + ("" if count == 1 else "s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import secrets
 
@@ -97,7 +98,7 @@ class KnowledgeTest:
 
     def _hand_in(self, _) -> None:
         open_ones = [str(i) for i, choice in enumerate(self.choices, 1) if choice.value is None]
-        unrated = [r for r in (*self.ratings.values(), *self.then.values()) if r.children[1].value is None]
+        unrated = [r for r in (*self.ratings.values(), *self.then.values()) if r.value is None]
         if open_ones or unrated:
             words = []
             if open_ones:
@@ -113,14 +114,15 @@ class KnowledgeTest:
             "right": {
                 q.key: choice.value == q.right for q, choice in zip(self.questions, self.choices, strict=True)
             },
-            "confidence": {skill: r.children[1].value for skill, r in self.ratings.items()},
-            "then": {skill: r.children[1].value for skill, r in self.then.items()},
+            "confidence": {skill: r.value for skill, r in self.ratings.items()},
+            "then": {skill: r.value for skill, r in self.then.items()},
         }
         kept = progress.record_test(self.when, taken)
         self.button.disabled = True
         for widget in (
             *self.choices,
-            *(r.children[1] for r in (*self.ratings.values(), *self.then.values())),
+            *self.ratings.values(),
+            *self.then.values(),
         ):
             widget.disabled = True
         tests = {**progress.read_tests(), self.when: taken}
@@ -194,9 +196,14 @@ def _by_module(tests: dict) -> str:
 
 
 def _rating(w, words: str):
-    drop = w.Dropdown(options=_RATINGS, value=None, layout=w.Layout(width="11em"))
-    drop.tooltip = f"How sure, 0 to 10: {words}"
-    return w.HBox([w.HTML(f"… {html.escape(words)}", layout=w.Layout(width="30em", max_width="70%")), drop])
+    # The words are the control's own label, so that a screen reader says them with it.
+    return w.Dropdown(
+        description=f"… {words}",
+        options=_RATINGS,
+        value=None,
+        style={"description_width": "31em"},
+        layout=w.Layout(width="43em", max_width="100%"),
+    )
 
 
 def _stem(number: int, most: int, question: Question) -> str:
@@ -242,7 +249,8 @@ def _line(data: pd.DataFrame) -> str:
     )
     svg = vl_convert.vegalite_to_svg(chart.to_dict())
     label = f"Line of {y} by month. The table below holds the same numbers."
-    return f'<div role="img" aria-label="{html.escape(label)}" style="max-width:40em;overflow-x:auto">{svg}</div>'
+    code = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return f'<img alt="{html.escape(label)}" style="max-width:100%" src="data:image/svg+xml;base64,{code}">'
 
 
 def _style(w):
