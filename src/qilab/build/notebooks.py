@@ -193,7 +193,10 @@ def _themes(module: Module) -> str:
     if not words:
         return ""
     told = "\n".join(f"- *{text}* ({key})" for key, text in words)
-    return f"\n\nThe Care Quality Commission described these themes in 2018; in our words:\n\n{told}"
+    return (
+        "\n\nIt serves these themes, which the Care Quality Commission described in 2018. In our words:\n\n"
+        f"{told}"
+    )
 
 
 def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode:

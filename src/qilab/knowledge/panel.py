@@ -22,7 +22,7 @@ SKILLS = {
     "read a run chart": "read a run chart by a named rule set",
     "plan a small test": "plan a small test with a prediction",
     "hold a gain": "hold a gain after the project is over",
-    "choose what to do": "choose what fits: leave it, learn from it, or change the system",
+    "choose what to do": "choose what fits: leave it, learn, or change the system",
 }
 _RATINGS = [
     ("choose", None),
@@ -201,14 +201,14 @@ def _rating(w, words: str):
         description=f"… {words}",
         options=_RATINGS,
         value=None,
-        style={"description_width": "31em"},
-        layout=w.Layout(width="43em", max_width="100%"),
+        style={"description_width": "32em"},
+        layout=w.Layout(width="44em", max_width="100%"),
     )
 
 
 def _stem(number: int, most: int, question: Question) -> str:
     picture = _line(question.data)
-    table = shown(question.data).to_html(border=0, index=False, na_rep="not known")
+    table = shown(question.data).to_html(border=0, index=False, na_rep="not known", classes="qilab-data")
     table = f"<details{'' if picture else ' open'}><summary>The data as a table</summary>{table}</details>"
     return (
         f"<h4>Question {number} of {most}</h4>{picture}{table}"
@@ -225,7 +225,7 @@ def shown(data: pd.DataFrame) -> pd.DataFrame:
     *who, when, value = frame.columns
     wide = who and frame[when].nunique() in range(2, 7) and not frame.duplicated([*who, when]).any()
     if wide and pd.api.types.is_numeric_dtype(frame[value]) and len(frame.columns) <= 4:
-        named = frame.assign(**{when: f"{when} " + frame[when].astype(str)})
+        named = frame.assign(**{when: f"{value}, {when} " + frame[when].astype(str)})
         frame = named.pivot(index=who, columns=when, values=value).reset_index()
         frame.columns.name = None
     return frame.rename(columns=lambda name: _WORDS.get(name, str(name).replace("_", " ")))
@@ -255,7 +255,7 @@ def _line(data: pd.DataFrame) -> str:
 
 def _style(w):
     return w.HTML(
-        "<style>.qilab-options label{white-space:normal;height:auto;min-height:24px;line-height:1.4}"
+        "<style>.qilab-data td,.qilab-data th{text-align:right}.qilab-options label{white-space:normal;height:auto;min-height:24px;line-height:1.4}"
         ".qilab-options .widget-radio-box label{margin:2px 0}</style>"
     )
 
