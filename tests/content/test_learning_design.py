@@ -1,4 +1,4 @@
-"""Do the references of a module lead to the thing itself, and not to the door of a large house?"""
+"""What each module owes its learner: recall, several kinds of exercise, a case, the own ward, references that lead there."""
 
 import json
 import tomllib
@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+from qilab import items
 
 MODULES = sorted((Path(__file__).parents[2] / "modules").glob("m*/module.toml"))
 
@@ -31,3 +33,17 @@ def test_does_the_lesson_name_its_themes_and_end_on_the_ward(path):
     words = " ".join(prose.split())
     assert "On your own ward" in words and "information governance" in words
     assert "A published case" in words and "With a caution" in words
+
+
+@pytest.mark.parametrize("address", items.MODULES)
+def test_does_a_module_ask_in_four_ways_or_more(address):
+    """Predict, choose, read, spot, fill, fix, order, critique, calculate: at least four of them."""
+    assert len({e.kind for e in items.exercises(address)}) >= 4
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.parent.name)
+def test_does_the_lesson_open_with_three_questions(path):
+    """Three to click before anything is told."""
+    source = (path.parent / "lesson.py").read_text(encoding="utf-8")
+    first = source.split("# ## ")[1]
+    assert first.count('ask("') == 3
