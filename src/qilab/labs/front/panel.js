@@ -57,13 +57,17 @@ async function unpack(buffer) {
   }
 }
 
-function vegaEmbed(model) {
-  if (!library.asked) {
-    library.asked = true;
-    model.send({ ask: "vega" });
-    // If this lab is closed before its answer comes, another one may ask.
-    setTimeout(() => (library.asked = Boolean(library.came)), 5000);
-  }
+// Asked again until it comes: an answer is lost when its lab is closed or its kernel restarted in between.
+function vegaEmbed(model, signal) {
+  const ask = () => {
+    if (library.came || signal.aborted) return;
+    if (Date.now() - (library.asked ?? -Infinity) > 5000) {
+      library.asked = Date.now();
+      model.send({ ask: "vega" });
+    }
+    setTimeout(ask, 1000);
+  };
+  ask();
   return library.ready;
 }
 
@@ -433,7 +437,7 @@ class View {
       if (turn === wanted) stage.dataset.serial = now.serial;
     };
     const start = async () => {
-      const embed = await vegaEmbed(this.model);
+      const embed = await vegaEmbed(this.model, this.done.signal);
       if (this.done.signal.aborted) return;
       const options = { renderer: "svg", actions: false };
       const filled = { ...spec, width: Math.max(260, stage.clientWidth || 640), height, datasets: {} };
@@ -465,14 +469,15 @@ class View {
     };
     this.listen(`change:${key}`, draw);
     draw();
-    // A chart on a page that is not open has no width yet; it is drawn when it comes into sight.
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      seen.disconnect();
+    // A chart on a page that is not open has no width yet; it is drawn when it gets one. Waiting until it is in
+    // sight is not enough: a notebook that scrolls on by itself may pass it before the browser has looked.
+    const placed = new ResizeObserver(() => {
+      if (!stage.clientWidth) return;
+      placed.disconnect();
       start().catch((problem) => this.noDrawing(stage, problem));
     });
-    seen.observe(stage);
-    this.done.signal.addEventListener("abort", () => seen.disconnect());
+    placed.observe(stage);
+    this.done.signal.addEventListener("abort", () => placed.disconnect());
     if (table) figure.append(this.twin(name, table, caption));
     return figure;
   }
