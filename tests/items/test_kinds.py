@@ -243,7 +243,6 @@ def test_are_two_values_ever_both_the_same_as_one_answer_and_apart(value, tolera
         (["none"], {"nobody"}),
         (answer("B"), {"B"}),
     ],
-    ids=str,
 )
 def test_is_a_set_of_labels_read_as_people_write_it(given, read):
     """Letters, names, one text, a column: the same set."""
