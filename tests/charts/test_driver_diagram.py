@@ -1,5 +1,7 @@
 """The driver diagram: what it says, what it marks, and that nothing lies on top of anything else."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,10 +89,15 @@ def test_does_no_box_lie_on_another_and_all_inside(tree):
     boxes, height = layout.lay_out(tree)
     for place in range(4):
         column = sorted((b for b in boxes if b.column == place), key=lambda b: b.top)
-        for one, other in zip(column, column[1:], strict=False):
+        for one, other in pairwise(column):
             assert one.top + one.height <= other.top + 0.01
         for box in column:
-            assert layout.TOP - 0.01 <= box.top and box.top + box.height <= height
+            assert box.top >= layout.TOP - 0.01 and box.top + box.height <= height
+    # And no link runs through a box, but for the ends that it joins.
+    for _, _, x, y, _ in layout.curves(boxes):
+        for box in boxes:
+            inside = box.left + 0.001 < x < box.left + layout.BOX - 0.001
+            assert not (inside and box.top < y < box.top + box.height)
     told = {b.node.key for b in boxes}
     assert told >= {n.key for n in tree.nodes if n.kind != "measure"}
 

@@ -6,7 +6,8 @@ Across in shares of the width, down in pixels, so that a page that is narrower s
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ..methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, DriverTree, Node
 
@@ -14,7 +15,7 @@ COLUMNS = (AIM, PRIMARY, SECONDARY, IDEA)
 HEADS = ("Aim", "Primary drivers", "Secondary drivers", "Change ideas")
 BOX, GUTTER = 0.226, 0.032  # shares of the width; four boxes and three gutters make 1
 SIGNS = 23  # of a line; at the usual width that is type of 12 pixels inside the box
-LINE, PAD, GAP, TOP = 15, 6, 18, 26  # pixels: of a line, inside a box, between boxes, for the headings
+LINE, PAD, GAP, TOP = 15, 6, 18, 28  # pixels: of a line, inside a box, between boxes, for the headings
 STEPS = 14  # points on a link's curve
 
 NAMES = {"outcome": "Outcome", "process": "Process", "balancing": "Balancing"}
@@ -29,7 +30,6 @@ class Box:
     head: list[str]
     foot: list[str]
     top: float = 0.0
-    links: list[str] = field(default_factory=list)
 
     @property
     def height(self) -> float:
@@ -74,7 +74,7 @@ def lay_out(tree: DriverTree) -> tuple[list[Box], float]:
     # From the fullest column outwards: every box seeks the middle of what it is linked with there.
     for place in (*range(widest - 1, -1, -1), *range(widest + 1, 4)):
         _seek(columns, place, room, towards=1 if place < widest else -1)
-    return [box for boxes in columns for box in boxes], TOP + room + PAD
+    return [box for boxes in columns for box in boxes], TOP + room + GAP / 2
 
 
 def _told(node: Node) -> str:
@@ -124,42 +124,58 @@ def _seek(columns: list[list[Box]], place: int, room: float, towards: int) -> No
         edge = box.top - GAP
 
 
-def curves(boxes: list[Box]) -> list[tuple[str, int, float, float, str, str]]:
-    """(link, step, x, y, parent, child) of every point of every link, from parent to child."""
+def curves(boxes: list[Box]) -> list[tuple[str, int, float, float, str]]:
+    """(link, step, x, y, child) of every point of every link, from parent to child."""
     near = {box.node.key: box for box in boxes}
     rows = []
     for box in boxes:
         for key in box.node.parents:
             if key not in near or key == box.node.key:
                 continue
-            start, end = near[key], box
-            x0, x1 = start.left + BOX, end.left
-            for step in range(STEPS):
-                t = step / (STEPS - 1)
-                bend = t * t * (3 - 2 * t)
-                rows.append(
-                    (
-                        f"{key}-{box.node.key}",
-                        step,
-                        round(x0 + (x1 - x0) * t, 4),
-                        round(start.middle + (end.middle - start.middle) * bend, 1),
-                        key,
-                        box.node.key,
-                    )
-                )
+            path = _path(near[key], box, boxes)
+            rows += [
+                (f"{key}-{box.node.key}", step, round(x, 4), round(y, 1), box.node.key)
+                for step, (x, y) in enumerate(path)
+            ]
     return rows
 
 
-__all__ = [
-    "BOX",
-    "COLUMNS",
-    "GUTTER",
-    "HEADS",
-    "IDEA",
-    "LINE",
-    "PAD",
-    "SECONDARY",
-    "Box",
-    "curves",
-    "lay_out",
-]
+def _path(start: Box, end: Box, boxes: list[Box]) -> list[tuple[float, float]]:
+    """From the right of one box to the left of the other; between the boxes of a column that is passed by, or it
+    would seem to lead into one of them."""
+    if end.column < start.column:
+        return _path(end, start, boxes)[::-1]
+    if end.column == start.column:
+        # A bow in the gutter, from side to side of the same column.
+        side, bow = (start.left + BOX, GUTTER) if start.column < len(HEADS) - 1 else (start.left, -GUTTER)
+        turns = [step / (STEPS - 1) for step in range(STEPS)]
+        return [
+            (side + 2.4 * bow * t * (1 - t), start.middle + (end.middle - start.middle) * t) for t in turns
+        ]
+    stops = [(start.left + BOX, start.middle)]
+    for column in range(start.column + 1, end.column):
+        left = column * (BOX + GUTTER)
+        share = (left - stops[0][0]) / (end.left - stops[0][0])
+        gap = _gap(
+            [b for b in boxes if b.column == column], start.middle + share * (end.middle - start.middle)
+        )
+        stops += [(left, gap), (left + BOX, gap)]
+    stops.append((end.left, end.middle))
+    path = [stops[0]]
+    for (x0, y0), (x1, y1) in pairwise(stops):
+        steps = range(1, STEPS) if y0 != y1 else (STEPS - 1,)
+        for t in (step / (STEPS - 1) for step in steps):
+            path.append((x0 + (x1 - x0) * t, y0 + (y1 - y0) * t * t * (3 - 2 * t)))
+    return path
+
+
+def _gap(column: list[Box], wanted: float) -> float:
+    """The place nearest to `wanted` that is free: between two boxes of a column, above them, or below."""
+    edges = sorted((b.top - GAP / 3, b.top + b.height + GAP / 3) for b in column)
+    ends = [TOP - GAP / 3, *(foot for _, foot in edges)]
+    starts = [*(head for head, _ in edges), max([wanted, *ends])]
+    free = [min(max(wanted, low), high) for low, high in zip(ends, starts, strict=True)]
+    return min(free, key=lambda y: abs(y - wanted))
+
+
+__all__ = ["BOX", "GUTTER", "HEADS", "LINE", "NAMES", "PAD", "TOP", "Box", "curves", "lay_out", "measures_on"]

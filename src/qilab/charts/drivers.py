@@ -173,7 +173,7 @@ def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict
         for b in boxes
     ]
     heads = [(name, round(i * (layout.BOX + layout.GUTTER), 4)) for i, name in enumerate(layout.HEADS)]
-    links = [(*row[:4], row[5] in hung) for row in layout.curves(boxes)]
+    links = [(*row[:4], row[4] in hung) for row in layout.curves(boxes)]
     return {
         "boxes": _columns(
             ("key", "kind", "left", "right", "top", "bottom", "head", "head_y", "foot", "foot_y", "mend"),
