@@ -291,7 +291,16 @@ class View {
 
   choice({ name, label, options, help }) {
     const id = fresh("choice");
-    const select = h("select", { id }, ...options.map(([value, text]) => h("option", { value }, text)));
+    const select = h("select", { id });
+    let shown = null;
+    // Python may offer other options than those at the start.
+    this.on("states", (states) => {
+      const offered = JSON.stringify(states[name]?.options ?? options);
+      if (offered === shown) return;
+      shown = offered;
+      select.replaceChildren(...JSON.parse(offered).map(([value, text]) => h("option", { value }, text)));
+      select.value = this.model.get("values")[name];
+    });
     select.addEventListener("change", () => this.put(name, select.value, select));
     this.on("values", (values) => (select.value = values[name]));
     this.disabledBy(name, select);
@@ -328,8 +337,11 @@ class View {
     const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", { type: "text", id, maxlength: longest, autocomplete: "off" });
     let timer;
     input.addEventListener("input", () => {
+      // Known here at once, or a control that is moved next would put the old words back; sent when the typing pauses.
+      this.model.set("values", { ...this.model.get("values"), [name]: input.value });
+      this.refresh("values", input);
       clearTimeout(timer);
-      timer = setTimeout(() => this.put(name, input.value, input), 150);
+      timer = setTimeout(() => this.model.save_changes(), 150);
     });
     input.addEventListener("change", () => (clearTimeout(timer), this.put(name, input.value, input)));
     this.on("values", (values, source) => {
@@ -425,6 +437,7 @@ class View {
       const now = this.model.get(key);
       describe(now.description ?? "");
       explain(now.key ?? []);
+      stage.style.height = `${now.signals?.height ?? height}px`;
       if (!view) return;
       const turn = (wanted += 1);
       for (const dataset of Object.keys(now.data)) view.data(dataset, this.rows(name, dataset));
@@ -438,6 +451,7 @@ class View {
       const options = { renderer: "svg", actions: false };
       const filled = { ...spec, width: Math.max(260, stage.clientWidth || 640), height, datasets: {} };
       const now = this.model.get(key);
+      filled.height = now.signals?.height ?? height;
       for (const dataset of Object.keys(now.data)) filled.datasets[dataset] = this.rows(name, dataset);
       const inner = h("div");
       stage.replaceChildren(inner);
