@@ -16,7 +16,7 @@ GROUNDS = {AIM: "#d3e2f1", PRIMARY: "#e0edd6", SECONDARY: "#f5ebd3", IDEA: "#f1f
 MEND = "#9a3d00"  # outline and words of what is to be mended: 7:1 on white
 TABLE = (
     ("key", "Node"),
-    ("kind", "Kind"),
+    ("what", "Kind"),
     ("told", "What"),
     ("hangs", "Hangs on"),
     ("measures", "Measures"),
@@ -39,18 +39,19 @@ def driver_diagram(
     tree = DriverTree.read(tree)
     faults = tree.faults() if check else ()
     title = title or headline(tree, faults, check)
-    points = box_rows(tree, faults)
+    data = datasets(tree, faults)
     rows = Table(
-        {heading: points[field] for field, heading in TABLE if check or field != "mend"}
-        | {"Kind": [words.sentence(kind) for kind in points["kind"]]},
+        {
+            heading: [words.sentence(text) if field == "what" else text for text in data["points"][field]]
+            for field, heading in TABLE
+            if check or field != "mend"
+        },
         caption="The driver diagram, node by node",
     )
     text = f"{describe(tree, faults)} {source}." if source else describe(tree, faults)
-    height = canvas(tree)
-    data, shapes = datasets(tree, faults), spec(height)
     return Picture(
         spec={
-            **shapes,
+            **spec(canvas(tree)),
             "datasets": {name: _records(columns) for name, columns in data.items()},
             "title": {
                 "text": words.lines(title, 84),
@@ -126,62 +127,61 @@ def canvas(tree: DriverTree) -> int:
     return round(layout.lay_out(tree)[1])
 
 
-def box_rows(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, list]:
-    """One row a node, as columns: what is said in the table. Measures have a row too."""
+def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict[str, list]]:
+    """The data sets of `spec`, as columns: points (a row a node, with its box and what the table says), links, heads.
+
+    A measure is told in the box that it hangs on, so its own row has no box.
+    """
+    boxes, _ = layout.lay_out(tree)
+    place = {box.node.key: box for box in boxes}
     mend: dict[str, list[str]] = {}
     for fault in faults:
         mend.setdefault(fault.node, []).append(fault.message)
-    rows = [
-        (
-            n.key,
-            f"{n.measure} measure" if n.kind == MEASURE else n.kind,
-            n.text,
-            ", ".join(n.parents),
-            "; ".join(f"{m.key} ({m.measure})" for m in layout.measures_on(tree, n.key)),
-            " ".join(mend.get(n.key, [])),
-        )
-        for n in tree.nodes
-    ]
-    return _columns(("key", "kind", "told", "hangs", "measures", "mend"), rows)
-
-
-def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict[str, list]]:
-    """The data sets of `spec`, as columns."""
-    boxes, _ = layout.lay_out(tree)
-    marked = {fault.node for fault in faults}
     # A measure's fault is shown on the box that tells it.
-    marked |= {p for n in tree.of(MEASURE) if n.key in marked for p in n.parents}
+    marked = set(mend) | {p for n in tree.of(MEASURE) if n.key in mend for p in n.parents}
     hung = {
         f.node
         for f in faults
         if f.rule in ("idea without a driver", "hangs on the wrong kind", "goes in a circle")
     }
-    drawn = [
-        (
-            b.node.key,
-            b.node.kind,
-            round(b.left, 4),
-            round(b.left + layout.BOX, 4),
-            round(b.top, 1),
-            round(b.top + b.height, 1),
-            "\n".join(b.head),
-            round(b.top + layout.PAD, 1),
-            "\n".join(b.foot),
-            round(b.top + layout.PAD + layout.LINE * len(b.head) + 3, 1),
-            b.node.key in marked,
+    rows = []
+    for node in tree.nodes:
+        told = (
+            node.key,
+            f"{node.measure} measure" if node.kind == MEASURE else node.kind,
+            node.text,
+            ", ".join(node.parents),
+            "; ".join(f"{m.key} ({m.measure})" for m in layout.measures_on(tree, node.key)),
+            " ".join(mend.get(node.key, [])),
         )
-        for b in boxes
-    ]
+        rows.append((*told, node.kind, *_box(place.get(node.key)), node.key in marked))
+    names = ("key", "what", "told", "hangs", "measures", "mend", "kind", *_BOX, "marked")
     heads = [(name, round(i * (layout.BOX + layout.GUTTER), 4)) for i, name in enumerate(layout.HEADS)]
     links = [(*row[:4], row[4] in hung) for row in layout.curves(boxes)]
     return {
-        "boxes": _columns(
-            ("key", "kind", "left", "right", "top", "bottom", "head", "head_y", "foot", "foot_y", "mend"),
-            drawn,
-        ),
-        "links": _columns(("link", "step", "x", "y", "mend"), links),
+        "points": _columns(names, rows),
+        "links": _columns(("link", "step", "x", "y", "marked"), links),
         "heads": _columns(("text", "x"), heads),
     }
+
+
+_BOX = ("left", "right", "top", "bottom", "head", "head_y", "foot", "foot_y")
+
+
+def _box(box: layout.Box | None) -> tuple:
+    if box is None:
+        return (None,) * len(_BOX)
+    head_y = box.top + layout.PAD
+    return (
+        round(box.left, 4),
+        round(box.left + layout.BOX, 4),
+        round(box.top, 1),
+        round(box.top + box.height, 1),
+        "\n".join(box.head),
+        round(head_y, 1),
+        "\n".join(box.foot),
+        round(head_y + layout.LINE * len(box.head) + 3, 1),
+    )
 
 
 def _columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
@@ -198,7 +198,7 @@ _SMALL = {"expr": "max(6, min(11, (width * 0.226 - 12) / 12.4))"}
 
 
 def spec(height: int) -> dict[str, Any]:
-    """The drawing without data: Vega-Lite 5 with the named data sets boxes, links and heads."""
+    """The drawing without data: Vega-Lite 5 with the named data sets points, links and heads."""
 
     def across(name: str) -> dict[str, Any]:
         return {
@@ -234,13 +234,13 @@ def spec(height: int) -> dict[str, Any]:
                     "detail": {"field": "link"},
                     "order": {"field": "step", "type": "quantitative"},
                     "stroke": {
-                        "field": "mend",
+                        "field": "marked",
                         "type": "nominal",
                         "scale": {"domain": [False, True], "range": [theme.LINE, MEND]},
                         "legend": None,
                     },
                     "strokeDash": {
-                        "field": "mend",
+                        "field": "marked",
                         "type": "nominal",
                         "scale": {"domain": [False, True], "range": [[1, 0], [5, 4]]},
                         "legend": None,
@@ -248,7 +248,8 @@ def spec(height: int) -> dict[str, Any]:
                 },
             },
             {
-                "data": {"name": "boxes"},
+                "data": {"name": "points"},
+                "transform": [{"filter": "isValid(datum.top)"}],
                 "mark": {"type": "rect", "cornerRadius": 4, "aria": False},
                 "encoding": {
                     "x": across("left"),
@@ -261,12 +262,12 @@ def spec(height: int) -> dict[str, Any]:
                         "scale": {"domain": list(GROUNDS), "range": list(GROUNDS.values())},
                         "legend": None,
                     },
-                    "stroke": {"condition": {"test": "datum.mend", "value": None}, "value": theme.OUTLINE},
+                    "stroke": {"condition": {"test": "datum.marked", "value": None}, "value": theme.OUTLINE},
                 },
             },
             {
-                "data": {"name": "boxes"},
-                "transform": [{"filter": "datum.mend"}],
+                "data": {"name": "points"},
+                "transform": [{"filter": "datum.marked && isValid(datum.top)"}],
                 "mark": {
                     "type": "rect",
                     "cornerRadius": 4,
@@ -284,7 +285,8 @@ def spec(height: int) -> dict[str, Any]:
                 },
             },
             {
-                "data": {"name": "boxes"},
+                "data": {"name": "points"},
+                "transform": [{"filter": "isValid(datum.top)"}],
                 "mark": {**text, "type": "text", "fontSize": _FONT},
                 "encoding": {
                     "x": across("left"),
@@ -293,7 +295,7 @@ def spec(height: int) -> dict[str, Any]:
                 },
             },
             {
-                "data": {"name": "boxes"},
+                "data": {"name": "points"},
                 "transform": [{"filter": "datum.foot"}],
                 "mark": {
                     **text,
@@ -309,8 +311,8 @@ def spec(height: int) -> dict[str, Any]:
                 },
             },
             {
-                "data": {"name": "boxes"},
-                "transform": [{"filter": "datum.mend"}],
+                "data": {"name": "points"},
+                "transform": [{"filter": "datum.marked && isValid(datum.top)"}],
                 "mark": {
                     "type": "text",
                     "align": "right",
