@@ -169,7 +169,7 @@ class AimBuilder(Lab):
     def _set_tree(self, tree: DriverTree, told: str) -> None:
         self._past = [*self._past, self._tree][-50:]
         self._tree = tree
-        self.say(edited=told)
+        self.say(edited=told, checked="")
         self._show_tree()
 
     def _edit(self, change: Callable, value: str, told: str) -> None:

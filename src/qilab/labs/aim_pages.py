@@ -28,7 +28,7 @@ from .parts import (
 )
 
 HEIGHT = 320
-NOT_MET = drawing.ORDINARY
+NOT_MET = drawing.Look("above the target", "circle", theme.COMMON)
 MET = drawing.Look("at the target or below", "square", theme.NEUTRAL)
 UNIT = "per 1,000"
 NOTE = "Made-up data. Nothing here is about a real ward, patient or member of staff."

@@ -73,7 +73,11 @@ def tree_live(tree: DriverTree, faults: tuple[Fault, ...] | None) -> str:
 
 def checked(found: int, guess: float) -> str:
     """Compare the number of faults with the prediction."""
-    near = "Well predicted." if found == guess else "Read the sentences above: which one had you not seen?"
+    near = (
+        "Well predicted."
+        if found == guess
+        else "Read the sentences under the picture: which one had you not seen?"
+    )
     return f"The check finds {count(found, 'thing')} to mend. You said {guess:g}. {near}"
 
 
