@@ -330,6 +330,16 @@ def test_is_a_bad_start_told(wrong):
         aim_builder(wrong)
 
 
+@pytest.mark.parametrize("wrong", [0, 4, "two", None, True], ids=str)
+def test_is_a_page_that_is_not_there_told(wrong):
+    with pytest.raises(ValueError, match="page"):
+        aim_builder(page=wrong)
+
+
+def test_does_it_open_where_it_is_asked_to():
+    assert aim_builder(page=3).values["page"] == 2
+
+
 def test_do_nonsense_values_leave_the_lab_whole(lab):
     """From the page may come anything."""
     lab.set(

@@ -15,14 +15,17 @@ FORM = ("measure", "group", "baseline", "target", "date")
 NOTHING = ("", "nothing yet")
 
 
-def aim_builder(seed: int = 4821) -> AimBuilder:
+def aim_builder(seed: int = 4821, page: int = 1) -> AimBuilder:
     """Show the lab Aim builder: write an aim that luck cannot reach, draw its drivers, and sort what people said.
 
-    seed: the same number gives the whole room the same ward and comments. ValueError for anything but a whole number
-    from 0 to 999,999.
+    seed: the same number gives the whole room the same ward and comments, 0 to 999,999. page: the one that is open at
+    the start, 1 the aim, 2 the drivers, 3 the voices. ValueError for anything else.
     """
     aim_model.Ward(seed)  # refuses a bad seed with its own words
-    return AimBuilder(seed)
+    if isinstance(page, bool) or not isinstance(page, int) or page not in (1, 2, 3):
+        raise ValueError("page: choose 1 (the aim), 2 (the drivers) or 3 (the voices).")
+    lab = AimBuilder(seed)
+    return lab.set(page=page - 1)
 
 
 class AimBuilder(Lab):
