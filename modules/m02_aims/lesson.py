@@ -50,7 +50,8 @@ ask("m02.what_lacks")
 # | **Date** | By when? | 30 June 2023 |
 #
 # A worked example: the baseline. Take the months *before* the change, and the **median** of their rates: put them in
-# order of size and take the middle. One odd month pulls a mean; it cannot pull a median.
+# order of size and take the middle. One odd month pulls a mean; it cannot pull a median. Twelve months are a good
+# number; East 4 has ten.
 
 # %%
 from qilab import load
@@ -165,7 +166,8 @@ ask("m02.what_balances")
 # ## Whose voice is missing?
 #
 # Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments of
-# patients and carers lay in a folder. **Predict** what each named most. Then sort some by hand, on the third page.
+# patients and carers lay in a folder. The picture shows the votes. **Predict** what patients speak of most, **sort** some
+# comments by hand, then **compare** with all of them.
 
 # %%
 labs.aim_builder(seed=4821, page=3)

@@ -98,10 +98,8 @@ def _aim(baseline=None, **other):
 
 repair_aim = Item(
     "m02.repair_aim",
-    ask="Make an aim of the draft: which measure and which group (letters, below), the baseline from the data (to one "
-    "decimal), the target, and the month by which. Measure: a “Falls per 1,000 occupied bed days”, b “Falls a month”, "
-    "c “Safer care”, d “Hourly rounds done”. Group: a “All patients of Ward Elder”, b “Everybody”, c “The nurses of Ward "
-    "Elder”.",
+    ask="Make a whole aim of the draft: measure and group (a letter each), the baseline from the data (to one decimal), the "
+    "target, and the month by which (date).",
     kind=AIM,
     right=_aim(),
     mistakes=(
@@ -429,9 +427,7 @@ def _verdict(beyond, because: str | None = None):
 
 beyond_luck = Item(
     "m02.beyond_luck",
-    ask="Now the bolder target. Is it beyond luck (beyond=True or False), and why (because)? a: by the Poisson estimate "
-    "luck meets it in fewer than 1 month of 20; b: by the Poisson estimate luck meets it in 1 month of 20 or more; "
-    "c: it lies below the mean of the baseline; d: it lies above the lower process limit.",
+    ask="Now the bolder target. Is it beyond luck (beyond: True or False), and why (because)?",
     kind=Fields(
         {
             "beyond": YesNo(),
@@ -490,7 +486,8 @@ def _baselines(seed: int | None) -> Iterator[pd.DataFrame]:
 
 
 def _clear_luck(data: pd.DataFrame) -> bool:
-    """The verdict is no close call, the bold target lies between the lower limit and the mean, no month meets it."""
+    """The verdict is no close call, the bold target lies between the lower limit and the mean, no month meets it, and no
+    month lies so high that it would ask for a story of its own."""
     found = _bold(data)
     mean = float(data["falls"].mean())
     bold_falls = data.attrs["bold"] * float(data["obd"].mean()) / 1000
@@ -499,6 +496,7 @@ def _clear_luck(data: pd.DataFrame) -> bool:
         and found.met == 0
         and mean - 3 * mean**0.5 < bold_falls < mean
         and data.attrs["target"] < float(data["rate"].mean())
+        and float(data["falls"].max()) < mean + 3 * mean**0.5
     )
 
 
@@ -567,9 +565,8 @@ def _with_ratio(ratio):
 
 missing_voice = Item(
     "m02.missing_voice",
-    ask="Among the comments whose group is known: which group is heard least for its size (group: its name or a letter, "
-    "a White, b Asian or Asian British, c Black or Black British, d Mixed, e Other), and what is its response ratio "
-    "(ratio, to two decimals)?",
+    ask="Among the comments whose group is known: which group is heard least for its size (group), and what is its response "
+    "ratio (ratio, to two decimals)?",
     kind=Fields({"group": VOICES, "ratio": Number(tolerance=0.015, decimals=2)}),
     right=_at(lambda v: v.quietest),
     mistakes=(
@@ -824,7 +821,7 @@ EXERCISES = (
         "E2.4",
         "Is the target beyond luck?",
         4,
-        "read the chart",
+        "choose with reason",
         (already_met, beyond_luck),
         _baselines,
         teachable=_clear_luck,
@@ -833,7 +830,7 @@ EXERCISES = (
         "E2.5",
         "Whose voice is missing?",
         5,
-        "choose with reason",
+        "calculate",
         (missing_voice, voice_range),
         _voice_tables,
         teachable=_clear_voice,

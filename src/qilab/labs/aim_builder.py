@@ -237,14 +237,14 @@ class AimBuilder(Lab):
         self.switch("sort", disabled=done)
         self.switch("all", disabled=lacking > 0)
         patients = heard.patients if self._all else self._sorted
-        total = max(sum(patients.values()), 1)
+        total = sum(patients.values())
         rows = [
             (
                 t,
                 heard.staff[t],
                 round(100 * heard.staff[t] / heard.votes),
                 patients[t],
-                round(100 * patients[t] / total),
+                round(100 * patients[t] / total) if total else None,
             )
             for t in patients
         ]

@@ -303,6 +303,7 @@ def _voice_spec() -> dict[str, Any]:
         "data": {"name": "points"},
         "transform": [
             {"fold": ["staff_share", "patients_share"], "as": ["column", "share"]},
+            {"filter": "isValid(datum.share)"},
             {"calculate": "datum.column === 'staff_share' ? 'Staff' : 'Patients'", "as": "who"},
             {"calculate": "datum.who + ' ' + datum.share + '%'", "as": "label"},
         ],

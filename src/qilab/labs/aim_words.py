@@ -118,9 +118,10 @@ def voices_live(heard: Voice, sorted_: dict[str, int], shown: bool) -> str:
 
 def voices_picture(heard: Voice, patients: dict[str, int], shown: bool) -> str:
     """The bars in words."""
-    total = max(sum(patients.values()), 1)
+    said = any(patients.values())
     told = "; ".join(
-        f"{theme}: staff {_share(heard.staff, theme)}, patients {100 * patients[theme] / total:.0f}%"
+        f"{theme}: staff {_share(heard.staff, theme)}"
+        + (f", patients {_share(patients, theme)}" if said else "")
         for theme in patients
     )
     return f"Share of staff votes and of comments by theme. {voices_live(heard, patients, shown)} {told}."
