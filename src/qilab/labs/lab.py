@@ -190,24 +190,29 @@ class Lab(anywidget.AnyWidget):
                 return f"First give: {self._controls[need].label.lower()}."
         return "" if self.states.get(button, {}).get("disabled") else None
 
+    def front(self) -> str | None:
+        """The chart that stands for the lab where it is not live: the first one, unless a subclass says otherwise."""
+        return next(iter(self._charts), None)
+
     def describe(self) -> str:
-        """The lab's first chart in words, as it stands now."""
-        name = next(iter(self._charts), None)
+        """That chart in words, as it stands now."""
+        name = self.front()
         return getattr(self, f"chart_{name}").get("description", "") if name else self.heading
 
     def table(self, chart: str | None = None) -> pd.DataFrame:
         """A chart's table twin, as it stands now."""
-        name = chart or next(iter(self._charts))
+        name = chart or self.front()
         points = getattr(self, f"chart_{name}")["data"].get("points", {})
         return pd.DataFrame({title: points.get(field, []) for field, title in self._charts[name].table})
 
     def still(self) -> str:
-        """What stays where no live lab can be: the first chart as a picture, its words and its table."""
+        """What stays where no live lab can be: one chart as a picture, its words and its table."""
         inner = [
             f"<p><strong>{html.escape(self.heading)}</strong> is not live on this page. Run its cell to play.</p>"
         ]
         if self._charts:
-            name, chart = next(iter(self._charts.items()))
+            name = self.front()
+            chart = self._charts[name]
             words = self.describe()
             svg = renderer.svg({**self._filled(name), "description": words})
             if svg:

@@ -82,6 +82,7 @@ class View {
     this.refreshers = { values: [], texts: [], states: [], record: [] };
     this.done = new AbortController();
     this.drawn = 0;
+    this.typed = {}; // words that were typed and not sent yet, by control
   }
 
   build() {
@@ -102,8 +103,13 @@ class View {
   }
 
   refresh(key, source = null) {
-    const now = this.model.get(key);
+    const now = key === "values" ? this.values() : this.model.get(key);
     for (const refresher of this.refreshers[key]) refresher(now, source);
+  }
+
+  // Python's answer to an earlier move may come while somebody types: what is typed is never put back by it.
+  values() {
+    return { ...this.model.get("values"), ...this.typed };
   }
 
   on(key, refresher) {
@@ -111,9 +117,15 @@ class View {
   }
 
   put(name, value, source) {
-    this.model.set("values", { ...this.model.get("values"), [name]: value });
-    this.model.save_changes();
+    this.typed[name] = value;
+    this.settle();
     this.refresh("values", source);
+  }
+
+  settle() {
+    this.model.set("values", this.values());
+    this.typed = {};
+    this.model.save_changes();
   }
 
   part(part) {
@@ -299,7 +311,7 @@ class View {
       if (offered === shown) return;
       shown = offered;
       select.replaceChildren(...JSON.parse(offered).map(([value, text]) => h("option", { value }, text)));
-      select.value = this.model.get("values")[name];
+      select.value = this.values()[name];
     });
     select.addEventListener("change", () => this.put(name, select.value, select));
     this.on("values", (values) => (select.value = values[name]));
@@ -337,11 +349,11 @@ class View {
     const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", { type: "text", id, maxlength: longest, autocomplete: "off" });
     let timer;
     input.addEventListener("input", () => {
-      // Known here at once, or a control that is moved next would put the old words back; sent when the typing pauses.
-      this.model.set("values", { ...this.model.get("values"), [name]: input.value });
+      this.typed[name] = input.value;
       this.refresh("values", input);
       clearTimeout(timer);
-      timer = setTimeout(() => this.model.save_changes(), 150);
+      // Sent when the typing pauses, unless another control has taken it along.
+      timer = setTimeout(() => name in this.typed && this.settle(), 150);
     });
     input.addEventListener("change", () => (clearTimeout(timer), this.put(name, input.value, input)));
     this.on("values", (values, source) => {
@@ -356,11 +368,13 @@ class View {
     const button = h("button", { type: "button", class: main ? "qilab-button qilab-main" : "qilab-button" }, label);
     button.addEventListener("click", () => {
       // The values travel with the press: what was typed last may still be waiting to be sent.
-      if (button.getAttribute("aria-disabled") !== "true") this.model.send({ press: name, values: this.model.get("values") });
+      if (button.getAttribute("aria-disabled") === "true") return;
+      this.settle();
+      this.model.send({ press: name, values: this.model.get("values") });
     });
     const draw = () => {
       const state = this.model.get("states")[name] ?? {};
-      const values = this.model.get("values");
+      const values = this.values();
       const lacking = needs.some((need) => values[need] === null || values[need] === undefined || values[need] === "");
       button.setAttribute("aria-disabled", String(Boolean(state.disabled) || lacking));
       button.textContent = state.label ?? label;
