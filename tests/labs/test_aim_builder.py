@@ -337,7 +337,11 @@ def test_is_a_page_that_is_not_there_told(wrong):
 
 
 def test_does_it_open_where_it_is_asked_to():
-    assert aim_builder(page=3).values["page"] == 2
+    """The page that is open, and the one that stays where no live lab can be."""
+    lab = aim_builder(page=2)
+    assert lab.values["page"] == 1
+    assert lab.describe().startswith("Driver diagram") and "Cut missed visits" in lab.still()
+    assert "Waiting" in aim_builder(page=3).still()
 
 
 def test_do_nonsense_values_leave_the_lab_whole(lab):

@@ -77,6 +77,10 @@ class AimBuilder(Lab):
         }
         presses[name]()
 
+    def front(self) -> str:
+        """The chart of the open page."""
+        return ("picture", "tree", "voices")[self.values["page"]]
+
     # ------------------------------------------------------------ the first page
 
     @property
