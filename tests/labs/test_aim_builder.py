@@ -271,6 +271,7 @@ def test_is_the_top_worry_of_staff_not_that_of_patients(seed):
 
 def test_are_some_sorted_by_hand_before_all_are_shown(lab):
     """Six by hand, then a prediction, then all; what one sorts is counted as one sorted it."""
+    assert lab.table("voices")["Theme"].iloc[0] == "Waiting", "the patients' order would give the answer away"
     lab.set(top="Waiting")
     with pytest.raises(ValueError, match="cannot be pressed yet"):
         lab.press("all")

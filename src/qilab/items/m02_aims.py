@@ -780,6 +780,14 @@ flawed_nodes = Item(
             "the left.",
         ),
         Mistake(
+            "the aim named for what is missing",
+            lambda d: _flawed(
+                d, without="no balancing measure", also=frozenset(d.loc[d["kind"] == "aim", "node"])
+            ),
+            "You are on to it, but the aim itself is sound: what it lacks is a measure that is not there. Write “balancing” in "
+            "its place.",
+        ),
+        Mistake(
             "nothing at fault",
             lambda _: frozenset({"none"}),
             "There is something to mend. Follow each line from right to left and ask at each step: how would this move that?",

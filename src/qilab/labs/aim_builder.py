@@ -230,7 +230,9 @@ class AimBuilder(Lab):
 
     def _begin_sorting(self) -> None:
         self._place, self._all = 0, False
-        self._sorted = dict.fromkeys(self.voice.patients, 0)
+        staff = self.voice.staff
+        # In the order of the staff's votes: the patients' own order would give the prediction away.
+        self._sorted = dict.fromkeys(sorted(staff, key=lambda theme: -staff[theme]), 0)
         self.say(filed="", all_result="")
         self._show_voices()
 
