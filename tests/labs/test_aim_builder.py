@@ -211,6 +211,15 @@ def test_can_every_edit_be_undone(lab):
         lab.press("undo")
 
 
+def test_does_ones_own_aim_come_along(lab):
+    """An empty diagram begins with the aim of the first page, once that is whole."""
+    lab.press("empty")
+    assert lab.tree == driver_model.EMPTY
+    parts = whole(lab.ward)
+    lab.set(**{name: getattr(parts, name) for name in aim_model.PARTS}).press("empty")
+    assert lab.tree.get("A1").text == aim_model.as_sentence(parts)
+
+
 def test_does_a_slip_in_the_editor_get_a_sentence_and_lose_nothing(lab):
     """A node on itself, a node that is not there, an empty name."""
     before = lab.tree

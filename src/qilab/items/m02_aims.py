@@ -226,8 +226,8 @@ target_after_cut = Item(
         Mistake(
             "took the share off as if it were falls",
             lambda d: _cut(d)[0] - _cut(d)[1],
-            "You took 0.3 or so away from the rate. A percentage is a share of something: take that share of the baseline "
-            "away, not the share itself.",
+            "You took a fraction of one fall away from the rate. A percentage is a share of something: take that share of the "
+            "baseline away, not the fraction itself.",
         ),
         Mistake(
             "the size of the fall",
@@ -237,13 +237,14 @@ target_after_cut = Item(
         Mistake(
             "took the percentage off as if it were falls",
             lambda d: _cut(d)[0] - 100 * _cut(d)[1],
-            "A rate below nothing cannot be: you took the percentage itself away. Thirty percent of 6.6 is about 2, and that "
-            "is what goes.",
+            "A rate below nothing cannot be: you took the percentage itself away. What goes is that share of the baseline: 30% "
+            "of 10, say, is 3.",
         ),
         Mistake(
             "divided",
             lambda d: _cut(d)[0] / (1 - _cut(d)[1]),
-            "Dividing raises it: this target lies above the baseline. To keep 70 of each 100, multiply by 0.70.",
+            "Dividing raises it: this target lies above the baseline. To keep 70 of each 100, for example, multiply by "
+            "0.70.",
         ),
     ),
     praise="Baseline × (1 − the share that goes). Tell both numbers beside the percentage: from so much to so much.",
@@ -292,7 +293,7 @@ falls_avoided = Item(
         Mistake(
             "forgot the 1,000",
             lambda d: _avoided(d, _year(d), per=1),
-            "That would be more falls than the hospital has patients. The rate is per 1,000 bed days: divide by 1,000 first.",
+            "That would be a fall avoided for each day that somebody spent in a bed. The rate is per 1,000 bed days: divide by 1,000 first.",
         ),
         Mistake(
             "bed days of one month",

@@ -66,9 +66,7 @@ class AimBuilder(Lab):
             "all": self._show_all,
             "undo": self._undo,
             "sketch": lambda: self._set_tree(driver_model.SKETCH, "The team’s sketch is back."),
-            "empty": lambda: self._set_tree(
-                driver_model.EMPTY, "An empty diagram. Change the words of the aim first."
-            ),
+            "empty": self._empty,
             "add": self._add,
             "move": lambda: self._edit(driver_model.move, "to", "is moved."),
             "as_well": lambda: self._edit(driver_model.hang_as_well, "to", "hangs there as well."),
@@ -178,6 +176,14 @@ class AimBuilder(Lab):
         self._tree = tree
         self.say(edited=told, checked="")
         self._show_tree()
+
+    def _empty(self) -> None:
+        tree = driver_model.EMPTY
+        if aim_model.gaps(self.aim, self.ward):
+            self._set_tree(tree, "An empty diagram. Change the words of the aim first.")
+            return
+        tree = driver_model.rename(tree, "A1", aim_model.as_sentence(self.aim))
+        self._set_tree(tree, "An empty diagram, with your own aim from the first page.")
 
     def _edit(self, change: Callable, value: str, told: str) -> None:
         key = self.values["node"]

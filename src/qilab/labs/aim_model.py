@@ -140,7 +140,7 @@ _EVERYBODY = _SMALL | {
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", text.lower()))
+    return set(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def gaps(aim: Aim, ward: Ward) -> dict[str, str]:

@@ -222,7 +222,7 @@ def _driver_page() -> Page:
             chart,
             Say(name="theory", lines=3),
             Columns(left=(add,), right=(change,)),
-            Words(name="edited"),
+            Say(name="edited", lines=1),
             again,
         ),
     )
