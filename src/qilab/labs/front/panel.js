@@ -86,6 +86,7 @@ class View {
     this.refreshers = { values: [], texts: [], states: [], record: [] };
     this.done = new AbortController();
     this.drawn = 0;
+    this.typed = {}; // words that were typed and not sent yet, by control
   }
 
   build() {
@@ -106,8 +107,13 @@ class View {
   }
 
   refresh(key, source = null) {
-    const now = this.model.get(key);
+    const now = key === "values" ? this.values() : this.model.get(key);
     for (const refresher of this.refreshers[key]) refresher(now, source);
+  }
+
+  // Python's answer to an earlier move may come while somebody types: what is typed is never put back by it.
+  values() {
+    return { ...this.model.get("values"), ...this.typed };
   }
 
   on(key, refresher) {
@@ -115,9 +121,15 @@ class View {
   }
 
   put(name, value, source) {
-    this.model.set("values", { ...this.model.get("values"), [name]: value });
-    this.model.save_changes();
+    this.typed[name] = value;
+    this.settle();
     this.refresh("values", source);
+  }
+
+  settle() {
+    this.model.set("values", this.values());
+    this.typed = {};
+    this.model.save_changes();
   }
 
   part(part) {
@@ -295,7 +307,16 @@ class View {
 
   choice({ name, label, options, help }) {
     const id = fresh("choice");
-    const select = h("select", { id }, ...options.map(([value, text]) => h("option", { value }, text)));
+    const select = h("select", { id });
+    let shown = null;
+    // Python may offer other options than those at the start.
+    this.on("states", (states) => {
+      const offered = JSON.stringify(states[name]?.options ?? options);
+      if (offered === shown) return;
+      shown = offered;
+      select.replaceChildren(...JSON.parse(offered).map(([value, text]) => h("option", { value }, text)));
+      select.value = this.values()[name];
+    });
     select.addEventListener("change", () => this.put(name, select.value, select));
     this.on("values", (values) => (select.value = values[name]));
     this.disabledBy(name, select);
@@ -332,8 +353,11 @@ class View {
     const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", { type: "text", id, maxlength: longest, autocomplete: "off" });
     let timer;
     input.addEventListener("input", () => {
+      this.typed[name] = input.value;
+      this.refresh("values", input);
       clearTimeout(timer);
-      timer = setTimeout(() => this.put(name, input.value, input), 150);
+      // Sent when the typing pauses, unless another control has taken it along.
+      timer = setTimeout(() => name in this.typed && this.settle(), 150);
     });
     input.addEventListener("change", () => (clearTimeout(timer), this.put(name, input.value, input)));
     this.on("values", (values, source) => {
@@ -348,11 +372,13 @@ class View {
     const button = h("button", { type: "button", class: main ? "qilab-button qilab-main" : "qilab-button" }, label);
     button.addEventListener("click", () => {
       // The values travel with the press: what was typed last may still be waiting to be sent.
-      if (button.getAttribute("aria-disabled") !== "true") this.model.send({ press: name, values: this.model.get("values") });
+      if (button.getAttribute("aria-disabled") === "true") return;
+      this.settle();
+      this.model.send({ press: name, values: this.model.get("values") });
     });
     const draw = () => {
       const state = this.model.get("states")[name] ?? {};
-      const values = this.model.get("values");
+      const values = this.values();
       const lacking = needs.some((need) => values[need] === null || values[need] === undefined || values[need] === "");
       button.setAttribute("aria-disabled", String(Boolean(state.disabled) || lacking));
       button.textContent = state.label ?? label;
@@ -429,6 +455,7 @@ class View {
       const now = this.model.get(key);
       describe(now.description ?? "");
       explain(now.key ?? []);
+      stage.style.height = `${now.signals?.height ?? height}px`;
       if (!view) return;
       const turn = (wanted += 1);
       for (const dataset of Object.keys(now.data)) view.data(dataset, this.rows(name, dataset));
@@ -442,6 +469,7 @@ class View {
       const options = { renderer: "svg", actions: false };
       const filled = { ...spec, width: Math.max(260, stage.clientWidth || 640), height, datasets: {} };
       const now = this.model.get(key);
+      filled.height = now.signals?.height ?? height;
       for (const dataset of Object.keys(now.data)) filled.datasets[dataset] = this.rows(name, dataset);
       const inner = h("div");
       stage.replaceChildren(inner);
