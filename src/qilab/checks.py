@@ -31,7 +31,7 @@ _tries: dict[str, int] = {}
 
 # state → (sign, word, border, background, text): contrast of text on background is above 7:1, and the
 # sign and the word say what the colour says.
-_LOOKS = {
+LOOKS = {
     "right": ("✓", "Right", "#00703c", "#eef7f1", "#0b3d23"),
     "note": ("✓", "Right, with a note", "#00703c", "#eef7f1", "#0b3d23"),
     "mistake": ("↺", "Not yet", "#b35309", "#fdf4ec", "#4a2303"),
@@ -65,7 +65,7 @@ class Feedback:
 
     @property
     def heading(self) -> str:
-        sign, word, *_ = _LOOKS[self.state]
+        sign, word, *_ = LOOKS[self.state]
         marks = (
             f" · {self.score:g} of {self.points} point{'s' if self.points != 1 else ''}"
             if self.points
@@ -89,7 +89,7 @@ class Feedback:
         return parts
 
     def _repr_html_(self) -> str:
-        _, _, border, background, text = _LOOKS[self.state]
+        _, _, border, background, text = LOOKS[self.state]
         body = "".join(f'<p style="margin:.35em 0 0">{html.escape(p)}</p>' for p in self._paragraphs())
         return (
             f'<div role="status" lang="en-GB" style="border:1px solid {border};border-left:8px solid {border};'

@@ -42,6 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if asked[:1] == [name]:
             _of_record(f"add_{name}_words")(part)
 
+    report = commands.add_parser("report", help="pages and tables from what was marked")
+    report.set_defaults(run=_report)
+    if asked[:1] == ["report"]:
+        _add_report_words(report)
+
     words = parser.parse_args(asked)
     return words.run(words)
 
@@ -114,6 +119,18 @@ def _data(words: argparse.Namespace) -> int:
     from qilab.trusts.commands import run
 
     return run(words) or 0
+
+
+def _add_report_words(parser: argparse.ArgumentParser) -> None:
+    from qilab.grading.report.commands import add_arguments
+
+    add_arguments(parser)
+
+
+def _report(words: argparse.Namespace) -> int:
+    from qilab.grading.report.commands import run
+
+    return run(words, _root())
 
 
 if __name__ == "__main__":

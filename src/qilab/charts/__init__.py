@@ -2,6 +2,7 @@
 
 from .bars import before_after, histogram, pareto_chart
 from .control import control_chart
+from .drivers import driver_diagram
 from .multiples import small_multiples
 from .picture import Picture
 from .renderer import install
@@ -13,6 +14,7 @@ __all__ = [
     "Picture",
     "before_after",
     "control_chart",
+    "driver_diagram",
     "histogram",
     "pareto_chart",
     "run_chart",
