@@ -224,8 +224,8 @@ ask("m02.whose_number")
 # - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** measure, group, baseline, target, date; a target that luck cannot reach; an idea needs a driver; somebody
-# looks for what gets worse; and those it is for are in the room.
+# **In one breath:** say measure, group, baseline, target and date. Set a target that luck cannot reach. Give each idea a
+# driver. Look for what gets worse. And have those it is for in the room.
 #
 # *Sources*
 #

@@ -1,10 +1,13 @@
 """The knowledge test on the page: clicked through, handed in, kept without a name or an answer."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from qilab import knowledge_gain, knowledge_test, progress
+from qilab.knowledge.forms import forms
+from qilab.knowledge.panel import _stem
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +76,16 @@ def test_is_there_a_paper_twin():
     """Where nothing can be clicked: all fifteen with their data and boxes to tick."""
     text = repr(knowledge_test("before"))
     assert text.count("[ ] I do not know yet") == 15
+
+
+def test_does_a_question_come_with_what_it_needs_and_not_with_its_answer():
+    """Its introduction and its target stand beside it; a note that holds the truth, or marks of HTML, do not."""
+    shift = next(q for q in forms()["A"] if q.key == "m06.shift")
+    assert "median of the first 12" in _stem(1, 15, shift)
+    data = shift.data.copy()
+    data.attrs |= {"target": "5 <b>", "truth": "2023-04"}
+    stem = _stem(1, 15, replace(shift, data=data))
+    assert "The team's target: 5 &lt;b&gt;" in stem and "2023-04" not in stem
 
 
 def test_is_an_odd_word_answered():

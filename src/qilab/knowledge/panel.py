@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 import secrets
 
 import pandas as pd
 
 from qilab import progress
+from qilab.catalogue import catalogue
 
 from .files import dump
 from .forms import FORMS, UNSURE, Question, forms
@@ -30,7 +32,8 @@ _RATINGS = [
     *((str(i), i) for i in range(1, 10)),
     ("10, fully sure", 10),
 ]
-_WORDS = {"obd": "occupied bed days", "n_resp": "replies", "n_positive": "positive replies"}
+# Notes beside the data that a question needs. Others may hold the answer, so that only these are shown.
+_BESIDE = {"draft": "The draft", "target": "The team's target", "bold": "A bolder target"}
 _TITLES = {"before": "Before the course", "after": "After the course"}
 
 
@@ -180,8 +183,6 @@ def _result_of(tests: dict) -> str:
 
 
 def _by_module(tests: dict) -> str:
-    from qilab.catalogue import catalogue
-
     rows = []
     for address, entry in catalogue().items():
         prefix = address.partition("_")[0] + "."
@@ -206,12 +207,29 @@ def _rating(w, words: str):
     )
 
 
+def _given(question: Question) -> str:
+    """What the page of exercises says before it asks: the introduction, and a target or a draft beside the data."""
+    told = [
+        html.escape(entry.introductions.get(question.exercise.code, "")) for entry in catalogue().values()
+    ]
+    attrs = question.data.attrs
+    told += [f"{words}: {html.escape(str(attrs[name]))}" for name, words in _BESIDE.items() if name in attrs]
+    return "".join(f"<p>{_plain(words)}</p>" for words in told if words)
+
+
+def _plain(words: str) -> str:
+    """Markdown's bold and code in HTML; the words are escaped already."""
+    words = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", words)
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", words).replace("*", "")
+
+
 def _stem(number: int, most: int, question: Question) -> str:
     picture = _line(question.data)
     table = shown(question.data).to_html(border=0, index=False, na_rep="not known", classes="qilab-data")
     table = f"<details{'' if picture else ' open'}><summary>The data as a table</summary>{table}</details>"
     return (
-        f"<h4>Question {number} of {most}</h4>{picture}{table}"
+        f"<h4>Question {number} of {most}</h4>{_given(question)}{picture}{table}"
         f"<p><strong>{html.escape(question.item.ask)}</strong> Choose one.</p>"
     )
 
@@ -228,7 +246,7 @@ def shown(data: pd.DataFrame) -> pd.DataFrame:
         named = frame.assign(**{when: f"{value}, {when} " + frame[when].astype(str)})
         frame = named.pivot(index=who, columns=when, values=value).reset_index()
         frame.columns.name = None
-    return frame.rename(columns=lambda name: _WORDS.get(name, str(name).replace("_", " ")))
+    return frame.rename(columns={"obd": "obd (occupied bed days)"})
 
 
 def _line(data: pd.DataFrame) -> str:
