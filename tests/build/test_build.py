@@ -82,10 +82,10 @@ def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
         ("module.toml", "minutes = 60", "minutes = 75", "minutes"),
         ("module.toml", "minutes = 60", "", "minutes"),
         ("module.toml", 'url = "https://doi.org/10.1136', 'url = "http://doi.org/10.1136', "https"),
-        ("lesson.py", "minutes=9\n# ## Play", "minutes=14\n# ## Play", "last check is 14"),
+        ("lesson.py", "minutes=8\n# ## Play", "minutes=14\n# ## Play", "last check is 14"),
         (
             "lesson.py",
-            "[markdown] minutes=3\n# ## The centre line",
+            "[markdown] minutes=5\n# ## The centre line",
             "[markdown]\n# ## The centre line",
             "no time",
         ),
