@@ -243,9 +243,9 @@ def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
     """The faults that add a line: doubles, test patients and totals."""
     extra: list[tuple[Row | None, Row]] = []
     # Two falls of the hour that comes twice are sent again an hour later, and are doubled in no other way.
-    hour = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
-    hour = hour[: COUNTS["clock_doubled"]]
-    spared = {id(row) for row in hour}
+    again = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
+    again = again[: COUNTS["clock_doubled"]]
+    spared = {id(row) for row in again}
     for row in pool.take(COUNTS["exact_duplicate"], lambda r: id(r) not in spared):
         extra.append((row, _copy(row, "exact_duplicate")))
     # A second person reports the same fall, some minutes off, in other words and with less.
@@ -262,7 +262,7 @@ def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
                       "reason": _other_words(row)}  # fmt: skip
         extra.append((row, twin))
     # The export ran over that hour, and sent those falls again an hour later.
-    for row in hour:
+    for row in again:
         twin = _copy(row, "clock_doubled")
         twin.sent["fall_time"] = "02" + row.sent["fall_time"][2:]
         extra.append((row, twin))
