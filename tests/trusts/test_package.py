@@ -1,5 +1,6 @@
 """What people ask of the data dictionary."""
 
+import hashlib
 import json
 
 import pytest
@@ -26,7 +27,17 @@ def test_would_the_dictionary_notice_a_fault(folder, tmp_path):
     file = spoilt / "falls_events.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",NORM,E4,", ",NORM,ZZ,", 1), encoding="utf-8")
     report = Package(str(spoilt / "datapackage.json")).validate()
-    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key"}
+    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key", "hash-count"}
+
+
+def test_does_each_file_carry_a_fingerprint(folder):
+    """Are size, rows and SHA-256 of each file noted, so that anyone can tell whether a cell was changed?"""
+    for part in ("", "sealed"):
+        about = json.loads((folder / part / "datapackage.json").read_text(encoding="utf-8"))
+        for resource in about["resources"]:
+            data = (folder / part / resource["path"]).read_bytes()
+            assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+            assert resource["bytes"] == len(data) and resource["rows"] > 0
 
 
 @pytest.mark.parametrize("part", ["", "sealed"])
