@@ -123,7 +123,11 @@ def test_does_check_notice_a_row_gone_from_any_file(copy):
     "file, how, told",
     [
         # Cells that no sum or rule would give away.
-        ("staff_survey.csv", lambda b: b.replace(b",1514,865", b",1514,866", 1), "at least one cell is another"),
+        (
+            "staff_survey.csv",
+            lambda b: b.replace(b",1514,865", b",1514,866", 1),
+            "at least one cell is another",
+        ),
         ("falls_events.csv", lambda b: b.replace(b",low,", b",moderate,", 1), "falls_events: changed since"),
         ("sealed/truth_log.csv", lambda b: b.replace(b",-28.0,", b",-5.0,", 1), "truth_log: changed since"),
         ("wards.csv", lambda b: b.replace(b"\n", b",x\n"), "columns are not"),

@@ -75,6 +75,47 @@ def test_are_all_tables_of_the_plan_there():
     assert set(plan.split()) <= set(TABLES) and "truth_log" in SEALED_TABLES
 
 
+def test_does_the_readme_read_as_it_was_meant():
+    """As a Markdown reader draws it: one list of six points, every file in the table, no raw marks left?"""
+    from html.parser import HTMLParser
+
+    from markdown_it import MarkdownIt
+
+    text = (course_folder() / "README.md").read_text(encoding="utf-8")
+    page = MarkdownIt().enable("table").render(text)
+    numbered = page[page.index("<ol>") : page.index("</ol>")]
+    assert page.count("<ol>") == 1 and numbered.count("<li>") == 6
+    assert all(f"<code>{name}.csv</code>" in page for name in TABLES) and page.count("<table>") == 2
+
+    class Words(HTMLParser):
+        said = ""
+
+        def handle_data(self, data):
+            self.said += data
+
+    words = Words()
+    words.feed(page)
+    assert "**" not in words.said and "`" not in words.said and "|" not in words.said
+    assert "Synthetic: no real patient, staff member or trust." in words.said
+    assert "export_raw.csv has two rows of headings" in words.said.replace("\n", " ")
+
+
+def test_do_the_readme_s_commands_work():
+    """Is every `qilab data …` command of the README one that the program takes?"""
+    import argparse
+    import re
+
+    from qilab.trusts import commands
+
+    text = (course_folder() / "README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"`qilab data ([^`]+)`", text)
+    assert len(asked) >= 3
+    for words in asked:
+        parser = argparse.ArgumentParser()
+        commands.add_arguments(parser)
+        parser.parse_args(words.split())
+
+
 def test_is_it_small_enough_to_ship():
     """Is everything together under 12 MB?"""
     assert sum(p.stat().st_size for p in course_folder().rglob("*") if p.is_file()) < 12_000_000
