@@ -16,8 +16,7 @@
 # For maintainers. Each table of the six fictional trusts, drawn beside the level it was designed for and the source of
 # that level. **Synthetic: no real patient, staff member or trust.**
 #
-# This notebook is made from `docs/data-story.py` with
-# `python -m jupytext --to ipynb docs/data-story.py`. The same figures as text, with the power of each planted truth,
+# This notebook is made from `docs/data-story.py` with `python tools/data_story.py`. The same figures as text, with the power of each planted truth,
 # stand in [data-story.md](data-story.md). The levels and their bands are kept in `qilab.trusts.magnitudes`, which a test
 # checks on several seeds.
 
@@ -29,6 +28,7 @@ from qilab.data import load
 from qilab.trusts import TABLES
 from qilab.trusts.magnitudes import measured
 
+pd.set_option("display.max_rows", 100, "display.max_colwidth", None)  # else pandas cuts the sources off
 tables = {name: load(name) for name in TABLES}
 levels = measured(tables)
 
@@ -143,7 +143,7 @@ minutes = (visits["depart"] - visits["arrive"]).dt.total_seconds() / 60
 histogram(minutes[minutes <= 600], bins=50, unit="minutes in A&E", title="The rush before four hours")
 
 # %%
-beside("ed_daily")
+beside("ed_daily", "ed_visits")
 
 # %% [markdown]
 # ## outpatient, waiting_list, theatre_lists
