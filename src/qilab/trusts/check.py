@@ -269,7 +269,7 @@ def consistency(t: dict[str, pd.DataFrame]) -> Iterator[tuple[str, bool]]:
             (t["ed_daily"], "admitted", "attend"), (t["ed_daily"], "over_12h", "breaches_4h"),
             (t["ed_daily"], "over_12h", "admitted"), (t["outpatient"], "dna", "booked"),
             (t["waiting_list"], "over18w", "size"), (t["waiting_list"], "over52w", "over18w"),
-            (t["staff_survey"], "n_resp", "n_sent"), (t["staff_survey"], "n_positive", "n_resp"),
+            (t["friends_family"], "fft_positive", "fft_responses"), (t["staff_survey"], "n_resp", "n_sent"), (t["staff_survey"], "n_positive", "n_resp"),
             (t["care_rounds"], "rounds_done", "rounds_due"), (t["benchmark"], "events", "n"), (t["pdsa_log"], "met", "n"),
         )
     )  # fmt: skip

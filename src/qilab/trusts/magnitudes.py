@@ -198,6 +198,14 @@ def _fft(trusts: tuple[str, ...]) -> Callable[[Tables], float]:
     return measure
 
 
+def _service(name: str) -> Callable[[Tables], float]:
+    def measure(t: Tables) -> float:
+        rows = t["friends_family"][t["friends_family"]["service"] == name]
+        return 100 * rows["fft_positive"].sum() / rows["fft_responses"].sum()
+
+    return measure
+
+
 def _corr_weekly_cdi(t: Tables) -> float:
     hospital = _of("NORM", t["cdi_events"]).query("`class` == 'HOHA'")
     weeks = (hospital["onset"] - pd.Timestamp("2022-04-01")).dt.days // 7
@@ -277,6 +285,9 @@ MAGNITUDES: tuple[Magnitude, ...] = (
     Magnitude("C. difficile a month, QUIL", "cdi_events", 0, 1, "cases", "0 to 1 (design)", _cdi_a_month("QUIL")),
     Magnitude("Friends and Family, inpatients positive", "ward_month", 93.0, 95.0, "%", "94% nationally, August 2022", _fft(ACUTE)),
     Magnitude("Friends and Family, community positive", "ward_month", 87.5, 97.8, "%", "93% nationally, August 2022", _fft(("TARN",))),
+    Magnitude("Friends and Family, A&E positive", "friends_family", 74.5, 79.5, "%", "77% nationally, August 2022", _service("Accident and emergency")),
+    Magnitude("Friends and Family, outpatients positive", "friends_family", 91.0, 95.0, "%", "93% nationally, August 2022", _service("Outpatients")),
+    Magnitude("Friends and Family, community services positive", "friends_family", 90.5, 95.5, "%", "93% nationally, August 2022", _service("Community")),
     Magnitude("Complaints", "ward_month", 2.0, 2.4, "per 1,000 bed days", "2.2 (design)", lambda t: _rate(t, ("NORM", "LARK", "WEXM", "TARN", "QUIL", "OSIE"), "complaints")),
     Magnitude("Complaints upheld", "complaints", 24.5, 29.5, "%", "27% (design)", _outcome("upheld")),
     Magnitude("Complaints partly upheld", "complaints", 33.5, 40.5, "%", "37% (design)", _outcome("partly upheld")),
