@@ -270,7 +270,9 @@ def consistency(t: dict[str, pd.DataFrame]) -> Iterator[tuple[str, bool]]:
             (t["ed_daily"], "over_12h", "admitted"), (t["outpatient"], "dna", "booked"),
             (t["waiting_list"], "over18w", "size"), (t["waiting_list"], "over52w", "over18w"),
             (t["friends_family"], "fft_positive", "fft_responses"), (t["staff_survey"], "n_resp", "n_sent"), (t["staff_survey"], "n_positive", "n_resp"),
-            (t["care_rounds"], "rounds_done", "rounds_due"), (t["benchmark"], "events", "n"), (t["pdsa_log"], "met", "n"),
+            (t["care_rounds"], "rounds_done", "rounds_due"), (t["benchmark"], "events", "n"), (days, "ready_to_leave", "occupied"),
+            *((t["outpatient"], f"dna_q{q}", f"booked_q{q}") for q in range(1, 6)),
+            (t["pdsa_log"], "met", "n"),
         )
     )  # fmt: skip
     yield from _sums(t)
