@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-import qilab
 from qilab import data
 from qilab.data import load, load_sealed
 from qilab.trusts import TABLES, generate
@@ -267,19 +267,27 @@ def test_does_it_work_from_any_folder(tmp_path):
     assert out.stdout.strip() == str(len(load("ward_month")))
 
 
-def test_does_it_work_where_only_the_package_is_installed(tmp_path):
-    """With the data inside the package, as in a wheel, and no checkout near: are they found?"""
+def test_does_it_work_from_the_wheel_alone(tmp_path):
+    """The wheel as it is built, unpacked with no checkout near: do load and check find data and answers in it, and
+    does build say where to write?"""
+    root = Path(__file__).resolve().parents[1]
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=root, check=True, capture_output=True,
+    )  # fmt: skip
     site = tmp_path / "site"
-    shutil.copytree(
-        Path(qilab.__file__).parent, site / "qilab", ignore=shutil.ignore_patterns("__pycache__", "_datasets")
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        wheel.extractall(site)
+    code = (
+        "import qilab.data as d; print(d.folder()); print(len(d.load('spells')), len(d.load_sealed()));"
+        "from qilab.cli import main; main(['data', 'check']); main(['data', 'build'])"
     )
-    shutil.copytree(data.folder(), site / "qilab" / "_datasets")
-    code = "import qilab.data as d; print(d.folder()); print(len(d.load('spells')), len(d.load_sealed()))"
     env = {k: v for k, v in os.environ.items() if k != "QILAB_DATA"} | {"PYTHONPATH": str(site)}
-    out = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
-    )
-    assert str(site) in out.stdout.splitlines()[0]
+    out = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True)
+    said = out.stdout.splitlines()
+    assert said[0] == str(site / "qilab" / "_datasets"), out.stderr
+    assert said[1] == f"{len(load('spells'))} {len(load_sealed())}" and said[-1] == "All is well."
+    assert "Say where to write" in out.stderr and "Traceback" not in out.stderr
 
 
 def test_does_loading_need_a_desk(tmp_path):
