@@ -1,6 +1,7 @@
 """Charts that state their finding, describe themselves in words, and draw without a network."""
 
 from .bars import before_after, histogram, pareto_chart
+from .board import board_pack
 from .control import control_chart
 from .multiples import small_multiples
 from .picture import Picture
@@ -12,6 +13,7 @@ install()
 __all__ = [
     "Picture",
     "before_after",
+    "board_pack",
     "control_chart",
     "histogram",
     "pareto_chart",
