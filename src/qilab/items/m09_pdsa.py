@@ -175,9 +175,21 @@ audit = Item(
     points=2,
 )
 
-CARD_COLUMNS = (
-    "card project cycle question predict_low predict_high n result done studied changed_from_last learning decision"
-).split()
+CARD_COLUMNS = [
+    "card",
+    "project",
+    "cycle",
+    "question",
+    "predict_low",
+    "predict_high",
+    "n",
+    "result",
+    "done",
+    "studied",
+    "changed_from_last",
+    "learning",
+    "decision",
+]
 
 
 def _cards(seed: int | None) -> Iterator[pd.DataFrame]:
