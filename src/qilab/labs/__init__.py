@@ -1,7 +1,9 @@
 """Labs to play with. Each is one call: `labs.rule_detective(seed=4821)`."""
 
+from .coin_spin import coin_spin
 from .measure_workshop import measure_workshop
+from .pdsa_ramp import pdsa_ramp
 from .red_bead import red_bead_ward
 from .rule_detective import rule_detective
 
-__all__ = ["measure_workshop", "red_bead_ward", "rule_detective"]
+__all__ = ["coin_spin", "measure_workshop", "pdsa_ramp", "red_bead_ward", "rule_detective"]
