@@ -11,7 +11,7 @@ LABS = ["from qilab import labs\nlabs.coin_spin(seed=4821)", "labs.pdsa_ramp(see
 
 @pytest.fixture(scope="module")
 def nb(shared_lab, cell):
-    notebook = shared_lab.open([cell(source) for source in LABS])
+    notebook = shared_lab.open([cell(source) for source in LABS], height=2400)
     notebook.run_all()
     return notebook
 
@@ -53,7 +53,9 @@ def test_is_a_cycle_spun_and_written_up_by_keyboard(nb, coin, shot):
     nb.page.keyboard.press("Enter")
     expect(said(coin, "result")).to_contain_text(re.compile(r"2 spins: .* You said 4 to 9"))
     expect(coin.get_by_role("spinbutton", name="Prediction, from")).to_have_value("")
-    coin.get_by_role("textbox", name="What did you learn?").fill("About seven seconds.")
+    learned = coin.get_by_role("textbox", name="What did you learn?")
+    learned.fill("About seven seconds.")
+    learned.press("Tab")
     coin.get_by_role("combobox", name="What next?").select_option("adapt")
     write = coin.get_by_role("button", name="Write it in the log")
     expect(write).to_have_attribute("aria-disabled", "false")
@@ -104,7 +106,7 @@ def test_axe(nb, coin, ramp, dark, shot):
 
 def test_does_it_fit_a_narrow_page(shared_lab, cell, shot):
     """640 pixels wide: no part is cut off on the right, in either lab."""
-    nb = shared_lab.open([cell(source) for source in LABS], width=640)
+    nb = shared_lab.open([cell(source) for source in LABS], width=640, height=3200)
     nb.run_all()
     for name in ("Coin spin", "Test ramp"):
         lab = nb.page.get_by_role("region", name=name)

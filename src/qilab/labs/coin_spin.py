@@ -223,7 +223,7 @@ def _parts(seed: int) -> list:
     )
     picture = Chart(
         name="picture",
-        spec=ranges.range_spec("Seconds", HEIGHT, TABLE),
+        spec=ranges.range_spec("Cycle", "Seconds", HEIGHT, TABLE),
         height=HEIGHT,
         table=TABLE,
         caption="Every cycle as a table",

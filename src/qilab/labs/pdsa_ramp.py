@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import ramp_model as model
 from . import ramp_words as words
 from . import ranges
@@ -225,6 +223,7 @@ def _parts(seed: int) -> list:
     picture = Chart(
         name="picture",
         spec=ranges.range_spec(
+            "Test",
             "Went as hoped, %",
             HEIGHT,
             TABLE,
@@ -299,7 +298,7 @@ def _parts(seed: int) -> list:
 
 def _rows(ramp: model.Ramp) -> dict[str, dict[str, list]]:
     """The data sets of the live chart, as columns."""
-    tests: Any = ramp.tests
+    tests = ramp.tests
     return {
         "points": {
             "x": list(range(1, len(tests) + 1)),

@@ -9,12 +9,15 @@ from ..charts.layers import Look
 
 INSIDE = Look("inside the predicted range", "circle", theme.IMPROVEMENT)
 OUTSIDE = Look("outside it", "cross", theme.NEUTRAL)
-SINGLE = Look("single", "circle", theme.GROUND)
 BAR = Look("predicted range", "square", theme.GRID)
 
 
 def range_spec(
-    y_title: str, height: int, tooltip: tuple[tuple[str, str], ...], level: tuple[float, str] | None = None
+    x_title: str,
+    y_title: str,
+    height: int,
+    tooltip: tuple[tuple[str, str], ...],
+    level: tuple[float, str] | None = None,
 ) -> dict[str, Any]:
     """Vega-Lite with the data sets `points` (x, value, low, high, look, label), `single` (x, value), `frame` (x, value).
 
@@ -27,7 +30,7 @@ def range_spec(
         "type": "quantitative",
         "scale": {"nice": False, "zero": False, "padding": 18},
         "axis": {
-            "title": "Cycle",
+            "title": x_title,
             "tickMinStep": 1,
             "ticks": False,
             # With few cycles there are ticks between two of them; half a cycle would be labelled as a whole one.
