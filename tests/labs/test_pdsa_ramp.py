@@ -129,6 +129,12 @@ def test_is_a_prediction_needed_compared_and_kept(lab):
     assert "25 patients: predicted 0 to 1%" in lab.describe()
 
 
+def test_is_the_level_before_drawn_and_told(lab):
+    """The picture holds the line of 50% with its words, and so does its description."""
+    assert ">before the change: 50%</text>" in lab.still()
+    assert "50% went as hoped before the change" in lab.describe()
+
+
 def test_do_the_hours_run_out_kindly(lab):
     """After 100 patients a test on 25 cannot be paid for: the button rests, a smaller one is offered."""
     lab.set(size="100", low=0, high=100).press("test")

@@ -7,8 +7,8 @@ from typing import Any
 from ..charts import theme
 from ..charts.layers import Look
 
-INSIDE = Look("inside the predicted range", "circle", theme.IMPROVEMENT)
-OUTSIDE = Look("outside it", "cross", theme.NEUTRAL)
+INSIDE = Look("inside the range", "circle", theme.IMPROVEMENT)
+OUTSIDE = Look("outside the range", "cross", theme.NEUTRAL)
 BAR = Look("predicted range", "square", theme.GRID)
 
 
@@ -119,13 +119,17 @@ def range_spec(
 
 
 def _level(value: float, words: str) -> list[dict[str, Any]]:
+    # A layer without a row of its own draws nothing.
+    row: dict[str, Any] = {"data": {"values": [{}]}}
     y = {"datum": value, "type": "quantitative"}
     return [
         {
+            **row,
             "mark": {"type": "rule", "color": theme.SOFT_INK, "strokeDash": [6, 4], "aria": False},
             "encoding": {"y": y},
         },
         {
+            **row,
             "mark": {
                 "type": "text",
                 "align": "right",
