@@ -24,7 +24,7 @@ cards = data_for("E9.1").set_index("card")
 cards[["cycle", "predict_low", "predict_high", "n", "result", "done", "studied"]]
 
 # %% {"given": "E9.1 words"}
-cards[["question", "changed_from_last", "learning", "decision"]]
+cards[["project", "question", "changed_from_last", "learning", "decision"]]
 
 # %% [markdown] {"question": "m09.audit"}
 
@@ -91,7 +91,8 @@ gaps.head()
 # %% [markdown] {"question": "m09.few_patients"}
 
 # %% {"solution": "m09.few_patients"}
-# Fill in: answer(wide=pdsa_sample_size(aim, observed), narrow=pdsa_sample_size(aim, observed)), as shares: 0.80 for 80%
+# Fill in, as shares (0.80 for 80%):
+# answer(wide=pdsa_sample_size(aim, observed), narrow=pdsa_sample_size(aim, observed))
 few_patients = None
 ### BEGIN SOLUTION
 wide, narrow = gaps.itertuples(index=False)
@@ -182,7 +183,7 @@ check("m09.weekday_gain", gain)
 # %% {"solution": "m09.decide"}
 decision = None  # answer(decision="…", because="…")
 ### BEGIN SOLUTION
-decision = answer(decision="adapt", because="a")
+decision = answer(decision="adapt", because="d")
 ### END SOLUTION
 
 # %% {"check": "m09.decide"}

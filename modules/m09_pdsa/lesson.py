@@ -31,7 +31,7 @@ ask("m09.recall_two_points")
 #
 # East 4 is a ward of Northmere University Hospitals (a fictional trust). Too many of its patients fall. In the autumn of
 # 2022 a healthcare assistant has an idea: look in on every patient once an hour, and ask whether they wish to go to the
-# toilet. The falls group likes it. “Let us start on Monday, with all 28 beds, and count falls for half a year.”
+# toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
 #
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
 # one bay. Here is what the team wrote down in the first six weeks.
@@ -45,7 +45,7 @@ east_4.loc[1:4, ["question", "predict_low", "predict_high", "n", "result"]]
 
 # %% [markdown]
 # Each row is one test. It has a question, a range that the team expected (in percent), how often it was tried (`n`), and
-# how often it went as hoped. The third row has a hole: the round was “done”, staff “were trained”, and nobody counted.
+# how often it went as hoped (`result`, in percent). The third row has a hole, `NaN`: staff “were trained”, and nobody counted.
 
 # %%
 ask("m09.first_test")
@@ -129,7 +129,7 @@ east_4.loc[7:12, ["question", "predict_low", "predict_high", "n", "result"]]
 from qilab import answer, check
 
 hits, comparable = None, None
-share = None if hits is None else 100 * hits / comparable
+share = None if None in (hits, comparable) else 100 * hits / comparable
 check("m09.faded_calibration", answer(share, unit="%"))
 
 # %% [markdown] minutes=4
@@ -211,15 +211,15 @@ ask("m09.add_up")
 # | It works in some places, or costs something elsewhere | **Adapt**: keep what works, change the rest, test again. |
 # | It works nowhere | **Abandon**: well done, you learned that cheaply. |
 #
-# East 4 adopted its rounds in the spring. What the run chart of falls then showed is in [module 6](m06_run_charts.ipynb).
+# East 4 went on to adopt its rounds. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists 38 mental health wards of 26 real trusts
 # tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation); on one
 # ward a former service user coached staff on its rules. The aim was 33% less. The result was **15% less over all wards**.
 # Among the teams that improved it was **61% less** on average; 24 of the 38 wards cut at least one measure by 25 to 100%.
 # *With a caution:* this is the programme's own report. “The teams that improved” were picked by their result, and luck is
-# part of a result; with three measures a ward, some will fall by chance. The 15% counts everybody. What is worth copying
-# is that both numbers are told.
+# part of a result; with three measures a ward, some will fall by chance; and we read of no wards to compare with. The 15%
+# counts everybody. What is worth copying is that both numbers are told.
 
 # %%
 ask("m09.sixty_one")

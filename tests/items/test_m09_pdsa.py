@@ -174,10 +174,10 @@ def test_is_the_planted_gain_what_the_course_asks_for():
 def test_does_a_decision_need_its_reason():
     """Adapt for the right reason earns the point; adapt without a look at the other wards does not."""
     item, data = find("m09.decide"), find_exercise("E9.5").data()
-    assert judge(item, answer(decision="adapt", because="a"), data).score == 1
+    assert judge(item, answer(decision="adapt", because="d"), data).score == 1
     said = judge(item, answer(decision="adapt", because="b"), data)
     assert (said.score, said.mistake) == (0, "balancing measure not looked at")
-    assert "two points" in judge(item, answer(decision="adapt", because="e"), data).message
+    assert "two points" in judge(item, answer(decision="adapt", because="c"), data).message
 
 
 def drinks():

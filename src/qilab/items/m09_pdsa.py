@@ -107,10 +107,10 @@ def _both(cycles: pd.DataFrame) -> pd.Series:
 
 audit = Item(
     "m09.audit",
-    ask="Twelve record cards, A to L, from five projects. Which of them are no proper cycle: no prediction; nothing "
+    ask="Twelve record cards, A to L, from five projects. Which of them are PDSA in name only: no prediction; nothing "
     f"changed since the last cycle; a first test on more than {LARGE}; no data afterwards; or studied before it was "
     "done? Give all their letters.",
-    kind=Labels({letter: f"Card {letter}" for letter in CARDS}, none="none of them"),
+    kind=Labels({letter: letter for letter in CARDS}, none="none of them"),
     right=lambda d: _named(d, _faulty(d)),
     mistakes=(
         Mistake(
@@ -636,12 +636,12 @@ DECISIONS = Choice(
 )
 REASONS = Choice(
     {
-        "a": "It works on working days and not at weekends, and the other wards waited longer in the largest tests: "
-        "both need a change before it spreads",
+        "a": f"All tests together are better than the {BEFORE_RAMP}% before",
         "b": "It works on working days, and the other wards’ waits are not our measure",
-        "c": f"All tests together are better than the {BEFORE_RAMP}% before",
-        "d": "The last test at a weekend was hardly better than before",
-        "e": "The last cycle was better than the first",
+        "c": "The last cycle was better than the first",
+        "d": "It works on working days and not at weekends, and the other wards waited longer in the largest tests: "
+        "both need a change before it spreads",
+        "e": "The last test at a weekend was hardly better than before",
     }
 )
 
@@ -656,17 +656,17 @@ decide = Item(
     "the balancing measure: of 20 patients on the other wards, how many waited for the pharmacist. Adopt, adapt or "
     "abandon (decision), and why (because)?",
     kind=Fields({"decision": DECISIONS, "because": REASONS}),
-    right=_verdict("adapt", "a"),
+    right=_verdict("adapt", "d"),
     mistakes=(
         Mistake(
             "adopt on the overall mean",
-            _verdict("adopt", "c"),
+            _verdict("adopt", "a"),
             "The mean of all tests is better than before, and it is a mixture: good working days and weekends as they "
             "always were. Adopted as it is, the change would let patients down every Saturday.",
         ),
         Mistake(
             "abandon on one kind of day",
-            _verdict("abandon", "d"),
+            _verdict("abandon", "e"),
             "You would throw away what works on five days of seven. The weekend tells where the idea fails, and that is "
             "something to build on: who could do it when there is no pharmacist?",
         ),
@@ -679,10 +679,10 @@ decide = Item(
         ),
         Mistake(
             "last against first",
-            _verdict("adopt", "e"),
+            _verdict("adopt", "c"),
             "The first and the last cycle are two points, and luck alone moves them. Ten other cycles have something to "
             "say, above all those at weekends.",
-            variants=(_verdict("adapt", "e"),),
+            variants=(_verdict("adapt", "c"),),
         ),
     ),
     praise="Adapt: keep the working days, find another way for weekends, and mend what it costs the other wards. We made "
@@ -1145,8 +1145,8 @@ QUICK_CHECKS = (
         right=("b", "One nurse, one bay, one morning"),
         wrong={
             "a": (
-                "All 28 patients, for a month, to have enough data",
-                "If the form has a fault, 28 patients meet it and the month is gone. The first question is whether it can "
+                "All 40 patients, for a month, to have enough data",
+                "If the form has a fault, 40 patients meet it and the month is gone. The first question is whether it can "
                 "be done, and one morning answers that.",
             ),
             "c": (

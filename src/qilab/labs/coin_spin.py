@@ -238,9 +238,9 @@ def _parts(seed: int) -> list:
                     Button(name="reset", label="Start again"),
                 )
             ),
-            Say(name="score", lines=2),
+            Say(name="score", lines=1),
             Say(name="truth", lines=1),
-            Say(name="lesson", lines=3),
+            Say(name="lesson", lines=1),
         ),
     )
     return [
