@@ -62,10 +62,9 @@ ask("m09.first_test")
 # **ramp**. It needs no permission for a great plan, and whoever does the work can run it: the assistant as well as the
 # consultant, and patients with them.
 #
-# Often only the name is used. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles; of 47
-# with numbers over time, 7 had them monthly or more often (Taylor and others 2014). Of 120 projects 98% told of an
-# improvement, but 27% had set an aim in numbers and met it; 3 of 72 showed all four key features of the method (Knudsen
-# and others 2019).
+# Often only the name is used. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles, and 7 of
+# 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects 98% told of an improvement, but only 27%
+# had set an aim in numbers and met it; 3 of 72 showed all four key features of the method (Knudsen and others 2019).
 
 # %%
 ask("m09.why_predict")

@@ -110,7 +110,7 @@ def test_what_do_the_slips_give():
     """By the binomial table P(X ≥ 12 | 15, 0.5) = 0.018, P(X ≥ 8 | 10, 0.5) = 0.055: swapped shares need 15."""
     found = values("m09.few_patients", gaps(80, 50, 70))
     assert found["aim and observed swapped"]["wide"] == 15
-    assert found["the wide gap’s number for both"] == {"wide": 10, "narrow": 10}
+    assert found["one number for both"] == {"wide": 10, "narrow": 10}
     # 7.849 × (0.16 + 0.25) / 0.09 = 35.8
     assert found["trial thinking"]["wide"] == 36
 
@@ -194,6 +194,8 @@ def test_what_does_the_jug_do_and_do_the_two_need_each_other():
     assert (effect["right"], both["right"]) == (pytest.approx(60), pytest.approx(30))
     assert effect["best cell minus worst"] == pytest.approx(110)
     assert effect["one at a time"] == pytest.approx(30)
+    assert effect["only where the lid is red"] == pytest.approx(90)
+    assert effect["both changes added up"] == pytest.approx(50)
     assert effect["half forgotten"] == pytest.approx(120)
     # rows with the jug (3 × 450 + 4 × 530) / 7, without (420 + 2 × 440) / 3
     assert effect["rows pooled"] == pytest.approx(3470 / 7 - 1300 / 3)

@@ -314,8 +314,11 @@ def _projects(seed: int | None) -> Iterator[pd.DataFrame]:
         names = cycles["project"].unique()
         chosen = RAMP_PROJECT if seed is None else chance.choice(names)
         rows = cycles.loc[cycles["project"] == chosen, LOG_COLUMNS].reset_index(drop=True)
-        rows.attrs["project"] = str(chosen)
-        yield rows
+        # Only a log with each of these parts the right answer from the wrong ones; the rest need not be worked through.
+        blank, uncounted, edge = ~_predicted(rows), ~_measured(rows), inside(rows) & ~_strictly(rows)
+        if blank.any() and uncounted.any() and edge.any():
+            rows.attrs["project"] = str(chosen)
+            yield rows
 
 
 # ---- E9.3 how few patients ----------------------------------------------------------------------------------------
@@ -381,7 +384,7 @@ few_patients = Item(
             "one patient",
             _fixed(1),
             "One patient can show a snag, and so it is the right first test. It cannot show a share: one success or one "
-            "failure fits an aim of 80% as well as one of 50%.",
+            "failure fits a high share as well as a low one.",
         ),
         Mistake(
             "aim and observed swapped",
@@ -390,10 +393,10 @@ few_patients = Item(
             "round: pdsa_sample_size(aim, observed).",
         ),
         Mistake(
-            "the wide gap’s number for both",
+            "one number for both",
             lambda d: {test: float(_fewest(*_gap(d, "wide"))) for test in ("wide", "narrow")},
-            "You used one number for both. A gap of 30 points shows in a few patients; one of 10 points hides among "
-            "them. The narrower the gap, the more patients.",
+            "You used one number for both. A wide gap shows in a few patients; a narrow one hides among them. The "
+            "narrower the gap, the more patients.",
             variants=(lambda d: {t: float(_fewest(*_gap(d, "narrow"))) for t in ("wide", "narrow")},),
         ),
         Mistake(
@@ -638,7 +641,7 @@ REASONS = Choice(
     {
         "a": f"All tests together are better than the {BEFORE_RAMP}% before",
         "b": "It works on working days, and the other wards’ waits are not our measure",
-        "c": "The last cycle was better than the first",
+        "c": "The last cycle, held against the first, settles it",
         "d": "It works on working days and not at weekends, and the other wards waited longer in the largest tests: "
         "both need a change before it spreads",
         "e": "The last test at a weekend was hardly better than before",
@@ -704,27 +707,22 @@ def _ramps(seed: int | None) -> Iterator[pd.DataFrame]:
     chance = _chance(seed, 5)
     for cycles in _logs(seed, chance):
         rows = cycles[cycles["project"] == RAMP_PROJECT].reset_index(drop=True)
-        late = chance.binomial(20, np.where(rows["n"] >= 60, 0.40, 0.10))
+        late = chance.binomial(20, np.where(rows["n"] >= 60, 0.45, 0.10))
         rows = rows.assign(day=rows["done"].dt.day_name(), other_wards_late=late)
         yield rows[RAMP_COLUMNS]
 
 
 def _clear_ramp(data: pd.DataFrame) -> bool:
     """The weekends can be told from the working days, and the balancing measure shows what it should."""
+    large, late = data["n"].to_numpy() >= 60, data["other_wards_late"].to_numpy()
+    if late[large].mean() <= late[~large].mean() + 4:
+        return False
     known = _known(data)
     days, ends = _workdays(known), _weekends(known)
-    if len(ends) < 2:
+    if len(ends) < 2 or abs(_pooled(ends) - BEFORE_RAMP) >= 8 or _pooled(known) <= BEFORE_RAMP + 3:
         return False
     change = difference_of_proportions(ends["met"].sum(), ends["n"].sum(), days["met"].sum(), days["n"].sum())
-    large = data["n"] >= 60
-    late = data["other_wards_late"]
-    return bool(
-        change.z > 1.96
-        and _pooled(known) > BEFORE_RAMP + 3
-        and abs(_pooled(ends) - BEFORE_RAMP) < 8
-        and _last_against_first(data) > 0
-        and late[large].mean() > late[~large].mean() + 4
-    )
+    return bool(change.z > 1.96)
 
 
 # ---- E9.6 two changes, one interaction ------------------------------------------------------------------------------
@@ -733,26 +731,27 @@ DRINK = Number(MILLILITRES, tolerance=1.0, decimals=0)
 JUG, LID, ML = "jug_near", "red_lid", "ml"
 
 
-def _cell(data: pd.DataFrame, jug: str, lid: str) -> float:
-    return float(data.loc[(data[JUG] == jug) & (data[LID] == lid), ML].mean())
-
-
-def _cells(data: pd.DataFrame) -> list[float]:
-    return [_cell(data, jug, lid) for jug in ("no", "yes") for lid in ("no", "yes")]
+def _cells(data: pd.DataFrame) -> np.ndarray:
+    """(2, 2) cell means: without and with the near jug, by without and with the red lid."""
+    cell = 2 * (data[JUG].to_numpy() == "yes") + (data[LID].to_numpy() == "yes")
+    return (np.bincount(cell, data[ML].to_numpy(), 4) / np.bincount(cell, minlength=4)).reshape(2, 2)
 
 
 def _with_lid(data: pd.DataFrame) -> float:
     """What the near jug adds where there is a red lid."""
-    return _cell(data, "yes", "yes") - _cell(data, "no", "yes")
+    cells = _cells(data)
+    return float(cells[1, 1] - cells[0, 1])
 
 
 def _alone(data: pd.DataFrame) -> float:
     """What the near jug adds where there is no red lid."""
-    return _cell(data, "yes", "no") - _cell(data, "no", "no")
+    cells = _cells(data)
+    return float(cells[1, 0] - cells[0, 0])
 
 
 def _lid_alone(data: pd.DataFrame) -> float:
-    return _cell(data, "no", "yes") - _cell(data, "no", "no")
+    cells = _cells(data)
+    return float(cells[0, 1] - cells[0, 0])
 
 
 def _effect(data: pd.DataFrame, name: str) -> float:
@@ -766,7 +765,7 @@ def _by_rows(with_it):
 
 
 def _best_minus_worst(data: pd.DataFrame) -> float:
-    return max(_cells(data)) - min(_cells(data))
+    return float(np.ptp(_cells(data)))
 
 
 HALF = "Half of the two together is the mean."
@@ -788,7 +787,18 @@ main_effect = Item(
             _alone,
             "That is what the jug adds when there is no red lid: one change at a time. With the lid it adds another "
             "amount. The effect is the mean of both.",
-            variants=(_with_lid, lambda d: _alone(d) + _lid_alone(d)),
+        ),
+        Mistake(
+            "only where the lid is red",
+            _with_lid,
+            "That is what the jug adds where the lid is red. Where it is not, the jug adds less. The effect is the mean "
+            "of both.",
+        ),
+        Mistake(
+            "both changes added up",
+            lambda d: _alone(d) + _lid_alone(d),
+            "You added what the jug and what the lid do, each tried alone. The question asks for the jug: with the lid "
+            "and without it, and the mean of the two.",
         ),
         Mistake(
             "half forgotten",
@@ -837,7 +847,13 @@ interaction = Item(
             lambda d: _alone(d) + _lid_alone(d),
             "That is the sum of both changes tried one at a time: what you would expect if they did not work on each "
             "other. The interaction is what this sum misses.",
-            variants=(_alone, _with_lid),
+        ),
+        Mistake(
+            "what the jug adds in one row",
+            _alone,
+            "That is what the jug adds in one row of the table. The interaction asks how far the two rows are apart: "
+            "take one from the other, then half of it.",
+            variants=(_with_lid,),
         ),
         Mistake(
             "the sign turned round",
@@ -882,7 +898,7 @@ def _need_each_other(data: pd.DataFrame) -> bool:
     return (
         min(_alone(data), _lid_alone(data)) > 5
         and _with_lid(data) - _alone(data) > 30
-        and _cell(data, "yes", "yes") == max(_cells(data))
+        and _cells(data).argmax() == 3
     )
 
 

@@ -66,9 +66,6 @@ def cost(n: int) -> int:
 class Test:
     """One test: who, when, on how many; the predicted range in percent; how many went as hoped."""
 
-    # Otherwise pytest takes a class of this name for a collection of tests.
-    __test__ = False
-
     who: str
     when: str
     n: int
