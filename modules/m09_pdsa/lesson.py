@@ -34,14 +34,14 @@ ask("m09.recall_two_points")
 # toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
 #
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
-# one bay. Here is what the team wrote down in the first six weeks.
+# one bay. Here is what the team wrote down in the first ten weeks.
 
 # %%
 from qilab import load
 
 log = load("pdsa_log")
 east_4 = log[log["project"] == "Hourly rounds on East 4"].set_index("cycle")
-east_4.loc[1:4, ["question", "predict_low", "predict_high", "n", "result"]]
+east_4.loc[1:6, ["question", "predict_low", "predict_high", "n", "result"]]
 
 # %% [markdown]
 # Each row is one test. It has a question, a range that the team expected (in percent), how often it was tried (`n`), and
@@ -59,8 +59,8 @@ ask("m09.first_test")
 # - **Act.** *Adopt* it, *adapt* it, or *abandon* it. Then change one thing, and ask the next question.
 #
 # One such round is a **cycle**. Cycles that build on one another, each a little larger and in harder conditions, are a
-# **ramp**. It needs no permission for a great plan, and whoever does the work can run it: the assistant as well as the
-# consultant, and patients with them.
+# **ramp**. A small test needs no great plan, and whoever does the work can run it: the assistant as well as the consultant,
+# and patients with them.
 #
 # Often only the name is used. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles, and 7 of
 # 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects 98% told of an improvement, but only 27%
