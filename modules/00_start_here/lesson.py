@@ -85,7 +85,11 @@ completion_record()
 # - [Run charts: the lesson](m06_run_charts.ipynb)
 # - [Run charts: the exercises](../exercises/m06_run_charts/m06_run_charts.ipynb)
 # - [Run charts: for facilitators](facilitator/m06_run_charts.md)
-# - [After the course: what did you gain?](test_after.ipynb)
+# - [Testing changes with PDSA: the lesson](m09_pdsa.ipynb)
+# - [Testing changes with PDSA: the exercises](../exercises/m09_pdsa/m09_pdsa.ipynb)
+# - [Testing changes with PDSA: for facilitators](facilitator/m09_pdsa.md)
+#
+# At the end: [After the course: what did you gain?](test_after.ipynb)
 #
 # If something goes wrong, nothing is lost: *Kernel* menu, *Restart Kernel and Run All Cells*, and the page is as
 # new. We speak about systems here, never about colleagues.

@@ -148,3 +148,10 @@ def test_are_links_out_of_the_course_broken():
         ROOT, {page: "[a](../../etc/passwd) [b](http://x.org) [c](#nowhere) [d](https://x.org)"}
     )
     assert [link for _, link in found] == ["../../etc/passwd", "http://x.org", "#nowhere"]
+
+
+def test_are_options_listed_where_they_say_more_than_their_letters():
+    """Twelve cards that are called A to L need no list of twelve letters; five reasons with words do."""
+    text = (ROOT / "exercises" / "m09_pdsa" / "m09_pdsa.ipynb").read_text(encoding="utf-8")
+    assert "A to L" in text and '`\\"L\\"`' not in text
+    assert '- `\\"adapt\\"`: keep what works' in text

@@ -156,11 +156,10 @@ def _question(item: Item) -> str:
 
 
 def _options(kind) -> list[tuple[str, dict[str, str]]]:
-    if hasattr(kind, "options"):
-        return [("", dict(kind.options))]
-    return [
-        (name, dict(k.options)) for name, k in getattr(kind, "kinds", {}).items() if hasattr(k, "options")
-    ]
+    """(part, options) as a question lists them; letters that stand for themselves alone need no list."""
+    parts = [("", kind)] if hasattr(kind, "options") else list(getattr(kind, "kinds", {}).items())
+    listed = [(name, dict(k.options)) for name, k in parts if hasattr(k, "options")]
+    return [(name, options) for name, options in listed if any(k != words for k, words in options.items())]
 
 
 def _nbgrader(grade_id: str, *, locked: bool = False, solution: bool = False) -> dict:

@@ -1,6 +1,7 @@
 """Charts that state their finding, describe themselves in words, and draw without a network."""
 
 from .bars import before_after, histogram, pareto_chart
+from .board import board_pack
 from .control import control_chart
 from .drivers import driver_diagram
 from .multiples import small_multiples
@@ -13,6 +14,7 @@ install()
 __all__ = [
     "Picture",
     "before_after",
+    "board_pack",
     "control_chart",
     "driver_diagram",
     "histogram",

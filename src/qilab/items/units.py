@@ -62,6 +62,8 @@ PERCENTAGE_POINTS = Unit(
     "percentage points", also=("percentage point", "points", "pp", "% points", "percent points")
 )
 MONTHS = Unit("months", also=("month",), family="months")
+MILLILITRES = Unit("ml", also=("mL", "millilitre", "millilitres", "cc"), family="volume", size=0.001)
+LITRES = Unit("litres", also=("l", "litre"), family="volume")
 
 UNITS: tuple[Unit, ...] = (
     PER_1000_OBD,
@@ -76,6 +78,8 @@ UNITS: tuple[Unit, ...] = (
     POINTS,
     RUNS,
     MONTHS,
+    MILLILITRES,
+    LITRES,
     PERCENTAGE_POINTS,
 )
 

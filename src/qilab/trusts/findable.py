@@ -204,7 +204,8 @@ def ed_winter(t: Tables) -> bool:
 def christmas(t: Tables) -> bool:
     rows = t["ed_daily"].dropna()
     day = (rows["date"].dt.month == 12) & (rows["date"].dt.day == 25)
-    return bool(rows[day]["attend"].mean() < 0.88 * rows[~day]["attend"].mean())
+    usual = rows[~day].groupby(rows["date"].dt.day_of_week)["attend"].mean()
+    return bool((rows[day]["attend"] / rows[day]["date"].dt.day_of_week.map(usual)).mean() < 0.88)
 
 
 def heat(t: Tables, calendar: pd.DataFrame) -> bool:
