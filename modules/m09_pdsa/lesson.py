@@ -239,8 +239,8 @@ ask("m09.sixty_one")
 # - [Run charts](m06_run_charts.ipynb), to see whether the change shows over time.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** ask, predict on paper, try it on one, hold it against the prediction, decide; then a little larger, in a
-# harder place; and when two changes may need each other, try them together.
+# **In one breath:** ask, predict on paper, try it on one, hold it against the prediction, decide. Then take a few more, in
+# a harder place. And when two changes may need each other, try them together.
 #
 # *Sources*
 #

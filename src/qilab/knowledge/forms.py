@@ -24,9 +24,9 @@ MOST_ROWS = 48  # what a person can take in at a glance, as a table and a line
 MOST_LETTERS = 160  # of an option: a longer list is not read, it is guessed
 UNSURE = "I do not know yet"
 
-# An interval, exact runs limits, Anhøj limits: nobody works these out by hand, so in a test without code a
+# An interval, exact runs limits, Anhøj limits, binomial tails: nobody works these out by hand, so in a test without code a
 # right answer would only show who guesses well.
-NEEDS_A_COMPUTER = frozenset({"m04.balancing_change", "m06.anhoej", "m06.too_few_runs"})
+NEEDS_A_COMPUTER = frozenset({"m04.balancing_change", "m06.anhoej", "m06.too_few_runs", "m09.few_patients"})
 
 # Judging comes before reckoning: a test of ten to fifteen minutes asks for sense first.
 _KINDS_FIRST = (

@@ -226,7 +226,7 @@ def _plain(words: str) -> str:
 
 def _stem(number: int, most: int, question: Question) -> str:
     picture = _line(question.data)
-    table = shown(question.data).to_html(border=0, index=False, na_rep="not known", classes="qilab-data")
+    table = shown(question.data).to_html(border=0, index=False, classes="qilab-data")
     table = f"<details{'' if picture else ' open'}><summary>The data as a table</summary>{table}</details>"
     return (
         f"<h4>Question {number} of {most}</h4>{_given(question)}{picture}{table}"
