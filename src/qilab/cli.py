@@ -29,9 +29,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     data = commands.add_parser("data", help="make or check the synthetic data")
     data.set_defaults(run=_data)
+    grade = commands.add_parser("grade", help="mark what learners handed in, safely and fast")
+    grade.set_defaults(run=_grade)
     asked = list(sys.argv[1:] if argv is None else argv)
     if asked[:1] == ["data"]:  # its words come from the part that makes the data, which others need not load
         _add_data_words(data)
+    if asked[:1] == ["grade"]:
+        _add_grade_words(grade)
 
     words = parser.parse_args(asked)
     return words.run(words)
@@ -94,6 +98,18 @@ def _data(words: argparse.Namespace) -> int:
     from qilab.trusts.commands import run
 
     return run(words) or 0
+
+
+def _add_grade_words(parser: argparse.ArgumentParser) -> None:
+    from qilab.grading.command import add_arguments
+
+    add_arguments(parser)
+
+
+def _grade(words: argparse.Namespace) -> int:
+    from qilab.grading.command import run
+
+    return run(words, _root())
 
 
 if __name__ == "__main__":

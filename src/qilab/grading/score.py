@@ -1,0 +1,109 @@
+"""Plain values → marks: the item bank judges what each check cell was given. Nothing of the learner's is run here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qilab.checks import Feedback, judge
+from qilab.items import BadContent, Item
+
+from . import values
+from .assignment import Assignment, Cell
+from .clean import one_line
+from .plan import Plan
+from .runner import Ran
+
+STATES = {"right": "right", "note": "right", "unread": "unread", "blank": "blank", "broken": "unread"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one check earned. state: right, mistake (a known one), unknown (wrong, not met before), unread or blank."""
+
+    check: Cell
+    item: Item
+    exercise: str
+    feedback: Feedback
+    state: str
+    answer: Any
+
+    @property
+    def points(self) -> float:
+        """Within what the release gives, whatever an item says."""
+        return min(
+            max(float(self.feedback.score) / self.feedback.points * self.check.points, 0.0), self.check.points
+        )
+
+    @property
+    def words(self) -> str:
+        """Message, hint and what to read again, as one text."""
+        return "\n\n".join(self.feedback._paragraphs())
+
+    def as_record(self) -> dict[str, Any]:
+        """The entry of `items` in the learner's record."""
+        return {
+            "key": self.item.key,
+            "exercise": self.exercise,
+            "outcome": self.item.outcome,
+            "points": self.points,
+            "max": self.check.points,
+            "state": self.state,
+            "mistake": self.feedback.mistake,
+            "message": self.feedback.message,
+            "answer": self.answer,
+            "reread": self.item.reread,
+        }
+
+
+def score(assignment: Assignment, plan: Plan, ran: Ran) -> list[Mark]:
+    """One mark for each check of the assignment, in its order."""
+    ran_as = {step.ours.grade_id: n for n, (_, step) in enumerate(plan.code) if step.ours}
+    return [_mark(assignment, check, ran_as.get(check.grade_id), ran) for check in assignment.checks]
+
+
+def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: Ran) -> Mark:
+    item = assignment.item(check)
+    exercise = assignment.exercise(item)
+    code = exercise.code if exercise else ""
+    given = ran.answers.get(cell, {}).get(item.key)
+    if given is None:
+        return Mark(check, item, code, _not_given(item, cell, ran), "blank", None)
+    in_use, plain = given
+    feedback = _judge(item, exercise, in_use.get(code), values.decode(plain))
+    state = STATES.get(feedback.state, "mistake" if feedback.mistake else "unknown")
+    return Mark(check, item, code, feedback, state, values.tell(plain))
+
+
+def _judge(item: Item, exercise: Any, seed: Any, given: Any) -> Feedback:
+    """Feedback on the data that the learner used. An odd seed or an odd answer is the learner's, never an error."""
+    known = seed is None or (isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed < 2**32)
+    try:
+        data = exercise.data(seed if known else None) if exercise else None
+        return judge(item, given, data, record=False)
+    except BadContent:
+        words = "The data with this seed cannot be had. Use another seed, or none."
+    except Exception as error:  # an answer nobody thought of must not stop the marking of three hundred
+        words = (
+            f"This answer could not be read. (For whoever looks after the course: {type(error).__name__}.)"
+        )
+    return Feedback(item.key, "unread", words, 0, item.points, "could not be judged", reread=item.reread)
+
+
+def _not_given(item: Item, cell: int | None, ran: Ran) -> Feedback:
+    if cell is not None and cell in ran.failed:
+        why = "This check could not be run, because an earlier cell did not work. " + _error(
+            ran.outputs.get(cell)
+        )
+    elif ran.ended != "done":
+        why = "This check was not reached: the notebook stopped before it."
+    else:
+        why = "No answer reached this check. Its cell was run, but check(…) no longer did what it does."
+    return Feedback(item.key, "blank", why.strip(), 0, item.points, "no answer given", reread=item.reread)
+
+
+def _error(outputs: Any) -> str:
+    for output in outputs if isinstance(outputs, list) else []:
+        if isinstance(output, dict) and output.get("output_type") == "error":
+            return f"Python said: {one_line(output.get('ename'), 60)}: {one_line(output.get('evalue'), 160)}"
+    return ""
