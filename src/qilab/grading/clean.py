@@ -59,7 +59,7 @@ _TAGS = frozenset(
 _ATTRIBUTES = {"th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 _UNSEEN = re.compile(r"<(style|script|template|noscript)\b.*?(</\1\s*>|\Z)", re.I | re.S)
 _ACTIVE = re.compile(
-    r"<\s*(script|iframe|object|embed|form|link|meta|base|svg|math|style(?! scoped))\b|\bon\w+\s*=|javascript:|srcdoc",
+    r"<\s*(script|iframe|object|embed|form|link|meta|base|svg|math)\b|\bon\w+\s*=|javascript:|srcdoc",
     re.I,
 )
 _GAP = "\u200b"  # breaks a command or a link without being seen

@@ -55,6 +55,7 @@ class Gradebook:
         self.engine = _engine(self.url)
         _make_tables(self.engine, self.url)
         self._again(self._ensure_assignment)
+        self._ids = self._again(self._find_ids)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -160,7 +161,7 @@ class Gradebook:
     # ---- one submission
 
     def _write(self, session: Session, entry: Entry) -> None:
-        ids = self._ids(session)
+        ids = self._ids
         _get(session, api.Student, id=entry.learner) or _add(session, api.Student(id=entry.learner))
         known = _get(
             session, api.SubmittedAssignment, assignment_id=ids["assignment"], student_id=entry.learner
@@ -199,7 +200,7 @@ class Gradebook:
                 said.setdefault(cell.grade_id, []).append(markdown(f"{mark.feedback.heading}. {mark.words}"))
         return {name: "\n\n".join(words) for name, words in said.items()}
 
-    def _ids(self, session: Session) -> dict[str, Any]:
+    def _find_ids(self, session: Session) -> dict[str, Any]:
         """Database ids of the assignment, its notebook and its cells."""
         name = self.assignment.name
         row = session.execute(
