@@ -79,7 +79,7 @@ def _about(node: ast.AST) -> Iterable[str]:
     if isinstance(node, ast.Import | ast.ImportFrom):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
         for name in names:
-            what = _MODULES.get(name.partition(".")[0])
+            what = None if name == "IPython.display" else _MODULES.get(name.partition(".")[0])
             if what:
                 yield f"asks for {what} (import {name[:30]})"
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:

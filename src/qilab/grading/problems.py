@@ -23,9 +23,15 @@ _NOTICED = {
     "watching": "tried to watch the marking",
     "memory": "searched the memory",
     "signals": "tried to stop a process",
+    "messages": "tried to speak for the marking",
     "files": "looked at files elsewhere",
     "missing file": "asked for a file that is not there",
 }
+
+
+def _ran_out(ran: Ran) -> bool:
+    errors = (o for outputs in ran.outputs.values() for o in outputs if isinstance(o, dict))
+    return any(o.get("output_type") == "error" and o.get("ename") == "MemoryError" for o in errors)
 
 
 def problems(plan: Plan, ran: Ran, page: Page) -> list[dict[str, str]]:
@@ -41,6 +47,8 @@ def problems(plan: Plan, ran: Ran, page: Page) -> list[dict[str, str]]:
         add(name, f"{message}{cell} What was answered before that is marked.")
     if ran.slow:
         add("slow cell", f"Code cell {ran.slow[0] + 1} was stopped after its time was up.")
+    if _ran_out(ran):
+        add("used too much memory", "A cell wanted more memory than a notebook may have, and was stopped.")
     if ran.left:
         count = len(ran.left)
         what = "a process" if count == 1 else f"{count} processes"

@@ -270,7 +270,7 @@ class _Talk:
             try:
                 self._hear(ran, json.loads(line))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                continue  # not a message of ours: whoever wrote it gains nothing by it
+                self._strange(ran)
         return True
 
     def _hear(self, ran: Ran, message: dict[str, Any]) -> None:
@@ -287,9 +287,11 @@ class _Talk:
             return
         cell = message["cell"]
         if not isinstance(cell, int) or isinstance(cell, bool) or not 0 <= cell < 5000:
-            return
-        if kind == "begin":
+            self._strange(ran)
+        elif kind == "begin":
             ran.began = cell
+        elif cell != ran.began:  # nothing is said of a cell but while it runs
+            self._strange(ran)
         elif kind == "answer":
             key, in_use = str(message["key"])[:80], message["in_use"]
             in_use = in_use if isinstance(in_use, dict) else {}
@@ -300,6 +302,12 @@ class _Talk:
             for name in ("failed", "slow", "cut"):
                 if message.get(name) is True:
                     getattr(ran, name).append(cell)
+
+    @staticmethod
+    def _strange(ran: Ran) -> None:
+        """A message that is none of ours. Whoever wrote it gains nothing by it, and is named."""
+        if ("messages", "") not in ran.noticed:
+            ran.noticed.append(("messages", ""))
 
     def _serve(self, message: dict[str, Any]) -> None:
         """Data for data_for(code, seed): made out here, where it is known how."""

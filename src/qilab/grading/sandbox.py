@@ -133,7 +133,7 @@ def _words(edition: Path, limits: Limits) -> list[str]:
         words += ["--unshare-user"]
         words += ["--disable-userns"] if "--disable-userns" in _helps() else []
     for path in _read_only():
-        words += ["--ro-bind", str(path), str(path)]
+        words += [*_folders_above(path), "--ro-bind", str(path), str(path)]
     for link in ("bin", "sbin", "lib", "lib32", "lib64"):
         here = Path("/", link)
         if here.is_symlink():
@@ -146,10 +146,20 @@ def _words(edition: Path, limits: Limits) -> list[str]:
     for path in (HOME, "/tmp", "/dev/shm"):
         sized = ["--size", size] if "--size" in _helps() else []
         words += ["--perms", "1777", *sized, "--tmpfs", path]
-    words += ["--ro-bind", str(edition), str(edition)]
+    words += [*_folders_above(edition), "--ro-bind", str(edition), str(edition)]
     for path in _hidden():
         words += ["--tmpfs", str(path), "--remount-ro", str(path)]
     return [*words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
+
+
+def _folders_above(path: Path) -> list[str]:
+    """The empty folders on the way to a mount. Left to itself bubblewrap makes them as closed as the real ones, and
+    the sandbox's user could not get to a Python below /root."""
+    words: list[str] = []
+    for folder in reversed(path.parents):
+        if folder not in (Path("/"), Path("/tmp")):
+            words += ["--perms", "0755", "--dir", str(folder)]
+    return words
 
 
 def _read_only() -> list[Path]:

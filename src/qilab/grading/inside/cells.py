@@ -154,8 +154,11 @@ def make_shell() -> tuple[InteractiveShell, Page]:
     return shell, page
 
 
-class _TooSlow(KeyboardInterrupt):
-    """This cell has had its time. Like an interrupt, so that a bare “except Exception” does not catch it."""
+class TooSlow(KeyboardInterrupt):
+    """This cell has had its time. Like an interrupt, so that “except Exception” does not catch it."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
 
 
 def run(shell: InteractiveShell, page: Page, channel: Channel, plan: dict[str, Any]) -> None:
@@ -176,7 +179,7 @@ def run(shell: InteractiveShell, page: Page, channel: Channel, plan: dict[str, A
     sys.stdout, sys.stderr = _Stream(page, "stdout"), _Stream(page, "stderr")
 
     def too_slow(*_) -> None:
-        raise _TooSlow(f"This cell ran for more than {plan['cell_seconds']:g} seconds and was stopped.")
+        raise TooSlow(f"This cell ran for more than {plan['cell_seconds']:g} seconds and was stopped.")
 
     timed = hasattr(signal, "setitimer")
     if timed:
@@ -193,7 +196,7 @@ def run(shell: InteractiveShell, page: Page, channel: Channel, plan: dict[str, A
         try:
             result = shell.run_cell(cell["source"], store_history=True, silent=False)
             failed = not result.success
-        except _TooSlow as slow:
+        except TooSlow as slow:
             failed = True
             page.fail("TimeoutError", str(slow), [str(slow)])
         finally:

@@ -52,6 +52,7 @@ def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], No
     if child == 0:
         os.close(told)
         enter.die_with_parent()
+        enter.may_be_measured()
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
         for fd in (0, 1, 2):
@@ -62,6 +63,8 @@ def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], No
     os.close(write)
     ended = _wait(child, job["limits"]["memory"], locked)
     left = _left_inside() if locked else _end_orphans(child)
+    if ended["ended"] == "memory":
+        left = []  # it was stopped in the middle of its work, and left nothing on purpose
     _tell(told, **ended, left=left)
     os._exit(0)
 
@@ -77,7 +80,7 @@ def _wait(child: int, most: int, locked: bool) -> dict[str, Any]:
             if os.WIFSIGNALED(status):
                 return {"ended": "signal", "code": os.WTERMSIG(status)}
             return {"ended": "exit", "code": os.WEXITSTATUS(status)}
-        if sys.platform == "linux" and _memory(_inside() if locked else [child]) > most:
+        if sys.platform == "linux" and _memory(_inside() if locked else [child], most) > most:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
             return {"ended": "memory", "code": 0}
@@ -88,15 +91,18 @@ def _inside() -> list[int]:
     return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
 
 
-def _memory(pids: list[int]) -> int:
-    """Bytes that these processes have filled themselves, alone or shared with one another."""
-    total = 0
-    for pid in pids:
-        with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/status") as file:
-            for line in file:
-                if line.startswith(("RssAnon:", "RssShmem:")):
-                    total += 1024 * int(line.split()[1])
+def _memory(pids: list[int], most: int) -> int:
+    """Bytes that these processes have filled. What copies share is counted once, where a first sum is too large."""
+    total = sum(_sum(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:")) for pid in pids)
+    if total > most:
+        total = sum(_sum(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
     return total
+
+
+def _sum(path: str, names: tuple[str, ...]) -> int:
+    with contextlib.suppress(OSError, ValueError), open(path) as file:
+        return sum(1024 * int(line.split()[1]) for line in file if line.startswith(names))
+    return 0
 
 
 def _left_inside() -> list[str]:
