@@ -148,10 +148,13 @@ def _mail(folder: Path, assignment: str) -> Iterator[Submission]:
         if reason:
             yield Submission(learner, shown, None, reason=reason)
         elif path.suffix.lower() == ".zip":
-            for packed in _unzip(path):
-                if packed.data is None and not packed.reason:
-                    continue
-                whose = learner_from((*parts[:-1], path.stem, *packed.parts), assignment) or ""
+            inside = [p for p in _unzip(path) if p.data is not None or p.reason]
+            alone = (
+                len(inside) == 1
+            )  # a person's own zip is named by its sender, a class's by the folders in it
+            for packed in inside:
+                middle = packed.parts[-1:] if alone else packed.parts
+                whose = learner_from((*parts[:-1], path.stem, *middle), assignment) or ""
                 yield _packed(packed, whose, shown, path)
         elif path.suffix.lower() == ".ipynb":
             yield _opened(path, learner, shown)

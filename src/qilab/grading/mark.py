@@ -176,7 +176,7 @@ class _Run:
     def _by_hand(self, plan: Plan) -> dict[str, bool]:
         """Cells that a person marks, and whether the learner wrote anything there."""
         return {
-            step.ours.grade_id: step.source.strip() != step.ours.source.strip()
+            step.ours.grade_id: step.source.strip() not in ("", step.ours.source.strip())
             for step in plan.steps
             if step.ours and step.ours.by_hand
         }

@@ -10,6 +10,17 @@ _MOODLE = re.compile(r"_\d+_assignsubmission_\w*$")
 _COPY = re.compile(
     r"[\s_-]*(\(\d+\)|-\s*copy|copy\d*|final|submission|solution|answers?|-checkpoint)\s*$", re.I
 )
+_NOBODY = {
+    "submitted",
+    "submissions",
+    "exercises",
+    "exercise",
+    "notebook",
+    "untitled",
+    "mail",
+    "class",
+    "work",
+}
 LONGEST = 60
 
 

@@ -43,7 +43,7 @@ def make_plan(cells: list[Cell], assignment: released.Assignment) -> Plan:
             f"it holds nothing of {assignment.name}: it may be another notebook, or one of another course"
         )
     plan = Plan([])
-    changed, unlocked, retyped, points = [], [], [], []
+    changed, unlocked, retyped, points, bare = [], [], [], [], []
     for cell, name in zip(cells, names, strict=True):
         ours = assignment.by_id.get(name)
         if ours is None:
@@ -53,9 +53,11 @@ def make_plan(cells: list[Cell], assignment: released.Assignment) -> Plan:
             retyped.append(name)
         if ours.locked and cell.source.strip() != ours.source.strip():
             changed.append(name)
-        if ours.locked and not cell.locked:
+        if not cell.marked:
+            bare.append(name)
+        elif ours.locked and not cell.locked:
             unlocked.append(name)
-        if ours.grade and _points(cell.points) != ours.points:
+        if cell.marked and ours.grade and _points(cell.points) != ours.points:
             points.append(name)
         plan.steps.append(Step(ours.kind, ours.source if ours.locked else cell.source, ours))
     _note(plan, "locked cell changed", changed, "Our own text was put back.")
@@ -67,6 +69,7 @@ def make_plan(cells: list[Cell], assignment: released.Assignment) -> Plan:
     )
     _note(plan, "kind of cell changed", retyped, "It was changed back.")
     _note(plan, "points changed", points, "The released points count.")
+    _note(plan, "marks of cells lost", bare, "They were known by their text and place.")
     _copies(plan, cells, names, assignment)
     _add_missing(plan, assignment)
     _put_checks_after_answers(plan, assignment)
@@ -96,6 +99,15 @@ def _names(cells: list[Cell], assignment: released.Assignment) -> list[str]:
         match = known.get(cell.source.strip())
         if not names[i] and match and match not in names:
             names[i] = match
+    for check in assignment.checks:
+        answer = assignment.answer_cell(check)
+        if answer is None or answer.grade_id in names or check.grade_id not in names:
+            continue
+        at = names.index(check.grade_id) - 1
+        while at >= 0 and not names[at] and cells[at].kind != "code":
+            at -= 1
+        if at >= 0 and not names[at]:  # a nameless cell of code right before a check is its answer
+            names[at] = answer.grade_id
     last = {name: i for i, name in enumerate(names) if name}
     return [name if last.get(name) == i else "" for i, name in enumerate(names)]
 
@@ -120,7 +132,8 @@ def _add_missing(plan: Plan, assignment: released.Assignment) -> None:
         missing.append(grade_id)
         before = [at[name] for name in assignment.order[:place] if name in at]
         index = before[-1] + 1 if before else 0
-        plan.steps.insert(index, Step(ours.kind, ours.source, ours))
+        # An empty answer cell is not run: it would wipe out an answer that was given elsewhere.
+        plan.steps.insert(index, Step(ours.kind, "" if ours.solution else ours.source, ours))
     _note(plan, "cell missing", missing, "It was put back as released.")
 
 

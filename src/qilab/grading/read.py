@@ -29,6 +29,7 @@ class Cell:
     grade_id: str
     locked: bool
     points: Any
+    marked: bool = True  # does it carry nbgrader's marks at all?
 
 
 def read_notebook(data: bytes) -> tuple[list[Cell], list[tuple[str, str]]]:
@@ -117,6 +118,7 @@ def _cell(plain: dict[str, Any]) -> Cell:
         grade_id=grade_id if isinstance(grade_id, str) else "",
         locked=mark.get("locked") is True,
         points=mark.get("points"),
+        marked=bool(mark),
     )
 
 
