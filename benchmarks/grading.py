@@ -63,9 +63,10 @@ def make_stock(folder: Path) -> Path:
         "simpy",
         "vl-convert-python",
     ]
-    subprocess.run([python, "-m", "pip", "install", *quiet, *wanted], check=True)
+    told = {"check": True, "stderr": subprocess.DEVNULL}
+    subprocess.run([python, "-m", "pip", "install", *quiet, *wanted], **told)
     # The course itself, without its own limits on versions.
-    subprocess.run([python, "-m", "pip", "install", *quiet, "--no-deps", str(ROOT)], check=True)
+    subprocess.run([python, "-m", "pip", "install", *quiet, "--no-deps", str(ROOT)], **told)
     return python
 
 

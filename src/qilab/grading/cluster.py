@@ -16,6 +16,7 @@ from .pool import Job, Keeper, Setting
 from .runner import Ran
 
 AHEAD = 4  # notebooks sent ahead for each of a worker's threads, so that none waits for the network
+PATIENCE = 15  # seconds for a scheduler to answer
 _keepers: dict[Setting, Keeper] = {}
 _guard = threading.Lock()
 
@@ -50,7 +51,7 @@ def run_there(jobs: Iterable[Job], setting: Setting, address: str) -> Iterator[t
             "For many machines the part “dask” is needed: pip install 'qilab[cluster]', then try again."
         ) from None
     try:
-        client = Client(address, timeout=20)
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TimeoutError):
         raise NoCluster(
             f"No Dask scheduler answers at {address[:80]}. Start one with “dask scheduler” and give its address, tcp://host:8786."
