@@ -21,7 +21,11 @@ DESK = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["desk"]
 WANTED = {
     "requirements.lock": DESK,
     "requirements-test.lock": DESK
-    + [words for extra in ("cluster", "postgres", "test") for words in PROJECT["optional-dependencies"][extra]],
+    + [
+        words
+        for extra in ("cluster", "postgres", "test")
+        for words in PROJECT["optional-dependencies"][extra]
+    ],
     "requirements-uv.lock": ["uv"],
 }
 COMPUTERS = [

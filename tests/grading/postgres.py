@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own for the tests: `python tests/grading/postgres.py FOLDER` starts one and prints its address.
+"""A PostgreSQL server of one's own for the tests: `python tests/grading/postgres.py start FOLDER` prints its address.
 
 The tests use the server that QILAB_POSTGRES names; without it they start one from the programs on this machine.
 """
@@ -58,4 +58,5 @@ def stop(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    print(start(Path(sys.argv[1]).resolve()))
+    what, folder = sys.argv[1], Path(sys.argv[2]).resolve()
+    print(start(folder)) if what == "start" else stop(folder)

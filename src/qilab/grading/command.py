@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from . import warm
 from .limits import Limits
 
 
@@ -37,11 +38,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(words: argparse.Namespace, root: Path) -> int:
     """Returns 0 if all could be marked, 1 if something is to be looked at or was stopped, 2 for odd words."""
-    from .mark import Tally, Wanted, mark
-
     if words.workers < 1 or words.seconds < 1:
         print("--workers and --seconds are 1 or more.", file=sys.stderr)
         return 2
+    if os.name == "nt":
+        print(
+            "Marking needs Linux or a Mac; on Windows use it inside WSL (see docs/facilitators/marking.md).",
+            file=sys.stderr,
+        )
+        return 1
+    if not words.scheduler:
+        warm.begin_early()  # it takes as long to start as all our own imports, and there are mostly two cores
+    try:
+        return _mark(words, root)
+    finally:
+        warm.close_early()
+
+
+def _mark(words: argparse.Namespace, root: Path) -> int:
+    from .mark import Tally, Wanted, mark
+
     out = (words.out or root / "grading").resolve()
     limits = Limits(seconds=words.seconds, cell_seconds=min(Limits.cell_seconds, words.seconds / 2))
     wanted = Wanted(

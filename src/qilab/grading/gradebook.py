@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from nbgrader import api
-from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
+from . import nbgrader_tables as api
 from .assignment import Assignment
 from .clean import markdown
 from .score import Mark
@@ -261,9 +260,6 @@ def _engine(url: str) -> Engine:
 
 def _make_tables(engine: Engine, url: str) -> None:
     """nbgrader's tables and their version, if there are none: all at once, so that no half of a gradebook stays."""
-    from alembic.script import ScriptDirectory
-
-    version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
     def make(target: Engine) -> None:
         with target.begin() as connection:
@@ -272,9 +268,8 @@ def _make_tables(engine: Engine, url: str) -> None:
                 sa.text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
             )
             if not connection.execute(sa.text("SELECT count(*) FROM alembic_version")).scalar():
-                connection.execute(
-                    sa.text("INSERT INTO alembic_version VALUES (:version)"), {"version": version}
-                )
+                version = {"version": api.version()}
+                connection.execute(sa.text("INSERT INTO alembic_version VALUES (:version)"), version)
 
     try:
         path = sa.engine.make_url(url).database if url.startswith("sqlite") else None

@@ -21,7 +21,7 @@ from .gradebook import Entry, Gradebook
 from .limits import Limits
 from .lock import one_at_a_time
 from .plan import Plan, WrongNotebook, make_plan
-from .pool import Setting, run_here
+from .pool import Keeper, Setting, run_here
 from .problems import problems
 from .read import Unreadable, read_notebook
 from .records import VERSION, Records, fingerprint, write_whole
@@ -62,12 +62,16 @@ def mark(wanted: Wanted, say: Callable[[str], None], bar: type[Bar] = Bar) -> Ta
     if not wanted.trust and not wanted.scheduler:
         sandbox.check_sandbox()
     found = collect.collect(wanted.submitted, wanted.assignment)
-    with one_at_a_time(wanted.out, lambda: say("Another marking is at work here. Waiting for it to end.")):
-        run = _Run(wanted, assignment, Gradebook(wanted.db, assignment), Records(wanted.out, assignment.name))
-        try:
-            return run.all(found, say, bar)
-        finally:
-            run.gradebook.close()
+    setting = Setting.of(assignment, wanted.limits, not wanted.trust)
+    with contextlib.ExitStack() as stack:
+        # It becomes warm while the gradebook is opened.
+        keeper = None if wanted.scheduler else stack.enter_context(Keeper(setting))
+        stack.enter_context(
+            one_at_a_time(wanted.out, lambda: say("Another marking is at work here. Waiting for it to end."))
+        )
+        gradebook = stack.enter_context(contextlib.closing(Gradebook(wanted.db, assignment)))
+        run = _Run(wanted, assignment, gradebook, Records(wanted.out, assignment.name))
+        return run.all(found, say, bar, keeper or setting)
 
 
 @dataclass
@@ -79,23 +83,27 @@ class _Run:
     plans: dict[int, tuple[collect.Submission, str, Plan]] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
 
-    def all(self, found: list[collect.Submission], say: Callable[[str], None], bar: type[Bar]) -> Tally:
+    def all(
+        self,
+        found: list[collect.Submission],
+        say: Callable[[str], None],
+        bar: type[Bar],
+        where: Keeper | Setting,
+    ) -> Tally:
         self.records.sweep()
         todo = self._without_marked(found)
         shown = bar(len(todo))
         self._report = shown.say
         self._step = shown.step
-        setting = Setting.of(self.assignment, self.wanted.limits, not self.wanted.trust)
         jobs = self._jobs(todo)
         try:
             first = next(jobs, None)
             if first is not None:
                 jobs = _chain(first, jobs)
-                runs = (
-                    cluster.run_there(jobs, setting, self.wanted.scheduler)
-                    if self.wanted.scheduler
-                    else run_here(jobs, setting, self.wanted.workers)
-                )
+                if isinstance(where, Setting):
+                    runs = cluster.run_there(jobs, where, self.wanted.scheduler)
+                else:
+                    runs = run_here(jobs, where, self.wanted.workers)
                 with contextlib.closing(runs):
                     for number, ran in runs:
                         self._finish(*self.plans.pop(number), ran)
@@ -229,7 +237,7 @@ def _agree(record: dict[str, Any], held: dict[str, float | None] | None) -> bool
 
 def _when(stamp: str) -> datetime | None:
     """nbgrader's timestamp.txt, in UTC; None where there is none that can be read."""
-    from nbgrader.utils import parse_utc
+    from .nbgrader_tables import parse_utc
 
     try:
         return parse_utc(stamp) if stamp else None

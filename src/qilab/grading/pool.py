@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -10,9 +11,11 @@ from typing import Any
 
 from qilab import items
 
+from . import sandbox
 from .assignment import Assignment
 from .limits import Limits
-from .runner import Lost, Ran, Runner
+from .runner import Ran, Runner
+from .warm import Lost
 
 Job = tuple[Any, list[dict[str, Any]]]  # whatever names it, and the cells to run
 TRIES = 2  # for the rare case that the warm process itself is lost
@@ -45,44 +48,42 @@ def data_of(code: Any, seed: Any) -> Any:
 
 
 class Keeper:
-    """Keeps a warm process at hand and starts another when it is lost."""
+    """Keeps a warm process at hand and starts another when it is lost. The first is begun at once, beside other work."""
 
     def __init__(self, setting: Setting) -> None:
         self._setting, self._guard = setting, threading.Lock()
-        self._runner: Runner | None = None
+        self._starter = ThreadPoolExecutor(1)
+        self._runner: Future = self._starter.submit(self._start)
+
+    def _start(self) -> Runner:
+        return self._setting.runner().__enter__()
 
     def __enter__(self) -> Keeper:
-        self._get()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._guard:
-            if self._runner is not None:
-                self._runner.__exit__()
-                self._runner = None
-
-    def _get(self) -> Runner:
-        with self._guard:
-            if self._runner is None:
-                self._runner = self._setting.runner().__enter__()
-            return self._runner
+        with contextlib.suppress(Lost, sandbox.NoSandbox):
+            self._runner.result().__exit__()
+        self._starter.shutdown()
 
     def run(self, cells: list[dict[str, Any]]) -> Ran:
         for _ in range(TRIES):
-            runner = self._get()
+            with self._guard:
+                future = self._runner
+            runner = future.result()
             try:
                 return runner.run(cells)
             except Lost:
                 with self._guard:
-                    if self._runner is runner:
+                    if self._runner is future:
                         runner.__exit__()
-                        self._runner = None
+                        self._runner = self._starter.submit(self._start)
         return Ran(ended="lost")
 
 
-def run_here(jobs: Iterable[Job], setting: Setting, workers: int) -> Iterator[tuple[Any, Ran]]:
+def run_here(jobs: Iterable[Job], keeper: Keeper, workers: int) -> Iterator[tuple[Any, Ran]]:
     """Run the jobs, `workers` at a time, and hand out each as it ends. Few are read ahead, for the memory's sake."""
-    with Keeper(setting) as keeper, ThreadPoolExecutor(workers) as threads:
+    with ThreadPoolExecutor(workers) as threads:
         waiting: dict[Future, Any] = {}
         for name, cells in jobs:
             waiting[threads.submit(keeper.run, cells)] = name

@@ -10,10 +10,7 @@ import pickle
 import select
 import shutil
 import signal
-import socket
-import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -25,8 +22,9 @@ from typing import Any
 from . import sandbox
 from .edition import make_edition
 from .limits import Limits
+from .warm import Lost, libraries, standard_library, take
 
-START_SECONDS = 120  # the warm process imports everything; the first time on a slow disk takes long
+_PREFIX = "qilab-marking-"
 
 
 @dataclass
@@ -57,10 +55,6 @@ class Ran:
         return cls(**plain)
 
 
-class Lost(RuntimeError):
-    """The warm process has gone; a new one is needed. Not the learner's doing."""
-
-
 def packed(frame: Any) -> str:
     """A table on its way into the sandbox (nothing ever comes back this way)."""
     return base64.b64encode(pickle.dumps(frame, protocol=5)).decode()
@@ -79,78 +73,35 @@ class Runner:
     ) -> None:
         self.limits, self.locked, self._fetch = limits or Limits(), locked, fetch
         self._warm_up, self._frames = warm_up, frames
-        self._process: subprocess.Popen | None = None
 
     def __enter__(self) -> Runner:
-        if self.locked:
-            sandbox.check_sandbox()
-        self._place = Path(tempfile.mkdtemp(prefix="qilab-"))
+        self._warm = take()
+        _sweep()
+        self._place = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         try:
+            if self.locked:
+                sandbox.check_sandbox()
             self.edition = make_edition(self._place / "edition")
-            self._start()
+            self._warm.prepare(
+                {
+                    "path": [str(self.edition), *standard_library(), *libraries()],
+                    "environment": {
+                        "HOME": sandbox.HOME,
+                        "QILAB_DATA": str(self.edition / "data"),
+                        "QILAB_PROGRESS": f"{sandbox.HOME}/progress.json" if self.locked else os.devnull,
+                    },
+                    "frames": {code: packed(frame) for code, frame in self._frames.items()},
+                    "warm_up": self._warm_up,
+                }
+            )
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process is not None:
-            self._control.close()
-            self._process.kill()
-            self._process.wait()
+        self._warm.close()
         shutil.rmtree(self._place, ignore_errors=True)
-
-    def _setup(self) -> dict[str, Any]:
-        libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-        return {
-            "path": [str(self.edition), *_standard_library(), *sorted(libraries)],
-            "environment": {
-                **{
-                    name: os.environ[name]
-                    for name in ("SystemRoot", "OPENBLAS_CORETYPE")
-                    if name in os.environ
-                },
-                "PATH": "/usr/bin:/bin",
-                "LANG": "C.UTF-8",
-                "HOME": sandbox.HOME,
-                "QILAB_DATA": str(self.edition / "data"),
-                "QILAB_PROGRESS": f"{sandbox.HOME}/progress.json" if self.locked else os.devnull,
-                # One thread: a process with several cannot be copied, and cores are shared by submissions.
-                **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "IPYTHONDIR": "/nonexistent",
-                "MPLBACKEND": "Agg",
-            },
-            "frames": {code: packed(frame) for code, frame in self._frames.items()},
-            "warm_up": self._warm_up,
-        }
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        setup = {**self._setup(), "control": theirs.fileno()}
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(self.edition / "inside" / "server.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            pass_fds=(theirs.fileno(),),
-            cwd=self.edition,
-            env={**setup["environment"], "PYTHONPATH": ""},
-        )
-        theirs.close()
-        self._control = ours
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(setup).encode() + b"\n")
-            self._process.stdin.close()
-        ours.settimeout(START_SECONDS)
-        try:
-            ready = ours.recv(100)
-        except OSError:
-            ready = b""
-        if ready != b"ready":
-            self._process.kill()
-            why = self._process.stderr.read()[-2000:].decode(errors="replace")
-            raise Lost(f"The process that runs notebooks did not start.\n{why}")
 
     def run(self, cells: list[dict[str, Any]]) -> Ran:
         """Run the cells of one submission. Always returns; Lost only if the warm process itself has gone."""
@@ -161,13 +112,11 @@ class Runner:
             end_read, end_write = os.pipe()
             job = {"limits": self.limits.inside() | self._counted(), "home": home}
             try:
-                socket.send_fds(
-                    self._control, [json.dumps(job).encode()], [plan_read, from_write, end_write, *fds]
-                )
-            except OSError as trouble:
+                self._warm.send(job, [plan_read, from_write, end_write, *fds])
+            except Lost:
                 for fd in (plan_write, from_read, end_read):
                     os.close(fd)
-                raise Lost(str(trouble)) from None
+                raise
             finally:
                 for fd in (plan_read, from_write, end_write):
                     os.close(fd)
@@ -175,8 +124,8 @@ class Runner:
                 "cells": cells,
                 "cell_seconds": self.limits.cell_seconds,
                 "may_read": [
-                    *_standard_library(),
-                    sysconfig.get_path("purelib"),
+                    *standard_library(),
+                    *libraries(),
                     sys.base_prefix,
                     str(self.edition),
                 ],
@@ -207,12 +156,16 @@ class Runner:
         return {"processes": self.limits.processes} if self.locked else {"processes": 4096}
 
 
-def _standard_library() -> list[str]:
-    return [
-        path
-        for path in sys.path
-        if path and "site-packages" not in path and Path(path).is_relative_to(sys.base_prefix)
-    ]
+def _sweep() -> None:
+    """Take away the folders of runs that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, PermissionError):
+            continue
 
 
 class _Talk:

@@ -1,6 +1,6 @@
 """The warm process: imports everything once, then gives every submission a copy of itself in a sandbox of its own.
 
-    python -I -S -B server.py      with the set-up as one JSON line on standard input
+    python -I -S -B server.py      with two lines of JSON on standard input: where the libraries are, then the rest
 
 It never runs a learner's code itself. For each submission the marker sends four file descriptors over the
 socket: where the plan comes from, where messages go, where the end is told, and (where there is a sandbox) the
@@ -9,17 +9,39 @@ pidfd of the sandbox's first process. A copy of this process walks in and starts
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import json
 import os
 import socket
 import sys
 
+# What notebooks import, and what takes long.
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "IPython.core.interactiveshell",
+    "altair",
+    "ipywidgets",
+    "anywidget",
+    "scipy.special",
+)
+
 
 def main() -> None:
-    setup = json.loads(sys.stdin.readline())
-    sys.path[:] = setup["path"]
+    first = json.loads(sys.stdin.readline())
+    sys.path[:] = first["path"]
     os.environ.clear()
+    os.environ.update(first["environment"])
+    for name in LIBRARIES:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    line = sys.stdin.readline()
+    if not line:
+        return
+    setup = json.loads(line)
+    sys.path[:] = setup["path"]
     os.environ.update(setup["environment"])
     from inside import enter
 
@@ -38,8 +60,8 @@ def main() -> None:
     _warm_up(shell, page, checks, setup["warm_up"])
     gc.collect()
     gc.freeze()
-    control = socket.socket(fileno=setup["control"])
-    control.send(b"ready")
+    control = socket.socket(fileno=first["control"])
+    control.send(b"r")
     while True:
         message, fds, _, _ = socket.recv_fds(control, 4096, 4)
         if not message:
@@ -54,6 +76,7 @@ def main() -> None:
                 os._exit(1)
         for fd in fds:
             os.close(fd)
+        control.send(b"k")
 
 
 def _run(cells, shell, page, channel) -> None:
