@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -149,6 +150,12 @@ def marks(path: Path) -> dict[tuple, float]:
         return {tuple(row[:3]): row[3] for row in connection.execute(query)}
 
 
+def processor_seconds() -> float:
+    """Of all processes that we have started and that have ended: fair also on a machine that is busy."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--size", type=int, default=20, help="submissions of each of the two assignments")
@@ -184,18 +191,27 @@ def compare(place: Path, words: argparse.Namespace) -> None:
     for module in MODULES:
         make_class(place / "submitted", module, words.size)
     speeds: dict[str, list[float]] = {"stock": [], "lock": [], "ours": []}
+    used: dict[str, float] = {}
     for number in range(words.rounds):
+        before = processor_seconds()
         speeds["ours"].append(
             60 * 2 * words.size / by_us(place / "out", place / "submitted", words.workers)[0]
         )
+        used["ours"] = (processor_seconds() - before) / (2 * words.size)
+        before = processor_seconds()
         speeds["stock"].append(60 * 2 * theirs / by_nbgrader(place / "a", stock))
+        used["stock"] = (processor_seconds() - before) / (2 * theirs)
+        before = processor_seconds()
         speeds["lock"].append(60 * 2 * theirs / by_nbgrader(place / "b", Path(sys.executable)))
+        used["lock"] = (processor_seconds() - before) / (2 * theirs)
         now = {name: values[-1] for name, values in speeds.items()}
         print(
             f"round {number + 1}: ours {now['ours']:.0f} a minute; stock {now['stock']:.1f} ({now['ours'] / now['stock']:.0f} times); "
             f"lock {now['lock']:.1f} ({now['ours'] / now['lock']:.0f} times)",
             flush=True,
         )
+        told = ", ".join(f"{name} {seconds:.2f}" for name, seconds in used.items())
+        print(f"  processor seconds a submission, all processes: {told}", flush=True)
     ours = marks(place / "out" / "gradebook.db")
     for name in ("a", "b"):
         stood = marks(place / name / "grading" / "gradebook.db")

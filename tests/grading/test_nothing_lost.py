@@ -104,6 +104,7 @@ def plain(room):
     return found
 
 
+@pytest.mark.slow
 def test_what_if_it_is_killed_at_twenty_random_moments(undisturbed, make, tmp_path, apart):
     """kill -9, looked at each time, and at last a run that is left alone."""
     room = same_class(undisturbed, make, tmp_path)
