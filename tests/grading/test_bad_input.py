@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import sqlite3
 import zipfile
 
 import pytest
@@ -252,6 +253,21 @@ def test_whose_is_each_mail(mail):
     assert any("climbs out" in reason for reason in told.values())
     assert any("larger than" in reason or "bomb" in reason for reason in told.values())
     assert not (mail.parent / "climbed.ipynb").exists()
+
+
+def test_is_a_folder_of_mail_marked(mail, make, classroom):
+    """From mail to marks; what belongs to nobody stands in a list of its own, and nbgrader's time stamp is kept."""
+    classroom.mark(submitted=mail)
+    assert classroom.points("ash") == classroom.points("holly") == 9
+    nobodys = json.loads((classroom.out / "records" / f"{MODULE}-nobodys.json").read_text())
+    assert f"{MODULE}.ipynb" in {entry["file"] for entry in nobodys}
+    place = classroom.hand_in("late", make.filled()).parent
+    (place / "timestamp.txt").write_text("2026-03-31 12:00:00 UTC")
+    (classroom.hand_in("odd", make.filled()).parent / "timestamp.txt").write_text("yesterday " * 50)
+    classroom.mark()
+    with sqlite3.connect(classroom.out / "gradebook.db") as connection:
+        when = dict(connection.execute("SELECT student_id, timestamp FROM submitted_assignment"))
+    assert when["late"].startswith("2026-03-31 12:00") and when["odd"] is None and when["ash"] is None
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ class _Run:
     records: Records
     plans: dict[int, tuple[collect.Submission, str, Plan]] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    nobodys: list[dict[str, str]] = field(default_factory=list)
 
     def all(
         self,
@@ -109,6 +110,7 @@ class _Run:
                         self._finish(*self.plans.pop(number), ran)
         finally:
             shown.end()
+        self.records.write_nobodys(self.nobodys)
         return self.tally
 
     def _without_marked(self, found: list[collect.Submission]) -> list[collect.Submission]:
@@ -156,6 +158,8 @@ class _Run:
             found += [{"name": n, "message": clean.one_line(m)} for n, m in submission.notes]
             record = self._record(submission, mark, "rejected", clean.one_line(reason), found, 0.0, [])
             self.records.write(submission.learner, record)
+        else:
+            self.nobodys.append({"file": file, "reason": clean.one_line(reason)})
         self.tally.rejected += 1
         self._step()
 

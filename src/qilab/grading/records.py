@@ -71,6 +71,14 @@ class Records:
     def write(self, learner: str, record: dict[str, Any]) -> None:
         write_whole(self.path(learner), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
+    def write_nobodys(self, rejected: list[dict[str, str]]) -> None:
+        """OUT/records/<assignment>-nobodys.json: files that do not say whose they are, with the reason for each."""
+        path = self.folder.with_name(f"{self.folder.name}-nobodys.json")
+        if rejected:
+            write_whole(path, json.dumps(rejected, ensure_ascii=False, indent=1) + "\n")
+        else:
+            path.unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Take away drafts that a killed run has left."""
         for draft in self.folder.glob(".new-*"):
