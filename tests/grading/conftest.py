@@ -19,7 +19,7 @@ from qilab.grading.limits import Limits
 ROOT = Path(__file__).parents[2]
 MODULE = "m06_run_charts"
 # Enough for an honest notebook on a busy machine, and short enough for a test to wait for a dishonest one.
-SHORT = Limits(cell_seconds=8, seconds=25)
+SHORT = Limits(cell_seconds=5, seconds=20)
 
 
 @cache

@@ -42,7 +42,7 @@ def tell(plain: Any) -> Any:
             return tell(plain.get("v"))
         if kind == "table":
             return {"columns": tell(plain.get("columns")), "rows": tell(plain.get("rows"))}
-        if kind in ("time", "period", "decimal", "float"):
+        if kind in ("time", "datetime64", "period", "decimal", "float"):
             return str(plain.get("v"))[:60]
         return f"({plain.get('name') or kind})"[:60]
     if isinstance(plain, list):
@@ -97,7 +97,13 @@ def _decode(plain: Any, depth: int) -> Any:
 def _column(of: Any, values: list[Any]) -> Any:
     array = np.empty(len(values), dtype=object)
     array[:] = values
-    return {"series": pd.Series, "index": pd.Index}.get(of, lambda a, dtype: a)(array, dtype=object)
+    if of == "extension":  # what pandas gives for the .unique() of a column of text
+        return pd.array(array)
+    return (
+        {"series": pd.Series, "index": pd.Index}[of](array, dtype=object)
+        if of in ("series", "index")
+        else array
+    )
 
 
 def _single(kind: Any, value: Any, plain: dict[str, Any]) -> Any:
@@ -110,6 +116,8 @@ def _single(kind: Any, value: Any, plain: dict[str, Any]) -> Any:
         return complex(float(str(value[0])[:60]), float(str(value[1])[:60]))
     if kind == "time":
         return pd.Timestamp(text)
+    if kind == "datetime64":
+        return np.datetime64(text)
     if kind == "period":
         return pd.Period(text, freq=str(plain["freq"])[:10])
     if kind == "big":

@@ -77,11 +77,14 @@ def _plain(value: Any, depth: int, room: list[int]) -> Any:
     if isinstance(value, COLUMNS):
         if isinstance(value, np.ndarray):
             return {"$": "column", "of": "array", "v": more(value.ravel()[:MOST])}
-        return {
-            "$": "column",
-            "of": "index" if isinstance(value, pd.Index) else "series",
-            "v": more(value[:MOST]),
-        }
+        of = (
+            "index"
+            if isinstance(value, pd.Index)
+            else "series"
+            if isinstance(value, pd.Series)
+            else "extension"
+        )
+        return {"$": "column", "of": of, "v": more(value[:MOST])}
     if isinstance(value, Mapping):
         items = list(value.items())[:MOST]
         return {"$": "map", "v": [[str(k)[:100], _plain(v, depth - 1, room)] for k, v in items]}
@@ -105,6 +108,8 @@ def _single(value: Any) -> Any:
         return {"$": "complex", "v": [str(value.real), str(value.imag)]}
     if isinstance(value, pd.Period):
         return {"$": "period", "v": str(value), "freq": str(value.freqstr)}
-    if isinstance(value, np.datetime64 | datetime.date):
+    if isinstance(value, np.datetime64):
+        return {"$": "datetime64", "v": str(value)}
+    if isinstance(value, datetime.date):
         return {"$": "time", "v": pd.Timestamp(value).isoformat()}
     return None
