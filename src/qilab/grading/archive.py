@@ -1,4 +1,4 @@
-"""Zip files from strangers: notebooks are read out of them into memory, within limits; nothing is unpacked to disk."""
+"""Zip files from strangers: notebooks are read out of them within limits; nothing is unpacked under its own name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from struct import error as struct_error  # zipfile lets it through for broken headers
+from typing import Any
 
 MOST_FILES = 3000
 MOST_BYTES = 300_000_000  # of all that is read out of one archive
@@ -18,10 +19,11 @@ DEEPEST = 2  # an archive within an archive
 
 @dataclass(frozen=True)
 class Packed:
-    """One file of an archive: its path inside, and either its bytes or the reason why it was not read."""
+    """One file of an archive: its path inside, and either its bytes (later: where they are held) or the reason
+    why it was not read."""
 
     parts: tuple[str, ...]
-    data: bytes | None
+    data: Any
     reason: str = ""
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .archive import LARGEST, read_zip
+from .archive import Packed, read_zip
+from .held import Held, hold_bytes, hold_file, read_file
 from .names import is_safe, learner_from, safe_name
 
 _IGNORED = (".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt", "submission_secret.txt", "__macosx")
@@ -41,7 +42,7 @@ class Submission:
 
     learner: str
     file: str
-    data: bytes | None
+    data: Held | None
     when: float = 0.0
     reason: str = ""
     stamp: str = ""  # what nbgrader's timestamp.txt says
@@ -129,7 +130,7 @@ def _own_folder(place: Path, learner: str, shown: str, assignment: str) -> Itera
         if others or notes:
             why += f" (only {'; '.join(n[1] for n in notes)})"[:300]
         yield Submission(learner, shown, None, reason=why, notes=notes)
-    stamp, _ = _read(place / "timestamp.txt") if (place / "timestamp.txt").exists() else (b"", "")
+    stamp, _ = read_file(place / "timestamp.txt") if (place / "timestamp.txt").exists() else (b"", "")
     for submission in chosen:
         submission.notes += notes
         if not exact and submission.data is not None:
@@ -165,13 +166,11 @@ def _mail(folder: Path, assignment: str) -> Iterator[Submission]:
             )
 
 
-def _unzip(path: Path):
-    data, reason = _read(path)
+def _unzip(path: Path) -> list[Packed]:
+    data, reason = read_file(path)
     if data is None:
-        from .archive import Packed
-
         return [Packed((), None, reason)]
-    return read_zip(data)
+    return [replace(p, data=hold_bytes(p.data)) if p.data is not None else p for p in read_zip(data)]
 
 
 def _packed(packed, learner: str, shown: str, path: Path) -> Submission:
@@ -182,29 +181,8 @@ def _packed(packed, learner: str, shown: str, path: Path) -> Submission:
 
 
 def _opened(path: Path, learner: str, shown: str) -> Submission:
-    data, reason = _read(path)
+    data, reason = hold_file(path)
     return Submission(learner, shown, data, path.stat().st_mtime if data is not None else 0.0, reason)
-
-
-def _read(path: Path) -> tuple[bytes | None, str]:
-    """The bytes of a plain file; no link is followed, nothing that could block is opened."""
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
-    try:
-        fd = os.open(path, flags)
-    except OSError as trouble:
-        return None, f"it could not be opened ({trouble.strerror})"
-    with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            return None, "it is not a plain file"
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        return (
-            None,
-            f"it is larger than {LARGEST // 1_000_000} MB; ask the learner to clear all outputs and save",
-        )
-    return data, ""
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:

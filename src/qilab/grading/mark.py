@@ -130,7 +130,8 @@ class _Run:
 
     def _fingerprint(self, submission: collect.Submission) -> str:
         release = f"{self.assignment.fingerprint} {self.wanted.limits} {submission.notes}"
-        return fingerprint(submission.data, submission.reason, release)
+        digest = submission.data.digest if submission.data else ""
+        return fingerprint(digest, submission.reason, release)
 
     def _jobs(self, todo: list[collect.Submission]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         """Read and plan each submission when its turn comes; what cannot be run is rejected at once."""
@@ -140,7 +141,7 @@ class _Run:
                 self._reject(submission, mark, submission.reason)
                 continue
             try:
-                cells, notes = read_notebook(submission.data)
+                cells, notes = read_notebook(submission.data.read())
                 plan = make_plan(cells, self.assignment)
             except (Unreadable, WrongNotebook) as reason:
                 self._reject(submission, mark, str(reason))
@@ -200,7 +201,7 @@ class _Run:
         write_whole(self.wanted.out / "autograded" / place, text)
         theirs = self.wanted.out / "submitted" / place
         if submission.data is not None and not theirs.exists():
-            write_whole(theirs, submission.data)
+            write_whole(theirs, submission.data.read())
 
     def _record(
         self,

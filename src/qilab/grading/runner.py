@@ -21,10 +21,9 @@ from typing import Any
 
 from . import sandbox
 from .edition import make_edition
+from .held import SPOOL_PREFIX
 from .limits import Limits
 from .warm import Lost, libraries, standard_library, take
-
-_PREFIX = "qilab-marking-"
 
 
 @dataclass
@@ -77,7 +76,7 @@ class Runner:
     def __enter__(self) -> Runner:
         self._warm = take()
         _sweep()
-        self._place = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        self._place = Path(tempfile.mkdtemp(prefix=f"{SPOOL_PREFIX}{os.getpid()}-"))
         try:
             if self.locked:
                 sandbox.check_sandbox()
@@ -158,8 +157,8 @@ class Runner:
 
 def _sweep() -> None:
     """Take away the folders of runs that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
-        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    for folder in Path(tempfile.gettempdir()).glob(f"{SPOOL_PREFIX}*-*"):
+        owner = folder.name.removeprefix(SPOOL_PREFIX).partition("-")[0]
         try:
             os.kill(int(owner), 0)
         except ProcessLookupError:
