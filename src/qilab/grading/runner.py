@@ -87,7 +87,8 @@ class Runner:
                     "environment": {
                         "HOME": sandbox.HOME,
                         "QILAB_DATA": str(self.edition / "data"),
-                        "QILAB_PROGRESS": f"{sandbox.HOME}/progress.json" if self.locked else os.devnull,
+                        # For the warming up; each submission has one in its own home.
+                        "QILAB_PROGRESS": str(self.edition / "progress.json"),
                     },
                     "frames": {code: packed(frame) for code, frame in self._frames.items()},
                     "warm_up": self._warm_up,

@@ -44,7 +44,8 @@ def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], No
             enter.put_away_rights()
             enter.die_with_parent()  # the kernel forgets it when the user changes
         os.chdir(job["home"])
-        os.environ.update(HOME=job["home"], TMPDIR=job["home"])
+        progress = os.path.join(job["home"], "progress.json")
+        os.environ.update(HOME=job["home"], TMPDIR=job["home"], QILAB_PROGRESS=progress)
     except OSError as trouble:
         _tell(told, ended="no way in", why=str(trouble))
         os._exit(1)
