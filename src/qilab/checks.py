@@ -182,8 +182,11 @@ def _exercise(code: str) -> Exercise:
         raise ValueError(str(error).strip("'\"")) from None
 
 
-def judge(item: Item, given: Any, data: pd.DataFrame | None = None) -> Feedback:
-    """The feedback on one answer; pure but for the record of tries. `data` defaults to the data in use."""
+def judge(item: Item, given: Any, data: pd.DataFrame | None = None, *, record: bool = True) -> Feedback:
+    """The feedback on one answer. `data` defaults to the data in use.
+
+    record: count it as a try of the learner's, which also decides how clear the hint is. A marker does not.
+    """
     value = item.kind.read(given)
     if isinstance(value, Problem):
         blank = value.name == "no answer yet"
@@ -193,20 +196,20 @@ def judge(item: Item, given: Any, data: pd.DataFrame | None = None) -> Feedback:
         data = exercise.data(_in_use.get(exercise.code)) if exercise else pd.DataFrame()
     right, mistake, rescaled = _match(item, value, given, data)
     if rescaled is not None:
-        return _say(item, "mistake", rescaled.message, mistake=rescaled.name, tried=True)
+        return _say(item, "mistake", rescaled.message, mistake=rescaled.name, tried=record)
     if right or (mistake is not None and mistake.accept):
         problem = item.kind.unit_problem(given)
         if problem is not None:
-            return _say(item, "mistake", problem.message, mistake=problem.name, tried=True)
+            return _say(item, "mistake", problem.message, mistake=problem.name, tried=record)
         if mistake is not None:
-            return _say(item, "note", mistake.message, score=item.points, mistake=mistake.name, tried=True)
-        return _say(item, "right", item.praise, score=item.points, tried=True)
+            return _say(item, "note", mistake.message, score=item.points, mistake=mistake.name, tried=record)
+        return _say(item, "right", item.praise, score=item.points, tried=record)
     if mistake is not None:
         message = mistake.message
         if isinstance(item.kind, Fields):
             message = f"{message} {item.kind.compare(value, item.right(data))}"
-        return _say(item, "mistake", message, mistake=mistake.name, tried=True)
-    return _unknown(item, value, data)
+        return _say(item, "mistake", message, mistake=mistake.name, tried=record)
+    return _unknown(item, value, data, record)
 
 
 def _match(
@@ -244,9 +247,11 @@ def _mistake_in_parts(item: Item, kind: Fields, value: dict, data: pd.DataFrame)
     return best if best is None or not best.accept else None
 
 
-def _unknown(item: Item, value: Any, data: pd.DataFrame) -> Feedback:
+def _unknown(item: Item, value: Any, data: pd.DataFrame, record: bool) -> Feedback:
     """No known mistake: say how far off it is where that can be said, and give the next rung of the ladder."""
-    before = progress.tries(item.key) if progress.where().exists() else _tries.get(item.key, 0)
+    before = 0
+    if record:
+        before = progress.tries(item.key) if progress.where().exists() else _tries.get(item.key, 0)
     step = min(before, 2)
     right = item.right(data)
     compare = getattr(item.kind, "compare", None)
@@ -256,7 +261,7 @@ def _unknown(item: Item, value: Any, data: pd.DataFrame) -> Feedback:
         message = "You are near: the number was rounded too far. Give it as the question asks."
     else:
         message = f"{value:,.6g} is not it, and not a slip that we have met before."
-    return _say(item, "mistake", message, hint=item.hints[step], tried=True)
+    return _say(item, "mistake", message, hint=item.hints[step], tried=record)
 
 
 def _say(
