@@ -1,5 +1,6 @@
 """Charts that state their finding, describe themselves in words, and draw without a network."""
 
+from .adoption import s_curve
 from .bars import before_after, histogram, pareto_chart
 from .control import control_chart
 from .multiples import small_multiples
@@ -16,5 +17,6 @@ __all__ = [
     "histogram",
     "pareto_chart",
     "run_chart",
+    "s_curve",
     "small_multiples",
 ]
