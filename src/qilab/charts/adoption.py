@@ -21,9 +21,13 @@ MOST_MONTHS = 240
 
 
 def adoption_spec(
-    *, width: int = theme.WIDTH, height: int = theme.HEIGHT, y_title: str = "Share of all, %", top: float = 100
+    *,
+    width: int = theme.WIDTH,
+    height: int = theme.HEIGHT,
+    y_title: str = "Share of all, %",
+    top: float = 100,
 ) -> dict[str, Any]:
-    """An S-curve without data: `points` (x, value, series), `ends` (x, value, label), `peak` (x, label)."""
+    """An S-curve without data: `lines` (x, value, series), `ends` (x, value, label), `peak` (x, label)."""
     x, y = layers.axes(False, x_title="Month", y_title=y_title, domain=(0, top))
     x["scale"] = {"nice": False, "zero": True}
     x["axis"]["labelExpr"] = "format(datum.value, 'd')"
@@ -41,7 +45,7 @@ def adoption_spec(
         "width": width,
         "height": height,
         "config": theme.config(),
-        "datasets": {"points": [], "ends": [], "peak": []},
+        "datasets": {"lines": [], "ends": [], "peak": []},
         "layer": [
             {
                 "data": {"name": "peak"},
@@ -58,7 +62,7 @@ def adoption_spec(
                 },
             },
             {
-                "data": {"name": "points"},
+                "data": {"name": "lines"},
                 "mark": {"type": "line", "strokeWidth": 2.2, "aria": False},
                 "encoding": {
                     "x": x,
@@ -133,7 +137,7 @@ def s_curve(
     series = {REACH: taken} | ({} if done is None else {COVERED: done})
     spec = adoption_spec(y_title=words.sentence(unit), top=size)
     spec["datasets"] = {
-        "points": [
+        "lines": [
             {"x": int(t), "value": float(v), "series": name}
             for name, values in series.items()
             for t, v in enumerate(values)

@@ -201,38 +201,41 @@ split_team = Item(
 )
 
 
+BATCH = 256  # teams looked at together: clear ones are rare, and one by one would keep a learner waiting
+
+
 def teams(seed: int | None) -> Iterator[pd.DataFrame]:
     """Six members of a practice team give ten factors a level each; on one factor they are split."""
     rng = _rng(seed, 1)
-    shape = (len(FACTORS), len(MEMBERS))
+    shape = (BATCH, len(FACTORS), len(MEMBERS))
     while True:
-        levels = rng.integers(1, LEVELS + 1, len(FACTORS))[:, None] + (rng.random(shape) < 0.25) * rng.choice(
-            [-1, 1], shape
-        )
-        levels[rng.integers(len(FACTORS))] = (4, 4, 2, 1, 2, 2)
-        levels = np.clip(levels, 1, LEVELS)
-        if not _clear_choice(levels):
-            continue
-        frame = pd.DataFrame(
-            {"code": list(CODES), "factor": list(FACTORS), "max_points": list(FACTORS.values())}
-        )
-        frame[list(MEMBERS)] = levels
-        yield _noted(frame, "practice team")
+        usual = rng.integers(1, LEVELS + 1, shape[:2])[:, :, None]
+        levels = np.clip(usual + (rng.random(shape) < 0.25) * rng.choice([-1, 1], shape), 1, LEVELS)
+        levels[np.arange(BATCH), rng.integers(len(FACTORS), size=BATCH)] = (4, 4, 2, 1, 2, 2)
+        for team in levels[_clear_choice(levels)]:
+            frame = pd.DataFrame(
+                {"code": list(CODES), "factor": list(FACTORS), "max_points": list(FACTORS.values())}
+            )
+            frame[list(MEMBERS)] = team
+            yield _noted(frame, "practice team")
 
 
-def _clear_choice(levels: np.ndarray) -> bool:
-    """Are the three pairs of factors clear and not the same, and is the split on one factor alone?"""
-    most, level = np.array(list(FACTORS.values())), levels.mean(axis=1)
+def _clear_choice(levels: np.ndarray) -> np.ndarray:
+    """(teams, factors, members) → which teams have three clear and different pairs, and one factor alone split."""
+    most, level = np.array(list(FACTORS.values())), levels.mean(axis=2)
     now = (level - 1) / (LEVELS - 1) * most
-    gaps = np.sort(levels.max(axis=1) - levels.min(axis=1))
-    orders = [np.argsort(values, kind="stable") for values in (now - most, now, level)]
-    clear = all(
-        values[order[PAIR]] - values[order[PAIR - 1]] > 0.15
-        for values, order in zip((now - most, now, level), orders, strict=True)
-    )
-    pairs = {frozenset(order[:PAIR].tolist()) for order in orders}
-    alone = level[orders[2][1]] - level[orders[2][0]] > 0.1
-    return bool(clear and alone and len(pairs) == len(orders) and gaps[-1] == 3 and gaps[-2] <= 2)
+    gaps = np.sort(levels.max(axis=2) - levels.min(axis=2), axis=1)
+    clear = (gaps[:, -1] == 3) & (gaps[:, -2] <= 2)
+    pairs = []
+    for values in (now - most, now, level):
+        in_order = np.sort(values, axis=1)
+        clear &= in_order[:, PAIR] - in_order[:, PAIR - 1] > 0.15
+        pairs.append(values < in_order[:, [PAIR]] - 0.1)
+    lowest = np.sort(level, axis=1)
+    clear &= lowest[:, 1] - lowest[:, 0] > 0.1
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        clear &= (pairs[i] != pairs[j]).any(axis=1)
+    return clear
 
 
 # ---- E13.2 when was the gain lost? ----------------------------------------------------------------------------
