@@ -61,12 +61,12 @@ PAIR = 2  # factors to mend first
 
 def factor_table(data: pd.DataFrame) -> pd.DataFrame:
     """One row a factor, by its code: most points, mean level, points now, points to gain, gap within the team."""
-    levels = data[list(MEMBERS)]
-    table = pd.DataFrame({"code": data["code"], "most": data["max_points"], "level": levels.mean(axis=1)})
-    table["now"] = (table["level"] - 1) / (LEVELS - 1) * table["most"]
-    table["to_gain"] = table["most"] - table["now"]
-    table["gap"] = levels.max(axis=1) - levels.min(axis=1)
-    return table.set_index("code")
+    levels = data[list(MEMBERS)].to_numpy(float)
+    most, level = data["max_points"].to_numpy(float), levels.mean(axis=1)
+    now = (level - 1) / (LEVELS - 1) * most
+    gap = levels.max(axis=1) - levels.min(axis=1)
+    columns = {"most": most, "level": level, "now": now, "to_gain": most - now, "gap": gap}
+    return pd.DataFrame(columns, index=data["code"].tolist())
 
 
 def _top(values: pd.Series, largest: bool = True) -> frozenset[str]:
@@ -751,8 +751,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The idea does not work at Osierfield",
-                "Too early to say. The idea was done about half as much more often as at Northmere. Ask first what "
-                "stood in the way of doing it.",
+                "Too early to say: it was never fully done there. Ask first what stood in the way of doing it.",
             ),
             "c": (
                 "Staff at Osierfield took less care",

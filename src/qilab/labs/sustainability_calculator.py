@@ -70,7 +70,7 @@ class SustainabilityCalculator(Lab):
         self._given = model.team_levels(self.values["project"], self.values["seed"])
         self._shown = False
         levels = dict(zip(model.KEYS, model.start_levels(self._given), strict=True))
-        self.values = {**self.values, **levels, "guess": None}
+        self.values = {**self.values, **levels, "guess": ""}
         self.say(result="", split="")
         self._draw()
 
@@ -119,7 +119,8 @@ def _parts(start: dict[str, Any]) -> list:
             Choice(
                 name="guess",
                 label="Which factor has the most points left to gain?",
-                options=tuple((name, name) for name in model.NAMES),
+                options=(("", "Choose a factor"), *((name, name) for name in model.NAMES)),
+                start="",
             ),
             Words(name="hint"),
             Row(
