@@ -16,8 +16,9 @@ const h = (tag, props = {}, ...children) => {
   return node;
 };
 
-let count = 0;
-const fresh = (word) => `qilab-${word}-${(count += 1)}`;
+// Counted for the whole page: each lab loads this file for itself, and two labs on one page would otherwise share
+// their ids. A panel would then bear the other's name, and choosing in one would clear the other's radio buttons.
+const fresh = (word) => `qilab-${word}-${(globalThis.__qilabCount = (globalThis.__qilabCount ?? 0) + 1)}`;
 
 const SHAPES = {
   circle: "M7 2a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z",
