@@ -12,7 +12,7 @@ SPREAD = "from qilab import labs\nlabs.spread_simulator(seed=1313)"
 
 @pytest.fixture(scope="module")
 def nb(shared_lab, cell):
-    notebook = shared_lab.open([cell(HOLD), cell(SPREAD)])
+    notebook = shared_lab.open([cell(HOLD), cell(SPREAD)], height=1500)
     notebook.run_all()
     return notebook
 
@@ -32,7 +32,7 @@ def test_is_a_team_scored_by_keyboard(nb, shot):
     expect(run).to_have_attribute("aria-disabled", "false")
     run.focus()
     nb.page.keyboard.press("Enter")
-    expect(lab.locator("[data-part=result] [role=status]")).to_contain_text("Senior leaders has more")
+    expect(lab.locator("[data-part=result] [role=status]")).to_contain_text("More is left on senior leaders")
     finding = lab.locator("[data-part=finding] [role=status]")
     expect(finding).to_contain_text(re.compile(r"Most to gain: senior leaders \(15\.0\)"))
     shot(lab, "hold-light")
@@ -74,10 +74,12 @@ def test_axe(nb, shot, dark):
 
 def test_do_both_fit_a_narrow_page(shared_lab, cell, shot):
     """At 640 px nothing is cut off at the side."""
-    narrow = shared_lab.open([cell(HOLD), cell(SPREAD)], width=640, height=900)
+    narrow = shared_lab.open([cell(HOLD), cell(SPREAD)], width=640, height=1600)
     narrow.run_all()
     for number, name in enumerate(("hold", "spread")):
         lab = panel(narrow, number)
+        # A picture is drawn when it comes into sight.
+        lab.locator("[data-part=picture]").scroll_into_view_if_needed()
         expect(lab.locator("[data-part=picture] svg")).to_be_visible()
         assert lab.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
         shot(lab, f"{name}-640")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..charts.words import count, listed, number
+from ..charts.words import listed, number
 
 SPLIT = 2  # levels between lowest and highest from which a team is called split
 
@@ -68,6 +68,6 @@ def result(table: pd.DataFrame, guess: str) -> str:
         else " Weight counts as well as level."
     )
     return (
-        f"You said {guess.lower()}, with {count(round(ordered.loc[place, 'to_gain']), 'point')} left. "
-        f"{first['factor']} has more: {number(first['to_gain'], 1)}.{why}"
+        f"You said {guess.lower()}: {number(ordered.loc[place, 'to_gain'], 1)} points left. More is left on "
+        f"{first['factor'].lower()}: {number(first['to_gain'], 1)}.{why}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..charts import adoption
+from ..charts import adoption, theme
 from . import spread_model as model
 from . import spread_words as words
 from .lab import Lab
@@ -199,6 +199,20 @@ def _spec() -> dict[str, Any]:
     # The axis reaches to the last month from the start, so that a prediction has a place on it.
     for layer in spec["layer"]:
         layer["encoding"]["x"]["scale"]["domain"] = [0, model.MONTHS]
+    x, y = (spec["layer"][2]["encoding"][name] for name in "xy")
+    # A dot a month, which tells its row of the table where a mouse rests on it.
+    spec["layer"].append(
+        {
+            "data": {"name": "points"},
+            "mark": {"type": "point", "filled": True, "size": 14, "color": theme.INK, "aria": False},
+            "encoding": {
+                "x": x,
+                "y": {**y, "field": "reach"},
+                "tooltip": [{"field": f, "type": "nominal", "title": title} for f, title in TABLE],
+            },
+        }
+    )
+    spec["datasets"]["points"] = []
     spec["autosize"] = {"type": "fit", "contains": "padding"}
     spec["padding"] = {"left": 8, "right": 10, "top": 10, "bottom": 6}
     return spec

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..charts.words import count, number
+from ..charts.words import number
 from .spread_model import CHECK_WORDS, MONTHS, WARDS, Spread
 
 
@@ -61,11 +61,12 @@ def result(spread: Spread, month: float, patients: float) -> str:
 def why(spread: Spread) -> str:
     """Explain: what takes coverage away from reach."""
     start, kept = spread.fidelity, spread.coverage[-1] / spread.reach[-1]
-    looks = CHECK_WORDS[spread.check].lower()
-    leavers = count(round(100 * spread.turnover), "member", "members")
+    looks = (
+        "nobody looks" if spread.check == "never" else f"somebody looks {CHECK_WORDS[spread.check].lower()}"
+    )
     if spread.fade == 0:
         return f"Wards begin with {_percent(start)}% of it and keep that: nobody leaves. Coverage = reach × fidelity."
     return (
-        f"Wards begin with {_percent(start)}% of it. {leavers} of staff in 100 leave each year and somebody looks: {looks}. "
+        f"Wards begin with {_percent(start)}% of it. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
         f"So at the end wards do {_percent(kept)}% of it. Coverage = reach × fidelity."
     )

@@ -175,7 +175,7 @@ def _spec() -> dict[str, Any]:
         "config": theme.config(),
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": {"left": 8, "right": 10, "top": 8, "bottom": 6},
-        "datasets": {"points": [], "bars": [], "labels": []},
+        "datasets": {"points": [], "bars": []},
         "layer": [
             {
                 "data": {"name": "bars"},
@@ -199,7 +199,7 @@ def _spec() -> dict[str, Any]:
                 },
             },
             {
-                "data": {"name": "labels"},
+                "data": {"name": "points"},
                 "mark": {"type": "text", "align": "left", "dx": 5, "aria": False},
                 "encoding": {
                     "y": factor,
@@ -229,13 +229,9 @@ def _rows(table: Any, shown: bool) -> dict[str, dict[str, list]]:
             "now": now if shown else none,
             "most": most,
             "to_gain": gain if shown else none,
+            "text": [f"{g:g} to gain" if shown else f"{m:g}" for g, m in zip(gain, most, strict=True)],
         },
         "bars": dict(
             zip(("factor", "from", "to", "kind"), map(list, zip(*pieces, strict=True)), strict=True)
         ),
-        "labels": {
-            "factor": factors,
-            "most": most,
-            "text": [f"{g:g} to gain" if shown else f"{m:g}" for g, m in zip(gain, most, strict=True)],
-        },
     }
