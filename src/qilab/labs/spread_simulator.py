@@ -190,7 +190,7 @@ def _parts(start: dict[str, Any]) -> list:
     return [
         Row(parts=(seed,)),
         Columns(left=(idea, later, turn), right=picture),
-        Log(file="spread.csv"),
+        Log(label="Spread: your predictions and results", file="spread.csv"),
     ]
 
 

@@ -155,7 +155,7 @@ def _parts(start: dict[str, Any]) -> list:
     return [
         Row(parts=(seed,)),
         Columns(left=(turn, team), right=picture),
-        Log(file="will-it-hold.csv"),
+        Log(label="Will it hold? Your predictions and results", file="will-it-hold.csv"),
     ]
 
 
