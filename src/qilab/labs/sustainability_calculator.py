@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..charts import theme
+from ..charts.layers import Look
 from . import hold_model as model
 from . import hold_words as words
 from .lab import Lab
@@ -12,6 +13,7 @@ from .parts import Button, Chart, Choice, Columns, Group, Log, Number, Row, Say,
 
 HEIGHT = 390
 SHOWN, LEFT, MOST = "points now", "left to gain", "most points"
+KEY = (Look(SHOWN, "square", "#2f5d8a"), Look(LEFT, "square", "#d5dfe9"), Look(MOST, "square", "#e6e6e6"))
 COLUMNS = ("Project", "Seed", "You said", "Most to gain", "Points to gain there", "Total of 100")
 TABLE = (
     ("factor", "Factor"),
@@ -95,7 +97,8 @@ class SustainabilityCalculator(Lab):
             finding=words.finding(table) if self._shown else words.waiting(),
             split=words.split(table) if self._shown else "",
         )
-        self.draw("picture", _rows(table, self._shown), words.description(table, self._shown))
+        key = KEY[:2] if self._shown else KEY[2:]
+        self.draw("picture", _rows(table, self._shown), words.description(table, self._shown), key)
 
 
 def _parts(start: dict[str, Any]) -> list:
@@ -168,7 +171,7 @@ def _spec() -> dict[str, Any]:
         "scale": {"domain": list(model.NAMES)},
         "axis": {"title": None, "labelLimit": 210},
     }
-    kinds, fills = [SHOWN, LEFT, MOST], ["#2f5d8a", "#d5dfe9", "#e6e6e6"]
+    kinds, fills = [look.name for look in KEY], [look.fill for look in KEY]
     return {
         "width": theme.WIDTH,
         "height": HEIGHT,
@@ -186,7 +189,7 @@ def _spec() -> dict[str, Any]:
                         "field": "from",
                         "type": "quantitative",
                         "scale": {"domain": [0, 19]},
-                        "axis": {"title": "Points (dark: now; pale: left to gain)", "values": [0, 5, 10, 15]},
+                        "axis": {"title": "Points", "values": [0, 5, 10, 15]},
                     },
                     "x2": {"field": "to"},
                     "fill": {
