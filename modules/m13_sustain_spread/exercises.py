@@ -101,7 +101,7 @@ since = gain.iloc[12:]
 new = spc(since, "i", y="done_pct", x="month", freeze=12).points
 mean, lower = new["cl"].iloc[0], new["lcl"].iloc[0]
 print(f"mean of the gain {mean:.1f}%, lower limit {lower:.1f}%")
-since.set_index(since["month"].dt.strftime("%Y-%m"))[["done_pct"]].transpose()
+since.assign(month=since["month"].dt.strftime("%Y-%m")).head(24)
 
 # %% [markdown] {"question": "m13.gain_lost"}
 

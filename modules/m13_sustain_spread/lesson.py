@@ -75,7 +75,7 @@ factors.sort_values("to_gain", ascending=False).round(1)
 
 # %% [markdown]
 # Senior leaders come first: the lowest level **and** the heaviest weight. Then look at training and monitoring. They
-# stand at nearly the same low level, yet training leaves more on the table, because it weighs more. **Mend where the
+# stand at the same low level, 2, yet training leaves more on the table, because it weighs more. **Mend where the
 # most is left to gain, not where the score is lowest.**
 #
 # One more thing. A mean can hide that a team is **split**. Here is East 4, which scores well:

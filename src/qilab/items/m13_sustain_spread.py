@@ -233,6 +233,8 @@ def _clear_choice(levels: np.ndarray) -> np.ndarray:
         pairs.append(values < in_order[:, [PAIR]] - 0.1)
     lowest = np.sort(level, axis=1)
     clear &= lowest[:, 1] - lowest[:, 0] > 0.1
+    clear &= (now - most).argmin(axis=1) != level.argmin(axis=1)
+    clear &= abs(now.sum(axis=1) - 100 * ((level - 1) / (LEVELS - 1)).mean(axis=1)) > 0.3
     for i, j in ((0, 1), (0, 2), (1, 2)):
         clear &= (pairs[i] != pairs[j]).any(axis=1)
     return clear
@@ -329,8 +331,13 @@ def gains(seed: int | None) -> Iterator[pd.DataFrame]:
 
 
 def _early_but_sure(data: pd.DataFrame) -> bool:
-    """The limits tell the loss within a month of its start, and no seven months lay below the mean before."""
+    """The limits tell the loss within a month of its start, and nothing else on either chart looks like a signal."""
     months = data["month"].dt.to_period("M")
+    if data["done_pct"].iloc[START:].idxmin() == len(data) - 1:
+        return False  # the last month must not be the lowest as well: asked first, for it is quick
+    before = spc(data.iloc[:START], "i", y="done_pct", x="month").points
+    if (before["point_type"] != "common_cause").any():
+        return False
     mean, lower = gain_limits(data)
     found = _lost(data)
     if not found or abs((next(iter(found)) - pd.Period(data.attrs["truth"], "M")).n) > 1:
