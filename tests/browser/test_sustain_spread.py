@@ -78,8 +78,11 @@ def test_do_both_fit_a_narrow_page(shared_lab, cell, shot):
     narrow.run_all()
     for number, name in enumerate(("hold", "spread")):
         lab = panel(narrow, number)
-        # A picture is drawn when it comes into sight.
-        lab.locator("[data-part=picture]").scroll_into_view_if_needed()
-        expect(lab.locator("[data-part=picture] svg")).to_be_visible()
+        # A picture is drawn when it comes into sight, and JupyterLab may scroll away once more after a run.
+        narrow.page.wait_for_function(
+            """n => { const e = document.querySelectorAll('.qilab-lab [data-part=picture]')[n];
+                      e?.scrollIntoView({block: 'center'}); return e?.querySelector('svg'); }""",
+            arg=number,
+        )
         assert lab.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
         shot(lab, f"{name}-640")
