@@ -86,3 +86,15 @@ def test_do_both_fit_a_narrow_page(shared_lab, cell, shot):
         )
         assert lab.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
         shot(lab, f"{name}-640")
+
+
+def test_is_the_s_curve_drawn_in_both_themes(lab, cell, shot):
+    """One picture with its description, and the month of the peak written in it."""
+    nb = lab.open([cell("from qilab.charts import s_curve\ns_curve(0.01, 0.35, 18, 36, fidelity=0.5)")])
+    nb.run_all()
+    picture = nb.output(0).locator(".vega-embed")
+    expect(picture.locator("svg.marks")).to_have_count(1)
+    expect(picture).to_have_attribute("aria-label", re.compile("S-curve of wards.*fastest in month 9.9"))
+    expect(picture).to_contain_text("Fastest: month 9.9")
+    nb.set_theme(dark=True)
+    shot(nb.output(0), "s-curve-dark")
