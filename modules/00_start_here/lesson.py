@@ -88,6 +88,9 @@ completion_record()
 # - [Testing changes with PDSA: the lesson](m09_pdsa.ipynb)
 # - [Testing changes with PDSA: the exercises](../exercises/m09_pdsa/m09_pdsa.ipynb)
 # - [Testing changes with PDSA: for facilitators](facilitator/m09_pdsa.md)
+# - [Holding the gain and spreading: the lesson](m13_sustain_spread.ipynb)
+# - [Holding the gain and spreading: the exercises](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb)
+# - [Holding the gain and spreading: for facilitators](facilitator/m13_sustain_spread.md)
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #

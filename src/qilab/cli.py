@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-
 _RECORDS = "qilab.completion.commands"
 # command: (help, its part, the part's function that adds words, the one that runs it, is it told the course folder?)
 PARTS = {
@@ -53,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return words.run(words) or 0
 
 
-def course_root() -> Path:
+def _root() -> Path:
     """The course folder: this checkout, or the folder that one stands in."""
     for folder in (Path(__file__).parents[2], Path.cwd()):
         if (folder / "modules").is_dir() and (folder / "nbgrader_config.py").is_file():

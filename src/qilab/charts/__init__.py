@@ -1,5 +1,6 @@
 """Charts that state their finding, describe themselves in words, and draw without a network."""
 
+from .adoption import s_curve
 from .bars import before_after, histogram, pareto_chart
 from .board import board_pack
 from .control import control_chart
@@ -20,5 +21,6 @@ __all__ = [
     "histogram",
     "pareto_chart",
     "run_chart",
+    "s_curve",
     "small_multiples",
 ]

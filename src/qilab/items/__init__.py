@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 # One file of this folder per module; the address is the same as in modules/, course/ and exercises/.
-MODULES = ("m01_why_qi", "m02_aims", "m04_measures", "m06_run_charts", "m09_pdsa")
+MODULES = ("m01_why_qi", "m02_aims", "m04_measures", "m06_run_charts", "m09_pdsa", "m13_sustain_spread")
 _FILES = ("start", *MODULES)
 
 
