@@ -300,7 +300,6 @@ def test_is_an_order_read_however_it_is_written(said):
         ([], "an empty list"),
         (answer(first="B"), "parts given"),
     ],
-    ids=str,
 )
 def test_is_it_said_what_an_order_lacks(said, name):
     """A step left out, one twice, a strange one; a set has no order."""
