@@ -16,7 +16,7 @@ MODULE = Path("modules", "m06_run_charts")
 @pytest.fixture
 def course(tmp_path):
     """A copy of what the build reads and writes."""
-    for name in ("modules", "course", "exercises", "solutions", "docs"):
+    for name in ("modules", "course", "exercises", "solutions", "docs", "facilitators"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("README.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "nbgrader_config.py"):
         shutil.copy(ROOT / name, tmp_path / name)

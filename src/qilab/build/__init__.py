@@ -9,19 +9,27 @@ from qilab.items import BadContent
 from .module import Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pages import facilitator_page, modules_list, readme_page
+from .paper import chart_pack
+from .plans import conversations_page, front_page, plan_page, read_plans
 from .release import release_notebook
+from .room import room_pack
+from .slides import slides
 
 __all__ = ["BadContent", "build", "built_files", "out_of_date"]
 
 # Folders that hold nothing but built files: whatever else lies there is left over from an older build.
 BUILT_FOLDERS = ("course", "exercises", "solutions")
+FACILITATOR = Path("course", "facilitator")
 IGNORED = (".ipynb_checkpoints", "__pycache__", ".virtual_documents")
 
 
-def built_files(root: Path) -> dict[Path, str]:
-    """Every built file (path relative to `root`) and its text. BadContent says what to mend in modules/."""
+def built_files(root: Path) -> dict[Path, str | bytes]:
+    """Every built file (path relative to `root`) and its text, or its bytes for a PDF.
+
+    BadContent says what to mend in modules/ or facilitators/.
+    """
     modules = find_modules(root)
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     for module in modules:
         files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module))
         if module.exercises:
@@ -29,7 +37,11 @@ def built_files(root: Path) -> dict[Path, str]:
             solution = solution_notebook(module)
             files["solutions" / place] = write_notebook(solution)
             files["exercises" / place] = release_notebook(root, solution)
-            files[Path("course", "facilitator", f"{module.address}.md")] = facilitator_page(module)
+            files[FACILITATOR / f"{module.address}.md"] = facilitator_page(module)
+            deck, pack = _slides_and_pack(module)
+            files[FACILITATOR / "slides" / f"{module.address}.html"] = deck
+            files[FACILITATOR / "print" / f"{module.address}.pdf"] = pack
+    files |= _facilitators_pages(root, modules)
     files[Path("course", "modules.json")] = modules_list(modules)
     files[Path("README.md")] = readme_page(root, modules)
     _refuse_broken_links(root, modules, files)
@@ -44,16 +56,39 @@ def build(root: Path) -> list[Path]:
         target = root / path
         if path in files:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(files[path], encoding="utf-8", newline="\n")
+            content = files[path]
+            target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
         else:
             target.unlink()
     return changed
 
 
-def out_of_date(root: Path, files: dict[Path, str] | None = None) -> list[Path]:
-    """Paths whose committed text is not what `modules/` builds: changed, missing or left over."""
+# They take a second or two a module, and a test builds the same course many times.
+_made: dict[tuple[str, ...], tuple[str, bytes]] = {}
+
+
+def _slides_and_pack(module: Module) -> tuple[str, bytes]:
+    names = ("module.toml", "lesson.py", "exercises.py", "facilitator.md")
+    key = (module.address, *(module.text(name) for name in names))
+    if key not in _made:
+        _made[key] = slides(module), chart_pack(module)
+    return _made[key]
+
+
+def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str | bytes]:
+    """What serves the room as a whole: the front page, the plans, the conversations and the room pack."""
+    plans = read_plans(root)
+    pages: dict[Path, str | bytes] = {FACILITATOR / f"{p['key']}.md": plan_page(p, modules) for p in plans}
+    pages[FACILITATOR / "README.md"] = front_page(root, plans, modules)
+    pages[FACILITATOR / "conversations.md"] = conversations_page(root)
+    pages[FACILITATOR / "print" / "room_pack.pdf"] = room_pack()
+    return pages
+
+
+def out_of_date(root: Path, files: dict[Path, str | bytes] | None = None) -> list[Path]:
+    """Paths whose committed content is not what `modules/` builds: changed, missing or left over."""
     files = built_files(root) if files is None else files
-    changed = [path for path, text in files.items() if _text(root / path) != text]
+    changed = [path for path, content in files.items() if not _same(root / path, content)]
     left_over = [
         path.relative_to(root)
         for folder in BUILT_FOLDERS
@@ -63,15 +98,18 @@ def out_of_date(root: Path, files: dict[Path, str] | None = None) -> list[Path]:
     return sorted({*changed, *left_over})
 
 
-def _text(path: Path) -> str | None:
+def _same(path: Path, content: str | bytes) -> bool:
     try:
-        # Bytes, so that a checkout with Windows line ends counts as changed by its text, not by its ends.
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except (FileNotFoundError, UnicodeDecodeError):
-        return None
+        there = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    if isinstance(content, bytes):
+        return there == content
+    # A checkout with Windows line ends counts as changed by its text, not by its ends.
+    return there.replace(b"\r\n", b"\n") == content.encode("utf-8")
 
 
-def _refuse_broken_links(root: Path, modules: list[Module], files: dict[Path, str]) -> None:
+def _refuse_broken_links(root: Path, modules: list[Module], files: dict[Path, str | bytes]) -> None:
     from .links import broken_links
 
     broken = broken_links(root, files)

@@ -34,10 +34,12 @@ def headings_of(text: str) -> set[str]:
     return anchors
 
 
-def broken_links(root: Path, files: dict[Path, str]) -> list[tuple[Path, str]]:
+def broken_links(root: Path, files: dict[Path, str | bytes]) -> list[tuple[Path, str]]:
     """(page, link) for each link that leads nowhere. Nothing is fetched: outside addresses are judged by form."""
     broken = []
     for page, text in files.items():
+        if page.suffix not in (".md", ".ipynb"):
+            continue  # a PDF has no links; slides carry those of their lesson, which is read itself
         prose = prose_of(page, text)
         for link in links_of(prose):
             if not _leads_somewhere(root, files, page, prose, link):
@@ -45,7 +47,7 @@ def broken_links(root: Path, files: dict[Path, str]) -> list[tuple[Path, str]]:
     return broken
 
 
-def _leads_somewhere(root: Path, files: dict[Path, str], page: Path, prose: str, link: str) -> bool:
+def _leads_somewhere(root: Path, files: dict[Path, str | bytes], page: Path, prose: str, link: str) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return parts.scheme in ("https", "mailto") and bool(parts.netloc or parts.path)

@@ -205,6 +205,13 @@ class Lab(anywidget.AnyWidget):
         points = getattr(self, f"chart_{name}")["data"].get("points", {})
         return pd.DataFrame({title: points.get(field, []) for field, title in self._charts[name].table})
 
+    def pictures(self) -> list[tuple[dict[str, Any], str]]:
+        """Each chart as it stands now: (Vega-Lite spec with its data, description)."""
+        return [
+            (self._filled(name), getattr(self, f"chart_{name}").get("description", ""))
+            for name in self._charts
+        ]
+
     def still(self) -> str:
         """What stays where no live lab can be: one chart as a picture, its words and its table."""
         inner = [
