@@ -36,6 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     build.set_defaults(run=_build)
 
+    still = commands.add_parser(
+        "html", help="write the course as still HTML pages, for an intranet or for paper"
+    )
+    still.add_argument("out", type=Path, help="folder to write to; it is made if it is not there")
+    still.set_defaults(run=_html)
+
     setup = commands.add_parser("check-setup", help="is everything here that the course needs?")
     setup.set_defaults(run=_check_setup)
 
@@ -85,6 +91,24 @@ def _build(words: argparse.Namespace) -> int:
         print(f"out of date: {path.as_posix()}")
     print("Run “qilab build” and commit the result." if changed else "All built files are up to date.")
     return 1 if changed else 0
+
+
+def _html(words: argparse.Namespace) -> int:
+    from qilab.build import BadContent
+    from qilab.build.twin import export
+
+    try:
+        written = export(_root(), words.out)
+    except BadContent as problem:
+        print(f"Not written: {problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(
+            f"{words.out} cannot be written to: {problem.strerror}. Choose another folder.", file=sys.stderr
+        )
+        return 1
+    print(f"{len(written)} pages written. Open {words.out / 'index.html'} in a browser.")
+    return 0
 
 
 def _check_setup(words: argparse.Namespace) -> int:
