@@ -18,8 +18,9 @@ from qilab.grading.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 MODULE = "m06_run_charts"
-# Enough for an honest notebook on a busy machine, and short enough for a test to wait for a dishonest one.
-SHORT = Limits(cell_seconds=5, seconds=20)
+# Enough for an honest notebook on a busy machine, and little enough for a test to wait for a dishonest one: with the
+# usual memory a busy machine needs longer to fill it than a cell may take.
+SHORT = Limits(cell_seconds=8, seconds=30, memory=700_000_000)
 
 
 @cache

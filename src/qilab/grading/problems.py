@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .clean import Page, active, one_line
 from .look import what_stands_out
+from .notices import NOTICED, STANDS_OUT
 from .plan import Plan
 from .runner import Ran
 
@@ -14,18 +15,6 @@ _ENDED = {
     "exit": ("left early", "The notebook ended the process that ran it."),
     "output": ("wrote too much", "The notebook sent out more than a notebook needs and was stopped."),
     "lost": ("not run to the end", "The process that ran the notebook was lost twice."),
-}
-_NOTICED = {
-    "network": "tried the network",
-    "programs": "tried to start a program",
-    "database": "tried to open a database",
-    "machine code": "called machine code",
-    "watching": "tried to watch the marking",
-    "memory": "searched the memory",
-    "signals": "tried to stop a process",
-    "messages": "tried to speak for the marking",
-    "files": "looked at files elsewhere",
-    "missing file": "asked for a file that is not there",
 }
 
 
@@ -61,13 +50,13 @@ def problems(plan: Plan, ran: Ran, page: Page) -> list[dict[str, str]]:
         by_kind.setdefault(what, set()).add(one_line(about, 80))
     for what in sorted(by_kind):
         add(
-            _NOTICED.get(what, "did something unusual"),
+            NOTICED.get(what, "did something unusual"),
             f"{'; '.join(sorted(by_kind[what])[:4])}. It gained nothing.",
         )
     for sentence in what_stands_out(
         step.source for _, step in plan.code if not (step.ours and step.ours.locked)
     ):
-        add("stands out", f"Its code {sentence}. Worth a look.")
+        add(STANDS_OUT, f"Its code {sentence}. Worth a look.")
     if page.removed or any(s.kind != "code" and not s.ours and active(s.source) for s in plan.steps):
         add(
             "active content", "A page could have run what stood in a text or an output. It was made harmless."

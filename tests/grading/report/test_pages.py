@@ -51,6 +51,18 @@ def test_is_a_rejected_learner_told_what_to_send(room, module):
     assert "nothing you did is lost" in text and "send the notebook (.ipynb)" in text
 
 
+def test_is_a_hint_for_the_marker_kept_off_the_learners_page(room, module):
+    """“Stands out” asks a person to look; to a learner who imported a module it would only sound like blame."""
+    told = [
+        {"name": "stands out", "message": "Its code opens a file."},
+        {"name": "slow cell", "message": "Code cell 3 was stopped after its time was up."},
+    ]
+    records = read(room(record("ada", [row("m06.runs")], problems=told)))
+    page = learner_page(records[0], module, "lesson.html")
+    assert "opens a file" not in page and "Slow cell: Code cell 3 was stopped" in page
+    assert "stands out. Its code opens a file." in facilitator_page(records, module)
+
+
 def test_can_a_learner_put_active_content_on_a_page(room, module):
     """In a name, a message, a slip or a reason: it must come out as text."""
     rows = [row("m06.runs", "mistake", EVIL, EVIL)]
