@@ -59,4 +59,4 @@ def table(frame: pd.DataFrame) -> str:
         if counts_only
         else frame.rename_axis(frame.index.name or "row").reset_index()
     )
-    return f'<div class="wide" role="region" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'
+    return f'<div class="wide" role="group" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'

@@ -49,7 +49,7 @@ def page(notebook: NotebookNode, home: str, links: dict[str, str] | None = None)
     """One notebook as a whole HTML page. links: what its links to other pages become."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = _relinked(cell.source, links or {})
+            cell.source = _relinked(cell.source, links) if links else cell.source
     exporter = HTMLExporter(
         template_name="page", extra_template_basedirs=[str(HERE / "templates")], exclude_anchor_links=True
     )
@@ -89,14 +89,14 @@ def _between(here: Path, there: Path) -> str:
 
 def _relinked(text: str, links: dict[str, str]) -> str:
     def other(match: re.Match) -> str:
-        place, _, part = match.group(1).partition("#")
-        if match.group(1).startswith(("https:", "mailto:", "#")):
+        words, address = match.groups()
+        if address.startswith(("https:", "mailto:", "#")):
             return match.group(0)
+        place, _, part = address.partition("#")
         # A file that is not part of the twin (the README, the data) would be a dead link: its words stay.
-        return f"]({links[place]}{'#' + part if part else ''})" if place in links else "]"
+        return f"[{words}]({links[place]}{'#' + part if part else ''})" if place in links else words
 
-    text = re.sub(r"\]\(([^)\s]+)\)", other, text)
-    return re.sub(r"\[([^\[\]]+)\](?![(\[:])", r"\1", text) if links else text
+    return re.sub(r"\[([^\[\]]+)\]\(([^)\s]+)\)", other, text)
 
 
 def _index(root: Path, pages: dict[Path, NotebookNode]) -> str:
