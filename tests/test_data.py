@@ -1,15 +1,17 @@
 """What people ask of load()."""
 
+import datetime as dt
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
-import qilab
 from qilab import data
 from qilab.data import load, load_sealed
 from qilab.trusts import TABLES, generate
@@ -73,6 +75,25 @@ def test_can_rows_be_chosen_by_trust_ward_and_date():
     assert len(day) and (day["datetime"].dt.strftime("%Y-%m-%d") == "2023-05-01").all()
 
 
+def test_does_a_month_as_the_end_keep_all_its_days():
+    """Does end="2022-06" keep 30 June, a year all of it, and a minute no more than that minute?"""
+    days = load("beds_daily", trust="NORM", start="2022-05", end="2022-06")["date"]
+    assert len(days) == 61 and days.max() == pd.Timestamp("2022-06-30")
+    assert len(load("calendar", start="2023", end="2023")) == 365
+    falls = load("falls_events", trust="NORM", end="2022-04-02 00:00")["datetime"]
+    assert falls.max() <= pd.Timestamp("2022-04-02 00:00")
+    whole = load("calendar", start=dt.date(2023, 1, 1), end=pd.Timestamp("2023-01-31"))
+    assert len(whole) == 31
+    assert len(load("calendar", start=pd.Period("2023-01"), end=np.datetime64("2023-01-31"))) == 31
+
+
+def test_is_the_list_of_wards_whole():
+    """Does a wrong ward's message list all 87 wards and leave none out?"""
+    with pytest.raises(ValueError) as error:
+        load("ward_month", ward="?")
+    assert all(f"{code}" in str(error.value) for code in load("wards")["ward_code"])
+
+
 def test_does_a_period_index_help_to_pick_months():
     """Can a month be picked by its name, with the column still there?"""
     ward = load("ward_month", trust="NORM", ward="E4", index="month")
@@ -114,9 +135,25 @@ def test_does_nonsense_for_a_name_get_the_list(name):
         ({"trust": "NORM", "ward": "L1"}, "has no ward 'L1'. It has: E1"),
         ({"ward": []}, "has no ward"),
         ({"trust": 5}, "has no trust"),
-        ({"start": "soon"}, "start is a date such as"),
-        ({"end": 2.5j}, "end is a date such as"),
+        ({"trust": "NROM"}, "Did you mean “NORM” (Northmere University Hospitals)?"),
+        ({"trust": "Northmere"}, "Did you mean “NORM”"),
+        ({"ward": "E44"}, "Did you mean “E4” (East 4)?"),
+        ({"ward": "north a"}, "Did you mean “NA” (North A)?"),
+        ({"ward": "zzz"}, "W5, W6, W7, W8."),
+        ({"start": "soon"}, "start is a date with the year first"),
+        ({"end": 2.5j}, "end is a date with the year first"),
+        # February here, June to pandas: neither may be taken without a word.
+        ({"end": "06/02/2023"}, "end is a date with the year first"),
+        ({"start": "2023-02-31"}, "not '2023-02-31'"),
+        ({"start": "2023-01-01T00:00Z"}, "start is a date with the year first"),
+        ({"start": 5}, "start is a date with the year first"),
+        ({"start": float("nan")}, "start is a date with the year first"),
+        ({"start": pd.NaT}, "start is a date with the year first"),
+        ({"start": "2024-01-01", "end": "2023-01-01"}, "Swap the two"),
+        ({"start": "2203-02-06"}, "run from 2022-04-01 to 2025-03-01; there is nothing from 2203-02-06."),
+        ({"start": "2001", "end": "2002"}, "there is nothing from 2001 to 2002."),
         ({"index": "hour"}, "index is “month”"),
+        ({"index": []}, "index is “month”"),
     ],
 )
 def test_do_wrong_choices_say_what_there_is(more, told):
@@ -135,9 +172,14 @@ def test_do_choices_that_a_table_has_not_say_so():
 
 
 def test_are_the_answers_kept_apart():
-    """Does load refuse the truth log, name the facilitator's way, and leave it out of the list?"""
-    with pytest.raises(ValueError, match=r"sealed.*load_sealed"):
-        load("truth_log")
+    """Does load refuse the truth log however it is written, name the facilitator's way, and leave it out of the
+    list?"""
+    for said in ("truth_log", "Truth log", "sealed/truth_log", "truth-log"):
+        with pytest.raises(ValueError, match=r"sealed.*load_sealed\(\"truth_log\"\)"):
+            load(said)
+    for said in ("../sealed/truth_log", "sealed/../sealed/truth_log.csv"):
+        with pytest.raises(ValueError, match="There is no table"):
+            load(said)
     assert "truth_log" not in set(data.tables()["name"]) and "truth_log" not in generate()
     assert len(load_sealed()) > 60
     with pytest.raises(ValueError, match="truth_log"):
@@ -180,6 +222,15 @@ def test_does_a_cohort_s_own_data_come_in_by_a_setting(cohort, monkeypatch):
         assert data.use_folder(None) == before
 
 
+@pytest.mark.parametrize("place", [5, "", " ", "\0", "a\0b", [], "~nobody-here/data", "x" * 5000])
+def test_does_a_folder_that_is_none_get_a_kind_word(place):
+    """Whatever use_folder is given, is the answer one sentence, and the usual folder still in use?"""
+    before = data.folder()
+    with pytest.raises(ValueError, match="use_folder"):
+        data.use_folder(place)
+    assert data.folder() == before
+
+
 def test_does_a_wrong_folder_say_what_to_do(monkeypatch, tmp_path):
     """What if the environment names a folder without data?"""
     monkeypatch.setenv("QILAB_DATA", str(tmp_path))
@@ -192,14 +243,14 @@ def test_does_a_spoilt_or_missing_file_say_what_to_do(cohort, tmp_path, monkeypa
     place = tmp_path / "own"
     shutil.copytree(cohort, place)
     monkeypatch.setenv("QILAB_DATA", str(place))
-    for spoil in (
-        b"a,b\n1,2\n",
-        b"\xff\xfe\x00",
-        b"",
-        (place / "wards.csv").read_bytes().replace(b",28,", b",many,", 1),
+    for spoil, told in (
+        (b"a,b\n1,2\n", "its columns are not trust, ward_code"),
+        (b"\xff\xfe\x00", "another encoding"),
+        (b"", "it is empty"),
+        ((place / "wards.csv").read_bytes().replace(b",28,", b",many,", 1), "many"),
     ):
         (place / "wards.csv").write_bytes(spoil)
-        with pytest.raises(ValueError, match="not as the course made it"):
+        with pytest.raises(ValueError, match=f"not as the course made it.*{told}"):
             load("wards")
     (place / "wards.csv").unlink()
     with pytest.raises(ValueError, match=r"wards.csv is missing"):
@@ -216,19 +267,27 @@ def test_does_it_work_from_any_folder(tmp_path):
     assert out.stdout.strip() == str(len(load("ward_month")))
 
 
-def test_does_it_work_where_only_the_package_is_installed(tmp_path):
-    """With the data inside the package, as in a wheel, and no checkout near: are they found?"""
+def test_does_it_work_from_the_wheel_alone(tmp_path):
+    """The wheel as it is built, unpacked with no checkout near: do load and check find data and answers in it, and
+    does build say where to write?"""
+    root = Path(__file__).resolve().parents[1]
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=root, check=True, capture_output=True,
+    )  # fmt: skip
     site = tmp_path / "site"
-    shutil.copytree(
-        Path(qilab.__file__).parent, site / "qilab", ignore=shutil.ignore_patterns("__pycache__", "_datasets")
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        wheel.extractall(site)
+    code = (
+        "import qilab.data as d; print(d.folder()); print(len(d.load('spells')), len(d.load_sealed()));"
+        "from qilab.cli import main; main(['data', 'check']); main(['data', 'build'])"
     )
-    shutil.copytree(data.folder(), site / "qilab" / "_datasets")
-    code = "import qilab.data as d; print(d.folder()); print(len(d.load('spells')), len(d.load_sealed()))"
     env = {k: v for k, v in os.environ.items() if k != "QILAB_DATA"} | {"PYTHONPATH": str(site)}
-    out = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
-    )
-    assert str(site) in out.stdout.splitlines()[0]
+    out = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True)
+    said = out.stdout.splitlines()
+    assert said[0] == str(site / "qilab" / "_datasets"), out.stderr
+    assert said[1] == f"{len(load('spells'))} {len(load_sealed())}" and said[-1] == "All is well."
+    assert "Say where to write" in out.stderr and "Traceback" not in out.stderr
 
 
 def test_does_loading_need_a_desk(tmp_path):

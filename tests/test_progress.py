@@ -96,4 +96,38 @@ def test_is_each_module_told_by_itself():
 
     page = progress.show().data
     assert page.count(" points. ") == len(MODULES)
-    assert "Module 6, run charts:</strong> 0 of 9 points. 7 more" in page
+    assert "Module 6, Run charts:</strong> 0 of 9 points. 7 more" in page
+
+
+def test_does_a_test_travel_with_the_record(record):
+    """Saved, emptied, brought back: the knowledge test comes along, and one that is here already is not lost."""
+    taken = {"form": "A", "right": {"m06.runs": True}, "confidence": {"read a run chart": 4}, "then": {}}
+    progress.record_test("before", taken)
+    saved = record.with_name("saved.json")
+    saved.write_bytes(record.read_bytes())
+    progress.reset(sure=True)
+    progress.record_test("after", {**taken, "form": "B"})
+    progress.bring_back(saved)
+    assert {w: t["form"] for w, t in progress.read_tests().items()} == {"before": "A", "after": "B"}
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        {},
+        {"form": "C", "right": {"a": True}, "confidence": {}, "then": {}},
+        {"form": "A", "right": {"a": True}, "confidence": {"x": 11}, "then": {}},
+        {"form": "A", "right": {}, "confidence": {}, "then": {}},
+        {"form": "A", "right": {"a": True}, "confidence": {}, "then": {}, "name": "Somebody"},
+    ],
+    ids=["nothing", "no such form", "eleven of ten", "no questions", "a name"],
+)
+def test_is_an_odd_test_refused(record, taken):
+    """Neither kept nor brought back: above all nothing that could hold a name."""
+    with pytest.raises(ValueError):
+        progress.record_test("before", taken)
+    body = {"format": "qilab-progress-1", "questions": {}, "tests": {"before": taken}}
+    other = record.with_name("other.json")
+    other.write_text(json.dumps(body), encoding="utf-8")
+    with pytest.raises(progress.ProgressError):
+        progress.bring_back(other)

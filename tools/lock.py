@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {"requirements.lock": ("desk",), "requirements-test.lock": ("desk", "test")}
+LOCKS = {"requirements.lock": ("desk",), "requirements-test.lock": ("desk", "cluster", "postgres", "test")}
 OWN_INSTALLER = ("requirements-uv.lock", "uv")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (

@@ -5,8 +5,8 @@
 #
 # **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
 # answer: a number that you worked out on paper is as good as a line of code. Then run the check below it. It says what is
-# right, what is not yet, and why. You may try as often as you like, and on fresh data: in a new cell run, for example,
-# `data_for("E1.2", seed=7)`; the checks then ask about those data.
+# right, what is not yet, and why. You may try as often as you
+# like. For **new data**, use the button at the end of this page, and then run the exercise again from its heading down.
 
 # %% {"given": "start"}
 from math import sqrt

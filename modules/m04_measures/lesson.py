@@ -7,8 +7,8 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page is **fictional** and every number is **synthetic**. Run each grey cell with
-# **Shift + Enter**, from top to bottom.
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**. Run
+# each grey cell with **Shift + Enter**, from top to bottom.
 
 # %% [markdown] minutes=3
 # ## Three questions from before
@@ -61,7 +61,8 @@ ask("m04.who_is_right")
 #
 # Then try it: let two people count the same ten records apart from each other. If they differ, mend the words.
 #
-# **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust, the team agreed
+# **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust (a real
+# trust), the team agreed
 # operational definitions first, and then worked on violence from July 2016 to March 2018. The aim was at least 30% less.
 # Physical violence fell by 8% and non-physical by 16.6%: about 1 and 17 incidents a week fewer, averaged over seven wards
 # (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team’s own report, of which we read an excerpt,

@@ -7,8 +7,8 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page is **fictional** and every number is **synthetic**. Run each grey cell with
-# **Shift + Enter**, from top to bottom.
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table or a chart is
+# **synthetic**. Run each grey cell with **Shift + Enter**, from top to bottom.
 
 # %% [markdown] minutes=3
 # ## Three questions from before
@@ -55,7 +55,7 @@ run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed day
 # We made these data, and nothing changed at Larkhaven in those three years. If a signal is marked all the same, it is
 # **luck that looks like change**. Remember that: the lab below lets you find out how often rules are fooled.
 
-# %% [markdown] minutes=4
+# %% [markdown] minutes=3
 # ## From a table to a run chart
 #
 # Now a ward at another trust: E4 at Northmere University Hospitals (fictional). In February 2023 the ward began
@@ -83,7 +83,7 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 # %%
 run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", better="lower").table()
 
-# %% [markdown] minutes=3
+# %% [markdown] minutes=5
 # ## The centre line
 #
 # The centre line of a run chart is the **median**: put the months in order of size and take the middle one. Half of
@@ -98,6 +98,18 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 
 # %%
 ask("m06.why_median")
+
+# %% [markdown]
+# **Your turn, half worked.** The cell prints eight months of a ward in order of size. With eight, two months share the middle: the fourth
+# and the fifth. Work out what lies half-way between them and put it in the place of `None`.
+
+# %%
+from qilab import answer, check
+
+rates = [7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8, 5.9]
+print(sorted(rates))
+centre = None  # half-way between the fourth and the fifth
+check("m06.half_worked", answer(centre, unit="per 1,000 occupied bed days"))
 
 # %% [markdown] minutes=3
 # ## Useful points and runs
@@ -132,7 +144,7 @@ ask("m06.on_the_line")
 # %%
 ask("m06.shift_or_trend")
 
-# %% [markdown] minutes=9
+# %% [markdown] minutes=8
 # ## Play: Rule detective
 #
 # Rules find change, and sometimes they find it where there is none. How often? Find out.
@@ -199,7 +211,7 @@ print("12 points above and 12 below: from", fewest, "to", most, "runs are ordina
 # | A signal, the way you hoped | Ask what changed. Keep it. Watch the balancing measure. |
 # | A signal, the other way | Ask what changed, soon, and with those who do the work. |
 #
-# **A published case.** At Medway a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
+# **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
 # Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also
 # reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *With a caution:* one
 # team's own report, read in abstract only, and nobody else's wards to compare with. What is worth copying is that
@@ -223,8 +235,8 @@ ask("m06.what_next")
 #   tell you at once what happened.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** draw the whole line; freeze the median of the baseline; step over points on it; name your rule
-# set; and ask of two points only that they wait for more.
+# **In one breath:** draw the whole line. Freeze the median of the baseline. Step over points on it. Name your rule set.
+# And when you are shown two points, ask for more.
 #
 # *Sources*
 #

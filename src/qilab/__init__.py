@@ -20,13 +20,18 @@ _HOMES = {
     "check": "qilab.checks",
     "check_setup": "qilab.setup_check",
     "data_for": "qilab.checks",
+    "completion_record": "qilab.completion.panel",
+    "knowledge_gain": "qilab.knowledge.panel",
+    "knowledge_test": "qilab.knowledge.panel",
     "load": "qilab.data",
+    "new_data": "qilab.checks",
     "run_chart": "qilab.charts",
     "RUN_CHART": "qilab.methods.rules",
     "ANHOEJ": "qilab.methods.rules",
     "anhoej_limits": "qilab.methods.runs",
     "runs_analysis": "qilab.methods.runs",
     "runs_limits": "qilab.methods.runs",
+    "where_you_stand": "qilab.standing",
 }
 _MODULES = ("labs", "progress", "methods", "charts")
 

@@ -15,13 +15,15 @@ PLACES = (_HERE.parent / "_modules.json", _HERE.parents[2] / "course" / "modules
 
 @dataclass(frozen=True)
 class Entry:
-    """One module: its address, number, title, minutes, and outcomes as key → sentence."""
+    """One module: its address, number, title, minutes, outcomes as key → sentence, and the words that
+    introduce its exercises, as code → text (Markdown)."""
 
     address: str
     number: int
     title: str
     minutes: float
     outcomes: dict[str, str]
+    introductions: dict[str, str]
 
     @property
     def name(self) -> str:
@@ -48,4 +50,4 @@ def _by_address(address: str) -> Entry:
     asked = items.exercises(address)
     outcomes = {i.outcome: i.outcome for e in asked for i in e.items}
     title = name.replace("_", " ").capitalize()
-    return Entry(address, int(number[1:]), title, sum(e.minutes for e in asked), outcomes)
+    return Entry(address, int(number[1:]), title, sum(e.minutes for e in asked), outcomes, {})

@@ -6,8 +6,10 @@ and in nbgrader's Validate it stops the cell with the teaching message alone.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
+import secrets
 import textwrap
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,18 +18,20 @@ import pandas as pd
 
 from . import items, progress
 from .items.answer import Answer
-from .items.item import Exercise, Item, Mistake
+from .items.item import BadContent, Exercise, Item, Mistake
 from .items.kinds import Fields, Problem
 from .methods.rules import RuleSet
 
 # The data a learner is working on: exercise code → seed of "try again with new data" (None: the course's own).
 _in_use: dict[str, int | None] = {}
+# Fresh data asked for by new_data(): exercise code → seed, which data_for() without a seed then gives.
+_fresh: dict[str, int] = {}
 # Tries in this session, for the hint ladder where no progress file can be written.
 _tries: dict[str, int] = {}
 
 # state → (sign, word, border, background, text): contrast of text on background is above 7:1, and the
 # sign and the word say what the colour says.
-_LOOKS = {
+LOOKS = {
     "right": ("✓", "Right", "#00703c", "#eef7f1", "#0b3d23"),
     "note": ("✓", "Right, with a note", "#00703c", "#eef7f1", "#0b3d23"),
     "mistake": ("↺", "Not yet", "#b35309", "#fdf4ec", "#4a2303"),
@@ -61,7 +65,7 @@ class Feedback:
 
     @property
     def heading(self) -> str:
-        sign, word, *_ = _LOOKS[self.state]
+        sign, word, *_ = LOOKS[self.state]
         marks = (
             f" · {self.score:g} of {self.points} point{'s' if self.points != 1 else ''}"
             if self.points
@@ -85,7 +89,7 @@ class Feedback:
         return parts
 
     def _repr_html_(self) -> str:
-        _, _, border, background, text = _LOOKS[self.state]
+        _, _, border, background, text = LOOKS[self.state]
         body = "".join(f'<p style="margin:.35em 0 0">{html.escape(p)}</p>' for p in self._paragraphs())
         return (
             f'<div role="status" lang="en-GB" style="border:1px solid {border};border-left:8px solid {border};'
@@ -132,20 +136,57 @@ def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
     """The data of an exercise, such as "E6.1"; with a `seed`, fresh data to try again on.
 
     The checks follow: after ``data_for("E6.1", seed=7)`` the answers for seed 7 are the right ones.
+    After ``new_data("E6.1")`` the data are the fresh ones, so that the page's own cells run on them.
     """
     if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
         raise ValueError("The seed is a whole number, such as 7. The same seed gives everyone the same data.")
-    try:
-        exercise = items.find_exercise(code)
-    except LookupError as error:
-        raise ValueError(str(error).strip("'\"")) from None
+    exercise = _exercise(code)
+    seed = _fresh.get(exercise.code) if seed is None else seed
     data = exercise.data(seed)
     _in_use[exercise.code] = seed
     return data
 
 
-def judge(item: Item, given: Any, data: pd.DataFrame | None = None) -> Feedback:
-    """The feedback on one answer; pure but for the record of tries. `data` defaults to the data in use."""
+def new_data(code: str, *, back: bool = False) -> str:
+    """Try again with new data: an exercise such as "E6.2" on a fresh seed, as often as one likes.
+
+    Afterwards its cells are run again as they stand; they and the checks use the new data. `back` returns
+    to the course's own data. While nbgrader marks, the course's own data stay: they are what is marked.
+    """
+    exercise = _exercise(code)
+    if back or _nbgrader() is not None:
+        _fresh.pop(exercise.code, None)
+        _in_use.pop(exercise.code, None)
+        return f"{exercise.code} is back on the course's own data. Run its cells again from its heading down."
+    for _ in range(20):
+        seed = 1000 + secrets.randbelow(9000)  # four digits, so that a colleague can be told it
+        with contextlib.suppress(BadContent):
+            exercise.data(seed)
+            break
+    else:
+        return (
+            f"No new data could be drawn for {exercise.code} just now. What you have is unchanged; try again."
+        )
+    _fresh[exercise.code] = _in_use[exercise.code] = seed
+    return (
+        f"{exercise.code} has new data (seed {seed}). Run its cells again from its heading down, and answer "
+        "afresh. What you have earned stays. Before you hand this page in to be marked, go back to the "
+        "course's own data."
+    )
+
+
+def _exercise(code: str) -> Exercise:
+    try:
+        return items.find_exercise(code)
+    except LookupError as error:
+        raise ValueError(str(error).strip("'\"")) from None
+
+
+def judge(item: Item, given: Any, data: pd.DataFrame | None = None, *, record: bool = True) -> Feedback:
+    """The feedback on one answer. `data` defaults to the data in use.
+
+    record: count it as a try of the learner's, which also decides how clear the hint is. A marker does not.
+    """
     value = item.kind.read(given)
     if isinstance(value, Problem):
         blank = value.name == "no answer yet"
@@ -155,20 +196,20 @@ def judge(item: Item, given: Any, data: pd.DataFrame | None = None) -> Feedback:
         data = exercise.data(_in_use.get(exercise.code)) if exercise else pd.DataFrame()
     right, mistake, rescaled = _match(item, value, given, data)
     if rescaled is not None:
-        return _say(item, "mistake", rescaled.message, mistake=rescaled.name, tried=True)
+        return _say(item, "mistake", rescaled.message, mistake=rescaled.name, tried=record)
     if right or (mistake is not None and mistake.accept):
         problem = item.kind.unit_problem(given)
         if problem is not None:
-            return _say(item, "mistake", problem.message, mistake=problem.name, tried=True)
+            return _say(item, "mistake", problem.message, mistake=problem.name, tried=record)
         if mistake is not None:
-            return _say(item, "note", mistake.message, score=item.points, mistake=mistake.name, tried=True)
-        return _say(item, "right", item.praise, score=item.points, tried=True)
+            return _say(item, "note", mistake.message, score=item.points, mistake=mistake.name, tried=record)
+        return _say(item, "right", item.praise, score=item.points, tried=record)
     if mistake is not None:
         message = mistake.message
         if isinstance(item.kind, Fields):
             message = f"{message} {item.kind.compare(value, item.right(data))}"
-        return _say(item, "mistake", message, mistake=mistake.name, tried=True)
-    return _unknown(item, value, data)
+        return _say(item, "mistake", message, mistake=mistake.name, tried=record)
+    return _unknown(item, value, data, record)
 
 
 def _match(
@@ -206,9 +247,11 @@ def _mistake_in_parts(item: Item, kind: Fields, value: dict, data: pd.DataFrame)
     return best if best is None or not best.accept else None
 
 
-def _unknown(item: Item, value: Any, data: pd.DataFrame) -> Feedback:
+def _unknown(item: Item, value: Any, data: pd.DataFrame, record: bool) -> Feedback:
     """No known mistake: say how far off it is where that can be said, and give the next rung of the ladder."""
-    before = progress.tries(item.key) if progress.where().exists() else _tries.get(item.key, 0)
+    before = 0
+    if record:
+        before = progress.tries(item.key) if progress.where().exists() else _tries.get(item.key, 0)
     step = min(before, 2)
     right = item.right(data)
     compare = getattr(item.kind, "compare", None)
@@ -218,7 +261,7 @@ def _unknown(item: Item, value: Any, data: pd.DataFrame) -> Feedback:
         message = "You are near: the number was rounded too far. Give it as the question asks."
     else:
         message = f"{value:,.6g} is not it, and not a slip that we have met before."
-    return _say(item, "mistake", message, hint=item.hints[step], tried=True)
+    return _say(item, "mistake", message, hint=item.hints[step], tried=record)
 
 
 def _say(
@@ -264,4 +307,4 @@ def _display(feedback: Feedback) -> bool:
     return True
 
 
-__all__ = ["Exercise", "Feedback", "NotYet", "check", "data_for", "judge"]
+__all__ = ["Exercise", "Feedback", "NotYet", "check", "data_for", "judge", "new_data"]

@@ -5,7 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+
+_RECORDS = "qilab.completion.commands"
+# command: (help, its part, the part's function that adds words, the one that runs it, is it told the course folder?)
+PARTS = {
+    "data": ("make or check the synthetic data", "qilab.trusts.commands", "add_arguments", "run", False),
+    "grade": ("mark what learners handed in", "qilab.grading.command", "add_arguments", "run", True),
+    "report": ("pages and tables from marks", "qilab.grading.report.commands", "add_arguments", "run", True),
+    "record": ("make your completion record", _RECORDS, "add_record_words", "record", False),
+    "verify": ("is a completion record as it was made?", _RECORDS, "add_verify_words", "verify", False),
+    "gain": ("what a group gained between the two tests", _RECORDS, "add_gain_words", "gain", False),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,14 +45,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     setup = commands.add_parser("check-setup", help="is everything here that the course needs?")
     setup.set_defaults(run=_check_setup)
 
-    data = commands.add_parser("data", help="make or check the synthetic data")
-    data.set_defaults(run=_data)
     asked = list(sys.argv[1:] if argv is None else argv)
-    if asked[:1] == ["data"]:  # its words come from the part that makes the data, which others need not load
-        _add_data_words(data)
+    for name, (told, place, add_words, run, wants_root) in PARTS.items():
+        part = commands.add_parser(name, help=told)
+        if asked[:1] == [name]:  # a part's words and work come from its own files, which others need not load
+            own = import_module(place)
+            getattr(own, add_words)(part)
+            work = getattr(own, run)
+            part.set_defaults(run=(lambda words, work=work: work(words, _root())) if wants_root else work)
 
     words = parser.parse_args(asked)
-    return words.run(words)
+    return words.run(words) or 0
 
 
 def _root() -> Path:
@@ -106,18 +121,6 @@ def _check_setup(words: argparse.Namespace) -> int:
         else "The set-up is complete: Python, the course's package, its data and its charts."
     )
     return 1 if found else 0
-
-
-def _add_data_words(parser: argparse.ArgumentParser) -> None:
-    from qilab.trusts.commands import add_arguments
-
-    add_arguments(parser)
-
-
-def _data(words: argparse.Namespace) -> int:
-    from qilab.trusts.commands import run
-
-    return run(words) or 0
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from .selecting import select
 from .trusts.registry import SEALED_TABLES, TABLES, nearest
 from .trusts.table import Table, typed, with_notes
 
@@ -22,14 +24,15 @@ def load(
     trust: str | list[str] | None = None,
     ward: str | list[str] | None = None,
     *,
-    start: str | None = None,
-    end: str | None = None,
+    start: str | date | None = None,
+    end: str | date | None = None,
     index: str | None = None,
 ) -> pd.DataFrame:
     """A table of the fictional trusts as a tidy frame.
 
     name: such as "ward_month" (`tables()` lists them). trust, ward: keep only these codes.
-    start, end: keep only rows from start to end, both included, by the table's first date column.
+    start, end: keep only rows from start to end, both included, by the table's first date column: a day
+    ("2023-02-06"), or a whole month ("2023-02") or year.
     index: "month", "week" or "day" sets a period index made from that column, which stays a column too.
 
     Units are in `.attrs["units"]`, by column. Every call gives a fresh copy that you may change.
@@ -38,13 +41,15 @@ def load(
     >>> falls = load("ward_month", trust="NORM", ward="E4")
     >>> falls["rate"] = 1000 * falls["falls"] / falls["obd"]
     """
-    if isinstance(name, str) and name.strip().lower() in SEALED_TABLES:
+    answers = name.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(name, str) else ""
+    if answers.removeprefix("sealed/") in SEALED_TABLES:
         raise ValueError(
             f"“{name}” is sealed: it holds the answers. Facilitators open it, after the work, with "
-            f'qilab.data.load_sealed("{name.strip().lower()}").'
+            f'qilab.data.load_sealed("{answers.removeprefix("sealed/")}").'
         )
     table = TABLES[nearest(name, TABLES)]
-    return _select(read_table(table, folder() / f"{table.name}.csv"), table, trust, ward, start, end, index)
+    rows = read_table(table, folder() / f"{table.name}.csv")
+    return select(rows, table, trust, ward, start, end, index, _names)
 
 
 def load_sealed(name: str = "truth_log") -> pd.DataFrame:
@@ -75,6 +80,10 @@ def tables() -> pd.DataFrame:
 def use_folder(path: str | os.PathLike[str] | None) -> Path:
     """Read all data from this folder from now on (a cohort's own data); None goes back to the usual one."""
     global _chosen
+    if path is not None and (not isinstance(path, (str, os.PathLike)) or not str(path).strip("\0 ")):
+        raise ValueError(
+            f"use_folder takes the name of a folder, such as “my-data”, or None; not {path!r:.60}."
+        )
     _chosen = None if path is None else _checked(Path(path), "use_folder")
     return folder()
 
@@ -99,8 +108,16 @@ def folder() -> Path:
 
 
 def _checked(path: Path, source: str) -> Path:
-    path = path.expanduser().resolve()
-    if not (path / "datapackage.json").is_file():
+    try:
+        path = path.expanduser().resolve()
+        found = (path / "datapackage.json").is_file()
+    except (
+        ValueError,
+        OSError,
+        RuntimeError,
+    ):  # a NUL in the name, no right to look, a user who is not there
+        found = False
+    if not found:
         raise ValueError(
             f"The folder {path}, named by {source}, holds no course data (no datapackage.json). Make "
             f"them with "
@@ -112,7 +129,8 @@ def _checked(path: Path, source: str) -> Path:
 def read_table(table: Table, path: Path) -> pd.DataFrame:
     """The file of a table, typed and with units. ValueError if it is missing or not as the course made it."""
     if not path.is_file():
-        raise ValueError(f"{path} is missing. Run “qilab data build --out {path.parent}” to make it again.")
+        home = path.parent.parent if path.parent.name == "sealed" else path.parent
+        raise ValueError(f"{path} is missing. Run “qilab data build --out {home}” to make it again.")
     data = _parsed(table.name, str(path), path.stat().st_mtime_ns).copy()
     return with_notes(data, table)
 
@@ -141,62 +159,23 @@ def _parsed(name: str, path: str, changed: int) -> pd.DataFrame:
             form = "%Y-%m-%dT%H:%M" if f.kind == "datetime" else "%Y-%m-%d"
             raw[f.name] = pd.to_datetime(raw[f.name], format=form)
         return pd.DataFrame({f.name: typed(f, raw[f.name]) for f in table.fields})
-    except (ValueError, UnicodeDecodeError) as trouble:
-        raise ValueError(
-            f"{path} is not as the course made it: {str(trouble)[:200]}. Run “qilab data build” to make "
-            f"it again."
-        ) from None
+    except UnicodeDecodeError:
+        trouble = "it is not UTF-8 text; perhaps another program saved it in another encoding"
+    except pd.errors.EmptyDataError:
+        trouble = "it is empty"
+    except ValueError as told:
+        trouble = str(told)[:200]
+    raise ValueError(
+        f"{path} is not as the course made it: {trouble}. Run “qilab data build” to make it again."
+    )
 
 
-def _select(data, table: Table, trust, ward, start, end, index) -> pd.DataFrame:
-    for column, asked in (("trust", trust), ("ward_code", ward)):
-        if asked is not None:
-            data = _only(data, table, column, asked)
-    times = [f for f in table.fields if f.kind in ("date", "month", "datetime")]
-    if start is not None or end is not None:
-        if not times:
-            raise ValueError(f"{table.name} has no dates, so start and end cannot be used.")
-        when = data[times[0].name]
-        last = None if end is None else _day(end, "end") + pd.Timedelta(days=1)
-        keep = (when >= (_day(start, "start") if start is not None else when.min())) & (
-            when < last if last is not None else True
-        )
-        data = data[keep]
-    data = data.reset_index(drop=True)
-    if index is not None:
-        data = _indexed(data, table, times, index)
-    return data
-
-
-def _day(text: object, what: str) -> pd.Timestamp:
-    try:
-        day = pd.Timestamp(text)
-    except (ValueError, TypeError):
-        day = pd.NaT
-    if day is pd.NaT:
-        raise ValueError(f"{what} is a date such as “2023-02-06”, not {text!r:.60}.")
-    return day
-
-
-def _only(data: pd.DataFrame, table: Table, column: str, asked) -> pd.DataFrame:
-    what = "trust" if column == "trust" else "ward"
-    if column not in data:
-        raise ValueError(f"{table.name} has no column for the {what}; load it without {what}=.")
-    known = sorted(data[column].dropna().unique())
-    codes = [asked] if isinstance(asked, str) or not hasattr(asked, "__iter__") else list(asked)
-    wanted = [c.strip().upper() if isinstance(c, str) else c for c in codes]
-    bad = [c for c in wanted if c not in known]
-    if bad or not wanted:
-        shown = ", ".join(known[:60]) or "none"
-        raise ValueError(
-            f"{table.name} has no {what} {str(bad[0] if bad else asked)[:40]!r}. It has: {shown}."
-        )
-    return data[data[column].isin(wanted)]
-
-
-def _indexed(data: pd.DataFrame, table: Table, times: list, index: str) -> pd.DataFrame:
-    frequencies = {"month": "M", "week": "W", "day": "D"}
-    if index not in frequencies or not times:
-        raise ValueError(f"index is “month”, “week” or “day”, for a table with dates; not {index!r:.40}.")
-    period = pd.PeriodIndex(data[times[0].name], freq=frequencies[index], name="period")
-    return data.set_index(period)
+def _names(what: str) -> dict[str, str]:
+    """What each trust or ward in use is called, by its code."""
+    table, code, name = (
+        (TABLES["trusts"], "trust", "name")
+        if what == "trust"
+        else (TABLES["wards"], "ward_code", "ward_name")
+    )
+    rows = read_table(table, folder() / f"{table.name}.csv")
+    return dict(zip(rows[code], rows[name], strict=True))

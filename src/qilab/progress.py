@@ -1,14 +1,17 @@
 """The learner's own record of what they have practised: one small file that stays with them.
 
-The file holds question keys, how often each was tried, and whether it was answered; no name, no
-date, no machine, no answer. It lies in the course folder as `my-progress.json`, where the learner
-can see it, download it and bring it back.
+The file holds question keys, how often each was tried, and whether it was answered; and, for those
+who take it, the knowledge test before and after: which of its questions were right, and how sure one
+felt. No name, no date, no machine, no answer. It lies in the course folder as `my-progress.json`,
+where the learner can see it, download it and bring it back.
 """
 
 from __future__ import annotations
 
 import contextlib
+import html
 import json
+import math
 import os
 import tempfile
 from collections.abc import Iterable
@@ -21,6 +24,7 @@ FILE_NAME = "my-progress.json"
 FORMAT = "qilab-progress-1"
 MAX_BYTES = 2_000_000  # a record of every question tried a thousand times is far smaller
 PASS_SHARE = 0.75
+TESTS = ("before", "after")
 
 
 class ProgressError(ValueError):
@@ -41,25 +45,53 @@ def where() -> Path:
 
 def read() -> dict[str, dict[str, Any]]:
     """The record: question key → {"tries": int, "right": bool}. An unreadable file is set aside, not lost."""
+    return _read()["questions"]
+
+
+def read_tests() -> dict[str, dict[str, Any]]:
+    """The knowledge test: "before" and "after" → {"form", "right", "confidence", "then"}, as far as taken."""
+    return _read()["tests"]
+
+
+def tests_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """The knowledge tests in the bytes of a progress file. ProgressError if it is none."""
+    return _parse(data)["tests"]
+
+
+def questions_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """The questions in the bytes of a progress file. ProgressError if it is none."""
+    return _parse(data)["questions"]
+
+
+def _read() -> dict[str, dict[str, Any]]:
     path = where()
     try:
         return _parse(path.read_bytes())
     except FileNotFoundError:
-        return {}
+        return {"questions": {}, "tests": {}}
     except (OSError, ProgressError):
         with contextlib.suppress(OSError):
             os.replace(path, path.with_suffix(".unreadable.json"))
-        return {}
+        return {"questions": {}, "tests": {}}
 
 
 def record(key: str, right: bool) -> dict[str, Any]:
     """Add one try of a question. A right answer stays right whatever is tried afterwards."""
-    known = read()
-    entry = known.setdefault(key, {"tries": 0, "right": False})
+    body = _read()
+    entry = body["questions"].setdefault(key, {"tries": 0, "right": False})
     entry["tries"] += 1
     entry["right"] = entry["right"] or right
-    _write(known)
+    _write(body)
     return entry
+
+
+def record_test(when: str, taken: dict[str, Any]) -> bool:
+    """Keep a knowledge test that was handed in ("before" or "after"). Returns whether it could be kept."""
+    if when not in TESTS or not _sound_test(taken):
+        raise ValueError("A knowledge test is kept as “before” or “after”, with its form and its questions.")
+    body = _read()
+    body["tests"][when] = taken
+    return _write(body)
 
 
 def tries(key: str) -> int:
@@ -93,27 +125,34 @@ def bring_back(path: str | os.PathLike[str]) -> str:
         ) from None
     except OSError as error:
         raise ProgressError(f"{source.name} could not be opened: {error.strerror}.") from None
-    ours = read()
-    for key, entry in theirs.items():
-        mine = ours.setdefault(key, {"tries": 0, "right": False})
+    ours = _read()
+    for key, entry in theirs["questions"].items():
+        mine = ours["questions"].setdefault(key, {"tries": 0, "right": False})
         mine["tries"] = max(mine["tries"], entry["tries"])
         mine["right"] = mine["right"] or entry["right"]
-    _write(ours)
-    return (
-        f"Brought back: {sum(e['right'] for e in theirs.values())} answered of {len(theirs)} tried questions."
-    )
+    ours["tests"] = {**theirs["tests"], **ours["tests"]}
+    if not _write(ours):
+        return "This folder cannot be written to, so nothing was brought back. Your file is as it was."
+    tried = theirs["questions"].values()
+    return f"Brought back: {sum(e['right'] for e in tried)} answered of {len(tried)} tried questions."
 
 
 def download():
     """A link that saves the record to the learner's own computer (in a notebook)."""
-    import base64
-
     from IPython.display import HTML
 
-    data = base64.b64encode(_dump(read())).decode("ascii")
-    return HTML(
-        f'<a download="{FILE_NAME}" href="data:application/json;base64,{data}">Save my progress ({FILE_NAME})</a>'
-    )
+    return HTML(save_link(f"Save my progress ({FILE_NAME})", FILE_NAME, "application/json", _dump(_read())))
+
+
+def save_link(words: str, name: str, kind: str, data: bytes) -> str:
+    """HTML of a link that saves `data` as the file `name`: the browser has it already, nothing is sent."""
+    import base64
+
+    code = base64.b64encode(data).decode("ascii")
+    # JupyterLab shows links in widgets as plain text; the underline says what it is without colour.
+    look = 'style="text-decoration:underline;display:inline-block;min-height:24px"'
+    href = f"data:{kind};base64,{code}"
+    return f'<a {look} download="{html.escape(name)}" href="{href}">{html.escape(words)}</a>'
 
 
 def table(module: str | None = None) -> pd.DataFrame:
@@ -136,47 +175,74 @@ def table(module: str | None = None) -> pd.DataFrame:
 
 
 def show():
-    """What is practised so far, module by module, with a sentence for each, in a notebook."""
+    """The map: each module's outcomes, met or not yet, and its points, with a sentence for each."""
     from IPython.display import HTML
 
     from qilab.items import MODULES
 
-    parts = [f"<p>Your record is in {where().name}; it holds no name and stays on this computer.</p>"]
-    for module in MODULES:
-        frame = table(module)
-        number, _, name = module.partition("_")
-        earned, total = int(frame["points"].sum()), int(frame["of"].sum())
-        title = f"Module {int(number[1:])}, {name.replace('_', ' ')}"
-        sentence = f"<strong>{title}:</strong> {earned} of {total} points. {_needed(earned, total)}"
-        parts.append(f"<p>{sentence}</p>{frame.to_html(border=0)}")
-    return HTML("".join(parts))
+    words = f"Your record is in {where().name}; it holds no name and stays on this computer."
+    parts = [f"<p>{words}</p>", *(map_of(module) for module in MODULES)]
+    return HTML(f'<div lang="en-GB">{"".join(parts)}</div>')
+
+
+def map_of(module: str) -> str:
+    """The map of one module as HTML: its points, each outcome as met or not yet, and the exercises behind it."""
+    from qilab.catalogue import catalogue
+
+    entry = catalogue()[module]
+    met = outcomes_met(entry.address)
+    earned, total = points(entry.address)
+    rows = "".join(
+        f"<li><strong>{'✓ Met' if met.get(key) else '○ Not yet'}:</strong> {html.escape(text)}</li>"
+        for key, text in entry.outcomes.items()
+    )
+    frame = table(entry.address)
+    return (
+        f"<p><strong>{html.escape(entry.name)}:</strong> {earned} of {total} points. {_needed(earned, total)}</p>"
+        f'<ul style="list-style:none;padding-left:1em">{rows}</ul>'
+        f"<details><summary>{html.escape(entry.title)}: exercise by exercise</summary>{frame.to_html(border=0)}</details>"
+    )
+
+
+def points(module: str) -> tuple[int, int]:
+    """Points earned and points there are in the exercises of a module."""
+    frame = table(module)
+    return int(frame["points"].sum()), int(frame["of"].sum())
+
+
+def practised(module: str) -> bool:
+    """Are three quarters or more of the module's points earned?"""
+    earned, total = points(module)
+    return earned >= PASS_SHARE * total > 0
 
 
 def outcomes_met(module: str) -> dict[str, bool]:
-    """Each learning outcome of a module: are all questions that assess it answered?"""
-    from qilab.items import items
+    """Each learning outcome of a module: are all exercise questions that assess it answered?"""
+    from qilab.items import exercises
 
     known = read()
     met: dict[str, bool] = {}
-    for item in items(module).values():
+    for item in (i for e in exercises(module) for i in e.items):
         met[item.outcome] = met.get(item.outcome, True) and _right(known, item.key)
     return met
 
 
 def _needed(earned: int, total: int) -> str:
-    passing = -(-total * PASS_SHARE // 1)
+    passing = math.ceil(total * PASS_SHARE)
     if earned >= passing:
         return "That is three quarters or more: practised."
-    return f"{int(passing - earned)} more and you have practised it (three quarters of the points)."
+    return f"{passing - earned} more and you have practised it (three quarters of the points)."
 
 
 def _right(known: dict[str, dict[str, Any]], key: str) -> bool:
     return bool(known.get(key, {}).get("right"))
 
 
-def _dump(entries: dict[str, dict[str, Any]]) -> bytes:
-    body = {"format": FORMAT, "questions": dict(sorted(entries.items()))}
-    return (json.dumps(body, indent=1) + "\n").encode("utf-8")
+def _dump(body: dict[str, dict[str, Any]]) -> bytes:
+    told: dict[str, Any] = {"format": FORMAT, "questions": dict(sorted(body["questions"].items()))}
+    if body["tests"]:
+        told["tests"] = dict(sorted(body["tests"].items()))
+    return (json.dumps(told, indent=1) + "\n").encode("utf-8")
 
 
 def _parse(data: bytes) -> dict[str, dict[str, Any]]:
@@ -186,13 +252,20 @@ def _parse(data: bytes) -> dict[str, dict[str, Any]]:
         raise ProgressError(
             f"That file is not a progress file. Choose the {FILE_NAME} that you saved."
         ) from None
-    entries = body.get("questions") if isinstance(body, dict) and body.get("format") == FORMAT else None
-    if not isinstance(entries, dict) or not all(_sound(k, e) for k, e in entries.items()):
+    ours = isinstance(body, dict) and body.get("format") == FORMAT
+    questions, tests = (body.get("questions"), body.get("tests", {})) if ours else (None, None)
+    if (
+        not isinstance(questions, dict)
+        or not isinstance(tests, dict)
+        or not all(_sound(k, e) for k, e in questions.items())
+        or not all(k in TESTS and _sound_test(t) for k, t in tests.items())
+    ):
         raise ProgressError(
             f"That file is not a progress file of this course. Choose the {FILE_NAME} that you saved."
         )
     return {
-        key: {"tries": int(entry["tries"]), "right": bool(entry["right"])} for key, entry in entries.items()
+        "questions": {k: {"tries": int(e["tries"]), "right": bool(e["right"])} for k, e in questions.items()},
+        "tests": tests,
     }
 
 
@@ -207,20 +280,43 @@ def _sound(key: Any, entry: Any) -> bool:
     )
 
 
-def _write(entries: dict[str, dict[str, Any]]) -> None:
-    """Whole or not at all: a power cut must leave the old record or the new one."""
+def _sound_test(test: Any) -> bool:
+    """A form, its questions as right or not, and ratings from 0 to 10: exactly that, so that no name slips in."""
+    return (
+        isinstance(test, dict)
+        and set(test) == {"form", "right", "confidence", "then"}
+        and test["form"] in ("A", "B")
+        and isinstance(test["right"], dict)
+        and 0 < len(test["right"]) <= 100
+        and all(isinstance(k, str) and len(k) < 100 for k in test["right"])
+        and all(isinstance(v, bool) for v in test["right"].values())
+        and all(_sound_ratings(test[name]) for name in ("confidence", "then"))
+    )
+
+
+def _sound_ratings(ratings: Any) -> bool:
+    return isinstance(ratings, dict) and all(
+        isinstance(k, str) and len(k) < 100 and type(v) is int and 0 <= v <= 10 for k, v in ratings.items()
+    )
+
+
+def _write(body: dict[str, dict[str, Any]]) -> bool:
+    """Whole or not at all: a power cut must leave the old record or the new one. Returns whether it was kept."""
     path = where()
-    # A read-only folder must not cost the learner the answer on the page: the record is a courtesy.
-    with contextlib.suppress(OSError):
+    try:
         handle, name = tempfile.mkstemp(prefix=".progress-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_dump(entries))
+                file.write(_dump(body))
             os.replace(name, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
+    except OSError:
+        # A read-only folder must not cost the learner the answer on the page: the record is a courtesy.
+        return False
+    return True
 
 
 def answered(keys: Iterable[str]) -> int:

@@ -87,7 +87,10 @@ class Server:
     process: subprocess.Popen
 
     def add(self, notebook: str | Path | list[dict], name: str | None = None) -> str:
-        """Put a notebook (a path, or cells) into the served folder; return its path there."""
+        """Put a notebook (a path, or cells) into the served folder; return its path there.
+
+        Each gets a path of its own: JupyterLab would give the same path the kernel of the page before.
+        """
         if isinstance(notebook, list):
             name = name or f"made_{secrets.token_hex(4)}.ipynb"
             made = new_notebook(cells=notebook)
@@ -99,7 +102,7 @@ class Server:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(made, self.folder / name)
         else:
-            name = name or Path(notebook).name
+            name = name or f"{secrets.token_hex(4)}/{Path(notebook).name}"
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(notebook, self.folder / name)
         return name

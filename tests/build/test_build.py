@@ -82,10 +82,10 @@ def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
         ("module.toml", "minutes = 60", "minutes = 75", "minutes"),
         ("module.toml", "minutes = 60", "", "minutes"),
         ("module.toml", 'url = "https://doi.org/10.1136', 'url = "http://doi.org/10.1136', "https"),
-        ("lesson.py", "minutes=9\n# ## Play", "minutes=14\n# ## Play", "last check is 14"),
+        ("lesson.py", "minutes=8\n# ## Play", "minutes=14\n# ## Play", "last check is 14"),
         (
             "lesson.py",
-            "[markdown] minutes=3\n# ## The centre line",
+            "[markdown] minutes=5\n# ## The centre line",
             "[markdown]\n# ## The centre line",
             "no time",
         ),
@@ -148,3 +148,10 @@ def test_are_links_out_of_the_course_broken():
         ROOT, {page: "[a](../../etc/passwd) [b](http://x.org) [c](#nowhere) [d](https://x.org)"}
     )
     assert [link for _, link in found] == ["../../etc/passwd", "http://x.org", "#nowhere"]
+
+
+def test_are_options_listed_where_they_say_more_than_their_letters():
+    """Twelve cards that are called A to L need no list of twelve letters; five reasons with words do."""
+    text = (ROOT / "exercises" / "m09_pdsa" / "m09_pdsa.ipynb").read_text(encoding="utf-8")
+    assert "A to L" in text and '`\\"L\\"`' not in text
+    assert '- `\\"adapt\\"`: keep what works' in text

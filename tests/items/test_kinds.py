@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qilab.items.answer import answer
-from qilab.items.kinds import Choice, Fields, Labels, Months, Number, Problem, Whole, YesNo, read_month
+from qilab.items.kinds import Choice, Fields, Labels, Months, Number, Order, Problem, Whole, YesNo, read_month
 from qilab.items.units import PER_1000_OBD, PERCENT, read_unit
 
 RATE = Number(PER_1000_OBD)
 SIDES = Fields({"runs": Whole(), "signal": YesNo()})
 LETTERS = Choice({"a": "yes", "b": "no"})
 NURSES = Labels({"A": "Nurse A", "B": "Nurse B", "C": "Nurse C"})
-KINDS = [RATE, Whole(), Months(), LETTERS, NURSES, YesNo(), SIDES]
+STEPS = Order({"A": "Act", "B": "Plan", "C": "Do", "D": "Study"})
+KINDS = [RATE, Whole(), Months(), LETTERS, NURSES, STEPS, YesNo(), SIDES]
 
 
 class Grumpy:
@@ -76,7 +77,7 @@ ABSURD = [
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: type(k).__name__)
-@pytest.mark.parametrize("nonsense", ABSURD, ids=lambda x: repr(x)[:24])
+@pytest.mark.parametrize("nonsense", ABSURD, ids=lambda x: repr(x)[:14])
 def test_does_absurd_input_ever_raise(kind, nonsense):
     """Is every absurd answer read as a value or told in a sentence?"""
     value = kind.read(nonsense)
@@ -243,7 +244,6 @@ def test_are_two_values_ever_both_the_same_as_one_answer_and_apart(value, tolera
         (["none"], {"nobody"}),
         (answer("B"), {"B"}),
     ],
-    ids=str,
 )
 def test_is_a_set_of_labels_read_as_people_write_it(given, read):
     """Letters, names, one text, a column: the same set."""
@@ -271,3 +271,45 @@ def test_how_far_is_a_set_from_the_right_one():
     told = NURSES.compare(frozenset("AB"), frozenset("AC"))
     assert told == "Of the 2 that you name, 1 belongs here and 1 does not; 1 is missing."
     assert NURSES.distance(frozenset("AB"), frozenset("AC")) == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["B", "C", "D", "A"],
+        "B, C, D, A",
+        "bcda",
+        "B → C → D → A",
+        ("plan", "do", "study", "act"),
+        pd.Series(list("BCDA")),
+    ],
+    ids=str,
+)
+def test_is_an_order_read_however_it_is_written(said):
+    """As a list, as text, as one word, with arrows, in words, as a column."""
+    assert STEPS.read(said) == ("B", "C", "D", "A")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (["B", "C"], "steps left out"),
+        (["B", "C", "B", "A"], "twice"),
+        (["B", "C", "D", "E"], "not an option"),
+        ({"B", "C", "D", "A"}, "not a list"),
+        ([], "an empty list"),
+        (answer(first="B"), "parts given"),
+    ],
+)
+def test_is_it_said_what_an_order_lacks(said, name):
+    """A step left out, one twice, a strange one; a set has no order."""
+    assert STEPS.read(said).name == name
+
+
+def test_how_far_is_an_order_from_the_right_one():
+    """Turned round is 1 away; two neighbours swapped are 1 pair of 6."""
+    right = ("B", "C", "D", "A")
+    assert STEPS.distance(right[::-1], right) == 1
+    assert STEPS.distance(("B", "D", "C", "A"), right) == pytest.approx(1 / 6)
+    assert "first step is another" in STEPS.compare(("A", "C", "D", "B"), right)
+    assert "first step stands well" in STEPS.compare(("B", "D", "C", "A"), right)

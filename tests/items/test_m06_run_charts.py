@@ -34,6 +34,17 @@ def test_what_is_the_centre_line_and_what_do_the_slips_give():
     assert found["middle row, not sorted"] == 8.0  # sixth of the eleven rows that have a rate
 
 
+def test_what_is_the_half_worked_centre_line():
+    """4.9 5.3 5.9 [6.2 6.6] 7.1 9.8 15.4: 6.4. Their sum is 61.2, so the mean is 7.65; the fourth and fifth as they came
+    are 6.2 and 5.3; smallest and largest make 10.15."""
+    found = values("m06.half_worked", pd.DataFrame())
+    assert found["right"] == pytest.approx(6.4)
+    assert found["mean for median"] == pytest.approx(7.65)
+    assert found["only one of the two in the middle"] == 6.6
+    assert found["middle of the list as it stands"] == pytest.approx(5.75)
+    assert found["half-way between smallest and largest"] == pytest.approx(10.15)
+
+
 def test_how_many_useful_points_and_runs():
     """2 4 4 6 7 4 8 1 about the median 4: above 6 7 8, below 2 1, on the line three times."""
     data = series([2, 4, 4, 6, 7, 4, 8, 1])

@@ -182,6 +182,26 @@ def test_is_the_log_kept_on_reset(lab):
     assert len(lab.log) == 1
 
 
+def test_can_a_list_offer_something_else(lab):
+    """A value that is not on offer any more goes to the first one; what was on offer before is refused."""
+    lab.set(kind="b")
+    lab.offer("kind", [("", "choose"), ("b", "B"), ("c", "C")])
+    assert lab.values["kind"] == "b"
+    lab.set(kind="c")
+    lab.offer("kind", [("", "choose"), ("d", "D")])
+    assert lab.values["kind"] == ""
+    lab.set(kind="b")
+    assert lab.values["kind"] == ""
+    assert lab.states["kind"]["options"] == [["", "choose"], ["d", "D"]]
+
+
+def test_does_a_picture_that_grows_stay_whole(lab):
+    """Drawn higher than at the start: the still picture is as high."""
+    lab.draw("dots", {"points": {"x": [1], "value": [1]}}, "One dot", height=300)
+    assert lab.chart_dots["signals"] == {"height": 300}
+    assert lab._filled("dots")["height"] == 300
+
+
 def test_what_is_left_behind(lab):
     """A still picture with its text, the words, the table and the log, with nothing fetched and no script."""
     lab.set(guess=5).press("run")

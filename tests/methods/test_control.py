@@ -560,6 +560,65 @@ def test_may_events_outnumber_their_denominator_on_a_u_chart():
     close(points["cl"], [270 / 180] * 4)
 
 
+@pytest.mark.parametrize(
+    "call, words",
+    {
+        "weeks": (lambda: spc(GOOD.assign(m=["2023-W9", "2023-W10"] * 2), "i", y="y", x="m"), "in order safely.*first day"),
+        "quarters": (lambda: spc(GOOD.assign(m=["2023 Q1", "2023 Q2"] * 2), "i", y="y", x="m"), "in order safely"),
+        "financial years": (lambda: spc(GOOD.assign(m=["2022/23", "2023/24"] * 2), "i", y="y", x="m"), "in order safely"),
+        "months": (lambda: spc(GOOD.assign(m=["January", "February"] * 2), "i", y="y", x="m"), "in order safely"),
+        "a denominator of next to nothing": (lambda: spc(GOOD.assign(n=[30, 1e-300, 5, 6]), "u", y="y", n="n"), "“n”, row 2.*too small"),
+        "two groups of one name": (
+            lambda: spc(GOOD.assign(a=["x · y", "x", "x", "x"], b=["z", "y · z", "y", "y"]), "i", y="y", by=["a", "b"]),
+            "two groups would both be called",
+        ),
+    }.values(),
+)  # fmt: skip
+def test_is_nothing_put_in_a_wrong_order_or_mixed_up_in_silence(call, words):
+    """Week 10 before week 9, February before January; two wards as one; a rate of 1e300."""
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_may_months_by_name_stay_where_their_order_is_given():
+    months = pd.Categorical(["Apr", "May", "Jun", "Jul"], categories=["Apr", "May", "Jun", "Jul"])
+    result = spc(GOOD.assign(m=months), "i", y="y", x="m", target=9, better="up")
+    assert result.points["x"].tolist() == ["Apr", "May", "Jun", "Jul"]
+    assert any("names and no times" in note for note in result.notes)
+    assert result.summary[["variation", "assurance"]].isna().all(axis=None)
+
+
+def test_do_groups_of_two_columns_keep_their_order_and_their_numbers():
+    """Ward 9 comes before ward 10, and each pair has the chart of its own rows."""
+    data = pd.DataFrame({"site": list("BBAAAA"), "ward": [1, 1, 10, 9, 10, 9], "y": [1.0, 3, 10, 90, 30, 70]})
+    points = spc(data, "run", y="y", by=["site", "ward"]).points
+    assert points["group"].tolist() == ["A · 9", "A · 9", "A · 10", "A · 10", "B · 1", "B · 1"]
+    assert points["cl"].tolist() == [80.0, 80, 20, 20, 2, 2]
+
+
+# ---- floating point -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [3, 47, 500, 20_000])
+@pytest.mark.parametrize("value", [0.1, 7 / 3, 1e9 + 0.1])
+@pytest.mark.parametrize("chart", ["run", "i", "t", "u", "xbar"])
+def test_is_a_series_that_never_moves_on_its_centre_line_however_long_it_is(chart, value, length):
+    """Twenty thousand tenths do not add up to two thousand: the points would all lie beside their mean."""
+    data = pd.DataFrame({"y": np.full(length, value), "x": np.arange(length)})
+    if chart == "xbar":
+        data = pd.concat([data] * 3)
+    if chart == "u":
+        data = data.assign(y=5, n=0.84)
+    result = spc(data, chart, y="y", n="n" if chart == "u" else None, x="x")
+    assert result.summary.loc[0, "n_useful"] == 0
+    assert result.points["rule"].isna().all()
+
+
+def test_does_the_lower_limit_of_moving_ranges_begin_at_nought_capped_or_not():
+    points = spc(Y24, "mr").points
+    assert (points["lcl"] == 0).all() and (points["lcl_uncapped"] == 0).all()
+
+
 # ---- the result ------------------------------------------------------------------------------------------------------
 
 

@@ -99,6 +99,45 @@ def test_what_are_the_limits_with_nothing_on_one_side():
     assert runs_limits([0, 0, 3], [0, 4, 0])[0].tolist() == [0, 1, 1]
 
 
+def exact_runs_limits(a, b):
+    """Whole numbers only: the tails of the exact distribution of runs, each compared with a fortieth."""
+    ways = {}
+    for k in range(1, min(a, b) + 2):
+        ways[2 * k] = 2 * comb(a - 1, k - 1) * comb(b - 1, k - 1)
+        ways[2 * k + 1] = comb(a - 1, k) * comb(b - 1, k - 1) + comb(a - 1, k - 1) * comb(b - 1, k)
+    runs, everything = sorted(r for r in ways if ways[r]), comb(a + b, a)
+    low = next(r for i, r in enumerate(runs) if 40 * sum(ways[s] for s in runs[: i + 1]) > everything)
+    high = next(
+        r for i, r in reversed([*enumerate(runs)]) if 40 * sum(ways[s] for s in runs[i:]) > everything
+    )
+    return low, high
+
+
+@pytest.mark.parametrize(
+    "sides", [(199, 199), (200, 201), (300, 310), (5, 500), (1, 450), (120, 333), (401, 1)]
+)
+def test_are_the_runs_limits_of_hundreds_of_points_still_the_exact_ones(sides):
+    assert runs_limits(*sides) == exact_runs_limits(*sides)
+
+
+def test_are_the_limits_of_a_million_points_those_of_the_normal_distribution():
+    """Runs: mean 10⁶ + 1, sd 707; crossings: mean (n − 1)/2, sd √(n − 1)/2. The longest run: log₂ 10⁶ = 19.93."""
+    low, high = runs_limits(10**6, 10**6)
+    assert (
+        abs(low - (10**6 + 1 - 1.959964 * 707.107)) < 2 and abs(high - (10**6 + 1 + 1.959964 * 707.107)) < 2
+    )
+    longest, crossings = anhoej_limits(10**6)
+    assert longest == 23 and abs(crossings - (499_999.5 - 1.644854 * 500)) < 2
+    assert anhoej_limits([24, 10**9])[0].tolist() == [8, 33]
+
+
+def test_is_a_run_chart_of_a_hundred_thousand_points_drawn_up_in_the_time_of_a_breath():
+    """With exact whole numbers its limits alone would take minutes."""
+    values = np.random.default_rng(5).normal(size=100_000)
+    found = run_chart(values).runs
+    assert found.n_useful == 100_000 and found.n_runs_min < found.n_runs < found.n_runs_max
+
+
 # ---- centre line and sides ----------------------------------------------------------------------------------
 
 

@@ -120,9 +120,18 @@ def test_does_an_interrupted_build_leave_the_old_data_whole(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, seed=2, progress=stop)
     after = digests(tmp_path)
-    assert {name: after[name] for name in before} == before
+    assert after == before  # and nothing half-made beside them
     build(tmp_path, seed=1)
     assert digests(tmp_path) == before
+
+
+def test_does_a_new_build_take_away_another_seed_s_parquet(tmp_path):
+    """Would a Parquet copy of the old data be left beside new CSV files, saying other numbers?"""
+    build(tmp_path, seed=1)
+    (tmp_path / "ward_month.parquet").write_bytes(b"old")
+    (tmp_path / "mine.parquet").write_bytes(b"mine")
+    build(tmp_path, seed=2)
+    assert not (tmp_path / "ward_month.parquet").exists() and (tmp_path / "mine.parquet").exists()
 
 
 def test_does_a_folder_that_cannot_be_written_get_a_kind_word(tmp_path):

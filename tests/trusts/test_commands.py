@@ -7,6 +7,8 @@ import pytest
 
 from qilab.data import folder as course_folder
 from qilab.trusts import commands, parquet
+from qilab.trusts.check import check
+from qilab.trusts.registry import SEALED_TABLES, TABLES
 
 
 @pytest.fixture
@@ -83,6 +85,91 @@ def test_does_check_notice_a_spoilt_file(tmp_path, capsys, ask, file, old, new, 
     (place / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     assert ask("check", str(place)) == 1
     assert told in capsys.readouterr().out
+
+
+def _line_less(data):
+    """The file without its sixth line."""
+    lines = data.split(b"\n")
+    return b"\n".join(lines[:5] + lines[6:])
+
+
+EVERY_FILE = [f"{name}.csv" for name in TABLES] + [f"sealed/{name}.csv" for name in SEALED_TABLES]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    place = tmp_path / "data"
+    shutil.copytree(course_folder(), place)
+    return place
+
+
+def _spoil(path, how):
+    before = path.read_bytes()
+    path.write_bytes(how(before))
+    assert path.read_bytes() != before
+
+
+def test_does_check_notice_a_row_gone_from_any_file(copy):
+    """Delete one row of every table, sealed ones too: is each named, with the number of rows?"""
+    for file in EVERY_FILE:
+        _spoil(copy / file, _line_less)
+    told = check(copy).troubles
+    for file in EVERY_FILE:
+        name = file.removeprefix("sealed/").removesuffix(".csv")
+        assert f"{name}: 1 row fewer than were made" in told
+
+
+@pytest.mark.parametrize(
+    "file, how, told",
+    [
+        # Cells that no sum or rule would give away.
+        (
+            "staff_survey.csv",
+            lambda b: b.replace(b",1514,865", b",1514,866", 1),
+            "at least one cell is another",
+        ),
+        ("falls_events.csv", lambda b: b.replace(b",low,", b",moderate,", 1), "falls_events: changed since"),
+        ("sealed/truth_log.csv", lambda b: b.replace(b",-28.0,", b",-5.0,", 1), "truth_log: changed since"),
+        ("wards.csv", lambda b: b.replace(b"\n", b",x\n"), "columns are not"),
+        ("wards.csv", lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"), "values are as made"),
+        ("wards.csv", lambda b: b.decode().encode("utf-16"), "another encoding"),
+        ("wards.csv", lambda b: b.replace(b",", b";"), "columns are not"),
+        ("wards.csv", lambda b: b"", "it is empty"),
+        ("datapackage.json", lambda b: b.replace(b'"bed days"', b'"beds"', 1), "datapackage.json describes"),
+        ("datapackage.json", lambda b: b.replace(b'"hash"', b'"hush"', 1), "no fingerprint"),
+        ("sealed/datapackage.json", lambda b: b"[]", "sealed/datapackage.json is missing or"),
+    ],
+)
+def test_does_check_notice_a_change_that_adds_up(copy, file, how, told):
+    """A cell that no other table depends on, another encoding, the dictionary, the truth log: is it found?"""
+    _spoil(copy / file, how)
+    report = check(copy)
+    assert not report.good and told in str(report), str(report)
+    assert "qilab data build --seed 1409 --scale 1 --out" in str(report) and "Traceback" not in str(report)
+
+
+@pytest.mark.parametrize("file", ["README.md", "sealed/datapackage.json", "sealed/truth_log.csv"])
+def test_does_check_miss_a_file_that_is_gone(copy, file):
+    """Is a file that nobody reads by program missed too, and does the advice name the data folder?"""
+    (copy / file).unlink()
+    report = check(copy)
+    assert not report.good and "missing" in str(report) and "/sealed” to make" not in str(report)
+
+
+def test_does_same_show_the_first_line_that_differs(copy):
+    """With --same, is the line named, as it is and as it should be?"""
+    lines = (copy / "caseload.csv").read_text(encoding="utf-8").split("\n")
+    was, lines[6] = lines[6], lines[6].replace("2022", "2032", 1)
+    (copy / "caseload.csv").write_text("\n".join(lines), encoding="utf-8")
+    told = str(check(copy, same=True))
+    assert f"line 7 is “{lines[6]}”, and should be “{was}”" in told
+
+
+def test_is_a_strange_file_remarked_on_and_no_trouble(copy):
+    """Someone keeps notes in the folder: is that said, and the data still whole?"""
+    (copy / "notes.xlsx").write_bytes(b"x")
+    report = check(copy)
+    assert report.good and "notes.xlsx" in str(report)
 
 
 def test_does_check_notice_a_missing_file_and_a_spoilt_dictionary(tmp_path, ask, capsys):

@@ -52,14 +52,16 @@ def test_is_six_cases_in_twelve_days_a_cluster_and_six_in_three_years_not():
 
 
 def test_does_a_sound_driver_diagram_pass():
-    """Has a tree with a balancing measure and a driver under each idea no faults?"""
+    """Has a tree with its measures and a driver under each idea no faults?"""
     tree = pd.DataFrame(
         [
             ("A", None, "aim", None),
             ("B", "A", "primary driver", None),
             ("C", "B", "idea", None),
+            ("L", "A", "measure", "outcome"),
             ("M", "A", "measure", "balancing"),
+            ("N", "B", "measure", "process"),
         ],
         columns=["node", "parent", "kind", "measure"],
-    )
+    ).assign(text="words")
     assert tree_faults(tree) == set()

@@ -5,6 +5,7 @@ import pytest
 
 from qilab.trusts import TABLES, generate
 from qilab.trusts.check import consistency
+from qilab.trusts.providers import STANDARD
 from qilab.trusts.registry import SEALED_TABLES
 from qilab.trusts.seeds import DEFAULT_SEED
 from qilab.trusts.table import frame
@@ -28,8 +29,6 @@ def test_are_all_tables_made_by_default(course):
 
 @pytest.fixture(scope="module", params=[DEFAULT_SEED, 4821, 0])
 def everything(request):
-    from qilab.trusts.providers import STANDARD
-
     made = generate(seed=request.param)
     worlds = [World(p, request.param) for p in STANDARD]
     for t in SEALED_TABLES.values():
@@ -49,6 +48,32 @@ def test_do_the_tables_keep_to_their_dictionary(everything):
 
     for name, table in {**TABLES, **SEALED_TABLES}.items():
         assert not list(against_dictionary(everything[name], table)), name
+
+
+def test_has_a_shut_ward_no_event_of_any_kind(everything):
+    """On the days before a ward opened, while it was shut and after it closed: no fall, infection, incident,
+    complaint or admission, on several seeds?"""
+    when = {
+        "falls_events": "datetime", "cdi_events": "onset", "mh_incidents": "datetime", "complaints": "received",
+        "spells": "admit",
+    }  # fmt: skip
+    looked = 0
+    for p in STANDARD:
+        for w in p.wards:
+            shut = [*w.closures]
+            shut += [("2000-01-01", w.opened)] if w.opened else []
+            shut += [(w.closed, "2030-01-01")] if w.closed else []
+            for table, column in when.items():
+                rows = everything[table]
+                day = rows[(rows["trust"] == p.code) & (rows["ward_code"] == w.code)][column].dt.strftime(
+                    "%Y-%m-%d"
+                )
+                for first, last in shut:
+                    # The day of opening and the last day open belong to the time when the ward was open.
+                    inside = (day >= first) & (day <= last) & ~day.isin((w.opened, w.closed))
+                    assert not inside.any(), (table, w.code, first)
+                    looked += 1
+    assert looked >= 50
 
 
 def test_are_several_wards_shut_for_one_whole_month_in_the_first_year(course):

@@ -5,7 +5,7 @@ import pytest
 from qilab.trusts import generate
 from qilab.trusts.magnitudes import MAGNITUDES, measured
 
-NAMES = sorted({m.table for m in MAGNITUDES} | {"ward_month", "beds_daily"})
+NAMES = sorted({m.table for m in MAGNITUDES} | {"ward_month", "beds_daily", "wards"})
 
 
 @pytest.fixture(scope="module", params=[None, 1, 2, 3, 4821])
@@ -38,6 +38,11 @@ STATED = {
     "Two-hour response within two hours": 82, "Staff who can make suggestions": 72,
     "Staff who recommend the trust as a place to work, 2022": 57.4,
     "Staff who recommend the trust as a place to work, 2024": 61.1,
+    "Friends and Family, A&E positive": 77, "Friends and Family, outpatients positive": 93,
+    "Friends and Family, community services positive": 93,
+    "A&E winter against the rest, LARK": -5, "A&E Mondays from 10 to 12 against the average hour": 2,  "C. difficile a month, NORM": 5.5, "C. difficile a month, QUIL": 0.5,
+    "Sepsis patients audited a week, each trust": 11, "Bed days a month, NORM ward of 28 beds": 840,
+    "Medication incidents reported, NORM's last year against its first": 1.25,
 }  # fmt: skip
 
 

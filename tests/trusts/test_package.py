@@ -1,5 +1,6 @@
 """What people ask of the data dictionary."""
 
+import hashlib
 import json
 
 import pytest
@@ -26,7 +27,17 @@ def test_would_the_dictionary_notice_a_fault(folder, tmp_path):
     file = spoilt / "falls_events.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",NORM,E4,", ",NORM,ZZ,", 1), encoding="utf-8")
     report = Package(str(spoilt / "datapackage.json")).validate()
-    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key"}
+    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key", "hash-count"}
+
+
+def test_does_each_file_carry_a_fingerprint(folder):
+    """Are size, rows and SHA-256 of each file noted, so that anyone can tell whether a cell was changed?"""
+    for part in ("", "sealed"):
+        about = json.loads((folder / part / "datapackage.json").read_text(encoding="utf-8"))
+        for resource in about["resources"]:
+            data = (folder / part / resource["path"]).read_bytes()
+            assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+            assert resource["bytes"] == len(data) and resource["rows"] > 0
 
 
 @pytest.mark.parametrize("part", ["", "sealed"])
@@ -62,6 +73,47 @@ def test_are_all_tables_of_the_plan_there():
         "patient_voice process_steps pdsa_log benchmark driver_tree sustainability export_raw"
     )
     assert set(plan.split()) <= set(TABLES) and "truth_log" in SEALED_TABLES
+
+
+def test_does_the_readme_read_as_it_was_meant():
+    """As a Markdown reader draws it: one list of six points, every file in the table, no raw marks left?"""
+    from html.parser import HTMLParser
+
+    from markdown_it import MarkdownIt
+
+    text = (course_folder() / "README.md").read_text(encoding="utf-8")
+    page = MarkdownIt().enable("table").render(text)
+    numbered = page[page.index("<ol>") : page.index("</ol>")]
+    assert page.count("<ol>") == 1 and numbered.count("<li>") == 6
+    assert all(f"<code>{name}.csv</code>" in page for name in TABLES) and page.count("<table>") == 2
+
+    class Words(HTMLParser):
+        said = ""
+
+        def handle_data(self, data):
+            self.said += data
+
+    words = Words()
+    words.feed(page)
+    assert "**" not in words.said and "`" not in words.said and "|" not in words.said
+    assert "Synthetic: no real patient, staff member or trust." in words.said
+    assert "export_raw.csv has two rows of headings" in words.said.replace("\n", " ")
+
+
+def test_do_the_readme_s_commands_work():
+    """Is every `qilab data …` command of the README one that the program takes?"""
+    import argparse
+    import re
+
+    from qilab.trusts import commands
+
+    text = (course_folder() / "README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"`qilab data ([^`]+)`", text)
+    assert len(asked) >= 3
+    for words in asked:
+        parser = argparse.ArgumentParser()
+        commands.add_arguments(parser)
+        parser.parse_args(words.split())
 
 
 def test_is_it_small_enough_to_ship():

@@ -16,7 +16,7 @@ PROMISED = {
     "exact_duplicate": 40, "near_duplicate": 35, "date_style": 120, "month_first": 60, "impossible_date": 9,
     "missing_mark": 150, "nil_is_zero": 22, "ward_name_untidy": 90, "hours_not_minutes": 25,
     "discharge_before_admission": 12, "suppressed": 30, "total_row": 3, "encoding": 6, "test_patient": 7,
-    "two_row_header": 1,
+    "two_row_header": 1, "clock_doubled": 2,
 }  # fmt: skip
 
 
@@ -30,14 +30,15 @@ def true():
     return load_sealed("export_raw_rows")
 
 
-@pytest.mark.parametrize("seed", [None, 1, 4821])
+# On seed 7 chance puts no fall on the day the clocks go back, on 33 one, and on 6 three into that hour.
+@pytest.mark.parametrize("seed", [None, 1, 4821, 6, 7, 33])
 def test_are_the_faults_planted_in_the_numbers_promised(seed):
     """Does the file hold exactly so many of each, on any seed?"""
     from qilab.trusts.seeds import checked_seed
 
     counts = fault_counts(World(STANDARD[0], checked_seed(seed)))
     assert {k: counts[k] for k in PROMISED} == PROMISED
-    assert min(counts[k] for k in ("clock_doubled", "ward_code_na", "ward_renamed", "percent_style")) > 0
+    assert min(counts[k] for k in ("ward_code_na", "ward_renamed", "percent_style")) > 0
 
 
 def test_can_each_kind_of_fault_be_seen_in_the_text(sent, true):

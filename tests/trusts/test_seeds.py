@@ -11,6 +11,7 @@ from qilab.trusts import (
     community,
     complaints,
     emergency,
+    friends,
     generate,
     mental_health,
     pdsa,
@@ -92,7 +93,7 @@ def test_do_whole_numbers_reach_both_ends():
 
 
 MODULES = (
-    beds, community, complaints, emergency, mental_health, pdsa, processes, sepsis, spells, survey,
+    beds, community, complaints, emergency, friends, mental_health, pdsa, processes, sepsis, spells, survey,
     sustain, theatres, voice, waiting,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from qilab.data import load_sealed
+from qilab.data import load, load_sealed
 from qilab.methods.runs import runs_analysis, shift_points
 from qilab.trusts import generate
 from qilab.trusts.findable import (
@@ -136,6 +136,26 @@ def test_do_lark_s_wards_alarm_as_often_as_chance_does(cohorts):
     assert abs(anhoej.mean() - 0.04) < 0.025
 
 
+def test_are_the_sizes_of_the_new_clock_and_of_mondays_as_logged():
+    """Over 20 cohorts: is LARK's jump in sepsis the true gain and the clock's part, and do beds make up so much
+    more of a late Monday?"""
+    jump, monday = [], []
+    for seed in range(20):
+        audit = generate("sepsis_audit", seed=seed, trusts="LARK")["sepsis_audit"]
+        share = audit.dropna(subset=["reported_within_hour"]).groupby("clock")["reported_within_hour"].mean()
+        jump.append(100 * (share["risk"] - share["arrival"]))
+        lists = generate("theatre_lists", seed=seed, trusts="NORM")["theatre_lists"]
+        lists = lists.query("specialty != 'Emergency'").dropna(subset=["reason1"])
+        late = lists.groupby([lists["list_date"].dt.day_of_week == 0, "reason1"])["late_min"].sum().unstack()
+        beds = 100 * late["Bed not confirmed"] / late.sum(axis=1)
+        monday.append(beds[True] - beds[False])
+    logged = LOG["size"]
+    assert np.mean(jump) == pytest.approx(logged["LARK.sepsis"] + logged["LARK.sepsis.clock"], abs=2)
+    assert np.mean(monday) == pytest.approx(logged["NORM.theatres.monday"], abs=2)
+    shut = load("ward_month", ward="S6", start=str(LOG.loc["NORM.beds.S6.shut", "start"])[:10])
+    assert len(shut) == logged["NORM.beds.S6.shut"] and shut["obd"].sum() == 0
+
+
 def test_is_quil_best_and_then_in_the_middle(cohorts):
     """In the league of 41, is QUIL first in year one and between 15th and 27th in year two, for every
     cohort?"""
@@ -182,4 +202,7 @@ def test_does_the_log_say_what_where_when_how_large_and_how_found():
     assert LOG.index.is_unique and LOG["table"].isin(list(TABLES)).all() and LOG["power"].between(0, 1).all()
     assert (LOG["cause_text"].str.len() > 20).all() and (LOG["detectable_by"].str.len() > 10).all()
     assert (LOG["end"].isna() | (LOG["end"] >= LOG["start"])).all()
+    planted = LOG[LOG["kind"] != "none"]
+    assert (planted["size"] != 0).all() and planted["unit"].str.len().min() > 2
+    assert (LOG[LOG["kind"] == "none"]["size"] == 0).all()
     assert LOG["modules"].str.fullmatch(r"m\d\d( m\d\d)*").all()

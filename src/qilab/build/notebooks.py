@@ -103,7 +103,32 @@ def solution_notebook(module: Module) -> NotebookNode:
             raise BadContent(
                 f"{module.address}: each question needs one {name} cell; look at {', '.join(odd)}"
             )
+    notebook.cells += _end_of_exercises(module)
     return _finish(module, notebook, "exercises.py")
+
+
+def introductions(module: Module) -> dict[str, str]:
+    """Exercise code → the words under its heading in exercises.py, for asking its questions elsewhere too."""
+    told = {}
+    for cell in _read(module, "exercises.py").cells if module.exercises else ():
+        found = re.match(r"## (E\d+\.\d+)[^\n]*\n+(.*)", cell.source, flags=re.S)
+        if cell.cell_type == "markdown" and found:
+            told[found.group(1)] = " ".join(found.group(2).split())
+    return told
+
+
+def _end_of_exercises(module: Module) -> list[NotebookNode]:
+    """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
+    words = nbformat.v4.new_markdown_cell(
+        "## Where you stand\n\nRun the cell below. It shows what you have met so far, gives you **new data** to try "
+        "again on, and makes your completion record once you have practised the module (three quarters of its points)."
+    )
+    code = nbformat.v4.new_code_cell(
+        f'from qilab import where_you_stand\n\nwhere_you_stand("{module.address}")'
+    )
+    for cell, name in ((words, "where-you-stand-words"), (code, "where-you-stand")):
+        cell.metadata["nbgrader"] = _nbgrader(f"{_slug(module.address)}-{name}", locked=True)
+    return [words, code]
 
 
 def _read(module: Module, name: str) -> NotebookNode:
@@ -131,11 +156,10 @@ def _question(item: Item) -> str:
 
 
 def _options(kind) -> list[tuple[str, dict[str, str]]]:
-    if hasattr(kind, "options"):
-        return [("", dict(kind.options))]
-    return [
-        (name, dict(k.options)) for name, k in getattr(kind, "kinds", {}).items() if hasattr(k, "options")
-    ]
+    """(part, options) as a question lists them; letters that stand for themselves alone need no list."""
+    parts = [("", kind)] if hasattr(kind, "options") else list(getattr(kind, "kinds", {}).items())
+    listed = [(name, dict(k.options)) for name, k in parts if hasattr(k, "options")]
+    return [(name, options) for name, options in listed if any(k != words for k, words in options.items())]
 
 
 def _nbgrader(grade_id: str, *, locked: bool = False, solution: bool = False) -> dict:
@@ -155,7 +179,7 @@ def _slug(text: str) -> str:
 
 def _fill_in(module: Module, notebook: NotebookNode) -> None:
     """Outcomes and references come from module.toml, so that they are written once."""
-    outcomes = "\n".join(f"- {o.text}" for o in module.outcomes)
+    outcomes = "\n".join(f"- {o.text}" for o in module.outcomes) + _themes(module)
     references = "\n".join(
         f"- [{r.text}]({r.url})" + (f" {r.note}" if r.note else "") for r in module.references
     )
@@ -164,6 +188,24 @@ def _fill_in(module: Module, notebook: NotebookNode) -> None:
             cell.source = cell.source.replace("{{outcomes}}", outcomes).replace("{{references}}", references)
             if "{{" in cell.source:
                 raise BadContent(f"{module.address}: nothing is known to fill in at “{cell.source[:60]}”")
+
+
+def _themes(module: Module) -> str:
+    """The CQC themes that a module serves, in the words of its framework mapping."""
+    words = [(key, module.frameworks.get(f"CQC theme {key}")) for key in module.cqc_themes]
+    unnamed = [key for key, text in words if not text]
+    if unnamed:
+        raise BadContent(
+            f"{module.address}/module.toml: [frameworks] has no words for “CQC theme {unnamed[0]}”, so the lesson "
+            "cannot name it"
+        )
+    if not words:
+        return ""
+    told = "\n".join(f"- *{text}* ({key})" for key, text in words)
+    return (
+        "\n\nIt serves these themes, which the Care Quality Commission described in 2018. In our words:\n\n"
+        f"{told}"
+    )
 
 
 def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode:

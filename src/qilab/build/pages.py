@@ -9,6 +9,7 @@ from pathlib import Path
 from qilab.items import BadContent
 
 from .module import Module
+from .notebooks import introductions
 
 _WATCH_FOR = "<!-- watch-for list -->"
 
@@ -39,7 +40,7 @@ def _cell(text: str) -> str:
 
 
 def modules_list(modules: list[Module]) -> str:
-    """Titles, minutes and outcomes of the modules, for the learner's map and the completion record."""
+    """The modules for the learner's map and record, and the words of their exercises for the knowledge test."""
     entries = [
         {
             "address": m.address,
@@ -47,6 +48,7 @@ def modules_list(modules: list[Module]) -> str:
             "title": m.title,
             "minutes": m.minutes,
             "outcomes": {o.key: o.text for o in m.outcomes},
+            "introductions": introductions(m),
         }
         for m in modules
         if m.number is not None

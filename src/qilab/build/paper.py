@@ -259,7 +259,9 @@ def told(item: Item, value: Any, part: str = "") -> str:
 
 def _table(frame: pd.DataFrame) -> list[str]:
     frame = frame.copy()
-    if not isinstance(frame.index, pd.RangeIndex):
+    if isinstance(frame.index, pd.MultiIndex):
+        frame = frame.reset_index(names=[name or "row" for name in frame.index.names])
+    elif not isinstance(frame.index, pd.RangeIndex):
         frame = frame.rename_axis(index=frame.index.name or "row").reset_index()
     elif frame.index.start != 0 or frame.index.step != 1:
         frame = frame.reset_index(drop=True)

@@ -1,7 +1,10 @@
 """Charts that state their finding, describe themselves in words, and draw without a network."""
 
+from .adoption import s_curve
 from .bars import before_after, histogram, pareto_chart
+from .board import board_pack
 from .control import control_chart
+from .drivers import driver_diagram
 from .multiples import small_multiples
 from .picture import Picture
 from .renderer import install
@@ -12,9 +15,12 @@ install()
 __all__ = [
     "Picture",
     "before_after",
+    "board_pack",
     "control_chart",
+    "driver_diagram",
     "histogram",
     "pareto_chart",
     "run_chart",
+    "s_curve",
     "small_multiples",
 ]

@@ -172,7 +172,9 @@ def _spec(
 def _point_rows(
     chart: tell.Chart, place: np.ndarray, looks: list[Look], rows: Table, low: float, high: float
 ) -> list[dict]:
-    above = layers.letters_above(chart.points["y"].tolist(), low, high)
+    values = chart.points["y"].tolist()
+    signals, kinds = rows["Signal"].tolist(), rows["Kind"].tolist()
+    above = layers.letters_above(values, low, high)
     found = [
         {
             "x": float(place[i]),
@@ -182,10 +184,10 @@ def _point_rows(
             "above": above[i],
             "when": chart.labels[i],
             "shown": chart.value(value),
-            "signal": rows["Signal"].iloc[i],
-            "kind": rows["Kind"].iloc[i],
+            "signal": signals[i],
+            "kind": kinds[i],
         }
-        for i, value in enumerate(chart.points["y"])
+        for i, value in enumerate(values)
     ]
     if chart.monthly:
         # A month without a row breaks the line as a month without a value does.
@@ -200,12 +202,13 @@ def _level_rows(chart: tell.Chart, place: np.ndarray) -> list[dict]:
     points = chart.points
     carried = ~points["baseline"].to_numpy() & points["part"].isin(_frozen_parts(points)).to_numpy()
     piece = points["part"].to_numpy() * 2 + carried
+    part = points["part"].to_numpy()
+    lines = {name: points[name].tolist() for name in ("cl", "lcl", "ucl")}
     out = []
     for i in range(len(points)):
-        row = points.iloc[i]
-        levels = {name: None if np.isnan(row[name]) else float(row[name]) for name in ("cl", "lcl", "ucl")}
+        levels = {name: None if np.isnan(line[i]) else line[i] for name, line in lines.items()}
         out.append({"x": float(place[i]), "piece": int(piece[i]), "carried": bool(carried[i]), **levels})
-        joins = i + 1 < len(points) and piece[i + 1] != piece[i] and points["part"].iloc[i + 1] == row["part"]
+        joins = i + 1 < len(points) and piece[i + 1] != piece[i] and part[i + 1] == part[i]
         if joins:
             out.append({**out[-1], "piece": int(piece[i + 1]), "carried": bool(carried[i + 1])})
     return out
@@ -213,7 +216,7 @@ def _level_rows(chart: tell.Chart, place: np.ndarray) -> list[dict]:
 
 def _frozen_parts(points: pd.DataFrame) -> list:
     """Parts whose lines rest on their first points only."""
-    return [part for part, rows in points.groupby("part") if not rows["baseline"].iloc[-1]]
+    return points.loc[~points["baseline"], "part"].unique().tolist()
 
 
 def _lines(x: dict, y: dict) -> list[dict]:

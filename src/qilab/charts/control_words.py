@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +65,7 @@ def read(result: SpcResult, group: object = None) -> Chart:
     """One chart of a result. ValueError if the result holds several and none, or an unknown one, is named."""
     if not isinstance(result, SpcResult):
         raise ValueError('result: give what spc() returns, such as spc(data, "p", y="late", n="seen").')
-    groups = list(dict.fromkeys(result.summary["group"]))
+    groups = list(result.places)
     if group is None:
         if len(groups) > 1:
             raise ValueError(
@@ -72,15 +73,11 @@ def read(result: SpcResult, group: object = None) -> Chart:
                 "or draw them side by side with small_multiples()."
             )
         group = groups[0]
-    if group not in groups:
+    if not isinstance(group, Hashable) or group not in result.places:
         raise ValueError(f"group: there is no {group!r}. There are: {listed([str(g) for g in groups[:12]])}.")
-    at = np.flatnonzero((result.points["group"] == group).to_numpy())
-    points = result.points.iloc[at].reset_index(drop=True)
-    signals = (
-        result.signals[result.signals["group"] == group].reset_index(drop=True)
-        if len(result.signals)
-        else result.signals
-    )
+    place = result.places[group]
+    points = result.points.iloc[place.points].reset_index(drop=True)
+    signals = result.signals.iloc[place.signals].reset_index(drop=True)
     when = points["x"]
     dated = pd.api.types.is_datetime64_any_dtype(when)
     shown = points[["y", "cl", "lcl", "ucl"]].to_numpy(float)
@@ -89,13 +86,13 @@ def read(result: SpcResult, group: object = None) -> Chart:
         group=group,
         points=points,
         signals=signals,
-        last_part=result.summary[result.summary["group"] == group].iloc[-1],
+        last_part=result.summary.iloc[place.summary].iloc[-1],
         labels=when_labels(when) if dated else [str(v) for v in when],
         dated=dated,
         monthly=bool(dated and len(when) > 1 and (when.dt.day == 1).all()),
         # Rates and limits are rarely round: as many decimals as their size needs, two figures at least.
         decimals=_decimals(shown, points["y"].to_numpy(float)),
-        at=at,
+        at=np.arange(place.points.start, place.points.stop),
     )
 
 

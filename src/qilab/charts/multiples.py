@@ -41,7 +41,7 @@ def small_multiples(
         )
     if isinstance(columns, bool) or not isinstance(columns, int) or not 1 <= columns <= 6:
         raise ValueError("columns: give a whole number from 1 to 6.")
-    groups = list(dict.fromkeys(result.summary["group"]))
+    groups = list(result.places)
     if len(groups) > MOST:
         raise ValueError(
             f"result: {len(groups):,} charts are too many for one picture (up to {MOST}). Choose some of the groups."

@@ -26,13 +26,13 @@ __all__ = [
 ]
 
 # One file of this folder per module; the address is the same as in modules/, course/ and exercises/.
-MODULES = ("m01_why_qi", "m04_measures", "m06_run_charts")
+MODULES = ("m01_why_qi", "m02_aims", "m04_measures", "m06_run_charts", "m09_pdsa", "m13_sustain_spread")
 _FILES = ("start", *MODULES)
 
 
 @cache
 def exercises(module: str | None = None) -> tuple[Exercise, ...]:
-    """The exercises of one module (its address, such as "m06_run_charts"), or of all."""
+    """The exercises of one module (its address, such as "m06_run_charts", "m09_pdsa"), or of all."""
     names = MODULES if module is None else (module,)
     return tuple(e for name in names for e in import_module(f"{__name__}.{name}").EXERCISES)
 

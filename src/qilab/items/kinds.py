@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -476,6 +477,92 @@ class Labels:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Steps put in order: a list of the short keys of `options`, each once, first step first."""
+
+    options: Mapping[str, str]
+
+    def read(self, given: Any) -> tuple[str, ...] | Problem:
+        value, _ = _unwrap(given)
+        if isinstance(given, Answer) and given.parts:
+            return Problem("parts given", f"Give one list, such as {self._example()}.")
+        if _blank(value):
+            return NOT_YET
+        if isinstance(value, str):
+            value = self._split(value[:MOST])
+        columns = pd.Series | pd.Index | np.ndarray | pd.api.extensions.ExtensionArray
+        if not isinstance(value, list | tuple | columns):
+            return Problem("not a list", f"The question asks for a list in order, such as {self._example()}.")
+        entries = list(value) if not isinstance(value, np.ndarray) else list(value.ravel())
+        if not entries:
+            return Problem(
+                "an empty list", f"This list is empty. Put the letters in order: {self._example()}."
+            )
+        if len(entries) > MOST:
+            return Problem("too many", f"That is a very long list. Give each letter once: {self._example()}.")
+        steps: list[str] = []
+        for entry in entries:
+            step = self._step(entry)
+            if step is None:
+                shown = entry.strip()[:40] if isinstance(entry, str) else _kind_of(entry)
+                return Problem(
+                    "not an option",
+                    f"We could not find “{shown}” here. The steps are {', '.join(self.options)}.",
+                )
+            if step in steps:
+                return Problem("twice", f"“{step}” stands in your list twice. Give each letter once.")
+            steps.append(step)
+        left = [key for key in self.options if key not in steps]
+        if left:
+            return Problem(
+                "steps left out", f"Not in your list yet: {', '.join(left)}. Give each letter once."
+            )
+        return tuple(steps)
+
+    def _split(self, text: str) -> list[str]:
+        """Letters parted by commas, spaces or arrows, or written as one word."""
+        parts = [p for p in re.split(r"[\s,;>→\[\]“”\"']+|->|\band\b", text) if p]
+        one_word = len(parts) == 1 and len(parts[0]) == len(self.options)
+        return list(parts[0]) if one_word else parts
+
+    def _step(self, entry: Any) -> str | None:
+        if not isinstance(entry, str):
+            return None
+        text = entry.strip(" .“”\"'()").lower()
+        return next((k for k, words in self.options.items() if text in {k.lower(), words.lower()}), None)
+
+    def _example(self) -> str:
+        return "[" + ", ".join(f"“{key}”" for key in self.options) + "]"
+
+    def unit_problem(self, given: Any) -> None:
+        return None
+
+    def same(self, one: tuple, other: tuple) -> bool:
+        return one == other
+
+    apart = staticmethod(lambda one, other: one != other)
+
+    def distance(self, one: tuple, other: tuple) -> float:
+        """Share of the pairs of steps that stand the other way round (Kendall), 0 to 1."""
+        place = {step: i for i, step in enumerate(other)}
+        pairs = list(combinations([place[step] for step in one], 2))
+        return sum(a > b for a, b in pairs) / len(pairs)
+
+    def tell(self, value: tuple) -> str:
+        return ", ".join(value)
+
+    def compare(self, given: tuple, right: tuple) -> str:
+        """How far the order is from the right one, without giving it away."""
+        first = 0
+        while given[first] == right[first]:
+            first += 1
+        if first == 0:
+            return "The first step is another one. What has to be settled before anything else?"
+        stands = "The first step stands" if first == 1 else f"The first {first} steps stand"
+        return f"{stands} well. Look at what comes next."
+
+
+@dataclass(frozen=True)
 class YesNo:
     """True or False; yes and no are understood too."""
 
@@ -507,7 +594,7 @@ class YesNo:
         return "yes" if value else "no"
 
 
-Kind = Number | Whole | Months | Choice | Labels | YesNo
+Kind = Number | Whole | Months | Choice | Labels | Order | YesNo
 
 
 @dataclass(frozen=True)

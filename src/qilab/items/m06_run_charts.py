@@ -258,7 +258,7 @@ def _sixth_points(data: pd.DataFrame) -> frozenset[pd.Period]:
 shift = Item(
     "m06.shift",
     ask="Run chart rules: which months belong to a shift (six or more useful points in a row on one side of the "
-    "frozen centre line)? Give all the months of each shift, without those on the line.",
+    "centre line, the median frozen on the first 12 months)? Give all the months of each shift, without those on the line.",
     kind=Months(),
     rules=RUN_CHART,
     right=_shift,
@@ -758,6 +758,49 @@ EXERCISES = (
     ),
 )
 
+# A baseline of eight months, for the half-worked example of the lesson.
+_EIGHT = (7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8, 5.9)
+
+half_worked = Item(
+    "m06.half_worked",
+    ask="Run chart rules: a baseline of eight months, 7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8 and 5.9 falls per 1,000 occupied "
+    "bed days. Where does the centre line lie? To one decimal.",
+    kind=Number(PER_1000_OBD, tolerance=0.045, decimals=1),
+    rules=RUN_CHART,
+    right=lambda _: float(np.median(_EIGHT)),
+    mistakes=(
+        Mistake(
+            "mean for median",
+            lambda _: float(np.mean(_EIGHT)),
+            "That is the mean. The one odd month, 15.4, has pulled it up. Put the eight in order and take the middle.",
+        ),
+        Mistake(
+            "only one of the two in the middle",
+            lambda _: sorted(_EIGHT)[4],
+            "That is one of the two in the middle. With eight months two share the middle: add them and halve.",
+            variants=(lambda _: sorted(_EIGHT)[3],),
+        ),
+        Mistake(
+            "middle of the list as it stands",
+            lambda _: (_EIGHT[3] + _EIGHT[4]) / 2,
+            "That is the middle of the list as the months came. Put them in order of size first; then take the middle.",
+        ),
+        Mistake(
+            "half-way between smallest and largest",
+            lambda _: (min(_EIGHT) + max(_EIGHT)) / 2,
+            "That is half-way between the smallest and the largest month. The median looks at the middle months instead.",
+        ),
+    ),
+    praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month could not pull it.",
+    hints=(
+        "How many months lie above your line, and how many below? It should be four and four.",
+        "With an even count the median is (lower middle + upper middle) ÷ 2.",
+        "On other data: 3, 9, 4, 20 in order are 3, 4, 9, 20; the middle is (4 + 9) ÷ 2 = 6.5.",
+    ),
+    outcome=CONSTRUCT,
+    reread=CENTRE,
+)
+
 QUICK_CHECKS = (
     quick_choice(
         "m06.recall_luck",
@@ -840,6 +883,7 @@ QUICK_CHECKS = (
         outcome=CONSTRUCT,
         reread=CENTRE,
     ),
+    half_worked,
     quick_choice(
         "m06.on_the_line",
         ask="Run chart rules: four points above the centre line, one on it, two above. Is that a shift?",

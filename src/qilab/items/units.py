@@ -43,6 +43,12 @@ PER_OBD = Unit(
     "per occupied bed day", also=("per OBD", "per bed day", "per 1 OBD"), family="falls rate", size=1.0
 )
 FALLS_A_MONTH = Unit("falls a month", also=("falls", "falls per month", "per month"), family="falls a month")
+FALLS_A_YEAR = Unit(
+    "falls a year",
+    also=("falls", "falls per year", "per year", "a year"),
+    family="falls a month",
+    size=1 / 12,
+)
 PER_1000_ADMISSIONS = Unit(
     "per 1,000 admissions", also=("falls per 1,000 admissions", "per 1000 spells"), family="per admission"
 )
@@ -56,6 +62,8 @@ PERCENTAGE_POINTS = Unit(
     "percentage points", also=("percentage point", "points", "pp", "% points", "percent points")
 )
 MONTHS = Unit("months", also=("month",), family="months")
+MILLILITRES = Unit("ml", also=("mL", "millilitre", "millilitres", "cc"), family="volume", size=0.001)
+LITRES = Unit("litres", also=("l", "litre"), family="volume")
 
 UNITS: tuple[Unit, ...] = (
     PER_1000_OBD,
@@ -63,12 +71,15 @@ UNITS: tuple[Unit, ...] = (
     PER_10000_OBD,
     PER_OBD,
     FALLS_A_MONTH,
+    FALLS_A_YEAR,
     PER_1000_ADMISSIONS,
     PERCENT,
     SHARE,
     POINTS,
     RUNS,
     MONTHS,
+    MILLILITRES,
+    LITRES,
     PERCENTAGE_POINTS,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class Lab(anywidget.AnyWidget):
         **signals: Any,
     ) -> None:
         """New rows for a live chart, as columns by data set; its description; the looks to be explained under
-        it; values of its Vega signals."""
+        it; values of its Vega signals (`height`, in pixels, makes room for a picture that grows)."""
         self._serial += 1
         new = {
             "data": data,
@@ -104,6 +105,15 @@ class Lab(anywidget.AnyWidget):
     def switch(self, name: str, **state: Any) -> None:
         """Set disabled, hidden or label of a part."""
         self.states = {**self.states, name: {**self.states.get(name, {}), **state}}
+
+    def offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        """Other options for a `Choice`; a value that is not on offer any more goes to the first of them."""
+        options = tuple((str(value), str(words)) for value, words in options)
+        self._controls[name] = replace(self._controls[name], options=options, start=options[0][0])
+        self.switch(name, options=[list(pair) for pair in options])
+        clean = self._controls[name].clean(self.values[name])
+        if clean != self.values[name]:
+            self.values = {**self.values, name: clean}
 
     def note(self, *row: Any) -> None:
         """Add a row to the log, in the order of its columns."""
@@ -180,14 +190,18 @@ class Lab(anywidget.AnyWidget):
                 return f"First give: {self._controls[need].label.lower()}."
         return "" if self.states.get(button, {}).get("disabled") else None
 
+    def front(self) -> str | None:
+        """The chart that stands for the lab where it is not live: the first one, unless a subclass says otherwise."""
+        return next(iter(self._charts), None)
+
     def describe(self) -> str:
-        """The lab's first chart in words, as it stands now."""
-        name = next(iter(self._charts), None)
+        """That chart in words, as it stands now."""
+        name = self.front()
         return getattr(self, f"chart_{name}").get("description", "") if name else self.heading
 
     def table(self, chart: str | None = None) -> pd.DataFrame:
         """A chart's table twin, as it stands now."""
-        name = chart or next(iter(self._charts))
+        name = chart or self.front()
         points = getattr(self, f"chart_{name}")["data"].get("points", {})
         return pd.DataFrame({title: points.get(field, []) for field, title in self._charts[name].table})
 
@@ -199,12 +213,13 @@ class Lab(anywidget.AnyWidget):
         ]
 
     def still(self) -> str:
-        """What stays where no live lab can be: the first chart as a picture, its words and its table."""
+        """What stays where no live lab can be: one chart as a picture, its words and its table."""
         inner = [
             f"<p><strong>{html.escape(self.heading)}</strong> is not live on this page. Run its cell to play.</p>"
         ]
         if self._charts:
-            name, chart = next(iter(self._charts.items()))
+            name = self.front()
+            chart = self._charts[name]
             words = self.describe()
             svg = renderer.svg({**self._filled(name), "description": words})
             if svg:
@@ -223,7 +238,8 @@ class Lab(anywidget.AnyWidget):
             dataset: [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
             for dataset, columns in now["data"].items()
         }
-        return {**self._charts[name].spec, "datasets": rows}
+        spec = {**self._charts[name].spec, "datasets": rows}
+        return spec | {k: v for k, v in now.get("signals", {}).items() if k == "height"}
 
     def __repr__(self) -> str:
         return f"{self.heading}. {self.describe()}"

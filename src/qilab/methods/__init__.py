@@ -9,11 +9,13 @@ from importlib import import_module
 
 # module → the names that people import from here
 _HOMES = {
+    "aims": "Luck luck_meter",
     "chance": "alarm_chance chance_above chance_of_change pdsa_sample_size rule_of_three snag_probability tries_to_meet_snag",
     "change": "Effect InterruptedSeries interrupted_time_series rate_change",
     "choose": "Advice Overdispersion choose_chart choose_chart_for diagnose warn_few_points",
     "control": "spc",
     "monitor": "Cusum cusum observed_minus_expected risk_adjusted_cusum",
+    "drivers": "DriverTree",
     "equity": "EquityGap equity_gap equity_table response_ratio",
     "factorial": "factorial_effects",
     "flow": "Beds Queue WaitingList bed_day_share beds_needed carried_over_backlog erlang_b erlang_c "

@@ -121,6 +121,8 @@ def _weights(standard: Mapping[Any, float] | None, wide_n: pd.DataFrame) -> pd.S
     if standard is None:
         total = wide_n.sum(axis=0)
     else:
+        if not isinstance(standard, Mapping | pd.Series):
+            raise ValueError("standard: give a dict of stratum → weight.")
         unknown = [s for s in wide_n.columns if s not in standard]
         if unknown:
             raise ValueError(f"standard: has no weight for stratum {unknown[0]!r}.")

@@ -8,7 +8,7 @@ from math import ceil, log
 import numpy as np
 from scipy.special import bdtr, gammaln, pdtr
 
-from .checks import one_number, one_share, one_whole
+from .checks import MOST_COUNT, one_flag, one_number, one_share, one_whole
 
 
 def snag_probability(share: float, n: int) -> float:
@@ -49,7 +49,7 @@ def rule_of_three(n: int, *, exact: bool = False, level: float = 0.95) -> float:
     """
     n = one_whole(n, "n", least=1)
     level = one_share(level, "level", open_ends=True)
-    if not exact and level != 0.95:
+    if not one_flag(exact, "exact") and level != 0.95:
         raise ValueError("level: 3/n goes with 0.95. Set exact=True for another level.")
     return float(1 - (1 - level) ** (1 / n)) if exact else min(1.0, 3 / n)
 
@@ -89,7 +89,7 @@ def alarm_chance(n: int, at_most: int, share: float, looks: int = 1) -> float:
     >>> round(alarm_chance(10, 7, 0.95), 3), round(alarm_chance(10, 7, 0.80, looks=4), 2)
     (0.012, 0.79)
     """
-    n = one_whole(n, "n", least=1)
+    n = one_whole(n, "n", least=1, most=MOST_COUNT)
     k = one_whole(at_most, "at_most", most=n)
     return snag_probability(float(bdtr(k, n, one_share(share, "share"))), one_whole(looks, "looks", least=1))
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 # Beyond this a square overflows; nothing that is measured in a hospital comes near it.
 HUGE = 1e100
+MOST_COUNT = 2**53  # beyond this a float no longer tells one whole number from the next
 
 
 def as_numbers(values: ArrayLike, name: str = "values", *, missing: bool = True) -> NDArray[np.float64]:
@@ -75,6 +76,10 @@ def as_counts(values: ArrayLike, name: str, *, missing: bool = False, least: int
     if (present != np.floor(present)).any():
         odd = present[present != np.floor(present)][0]
         raise ValueError(f"{name}: counts are whole numbers, and {odd:g} is not. Give counts, not rates.")
+    if (present > MOST_COUNT).any():
+        raise ValueError(
+            f"{name}: {present[present > MOST_COUNT][0]:g} is too large to be a count. Check its unit."
+        )
     return array
 
 
@@ -120,6 +125,13 @@ def one_whole(value: Any, name: str, *, least: int = 0, most: int | None = None)
     if number != int(number):
         raise ValueError(f"{name}: must be a whole number, and {number:g} is not.")
     return int(number)
+
+
+def one_flag(value: Any, name: str) -> bool:
+    """True or False; ValueError otherwise, since a word such as "no" would be taken for True."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name}: choose True or False.")
+    return bool(value)
 
 
 def one_share(value: Any, name: str, *, open_ends: bool = False) -> float:

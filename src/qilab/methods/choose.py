@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .checks import as_counts, as_numbers, one_of, same_length
+from .checks import as_counts, as_numbers, one_flag, one_of, one_whole, same_length
 from .limits import D2, mean_range
 from .segments import Segments, divide, root
 
@@ -63,6 +63,16 @@ def choose_chart(
     Or g: events are so rare that most points would be 0
     """
     one_of(kind, "kind", KINDS)
+    flags = {
+        "equal_opportunity": equal_opportunity,
+        "rare": rare,
+        "time_between": time_between,
+        "large_denominators": large_denominators,
+        "subgroups": subgroups,
+        "in_time": in_time,
+    }
+    for name, flag in flags.items():
+        one_flag(flag, name)
     advice = _chart_for(kind, equal_opportunity, rare, time_between, large_denominators, subgroups)
     beware = list(advice.beware)
     if not in_time:
@@ -200,6 +210,7 @@ def warn_few_points(points: int) -> list[str]:
     >>> warn_few_points(9)
     ['9 points are too few for limits or for tests of runs: draw a run chart and collect 12 at least']
     """
+    points = one_whole(points, "points")
     if points < 10:
         return [
             f"{points} points are too few for limits or for tests of runs: draw a run chart and collect 12 at least"
@@ -249,6 +260,7 @@ def diagnose(y: ArrayLike, n: ArrayLike, kind: str = "proportion", screen: bool 
     'overdispersed'
     """
     one_of(kind, "kind", KINDS[1:])
+    one_flag(screen, "screen")
     counts, sizes = as_counts(y, "y", missing=True), as_numbers(n, "n")
     same_length(y=counts, n=sizes)
     if counts.ndim != 1:

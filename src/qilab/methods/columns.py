@@ -99,16 +99,17 @@ def group_codes(data: pd.DataFrame, by: Any) -> tuple[NDArray[np.intp], pd.Index
         found = column(data, name, "by")
         refuse(found.isna().to_numpy(), data, name, "is no group", "Fill in the group, or leave the row out.")
     if len(names) > 1:
-        labels = data[names[0]].astype(str)
-        for name in names[1:]:
-            labels = labels + " · " + data[name].astype(str)
-    else:
-        labels = data[names[0]]
+        return _joined_groups(data, names)
+    return _ordered(data, names[0])
+
+
+def _ordered(data: pd.DataFrame, name: Any) -> tuple[NDArray[np.intp], pd.Index]:
+    """The place of each row's value among the values of the column, and these in order."""
     try:
-        codes, uniques = pd.factorize(labels)
+        codes, uniques = pd.factorize(data[name])
     except TypeError:
         raise ValueError(
-            f"Column “{names[0]}” cannot name groups: it holds lists or tables. Use words or numbers."
+            f"Column “{name}” cannot name groups: it holds lists or tables. Use words or numbers."
         ) from None
     uniques = pd.Index(uniques)
     try:
@@ -121,3 +122,23 @@ def group_codes(data: pd.DataFrame, by: Any) -> tuple[NDArray[np.intp], pd.Index
     if isinstance(uniques.dtype, pd.CategoricalDtype):
         uniques = pd.Index(uniques.astype(uniques.categories.dtype))
     return rank[codes], uniques
+
+
+def _joined_groups(data: pd.DataFrame, names: list[Any]) -> tuple[NDArray[np.intp], pd.Index]:
+    """Groups by several columns, in the order of the first, then the second …; labels such as “A · 2”."""
+    codes = np.zeros(len(data), dtype=np.intp)
+    values = []
+    for name in names:
+        place, found = _ordered(data, name)
+        codes = codes * len(found) + place
+        # Squeezed each time: the product of all columns' values may be more than a whole number can hold.
+        present, codes = np.unique(codes, return_inverse=True)
+        values = [old[present // len(found)] for old in values]
+        values.append(found.astype(str).to_numpy(dtype=object)[present % len(found)])
+    labels = pd.Index([" · ".join(parts) for parts in zip(*values, strict=True)])
+    if not labels.is_unique:
+        twin = labels[labels.duplicated()][0]
+        raise ValueError(
+            f"by: two groups would both be called “{twin}”. Give one column with names of your own instead."
+        )
+    return codes.astype(np.intp), labels

@@ -10,7 +10,17 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import bdtrik, betainc, ndtri, pdtr, pdtrik
 
-from .checks import as_counts, as_numbers, one_number, one_of, one_share, one_whole, same_length
+from .checks import (
+    MOST_COUNT,
+    as_counts,
+    as_numbers,
+    one_flag,
+    one_number,
+    one_of,
+    one_share,
+    one_whole,
+    same_length,
+)
 from .columns import column, numbers, refuse
 
 KINDS = ("proportion", "rate", "ratio")
@@ -31,11 +41,14 @@ def funnel_limits(
     [0.14, 0.11]
     """
     one_of(kind, "kind", KINDS)
+    one_flag(smooth, "smooth")
     theta = one_share(centre, "centre") if kind == "proportion" else one_number(centre, "centre", least=0)
     tail = (1 - one_share(level, "level", open_ends=True)) / 2
     sizes = as_counts(n, "n", least=1) if kind == "proportion" else as_numbers(n, "n", missing=False)
     if (sizes <= 0).any():
         raise ValueError("n: every denominator must be above 0; leave such units out.")
+    if (sizes > MOST_COUNT).any() or (sizes * theta > MOST_COUNT).any():
+        raise ValueError("n: a denominator is too large for counts to be told apart. Check its unit.")
     low, high = (_quantile(kind, p, sizes, theta, smooth) / sizes for p in (tail, 1 - tail))
     low = np.maximum(low, 0.0)
     return low, np.minimum(high, 1.0) if kind == "proportion" else high

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .checks import one_number
+from .checks import one_flag, one_number
 from .columns import some
 from .icons import ASSURANCE, VARIATION, assurance_icons, last_points, variation_icons
 from .limits import Lines, find_lines
@@ -99,8 +99,7 @@ def spc(
     chart = _chart_key(chart)
     if like is not None and like not in _LIKE:
         raise ValueError(f"like: choose {_LIKE[0]!r}, {_LIKE[1]!r} or None.")
-    if not isinstance(screen, bool | np.bool_):
-        raise ValueError("screen: choose True or False.")
+    one_flag(screen, "screen")
     chosen = _rules(rules, chart, like)
     factor = one_number(multiply, "multiply", above=0)
     points = read_points(data, chart, y, n, x, by, freeze, phase, exclude)
@@ -211,9 +210,12 @@ def _work_out(
         "ucl": lines.at(3),
         "lcl95": lines.at(-2),
         "ucl95": lines.at(2),
-        "lcl_uncapped": lines.at(-3, capped=False),
+        # the formula for moving ranges begins at 0; there is nothing below it that could be cut
+        "lcl_uncapped": lines.at(-3, capped=chart == "mr"),
         "ucl_uncapped": lines.at(3, capped=False),
     }
+    if chart == "t" and like == "qicharts2":  # there the lower 2σ line ends where the formula goes below 0
+        drawn["lcl95"] = np.where(lines.at(-2, capped=False) < 0, np.nan, drawn["lcl95"])
     if factor != 1:
         drawn = {name: values * factor for name, values in drawn.items()}
     drawn |= {
@@ -256,7 +258,9 @@ def _part_columns(
         "flat": part.tally(lines.sigma == 0) > 0,
         "target": target[group],
         "variation": np.where(has_icons & (not points.nominal) & (chart != "mr"), variation, -1),
-        "assurance": np.where(has_icons & (chart not in ("run", "mr", "s")), assurance, -1),
+        "assurance": np.where(
+            has_icons & (not points.nominal) & (chart not in ("run", "mr", "s")), assurance, -1
+        ),
         **signals.runs,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import as_counts, one_number, one_whole, same_length
+from .checks import as_counts, one_number, one_of, one_whole, same_length
 from .columns import column, numbers, refuse
 from .measure import Interval, join_intervals, poisson_interval, rate_ratio_interval, wilson_interval
 
@@ -49,18 +50,17 @@ def equity_gap(
     >>> [round(v, 1) for v in (after.absolute.estimate, after.ratio.estimate)]
     [5.5, 2.8]
     """
+    one_of(kind, "kind", ("proportion", "rate"))
     scale = one_number(per, "per", above=0)
     x, y = one_whole(events, "events"), one_whole(reference_events, "reference_events")
     if kind == "proportion":
         size, other = one_whole(n, "n", least=1), one_whole(reference_n, "reference_n", least=1)
         around, beside = wilson_interval(x, size), wilson_interval(y, other)
         ratio = _risk_ratio(x, size, y, other)
-    elif kind == "rate":
+    else:
         size, other = one_number(n, "n", above=0), one_number(reference_n, "reference_n", above=0)
         around, beside = poisson_interval(x, size), poisson_interval(y, other)
         ratio = rate_ratio_interval(y, other, x, size)
-    else:
-        raise ValueError('kind: choose "proportion" or "rate".')
     p, q = x / size, y / other
     low, high = join_intervals(q, beside, p, around)
     quotient = p / q if q > 0 else float("inf") if p > 0 else 1.0
@@ -109,7 +109,7 @@ def equity_table(
     rows = rows.loc[
         sorted(rows.index, key=lambda g: (isinstance(g, str), str(g) if isinstance(g, str) else g))
     ]
-    if reference not in rows.index:
+    if not isinstance(reference, Hashable) or reference not in rows.index:
         raise ValueError(
             f"reference: there is no group {reference!r}. There are {', '.join(map(str, rows.index))}."
         )

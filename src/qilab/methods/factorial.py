@@ -32,7 +32,11 @@ def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: flo
     """
     if not isinstance(data, pd.DataFrame) or len(data) == 0:
         raise ValueError("data: give a pandas DataFrame with one row a result.")
-    if isinstance(factors, str) or not 1 <= len(factors) <= 10 or len(set(factors)) < len(factors):
+    if (
+        not isinstance(factors, list | tuple)
+        or not 1 <= len(factors) <= 10
+        or len({*map(str, factors)}) < len(factors)
+    ):
         raise ValueError(
             "factors: give a list of 1 to 10 different columns, such as ['reminder', 'weekend']."
         )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainc, ndtr
 
-from .checks import as_numbers, as_shares, one_number, one_share, one_whole
+from .checks import as_numbers, one_number, one_share, one_whole
 
 
 def littles_law(
@@ -122,6 +122,9 @@ def single_server_wait(utilisation: float, cv_arrivals: float = 1.0, cv_service:
     return inf if use == 1 else use / (1 - use) * spread
 
 
+MOST_DEMAND = 100_000  # a day; with one slot more than that, six million days count
+
+
 def _poisson_excess(mean: NDArray, level: NDArray) -> NDArray:
     """E[(N − level)₊] for a Poisson number N and whole levels."""
     at_least = np.where(level > 0, gammainc(np.maximum(level, 1), mean), 1.0)
@@ -139,7 +142,8 @@ def carried_over_backlog(demand: float, capacity: int) -> float:
     >>> [round(carried_over_backlog(20, slots), 1) for slots in (21, 22)]
     [7.8, 3.0]
     """
-    mean, slots = one_number(demand, "demand", above=0), one_whole(capacity, "capacity", least=1)
+    mean = one_number(demand, "demand", above=0, most=MOST_DEMAND)
+    slots = one_whole(capacity, "capacity", least=1)
     if slots <= mean:
         return inf
     total, first, size = 0.0, 1, 1024
@@ -161,10 +165,15 @@ def slots_needed(demand: float, most_backlog: float) -> int:
     22
     """
     limit = one_number(most_backlog, "most_backlog", above=0)
-    slots = int(one_number(demand, "demand", above=0)) + 1
-    while carried_over_backlog(demand, slots) > limit:
-        slots += 1
-    return slots
+    low = int(one_number(demand, "demand", above=0, most=MOST_DEMAND))  # never enough
+    step = 1
+    while carried_over_backlog(demand, low + step) > limit:
+        low, step = low + step, 2 * step
+    high = low + step
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if carried_over_backlog(demand, middle) > limit else (low, middle)
+    return high
 
 
 @dataclass(frozen=True)
@@ -288,7 +297,7 @@ def occupancy_for_wait(servers: int, most_waiting: float) -> float:
     """
     c, aim = (
         one_whole(servers, "servers", least=1),
-        float(as_shares(most_waiting, "most_waiting", open_ends=True)),
+        one_share(most_waiting, "most_waiting", open_ends=True),
     )
     low, high = 0.0, 1.0
     for _ in range(60):

@@ -141,7 +141,7 @@ def _mr(p: Points, there: NDArray, base: NDArray, screen: bool, like: str | None
 
 def _xbar(p: Points, there: NDArray, base: NDArray, screen: bool, like: str | None) -> Lines:
     weight = np.where(there, p.y_length, 0.0)
-    cl = divide(p.parts.sum(weight * np.where(there, p.y, 0.0)), p.parts.sum(weight))[p.parts.ids]
+    cl = p.parts.ratio(weight * np.where(there, p.y, 0.0), weight)[p.parts.ids]
     sigma = _spread_within(p, base) / (c4(p.y_length) * root(p.y_length))
     return Lines(p.y, cl, cl, sigma, remarks=_single_values(p))
 
@@ -172,8 +172,7 @@ def _single_values(p: Points) -> dict[str, int]:
 
 def _pooled(p: Points, there: NDArray) -> NDArray[np.float64]:
     """Sum of numerators over sum of denominators of each part, one value a point."""
-    top, bottom = np.where(there, p.y_sum, 0.0), np.where(there, p.n, 0.0)
-    return divide(p.parts.sum(top), p.parts.sum(bottom))[p.parts.ids]
+    return p.parts.ratio(np.where(there, p.y_sum, 0.0), np.where(there, p.n, 0.0))[p.parts.ids]
 
 
 def _p(p: Points, there: NDArray, base: NDArray, screen: bool, like: str | None) -> Lines:

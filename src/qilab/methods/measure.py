@@ -9,7 +9,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv, gammaincinv, ndtri
 
-from .checks import as_counts, as_numbers, as_shares, one_number, one_share, same_length
+from .checks import (
+    MOST_COUNT,
+    as_counts,
+    as_numbers,
+    as_shares,
+    one_number,
+    one_of,
+    one_share,
+    one_whole,
+    same_length,
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,7 @@ def difference_of_proportions(x1: float, n1: float, x2: float, n2: float, level:
     >>> round(-change.estimate, 2), round(-change.high, 4), round(-change.low, 4)
     (0.2, 0.0524, 0.3339)
     """
+    x1, n1, x2, n2 = (one_number(v, k) for v, k in ((x1, "x1"), (n1, "n1"), (x2, "x2"), (n2, "n2")))
     (a, na), (b, nb) = _out_of(x1, n1, "x1", "n1"), _out_of(x2, n2, "x2", "n2")
     p1, p2 = float(a / na), float(b / nb)
     pooled = float((a + b) / (na + nb))
@@ -149,8 +160,8 @@ def rate_ratio_interval(
     >>> [round(float(v), 2) for v in rate_ratio_interval(10, 100, 20, 100)]
     [0.89, 4.78]
     """
-    a, b = float(as_counts(events1, "events1")), float(as_counts(events2, "events2"))
-    na, nb = float(_exposures(exposure1, "exposure1")), float(_exposures(exposure2, "exposure2"))
+    a, b = one_whole(events1, "events1", most=MOST_COUNT), one_whole(events2, "events2", most=MOST_COUNT)
+    na, nb = one_number(exposure1, "exposure1", above=0), one_number(exposure2, "exposure2", above=0)
     tail = (1 - one_share(level, "level", open_ends=True)) / 2
     low = 0.0 if b == 0 else float(betaincinv(b, a + 1, tail))
     high = 1.0 if a == 0 else float(betaincinv(b + 1, a, 1 - tail))
@@ -186,8 +197,7 @@ def share_above(values: ArrayLike, target: float, better: str = "up") -> float:
     present = array[~np.isnan(array)]
     if len(present) == 0:
         raise ValueError("values: nothing to compare with the target; every value is missing.")
-    if better not in ("up", "down"):
-        raise ValueError('better: choose "up" or "down".')
+    one_of(better, "better", ("up", "down"))
     return float((present >= line if better == "up" else present <= line).mean())
 
 

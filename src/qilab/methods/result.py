@@ -16,6 +16,15 @@ from .runs import LEAST_USEFUL
 SHOWN = 10  # rows of the summary that are printed
 
 
+@dataclass(frozen=True)
+class Place:
+    """The rows of one group in `.points`, `.summary` and `.signals`."""
+
+    points: slice
+    summary: slice
+    signals: slice
+
+
 @dataclass(frozen=True, repr=False)
 class SpcResult:
     """Charts worked out. Numbers are on the scale drawn (after `multiply`).
@@ -70,6 +79,23 @@ class SpcResult:
         return found.iloc[np.lexsort((found["last_i"], found["first_i"], rank))].reset_index(drop=True)[
             columns
         ]
+
+    @cached_property
+    def places(self) -> dict[Any, Place]:
+        """Where the rows of each group are, in the order of the groups: a search for each of ten thousand is slow."""
+        labels = list(dict.fromkeys(self.summary["group"]))
+        spans = [self._spans(table, labels) for table in (self.points, self.summary, self.signals)]
+        return {label: Place(*slices) for label, *slices in zip(labels, *spans, strict=True)}
+
+    @staticmethod
+    def _spans(table: pd.DataFrame, labels: list[Any]) -> list[slice]:
+        """The rows of each label in a table that holds the labels one after the other, or lacks some."""
+        names, counts = list(dict.fromkeys(table["group"])), table["group"].value_counts(sort=False).to_dict()
+        first, spans = 0, {}
+        for name in names:
+            spans[name] = slice(first, first + counts[name])
+            first += counts[name]
+        return [spans.get(label, slice(0, 0)) for label in labels]
 
     def _stretches(self, rule: str, marks: NDArray) -> pd.DataFrame:
         points = self.points

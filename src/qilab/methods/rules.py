@@ -189,8 +189,8 @@ def find_rules(rules: RuleSet | str) -> RuleSet:
     """The rule set itself, or the one with this key; ValueError that lists the keys otherwise."""
     if isinstance(rules, RuleSet):
         return rules
-    if isinstance(rules, str) and rules in RULE_SETS:
-        return RULE_SETS[rules]
+    if isinstance(rules, str) and rules.lower() in RULE_SETS:
+        return RULE_SETS[rules.lower()]
     raise ValueError(
         f"rules: choose a rule set such as RUN_CHART or MDC, or one of the keys {', '.join(RULE_SETS)}."
     )
@@ -204,6 +204,10 @@ def rules_table(rules: Iterable[RuleSet | str] | None = None) -> pd.DataFrame:
     >>> rules_table([RUN_CHART, MDC]).loc["shift"].tolist()
     [6, 7]
     """
+    if isinstance(rules, str | RuleSet):
+        rules = [rules]
+    if rules is not None and (not isinstance(rules, Iterable) or not (rules := list(rules))):
+        raise ValueError("rules: give a list of rule sets, such as [RUN_CHART, MDC].")
     chosen = [find_rules(r) for r in (RULE_SETS.values() if rules is None else rules)]
     table = pd.DataFrame({r.name: pd.Series(asdict(r), dtype=object) for r in chosen}).drop(["key", "name"])
     return table.apply(lambda column: column.map(lambda v: "–" if v is None or v is False else v))

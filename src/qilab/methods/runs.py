@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import bdtr
+from scipy.special import bdtr, betaln
 
 from .checks import as_counts, as_numbers, one_of, one_share, one_whole
 from .rules import RUN_CHART, RuleSet, find_rules
@@ -96,7 +96,7 @@ def side(values: ArrayLike, centre: ArrayLike) -> NDArray[np.int8]:
 
 
 def _side(array: NDArray, centre: ArrayLike) -> NDArray[np.int8]:
-    line = np.asarray(centre, dtype=float)
+    line = as_numbers(centre, "centre")
     try:
         line = np.broadcast_to(line, array.shape)
     except ValueError:
@@ -177,8 +177,15 @@ def trend_points(values: ArrayLike, length: int = 5, ties: str = "skip") -> NDAr
     return (rising | falling).reshape(array.shape)
 
 
+# From this many points on, tails are summed as floats: exact whole numbers of thousands of digits take minutes.
+MANY_POINTS = 400
+
+
 @lru_cache(maxsize=100_000)
 def _runs_limits(n_above: int, n_below: int, alpha: float) -> tuple[int, int]:
+    if n_above + n_below > MANY_POINTS:
+        return _runs_limits_of_many(n_above, n_below, alpha)
+
     def ways(r: int) -> int:
         k, odd = divmod(r, 2)
         if odd:
@@ -197,6 +204,29 @@ def _runs_limits(n_above: int, n_below: int, alpha: float) -> tuple[int, int]:
     while high >= 2 and (tail := tail + ways(high)) <= bound:
         high -= 1
     return low, high
+
+
+def _runs_limits_of_many(n_above: int, n_below: int, alpha: float) -> tuple[int, int]:
+    """The same from logarithms; runs further from their mean than 12 standard deviations have no weight."""
+    a, b = float(n_above), float(n_below)
+    middle = 2 * a * b / (a + b) + 1
+    reach = 12 * np.sqrt((middle - 1) * (middle - 2) / (a + b - 1)) + 4
+    r = np.arange(
+        max(2, int(middle - reach)), min(2 * min(n_above, n_below) + (a != b), int(middle + reach)) + 1
+    )
+
+    def log_ways(pieces_above: NDArray, pieces_below: NDArray) -> NDArray:
+        possible = (pieces_above <= a) & (pieces_below <= b)
+        i, j = np.where(possible, pieces_above, 1) - 1, np.where(possible, pieces_below, 1) - 1
+        found = -betaln(i + 1, a - i) - betaln(j + 1, b - j) - np.log(a) - np.log(b)
+        return np.where(possible, found, -np.inf)
+
+    some, more = r // 2, r - r // 2
+    log_all = -betaln(a + 1, b + 1) - np.log(a + b + 1)
+    chance = np.exp(log_ways(some, more) - log_all) + np.exp(log_ways(more, some) - log_all)
+    low = np.cumsum(chance) <= alpha / 2
+    high = np.cumsum(chance[::-1]) <= alpha / 2
+    return int(r[0] + low.sum()), int(r[-1] - high.sum())
 
 
 def runs_limits(n_above: ArrayLike, n_below: ArrayLike, alpha: float = 0.05) -> tuple[Any, Any]:
@@ -239,24 +269,39 @@ def anhoej_limits(n_useful: ArrayLike) -> tuple[Any, Any]:
     """
     n = as_counts(n_useful, "n_useful")
     counts = n.astype(np.intp)
-    present = np.flatnonzero(
-        np.bincount(counts.ravel())
-    )  # a sort of a million counts would cost more than all else
-    longest, crossings = np.zeros((2, int(present[-1]) + 1 if len(present) else 0), dtype=np.intp)
-    longest[present] = np.where(present > 0, np.round(np.log2(np.maximum(present, 1))).astype(np.intp) + 3, 0)
-    crossings[present] = [_binomial_quantile(0.05, int(c) - 1) if c > 1 else 0 for c in present]
-    first, second = longest[counts], crossings[counts]
+    # A sort of a million counts would cost more than all else; they are small, so they are counted instead.
+    if counts.size and counts.max() > MOST_TABLED:
+        present, place = np.unique(counts, return_inverse=True)
+        place = place.reshape(counts.shape)
+    else:
+        present = np.flatnonzero(np.bincount(counts.ravel()))
+        place = np.zeros(int(present[-1]) + 1 if len(present) else 0, dtype=np.intp)
+        place[present] = np.arange(len(present))
+        place = place[counts]
+    longest = np.where(present > 0, np.round(np.log2(np.maximum(present, 1))).astype(np.intp) + 3, 0)
+    crossings = np.array(
+        [_binomial_quantile(0.05, int(c) - 1) if c > 1 else 0 for c in present], dtype=np.intp
+    )
+    first, second = longest[place], crossings[place]
     return (int(first), int(second)) if n.ndim == 0 else (first, second)
 
 
+MOST_TABLED = 10**6
 LEAST_USEFUL = 10  # below this the tests of runs can say nothing (Perla 2011; Anhøj & Olesen 2014)
 
 
 @lru_cache(maxsize=100_000)
 def _binomial_quantile(q: float, n: int) -> int:
-    """Smallest k with P(Binomial(n, ½) ≤ k) ≥ q."""
-    k = np.arange(n + 1)
-    return int(np.argmax(bdtr(k, n, 0.5) >= q))
+    """Smallest k with P(Binomial(n, ½) ≤ k) ≥ q, for q of 0.001 to ½."""
+    # The place sought lies within 3.1 standard deviations, of √n/2 each, below the middle.
+    low, high = max(0, int(n / 2 - 2 * np.sqrt(n)) - 2), n // 2 + 1
+    while (
+        high - low > 1000
+    ):  # halved, so that a count of a thousand million asks for no more memory than one of ten
+        middle = (low + high) // 2
+        low, high = (low, middle) if bdtr(middle, n, 0.5) >= q else (middle, high)
+    k = np.arange(low, high + 1)
+    return int(k[np.argmax(bdtr(k, n, 0.5) >= q)])
 
 
 @dataclass(frozen=True)

@@ -64,12 +64,20 @@ class Segments:
         return np.bincount(self.ids[mask], minlength=self.count)
 
     def mean(self, values: NDArray, mask: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Mean of the masked values of each series; NaN where there are none."""
-        total, many = (
-            np.bincount(self.ids[mask], weights=values[mask], minlength=self.count),
-            self.tally(mask),
-        )
-        return divide(total, many)
+        """Mean of the masked values of each series; NaN where there are none.
+
+        A plain sum of a thousand tenths is not a hundred, and every point of a series that never moves
+        would lie beside its own mean, as one long shift: so what the sum has lost is added in a second pass.
+        """
+        ids, kept, many = self.ids[mask], values[mask], self.tally(mask)
+        rough = divide(np.bincount(ids, weights=kept, minlength=self.count), many)
+        return rough + divide(np.bincount(ids, weights=kept - rough[ids], minlength=self.count), many)
+
+    def ratio(self, top: NDArray, bottom: NDArray) -> NDArray[np.float64]:
+        """Sum of the tops over sum of the bottoms of each series, in two passes as `mean`; NaN over 0."""
+        below = self.sum(bottom)
+        rough = divide(self.sum(top), below)
+        return rough + divide(self.sum(top - rough[self.ids] * bottom), below)
 
     def median(self, values: NDArray, mask: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Median of the masked values of each series; NaN where there are none."""

@@ -6,6 +6,8 @@ import numpy as np
 
 from .checks import one_number, one_whole
 
+MOST_DRAWN, MOST_EVENTS = 50_000_000, 1_000_000
+
 
 def shrunken_effect(pilot: float, standard_error: float, between: float) -> float:
     """What a pilot's effect is likely to be elsewhere: pulled towards nothing by how sure the pilot was.
@@ -69,9 +71,17 @@ def simulate_selection(
     if k >= n:
         raise ValueError("worst: must be fewer than all units.")
     mean, size = one_number(rate, "rate", above=0), one_number(exposure, "exposure", above=0)
-    cv = one_number(between_cv, "between_cv", least=0)
+    if mean * size > MOST_EVENTS:
+        raise ValueError(
+            f"rate, exposure: together more than {MOST_EVENTS:,} events a unit. Check their units."
+        )
+    cv = one_number(between_cv, "between_cv", least=0, most=10)
     rng = np.random.default_rng(one_whole(seed, "seed"))
     shape = (one_whole(repeats, "repeats", least=1, most=1_000_000), n)
+    if shape[0] * n > MOST_DRAWN:
+        raise ValueError(
+            f"units, repeats: together more than {MOST_DRAWN:,} units to draw. Take fewer repeats."
+        )
     true = np.full(shape, mean * size) if cv == 0 else rng.gamma(cv**-2, mean * size * cv**2, shape)
     first, second = rng.poisson(true), rng.poisson(true)
     pick = np.argsort(-first, axis=1, kind="stable")[:, :k]

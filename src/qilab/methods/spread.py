@@ -115,7 +115,9 @@ def expected_effect(
         as_numbers(baseline, "baseline", missing=False),
     )
     same_length(exposure=size, baseline=rate)
-    share = np.broadcast_to(as_shares(reach, "reach"), size.shape)
+    share = as_shares(reach, "reach")
+    if share.ndim > 0:
+        same_length(exposure=size, reach=share)
     if (size < 0).any() or (rate < 0).any():
         raise ValueError("exposure, baseline: must be 0 or more.")
     return float((size * rate * share).sum() * one_number(relative_effect, "relative_effect", most=1))
@@ -136,6 +138,8 @@ def sustainability(scores: Mapping[str, Any], maxima: Mapping[str, float] | None
     """
     if not isinstance(scores, Mapping) or not scores:
         raise ValueError("scores: give a dict of factor → points, such as {'monitoring': 3.2}.")
+    if maxima is not None and not isinstance(maxima, Mapping):
+        raise ValueError("maxima: give a dict of factor → most points, such as {'clinical leadership': 15}.")
     known = dict(SUSTAINABILITY_MAXIMA) | {
         k: one_number(v, f"maxima of {k}", above=0) for k, v in (maxima or {}).items()
     }

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .checks import HUGE
 from .columns import group_codes, numbers, refuse, some
 from .places import Places
 from .segments import Segments, divide, root
@@ -121,6 +122,10 @@ def read_points(
     if x is None:
         points.x = pd.Series(points.i)
     _settle(points, Places(points, time, keys[rows], data, source, new, order), freeze, phase, exclude)
+    if time.nominal:
+        points.notes.append(
+            f"“{x}” holds names and no times, so runs, shifts and trends are not looked for and no icon is given."
+        )
     points.notes += _absent_rows(points, keys[rows], chart)
     gone = int(np.isnan(points.y).sum())
     if gone:
@@ -229,6 +234,8 @@ def _read_values(data: pd.DataFrame, chart: str, y: Any, n: Any) -> tuple[NDArra
         return values, np.full(len(values), np.nan), notes
     sizes = numbers(data, n, "n")
     refuse(sizes < 0, data, n, "is below 0", "A denominator cannot be; check how it was made.")
+    tiny = (sizes > 0) & (sizes < 1 / HUGE)
+    refuse(tiny, data, n, "is too small to divide by", "Check its unit, or take out the error.")
     empty = (sizes == 0) & (np.abs(values) > 0)
     remedy = "Something was counted where nobody was at risk: correct one of the two."
     refuse(empty, data, n, f"is a denominator of 0 although “{y}” is not 0", remedy)
@@ -237,9 +244,8 @@ def _read_values(data: pd.DataFrame, chart: str, y: Any, n: Any) -> tuple[NDArra
         refuse(values > sizes, data, y, f"is more than its denominator in “{n}”", remedy)
     half = np.isnan(values) != np.isnan(sizes)
     if half.any():
-        notes.append(
-            f"{int(half.sum())} rows have only one of “{y}” and “{n}”; they are left out of both sums."
-        )
+        told = some(int(half.sum()), "row has", "rows have")
+        notes.append(f"{told} only one of “{y}” and “{n}”, and nothing of it is added to either sum.")
         values, sizes = np.where(half, np.nan, values), np.where(half, np.nan, sizes)
     zero = int((sizes == 0).sum())
     if zero:

@@ -17,6 +17,9 @@ _DAY_FIRST = re.compile(
     r"^\s*(\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{0,2}[ -]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*[ -]\d{2,4})",
     re.I,
 )
+# “2023/04/01”, “2023 Q2”, “2023-W7”, “2023/24”: times, but put in order by their letters week 10 comes before week 7.
+_YEAR_FIRST = re.compile(r"^\s*(19|20)\d{2}\D")
+_MONTH = re.compile(r"^\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*[.]?\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def read_time(data: pd.DataFrame, x: Any) -> Time:
     values = values.reset_index(drop=True)
     if isinstance(values.dtype, pd.CategoricalDtype):
         kinds = values.dtype.categories
-        as_dates = _dates_from_text(pd.Series(kinds), x)
+        as_dates = _dates_from_text(pd.Series(kinds), x, in_order=True)
         if as_dates is None and not _is_time(kinds.dtype):
             return Time(
                 values.astype(kinds.dtype), values.cat.codes.to_numpy(), True
@@ -98,11 +101,11 @@ def _is_time(dtype: Any) -> bool:
     return isinstance(dtype, pd.PeriodDtype | pd.DatetimeTZDtype) or dtype.kind in "Mmiuf"
 
 
-def _dates_from_text(values: pd.Series, x: Any) -> pd.Series | None:
+def _dates_from_text(values: pd.Series, x: Any, in_order: bool = False) -> pd.Series | None:
     """Dates written as 2023-04-03, or date objects, as dates; None for names of places.
 
     Other ways to write a date are refused: 03/04/2023 is April here and March elsewhere, and “Apr 2023”
-    sorts by its letters.
+    sorts by its letters. in_order: names of months may stay, since somebody has put them in order.
     """
     if pd.api.types.is_string_dtype(values.dtype) or (
         values.dtype == object and isinstance(values.iloc[0], str)
@@ -115,10 +118,16 @@ def _dates_from_text(values: pd.Series, x: Any) -> pd.Series | None:
             raise ValueError(
                 f"Column “{x}”: not every date can be read ({error}). Mend or leave out that row."
             ) from None
-        if text.str.match(_DAY_FIRST).any() or text.str.match(r"^\s*\d{4}-\d{2}").any():
+        if (
+            text.str.match(_DAY_FIRST).any()
+            or text.str.match(r"^\s*\d{4}-\d{2}").any()
+            or text.str.match(_YEAR_FIRST).all()
+            or (not in_order and text.str.match(_MONTH).all())
+        ):
             raise ValueError(
                 f"Column “{x}” holds dates as text that cannot be put in order safely, such as {text.iloc[0]!r}. "
-                "Turn it into dates first, for instance with pd.to_datetime(…, dayfirst=True)."
+                "Turn it into dates first, for instance with pd.to_datetime(…, dayfirst=True), "
+                "or give the first day of each week, month or quarter."
             )
         if text.str.fullmatch(r"\s*[-+]?\d+([.]\d+)?\s*").all():
             raise ValueError(

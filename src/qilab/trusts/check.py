@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import filecmp
+import hashlib
 import json
 import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
 
+from . import package
 from .build import build
 from .providers import CODES
 from .registry import SEALED_TABLES, TABLES
 from .table import Table
+from .write import SEALED
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was checked and what was wrong. `good` is True if nothing was."""
+    """What was checked and what was wrong. `good` is True if nothing was. again: the command that mends."""
 
     folder: str
+    again: str
     passed: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -40,7 +44,8 @@ class Report:
         parts.append(
             "All is well."
             if self.good
-            else f"{len(self.troubles)} troubles. “qilab data build” makes the data again."
+            else f"{len(self.troubles)} {'trouble' if len(self.troubles) == 1 else 'troubles'}. To make the data "
+            f"again: {self.again}"
         )
         return "\n".join(parts)
 
@@ -48,16 +53,21 @@ class Report:
 def check(folder: str | os.PathLike[str], same: bool = False) -> Report:
     """Check a data folder.
 
-    Dictionary (columns, types, limits, keys), consistency between tables, and each truth of the sealed log
-    with the method it names; a truth whose power is below 1 may be missed by chance and is then a remark.
-    The truths of the six trusts are looked for, not those of their copies. same: also make the data again
-    from their seed and compare byte for byte. Raises ValueError for a folder without data.
+    Dictionary (columns, types, limits, keys), the fingerprint of every file, consistency between tables,
+    and each truth of the sealed log with the method it names; a truth whose power is below 1 may be missed
+    by chance and is then a remark. The truths of the six trusts are looked for, not those of their copies.
+    same: also make the data again from their seed, compare byte for byte, and show the first line that
+    differs. Raises ValueError for a folder without data.
     """
     place = Path(folder).expanduser()
     about = _about(place)
-    report = Report(str(place))
+    report = Report(
+        str(place), f"qilab data build --seed {about['seed']} --scale {about['scale']} --out {place}"
+    )
     frames = _dictionary(place, report)
-    if report.good:
+    readable = report.good
+    _fingerprints(place, about, frames, report)
+    if readable:
         _run(report, "consistency", consistency, frames)
         _truths(frames, report)
     if same:
@@ -82,9 +92,8 @@ def _dictionary(place: Path, report: Report) -> dict[str, pd.DataFrame]:
 
     frames: dict[str, pd.DataFrame] = {}
     for table in (*TABLES.values(), *SEALED_TABLES.values()):
-        where = place / "sealed" if table.name in SEALED_TABLES else place
         try:
-            frames[table.name] = read_table(table, where / f"{table.name}.csv")
+            frames[table.name] = read_table(table, _path(place, table))
         except ValueError as trouble:
             report.troubles.append(str(trouble))
             continue
@@ -103,6 +112,70 @@ def _dictionary(place: Path, report: Report) -> dict[str, pd.DataFrame]:
                         f"{table.name}: {lost} values of {', '.join(own)} are not in {other}"
                     )
     return frames
+
+
+def _path(place: Path, table: Table) -> Path:
+    return (place / SEALED if table.name in SEALED_TABLES else place) / f"{table.name}.csv"
+
+
+def _fingerprints(place: Path, about: dict, frames: dict[str, pd.DataFrame], report: Report) -> None:
+    """Is every file, to the last cell, the one that was made, and the dictionary the course's own?"""
+    before = len(report.troubles)
+    known = {"README.md", "datapackage.json", SEALED}
+    for where, tables in ((place, TABLES), (place / SEALED, SEALED_TABLES)):
+        shown = "datapackage.json" if where == place else f"{SEALED}/datapackage.json"
+        noted = _noted(where / "datapackage.json")
+        if noted is None:
+            report.troubles.append(f"{shown} is missing or is not as the course made it")
+            continue
+        meant = package.descriptor(tables.values(), about["seed"], about["scale"], noted)
+        if json.loads((where / "datapackage.json").read_text(encoding="utf-8")) != meant:
+            report.troubles.append(
+                f"{shown} describes the tables otherwise than the course does: it was changed, or made by "
+                f"another version of the course"
+            )
+        for table in tables.values():
+            known |= {f"{table.name}.csv", f"{table.name}.parquet"}
+            path = _path(place, table)
+            data = frames.get(
+                table.name
+            )  # None where the file is missing or unreadable, which is said already
+            if data is not None and (text := _changed(path, noted.get(table.name, {}), data)):
+                report.troubles.append(f"{table.name}: {text}")
+    if not (place / "README.md").is_file():
+        report.troubles.append("README.md is missing")
+    strange = sorted({p.name for d in (place, place / SEALED) if d.is_dir() for p in d.iterdir()} - known)
+    if strange:
+        report.remarks.append(f"files that are not part of the data: {', '.join(strange[:10])}")
+    if len(report.troubles) == before:
+        report.passed.append(f"all {len(TABLES) + len(SEALED_TABLES)} files are, to the last cell, as made")
+
+
+def _noted(path: Path) -> dict[str, dict] | None:
+    """Rows, bytes and hash of each table as the dictionary notes them; None if it cannot be read."""
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        return {r["name"]: {k: r[k] for k in ("rows", "bytes", "hash") if k in r} for r in resources}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _changed(path: Path, noted: dict, data: pd.DataFrame) -> str | None:
+    """In words, how a file differs from the one whose fingerprint was noted; None if it does not."""
+    if not noted.get("hash"):
+        return "no fingerprint was noted when it was made"
+    if package.fingerprint(path)["hash"] == noted["hash"]:
+        return None
+    plain = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if f"sha256:{hashlib.sha256(plain).hexdigest()}" == noted["hash"]:
+        return (
+            "the values are as made, but another program has saved the file and changed how its lines end "
+            "or how it begins"
+        )
+    more = len(data) - noted.get("rows", len(data))
+    if more:
+        return f"{abs(more)} {'row' if abs(more) == 1 else 'rows'} {'more' if more > 0 else 'fewer'} than were made"
+    return "changed since it was made: at least one cell is another (--same shows the first)"
 
 
 def against_dictionary(data: pd.DataFrame, table: Table) -> Iterator[str]:
@@ -196,8 +269,10 @@ def consistency(t: dict[str, pd.DataFrame]) -> Iterator[tuple[str, bool]]:
             (t["ed_daily"], "admitted", "attend"), (t["ed_daily"], "over_12h", "breaches_4h"),
             (t["ed_daily"], "over_12h", "admitted"), (t["outpatient"], "dna", "booked"),
             (t["waiting_list"], "over18w", "size"), (t["waiting_list"], "over52w", "over18w"),
-            (t["staff_survey"], "n_resp", "n_sent"), (t["staff_survey"], "n_positive", "n_resp"),
-            (t["care_rounds"], "rounds_done", "rounds_due"), (t["benchmark"], "events", "n"), (t["pdsa_log"], "met", "n"),
+            (t["friends_family"], "fft_positive", "fft_responses"), (t["staff_survey"], "n_resp", "n_sent"), (t["staff_survey"], "n_positive", "n_resp"),
+            (t["care_rounds"], "rounds_done", "rounds_due"), (t["benchmark"], "events", "n"), (days, "ready_to_leave", "occupied"),
+            *((t["outpatient"], f"dna_q{q}", f"booked_q{q}") for q in range(1, 6)),
+            (t["pdsa_log"], "met", "n"),
         )
     )  # fmt: skip
     yield from _sums(t)
@@ -325,13 +400,31 @@ def _judge(report: Report, series: str, truth: pd.Series, found: bool | None) ->
 
 
 def _same(place: Path, about: dict, report: Report) -> None:
+    before = len(report.troubles)
     with tempfile.TemporaryDirectory() as fresh:
         build(fresh, seed=about["seed"], scale=about["scale"])
-        made = sorted(p.relative_to(fresh) for p in Path(fresh).rglob("*") if p.is_file())
+        made = sorted(p.relative_to(fresh).as_posix() for p in Path(fresh).rglob("*") if p.is_file())
         for name in made:
-            if not (place / name).is_file() or not filecmp.cmp(
-                place / name, Path(fresh) / name, shallow=False
-            ):
-                report.troubles.append(f"{name} is not what seed {about['seed']} makes")
-    if not any("is not what seed" in x for x in report.troubles):
+            if text := _difference(place / name, Path(fresh) / name):
+                report.troubles.append(f"{name} is not what seed {about['seed']} makes: {text}")
+    if len(report.troubles) == before:
         report.passed.append(f"all {len(made)} files are byte for byte what seed {about['seed']} makes")
+
+
+def _difference(found: Path, made: Path) -> str | None:
+    """Where a file first differs from what it should be; None if nowhere."""
+    if not found.is_file():
+        return "it is missing"
+    with open(found, "rb") as ours, open(made, "rb") as theirs:
+        for number, (is_, should) in enumerate(zip_longest(ours, theirs), 1):
+            if is_ != should:
+                return f"line {number} is {_shown(is_)}, and should be {_shown(should)}"
+    return None
+
+
+def _shown(line: bytes | None) -> str:
+    """A line of a file, short enough to read, with the hidden signs that spreadsheets add made visible."""
+    if line is None:
+        return "not there"
+    text = line.decode("utf-8", "replace").removesuffix("\n")
+    return f"“{text.replace(chr(13), '␍').replace(chr(0xFEFF), '[byte-order mark]')[:120]}”"

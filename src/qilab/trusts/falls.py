@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import RandomState
 
-from .days import N_DAYS, day, no_lost_hour
+from .days import MONTH_OF_DAY, N_DAYS, day, no_lost_hour
 from .events import per_month, scatter
 from .providers import Provider
 from .seeds import child, pick, whole
@@ -94,6 +94,7 @@ def draw(rng: RandomState, provider: Provider, census: np.ndarray) -> Falls:
     ward, when = scatter(rng, weight, np.where(set_totals >= 0, set_totals, drawn))
     if provider.role == "NORM":
         ward = np.where(ward == len(rates), e4, ward)
+        when = _two_when_clocks_go_back(ward, when, census)
         order = np.lexsort((when, ward))
         ward, when = ward[order], when[order]
     harm = pick(rng, HARM_SHARES, len(ward))
@@ -105,6 +106,21 @@ def draw(rng: RandomState, provider: Provider, census: np.ndarray) -> Falls:
         frail[mine] = False
         frail[mine[np.argsort(rng.random_sample(len(mine)), kind="stable")[: frail_total[i]]]] = True
     return Falls(ward, when, harm, frail, rates, len(provider.wards))
+
+
+def _two_when_clocks_go_back(ward: np.ndarray, when: np.ndarray, census: np.ndarray) -> np.ndarray:
+    """The days of the falls, with at least two on the day whose second hour comes twice.
+
+    One cohort in thirty would have fewer by chance, and then no fall for the data clinic to find doubled.
+    The nearest falls of the same month move to that day, so no ward's month changes.
+    """
+    back = day(CLOCKS_BACK)
+    missing = max(2 - int((when == back).sum()), 0)
+    able = (MONTH_OF_DAY[when] == MONTH_OF_DAY[back]) & (when != back) & (census[ward, back] > 0)
+    nearest = np.flatnonzero(able)[np.argsort(np.abs(when[able] - back), kind="stable")[:missing]]
+    when = when.copy()
+    when[nearest] = back
+    return when
 
 
 def _pair(provider: Provider) -> dict[int, tuple[float, float]]:

@@ -13,6 +13,7 @@ from math import erfc, log, sqrt
 import numpy as np
 import pandas as pd
 
+from qilab.methods.drivers import DriverTree
 from qilab.methods.runs import median_line, shift_points
 
 from . import pdsa, truths
@@ -203,7 +204,8 @@ def ed_winter(t: Tables) -> bool:
 def christmas(t: Tables) -> bool:
     rows = t["ed_daily"].dropna()
     day = (rows["date"].dt.month == 12) & (rows["date"].dt.day == 25)
-    return bool(rows[day]["attend"].mean() < 0.88 * rows[~day]["attend"].mean())
+    usual = rows[~day].groupby(rows["date"].dt.day_of_week)["attend"].mean()
+    return bool((rows[day]["attend"] / rows[day]["date"].dt.day_of_week.map(usual)).mean() < 0.88)
 
 
 def heat(t: Tables, calendar: pd.DataFrame) -> bool:
@@ -439,16 +441,7 @@ def pdsa_flaws(log_: pd.DataFrame) -> set[str]:
 
 def tree_faults(tree: pd.DataFrame) -> set[str]:
     """Nodes of the driver diagram that break its rules; the aim, if no measure is a balancing one."""
-    kind = tree.drop_duplicates("node").set_index("node")["kind"]
-    aim = kind.index[kind == "aim"][0]
-    hung = tree[(tree["kind"] == "idea") & (tree["parent"].map(kind) == "aim")]["node"]
-    # A driver that nothing serves is a result that someone wishes for, not a driver.
-    drivers = kind.index[kind.isin(("primary driver", "secondary driver"))]
-    return {
-        *hung,
-        *(d for d in drivers if d not in set(tree["parent"])),
-        *([] if "balancing" in set(tree["measure"]) else [aim]),
-    }
+    return {fault.node for fault in DriverTree.read(tree).faults()}
 
 
 def chance_of(z: float) -> float:

@@ -198,11 +198,69 @@ def _fft(trusts: tuple[str, ...]) -> Callable[[Tables], float]:
     return measure
 
 
+def _service(name: str) -> Callable[[Tables], float]:
+    def measure(t: Tables) -> float:
+        rows = t["friends_family"][t["friends_family"]["service"] == name]
+        return 100 * rows["fft_positive"].sum() / rows["fft_responses"].sum()
+
+    return measure
+
+
 def _corr_weekly_cdi(t: Tables) -> float:
     hospital = _of("NORM", t["cdi_events"]).query("`class` == 'HOHA'")
     weeks = (hospital["onset"] - pd.Timestamp("2022-04-01")).dt.days // 7
     counts = pd.Series(np.bincount(weeks, minlength=156)[:156].astype(float))
     return float(counts.autocorr(1))
+
+
+def _busy_hours(t: Tables) -> float:
+    """Arrivals an hour on Mondays from 10 to 12, against the average hour of the fortnight."""
+    when = t["ed_visits"]["arrive"]
+    busy = (when.dt.day_of_week == 0) & when.dt.hour.isin((10, 11))
+    return float((busy.sum() / 4) / (len(when) / (14 * 24)))
+
+
+def _peak(t: Tables) -> float:
+    """Arrivals an hour from 10 to 12 on all days, against the average hour."""
+    return 12 * float(t["ed_visits"]["arrive"].dt.hour.isin((10, 11)).mean())
+
+
+def _season(column: str, months: tuple[int, ...]) -> Callable[[Tables], float]:
+    """A day's mean in these months against the other months, all trusts with A&E."""
+
+    def measure(t: Tables) -> float:
+        rows = t["ed_daily"].dropna()
+        then = rows["date"].dt.month.isin(months)
+        return float(rows[then][column].mean() / rows[~then][column].mean())
+
+    return measure
+
+
+def _cdi_a_month(trust: str) -> Callable[[Tables], float]:
+    return lambda t: len(_of(trust, t["cdi_events"]).query("`class` == 'HOHA'")) / 36
+
+
+def _usual_ward(t: Tables) -> float:
+    """Bed days a month of NORM's wards of 28 beds, months without patients left out."""
+    wards = t["wards"].query("trust == 'NORM' and beds == 28")["ward_code"]
+    rows = _of("NORM", t["ward_month"])
+    return float(rows[rows["ward_code"].isin(wards) & (rows["obd"] > 0)]["obd"].median())
+
+
+def _acknowledged(t: Tables) -> float:
+    rows = t["complaints"].dropna(subset=["acknowledged"])
+    days = np.busday_count(rows["received"].to_numpy("M8[D]"), rows["acknowledged"].to_numpy("M8[D]"))
+    return 100 * float((days <= 3).mean())
+
+
+def _reporting(t: Tables) -> float:
+    """NORM's medication reports in the last year against the first."""
+    rows = _of("NORM", t["ward_month"])
+    first, last = (
+        rows[part][["med_incidents", "obd"]].sum()
+        for part in (rows["month"] < "2023-04-01", rows["month"] >= "2024-04-01")
+    )
+    return float((last["med_incidents"] / last["obd"]) / (first["med_incidents"] / first["obd"]))
 
 
 _KINDS = "RCP inpatient falls audit 6.6; 6.63 quoted elsewhere"
@@ -222,17 +280,30 @@ MAGNITUDES: tuple[Magnitude, ...] = (
     Magnitude("Medication incidents reported, acute", "ward_month", 3.7, 5.6, "per 1,000 bed days", "5 (design; 11% of NRLS reports)", lambda t: _rate(t, ACUTE, "med_incidents")),
     Magnitude("C. difficile, hospital onset, acute", "cdi_events", 17.0, 24.5, "per 100,000 bed days", "20 (design)", _cdi),
     Magnitude("C. difficile, week-to-week correlation, NORM", "cdi_events", -0.3, 0.36, "correlation", "0.03 (PLoS ONE e99860); 156 weeks leave ± 0.16 of chance", _corr_weekly_cdi),
+    Magnitude("Medication incidents reported, NORM's last year against its first", "ward_month", 1.03, 1.47, "times", "share reported drifts up within 0.3 to 0.6 (design)", _reporting),
+    Magnitude("Bed days a month, NORM ward of 28 beds", "ward_month", 770, 850, "bed days", "at most 840 (design)", _usual_ward),
+    Magnitude("C. difficile a month, NORM", "cdi_events", 4.2, 7.0, "cases", "5 to 6 (design)", _cdi_a_month("NORM")),
+    Magnitude("C. difficile a month, QUIL", "cdi_events", 0, 1, "cases", "0 to 1 (design)", _cdi_a_month("QUIL")),
     Magnitude("Friends and Family, inpatients positive", "ward_month", 93.0, 95.0, "%", "94% nationally, August 2022", _fft(ACUTE)),
     Magnitude("Friends and Family, community positive", "ward_month", 87.5, 97.8, "%", "93% nationally, August 2022", _fft(("TARN",))),
+    Magnitude("Friends and Family, A&E positive", "friends_family", 74.5, 79.5, "%", "77% nationally, August 2022", _service("Accident and emergency")),
+    Magnitude("Friends and Family, outpatients positive", "friends_family", 91.0, 95.0, "%", "93% nationally, August 2022", _service("Outpatients")),
+    Magnitude("Friends and Family, community services positive", "friends_family", 90.5, 95.5, "%", "93% nationally, August 2022", _service("Community")),
     Magnitude("Complaints", "ward_month", 2.0, 2.4, "per 1,000 bed days", "2.2 (design)", lambda t: _rate(t, ("NORM", "LARK", "WEXM", "TARN", "QUIL", "OSIE"), "complaints")),
     Magnitude("Complaints upheld", "complaints", 24.5, 29.5, "%", "27% (design)", _outcome("upheld")),
     Magnitude("Complaints partly upheld", "complaints", 33.5, 40.5, "%", "37% (design)", _outcome("partly upheld")),
+    Magnitude("Complaints acknowledged within three working days", "complaints", 85.0, 90.5, "%", "most (design)", _acknowledged),
     Magnitude("A&E within 4 hours, NORM", "ed_daily", 70.3, 73.7, "%", "England 72.1% in 2023/24, 70.8% the year before (RCEM)", _within_4h("NORM")),
     Magnitude("A&E within 4 hours, LARK", "ed_daily", 66.3, 69.7, "%", "68% (design)", _within_4h("LARK")),
     Magnitude("A&E winter against the rest, NORM", "ed_daily", -8.0, -2.0, "percentage points", "−5 (design)", lambda t: _within_4h("NORM", True)(t) - _within_4h("NORM", False)(t)),
+    Magnitude("A&E winter against the rest, LARK", "ed_daily", -8.0, -2.0, "percentage points", "−5 (design)", lambda t: _within_4h("LARK", True)(t) - _within_4h("LARK", False)(t)),
+    Magnitude("A&E attendances, April to July against the rest", "ed_daily", 1.0, 1.05, "times", "highest from April to July (Frontier Economics)", _season("attend", (4, 5, 6, 7))),
+    Magnitude("A&E admissions, November to February against the rest", "ed_daily", 1.03, 1.12, "times", "highest from November to February (Frontier Economics)", _season("admitted", (11, 12, 1, 2))),
+    Magnitude("A&E from 10 to 12 against the average hour", "ed_visits", 1.4, 2.0, "times", "the peak of the day (NHS Digital)", _peak),
+    Magnitude("A&E Mondays from 10 to 12 against the average hour", "ed_visits", 1.4, 2.7, "times", "about double (NHS Digital)", _busy_hours),
     Magnitude("A&E Monday's share of the week", "ed_daily", 15.6, 16.3, "%", "16% in 2019/20 (NHS Digital)", lambda t: _weekday_share(t, 0)),
     Magnitude("A&E Saturday's share of the week", "ed_daily", 13.1, 13.7, "%", "quietest day, × 0.94 (Frontier Economics)", lambda t: _weekday_share(t, 5)),
-    Magnitude("A&E Christmas Day against other days", "ed_daily", 0.67, 0.84, "times", "× 0.75 (design; very quiet, Frontier Economics)", _christmas),
+    Magnitude("A&E Christmas Day against other days", "ed_daily", 0.63, 0.87, "times", "× 0.75 (design; very quiet, Frontier Economics)", _christmas),
     Magnitude("A&E spread of NORM's months over chance, σ_z", "ed_daily", 2.5, 6.2, "times", "about 4 (design)", _sigma_z),
     Magnitude("A&E attendances, lag-one correlation, NORM", "ed_daily", 0.10, 0.40, "correlation", "0.3 (design)", lambda t: _lag_one(_of("NORM", t["ed_daily"]), "attend")),
     Magnitude("Bed occupancy at 08:00, NORM", "beds_daily", 91.5, 94.5, "%", "93% (design; 95.7 and 93.3% in winter weeks nationally)", _occupancy("NORM")),
@@ -250,6 +321,7 @@ MAGNITUDES: tuple[Magnitude, ...] = (
     Magnitude("… highest specialty", "outpatient", 10.6, 12.6, "%", "12% (design; 6 to 17% at one trust)", _dna_specialty("max")),
     Magnitude("Sepsis antibiotics within an hour, NORM before", "sepsis_audit", 60.0, 76.0, "%", "68% (63% in early returns)", _sepsis(True)),
     Magnitude("Sepsis antibiotics within an hour, NORM after", "sepsis_audit", 79.0, 89.0, "%", "84% (81 to 87% at one trust)", _sepsis(False)),
+    Magnitude("Sepsis patients audited a week, each trust", "sepsis_audit", 10, 12, "patients", "10 to 12 (design)", lambda t: float(t["sepsis_audit"].groupby(["trust", "week"]).size().mean())),
     Magnitude("Theatre lists 30 minutes late or more", "theatre_lists", 30.0, 36.0, "%", "a third (NHS Improvement 2019)", _late),
     Magnitude("Theatre lists that end 30 minutes early or more", "theatre_lists", 35.5, 41.0, "%", "38% (NHS Improvement 2019)", lambda t: _late(t, True)),
     Magnitude("Theatre lists, mean delay", "theatre_lists", 21.0, 24.5, "minutes", "22 (vendor's page, weak)", lambda t: float(t["theatre_lists"].query("specialty != 'Emergency'")["late_min"].mean())),

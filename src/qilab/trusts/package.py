@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from .providers import SYNTHETIC
@@ -19,8 +21,8 @@ _TYPES = {"month": "date"}
 _FORMATS = {"date": "%Y-%m-%d", "month": "%Y-%m-%d", "datetime": "%Y-%m-%dT%H:%M"}
 
 
-def descriptor(tables: Iterable[Table], seed: int, scale: int, rows: dict[str, int]) -> dict[str, Any]:
-    """The content of datapackage.json. rows: number of rows of each table."""
+def descriptor(tables: Iterable[Table], seed: int, scale: int, made: dict[str, dict]) -> dict[str, Any]:
+    """The content of datapackage.json. made: what is known of each table's file: its rows, bytes and hash."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "qilab-fictional-trusts",
@@ -31,12 +33,12 @@ def descriptor(tables: Iterable[Table], seed: int, scale: int, rows: dict[str, i
         "licenses": [LICENCE],
         "seed": seed,
         "scale": scale,
-        "resources": [resource(t, rows.get(t.name)) for t in tables],
+        "resources": [resource(t, made.get(t.name, {})) for t in tables],
     }
 
 
-def resource(table: Table, rows: int | None) -> dict[str, Any]:
-    """One table's part of the data package."""
+def resource(table: Table, made: dict[str, Any]) -> dict[str, Any]:
+    """One table's part of the data package. made: as in `descriptor`, by name."""
     out: dict[str, Any] = {
         "name": table.name,
         "type": "table",
@@ -51,9 +53,14 @@ def resource(table: Table, rows: int | None) -> dict[str, Any]:
     }
     if table.sources:
         out["sources"] = [{"title": table.sources}]
-    if rows is not None:
-        out["rows"] = rows
-    return out
+    return out | made
+
+
+def fingerprint(path: Path) -> dict[str, Any]:
+    """Size and SHA-256 of a file, as a data package writes them: whoever changes one cell changes these."""
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
 
 
 def _dialect(table: Table) -> dict[str, Any]:

@@ -31,7 +31,7 @@ COUNTS = {
     "total_row": 3,
     "encoding": 6,
     "test_patient": 7,
-    "clock_doubled": 0,
+    "clock_doubled": 2,
     "ward_code_na": 0,
     "ward_renamed": 0,
     "percent_style": 0,
@@ -242,11 +242,18 @@ def _copy(row: Row, fault: str) -> Row:
 def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
     """The faults that add a line: doubles, test patients and totals."""
     extra: list[tuple[Row | None, Row]] = []
-    for row in pool.take(COUNTS["exact_duplicate"]):
+    # Two falls of the hour that comes twice are sent again an hour later, and are doubled in no other way.
+    again = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
+    again = again[: COUNTS["clock_doubled"]]
+    spared = {id(row) for row in again}
+    for row in pool.take(COUNTS["exact_duplicate"], lambda r: id(r) not in spared):
         extra.append((row, _copy(row, "exact_duplicate")))
     # A second person reports the same fall, some minutes off, in other words and with less.
     for k, row in enumerate(
-        pool.take(COUNTS["near_duplicate"], lambda r: "00:30" < r.true["fall_time"] < "23:25")
+        pool.take(
+            COUNTS["near_duplicate"],
+            lambda r: "00:30" < r.true["fall_time"] < "23:25" and id(r) not in spared,
+        )
     ):
         twin = _copy(row, "near_duplicate")
         hour, minute = map(int, row.true["fall_time"].split(":"))
@@ -254,16 +261,11 @@ def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
         twin.sent |= {"fall_time": f"{later // 60:02d}:{later % 60:02d}", "note": "", "similar_falls": "", "reporter": "Ward clerk",
                       "reason": _other_words(row)}  # fmt: skip
         extra.append((row, twin))
-    # The export ran over the hour that comes twice, and sent those falls again an hour later.
-    for row in rows:
-        if (
-            row.true["fall_date"] == CLOCKS_BACK
-            and row.true["fall_time"][:2] == "01"
-            and all(row is not r for r, _ in extra)
-        ):
-            twin = _copy(row, "clock_doubled")
-            twin.sent["fall_time"] = "02" + row.sent["fall_time"][2:]
-            extra.append((row, twin))
+    # The export ran over that hour, and sent those falls again an hour later.
+    for row in again:
+        twin = _copy(row, "clock_doubled")
+        twin.sent["fall_time"] = "02" + row.sent["fall_time"][2:]
+        extra.append((row, twin))
     spots = whole(rng, 0, len(rows) - 1, COUNTS["test_patient"])
     for k, spot in enumerate(spots.tolist()):
         test = _copy(rows[spot], "test_patient")

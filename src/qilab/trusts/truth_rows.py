@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import pdsa, raw, truths
-from .days import BANK_HOLIDAYS, HEAT, OUTAGE, STRIKES, day, iso
+from . import pdsa, raw, theatres, truths
+from .days import BANK_HOLIDAYS, HEAT, MONTH_OF_DAY, N_MONTHS, OUTAGE, STRIKES, day, iso
 from .initiatives import chosen_by_luck
 from .providers import STANDARD
 from .truth_log import Truth
@@ -52,7 +52,8 @@ def _wards(world) -> Iterator[Truth]:
             yield Truth(
                 f"beds.{w.code}.shut", "ward_month", "data_fault",
                 "The ward shut for good; its monthly return goes on sending zeros.",
-                "wards.closed; obd stays 0 to the end", "m04 m05", w.code, iso(day(w.closed) + 1), "", 0, "rows",
+                "wards.closed; obd stays 0 to the end", "m04 m05", w.code, iso(day(w.closed) + 1), "",
+                N_MONTHS - 1 - int(MONTH_OF_DAY[day(w.closed)]), "rows of zeros",
             )  # fmt: skip
 
 
@@ -117,7 +118,8 @@ def _norm(world) -> Iterator[Truth]:
         "dna.gap", "outpatient", "effect",
         "Reminders help least where phones and time are short: the gap between the most and least "
         "deprived fifth grows.",
-        "gap between fifths before and after; its 95% interval leaves out 0 in about half of all cohorts", "m11",
+        "gap between fifths grows from before to after; its 95% interval leaves out 0 in about half of all "
+        "cohorts", "m11",
         "", dna.start, "", truths.NORM_DNA_GAP, POINTS, 0.97,
     )  # fmt: skip
     yield Truth(
@@ -128,7 +130,8 @@ def _norm(world) -> Iterator[Truth]:
     yield Truth(
         "theatres.monday", "theatre_lists", "effect",
         "Mondays: beds are not confirmed after the weekend. Other days: patients are not ready.",
-        "Pareto by minutes, Mondays and other days apart", "m03", "", "", "", 0, "minutes",
+        "Pareto by minutes, Mondays and other days apart", "m03", "", "", "", theatres.monday_beds(),
+        "points more of Monday's late minutes from beds",
     )  # fmt: skip
     yield Truth(
         "stay.E1", "spells", "effect", "Planning to go home from the first day.",
@@ -191,7 +194,8 @@ def _lark(world) -> Iterator[Truth]:
     )  # fmt: skip
     yield Truth(
         "sepsis.clock", "sepsis_audit", "definition", "The clock moved from arrival to the time at which risk is written down.",
-        "sepsis_audit.clock; reported share jumps", "m04 m14", "", sepsis.start, "", 0, POINTS,
+        "sepsis_audit.clock; reported share jumps by this and the true gain", "m04 m14", "",
+        truths.LARK_SEPSIS_CLOCK.start, "", truths.LARK_SEPSIS_CLOCK.size, POINTS,
     )  # fmt: skip
     yield Truth(
         "medicines", "discharge_medicines", "effect",

@@ -30,31 +30,37 @@ def write_files(
     """Write all tables, the sealed ones apart, with dictionary and README. Returns rows by table.
 
     worlds are taken one at a time and let go. Files get their names only when all are whole, so an
-    interrupted build leaves the old data as they were.
+    interrupted build leaves the old data as they were, and nothing half-made beside them.
     """
     places = {t.name: folder / f"{t.name}.csv" for t in tables}
     places |= {t.name: folder / SEALED / f"{t.name}.csv" for t in sealed}
     every = [*tables, *sealed]
     (folder / SEALED).mkdir(parents=True, exist_ok=True)
     rows = dict.fromkeys(places, 0)
-    with ExitStack() as stack:
-        files = {name: stack.enter_context(_open(path)) for name, path in places.items()}
-        for t in every:
-            files[t.name].write(csvtext.header(t))
-            if t.shared:
-                rows[t.name] += _append(files[t.name], t, t.build(seed))
-        for done, world in enumerate(worlds, 1):
+    try:
+        with ExitStack() as stack:
+            files = {name: stack.enter_context(_open(path)) for name, path in places.items()}
             for t in every:
-                if not t.shared:
-                    rows[t.name] += _append(files[t.name], t, t.build(world))
-            if progress:
-                progress(done, n_worlds, sum(rows.values()))
+                files[t.name].write(csvtext.header(t))
+                if t.shared:
+                    rows[t.name] += _append(files[t.name], t, t.build(seed))
+            for done, world in enumerate(worlds, 1):
+                for t in every:
+                    if not t.shared:
+                        rows[t.name] += _append(files[t.name], t, t.build(world))
+                if progress:
+                    progress(done, n_worlds, sum(rows.values()))
+        for path in places.values():
+            os.replace(_part(path), path)
+    finally:
+        for path in places.values():
+            _part(path).unlink(missing_ok=True)
+    # A Parquet copy of the data that were here before would say other things than the new files beside it.
     for path in places.values():
-        os.replace(_part(path), path)
-    _text(folder / "datapackage.json", package.as_text(package.descriptor(tables, seed, scale, rows)))
-    _text(
-        folder / SEALED / "datapackage.json", package.as_text(package.descriptor(sealed, seed, scale, rows))
-    )
+        path.with_suffix(".parquet").unlink(missing_ok=True)
+    made = {name: {"rows": rows[name], **package.fingerprint(path)} for name, path in places.items()}
+    for place, which in ((folder, tables), (folder / SEALED, sealed)):
+        _text(place / "datapackage.json", package.as_text(package.descriptor(which, seed, scale, made)))
     _text(folder / "README.md", readme(tables, rows, seed, scale))
     return rows
 

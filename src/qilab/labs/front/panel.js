@@ -16,8 +16,9 @@ const h = (tag, props = {}, ...children) => {
   return node;
 };
 
-let count = 0;
-const fresh = (word) => `qilab-${word}-${(count += 1)}`;
+// Counted for the whole page: each lab loads this file for itself, and two labs on one page would otherwise share
+// their ids. A panel would then bear the other's name, and choosing in one would clear the other's radio buttons.
+const fresh = (word) => `qilab-${word}-${(globalThis.__qilabCount = (globalThis.__qilabCount ?? 0) + 1)}`;
 
 const SHAPES = {
   circle: "M7 2a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z",
@@ -57,13 +58,17 @@ async function unpack(buffer) {
   }
 }
 
-function vegaEmbed(model) {
-  if (!library.asked) {
-    library.asked = true;
-    model.send({ ask: "vega" });
-    // If this lab is closed before its answer comes, another one may ask.
-    setTimeout(() => (library.asked = Boolean(library.came)), 5000);
-  }
+// Asked again until it comes: an answer is lost when its lab is closed or its kernel restarted in between.
+function vegaEmbed(model, signal) {
+  const ask = () => {
+    if (library.came || signal.aborted) return;
+    if (Date.now() - (library.asked ?? -Infinity) > 5000) {
+      library.asked = Date.now();
+      model.send({ ask: "vega" });
+    }
+    setTimeout(ask, 1000);
+  };
+  ask();
   return library.ready;
 }
 
@@ -82,6 +87,7 @@ class View {
     this.refreshers = { values: [], texts: [], states: [], record: [] };
     this.done = new AbortController();
     this.drawn = 0;
+    this.typed = {}; // words that were typed and not sent yet, by control
   }
 
   build() {
@@ -102,8 +108,13 @@ class View {
   }
 
   refresh(key, source = null) {
-    const now = this.model.get(key);
+    const now = key === "values" ? this.values() : this.model.get(key);
     for (const refresher of this.refreshers[key]) refresher(now, source);
+  }
+
+  // Python's answer to an earlier move may come while somebody types: what is typed is never put back by it.
+  values() {
+    return { ...this.model.get("values"), ...this.typed };
   }
 
   on(key, refresher) {
@@ -111,9 +122,15 @@ class View {
   }
 
   put(name, value, source) {
-    this.model.set("values", { ...this.model.get("values"), [name]: value });
-    this.model.save_changes();
+    this.typed[name] = value;
+    this.settle();
     this.refresh("values", source);
+  }
+
+  settle() {
+    this.model.set("values", this.values());
+    this.typed = {};
+    this.model.save_changes();
   }
 
   part(part) {
@@ -291,7 +308,16 @@ class View {
 
   choice({ name, label, options, help }) {
     const id = fresh("choice");
-    const select = h("select", { id }, ...options.map(([value, text]) => h("option", { value }, text)));
+    const select = h("select", { id });
+    let shown = null;
+    // Python may offer other options than those at the start.
+    this.on("states", (states) => {
+      const offered = JSON.stringify(states[name]?.options ?? options);
+      if (offered === shown) return;
+      shown = offered;
+      select.replaceChildren(...JSON.parse(offered).map(([value, text]) => h("option", { value }, text)));
+      select.value = this.values()[name];
+    });
     select.addEventListener("change", () => this.put(name, select.value, select));
     this.on("values", (values) => (select.value = values[name]));
     this.disabledBy(name, select);
@@ -328,8 +354,11 @@ class View {
     const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", { type: "text", id, maxlength: longest, autocomplete: "off" });
     let timer;
     input.addEventListener("input", () => {
+      this.typed[name] = input.value;
+      this.refresh("values", input);
       clearTimeout(timer);
-      timer = setTimeout(() => this.put(name, input.value, input), 150);
+      // Sent when the typing pauses, unless another control has taken it along.
+      timer = setTimeout(() => name in this.typed && this.settle(), 150);
     });
     input.addEventListener("change", () => (clearTimeout(timer), this.put(name, input.value, input)));
     this.on("values", (values, source) => {
@@ -344,11 +373,13 @@ class View {
     const button = h("button", { type: "button", class: main ? "qilab-button qilab-main" : "qilab-button" }, label);
     button.addEventListener("click", () => {
       // The values travel with the press: what was typed last may still be waiting to be sent.
-      if (button.getAttribute("aria-disabled") !== "true") this.model.send({ press: name, values: this.model.get("values") });
+      if (button.getAttribute("aria-disabled") === "true") return;
+      this.settle();
+      this.model.send({ press: name, values: this.model.get("values") });
     });
     const draw = () => {
       const state = this.model.get("states")[name] ?? {};
-      const values = this.model.get("values");
+      const values = this.values();
       const lacking = needs.some((need) => values[need] === null || values[need] === undefined || values[need] === "");
       button.setAttribute("aria-disabled", String(Boolean(state.disabled) || lacking));
       button.textContent = state.label ?? label;
@@ -425,6 +456,7 @@ class View {
       const now = this.model.get(key);
       describe(now.description ?? "");
       explain(now.key ?? []);
+      stage.style.height = `${now.signals?.height ?? height}px`;
       if (!view) return;
       const turn = (wanted += 1);
       for (const dataset of Object.keys(now.data)) view.data(dataset, this.rows(name, dataset));
@@ -433,11 +465,12 @@ class View {
       if (turn === wanted) stage.dataset.serial = now.serial;
     };
     const start = async () => {
-      const embed = await vegaEmbed(this.model);
+      const embed = await vegaEmbed(this.model, this.done.signal);
       if (this.done.signal.aborted) return;
       const options = { renderer: "svg", actions: false };
       const filled = { ...spec, width: Math.max(260, stage.clientWidth || 640), height, datasets: {} };
       const now = this.model.get(key);
+      filled.height = now.signals?.height ?? height;
       for (const dataset of Object.keys(now.data)) filled.datasets[dataset] = this.rows(name, dataset);
       const inner = h("div");
       stage.replaceChildren(inner);
@@ -465,14 +498,15 @@ class View {
     };
     this.listen(`change:${key}`, draw);
     draw();
-    // A chart on a page that is not open has no width yet; it is drawn when it comes into sight.
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      seen.disconnect();
+    // A chart on a page that is not open has no width yet; it is drawn when it gets one. Waiting until it is in
+    // sight is not enough: a notebook that scrolls on by itself may pass it before the browser has looked.
+    const placed = new ResizeObserver(() => {
+      if (!stage.clientWidth) return;
+      placed.disconnect();
       start().catch((problem) => this.noDrawing(stage, problem));
     });
-    seen.observe(stage);
-    this.done.signal.addEventListener("abort", () => seen.disconnect());
+    placed.observe(stage);
+    this.done.signal.addEventListener("abort", () => placed.disconnect());
     if (table) figure.append(this.twin(name, table, caption));
     return figure;
   }

@@ -1,0 +1,247 @@
+# %% [markdown]
+# # Testing changes with PDSA
+#
+# *Module 9 · 47 minutes here, then 28 minutes of exercises · needs modules 2 and 6*
+#
+# After this lesson and its exercises you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page but those of one published case is **fictional**, and every number in a table is
+# **synthetic**. Run each grey cell with **Shift + Enter**, from top to bottom.
+
+# %% [markdown] minutes=3
+# ## Three questions from before
+#
+# Looking back makes things stay. Choose an answer and press the button; you may try again.
+
+# %%
+from qilab import ask
+
+ask("m09.recall_system")
+
+# %%
+ask("m09.recall_aim")
+
+# %%
+ask("m09.recall_two_points")
+
+# %% [markdown] minutes=4
+# ## The case: hourly rounds on East 4
+#
+# East 4 is a ward of Northmere University Hospitals (a fictional trust). Too many of its patients fall. In the autumn of
+# 2022 a healthcare assistant has an idea: look in on every patient once an hour, and ask whether they wish to go to the
+# toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
+#
+# The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
+# one bay. Here is what the team wrote down in the first ten weeks.
+
+# %%
+from qilab import load
+
+log = load("pdsa_log")
+east_4 = log[log["project"] == "Hourly rounds on East 4"].set_index("cycle")
+east_4.loc[1:6, ["question", "predict_low", "predict_high", "n", "result"]]
+
+# %% [markdown]
+# Each row is one test. It has a question, a range that the team expected (in percent), how often it was tried (`n`), and
+# how often it went as hoped (`result`, in percent). The third row has a hole, `NaN`: staff “were trained”, and nobody counted.
+
+# %%
+ask("m09.first_test")
+
+# %% [markdown] minutes=4
+# ## Plan, do, study, act
+#
+# - **Plan.** What do we want to learn? What do we *expect* to see? Who tries it, with whom, where and when?
+# - **Do.** Try it, small. Note what happens, surprises too.
+# - **Study.** Hold what happened against what you expected.
+# - **Act.** *Adopt* it, *adapt* it, or *abandon* it. Then change one thing, and ask the next question.
+#
+# One such round is a **cycle**. Cycles that build on one another, each a little larger and in harder conditions, are a
+# **ramp**. A small test needs no great plan, and whoever does the work can run it: the assistant as well as the consultant,
+# and patients with them.
+#
+# Often only the name is used. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles, and 7 of
+# 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects 98% told of an improvement, but only 27%
+# had set an aim in numbers and met it; 3 of 72 showed all four key features of the method (Knudsen and others 2019).
+
+# %%
+ask("m09.why_predict")
+
+# %%
+ask("m09.in_name_only")
+
+# %% [markdown] minutes=9
+# ## Play: Coin spin
+#
+# Which coin, on what, spun how and by whom, spins longest? You have 15 minutes of the game. Each spin takes half a
+# minute, and so does each thing that you change.
+#
+# 1. **Predict.** Choose a question and a test. Between how many seconds will the mean of your spins lie?
+# 2. **Run**: spin.
+# 3. **Compare** with your range. Write down what you learned and what comes next.
+# 4. **Explain** to a neighbour, or to yourself aloud: what have you *not* tried together yet?
+#
+# Set what you believe is best, and press *finish* to see the truth. In a workshop, type the seed that the facilitator
+# gives you. (Teachers of improvement play this with real coins; try that, too.)
+
+# %%
+from qilab import labs
+
+labs.coin_spin(seed=4821)
+
+# %%
+ask("m09.one_at_a_time")
+
+# %% [markdown] minutes=3
+# ## Worked: how good were the predictions?
+#
+# Back to East 4. How well did the team know its own ward? Take the first six cycles.
+#
+# 1. Which can be compared at all? Those with a **prediction and a result**: cycle 3 has no result, so five are left.
+# 2. In which of them does the result lie **inside** the range, ends included?
+# 3. Divide: hits over the cycles that could have been hits.
+
+# %%
+first = east_4.loc[1:6].dropna(subset=["predict_low", "result"])
+hits = first["result"].between(first["predict_low"], first["predict_high"])
+print(hits.sum(), "of", len(first), "inside the range:", round(100 * hits.mean()), "%")
+
+# %% [markdown]
+# One of five, and all the misses were on the good side: the nurses could do more than they had thought. That is not a
+# failure of the team. It is what they learned.
+
+# %%
+ask("m09.missed_prediction")
+
+# %% [markdown] minutes=3
+# ## Half worked: the other half of the log
+#
+# Now cycles 7 to 12. **Your half:** look at the table, then replace the two `None` with the number of hits and the number
+# of cycles that can be compared.
+
+# %%
+east_4.loc[7:12, ["question", "predict_low", "predict_high", "n", "result"]]
+
+# %%
+from qilab import answer, check
+
+hits, comparable = None, None
+share = None if None in (hits, comparable) else 100 * hits / comparable
+check("m09.faded_calibration", answer(share, unit="%"))
+
+# %% [markdown] minutes=4
+# ## How small is small enough?
+#
+# It depends on the question.
+#
+# **Can it be done? Where does it snag?** One patient, then five. But a small test can *miss* a snag. If one patient in
+# ten has slippers that hide the card, five patients meet that snag with a chance of 1 − 0.9⁵ = 41%. Larger tests, later,
+# find what small ones missed.
+#
+# **Are we short of our aim?** Fewer patients than most people think. You hoped for 80% and only half of them get it: 10
+# patients tell. You hoped for 80% and 70% get it: that takes 60.
+
+# %%
+from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag
+
+print(f"snag in 10%, five patients: met with a chance of {snag_probability(0.10, 5):.0%}")
+print("to meet it with a chance of 95%:", tries_to_meet_snag(0.10), "patients")
+print("to see that we are at 50% and not 80%:", pdsa_sample_size(0.80, 0.50), "patients")
+print("to see that we are at 70% and not 80%:", pdsa_sample_size(0.80, 0.70), "patients")
+
+# %% [markdown]
+# (Rule: so few successes would come in less than 5 of 100 tests if the aim were met. Etchells and others 2016 print 12 for
+# the first gap: their rule is a little stricter.)
+#
+# **Does it help, and by how much?** No single small test says that. It takes a run chart, and time.
+
+# %%
+ask("m09.five_went_well")
+
+# %% [markdown] minutes=8
+# ## Play: Test ramp
+#
+# A ward has an idea and 120 staff hours. It may help with some staff and fail with others, on some days and not on others.
+# A test takes two hours to set up, and an hour for each patient.
+#
+# 1. **Predict.** With whom, when, on how many? Between what percentages will the result lie?
+# 2. **Run** the test.
+# 3. **Compare** with your range, and choose the next one.
+# 4. **Explain**: when your hours are spent, say where it works less well and decide. Then see the truth.
+#
+# On the second page a thousand teams do the same. Guess first: of 100 teams that jump to 100 patients, how many find all
+# weak spots?
+
+# %%
+labs.pdsa_ramp(seed=1009)
+
+# %%
+ask("m09.jump")
+
+# %% [markdown] minutes=3
+# ## Two changes at once
+#
+# “Change one thing at a time” is good advice for a first look. But two changes may need each other. Osierfield (a
+# fictional trust) wants its patients to drink more. It tries a jug on the near side and a red lid that shows who needs
+# help, in all four combinations. Mean drunk by noon, in ml:
+#
+# | | no red lid | red lid |
+# |---|---|---|
+# | **jug far** | 420 | 440 |
+# | **jug near** | 450 | 530 |
+#
+# - The jug adds 450 − 420 = **30** without the lid, and 530 − 440 = **90** with it. Its **effect** is the mean: 60 ml.
+# - It adds more with the lid than without. Half of that difference, ½ × (90 − 30) = **30** ml, is the **interaction**.
+#
+# One at a time would have shown 30 and 20, and perhaps both would have been dropped. All four cells together are a
+# **factorial test**: every patient answers both questions.
+
+# %%
+ask("m09.add_up")
+
+# %% [markdown] minutes=4
+# ## Adopt, adapt or abandon
+#
+# | What the tests say | What fits |
+# |---|---|
+# | It works wherever it will be used, and nothing else got worse | **Adopt**: make it the way the work is done, and keep measuring. |
+# | It works in some places, or costs something elsewhere | **Adapt**: keep what works, change the rest, test again. |
+# | It works nowhere | **Abandon**: well done, you learned that cheaply. |
+#
+# East 4 went on to adopt its rounds. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
+#
+# **A published case.** In a collaborative of the Royal College of Psychiatrists 38 mental health wards of 26 real trusts
+# tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation); on one
+# ward a former service user coached staff on its rules. The aim was 33% less. The result was **15% less over all wards**.
+# Among the teams that improved it was **61% less** on average; 24 of the 38 wards cut at least one measure by 25 to 100%.
+# *With a caution:* this is the programme's own report. “The teams that improved” were picked by their result, and luck is
+# part of a result; with three measures a ward, some will fall by chance; and we read of no wards to compare with. The 15%
+# counts everybody. What is worth copying is that both numbers are told.
+
+# %%
+ask("m09.sixty_one")
+
+# %% [markdown] minutes=1
+# ## On your own ward
+#
+# What is the smallest test of your idea that you could run tomorrow? One patient, one day, one prediction: write the range
+# on a slip of paper now. **Do not bring patients' data into this course.** Ask first who looks after information
+# governance in your trust, and whether the test needs to be registered. Note counts only; never names, NHS numbers, dates
+# of birth or anything that points to one person. Ask the patient, too: it is their care that you try something on.
+
+# %% [markdown] minutes=1
+# ## Where next
+#
+# - [The exercises of this module](../exercises/m09_pdsa/m09_pdsa.ipynb): seven, about 28 minutes. They tell you at once
+#   what happened.
+# - [Run charts](m06_run_charts.ipynb), to see whether the change shows over time.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In one breath:** ask, predict on paper, try it on one, hold it against the prediction, decide. Then take a few more, in
+# a harder place. And when two changes may need each other, try them together.
+#
+# *Sources*
+#
+# {{references}}

@@ -1,0 +1,26 @@
+"""One line of JSON after another, between the sandbox and the marker."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+
+class Channel:
+    """Reads lines from one file descriptor and writes lines to another."""
+
+    def __init__(self, read: int, write: int) -> None:
+        self._read = os.fdopen(read, "rb")
+        self._write = write
+
+    def send(self, **message: Any) -> None:
+        line = json.dumps(message, allow_nan=False, default=str).encode() + b"\n"
+        while line:
+            line = line[os.write(self._write, line) :]
+
+    def receive(self) -> dict[str, Any]:
+        line = self._read.readline()
+        if not line:
+            raise EOFError
+        return json.loads(line)

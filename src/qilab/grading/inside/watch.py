@@ -1,0 +1,145 @@
+"""Stands at the door of one sandbox: starts the notebook inside, watches its memory, tells how it ended.
+
+This process has joined the sandbox and put away its rights like the one that it watches, but it stays in the
+marker's process namespace: what runs inside can neither see nor stop it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from . import enter
+
+_LOOK = 0.2  # seconds between two looks at the memory
+
+
+def bury_the_dead() -> None:
+    """Take note of children that have ended, so that they leave the process table."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], None]) -> None:
+    """Enter, start, watch, tell. job: limits, home, and whether there is a sandbox. Never returns."""
+    read, write, told = fds[:3]
+    locked = len(fds) == 4
+    enter.die_with_parent()
+    enter.close_all_but({0, 1, 2, *fds})
+    try:
+        if locked:
+            enter.join(fds[3])
+            os.close(fds[3])
+        else:
+            enter.adopt_orphans()
+        enter.accept_limits(job["limits"])
+        if locked:
+            enter.put_away_rights()
+            enter.die_with_parent()  # the kernel forgets it when the user changes
+        os.chdir(job["home"])
+        progress = os.path.join(job["home"], "progress.json")
+        os.environ.update(HOME=job["home"], TMPDIR=job["home"], QILAB_PROGRESS=progress)
+    except OSError as trouble:
+        _tell(told, ended="no way in", why=str(trouble))
+        os._exit(1)
+    child = os.fork()
+    if child == 0:
+        os.close(told)
+        enter.die_with_parent()
+        enter.may_be_measured()
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for fd in (0, 1, 2):
+            os.dup2(nothing, fd)
+        run(read, write)
+        os._exit(1)
+    os.close(read)
+    os.close(write)
+    ended = _wait(child, job["limits"]["memory"], locked)
+    left = _left_inside() if locked else _end_orphans(child)
+    if ended["ended"] == "memory":
+        left = []  # it was stopped in the middle of its work, and left nothing on purpose
+    _tell(told, **ended, left=left)
+    os._exit(0)
+
+
+def _wait(child: int, most: int, locked: bool) -> dict[str, Any]:
+    """How the child ended: {"ended": "exit" | "signal" | "memory", "code": …}."""
+    handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
+    while True:
+        if handle is not None:
+            select.select([handle], [], [], _LOOK)
+        pid, status = os.waitpid(child, os.WNOHANG if handle is not None else 0)
+        if pid:
+            if os.WIFSIGNALED(status):
+                return {"ended": "signal", "code": os.WTERMSIG(status)}
+            return {"ended": "exit", "code": os.WEXITSTATUS(status)}
+        if sys.platform == "linux" and _memory(_inside() if locked else [child], most) > most:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            return {"ended": "memory", "code": 0}
+
+
+def _inside() -> list[int]:
+    """Processes of the sandbox, as its own /proc numbers them; the first only holds the place."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+
+
+def _memory(pids: list[int], most: int) -> int:
+    """Bytes that these processes have filled. What copies share is counted once, where a first sum is too large."""
+    total = sum(_sum(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:")) for pid in pids)
+    if total > most:
+        total = sum(_sum(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
+    return total
+
+
+def _sum(path: str, names: tuple[str, ...]) -> int:
+    with contextlib.suppress(OSError, ValueError), open(path) as file:
+        return sum(1024 * int(line.split()[1]) for line in file if line.startswith(names))
+    return 0
+
+
+def _left_inside() -> list[str]:
+    names = []
+    for pid in _inside():
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as file:
+            text = file.read()
+            if text.rpartition(")")[2].split()[0] not in "ZX":
+                names.append(text.partition("(")[2].rpartition(")")[0][:20])
+    return names[:200]
+
+
+def _end_orphans(child: int) -> list[str]:
+    """Without a sandbox: end what the notebook left running. Orphans have become our children."""
+    left = 0
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    if sys.platform != "linux":
+        return []
+    for _ in range(1000):
+        try:
+            with open(f"/proc/self/task/{os.getpid()}/children") as file:
+                pids = [int(pid) for pid in file.read().split()]
+        except OSError:
+            break
+        if not pids:
+            break
+        left += len(pids)
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+    return ["a process"] * min(left, 200)
+
+
+def _tell(fd: int, **message: Any) -> None:
+    with contextlib.suppress(OSError):
+        os.write(fd, json.dumps(message).encode()[:60_000] + b"\n")

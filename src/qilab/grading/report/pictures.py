@@ -1,0 +1,137 @@
+"""The facilitator's charts: still pictures that ask no network, each with its words and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from qilab.charts import Picture, pareto_chart, small_multiples, theme, words
+from qilab.charts.table import Table
+from qilab.methods.causes import Pareto
+from qilab.methods.result import SpcResult
+
+SOURCE = "Marked exercises of this room"
+MOST_SLIPS = 12  # more bars than that and nobody sees the first
+SOLVED, OPEN = "#2f5d8a", "#dfe7ef"  # 6.9:1 against each other with the outline between them
+
+
+def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> Picture:
+    """A bar a question, in the order of the page: how many in a hundred of its points were won.
+
+    questions: what `analysis.by_question` returns. names: key → words for the question.
+    """
+    hardest = questions.loc[questions["share"].idxmin()]
+    title = (
+        f"{_name(hardest, names)} was the hardest question: {hardest['share']:.0%} of its points were won"
+        if len(questions) > 1
+        else f"{hardest['share']:.0%} of the points were won"
+    )
+    told = questions["discrimination"]
+    rows = Table(
+        {
+            "Question": [_name(row, names) for _, row in questions.iterrows()],
+            "Learners": questions["learners"],
+            "Answered": questions["answered"],
+            "Right": questions["right"],
+            "Points won": [f"{share:.0%}" for share in questions["share"]],
+            "Discrimination": ["too few to say" if pd.isna(d) else words.number(d, 2) for d in told],
+        },
+        caption="Each question, in the order of the page",
+    )
+    text = f"Bar chart of {words.count(len(questions), 'question')}. {title}. " + " ".join(
+        f"{q}: {p}." for q, p in zip(rows["Question"], rows["Points won"], strict=True)
+    )
+    data = [
+        {"question": q, "share": float(s), "told": f"{s:.0%}"}
+        for q, s in zip(rows["Question"], questions["share"], strict=True)
+    ]
+    return _picture(_bars(data, "Points won"), title, text, rows, len(data))
+
+
+def reach(exercises: pd.DataFrame, names: Mapping[str, str]) -> Picture:
+    """A bar an exercise, in the order of the page: how many in a hundred of its questions were answered at all."""
+    last, first = exercises["share"].iloc[-1], exercises["share"].iloc[0]
+    fell = first - last >= 0.2
+    title = (
+        f"Fewer reached the end: {first:.0%} answered the first exercise, {last:.0%} the last"
+        if fell
+        else f"Most that was begun was finished: {last:.0%} answered the last exercise"
+    )
+    labels = [f"{code} {names.get(code, '')}".strip() for code in exercises["exercise"]]
+    rows = Table(
+        {"Exercise": labels, "Answered": [f"{s:.0%}" for s in exercises["share"]]},
+        caption="Share of questions answered at all, in the order of the page",
+    )
+    text = f"Bar chart of {words.count(len(labels), 'exercise')}. {title}. " + " ".join(
+        f"{e}: {s}." for e, s in zip(rows["Exercise"], rows["Answered"], strict=True)
+    )
+    data = [
+        {"question": e, "share": float(s), "told": f"{s:.0%}"}
+        for e, s in zip(labels, exercises["share"], strict=True)
+    ]
+    return _picture(_bars(data, "Answered at all"), title, text, rows, len(data))
+
+
+def slips(found: Pareto) -> Picture:
+    """The Pareto of misconceptions, by the names that the checks use; the rarest are left to answers.csv."""
+    first = found.causes.iloc[0]
+    title = f"The commonest slip was {first['cause']}: {words.count(int(first['burden']), 'time')}"
+    return pareto_chart(
+        replace(found, causes=found.causes.head(MOST_SLIPS)), unit="slips", title=title, source=SOURCE
+    )
+
+
+def cohorts(result: SpcResult) -> Picture:
+    """Right answers to each question, cohort by cohort, with the limits of luck."""
+    return small_multiples(result, unit="share of right answers", source="Marked exercises of these cohorts")
+
+
+def _name(row: pd.Series, names: Mapping[str, str]) -> str:
+    return f"{row['exercise']} {names.get(row['key'], row['key'])}"
+
+
+def _bars(data: list[dict[str, Any]], x_title: str) -> dict[str, Any]:
+    question = {
+        "field": "question",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"title": None, "labelLimit": 260, "grid": False},
+    }
+    share = {
+        "field": "share",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1]},
+        "axis": {"title": x_title, "format": ".0%", "tickCount": 5},
+    }
+    return {
+        "datasets": {"bars": data},
+        "data": {"name": "bars"},
+        "layer": [
+            {
+                "mark": {"type": "bar", "color": OPEN, "aria": False},
+                "encoding": {"y": question, "x": {"datum": 1, "type": "quantitative"}},
+            },
+            {
+                "mark": {"type": "bar", "color": SOLVED, "aria": False},
+                "encoding": {"y": question, "x": share},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "aria": False},
+                "encoding": {"y": question, "x": {"datum": 1}, "text": {"field": "told", "type": "nominal"}},
+            },
+        ],
+    }
+
+
+def _picture(shape: dict[str, Any], title: str, text: str, rows: Table, n: int) -> Picture:
+    spec = {
+        "width": 420,
+        "height": max(26 * n, 80),
+        "config": theme.config(),
+        "title": {"text": words.lines(title, 74), "subtitle": [SOURCE]},
+        **shape,
+    }
+    return Picture(spec=spec, title=title, description=f"{text} {SOURCE}.", rows=rows, analysis=None)

@@ -1,0 +1,168 @@
+"""Does each page say what its reader needs, kindly, and nothing that a learner's words could turn against it?"""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from qilab.cli import main
+from qilab.grading.report.exports import marks, moodle, safe
+from qilab.grading.report.facilitator import facilitator_page
+from qilab.grading.report.learner import learner_page, summary
+from qilab.grading.report.records import as_table, read_records
+from qilab.grading.report.write import file_names
+
+from .conftest import ASSIGNMENT, MEAN, record, row
+
+EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+def read(folder):
+    return read_records(folder, ASSIGNMENT)[0]
+
+
+def test_does_a_learner_read_her_slip_by_name_and_where_to_read_again(four, module):
+    dee = read(four)[3]
+    text = learner_page(dee, module, "lesson.html")
+    assert MEAN in text
+    assert 'href="lesson.html#The-centre-line"' in text
+    assert "0 of 3 points" in text and "3 more and you have practised this module" in text
+    for outcome in module.outcomes[:2]:
+        assert outcome.text in text
+
+
+@pytest.mark.parametrize(
+    ("right", "said"), [(9, "you have practised"), (7, "you have practised"), (6, "1 more")]
+)
+def test_what_is_three_quarters_of_nine_points(room, module, right, said):
+    """0.75 × 9 = 6.75, so seven points are needed."""
+    keys = [i.key for e in module.exercises for i in e.items]
+    rows = [row(key, "right" if n < right else "unknown") for n, key in enumerate(keys)]
+    assert said in summary(read(room(record("ada", rows)))[0], module)
+
+
+def test_is_a_rejected_learner_told_what_to_send(room, module):
+    bo = read(
+        room(record("bo", status="rejected", reason="This is a Word file: send the notebook (.ipynb)."))
+    )[0]
+    text = learner_page(bo, module, "lesson.html")
+    assert "nothing you did is lost" in text and "send the notebook (.ipynb)" in text
+
+
+def test_is_a_hint_for_the_marker_kept_off_the_learners_page(room, module):
+    """“Stands out” asks a person to look; to a learner who imported a module it would only sound like blame."""
+    told = [
+        {"name": "stands out", "message": "Its code opens a file."},
+        {"name": "slow cell", "message": "Code cell 3 was stopped after its time was up."},
+    ]
+    records = read(room(record("ada", [row("m06.runs")], problems=told)))
+    page = learner_page(records[0], module, "lesson.html")
+    assert "opens a file" not in page and "Slow cell: Code cell 3 was stopped" in page
+    assert "stands out. Its code opens a file." in facilitator_page(records, module)
+
+
+def test_can_a_learner_put_active_content_on_a_page(room, module):
+    """In a name, a message, a slip or a reason: it must come out as text."""
+    rows = [row("m06.runs", "mistake", EVIL, EVIL)]
+    records = read(room(record(EVIL, rows, reason=EVIL, problems=[{"name": "odd", "message": EVIL}])))
+    for text in (learner_page(records[0], module, "lesson.html"), facilitator_page(records, module)):
+        assert "<img src=x" not in text and "<script" not in text
+        assert "&lt;img src=x" in text
+
+
+def test_has_each_chart_its_words_and_its_table(four, module):
+    text = facilitator_page(read(four), module)
+    pictures = re.findall(r'role="img" aria-label="([^"]+)"', text)
+    assert len(pictures) == 3 and all(len(words) > 60 for words in pictures)
+    assert text.count('class="qilab-table"') == 3
+    assert "E6.3 Find the shift was the hardest question: 25% of its points were won" in text
+    assert "not a ranking" in text and "With 4 submissions" in text
+    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]+"', "", text), "a page must not ask a network"
+
+
+def test_is_a_room_without_answers_no_crash(room, module):
+    text = facilitator_page(read(room(record("bo", status="rejected", reason="Empty file."))), module)
+    assert "None could be marked" in text and "Empty file." in text
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\u00a0=1", "＝1"])
+def test_is_a_formula_made_harmless(word):
+    assert safe(word) == f"'{word}"
+
+
+@pytest.mark.parametrize("word", ["Ada", "O'Neill", 3, -3, 2.5, "", "a=1", None])
+def test_is_all_else_left_alone(word):
+    assert safe(word) == word
+
+
+def test_can_the_tables_be_read_back(room, module):
+    """A name with a comma, a quote and a line break, and one that is a formula."""
+    folder = room(
+        record('Ng, "Al"\nb', [row("m06.runs")]), record("=cmd|' /C calc'!A0", [row("m06.runs", "blank")])
+    )
+    rows = list(csv.reader(io.StringIO(marks(read(folder)).lstrip("\ufeff"))))
+    assert rows[0] == ["Learner", "Status", "Points", "Of", "Practised", "m06.runs"]
+    assert rows[1] == ["'=cmd|' /C calc'!A0", "marked", "0", "1", "no", "0"]
+    assert rows[2] == ['Ng, "Al"\nb', "marked", "1", "1", "yes", "1"]
+    told = list(csv.reader(io.StringIO(moodle(read(folder), module.title).lstrip("\ufeff"))))
+    assert told[0] == ["username", "Run charts", "Run charts feedback"]
+    assert told[2] == ['Ng, "Al"\nb', "1", ""]
+
+
+def test_where_can_a_learners_name_lead():
+    """Nowhere else: no separators, no dots, no device names that differ by case only."""
+    names = file_names(["../../etc/passwd", "..", "Ada", "ada", "C:\\x", "", "a" * 300, "Zoë"])
+    assert len(set(names)) == 8
+    assert all(re.fullmatch(r"[\w-]{1,70}", name) for name in names)
+    assert names[2] == "ada"
+
+
+def test_does_one_command_write_all(four, tmp_path, capsys):
+    out = tmp_path / "out"
+    words = ["report", "--assignment", ASSIGNMENT, "--records", str(four), "--out", str(out)]
+    assert main(words) == 0
+    made = sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
+    there = f"{ASSIGNMENT}/"
+    learners = [f"{there}learners/{name}.html" for name in ("ada", "ben", "cal", "dee")]
+    assert made == sorted(
+        [f"{there}{n}" for n in ("facilitator.html", "marks.csv", "answers.csv", "moodle.csv")] + learners
+    )
+    assert "facilitator.html" in capsys.readouterr().out
+
+
+def test_are_names_gone_with_pseudonyms_and_stay_the_same(four, tmp_path):
+    words = ["report", "--assignment", ASSIGNMENT, "--records", str(four), "--pseudonyms", "--out"]
+    for out in ("one", "two"):
+        assert main([*words, str(tmp_path / out)]) == 0
+    texts = [
+        [p.read_text(encoding="utf-8") for p in sorted((tmp_path / o).rglob("*.*"))] for o in ("one", "two")
+    ]
+    assert texts[0] == texts[1]
+    assert not any(re.search(r"\b(ada|ben|cal|dee)\b", text) for text in texts[0])
+    assert any("Learner 03" in text for text in texts[0])
+    key = json.loads((four / ASSIGNMENT / "pseudonyms.key").read_text(encoding="utf-8"))
+    assert sorted(key) == ["ada", "ben", "cal", "dee"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--assignment", "m99"], "There is no assignment “m99”"),
+        (["--assignment", ASSIGNMENT, "--records", "nowhere"], "Run “qilab grade” first"),
+        (["--assignment", ASSIGNMENT, "--cohort", "may"], "write a label and a folder"),
+    ],
+)
+def test_is_a_slip_in_the_command_told_plainly(four, monkeypatch, capsys, words, said):
+    monkeypatch.chdir(four)
+    if "--records" not in words:
+        words = [*words, "--records", str(four)]
+    assert main(["report", *words]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_are_earlier_rooms_shown_with_limits(four, module):
+    table = as_table(read(four))
+    text = facilitator_page(read(four), module, cohorts={"May": table, "June": table})
+    assert "1 May, 2 June and 3 this room" in text and "still a first sketch" in text

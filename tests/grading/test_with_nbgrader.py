@@ -1,0 +1,184 @@
+"""Beside nbgrader as it comes: the same marks for honest work, its feedback from our copies, and back again."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+MODULE = "m06_run_charts"
+
+
+def nbgrader(course, *words):
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=course,
+        env={**os.environ, "PATH": os.defpath, "QILAB_PROGRESS": str(course / "p.json")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def marks(path):
+    """learner → check → the mark in a gradebook, as the database's own client reads it."""
+    query = """SELECT s.student_id, c.name, g.auto_score FROM grade g
+        JOIN submitted_notebook n ON g.notebook_id = n.id
+        JOIN submitted_assignment s ON n.assignment_id = s.id JOIN base_cell c ON g.cell_id = c.id"""
+    found = {}
+    with sqlite3.connect(path) as connection:
+        for learner, cell, score in connection.execute(query):
+            found.setdefault(learner, {})[cell] = score
+    return found
+
+
+def honest(make):
+    """A class: right, slips with a crash, blank, fresh data, text and units as people write them."""
+    right = make.solved()
+    slips = {
+        "m06-centre-line-answer": 'centre_line = answer(falls.head(12)["rate"].mean(), unit="per 1,000 occupied bed days")',
+        "m06-runs-answer": "number_of_runs = falls['no such column']",
+        "m06-shift-answer": "shift_months = falls['month']",
+        "m06-by-luck-answer": "del check",
+    }
+    fresh = {
+        "m06-useful-points-answer": 'falls = data_for("E6.2", seed=7)\n' + right["m06-useful-points-answer"]
+    }
+    words = {
+        "m06-centre-line-answer": "centre_line = 11.8",
+        "m06-useful-points-answer": 'useful_points = "20"',
+        "m06-runs-answer": "number_of_runs = 10.0",
+        "m06-trend-answer": 'trend_months = "none"',
+    }
+    return {
+        "ash": right,
+        "birch": {**right, **slips},
+        "cedar": {},
+        "dale": {**right, **fresh},
+        "elm": {**right, **words},
+    }
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory, make):
+    """A course folder in which stock nbgrader has marked a class, and ours the same class in another folder."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("exercises", "solutions"):
+        shutil.copytree(make.ROOT / name / MODULE, folder / name / MODULE)
+    shutil.copy(make.ROOT / "nbgrader_config.py", folder)
+    for learner, answers in honest(make).items():
+        make.put(
+            folder / "grading" / "submitted" / learner / MODULE / f"{MODULE}.ipynb", make.filled(answers)
+        )
+    nbgrader(folder, "generate_assignment", MODULE, "--force")
+    nbgrader(folder, "autograde", MODULE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ours(course, make):
+    room = make.Classroom(course.parent / "ours")
+    shutil.copytree(course / "grading" / "submitted", room.submitted)
+    room.hand_in("yew", make.with_first(LOUD, make.filled()))
+    room.mark()
+    return room
+
+
+LOUD = """from IPython.display import HTML
+for i in range(60):
+    print("&" * 30_000)
+HTML("<script>alert(1)</script>" + "<b>" * 20_000)"""
+
+
+def test_are_the_marks_those_of_nbgrader(course, ours):
+    """Every check of every honest learner."""
+    theirs = marks(course / "grading" / "gradebook.db")
+    mine = marks(ours.out / "gradebook.db")
+    mine.pop("yew")
+    assert mine == theirs
+    assert sum(theirs["ash"].values()) == 9 and 0 < sum(theirs["birch"].values()) < 9
+
+
+def test_does_the_message_reach_the_gradebook(ours):
+    """The comment beside the answer names what happened, in the lesson's words."""
+    with sqlite3.connect(ours.out / "gradebook.db") as connection:
+        said = connection.execute(
+            """SELECT c.auto_comment FROM comment c JOIN base_cell b ON c.cell_id = b.id
+               JOIN submitted_notebook n ON c.notebook_id = n.id
+               JOIN submitted_assignment s ON n.assignment_id = s.id
+               WHERE s.student_id = 'birch' AND b.name = 'm06-centre-line-answer'"""
+        ).fetchone()[0]
+    assert "That is the mean of the first 12 months" in said
+
+
+def test_does_nbgrader_go_on_from_our_gradebook(course, ours, make):
+    """Its own feedback and export read what we wrote; then its own autograde marks somebody new."""
+    folder = course.parent / "mixed"
+    folder.mkdir()
+    for name in ("exercises", "solutions"):
+        shutil.copytree(make.ROOT / name / MODULE, folder / name / MODULE)
+    shutil.copy(make.ROOT / "nbgrader_config.py", folder)
+    shutil.copytree(ours.out, folder / "grading")
+    nbgrader(folder, "generate_feedback", MODULE)
+    pages = {
+        p.parts[-3]: p.read_text(encoding="utf-8") for p in (folder / "grading/feedback").rglob("*.html")
+    }
+    assert set(pages) == {*honest(make), "yew"}
+    assert "That is the mean of the first 12 months" in pages["birch"]
+    assert "<script>alert(1)" not in pages["yew"]
+    assert all(len(page.encode()) < 2_000_000 for page in pages.values()), {
+        k: len(v) for k, v in pages.items()
+    }
+    nbgrader(folder, "export")
+    assert "birch" in (folder / "grading" / "grades.csv").read_text()
+    make.put(folder / "grading/submitted/fir" / MODULE / f"{MODULE}.ipynb", make.filled())
+    nbgrader(folder, "autograde", MODULE, "--student", "fir")
+    after = marks(folder / "grading" / "gradebook.db")
+    assert sum(after["fir"].values()) == 9
+    assert after["birch"] == marks(ours.out / "gradebook.db")["birch"]
+
+
+def test_is_a_manual_mark_kept(ours, make):
+    """A person's mark and comment stay when the class is marked again."""
+    path = ours.out / "gradebook.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE grade SET manual_score = 0.5 WHERE auto_score = 0.0")
+        changed = connection.execute("SELECT count(*) FROM grade WHERE manual_score = 0.5").fetchone()
+    ours.mark(again=True)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM grade WHERE manual_score = 0.5").fetchone() == changed
+
+
+def test_do_written_answers_wait_for_a_person(make):
+    """A reflection is not marked by us: it needs a person, who sees a rubric; one left as released earns nothing."""
+    from qilab.grading import assignment as released
+    from qilab.grading.clean import Page
+    from qilab.grading.copy import marked_copy
+    from qilab.grading.plan import make_plan
+    from qilab.grading.read import read_notebook
+    from qilab.grading.runner import Ran
+
+    mark = {"grade": True, "solution": True, "locked": False, "grade_id": "essay", "points": 9, "task": False}
+    stub = released.Cell("markdown", "Write your answer here.", "essay", grade=True, solution=True, points=9.0,
+                         metadata=json.dumps(mark))  # fmt: skip
+    base = released.read_assignment(make.ROOT, MODULE)
+    assignment = released.Assignment(base.name, (*base.cells, stub), base.header, {})
+    notebook = make.filled()
+    notebook["cells"].append(
+        {
+            "cell_type": "markdown",
+            "id": "essay",
+            "metadata": {"nbgrader": mark},
+            "source": "We <b>will</b> try.",
+        }
+    )
+    plan = make_plan(read_notebook(json.dumps(notebook).encode())[0], assignment)
+    cells = json.loads(marked_copy(assignment, plan, Ran(), [], Page()))["cells"]
+    at = next(i for i, c in enumerate(cells) if c["id"] == "essay")
+    assert "will" in cells[at]["source"] and "<b>" not in cells[at]["source"]
+    assert "QIKAT-R" in cells[at + 1]["source"]
