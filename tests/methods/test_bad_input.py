@@ -44,6 +44,7 @@ CALLS = {
     "erlang_b": dict(servers=2, load=1.0),
     "erlang_c": dict(servers=2, load=1.0),
     "length_biased_mean": dict(stays=[1, 2]),
+    "luck_meter": dict(values=MONTHS, target=4, better="down", exposure=[840] * 12, per=1000, decimals=1),
     "littles_law": dict(arrival_rate=1, time=2),
     "lognormal_stays": dict(log_mean=1.2, log_sd=1.0, at_least=21),
     "occupancy_for_wait": dict(servers=10, most_waiting=0.2),
