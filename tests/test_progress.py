@@ -131,3 +131,90 @@ def test_is_an_odd_test_refused(record, taken):
     other.write_text(json.dumps(body), encoding="utf-8")
     with pytest.raises(progress.ProgressError):
         progress.bring_back(other)
+
+
+def test_is_what_was_put_aside_before_kept(record):
+    """A second reset, a second damaged file: does the first one put aside stay?"""
+    for answer in ("a", "b"):
+        check("start.try_it", answer)
+        assert "kept as" in progress.reset(sure=True)
+    assert "empty already" in progress.reset(sure=True)
+    old = [record.with_name(f"my-progress.{word}.json").read_text("utf-8") for word in ("old", "old-2")]
+    assert [json.loads(text)["questions"]["start.try_it"]["right"] for text in old] == [False, True]
+    for damage in (b"one", b"two"):
+        record.write_bytes(damage)
+        assert progress.read() == {}
+    aside = [
+        record.with_name(f"my-progress.{word}.json").read_bytes() for word in ("unreadable", "unreadable-2")
+    ]
+    assert aside == [b"one", b"two"]
+
+
+def test_what_is_said_where_nothing_can_be_written(record, monkeypatch):
+    """A read-only folder: the hints still grow, nothing is lost, and a reset and a return say so in words."""
+    hard = [check("m06.useful_points", 10**6).hint for _ in range(1)]
+    kept = record.read_bytes()
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.replace", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    hard += [check("m06.useful_points", 10**6).hint for _ in range(3)]
+    assert len(set(hard)) == 3 and hard[2] == hard[3]
+    assert "cannot be written to" in progress.reset(sure=True)
+    saved = record.with_name("saved.json")
+    saved.write_bytes(kept)
+    assert "cannot be written to" in progress.bring_back(saved)
+    assert record.read_bytes() == kept
+
+
+@pytest.mark.parametrize("given", [None, 5, [], b"x", "", "a\0b", "x" * 5000, "~", "/", "nowhere.json"])
+def test_is_an_odd_name_of_a_file_told_kindly(given):
+    """No name, no text, a folder, a name of five thousand letters."""
+    with pytest.raises(progress.ProgressError) as said:
+        progress.bring_back(given)
+    assert len(str(said.value).split()) >= 5
+
+
+def test_does_a_file_without_an_end_fill_the_memory(record, monkeypatch):
+    """A device, or a film by mistake: no more is read than a record can have."""
+    film = record.with_name("film.json")
+    with open(film, "wb") as file:
+        file.truncate(20 * 2**30)  # a hole: it takes no room on the disk
+    with pytest.raises(progress.ProgressError, match="too large"):
+        progress.bring_back(film)
+    film.replace(record)
+    assert progress.read() == {}
+    assert check("start.try_it", "b").score == 1
+
+
+def test_does_the_last_try_that_can_be_counted_spoil_the_file(record):
+    """A count at its end stays there; one more must not make the whole record unreadable."""
+    record.write_text(
+        '{"format": "qilab-progress-1", "questions": {"start.try_it": {"tries": 999999999, "right": true}}}'
+    )
+    for _ in range(3):
+        check("start.try_it", "a")
+    assert progress.read()["start.try_it"]["right"]
+
+
+def test_can_a_saved_file_replace_the_record_it_is_dropped_beside(record):
+    """Dropped into the course folder it must not take the place of what was answered since."""
+    check("start.try_it", "b")
+    assert 'download="my-progress.json"' not in progress.download().data
+    assert f'download="{progress.SAVED_NAME}"' in progress.download().data
+
+
+def test_is_there_a_record_when_the_folder_of_the_page_is_gone(tmp_path, monkeypatch):
+    """Somebody tidied up while the page was open."""
+    monkeypatch.delenv("QILAB_PROGRESS")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+    def gone():
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("pathlib.Path.cwd", gone)
+    assert check("start.try_it", "b").score == 1
+    assert progress.where().parent == tmp_path

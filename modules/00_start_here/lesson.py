@@ -52,7 +52,7 @@ progress.show()
 
 # %% [markdown]
 # - To take it with you: run `progress.download()`.
-# - To bring it back: drag the file into the file list on the left, then run `progress.bring_back("my-progress.json")`.
+# - To bring it back: drag the file into the file list on the left, then run `progress.bring_back("my-progress-saved.json")`.
 # - To start afresh: run `progress.reset(sure=True)`. The old file is kept beside the new one.
 #
 # Three quarters of a module's points, and you have **practised** it. You may try each question as often as you like, and

@@ -27,7 +27,7 @@ from .methods.rules import RuleSet
 _in_use: dict[str, int | None] = {}
 # Fresh data asked for by new_data(): exercise code → seed, which data_for() without a seed then gives.
 _fresh: dict[str, int] = {}
-# Tries in this session, for the hint ladder where no progress file can be written.
+# Tries in this session that no progress file could keep, so that the hint ladder is climbed all the same.
 _tries: dict[str, int] = {}
 
 # state → (sign, word, border, background, text): contrast of text on background is above 7:1, and the
@@ -260,7 +260,7 @@ def _unknown(item: Item, value: Any, data: pd.DataFrame, record: bool) -> Feedba
     """No known mistake: say how far off it is where that can be said, and give the next rung of the ladder."""
     before = 0
     if record:
-        before = progress.tries(item.key) if progress.where().exists() else _tries.get(item.key, 0)
+        before = progress.tries(item.key) + _tries.get(item.key, 0)
     step = min(before, 2)
     right = item.right(data)
     compare = getattr(item.kind, "compare", None)
@@ -276,10 +276,8 @@ def _unknown(item: Item, value: Any, data: pd.DataFrame, record: bool) -> Feedba
 def _say(
     item: Item, state: str, message: str, *, score: float = 0, mistake=None, hint=None, tried=False
 ) -> Feedback:
-    if tried:
+    if tried and (_nbgrader() is not None or not progress.record(item.key, right=score >= item.points)):
         _tries[item.key] = _tries.get(item.key, 0) + 1
-        if _nbgrader() is None:
-            progress.record(item.key, right=score >= item.points)
     return Feedback(item.key, state, message, score, item.points, mistake, hint, item.reread, item.rules)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import traceback
 from difflib import get_close_matches
+from pathlib import Path
 from types import MethodType
 from typing import Any
 
 _INSTALLED = "_qilab_plain_errors"
+_HERE = Path(__file__).resolve().parent
 
 
 def install(shell: Any) -> None:
@@ -44,6 +46,8 @@ def explain(etype: type, error: BaseException, names: dict[str, Any]) -> list[st
     """The lines to show for an error: what happened, where, what to do next; Python's own words last."""
     line = _line_of(error)
     where = f" (line {line} of this cell)" if line else ""
+    if _is_ours(error):
+        return [f"Python stopped here{where}. {error}"]
     return [
         f"Python stopped here{where}. {_advice(error, names)}",
         f"In Python's own words: {etype.__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}",
@@ -57,6 +61,13 @@ def _line_of(error: BaseException) -> int | None:
         if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
             return frame.lineno
     return None
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Did the course itself refuse a value? Then its own sentence says what to do, better than a general one."""
+    plain = isinstance(error, ValueError) or type(error) is LookupError
+    frames = traceback.extract_tb(error.__traceback__)
+    return plain and bool(str(error)) and bool(frames) and Path(frames[-1].filename).is_relative_to(_HERE)
 
 
 def _advice(error: BaseException, names: dict[str, Any]) -> str:

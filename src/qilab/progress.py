@@ -15,14 +15,17 @@ import math
 import os
 import tempfile
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 FILE_NAME = "my-progress.json"
+SAVED_NAME = "my-progress-saved.json"  # not the record's own name: dropped beside it, it must not replace it
 FORMAT = "qilab-progress-1"
 MAX_BYTES = 2_000_000  # a record of every question tried a thousand times is far smaller
+MOST_TRIES = 10**9
 PASS_SHARE = 0.75
 TESTS = ("before", "after")
 
@@ -35,8 +38,11 @@ def where() -> Path:
     """The progress file: `QILAB_PROGRESS` if set, else in the course folder, else in the home folder."""
     chosen = os.environ.get("QILAB_PROGRESS")
     if chosen:
-        return Path(chosen).expanduser()
-    here = Path.cwd()
+        return Path(os.path.expanduser(chosen))
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder of this page was deleted while it was open
+        here = Path.home()
     for folder in (here, *here.parents):
         if (folder / "course").is_dir() and (folder / "datasets").is_dir():
             return folder / FILE_NAME
@@ -66,23 +72,41 @@ def questions_of(data: bytes) -> dict[str, dict[str, Any]]:
 def _read() -> dict[str, dict[str, Any]]:
     path = where()
     try:
-        return _parse(path.read_bytes())
+        return _parse(_bytes_of(path))
     except FileNotFoundError:
         return {"questions": {}, "tests": {}}
     except (OSError, ProgressError):
         with contextlib.suppress(OSError):
-            os.replace(path, path.with_suffix(".unreadable.json"))
+            os.replace(path, _free_name(path, "unreadable"))
         return {"questions": {}, "tests": {}}
 
 
-def record(key: str, right: bool) -> dict[str, Any]:
-    """Add one try of a question. A right answer stays right whatever is tried afterwards."""
+def _bytes_of(path: Path) -> bytes:
+    """A file's bytes, never more than a record can have: a device or a film must not fill the memory."""
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(None, "it is not a file")
+    with open(path, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ProgressError(
+            f"{path.name} is far too large to be a progress file. Choose the {SAVED_NAME} that you saved."
+        )
+    return data
+
+
+def _free_name(path: Path, word: str) -> Path:
+    """my-progress.old.json, or my-progress.old-2.json and so on: what was put aside before stays, too."""
+    names = (path.with_suffix(f".{word}{'' if n == 1 else f'-{n}'}{path.suffix}") for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def record(key: str, right: bool) -> bool:
+    """Add one try of a question, and say whether it could be kept. What was right once stays right."""
     body = _read()
     entry = body["questions"].setdefault(key, {"tries": 0, "right": False})
-    entry["tries"] += 1
+    entry["tries"] = min(entry["tries"] + 1, MOST_TRIES)
     entry["right"] = entry["right"] or right
-    _write(body)
-    return entry
+    return _write(body)
 
 
 def record_test(when: str, taken: dict[str, Any]) -> bool:
@@ -105,26 +129,32 @@ def reset(*, sure: bool = False) -> str:
     if not sure:
         return "This empties your record. If you mean it, run progress.reset(sure=True)."
     path = where()
-    with contextlib.suppress(FileNotFoundError):
-        os.replace(path, path.with_suffix(".old.json"))
-    return f"Your record is empty again. The old one is kept as {path.with_suffix('.old.json').name}."
+    kept = _free_name(path, "old")
+    try:
+        os.replace(path, kept)
+    except FileNotFoundError:
+        return "Your record is empty already."
+    except OSError:
+        return "This folder cannot be written to, so nothing was changed. Your record is as it was."
+    return f"Your record is empty again. The old one is kept as {kept.name}."
 
 
 def bring_back(path: str | os.PathLike[str]) -> str:
     """Add the record of a downloaded file to this one: nothing that is already here is lost."""
-    source = Path(path).expanduser()
-    if not source.is_absolute() and not source.exists():
-        source = where().parent / source  # the file list on the left shows the course folder, not this page's
+    if not isinstance(path, str | os.PathLike) or not str(path).strip() or "\0" in str(path):
+        raise ProgressError(f"Give the file's name in quote marks: progress.bring_back(“{SAVED_NAME}”).")
+    source = Path(os.path.expanduser(path))
     try:
-        if source.stat().st_size > MAX_BYTES:
-            raise ProgressError(f"{source.name} is far too large to be a progress file. Choose {FILE_NAME}.")
-        theirs = _parse(source.read_bytes())
+        if not source.is_absolute() and not source.exists():
+            # The file list on the left may show the course's first folder, not this page's.
+            source = where().parent / source
+        theirs = _parse(_bytes_of(source))
     except FileNotFoundError:
         raise ProgressError(
             f"There is no file {source}. Upload it with the file browser on the left, then give its name."
         ) from None
     except OSError as error:
-        raise ProgressError(f"{source.name} could not be opened: {error.strerror}.") from None
+        raise ProgressError(f"{str(path)[:60]} could not be opened: {error.strerror}.") from None
     ours = _read()
     for key, entry in theirs["questions"].items():
         mine = ours["questions"].setdefault(key, {"tries": 0, "right": False})
@@ -141,7 +171,7 @@ def download():
     """A link that saves the record to the learner's own computer (in a notebook)."""
     from IPython.display import HTML
 
-    return HTML(save_link(f"Save my progress ({FILE_NAME})", FILE_NAME, "application/json", _dump(_read())))
+    return HTML(save_link(f"Save my progress ({SAVED_NAME})", SAVED_NAME, "application/json", _dump(_read())))
 
 
 def save_link(words: str, name: str, kind: str, data: bytes) -> str:
@@ -247,10 +277,10 @@ def _dump(body: dict[str, dict[str, Any]]) -> bytes:
 
 def _parse(data: bytes) -> dict[str, dict[str, Any]]:
     try:
-        body = json.loads(data.decode("utf-8-sig")[:MAX_BYTES])
+        body = json.loads(data[: MAX_BYTES + 1].decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise ProgressError(
-            f"That file is not a progress file. Choose the {FILE_NAME} that you saved."
+            f"That file is not a progress file. Choose the {SAVED_NAME} that you saved."
         ) from None
     ours = isinstance(body, dict) and body.get("format") == FORMAT
     questions, tests = (body.get("questions"), body.get("tests", {})) if ours else (None, None)
@@ -261,7 +291,7 @@ def _parse(data: bytes) -> dict[str, dict[str, Any]]:
         or not all(k in TESTS and _sound_test(t) for k, t in tests.items())
     ):
         raise ProgressError(
-            f"That file is not a progress file of this course. Choose the {FILE_NAME} that you saved."
+            f"That file is not a progress file of this course. Choose the {SAVED_NAME} that you saved."
         )
     return {
         "questions": {k: {"tries": int(e["tries"]), "right": bool(e["right"])} for k, e in questions.items()},
@@ -275,7 +305,7 @@ def _sound(key: Any, entry: Any) -> bool:
         and len(key) < 100
         and isinstance(entry, dict)
         and isinstance(entry.get("tries"), int)
-        and 0 <= entry["tries"] < 10**9
+        and 0 <= entry["tries"] <= MOST_TRIES
         and isinstance(entry.get("right"), bool)
     )
 
