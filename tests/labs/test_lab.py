@@ -2,7 +2,9 @@
 
 import gzip
 import json
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from qilab.labs import bundle
@@ -230,3 +232,13 @@ def test_is_it_sent_on_asking(lab, monkeypatch):
     monkeypatch.setattr(lab, "send", lambda content, buffers=None: sent.append((content, buffers)))
     lab._told(None, {"ask": "vega"}, [])
     assert sent == [({"vega": True}, [bundle.packed()])]
+
+
+def test_does_a_number_of_any_sort_move_a_slider():
+    """From numpy or a fraction: the plain number; one of four hundred digits, or a column: as before."""
+    slider = Slider(name="x", label="x", least=0, most=100, start=5)
+    for value in (np.int64(30), np.float32(30), Fraction(30), 30):
+        assert repr(slider.clean(value)) == "30"
+    assert [slider.clean(v) for v in (10**400, -(10**400), np.array([1, 2]), float("inf"))] == [5] * 4
+    assert Ticks(name="t", label="t", chart="c").clean([10**400, np.int64(3), 3, None, "4"]) == [3]
+    assert Choice(name="c", label="c", options=(("a", "A"),), start="a").clean(np.array(["b", "c"])) == "a"

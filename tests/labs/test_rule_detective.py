@@ -146,3 +146,41 @@ def test_does_it_run_in_a_marking_machine():
     assert 'role="img"' in still
     assert "24 points, no change at all" in still
     assert "<table" in still
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(
+            (name, value)
+            for name in ("seed", "points", "shift", "noise", "start")
+            for value in (None, "24", [])
+        ),
+        *((name, float("nan")) for name in ("seed", "points", "shift", "noise", "start")),
+        ("rules", []),
+        ("rules", None),
+        ("seed", 1_000_000),
+        ("seed", 10**400),
+        ("points", 24.5),
+        ("start", 5),
+    ],
+)
+def test_is_an_odd_start_told_in_words(name, value):
+    """Not a number, out of range, a list: which word is meant, and what may it be?"""
+    with pytest.raises(ValueError, match=f"^{name}"):
+        rule_detective(**{name: value})
+
+
+def test_does_a_double_click_count_twice(lab):
+    """A chart is judged once and none is skipped, however often the buttons are pressed in one go."""
+    for at in range(1, 21):
+        lab.set(verdict="signal")
+        for _ in range(3):
+            lab._told(lab, {"press": "check"}, [])
+        assert len(lab.log) == at
+        assert f"Charts read: {at} of 20" in lab.texts["progress"]
+        for _ in range(3):
+            lab._told(lab, {"press": "next"}, [])
+        if at < 20:
+            assert f"Chart {at + 1} of 20" in lab.texts["progress"]
+    assert "Chart 1 of 20" in lab.texts["progress"]

@@ -128,7 +128,8 @@ class Lab(anywidget.AnyWidget):
             raise ValueError(
                 f"This lab has no control “{sorted(unknown)[0]}”. It has: {', '.join(self._controls)}."
             )
-        self.values = {**self.values, **values}
+        clean = {name: self._controls[name].clean(value) for name, value in values.items()}
+        self.values = {**self.values, **clean}
         return self
 
     def press(self, name: str) -> Lab:
@@ -188,7 +189,9 @@ class Lab(anywidget.AnyWidget):
         for need in self._buttons[button].needs:
             if self.values.get(need) in (None, ""):
                 return f"First give: {self._controls[need].label.lower()}."
-        return "" if self.states.get(button, {}).get("disabled") else None
+        state = self.states.get(button, {})
+        # The second click of a double click may arrive after the first has put the button away.
+        return "" if state.get("disabled") or state.get("hidden") else None
 
     def front(self) -> str | None:
         """The chart that stands for the lab where it is not live: the first one, unless a subclass says otherwise."""

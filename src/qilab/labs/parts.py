@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from math import isfinite
+from numbers import Real
 from typing import Any, ClassVar
 
 
@@ -21,6 +22,14 @@ class Part:
 
     def children(self) -> list[Part]:
         return []
+
+
+def _finite(value: Any) -> bool:
+    """A number that can be worked with? Not True, not NaN, not one of four hundred digits."""
+    try:
+        return isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _plain(value: Any) -> Any:
@@ -64,9 +73,9 @@ class Number(Control):
     def clean(self, value: Any) -> Any:
         if value is None and self.start is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if not _finite(value):
             return self.start
-        near = min(self.most, max(self.least, value))
+        near = float(min(self.most, max(self.least, value)))
         steps = round((near - self.least) / self.step) * self.step + self.least
         near = min(self.most, round(steps, 10))
         return int(near) if near == int(near) else near
@@ -88,7 +97,7 @@ class Choice(Control):
     help: str = ""
 
     def clean(self, value: Any) -> Any:
-        return value if value in [v for v, _ in self.options] else self.start
+        return value if isinstance(value, str) and value in dict(self.options) else self.start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +108,7 @@ class Radios(Control):
     options: tuple[tuple[str, str], ...]
 
     def clean(self, value: Any) -> Any:
-        return value if value in [v for v, _ in self.options] else self.start
+        return value if isinstance(value, str) and value in dict(self.options) else self.start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,10 +147,7 @@ class Ticks(Control):
     def clean(self, value: Any) -> Any:
         if not isinstance(value, list | tuple | set):
             return list(self.start)
-        whole = {
-            int(v) for v in value if isinstance(v, int | float) and not isinstance(v, bool) and isfinite(v)
-        }
-        return sorted(whole)
+        return sorted({int(v) for v in value if _finite(v)})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ from .parts import (
 )
 
 CHARTS = 1_000
+MOST_SEED = 999_999
 HEIGHT = 330
 DOMAIN = (0.0, 120.0)  # of the picture: fixed, so that the scale does not move with the slider
 COLUMNS = (
@@ -73,10 +74,12 @@ class RuleDetective(Lab):
     """The view. `model` is in rule_model.py, its sentences in rule_words.py."""
 
     def __init__(self, **start: Any) -> None:
-        if start["rules"] not in model.RULES:
+        if start["rules"] not in list(model.RULES):
             raise ValueError(f"rules: choose one of {', '.join(model.RULES)}.")
+        within = model.within(start["start"], "start (percent of the points before the change)", 10, 90)
         settings = {k: start[k] for k in ("points", "shift", "noise", "seed")}
-        model.Process(**settings, start=start["start"] / 100)  # refuses bad starts with its own words
+        model.Process(**settings, start=within / 100)  # refuses bad starts with its own words
+        model.whole(start["seed"], "seed", 0, MOST_SEED)
         self._chart = 1
         self._before: dict[str, Any] | None = None
         super().__init__("Rule detective", _parts(start), COLUMNS)
@@ -253,7 +256,7 @@ class RuleDetective(Lab):
             self._at += 1
             self._show_case()
         else:
-            self.values = {**self.values, "seed": self.values["seed"] % 999_999 + 1}
+            self.values = {**self.values, "seed": self.values["seed"] % MOST_SEED + 1}
 
 
 # ---------------------------------------------------------------- parts and rows
@@ -387,7 +390,7 @@ def _parts(start: dict[str, Any]) -> list:
                     name="seed",
                     label="Seed: the same number gives the whole room the same charts",
                     least=0,
-                    most=999_999,
+                    most=MOST_SEED,
                     start=start["seed"],
                     wide=True,
                 ),

@@ -37,13 +37,13 @@ RULES: dict[str, RuleSet] = {
 }
 
 
-def _whole(value: Any, name: str, least: int, most: int) -> int:
+def whole(value: Any, name: str, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or not least <= value <= most:
         raise ValueError(f"{name}: give a whole number from {least:,} to {most:,}.")
     return int(value)
 
 
-def _within(value: Any, name: str, least: float, most: float) -> float:
+def within(value: Any, name: str, least: float, most: float) -> float:
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float | np.number)
@@ -65,11 +65,11 @@ class Process:
     seed: int = 4821
 
     def __post_init__(self) -> None:
-        _whole(self.points, "points", FEWEST, MOST)
-        _within(self.shift, "shift", 0, 3)
-        _within(self.noise, "noise", 0.5, 1.5)
-        _within(self.start, "start", 0.1, 0.9)
-        _whole(self.seed, "seed", 0, 2**31 - 1)
+        whole(self.points, "points", FEWEST, MOST)
+        within(self.shift, "shift", 0, 3)
+        within(self.noise, "noise", 0.5, 1.5)
+        within(self.start, "start", 0.1, 0.9)
+        whole(self.seed, "seed", 0, 2**31 - 1)
 
     @property
     def first_changed(self) -> int:
@@ -78,13 +78,13 @@ class Process:
 
     def chart(self, number: int = 1) -> NDArray[np.float64]:
         """Chart `number`, from 1, as (points,) minutes to one decimal."""
-        _whole(number, "number", 1, MOST_CHARTS)
+        whole(number, "number", 1, MOST_CHARTS)
         luck = np.random.default_rng([self.seed, number]).normal(size=MOST)[: self.points]
         return self._values(luck).round(DECIMALS)
 
     def charts(self, count: int = 1_000) -> NDArray[np.float64]:
         """`count` charts at once as (count, points). Not rounded: rounding would put points on the line."""
-        _whole(count, "count", 1, MOST_CHARTS)
+        whole(count, "count", 1, MOST_CHARTS)
         return self._values(_luck(self.seed, count)[:, : self.points])
 
     def _values(self, luck: NDArray) -> NDArray:
@@ -160,7 +160,7 @@ class Case:
 
 def deal(seed: int = 4821, points: int = 24) -> tuple[Case, ...]:
     """Twenty charts in a random order: ten of a steady process, ten in which something truly changed."""
-    luck = np.random.default_rng([_whole(seed, "seed", 0, 2**31 - 1), 20])
+    luck = np.random.default_rng([whole(seed, "seed", 0, 2**31 - 1), 20])
     sizes = [0.0] * 10 + [1.0, 1.0, 1.5, 1.5, 2.0, 2.0, 2.5, 2.5, 3.0, 3.0]
     cases = []
     for number, i in enumerate(luck.permutation(len(sizes)), start=1):
