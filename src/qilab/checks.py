@@ -18,6 +18,7 @@ import pandas as pd
 
 from . import items, progress
 from .items.answer import Answer
+from .items.bare import bare
 from .items.item import BadContent, Exercise, Item, Mistake
 from .items.kinds import Fields, Problem
 from .methods.rules import RuleSet
@@ -118,18 +119,25 @@ def check(key: str, given: Any = None, **parts: Any):
             given = Answer(parts=dict(parts))
         feedback = judge(items.find(key), given)
     except LookupError as error:
-        feedback = Feedback(str(key)[:60], "broken", str(error).strip("'\""), 0, 0)
-    # Learners' objects run their own code when looked at. Whatever they do, the page gets a sentence.
-    except Exception as error:
+        feedback = Feedback(_shown_key(key), "broken", str(error).strip("'\""), 0, 0)
+    except KeyboardInterrupt:
+        raise
+    # Learners' objects run their own code when looked at, and may even ask Python to end. Whatever they do, the page
+    # gets a sentence.
+    except BaseException as error:
         feedback = Feedback(
-            str(key)[:60],
+            _shown_key(key),
             "broken",
-            "Something went wrong while your answer was read. Give a plain number, text or list, and try again. "
-            f"(For whoever looks after the course: {type(error).__name__}.)",
+            "Your answer could not be looked into. Give a plain number, text or list, and try again. "
+            f"(For whoever looks after the course: {type(error).__name__[:60]}.)",
             0,
             0,
         )
     return _hand_over(feedback)
+
+
+def _shown_key(key: Any) -> str:
+    return key[:60] if type(key) is str else "?"
 
 
 def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
@@ -187,6 +195,7 @@ def judge(item: Item, given: Any, data: pd.DataFrame | None = None, *, record: b
 
     record: count it as a try of the learner's, which also decides how clear the hint is. A marker does not.
     """
+    given = bare(given)
     value = item.kind.read(given)
     if isinstance(value, Problem):
         blank = value.name == "no answer yet"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,7 @@ def _kind_of(value: Any) -> str:
         return f"a list of {len(value)} things"
     if callable(value):
         return "a command that was not run (are its round brackets missing?)"
-    return f"a thing of the kind “{type(value).__name__}”"
+    return f"a thing of the kind “{type(value).__name__[:60]}”"
 
 
 def _single(value: Any) -> Any:
@@ -93,7 +93,7 @@ def read_number(value: Any) -> float | Problem:
             )
         return Problem(
             "number as text",
-            f"That is a number written as text. Take the quote marks away: {text} instead of “{value.strip()[:60]}”.",
+            f"That is a number written as text. Take the quote marks away: {text[:60]} instead of “{value.strip()[:60]}”.",
         )
     if value is pd.NA or value is pd.NaT:
         return Problem("missing", "Your answer came out as missing. Somewhere a gap slipped into the sum.")
@@ -615,7 +615,7 @@ class Fields:
             return Problem(
                 "not in parts", f"This answer has {len(self.kinds)} parts with names. Write {template}."
             )
-        given = {str(k): v for k, v in list(given.items())[:MOST]}
+        given = {str(k): v for k, v in islice(given.items(), MOST)}
         if all(_blank(value) for value in given.values()):
             return NOT_YET
         strange = [name for name in given if name not in self.kinds]
