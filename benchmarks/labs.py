@@ -3,7 +3,7 @@
     python benchmarks/labs.py [--moves 33] [--lab rule_detective]
 
 Every lab of `qilab.labs` is measured, new ones too: by its first slider that changes the first chart, or else by its
-first list or number box that does. The naive way is `interact` around a function that shows the same drawing as a new
+first list or number box that does, or else by its main button, pressed again and again. The naive way is `interact` around a function that shows the same drawing as a new
 Altair chart for each move. Both are moved in turn, in the same run; the clock runs in the page, from the key (or the
 choice) until the new drawing is there.
 """
@@ -37,6 +37,35 @@ def show({control}):
     lab.set({control}={control})
     return alt.Chart.from_dict(lab.pictures()[0][0])
 """
+# Where only a button redraws a lab. `again` brings both back to where the button can be pressed.
+OURS_PRESSED = "from qilab import labs\nours = labs.{lab}()\nours"
+NAIVE_PRESSED = """
+import altair as alt
+import qilab.charts
+from IPython.display import clear_output, display
+from ipywidgets import Button, Output
+
+naive, out, button = labs.{lab}(), Output(), Button(description="Naive")
+
+def again():
+    for lab in (ours, naive):
+        if "reset" in lab._buttons:
+            lab.press("reset")
+        lab.set(**{needs})
+
+def show(_=None):
+    naive.press("{button}")
+    with out:
+        clear_output(wait=True)
+        display(alt.Chart.from_dict(naive.pictures()[0][0]))
+
+again()
+show()
+button.on_click(show)
+display(button, out)
+"""
+AGAIN = """() => jupyterapp.shell.currentWidget.sessionContext.session.kernel
+    .requestExecute({ code: 'again()' }).done.then(() => null)"""
 # Waits, frame by frame, for the drawing that answers the key press or the choice, and keeps the time that it took.
 # Our lab writes the number of what it has drawn on its stage; the naive way puts a new drawing into the page.
 WATCH = """(area) => {
@@ -72,6 +101,21 @@ def moving_control(lab) -> parts.Control | None:
     return None
 
 
+def redrawing_button(make) -> tuple[str | None, dict]:
+    """The first button whose press changes the first chart, and values for the controls it needs; or None."""
+    for button in make()._buttons.values():
+        lab = make()
+        needed = [lab._controls[need] for need in button.needs]
+        if not all(isinstance(c, parts.Number) for c in needed) or button.name == "reset":
+            continue
+        # A prediction of two numbers is a range, so the second is the higher.
+        values = {c.name: c.most if i else c.least for i, c in enumerate(needed)}
+        before = lab.set(**values).pictures()[:1]
+        if lab._lacking(button.name) is None and lab.press(button.name).pictures()[:1] != before:
+            return button.name, values
+    return None, {}
+
+
 def other_values(control: parts.Control) -> list:
     """Two values of a control to go to and fro between: its start, and the next."""
     if isinstance(control, parts.Choice):
@@ -105,7 +149,7 @@ def main() -> None:
         server = tool.start_server(served, home)
         try:
             print(
-                f"{'lab':<22}{'control':<14}{'way':<24}{'moves':>6}{'median ms':>11}{'p95 ms':>8}{'most ms':>9}"
+                f"{'lab':<26}{'control':<14}{'way':<24}{'moves':>6}{'median ms':>11}{'p95 ms':>8}{'most ms':>9}"
             )
             for name in [words.lab] if words.lab else labs.__all__:
                 one_lab(tool, browser, server, name, words.moves)
@@ -117,7 +161,7 @@ def main() -> None:
 def one_lab(tool, browser, server, name: str, moves: int) -> None:
     control = moving_control(getattr(labs, name)())
     if control is None:
-        print(f"{name:<22}no single control redraws its first chart")
+        pressed_lab(tool, browser, server, name, moves)
         return
     cells = [
         OURS.format(lab=name),
@@ -136,11 +180,46 @@ def one_lab(tool, browser, server, name: str, moves: int) -> None:
             times.append(one_move(nb.page, area, box, control, values, move % 2, slider=way != "our lab"))
     opened.close()
     assert not opened.strays, opened.strays
+    report(name, control.name, took, first)
+
+
+def pressed_lab(tool, browser, server, name: str, moves: int) -> None:
+    """A lab that only its button redraws: fill in what the button needs, press it, and begin afresh with Reset.
+
+    The naive way presses a button of ipywidgets that clears an Output and shows a new chart.
+    """
+    button, needs = redrawing_button(getattr(labs, name))
+    if button is None:
+        print(f"{name:<26}neither a control nor a button redraws its first chart")
+        return
+    cells = [OURS_PRESSED.format(lab=name), NAIVE_PRESSED.format(lab=name, button=button, needs=needs)]
+    opened = tool.Lab(browser, server)
+    nb = opened.open([tool.code(cell) for cell in cells], height=1800)
+    first = first_picture(nb)
+    label = getattr(labs, name)()._buttons[button].label
+    took = {"our lab": [], "a new chart each time": []}
+    for _ in range(moves):
+        nb.page.evaluate(AGAIN)
+        nb.wait_idle()
+        nb.page.wait_for_timeout(300)  # what `again` redraws must not be taken for the answer to the press
+        for area, (times, text) in enumerate(zip(took.values(), (label, "Naive"), strict=True)):
+            box = nb.output(area).get_by_role("button", name=text, exact=True).first
+            box.focus()
+            nb.page.evaluate(WATCH, area)
+            nb.page.keyboard.press("Enter")
+            nb.page.wait_for_function("() => window.qilabTook !== null")
+            times.append(nb.page.evaluate("() => window.qilabTook"))
+    opened.close()
+    assert not opened.strays, opened.strays
+    report(name, button, took, first)
+
+
+def report(name: str, control: str, took: dict[str, list[float]], first: float) -> None:
     for way, times in took.items():
         p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-        row = f"{name:<22}{control.name:<14}{way:<24}{len(times):>6}{statistics.median(times):>11.0f}"
+        row = f"{name:<26}{control:<14}{way:<24}{len(times):>6}{statistics.median(times):>11.0f}"
         print(f"{row}{p95:>8.0f}{max(times):>9.0f}")
-    print(f"{name:<22}first picture, from Run on a fresh kernel: {first:.0f} ms", flush=True)
+    print(f"{name:<26}first picture, from Run on a fresh kernel: {first:.0f} ms", flush=True)
 
 
 def naive_values(control: parts.Control) -> str:

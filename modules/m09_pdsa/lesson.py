@@ -187,7 +187,7 @@ ask("m09.jump")
 # fictional trust) wants its patients to drink more. It tries a jug on the near side and a red lid that shows who needs
 # help, in all four combinations. Mean drunk by noon, in ml:
 #
-# | | no red lid | red lid |
+# | ml drunk | no red lid | red lid |
 # |---|---|---|
 # | **jug far** | 420 | 440 |
 # | **jug near** | 450 | 530 |

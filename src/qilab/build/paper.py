@@ -114,7 +114,8 @@ def chart_pack(module: Module) -> bytes:
     pages = Pages(f"{module.title}: pages to print")
     _cover(pages, module)
     fallback = ty.section(module.text("facilitator.md"), "Without laptops")
-    for lab in _found(shown, Lab):
+    # A lesson may come back to its lab; on paper it is one.
+    for lab in {lab.heading: lab for lab in reversed(_found(shown, Lab))}.values():
         lab_on_paper(pages, lab, fallback)
         fallback = ""
     _exercises(pages, module, exercises, given)

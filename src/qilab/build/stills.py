@@ -54,9 +54,6 @@ def table(frame: pd.DataFrame) -> str:
     counts_only = isinstance(frame.index, pd.RangeIndex) or (
         frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
     )
-    frame = (
-        frame.reset_index(drop=True)
-        if counts_only
-        else frame.rename_axis(frame.index.name or "row").reset_index()
-    )
+    names = [name or "row" for name in frame.index.names]
+    frame = frame.reset_index(drop=True) if counts_only else frame.reset_index(names=names)
     return f'<div class="wide" role="group" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'
