@@ -78,6 +78,37 @@ def test_number_box_moves_the_slider(played):
     expect(points_drawn(nb)).to_have_count(60)
 
 
+def test_another_number_is_typed(played):
+    """Marked, deleted and typed anew with the keyboard: is the number what was typed, and is a box left empty filled?"""
+    nb = played
+    points = box(nb, "Number of points, as a number")
+    for typed in ("30", "12"):
+        points.focus()
+        nb.page.keyboard.press("Control+A")
+        nb.page.keyboard.press("Delete")
+        expect(points).to_have_value("")
+        nb.wait_idle()  # an answer to the emptied box would be here by now
+        nb.page.keyboard.type(typed)
+        expect(points_drawn(nb)).to_have_count(int(typed))
+        expect(points).to_have_value(typed)
+    nb.page.keyboard.press("Control+A")
+    nb.page.keyboard.press("Delete")
+    nb.page.keyboard.press("Tab")
+    expect(points).to_have_value("12")
+    points.focus()
+    nb.page.keyboard.type("e")
+    nb.page.keyboard.press("Tab")
+    expect(points).to_have_value("12")
+    expect(points).not_to_have_attribute("aria-invalid", "true")
+    guess = box(nb, "Your prediction")
+    guess.focus()
+    nb.page.keyboard.type("36.5")
+    expect(nb.page.get_by_role("button", name="Run 1,000 charts")).to_have_attribute("aria-disabled", "false")
+    nb.page.keyboard.press("Control+A")
+    nb.page.keyboard.press("Delete")
+    expect(nb.page.get_by_role("button", name="Run 1,000 charts")).to_have_attribute("aria-disabled", "true")
+
+
 def test_predict_then_run(played):
     """Is a prediction needed before the run, compared with the result, logged and kept for a download?"""
     nb = played
@@ -147,18 +178,24 @@ def test_nothing_jumps(played):
     assert max(places) - min(places) < 2
 
 
-# A window of half the width is what a reader's zoom of 200% leaves.
-@pytest.mark.parametrize(("name", "width"), [("wide", 1280), ("tablet", 768), ("zoom-200", 640)])
+# A window of half the width is what a reader's zoom of 200% leaves; of a quarter, 400%.
+@pytest.mark.parametrize(
+    ("name", "width"), [("wide", 1280), ("tablet", 768), ("zoom-200", 640), ("zoom-400", 320)]
+)
 def test_sizes(played, shot, name, width):
-    """At a desk, on a tablet and at 200% zoom: is nothing cut off at the side?"""
+    """At a desk, on a tablet, at 200% and 400% zoom: is nothing cut off at the side?"""
     played.page.set_viewport_size({"width": width, "height": 1600})
     panel = played.page.locator(".qilab-lab")
     expect(points_drawn(played)).to_have_count(24)
     fits = """() => { const lab = document.querySelector('.qilab-lab'), edge = lab.getBoundingClientRect().right + 1;
-        return edge < innerWidth && [...lab.querySelectorAll('*')].every((n) => n.closest('.qilab-unseen, .qilab-scroll')
+        return edge < innerWidth && [...lab.querySelectorAll('*')].every((n) => n.closest('.qilab-unseen, .qilab-scroll, .qilab-narrow .vega-embed')
             || !n.getClientRects().length || n.getBoundingClientRect().right <= edge); }"""
     played.page.wait_for_function(fits)
     shot(panel, f"rule-detective-{name}")
+    # Too narrow to be read, the picture is scrolled instead of squeezed, by keyboard too.
+    picture = stage(played).locator("svg")
+    assert picture.bounding_box()["width"] >= 300
+    assert (stage(played).get_attribute("tabindex") == "0") == (name == "zoom-400")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -202,6 +239,23 @@ def test_two_labs_share_one_library(lab, cell):
         nb.output(i).scroll_into_view_if_needed()
         marks = nb.output(i).locator("[data-part=picture] svg .mark-symbol.role-mark").first.locator("path")
         expect(marks).to_have_count(count)
+
+
+def test_restarted(lab, cell, shot):
+    """The kernel is restarted under the lab: does a move say what to do, and does running the cell again mend it?"""
+    nb = lab.open([cell(LAB)])
+    nb.run_all()
+    drawn(nb)
+    nb.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    nb.wait_idle()
+    box(nb, "Number of points, as a number").fill("33")
+    expect(nb.page.get_by_text("run this cell again")).to_be_visible(timeout=30_000)
+    shot(nb.page, "rule-detective-restarted")
+    nb.run_all()
+    drawn(nb)
+    box(nb, "Number of points, as a number").fill("33")
+    expect(points_drawn(nb)).to_have_count(33)
+    expect(nb.page.get_by_text("run this cell again")).to_have_count(0)
 
 
 def test_left_behind(lab, played, shot):

@@ -177,6 +177,8 @@ class Lab(anywidget.AnyWidget):
             return
         if content.get("ask") == "vega":
             self.send({"vega": True}, buffers=[bundle.packed()])
+        if content.get("ask") == "there":
+            self.send({"there": True})
         if isinstance(content.get("values"), dict):
             self.values = content["values"]
         name = content.get("press")

@@ -70,6 +70,9 @@ class Number(Control):
     help: str = ""
     wide: bool = False
 
+    def as_dict(self) -> dict[str, Any]:
+        return {**super().as_dict(), "optional": self.start is None}
+
     def clean(self, value: Any) -> Any:
         if value is None and self.start is None:
             return None

@@ -80,6 +80,9 @@ function listenForLibrary(message, buffers) {
 
 // ---------------------------------------------------------------- one lab
 
+const LEAST_WIDTH = 300; // px of a picture
+const PATIENCE = 8000; // ms: 1,000 charts on a slow laptop are done by then
+
 class View {
   constructor(model, el) {
     this.model = model;
@@ -94,11 +97,14 @@ class View {
     const title = fresh("title");
     const { heading, parts } = this.model.get("parts");
     this.root = h("section", { class: "qilab-lab", "aria-labelledby": title });
-    this.root.append(h("h3", { id: title, class: "qilab-heading" }, heading));
+    this.lost = h("p", { class: "qilab-lost", role: "status" });
+    this.root.append(h("h3", { id: title, class: "qilab-heading" }, heading), this.lost);
     this.root.append(...parts.map((part) => this.part(part)));
     this.el.append(this.root);
     for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
     this.listen("msg:custom", listenForLibrary);
+    this.listen("msg:custom", (message) => message?.there && this.found());
+    this.done.signal.addEventListener("abort", () => clearTimeout(this.asked));
     Object.keys(this.refreshers).forEach((key) => this.refresh(key));
   }
 
@@ -131,6 +137,24 @@ class View {
     this.model.set("values", this.values());
     this.typed = {};
     this.model.save_changes();
+    this.ask();
+  }
+
+  // Sliders that move while nothing answers look like a fault of the learner's: say what it is and what to do.
+  ask() {
+    if (this.asked) return;
+    this.asked = setTimeout(() => {
+      this.asked = null;
+      this.lost.textContent =
+        "Python does not answer. If another cell is running, wait for it. If the kernel was restarted, run this cell again.";
+    }, PATIENCE);
+    this.model.send({ ask: "there" });
+  }
+
+  found() {
+    clearTimeout(this.asked);
+    this.asked = null;
+    this.lost.textContent = "";
   }
 
   part(part) {
@@ -270,7 +294,7 @@ class View {
     return h("p", { class: "qilab-help", id }, text);
   }
 
-  box({ name, least, most, step, wide }, label) {
+  box({ name, least, most, step, wide, optional }, label) {
     const box = h("input", {
       type: "number",
       min: least,
@@ -286,21 +310,24 @@ class View {
       const value = box.valueAsNumber;
       box.toggleAttribute("aria-invalid", false);
       if (good(value)) this.put(name, value, box);
-      else if (box.value === "" && !box.validity.badInput) this.put(name, null, box);
+      else if (box.value === "" && !box.validity.badInput) optional && this.put(name, null, box);
       else box.setAttribute("aria-invalid", "true");
     });
     // A number outside the range is put right when the box is left, not while it is being typed.
     box.addEventListener("change", () => {
       const value = box.valueAsNumber;
-      if (!Number.isFinite(value)) return this.refresh("values", null);
+      if (!Number.isFinite(value)) return;
       const near = Math.min(most, Math.max(least, value));
       if (near !== value) this.put(name, near, null);
       box.removeAttribute("aria-invalid");
     });
+    box.addEventListener("blur", () => this.refresh("values", null));
     this.on("values", (values, source) => {
-      if (source === box) return;
+      // Emptied to type another number, or half typed: filled up by us, "30" would become "2430".
+      if (source === box || (document.activeElement === box && !good(box.valueAsNumber))) return;
       const value = values[name];
       const text = value === null || value === undefined ? "" : String(value);
+      box.removeAttribute("aria-invalid");
       if (box.value !== text) box.value = text;
     });
     return box;
@@ -376,6 +403,7 @@ class View {
       if (button.getAttribute("aria-disabled") === "true") return;
       this.settle();
       this.model.send({ press: name, values: this.model.get("values") });
+      this.ask();
     });
     const draw = () => {
       const state = this.model.get("states")[name] ?? {};
@@ -468,7 +496,7 @@ class View {
       const embed = await vegaEmbed(this.model, this.done.signal);
       if (this.done.signal.aborted) return;
       const options = { renderer: "svg", actions: false };
-      const filled = { ...spec, width: Math.max(260, stage.clientWidth || 640), height, datasets: {} };
+      const filled = { ...spec, width: this.room(stage), height, datasets: {} };
       const now = this.model.get(key);
       filled.height = now.signals?.height ?? height;
       for (const dataset of Object.keys(now.data)) filled.datasets[dataset] = this.rows(name, dataset);
@@ -488,8 +516,9 @@ class View {
       await draw();
       let width = filled.width;
       const watch = new ResizeObserver(() => {
-        const now = stage.clientWidth;
-        if (now < 200 || Math.abs(now - width) < 2) return;
+        if (!stage.clientWidth) return;
+        const now = this.room(stage);
+        if (Math.abs(now - width) < 2) return;
         width = now;
         view.width(now).runAsync();
       });
@@ -509,6 +538,16 @@ class View {
     this.done.signal.addEventListener("abort", () => placed.disconnect());
     if (table) figure.append(this.twin(name, table, caption));
     return figure;
+  }
+
+  // At 400% zoom a picture squeezed into what is left could not be read: it keeps its least width and is scrolled.
+  room(stage) {
+    const narrow = stage.clientWidth < LEAST_WIDTH;
+    stage.classList.toggle("qilab-narrow", narrow);
+    stage.dataset.lmSuppressShortcuts = String(narrow);
+    if (narrow) stage.tabIndex = 0;
+    else stage.removeAttribute("tabindex");
+    return Math.max(LEAST_WIDTH, stage.clientWidth);
   }
 
   noDrawing(stage, problem) {
