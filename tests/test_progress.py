@@ -218,3 +218,11 @@ def test_is_there_a_record_when_the_folder_of_the_page_is_gone(tmp_path, monkeyp
     monkeypatch.setattr("pathlib.Path.cwd", gone)
     assert check("start.try_it", "b").score == 1
     assert progress.where().parent == tmp_path
+
+
+def test_is_the_learner_told_that_a_record_was_put_aside(record):
+    """An empty map without a word would look as if all was lost."""
+    check("start.try_it", "b")
+    assert "put aside" not in progress.show().data
+    record.write_bytes(b"half a rec")
+    assert "put aside as my-progress.unreadable.json" in progress.show().data

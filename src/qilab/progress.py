@@ -14,8 +14,8 @@ import json
 import math
 import os
 import tempfile
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Iterable, Iterator
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -94,10 +94,13 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
+def _names(path: Path, word: str) -> Iterator[Path]:
+    """my-progress.old.json, my-progress.old-2.json and so on: what was put aside before stays, too."""
+    return (path.with_suffix(f".{word}{'' if n == 1 else f'-{n}'}{path.suffix}") for n in count(1))
+
+
 def _free_name(path: Path, word: str) -> Path:
-    """my-progress.old.json, or my-progress.old-2.json and so on: what was put aside before stays, too."""
-    names = (path.with_suffix(f".{word}{'' if n == 1 else f'-{n}'}{path.suffix}") for n in count(1))
-    return next(name for name in names if not name.exists())
+    return next(name for name in _names(path, word) if not name.exists())
 
 
 def record(key: str, right: bool) -> bool:
@@ -211,6 +214,13 @@ def show():
     from qilab.items import MODULES
 
     words = f"Your record is in {where().name}; it holds no name and stays on this computer."
+    read()  # what cannot be read is put aside first
+    aside = [name.name for name in takewhile(Path.exists, _names(where(), "unreadable"))]
+    if aside:
+        words += (
+            f" A record that could not be read was put aside as {html.escape(aside[-1])}: nothing in it was changed. If you have a "
+            "saved copy, bring that back."
+        )
     parts = [f"<p>{words}</p>", *(map_of(module) for module in MODULES)]
     return HTML(f'<div lang="en-GB">{"".join(parts)}</div>')
 
