@@ -21,6 +21,11 @@ c.CourseDirectory.submitted_directory = str(Path("grading", "submitted"))
 c.CourseDirectory.autograded_directory = str(Path("grading", "autograded"))
 c.CourseDirectory.feedback_directory = str(Path("grading", "feedback"))
 c.CourseDirectory.solution_directory = str(Path("grading", "solution"))
+c.ZipCollectApp.downloaded_directory = str(Path("grading", "downloaded"))
+# What a learning platform packs up, as in x_ash_attempt_2026-11-25-10-00-00_m06_run_charts.ipynb (nbgrader zip_collect).
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\](?:[^/\\]*_)?(?P<student_id>[^/\\_]+)_attempt_(?P<timestamp>[0-9-]+)_(?P<file_id>[^/\\]+)"
+)
 c.CourseDirectory.db_url = "sqlite:///" + (root / "grading" / "gradebook.db").as_posix()
 c.ExportPlugin.to = str(root / "grading" / "grades.csv")
 with suppress(OSError):  # a read-only copy can still be opened and read

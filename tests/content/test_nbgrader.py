@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -107,3 +108,18 @@ def test_does_validate_pass_the_solution_and_teach_the_rest(course, solved, mark
     told = " ".join(nbgrader(course, "validate", str(wrong)).split())
     assert "That is the mean of the first 12 months" in told
     assert "Traceback" not in told
+
+
+def test_does_what_a_learning_platform_hands_over_stay_under_grading(course):
+    """A zip of everybody's notebooks, put where it belongs: collected by nbgrader, and nothing of it beside grading/."""
+    before = {path.name for path in course.iterdir()}
+    archive = course / "grading" / "downloaded" / MODULE / "archive"
+    archive.mkdir(parents=True)
+    with zipfile.ZipFile(archive / "everybody.zip", "w") as handed_over:
+        handed_over.write(
+            ROOT / "exercises" / MODULE / f"{MODULE}.ipynb",
+            f"x_carla_attempt_2026-11-25-10-00-00_{MODULE}.ipynb",
+        )
+    nbgrader(course, "zip_collect", MODULE)
+    assert (course / "grading" / "submitted" / "carla" / MODULE / f"{MODULE}.ipynb").is_file()
+    assert {path.name for path in course.iterdir()} == before
