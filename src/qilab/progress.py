@@ -9,6 +9,7 @@ where the learner can see it, download it and bring it back.
 from __future__ import annotations
 
 import contextlib
+import errno
 import html
 import json
 import math
@@ -83,8 +84,10 @@ def _read() -> dict[str, dict[str, Any]]:
 
 def _bytes_of(path: Path) -> bytes:
     """A file's bytes, never more than a record can have: a device or a film must not fill the memory."""
-    if path.exists() and not path.is_file():
-        raise IsADirectoryError(None, "it is not a file")
+    if not path.exists():  # not opened in vain: marking would report a learner's notebook for it
+        raise FileNotFoundError(errno.ENOENT, "there is no such file")
+    if not path.is_file():
+        raise IsADirectoryError(errno.EISDIR, "it is not a file")
     with open(path, "rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

@@ -242,3 +242,22 @@ def test_does_a_number_of_any_sort_move_a_slider():
     assert [slider.clean(v) for v in (10**400, -(10**400), np.array([1, 2]), float("inf"))] == [5] * 4
     assert Ticks(name="t", label="t", chart="c").clean([10**400, np.int64(3), 3, None, "4"]) == [3]
     assert Choice(name="c", label="c", options=(("a", "A"),), start="a").clean(np.array(["b", "c"])) == "a"
+
+
+class Guessing(Doubling):
+    """Clears the guess when it is pressed, as a lab does before the next prediction."""
+
+    def pressed(self, name):
+        self.values = {**self.values, "guess": None}
+
+
+def test_does_a_move_that_came_with_the_press_come_back():
+    """A fast typist presses before the last move was sent; it arrives once more afterwards: is it old news?"""
+    lab = Guessing()
+    sent = {**lab.values, "guess": 7}
+    lab._told(None, {"press": "run", "values": sent}, [])
+    assert lab.values["guess"] is None
+    lab.values = sent  # what was waiting
+    assert lab.values["guess"] is None
+    lab.values = {**lab.values, "guess": 7}  # and the same guess typed again is a new one
+    assert lab.values["guess"] == 7

@@ -271,7 +271,7 @@ def _make_tables(engine: Engine, url: str) -> None:
                 version = {"version": api.version()}
                 connection.execute(sa.text("INSERT INTO alembic_version VALUES (:version)"), version)
 
-    try:
+    def look() -> None:
         path = sa.engine.make_url(url).database if url.startswith("sqlite") else None
         if path and path != ":memory:":
             _new_file(Path(path), make)
@@ -281,11 +281,20 @@ def _make_tables(engine: Engine, url: str) -> None:
             whole = sa.inspect(connection).has_table("alembic_version")
         if not whole:
             make(engine)
-    except (sqlite3.DatabaseError, DBAPIError) as trouble:
-        why = " ".join(str(getattr(trouble, "orig", trouble)).split())[:200]
-        raise GradebookTrouble(
-            f"The gradebook cannot be opened: {why}. Check the address, or use another one (--db)."
-        ) from None
+
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return look()
+        except (sqlite3.DatabaseError, DBAPIError) as trouble:
+            # A connection that was there and broke may come back; an address that never answered will not.
+            if getattr(trouble, "connection_invalidated", False) and time.monotonic() < deadline:
+                time.sleep(0.2)
+                continue
+            why = " ".join(str(getattr(trouble, "orig", trouble)).split())[:200]
+            raise GradebookTrouble(
+                f"The gradebook cannot be opened: {why}. Check the address, or use another one (--db)."
+            ) from None
 
 
 def _new_file(path: Path, make: Callable[[Engine], None]) -> None:

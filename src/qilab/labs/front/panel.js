@@ -141,14 +141,17 @@ class View {
   }
 
   // Sliders that move while nothing answers look like a fault of the learner's: say what it is and what to do.
+  // Asked a moment after the move: a question for every move would slow the moves down.
   ask() {
     if (this.asked) return;
     this.asked = setTimeout(() => {
-      this.asked = null;
-      this.lost.textContent =
-        "Python does not answer. If another cell is running, wait for it. If the kernel was restarted, run this cell again.";
-    }, PATIENCE);
-    this.model.send({ ask: "there" });
+      this.asked = setTimeout(() => {
+        this.asked = null;
+        this.lost.textContent =
+          "Python does not answer. If another cell is running, wait for it. If the kernel was restarted, run this cell again.";
+      }, PATIENCE);
+      this.model.send({ ask: "there" }); // last: after a restart it may throw
+    }, 1000);
   }
 
   found() {
