@@ -255,9 +255,13 @@ def test_does_a_move_that_came_with_the_press_come_back():
     """A fast typist presses before the last move was sent; it arrives once more afterwards: is it old news?"""
     lab = Guessing()
     sent = {**lab.values, "guess": 7}
-    lab._told(None, {"press": "run", "values": sent}, [])
+    lab._told(None, {"press": "run", "values": sent, "moves": 1}, [])
     assert lab.values["guess"] is None
-    lab.values = sent  # what was waiting
+    lab.set_state({"values": sent, "moves": 1})  # what was waiting
     assert lab.values["guess"] is None
-    lab.values = {**lab.values, "guess": 7}  # and the same guess typed again is a new one
+    lab.set_state({"values": sent, "moves": 2})  # and the same guess typed again is a new one, however soon
     assert lab.values["guess"] == 7
+    lab.set_state({"moves": 3})  # nothing new, only the press's own count, sent just before it
+    lab._told(None, {"press": "run", "values": sent, "moves": 3}, [])
+    assert lab.values["guess"] is None
+    assert lab.set(guess=7).values["guess"] == 7  # so is one from Python

@@ -8,7 +8,6 @@ chart and a new sentence, and `pressed(name)`, which answers a button. All of it
 from __future__ import annotations
 
 import html
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +24,6 @@ from . import bundle
 from .parts import Button, Chart, Control, Part, walk
 
 FRONT = Path(__file__).parent / "front"
-
-OLD_NEWS = 2.0  # seconds in which a move that came with a press may arrive once more
 
 # In JupyterLab the still picture waits a moment, so that it does not flash up before the live one. Where no
 # live lab comes, "Error displaying widget: model not found" would only frighten: the still one says what to do.
@@ -46,6 +43,9 @@ class Lab(anywidget.AnyWidget):
 
     parts = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+    moves = traitlets.Int(0).tag(
+        sync=True
+    )  # how many moves the view has made: tells a late one from a new one
     texts = traitlets.Dict().tag(sync=True)
     states = traitlets.Dict().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
@@ -57,7 +57,7 @@ class Lab(anywidget.AnyWidget):
         self._buttons = {p.name: p for p in everything if isinstance(p, Button)}
         self._serial = 0
         self._settling = False
-        self._came_with_press: tuple[dict[str, Any], float] | None = None
+        self._seen, self._pressed_at = 0, None
         self.heading = heading
         super().__init__(
             parts={"heading": heading, "parts": [p.as_dict() for p in parts]},
@@ -163,10 +163,10 @@ class Lab(anywidget.AnyWidget):
     def _moved(self, change: Any) -> None:
         if self._settling:
             return
-        known, self._came_with_press = self._came_with_press, None
-        if known and change["new"] == known[0] and time.monotonic() < known[1]:
-            # The last move was still waiting to be sent when the button was pressed; its values came with the
-            # press. Taken as a new move, it would put back a prediction that the press has cleared.
+        late, self._seen = self.moves != self._seen and self.moves == self._pressed_at, self.moves
+        if late:
+            # This move was still waiting to be sent when the button was pressed; its values came with the press.
+            # Taken as a new move, it would put back a prediction that the press has cleared.
             self._settling = True
             try:
                 self.values = change["old"]
@@ -197,11 +197,9 @@ class Lab(anywidget.AnyWidget):
             self.values = content["values"]
         name = content.get("press")
         if isinstance(name, str) and name in self._buttons and self._lacking(name) is None:
-            before = dict(self.values)
+            self._seen, self._pressed_at = self.moves, content.get("moves")
             with self.hold_sync():
                 self.pressed(name)
-            if self.values != before:
-                self._came_with_press = before, time.monotonic() + OLD_NEWS
 
     def _lacking(self, button: str) -> str | None:
         """Why a button cannot be pressed now, or None if it can."""

@@ -135,6 +135,7 @@ class View {
 
   settle() {
     this.model.set("values", this.values());
+    this.model.set("moves", (this.model.get("moves") ?? 0) + 1);
     this.typed = {};
     this.model.save_changes();
     this.ask();
@@ -405,7 +406,7 @@ class View {
       // The values travel with the press: what was typed last may still be waiting to be sent.
       if (button.getAttribute("aria-disabled") === "true") return;
       this.settle();
-      this.model.send({ press: name, values: this.model.get("values") });
+      this.model.send({ press: name, values: this.model.get("values"), moves: this.model.get("moves") });
       this.ask();
     });
     const draw = () => {
