@@ -128,6 +128,27 @@ def test_what_people_said_is_sorted_by_keyboard(played, shot):
     shot(nb.page.locator(".qilab-lab"), "aim-builder-voices")
 
 
+def test_is_a_choice_kept_that_is_made_before_python_has_answered(played):
+    """Six comments chosen and filed faster than any answer can come, one of them with a double click: six are filed."""
+    nb = played
+    to_page(nb, "Sort what people said")
+    nb.page.evaluate(
+        """() => {
+            const named = (tag, text) => [...document.querySelectorAll(`.qilab-lab ${tag}`)].find((n) => n.textContent === text);
+            const heap = document.getElementById(named('label', 'Which heap?').htmlFor);
+            const put = named('button', 'Put it there');
+            for (let i = 0; i < 6; i += 1) {
+                heap.value = 'Waiting';
+                heap.dispatchEvent(new Event('change'));
+                put.click();
+            }
+            put.click();
+        }"""
+    )
+    expect(nb.page.locator("[data-part=comment]")).to_contain_text("Comment 7 of 12")
+    expect(nb.page.get_by_label("Which heap?")).to_have_value("")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe(played, dark, shot):
     """Does axe-core find any fault in the panel, on each page, with the tables open?"""

@@ -43,9 +43,7 @@ class Lab(anywidget.AnyWidget):
 
     parts = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    moves = traitlets.Int(0).tag(
-        sync=True
-    )  # how many moves the view has made: tells a late one from a new one
+    heard = traitlets.List().tag(sync=True)  # the view and its message that was answered last
     texts = traitlets.Dict().tag(sync=True)
     states = traitlets.Dict().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
@@ -57,7 +55,6 @@ class Lab(anywidget.AnyWidget):
         self._buttons = {p.name: p for p in everything if isinstance(p, Button)}
         self._serial = 0
         self._settling = False
-        self._seen, self._pressed_at = 0, None
         self.heading = heading
         super().__init__(
             parts={"heading": heading, "parts": [p.as_dict() for p in parts]},
@@ -163,16 +160,6 @@ class Lab(anywidget.AnyWidget):
     def _moved(self, change: Any) -> None:
         if self._settling:
             return
-        late, self._seen = self.moves != self._seen and self.moves == self._pressed_at, self.moves
-        if late:
-            # This move was still waiting to be sent when the button was pressed; its values came with the press.
-            # Taken as a new move, it would put back a prediction that the press has cleared.
-            self._settling = True
-            try:
-                self.values = change["old"]
-            finally:
-                self._settling = False
-            return
         old, raw = change["old"], change["new"]
         clean = {name: control.clean(raw.get(name)) for name, control in self._controls.items()}
         changed = {name for name in clean if clean[name] != old.get(name)}
@@ -191,14 +178,14 @@ class Lab(anywidget.AnyWidget):
             return
         if content.get("ask") == "vega":
             self.send({"vega": True}, buffers=[bundle.packed()])
-        if content.get("ask") == "there":
-            self.send({"there": True})
-        if isinstance(content.get("values"), dict):
-            self.values = content["values"]
-        name = content.get("press")
-        if isinstance(name, str) and name in self._buttons and self._lacking(name) is None:
-            self._seen, self._pressed_at = self.moves, content.get("moves")
-            with self.hold_sync():
+        # One message back: the view takes a move as answered only together with what came of it.
+        with self.hold_sync():
+            if isinstance(content.get("turn"), list):
+                self.heard = content["turn"]
+            if isinstance(content.get("values"), dict):
+                self.values = {**self.values, **content["values"]}
+            name = content.get("press")
+            if isinstance(name, str) and name in self._buttons and self._lacking(name) is None:
                 self.pressed(name)
 
     def _lacking(self, button: str) -> str | None:

@@ -1,6 +1,7 @@
 // The view of a lab: plain HTML controls around one live chart. It knows nothing of what a lab teaches.
-// Python sends `parts` (what there is), `texts`, `states` and one `chart_…` trait a chart (what is on it now);
-// the view sends `values` and the names of buttons that were pressed.
+// Python sends `parts` (what there is), `values`, `texts`, `states` and one `chart_…` trait a chart (what is on it now);
+// the view sends, in one line of numbered messages, what was moved and which button was pressed. Python says which of
+// them it has `heard` together with its answer.
 
 const h = (tag, props = {}, ...children) => {
   const node = document.createElement(tag);
@@ -81,7 +82,7 @@ function listenForLibrary(message, buffers) {
 // ---------------------------------------------------------------- one lab
 
 const LEAST_WIDTH = 300; // px of a picture
-const PATIENCE = 8000; // ms: 1,000 charts on a slow laptop are done by then
+const PATIENCE = 9000; // ms: 1,000 charts on a slow laptop are done by then
 
 class View {
   constructor(model, el) {
@@ -90,7 +91,10 @@ class View {
     this.refreshers = { values: [], texts: [], states: [], record: [] };
     this.done = new AbortController();
     this.drawn = 0;
-    this.typed = {}; // words that were typed and not sent yet, by control
+    this.id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`; // another one after a reload
+    this.turn = 0; // number of the last message
+    this.waiting = false; // for the answer to it
+    this.moved = new Map(); // moves that Python has not answered yet: control -> { value, turn }, turn 0 if not sent
   }
 
   build() {
@@ -103,8 +107,8 @@ class View {
     this.el.append(this.root);
     for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
     this.listen("msg:custom", listenForLibrary);
-    this.listen("msg:custom", (message) => message?.there && this.found());
-    this.done.signal.addEventListener("abort", () => clearTimeout(this.asked));
+    this.listen("change:heard", () => this.heard(...this.model.get("heard")));
+    this.done.signal.addEventListener("abort", () => clearTimeout(this.patience));
     Object.keys(this.refreshers).forEach((key) => this.refresh(key));
   }
 
@@ -118,47 +122,65 @@ class View {
     for (const refresher of this.refreshers[key]) refresher(now, source);
   }
 
-  // Python's answer to an earlier move may come while somebody types: what is typed is never put back by it.
+  // A move stands above what Python says until Python has answered that very move: an answer to an earlier one
+  // would otherwise put back what is being typed, or take away what was chosen a moment ago.
   values() {
-    return { ...this.model.get("values"), ...this.typed };
+    const values = { ...this.model.get("values") };
+    for (const [name, { value }] of this.moved) values[name] = value;
+    return values;
   }
 
   on(key, refresher) {
     this.refreshers[key].push(refresher);
   }
 
-  put(name, value, source) {
-    this.typed[name] = value;
-    this.settle();
+  keep(name, value, source) {
+    this.moved.set(name, { value, turn: 0 });
     this.refresh("values", source);
   }
 
-  settle() {
-    this.model.set("values", this.values());
-    this.model.set("moves", (this.model.get("moves") ?? 0) + 1);
-    this.typed = {};
-    this.model.save_changes();
-    this.ask();
+  put(name, value, source) {
+    this.keep(name, value, source);
+    this.tell();
+  }
+
+  // One move is under way at a time, and the latest ones go together: a slider cannot run ahead of Python. A press
+  // does not wait, and takes along what was moved before it.
+  tell(press) {
+    const news = [...this.moved.values()].some(({ turn }) => turn === 0);
+    if (!press && (this.waiting || !news)) return;
+    this.turn += 1;
+    this.waiting = true;
+    const values = {};
+    for (const [name, move] of this.moved) {
+      if (move.turn) continue;
+      values[name] = move.value;
+      move.turn = this.turn;
+    }
+    this.patience ??= setTimeout(() => this.unheard(), PATIENCE);
+    this.model.send({ values, press, turn: [this.id, this.turn] }); // last: after a restart it may throw
+  }
+
+  heard(id, turn) {
+    if (id !== this.id) return; // another view of the same lab
+    for (const [name, move] of this.moved) if (move.turn && move.turn <= turn) this.moved.delete(name);
+    clearTimeout(this.patience);
+    this.patience = null;
+    this.lost.textContent = "";
+    this.waiting = turn < this.turn;
+    this.refresh("values");
+    if (this.waiting) this.patience = setTimeout(() => this.unheard(), PATIENCE);
+    else this.tell();
   }
 
   // Sliders that move while nothing answers look like a fault of the learner's: say what it is and what to do.
-  // Asked a moment after the move: a question for every move would slow the moves down.
-  ask() {
-    if (this.asked) return;
-    this.asked = setTimeout(() => {
-      this.asked = setTimeout(() => {
-        this.asked = null;
-        this.lost.textContent =
-          "Python does not answer. If another cell is running, wait for it. If the kernel was restarted, run this cell again.";
-      }, PATIENCE);
-      this.model.send({ ask: "there" }); // last: after a restart it may throw
-    }, 1000);
-  }
-
-  found() {
-    clearTimeout(this.asked);
-    this.asked = null;
-    this.lost.textContent = "";
+  // The next move sends all of them again: messages are lost when a laptop sleeps. A press is not repeated.
+  unheard() {
+    this.patience = null;
+    this.waiting = false;
+    for (const move of this.moved.values()) move.turn = 0;
+    this.lost.textContent =
+      "Python does not answer. If another cell is running, wait for it. If the kernel was restarted, run this cell again.";
   }
 
   part(part) {
@@ -385,11 +407,9 @@ class View {
     const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", { type: "text", id, maxlength: longest, autocomplete: "off" });
     let timer;
     input.addEventListener("input", () => {
-      this.typed[name] = input.value;
-      this.refresh("values", input);
+      this.keep(name, input.value, input);
       clearTimeout(timer);
-      // Sent when the typing pauses, unless another control has taken it along.
-      timer = setTimeout(() => name in this.typed && this.settle(), 150);
+      timer = setTimeout(() => this.tell(), 150); // when the typing pauses
     });
     input.addEventListener("change", () => (clearTimeout(timer), this.put(name, input.value, input)));
     this.on("values", (values, source) => {
@@ -403,11 +423,7 @@ class View {
     // aria-disabled and not disabled: a disabled button drops the focus and cannot be found by the keyboard.
     const button = h("button", { type: "button", class: main ? "qilab-button qilab-main" : "qilab-button" }, label);
     button.addEventListener("click", () => {
-      // The values travel with the press: what was typed last may still be waiting to be sent.
-      if (button.getAttribute("aria-disabled") === "true") return;
-      this.settle();
-      this.model.send({ press: name, values: this.model.get("values"), moves: this.model.get("moves") });
-      this.ask();
+      if (button.getAttribute("aria-disabled") !== "true") this.tell(name);
     });
     const draw = () => {
       const state = this.model.get("states")[name] ?? {};
@@ -427,7 +443,7 @@ class View {
     let boxes = [];
     const draw = () => {
       const rows = this.rows(chart, "points");
-      const ticked = new Set(this.model.get("values")[name] ?? []);
+      const ticked = new Set(this.values()[name] ?? []);
       const texts = rows.map((row) => row.tick ?? `${row.x}`);
       if (boxes.length !== rows.length) {
         boxes = rows.map((row) => {
@@ -453,7 +469,7 @@ class View {
 
   toggle(name, x, source) {
     if (this.model.get("states")[name]?.disabled) return;
-    const ticked = new Set(this.model.get("values")[name] ?? []);
+    const ticked = new Set(this.values()[name] ?? []);
     if (!ticked.delete(x)) ticked.add(x);
     this.put(name, [...ticked].sort((a, b) => a - b), source);
   }
