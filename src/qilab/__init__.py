@@ -9,6 +9,7 @@ Names are fetched when they are first used, so that importing the package costs 
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 __version__ = "0.1.0"
@@ -55,11 +56,10 @@ def __dir__() -> list[str]:
 
 def _speak_plainly() -> None:
     """In a notebook, tell errors in plain words (see `qilab.plain_errors`)."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
+    # Where there is a notebook, its IPython is here already; anybody else need not wait for it.
+    if "IPython" not in sys.modules:
         return
-    shell = get_ipython()
+    shell = sys.modules["IPython"].get_ipython()
     if shell is not None and hasattr(shell, "kernel"):
         import_module(f"{__name__}.plain_errors").install(shell)
 

@@ -255,7 +255,11 @@ def points(module: str) -> tuple[int, int]:
 
 def practised(module: str) -> bool:
     """Are three quarters or more of the module's points earned?"""
-    earned, total = points(module)
+    return enough(*points(module))
+
+
+def enough(earned: float, total: float) -> bool:
+    """Are so many of so many points three quarters or more? Nothing of nothing is not."""
     return earned >= PASS_SHARE * total > 0
 
 

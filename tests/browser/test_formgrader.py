@@ -1,5 +1,6 @@
-"""nbgrader's formgrader on the course folder: a facilitator finds the assignment there."""
+"""nbgrader's formgrader and Create Assignment on the course folder: a facilitator finds the assignment there."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -27,3 +28,26 @@ def test_does_formgrader_list_the_assignment(desk, shot):
     expect(page.get_by_role("link", name="m06_run_charts", exact=True)).to_be_visible()
     assert "error" not in page.locator("body").inner_text().lower()
     shot(page, "formgrader")
+
+
+def test_does_create_assignment_open_the_assignment(desk, shot):
+    """The panel “Create Assignment” knows each cell of the source as the release has it, and the points in all."""
+    source = "solutions/m06_run_charts/m06_run_charts.ipynb"
+    cells = json.loads((ROOT / source).read_text(encoding="utf-8"))["cells"]
+    marks = [cell["metadata"]["nbgrader"] for cell in cells if "nbgrader" in cell["metadata"]]
+    troubles = []
+    page = desk.page(width=1500)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(f"{desk.server.url}/lab/tree/{source}?reset&token={desk.server.token}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.get_by_role("tab", name="Create Assignment").click()
+    panel = page.locator(".nbgrader-CreateAssignmentWidget")
+    expect(panel.locator(".nbgrader-TotalPointsInput")).to_have_value(
+        str(sum(m.get("points", 0) for m in marks))
+    )
+    shown = panel.locator(".nbgrader-CellId input").evaluate_all(
+        "all => all.map((i) => i.value).filter((v) => v)"
+    )
+    assert shown == [m["grade_id"] for m in marks]
+    assert not page.locator(".jp-Dialog").count() and not troubles
+    shot(page, "create_assignment")

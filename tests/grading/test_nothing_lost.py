@@ -47,7 +47,7 @@ def mark_apart(conftest, folder, again, db=None):
 def apart():
     """Starts marking runs from a process that has imported everything already, so that a kill hits the work."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["qilab.grading.mark", "pytest"])
+    context.set_forkserver_preload(["qilab.grading.mark", "qilab.grading.marking_run", "pytest"])
 
     def start(room, again=False, db=None):
         conftest = str(Path(__file__).with_name("conftest.py"))

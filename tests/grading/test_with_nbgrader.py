@@ -182,3 +182,13 @@ def test_do_written_answers_wait_for_a_person(make):
     at = next(i for i, c in enumerate(cells) if c["id"] == "essay")
     assert "will" in cells[at]["source"] and "<b>" not in cells[at]["source"]
     assert "QIKAT-R" in cells[at + 1]["source"]
+
+
+def test_are_our_tables_of_the_version_that_nbgrader_itself_says():
+    """Asked of Alembic, as nbgrader does; we read it from the same files without it."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    from qilab.grading.nbgrader_tables import version
+
+    assert version() == ScriptDirectory(ALEMBIC_DIR).get_current_head()

@@ -6,6 +6,7 @@ template asks four content delivery networks and fails for contrast some thirty 
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
@@ -45,17 +46,43 @@ def export(root: Path, out: Path) -> list[Path]:
     return [HOME, *written]
 
 
+def lesson_alone(root: Path, address: str) -> str:
+    """The still page of one built lesson, to lie by itself: its links to other pages of the course become words."""
+    path = Path("course", f"{address}.ipynb")
+    return page(_notebook(path, (root / path).read_text(encoding="utf-8")), home="", links={})
+
+
 def page(notebook: NotebookNode, home: str, links: dict[str, str] | None = None) -> str:
-    """One notebook as a whole HTML page. links: what its links to other pages become."""
+    """One notebook as a whole HTML page. home: address of the list of pages, if there is one.
+    links: what its links to other pages become; those not named there become words."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = _relinked(cell.source, links) if links else cell.source
+        if cell.cell_type == "markdown" and links is not None:
+            cell.source = _relinked(cell.source, links)
     exporter = HTMLExporter(
         template_name="page", extra_template_basedirs=[str(HERE / "templates")], exclude_anchor_links=True
     )
     css = (HERE / "templates" / "page" / "page.css").read_text(encoding="utf-8")
     text, _ = exporter.from_notebook_node(notebook, resources={"qilab": {"css": css, "home": home}})
-    return text
+    return _with_anchors(text)
+
+
+def _with_anchors(text: str) -> str:
+    """Headings that can be linked to, named as JupyterLab names them: their words, with hyphens for blanks.
+
+    nbconvert names them only together with a link on each, which a screen reader would read out every time.
+    """
+    taken: set[str] = set()
+
+    def named(match: re.Match) -> str:
+        level, words = match.groups()
+        plain = html.unescape(re.sub(r"<[^>]+>", "", words)).strip()
+        name = html.escape(re.sub(r"\s", "-", plain), quote=True)
+        if not name or name in taken:
+            return match.group(0)
+        taken.add(name)
+        return f'<h{level} id="{name}">{words}</h{level}>'
+
+    return re.sub(r"<h([1-6])>(.*?)</h\1>", named, text, flags=re.S)
 
 
 def _notebook(path: Path, content: str | bytes) -> NotebookNode:

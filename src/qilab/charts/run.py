@@ -202,6 +202,7 @@ def _point_rows(
     high = float(max(np.nanmax(series.values), found.centre))
     low = 0.0 if zero else float(np.nanmin(series.values))
     above = layers.letters_above(series.values.tolist(), low, high)
+    sides = rows["Side"].tolist()
     return [
         {
             "x": float(series.x[i]),
@@ -211,7 +212,7 @@ def _point_rows(
             "above": above[i],
             "when": series.labels[i],
             "shown": series.value(series.values[i]),
-            "side": rows["Side"].iloc[i],
+            "side": sides[i],
             **signal[i],
         }
         for i in range(len(looks))

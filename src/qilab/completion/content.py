@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,26 +92,38 @@ def content_for(name: str, today: dt.date | None = None) -> Content:
     Raises RecordError for a name that cannot be printed, and if no module is practised yet.
     """
     name = clean_name(name)
-    done = [entry for entry in catalogue().values() if progress.practised(entry.address)]
+    done = [address for address in catalogue() if progress.practised(address)]
     if not done:
         raise RecordError(
             "No module is practised yet: that takes three quarters of a module's points in its exercises. "
             "Run progress.show() to see how far you are; you may try each question as often as you like."
         )
+    return content_of(name, done, progress.read(), today)
+
+
+def content_of(
+    name: str, practised: Iterable[str], known: dict[str, dict[str, Any]], today: dt.date | None = None
+) -> Content:
+    """The record of these practised modules (addresses), in the order of the course.
+
+    known: question → {"right": bool}, as the learner's own file has it or as marking found it. RecordError for a
+    name that cannot be printed.
+    """
+    practised = set(practised)
+    done = [entry for entry in catalogue().values() if entry.address in practised]
     return Content(
-        name=name,
+        name=clean_name(name),
         modules=tuple((entry.name, float(entry.minutes)) for entry in done),
         date=(today or dt.date.today()).isoformat(),
         version=__version__,
-        log=log_of([entry.address for entry in done]),
+        log=log_of([entry.address for entry in done], known),
     )
 
 
-def log_of(addresses: list[str], known: dict[str, dict[str, Any]] | None = None) -> str:
-    """SHA-256 of the exercise questions answered in these modules, by `known` or else the learner's own record."""
+def log_of(addresses: list[str], known: dict[str, dict[str, Any]]) -> str:
+    """SHA-256 of the exercise questions answered in these modules, by `known`."""
     from qilab import items
 
-    known = progress.read() if known is None else known
     keys = sorted(
         item.key
         for address in addresses

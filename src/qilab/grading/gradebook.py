@@ -12,8 +12,6 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +23,7 @@ from sqlalchemy.orm import Session
 from . import nbgrader_tables as api
 from .assignment import Assignment
 from .clean import markdown
-from .score import Mark
+from .entry import Entry
 
 COURSE = "qilab"
 PATIENCE = 60.0  # seconds for a gradebook that does not answer
@@ -36,21 +34,11 @@ class GradebookTrouble(RuntimeError):
     """The gradebook cannot be used, with what to do. Nothing was half-written."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What one submission adds to the gradebook. by_hand: grade_id → was anything written there."""
-
-    learner: str
-    when: datetime | None
-    marks: list[Mark]
-    by_hand: dict[str, bool]
-
-
 class Gradebook:
     """An open gradebook with one assignment in it."""
 
     def __init__(self, url: str, assignment: Assignment, patience: float = PATIENCE) -> None:
-        self.url, self.assignment, self._patience = _address(url), assignment, patience
+        self.url, self.assignment, self._patience = address(url), assignment, patience
         self.engine = _engine(self.url)
         _make_tables(self.engine, self.url)
         self._again(self._ensure_assignment)
@@ -239,7 +227,7 @@ def _by_cell(session: Session, kind: Any, notebook: str) -> dict[str, Any]:
     return {row.cell_id: row for row in session.scalars(sa.select(kind).where(kind.notebook_id == notebook))}
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """SQLAlchemy's own spelling; “postgres://” and “postgresql://” mean the driver that we ship with."""
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
@@ -288,7 +276,7 @@ def _make_tables(engine: Engine, url: str) -> None:
             return look()
         except (sqlite3.DatabaseError, DBAPIError) as trouble:
             # A connection that was there and broke may come back; an address that never answered will not.
-            if getattr(trouble, "connection_invalidated", False) and time.monotonic() < deadline:
+            if _is_broken(trouble) and time.monotonic() < deadline:
                 time.sleep(0.2)
                 continue
             why = " ".join(str(getattr(trouble, "orig", trouble)).split())[:200]
@@ -312,6 +300,13 @@ def _new_file(path: Path, make: Callable[[Engine], None]) -> None:
     finally:
         engine.dispose()
         draft.unlink(missing_ok=True)
+
+
+def _is_broken(trouble: Exception) -> bool:
+    """A connection that stood and was cut. SQLAlchemy cannot tell for one that was cut while it was being made."""
+    cut = ("server closed the connection", "terminating connection", "connection reset by peer")
+    told = str(getattr(trouble, "orig", trouble)).lower()
+    return getattr(trouble, "connection_invalidated", False) or any(words in told for words in cut)
 
 
 def _is_full(trouble: DBAPIError) -> bool:

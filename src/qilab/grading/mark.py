@@ -1,59 +1,22 @@
-"""A marking run from end to end: collect, run, score, write; and go on where an earlier run was stopped.
+"""A marking run from end to end, begun so that two cores are busy from the first moment.
 
-For each submission the order is: marked copy, gradebook (one transaction), record. Whatever moment a run is killed
-at, a submission without a record is marked again, and the same submission gets the same marks.
+It is the start that a small class waits for: the warm process is told what to prepare before the rest of our own
+imports, the gradebook's above all, and these go on while it prepares.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from . import clean, cluster, collect, sandbox
+from . import sandbox
 from .assignment import Assignment, read_assignment
 from .bar import Bar
-from .copy import marked_copy
-from .gradebook import Entry, Gradebook
-from .limits import Limits
 from .lock import one_at_a_time
-from .plan import Plan, WrongNotebook, make_plan
-from .pool import Keeper, Setting, run_here
-from .problems import problems
-from .read import Unreadable, read_notebook
-from .records import VERSION, Records, fingerprint, write_whole
-from .runner import Ran
-from .score import Mark, score
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be marked, and how."""
-
-    root: Path
-    submitted: Path
-    assignment: str
-    out: Path
-    db: str
-    workers: int = 2
-    scheduler: str | None = None
-    trust: bool = False
-    again: bool = False
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass
-class Tally:
-    """How many of each."""
-
-    marked: int = 0
-    partly: int = 0
-    rejected: int = 0
-    before: int = 0
-    noted: int = 0
+from .pool import Keeper, Setting
+from .wanted import Tally, Wanted
 
 
 def mark(wanted: Wanted, say: Callable[[str], None], bar: type[Bar] = Bar) -> Tally:
@@ -61,193 +24,39 @@ def mark(wanted: Wanted, say: Callable[[str], None], bar: type[Bar] = Bar) -> Ta
     assignment = read_assignment(wanted.root, wanted.assignment)
     if not wanted.trust and not wanted.scheduler:
         sandbox.check_sandbox()
-    found = collect.collect(wanted.submitted, wanted.assignment)
     setting = Setting.of(assignment, wanted.limits, not wanted.trust)
     with contextlib.ExitStack() as stack:
-        # It becomes warm while the gradebook is opened.
         keeper = None if wanted.scheduler else stack.enter_context(Keeper(setting))
+        from .collect import collect
+        from .marking_run import MarkingRun
+        from .records import Records
+
+        found = collect(wanted.submitted, wanted.assignment)
         stack.enter_context(
             one_at_a_time(wanted.out, lambda: say("Another marking is at work here. Waiting for it to end."))
         )
-        gradebook = stack.enter_context(contextlib.closing(Gradebook(wanted.db, assignment)))
-        run = _Run(wanted, assignment, gradebook, Records(wanted.out, assignment.name))
+        gradebook = stack.enter_context(_opening(wanted.db, assignment))
+        run = MarkingRun(wanted, assignment, gradebook, Records(wanted.out, assignment.name))
         return run.all(found, say, bar, keeper or setting)
 
 
-@dataclass
-class _Run:
-    wanted: Wanted
-    assignment: Assignment
-    gradebook: Gradebook
-    records: Records
-    plans: dict[int, tuple[collect.Submission, str, Plan]] = field(default_factory=dict)
-    tally: Tally = field(default_factory=Tally)
-    nobodys: list[dict[str, str]] = field(default_factory=list)
+@contextlib.contextmanager
+def _opening(url: str, assignment: Assignment) -> Iterator[Future]:
+    """A gradebook that is being opened. Whoever asks for the result first is told what is wrong with it."""
 
-    def all(
-        self,
-        found: list[collect.Submission],
-        say: Callable[[str], None],
-        bar: type[Bar],
-        where: Keeper | Setting,
-    ) -> Tally:
-        self.records.sweep()
-        todo = self._without_marked(found)
-        shown = bar(len(todo))
-        self._report = shown.say
-        self._step = shown.step
-        jobs = self._jobs(todo)
+    def begin() -> Any:
+        from .gradebook import Gradebook
+
+        return Gradebook(url, assignment)
+
+    with ThreadPoolExecutor(1) as threads:
+        opening = threads.submit(begin)
         try:
-            first = next(jobs, None)
-            if first is not None:
-                jobs = _chain(first, jobs)
-                if isinstance(where, Setting):
-                    runs = cluster.run_there(jobs, where, self.wanted.scheduler)
-                else:
-                    runs = run_here(jobs, where, self.wanted.workers)
-                with contextlib.closing(runs):
-                    for number, ran in runs:
-                        self._finish(*self.plans.pop(number), ran)
+            yield opening
+            opening.result()  # if there was nothing to write, nobody has asked yet
         finally:
-            shown.end()
-        self.records.write_nobodys(self.nobodys)
-        return self.tally
-
-    def _without_marked(self, found: list[collect.Submission]) -> list[collect.Submission]:
-        """What has no record of the same submission yet, or whose marks the gradebook does not hold."""
-        if self.wanted.again:
-            return found
-        held = self.gradebook.marked()
-        todo = []
-        for submission in found:
-            record = self.records.read(submission.learner) if submission.learner else None
-            same = record is not None and record.get("fingerprint") == self._fingerprint(submission)
-            if same and (record["status"] == "rejected" or _agree(record, held.get(submission.learner))):
-                self.tally.before += 1
-            else:
-                todo.append(submission)
-        return todo
-
-    def _fingerprint(self, submission: collect.Submission) -> str:
-        release = f"{self.assignment.fingerprint} {self.wanted.limits} {submission.notes}"
-        digest = submission.data.digest if submission.data else ""
-        return fingerprint(digest, submission.reason, release)
-
-    def _jobs(self, todo: list[collect.Submission]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """Read and plan each submission when its turn comes; what cannot be run is rejected at once."""
-        for number, submission in enumerate(todo):
-            mark = self._fingerprint(submission)
-            if submission.data is None:
-                self._reject(submission, mark, submission.reason)
-                continue
-            try:
-                cells, notes = read_notebook(submission.data.read())
-                plan = make_plan(cells, self.assignment)
-            except (Unreadable, WrongNotebook) as reason:
-                self._reject(submission, mark, str(reason))
-                continue
-            plan.notes[:0] = [*submission.notes, *notes]
-            self.plans[number] = (submission, mark, plan)
-            yield number, [{"source": step.source} for _, step in plan.code]
-
-    def _reject(self, submission: collect.Submission, mark: str, reason: str) -> None:
-        whose = submission.learner or "(nobody)"
-        file = clean.one_line(submission.file, 200)
-        self._report(f"{whose}: {file} was not marked: {clean.one_line(reason)}.")
-        if submission.learner:
-            found = [{"name": "not marked", "message": clean.one_line(reason)}]
-            found += [{"name": n, "message": clean.one_line(m)} for n, m in submission.notes]
-            record = self._record(submission, mark, "rejected", clean.one_line(reason), found, 0.0, [])
-            self.records.write(submission.learner, record)
-        else:
-            self.nobodys.append({"file": file, "reason": clean.one_line(reason)})
-        self.tally.rejected += 1
-        self._step()
-
-    def _finish(self, submission: collect.Submission, mark: str, plan: Plan, ran: Ran) -> None:
-        """Score, write and tell one submission. From here on nothing depends on the learner's process."""
-        marks = score(self.assignment, plan, ran)
-        page = clean.Page()
-        text = marked_copy(self.assignment, plan, ran, marks, page)
-        found = problems(plan, ran, page)
-        status = "marked" if ran.ended == "done" else "partly"
-        reason = (
-            "" if status == "marked" else next((p["message"] for p in found if p["name"] != "stands out"), "")
-        )
-        self._write_copies(submission, text)
-        self.gradebook.write([Entry(submission.learner, _when(submission.stamp), marks, self._by_hand(plan))])
-        entries = [m.as_record() for m in marks]
-        self.records.write(
-            submission.learner, self._record(submission, mark, status, reason, found, ran.seconds, entries)
-        )
-        for problem in found:
-            self._report(f"{submission.learner}: {problem['name']}: {problem['message']}")
-        self.tally.noted += bool(found)
-        setattr(self.tally, status, getattr(self.tally, status) + 1)
-        self._step()
-
-    def _by_hand(self, plan: Plan) -> dict[str, bool]:
-        """Cells that a person marks, and whether the learner wrote anything there."""
-        return {
-            step.ours.grade_id: step.source.strip() not in ("", step.ours.source.strip())
-            for step in plan.steps
-            if step.ours and step.ours.by_hand
-        }
-
-    def _write_copies(self, submission: collect.Submission, text: str) -> None:
-        """The marked copy, and the submission itself where nbgrader looks for it."""
-        name = self.assignment.name
-        place = Path(submission.learner, name, f"{name}.ipynb")
-        write_whole(self.wanted.out / "autograded" / place, text)
-        theirs = self.wanted.out / "submitted" / place
-        if submission.data is not None and not theirs.exists():
-            write_whole(theirs, submission.data.read())
-
-    def _record(
-        self,
-        submission: collect.Submission,
-        mark: str,
-        status: str,
-        reason: str,
-        found: list[dict[str, str]],
-        seconds: float,
-        entries: list[dict[str, Any]],
-    ) -> dict[str, Any]:
-        return {
-            "version": VERSION,
-            "learner": submission.learner,
-            "assignment": self.assignment.name,
-            "notebook": clean.one_line(submission.file, 200),
-            "status": status,
-            "reason": reason,
-            "problems": found,
-            "seconds": seconds,
-            "items": entries,
-            "fingerprint": mark,
-        }
+            with contextlib.suppress(Exception):
+                opening.result().close()
 
 
-def _chain(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
-    yield first
-    yield from rest
-
-
-def _agree(record: dict[str, Any], held: dict[str, float | None] | None) -> bool:
-    """Does the gradebook hold what the record says? An older or another gradebook is filled again."""
-    if held is None:
-        return False
-    scores = sorted(v for v in held.values() if v is not None)
-    return sorted(float(item["points"]) for item in record["items"]) == scores
-
-
-def _when(stamp: str) -> datetime | None:
-    """nbgrader's timestamp.txt, in UTC; None where there is none that can be read."""
-    from .nbgrader_tables import parse_utc
-
-    try:
-        return parse_utc(stamp) if stamp else None
-    except (ValueError, OverflowError, TypeError, AttributeError):
-        return None
-
-
-__all__ = ["Mark", "Tally", "Wanted", "mark"]
+__all__ = ["Bar", "Tally", "Wanted", "mark"]

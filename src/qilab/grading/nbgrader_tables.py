@@ -1,26 +1,42 @@
-"""nbgrader's tables, without the rest of nbgrader: its package imports a whole web server, which takes a second."""
+"""nbgrader's tables, without the rest of nbgrader: its package imports a whole web server, which takes a second.
+
+Nothing of this stays where others would find it: whoever imports nbgrader afterwards gets all of it, afresh.
+"""
 
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+
+# What the tables' own file imports but does not need for them: setuptools, requests, nbformat with its schemas.
+_HOLLOW = {"nbgrader.utils": {}, "nbgrader.auth": {"Authenticator": object}}
 
 
-def _import():
-    """nbgrader.api alone. Its package is not run, and is left as if it had never been asked for."""
-    if "nbgrader" in sys.modules:
-        from nbgrader import api, dbutil
-
-        return api, dbutil
-    sys.modules["nbgrader"] = importlib.util.module_from_spec(importlib.util.find_spec("nbgrader"))
+def _tables() -> ModuleType:
+    """nbgrader/api.py alone."""
+    before = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_nbgraders(name)}
     try:
-        from nbgrader import api, dbutil
+        sys.modules["nbgrader"] = importlib.util.module_from_spec(importlib.util.find_spec("nbgrader"))
+        for name, words in _HOLLOW.items():
+            sys.modules[name] = ModuleType(name)
+            vars(sys.modules[name]).update(words)
+            setattr(sys.modules["nbgrader"], name.rpartition(".")[2], sys.modules[name])
+        return importlib.import_module("nbgrader.api")
     finally:
-        del sys.modules["nbgrader"]
-    return api, dbutil
+        for name in [name for name in sys.modules if _is_nbgraders(name)]:
+            del sys.modules[name]
+        sys.modules.update(before)
 
 
-_api, _dbutil = _import()
+def _is_nbgraders(name: str) -> bool:
+    return name == "nbgrader" or name.startswith("nbgrader.")
+
+
+_api = _tables()
 Base = _api.Base
 Course, Assignment, Notebook, Student = _api.Course, _api.Assignment, _api.Notebook, _api.Student
 BaseCell, SourceCell = _api.BaseCell, _api.SourceCell
@@ -29,13 +45,22 @@ SubmittedAssignment, SubmittedNotebook = _api.SubmittedAssignment, _api.Submitte
 Grade, Comment = _api.Grade, _api.Comment
 
 
-def parse_utc(text: str):
+def parse_utc(text: str) -> datetime:
     """A time as nbgrader's timestamp.txt has it, in UTC."""
-    return sys.modules["nbgrader.utils"].parse_utc(text)
+    from nbgrader.utils import parse_utc
+
+    return parse_utc(text)
 
 
 def version() -> str:
-    """The version of the tables, as nbgrader's own migrations know it."""
-    from alembic.script import ScriptDirectory
+    """The version of the tables: that one of nbgrader's migrations on which no other builds.
 
-    return ScriptDirectory(_dbutil.ALEMBIC_DIR).get_current_head()
+    Alembic would tell the same, but to import it takes as long as to mark three notebooks.
+    """
+    texts = [p.read_text(encoding="utf-8") for p in Path(_api.__file__).parent.glob("alembic/versions/*.py")]
+    mine, below = (
+        {found for text in texts for found in re.findall(rf"^{name} *= *['\"](\w+)['\"]", text, re.M)}
+        for name in ("revision", "down_revision")
+    )
+    (newest,) = mine - below
+    return newest

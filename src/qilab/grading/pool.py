@@ -48,12 +48,13 @@ def data_of(code: Any, seed: Any) -> Any:
 
 
 class Keeper:
-    """Keeps a warm process at hand and starts another when it is lost. The first is begun at once, beside other work."""
+    """Keeps a warm process at hand and starts another when it is lost. The first is told at once what to prepare, and
+    prepares itself beside other work."""
 
     def __init__(self, setting: Setting) -> None:
         self._setting, self._guard = setting, threading.Lock()
         self._starter = ThreadPoolExecutor(1)
-        self._runner: Future = self._starter.submit(self._start)
+        self._runner: Future = self._starter.submit(setting.runner().begin().ready)
 
     def _start(self) -> Runner:
         return self._setting.runner().__enter__()

@@ -60,7 +60,8 @@ def packed(frame: Any) -> str:
 
 
 class Runner:
-    """A warm process. Use it as a context manager; `run` may be called from several threads at once."""
+    """A warm process. Use it as a context manager (`begin`, then `ready`, does the same in two steps); `run` may be
+    called from several threads at once."""
 
     def __init__(
         self,
@@ -74,6 +75,10 @@ class Runner:
         self._warm_up, self._frames = warm_up, frames
 
     def __enter__(self) -> Runner:
+        return self.begin().ready()
+
+    def begin(self) -> Runner:
+        """Start it and tell it all it needs; it prepares itself while we do other things."""
         self._warm = take()
         _sweep()
         self._place = Path(tempfile.mkdtemp(prefix=f"{SPOOL_PREFIX}{os.getpid()}-"))
@@ -81,7 +86,7 @@ class Runner:
             if self.locked:
                 sandbox.check_sandbox()
             self.edition = make_edition(self._place / "edition")
-            self._warm.prepare(
+            self._warm.tell(
                 {
                     "path": [str(self.edition), *standard_library(), *libraries()],
                     "environment": {
@@ -94,6 +99,15 @@ class Runner:
                     "warm_up": self._warm_up,
                 }
             )
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def ready(self) -> Runner:
+        """Wait until it can run notebooks. Raises Lost with its last words if it never can."""
+        try:
+            self._warm.wait()
         except BaseException:
             self.__exit__()
             raise

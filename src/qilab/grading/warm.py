@@ -67,16 +67,16 @@ class Warm:
             "environment": environment,
         }
         theirs.close()
-        self._tell(first)
+        self.tell(first)
 
-    def _tell(self, words: dict[str, Any]) -> None:
+    def tell(self, words: dict[str, Any]) -> None:
+        """A line for it: where the libraries are comes first, what to prepare second."""
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(words).encode() + b"\n")
             self._process.stdin.flush()
 
-    def prepare(self, setup: dict[str, Any]) -> None:
-        """Tell it the rest, and wait until it is ready. Raises Lost with its own last words."""
-        self._tell(setup)
+    def wait(self) -> None:
+        """Wait until it has prepared itself. Raises Lost with its own last words."""
         self._control.settimeout(START_SECONDS)
         try:
             ready = self._control.recv(1)

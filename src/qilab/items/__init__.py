@@ -57,24 +57,39 @@ def items(module: str | None = None) -> dict[str, Item]:
 
 def find(key: str) -> Item:
     """The question with this key. LookupError names the nearest keys if there is none."""
+    if isinstance(key, str):
+        key = key.strip()
+        # One module is enough for most: a learner's first check need not wait for the other modules' imports.
+        module = _module_called(key.partition(".")[0])
+        bank = items(module) if module else {}
+        if key in bank:
+            return bank[key]
     bank = items()
-    if isinstance(key, str) and key.strip() in bank:
-        return bank[key.strip()]
+    if isinstance(key, str) and key in bank:
+        return bank[key]
     raise LookupError(_nearest("question", key, list(bank)))
 
 
 def find_exercise(code: str) -> Exercise:
     """The exercise with this code, such as "E6.1". LookupError names the nearest codes if there is none."""
-    bank = {e.code: e for e in exercises()}
-    wanted = code.strip().upper() if isinstance(code, str) else code
-    if wanted in bank:
-        return bank[wanted]
-    raise LookupError(_nearest("exercise", code, list(bank)))
+    if isinstance(code, str):
+        wanted = code.strip().upper()
+        module = _module_called(f"m{wanted[1:].partition('.')[0]:0>2}")
+        found = next((e for e in exercises(module) if e.code == wanted), None)
+        if found is not None:
+            return found
+    raise LookupError(_nearest("exercise", code, [e.code for e in exercises()]))
 
 
 def exercise_of(item: Item) -> Exercise | None:
     """The exercise that a question belongs to; None for a quick check inside a lesson."""
-    return next((e for e in exercises() if any(i.key == item.key for i in e.items)), None)
+    module = _module_called(item.module)
+    return next((e for e in exercises(module) if any(i.key == item.key for i in e.items)), None)
+
+
+def _module_called(short: str) -> str | None:
+    """The module's address, such as "m06_run_charts", for "m06"; None if there is none."""
+    return next((name for name in MODULES if name.partition("_")[0] == short), None)
 
 
 def _nearest(what: str, asked: object, known: list[str]) -> str:

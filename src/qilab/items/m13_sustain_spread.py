@@ -11,6 +11,7 @@ from math import log, log10
 
 import numpy as np
 import pandas as pd
+from scipy.special import bdtr
 
 from qilab.methods import spc
 from qilab.methods.selection import shrunken_effect
@@ -588,9 +589,8 @@ def scales(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def _at_most(n: int, most: int, share: float) -> float:
     """Chance, in %, of at most so many of n, when each is done with this chance."""
-    from scipy.stats import binom
-
-    return 100 * float(binom.cdf(most, n, share))
+    # Not scipy.stats: to import it takes most of a second, and a learner waits for it.
+    return 100 * float(bdtr(most, n, share)) if most >= 0 else 0.0
 
 
 def _watch(data: pd.DataFrame, **other: float) -> dict[str, float]:

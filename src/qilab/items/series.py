@@ -34,38 +34,37 @@ def ward_windows(
     ward was closed (no bed days). Wards come in an order drawn from the seed, so that two exercises
     do not meet the same ward.
     """
-    table = ward_months(seed, trusts)
-    groups = [
-        frame.sort_values("month").reset_index(drop=True)
-        for _, frame in table.groupby("ward_code", sort=True)
-    ]
+    table = ward_months(seed, trusts).sort_values(["ward_code", "month"], ignore_index=True)
+    series = ward_series(table)
+    groups = [(table.loc[rows[0]], series.loc[rows]) for rows in table.groupby("ward_code").groups.values()]
     rng = np.random.default_rng([0 if seed is None else seed, 6, shuffle])
     places = [(g, start) for g in range(len(groups)) for start in starts]
     for place in rng.permutation(len(places)):
-        ward, start = places[place]
-        window = groups[ward].iloc[start : start + months]
+        group, start = places[place]
+        ward, months_of_ward = groups[group]
+        window = months_of_ward.iloc[start : start + months].reset_index(drop=True)
         if len(window) == months:
-            yield ward_series(window)
+            window.attrs.update(
+                trust=str(ward["trust"]),
+                ward=str(ward["ward_code"]),
+                source="fictional trust, synthetic data",
+            )
+            yield window
 
 
-def ward_series(window: pd.DataFrame) -> pd.DataFrame:
-    """month, falls, obd and the rate per 1,000 occupied bed days of consecutive rows of `ward_month`."""
-    obd = window["obd"].astype(float)
-    falls = window["falls"].astype(float).where(obd > 0)
-    frame = pd.DataFrame(
+def ward_series(table: pd.DataFrame) -> pd.DataFrame:
+    """month, falls, obd and the rate per 1,000 occupied bed days for each row of `ward_month`."""
+    obd = table["obd"].astype(float)
+    falls = table["falls"].astype(float).where(obd > 0)
+    return pd.DataFrame(
         {
-            "month": pd.to_datetime(window["month"]).dt.as_unit("s").to_numpy(),
+            "month": pd.to_datetime(table["month"]).dt.as_unit("s").to_numpy(),
             # Whole numbers that can be missing: 6, not 6.0, and a gap where the ward was closed.
             "falls": falls.astype("Int64").array,
             "obd": obd.astype(int).to_numpy(),
             "rate": (1000 * falls / obd.where(obd > 0)).round(1).to_numpy(),
         }
     )
-    row = window.iloc[0]
-    frame.attrs.update(
-        trust=str(row["trust"]), ward=str(row["ward_code"]), source="fictional trust, synthetic data"
-    )
-    return frame
 
 
 def practice_ward(counts: Sequence[int], name: str) -> pd.DataFrame:

@@ -10,9 +10,9 @@ import pytest
 from qilab.cli import main
 from qilab.grading.report.exports import marks, moodle, safe
 from qilab.grading.report.facilitator import facilitator_page
+from qilab.grading.report.file_names import file_names
 from qilab.grading.report.learner import learner_page, summary
 from qilab.grading.report.records import as_table, read_records
-from qilab.grading.report.write import file_names
 
 from .conftest import ASSIGNMENT, MEAN, record, row
 
@@ -125,7 +125,8 @@ def test_does_one_command_write_all(four, tmp_path, capsys):
     assert main(words) == 0
     made = sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
     there = f"{ASSIGNMENT}/"
-    learners = [f"{there}learners/{name}.html" for name in ("ada", "ben", "cal", "dee")]
+    names = ("ada", "ben", "cal", "dee", f"{ASSIGNMENT}.lesson")
+    learners = [f"{there}learners/{name}.html" for name in names]
     assert made == sorted(
         [f"{there}{n}" for n in ("facilitator.html", "marks.csv", "answers.csv", "moodle.csv")] + learners
     )

@@ -6,11 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from qilab.build.module import read_module
+from qilab.build.module import Module, read_module
+from qilab.build.twin import lesson_alone
+from qilab.charts import words
 
+from .completion import completion_contents, every_module, read_names
+from .nbgrader_csv import nbgrader_csv
 from .pseudonyms import with_pseudonyms
-from .records import as_table, read_records
-from .write import write_report
+from .records import Record, as_table, read_records
+from .write import LEARNERS, write, write_completion, write_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +40,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--lesson",
         default=None,
         metavar="ADDRESS",
-        help="where learners find the lesson, for the links in their pages",
+        help="where learners find the lesson, for the links in their pages (a copy beside them)",
+    )
+    parser.add_argument(
+        "--names",
+        type=Path,
+        metavar="FILE",
+        help="CSV with the columns learner and name: what completion records are to say",
+    )
+    parser.add_argument(
+        "--db", metavar="URL", help="the gradebook, for nbgrader's own table (grading/gradebook.db)"
     )
 
 
@@ -64,17 +77,58 @@ def _run(args: argparse.Namespace, root: Path) -> int:
         earlier, odd = read_records(Path(place), module.address)
         cohorts[label] = as_table(earlier)
         troubles += [f"{label}: {line}" for line in odd]
-    if args.pseudonyms:
-        records = with_pseudonyms(records, source / module.address)
-    lesson = args.lesson or f"../../../../course/{module.address}.ipynb"
-    written = write_report(records, module, out, lesson=lesson, unreadable=troubles, cohorts=cohorts)
+    names = read_names(args.names) if args.names else {}
+    shown = with_pseudonyms(records, source / module.address) if args.pseudonyms else records
+    # A dot that no learner's page has before its ending, so that no name can take this place.
+    beside = f"{module.address}.lesson.html"
+    written = write_report(
+        shown, module, out, lesson=args.lesson or beside, unreadable=troubles, cohorts=cohorts
+    )
+    if not args.lesson:
+        written.append(write(out / LEARNERS / beside, lesson_alone(root, module.address)))
+    told = ""
+    if not args.pseudonyms:  # a completion record and nbgrader's table are nothing without names
+        written += _with_names(records, module, source, out, args.db, names, troubles)
+        told = f" {_completion_told(written)}"
     for line in troubles:
         print(line, file=sys.stderr)
-    print(f"{len(written)} files written. Begin with {out / 'facilitator.html'}")
+    print(f"{len(written)} files written.{told} Begin with {out / 'facilitator.html'}")
     return 0
 
 
-def _module(root: Path, name: str):
+def _with_names(
+    records: list[Record],
+    module: Module,
+    source: Path,
+    out: Path,
+    db: str | None,
+    names: dict[str, str],
+    troubles: list[str],
+) -> list[Path]:
+    """Completion records of all modules that these learners have practised so far, and nbgrader's table."""
+    learners = [record.learner for record in records]
+    troubles += [
+        f"{name}: has a name in the list, but no marks here." for name in names if name not in learners
+    ]
+    contents, nameless = completion_contents(
+        [record for record in every_module(source) if record.learner in learners], names
+    )
+    troubles += nameless
+    written = write_completion(contents, learners, out)
+    url = db or f"sqlite:///{(source.parent / 'gradebook.db').resolve().as_posix()}"
+    try:
+        written.append(write(out / "nbgrader.csv", nbgrader_csv(url, module.address)))
+    except ValueError as trouble:
+        troubles.append(f"nbgrader.csv is left out: {trouble}")
+    return written
+
+
+def _completion_told(written: list[Path]) -> str:
+    made = sum(path.suffix == ".pdf" for path in written)
+    return f"{words.count(made, 'learner')} may have a completion record."
+
+
+def _module(root: Path, name: str) -> Module:
     known = sorted(path.parent.name for path in (root / "modules").glob("*/exercises.py"))
     if name not in known:
         raise ValueError(f"There is no assignment “{name[:60]}”. There are: {', '.join(known)}.")

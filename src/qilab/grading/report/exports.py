@@ -1,14 +1,13 @@
-"""Tables for other programs: a spreadsheet, Moodle, and nbgrader's own CSV."""
+"""Tables for other programs: a spreadsheet, Moodle, and what reads nbgrader's own CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from math import ceil
 from typing import Any
 
-from qilab.progress import PASS_SHARE
+from qilab import progress
 
 from .records import Record
 
@@ -41,7 +40,7 @@ def marks(records: Sequence[Record]) -> str:
     rows = []
     for record in records:
         own = {item["key"]: item["points"] for item in record.items}
-        done = bool(record.items) and record.points >= ceil(PASS_SHARE * record.most)
+        done = progress.enough(record.points, record.most)
         rows.append(
             [
                 record.learner,

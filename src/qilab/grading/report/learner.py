@@ -10,7 +10,7 @@ from qilab.build.module import Module
 from qilab.charts import words
 from qilab.checks import LOOKS
 from qilab.grading.notices import FOR_THE_MARKER
-from qilab.progress import PASS_SHARE
+from qilab.progress import PASS_SHARE, enough
 
 from .records import Record
 from .shell import page
@@ -37,7 +37,7 @@ def summary(record: Record, module: Module) -> str:
     won, most = record.points, record.most
     told = f"You have {won:g} of {words.count(round(most), 'point')}."
     missing = ceil(PASS_SHARE * most) - won
-    if missing <= 0:
+    if enough(won, most):
         return f"{told} Three quarters and more: you have practised this module."
     return f"{told} {missing:g} more and you have practised this module (three quarters of the points)."
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from qilab.build.module import Module
+from qilab.completion.content import Content
 
 from . import exports
+from .completion import completion_files
 from .facilitator import facilitator_page
+from .file_names import file_names
 from .learner import learner_page
 from .records import Record
+
+LEARNERS, COMPLETION = Path("learners"), Path("completion")
 
 
 def write_report(
@@ -29,25 +32,30 @@ def write_report(
     """Write the pages and tables into `out`; returns their paths. Pages of an earlier run are renewed."""
     pages = {Path("facilitator.html"): facilitator_page(records, module, unreadable, cohorts)}
     for record, name in zip(records, file_names([r.learner for r in records]), strict=True):
-        pages[Path("learners", f"{name}.html")] = learner_page(record, module, lesson)
+        pages[LEARNERS / f"{name}.html"] = learner_page(record, module, lesson)
     pages[Path("marks.csv")] = exports.marks(records)
     pages[Path("answers.csv")] = exports.answers(records)
     pages[Path("moodle.csv")] = exports.moodle(records, module.title)
-    for place, text in pages.items():
-        target = out / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Bytes, or Windows would turn the line ends of the CSV files a second time.
-        target.write_bytes(text.encode("utf-8"))
-    return [out / place for place in pages]
+    return [write(out / place, text) for place, text in pages.items()]
 
 
-def file_names(learners: Sequence[str]) -> list[str]:
-    """A file name for each learner that every system takes and that leads nowhere else."""
-    names = []
-    for learner in learners:
-        plain = re.sub(r"[^\w-]+", "_", learner).strip("_")[:60]
-        if plain != learner or plain.casefold() in names or not plain:
-            mark = hashlib.sha256(learner.encode("utf-8", "replace")).hexdigest()[:8]
-            plain = f"{plain}_{mark}".strip("_")
-        names.append(plain.casefold())
-    return names
+def write_completion(contents: Mapping[str, Content], learners: Iterable[str], out: Path) -> list[Path]:
+    """Write a completion record, HTML and PDF, for each learner in `contents`; returns their paths.
+
+    One that an earlier run made for another of these learners, who has not practised a module any more (the work
+    was marked anew), is taken away.
+    """
+    learners = list(learners)
+    written = [write(out / COMPLETION / name, data) for name, data in completion_files(contents, learners)]
+    for name in file_names(learners):
+        for old in (out / COMPLETION / f"{name}.html", out / COMPLETION / f"{name}.pdf"):
+            if old not in written:
+                old.unlink(missing_ok=True)
+    return written
+
+
+def write(target: Path, content: str | bytes) -> Path:
+    """Write one file. Bytes, or Windows would turn the line ends of the CSV files a second time."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return target

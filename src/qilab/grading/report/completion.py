@@ -1,0 +1,96 @@
+"""Completion records of a whole room, from the marks: for each learner the modules practised, as HTML and as PDF."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from qilab import items, progress
+from qilab.catalogue import catalogue
+from qilab.completion.content import Content, RecordError, content_of
+from qilab.completion.pages import html_page, pdf_page
+
+from .file_names import file_names
+from .records import Record, read_records
+
+MOST_BYTES = 5_000_000  # a list of names of a few hundred learners is some kilobytes
+
+
+def every_module(folder: Path) -> list[Record]:
+    """All that was ever marked into these records, of every module."""
+    marked = [address for address in catalogue() if any((folder / address).glob("*.json"))]
+    return [record for address in marked for record in read_records(folder, address)[0]]
+
+
+def completion_contents(
+    records: Sequence[Record], names: Mapping[str, str], today: dt.date | None = None
+) -> tuple[dict[str, Content], list[str]]:
+    """Learner → what stands on the record, for those who practised a module; and a line for each who got none.
+
+    names: learner → the name to be printed; without one the learner's name in the records is made readable.
+    Records may be of several modules: three quarters of a module's points earn it, as in the learner's own map.
+    """
+    own: dict[str, list[Record]] = {}
+    for record in records:
+        own.setdefault(record.learner, []).append(record)
+    contents, troubles = {}, []
+    for learner, mine in own.items():
+        done = [r.assignment for r in mine if progress.enough(r.points, _points_of(r.assignment))]
+        if not done:
+            continue
+        right = {i["key"]: {"right": float(i["points"]) >= float(i["max"])} for r in mine for i in r.items}
+        try:
+            contents[learner] = content_of(names.get(learner) or _readable(learner), done, right, today)
+        except RecordError:
+            troubles.append(
+                f"{learner}: no completion record, for that is no name that can be printed. Give one with --names."
+            )
+    return contents, troubles
+
+
+def completion_files(contents: Mapping[str, Content], learners: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """File name and bytes of each record, an HTML page and a PDF a learner; named as the learners' pages are."""
+    named = dict(zip(learners, file_names(learners), strict=True))
+    for learner, content in contents.items():
+        yield f"{named[learner]}.html", html_page(content)
+        yield f"{named[learner]}.pdf", pdf_page(content)
+
+
+def read_names(path: Path) -> dict[str, str]:
+    """Learner → name, from a CSV file with these two columns. ValueError says what to mend."""
+    wanted = f"{path}: save a table with the columns “learner” and “name” as CSV, one row a learner."
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError(f"This file is too large to be a list of names. {wanted}")
+        data = path.read_bytes()
+    except OSError as trouble:
+        raise ValueError(
+            f"The list of names cannot be opened ({trouble.strerror or trouble}). {wanted}"
+        ) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")  # what spreadsheets on Windows call plain CSV
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    heads = {str(head).strip().casefold(): head for head in rows.fieldnames or ()}
+    if not {"learner", "name"} <= set(heads):
+        raise ValueError(f"The list of names has other columns. {wanted}")
+    found = {}
+    for row in rows:
+        learner, name = (str(row[heads[head]] or "").strip() for head in ("learner", "name"))
+        if learner and name:
+            found[learner] = name
+    return found
+
+
+def _points_of(module: str) -> int:
+    return sum(item.points for exercise in items.exercises(module) for item in exercise.items)
+
+
+def _readable(learner: str) -> str:
+    """“ash-smith” and “ash.smith” are how files and platforms write “ash smith”."""
+    return " ".join(learner.replace("-", " ").replace("_", " ").replace(".", " ").split())

@@ -1,0 +1,153 @@
+"""Does a room get the completion records that it earned, and nbgrader's own table, from one command?"""
+
+import datetime as dt
+import os
+import re
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from qilab import items
+from qilab.cli import main
+from qilab.completion.verify import verify
+from qilab.grading.report.completion import completion_contents, read_names
+from qilab.grading.report.nbgrader_csv import nbgrader_csv
+from qilab.grading.report.records import Record
+
+from .conftest import ASSIGNMENT, record, row
+
+DAY = dt.date(2026, 5, 4)
+
+
+def answered(learner, right, module=ASSIGNMENT):
+    """A learner who has the first `right` questions of a module right and the others wrong."""
+    keys = [i.key for e in items.exercises(module) for i in e.items]
+    return record(learner, [row(key, "right" if n < right else "unknown") for n, key in enumerate(keys)])
+
+
+def told(*answers, names=None):
+    records = [Record(a["learner"], a["assignment"], a["status"], items=tuple(a["items"])) for a in answers]
+    return completion_contents(records, names or {}, DAY)
+
+
+def test_do_those_who_practised_get_one_and_no_others():
+    """Module 6 has nine questions of a point each: three quarters are 6.75, so seven."""
+    contents, troubles = told(answered("ada-lovett", 7), answered("ben", 6), record("bo", status="rejected"))
+    assert list(contents) == ["ada-lovett"] and not troubles
+    assert contents["ada-lovett"].name == "ada lovett"
+    assert [name for name, _ in contents["ada-lovett"].modules] == ["Module 6, Run charts"]
+    assert contents["ada-lovett"].date == "2026-05-04"
+
+
+def test_is_a_half_marked_notebook_held_against_the_whole_module():
+    """Two right of the two that could be read are two of nine."""
+    keys = ["m06.centre_line", "m06.runs"]
+    assert told(record("ada", [row(key) for key in keys]))[0] == {}
+
+
+def test_do_two_modules_stand_on_one_record():
+    other = {**answered("ada", 99, "m04_measures"), "assignment": "m04_measures"}
+    contents, _ = told(answered("ada", 9), other)
+    assert [name.partition(",")[0] for name, _ in contents["ada"].modules] == ["Module 4", "Module 6"]
+
+
+def test_whose_name_is_printed():
+    contents, troubles = told(answered("1234", 9), answered("5678", 9), names={"1234": "Zoë O’Neill"})
+    assert contents["1234"].name == "Zoë O’Neill"
+    assert "5678" not in contents and "Give one with --names" in troubles[0]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "learner,name\n1234,Zoë Quill\n",
+        "\ufeffLearner;Name;Ward\r\n1234;Zoë Quill;E4\r\n",
+        'name, learner \n"Zoë Quill",1234\n,\n9,\n',
+        "learner,name\n1234,Zoë Quill\n".encode("cp1252"),
+    ],
+)
+def test_can_the_list_of_names_come_from_any_spreadsheet(tmp_path, data):
+    file = tmp_path / "names.csv"
+    file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    assert read_names(file).get("1234") == "Zoë Quill"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"who,what\n1,2\n", b"\x00\xff\xfe", b"PK\x03\x04" + bytes(200), b"x" * 5_000_001]
+)
+def test_is_another_file_told_plainly(tmp_path, data):
+    file = tmp_path / "names.csv"
+    file.write_bytes(data)
+    with pytest.raises(ValueError, match="the columns “learner” and “name”"):
+        read_names(file)
+    with pytest.raises(ValueError, match="cannot be opened"):
+        read_names(tmp_path / "none.csv")
+
+
+def test_are_the_records_made_with_the_report_and_are_they_sound(room, tmp_path, capsys):
+    folder = room(answered("ada-lovett", 9), answered("ben", 2))
+    names = tmp_path / "names.csv"
+    names.write_text("learner,name\nada-lovett,Ada Lovett\nzed,Zed\n", encoding="utf-8")
+    command = ["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(tmp_path / "out")]
+    assert main([*command, "--names", str(names)]) == 0
+    said = capsys.readouterr()
+    assert "1 learner may have a completion record" in said.out
+    assert "zed: has a name in the list, but no marks here" in said.err
+    made = tmp_path / "out" / ASSIGNMENT / "completion"
+    assert sorted(p.name for p in made.iterdir()) == ["ada-lovett.html", "ada-lovett.pdf"]
+    for file in made.iterdir():
+        verdict = verify(file)
+        assert verdict.good and verdict.content.name == "Ada Lovett"
+
+
+def test_is_a_record_taken_away_that_was_not_earned_after_all(room, tmp_path):
+    command = ["report", "--assignment", ASSIGNMENT, "--out", str(tmp_path / "out"), "--records"]
+    assert main([*command, str(room(answered("ada", 9)))]) == 0
+    assert main([*command, str(room(answered("ada", 3)))]) == 0
+    assert not list((tmp_path / "out" / ASSIGNMENT / "completion").iterdir())
+
+
+def test_has_a_shared_report_no_names_in_records_or_tables(room, tmp_path):
+    folder = room(answered("ada", 9))
+    command = ["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(tmp_path / "out")]
+    assert main([*command, "--pseudonyms"]) == 0
+    out = tmp_path / "out" / ASSIGNMENT
+    assert not (out / "completion").exists() and not (out / "nbgrader.csv").exists()
+
+
+def test_leads_each_link_into_the_lesson_that_lies_beside(room, tmp_path):
+    folder = room(answered("ada", 0))
+    assert main(["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(tmp_path)]) == 0
+    here = tmp_path / ASSIGNMENT / "learners"
+    lesson = (here / f"{ASSIGNMENT}.lesson.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"#]*)#([^"]+)"', (here / "ada.html").read_text(encoding="utf-8"))
+    assert links
+    for file, part in links:
+        assert file == f"{ASSIGNMENT}.lesson.html" and f'id="{unquote(part)}"' in lesson
+    assert not re.search(r'href="[^"#]*\.(ipynb|md)', lesson), "a link of the lesson leads nowhere"
+
+
+def test_is_nbgraders_table_its_own_but_for_formulas(tmp_path, monkeypatch):
+    from nbgrader.api import Gradebook
+
+    # nbgrader starts a program called alembic for a new gradebook; it lies beside this Python.
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    url = f"sqlite:///{(tmp_path / 'gradebook.db').as_posix()}"
+    with Gradebook(url, "qilab") as gradebook:
+        for name in ("one", "two"):
+            gradebook.add_assignment(name)
+        gradebook.add_student("ada", first_name="Ada", last_name="=1+1")
+    lines = nbgrader_csv(url, "one").splitlines()
+    assert lines[0].startswith("assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score")
+    assert lines[1:] == ["one,,,ada,'=1+1,Ada,,0.0,0.0,0.0,0.0"]
+
+
+def test_is_a_gradebook_that_is_not_there_left_out_and_not_made(tmp_path):
+    with pytest.raises(ValueError, match="there is no gradebook"):
+        nbgrader_csv(f"sqlite:///{(tmp_path / 'none.db').as_posix()}", "one")
+    assert not (tmp_path / "none.db").exists()
+    (tmp_path / "odd.db").write_text("not a database")
+    with pytest.raises(ValueError, match="cannot be read"):
+        nbgrader_csv(f"sqlite:///{(tmp_path / 'odd.db').as_posix()}", "one")
