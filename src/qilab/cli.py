@@ -85,7 +85,8 @@ def _build(words: argparse.Namespace) -> int:
         print(f"Not built: {problem}", file=sys.stderr)
         return 1
     if not words.check:
-        print("\n".join(f"built {path.as_posix()}" for path in changed) or "Nothing had changed.")
+        told = [f"{'built' if (root / path).exists() else 'removed'} {path.as_posix()}" for path in changed]
+        print("\n".join(told) or "Nothing had changed.")
         return 0
     for path in changed:
         print(f"out of date: {path.as_posix()}")

@@ -73,7 +73,7 @@ def questions_of(data: bytes) -> dict[str, dict[str, Any]]:
 def _read() -> dict[str, dict[str, Any]]:
     path = where()
     try:
-        return _parse(_bytes_of(path))
+        return _parse(bytes_of(path))
     except FileNotFoundError:
         return {"questions": {}, "tests": {}}
     except (OSError, ProgressError):
@@ -82,7 +82,7 @@ def _read() -> dict[str, dict[str, Any]]:
         return {"questions": {}, "tests": {}}
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """A file's bytes, never more than a record can have: a device or a film must not fill the memory."""
     if not path.exists():  # not opened in vain: marking would report a learner's notebook for it
         raise FileNotFoundError(errno.ENOENT, "there is no such file")
@@ -154,7 +154,7 @@ def bring_back(path: str | os.PathLike[str]) -> str:
         if not source.is_absolute() and not source.exists():
             # The file list on the left may show the course's first folder, not this page's.
             source = where().parent / source
-        theirs = _parse(_bytes_of(source))
+        theirs = _parse(bytes_of(source))
     except FileNotFoundError:
         raise ProgressError(
             f"There is no file {source}. Upload it with the file browser on the left, then give its name."

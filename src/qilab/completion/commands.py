@@ -53,7 +53,7 @@ def verify(words: argparse.Namespace) -> int:
     print(verdict.message, file=sys.stdout if verdict.good else sys.stderr)
     if verdict.good and words.progress is not None:
         try:
-            print(rests_on(verdict.content, words.progress.read_bytes()))
+            print(rests_on(verdict.content, progress.bytes_of(words.progress)))
         except (progress.ProgressError, OSError) as problem:
             print(getattr(problem, "strerror", None) or problem, file=sys.stderr)
             return 1

@@ -109,12 +109,15 @@ def test_is_a_record_taken_away_that_was_not_earned_after_all(room, tmp_path):
     assert not list((tmp_path / "out" / ASSIGNMENT / "completion").iterdir())
 
 
-def test_has_a_shared_report_no_names_in_records_or_tables(room, tmp_path):
-    folder = room(answered("ada", 9))
+def test_has_a_shared_report_no_names_also_after_one_with_names(room, tmp_path):
+    folder = room(answered("ada-lovett", 9))
     command = ["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(tmp_path / "out")]
-    assert main([*command, "--pseudonyms"]) == 0
-    out = tmp_path / "out" / ASSIGNMENT
-    assert not (out / "completion").exists() and not (out / "nbgrader.csv").exists()
+    assert main(command) == main([*command, "--pseudonyms"]) == 0
+    shared = tmp_path / "out" / f"{ASSIGNMENT}-pseudonyms"
+    assert (shared / "facilitator.html").is_file()
+    assert not (shared / "completion").exists() and not (shared / "nbgrader.csv").exists()
+    for file in shared.rglob("*.*"):
+        assert "lovett" not in file.name and "lovett" not in file.read_text(encoding="utf-8")
 
 
 def test_leads_each_link_into_the_lesson_that_lies_beside(room, tmp_path):

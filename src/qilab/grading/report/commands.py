@@ -65,7 +65,9 @@ def run(args: argparse.Namespace, root: Path) -> int:
 def _run(args: argparse.Namespace, root: Path) -> int:
     module = _module(root, args.assignment)
     source = Path(args.records) if args.records else root / "grading" / "records"
-    out = (Path(args.out) if args.out else root / "grading" / "reports") / module.address
+    out = Path(args.out) if args.out else root / "grading" / "reports"
+    # A folder of its own, or pages with names from an earlier run would be shared along with those without.
+    out /= f"{module.address}-pseudonyms" if args.pseudonyms else module.address
     records, troubles = read_records(source, module.address)
     cohorts = {}
     for word in args.cohort:
