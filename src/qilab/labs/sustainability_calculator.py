@@ -232,7 +232,7 @@ def _rows(table: Any, shown: bool) -> dict[str, dict[str, list]]:
             "now": now if shown else none,
             "most": most,
             "to_gain": gain if shown else none,
-            "text": [f"{g:g} to gain" if shown else f"{m:g}" for g, m in zip(gain, most, strict=True)],
+            "text": [f"{g:.1f} to gain" if shown else f"{m:.1f}" for g, m in zip(gain, most, strict=True)],
         },
         "bars": dict(
             zip(("factor", "from", "to", "kind"), map(list, zip(*pieces, strict=True)), strict=True)
