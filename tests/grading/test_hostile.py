@@ -187,6 +187,22 @@ centre_line = useful_points = Bomb()""",
         "number_of_runs = []\nnumber_of_runs.append(number_of_runs)\nuseful_points = {'a': number_of_runs}",
         {"no problem"},
     ),
+    "letters that no file can hold": (
+        "print('half a pair: \\ud800')\nuseful_points = '\\ud800'\ncentre_line = {'\\udfff': '\\ud800'}\n"
+        "class Odd(Exception):\n    pass\nraise Odd('\\ud800')",
+        {"no problem"},
+    ),
+    "answers in shapes that no answer has": (
+        """import os, json
+shapes = [{"$": "answer", "parts": [None]}, {"$": "map", "v": [7]}, {"$": "column", "v": None}, {"$": "table", "rows": 3}]
+for fd in range(3, 200):
+    for shape in shapes:
+        try:
+            os.write(fd, (json.dumps({"t": "answer", "cell": 1, "key": "m06.runs", "in_use": {}, "value": shape}) + "\\n").encode())
+        except OSError:
+            break""",
+        {"no problem"},
+    ),
     "thirty new seeds": (
         "for seed in range(1000, 1030):\n    try:\n        data_for('E6.2', seed=seed)\n    except ValueError as error:\n        print(error)",
         {"no problem"},

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qilab import answer, items
@@ -79,6 +79,9 @@ JSON = st.recursive(
 
 @settings(max_examples=600, deadline=None)
 @given(sent=JSON)
+@example(sent={"$": "answer", "parts": [None]})
+@example(sent={"$": "map", "v": [[[[]], 1], "ab", {"a": 1, "b": 2}]})
+@example(sent={"$": {"$": "answer"}, "name": [[]]})
 def test_does_anything_that_a_sandbox_may_send_stop_the_marking(sent):
     """Any JSON with our own signs in it: it becomes some value, which is judged, and is worth nothing by luck alone."""
     back = decode(sent)
@@ -86,3 +89,19 @@ def test_does_anything_that_a_sandbox_may_send_stop_the_marking(sent):
     for item in items.exercises("m06_run_charts")[1].items:
         feedback = judge(item, back, items.find_exercise("E6.2").data(), record=False)
         assert 0 <= feedback.score <= feedback.points
+
+
+@pytest.mark.parametrize("kind", ["list", "map", "answer", "name", "tuple"])
+def test_can_a_value_nested_without_end_stop_the_marking(kind):
+    """As deep as JSON can be read at all: the record stays small and the marking goes on."""
+    deep = 1
+    for _ in range(900):
+        deep = {
+            "list": [deep],
+            "map": {"$": "map", "v": [["a", deep]]},
+            "answer": {"$": "answer", "value": deep, "unit": deep, "parts": []},
+            "name": {"$": "thing", "name": deep},
+            "tuple": {"$": "tuple", "v": deep},
+        }[kind]
+    decode(deep)
+    assert len(json.dumps(tell(deep))) < 20_000

@@ -182,6 +182,11 @@ def _sweep() -> None:
             continue
 
 
+def _sound(message: Any) -> Any:
+    """The same without lone halves of surrogate pairs, which JSON can hold and no file, page or database."""
+    return json.loads(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"))
+
+
 class _Talk:
     """One conversation with a sandbox, in plain lines, within time and size."""
 
@@ -234,11 +239,14 @@ class _Talk:
             self._messages += 1
             if self._messages > self._limits.messages:
                 return False
-            try:
-                self._hear(ran, json.loads(line))
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                self._strange(ran)
+            self._hear_line(ran, line)
         return True
+
+    def _hear_line(self, ran: Ran, line: bytes | str) -> None:
+        try:
+            self._hear(ran, _sound(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            self._strange(ran)
 
     def _hear(self, ran: Ran, message: dict[str, Any]) -> None:
         kind = message["t"]

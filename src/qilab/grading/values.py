@@ -23,35 +23,48 @@ def decode(plain: Any) -> Any:
     """The value that a learner handed in, as nearly as plain JSON can say it. Never raises."""
     try:
         return _decode(plain, DEEPEST)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError, RecursionError):
+    except Exception:  # numpy and pandas have many ways to refuse; one learner's oddity must not stop a room
         return _thing("value that could not be read")
 
 
-def tell(plain: Any) -> Any:
-    """The same for the record: JSON that a person can read, small, without our marks where none are needed."""
+def tell(plain: Any, depth: int = DEEPEST) -> Any:
+    """The same for the record: JSON that a person can read, small, without our marks where none are needed. Never raises."""
+    if depth < 0:
+        return "…"
     if isinstance(plain, dict):
         kind = plain.get("$")
         if kind == "answer":
-            said = {str(k): tell(v) for k, v in _pairs(plain.get("parts"))} or {
-                "value": tell(plain.get("value"))
-            }
-            return said if plain.get("unit") is None else {**said, "unit": tell(plain["unit"])}
+            said = _told_pairs(plain.get("parts"), depth) or {"value": tell(plain.get("value"), depth - 1)}
+            return said if plain.get("unit") is None else {**said, "unit": tell(plain["unit"], depth - 1)}
         if kind == "map":
-            return {str(k): tell(v) for k, v in _pairs(plain.get("v"))}
+            return _told_pairs(plain.get("v"), depth)
         if kind in ("tuple", "set", "column"):
-            return tell(plain.get("v"))
+            return tell(plain.get("v"), depth - 1)
         if kind == "table":
-            return {"columns": tell(plain.get("columns")), "rows": tell(plain.get("rows"))}
+            return {
+                "columns": tell(plain.get("columns"), depth - 1),
+                "rows": tell(plain.get("rows"), depth - 1),
+            }
         if kind in ("time", "datetime64", "period", "decimal", "float"):
-            return str(plain.get("v"))[:60]
-        return f"({plain.get('name') or kind})"[:60]
+            return _short(plain.get("v"))
+        return f"({_short(plain.get('name') or kind)})"
     if isinstance(plain, list):
-        return [tell(v) for v in plain[:MOST]]
+        return [tell(v, depth - 1) for v in plain[:MOST]]
     return plain[:500] if isinstance(plain, str) else plain
 
 
+def _told_pairs(value: Any, depth: int) -> dict[str, Any]:
+    return {_short(k): tell(v, depth - 1) for k, v in _pairs(value)}
+
+
+def _short(value: Any) -> str:
+    """Up to 60 signs. A list or table has no business where a word belongs, and might be nested without end."""
+    return str(value)[:60] if not isinstance(value, (dict, list)) else f"({type(value).__name__})"
+
+
 def _pairs(value: Any) -> list[tuple[Any, Any]]:
-    return [tuple(pair) for pair in value if len(pair) == 2] if isinstance(value, list) else []
+    pairs = value[:MOST] if isinstance(value, list) else []
+    return [(pair[0], pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 
 def _thing(name: str) -> Any:
