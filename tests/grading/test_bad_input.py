@@ -365,3 +365,28 @@ def check_plan(data, assignment):
     for step in plan.steps:
         if step.ours and step.ours.locked:
             assert step.source == step.ours.source
+
+
+@pytest.mark.parametrize("part", ["make_plan", "score", "marked_copy", "problems"])
+def test_does_what_nobody_has_thought_of_stop_the_others(classroom, make, monkeypatch, part):
+    """Whichever step fails on one notebook: its learner is told of, and the next one has her marks."""
+    from qilab.grading import marking_run
+
+    classroom.hand_in("ash", make.filled({}))
+    classroom.hand_in("birch", make.filled(make.solved()))
+    real, calls = getattr(marking_run, part), []
+
+    def fails_once(*words):
+        calls.append(words)
+        if len(calls) == 1:
+            raise ZeroDivisionError("nobody has thought of this")
+        return real(*words)
+
+    monkeypatch.setattr(marking_run, part, fails_once)
+    tally = classroom.mark(workers=1)
+    assert (tally.marked, tally.rejected) == (1, 1)
+    assert any(
+        "ash" in line and "met for the first time (ZeroDivisionError)" in line for line in classroom.said
+    )
+    assert classroom.record("ash")["status"] == "rejected"
+    assert sum(item["points"] for item in classroom.record("birch")["items"]) == 9

@@ -105,6 +105,9 @@ class MarkingRun:
             except (Unreadable, WrongNotebook) as reason:
                 self._reject(submission, mark, str(reason))
                 continue
+            except Exception as error:
+                self._reject(submission, mark, _unforeseen(error))
+                continue
             plan.notes[:0] = [*submission.notes, *notes]
             self.plans[number] = (submission, mark, plan)
             yield number, [{"source": step.source} for _, step in plan.code]
@@ -125,10 +128,14 @@ class MarkingRun:
 
     def _finish(self, submission: collect.Submission, mark: str, plan: Plan, ran: Ran) -> None:
         """Score, write and tell one submission. From here on nothing depends on the learner's process."""
-        marks = score(self.assignment, plan, ran)
-        page = clean.Page()
-        text = marked_copy(self.assignment, plan, ran, marks, page)
-        found = problems(plan, ran, page)
+        try:
+            marks = score(self.assignment, plan, ran)
+            page = clean.Page()
+            text = marked_copy(self.assignment, plan, ran, marks, page)
+            found = problems(plan, ran, page)
+        except Exception as error:
+            self._reject(submission, mark, _unforeseen(error))
+            return
         status = "marked" if ran.ended == "done" else "partly"
         reason = (
             "" if status == "marked" else next((p["message"] for p in found if p["name"] != "stands out"), "")
@@ -185,6 +192,14 @@ class MarkingRun:
             "items": entries,
             "fingerprint": mark,
         }
+
+
+def _unforeseen(error: Exception) -> str:
+    """For what nobody has thought of yet: one submission must not stop the marking of three hundred."""
+    return (
+        f"something in it was met for the first time ({type(error).__name__}); look at it yourself, and tell those "
+        "who look after the course"
+    )
 
 
 def _chain(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
