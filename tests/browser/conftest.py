@@ -27,6 +27,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
@@ -341,6 +342,23 @@ def shot(tmp_path: Path) -> Callable[[Page | Locator, str], Path]:
         return path
 
     return take
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """axe-core: what is not accessible on a page, a line each. context: only within this selector."""
+
+    def faults(page: Page, context: str | None = None, **options) -> list[str]:
+        # Only what is wrong: to tell all that is right, too, takes axe most of its time.
+        options = {"resultTypes": ["violations"], **options}
+        found = Axe().run(page, context=context, options=options).response["violations"]
+        return [
+            f"{v['id']} ({v['impact']}): {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+            for v in found
+            for node in v["nodes"]
+        ]
+
+    return faults
 
 
 @pytest.fixture(scope="session", autouse=True)

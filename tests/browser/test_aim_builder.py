@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LAB = "from qilab import labs\nlabs.aim_builder(seed=4821)"
@@ -150,7 +149,7 @@ def test_is_a_choice_kept_that_is_made_before_python_has_answered(played):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe(played, dark, shot):
+def test_axe(played, dark, shot, axe):
     """Does axe-core find any fault in the panel, on each page, with the tables open?"""
     nb = played
     nb.set_theme(dark)
@@ -160,7 +159,7 @@ def test_axe(played, dark, shot):
         shut = nb.page.locator(".qilab-lab details:not([open]) > summary:visible")
         while shut.count():
             shut.first.click()
-        faults += axe(nb.page)
+        faults += axe(nb.page, ".qilab-lab")
         if dark:
             shot(nb.page.locator(".qilab-lab"), f"aim-builder-dark-{name.split()[0].lower()}")
     assert not faults
@@ -177,8 +176,3 @@ def test_nothing_is_cut_off(played, shot):
         drawn(played, chart)
         played.page.wait_for_function(fits)
         shot(played.page.locator(".qilab-lab"), f"aim-builder-narrow-{name.split()[0].lower()}")
-
-
-def axe(page):
-    found = Axe().run(page, context=".qilab-lab")
-    return [f"{v['id']}: {n['html'][:150]}" for v in found.response["violations"] for n in v["nodes"]]

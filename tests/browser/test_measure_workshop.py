@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LAB = "from qilab import labs\nlabs.measure_workshop(seed=4821)"
@@ -71,15 +70,15 @@ def test_two_people_count(played, shot):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe(played, dark):
+def test_axe(played, dark, axe):
     """Does axe-core find any fault in the panel, on both pages, with the table open?"""
     nb = played
     nb.set_theme(dark)
     for summary in nb.page.locator(".qilab-lab summary:visible").all():
         summary.click()
-    faults = axe(nb.page)
+    faults = axe(nb.page, ".qilab-lab")
     nb.page.get_by_role("tab", name="Two people count").click()
-    faults += axe(nb.page)
+    faults += axe(nb.page, ".qilab-lab")
     assert not faults
 
 
@@ -90,8 +89,3 @@ def test_nothing_is_cut_off(played):
         return edge < innerWidth && [...lab.querySelectorAll('*')].every((n) => n.closest('.qilab-unseen, .qilab-scroll')
             || !n.getClientRects().length || n.getBoundingClientRect().right <= edge); }"""
     played.page.wait_for_function(fits)
-
-
-def axe(page):
-    found = Axe().run(page, context=".qilab-lab")
-    return [f"{v['id']}: {n['html'][:150]}" for v in found.response["violations"] for n in v["nodes"]]

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LABS = ["from qilab import labs\nlabs.coin_spin(seed=4821)", "labs.pdsa_ramp(seed=1009)"]
@@ -66,7 +65,7 @@ def test_is_a_cycle_spun_and_written_up_by_keyboard(nb, coin, shot):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe(nb, coin, ramp, dark, shot):
+def test_axe(nb, coin, ramp, dark, shot, axe):
     """Does axe-core find any fault in both panels, with results, tables and logs open?"""
     nb.set_theme(dark)
     theme = "dark" if dark else "light"
@@ -95,13 +94,13 @@ def test_axe(nb, coin, ramp, dark, shot):
     closed = nb.page.locator(".qilab-lab details:not([open]) > summary:visible")
     while closed.count():
         closed.first.click()
-    faults = axe(nb.page)
+    faults = axe(nb.page, ".qilab-lab")
     ramp.get_by_role("tab", name="1,000 teams").click()
     ramp.get_by_role("spinbutton", name="Your prediction for the teams").fill("50")
     ramp.get_by_role("button", name="Run 1,000 teams").click()
     expect(said(ramp, "many_result")).to_contain_text("You said 50")
     shot(ramp, f"test-ramp-teams-{theme}")
-    assert not faults + axe(nb.page)
+    assert not faults + axe(nb.page, ".qilab-lab")
 
 
 def test_does_it_fit_a_narrow_page(shared_lab, cell, shot):
@@ -114,8 +113,3 @@ def test_does_it_fit_a_narrow_page(shared_lab, cell, shot):
         overflow = lab.evaluate("node => node.scrollWidth - node.clientWidth")
         assert overflow <= 1, name
         shot(lab, f"{name.lower().replace(' ', '-')}-narrow")
-
-
-def axe(page):
-    found = Axe().run(page, context=".qilab-lab")
-    return [f"{v['id']}: {node['html'][:150]}" for v in found.response["violations"] for node in v["nodes"]]

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LAB = "from qilab import labs\nplayed = labs.red_bead_ward(seed=1050)\nplayed"
@@ -40,22 +39,17 @@ def test_is_a_round_played_by_keyboard(nb, shot):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe(nb, shot, dark):
+def test_axe(nb, shot, dark, axe):
     """Does axe-core find any fault in the panel, on both pages, with the tables open?"""
     nb.set_theme(dark)
     nb.page.get_by_role("tab", name="Manage the ward").click()
     closed = nb.page.locator(".qilab-lab details:not([open]) > summary:visible")
     while closed.count():
         closed.first.click()
-    faults = axe(nb.page)
+    faults = axe(nb.page, ".qilab-lab")
     nb.page.get_by_role("tab", name="Play 1,000 rounds").click()
     nb.page.get_by_role("spinbutton", name="Your prediction for 1,000 rounds").fill("4")
     nb.page.get_by_role("button", name="Run 1,000 rounds").click()
     expect(nb.page.locator("[data-part=many_result] [role=status]")).to_contain_text("You said 4")
     shot(nb.page.locator(".qilab-lab"), f"red-bead-many-{'dark' if dark else 'light'}")
-    assert not faults + axe(nb.page)
-
-
-def axe(page):
-    found = Axe().run(page, context=".qilab-lab")
-    return [f"{v['id']}: {node['html'][:150]}" for v in found.response["violations"] for node in v["nodes"]]
+    assert not faults + axe(nb.page, ".qilab-lab")

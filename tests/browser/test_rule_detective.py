@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LAB = "from qilab import labs\nplayed = labs.rule_detective(seed=4821)\nplayed"
@@ -199,7 +198,7 @@ def test_sizes(played, shot, name, width):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe(played, shot, dark):
+def test_axe(played, shot, dark, axe):
     """Does axe-core find any fault in our own panel, on both pages, with the tables open?"""
     nb = played
     nb.set_theme(dark)
@@ -209,24 +208,15 @@ def test_axe(played, shot, dark):
     for summary in nb.page.locator(".qilab-lab summary:visible").all():
         summary.click()
     shot(nb.page.locator(".qilab-lab"), f"rule-detective-{'dark' if dark else 'light'}")
-    faults = axe(nb.page)
+    faults = axe(nb.page, ".qilab-lab")
     nb.page.get_by_role("tab", name="Play 20 charts").click()
     drawn(nb, "game")
     nb.page.get_by_role("radio", name="No signal").check()
     nb.page.get_by_role("button", name="Check this chart").click()
     expect(nb.page.locator("[data-part=told] [role=status]")).to_contain_text("The truth:")
     shot(nb.page.locator(".qilab-lab"), f"rule-detective-game-{'dark' if dark else 'light'}")
-    faults += axe(nb.page)
+    faults += axe(nb.page, ".qilab-lab")
     assert not faults
-
-
-def axe(page):
-    found = Axe().run(page, context=".qilab-lab")
-    return [
-        f"{v['id']}: {node['html'][:150]} {node.get('failureSummary', '')[:300]}"
-        for v in found.response["violations"]
-        for node in v["nodes"]
-    ]
 
 
 def test_two_labs_share_one_library(lab, cell):

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from qilab.build.twin import export
 
@@ -30,12 +29,7 @@ def page(chromium):
     assert not asked, f"a still page asked for {asked[:3]}"
 
 
-def problems(page, **options):
-    found = Axe().run(page, options=options).response["violations"]
-    return [(v["id"], v["impact"], v["nodes"][0]["html"][:160]) for v in found]
-
-
-def test_does_axe_find_anything_on_any_page(twin, page):
+def test_does_axe_find_anything_on_any_page(twin, page, axe):
     """Every page, light and dark: no violation at all, of WCAG or of good practice."""
     failed = {}
     paths = sorted(p for p in twin.rglob("*.html") if "slides" not in p.parts)
@@ -43,20 +37,20 @@ def test_does_axe_find_anything_on_any_page(twin, page):
     for path in paths:
         page.emulate_media(color_scheme="light")
         page.goto(path.as_uri())
-        found = problems(page)
+        found = axe(page)
         page.emulate_media(color_scheme="dark")  # only colours differ
-        if found := found + problems(page, runOnly=["color-contrast"]):
+        if found := found + axe(page, runOnly=["color-contrast"]):
             failed[str(path.relative_to(twin))] = found
     assert not failed
 
 
-def test_is_every_deck_of_slides_accessible_and_whole(twin, page, shot):
+def test_is_every_deck_of_slides_accessible_and_whole(twin, page, shot, axe):
     """Each deck opens from disk, shows its first chart, and axe finds nothing on it."""
     for path in sorted(twin.glob("course/facilitator/slides/*.html")):
         page.goto(path.as_uri())
         page.wait_for_selector(".reveal.ready")
         assert page.locator(".slides section section").count() > 10
-        assert not problems(page), path.name
+        assert not axe(page), path.name
         page.evaluate(
             """() => { const all = [...document.querySelectorAll('.slides > section')];
                        Reveal.slide(all.findIndex((s) => s.querySelector('svg'))); }"""
