@@ -204,7 +204,7 @@ def pareto_chart(
     burden = {
         "field": "burden",
         "type": "quantitative",
-        "axis": {"title": words.sentence(unit), "tickCount": 5},
+        "axis": {"title": words.sentence(unit), "tickCount": 5, "tickMinStep": 0 if to else 1},
     }
     spec = {
         "datasets": {"causes": data},

@@ -54,8 +54,13 @@ def test_do_two_modules_stand_on_one_record():
 
 
 def test_whose_name_is_printed():
-    contents, troubles = told(answered("1234", 9), answered("5678", 9), names={"1234": "Zoë O’Neill"})
-    assert contents["1234"].name == "Zoë O’Neill"
+    contents, troubles = told(
+        answered("1234", 9),
+        answered("5678", 9),
+        answered("Ash-S", 9),
+        names={"1234": "Zoë O’Neill", "ash-s": "Ash Sand"},
+    )
+    assert contents["1234"].name == "Zoë O’Neill" and contents["Ash-S"].name == "Ash Sand"
     assert "5678" not in contents and "Give one with --names" in troubles[0]
 
 

@@ -60,7 +60,7 @@ def test_is_a_hint_for_the_marker_kept_off_the_learners_page(room, module):
     records = read(room(record("ada", [row("m06.runs")], problems=told)))
     page = learner_page(records[0], module, "lesson.html")
     assert "opens a file" not in page and "Slow cell: Code cell 3 was stopped" in page
-    assert "stands out. Its code opens a file." in facilitator_page(records, module)
+    assert "stands out: Its code opens a file." in facilitator_page(records, module)
 
 
 def test_can_a_learner_put_active_content_on_a_page(room, module):

@@ -109,8 +109,9 @@ def _with_names(
 ) -> list[Path]:
     """Completion records of all modules that these learners have practised so far, and nbgrader's table."""
     learners = [record.learner for record in records]
+    here = {learner.casefold() for learner in learners}
     troubles += [
-        f"{name}: has a name in the list, but no marks here." for name in names if name not in learners
+        f"{name}: has a name in the list, but no marks here." for name in names if name.casefold() not in here
     ]
     contents, nameless = completion_contents(
         [record for record in every_module(source) if record.learner in learners], names

@@ -30,12 +30,13 @@ def completion_contents(
 ) -> tuple[dict[str, Content], list[str]]:
     """Learner → what stands on the record, for those who practised a module; and a line for each who got none.
 
-    names: learner → the name to be printed; without one the learner's name in the records is made readable.
+    names: learner, in capitals or not, → the name to be printed; without one the learner's name in the records is made readable.
     Records may be of several modules: three quarters of a module's points earn it, as in the learner's own map.
     """
     own: dict[str, list[Record]] = {}
     for record in records:
         own.setdefault(record.learner, []).append(record)
+    names = {learner.casefold(): name for learner, name in names.items()}
     contents, troubles = {}, []
     for learner, mine in own.items():
         done = [r.assignment for r in mine if progress.enough(r.points, _points_of(r.assignment))]
@@ -43,7 +44,9 @@ def completion_contents(
             continue
         right = {i["key"]: {"right": float(i["points"]) >= float(i["max"])} for r in mine for i in r.items}
         try:
-            contents[learner] = content_of(names.get(learner) or _readable(learner), done, right, today)
+            contents[learner] = content_of(
+                names.get(learner.casefold()) or _readable(learner), done, right, today
+            )
         except RecordError:
             troubles.append(
                 f"{learner}: no completion record, for that is no name that can be printed. Give one with --names."
