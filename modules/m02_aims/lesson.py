@@ -30,8 +30,9 @@ ask("m02.recall_tray")
 # ## The case: a wish on a whiteboard
 #
 # January 2023, ward East 4 at Northmere University Hospitals (a fictional trust): care of older people, 40 beds. A patient
-# has broken a hip. The sister, a physiotherapist, a night nurse and a porter stand before a whiteboard. Somebody
-# writes: **“Reduce falls on East 4 this year.”** Everybody nods.
+# has broken a hip. The sister, a physiotherapist, a night nurse and a porter stand before a whiteboard. Since November
+# they have tried out hourly rounds, with a few patients at a time. Now somebody writes: **“Reduce falls on East 4 this
+# year.”** Everybody nods.
 #
 # In December they will stand here again. How will they know?
 

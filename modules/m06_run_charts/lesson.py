@@ -58,8 +58,8 @@ run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed day
 # %% [markdown] minutes=3
 # ## From a table to a run chart
 #
-# Now a ward at another trust: E4 at Northmere University Hospitals (fictional). In February 2023 the ward began
-# hourly rounding and asked patients at each round whether they wished to go to the toilet. Did falls change?
+# Now a ward at another trust: E4 at Northmere University Hospitals (fictional). In the middle of January 2023 the ward
+# began hourly rounds, and at each round patients were asked whether they wished to go to the toilet. Did falls change?
 #
 # A run chart needs three things: a **date**, a **measure** that means the same each month, and the months **in
 # order**. Our measure is falls per 1,000 occupied bed days, because a fuller ward has more days on which somebody
@@ -71,8 +71,8 @@ e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
 e4.head()
 
 # %% [markdown]
-# And the chart. The ten months before the new rounding are the **baseline**. The centre line is worked out from them
-# and then left where it is: it is **frozen**.
+# And the chart. The ten months to January are the **baseline**. The centre line is worked out from them and then left
+# where it is: it is **frozen**.
 
 # %%
 run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", better="lower")

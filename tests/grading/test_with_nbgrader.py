@@ -192,3 +192,15 @@ def test_are_our_tables_of_the_version_that_nbgrader_itself_says():
     from qilab.grading.nbgrader_tables import version
 
     assert version() == ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
+def test_is_another_nbgrader_that_needs_more_of_itself_imported_whole(monkeypatch):
+    """Its tables are found all the same, only later; and nothing half-imported stays."""
+    import importlib
+
+    from qilab.grading import nbgrader_tables
+
+    monkeypatch.setitem(nbgrader_tables._HOLLOW, "nbgrader.auth", {})
+    whole = nbgrader_tables._tables()
+    assert whole is importlib.import_module("nbgrader.api")
+    assert {"Gradebook", "Base", "Grade"} <= set(vars(whole))
