@@ -390,3 +390,5 @@ def test_does_what_nobody_has_thought_of_stop_the_others(classroom, make, monkey
     )
     assert classroom.record("ash")["status"] == "rejected"
     assert sum(item["points"] for item in classroom.record("birch")["items"]) == 9
+    again = classroom.mark(workers=1)  # the fault was mended
+    assert (again.marked, again.rejected, again.before) == (1, 0, 1)

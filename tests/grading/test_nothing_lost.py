@@ -1,6 +1,8 @@
 """Killed, full, disconnected, started twice: the gradebook is never half-written, and going on gives the same marks."""
 
+import csv
 import importlib.util
+import io
 import json
 import multiprocessing
 import os
@@ -19,6 +21,7 @@ import pytest
 from qilab.grading import records
 from qilab.grading.assignment import read_assignment
 from qilab.grading.gradebook import Gradebook, GradebookTrouble
+from qilab.grading.report.nbgrader_csv import nbgrader_csv
 
 KILLS = 20
 LEARNERS = 8
@@ -246,6 +249,8 @@ def test_does_postgresql_hold_the_same_marks(undisturbed, make, tmp_path, databa
     with Theirs(database.replace("postgresql://", "postgresql+psycopg://"), "qilab") as theirs:
         points = {s["student"]: s["score"] for s in theirs.submission_dicts(room.module)}
     assert points == {name: sum(marks.values()) for name, marks in undisturbed.gradebook().items()}
+    told = csv.DictReader(io.StringIO(nbgrader_csv(database, room.module)))  # the table of `qilab report`
+    assert {row["student_id"]: float(row["score"]) for row in told} == points
 
 
 def test_what_if_the_connection_is_lost_again_and_again(undisturbed, make, tmp_path, database, server):

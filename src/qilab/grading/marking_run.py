@@ -28,6 +28,8 @@ from .runner import Ran
 from .score import score
 from .wanted import Tally, Wanted
 
+AGAIN = ""  # no submission's fingerprint: a later run, perhaps with the fault mended, tries it once more
+
 
 @dataclass
 class MarkingRun:
@@ -106,7 +108,7 @@ class MarkingRun:
                 self._reject(submission, mark, str(reason))
                 continue
             except Exception as error:
-                self._reject(submission, mark, _unforeseen(error))
+                self._reject(submission, AGAIN, _unforeseen(error))
                 continue
             plan.notes[:0] = [*submission.notes, *notes]
             self.plans[number] = (submission, mark, plan)
@@ -134,7 +136,7 @@ class MarkingRun:
             text = marked_copy(self.assignment, plan, ran, marks, page)
             found = problems(plan, ran, page)
         except Exception as error:
-            self._reject(submission, mark, _unforeseen(error))
+            self._reject(submission, AGAIN, _unforeseen(error))
             return
         status = "marked" if ran.ended == "done" else "partly"
         reason = (

@@ -59,15 +59,11 @@ def find(key: str) -> Item:
     """The question with this key. LookupError names the nearest keys if there is none."""
     if isinstance(key, str):
         key = key.strip()
-        # One module is enough for most: a learner's first check need not wait for the other modules' imports.
-        module = _module_called(key.partition(".")[0])
-        bank = items(module) if module else {}
+        # Its own module is enough: a learner's first check need not wait for the other modules' imports.
+        bank = items(_module_called(key.partition(".")[0]))
         if key in bank:
             return bank[key]
-    bank = items()
-    if isinstance(key, str) and key in bank:
-        return bank[key]
-    raise LookupError(_nearest("question", key, list(bank)))
+    raise LookupError(_nearest("question", key, list(items())))
 
 
 def find_exercise(code: str) -> Exercise:
@@ -88,7 +84,7 @@ def exercise_of(item: Item) -> Exercise | None:
 
 
 def _module_called(short: str) -> str | None:
-    """The module's address, such as "m06_run_charts", for "m06"; None if there is none."""
+    """The module's address, such as "m06_run_charts", for "m06"; None, which means all, if there is none."""
     return next((name for name in MODULES if name.partition("_")[0] == short), None)
 
 

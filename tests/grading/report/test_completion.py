@@ -41,6 +41,16 @@ def test_do_those_who_practised_get_one_and_no_others():
     assert contents["ada-lovett"].date == "2026-05-04"
 
 
+def test_is_a_module_that_cannot_be_read_told(room, tmp_path, capsys):
+    """A torn record of another module: without a word the completion record would be short of that module."""
+    folder = room(answered("ada", 9))
+    (folder / "m04_measures").mkdir()
+    (folder / "m04_measures" / "ada.json").write_text('{"version": 1, "lear')
+    command = ["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    assert "m04_measures: ada.json could not be read" in capsys.readouterr().err
+
+
 def test_is_a_half_marked_notebook_held_against_the_whole_module():
     """Two right of the two that could be read are two of nine."""
     keys = ["m06.centre_line", "m06.runs"]
@@ -156,6 +166,9 @@ def test_is_a_gradebook_that_is_not_there_left_out_and_not_made(tmp_path):
     with pytest.raises(ValueError, match="there is no gradebook"):
         nbgrader_csv(f"sqlite:///{(tmp_path / 'none.db').as_posix()}", "one")
     assert not (tmp_path / "none.db").exists()
+    for odd in ("sqlite", "sqlite:", "nonsense", "oracle://here"):
+        with pytest.raises(ValueError, match="Say where it is with --db"):
+            nbgrader_csv(odd, "one")
     (tmp_path / "odd.db").write_text("not a database")
     with pytest.raises(ValueError, match="cannot be read"):
         nbgrader_csv(f"sqlite:///{(tmp_path / 'odd.db').as_posix()}", "one")

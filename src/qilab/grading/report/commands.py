@@ -10,7 +10,7 @@ from qilab.build.module import Module, read_module
 from qilab.build.twin import lesson_alone
 from qilab.charts import words
 
-from .completion import completion_contents, every_module, read_names
+from .completion import completion_contents, other_modules, read_names
 from .nbgrader_csv import nbgrader_csv
 from .pseudonyms import with_pseudonyms
 from .records import Record, as_table, read_records
@@ -113,10 +113,11 @@ def _with_names(
     troubles += [
         f"{name}: has a name in the list, but no marks here." for name in names if name.casefold() not in here
     ]
+    elsewhere, odd = other_modules(source, module.address)
     contents, nameless = completion_contents(
-        [record for record in every_module(source) if record.learner in learners], names
+        [*records, *(record for record in elsewhere if record.learner in learners)], names
     )
-    troubles += nameless
+    troubles += [*odd, *nameless]
     written = write_completion(contents, learners, out)
     url = db or f"sqlite:///{(source.parent / 'gradebook.db').resolve().as_posix()}"
     try:

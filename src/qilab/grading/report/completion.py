@@ -19,10 +19,15 @@ from .records import Record, read_records
 MOST_BYTES = 5_000_000  # a list of names of a few hundred learners is some kilobytes
 
 
-def every_module(folder: Path) -> list[Record]:
-    """All that was ever marked into these records, of every module."""
-    marked = [address for address in catalogue() if any((folder / address).glob("*.json"))]
-    return [record for address in marked for record in read_records(folder, address)[0]]
+def other_modules(folder: Path, module: str) -> tuple[list[Record], list[str]]:
+    """What was marked into these records of all modules but this one, and a line for each that cannot be read."""
+    found, troubles = [], []
+    for address in catalogue():
+        if address != module and any((folder / address).glob("*.json")):
+            records, odd = read_records(folder, address)
+            found += records
+            troubles += [f"{address}: {line}" for line in odd]
+    return found, troubles
 
 
 def completion_contents(

@@ -1,4 +1,4 @@
-"""Tables for other programs: a spreadsheet, Moodle, and what reads nbgrader's own CSV."""
+"""Tables for other programs: a spreadsheet and Moodle."""
 
 from __future__ import annotations
 
