@@ -23,7 +23,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from qilab.methods import spc
+from qilab.methods.spc import spc
 
 MONTHS = 36
 PATIENCE = 60.0  # seconds

@@ -20,7 +20,7 @@ import altair as alt
 from control_charts import wards
 
 from qilab.charts import board_pack, control_chart, renderer
-from qilab.methods import spc
+from qilab.methods.spc import spc
 
 
 def each(work: Callable[[Any], object], things: Iterable[Any]) -> float:

@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from qilab import labs
-from qilab.labs import parts
+from qilab.panel import parts
 
 ROOT = Path(__file__).parents[1]
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pandas as pd
 
 from qilab.data import load_sealed
-from qilab.trusts import generate
-from qilab.trusts.build import build
-from qilab.trusts.findable import finders
-from qilab.trusts.providers import CODES
+from qilab.trusts.files.build import build
+from qilab.trusts.generate import generate
+from qilab.trusts.generate.providers import CODES
+from qilab.trusts.truth.findable import finders
 
 
 def timed(what: str, work) -> float:

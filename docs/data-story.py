@@ -17,7 +17,7 @@
 # that level. **Synthetic: no real patient, staff member or trust.**
 #
 # This notebook is made from `docs/data-story.py` with `python tools/data_story.py`. The same figures as text, with the power of each planted truth,
-# stand in [data-story.md](data-story.md). The levels and their bands are kept in `qilab.trusts.magnitudes`, which a test
+# stand in [data-story.md](data-story.md). The levels and their bands are kept in `qilab.trusts.truth.magnitudes`, which a test
 # checks on several seeds.
 
 # %%
@@ -25,8 +25,8 @@ import pandas as pd
 
 from qilab.charts import histogram, run_chart
 from qilab.data import load
-from qilab.trusts import TABLES
-from qilab.trusts.magnitudes import measured
+from qilab.trusts.schema.registry import TABLES
+from qilab.trusts.truth.magnitudes import measured
 
 pd.set_option("display.max_rows", 100, "display.max_colwidth", None)  # else pandas cuts the sources off
 tables = {name: load(name) for name in TABLES}

@@ -14,8 +14,9 @@ import pytest
 
 from qilab import data
 from qilab.data import load, load_sealed
-from qilab.trusts import TABLES, generate
-from qilab.trusts.build import build
+from qilab.trusts.files.build import build
+from qilab.trusts.generate import generate
+from qilab.trusts.schema.registry import TABLES
 
 
 @pytest.fixture(scope="module")

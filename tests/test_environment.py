@@ -170,7 +170,7 @@ def imported(folder: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "lock"),
-    [("src", "requirements.lock"), ("modules", "requirements.lock"), ("tests", "requirements-test.lock")],
+    [("src", "requirements.lock"), ("tests", "requirements-test.lock")],
 )
 def test_is_all_that_the_code_imports_locked(folder, lock):
     """A package that only its author has installed: would the course miss it on every other computer?"""

@@ -3,7 +3,7 @@
     python tools/data_story.py            write both
     python tools/data_story.py --check    say whether they are up to date
 
-The tables come from the data in datasets/, from `qilab.trusts.magnitudes` and from the sealed truth log. The
+The tables come from the data in datasets/, from `qilab.trusts.truth.magnitudes` and from the sealed truth log. The
 figures for speed and memory are those of benchmarks/synthetic_data.py, copied by hand with their date.
 """
 
@@ -18,8 +18,8 @@ import pandas as pd
 
 from qilab.data import load, load_sealed
 from qilab.trusts import TABLES
-from qilab.trusts.magnitudes import measured
-from qilab.trusts.providers import SYNTHETIC
+from qilab.trusts.generate.providers import SYNTHETIC
+from qilab.trusts.truth.magnitudes import measured
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 

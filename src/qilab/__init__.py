@@ -16,25 +16,27 @@ __version__ = "0.1.0"
 
 # name → the module that it lives in
 _HOMES = {
-    "answer": "qilab.items.answer",
-    "ask": "qilab.asking",
-    "check": "qilab.checks",
-    "check_setup": "qilab.setup_check",
-    "data_for": "qilab.checks",
-    "completion_record": "qilab.completion.panel",
-    "knowledge_gain": "qilab.knowledge.panel",
-    "knowledge_test": "qilab.knowledge.panel",
+    "answer": "qilab.questions.answer",
+    "ask": "qilab.learner.ask",
+    "check": "qilab.learner.check",
+    "check_setup": "qilab.learner.setup_check",
+    "data_for": "qilab.learner.check",
+    "completion_record": "qilab.learner.completion.panel",
+    "knowledge_gain": "qilab.learner.knowledge.test",
+    "knowledge_test": "qilab.learner.knowledge.test",
     "load": "qilab.data",
-    "new_data": "qilab.checks",
+    "new_data": "qilab.learner.check",
     "run_chart": "qilab.charts",
-    "RUN_CHART": "qilab.methods.rules",
-    "ANHOEJ": "qilab.methods.rules",
-    "anhoej_limits": "qilab.methods.runs",
-    "runs_analysis": "qilab.methods.runs",
-    "runs_limits": "qilab.methods.runs",
-    "where_you_stand": "qilab.standing",
+    "spc": "qilab.methods.spc",
+    "RUN_CHART": "qilab.methods.spc.rules",
+    "ANHOEJ": "qilab.methods.spc.rules",
+    "anhoej_limits": "qilab.methods.spc.runs",
+    "runs_analysis": "qilab.methods.spc.runs",
+    "runs_limits": "qilab.methods.spc.runs",
+    "where_you_stand": "qilab.learner.standing",
 }
-_MODULES = ("labs", "progress", "methods", "charts")
+# name → the module that it is
+_MODULES = {"labs": "labs", "progress": "learner.progress", "methods": "methods", "charts": "charts"}
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 
@@ -43,7 +45,7 @@ def __getattr__(name: str):
     if name in _HOMES:
         value = getattr(import_module(_HOMES[name]), name)
     elif name in _MODULES:
-        value = import_module(f"{__name__}.{name}")
+        value = import_module(f"{__name__}.{_MODULES[name]}")
     else:
         raise AttributeError(f"qilab has no “{name}”. It has: {', '.join(__all__[1:])}.")
     globals()[name] = value
@@ -55,13 +57,13 @@ def __dir__() -> list[str]:
 
 
 def _speak_plainly() -> None:
-    """In a notebook, tell errors in plain words (see `qilab.plain_errors`)."""
+    """In a notebook, tell errors in plain words (see `qilab.learner.plain_errors`)."""
     # Where there is a notebook, its IPython is here already; anybody else need not wait for it.
     if "IPython" not in sys.modules:
         return
     shell = sys.modules["IPython"].get_ipython()
     if shell is not None and hasattr(shell, "kernel"):
-        import_module(f"{__name__}.plain_errors").install(shell)
+        import_module(f"{__name__}.learner.plain_errors").install(shell)
 
 
 _speak_plainly()

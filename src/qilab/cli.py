@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-_RECORDS = "qilab.completion.commands"
+_RECORDS = "qilab.learner.completion.commands"
 # command: (help, its part, the part's function that adds words, the one that runs it, is it told the course folder?)
 PARTS = {
     "data": ("make or check the synthetic data", "qilab.trusts.commands", "add_arguments", "run", False),
@@ -61,11 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _root() -> Path:
     """The course folder: this checkout, or the folder that one stands in."""
     for folder in (Path(__file__).parents[2], Path.cwd()):
-        if (folder / "modules").is_dir() and (folder / "nbgrader_config.py").is_file():
+        if (folder / "course").is_dir() and (folder / "nbgrader_config.py").is_file():
             return folder
-    raise SystemExit(
-        "The course is not here: go to the folder of QI Lab (it holds modules/), then try again."
-    )
+    raise SystemExit("The course is not here: go to the folder of QI Lab (it holds course/), then try again.")
 
 
 def _start(words: argparse.Namespace) -> int:
@@ -76,7 +74,7 @@ def _start(words: argparse.Namespace) -> int:
 
 
 def _build(words: argparse.Namespace) -> int:
-    from qilab.build import BadContent, build, out_of_date
+    from qilab.publish import BadContent, build, out_of_date
 
     root = _root()
     try:
@@ -95,8 +93,8 @@ def _build(words: argparse.Namespace) -> int:
 
 
 def _html(words: argparse.Namespace) -> int:
-    from qilab.build import BadContent
-    from qilab.build.twin import export
+    from qilab.publish import BadContent
+    from qilab.publish.twin import export
 
     try:
         written = export(_root(), words.out)
@@ -113,7 +111,7 @@ def _html(words: argparse.Namespace) -> int:
 
 
 def _check_setup(words: argparse.Namespace) -> int:
-    from qilab.setup_check import problems
+    from qilab.learner.setup_check import problems
 
     found = problems()
     print(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from .selecting import select
-from .trusts.registry import SEALED_TABLES, TABLES, nearest
-from .trusts.table import Table, typed, with_notes
+from qilab.trusts.schema.registry import SEALED_TABLES, TABLES, nearest
+from qilab.trusts.schema.selecting import select
+from qilab.trusts.schema.table import Table, typed, with_notes
 
 __all__ = ["folder", "load", "load_sealed", "path", "tables", "use_folder"]
 

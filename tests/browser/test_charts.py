@@ -37,7 +37,8 @@ OTHERS = """
 import numpy as np, pandas as pd
 from qilab import load
 from qilab.charts import before_after, control_chart, driver_diagram, histogram, pareto_chart, small_multiples
-from qilab.methods import pareto, spc
+from qilab.methods import pareto
+from qilab.methods.spc import spc
 luck = np.random.default_rng(4)
 month = pd.date_range("2023-01-01", periods=24, freq="MS")
 wards = pd.concat(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from qilab.grading import mark as marking
+from qilab.grading.running import mark as marking
 
 ROOT = Path(__file__).parents[2]
 MODULE = "m06_run_charts"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from qilab.completion.verify import judge
+from qilab.learner.completion.verify import judge
 
 ROOT = Path(__file__).parents[2]
 AWAY = "import os, tempfile; os.environ['QILAB_PROGRESS'] = tempfile.mkdtemp() + '/progress.json'"

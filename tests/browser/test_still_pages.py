@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qilab.build.twin import export
+from qilab.publish.twin import export
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from qilab.charts import board_pack, control_chart
-from qilab.methods import spc
+from qilab.methods.spc import spc
 
 NAMES = ["Ash", "ash", "Ward 1/2", "<script>alert(1)</script>", "..\\..\\up", "Übung"]
 

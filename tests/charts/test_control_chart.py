@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from qilab.charts import control_chart, renderer, small_multiples
-from qilab.methods import spc
+from qilab.methods.spc import spc
 
 # The worked example of Nelson's screening: mean 1.944…, limits −0.72 and 4.60 with screened moving ranges.
 VECTOR = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]

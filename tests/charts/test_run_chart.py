@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from qilab.charts import run_chart
-from qilab.methods.rules import ANHOEJ, RUN_CHART
+from qilab.methods.spc.rules import ANHOEJ, RUN_CHART
 
 # Median of the first 12 is 8.5 (sorted: 6 7 7 8 8 8 | 9 9 9 10 11 12). From the fifteenth month on every
 # count is below it, ten in a row.

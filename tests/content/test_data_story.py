@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from qilab.trusts import TABLES
-from qilab.trusts.magnitudes import MAGNITUDES
+from qilab.trusts.schema.registry import TABLES
+from qilab.trusts.truth.magnitudes import MAGNITUDES
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("modules", "course", "exercises", "solutions", "docs", "src/qilab/items")
+FOLDERS = ("src/qilab/modules", "course", "exercises", "solutions", "docs")
 TEXTS = [
     ROOT / "README.md",
     *(

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from qilab import items
+from qilab.modules import bank
 
-MODULES = sorted((Path(__file__).parents[2] / "modules").glob("m*/module.toml"))
+MODULES = sorted((Path(__file__).parents[2] / "src/qilab/modules").glob("m*/module.toml"))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.parent.name)
@@ -24,7 +24,7 @@ def test_does_each_reference_have_an_address_of_its_own(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.parent.name)
 def test_does_the_lesson_name_its_themes_and_end_on_the_ward(path):
     """CQC's themes in our words at the top; at the end the own ward, and whom to ask before any data are brought."""
-    lesson = path.parents[2] / "course" / f"{path.parent.name}.ipynb"
+    lesson = path.parents[4] / "course" / f"{path.parent.name}.ipynb"
     cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
     prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     module = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -35,10 +35,10 @@ def test_does_the_lesson_name_its_themes_and_end_on_the_ward(path):
     assert "A published case" in words and "With a caution" in words
 
 
-@pytest.mark.parametrize("address", items.MODULES)
+@pytest.mark.parametrize("address", bank.MODULES)
 def test_does_a_module_ask_in_four_ways_or_more(address):
     """Predict, choose, read, spot, fill, fix, order, critique, calculate: at least four of them."""
-    assert len({e.kind for e in items.exercises(address)}) >= 4
+    assert len({e.kind for e in bank.exercises(address)}) >= 4
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.parent.name)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from qilab.grading import mark as marking
-from qilab.grading.limits import Limits
+from qilab.grading.running import mark as marking
+from qilab.grading.running.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 MODULE = "m06_run_charts"

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qilab.grading.assignment import read_assignment
-from qilab.grading.collect import collect
-from qilab.grading.names import learner_from
-from qilab.grading.plan import WrongNotebook, make_plan
-from qilab.grading.read import Unreadable, read_notebook
+from qilab.grading.intake.collect import collect
+from qilab.grading.intake.names import learner_from
+from qilab.grading.intake.read import Unreadable, read_notebook
+from qilab.grading.running.plan import WrongNotebook, make_plan
+from qilab.grading.scoring.assignment import read_assignment
 
 MODULE = "m06_run_charts"
 
@@ -370,7 +370,7 @@ def check_plan(data, assignment):
 @pytest.mark.parametrize("part", ["make_plan", "score", "marked_copy", "problems"])
 def test_does_what_nobody_has_thought_of_stop_the_others(classroom, make, monkeypatch, part):
     """Whichever step fails on one notebook: its learner is told of, and the next one has her marks."""
-    from qilab.grading import marking_run
+    from qilab.grading.running import marking_run
 
     classroom.hand_in("ash", make.filled({}))
     classroom.hand_in("birch", make.filled(make.solved()))

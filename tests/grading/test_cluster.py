@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from qilab.grading import cluster as clustering
-from qilab.grading.cluster import NoCluster
+from qilab.grading.running import cluster as clustering
+from qilab.grading.running.cluster import NoCluster
 
 
 def start(*words):

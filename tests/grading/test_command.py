@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qilab import cli
-from qilab.grading import sandbox
-from qilab.grading.bar import Bar, told_time
+from qilab.grading.running import sandbox
+from qilab.grading.running.bar import Bar, told_time
 
 MODULE = "m06_run_charts"
 

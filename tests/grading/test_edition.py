@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from qilab import data, items
-from qilab.grading.edition import make_edition
-from qilab.grading.warm import libraries, standard_library
+from qilab import data
+from qilab.grading.running.edition import make_edition
+from qilab.grading.running.warm import libraries, standard_library
+from qilab.modules import bank
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def test_does_any_answer_lie_in_it(edition):
     texts = {p: p.read_bytes() for p in edition.rglob("*") if p.is_file() and p.parent.name != "data"}
     words = [
         w
-        for item in items.items().values()
+        for item in bank.items().values()
         for w in (item.praise, *item.hints, *(m.message for m in item.mistakes))
     ]
     assert len(words) > 200
@@ -33,9 +34,9 @@ def test_does_any_answer_lie_in_it(edition):
         p.name for p in (edition / "data").iterdir()
     }
     assert not [
-        n for n in names if "truth" in n or "sealed" in n or n.startswith(("qilab/grading", "qilab/build"))
+        n for n in names if "truth" in n or "sealed" in n or n.startswith(("qilab/grading", "qilab/publish"))
     ]
-    assert {p.name for p in (edition / "qilab/items").glob("*.py")} == {"__init__.py", "answer.py"}
+    assert {p.name for p in (edition / "qilab/questions").glob("*.py")} == {"__init__.py", "answer.py"}
 
 
 def test_are_the_tables_the_same_there(edition):

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from qilab.grading import clean
-from qilab.grading.assignment import read_assignment
-from qilab.grading.copy import marked_copy
-from qilab.grading.limits import Limits
-from qilab.grading.plan import make_plan
-from qilab.grading.pool import data_of
-from qilab.grading.problems import problems
-from qilab.grading.read import read_notebook
-from qilab.grading.runner import Ran, _Talk
-from qilab.grading.score import score
+from qilab.grading.intake.read import read_notebook
+from qilab.grading.running.limits import Limits
+from qilab.grading.running.plan import make_plan
+from qilab.grading.running.pool import data_of
+from qilab.grading.running.runner import Ran, _Talk
+from qilab.grading.scoring import clean
+from qilab.grading.scoring.assignment import read_assignment
+from qilab.grading.scoring.copy import marked_copy
+from qilab.grading.scoring.problems import problems
+from qilab.grading.scoring.score import score
 
 WORDS = st.sampled_from(
     ["m06.centre_line", "m06.shift", "E6.1", "stream", "error", "display_data", "text/html", "text/plain", "image/png"]

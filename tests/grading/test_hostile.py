@@ -48,7 +48,7 @@ useful_points = number_of_runs = centre_line = Yes(1)""",
         {"stands out"},
     ),
     "check replaced by one that gives points": (
-        "import qilab, qilab.checks\ncheck = qilab.check = qilab.checks.check = lambda *a, **k: 100.0",
+        "import qilab, qilab.learner.check\ncheck = qilab.check = qilab.learner.check.check = lambda *a, **k: 100.0",
         {"stands out"},
     ),
     "answers written to the way out": (
@@ -73,7 +73,7 @@ for root in (".", "..", "/work", "/root", "/home", "/tmp", "/etc", "/proc/1/root
 print("FOUND", found)
 import importlib
 try:
-    print("BANK", importlib.import_module("qilab.items.m06_run_charts").EXERCISES)
+    print("BANK", importlib.import_module("qilab.modules.m06_run_charts.questions").EXERCISES)
 except ImportError as error:
     print("NO BANK", error)
 from qilab import data

@@ -18,10 +18,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from qilab.grading import records
-from qilab.grading.assignment import read_assignment
-from qilab.grading.gradebook import Gradebook, GradebookTrouble
 from qilab.grading.report.nbgrader_csv import nbgrader_csv
+from qilab.grading.scoring import records
+from qilab.grading.scoring.assignment import read_assignment
+from qilab.grading.scoring.gradebook import Gradebook, GradebookTrouble
 
 KILLS = 20
 LEARNERS = 8
@@ -50,7 +50,9 @@ def mark_apart(conftest, folder, again, db=None):
 def apart():
     """Starts marking runs from a process that has imported everything already, so that a kill hits the work."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["qilab.grading.mark", "qilab.grading.marking_run", "pytest"])
+    context.set_forkserver_preload(
+        ["qilab.grading.running.mark", "qilab.grading.running.marking_run", "pytest"]
+    )
 
     def start(room, again=False, db=None):
         conftest = str(Path(__file__).with_name("conftest.py"))

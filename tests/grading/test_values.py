@@ -12,10 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qilab import answer, items
-from qilab.checks import judge
+from qilab import answer
 from qilab.grading.inside.plain import plain
-from qilab.grading.values import decode, tell
+from qilab.grading.scoring.values import decode, tell
+from qilab.learner.check import judge
+from qilab.modules import bank
 
 
 class Odd:
@@ -46,7 +47,7 @@ def test_is_it_judged_as_in_the_lesson(value):
     sent = json.loads(json.dumps(plain(value), allow_nan=False))
     back = decode(sent)
     json.dumps(tell(sent), allow_nan=False)
-    for exercise in items.exercises():
+    for exercise in bank.exercises():
         data = exercise.data()
         for item in exercise.items:
             try:
@@ -86,8 +87,8 @@ def test_does_anything_that_a_sandbox_may_send_stop_the_marking(sent):
     """Any JSON with our own signs in it: it becomes some value, which is judged, and is worth nothing by luck alone."""
     back = decode(sent)
     tell(sent)
-    for item in items.exercises("m06_run_charts")[1].items:
-        feedback = judge(item, back, items.find_exercise("E6.2").data(), record=False)
+    for item in bank.exercises("m06_run_charts")[1].items:
+        feedback = judge(item, back, bank.find_exercise("E6.2").data(), record=False)
         assert 0 <= feedback.score <= feedback.points
 
 

@@ -156,12 +156,12 @@ def test_is_a_manual_mark_kept(ours, make):
 
 def test_do_written_answers_wait_for_a_person(make):
     """A reflection is not marked by us: it needs a person, who sees a rubric; one left as released earns nothing."""
-    from qilab.grading import assignment as released
-    from qilab.grading.clean import Page
-    from qilab.grading.copy import marked_copy
-    from qilab.grading.plan import make_plan
-    from qilab.grading.read import read_notebook
-    from qilab.grading.runner import Ran
+    from qilab.grading.intake.read import read_notebook
+    from qilab.grading.running.plan import make_plan
+    from qilab.grading.running.runner import Ran
+    from qilab.grading.scoring import assignment as released
+    from qilab.grading.scoring.clean import Page
+    from qilab.grading.scoring.copy import marked_copy
 
     mark = {"grade": True, "solution": True, "locked": False, "grade_id": "essay", "points": 9, "task": False}
     stub = released.Cell("markdown", "Write your answer here.", "essay", grade=True, solution=True, points=9.0,
@@ -189,7 +189,7 @@ def test_are_our_tables_of_the_version_that_nbgrader_itself_says():
     from alembic.script import ScriptDirectory
     from nbgrader.dbutil import ALEMBIC_DIR
 
-    from qilab.grading.nbgrader_tables import version
+    from qilab.grading.scoring.nbgrader_tables import version
 
     assert version() == ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
@@ -198,7 +198,7 @@ def test_is_another_nbgrader_that_needs_more_of_itself_imported_whole(monkeypatc
     """Its tables are found all the same, only later; and nothing half-imported stays."""
     import importlib
 
-    from qilab.grading import nbgrader_tables
+    from qilab.grading.scoring import nbgrader_tables
 
     monkeypatch.setitem(nbgrader_tables._HOLLOW, "nbgrader.auth", {})
     whole = nbgrader_tables._tables()

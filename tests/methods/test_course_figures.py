@@ -17,9 +17,9 @@ from qilab.methods import (
     runs_analysis,
     shift_points,
     snag_probability,
-    spc,
     trend_points,
 )
+from qilab.methods.spc import spc
 
 # Share of charts of pure noise with a signal, in per cent, from 3,000 simulated normal series of each length.
 # Anhøj's two tests together, longest run, crossings; shift of 6, 7, 8 and trend of 5, 6, 7 about the median; the

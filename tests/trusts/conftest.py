@@ -2,8 +2,8 @@
 
 import pytest
 
-from qilab.trusts import generate
-from qilab.trusts.build import build
+from qilab.trusts.files.build import build
+from qilab.trusts.generate import generate
 
 
 @pytest.fixture(scope="session")

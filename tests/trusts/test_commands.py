@@ -6,9 +6,10 @@ import shutil
 import pytest
 
 from qilab.data import folder as course_folder
-from qilab.trusts import commands, parquet
-from qilab.trusts.check import check
-from qilab.trusts.registry import SEALED_TABLES, TABLES
+from qilab.trusts import commands
+from qilab.trusts.files import parquet
+from qilab.trusts.files.check import check
+from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 
 
 @pytest.fixture

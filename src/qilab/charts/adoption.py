@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..methods.checks import as_shares, one_number, one_whole
-from ..methods.spread import bass, bass_peak
+from qilab.methods.spread import bass, bass_peak
+from qilab.methods.validate import as_shares, one_number, one_whole
+
 from . import layers, theme, words
 from .picture import Picture
 from .table import Table

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..methods.causes import Pareto
-from ..methods.checks import as_numbers
+from qilab.methods.causes import Pareto
+from qilab.methods.validate import as_numbers
+
 from . import theme, words
 from .picture import Picture, as_frame, column
 from .series import read_series

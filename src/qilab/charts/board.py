@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..methods.result import SpcResult
+from qilab.methods.spc.result import SpcResult
+
 from . import renderer, theme
 from .control import control_chart
 from .picture import NEED_CONVERTER, Picture

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..methods.result import SpcResult
-from ..methods.rules import RULE_WORDS
+from qilab.methods.spc.result import SpcResult
+from qilab.methods.spc.rules import RULE_WORDS
+
 from . import control_words as tell
 from . import layers, theme, words
 from .dates import Notes, milliseconds, on_every_month, read_notes, remarks

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..methods.result import SpcResult
+from qilab.methods.spc.result import SpcResult
+
 from .words import count, decimals_of, listed, number, sentence, when_labels
 
 VARIATION = {

@@ -9,7 +9,7 @@ import textwrap
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, DriverTree, Node
+from qilab.methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, DriverTree, Node
 
 COLUMNS = (AIM, PRIMARY, SECONDARY, IDEA)
 HEADS = ("Aim", "Primary drivers", "Secondary drivers", "Change ideas")

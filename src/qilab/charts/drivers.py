@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, DriverTree, Fault, Node
+from qilab.methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, DriverTree, Fault, Node
+
 from . import driver_layout as layout
 from . import theme, words
 from .picture import Picture

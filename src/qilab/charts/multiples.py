@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..methods.result import SpcResult
+from qilab.methods.spc.result import SpcResult
+
 from . import control_words as tell
 from . import layers, theme, words
 from .control import looks_of

@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..methods import runs
-from ..methods.rules import RUN_CHART, RuleSet
+from qilab.methods.spc import runs
+from qilab.methods.spc.rules import RUN_CHART, RuleSet
+
 from . import layers, run_words, theme, words
 from .dates import Notes, read_notes, remarks
 from .layers import BOTH, LONG_RUN, ON_LINE, ORDINARY, SHIFT, TREND, Look
@@ -43,7 +44,7 @@ def run_chart(
     start the scale at zero. source: the line that says where the data are from.
 
     The result shows itself; `.describe()` says it in words, `.table()` gives the table, `.analysis` the
-    result of `qilab.methods.runs.run_chart` (its masks have one entry for each row of `data`), `.save()`
+    result of `qilab.methods.spc.runs.run_chart` (its masks have one entry for each row of `data`), `.save()`
     writes a file. Method: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46–51.
     """
     _check_options(freeze, rules, better)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..methods.runs import RunChart, shift_points
+from qilab.methods.spc.runs import RunChart, shift_points
+
 from .series import Series
 from .words import count, listed, sentence
 

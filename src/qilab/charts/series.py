@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..methods.runs import as_series
+from qilab.methods.spc.runs import as_series
+
 from . import words
 from .dates import milliseconds, on_every_month
 from .picture import as_frame, column

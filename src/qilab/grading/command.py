@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from . import warm
-from .limits import Limits
+from .running import warm
+from .running.limits import Limits
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def run(words: argparse.Namespace, root: Path) -> int:
 
 
 def _mark(words: argparse.Namespace, root: Path) -> int:
-    from .mark import Tally, Wanted, mark
+    from .running.mark import Tally, Wanted, mark
 
     out = (words.out or root / "grading").resolve()
     limits = Limits(seconds=words.seconds, cell_seconds=min(Limits.cell_seconds, words.seconds / 2))

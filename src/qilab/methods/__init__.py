@@ -12,8 +12,7 @@ _HOMES = {
     "aims": "Luck luck_meter",
     "chance": "alarm_chance chance_above chance_of_change pdsa_sample_size rule_of_three snag_probability tries_to_meet_snag",
     "change": "Effect InterruptedSeries interrupted_time_series rate_change",
-    "choose": "Advice Overdispersion choose_chart choose_chart_for diagnose warn_few_points",
-    "control": "spc",
+    "spc.choose": "Advice Overdispersion choose_chart choose_chart_for diagnose warn_few_points",
     "monitor": "Cusum cusum observed_minus_expected risk_adjusted_cusum",
     "drivers": "DriverTree",
     "equity": "EquityGap equity_gap equity_table response_ratio",
@@ -25,10 +24,10 @@ _HOMES = {
     "rate_ratio_interval relative_change rolled_yield share_above wilson_interval",
     "causes": "Pareto pareto stratify",
     "process": "LeadTime batch_wait lead_time takt_time",
-    "result": "SpcResult",
-    "rules": "ANHOEJ ANHOEJ_LIMITS MDC MDC_BEYOND MDC_GOOD_NEWS MDC_SIX NELSON RULE_SETS RUN_CHART RuleSet SHEWHART "
+    "spc.result": "SpcResult",
+    "spc.rules": "ANHOEJ ANHOEJ_LIMITS MDC MDC_BEYOND MDC_GOOD_NEWS MDC_SIX NELSON RULE_SETS RUN_CHART RuleSet SHEWHART "
     "WESTERN_ELECTRIC rules_table",
-    "runs": "anhoej_limits median_line run_chart running_median runs_analysis runs_limits shift_points side trend_points",
+    "spc.runs": "anhoej_limits median_line run_chart running_median runs_analysis runs_limits shift_points side trend_points",
     "sampling": "BeadLimits red_bead_chances red_bead_distribution red_bead_limits red_beads",
     "selection": "regression_to_mean shrunken_effect simulate_selection",
     "simulate": "WardRun simulate_ward",

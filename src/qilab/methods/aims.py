@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, pdtr
 
-from .checks import as_counts, as_numbers, one_number, one_of, one_whole, same_length
 from .measure import share_above
+from .validate import as_counts, as_numbers, one_number, one_of, one_whole, same_length
 
 RARE = 0.05  # 1 month in 20: met less often than this by luck, a target counts as beyond luck
 

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from .checks import as_counts, as_numbers, one_number, same_length
 from .columns import column, numbers, refuse
 from .measure import poisson_interval
+from .validate import as_counts, as_numbers, one_number, same_length
 
 
 @dataclass(frozen=True, repr=False)

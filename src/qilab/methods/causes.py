@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import one_share
 from .columns import column, numbers, refuse
+from .validate import one_share
 
 # Written where a cause should stand. They are a fault of the record, not a cause among causes.
 NOT_RECORDED = frozenset(

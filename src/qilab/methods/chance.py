@@ -8,7 +8,7 @@ from math import ceil, log
 import numpy as np
 from scipy.special import bdtr, gammaln, pdtr
 
-from .checks import MOST_COUNT, one_flag, one_number, one_share, one_whole
+from .validate import MOST_COUNT, one_flag, one_number, one_share, one_whole
 
 
 def snag_probability(share: float, n: int) -> float:

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
-from .checks import as_counts, as_numbers, one_number, one_share, one_whole, same_length
 from .measure import Interval, join_intervals, poisson_interval, rate_ratio_interval
+from .validate import as_counts, as_numbers, one_number, one_share, one_whole, same_length
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .checks import HUGE
+from .validate import HUGE
 
 
 def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import bdtrik, betainc, ndtri, pdtr, pdtrik
 
-from .checks import (
+from .columns import column, numbers, refuse
+from .validate import (
     MOST_COUNT,
     as_counts,
     as_numbers,
@@ -21,7 +22,6 @@ from .checks import (
     one_whole,
     same_length,
 )
-from .columns import column, numbers, refuse
 
 KINDS = ("proportion", "rate", "ratio")
 LEVELS = (0.95, 0.998)

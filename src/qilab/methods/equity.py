@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import as_counts, one_number, one_of, one_whole, same_length
 from .columns import column, numbers, refuse
 from .measure import Interval, join_intervals, poisson_interval, rate_ratio_interval, wilson_interval
+from .validate import as_counts, one_number, one_of, one_whole, same_length
 
 
 @dataclass(frozen=True)

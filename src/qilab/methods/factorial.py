@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from .checks import one_share
 from .columns import column, numbers, refuse
+from .validate import one_share
 
 
 def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: float = 0.95) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainc, ndtr
 
-from .checks import as_numbers, one_number, one_share, one_whole
+from .validate import as_numbers, one_number, one_share, one_whole
 
 
 def littles_law(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv, gammaincinv, ndtri
 
-from .checks import (
+from .validate import (
     MOST_COUNT,
     as_counts,
     as_numbers,

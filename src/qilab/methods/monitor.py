@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import as_numbers, as_shares, one_number, same_length
+from .validate import as_numbers, as_shares, one_number, same_length
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .checks import one_number, one_whole
 from .columns import column, numbers, refuse
+from .validate import one_number, one_whole
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from .checks import one_whole
+from .validate import one_whole
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .checks import one_number, one_whole
+from .validate import one_number, one_whole
 
 MOST_DRAWN, MOST_EVENTS = 50_000_000, 1_000_000
 

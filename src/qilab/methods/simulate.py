@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import as_numbers, one_number, one_share, one_whole
+from .validate import as_numbers, one_number, one_share, one_whole
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import as_numbers, as_shares, one_number, same_length
+from .validate import as_numbers, as_shares, one_number, same_length
 
 # Most points of a factor of the NHS Sustainability Model, as printed in Implementation Science Communications
 # 2021, s43058-021-00205-x, table 5. The model has two factors more (clinical leadership; fit with aims and

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks import one_number, one_whole
+from .validate import one_number, one_whole
 
 
 def deming_funnel(

@@ -7,9 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from .build import build
-from .check import check
-from .seeds import DEFAULT_SEED
+from .files.build import build
+from .files.check import check
+from .generate.seeds import DEFAULT_SEED
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qilab import items
-from qilab.build.module import read_module
+from qilab.modules import bank
+from qilab.publish.module import read_module
 
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = "m06_run_charts"
@@ -14,16 +14,16 @@ ASSIGNMENT = "m06_run_charts"
 
 @pytest.fixture(scope="session")
 def module():
-    return read_module(ROOT / "modules" / ASSIGNMENT)
+    return read_module(ROOT / "src" / "qilab" / "modules" / ASSIGNMENT)
 
 
 def row(key, state="right", mistake=None, message="Said.", points=None):
     """One question of a record, with what the item bank knows of it."""
-    item = items.find(key)
+    item = bank.find(key)
     won = (item.points if state in ("right", "note") else 0) if points is None else points
     return {
         "key": key,
-        "exercise": items.exercise_of(item).code,
+        "exercise": bank.exercise_of(item).code,
         "outcome": item.outcome,
         "points": won,
         "max": item.points,

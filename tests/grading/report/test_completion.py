@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from qilab import items
 from qilab.cli import main
-from qilab.completion.verify import verify
 from qilab.grading.report.completion import completion_contents, read_names
 from qilab.grading.report.nbgrader_csv import nbgrader_csv
 from qilab.grading.report.records import Record
+from qilab.learner.completion.verify import verify
+from qilab.modules import bank
 
 from .conftest import ASSIGNMENT, record, row
 
@@ -23,7 +23,7 @@ DAY = dt.date(2026, 5, 4)
 
 def answered(learner, right, module=ASSIGNMENT):
     """A learner who has the first `right` questions of a module right and the others wrong."""
-    keys = [i.key for e in items.exercises(module) for i in e.items]
+    keys = [i.key for e in bank.exercises(module) for i in e.items]
     return record(learner, [row(key, "right" if n < right else "unknown") for n, key in enumerate(keys)])
 
 

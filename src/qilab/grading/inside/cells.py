@@ -148,7 +148,7 @@ def make_shell() -> tuple[InteractiveShell, Page]:
 
     shell._showtraceback = show_error
     with contextlib.suppress(ImportError):
-        from qilab import plain_errors
+        from qilab.learner import plain_errors
 
         plain_errors.install(shell)
     return shell, page
@@ -163,7 +163,7 @@ class TooSlow(KeyboardInterrupt):
 
 def run(shell: InteractiveShell, page: Page, channel: Channel, plan: dict[str, Any]) -> None:
     """Run the cells of a plan ({"cells": [{"source", "graded"}], "cell_seconds": …}) and report on each."""
-    import qilab.checks as checks
+    import qilab.learner.check as checks
 
     notice = Notice(channel, plan["may_read"])
     at = {"cell": 0}

@@ -1,6 +1,6 @@
 """A learner's answer as plain JSON: numbers, text, lists, small tables. Never a pickle, never more than `MOST`.
 
-The marker reads it back with `qilab.grading.values`. What cannot be told plainly leaves as the name of its kind.
+The marker reads it back with `qilab.grading.scoring.values`. What cannot be told plainly leaves as the name of its kind.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from qilab.items.answer import Answer
+from qilab.questions.answer import Answer
 
 MOST = 501  # one more than any answer may hold, so that “too many” still shows
 LONGEST = 5000

@@ -50,7 +50,7 @@ def main() -> None:
     from inside.channel import Channel
 
     shell, page = cells.make_shell()
-    import qilab.checks as checks
+    import qilab.learner.check as checks
     from qilab.charts import renderer
 
     # Drawing a chart takes more time than all else together, and feedback carries the chart's words.

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from qilab.methods import MDC, pareto, spc
+from qilab.methods import MDC, pareto
 from qilab.methods.causes import Pareto
-from qilab.methods.result import SpcResult
+from qilab.methods.spc import spc
+from qilab.methods.spc.result import SpcResult
 
 from .records import ANSWERED
 

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from qilab.build.module import Module, read_module
-from qilab.build.twin import lesson_alone
 from qilab.charts import words
+from qilab.publish.module import SOURCES, Module, read_module
+from qilab.publish.twin import lesson_alone
 
 from .completion import completion_contents, other_modules, read_names
 from .nbgrader_csv import nbgrader_csv
@@ -133,7 +133,7 @@ def _completion_told(written: list[Path]) -> str:
 
 
 def _module(root: Path, name: str) -> Module:
-    known = sorted(path.parent.name for path in (root / "modules").glob("*/exercises.py"))
+    known = sorted(path.parent.name for path in (root / SOURCES).glob("*/exercises.py"))
     if name not in known:
         raise ValueError(f"There is no assignment “{name[:60]}”. There are: {', '.join(known)}.")
-    return read_module(root / "modules" / name)
+    return read_module(root / SOURCES / name)

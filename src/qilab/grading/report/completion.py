@@ -8,10 +8,11 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qilab import items, progress
-from qilab.catalogue import catalogue
-from qilab.completion.content import Content, RecordError, content_of
-from qilab.completion.pages import html_page, pdf_page
+from qilab.learner import progress
+from qilab.learner.completion.content import Content, RecordError, content_of
+from qilab.learner.completion.pages import html_page, pdf_page
+from qilab.modules import bank
+from qilab.modules.catalogue import catalogue
 
 from .file_names import file_names
 from .records import Record, read_records
@@ -96,7 +97,7 @@ def read_names(path: Path) -> dict[str, str]:
 
 
 def _points_of(module: str) -> int:
-    return sum(item.points for exercise in items.exercises(module) for item in exercise.items)
+    return sum(item.points for exercise in bank.exercises(module) for item in exercise.items)
 
 
 def _readable(learner: str) -> str:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from qilab import progress
+from qilab.learner import progress
 
 from .records import Record
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from qilab.build.module import Module
 from qilab.charts import Picture, renderer, words
 from qilab.charts.table import table_html
+from qilab.publish.module import Module
 
 from . import analysis, pictures
 from .learner import question_name

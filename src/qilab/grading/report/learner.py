@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import ceil
 from urllib.parse import quote
 
-from qilab import items
-from qilab.build.module import Module
 from qilab.charts import words
-from qilab.checks import LOOKS
-from qilab.grading.notices import FOR_THE_MARKER
-from qilab.progress import PASS_SHARE, enough
+from qilab.grading.scoring.notices import FOR_THE_MARKER
+from qilab.learner.check import LOOKS
+from qilab.learner.progress import PASS_SHARE, enough
+from qilab.modules import bank
+from qilab.publish.module import Module
 
 from .records import Record
 from .shell import page
@@ -79,8 +79,8 @@ def _told(item: dict, lesson: str) -> dict:
 def question_name(key: str) -> str:
     """Words for a question: the title of its exercise, and which of its questions where there are several."""
     try:
-        item = items.find(key)
-        exercise = items.exercise_of(item)
+        item = bank.find(key)
+        exercise = bank.exercise_of(item)
     except LookupError:
         return str(key)
     if exercise is None:

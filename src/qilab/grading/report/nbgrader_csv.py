@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from qilab.grading.gradebook import COURSE, address
+from qilab.grading.scoring.gradebook import COURSE, address
 
 from .exports import safe
 

@@ -11,7 +11,7 @@ import pandas as pd
 from qilab.charts import Picture, pareto_chart, small_multiples, theme, words
 from qilab.charts.table import Table
 from qilab.methods.causes import Pareto
-from qilab.methods.result import SpcResult
+from qilab.methods.spc.result import SpcResult
 
 SOURCE = "Marked exercises of this room"
 MOST_SLIPS = 12  # more bars than that and nobody sees the first

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from qilab.build.module import Module
-from qilab.completion.content import Content
+from qilab.learner.completion.content import Content
+from qilab.publish.module import Module
 
 from . import exports
 from .completion import completion_files

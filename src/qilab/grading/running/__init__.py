@@ -1,0 +1,1 @@
+"""Notebooks are run in a sandbox, by workers."""

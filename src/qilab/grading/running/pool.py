@@ -1,0 +1,100 @@
+"""Many notebooks at once on this computer: threads that wait, while copies of one warm process work."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+from qilab.grading.scoring.assignment import Assignment
+from qilab.modules import bank
+
+from . import sandbox
+from .limits import Limits
+from .runner import Ran, Runner
+from .warm import Lost
+
+Job = tuple[Any, list[dict[str, Any]]]  # whatever names it, and the cells to run
+TRIES = 2  # for the rare case that the warm process itself is lost
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a warm process needs to know of an assignment. Plain enough to be sent to another machine."""
+
+    warm_up: tuple[str, ...]
+    codes: tuple[str, ...]
+    limits: Limits
+    locked: bool
+
+    @classmethod
+    def of(cls, assignment: Assignment, limits: Limits, locked: bool) -> Setting:
+        sources = tuple(c.source for c in assignment.cells if c.kind == "code")
+        return cls(sources, tuple(e.code for e in assignment.exercises), limits, locked)
+
+    def runner(self) -> Runner:
+        frames = {code: bank.find_exercise(code).data() for code in self.codes}
+        return Runner(list(self.warm_up), frames, data_of, self.limits, self.locked)
+
+
+def data_of(code: Any, seed: Any) -> Any:
+    """The table of an exercise. ValueError or LookupError, in words for the learner, if there is none."""
+    if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
+        raise ValueError("The seed is a whole number, such as 7. The same seed gives everyone the same data.")
+    return bank.find_exercise(code).data(seed)
+
+
+class Keeper:
+    """Keeps a warm process at hand and starts another when it is lost. The first is told at once what to prepare, and
+    prepares itself beside other work."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting, self._guard = setting, threading.Lock()
+        self._starter = ThreadPoolExecutor(1)
+        self._runner: Future = self._starter.submit(setting.runner().begin().ready)
+
+    def _start(self) -> Runner:
+        return self._setting.runner().__enter__()
+
+    def __enter__(self) -> Keeper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(Lost, sandbox.NoSandbox):
+            self._runner.result().__exit__()
+        self._starter.shutdown()
+
+    def run(self, cells: list[dict[str, Any]]) -> Ran:
+        for _ in range(TRIES):
+            with self._guard:
+                future = self._runner
+            runner = future.result()
+            try:
+                return runner.run(cells)
+            except Lost:
+                with self._guard:
+                    if self._runner is future:
+                        runner.__exit__()
+                        self._runner = self._starter.submit(self._start)
+        return Ran(ended="lost")
+
+
+def run_here(jobs: Iterable[Job], keeper: Keeper, workers: int) -> Iterator[tuple[Any, Ran]]:
+    """Run the jobs, `workers` at a time, and hand out each as it ends. Few are read ahead, for the memory's sake."""
+    with ThreadPoolExecutor(workers) as threads:
+        waiting: dict[Future, Any] = {}
+        for name, cells in jobs:
+            waiting[threads.submit(keeper.run, cells)] = name
+            if len(waiting) >= workers + 2:
+                yield from _ended(waiting)
+        while waiting:
+            yield from _ended(waiting)
+
+
+def _ended(waiting: dict[Future, Any]) -> Iterator[tuple[Any, Ran]]:
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield waiting.pop(future), future.result()

@@ -1,0 +1,328 @@
+"""The trusted side of running notebooks: one warm process, and for each submission a room that it walks into."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import pickle
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qilab.grading.intake.held import SPOOL_PREFIX
+
+from . import sandbox
+from .edition import make_edition
+from .limits import Limits
+from .warm import Lost, libraries, standard_library, take
+
+
+@dataclass
+class Ran:
+    """What a submission did. answers: cell → (key, seeds in use, plain value), the last one of each key counts.
+
+    ended: "done", or why not: "time", "memory", "signal", "exit", "output". left: names of processes that
+    were still running. noticed: (what, about) pairs from inside.
+    """
+
+    answers: dict[int, dict[str, tuple[dict, Any]]] = field(default_factory=dict)
+    outputs: dict[int, list] = field(default_factory=dict)
+    failed: list[int] = field(default_factory=list)
+    slow: list[int] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
+    noticed: list[tuple[str, str]] = field(default_factory=list)
+    began: int = -1
+    ended: str = "done"
+    left: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def as_plain(self) -> dict[str, Any]:
+        """For the way back from another machine."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Ran:
+        return cls(**plain)
+
+
+def packed(frame: Any) -> str:
+    """A table on its way into the sandbox (nothing ever comes back this way)."""
+    return base64.b64encode(pickle.dumps(frame, protocol=5)).decode()
+
+
+class Runner:
+    """A warm process. Use it as a context manager (`begin`, then `ready`, does the same in two steps); `run` may be
+    called from several threads at once."""
+
+    def __init__(
+        self,
+        warm_up: list[str],
+        frames: dict[str, Any],
+        fetch: Callable[[str, int | None], Any],
+        limits: Limits | None = None,
+        locked: bool = True,
+    ) -> None:
+        self.limits, self.locked, self._fetch = limits or Limits(), locked, fetch
+        self._warm_up, self._frames = warm_up, frames
+
+    def __enter__(self) -> Runner:
+        return self.begin().ready()
+
+    def begin(self) -> Runner:
+        """Start it and tell it all it needs; it prepares itself while we do other things."""
+        self._warm = take()
+        _sweep()
+        self._place = Path(tempfile.mkdtemp(prefix=f"{SPOOL_PREFIX}{os.getpid()}-"))
+        try:
+            if self.locked:
+                sandbox.check_sandbox()
+            self.edition = make_edition(self._place / "edition")
+            self._warm.tell(
+                {
+                    "path": [str(self.edition), *standard_library(), *libraries()],
+                    "environment": {
+                        "HOME": sandbox.HOME,
+                        "QILAB_DATA": str(self.edition / "data"),
+                        # For the warming up; each submission has one in its own home.
+                        "QILAB_PROGRESS": str(self.edition / "progress.json"),
+                    },
+                    "frames": {code: packed(frame) for code, frame in self._frames.items()},
+                    "warm_up": self._warm_up,
+                }
+            )
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def ready(self) -> Runner:
+        """Wait until it can run notebooks. Raises Lost with its last words if it never can."""
+        try:
+            self._warm.wait()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._warm.close()
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def run(self, cells: list[dict[str, Any]]) -> Ran:
+        """Run the cells of one submission. Always returns; Lost only if the warm process itself has gone."""
+        began = time.monotonic()
+        with self._somewhere() as (home, fds):
+            plan_read, plan_write = os.pipe()
+            from_read, from_write = os.pipe()
+            end_read, end_write = os.pipe()
+            job = {"limits": self.limits.inside() | self._counted(), "home": home}
+            try:
+                self._warm.send(job, [plan_read, from_write, end_write, *fds])
+            except Lost:
+                for fd in (plan_write, from_read, end_read):
+                    os.close(fd)
+                raise
+            finally:
+                for fd in (plan_read, from_write, end_write):
+                    os.close(fd)
+            plan = {
+                "cells": cells,
+                "cell_seconds": self.limits.cell_seconds,
+                "may_read": [
+                    *standard_library(),
+                    *libraries(),
+                    sys.base_prefix,
+                    str(self.edition),
+                ],
+            }
+            talk = _Talk(plan_write, from_read, end_read, self.limits, self._fetch)
+            try:
+                ran = talk.listen(plan)
+            finally:
+                talk.close()
+        ran.seconds = round(time.monotonic() - began, 3)
+        return ran
+
+    @contextmanager
+    def _somewhere(self) -> Iterator[tuple[str, list[int]]]:
+        """Home folder and files to hand over: a sandbox's pidfd, or only a scratch folder that vanishes."""
+        if self.locked:
+            with sandbox.room(self.edition, self.limits) as pidfd:
+                yield sandbox.HOME, [pidfd]
+            return
+        home = tempfile.mkdtemp(dir=self._place)
+        try:
+            yield home, []
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+
+    def _counted(self) -> dict[str, int]:
+        """How many processes; without a sandbox this counts all of the facilitator's own as well, so it is left out."""
+        return {"processes": self.limits.processes} if self.locked else {"processes": 4096}
+
+
+def _sweep() -> None:
+    """Take away the folders of runs that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SPOOL_PREFIX}*-*"):
+        owner = folder.name.removeprefix(SPOOL_PREFIX).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, PermissionError):
+            continue
+
+
+def _sound(message: Any) -> Any:
+    """The same without lone halves of surrogate pairs, which JSON can hold and no file, page or database."""
+    return json.loads(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+class _Talk:
+    """One conversation with a sandbox, in plain lines, within time and size."""
+
+    def __init__(self, write: int, read: int, end: int, limits: Limits, fetch: Callable) -> None:
+        self._write, self._read, self._end = write, read, end
+        self._limits, self._fetch = limits, fetch
+        self._out, self._in, self._told = bytearray(), bytearray(), bytearray()
+        self._size = self._messages = self._fetches = 0
+        os.set_blocking(write, False)
+        self._done = False
+
+    def listen(self, plan: dict[str, Any]) -> Ran:
+        ran = Ran()
+        deadline = time.monotonic() + self._limits.seconds
+        self._out += json.dumps(plan).encode() + b"\n"
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                ran.ended = "time"
+                return ran
+            readable, writable, _ = select.select(
+                [self._read, self._end], [self._write] if self._out else [], [], min(left, 1.0)
+            )
+            if writable:
+                self._send()
+            if self._read in readable and not self._take(ran):
+                ran.ended = "output"
+                return ran
+            if self._end in readable and self._ended(ran):
+                return ran
+
+    def _send(self) -> None:
+        try:
+            del self._out[: os.write(self._write, self._out[:65536])]
+        except BlockingIOError:
+            pass
+        except BrokenPipeError:
+            self._out.clear()
+
+    def _take(self, ran: Ran) -> bool:
+        """Read what there is. False once it is more than a submission may say."""
+        data = os.read(self._read, 1 << 16)
+        self._size += len(data)
+        self._in += data
+        if self._size > self._limits.output:
+            return False
+        *lines, rest = bytes(self._in).split(b"\n")
+        self._in = bytearray(rest)
+        for line in lines:
+            self._messages += 1
+            if self._messages > self._limits.messages:
+                return False
+            self._hear_line(ran, line)
+        return True
+
+    def _hear_line(self, ran: Ran, line: bytes | str) -> None:
+        try:
+            self._hear(ran, _sound(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            self._strange(ran)
+
+    def _hear(self, ran: Ran, message: dict[str, Any]) -> None:
+        kind = message["t"]
+        if kind == "need":
+            self._serve(message)
+            return
+        if kind == "noticed":
+            if len(ran.noticed) < 60:
+                ran.noticed.append((str(message["what"])[:40], str(message["about"])[:200]))
+            return
+        if kind == "end":
+            self._done = True
+            return
+        cell = message["cell"]
+        if not isinstance(cell, int) or isinstance(cell, bool) or not 0 <= cell < 5000:
+            self._strange(ran)
+        elif kind == "begin":
+            ran.began = cell
+        elif cell != ran.began:  # nothing is said of a cell but while it runs
+            self._strange(ran)
+        elif kind == "answer":
+            key, in_use = str(message["key"])[:80], message["in_use"]
+            in_use = in_use if isinstance(in_use, dict) else {}
+            ran.answers.setdefault(cell, {})[key] = (in_use, message["value"])
+        elif kind == "cell":
+            outputs = message["outputs"]
+            ran.outputs[cell] = outputs[:300] if isinstance(outputs, list) else []
+            for name in ("failed", "slow", "cut"):
+                if message.get(name) is True:
+                    getattr(ran, name).append(cell)
+
+    @staticmethod
+    def _strange(ran: Ran) -> None:
+        """A message that is none of ours. Whoever wrote it gains nothing by it, and is named."""
+        if ("messages", "") not in ran.noticed:
+            ran.noticed.append(("messages", ""))
+
+    def _serve(self, message: dict[str, Any]) -> None:
+        """Data for data_for(code, seed): made out here, where it is known how."""
+        self._fetches += 1
+        if self._fetches > self._limits.fetches:
+            answer = {"error": "That is more fresh data than one notebook needs. Use fewer seeds."}
+        else:
+            try:
+                answer = {"frame": packed(self._fetch(message["code"], message["seed"]))}
+            except (ValueError, LookupError) as error:
+                answer = {"error": str(error).strip("'\"")[:300]}
+        self._out += json.dumps(answer).encode() + b"\n"
+
+    def _ended(self, ran: Ran) -> bool:
+        data = os.read(self._end, 1 << 16)
+        self._told += data
+        if data and b"\n" not in self._told:
+            return False
+        os.set_blocking(self._read, False)
+        with contextlib.suppress(BlockingIOError):
+            while self._size <= self._limits.output:
+                before = self._size
+                if not self._take(ran) or self._size == before:
+                    break
+        if not self._told:
+            ran.ended = "signal"
+            return True
+        told = json.loads(self._told.split(b"\n")[0])
+        if told["ended"] == "no way in":
+            raise sandbox.NoSandbox(
+                f"Nothing was marked: the sandbox could not be entered ({told.get('why')})."
+            )
+        ran.left = told.get("left", [])
+        if not self._done:
+            ran.ended = told["ended"]
+            if told["ended"] == "signal" and told["code"] == signal.SIGXCPU:
+                ran.ended = "time"
+        return True
+
+    def close(self) -> None:
+        for fd in (self._write, self._read, self._end):
+            os.close(fd)

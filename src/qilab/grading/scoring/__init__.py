@@ -1,0 +1,1 @@
+"""Plain values become marks, records, marked copies and rows of the gradebook."""

@@ -1,0 +1,85 @@
+"""`qilab record`, `qilab verify` and `qilab gain`: for the learner, the manager, and the facilitator."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from qilab.learner import progress
+
+
+def add_record_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--name", help="the name to be printed (asked for if not given); it is kept nowhere else"
+    )
+    parser.add_argument("--out", type=Path, default=Path("."), help="folder for the two files (this one)")
+
+
+def record(words: argparse.Namespace) -> int:
+    from .content import RecordError, content_for
+    from .pages import HTML_NAME, PDF_NAME, html_page, pdf_page
+
+    try:
+        name = words.name if words.name is not None else input("The name to be printed: ")
+        content = content_for(name)
+        for file, make in ((HTML_NAME, html_page), (PDF_NAME, pdf_page)):
+            (words.out / file).write_bytes(make(content))
+            print(f"made {words.out / file}")
+    except (RecordError, EOFError) as problem:
+        print(str(problem) or "No name was given. Use --name.", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(
+            f"{words.out} cannot be written to: {problem.strerror}. Choose another folder with --out.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def add_verify_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the record, as the course saved it: .html or .pdf")
+    parser.add_argument(
+        "--progress", type=Path, help="the learner's my-progress.json: does the record rest on it?"
+    )
+
+
+def verify(words: argparse.Namespace) -> int:
+    from .verify import rests_on
+    from .verify import verify as look
+
+    verdict = look(words.file)
+    print(verdict.message, file=sys.stdout if verdict.good else sys.stderr)
+    if verdict.good and words.progress is not None:
+        try:
+            print(rests_on(verdict.content, progress.bytes_of(words.progress)))
+        except (progress.ProgressError, OSError) as problem:
+            print(getattr(problem, "strerror", None) or problem, file=sys.stderr)
+            return 1
+    return 0 if verdict.good else 1
+
+
+def add_gain_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", type=Path, nargs="+", help="my-test-results.json of each learner, or folders of them"
+    )
+
+
+def gain(words: argparse.Namespace) -> int:
+    from qilab.learner.knowledge.files import read_results
+    from qilab.learner.knowledge.gain import group_gain, tell_group
+
+    records = []
+    for path in words.files:
+        for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+            try:
+                records.append(read_results(file))
+            except progress.ProgressError as problem:
+                print(f"Left out: {problem}", file=sys.stderr)
+    try:
+        print("\n".join(tell_group(group_gain(records))))
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0

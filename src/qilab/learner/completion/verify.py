@@ -1,0 +1,127 @@
+"""`qilab verify FILE`: is this completion record as it was made? In a kind sentence, whatever the file is."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from qilab.learner import progress
+from qilab.modules.catalogue import catalogue
+
+from .content import TITLE, WHAT_CODE_SHOWS, Content, content_from, log_of
+from .pages import FACTS, SEAL
+
+MAX_BYTES = 5_000_000  # a record is some tens of kilobytes
+_LAST = 20_000  # bytes at the end that hold facts and seal: a record of all modules packs into a few thousand
+
+_END = re.compile(
+    rb"(?:<!-- |%)" + FACTS.encode() + rb"([A-Za-z0-9+/=]+)(?: -->)?\n"
+    rb"(?P<seal>(?:<!-- |%)" + SEAL.encode() + rb"([0-9a-f]{64})(?: -->)?)\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """good: the file is as it was made. content: what it says, where that could be read from a good file."""
+
+    good: bool
+    message: str
+    content: Content | None = None
+
+
+def verify(path: Path) -> Verdict:
+    """Hold a file against its own seal. Never raises for what the file is or holds."""
+    try:
+        if path.is_dir():
+            return Verdict(
+                False, f"{path.name} is a folder. Give the record's own file, ending in .html or .pdf."
+            )
+        if not path.exists():
+            return Verdict(False, f"There is no file {path}. Look at its name and folder, then try again.")
+        if not path.is_file():
+            return Verdict(
+                False, f"{path.name} is not a file that can be read to its end. Give the record's own file."
+            )
+        if path.stat().st_size > MAX_BYTES:
+            return Verdict(
+                False, f"{path.name} is far too large to be a completion record. Was another file meant?"
+            )
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be read"
+        return Verdict(False, f"{path.name} could not be opened: {reason}.")
+    return judge(data, path.name)
+
+
+def judge(data: bytes, name: str = "This file") -> Verdict:
+    """The verdict on the bytes of a file."""
+    # Some mail and web systems turn line ends; that changes no word of an HTML page.
+    if not data.startswith(b"%PDF"):
+        data = data.replace(b"\r\n", b"\n")
+    if not data.strip():
+        return Verdict(False, f"{name} is empty. Save the record once more, then try again.")
+    found = _END.search(data[-_LAST:])
+    if found is None:
+        ours = FACTS.encode() in data or (b"QI Lab" in data and TITLE.encode() in data)
+        if ours or data.startswith(b"%PDF"):
+            return Verdict(
+                False,
+                f"{name} has no whole seal at its end. It was cut short, saved anew by another program (a printout to "
+                "PDF has no seal either), or is no completion record. Ask for the file as the course saved it.",
+            )
+        return Verdict(False, f"{name} is not a completion record of QI Lab. Was another file meant?")
+    body = data[: max(0, len(data) - _LAST) + found.start("seal")]
+    content = _content(found.group(1))
+    if hashlib.sha256(body).hexdigest() != found.group(3).decode() or content is None:
+        return Verdict(
+            False,
+            f"{name} is not as it was made: something in it was changed or damaged. That may be an accident. "
+            "Ask for the file as the course saved it, or have it made anew.",
+        )
+    grouped = " ".join(content.code[i : i + 8] for i in range(0, 64, 8))
+    # The page of a PDF is packed, so that its code cannot be read here; its bytes are under the seal.
+    shown = data.startswith(b"%PDF") or grouped.encode() in body
+    if not shown:
+        return Verdict(
+            False, f"{name} prints another check code than the one that belongs to it. Do not rely on it."
+        )
+    lines = [
+        f"{name} is as it was made.",
+        f"It says: {content.name} practised {_and([m for m, _ in content.modules])} ({content.hours}), "
+        f"{content.day}, course version {content.version}.",
+        f"Check code: {grouped}",
+        WHAT_CODE_SHOWS,
+    ]
+    return Verdict(True, "\n".join(lines), content)
+
+
+def rests_on(content: Content, data: bytes) -> str:
+    """Does the record rest on the ticks of this progress file (its bytes)? A sentence either way.
+
+    Raises ProgressError if it is no progress file.
+    """
+    known = progress.questions_of(data)
+    addresses = {entry.name: address for address, entry in catalogue().items()}
+    mine = [addresses[name] for name, _ in content.modules if name in addresses]
+    if len(mine) == len(content.modules) and log_of(mine, known) == content.log:
+        return "It rests on exactly the ticks of that progress file."
+    return (
+        "Its log is not that of this progress file: more was answered since, the course has changed, or the file is "
+        "another person's. By itself that is no sign of anything wrong."
+    )
+
+
+def _content(packed: bytes) -> Content | None:
+    try:
+        return content_from(json.loads(base64.b64decode(packed, validate=True)))
+    except (binascii.Error, UnicodeDecodeError, ValueError, RecursionError):
+        return None
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else "; ".join(words[:-1]) + " and " + words[-1]

@@ -1,0 +1,372 @@
+"""The learner's own record of what they have practised: one small file that stays with them.
+
+The file holds question keys, how often each was tried, and whether it was answered; and, for those
+who take it, the knowledge test before and after: which of its questions were right, and how sure one
+felt. No name, no date, no machine, no answer. It lies in the course folder as `my-progress.json`,
+where the learner can see it, download it and bring it back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import html
+import json
+import math
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+FILE_NAME = "my-progress.json"
+SAVED_NAME = "my-progress-saved.json"  # not the record's own name: dropped beside it, it must not replace it
+FORMAT = "qilab-progress-1"
+MAX_BYTES = 2_000_000  # a record of every question tried a thousand times is far smaller
+MOST_TRIES = 10**9
+PASS_SHARE = 0.75
+TESTS = ("before", "after")
+
+
+class ProgressError(ValueError):
+    """A progress file that cannot be used, with what to do next."""
+
+
+def where() -> Path:
+    """The progress file: `QILAB_PROGRESS` if set, else in the course folder, else in the home folder."""
+    chosen = os.environ.get("QILAB_PROGRESS")
+    if chosen:
+        return Path(os.path.expanduser(chosen))
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder of this page was deleted while it was open
+        here = Path.home()
+    for folder in (here, *here.parents):
+        if (folder / "course").is_dir() and (folder / "datasets").is_dir():
+            return folder / FILE_NAME
+    return Path.home() / f"qilab-{FILE_NAME}"
+
+
+def read() -> dict[str, dict[str, Any]]:
+    """The record: question key → {"tries": int, "right": bool}. An unreadable file is set aside, not lost."""
+    return _read()["questions"]
+
+
+def read_tests() -> dict[str, dict[str, Any]]:
+    """The knowledge test: "before" and "after" → {"form", "right", "confidence", "then"}, as far as taken."""
+    return _read()["tests"]
+
+
+def tests_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """The knowledge tests in the bytes of a progress file. ProgressError if it is none."""
+    return _parse(data)["tests"]
+
+
+def questions_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """The questions in the bytes of a progress file. ProgressError if it is none."""
+    return _parse(data)["questions"]
+
+
+def _read() -> dict[str, dict[str, Any]]:
+    path = where()
+    try:
+        return _parse(bytes_of(path))
+    except FileNotFoundError:
+        return {"questions": {}, "tests": {}}
+    except (OSError, ProgressError):
+        with contextlib.suppress(OSError):
+            os.replace(path, _free_name(path, "unreadable"))
+        return {"questions": {}, "tests": {}}
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes, never more than a record can have: a device or a film must not fill the memory."""
+    if not path.exists():  # not opened in vain: marking would report a learner's notebook for it
+        raise FileNotFoundError(errno.ENOENT, "there is no such file")
+    if not path.is_file():
+        raise IsADirectoryError(errno.EISDIR, "it is not a file")
+    with open(path, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ProgressError(
+            f"{path.name} is far too large to be a progress file. Choose the {SAVED_NAME} that you saved."
+        )
+    return data
+
+
+def _names(path: Path, word: str) -> Iterator[Path]:
+    """my-progress.old.json, my-progress.old-2.json and so on: what was put aside before stays, too."""
+    return (path.with_suffix(f".{word}{'' if n == 1 else f'-{n}'}{path.suffix}") for n in count(1))
+
+
+def _free_name(path: Path, word: str) -> Path:
+    return next(name for name in _names(path, word) if not name.exists())
+
+
+def record(key: str, right: bool) -> bool:
+    """Add one try of a question, and say whether it could be kept. What was right once stays right."""
+    body = _read()
+    entry = body["questions"].setdefault(key, {"tries": 0, "right": False})
+    entry["tries"] = min(entry["tries"] + 1, MOST_TRIES)
+    entry["right"] = entry["right"] or right
+    return _write(body)
+
+
+def record_test(when: str, taken: dict[str, Any]) -> bool:
+    """Keep a knowledge test that was handed in ("before" or "after"). Returns whether it could be kept."""
+    if when not in TESTS or not _sound_test(taken):
+        raise ValueError("A knowledge test is kept as “before” or “after”, with its form and its questions.")
+    body = _read()
+    body["tests"][when] = taken
+    return _write(body)
+
+
+def tries(key: str) -> int:
+    """How often a question was tried and not yet answered, for the hint ladder."""
+    entry = read().get(key)
+    return entry["tries"] if entry and not entry["right"] else 0
+
+
+def reset(*, sure: bool = False) -> str:
+    """Start afresh. The old record is kept beside the new one as `my-progress.old.json`."""
+    if not sure:
+        return "This empties your record. If you mean it, run progress.reset(sure=True)."
+    path = where()
+    kept = _free_name(path, "old")
+    try:
+        os.replace(path, kept)
+    except FileNotFoundError:
+        return "Your record is empty already."
+    except OSError:
+        return "This folder cannot be written to, so nothing was changed. Your record is as it was."
+    return f"Your record is empty again. The old one is kept as {kept.name}."
+
+
+def bring_back(path: str | os.PathLike[str]) -> str:
+    """Add the record of a downloaded file to this one: nothing that is already here is lost."""
+    if not isinstance(path, str | os.PathLike) or not str(path).strip() or "\0" in str(path):
+        raise ProgressError(f"Give the file's name in quote marks: progress.bring_back(“{SAVED_NAME}”).")
+    source = Path(os.path.expanduser(path))
+    try:
+        if not source.is_absolute() and not source.exists():
+            # The file list on the left may show the course's first folder, not this page's.
+            source = where().parent / source
+        theirs = _parse(bytes_of(source))
+    except FileNotFoundError:
+        raise ProgressError(
+            f"There is no file {source}. Upload it with the file browser on the left, then give its name."
+        ) from None
+    except OSError as error:
+        raise ProgressError(f"{str(path)[:60]} could not be opened: {error.strerror}.") from None
+    ours = _read()
+    for key, entry in theirs["questions"].items():
+        mine = ours["questions"].setdefault(key, {"tries": 0, "right": False})
+        mine["tries"] = max(mine["tries"], entry["tries"])
+        mine["right"] = mine["right"] or entry["right"]
+    ours["tests"] = {**theirs["tests"], **ours["tests"]}
+    if not _write(ours):
+        return "This folder cannot be written to, so nothing was brought back. Your file is as it was."
+    tried = theirs["questions"].values()
+    return f"Brought back: {sum(e['right'] for e in tried)} answered of {len(tried)} tried questions."
+
+
+def download():
+    """A link that saves the record to the learner's own computer (in a notebook)."""
+    from IPython.display import HTML
+
+    return HTML(save_link(f"Save my progress ({SAVED_NAME})", SAVED_NAME, "application/json", _dump(_read())))
+
+
+def save_link(words: str, name: str, kind: str, data: bytes) -> str:
+    """HTML of a link that saves `data` as the file `name`: the browser has it already, nothing is sent."""
+    import base64
+
+    code = base64.b64encode(data).decode("ascii")
+    # JupyterLab shows links in widgets as plain text; the underline says what it is without colour.
+    look = 'style="text-decoration:underline;display:inline-block;min-height:24px"'
+    href = f"data:{kind};base64,{code}"
+    return f'<a {look} download="{html.escape(name)}" href="{href}">{html.escape(words)}</a>'
+
+
+def table(module: str | None = None) -> pd.DataFrame:
+    """One row per exercise, of one module (such as "m06_run_charts") or of all: questions, tries, points."""
+    from qilab.modules.bank import exercises
+
+    known = read()
+    rows = [
+        {
+            "exercise": f"{exercise.code} {exercise.title}",
+            "questions": len(exercise.items),
+            "answered": sum(_right(known, i.key) for i in exercise.items),
+            "tries": sum(known.get(i.key, {}).get("tries", 0) for i in exercise.items),
+            "points": sum(i.points for i in exercise.items if _right(known, i.key)),
+            "of": exercise.points,
+        }
+        for exercise in exercises(module)
+    ]
+    return pd.DataFrame(rows).set_index("exercise")
+
+
+def show():
+    """The map: each module's outcomes, met or not yet, and its points, with a sentence for each."""
+    from IPython.display import HTML
+
+    from qilab.modules.bank import MODULES
+
+    words = f"Your record is in {where().name}; it holds no name and stays on this computer."
+    read()  # what cannot be read is put aside first
+    aside = [name.name for name in takewhile(Path.exists, _names(where(), "unreadable"))]
+    if aside:
+        words += (
+            f" A record that could not be read was put aside as {html.escape(aside[-1])}: nothing in it was changed. If you have a "
+            "saved copy, bring that back."
+        )
+    parts = [f"<p>{words}</p>", *(map_of(module) for module in MODULES)]
+    return HTML(f'<div lang="en-GB">{"".join(parts)}</div>')
+
+
+def map_of(module: str) -> str:
+    """The map of one module as HTML: its points, each outcome as met or not yet, and the exercises behind it."""
+    from qilab.modules.catalogue import catalogue
+
+    entry = catalogue()[module]
+    met = outcomes_met(entry.address)
+    earned, total = points(entry.address)
+    rows = "".join(
+        f"<li><strong>{'✓ Met' if met.get(key) else '○ Not yet'}:</strong> {html.escape(text)}</li>"
+        for key, text in entry.outcomes.items()
+    )
+    frame = table(entry.address)
+    return (
+        f"<p><strong>{html.escape(entry.name)}:</strong> {earned} of {total} points. {_needed(earned, total)}</p>"
+        f'<ul style="list-style:none;padding-left:1em">{rows}</ul>'
+        f"<details><summary>{html.escape(entry.title)}: exercise by exercise</summary>{frame.to_html(border=0)}</details>"
+    )
+
+
+def points(module: str) -> tuple[int, int]:
+    """Points earned and points there are in the exercises of a module."""
+    frame = table(module)
+    return int(frame["points"].sum()), int(frame["of"].sum())
+
+
+def practised(module: str) -> bool:
+    """Are three quarters or more of the module's points earned?"""
+    return enough(*points(module))
+
+
+def enough(earned: float, total: float) -> bool:
+    """Are so many of so many points three quarters or more? Nothing of nothing is not."""
+    return earned >= PASS_SHARE * total > 0
+
+
+def outcomes_met(module: str) -> dict[str, bool]:
+    """Each learning outcome of a module: are all exercise questions that assess it answered?"""
+    from qilab.modules.bank import exercises
+
+    known = read()
+    met: dict[str, bool] = {}
+    for item in (i for e in exercises(module) for i in e.items):
+        met[item.outcome] = met.get(item.outcome, True) and _right(known, item.key)
+    return met
+
+
+def _needed(earned: int, total: int) -> str:
+    passing = math.ceil(total * PASS_SHARE)
+    if earned >= passing:
+        return "That is three quarters or more: practised."
+    return f"{passing - earned} more and you have practised it (three quarters of the points)."
+
+
+def _right(known: dict[str, dict[str, Any]], key: str) -> bool:
+    return bool(known.get(key, {}).get("right"))
+
+
+def _dump(body: dict[str, dict[str, Any]]) -> bytes:
+    told: dict[str, Any] = {"format": FORMAT, "questions": dict(sorted(body["questions"].items()))}
+    if body["tests"]:
+        told["tests"] = dict(sorted(body["tests"].items()))
+    return (json.dumps(told, indent=1) + "\n").encode("utf-8")
+
+
+def _parse(data: bytes) -> dict[str, dict[str, Any]]:
+    try:
+        body = json.loads(data[: MAX_BYTES + 1].decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise ProgressError(
+            f"That file is not a progress file. Choose the {SAVED_NAME} that you saved."
+        ) from None
+    ours = isinstance(body, dict) and body.get("format") == FORMAT
+    questions, tests = (body.get("questions"), body.get("tests", {})) if ours else (None, None)
+    if (
+        not isinstance(questions, dict)
+        or not isinstance(tests, dict)
+        or not all(_sound(k, e) for k, e in questions.items())
+        or not all(k in TESTS and _sound_test(t) for k, t in tests.items())
+    ):
+        raise ProgressError(
+            f"That file is not a progress file of this course. Choose the {SAVED_NAME} that you saved."
+        )
+    return {
+        "questions": {k: {"tries": int(e["tries"]), "right": bool(e["right"])} for k, e in questions.items()},
+        "tests": tests,
+    }
+
+
+def _sound(key: Any, entry: Any) -> bool:
+    return (
+        isinstance(key, str)
+        and len(key) < 100
+        and isinstance(entry, dict)
+        and isinstance(entry.get("tries"), int)
+        and 0 <= entry["tries"] <= MOST_TRIES
+        and isinstance(entry.get("right"), bool)
+    )
+
+
+def _sound_test(test: Any) -> bool:
+    """A form, its questions as right or not, and ratings from 0 to 10: exactly that, so that no name slips in."""
+    return (
+        isinstance(test, dict)
+        and set(test) == {"form", "right", "confidence", "then"}
+        and test["form"] in ("A", "B")
+        and isinstance(test["right"], dict)
+        and 0 < len(test["right"]) <= 100
+        and all(isinstance(k, str) and len(k) < 100 for k in test["right"])
+        and all(isinstance(v, bool) for v in test["right"].values())
+        and all(_sound_ratings(test[name]) for name in ("confidence", "then"))
+    )
+
+
+def _sound_ratings(ratings: Any) -> bool:
+    return isinstance(ratings, dict) and all(
+        isinstance(k, str) and len(k) < 100 and type(v) is int and 0 <= v <= 10 for k, v in ratings.items()
+    )
+
+
+def _write(body: dict[str, dict[str, Any]]) -> bool:
+    """Whole or not at all: a power cut must leave the old record or the new one. Returns whether it was kept."""
+    path = where()
+    try:
+        handle, name = tempfile.mkstemp(prefix=".progress-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_dump(body))
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError:
+        # A read-only folder must not cost the learner the answer on the page: the record is a courtesy.
+        return False
+    return True
+
+
+def answered(keys: Iterable[str]) -> int:
+    """How many of these questions are answered."""
+    known = read()
+    return sum(_right(known, key) for key in keys)

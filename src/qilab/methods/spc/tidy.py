@@ -1,0 +1,282 @@
+"""From a table as people have it to the points of a chart: sorted, summed up, counted and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from qilab.methods.columns import group_codes, numbers, refuse, some
+from qilab.methods.validate import HUGE
+
+from .places import Places
+from .segments import Segments, divide, root
+from .timeline import read_time
+
+# What each chart needs to be told. Charts of counts take whole numbers of 0 or more.
+COUNTS = frozenset({"p", "pp", "u", "up", "c", "g"})
+NEEDS_N = frozenset({"p", "pp", "u", "up"})
+TAKES_NO_N = frozenset({"c", "g", "t", "xbar", "s"})
+SHARES = frozenset({"p", "pp"})
+SUBGROUPS = frozenset({"xbar", "s"})
+EACH_ROW_A_POINT = frozenset({"g", "t"})
+
+
+@dataclass
+class Points:
+    """The points of many charts laid end to end, in time order within each group.
+
+    labels: one a group. x: one a point, of the type that came in. nominal: x has no order of time.
+    y: what is drawn; y_sum: numerator or total; y_length: values in it; y_sd: their standard deviation
+    (subgroup charts only); n: denominator. include: False where left out of all calculations. baseline:
+    False behind the freeze. parts: the stretches with limits of their own.
+    """
+
+    groups: Segments
+    labels: pd.Index
+    x: pd.Series
+    nominal: bool
+    y: NDArray
+    y_sum: NDArray
+    y_length: NDArray
+    y_sd: NDArray | None
+    n: NDArray
+    include: NDArray
+    baseline: NDArray
+    parts: Segments
+    part_number: NDArray
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def i(self) -> NDArray[np.intp]:
+        """Number of the point in its group, from 1."""
+        return np.arange(len(self.y)) - self.groups.starts[self.groups.ids] + 1
+
+    def block(self, first: int, last: int) -> Points:
+        """The groups from `first` up to but without `last`."""
+        a, b = np.searchsorted(self.groups.ids, [first, last])
+        cut = slice(a, b)
+        part_ids = self.parts.ids[cut]
+        low, high = (int(part_ids[0]), int(part_ids[-1]) + 1) if b > a else (0, 0)
+        return Points(
+            Segments(self.groups.ids[cut] - first, last - first),
+            self.labels[first:last],
+            self.x,
+            self.nominal,
+            self.y[cut],
+            self.y_sum[cut],
+            self.y_length[cut],
+            None if self.y_sd is None else self.y_sd[cut],
+            self.n[cut],
+            self.include[cut],
+            self.baseline[cut],
+            Segments(part_ids - low, high - low),
+            self.part_number[cut],
+        )
+
+
+def read_points(
+    data: Any, chart: str, y: Any, n: Any, x: Any, by: Any, freeze: Any, phase: Any, exclude: Any
+) -> Points:
+    """Check, sort and sum up `data` into the points of a chart; see `qilab.methods.spc.control.spc`."""
+    data, y = _as_table(data, y)
+    codes, labels = group_codes(data, by)
+    time = read_time(data, x)
+    values, sizes, notes = _read_values(data, chart, y, n)
+    if chart in SUBGROUPS and x is None:
+        raise ValueError(
+            f"x: an {chart} chart needs a column that says which rows are one subgroup, such as the date."
+        )
+
+    order = slice(None) if _in_order(codes, time.keys) else np.lexsort((time.keys, codes))
+    codes, keys, values, sizes = codes[order], time.keys[order], values[order], sizes[order]
+    new = _new_points(chart, codes, keys, n is not None, notes)
+    rows = slice(None) if new.all() else np.flatnonzero(new)
+    source = rows if isinstance(order, slice) else order[rows]  # the first row of each point, as handed in
+    y_sum, y_length, y_sd, size = _sum_up(chart, values, sizes, new, n is not None)
+    if chart in NEEDS_N or (n is not None and chart in ("run", "i", "mr")):
+        drawn = divide(y_sum, size)
+    else:
+        drawn = y_sum if chart == "c" else y_sd if chart == "s" else divide(y_sum, y_length)
+
+    groups = Segments(codes[rows], len(labels))
+    points = Points(
+        groups=groups,
+        labels=labels,
+        x=time.values.iloc[source].reset_index(drop=True),
+        nominal=time.nominal,
+        y=drawn,
+        y_sum=y_sum,
+        y_length=y_length,
+        y_sd=y_sd,
+        n=size,
+        include=np.ones(len(drawn), dtype=bool),
+        baseline=np.ones(len(drawn), dtype=bool),
+        parts=groups,
+        part_number=np.ones(len(drawn), dtype=np.intp),
+        notes=notes,
+    )
+    if x is None:
+        points.x = pd.Series(points.i)
+    _settle(points, Places(points, time, keys[rows], data, source, new, order), freeze, phase, exclude)
+    if time.nominal:
+        points.notes.append(
+            f"“{x}” holds names and no times, so runs, shifts and trends are not looked for and no icon is given."
+        )
+    points.notes += _absent_rows(points, keys[rows], chart)
+    gone = int(np.isnan(points.y).sum())
+    if gone:
+        points.notes.append(f"{some(gone, 'point has', 'points have')} no value; gaps are not bridged.")
+    return points
+
+
+def _new_points(
+    chart: str, codes: NDArray, keys: NDArray, has_n: bool, notes: list[str]
+) -> NDArray[np.bool_]:
+    """True on the rows that start a point; rows of one group and time are one point, but for rare events."""
+    new = np.ones(len(codes), dtype=bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (keys[1:] != keys[:-1])
+    double = int(len(new) - new.sum())
+    if not double or chart in SUBGROUPS:
+        return new
+    told = some(double, "row shares its", "rows share their")
+    if chart in EACH_ROW_A_POINT:
+        notes.append(f"{told} x with another row; each is a point of its own.")
+        return np.ones(len(codes), dtype=bool)
+    how = "added up" if has_n or chart == "c" else "averaged"
+    notes.append(f"{told} group and x with another row; such rows are {how}.")
+    return new
+
+
+def _settle(points: Points, place: Places, freeze: Any, phase: Any, exclude: Any) -> None:
+    """Phases, exclusions and baseline, in this order, since a baseline is counted within its phase."""
+    if phase is not None:
+        groups = points.groups
+        part_ids = np.cumsum(groups.first | place.of(phase, "phase", starts=True)) - 1
+        points.parts = Segments(part_ids, int(part_ids[-1]) + 1)
+        points.part_number = part_ids - part_ids[groups.starts[groups.ids]] + 1
+    if exclude is not None:
+        points.include = ~place.of(exclude, "exclude", starts=False)
+    if freeze is not None:
+        points.baseline = place.baseline(freeze)
+
+
+def _absent_rows(points: Points, keys: NDArray, chart: str) -> list[str]:
+    """A month without a row passes unseen on a chart; say so, where x has a rhythm that it breaks."""
+    dtype = points.x.dtype
+    dated = isinstance(dtype, pd.DatetimeTZDtype | pd.PeriodDtype) or dtype.kind == "M"
+    if points.nominal or not dated or chart in EACH_ROW_A_POINT or len(keys) < 3:
+        return []
+    steps = np.diff(keys.astype(float))
+    inside = ~points.groups.first[1:]
+    if not inside.any():
+        return []
+    smallest = np.minimum.reduceat(np.append(np.where(inside, steps, np.inf), np.inf), points.groups.starts)
+    jumps = int((inside & (steps > 1.5 * smallest[points.groups.ids[1:]])).sum())
+    if jumps == 0 or jumps > 0.2 * inside.sum():  # events at any time have no rhythm to break
+        return []
+    return [
+        f"x jumps over a place {some(jumps, 'time', 'times')}. A month without a row is not a month without events; check."
+    ]
+
+
+def _as_table(data: Any, y: Any) -> tuple[pd.DataFrame, Any]:
+    if not isinstance(data, pd.DataFrame):
+        if y is not None:
+            raise ValueError(
+                "data: give a pandas DataFrame and the names of its columns, or values alone without y."
+            )
+        try:
+            data = pd.DataFrame({"y": data})
+        except (ValueError, TypeError):
+            raise ValueError("data: give a pandas DataFrame, or one list of values in time order.") from None
+        y = "y"
+    if y is None:
+        raise ValueError("y: name the column to chart.")
+    if len(data) == 0:
+        raise ValueError("data: the table has no rows. Was everything filtered out?")
+    return data, y
+
+
+def _in_order(codes: NDArray, keys: NDArray) -> bool:
+    same = codes[1:] == codes[:-1]
+    return bool(((codes[1:] > codes[:-1]) | (same & (keys[1:] >= keys[:-1]))).all())
+
+
+def _read_values(data: pd.DataFrame, chart: str, y: Any, n: Any) -> tuple[NDArray, NDArray, list[str]]:
+    """Numerators and denominators of the rows, both missing where either is; what was noticed."""
+    values, notes = numbers(data, y, "y"), []
+    if chart in COUNTS:
+        refuse(values < 0, data, y, "is below 0", "A count cannot be; check how it was made.")
+        odd = values != np.floor(values)
+        remedy = "Give whole counts; for rates or measurements use the i chart."
+        refuse(
+            odd & ~np.isnan(values),
+            data,
+            y,
+            f"is not a whole number, which a {_shown(chart)} chart counts",
+            remedy,
+        )
+    if chart == "t":
+        remedy = "For two events on one day give the time of day, or count cases between events on a g chart."
+        refuse(values <= 0, data, y, "is not above 0, and a t chart takes times between events", remedy)
+    if chart in NEEDS_N and n is None:
+        raise ValueError(f"n: a {_shown(chart)} chart needs the column of denominators, such as n='obd'.")
+    if chart in TAKES_NO_N and n is not None:
+        better = {"c": "Use a u chart for counts with a denominator.", "t": "", "g": ""}.get(
+            chart, "Give single measurements as y."
+        )
+        raise ValueError(f"n: a {_shown(chart)} chart takes no denominator. {better}".strip())
+    if n is None:
+        return values, np.full(len(values), np.nan), notes
+    sizes = numbers(data, n, "n")
+    refuse(sizes < 0, data, n, "is below 0", "A denominator cannot be; check how it was made.")
+    tiny = (sizes > 0) & (sizes < 1 / HUGE)
+    refuse(tiny, data, n, "is too small to divide by", "Check its unit, or take out the error.")
+    empty = (sizes == 0) & (np.abs(values) > 0)
+    remedy = "Something was counted where nobody was at risk: correct one of the two."
+    refuse(empty, data, n, f"is a denominator of 0 although “{y}” is not 0", remedy)
+    if chart in SHARES:
+        remedy = f"On a p chart “{y}” counts some of “{n}”. For events that can happen more than once use a u chart."
+        refuse(values > sizes, data, y, f"is more than its denominator in “{n}”", remedy)
+    half = np.isnan(values) != np.isnan(sizes)
+    if half.any():
+        told = some(int(half.sum()), "row has", "rows have")
+        notes.append(f"{told} only one of “{y}” and “{n}”, and nothing of it is added to either sum.")
+        values, sizes = np.where(half, np.nan, values), np.where(half, np.nan, sizes)
+    zero = int((sizes == 0).sum())
+    if zero:
+        told = some(zero, "row has", "rows have")
+        notes.append(f"{told} a denominator of 0: nothing out of nothing is missing, not 0.")
+    return values, sizes, notes
+
+
+def _shown(chart: str) -> str:
+    return {"pp": "p′", "up": "u′"}.get(chart, chart)
+
+
+def _sum_up(
+    chart: str, values: NDArray, sizes: NDArray, new: NDArray, has_n: bool
+) -> tuple[NDArray, NDArray, NDArray | None, NDArray]:
+    """Total, how many values, their standard deviation and the denominator of each point."""
+    if new.all() and chart not in SUBGROUPS:
+        return values, (~np.isnan(values)).astype(float), None, sizes
+    point = Segments(np.cumsum(new) - 1, int(new.sum()))
+    there = ~np.isnan(values)
+    many = point.tally(there).astype(float)
+    filled = np.where(there, values, 0.0)
+    total = np.where(many > 0, point.sum(filled), np.nan)
+    size = (
+        np.where(many > 0, point.sum(np.where(np.isnan(sizes), 0.0, sizes)), np.nan)
+        if has_n
+        else np.full(point.count, np.nan)
+    )
+    sd = None
+    if chart in SUBGROUPS:
+        away = np.where(there, values - divide(total, many)[point.ids], 0.0)
+        sd = root(divide(point.sum(away**2), many - 1))
+    return total, many, sd, size

@@ -1,0 +1,98 @@
+# %% [markdown]
+# # Start here
+#
+# Welcome. This is a place to learn healthcare quality improvement (QI) by doing it: you predict, try, look,
+# and find out why. You need no programming. Where there is code, it is a line or two, and you can change one
+# word in it and see what happens.
+#
+# All the hospitals here are **fictional** and all data are **synthetic**: made by a program, with causes that we
+# know, so that the page can tell you whether what you found was real or luck. QI Lab is not endorsed by the NHS,
+# the Care Quality Commission or the Institute for Healthcare Improvement.
+
+# %% [markdown] minutes=1
+# ## How a page works
+#
+# A page is made of cells. Click into the grey cell below and press **Shift + Enter**: that runs it, and the answer
+# appears underneath. Do the same with every grey cell from top to bottom.
+
+# %%
+from qilab import check_setup
+
+check_setup()
+
+# %% [markdown] minutes=2
+# ## How a question answers back
+#
+# Each question has a check. It tells you at once whether your answer is right, and if not, what you probably did
+# and why it matters. You may try as often as you like. Here is one to try: choose, then press the button.
+
+# %%
+from qilab import ask
+
+ask("start.try_it")
+
+# %% [markdown]
+# The same can be typed. Put another letter between the quote marks and run the cell again.
+
+# %%
+from qilab import check
+
+check("start.try_it", "a")
+
+# %% [markdown] minutes=1
+# ## Your progress
+#
+# What you have answered is kept in one small file, `my-progress.json`, in the folder on the left. It holds
+# question names and ticks: no name, no date, none of your answers. Nothing leaves this computer unless you send it.
+
+# %%
+from qilab.learner import progress
+
+progress.show()
+
+# %% [markdown]
+# - To take it with you: run `progress.download()`.
+# - To bring it back: drag the file into the file list on the left, then run `progress.bring_back("my-progress-saved.json")`.
+# - To start afresh: run `progress.reset(sure=True)`. The old file is kept beside the new one.
+#
+# Three quarters of a module's points, and you have **practised** it. You may try each question as often as you like, and
+# on new data: each page of exercises ends with a button for that.
+#
+# When you have practised a module, type your name below and make your **completion record**, a page to print. The name goes
+# on the page and is kept nowhere.
+
+# %%
+from qilab import completion_record
+
+completion_record()
+
+# %% [markdown] minutes=1
+# ## The way through
+#
+# Each module is a lesson and a page of exercises. A lesson opens with three questions from before, tells a case,
+# lets you play, shows an example and hands over to you.
+#
+# - [Before you begin: what do you know already?](00_test_before.ipynb)
+# - [Why QI? The lesson](m01_why_qi.ipynb)
+# - [Why QI? The exercises](../exercises/m01_why_qi/m01_why_qi.ipynb)
+# - [Why QI? For facilitators](facilitator/m01_why_qi.md)
+# - [Aims, drivers and whose voice: the lesson](m02_aims.ipynb)
+# - [Aims, drivers and whose voice: the exercises](../exercises/m02_aims/m02_aims.ipynb)
+# - [Aims, drivers and whose voice: for facilitators](facilitator/m02_aims.md)
+# - [Measures that mean something: the lesson](m04_measures.ipynb)
+# - [Measures that mean something: the exercises](../exercises/m04_measures/m04_measures.ipynb)
+# - [Measures that mean something: for facilitators](facilitator/m04_measures.md)
+# - [Run charts: the lesson](m06_run_charts.ipynb)
+# - [Run charts: the exercises](../exercises/m06_run_charts/m06_run_charts.ipynb)
+# - [Run charts: for facilitators](facilitator/m06_run_charts.md)
+# - [Testing changes with PDSA: the lesson](m09_pdsa.ipynb)
+# - [Testing changes with PDSA: the exercises](../exercises/m09_pdsa/m09_pdsa.ipynb)
+# - [Testing changes with PDSA: for facilitators](facilitator/m09_pdsa.md)
+# - [Holding the gain and spreading: the lesson](m13_sustain_spread.ipynb)
+# - [Holding the gain and spreading: the exercises](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb)
+# - [Holding the gain and spreading: for facilitators](facilitator/m13_sustain_spread.md)
+#
+# At the end: [After the course: what did you gain?](test_after.ipynb)
+#
+# If something goes wrong, nothing is lost: *Kernel* menu, *Restart Kernel and Run All Cells*, and the page is as
+# new. We speak about systems here, never about colleagues.

@@ -1,0 +1,30 @@
+"""The one question of the page 00_start_here: to see how a check answers."""
+
+from __future__ import annotations
+
+from qilab.questions.quick_choice import quick_choice
+
+EXERCISES = ()
+
+QUICK_CHECKS = (
+    quick_choice(
+        "start.try_it",
+        ask="A ward had 5 falls last month and 7 this month. What do you know now?",
+        right=("b", "Not much yet: two months always differ"),
+        wrong={
+            "a": (
+                "Care on the ward got worse",
+                "It may have, or it may be luck. Two numbers are never quite the same, "
+                "even when nothing has changed. How much they usually differ is what a chart over time shows.",
+            ),
+            "c": (
+                "Somebody made a mistake",
+                "We look at systems, not at people. And two numbers alone cannot tell us "
+                "that anything changed at all.",
+            ),
+        },
+        praise="Two points are not a trend. How to tell luck from change is what this course is about.",
+        outcome="start",
+        reread="How a question answers back",
+    ),
+)

@@ -1,0 +1,27 @@
+"""The modules of the course, one folder each. To add a module is to add a folder: nothing here names one.
+
+A module's folder holds `module.toml` and `lesson.py`; one that asks questions has `questions.py`, one with a page of
+exercises `exercises.py`. A lab is a folder in it, of the name that `qilab.labs` offers, with a `view.py`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@cache
+def addresses(having: str = "module.toml") -> tuple[str, ...]:
+    """Names of the module folders that hold the file `having`, in the order of the course."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{having}")))
+
+
+@cache
+def lab_homes() -> dict[str, str]:
+    """Name of each lab → the module of Python that shows it."""
+    return {
+        path.parent.name: f"{__name__}.{path.parent.parent.name}.{path.parent.name}.view"
+        for path in sorted(FOLDER.glob("*/*/view.py"))
+    }

@@ -1,0 +1,214 @@
+# %% [markdown]
+# # Why QI? Exercises
+#
+# *Five exercises, about 17 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
+#
+# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
+# answer: a number that you worked out on paper is as good as a line of code. Then run the check below it. It says what is
+# right, what is not yet, and why. You may try as often as you
+# like. For **new data**, use the button at the end of this page, and then run the exercise again from its heading down.
+
+# %% {"given": "start"}
+from math import sqrt
+
+from qilab import answer, check, data_for
+from qilab.methods import difference_of_proportions
+
+# %% [markdown]
+# ## E1.1 Limits of a stable system (4 minutes)
+#
+# Six nurses drew four times each from one tray, 50 beads in a scoop. How far does luck reach?
+
+# %% {"given": "E1.1"}
+beads = data_for("E1.1")
+beads.pivot(index="staff", columns="round", values="red")
+
+# %% [markdown] {"question": "m01.limits"}
+
+# %% {"solution": "m01.limits"}
+share = beads["red"].sum() / (50 * len(beads))
+limits = None  # answer(centre=…, lower=…, upper=…)
+### BEGIN SOLUTION
+centre = 50 * share
+sigma = sqrt(50 * share * (1 - share))
+limits = answer(centre=centre, lower=centre - 3 * sigma, upper=centre + 3 * sigma)
+### END SOLUTION
+
+# %% {"check": "m01.limits"}
+check("m01.limits", limits)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The share of red beads in all 1,200 is *p*. A scoop of 50 gives 50·*p* on average, and luck moves it
+# by σ = √(50·*p*·(1 − *p*)), hardly ever by more than three of these.
+
+# %% [markdown]
+# ## E1.2 Who is different? (4 minutes)
+#
+# Two wards, Ash and Beech. On each of them six nurses drew four times. The manager wants to know whom to warn and whom to
+# praise. Work out each ward's limits as before: from its own 24 scoops.
+
+# %% {"given": "E1.2 Ash"}
+wards = data_for("E1.2")
+ash = wards[wards["ward"] == "Ash"]
+ash.pivot(index="staff", columns="round", values="red")
+
+# %% [markdown] {"question": "m01.who_ash"}
+
+# %% {"solution": "m01.who_ash"}
+who_ash = None  # a list of letters, such as ["A", "B"], or "nobody"
+### BEGIN SOLUTION
+share = ash["red"].sum() / (50 * len(ash))
+reach = 3 * sqrt(50 * share * (1 - share))
+outside = ash[abs(ash["red"] - 50 * share) > reach]  # an empty table: nobody
+who_ash = "nobody"
+### END SOLUTION
+
+# %% {"check": "m01.who_ash"}
+check("m01.who_ash", who_ash)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The table of scoops outside the limits is empty. Someone has the highest mean and someone the
+# lowest, and both are what one tray gives to equal people.
+
+# %% {"given": "E1.2 Beech"}
+beech = wards[wards["ward"] == "Beech"]
+beech.pivot(index="staff", columns="round", values="red")
+
+# %% [markdown] {"question": "m01.who_beech"}
+
+# %% {"solution": "m01.who_beech"}
+who_beech = None  # a list of letters, such as ["A", "B"], or "nobody"
+### BEGIN SOLUTION
+share = beech["red"].sum() / (50 * len(beech))
+reach = 3 * sqrt(50 * share * (1 - share))
+outside = beech[abs(beech["red"] - 50 * share) > reach]
+who_beech = outside["staff"].unique()
+### END SOLUTION
+
+# %% {"check": "m01.who_beech"}
+check("m01.who_beech", who_beech)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Here scoops of one nurse lie above the upper limit. That is worth a kind question, and the first one
+# is about the tray: she had been handed another one.
+
+# %% [markdown]
+# ## E1.3 Next month's score (2 minutes)
+#
+# Late doses of 50 on six wards at Larkhaven. The cup of the last month has just been handed over.
+
+# %% {"given": "E1.3"}
+late = data_for("E1.3")
+late.pivot(index="ward", columns="month", values="late")
+
+# %% [markdown] {"question": "m01.next_month"}
+
+# %% {"solution": "m01.next_month"}
+# answer(score=…, because="…")
+next_month = None
+### BEGIN SOLUTION
+next_month = answer(score=late["late"].mean(), because="a")
+### END SOLUTION
+
+# %% {"check": "m01.next_month"}
+check("m01.next_month", next_month)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The winner's next month comes from the same system as everybody's, so the best guess is the mean of
+# all 24 counts.
+
+# %% [markdown]
+# ## E1.4 How many reds by luck? (3 minutes)
+#
+# One month of a board page: 20 indicators and how far each lies from its own mean, in σ. Nothing changed on any of them.
+
+# %% {"given": "E1.4"}
+board = data_for("E1.4")
+board.transpose()
+
+# %% [markdown] {"question": "m01.many_squares"}
+
+# %% {"solution": "m01.many_squares"}
+# answer(two_sigma=…, three_sigma=…)
+red_squares = None
+### BEGIN SOLUTION
+red_squares = answer(two_sigma=100 * (1 - 0.954**20), three_sigma=100 * (1 - 0.9973**20))
+### END SOLUTION
+
+# %% {"check": "m01.many_squares"}
+check("m01.many_squares", red_squares)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** All 20 stay inside with chance 0.954²⁰ = 0.39, so at least one is outside in 61% of months. At 3σ it
+# is 1 − 0.9973²⁰, about 5%.
+
+# %% [markdown]
+# ## E1.5 Did the survey move? (4 minutes)
+#
+# “I am able to make improvements happen”: six fictional trusts, two years. `n_resp` is how many replied, `n_positive` how
+# many said yes.
+
+# %% {"given": "E1.5"}
+survey = data_for("E1.5")
+totals = survey.groupby(["trust", "year"])[["n_resp", "n_positive"]].sum().unstack("year")
+totals.head(6)
+
+# %% {"given": "E1.5 z"}
+before, after = totals.xs(2022, axis=1, level="year"), totals.xs(2023, axis=1, level="year")
+for trust in totals.index:
+    change = difference_of_proportions(
+        *before.loc[trust, ["n_positive", "n_resp"]], *after.loc[trust, ["n_positive", "n_resp"]]
+    )
+    print(f"{trust}: {100 * change.estimate:+.0f} points, z = {change.z:+.1f}")
+
+# %% [markdown] {"question": "m01.survey_change"}
+
+# %% {"solution": "m01.survey_change"}
+changed = None  # a list of codes, such as ["LARK", "OSIE"], or "none"
+### BEGIN SOLUTION
+changed = ["NORM"]
+### END SOLUTION
+
+# %% {"check": "m01.survey_change"}
+check("m01.survey_change", changed)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Only Northmere's z is beyond 3. Quillbrook's change has more points, but its 210 replies make so much
+# noise that luck explains it.
+
+# %% [markdown]
+# Northmere's directorates, one by one:
+
+# %% {"given": "E1.5 Northmere"}
+northmere = survey[survey["trust"] == "NORM"].assign(
+    percent=lambda t: (100 * t["n_positive"] / t["n_resp"]).round(1)
+)
+northmere.head(12)
+
+# %% [markdown] {"question": "m01.survey_points"}
+
+# %% {"solution": "m01.survey_points"}
+points = None  # answer(the number, unit="percentage points")
+### BEGIN SOLUTION
+sums = northmere.groupby("year")[["n_positive", "n_resp"]].sum()
+percent = 100 * sums["n_positive"] / sums["n_resp"]
+points = answer(percent[2023] - percent[2022], unit="percentage points")
+### END SOLUTION
+
+# %% {"check": "m01.survey_points"}
+check("m01.survey_points", points)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Add up first, divide after: then every person counts once. The plain mean of the directorates'
+# percentages gives a small directorate the same weight as a large one.
+
+# %% [markdown]
+# ## Done
+#
+# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
+# are always open.
+
+# %%
+from qilab.learner import progress
+
+progress.show()

@@ -1,0 +1,284 @@
+"""Red Bead Ward, the lab of the first module: whatever the manager does, the numbers follow the tray."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qilab.charts import layers as drawing
+from qilab.charts.run_spec import run_spec
+from qilab.panel.lab import Lab
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    Choice,
+    Columns,
+    Group,
+    Log,
+    Number,
+    Page,
+    Pages,
+    Row,
+    Say,
+    Slider,
+    Words,
+)
+
+from . import model, words
+
+ROUNDS = 1_000
+HEIGHT = 330
+COLUMNS = ("What", "Action", "Red in the tray", "Scoop", "Seed", "You said", "It was", "Difference")
+TABLE = (
+    ("x", "Scoop"),
+    ("round", "Round"),
+    ("name", "Who"),
+    ("value", "Red beads"),
+    ("signal", "Against the limits"),
+)
+NOTE = "A game: nobody here is a real person, and the computer draws the beads."
+MANY = {
+    "gap": ("Best and worst: how far apart?", model.mean_gap),
+    "best": ("The best: what comes next?", model.next_of_best),
+    "target": (
+        "The target of 3: how often is it met?",
+        lambda counts: 100 * model.share_on_target(counts),
+    ),
+}
+
+
+def red_bead_ward(seed: int = 4821, red: int = 20, scoop: int = 50) -> RedBeadWard:
+    """Show the lab Red Bead Ward: six nurses draw from one tray, and you are the manager.
+
+    seed: the same number gives the whole room the same beads. red: percent of red beads in the tray, 5 to 40.
+    scoop: beads in a scoop, 20 to 100. ValueError for anything else.
+    """
+    if isinstance(red, bool) or not isinstance(red, int | float):
+        raise ValueError("red: give a share of red beads from 5 to 40%.")
+    model.Ward(red / 100, scoop, seed)  # refuses bad starts with its own words
+    return RedBeadWard(seed=seed, red=red, scoop=scoop)
+
+
+class RedBeadWard(Lab):
+    """The view. The model is in red_bead_model.py, its sentences in red_bead_words.py."""
+
+    def __init__(self, **start: Any) -> None:
+        super().__init__("Red Bead Ward", _parts(start), COLUMNS)
+
+    def update(self, changed: set[str]) -> None:
+        if changed & {"red", "scoop", "seed"}:
+            self._start()
+        if "which" in changed:
+            self.say(many_question=words.QUESTIONS[self.values["which"]], many_result="")
+        if changed & {"guess", "many_guess"}:
+            empty = {name: self.values[name] is None for name in ("guess", "many_guess")}
+            self.say(
+                hint="Type your prediction first: a number of red beads." if empty["guess"] else "",
+                many_hint="Type your prediction first." if empty["many_guess"] else "",
+            )
+
+    def pressed(self, name: str) -> None:
+        if name == "play":
+            self._play()
+        elif name == "run":
+            self._run()
+        elif name == "reset":
+            self.reset()
+            self._start()
+
+    @property
+    def ward(self) -> model.Ward:
+        """The game so far."""
+        return self._ward
+
+    def _start(self) -> None:
+        v = self.values
+        self._ward = model.Ward(v["red"] / 100, v["scoop"], v["seed"]).after()
+        self.say(result="", why="")
+        self._show()
+
+    def _show(self) -> None:
+        over = len(self._ward.rounds) >= model.MOST_ROUNDS
+        self.switch("play", disabled=over)
+        key = (drawing.ORDINARY, drawing.LIMITS)
+        self.draw("picture", _rows(self._ward), words.description(self._ward), key)
+        done = f"{model.MOST_ROUNDS} rounds are played. Start again, or take another seed."
+        self.say(
+            finding=words.finding(self._ward),
+            question=done if over else words.question(self._ward),
+        )
+
+    def _play(self) -> None:
+        guess, before = self.values["guess"], self._ward.rounds[-1]
+        self._ward = self._ward.after(self.values["action"])
+        now = self._ward.rounds[-1]
+        came = int(now.red[before.best])
+        self.say(result=words.result(before, now, guess), why=words.explain(before, now))
+        self._note(f"round {len(self._ward.rounds)}", model.ACTIONS[now.action], now.tray, guess, came)
+        self._show()
+        # The next round starts with the next prediction; a tray once changed is not halved again unasked.
+        action = "none" if now.action == "tray" else self.values["action"]
+        self.values = {**self.values, "guess": None, "action": action}
+
+    def _run(self) -> None:
+        guess, ward = self.values["many_guess"], self._ward
+        what, measure = MANY[self.values["which"]]
+        came = measure(model.many_rounds(ward.share, ward.scoop, ward.seed, ROUNDS))
+        self.say(many_result=words.many(self.values["which"], came, guess, ward.limits(0).mean))
+        self._note(f"{ROUNDS:,} rounds. {what}", model.ACTIONS["none"], ward.rounds[0].tray, guess, came)
+        self.values = {**self.values, "many_guess": None}
+
+    def _note(self, what: str, action: str, tray: int, guess: float, came: float) -> None:
+        ward = self._ward
+        self.note(what, action, tray, ward.scoop, ward.seed, guess, round(came, 1), round(came - guess, 1))
+
+
+# ---------------------------------------------------------------- parts and rows
+
+
+def _parts(start: dict[str, Any]) -> list:
+    tray = Group(
+        label="The tray (a change starts afresh)",
+        parts=(
+            Slider(name="red", label="Red beads in the tray", least=5, most=40, start=start["red"], unit="%"),
+            Slider(
+                name="scoop", label="Beads in a scoop", least=20, most=100, start=start["scoop"], unit="beads"
+            ),
+        ),
+    )
+    turn = Group(
+        label="The next round",
+        parts=(
+            Choice(
+                name="action",
+                label="You are the manager. What do you do?",
+                options=tuple(model.ACTIONS.items()),
+                start="none",
+            ),
+            Words(name="question"),
+            Number(name="guess", label="Your prediction", least=0, most=100, unit="red beads"),
+            Words(name="hint"),
+            Row(
+                parts=(
+                    Button(name="play", label="Play the round", main=True, needs=("guess",)),
+                    Button(name="reset", label="Start again"),
+                )
+            ),
+        ),
+    )
+    picture = Chart(
+        name="picture", spec=_spec(), height=HEIGHT, table=TABLE, caption="Every scoop as a table"
+    )
+    manage = Page(
+        title="Manage the ward",
+        parts=(
+            Columns(
+                left=(tray, turn),
+                right=(
+                    Say(name="finding", lines=2),
+                    picture,
+                    Say(name="result", lines=1),
+                    Say(name="why", lines=3),
+                    Words(text=NOTE),
+                ),
+            ),
+        ),
+    )
+    many = Page(
+        title="Play 1,000 rounds",
+        parts=(
+            Words(
+                text="A thousand rounds in which the manager does nothing, with the tray and scoop you have set."
+            ),
+            Choice(
+                name="which",
+                label="What do you want to know?",
+                options=tuple((key, title) for key, (title, _) in MANY.items()),
+                start="gap",
+            ),
+            Words(name="many_question"),
+            Row(
+                parts=(
+                    Number(
+                        name="many_guess",
+                        label="Your prediction for 1,000 rounds",
+                        least=0,
+                        most=100,
+                        step=0.1,
+                    ),
+                    Button(name="run", label="Run 1,000 rounds", main=True, needs=("many_guess",)),
+                )
+            ),
+            Words(name="many_hint"),
+            Say(name="many_result", lines=2),
+        ),
+    )
+    seed = Number(
+        name="seed",
+        label="Seed: the same number gives the whole room the same beads",
+        least=0,
+        most=999_999,
+        start=start["seed"],
+        wide=True,
+    )
+    return [
+        Row(parts=(seed,)),
+        Pages(name="page", label="Two ways to play", pages=(manage, many)),
+        Log(file="red-bead-ward.csv"),
+    ]
+
+
+def _spec() -> dict[str, Any]:
+    spec = run_spec(
+        (drawing.ORDINARY, drawing.LIMITS),
+        dated=False,
+        x_title="Scoop (six to a round)",
+        y_title="Red beads",
+        height=HEIGHT,
+        legend=False,
+        tooltip=TABLE[1:],
+    )
+    # With few points the axis has ticks between two scoops; half a scoop would be labelled as a whole one.
+    x_axis = next(
+        layer["encoding"]["x"]["axis"] for layer in spec["layer"] if "axis" in layer["encoding"]["x"]
+    )
+    x_axis["labelExpr"] = "datum.value < 1 || datum.value % 1 ? '' : format(datum.value, 'd')"
+    # The size is that of the page and stays: nothing jumps when a label grows.
+    spec["autosize"] = {"type": "fit", "contains": "padding"}
+    spec["padding"] = {"left": 8, "right": 8, "top": 10, "bottom": 6}
+    return spec
+
+
+def _rows(ward: model.Ward) -> dict[str, dict[str, list]]:
+    """The data sets of the live chart, as columns."""
+    names = ("x", "value", "look", "letter", "above", "round", "name", "signal")
+    points: list[tuple] = []
+    pieces: list[tuple] = []
+    last = len(ward.rounds)
+    for number, one in enumerate(ward.rounds, start=1):
+        found = ward.limits(number - 1)
+        first = model.PEOPLE * (number - 1) + 1
+        same_tray = number < last and ward.rounds[number].tray == one.tray
+        # On to the next round's first scoop, so that the level of several rounds is one line.
+        end = first + model.PEOPLE - (0 if same_tray else 1)
+        for level, piece, label in (
+            (found.mean, "frozen", "Mean"),
+            (found.upper, "limit", "Upper"),
+            (found.lower, "limit", "Lower"),
+        ):
+            pieces.append((first, end, level, piece, f"{label} {level:.1f}" if number == last else ""))
+        for i, (name, red) in enumerate(zip(one.names, one.red.tolist(), strict=True)):
+            beyond = (
+                "above the upper" if red > found.upper else "below the lower" if red < found.lower else ""
+            )
+            look = drawing.LIMITS if beyond else drawing.ORDINARY
+            points.append(
+                (first + i, red, look.name, look.letter, red >= found.mean, number, name, beyond or "inside")
+            )
+    return {
+        "points": _columns(names, points),
+        "line": _columns(("x", "x2", "centre", "piece", "label"), pieces),
+    }
+
+
+def _columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))

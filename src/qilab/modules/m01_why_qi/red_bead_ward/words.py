@@ -1,0 +1,108 @@
+"""The sentences of Red Bead Ward. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import count, number
+
+from .model import PEOPLE, Round, Ward
+
+QUESTIONS = {
+    "gap": "How many red beads lie between the best and the worst of six, on average?",
+    "best": "The best of a round: how many red beads does the same nurse draw in the next round, on average?",
+    "target": "In how many of 100 rounds does at least one of the six draw 3 red beads or fewer?",
+}
+
+
+def outside(ward: Ward) -> list[tuple[int, str]]:
+    """(round, name) of each scoop outside the limits of its own round's tray."""
+    out = []
+    for i, one in enumerate(ward.rounds):
+        found = ward.limits(i)
+        for name, red in zip(one.names, one.red, strict=True):
+            if red > found.upper or red < found.lower:
+                out.append((i + 1, name))
+    return out
+
+
+def description(ward: Ward) -> str:
+    """The live chart in words."""
+    last, found = ward.rounds[-1], ward.limits()
+    draws = ", ".join(f"{name} {red}" for name, red in zip(last.names, last.red, strict=True))
+    beyond = ", ".join(f"{name} in round {r}" for r, name in outside(ward))
+    told = f"Outside the limits: {beyond}." if beyond else "No scoop lies outside the limits."
+    return (
+        f"Red beads in each scoop of {ward.scoop}, six nurses, {count(len(ward.rounds), 'round')}. The tray of the "
+        f"last round gives {number(found.mean, 1)} on average, limits {number(found.lower, 1)} and "
+        f"{number(found.upper, 1)}. Last round: {draws}. {told}"
+    )
+
+
+def finding(ward: Ward) -> str:
+    """The live sentence: best and worst of the last round, and what the limits say."""
+    last = ward.rounds[-1]
+    beyond = [name for r, name in outside(ward) if r == len(ward.rounds)]
+    verdict = (
+        f"{beyond[0]} lies outside the limits, by rare luck: all draw from one tray."
+        if beyond
+        else "All six lie inside the limits."
+    )
+    return (
+        f"Round {len(ward.rounds)}: {last.names[last.best]} drew the fewest, {last.red.min()}. The most is "
+        f"{last.red.max()}. {verdict}"
+    )
+
+
+def question(ward: Ward) -> str:
+    """Predict: the next scoop of the one with the fewest."""
+    last = ward.rounds[-1]
+    return (
+        f"{last.names[last.best]} has just drawn {last.red.min()}, the fewest of all. How many red beads will this "
+        "nurse draw in the next round?"
+    )
+
+
+def result(before: Round, now: Round, guess: float) -> str:
+    """Compare: what the best of the round before drew now, and the prediction."""
+    place = before.best
+    was, came = int(before.red[place]), int(now.red[place])
+    close = "well predicted" if abs(came - guess) <= 1 else f"{number(abs(came - guess), 0)} away"
+    return f"{before.names[place]} drew {was} and now {came}. You said {guess:g}: {close}."
+
+
+def explain(before: Round, now: Round) -> str:
+    """Explain: what the action did, beside what would have come anyway."""
+    if now.action == "tray":
+        return (
+            f"You changed the tray: {now.tray:,} red beads of 4,000 instead of {before.tray:,}. That moves the "
+            "centre line and the limits, for everybody and for good."
+        )
+    worst = before.worst_three
+    rest = [i for i in range(PEOPLE) if i not in worst]
+    (worst_was, rest_was), (worst_now, rest_now) = (
+        (one.red[worst].mean(), one.red[rest].mean()) for one in (before, now)
+    )
+    line = (
+        f"The three with the most had {number(worst_was, 1)} on average and now {number(worst_now, 1)}; the other "
+        f"three had {number(rest_was, 1)} and now {number(rest_now, 1)}."
+    )
+    ends = {
+        "none": "Nobody did anything, and still the numbers moved.",
+        "praise": "Praise is kind. The tray did not hear it.",
+        "target": "A target takes no red bead out of the tray.",
+        "bonus": "A bonus takes no red bead out of the tray.",
+        "warning": "Now play a round with no action: do high numbers come down without a warning, too?",
+        "replace": "Their new colleagues draw from the same tray.",
+    }
+    return f"{line} {ends[now.action]}"
+
+
+def many(which: str, came: float, guess: float, centre: float) -> str:
+    """Compare, over many rounds. centre: what the tray gives on average."""
+    told = {
+        "gap": f"On average {number(came, 1)} beads lie between best and worst, though all six work alike.",
+        "best": f"The best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
+        "target": f"In {number(came, 1)} of 100 rounds somebody meets the target of 3, by luck.",
+    }[which]
+    near = 2 if which == "target" else 0.5
+    close = "well predicted." if abs(came - guess) <= near else "most people are surprised by this one."
+    return f"{told} You said {guess:g}: {close}"

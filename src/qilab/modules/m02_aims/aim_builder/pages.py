@@ -1,0 +1,338 @@
+"""What Aim builder is made of: its three pages, and the drawings that are filled with rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qilab.charts import drivers as diagram
+from qilab.charts import layers as drawing
+from qilab.charts import theme
+from qilab.charts.run_spec import run_spec
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    Choice,
+    Columns,
+    Group,
+    Log,
+    Number,
+    Page,
+    Pages,
+    Part,
+    Row,
+    Say,
+    Slider,
+    Text,
+    Words,
+)
+
+from . import drivers as driver_model
+from . import model as aim_model
+from . import voices as voice_model
+
+HEIGHT = 320
+NOT_MET = drawing.Look("above the target", "circle", theme.COMMON)
+MET = drawing.Look("at the target or below", "square", theme.NEUTRAL)
+UNIT = "per 1,000"
+NOTE = "Made-up data. Nothing here is about a real ward, patient or member of staff."
+SHEET = (
+    ("x", "Month"),
+    ("part", "Part"),
+    ("falls", "Falls"),
+    ("obd", "Occupied bed days"),
+    ("value", "Rate per 1,000"),
+    ("met", "Target met"),
+)
+HEARD = (
+    ("theme", "Theme"),
+    ("staff", "Staff: votes"),
+    ("staff_share", "Staff: %"),
+    ("patients", "Patients: comments"),
+    ("patients_share", "Patients: %"),
+)
+# Staff pale, patients dark, and each bar says whose it is: 3.1:1 and 6.8:1 on white.
+STAFF_FILL, PATIENTS_FILL = "#7f9db9", "#2f5d8a"
+NEEDED = 6  # comments to sort by hand before all are shown
+
+
+def parts(seed: int) -> list[Part]:
+    """The whole panel."""
+    return [
+        Row(
+            parts=(
+                Number(
+                    name="seed",
+                    label="Seed: the same number gives the whole room the same ward and the same comments",
+                    least=0,
+                    most=999_999,
+                    start=seed,
+                    wide=True,
+                ),
+            )
+        ),
+        Pages(
+            name="page", label="Three ways to play", pages=(_aim_page(seed), _driver_page(), _voice_page())
+        ),
+        Log(file="aim-builder.csv"),
+    ]
+
+
+# ---------------------------------------------------------------- write an aim
+
+
+def _aim_page(seed: int) -> Page:
+    form = Group(
+        label="Your aim, in five parts",
+        parts=(
+            Text(name="measure", label="Measure: what, and per what?", longest=120),
+            Text(name="group", label="Group: whom is it for?", longest=120),
+            Number(
+                name="baseline",
+                label="Baseline: where do you start?",
+                least=0,
+                most=60,
+                step=0.1,
+                unit=UNIT,
+            ),
+            Slider(
+                name="target",
+                label="Target: or less",
+                least=0,
+                most=aim_model.HIGHEST,
+                step=0.1,
+                start=round(aim_model.Ward(seed).level * 0.9, 1),
+                unit=UNIT,
+            ),
+            Text(name="date", label="Date: by when?", longest=40, help="For example 30 June 2024."),
+            Row(parts=(Button(name="reset", label="Start again"),)),
+        ),
+    )
+    chart = Chart(
+        name="picture", spec=_aim_spec(), height=HEIGHT, table=SHEET, caption="Months, rates and the target"
+    )
+    predict = Group(
+        label="Predict, then let a year go by in which nothing changes",
+        parts=(
+            Words(
+                text="Nobody does anything. In how many of the next 12 months will this ward meet your target all the same?"
+            ),
+            Row(
+                parts=(
+                    Number(name="guess", label="Your prediction", least=0, most=12, unit="of 12 months"),
+                    Button(name="run", label="Let the year go by", main=True, needs=("guess",)),
+                )
+            ),
+            Words(name="hint"),
+            Say(name="result", lines=1),
+            Say(name="why", lines=2),
+        ),
+    )
+    return Page(
+        title="Write an aim",
+        parts=(
+            Columns(
+                left=(form,),
+                right=(Say(name="finding", lines=2), chart, Say(name="aim", lines=3), Words(text=NOTE)),
+            ),
+            predict,
+        ),
+    )
+
+
+def _aim_spec() -> dict[str, Any]:
+    spec = run_spec(
+        (NOT_MET, MET),
+        dated=False,
+        x_title="Month (1 to 12 baseline, then a year with no change)",
+        y_title="Falls per 1,000 occupied bed days",
+        height=HEIGHT,
+        legend=False,
+        tooltip=SHEET[1:],
+    )
+    # The size is that of the page and stays: nothing jumps when a label grows.
+    spec["autosize"] = {"type": "fit", "contains": "padding"}
+    spec["padding"] = {"left": 8, "right": 8, "top": 10, "bottom": 6}
+    return spec
+
+
+# ---------------------------------------------------------------- draw the drivers
+
+
+def _driver_page() -> Page:
+    add = Group(
+        label="Add",
+        parts=(
+            Choice(
+                name="what",
+                label="What to add",
+                options=tuple((key, words) for key, (words, *_) in driver_model.NEW.items()),
+                start="idea",
+            ),
+            Text(name="words", label="Its words", longest=120),
+            Choice(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
+            Row(parts=(Button(name="add", label="Add it", main=True, needs=("words",)),)),
+        ),
+    )
+    change = Group(
+        label="Change",
+        parts=(
+            Choice(name="node", label="Work on", options=(("", "choose a node"),), start=""),
+            Choice(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
+            Row(
+                parts=(
+                    Button(name="move", label="Move it there", needs=("node",)),
+                    Button(name="as_well", label="Hang it there as well", needs=("node", "to")),
+                    Button(name="remove", label="Remove it", needs=("node",)),
+                )
+            ),
+            Text(name="new_words", label="Other words for it", longest=120),
+            Row(parts=(Button(name="rename", label="Change its words", needs=("node", "new_words")),)),
+        ),
+    )
+    again = Row(
+        parts=(
+            Button(name="undo", label="Undo"),
+            Button(name="sketch", label="Back to the team’s sketch"),
+            Button(name="empty", label="Begin with an empty diagram"),
+        )
+    )
+    predict = Group(
+        label="Predict, then check",
+        parts=(
+            Words(
+                text="A team at an eye clinic (made up) drew this sketch. How many things will the check find to mend?"
+            ),
+            Row(
+                parts=(
+                    Number(name="faults", label="Your prediction", least=0, most=30, unit="things"),
+                    Button(name="check", label="Check the diagram", main=True, needs=("faults",)),
+                )
+            ),
+            Say(name="checked", lines=1),
+        ),
+    )
+    chart = Chart(
+        name="tree",
+        spec=_tree_spec(),
+        height=diagram.canvas(driver_model.SKETCH),
+        table=diagram.TABLE,
+        caption="The diagram, node by node",
+    )
+    return Page(
+        title="Draw the drivers",
+        parts=(
+            predict,
+            chart,
+            Say(name="theory", lines=3),
+            Columns(left=(add,), right=(change,)),
+            Say(name="edited", lines=1),
+            again,
+        ),
+    )
+
+
+def _tree_spec() -> dict[str, Any]:
+    spec = diagram.spec(diagram.canvas(driver_model.SKETCH))
+    spec["datasets"] = {"points": [], "links": [], "heads": []}
+    spec["autosize"] = {"type": "fit", "contains": "padding"}
+    spec["padding"] = {"left": 4, "right": 4, "top": 6, "bottom": 2}
+    return spec
+
+
+# ---------------------------------------------------------------- sort what people said
+
+
+def _voice_page() -> Page:
+    themes = tuple((theme, theme) for theme in voice_model.THEMES)
+    sort = Group(
+        label="Sort some by hand",
+        parts=(
+            Words(name="comment"),
+            Choice(name="theme", label="Which heap?", options=(("", "choose a heap"), *themes), start=""),
+            Row(parts=(Button(name="sort", label="Put it there", main=True, needs=("theme",)),)),
+            Say(name="filed", lines=2),
+        ),
+    )
+    predict = Group(
+        label="Predict, then read all of them",
+        parts=(
+            Choice(
+                name="top",
+                label="Of all comments: what do patients and carers speak of most?",
+                options=(("", "choose a heap"), *themes),
+                start="",
+            ),
+            Row(parts=(Button(name="all", label="Show all comments", main=True, needs=("top",)),)),
+            Words(name="all_hint"),
+            Say(name="all_result", lines=2),
+        ),
+    )
+    chart = Chart(
+        name="voices",
+        spec=_voice_spec(),
+        height=420,
+        table=HEARD,
+        caption="Votes of staff and comments of patients",
+    )
+    return Page(
+        title="Sort what people said",
+        parts=(
+            Words(
+                text="Before the project began, staff voted: what worries our patients most? Patients and carers had told "
+                "it already, in comments. All of them were written for this course."
+            ),
+            Columns(left=(sort, predict), right=(Say(name="voices_say", lines=2), chart, Words(text=NOTE))),
+        ),
+    )
+
+
+def _voice_spec() -> dict[str, Any]:
+    who = ["Staff", "Patients"]
+    y = {"field": "theme", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 170}}
+    offset = {"field": "who", "type": "nominal", "sort": who, "scale": {"domain": who, "paddingInner": 0.1}}
+    x = {
+        "field": "share",
+        "type": "quantitative",
+        "scale": {"domainMin": 0, "nice": True},
+        "axis": {"title": "Share of votes, share of comments (%)", "tickCount": 5},
+    }
+    return {
+        "width": theme.WIDTH,
+        "height": 420,
+        "config": theme.config(),
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 8, "right": 44, "top": 8, "bottom": 6},
+        "datasets": {"points": []},
+        "data": {"name": "points"},
+        "transform": [
+            {"fold": ["staff_share", "patients_share"], "as": ["column", "share"]},
+            {"filter": "isValid(datum.share)"},
+            {"calculate": "datum.column === 'staff_share' ? 'Staff' : 'Patients'", "as": "who"},
+            {"calculate": "datum.who + ' ' + datum.share + '%'", "as": "label"},
+        ],
+        "layer": [
+            {
+                "mark": {"type": "bar", "aria": False},
+                "encoding": {
+                    "y": y,
+                    "yOffset": offset,
+                    "x": x,
+                    "fill": {
+                        "field": "who",
+                        "type": "nominal",
+                        "scale": {"domain": who, "range": [STAFF_FILL, PATIENTS_FILL]},
+                        "legend": None,
+                    },
+                },
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11, "aria": False},
+                "encoding": {
+                    "y": y,
+                    "yOffset": offset,
+                    "x": x,
+                    "text": {"field": "label", "type": "nominal"},
+                },
+            },
+        ],
+    }

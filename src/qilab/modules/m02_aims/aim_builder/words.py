@@ -1,0 +1,141 @@
+"""The sentences of Aim builder. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import count, number
+from qilab.methods.drivers import IDEA, PRIMARY, DriverTree, Fault
+
+from .model import MONTHS, PARTS, Aim, Ward, Year, as_sentence, gaps, in_hundred
+from .voices import Voice, first
+
+
+def meter(ward: Ward, target: float) -> str:
+    """The live sentence of the luck meter."""
+    found = ward.baseline.luck(target)
+    reach = "beyond the reach of luck" if found.beyond else "within the reach of luck"
+    return (
+        f"Target {number(target)}: {found.met} of the {found.months} baseline months met it already. Luck alone meets it in "
+        f"about {in_hundred(found.chance)} months of 100: {reach}."
+    )
+
+
+def aim_picture(ward: Ward, target: float, later: Year | None) -> str:
+    """The live chart of the first page in words."""
+    rates = ward.baseline.rate
+    text = (
+        f"Falls per 1,000 occupied bed days of a made-up ward, twelve baseline months from {number(rates.min())} to "
+        f"{number(rates.max())}, median {number(ward.level)}. {meter(ward, target)}"
+    )
+    if later is not None:
+        met = later.luck(target).met
+        text += f" Then twelve months in which nothing changed: {met} of them met the target."
+    return text
+
+
+def so_far(aim: Aim, ward: Ward) -> str:
+    """How whole the aim is, and what to do next."""
+    found = gaps(aim, ward)
+    if not found:
+        return f"All five parts hold. Your aim: {as_sentence(aim)}"
+    done = len(PARTS) - len(found)
+    return f"{done} of 5 parts {'holds' if done == 1 else 'hold'}. {next(iter(found.values()))}"
+
+
+def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
+    """Compare, and explain."""
+    expected = MONTHS * chance
+    near = "Well predicted." if abs(met - guess) <= 1 else "Most people are surprised by this one."
+    result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"
+    if met:
+        why = (
+            f"The luck meter promised about {number(expected)} of 12. A team that had begun a change in between would "
+            "have thanked it. Now move the target down, and run another year."
+        )
+    else:
+        why = (
+            f"The luck meter promised about {number(expected)} of 12. If a month meets this target one day, it is worth a "
+            "look; if several do, something has changed."
+        )
+    return result, why
+
+
+def tree_live(tree: DriverTree, faults: tuple[Fault, ...] | None) -> str:
+    """The live sentence under the diagram; faults None: not checked yet."""
+    what = f"{count(len(tree.of(PRIMARY)), 'primary driver')} and {count(len(tree.of(IDEA)), 'change idea')}"
+    if faults is None:
+        return f"{what} so far. Say what you expect, then let the check look at it."
+    if not faults:
+        return f"The theory holds together: {what}, each idea with a reason, and a measure that looks aside."
+    told = f"{count(len(faults), 'thing')} to mend. " + " ".join(
+        f"{i}. {fault.message}" for i, fault in enumerate(faults[:3], start=1)
+    )
+    return told + (f" And {len(faults) - 3} more, in the table." if len(faults) > 3 else "")
+
+
+def checked(found: int, guess: float) -> str:
+    """Compare the number of faults with the prediction."""
+    near = (
+        "Well predicted."
+        if found == guess
+        else "Read the sentences under the picture: which one had you not seen?"
+    )
+    return f"The check finds {count(found, 'thing')} to mend. You said {guess:g}. {near}"
+
+
+def comment(heard: Voice, place: int) -> str:
+    """The comment to be sorted now."""
+    if place >= len(heard.hand):
+        return "You have sorted all of yours. Now look at all comments."
+    row = heard.hand.iloc[place]
+    return f"Comment {place + 1} of {len(heard.hand)} ({row['service']}, a {row['said_by']}): “{row['text']}”"
+
+
+def filed(yours: str, ours: str) -> str:
+    """After a comment is sorted: the same heap or not, without blame."""
+    if yours == ours:
+        return f"On the heap “{ours}”. We put it there, too."
+    return (
+        f"You put it under “{yours}”; we had it under “{ours}”. Two people can read one comment in two ways: that is why "
+        "heaps need a description."
+    )
+
+
+def voices_live(heard: Voice, sorted_: dict[str, int], shown: bool) -> str:
+    """The live sentence of the third page."""
+    if not shown:
+        done = sum(sorted_.values())
+        return (
+            f"Staff name “{first(heard.staff)}” most: {heard.staff[first(heard.staff)]} of {heard.votes} votes. You have "
+            f"sorted {count(done, 'comment')} of patients and carers so far."
+        )
+    patients, staff = first(heard.patients), first(heard.staff)
+    if patients == staff:
+        return f"Both name “{staff}” most. It need not be so: ask each time."
+    return (
+        f"Staff name “{staff}” most ({_share(heard.staff, staff)} of votes). Patients and carers speak most of "
+        f"“{patients}” ({_share(heard.patients, patients)} of comments)."
+    )
+
+
+def voices_picture(heard: Voice, patients: dict[str, int], shown: bool) -> str:
+    """The bars in words."""
+    said = any(patients.values())
+    told = "; ".join(
+        f"{theme}: staff {_share(heard.staff, theme)}"
+        + (f", patients {_share(patients, theme)}" if said else "")
+        for theme in patients
+    )
+    return f"Share of staff votes and of comments by theme. {voices_live(heard, patients, shown)} {told}."
+
+
+def top_result(heard: Voice, guess: str) -> str:
+    """Compare the predicted theme with the one patients speak of most."""
+    came = first(heard.patients)
+    rank = list(heard.patients).index(guess) + 1
+    if guess == came:
+        return f"{heard.total} comments: most are about “{came}”. You said so."
+    return f"{heard.total} comments: most are about “{came}”. You said “{guess}”, which comes in place {rank} of {len(heard.patients)}."
+
+
+def _share(counts: dict[str, int], theme: str) -> str:
+    return f"{100 * counts[theme] / sum(counts.values()):.0f}%"

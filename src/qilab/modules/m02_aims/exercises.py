@@ -1,0 +1,226 @@
+# %% [markdown]
+# # Aims, drivers and whose voice: exercises
+#
+# *Six exercises, about 23 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
+# answer: a number from a pocket calculator is as good as a line of code. Then run the check below it. It says what is
+# right, what is not yet, and why. You may try as often as you like, and on fresh data: in a new cell run, for example,
+# `data_for("E2.1", seed=7)`; the checks then ask about those data.
+
+# %% {"given": "start"}
+from qilab import answer, check, data_for
+from qilab.charts import driver_diagram
+from qilab.methods import luck_meter
+
+# %% [markdown]
+# ## E2.1 Repair the aim (5 minutes)
+#
+# The draft of a practice team, and eighteen months of its ward. The change begins on 3 April 2023. `obd` are the occupied
+# bed days, `rate` is falls per 1,000 of them.
+
+# %% {"given": "E2.1"}
+ward = data_for("E2.1")
+print(ward.attrs["draft"])
+ward.head(18)
+
+# %% [markdown] {"question": "m02.repair_aim"}
+
+# %% {"solution": "m02.repair_aim"}
+before = ward["rate"].head(12)  # the twelve months before the start
+# answer(measure="…", group="…", baseline=…, target=…, date="2024-…")
+aim = None
+### BEGIN SOLUTION
+aim = answer(
+    measure="a", group="a", baseline=before.median(), target=ward.attrs["target"], date=ward.attrs["date"]
+)
+### END SOLUTION
+
+# %% {"check": "m02.repair_aim"}
+check("m02.repair_aim", aim)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The draft has a target and a month; it lacks measure, group and baseline. The baseline is the median
+# of the twelve months before the start. One of them holds an outbreak, which pulls the mean and not the median: note it
+# beside the aim (`ward.attrs["outbreak"]` names the month).
+
+# %% [markdown]
+# ## E2.2 A reduction of so much (2 minutes)
+#
+# Fill the blank.
+
+# %% {"given": "E2.2"}
+plan = data_for("E2.2")
+plan.head()
+
+# %% [markdown] {"question": "m02.target_after_cut"}
+
+# %% {"solution": "m02.target_after_cut"}
+baseline, cut = plan["baseline"].iloc[0], plan["cut_percent"].iloc[0]
+target = None  # answer(baseline * …, unit="…")
+### BEGIN SOLUTION
+target = answer(baseline * (1 - cut / 100), unit="per 1,000 occupied bed days")
+### END SOLUTION
+
+# %% {"check": "m02.target_after_cut"}
+check("m02.target_after_cut", target)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** 30% less leaves 70%: 6.6 × 0.70 = 4.62. The fall itself is 6.6 × 0.30 = 1.98.
+
+# %% [markdown]
+# ## E2.3 Falls avoided a year (3 minutes)
+#
+# One ward’s plan: baseline and target per 1,000 occupied bed days.
+
+# %% {"given": "E2.3"}
+plan = data_for("E2.3")
+plan.head()
+
+# %% [markdown] {"question": "m02.falls_avoided"}
+
+# %% {"solution": "m02.falls_avoided"}
+row = plan.iloc[0]
+avoided = None  # answer(the number, unit="falls a year")
+### BEGIN SOLUTION
+avoided = answer((row["baseline"] - row["target"]) / 1000 * row["obd_a_month"] * 12, unit="falls a year")
+### END SOLUTION
+
+# %% {"check": "m02.falls_avoided"}
+check("m02.falls_avoided", avoided)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** (6.6 − 4.62) ÷ 1,000 falls a bed day, times 840 × 12 = 10,080 occupied bed days: 19.96, about 20 falls
+# a year.
+
+# %% [markdown]
+# ## E2.4 Is the target beyond luck? (4 minutes)
+#
+# Twelve baseline months of a practice ward. The team has a target, and thinks of a bolder one.
+
+# %% {"given": "E2.4"}
+months = data_for("E2.4")
+print("the team's target:", months.attrs["target"], "   a bolder target:", months.attrs["bold"])
+months.head(12)
+
+# %% [markdown] {"question": "m02.already_met"}
+
+# %% {"solution": "m02.already_met"}
+share = None  # answer(the number, unit="%")
+### BEGIN SOLUTION
+share = answer(100 * (months["rate"] <= months.attrs["target"]).mean(), unit="%")
+### END SOLUTION
+
+# %% {"check": "m02.already_met"}
+check("m02.already_met", share)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Tick each month whose rate is at the target or below, and divide by 12.
+
+# %% {"given": "E2.4 bold"}
+bolder = luck_meter(months["falls"], months.attrs["bold"], exposure=months["obd"])
+print("chance by luck that a month meets the bolder target:", round(bolder.poisson, 3))
+
+# %% [markdown] {"question": "m02.beyond_luck"}
+
+# %% {"solution": "m02.beyond_luck"}
+# answer(beyond=True or False, because="…")
+verdict = None
+### BEGIN SOLUTION
+verdict = answer(beyond=bolder.poisson < 0.05, because="a" if bolder.poisson < 0.05 else "b")
+### END SOLUTION
+
+# %% {"check": "m02.beyond_luck"}
+check("m02.beyond_luck", verdict)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Hold the chance against 0.05, which is 1 month in 20. Neither the mean nor the lower limit decides it.
+
+# %% [markdown]
+# ## E2.5 Whose voice is missing? (5 minutes)
+#
+# A year of Northmere (fictional): patients and comments by ethnic group, and how many of the comments were praise.
+
+# %% {"given": "E2.5"}
+voices = data_for("E2.5")
+voices.head(6)
+
+# %% [markdown] {"question": "m02.missing_voice"}
+
+# %% {"solution": "m02.missing_voice"}
+known = voices.dropna(subset=["patients"])
+# answer(group="…", ratio=…)
+quiet = None
+### BEGIN SOLUTION
+ratio = (known["comments"] / known["comments"].sum()) / (known["patients"] / known["patients"].sum())
+quiet = answer(group=known.loc[ratio.idxmin(), "group"], ratio=ratio.min())
+### END SOLUTION
+
+# %% {"check": "m02.missing_voice"}
+check("m02.missing_voice", quiet)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** For each group: its share of the known comments over its share of the patients. The lowest is the
+# group that is heard least for its size; below 0.8, say so.
+
+# %% [markdown] {"question": "m02.voice_range"}
+
+# %% {"solution": "m02.voice_range"}
+total = voices["comments"].sum()
+# answer(low=…, high=…)
+bounds = None
+### BEGIN SOLUTION
+group = ratio.idxmin()
+own, unknown = known.loc[group, "comments"], total - known["comments"].sum()
+part = known.loc[group, "patients"] / known["patients"].sum()
+bounds = answer(low=own / total / part, high=(own + unknown) / total / part)
+### END SOLUTION
+
+# %% {"check": "m02.voice_range"}
+check("m02.voice_range", bounds)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Low: none of the unknown comments came from this group. High: all of them did. Both are divided by all
+# comments. The range is wide, so the first thing to improve is how we ask.
+
+# %% [markdown]
+# ## E2.6 Mend the driver diagram (4 minutes)
+#
+# The first diagram of the team on East 4 at Northmere (fictional). The team took the mean, 12.0, as its baseline. Read each
+# line from right to left. Some ideas are weak; the question is which nodes are **at fault**.
+
+# %% {"given": "E2.6"}
+tree = data_for("E2.6")
+driver_diagram(tree, check=False)
+
+# %% {"given": "E2.6 table"}
+tree.head(25)
+
+# %% [markdown] {"question": "m02.flawed_nodes"}
+
+# %% {"solution": "m02.flawed_nodes"}
+flawed = None  # a list of names, such as ["D02", "balancing"], or "none"
+### BEGIN SOLUTION
+rules = {fault.rule: fault.node for fault in driver_diagram(tree).analysis}
+flawed = [rules["nothing beneath"], rules["idea without a driver"], "balancing"]
+### END SOLUTION
+
+# %% {"check": "m02.flawed_nodes"}
+check("m02.flawed_nodes", flawed)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** D12 hangs on the aim: no driver says why yellow socks should work. D05 is a result that we wish for, not
+# something that somebody can change. No measure is a balancing one: what could get worse? Patients could be kept in bed.
+# Staff training (D11) is weak but in its place, and hourly rounds (D09) may serve two drivers. `driver_diagram(tree)` marks
+# the faults.
+
+# %% [markdown]
+# ## Done
+#
+# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
+# are always open.
+
+# %%
+from qilab.learner import progress
+
+progress.show()

@@ -1,0 +1,233 @@
+# %% [markdown]
+# # Aims, drivers and whose voice
+#
+# *Module 2 · 37 minutes here, then 23 minutes of exercises · needs module 1*
+#
+# After this hour you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**. Run
+# each grey cell with **Shift + Enter**, from top to bottom.
+
+# %% [markdown] minutes=3
+# ## Three questions from before
+#
+# Looking back makes things stay. Choose an answer and press the button; you may try again.
+
+# %%
+from qilab import ask
+
+ask("m02.recall_rank")
+
+# %%
+ask("m02.recall_limits")
+
+# %%
+ask("m02.recall_tray")
+
+# %% [markdown] minutes=2
+# ## The case: a wish on a whiteboard
+#
+# January 2023, ward East 4 at Northmere University Hospitals (a fictional trust): care of older people, 40 beds. A patient
+# has broken a hip. The sister, a physiotherapist, a night nurse and a porter stand before a whiteboard. Since November
+# they have tried out hourly rounds, with a few patients at a time. Now somebody writes: **“Reduce falls on East 4 this
+# year.”** Everybody nods.
+#
+# In December they will stand here again. How will they know?
+
+# %%
+ask("m02.what_lacks")
+
+# %% [markdown] minutes=4
+# ## Five parts of an aim
+#
+# | Part | It answers | On East 4 |
+# |---|---|---|
+# | **Measure** | What do we count, and per what? | falls per 1,000 occupied bed days |
+# | **Group** | Whom is it for? | all patients of East 4 |
+# | **Baseline** | Where do we start? | let us look |
+# | **Target** | Where do we want to land? | that comes next |
+# | **Date** | By when? | 30 June 2023 |
+#
+# A worked example: the baseline. Take the months *before* the change, and the **median** of their rates: put them in
+# order of size and take the middle. One odd month pulls a mean; it cannot pull a median. Twelve months are a good
+# number; East 4 has ten.
+
+# %%
+from qilab import load
+
+e4 = load("ward_month", trust="NORM", ward="E4", start="2022-04-01", end="2023-01-31")[["month", "falls", "obd"]]
+e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
+print("median", e4["rate"].median())
+e4.head(10)
+
+# %% [markdown]
+# So East 4 starts at **12.5** falls per 1,000 occupied bed days. (`obd` are the occupied bed days: the patients present at
+# midnight, added up over the month.)
+
+# %%
+ask("m02.which_aim")
+
+# %% [markdown] minutes=3
+# ## How far, and how many?
+#
+# “30% less” is told against where you start: what stays is 70 of each 100, so multiply the baseline by 0.70. Your half:
+# put the sum in the place of `None` and run the cell.
+
+# %%
+from qilab import answer, check
+
+baseline = 12.5
+target = None  # baseline * (1 - …)
+check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days"))
+
+# %% [markdown]
+# **And how many people is that?** East 4 has about 13,700 occupied bed days a year. From 12.5 to 8.5 it would be
+# (12.5 − 8.5) ÷ 1,000 × 13,700, about **55 falls fewer a year**. A rate is for comparing. This number is for saying
+# aloud.
+
+# %% [markdown] minutes=3
+# ## Is the target beyond luck?
+#
+# The team settles on 8.5. Before they begin, one question from module 1: *how often would luck alone bring us there?*
+# The **luck meter** answers in two ways: how many baseline months were at the target already, and how often a
+# steady ward with this mean would be (the Poisson estimate).
+
+# %%
+from qilab.methods import luck_meter
+
+found = luck_meter(e4["falls"], 8.5, exposure=e4["obd"])
+print(found.met, "of", found.months, "baseline months met it already")
+print("chance by luck in a month:", round(found.poisson, 2))
+
+# %% [markdown]
+# We call a target **beyond luck** when luck would meet it in fewer than 1 month of 20 (0.05). Change 8.5 to 6.0 and run
+# the cell again.
+
+# %%
+ask("m02.no_month_met")
+
+# %% [markdown] minutes=5
+# ## Play: Aim builder
+#
+# A made-up ward in which nothing ever changes.
+#
+# 1. **Predict.** Set a target. In how many of the next 12 months will this ward meet it, though nobody does anything?
+# 2. **Run**: let the year go by.
+# 3. **Compare** with your guess. Then move the target down and run another year.
+# 4. **Explain** to a neighbour: from which target on would you believe a month that met it?
+#
+# Fill in the five parts on the way; the sentence under the picture tells what is still missing. In a workshop type the seed
+# that the facilitator gives you.
+
+# %%
+from qilab import labs
+
+labs.aim_builder(seed=4821)
+
+# %%
+ask("m02.milder_target")
+
+# %% [markdown] minutes=7
+# ## From aim to ideas: the driver diagram
+#
+# An aim says where. It does not say how. A **driver diagram** is the team’s theory on one page: the aim depends on a few
+# **primary drivers**, these on **secondary drivers**, and **change ideas** should move those. Read each line from right to
+# left and ask: *how would this move that?*
+#
+# - An idea with **no driver** has no theory. If it fails, nobody learns why.
+# - A driver is something that somebody can **change**. A result that we wish for is not a driver.
+# - Each primary driver has a **measure**, and at least one measure is **balancing**: it looks for what could get worse.
+# - One idea may serve two drivers. That is good luck, not a fault.
+#
+# Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
+# to travel is offered early → people can get here → fewer missed visits.
+
+# %%
+from qilab.charts import driver_diagram
+from qilab.modules.m02_aims.aim_builder.drivers import SKETCH
+
+driver_diagram(SKETCH, check=False, source="Made up, no real clinic")
+
+# %% [markdown]
+# Now the same lab, open at its second page. **Predict** how many things are to be mended, **check**, and mend them, one by
+# one. The picture follows.
+
+# %%
+labs.aim_builder(seed=4821, page=2)
+
+# %%
+ask("m02.why_driver")
+
+# %%
+ask("m02.what_balances")
+
+# %% [markdown] minutes=6
+# ## Whose voice is missing?
+#
+# Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments of
+# patients and carers lay in a folder. The picture shows the votes. **Predict** what patients speak of most, **sort** some
+# comments by hand, then **compare** with all of them.
+
+# %%
+labs.aim_builder(seed=4821, page=3)
+
+# %%
+ask("m02.top_worry")
+
+# %% [markdown]
+# And who wrote those comments? Hold each group’s **share of the comments** against its **share of the patients**. The
+# result is the **response ratio**: 1 is heard as much as its size, and below 0.8 we say so aloud. Here by how deprived the
+# home area is, from the most deprived fifth (1) to the least (5):
+
+# %%
+from qilab.methods import response_ratio
+
+patients = load("patients_seen").query("kind == 'imd_quintile'")["patients"]
+fifth = load("patient_voice")["imd_quintile"]
+print("response ratio, fifth 1 to 5:", response_ratio(fifth.value_counts().sort_index(), patients).round(2))
+print("comments without a home area:", fifth.isna().sum(), "of", len(fifth))
+
+# %% [markdown]
+# The poorer the area, the less we hear. No fifth is below 0.8, but mind the last line: some comments could belong to
+# any of them. So give a **range** with the ratio; you work one out in exercise E2.5.
+
+# %%
+ask("m02.few_comments")
+
+# %% [markdown] minutes=2
+# ## Little i and Big I
+#
+# **A published case.** East London NHS Foundation Trust (a real trust) tells two ways of involving people apart. **Little i**:
+# users are asked now and then. **Big I**: users are full members of the project team. In its London community services
+# 42% of projects had Big I in April 2022, and all of them from July to September 2025 (15, 16 and 19 projects). What the
+# teams changed: a monthly meeting of improvement advisers and participation leads, projects that are pitched to user
+# groups, one page on the skills that are needed, and a monthly survey of how it feels to take part. *With a caution:* this is
+# the trust’s own report, not an independent evaluation, and it counts who was in the room, not whether patients fared
+# better.
+
+# %%
+ask("m02.big_i")
+
+# %%
+ask("m02.whose_number")
+
+# %% [markdown] minutes=2
+# ## On your own ward, and where next
+#
+# Take one wish that hangs on a wall where you work. Which of the five parts has it? Who chose it, and would a patient have
+# chosen it? Ask one patient this week. **Do not bring the data or the comments into this course.** Ask first who looks after
+# information governance in your trust. Use monthly totals only; never names, NHS numbers, dates of birth, or words that
+# point to one person.
+#
+# - [The exercises of this module](../exercises/m02_aims/m02_aims.ipynb): six, about 23 minutes.
+# - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In one breath:** say measure, group, baseline, target and date. Set a target that luck cannot reach. Give each idea a
+# driver. Look for what gets worse. And have those it is for in the room.
+#
+# *Sources*
+#
+# {{references}}

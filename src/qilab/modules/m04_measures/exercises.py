@@ -1,0 +1,210 @@
+# %% [markdown]
+# # Measures that mean something: exercises
+#
+# *Six exercises, about 22 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
+# answer: a number from a pocket calculator is as good as a line of code. Then run the check below it. It says what is
+# right, what is not yet, and why. You may try as often as you
+# like. For **new data**, use the button at the end of this page, and then run the exercise again from its heading down.
+
+# %% {"given": "start"}
+from qilab import answer, check, data_for
+from qilab.methods.measure import difference_of_proportions, wilson_interval
+
+# %% [markdown]
+# ## E4.1 Falls per 1,000 occupied bed days (3 minutes)
+#
+# A practice ward for a year. For four months most of its beds were closed for repairs. `obd` are the occupied bed days.
+
+# %% {"given": "E4.1"}
+ward = data_for("E4.1")
+ward.head(24)
+
+# %% [markdown] {"question": "m04.falls_rate"}
+
+# %% {"solution": "m04.falls_rate"}
+rate = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+rate = answer(1000 * ward["falls"].sum() / ward["obd"].sum(), unit="per 1,000 occupied bed days")
+### END SOLUTION
+
+# %% {"check": "m04.falls_rate"}
+check("m04.falls_rate", rate)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Add up the falls of all months, add up the occupied bed days of all months, divide once, times
+# 1,000. The mean of the monthly rates would let the months with few bed days weigh as much as the full ones.
+
+# %% [markdown]
+# ## E4.2 One rate of several wards (3 minutes)
+#
+# A quarter of seven practice wards. One closed in June, and the export goes on sending its last bed days, with 0 falls.
+# A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to mend.
+
+# %% {"given": "E4.2"}
+wards = data_for("E4.2")
+wards.head(24)
+
+# %% [markdown] {"question": "m04.trust_rate"}
+
+# %% {"solution": "m04.trust_rate"}
+trust_rate = None  # mend this: answer(wards["rate"].mean(), unit="per 1,000 occupied bed days")
+### BEGIN SOLUTION
+open_wards = wards[wards["status"] == "open"]
+trust_rate = answer(
+    1000 * open_wards["falls"].sum() / open_wards["obd"].sum(), unit="per 1,000 occupied bed days"
+)
+### END SOLUTION
+
+# %% {"check": "m04.trust_rate"}
+check("m04.trust_rate", trust_rate)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** First leave out the ward that is closed. Then add up falls, add up bed days, and divide once. Beds
+# are not the right weights, for some wards are half empty.
+
+# %% [markdown]
+# ## E4.3 Points or percent? (3 minutes)
+#
+# The share of clinic appointments that were missed, before and after reminders.
+
+# %% {"given": "E4.3"}
+clinic = data_for("E4.3")
+clinic.head(24)
+
+# %% [markdown] {"question": "m04.points_or_percent"}
+
+# %% {"solution": "m04.points_or_percent"}
+# answer(points=…, percent=…, ratio=…)
+change = None
+### BEGIN SOLUTION
+before, after = clinic["missed_pct"]
+change = answer(points=after - before, percent=100 * (after - before) / before, ratio=after / before)
+### END SOLUTION
+
+# %% {"check": "m04.points_or_percent"}
+check("m04.points_or_percent", change)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** After minus before is in percentage points. Divided by before, it is in percent. After divided by
+# before is the ratio. “Down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
+
+# %% [markdown]
+# ## E4.4 What got worse? (5 minutes)
+#
+# A practice ward plans the day of leaving on day 1, so that nobody waits in a bed without need. After twelve months of
+# it, stays are shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days;
+# `readmissions` are those who arrived back in the month, whenever they had left.
+
+# %% {"given": "E4.4"}
+stays = data_for("E4.4")
+stays.head(24)
+
+# %% [markdown] {"question": "m04.which_balances"}
+
+# %% {"solution": "m04.which_balances"}
+balancing = None  # a letter in quote marks
+### BEGIN SOLUTION
+balancing = "b"
+### END SOLUTION
+
+# %% {"check": "m04.which_balances"}
+check("m04.which_balances", balancing)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Ask what might go wrong if patients leave sooner: some may have to come back. Follow those who left.
+
+# %% [markdown]
+# Now see how it moved. `difference_of_proportions(x1, n1, x2, n2)` gives the interval, as shares.
+
+# %% [markdown] {"question": "m04.balancing_change"}
+
+# %% {"solution": "m04.balancing_change"}
+# answer(before=…, after=…, low=…, high=…, verdict="…")
+came_back = None
+### BEGIN SOLUTION
+known = stays[stays["followed_up"]].groupby("period")[["back_in_30_days", "discharges"]].sum()
+x1, n1 = known.loc["before"]
+x2, n2 = known.loc["after"]
+found = difference_of_proportions(x1, n1, x2, n2)
+came_back = answer(
+    before=100 * x1 / n1, after=100 * x2 / n2, low=100 * found.low, high=100 * found.high, verdict="not shown"
+)
+### END SOLUTION
+
+# %% {"check": "m04.balancing_change"}
+check("m04.balancing_change", came_back)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The last month is left out, for its 30 days are not over. The interval of the difference holds 0: a
+# rise is not shown, and safety is not shown either. Keep watching.
+
+# %% [markdown]
+# ## E4.5 An hour from when? (5 minutes)
+#
+# An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients at high risk of sepsis, the share who
+# have the antibiotic within 60 minutes of the high risk being found.* The column `minutes` is a spreadsheet’s: it takes
+# one time of day from the other, and does not know about midnight.
+
+# %% {"given": "E4.5"}
+audit = data_for("E4.5")
+audit.head(24)
+
+# %% [markdown] {"question": "m04.within_hour"}
+
+# %% {"solution": "m04.within_hour"}
+# answer(share=…, low=…, high=…)
+one_hour = None
+### BEGIN SOLUTION
+at_risk = audit[audit["high_risk"]]
+minutes = at_risk["minutes"].astype(float) % 1440
+met, known, everyone = (minutes <= 60).sum(), minutes.notna().sum(), len(at_risk)
+unknown = everyone - known
+one_hour = answer(share=100 * met / known, low=100 * met / everyone, high=100 * (met + unknown) / everyone)
+### END SOLUTION
+
+# %% {"check": "m04.within_hour"}
+check("m04.within_hour", one_hour)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Keep the patients at high risk. `% 1440` puts the times after midnight right. The share is of those
+# whose times are known; the two bounds say how much the unknown could change it.
+
+# %% [markdown]
+# ## E4.6 A sample of twenty (3 minutes)
+#
+# From all patients of a month a few records were drawn by lot. Each of them met the standard. **Before you work it out,
+# guess:** how low could the share of all patients still be?
+
+# %% {"given": "E4.6"}
+sample = data_for("E4.6")
+sample.head(24)
+
+# %% [markdown] {"question": "m04.small_sample"}
+
+# %% {"solution": "m04.small_sample"}
+# answer(lower=…, next="…")
+how_sure = None
+### BEGIN SOLUTION
+low, high = wilson_interval(sample["met"].iloc[0], sample["sample"].iloc[0])
+how_sure = answer(lower=100 * low, next="watch")
+### END SOLUTION
+
+# %% {"check": "m04.small_sample"}
+check("m04.small_sample", how_sure)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** n is the size of the sample, not of the ward. 20 of 20 says “at least 84%”, not “all”. Small samples
+# drawn month after month soon say more.
+
+# %% [markdown]
+# ## Done
+#
+# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
+# are always open.
+
+# %%
+from qilab.learner import progress
+
+progress.show()

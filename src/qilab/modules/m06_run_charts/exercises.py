@@ -1,0 +1,262 @@
+# %% [markdown]
+# # Run charts: exercises
+#
+# *Seven exercises, about 22 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
+# answer: a number or a list that you read off the chart is as good as a line of code. Then run the check below it. It
+# says what is right, what is not yet, and why. You may try as often as you
+# like. For **new data**, use the button at the end of this page, and then run the exercise again from its heading down.
+#
+# The rule set is named in each question, because rule sets differ.
+
+# %% {"given": "start"}
+from qilab import answer, check, data_for, run_chart
+from qilab import anhoej_limits, runs_analysis, runs_limits
+
+# %% [markdown]
+# ## E6.1 The centre line (3 minutes)
+#
+# One ward, falls per 1,000 occupied bed days in the column `rate`. In one month the ward was closed.
+
+# %% {"given": "E6.1"}
+falls = data_for("E6.1")
+falls.head(12)
+
+# %% [markdown] {"question": "m06.centre_line"}
+
+# %% {"solution": "m06.centre_line"}
+baseline = falls.head(12)
+centre_line = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+centre_line = answer(baseline["rate"].median(), unit="per 1,000 occupied bed days")
+### END SOLUTION
+
+# %% {"check": "m06.centre_line"}
+check("m06.centre_line", centre_line)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** `baseline["rate"]` holds the first 12 months. `.median()` puts the 11 rates that exist in order
+# and takes the middle one; the closed month is left out by itself. The mean would follow the highest month, and the
+# median of all months would let the change into its own baseline.
+
+# %% [markdown]
+# ## E6.2 Useful points and runs (4 minutes)
+#
+# Falls each month on a practice ward whose bed days hardly change, so the plain count may be drawn. The centre line is
+# the median of all 24 months.
+
+# %% {"given": "E6.2"}
+falls = data_for("E6.2")
+run_chart(falls, y="falls", freeze=None, unit="falls a month")
+
+# %% [markdown] {"question": "m06.useful_points"}
+
+# %% {"solution": "m06.useful_points"}
+useful_points = None  # a whole number
+### BEGIN SOLUTION
+useful_points = (falls["falls"] != falls["falls"].median()).sum()
+### END SOLUTION
+
+# %% {"check": "m06.useful_points"}
+check("m06.useful_points", useful_points)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Months with exactly the median count lie on the line. All the others are useful.
+
+# %% [markdown] {"question": "m06.runs"}
+
+# %% {"solution": "m06.runs"}
+number_of_runs = None  # a whole number
+### BEGIN SOLUTION
+number_of_runs = runs_analysis(falls["falls"]).n_runs
+### END SOLUTION
+
+# %% {"check": "m06.runs"}
+check("m06.runs", number_of_runs)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Put the points on the line aside, then count how often neighbours lie on different sides, and
+# add one for the first run. `runs_analysis` does just that.
+
+# %% [markdown]
+# ## E6.3 Find the shift (3 minutes)
+#
+# A practice ward for 30 months. The centre line is the median of the first 12, frozen. The chart is drawn without its
+# signals: they are for you to find.
+
+# %% {"given": "E6.3"}
+falls = data_for("E6.3")
+run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False)
+
+# %% {"given": "E6.3 table"}
+run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False).table()
+
+# %% [markdown] {"question": "m06.shift"}
+
+# %% {"solution": "m06.shift"}
+shift_months = None  # a list of months, such as ["2022-06", "2022-07"]
+### BEGIN SOLUTION
+chart = run_chart(falls, y="falls", freeze=12, unit="falls a month")
+shift_months = falls.loc[chart.analysis.shift, "month"]
+### END SOLUTION
+
+# %% {"check": "m06.shift"}
+check("m06.shift", shift_months)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Go along the table's column for the side. Step over the months on the line. Each stretch of six or
+# more with one side is a shift, and all its useful points belong to it, from the first to the last.
+
+# %% [markdown]
+# ## E6.4 Find the trend (3 minutes)
+#
+# Another practice ward. This time only ups and downs count.
+
+# %% {"given": "E6.4"}
+falls = data_for("E6.4")
+run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False)
+
+# %% {"given": "E6.4 table"}
+run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False).table()
+
+# %% [markdown] {"question": "m06.trend"}
+
+# %% {"solution": "m06.trend"}
+trend_months = None  # a list of months, such as ["2022-06", "2022-07"]
+### BEGIN SOLUTION
+chart = run_chart(falls, y="falls", freeze=12, unit="falls a month")
+trend_months = falls.loc[chart.analysis.trend, "month"]
+### END SOLUTION
+
+# %% {"check": "m06.trend"}
+check("m06.trend", trend_months)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Write up, down or same between neighbours. Strike out each “same”. Four ups (or downs) in a row
+# join five points: a trend. The repeated month lies inside it and belongs to it.
+
+# %% [markdown]
+# ## E6.5 A second opinion (4 minutes)
+#
+# A practice ward of 24 months, the centre line is the median of all of them, and the rule set is Anhøj's.
+
+# %% {"given": "E6.5"}
+falls = data_for("E6.5")
+run_chart(falls, y="falls", freeze=None, unit="falls a month", signals=False)
+
+# %% [markdown] {"question": "m06.anhoej"}
+
+# %% {"solution": "m06.anhoej"}
+# answer(longest_run=…, longest_run_max=…, crossings=…, crossings_min=…, signal=True or False)
+second_opinion = None
+### BEGIN SOLUTION
+found = runs_analysis(falls["falls"])
+longest_run_max, crossings_min = anhoej_limits(found.n_useful)
+second_opinion = answer(
+    longest_run=found.longest_run,
+    longest_run_max=longest_run_max,
+    crossings=found.n_crossings,
+    crossings_min=crossings_min,
+    signal=found.longest_run > longest_run_max or found.n_crossings < crossings_min,
+)
+### END SOLUTION
+
+# %% {"check": "m06.anhoej"}
+check("m06.anhoej", second_opinion)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Count the useful points first. `anhoej_limits` turns them into the longest run and the fewest
+# crossings that chance allows. The longest run here just reaches its limit; a signal needs more than that.
+
+# %% [markdown]
+# ## E6.6 Too few runs? (3 minutes)
+#
+# A practice ward of 24 months; the centre line is the median of all of them.
+
+# %% {"given": "E6.6"}
+falls = data_for("E6.6")
+run_chart(falls, y="falls", freeze=None, unit="falls a month", signals=False)
+
+# %% [markdown] {"question": "m06.too_few_runs"}
+
+# %% {"solution": "m06.too_few_runs"}
+# answer(runs=…, fewest=…, most=…, signal=True or False)
+few_runs = None
+### BEGIN SOLUTION
+found = runs_analysis(falls["falls"])
+fewest, most = runs_limits(found.n_above, found.n_below)
+few_runs = answer(
+    runs=found.n_runs, fewest=fewest, most=most, signal=found.n_runs < fewest or found.n_runs > most
+)
+### END SOLUTION
+
+# %% {"check": "m06.too_few_runs"}
+check("m06.too_few_runs", few_runs)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Count the useful points on each side and the runs. The limits are part of what is ordinary: only
+# fewer than the fewest, or more than the most, is a signal.
+
+# %% [markdown]
+# ## E6.7 Up by a quarter (2 minutes)
+#
+# “Falls are up by a quarter or more on last month.” Here is the ward's chart, with the signals of the run chart rules
+# marked, if there are any.
+
+# %% {"given": "E6.7"}
+falls = data_for("E6.7")
+run_chart(falls, y="rate", freeze=None, unit="falls per 1,000 occupied bed days")
+
+# %% [markdown] {"question": "m06.two_points"}
+
+# %% {"solution": "m06.two_points"}
+# answer(verdict="…", because="…")
+two_points = None
+### BEGIN SOLUTION
+two_points = answer(verdict="ordinary", because="a")
+### END SOLUTION
+
+# %% {"check": "m06.two_points"}
+check("m06.two_points", two_points)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** No shift, no trend, an ordinary number of runs: no rule of the run chart is met. A percentage
+# between two months does not know how much the months differ anyway.
+
+# %% [markdown]
+# And how often would luck alone do that? The next cell makes 100,000 pairs of months in which nothing changes.
+
+# %% {"given": "E6.7 luck"}
+import numpy as np
+
+chance = np.random.default_rng(4821)
+one_month = chance.poisson(20, 100_000)
+next_month = chance.poisson(20, 100_000)
+change = (next_month - one_month) / one_month
+
+# %% [markdown] {"question": "m06.by_luck"}
+
+# %% {"solution": "m06.by_luck"}
+by_luck = None  # answer(the number, unit="%")
+### BEGIN SOLUTION
+by_luck = answer(100 * (abs(change) >= 0.25).mean(), unit="%")
+### END SOLUTION
+
+# %% {"check": "m06.by_luck"}
+check("m06.by_luck", by_luck)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** `abs(change) >= 0.25` is true where the two months differ by a quarter or more, either way. Its mean
+# is the share of such pairs: about 44 in 100.
+
+# %% [markdown]
+# ## Done
+#
+# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
+# are always open.
+
+# %%
+from qilab.learner import progress
+
+progress.show()

@@ -1,0 +1,245 @@
+"""The sentences of Rule detective. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from qilab.charts.run_words import SIDES, Stretch, stretches
+from qilab.charts.words import count, listed, number, sentence
+from qilab.methods.spc.rules import RuleSet
+
+from .model import Case, Process, Score, Verdict, overlap
+
+NAMES = {
+    "both": "shift and trend",
+    "shift": "the shift rule alone",
+    "trend": "the trend rule alone",
+    "run_chart": "all the run chart rules",
+    "anhoej": "the Anhøj rules",
+    "limits": "the 3σ limits alone",
+    "mdc": "the four Making Data Count rules",
+    "shewhart": "the four Shewhart rules",
+}
+
+
+def points_told(points: tuple[int, ...] | list[int]) -> str:
+    """Points (from 0) as a reader counts them.
+
+    >>> points_told((2, 3, 4, 7))
+    'points 3 to 5 and 8'
+    """
+    spans: list[list[int]] = []
+    for p in sorted(points):
+        if spans and p == spans[-1][1] + 1:
+            spans[-1][1] = p
+        else:
+            spans.append([p, p])
+    told = [
+        f"{a + 1}" if a == b else f"{a + 1} to {b + 1}" if b > a + 1 else f"{a + 1} and {b + 1}"
+        for a, b in spans
+    ]
+    return f"{'point' if len(points) == 1 else 'points'} {listed(told)}"
+
+
+def _stretch(s: Stretch, line: str) -> str:
+    if s.kind == "trend":
+        return f"a trend {s.direction} ({points_told(s.points)})"
+    return f"a {s.kind} of {len(s.points)} {SIDES[s.way]} the {line} ({points_told(s.points)})"
+
+
+def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
+    """Each signal of one chart, in words."""
+    line = verdict.runs.rules.centre
+    out = [_stretch(s, line) for s in stretches(verdict.runs, values)]
+    for mask, what in (
+        (verdict.limits, "outside the limits"),
+        (verdict.two_of_three, "two of three beyond 2σ"),
+    ):
+        if mask.any():
+            out.append(f"{what} ({points_told(np.flatnonzero(mask).tolist())})")
+    r = verdict.runs.runs
+    if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "anhoej" and r.crossings_too_few:
+        out.append(
+            f"only {count(r.n_crossings, 'crossing')}, and {r.n_crossings_min} are the fewest by chance"
+        )
+    if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "wald-wolfowitz":
+        few = "few" if r.too_few_runs else "many"
+        out.append(f"too {few} runs: {r.n_runs}, where {r.n_runs_min} to {r.n_runs_max} are ordinary")
+    return out
+
+
+def change_told(process: Process) -> str:
+    if process.shift == 0:
+        return "no change at all"
+    return f"a change of {number(process.shift, 1)}σ after point {process.first_changed}"
+
+
+def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) -> str:
+    """The live sentence under the slider: what the rules say of this one chart, and whether they are right."""
+    told = signals_told(verdict, values)
+    changed = process.shift > 0
+    if told:
+        more = f", and {count(len(told) - 2, 'more', 'more')}" if len(told) > 2 else ""
+        what = f"a signal: {listed(told[:2]) if not more else ', '.join(told[:2])}{more}."
+        truth = "And something did change." if changed else "But nothing changed: a false alarm."
+    else:
+        what = "no signal."
+        truth = (
+            "But something did change: the rules missed it."
+            if changed
+            else "And nothing changed: quiet is right."
+        )
+    return f"Chart {chart}: {what} {truth}"
+
+
+def description(process: Process, verdict: Verdict, values: np.ndarray, told: str) -> str:
+    """The live chart in words."""
+    runs = verdict.runs
+    limits = (
+        f" Limits {number(float(verdict.lower), 1)} and {number(float(verdict.upper), 1)}."
+        if np.isfinite(verdict.upper)
+        else ""
+    )
+    return (
+        f"Run chart of made-up minutes, {len(values)} points, {change_told(process)}. "
+        f"Centre line: {runs.rules.centre} {number(runs.centre, 1)}; {runs.runs.n_above} points above, "
+        f"{runs.runs.n_below} below.{limits} {told} Latest value {number(values[-1], 1)}."
+    )
+
+
+def share_told(share: float) -> str:
+    """A share of charts as people say it.
+
+    >>> share_told(0.543), share_told(0.362), share_told(0.003)
+    ('about 1 chart in 2', '36 charts in 100', 'hardly any chart')
+    """
+    if share < 0.005:
+        return "hardly any chart"
+    if share > 0.975:
+        return "nearly every chart"
+    for n in range(2, 21):
+        if abs(share * n - 1) <= (0.1 if n == 2 else 0.05):
+            return f"about 1 chart in {n}"
+    return f"{count(round(100 * share), 'chart')} in 100"
+
+
+def result(process: Process, rules: RuleSet, share: float, charts: int, guess: float) -> str:
+    """Compare: what came out, and how far the prediction was off."""
+    hits = round(share * charts)
+    came = 100 * share
+    off = came - guess
+    if abs(off) <= 2:
+        close = f"You said {guess:g}: well predicted."
+    elif abs(off) <= 10:
+        close = f"You said {guess:g}: not far off."
+    else:
+        close = f"You said {guess:g}. Most people are surprised by this one."
+    what = "gives a false alarm" if process.shift == 0 else "shows the change"
+    verb = (
+        what
+        if not share_told(share).endswith("100")
+        else what.replace("gives", "give").replace("shows", "show")
+    )
+    return (
+        f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} of 100. {close} "
+        f"With {process.points} points and {change_told(process)}, {share_told(share)} {verb} under {NAMES[rules.key]}."
+    )
+
+
+def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
+    """Explain: why, from what was changed since the run before. now, before: settings and "share"."""
+    if before is not None:
+        changed = [k for k in ("points", "shift", "noise", "start", "rules") if now[k] != before[k]]
+        up = now["share"] - before["share"]
+        if len(changed) == 1 and (words := _one_thing(changed[0], now, before, up)):
+            return words
+        if len(changed) > 1:
+            return "You changed several things at once. Change one at a time, and you will see which of them did it."
+    if now["shift"] == 0:
+        return "Why? Luck makes patterns too. The more rules are read and the longer the chart, the more it makes."
+    return "Why? A change shows when it is large beside the noise and lasts for enough points."
+
+
+def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
+    steady = now["shift"] == 0
+    if what == "points":
+        if not steady:
+            return "Why? More points after the change give the rules more to see; fewer give them less."
+        if now["rules"] == "anhoej":
+            return "Why? The Anhøj rules grow with the chart: a longer one may have a longer run by luck."
+        return "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
+    if what == "shift":
+        return (
+            "Why? Without a change, every signal is a false alarm. Compare this with the share before."
+            if steady
+            else "Why? A larger change stands out more from the noise, so more charts show it."
+        )
+    if what == "noise":
+        if steady:
+            return "Why? Noise alone hardly matters: the rules look at sides and order, or measure in σ themselves."
+        return (
+            "Why? What counts is the change beside the noise. Twice the noise hides a change twice as large."
+        )
+    if what == "start":
+        return (
+            "Nothing changes in this process, so where a change would begin makes no difference."
+            if steady
+            else "Why? A median of all points moves with them. A change near the middle splits the chart best."
+        )
+    if what == "rules":
+        if abs(up) < 0.02:
+            return "Why? On this process these two rule sets do about the same."
+        more = "more" if up > 0 else "fewer"
+        kind = "false alarms" if steady else "changes found"
+        price = (
+            "Now set a real change, and see what the extra alarms buy."
+            if steady and up > 0
+            else "Now set a real change, and see what the quiet costs."
+            if steady
+            else "Now set the change to 0, and see what it costs in false alarms."
+        )
+        return f"This rule set gives {more} {kind}. {price}"
+    return ""
+
+
+# ---------------------------------------------------------------- the game
+
+
+def case_told(case: Case, verdict: Verdict, said: bool, ticked: set[int], marked: set[int]) -> str:
+    """After each chart of the game: right or not, what the rules see, what was ticked, and the truth."""
+    right = bool(verdict.signal) == said
+    told = signals_told(verdict, case.values)
+    start = "Right." if right else "Not this time."
+    rules = f"The rules see {listed(told)}." if told else "The rules see no signal: ordinary ups and downs."
+    parts = [start, rules]
+    if marked or ticked:
+        both, extra = len(ticked & marked), len(ticked - marked)
+        text = f"You ticked {both} of the {count(len(marked), 'point')} that break a rule" if marked else ""
+        if extra:
+            text += (
+                " and " if text else "You ticked "
+            ) + f"{extra} that {'breaks' if extra == 1 else 'break'} none"
+        if overlap(ticked, marked) == 1:
+            text = "You ticked all the right points"
+        parts.append(f"{text}.")
+    if case.begins is None:
+        truth = "The truth: nothing changed" + (", so this is a false alarm of the rules." if told else ".")
+    else:
+        truth = f"The truth: a change of {number(case.shift, 1)}σ from point {case.begins + 1}"
+        truth += "." if told else ", which the rules missed."
+    return " ".join([*parts, truth])
+
+
+def game_told(s: Score, rules: RuleSet) -> str:
+    """The score at the end of the game."""
+    share = (
+        "" if s.overlap != s.overlap else f" Your points and those of the rules overlap by {s.overlap:.0%}."
+    )
+    return (
+        f"All {s.signals + s.quiet} charts read. You saw {s.hits} of {count(s.signals, 'signal')}, and called "
+        f"{count(s.false_alarms, 'signal')} on {count(s.quiet, 'chart')} without one.{share} "
+        f"{sentence(NAMES[rules.key])} spoke up on {s.found} of {s.changed} real changes, and on {s.cried} of "
+        f"{s.steady} charts in which nothing changed."
+    )

@@ -1,0 +1,308 @@
+"""Coin spin, the first lab of the module on testing changes: fifteen minutes, a prediction before each test, a log."""
+
+from __future__ import annotations
+
+from qilab.charts.words import number
+from qilab.panel import ranges
+from qilab.panel.lab import Lab
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    Choice,
+    Columns,
+    Group,
+    Log,
+    Number,
+    Row,
+    Say,
+    Slider,
+    Text,
+    Words,
+)
+
+from . import model, words
+
+HEIGHT = 300
+FACTORS = ("coin", "surface", "technique", "spinner")
+COLUMNS = (
+    "Cycle",
+    "Question",
+    "Coin",
+    "Surface",
+    "Technique",
+    "Spinner",
+    "Spins",
+    "Predicted from",
+    "Predicted to",
+    "Result",
+    "Inside",
+    "Learning",
+    "Next",
+    "Minutes left",
+    "Seed",
+)
+LEARNING, NEXT = COLUMNS.index("Learning"), COLUMNS.index("Next")
+TABLE = (
+    ("x", "Cycle"),
+    ("settings", "Coin, surface, technique"),
+    ("low", "Predicted from"),
+    ("high", "Predicted to"),
+    ("value", "Mean, in seconds"),
+    ("spins", "Spins, in seconds"),
+    ("look", "Result"),
+)
+NOTE = "A game with made-up coins. All four colleagues are made up, too."
+
+
+def coin_spin(seed: int = 4821) -> CoinSpin:
+    """Show the lab Coin spin: find out in fifteen minutes what makes a coin spin longest, one small test after another.
+
+    seed: the same number gives the whole room the same coins and the same luck. ValueError for anything but a whole
+    number from 0 to 999,999.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= 999_999:
+        raise ValueError("seed: give a whole number from 0 to 999,999.")
+    return CoinSpin(seed)
+
+
+class CoinSpin(Lab):
+    """The view. The model is in coin_model.py, its sentences in coin_words.py."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__("Coin spin", _parts(seed), COLUMNS)
+
+    def update(self, changed: set[str]) -> None:
+        if "seed" in changed:
+            self._start()
+        if changed & {*FACTORS, "spins", "low", "high"}:
+            self._ready()
+
+    def pressed(self, name: str) -> None:
+        {"spin": self._spin, "write": self._write, "finish": self._finish, "reset": self._again}[name]()
+
+    @property
+    def game(self) -> model.Game:
+        """The game so far."""
+        return self._game
+
+    @property
+    def settings(self) -> model.Settings:
+        """What the controls are set to."""
+        return model.Settings(**{name: self.values[name] for name in FACTORS})
+
+    def _start(self) -> None:
+        self._game, self._over = model.Game(self.values["seed"]), False
+        self.say(result="", why="", score="", truth="", lesson="", written="")
+        self._show()
+
+    def _again(self) -> None:
+        self.values = {**self._start_values(), "seed": self.values["seed"]}
+        self._start()
+        self._ready()
+
+    def _ready(self) -> None:
+        """Say what the test would cost, and what is lacking for it."""
+        v, game = self.values, self._game
+        affordable = game.cost(self.settings, v["spins"]) <= game.left + 1e-9
+        turned = None not in (v["low"], v["high"]) and v["low"] > v["high"]
+        if self._over:
+            hint = "This game is over. Start again, or take another seed."
+        elif not affordable:
+            hint = ""
+        elif turned:
+            hint = "The lower end of your prediction comes first."
+        elif None in (v["low"], v["high"]):
+            hint = "Predict first: between how many seconds will the mean of your spins lie?"
+        else:
+            hint = ""
+        self.say(cost=words.cost(game, self.settings, v["spins"]), hint=hint)
+        self.switch("spin", disabled=self._over or turned or not affordable)
+
+    def _show(self) -> None:
+        game = self._game
+        self.say(finding=words.finding(game))
+        self.draw(
+            "picture", _rows(game), words.description(game), (ranges.BAR, ranges.INSIDE, ranges.OUTSIDE)
+        )
+        self.switch("write", disabled=not game.cycles or self._over)
+        self.switch("finish", disabled=not game.cycles or self._over)
+
+    def _spin(self) -> None:
+        v = self.values
+        question = words.QUESTIONS[v["question"]]
+        self._game = self._game.after(question, self.settings, v["low"], v["high"], v["spins"])
+        done, n = self._game.cycles[-1], len(self._game.cycles)
+        named = [table[v[name]] for name, table in zip(FACTORS, _tables(), strict=True)]
+        self.note(
+            n,
+            question,
+            *named,
+            v["spins"],
+            v["low"],
+            v["high"],
+            round(done.result, 1),
+            "yes" if done.inside else "no",
+            "",
+            "",
+            round(self._game.left, 1),
+            v["seed"],
+        )
+        self.say(
+            result=words.result(done),
+            why=words.study(done),
+            written="Not yet in the log: learning and next step.",
+        )
+        # The next test starts with the next prediction; what was learned belongs to this one.
+        self.values = {**v, "low": None, "high": None, "learning": "", "next": ""}
+        self._show()
+        self._ready()
+
+    def _write(self) -> None:
+        learning, then = self.values["learning"].strip(), words.NEXT[self.values["next"]]
+        self._game = self._game.studied(learning, then)
+        rows = [list(row) for row in self.record["rows"]]
+        rows[-1][LEARNING], rows[-1][NEXT] = learning, then
+        self.record = {**self.record, "rows": rows}
+        self.say(written=f"Cycle {len(self._game.cycles)} is complete in the log. What is the next question?")
+
+    def _finish(self) -> None:
+        self._over = True
+        self.say(
+            score=words.score(self._game, self.settings),
+            truth=words.finish(self._game, self.settings),
+            lesson=words.lesson(self._game),
+        )
+        self._show()
+        self._ready()
+
+
+# ---------------------------------------------------------------- parts and rows
+
+
+def _tables() -> tuple[dict[str, str], ...]:
+    return model.COINS, model.SURFACES, model.TECHNIQUES, model.SPINNERS
+
+
+def _parts(seed: int) -> list:
+    start = model.START
+    names = ("Coin", "Surface", "Technique", "Who spins")
+    factors = tuple(
+        Choice(name=name, label=label, options=tuple(table.items()), start=getattr(start, name))
+        for name, label, table in zip(FACTORS, names, _tables(), strict=True)
+    )
+    plan = Group(
+        label="Plan and do",
+        parts=(
+            Choice(
+                name="question",
+                label="Your question",
+                options=tuple(words.QUESTIONS.items()),
+                start="how_long",
+            ),
+            Row(parts=factors[:2]),
+            Row(parts=factors[2:]),
+            Slider(
+                name="spins",
+                label="Spins in this test",
+                least=1,
+                most=model.MOST_SPINS,
+                start=2,
+                unit="spins",
+            ),
+            Words(name="cost"),
+            Row(
+                parts=(
+                    Number(name="low", label="Prediction, from", least=0, most=99, step=0.5, unit="seconds"),
+                    Number(name="high", label="Prediction, to", least=0, most=99, step=0.5, unit="seconds"),
+                )
+            ),
+            Words(name="hint"),
+            Row(parts=(Button(name="spin", label="Spin", main=True, needs=("low", "high")),)),
+        ),
+    )
+    study = Group(
+        label="Study and act",
+        parts=(
+            Text(name="learning", label="What did you learn?", lines=2, longest=200),
+            Choice(
+                name="next",
+                label="What next?",
+                options=(("", "choose one"), *words.NEXT.items()),
+                start="",
+            ),
+            Row(parts=(Button(name="write", label="Write it in the log", needs=("learning", "next")),)),
+            Say(name="written", lines=1),
+        ),
+    )
+    picture = Chart(
+        name="picture",
+        spec=ranges.range_spec("Cycle", "Seconds", HEIGHT, TABLE),
+        height=HEIGHT,
+        table=TABLE,
+        caption="Every cycle as a table",
+    )
+    end = Group(
+        label="When your minutes are spent, or you are sure",
+        parts=(
+            Words(text="Set coin, surface and technique to what you believe is best, then finish."),
+            Row(
+                parts=(
+                    Button(name="finish", label="These are our best: finish"),
+                    Button(name="reset", label="Start again"),
+                )
+            ),
+            Say(name="score", lines=1),
+            Say(name="truth", lines=1),
+            Say(name="lesson", lines=1),
+        ),
+    )
+    return [
+        Row(
+            parts=(
+                Number(
+                    name="seed",
+                    label="Seed: the same number gives the whole room the same coins",
+                    least=0,
+                    most=999_999,
+                    start=seed,
+                    wide=True,
+                ),
+            )
+        ),
+        Columns(
+            left=(plan,),
+            right=(
+                Say(name="finding", lines=2),
+                picture,
+                Say(name="result", lines=2),
+                Say(name="why", lines=2),
+                study,
+                Words(text=NOTE),
+            ),
+        ),
+        end,
+        Log(label="Your log of cycles", file="coin-spin.csv"),
+    ]
+
+
+def _rows(game: model.Game) -> dict[str, dict[str, list]]:
+    """The data sets of the live chart, as columns."""
+    cycles = game.cycles
+    numbers = list(range(1, len(cycles) + 1))
+    return {
+        "points": {
+            "x": numbers,
+            "value": [round(c.result, 1) for c in cycles],
+            "low": [c.low for c in cycles],
+            "high": [c.high for c in cycles],
+            "look": [ranges.look_of(c.inside) for c in cycles],
+            "settings": [c.settings.told for c in cycles],
+            "spins": [", ".join(f"{s:g}" for s in c.spins) for c in cycles],
+            "label": [number(c.result) for c in cycles],
+        },
+        "single": {
+            "x": [i for i, c in zip(numbers, cycles, strict=True) for _ in c.spins],
+            "value": [s for c in cycles for s in c.spins],
+        },
+        "frame": {"x": [1, max(8, len(cycles))], "value": [0, 12]},
+    }

@@ -1,0 +1,121 @@
+"""The sentences of Coin spin. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import count, number
+
+from .model import COINS, START, SURFACES, Cycle, Game, Settings
+
+QUESTIONS = {
+    "how_long": "How long does it spin like this?",
+    "coin": "Does another coin spin longer?",
+    "surface": "Does another surface help?",
+    "technique": "Does another way of spinning help?",
+    "spinner": "Does it matter who spins?",
+    "pair": "Do this coin and this surface belong together?",
+    "again": "Do we get the same again?",
+}
+NEXT = {
+    "adopt": "adopt: keep this",
+    "adapt": "adapt: change one thing more",
+    "abandon": "abandon: go back and try another idea",
+}
+
+
+def description(game: Game) -> str:
+    """The live chart in words."""
+    if not game.cycles:
+        return "No cycle yet. Each cycle will show its predicted range as a bar and its spins as points, in seconds."
+    each = "; ".join(
+        f"cycle {i}, {c.settings.told}: predicted {number(c.low)} to {number(c.high)}, mean {number(c.result)} seconds, "
+        + ("inside" if c.inside else "outside")
+        for i, c in enumerate(game.cycles, start=1)
+    )
+    return f"Seconds of spinning in {count(len(game.cycles), 'cycle')}. {each}."
+
+
+def finding(game: Game) -> str:
+    """The live sentence over the chart."""
+    if not game.cycles:
+        return f"{game.left:g} minutes to find what spins longest. First say what you expect."
+    top = max(game.cycles, key=lambda c: c.result)
+    return (
+        f"{game.hits} of {count(len(game.cycles), 'result')} inside the predicted range. Longest so far: "
+        f"{number(top.result)} seconds with {top.settings.told}. {game.left:g} minutes left."
+    )
+
+
+def result(cycle: Cycle) -> str:
+    """Compare: what came, and the prediction."""
+    spins = ", ".join(number(s) for s in cycle.spins)
+    said = f"You said {cycle.low:g} to {cycle.high:g}: "
+    if cycle.inside:
+        close = "inside your range."
+    else:
+        gap = cycle.low - cycle.result if cycle.result < cycle.low else cycle.result - cycle.high
+        close = f"{number(gap)} seconds {'below' if cycle.result < cycle.low else 'above'} it."
+    mean = "" if len(cycle.spins) == 1 else f", mean {number(cycle.result)}"
+    return f"{count(len(cycle.spins), 'spin')}: {spins} seconds{mean}. {said}{close}"
+
+
+def study(cycle: Cycle) -> str:
+    """Explain: what to ask before the next cycle."""
+    if len(cycle.spins) == 1:
+        return "One spin shows that it can be done, and little else: the same again may well be a third longer or shorter."
+    if cycle.inside:
+        return "As you thought. What would you have to change to be surprised?"
+    return "A surprise. Was it luck, or something about the coin, the surface or the way of spinning? Write down what you think."
+
+
+def cost(game: Game, settings: Settings, spins: int) -> str:
+    """What the test would take, before it is run."""
+    takes = game.cost(settings, spins)
+    told = f"This test takes {takes:g} of the {game.left:g} minutes left."
+    return told if takes <= game.left else f"{told} Spin less often, or name your best now."
+
+
+def finish(game: Game, chosen: Settings) -> str:
+    """The end: the settings named as best, beside the truth."""
+    true, best = game.world, game.world.best()
+    seconds, most = true.typical(chosen), true.typical(best)
+    if true.effect(chosen) >= true.effect(best) - 1e-9:
+        return f"You found it: {best.told} is the best there is, usually about {number(most)} seconds."
+    return (
+        f"You chose {chosen.told}, usually about {number(seconds)} seconds. The best is {best.told}: about "
+        f"{number(most)} seconds."
+    )
+
+
+def lesson(game: Game) -> str:
+    """Why one thing at a time misses the best pair."""
+    true, best, alone = game.world, game.world.best(), game.world.one_at_a_time()
+    coin, surface = COINS[best.coin], SURFACES[best.surface]
+    first = Settings(best.coin, START.surface, START.technique)
+    second = Settings(START.coin, best.surface, START.technique)
+    pair = Settings(best.coin, best.surface, START.technique)
+    return (
+        f"Why it hides: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
+        f"{number(true.typical(START))} seconds, the {coin} there only {number(true.typical(first))}, and the "
+        f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. Together, {coin} on the {surface}: "
+        f"{number(true.typical(pair))}. One thing at a time ends at {alone.told}, {number(true.typical(alone))} seconds. "
+        "Who spins makes no difference."
+    )
+
+
+def score(game: Game, chosen: Settings) -> str:
+    """The three things that are checked at the end."""
+    n = len(game.cycles)
+    found = game.world.effect(chosen) >= game.world.effect(game.world.best()) - 1e-9
+    half = n // 2
+    sharper = ""
+    if n >= 4:
+        early, late = (_width(part) for part in (game.cycles[:half], game.cycles[half:]))
+        sharper = f" Your ranges were {number(early)} seconds wide at first and {number(late)} later."
+    return (
+        f"Predictions: {game.hits} of {n} inside the range. Best settings: {'found' if found else 'not yet found'}. "
+        f"Log: {game.complete} of {n} complete (question, prediction, result, learning, next step).{sharper}"
+    )
+
+
+def _width(cycles: tuple[Cycle, ...]) -> float:
+    return sum(c.high - c.low for c in cycles) / len(cycles)

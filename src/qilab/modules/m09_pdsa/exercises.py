@@ -1,0 +1,286 @@
+# %% [markdown]
+# # Testing changes with PDSA: exercises
+#
+# *Seven exercises, about 28 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
+# answer: a number or a list that you read off the table is as good as a line of code. Then run the check below it. It
+# says what is right, what is not yet, and why. You may try as often as you like, and on fresh data: in a new cell run,
+# for example, `data_for("E9.2", seed=7)`; the checks then ask about those data.
+
+# %% {"given": "start"}
+from qilab import answer, check, data_for
+from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability, tries_to_meet_snag
+
+# %% [markdown]
+# ## E9.1 Audit a log (6 minutes)
+#
+# Twelve record cards from a drawer with the cycles of five projects. Some of them are PDSA in name only. `predict_low` and
+# `predict_high` are the range that the team expected, in percent, and `result` is what came. `done` is the day of the
+# test, `studied` the day on which the result was looked at. An empty place shows as `NaN`.
+
+# %% {"given": "E9.1"}
+cards = data_for("E9.1").set_index("card")
+cards[["cycle", "predict_low", "predict_high", "n", "result", "done", "studied"]]
+
+# %% {"given": "E9.1 words"}
+cards[["project", "question", "changed_from_last", "learning", "decision"]]
+
+# %% [markdown] {"question": "m09.audit"}
+
+# %% {"solution": "m09.audit"}
+faulty_cards = None  # a list of letters, such as ["A", "B"]
+### BEGIN SOLUTION
+faulty = (
+    cards["predict_low"].isna()
+    | (cards["changed_from_last"] == "Nothing")
+    | ((cards["cycle"] == 1) & (cards["n"] > 25))
+    | cards["result"].isna()
+    | (cards["studied"] < cards["done"])
+)
+faulty_cards = list(cards.index[faulty])
+### END SOLUTION
+
+# %% {"check": "m09.audit"}
+check("m09.audit", faulty_cards)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Five short looks, one for each fault: no prediction, nothing changed, a first cycle on more than 25,
+# no result, studied before it was done. A cycle that ended in “abandon” is none of them, nor is one that is small, nor one
+# whose prediction missed.
+
+# %% [markdown]
+# ## E9.2 How good were the predictions? (4 minutes)
+#
+# The twelve cycles of one project. A colleague wrote a line to work out how many of the predictions were right. There is
+# a bug in it: run it and look at what stands below the line.
+
+# %% {"given": "E9.2"}
+cycles = data_for("E9.2")
+cycles.head(12)
+
+# %% {"given": "E9.2 bug"}
+inside = cycles["result"].between(cycles["predict_low"], cycles["predict_high"])
+print("The colleague's line:", round(100 * inside.sum() / len(cycles), 1), "%")
+
+# %% [markdown] {"question": "m09.calibration"}
+
+# %% {"solution": "m09.calibration"}
+calibration = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+comparable = cycles["predict_low"].notna() & cycles["result"].notna()
+calibration = answer(100 * inside.sum() / comparable.sum(), unit="%")
+### END SOLUTION
+
+# %% {"check": "m09.calibration"}
+check("m09.calibration", calibration)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** `len(cycles)` counts all twelve. A cycle without a prediction cannot be hit, and one without a result
+# cannot be compared: count only those that have both. `.between` includes both ends of the range.
+
+# %% [markdown]
+# ## E9.3 How few patients? (4 minutes)
+#
+# Two teams, the same aim, in percent. One fears to be far from it, the other only a little.
+
+# %% {"given": "E9.3"}
+gaps = data_for("E9.3")
+gaps.head()
+
+# %% [markdown] {"question": "m09.few_patients"}
+
+# %% {"solution": "m09.few_patients"}
+# Fill in, as shares (0.80 for 80%):
+# answer(wide=pdsa_sample_size(aim, observed), narrow=pdsa_sample_size(aim, observed))
+few_patients = None
+### BEGIN SOLUTION
+wide, narrow = gaps.itertuples(index=False)
+few_patients = answer(
+    wide=pdsa_sample_size(wide.aim / 100, wide.observed / 100),
+    narrow=pdsa_sample_size(narrow.aim / 100, narrow.observed / 100),
+)
+### END SOLUTION
+
+# %% {"check": "m09.few_patients"}
+check("m09.few_patients", few_patients)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** With 80% hoped for and 50% observed: 5 of 10, or fewer, would come in 3.3 of 100 tests if the aim were
+# met, and smaller tests do not get below 5. With 70% observed it takes 60. Etchells and others (2016) print 12 for the first:
+# their rule is a little stricter than ours. Such a test shows only that the aim is missed, not that a change works.
+
+# %% [markdown]
+# ## E9.4 The chance to meet the snag (3 minutes)
+#
+# A new form has a snag for some patients. Nobody knows of it yet.
+
+# %% {"given": "E9.4"}
+snag = data_for("E9.4")
+snag.head()
+
+# %% [markdown] {"question": "m09.snag_chance"}
+
+# %% {"solution": "m09.snag_chance"}
+chance_to_meet = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+share, patients = snag["snag_percent"].iloc[0] / 100, int(snag["patients"].iloc[0])
+chance_to_meet = answer(100 * snag_probability(share, patients), unit="%")
+### END SOLUTION
+
+# %% {"check": "m09.snag_chance"}
+check("m09.snag_chance", chance_to_meet)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** With a snag in 10% of patients one of them misses it with a chance of 0.9, five in a row with
+# 0.9 × 0.9 × 0.9 × 0.9 × 0.9 = 0.59. The rest, 41%, is the chance to meet it at least once.
+
+# %% [markdown] {"question": "m09.snag_tries"}
+
+# %% {"solution": "m09.snag_tries"}
+patients_needed = None  # a whole number
+### BEGIN SOLUTION
+patients_needed = tries_to_meet_snag(share)
+### END SOLUTION
+
+# %% {"check": "m09.snag_tries"}
+check("m09.snag_tries", patients_needed)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** 1 − 0.9²⁸ is 94.8% and 1 − 0.9²⁹ is 95.3%, so 29. By the rule of three: 3 ÷ 0.10 = 30.
+
+# %% [markdown]
+# ## E9.5 Adopt, adapt, abandon (5 minutes)
+#
+# At Larkhaven District Hospitals (fictional) a pharmacist came to the board round, so that medicines to take home would
+# be written up by noon. Twelve tests: `n` patients, `met` of them had their medicines by noon. We added the last column
+# for this exercise: of 20 patients on the other wards, how many waited longer for the pharmacist that day.
+
+# %% {"given": "E9.5"}
+ramp = data_for("E9.5")
+ramp.head(12)
+
+# %% [markdown] {"question": "m09.weekday_gain"}
+
+# %% {"solution": "m09.weekday_gain"}
+gain = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+known = ramp.dropna(subset=["met"])
+sums = known.groupby("weekend")[["met", "n"]].sum()
+share_by_day = 100 * sums["met"] / sums["n"]
+gain = answer(share_by_day[False] - share_by_day[True], unit="percentage points")
+### END SOLUTION
+
+# %% {"check": "m09.weekday_gain"}
+check("m09.weekday_gain", gain)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Leave out the cycle without data, add up `met` and `n` for working days and for weekends, divide once
+# on each side, and take one share from the other.
+
+# %% [markdown] {"question": "m09.decide"}
+
+# %% {"solution": "m09.decide"}
+decision = None  # answer(decision="…", because="…")
+### BEGIN SOLUTION
+decision = answer(decision="adapt", because="d")
+### END SOLUTION
+
+# %% {"check": "m09.decide"}
+check("m09.decide", decision)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Working days are clearly better than the 54% before, weekends are not: nobody is there to do it. And
+# in the largest tests patients elsewhere waited longer. So neither “adopt” nor “abandon” fits: keep the working days, and
+# change the rest. Two points, the first and the last, say nothing either way.
+
+# %% [markdown]
+# ## E9.6 Two changes, one interaction (4 minutes)
+#
+# Two changes on wards of Osierfield (fictional): a jug on the near side, and a red lid that shows who needs help to drink.
+# One row a patient: what had been drunk by noon, in ml. The second cell shows the mean and the number of patients of each
+# of the four cells.
+
+# %% {"given": "E9.6"}
+drinks = data_for("E9.6")
+drinks.head()
+
+# %% {"given": "E9.6 cells"}
+drinks.groupby(["jug_near", "red_lid"])["ml"].agg(["mean", "count"]).round(1)
+
+# %% [markdown] {"question": "m09.main_effect"}
+
+# %% {"solution": "m09.main_effect"}
+jug_effect = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+effects = factorial_effects(drinks, "ml", ["jug_near", "red_lid"]).set_index("effect")["estimate"]
+jug_effect = answer(effects["jug_near"], unit="ml")
+### END SOLUTION
+
+# %% {"check": "m09.main_effect"}
+check("m09.main_effect", jug_effect)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** ½ × [(both − lid only) + (jug only − neither)], from the four means. `factorial_effects` does that, and
+# gives the interaction as well.
+
+# %% [markdown] {"question": "m09.interaction"}
+
+# %% {"solution": "m09.interaction"}
+interaction = None  # answer(the number, unit="…")
+### BEGIN SOLUTION
+interaction = answer(effects["jug_near × red_lid"], unit="ml")
+### END SOLUTION
+
+# %% {"check": "m09.interaction"}
+check("m09.interaction", interaction)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** ½ × [(both − lid only) − (jug only − neither)]. It is a plus: each of the two does more where the other
+# is.
+
+# %% [markdown]
+# ## E9.7 A cycle and a ramp in order (2 minutes)
+#
+# No data this time: two sets of cards that fell on the floor.
+
+# %% [markdown] {"question": "m09.cycle_order"}
+
+# %% {"solution": "m09.cycle_order"}
+cycle_in_order = None  # a list of the six letters, first step first
+### BEGIN SOLUTION
+cycle_in_order = ["B", "D", "A", "F", "C", "E"]
+### END SOLUTION
+
+# %% {"check": "m09.cycle_order"}
+check("m09.cycle_order", cycle_in_order)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Plan is B (the question) and D (the prediction, and who, where, when); do is A; study is F; act is C,
+# and E opens the next cycle.
+
+# %% [markdown] {"question": "m09.ramp_order"}
+
+# %% {"solution": "m09.ramp_order"}
+ramp_in_order = None  # a list of the five letters, first test first
+### BEGIN SOLUTION
+ramp_in_order = ["B", "D", "E", "A", "C"]
+### END SOLUTION
+
+# %% {"check": "m09.ramp_order"}
+check("m09.ramp_order", ramp_in_order)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** One patient, five, ten with other staff and at night, a week with its weekend, other wards. Each step
+# meets what the one before could not.
+
+# %% [markdown]
+# ## Done
+#
+# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
+# are always open.
+
+# %%
+from qilab.learner import progress
+
+progress.show()

@@ -1,0 +1,329 @@
+"""Test ramp, the second lab of the module on testing changes: how large, with whom and when to try an idea next."""
+
+from __future__ import annotations
+
+from qilab.panel import ranges
+from qilab.panel.lab import Lab
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    Choice,
+    Columns,
+    Group,
+    Log,
+    Number,
+    Page,
+    Pages,
+    Radios,
+    Row,
+    Say,
+    Words,
+)
+
+from . import model, words
+
+HEIGHT = 300
+TEAMS = 1_000
+COLUMNS = (
+    "What",
+    "Staff",
+    "Day",
+    "Patients",
+    "Hours",
+    "Predicted from",
+    "Predicted to",
+    "Result",
+    "Inside",
+    "Hours left",
+    "Seed",
+)
+TABLE = (
+    ("x", "Test"),
+    ("place", "Staff and day"),
+    ("n", "Patients"),
+    ("low", "Predicted from, %"),
+    ("high", "Predicted to, %"),
+    ("value", "Went as hoped, %"),
+    ("look", "Result"),
+)
+NOTE = "Made-up patients, made-up staff. Nobody works badly here: the idea fits some places and not others."
+
+
+def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
+    """Show the lab Test ramp: 120 staff hours to find out where a change idea works.
+
+    seed: the same number gives the whole room the same idea and the same luck. ValueError for anything but a whole
+    number from 0 to 999,999.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= 999_999:
+        raise ValueError("seed: give a whole number from 0 to 999,999.")
+    return PdsaRamp(seed)
+
+
+class PdsaRamp(Lab):
+    """The view. The model is in ramp_model.py, its sentences in ramp_words.py."""
+
+    def __init__(self, seed: int) -> None:
+        self._came: dict[str, float] = {}
+        super().__init__("Test ramp", _parts(seed), COLUMNS)
+
+    def update(self, changed: set[str]) -> None:
+        if "seed" in changed:
+            self._start()
+        if changed & {"who", "when", "size", "low", "high"}:
+            self._ready()
+        if "many_guess" in changed:
+            empty = self.values["many_guess"] is None
+            self.say(
+                many_hint="Type your prediction first: a number of teams from 0 to 100." if empty else ""
+            )
+
+    def pressed(self, name: str) -> None:
+        {"test": self._test, "finish": self._finish, "reset": self._again, "run": self._run}[name]()
+
+    @property
+    def ramp(self) -> model.Ramp:
+        """The tests so far."""
+        return self._ramp
+
+    @property
+    def size(self) -> int:
+        """Patients that the next test is on."""
+        return int(self.values["size"])
+
+    def _start(self) -> None:
+        self._ramp, self._over, self._came = model.Ramp(self.values["seed"]), False, {}
+        self.say(result="", why="", score="", truth="", many_result="", many_why="")
+        self._show()
+
+    def _again(self) -> None:
+        self.values = {**self._start_values(), "seed": self.values["seed"]}
+        self._start()
+        self._ready()
+
+    def _ready(self) -> None:
+        """Say what the test would cost, and what is lacking for it."""
+        low, high = self.values["low"], self.values["high"]
+        affordable = model.cost(self.size) <= self._ramp.left
+        turned = None not in (low, high) and low > high
+        if self._over:
+            hint = "This game is over. Start again, or take another seed."
+        elif affordable and turned:
+            hint = "The lower end of your prediction comes first."
+        elif affordable and None in (low, high):
+            hint = "Predict first: between what percentages will the result lie?"
+        else:
+            hint = ""
+        self.say(cost=words.price(self._ramp, self.size), hint=hint)
+        self.switch("test", disabled=self._over or turned or not affordable)
+
+    def _show(self) -> None:
+        ramp = self._ramp
+        self.say(finding=words.finding(ramp))
+        self.draw(
+            "picture", _rows(ramp), words.description(ramp), (ranges.BAR, ranges.INSIDE, ranges.OUTSIDE)
+        )
+        self.switch("finish", disabled=not ramp.tests or self._over)
+
+    def _test(self) -> None:
+        v = self.values
+        self._ramp = self._ramp.after(v["who"], v["when"], self.size, v["low"], v["high"])
+        done = self._ramp.tests[-1]
+        self.note(
+            f"test {len(self._ramp.tests)}",
+            model.STAFF[done.who],
+            model.DAYS[done.when],
+            done.n,
+            model.cost(done.n),
+            done.low,
+            done.high,
+            round(done.result, 1),
+            "yes" if done.inside else "no",
+            self._ramp.left,
+            v["seed"],
+        )
+        self.say(result=words.result(done), why=words.study(self._ramp))
+        # The next test starts with the next prediction.
+        self.values = {**v, "low": None, "high": None}
+        self._show()
+        self._ready()
+
+    def _finish(self) -> None:
+        v, self._over = self.values, True
+        self.say(
+            score=words.score(self._ramp),
+            truth=words.finish(self._ramp, v["decision"], v["weak_staff"], v["weak_day"]),
+        )
+        self._show()
+        self._ready()
+
+    def _run(self) -> None:
+        way, guess, seed = self.values["way"], self.values["many_guess"], self.values["seed"]
+        came = 100 * float(model.many_teams(way, model.every_idea(), seed, TEAMS).mean())
+        self._came = {**self._came, way: came}
+        patients = sum(model.sizes(way).values())
+        inside = "yes" if abs(came - guess) <= 5 else "no"
+        self.note(
+            f"{TEAMS:,} teams: {way}",
+            "",
+            "",
+            patients,
+            model.hours(way),
+            guess,
+            guess,
+            round(came, 1),
+            inside,
+            "",
+            seed,
+        )
+        self.say(many_result=words.many(way, came, guess), many_why=words.compared(self._came))
+        self.values = {**self.values, "many_guess": None}
+
+
+# ---------------------------------------------------------------- parts and rows
+
+
+def _parts(seed: int) -> list:
+    plan = Group(
+        label="The next test",
+        parts=(
+            Choice(name="who", label="With whom?", options=tuple(model.STAFF.items()), start="day"),
+            Choice(name="when", label="When?", options=tuple(model.DAYS.items()), start="week"),
+            Radios(
+                name="size",
+                label="On how many patients?",
+                options=tuple((str(n), str(n)) for n in model.SIZES),
+                start="1",
+            ),
+            Words(name="cost"),
+            Row(
+                parts=(
+                    Number(name="low", label="Prediction, from", least=0, most=100, unit="%"),
+                    Number(name="high", label="Prediction, to", least=0, most=100, unit="%"),
+                )
+            ),
+            Words(name="hint"),
+            Row(parts=(Button(name="test", label="Run the test", main=True, needs=("low", "high")),)),
+        ),
+    )
+    nowhere = (model.NONE, "nobody in particular")
+    never = (model.NONE, "no day in particular")
+    decide = Group(
+        label="Decide",
+        parts=(
+            Choice(
+                name="decision", label="Your decision", options=tuple(words.DECISIONS.items()), start="adapt"
+            ),
+            Choice(
+                name="weak_staff",
+                label="It works less well with",
+                options=(nowhere, *model.STAFF.items()),
+                start=model.NONE,
+            ),
+            Choice(
+                name="weak_day",
+                label="It works less well on",
+                options=(never, *model.DAYS.items()),
+                start=model.NONE,
+            ),
+            Row(
+                parts=(
+                    Button(name="finish", label="Decide and see the truth"),
+                    Button(name="reset", label="Start again"),
+                )
+            ),
+        ),
+    )
+    picture = Chart(
+        name="picture",
+        spec=ranges.range_spec(
+            "Test",
+            "Went as hoped, %",
+            HEIGHT,
+            TABLE,
+            level=(100 * model.BASE, f"before the change: {100 * model.BASE:g}%"),
+        ),
+        height=HEIGHT,
+        table=TABLE,
+        caption="Every test as a table",
+    )
+    ramp = Page(
+        title="Run a ramp",
+        parts=(
+            Columns(
+                left=(plan, decide),
+                right=(
+                    Say(name="finding", lines=2),
+                    picture,
+                    Say(name="result", lines=2),
+                    Say(name="why", lines=2),
+                    Say(name="score", lines=2),
+                    Say(name="truth", lines=1),
+                    Words(text=NOTE),
+                ),
+            ),
+        ),
+    )
+    teams = Page(
+        title="1,000 teams",
+        parts=(
+            Words(
+                text="A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
+                "staff group, on one kind of day, with both, or nowhere. A place that a team never tried it takes to "
+                "be like the first. In how many of 100 teams are all weak spots found, and no others?"
+            ),
+            Radios(
+                name="way", label="How do they test?", options=tuple(words.WAY_WORDS.items()), start="jump"
+            ),
+            Row(
+                parts=(
+                    Number(
+                        name="many_guess",
+                        label="Your prediction for the teams",
+                        least=0,
+                        most=100,
+                        unit="of 100 teams",
+                    ),
+                    Button(name="run", label="Run 1,000 teams", main=True, needs=("many_guess",)),
+                )
+            ),
+            Words(name="many_hint"),
+            Say(name="many_result", lines=2),
+            Say(name="many_why", lines=2),
+        ),
+    )
+    return [
+        Row(
+            parts=(
+                Number(
+                    name="seed",
+                    label="Seed: the same number gives the whole room the same idea",
+                    least=0,
+                    most=999_999,
+                    start=seed,
+                    wide=True,
+                ),
+            )
+        ),
+        Pages(name="page", label="Two ways to play", pages=(ramp, teams)),
+        Log(file="test-ramp.csv"),
+    ]
+
+
+def _rows(ramp: model.Ramp) -> dict[str, dict[str, list]]:
+    """The data sets of the live chart, as columns."""
+    tests = ramp.tests
+    return {
+        "points": {
+            "x": list(range(1, len(tests) + 1)),
+            "value": [round(t.result, 1) for t in tests],
+            "low": [t.low for t in tests],
+            "high": [t.high for t in tests],
+            "look": [ranges.look_of(t.inside) for t in tests],
+            "place": [words.place(t.who, t.when) for t in tests],
+            "n": [t.n for t in tests],
+            "label": [f"n = {t.n}" for t in tests],
+        },
+        "single": {"x": [], "value": []},
+        "frame": {"x": [1, max(8, len(tests))], "value": [0, 100]},
+    }

@@ -1,0 +1,137 @@
+"""The sentences of Test ramp. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import count, number
+
+from .model import BASE, DAYS, EASY, HOURS, NONE, STAFF, WAYS, Ramp, Test, cost, hours, sizes
+
+DECISIONS = {
+    "adopt": "adopt: it works everywhere",
+    "adapt": "adapt: it works, but not everywhere",
+    "abandon": "abandon: it works nowhere",
+}
+WAY_WORDS = {
+    "grow": "Grow: 1, then 5, then 25 in each new place",
+    "jump": "Jump: 100 at once, then what is left",
+}
+
+
+def place(who: str, when: str) -> str:
+    return f"{STAFF[who]}, {DAYS[when]}"
+
+
+def description(ramp: Ramp) -> str:
+    """The live chart in words."""
+    before = f"{100 * BASE:g}% went as hoped before the change."
+    if not ramp.tests:
+        return f"No test yet. Each test will show its predicted range as a bar and its result, in percent. {before}"
+    each = "; ".join(
+        f"test {i}, {place(t.who, t.when)}, {count(t.n, 'patient')}: predicted {t.low:g} to {t.high:g}%, "
+        f"result {number(t.result, 0)}%, {'inside' if t.inside else 'outside'}"
+        for i, t in enumerate(ramp.tests, start=1)
+    )
+    return f"Percent that went as hoped in {count(len(ramp.tests), 'test')}. {before} {each}."
+
+
+def finding(ramp: Ramp) -> str:
+    """The live sentence over the chart."""
+    if not ramp.tests:
+        return f"{HOURS} staff hours, one idea, nine kinds of day and staff. Where does it work?"
+    return (
+        f"{count(len(ramp.tests), 'test')}, {count(ramp.patients, 'patient')}, tried in {len(ramp.places)} of "
+        f"{len(STAFF) * len(DAYS)} kinds of day and staff. {ramp.hits} of {len(ramp.tests)} inside the predicted range. "
+        f"{count(ramp.left, 'hour')} left."
+    )
+
+
+def price(ramp: Ramp, n: int) -> str:
+    """What the test would take, before it is run."""
+    told = f"This test takes {count(cost(n), 'hour')} of the {ramp.left} left."
+    if n == 1:
+        told += " One patient gives 0% or 100%."
+    return told if cost(n) <= ramp.left else f"{told} Choose a smaller one, or decide now."
+
+
+def result(test: Test) -> str:
+    """Compare: what came, and the prediction."""
+    close = (
+        "inside your range."
+        if test.inside
+        else f"{'below' if test.result < test.low else 'above'} your range."
+    )
+    return (
+        f"With {place(test.who, test.when)}: {test.hits} of {test.n} went as hoped ({number(test.result, 0)}%). You said "
+        f"{test.low:g} to {test.high:g}%: {close}"
+    )
+
+
+def study(ramp: Ramp) -> str:
+    """Explain: what this test can and cannot say."""
+    last = ramp.tests[-1]
+    if last.n == 1:
+        return "One patient shows whether it can be done at all. It says nothing yet about how often."
+    if last.n == 5:
+        return "Five patients show a large effect or a large hole, and miss small ones. Is it time to grow, or to go elsewhere?"
+    if last.n == 100:
+        return (
+            f"You know this one place very well, and {ramp.left} hours are left for the other "
+            f"{len(STAFF) * len(DAYS) - len(ramp.places)}."
+        )
+    return (
+        "Twenty-five patients tell a level quite well, in this place. Who or what day have you not yet tried?"
+    )
+
+
+def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
+    """The end: what the learner decided, beside the truth."""
+    true = ramp.idea
+    if true.effect == 0:
+        truth = (
+            "The idea does nothing, with anybody, on any day. To find that out cheaply is a success: abandon."
+        )
+    else:
+        weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
+        weak += [f"on {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
+        where = f"but hardly {' or '.join(weak)}" if weak else "everywhere"
+        truth = f"The idea adds {100 * true.effect:.0f} points, {where}: {true.decision}."
+    if true.effect == 0:
+        right = decision == "abandon"
+    else:
+        right = (decision, staff, day) == (true.decision, true.weak_staff, true.weak_day)
+    return f"{'You found it.' if right else 'Not quite.'} {truth}"
+
+
+def score(ramp: Ramp) -> str:
+    """What the tests cost and what they taught."""
+    largest = max(t.n for t in ramp.tests)
+    first = ramp.tests[0].n
+    told = (
+        f"You used {HOURS - ramp.left} hours on {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, "
+        f"in {count(len(ramp.places), 'kind')} of day and staff. {ramp.hits} of {len(ramp.tests)} results lay inside "
+        "your range."
+    )
+    if first == 100:
+        return f"{told} Your first test took {cost(100)} hours before anything could be mended."
+    return told if largest < 100 else f"{told} The test on 100 took {cost(100)} of your hours."
+
+
+def many(way: str, came: float, guess: float) -> str:
+    """Compare, over many teams."""
+    tested = sizes(way)
+    near = "Well predicted." if abs(came - guess) <= 5 else "Most people are surprised by this one."
+    return (
+        f"{number(came, 0)} of 100 teams found all weak spots and saw none where there is none. You said {guess:g}. {near} "
+        f"Each made {len(WAYS[way])} tests in {len(tested)} places, {sum(tested.values())} patients, {hours(way)} hours."
+    )
+
+
+def compared(came: dict[str, float]) -> str:
+    """Explain, once both ways have been run."""
+    if len(came) < 2:
+        return "Now predict and run the other way."
+    grow, jump = (number(came[w], 0) for w in ("grow", "jump"))
+    return (
+        f"With about as many hours and patients: {grow} of 100 by growing, {jump} of 100 by jumping. Who jumps knows "
+        f"{place(*EASY)} to the decimal, and hardly anything about the rest."
+    )

@@ -1,0 +1,249 @@
+# %% [markdown]
+# # Holding the gain and spreading: exercises
+#
+# *Six exercises, about 22 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
+# answer: a number that you worked out on paper is as good as a line of code. Then run the check below it. It says what is
+# right, what is not yet, and why. You may try as often as you like, and on fresh data: in a new cell run, for example,
+# `data_for("E13.2", seed=7)`; the checks then ask about those data.
+
+# %% {"given": "start"}
+from math import log
+
+from scipy.stats import binom
+
+from qilab import answer, check, data_for
+from qilab.charts import control_chart
+from qilab.methods import expected_effect, reach_times_fidelity, shrunken_effect
+from qilab import spc
+
+# %% [markdown]
+# ## E13.1 Score and choose (5 minutes)
+#
+# Six members of a practice team gave ten factors a level each, from 1 to 4. Level 1 brings no points, level 4 the most
+# points of the factor, with even steps between (this course's own scoring, as the lesson says).
+
+# %% {"given": "E13.1"}
+team = data_for("E13.1")
+team.head(10)
+
+# %% {"given": "E13.1 means"}
+members = team.columns[3:]
+team["level"] = team[members].mean(axis=1)
+team[["code", "factor", "max_points", "level"]].round(2)
+
+# %% [markdown] {"question": "m13.total"}
+
+# %% {"solution": "m13.total"}
+total = None  # answer(the number, unit="points")
+### BEGIN SOLUTION
+team["now"] = (team["level"] - 1) / 3 * team["max_points"]
+total = answer(team["now"].sum(), unit="points")
+### END SOLUTION
+
+# %% {"check": "m13.total"}
+check("m13.total", total)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The mean level says how far between none (level 1) and all (level 4) of its points a factor is.
+# Add up the ten.
+
+# %% [markdown] {"question": "m13.mend_first"}
+
+# %% {"solution": "m13.mend_first"}
+mend_first = None  # two letters, such as ["A", "B"]
+### BEGIN SOLUTION
+team["now"] = (team["level"] - 1) / 3 * team["max_points"]
+team["to_gain"] = team["max_points"] - team["now"]
+mend_first = team.nlargest(2, "to_gain")["code"]
+### END SOLUTION
+
+# %% {"check": "m13.mend_first"}
+check("m13.mend_first", mend_first)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Most points minus points now, and the two largest of these. Neither the lowest level nor the
+# heaviest weight alone decides.
+
+# %% [markdown] {"question": "m13.split_team"}
+
+# %% {"solution": "m13.split_team"}
+split_team = None  # answer(factor="…", gap=…)
+### BEGIN SOLUTION
+gap = team[members].max(axis=1) - team[members].min(axis=1)
+split_team = answer(factor=team.loc[gap.idxmax(), "code"], gap=gap.max())
+### END SOLUTION
+
+# %% {"check": "m13.split_team"}
+check("m13.split_team", split_team)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Highest minus lowest level, row by row. On one factor the leaders say 4 and the night nurse says
+# 1; the mean of 2.5 shows nothing of it.
+
+# %% [markdown]
+# ## E13.2 When was the gain lost? (4 minutes)
+#
+# Hourly rounds done on a practice ward, in percent. The change came after twelve months. *The limits of an XmR chart
+# show how far luck alone usually carries a month. A month outside them is seldom luck.*
+#
+# The team's own chart still has the limits from before the change:
+
+# %% {"given": "E13.2"}
+gain = data_for("E13.2")
+control_chart(spc(gain, "i", y="done_pct", x="month", freeze=12, better="up"), unit="rounds done, %")
+
+# %% [markdown]
+# And here are the months since the change, with the limits of the gain.
+
+# %% {"given": "E13.2 limits"}
+since = gain.iloc[12:]
+new = spc(since, "i", y="done_pct", x="month", freeze=12).points
+mean, lower = new["cl"].iloc[0], new["lcl"].iloc[0]
+print(f"mean of the gain {mean:.1f}%, lower limit {lower:.1f}%")
+since.assign(month=since["month"].dt.strftime("%Y-%m")).head(24)
+
+# %% [markdown] {"question": "m13.gain_lost"}
+
+# %% {"solution": "m13.gain_lost"}
+gain_lost = None  # one month, such as "2024-02"
+### BEGIN SOLUTION
+gain_lost = since.loc[since["done_pct"] < lower, "month"].head(1)
+### END SOLUTION
+
+# %% {"check": "m13.gain_lost"}
+check("m13.gain_lost", gain_lost)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Go from the change to the right and stop at the first month below the lower limit of the gain.
+# Against the old limits no month is ever low.
+
+# %% [markdown]
+# ## E13.3 The peak of adoption (3 minutes)
+#
+# A practice trust follows its wards for some months. Here are p (innovation) and q (imitation) a month. Fill the
+# blanks in the line below.
+
+# %% {"given": "E13.3"}
+adoption = data_for("E13.3")
+p, q = adoption.loc[0, ["p", "q"]]
+adoption.head(8)
+
+# %% [markdown] {"question": "m13.peak"}
+
+# %% {"solution": "m13.peak"}
+peak = None  # answer(log(… / …) / (… + …), unit="months")
+### BEGIN SOLUTION
+peak = answer(log(q / p) / (p + q), unit="months")
+### END SOLUTION
+
+# %% {"check": "m13.peak"}
+check("m13.peak", peak)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The logarithm of q over p, divided by p plus q. How long we watch does not come into it.
+
+# %% [markdown]
+# ## E13.4 Reach times fidelity (3 minutes)
+#
+# “Three quarters done!” says the poster. Here is the table behind it (`patients` a year; `trained`, `adopted` and
+# `fidelity` as shares), and the line that made the poster. **Mend the line.**
+
+# %% {"given": "E13.4"}
+spread = data_for("E13.4")
+poster = 100 * spread["adopted"].mean()
+print(f"the poster says {poster:.0f}%")
+spread.head(8)
+
+# %% [markdown] {"question": "m13.coverage"}
+
+# %% {"solution": "m13.coverage"}
+patients, adopted, fidelity = spread["patients"], spread["adopted"], spread["fidelity"]
+coverage = None  # answer(the number, unit="%")
+### BEGIN SOLUTION
+coverage = answer(100 * reach_times_fidelity(patients, adopted, fidelity), unit="%")
+### END SOLUTION
+
+# %% {"check": "m13.coverage"}
+check("m13.coverage", coverage)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Patients × adopted × fidelity for each ward, added up, over all patients. The poster counted wards,
+# and took “taken up” for “done”.
+
+# %% [markdown]
+# ## E13.5 What may we promise? (4 minutes)
+#
+# Six practice wards; one was the pilot. `obd` are occupied bed days a year, `rate` falls per 1,000 of them, `coverage`
+# what each ward can reach. The pilot's effect is a share of its falls, and it is sure only to within its standard
+# error. `between` is how far the true effects of such changes differ.
+
+# %% {"given": "E13.5"}
+wards = data_for("E13.5")
+wards.head(8)
+
+# %% {"given": "E13.5 effect"}
+effect = shrunken_effect(*wards.loc[0, ["pilot_effect", "standard_error", "between"]])
+others = wards[~wards["is_pilot"]]
+print(f"effect of the pilot {wards.loc[0, 'pilot_effect']:.0%}, shrunk {effect:.1%}")
+
+# %% [markdown] {"question": "m13.effect_at_scale"}
+
+# %% {"solution": "m13.effect_at_scale"}
+promise = None  # answer(the number, unit="falls a year")
+### BEGIN SOLUTION
+avoided = expected_effect(others["obd"], others["rate"] / 1000, effect, reach=others["coverage"])
+promise = answer(avoided, unit="falls a year")
+### END SOLUTION
+
+# %% {"check": "m13.effect_at_scale"}
+check("m13.effect_at_scale", promise)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Bed days × rate ÷ 1,000 are the falls that a ward has in a year. Times the shrunken effect, times
+# its coverage, added up over the five other wards.
+
+# %% [markdown]
+# ## E13.6 A small watch (3 minutes)
+#
+# A practice ward looks at a few notes each week and counts those that are right. It rings the alarm at `alarm_at` or
+# fewer. `usual` is the share that is right while the gain holds, `fallen` the share after it has slipped. **Guess first,**
+# then work it out.
+
+# %% {"given": "E13.6"}
+small_watch = data_for("E13.6")
+n, alarm_at, usual, fallen = small_watch.loc[0, ["notes", "alarm_at", "usual", "fallen"]]
+print(f"chance of {alarm_at - 1:.0f} or fewer of {n:.0f} when {usual:.0%} are right: {binom.cdf(alarm_at - 1, n, usual):.1%}")
+small_watch.head(8)
+
+# %% [markdown] {"question": "m13.watch"}
+
+# %% {"solution": "m13.watch"}
+watch = None  # answer(false_alarm=…, one_week=…, four_weeks=…)
+### BEGIN SOLUTION
+one_week = binom.cdf(alarm_at, n, fallen)
+watch = answer(
+    false_alarm=100 * binom.cdf(alarm_at, n, usual),
+    one_week=100 * one_week,
+    four_weeks=100 * (1 - (1 - one_week) ** 4),
+)
+### END SOLUTION
+
+# %% {"check": "m13.watch"}
+check("m13.watch", watch)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** `binom.cdf(k, n, share)` is the chance of k or fewer. Four weeks stay silent with chance
+# (1 − one week)⁴; at least one alarm is the rest.
+
+# %% [markdown]
+# ## Done
+#
+# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
+# are always open.
+
+# %%
+from qilab.learner import progress
+
+progress.show()

@@ -1,0 +1,250 @@
+"""Spread, the second lab of M13: how fast wards take a change up, and how much of it their patients get."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qilab.charts import adoption, theme
+from qilab.panel.lab import Lab
+from qilab.panel.parts import Button, Chart, Choice, Columns, Group, Log, Number, Row, Say, Slider, Words
+
+from . import model, words
+
+HEIGHT = 330
+SEEN = 4  # months in sight before the prediction
+LOG = (
+    "p",
+    "q",
+    "Champions",
+    "Fidelity %",
+    "Turnover %",
+    "Check",
+    "Seed",
+    "Fastest: you said",
+    "Fastest: it was",
+    "Patients: you said",
+    "Patients: it was",
+)
+TABLE = (
+    ("x", "Month"),
+    ("reach", "Wards that have taken it up, of 100"),
+    ("coverage", "Patients who get it as meant, of 100"),
+    ("run", f"One run with luck: wards of {model.WARDS}"),
+)
+SOURCE = (
+    "A model with made-up wards. Reach is the curve of Bass. The dotted line is one run with luck: with only 18 wards "
+    "somebody has to be the first, so it mostly starts later. How much champions, checks and leavers weigh is this "
+    "course’s own choice: play with it, and do not plan by its numbers."
+)
+SETTINGS = ("p", "q", "champions", "fidelity", "turnover", "check", "seed")
+
+
+def spread_simulator(seed: int = 1313, p: float = 0.01, q: float = 0.35) -> SpreadSimulator:
+    """Show the lab Spread: adoption over 18 wards, and how many patients get the change as it was meant.
+
+    seed: the same number gives the whole room the same luck. p, q: innovation and imitation a month at the start,
+    0.002 to 0.05 and 0 to 0.8. ValueError for anything else.
+    """
+    model.Spread(p=p, q=q, seed=seed)  # refuses bad starts with its own words
+    return SpreadSimulator(seed=seed, p=p, q=q)
+
+
+class SpreadSimulator(Lab):
+    """The view. The model is in spread_model.py, its sentences in spread_words.py."""
+
+    def __init__(self, **start: Any) -> None:
+        self._shown = False
+        super().__init__("Spread", _parts(start), LOG)
+
+    def update(self, changed: set[str]) -> None:
+        if changed & set(SETTINGS):
+            self._draw()
+        if changed & {"month", "patients"}:
+            ready = self.values["month"] is not None and self.values["patients"] is not None
+            self.say(hint="" if ready else "Type both predictions first.")
+
+    def pressed(self, name: str) -> None:
+        if name == "run":
+            self._run()
+        elif name in ("again", "reset"):
+            self._shown = False
+            self.values = (
+                {**self.values, "month": None, "patients": None} if name == "again" else self._start_values()
+            )
+            self.say(result="")
+            self._draw()
+
+    @property
+    def spread(self) -> model.Spread:
+        """The spread as the sliders have it."""
+        v = self.values
+        return model.Spread(
+            v["p"], v["q"], v["champions"], v["fidelity"] / 100, v["turnover"] / 100, v["check"], v["seed"]
+        )
+
+    def _run(self) -> None:
+        v, now = self.values, self.spread
+        self._shown = True
+        self.say(result=words.result(now, v["month"], v["patients"]))
+        came = (round(now.peak, 1), round(100 * float(now.coverage[-1]), 1))
+        self.note(*(v[name] for name in SETTINGS), v["month"], came[0], v["patients"], came[1])
+        self._draw()
+
+    def _draw(self) -> None:
+        now = self.spread
+        months = model.MONTHS if self._shown else SEEN
+        self.say(
+            finding=words.finding(now) if self._shown else words.waiting(SEEN),
+            why=words.why(now) if self._shown else "",
+        )
+        self.draw("picture", _rows(now, months), words.description(now, months))
+
+
+def _parts(start: dict[str, Any]) -> list:
+    idea = Group(
+        label="The idea and its start",
+        parts=(
+            Slider(
+                name="p", label="p: start by themselves", least=0.002, most=0.05, step=0.001, start=start["p"]
+            ),
+            Slider(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=start["q"]),
+            Slider(name="champions", label="Champions", least=0, most=10, start=0),
+            Slider(
+                name="fidelity",
+                label="Fidelity when a ward begins",
+                least=10,
+                most=100,
+                step=5,
+                start=70,
+                unit="%",
+            ),
+        ),
+    )
+    later = Group(
+        label="What comes after",
+        parts=(
+            Slider(
+                name="turnover",
+                label="Staff who leave in a year",
+                least=0,
+                most=60,
+                step=5,
+                start=20,
+                unit="%",
+            ),
+            Choice(
+                name="check",
+                label="How often does somebody look and help?",
+                options=tuple(model.CHECK_WORDS.items()),
+                start="quarterly",
+            ),
+        ),
+    )
+    turn = Group(
+        label="Predict, then run",
+        parts=(
+            Number(
+                name="month",
+                label="In which month is adoption fastest?",
+                least=0,
+                most=model.MONTHS,
+                step=0.1,
+            ),
+            Number(
+                name="patients",
+                label=f"Of 100 patients, how many get it as meant after {model.MONTHS} months?",
+                least=0,
+                most=100,
+            ),
+            Words(name="hint"),
+            Row(
+                parts=(
+                    Button(name="run", label="Run it", main=True, needs=("month", "patients")),
+                    Button(name="again", label="Predict again"),
+                    Button(name="reset", label="Start again"),
+                )
+            ),
+            Say(name="result", lines=3),
+        ),
+    )
+    picture = (
+        Say(name="finding", lines=2),
+        Chart(
+            name="picture",
+            spec=_spec(),
+            height=HEIGHT,
+            table=TABLE,
+            caption="Reach and coverage by month",
+        ),
+        Say(name="why", lines=3),
+        Words(text=SOURCE),
+    )
+    seed = Number(
+        name="seed",
+        label="Seed: the same number gives the whole room the same luck",
+        least=0,
+        most=999_999,
+        start=start["seed"],
+        wide=True,
+    )
+    return [
+        Row(parts=(seed,)),
+        Columns(left=(idea, later, turn), right=picture),
+        Log(label="Spread: your predictions and results", file="spread.csv"),
+    ]
+
+
+def _spec() -> dict[str, Any]:
+    spec = adoption.adoption_spec(height=HEIGHT, y_title="Of 100")
+    # The axis reaches to the last month from the start, so that a prediction has a place on it.
+    for layer in spec["layer"]:
+        layer["encoding"]["x"]["scale"]["domain"] = [0, model.MONTHS]
+    x, y = (spec["layer"][2]["encoding"][name] for name in "xy")
+    # A dot a month, which tells its row of the table where a mouse rests on it.
+    spec["layer"].append(
+        {
+            "data": {"name": "points"},
+            "mark": {"type": "point", "filled": True, "size": 14, "color": theme.INK, "aria": False},
+            "encoding": {
+                "x": x,
+                "y": {**y, "field": "reach"},
+                "tooltip": [{"field": f, "type": "nominal", "title": title} for f, title in TABLE],
+            },
+        }
+    )
+    spec["datasets"]["points"] = []
+    spec["autosize"] = {"type": "fit", "contains": "padding"}
+    spec["padding"] = {"left": 8, "right": 10, "top": 10, "bottom": 6}
+    return spec
+
+
+def _rows(now: model.Spread, months: int) -> dict[str, dict[str, list]]:
+    """The data sets of the live chart, as columns. `points` also holds the table's columns, in its first rows."""
+    shown = months == model.MONTHS
+    lines = {adoption.REACH: 100 * now.reach[: months + 1]}
+    if shown:
+        lines |= {adoption.COVERED: 100 * now.coverage, adoption.RUN: 100 * now.run / model.WARDS}
+    x = list(range(months + 1))
+    ends = {adoption.REACH: "Wards: taken up", adoption.COVERED: "Patients: as meant"}
+    return {
+        "points": {
+            "x": x,
+            "reach": [round(float(v), 1) for v in lines[adoption.REACH]],
+            "coverage": [round(float(v), 1) for v in 100 * now.coverage] if shown else ["not yet"] * len(x),
+            "run": now.run.tolist() if shown else ["not yet"] * len(x),
+        },
+        "lines": {
+            "x": x * len(lines),
+            "value": [float(v) for line in lines.values() for v in line],
+            "series": [name for name in lines for _ in x],
+        },
+        "ends": {
+            "x": [months] * len(ends) if shown else [],
+            "value": [float(lines[name][-1]) for name in ends] if shown else [],
+            "label": list(ends.values()) if shown else [],
+        },
+        "peak": {
+            "x": [now.peak] if shown and 0 < now.peak <= months else [],
+            "label": [f"Fastest: month {now.peak:.1f}"] if shown and 0 < now.peak <= months else [],
+        },
+    }

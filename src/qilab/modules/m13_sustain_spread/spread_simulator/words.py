@@ -1,0 +1,73 @@
+"""The sentences of “Spread”. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import number
+
+from .model import CHECK_WORDS, MONTHS, WARDS, Spread
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def speed(spread: Spread) -> str:
+    """Where the curve is steepest."""
+    if spread.peak == 0:
+        return "Adoption is fastest at the start."
+    if spread.peak > MONTHS:
+        return f"After {MONTHS} months adoption is still gaining speed."
+    return f"Adoption is fastest in month {number(spread.peak, 1)}."
+
+
+def finding(spread: Spread) -> str:
+    """The live sentence once the picture is shown."""
+    return (
+        f"{speed(spread)} After {MONTHS} months {_percent(spread.reach[-1])} of 100 wards have taken it up, and "
+        f"{_percent(spread.coverage[-1])} of 100 patients get it as meant."
+    )
+
+
+def waiting(shown: int) -> str:
+    return f"Here are the first {shown} months. Predict how it goes on, then run it."
+
+
+def description(spread: Spread, months: int) -> str:
+    """The live chart in words."""
+    if months < MONTHS:
+        return (
+            f"Share of wards that have taken it up, months 0 to {months}: {_percent(spread.reach[months])} of 100 so far. "
+            "What comes after is not shown yet."
+        )
+    marks = ", ".join(
+        f"month {m}: {_percent(spread.reach[m])} taken up, {_percent(spread.coverage[m])} as meant"
+        for m in (12, 24, 36, 48)
+    )
+    return f"{finding(spread)} Of 100, by month. {marks}. One run with luck: {spread.run[-1]} of {WARDS} wards at the end."
+
+
+def result(spread: Spread, month: float, patients: float) -> str:
+    """Compare: the two predictions and what came."""
+    peak = min(spread.peak, MONTHS)
+    came = 100 * spread.coverage[-1]
+    first = "well predicted" if abs(peak - month) <= 2 else f"{number(abs(peak - month), 1)} months away"
+    second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
+    told = f"month {number(peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}"
+    return (
+        f"Fastest: {told}; you said {month:g}: {first}. As meant at the end: {came:.0f} of 100 patients; you said "
+        f"{patients:g}: {second}."
+    )
+
+
+def why(spread: Spread) -> str:
+    """Explain: what takes coverage away from reach."""
+    start, kept = spread.fidelity, spread.coverage[-1] / spread.reach[-1]
+    looks = (
+        "nobody looks" if spread.check == "never" else f"somebody looks {CHECK_WORDS[spread.check].lower()}"
+    )
+    if spread.fade == 0:
+        return f"Wards begin with {_percent(start)}% of it and keep that: nobody leaves. Coverage = reach × fidelity."
+    return (
+        f"Wards begin with {_percent(start)}% of it. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
+        f"So at the end wards do {_percent(kept)}% of it. Coverage = reach × fidelity."
+    )

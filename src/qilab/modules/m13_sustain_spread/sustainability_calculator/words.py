@@ -1,0 +1,73 @@
+"""The sentences of “Will it hold?”. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from qilab.charts.words import listed, number
+
+SPLIT = 2  # levels between lowest and highest from which a team is called split
+
+
+def _top(table: pd.DataFrame) -> pd.DataFrame:
+    return table.sort_values("to_gain", ascending=False, kind="stable")
+
+
+def split(table: pd.DataFrame) -> str:
+    """On which factors the members lie far apart."""
+    apart = table[table["high"] - table["low"] >= SPLIT]
+    if apart.empty:
+        return "The team agrees, to within a level, on all ten."
+    told = listed([f"{r.factor.lower()} ({r.low} to {r.high})" for r in apart.itertuples()])
+    return f"The team is split on {told}. Ask both sides before you mend anything."
+
+
+def finding(table: pd.DataFrame) -> str:
+    """The live sentence once the points are shown."""
+    first, second = _top(table).head(2).itertuples()
+    if first.to_gain < 0.05:
+        return "100.0 of 100 points: nothing is left to gain in this model. Keep watching all the same."
+    return (
+        f"{number(table['now'].sum(), 1)} of 100 points. Most to gain: {first.factor.lower()} "
+        f"({number(first.to_gain, 1)}), then {second.factor.lower()} ({number(second.to_gain, 1)})."
+    )
+
+
+def waiting() -> str:
+    return (
+        "The grey bars show how many points each factor can bring. Predict, then work out what this team has."
+    )
+
+
+def description(table: pd.DataFrame, shown: bool) -> str:
+    """The live chart in words."""
+    if not shown:
+        heaviest = table.sort_values("most", ascending=False, kind="stable").head(2)["factor"]
+        return (
+            "Bars of the most points that each of ten factors can bring, 100 in all. The heaviest are "
+            f"{listed([f.lower() for f in heaviest])}. The points that the team has are not shown yet."
+        )
+    rows = "; ".join(
+        f"{r.factor.lower()} {number(r.now, 1)} of {number(r.most, 1)}" for r in _top(table).itertuples()
+    )
+    return f"{finding(table)} Points now, most to gain first: {rows}. {split(table)}"
+
+
+def result(table: pd.DataFrame, guess: str) -> str:
+    """Compare: the factor predicted, and the one with the most to gain."""
+    ordered = _top(table).reset_index(drop=True)
+    first, place = ordered.loc[0], int(ordered.index[ordered["factor"] == guess][0])
+    if abs(ordered.loc[place, "to_gain"] - first["to_gain"]) < 0.05:
+        return (
+            f"You said {guess.lower()}: well predicted. {number(first['to_gain'], 1)} points are left there."
+        )
+    lowest = table.loc[table["now"].idxmin(), "factor"]
+    why = (
+        " It has the fewest points now, but it cannot bring many more."
+        if guess == lowest
+        else " Weight counts as well as level."
+    )
+    return (
+        f"You said {guess.lower()}: {number(ordered.loc[place, 'to_gain'], 1)} points left. More is left on "
+        f"{first['factor'].lower()}: {number(first['to_gain'], 1)}.{why}"
+    )

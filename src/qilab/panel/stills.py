@@ -1,0 +1,59 @@
+"""What a cell shows, as HTML that needs no kernel, no script and no network."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from qilab.charts import Picture, renderer
+from qilab.charts.table import table_html
+from qilab.learner.ask import _Question
+from qilab.publish.paper import for_paper
+
+from .lab import Lab
+
+
+def as_html(value: Any) -> str:
+    """One shown value as HTML: charts as pictures with their words, labs as their still twin, tables with headers."""
+    if isinstance(value, Picture):
+        return picture(value.spec, value.describe())
+    if isinstance(value, Lab):
+        return value.still()
+    if isinstance(value, _Question):
+        return question(value.item)
+    if isinstance(value, pd.DataFrame):
+        return table(value)
+    if isinstance(value, str):
+        return f'<pre tabindex="0">{html.escape(value)}</pre>'
+    shown = value._repr_html_() if hasattr(value, "_repr_html_") else None
+    return shown or f'<pre tabindex="0">{html.escape(repr(value))}</pre>'
+
+
+def picture(spec: dict[str, Any], description: str) -> str:
+    drawn = renderer.svg({**for_paper(spec, height=0), "description": description})
+    return renderer.still_html(drawn, description) if drawn else f"<p>{html.escape(description)}</p>"
+
+
+def question(item: Any) -> str:
+    """A question with its options as a list."""
+    options = "".join(
+        f"<li><b>{html.escape(key)})</b> {html.escape(words)}</li>"
+        for key, words in item.kind.options.items()
+    )
+    return f'<div class="ask"><p><strong>{html.escape(item.ask)}</strong></p><ul>{options}</ul></div>'
+
+
+def table(frame: pd.DataFrame) -> str:
+    """A table whose first column heads its rows. An index that only counts is left out; others become a column."""
+    caption = getattr(frame, "caption", "") or ""
+    frame = pd.DataFrame(frame)
+    if isinstance(frame.columns, pd.MultiIndex):
+        frame = frame.set_axis([" ".join(str(p) for p in name if str(p)) for name in frame.columns], axis=1)
+    counts_only = isinstance(frame.index, pd.RangeIndex) or (
+        frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
+    )
+    names = [name or "row" for name in frame.index.names]
+    frame = frame.reset_index(drop=True) if counts_only else frame.reset_index(names=names)
+    return f'<div class="wide" role="group" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'

@@ -1,0 +1,129 @@
+"""One folder of src/qilab/modules/: its module.toml read and held to what a learner may expect."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qilab.modules import bank
+from qilab.questions.item import BadContent, Exercise, Item
+
+SOURCES = Path("src", "qilab", "modules")
+CQC_THEMES = {f"C{i}" for i in range(1, 10)}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module as its folder tells it. `address` is its name in every room: m06_run_charts."""
+
+    address: str
+    folder: Path
+    number: int | None
+    title: str
+    summary: str
+    minutes: float
+    outcomes: tuple[Outcome, ...]
+    needs: tuple[str, ...]
+    cqc_themes: tuple[str, ...]
+    frameworks: dict[str, str]
+    references: tuple[Reference, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        return bank.exercises(self.address) if self.address in bank.MODULES else ()
+
+    @property
+    def bank(self) -> dict[str, Item]:
+        return bank.items(self.address) if self.address in bank.MODULES else {}
+
+    def text(self, name: str) -> str:
+        path = self.folder / name
+        if not path.is_file():
+            raise BadContent(f"{self.address}: {name} is missing")
+        return path.read_text(encoding="utf-8")
+
+
+def find_modules(root: Path) -> list[Module]:
+    """All modules under `root`, in order of their address."""
+    folders = sorted(path.parent for path in (root / SOURCES).glob("*/module.toml"))
+    modules = [read_module(folder) for folder in folders]
+    known = {m.address for m in modules}
+    orphans = set(bank.MODULES) - known
+    if orphans:
+        raise BadContent(f"the item bank has {', '.join(sorted(orphans))}, but modules/ has no such folder")
+    return modules
+
+
+def read_module(folder: Path) -> Module:
+    """The module in `folder`. BadContent names the first thing to mend."""
+    address = folder.name
+    try:
+        data = tomllib.loads((folder / "module.toml").read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadContent(f"{address}/module.toml: {error}") from None
+    need = _Need(address, data)
+    module = Module(
+        address=address,
+        folder=folder,
+        number=data.get("number"),
+        title=need("title", str),
+        summary=need("summary", str),
+        minutes=need("minutes", int, float),
+        outcomes=tuple(Outcome(**o) for o in data.get("outcomes", [])),
+        needs=tuple(data.get("needs", [])),
+        cqc_themes=tuple(data.get("cqc_themes", [])),
+        frameworks=dict(data.get("frameworks", {})),
+        references=tuple(Reference(**r) for r in data.get("references", [])),
+    )
+    _refuse_gaps(module)
+    return module
+
+
+class _Need:
+    def __init__(self, address: str, data: dict[str, Any]) -> None:
+        self.address, self.data = address, data
+
+    def __call__(self, name: str, *kinds: type) -> Any:
+        value = self.data.get(name)
+        if not isinstance(value, kinds) or isinstance(value, bool) or not value:
+            raise BadContent(f"{self.address}/module.toml: “{name}” is missing")
+        return value
+
+
+def _refuse_gaps(module: Module) -> None:
+    """Refuse outcomes that nothing assesses, questions for unknown outcomes, unknown themes, http links."""
+    strange = set(module.cqc_themes) - CQC_THEMES
+    if strange:
+        raise BadContent(f"{module.address}: unknown CQC themes {sorted(strange)}")
+    for reference in module.references:
+        if not reference.url.startswith("https://"):
+            raise BadContent(f"{module.address}: the reference “{reference.text[:40]}” needs an https link")
+    if module.number is None:
+        return
+    for what in ("outcomes", "cqc_themes", "references"):
+        if not getattr(module, what):
+            raise BadContent(f"{module.address}: no {what}")
+    known = {o.key for o in module.outcomes}
+    assessed = {item.outcome for exercise in module.exercises for item in exercise.items}
+    if known - assessed:
+        raise BadContent(f"{module.address}: no exercise assesses the outcome {sorted(known - assessed)}")
+    told = {item.outcome for item in module.bank.values()}
+    if told - known:
+        raise BadContent(
+            f"{module.address}: questions name outcomes that module.toml lacks: {sorted(told - known)}"
+        )

@@ -1,0 +1,236 @@
+"""Percent-format text → notebooks, by jupytext; with stable cell ids, and lessons held to their promises."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from qilab.questions.item import BadContent, Item
+
+from .module import Module
+
+MOST_CELLS = 45
+MOST_MINUTES_BETWEEN_CHECKS = 12
+_CHECK = re.compile(r"\b(check|ask|labs\.\w+)\(")
+_SECTION = re.compile(r"^## +(.+?)\s*$", flags=re.M)
+
+
+def write_notebook(notebook: NotebookNode) -> str:
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def lesson_notebook(module: Module) -> NotebookNode:
+    """The lesson of a module, checked for length, times and checks. BadContent says what to mend."""
+    notebook = _read(module, "lesson.py")
+    _fill_in(module, notebook)
+    if len(notebook.cells) > MOST_CELLS:
+        raise BadContent(
+            f"{module.address}: the lesson has {len(notebook.cells)} cells; {MOST_CELLS} is the most"
+        )
+    total = _refuse_untimed(module, notebook)
+    total += sum(e.minutes for e in module.exercises)
+    if abs(total - module.minutes) > 0.01:
+        raise BadContent(
+            f"{module.address}: the parts of the lesson and the exercises take {total:g} minutes; "
+            f"module.toml says {module.minutes:g}"
+        )
+    headings = {h for c in notebook.cells if c.cell_type == "markdown" for h in _SECTION.findall(c.source)}
+    for item in module.bank.values():
+        if item.reread not in headings:
+            raise BadContent(f"{item.key}: the lesson has no part “{item.reread}” to read again")
+    return _finish(module, notebook, "lesson.py")
+
+
+def _refuse_untimed(module: Module, notebook: NotebookNode) -> float:
+    """Each part has its minutes, and no stretch without a check is longer than twelve. Returns all minutes."""
+    total = since = 0.0
+    for cell in notebook.cells:
+        minutes = cell.metadata.pop("minutes", None)
+        if cell.cell_type == "markdown" and _SECTION.search(cell.source):
+            title = _SECTION.search(cell.source).group(1)
+            if not isinstance(minutes, int | float) or minutes <= 0:
+                raise BadContent(f"{module.address}: the part “{title}” has no time (minutes=…)")
+            total += minutes
+            since += minutes
+            if since > MOST_MINUTES_BETWEEN_CHECKS and module.number is not None:
+                raise BadContent(
+                    f"{module.address}: at the end of “{title}” the last check is {since:g} minutes away; "
+                    f"{MOST_MINUTES_BETWEEN_CHECKS} is the most"
+                )
+        elif minutes is not None:
+            raise BadContent(f"{module.address}: a time stands on a cell that begins no part (## …)")
+        elif cell.cell_type == "code" and _CHECK.search(cell.source):
+            since = 0.0
+    return total
+
+
+def solution_notebook(module: Module) -> NotebookNode:
+    """nbgrader's source: questions, worked solutions, locked checks. Questions come from the item bank."""
+    notebook = _read(module, "exercises.py")
+    bank = {item.key: item for e in module.exercises for item in e.items}
+    solved: list[str] = []
+    checked: list[str] = []
+    for cell in notebook.cells:
+        meta = cell.metadata
+        if "question" in meta:
+            item = _item(module, bank, meta.pop("question"))
+            cell.source = _question(item)
+            meta["nbgrader"] = _nbgrader(f"{_slug(item.key)}-question", locked=True)
+        elif "given" in meta:
+            meta["nbgrader"] = _nbgrader(f"{_slug(str(meta.pop('given')))}-given", locked=True)
+        elif "solution" in meta:
+            item = _item(module, bank, meta.pop("solution"))
+            solved.append(item.key)
+            meta["nbgrader"] = _nbgrader(f"{_slug(item.key)}-answer", solution=True)
+        elif "check" in meta:
+            item = _item(module, bank, meta.pop("check"))
+            checked.append(item.key)
+            if f'check("{item.key}"' not in cell.source:
+                raise BadContent(f"{module.address}: the check cell of {item.key} does not check it")
+            meta["nbgrader"] = {
+                **_nbgrader(f"{_slug(item.key)}-check", locked=True),
+                "grade": True,
+                "points": item.points,
+            }
+    for name, found in (("solution", solved), ("check", checked)):
+        if sorted(found) != sorted(bank):
+            odd = sorted({*bank} ^ {*found}) or [k for k in found if found.count(k) > 1]
+            raise BadContent(
+                f"{module.address}: each question needs one {name} cell; look at {', '.join(odd)}"
+            )
+    notebook.cells += _end_of_exercises(module)
+    return _finish(module, notebook, "exercises.py")
+
+
+def introductions(module: Module) -> dict[str, str]:
+    """Exercise code → the words under its heading in exercises.py, for asking its questions elsewhere too."""
+    told = {}
+    for cell in _read(module, "exercises.py").cells if module.exercises else ():
+        found = re.match(r"## (E\d+\.\d+)[^\n]*\n+(.*)", cell.source, flags=re.S)
+        if cell.cell_type == "markdown" and found:
+            told[found.group(1)] = " ".join(found.group(2).split())
+    return told
+
+
+def _end_of_exercises(module: Module) -> list[NotebookNode]:
+    """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
+    words = nbformat.v4.new_markdown_cell(
+        "## Where you stand\n\nRun the cell below. It shows what you have met so far, gives you **new data** to try "
+        "again on, and makes your completion record once you have practised the module (three quarters of its points)."
+    )
+    code = nbformat.v4.new_code_cell(
+        f'from qilab import where_you_stand\n\nwhere_you_stand("{module.address}")'
+    )
+    for cell, name in ((words, "where-you-stand-words"), (code, "where-you-stand")):
+        cell.metadata["nbgrader"] = _nbgrader(f"{_slug(module.address)}-{name}", locked=True)
+    return [words, code]
+
+
+def _read(module: Module, name: str) -> NotebookNode:
+    text = module.text(name)
+    try:
+        return jupytext.reads(text, fmt="py:percent")
+    except (ValueError, SyntaxError) as error:
+        raise BadContent(f"{module.address}/{name}: {error}") from None
+
+
+def _item(module: Module, bank: dict[str, Item], key: str) -> Item:
+    if key not in bank:
+        raise BadContent(f"{module.address}/exercises.py: no exercise of the item bank asks “{key}”")
+    return bank[key]
+
+
+def _question(item: Item) -> str:
+    points = f"{item.points} point" + ("" if item.points == 1 else "s")
+    lines = [f"**Question ({points}).** {item.ask}"]
+    kind = item.kind
+    for part, options in _options(kind):
+        lines.append(f"\n`{part}`:\n" if part else "")
+        lines += [f'- `"{key}"`: {words}' for key, words in options.items()]
+    return "\n".join(lines).strip()
+
+
+def _options(kind) -> list[tuple[str, dict[str, str]]]:
+    """(part, options) as a question lists them; letters that stand for themselves alone need no list."""
+    parts = [("", kind)] if hasattr(kind, "options") else list(getattr(kind, "kinds", {}).items())
+    listed = [(name, dict(k.options)) for name, k in parts if hasattr(k, "options")]
+    return [(name, options) for name, options in listed if any(k != words for k, words in options.items())]
+
+
+def _nbgrader(grade_id: str, *, locked: bool = False, solution: bool = False) -> dict:
+    return {
+        "grade": False,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _fill_in(module: Module, notebook: NotebookNode) -> None:
+    """Outcomes and references come from module.toml, so that they are written once."""
+    outcomes = "\n".join(f"- {o.text}" for o in module.outcomes) + _themes(module)
+    references = "\n".join(
+        f"- [{r.text}]({r.url})" + (f" {r.note}" if r.note else "") for r in module.references
+    )
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("{{outcomes}}", outcomes).replace("{{references}}", references)
+            if "{{" in cell.source:
+                raise BadContent(f"{module.address}: nothing is known to fill in at “{cell.source[:60]}”")
+
+
+def _themes(module: Module) -> str:
+    """The CQC themes that a module serves, in the words of its framework mapping."""
+    words = [(key, module.frameworks.get(f"CQC theme {key}")) for key in module.cqc_themes]
+    unnamed = [key for key, text in words if not text]
+    if unnamed:
+        raise BadContent(
+            f"{module.address}/module.toml: [frameworks] has no words for “CQC theme {unnamed[0]}”, so the lesson "
+            "cannot name it"
+        )
+    if not words:
+        return ""
+    told = "\n".join(f"- *{text}* ({key})" for key, text in words)
+    return (
+        "\n\nIt serves these themes, which the Care Quality Commission described in 2018. In our words:\n\n"
+        f"{told}"
+    )
+
+
+def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode:
+    """Stable ids and metadata: two builds must give the same bytes, and say where they come from."""
+    seen: dict[str, int] = {}
+    for cell in notebook.cells:
+        for key in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):
+            cell.metadata.pop(key, None)
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        base = grade_id or hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[base] = seen.get(base, 0) + 1
+        cell["id"] = base if seen[base] == 1 else f"{base}-{seen[base]}"
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    first = notebook.cells[0]
+    if first.cell_type != "markdown" or not first.source.startswith("# "):
+        raise BadContent(f"{module.address}/{source}: the first cell must be the title (# …)")
+    built = f"<!-- Built from src/qilab/modules/{module.address}/{source} by `qilab build`. Edit that file, not this one. -->"
+    first.source = f"{first.source}\n\n{built}"
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "title": module.title,
+        }
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook

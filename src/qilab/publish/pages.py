@@ -1,0 +1,103 @@
+"""Pages that are not notebooks: the facilitator's page of a module, and the tables of the README."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from qilab.questions.item import BadContent
+
+from .module import Module
+from .notebooks import introductions
+
+_WATCH_FOR = "<!-- watch-for list -->"
+
+
+def facilitator_page(module: Module) -> str:
+    """facilitator.md with the watch-for list put in: each known mistake by the name that the checks use."""
+    text = module.text("facilitator.md")
+    if _WATCH_FOR not in text:
+        raise BadContent(f"{module.address}/facilitator.md: the place of the list is missing ({_WATCH_FOR})")
+    built = f"<!-- Built from src/qilab/modules/{module.address}/facilitator.md by `qilab build`. Edit that file, not this one. -->"
+    title, _, rest = text.partition("\n")
+    return f"{title}\n\n{built}\n{rest.replace(_WATCH_FOR, _watch_for(module))}"
+
+
+def _watch_for(module: Module) -> str:
+    rows = ["| Exercise | What you may see | What the page says |", "|---|---|---|"]
+    for exercise in module.exercises:
+        for item in exercise.items:
+            for mistake in item.mistakes:
+                rows.append(
+                    f"| {exercise.code} {exercise.title} | {_cell(mistake.name)} | {_cell(mistake.message)} |"
+                )
+    return "\n".join(rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def modules_list(modules: list[Module]) -> str:
+    """The modules for the learner's map and record, and the words of their exercises for the knowledge test."""
+    entries = [
+        {
+            "address": m.address,
+            "number": m.number,
+            "title": m.title,
+            "minutes": m.minutes,
+            "outcomes": {o.key: o.text for o in m.outcomes},
+            "introductions": introductions(m),
+        }
+        for m in modules
+        if m.number is not None
+    ]
+    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+
+
+def readme_page(root: Path, modules: list[Module]) -> str:
+    """README.md with its generated tables renewed."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    for name, body in (("modules", _module_table(modules)), ("item bank", _bank_table(modules))):
+        begin, end = f"<!-- begin generated: {name} -->", f"<!-- end generated: {name} -->"
+        pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), flags=re.S)
+        if not pattern.search(text):
+            raise BadContent(f"README.md: the place of the table “{name}” is missing ({begin} … {end})")
+        text = pattern.sub(lambda _, b=begin, t=body, e=end: f"{b}\n\n{t}\n\n{e}", text)
+    return text
+
+
+def _module_table(modules: list[Module]) -> str:
+    rows = ["| Module | Minutes | What you will be able to do | Open |", "|---|---|---|---|"]
+    for m in modules:
+        does = (
+            m.summary
+            if not m.outcomes
+            else "; ".join(o.text[0].lower() + o.text[1:].rstrip(".") for o in m.outcomes)
+        )
+        links = f"[lesson](course/{m.address}.ipynb)"
+        if m.exercises:
+            links += (
+                f", [exercises](exercises/{m.address}/{m.address}.ipynb), "
+                f"[for facilitators](course/facilitator/{m.address}.md)"
+            )
+        name = f"M{m.number} {m.title}" if m.number is not None else m.title
+        rows.append(f"| {name} | {m.minutes:g} | {_cell(does)} | {links} |")
+    return "\n".join(rows)
+
+
+def _bank_table(modules: list[Module]) -> str:
+    rows = [
+        "| Module | Exercises | Questions | Known mistakes | Hints | Quick checks in the lesson |",
+        "|---|---|---|---|---|---|",
+    ]
+    for m in (m for m in modules if m.exercises):
+        asked = [i for e in m.exercises for i in e.items]
+        mistakes = sum(len(i.mistakes) for i in m.bank.values())
+        hints = sum(len(i.hints) for i in m.bank.values())
+        rows.append(
+            f"| M{m.number} {m.title} | {len(m.exercises)} | {len(asked)} | {mistakes} | {hints} | "
+            f"{len(m.bank) - len(asked)} |"
+        )
+    return "\n".join(rows)

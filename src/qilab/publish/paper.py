@@ -1,0 +1,291 @@
+"""The pages to print: a module's chart pack, for a room whose laptops stay shut.
+
+Each holds the lab on paper, the exercises with their data and charts large enough to write on, the lesson's charts
+for the wall, and the answers. All of it comes from the lesson, the exercises and the item bank; Typst sets it as a
+tagged PDF (PDF/UA-1) with no date in it, so that two builds give the same bytes.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from nbformat import NotebookNode
+
+from qilab.charts import Picture, renderer, run_chart, words
+from qilab.panel.lab import Lab
+from qilab.questions.item import BadContent, Exercise, Item
+
+from . import typst_text as ty
+from .module import Module
+from .notebooks import lesson_notebook, solution_notebook
+from .play import play
+
+TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
+FICTION = "Fictional trusts, synthetic data. QI Lab, CC BY 4.0. Not endorsed by the NHS, the CQC or the IHI."
+# It travels inside vl-convert, so that letters are measured alike on every computer and two builds agree.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+MOST_ROWS = 40
+MOST_COLUMNS = 12  # a wider table is laid on its side
+PAPER_HEIGHT = 360  # px of a chart's drawing: higher than on a screen, to leave room for a pencil
+
+
+class Pages:
+    """Typst markup that grows, and the pictures it needs."""
+
+    def __init__(self, title: str, footer: str = "") -> None:
+        self.title, self.footer = title, footer or f"{title} · {FICTION}"
+        self.parts: list[str] = []
+        self.files: dict[str, str] = {}
+
+    def add(self, *markup: str) -> Pages:
+        self.parts += markup
+        return self
+
+    def heading(self, text: str, level: int = 2) -> Pages:
+        return self.add(f"\n#heading(level: {level})[{ty.said(text)}]\n")
+
+    def new_page(self) -> Pages:
+        return self.add("\n#pagebreak(weak: true)\n")
+
+    def markdown(self, text: str, deeper: int = 0) -> Pages:
+        return self.add(ty.markdown(text, deeper))
+
+    def table(self, frame: pd.DataFrame) -> Pages:
+        return self.add(*_table(frame))
+
+    def picture(self, spec: dict[str, Any], description: str, command: str = "picture") -> Pages:
+        drawn = renderer.svg({**for_paper(spec), "description": description})
+        if drawn is None:
+            raise BadContent("the pages to print need vl-convert-python: run `python start.py` once")
+        name = f"chart-{len(self.files) + 1}.svg"
+        self.files[name] = drawn
+        return self.add(f"\n#{command}({ty.quoted(name)}, {ty.quoted(description)})\n")
+
+    def blank_table(self, titles: list[str], rows: int, height: str = "1cm") -> Pages:
+        listed = ", ".join(ty.quoted(t) for t in titles)
+        return self.add(f"\n#blank({len(titles)}, {rows}, ({listed},), height: {height})\n")
+
+    def pdf(self) -> bytes:
+        about = json.dumps({"title": self.title, "footer": self.footer}, ensure_ascii=False)
+        source = TEMPLATE.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
+        return _set_in_type(source, about, tuple(sorted(self.files.items())))
+
+
+# A test builds the same pages many times; setting them takes most of a second.
+@lru_cache(maxsize=64)
+def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...]) -> bytes:
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("main.typ", source), ("about.json", about), *files):
+            Path(folder, name).write_text(text, encoding="utf-8", newline="\n")
+        return typst.compile(
+            str(Path(folder, "main.typ")), ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0
+        )
+
+
+def for_paper(spec: dict[str, Any], height: int = PAPER_HEIGHT) -> dict[str, Any]:
+    """A chart's spec in a font that every computer has here, and taller where it is a single drawing."""
+    spec = copy.deepcopy(spec)
+    config = spec.setdefault("config", {})
+    config["font"] = FONT
+    if isinstance(config.get("text"), dict):
+        config["text"]["font"] = FONT
+    if "facet" not in spec and isinstance(spec.get("height"), int | float):
+        spec["height"] = max(height, spec["height"])
+    return spec
+
+
+# ---------------------------------------------------------------- one module
+
+
+def chart_pack(module: Module) -> bytes:
+    """The chart pack of a module as PDF. BadContent where a cell of its sources fails."""
+    lesson, exercises = lesson_notebook(module), solution_notebook(module)
+    shown, given = play(lesson), play(exercises)
+    pages = Pages(f"{module.title}: pages to print")
+    _cover(pages, module)
+    fallback = ty.section(module.text("facilitator.md"), "Without laptops")
+    # A lesson may come back to its lab; on paper it is one.
+    for lab in {lab.heading: lab for lab in reversed(_found(shown, Lab))}.values():
+        lab_on_paper(pages, lab, fallback)
+        fallback = ""
+    _exercises(pages, module, exercises, given)
+    for picture in _found(shown, Picture):
+        pages.new_page().heading("A chart of the lesson, for the wall")
+        pages.picture(picture.spec, picture.describe())
+    _answers(pages, module, exercises)
+    return pages.pdf()
+
+
+def _found(shown: list[tuple], kind: type) -> list[Any]:
+    return [value for cell in shown for value in cell if isinstance(value, kind)]
+
+
+def _cover(pages: Pages, module: Module) -> None:
+    number = f"Module {module.number}. " if module.number is not None else ""
+    pages.add(f"\n#heading(level: 1)[{ty.said(number + module.title)}]\n").markdown(
+        f"""**Pages to print, for a room without laptops.** {module.summary}.
+
+All trusts and wards in these pages are **fictional**, and every number is **synthetic**. We speak about systems, never
+about colleagues.
+
+| What | For whom |
+|---|---|
+| The lab on paper: what to do, a slip for predictions and results, an empty or first chart | one for each group of six |
+| The exercises: their data, their questions, charts to write on | one for each pair |
+| The lesson's charts | on the wall, once the room has done the exercises |
+| Answers (the last pages) | the facilitator; do not hand them out |
+
+Bring a pencil and a ruler for each pair, and one pocket calculator. After this session everybody can:
+"""
+    )
+    pages.markdown("\n".join(f"- {o.text}" for o in module.outcomes))
+
+
+def lab_on_paper(pages: Pages, lab: Lab, how: str = "") -> None:
+    """The paper twin of a lab: what to do, room for predictions and results, and its charts."""
+    pages.new_page().heading(f"On paper: {lab.heading}")
+    pages.markdown("**Predict first.** Write your guess before anybody draws, throws or counts.")
+    if how:
+        pages.markdown(how, deeper=1)
+    titles = [str(name) for name in lab.log.columns] or ["Our prediction", "What came", "What we learned"]
+    pages.heading("Our predictions and results", 3)
+    pages.blank_table(titles, 8, "0.85cm")
+    pages.new_page().heading(f"{lab.heading}: a chart of our own").add("\n#grid-paper(24, 16)\n")
+    for spec, description in lab.pictures():
+        if any(spec["datasets"].values()):
+            pages.new_page().heading(f"{lab.heading}: chart")
+            pages.picture(spec, description or lab.heading)
+
+
+def _exercises(pages: Pages, module: Module, notebook: NotebookNode, given: list[tuple]) -> None:
+    by_code = {e.code: e for e in module.exercises}
+    current: Exercise | None = None
+    drawn = True
+    for cell, values in zip(notebook.cells, given, strict=True):
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if cell.cell_type == "markdown":
+            if "worked-solution" in cell.metadata.get("tags", []) or cell.source.startswith("# "):
+                continue
+            if cell.source.startswith("## "):
+                _draw_if_missing(pages, current, drawn)
+                opened = re.match(r"## (E[\d.]+)", cell.source)
+                current, drawn = by_code.get(opened.group(1)) if opened else None, False
+                pages.new_page()
+            if current is None:
+                continue  # what is said around the exercises is about notebooks
+            if grade_id.endswith("-question"):
+                # A question without its lines, or lines without their question, would be a page wasted.
+                pages.add("\n#block(breakable: false)[").markdown(cell.source).add("\n#room(2)\n]\n")
+            else:
+                pages.markdown(cell.source)
+        elif grade_id.endswith("-given"):
+            for value in values:
+                if isinstance(value, Picture):
+                    pages.picture(value.spec, value.describe())
+                    drawn = True
+                elif isinstance(value, pd.DataFrame):
+                    pages.table(value)
+                elif isinstance(value, str):
+                    pages.add(f"\n#raw({ty.quoted(value)}, block: true)\n")
+    _draw_if_missing(pages, current, drawn)
+
+
+def _draw_if_missing(pages: Pages, exercise: Exercise | None, drawn: bool) -> None:
+    """A series that the page gives as numbers only is drawn as well, without signals: those are to be found."""
+    if exercise is None or drawn:
+        return
+    data = exercise.data()
+    if "month" not in data or not data["month"].is_unique or len(data) < 8:
+        return
+    measures = [n for n in ("rate", "share", "value", *data.columns) if n in data and n != "month"]
+    measures = [n for n in measures if pd.api.types.is_numeric_dtype(data[n]) and data[n].notna().sum() >= 8]
+    if measures:
+        chart = run_chart(data, y=measures[0], freeze=None, signals=False)
+        pages.new_page().heading(f"{exercise.code} {exercise.title}: the same data, drawn")
+        pages.picture(chart.spec, chart.describe())
+
+
+def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
+    pages.new_page().heading("For the facilitator: answers", 1)
+    pages.markdown("On the course's own data. With another seed the numbers differ; the notebook knows them.")
+    solved = [c.source for c in notebook.cells if "worked-solution" in c.metadata.get("tags", [])]
+    rows = [
+        [
+            ty.said(f"{e.code} {e.title}"),
+            ty.markdown(item.ask).strip(),
+            ty.said(told(item, item.right(e.data()))),
+        ]
+        for e in module.exercises
+        for item in e.items
+    ]
+    pages.add(ty.table(["Exercise", "Question", "Answer"], rows))
+    for text in solved:
+        pages.markdown(text, deeper=1)
+
+
+def told(item: Item, value: Any, part: str = "") -> str:
+    """A right answer in words: options by what they say, numbers as a colleague would write them."""
+    kind = getattr(item.kind, "kinds", {}).get(part) if part else item.kind
+    options = getattr(kind, "options", {})
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name.replace('_', ' ')}: {told(item, v, name)}" for name, v in value.items())
+    if isinstance(value, str):
+        return f"{value}: {options[value]}" if value in options else value
+    if isinstance(value, pd.Period):
+        return str(value.strftime("%B %Y"))
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%B %Y}" if value.day == 1 else f"{value.day} {value:%B %Y}"
+    if isinstance(value, set | frozenset):
+        value = sorted(value, key=str)
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
+        return ", ".join(told(item, v, part) for v in value) or "none"
+    if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype == bool):
+        return "yes" if value else "no"
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return words.number(value, 0 if value == int(value) else 2 if abs(value) >= 1 else 3)
+    return str(value)
+
+
+def _table(frame: pd.DataFrame) -> list[str]:
+    frame = frame.copy()
+    if isinstance(frame.index, pd.MultiIndex):
+        frame = frame.reset_index(names=[name or "row" for name in frame.index.names])
+    elif not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.rename_axis(index=frame.index.name or "row").reset_index()
+    elif frame.index.start != 0 or frame.index.step != 1:
+        frame = frame.reset_index(drop=True)
+    if isinstance(frame.columns, pd.MultiIndex):
+        frame.columns = [" ".join(str(p) for p in name if str(p)) for name in frame.columns]
+    if frame.shape[1] > MOST_COLUMNS:
+        frame = frame.set_index(frame.columns[0]).T.rename_axis(index=str(frame.columns[0])).reset_index()
+    left_out = len(frame) - MOST_ROWS
+    head = [ty.said(str(name).replace("_", " ")) for name in frame.columns]
+    rows = [
+        [ty.said(_cell(v)) for v in row] for row in frame.head(MOST_ROWS).itertuples(index=False, name=None)
+    ]
+    out = [ty.table(head, rows)]
+    if left_out > 0:
+        out.append(ty.markdown(f"… and {words.count(left_out, 'more row')}, which the notebook shows."))
+    return out
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return "missing"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%b %Y}" if value.day == 1 else f"{value.day} {value:%b %Y}"
+    if isinstance(value, float):
+        return words.number(value, 0 if value == int(value) else 2)
+    return str(value)

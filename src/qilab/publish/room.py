@@ -1,0 +1,294 @@
+"""The room pack: seed card, slips, vote cards and the sheets of the breakouts, as one PDF."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from qilab.charts import run_chart, small_multiples
+from qilab.data import load
+from qilab.methods.spc import spc
+
+from . import typst_text as ty
+from .paper import Pages
+
+SEED = 4821
+COURT_CHARTS, COURT_MEAN, COURT_MONTHS, CHANGE_AT = 8, 20, 24, 12
+CHANGED = {2: 0.65, 5: 0.65, 7: 1.4}  # chart number → factor on the mean from the thirteenth month
+BOARD_TRUST, BOARD_TARGET = "LARK", 6.5
+
+NOTES = (
+    "Patient found sitting on the floor beside the bed. Says she slid down on purpose to pick up her glasses.",
+    "Patient lowered to the floor by two staff when his knees gave way. No injury.",
+    "Visitor tripped over a drip stand in the corridor. Bruised knee.",
+    "Patient rolled off the mattress on to a crash mat 5 cm high. No injury.",
+    "Fall in the physiotherapy gym, during a planned balance exercise. No injury.",
+    "Two forms, ten minutes apart, both about the man in bed 4 by the window.",
+    "Patient fell in the ambulance bay, before she was admitted.",
+    "Patient fell on the way back from X-ray, in the lift.",
+    "Found on the bathroom floor at 06:50; the shift changed at 07:00 and both shifts filled in a form.",
+    "Patient stumbled and was caught by his daughter. He did not reach the floor.",
+    "Patient on weekend leave fell at home, and told us on Monday.",
+    "Fall from a chair. Hip fracture. Theatre next day.",
+)
+POOR_AIMS = (
+    "“Reduce falls on our ward.”",
+    "“Improve discharge by the end of the year by 20%.”",
+    "“All staff to be trained in sepsis by March.”",
+    "“Get the waiting time down from last month's 41 days to 30.”",
+)
+REACTION = (
+    "I can use something from today in my own work.",
+    "The time was used well.",
+    "I could take part in my own way.",
+    "I know what I will test next.",
+    "I would tell a colleague to come.",
+)
+
+
+@cache
+def room_pack() -> bytes:
+    """The room pack as PDF."""
+    pages = Pages("Room pack", "QI Lab room pack · Fictional trusts, synthetic data · CC BY 4.0")
+    _cards(pages)
+    _slips(pages)
+    _aim_clinic(pages)
+    _coin_spin(pages)
+    _two_collectors(pages)
+    _chart_court(pages)
+    _board_room(pages)
+    _next_test(pages)
+    _reaction(pages)
+    _keys(pages)
+    return pages.pdf()
+
+
+def _card(pages: Pages, heading: str, big: str, small: str) -> None:
+    pages.new_page().heading(heading)
+    pages.add(f'\n#v(1fr)\n#align(center, text(110pt, weight: "bold")[{ty.said(big)}])\n')
+    pages.add(f"\n#align(center, text(22pt)[{ty.said(small)}])\n#v(1fr)\n")
+
+
+def _cards(pages: Pages) -> None:
+    pages.add(f"\n#heading(level: 1)[{ty.said('Room pack')}]\n").markdown(
+        """One for each table of six; the seed card for the wall. Nothing here needs a laptop.
+
+1. Seed card, and the safety line
+2. Vote cards: A, B, C
+3. Slips for predictions
+4. Aim clinic
+5. Coin-spin: tracker sheet
+6. Two collectors: twelve notes
+7. Chart court: eight charts
+8. Board room: a page of squares, and the same wards as charts
+9. My next small test
+10. How was it for you?
+11. For the facilitator: what the games' charts are made of (do not hand out)
+
+All wards and people in these pages are **fictional**, and every number is **synthetic**.
+"""
+    )
+    _card(
+        pages,
+        "Today's room seed",
+        str(SEED),
+        "Type it into the box “Seed” of a lab, and we all see the same charts.",
+    )
+    pages.new_page().heading("The safety line")
+    pages.add(
+        '\n#v(1fr)\n#align(center, text(46pt, weight: "bold")[We speak about systems, \\ never about colleagues.])\n#v(1fr)\n'
+    )
+    for letter, words in (
+        ("A", "leave it alone and keep watching"),
+        ("B", "change the system"),
+        ("C", "ask what happened, and learn"),
+    ):
+        _card(pages, f"Vote card {letter}", letter, words)
+
+
+def _slips(pages: Pages) -> None:
+    pages.new_page().heading("Slips for predictions: write before anybody runs")
+    pages.blank_table(["Which lab or game", "I expect", "Why", "It came", "What I learned"], 9, "1.35cm")
+
+
+def _aim_clinic(pages: Pages) -> None:
+    pages.new_page().heading("Aim clinic")
+    pages.markdown(
+        "Choose one of these poor aims, or your own. What is missing?\n\n"
+        + "\n".join(f"- {a}" for a in POOR_AIMS)
+    )
+    pages.markdown("Write it anew. Then swap with another pair and look for the part that is not there.")
+    fields = [
+        "Measure (what is counted, by what it is divided)",
+        "Group (whom, where)",
+        "Baseline (median of twelve months before)",
+        "Target (and is it beyond luck?)",
+        "By when",
+        "Who chose it? Which patients were asked?",
+    ]
+    pages.add(ty.table(["Part", "Ours"], [[ty.said(f), "#h(15cm) #v(0.75cm)"] for f in fields]))
+
+
+def _coin_spin(pages: Pages) -> None:
+    pages.new_page().heading("Coin-spin: tracker sheet")
+    pages.markdown(
+        "How long can your table keep a coin spinning on its edge? Groups of three to five, fifteen minutes. **Plan:** a question and a prediction. "
+        "**Do:** one spin, timed. **Study:** how far off? **Act:** what next? Change coin, surface or technique; try also two together."
+    )
+    pages.blank_table(
+        [
+            "Spin",
+            "Our question",
+            "Coin, surface, technique",
+            "We predict (seconds)",
+            "It took",
+            "We learned, so next",
+        ],
+        10,
+        "0.98cm",
+    )
+
+
+def _two_collectors(pages: Pages) -> None:
+    pages.new_page().heading("Two collectors: twelve notes")
+    pages.markdown(
+        "Count the **falls of inpatients on the ward in May**. Work alone, tick what you count, then compare with the other collector. All notes are made up and dated May."
+    )
+    rows = [[str(i), ty.said(note), "#h(1.6cm)"] for i, note in enumerate(NOTES, 1)]
+    pages.add(ty.table(["No", "Note", "Counts?"], rows))
+    pages.markdown(
+        "Collector 1 counted ______ · Collector 2 counted ______ · The wording that would settle it:"
+    )
+    pages.add("\n#room(1)\n")
+
+
+@cache
+def court_series() -> tuple[pd.DataFrame, ...]:
+    """Eight series of monthly counts: chance alone, but for those of CHANGED from their thirteenth month on."""
+    luck = np.random.default_rng(SEED)
+    months = pd.date_range("2022-04-01", periods=COURT_MONTHS, freq="MS")
+    out = []
+    for number in range(1, COURT_CHARTS + 1):
+        mean = np.full(COURT_MONTHS, float(COURT_MEAN))
+        mean[CHANGE_AT:] *= CHANGED.get(number, 1.0)
+        out.append(pd.DataFrame({"month": months, "events": luck.poisson(mean)}))
+    return tuple(out)
+
+
+def _chart_court(pages: Pages) -> None:
+    for number, data in enumerate(court_series(), 1):
+        if number % 2:
+            pages.new_page().heading(f"Chart court: charts {number} and {number + 1}")
+            pages.markdown(
+                "Run chart rules: six useful points on one side of the median, or five in a row rising or falling. **Change or noise?**"
+            )
+            pages.add("\n#grid(columns: (1fr, 1fr), gutter: 0.6cm,\n")
+        chart = run_chart(
+            data, y="events", freeze=None, signals=False, unit="events a month", title=f"Chart {number}"
+        )
+        pages.add("[").picture(chart.spec, chart.describe(), "small-picture").add("],\n")
+        if not number % 2:
+            pages.add(")\n")
+            pages.markdown("Verdict of the jury, and the rule it rests on:").add("\n#room(2)\n")
+
+
+def _board() -> pd.DataFrame:
+    table = load("ward_month", trust=BOARD_TRUST)
+    table = table[table["obd"] > 0]
+    return table[table.groupby("ward_code")["month"].transform("size") >= 24]
+
+
+def _board_room(pages: Pages) -> None:
+    table = _board()
+    last = table["month"].max()
+    now = table[table["month"] == last].copy()
+    before = table[table["month"] == last - pd.DateOffset(months=1)].set_index("ward_code")
+    now["rate"] = (1000 * now["falls"] / now["obd"]).round(1)
+    rows = []
+    for ward in now.sort_values("ward_code").itertuples():
+        colour, sign, fill = (
+            ("GREEN", "✓", "d8ead2")
+            if ward.rate <= BOARD_TARGET
+            else ("AMBER", "–", "fbe3b5")
+            if ward.rate <= 1.2 * BOARD_TARGET
+            else ("RED", "✗", "f3c4be")
+        )
+        old = before.loc[ward.ward_code] if ward.ward_code in before.index else None
+        was = f"{1000 * old['falls'] / old['obd']:.1f}" if old is not None else "missing"
+        square = f'#box(fill: rgb("{fill}"), inset: 4pt)[#strong[{ty.said(f"{sign} {colour}")}]]'
+        rows.append(
+            [
+                ty.said(str(ward.ward_code)),
+                ty.said(was),
+                ty.said(f"{ward.rate:.1f}"),
+                ty.said(f"{BOARD_TARGET}"),
+                square,
+                "#h(5cm)",
+            ]
+        )
+    pages.new_page().heading("Board room: the page of squares")
+    pages.markdown(
+        f"Larkhaven District Hospitals (fictional), falls per 1,000 occupied bed days, {last:%B %Y}. You have three tokens: which squares do you look into, and what do you ask?"
+    )
+    pages.add(ty.table(["Ward", "Last month", "This month", "Target", "Square", "Token? We ask:"], rows))
+    found = spc(
+        table,
+        "u",
+        y="falls",
+        n="obd",
+        x="month",
+        by="ward_code",
+        multiply=1000,
+        better="down",
+        target=BOARD_TARGET,
+    )
+    chart = small_multiples(found, columns=4, unit="falls per 1,000 occupied bed days")
+    pages.new_page().heading("Board room: the same wards as charts (turn over only after the first vote)")
+    pages.picture(chart.spec, chart.describe())
+
+
+def _next_test(pages: Pages) -> None:
+    pages.new_page().heading("My next small test")
+    fields = [
+        "What we are trying to do, for whom",
+        "The change, as small as it can be: one patient, one day",
+        "Who, where, when (by Friday)",
+        "I predict",
+        "I will know by looking at",
+        "What could get worse, and how I would see it",
+        "Whom I ask first",
+    ]
+    pages.add(ty.table(["Question", "Mine"], [[ty.said(f), "#h(15cm) #v(0.95cm)"] for f in fields]))
+
+
+def _reaction(pages: Pages) -> None:
+    pages.new_page().heading("How was it for you?")
+    pages.markdown("No name, please. One tick a line.")
+    empty = "#h(1.5cm)"
+    pages.add(
+        ty.table(
+            ["About today", "not at all", "a little", "mostly", "fully"],
+            [[ty.said(q), empty, empty, empty, empty] for q in REACTION],
+        )
+    )
+    pages.markdown("What should we keep? What should we change?").add("\n#room(5)\n")
+
+
+def _keys(pages: Pages) -> None:
+    pages.new_page().heading("For the facilitator: what the games' charts are made of", 1)
+    changed = "; ".join(
+        f"chart {n}: the mean goes from {COURT_MEAN} to {COURT_MEAN * f:g}" for n, f in CHANGED.items()
+    )
+    pages.markdown(
+        f"""**Chart court.** Every chart is a count with a mean of {COURT_MEAN} a month, and chance. From the thirteenth month on something truly changes in
+three of them: {changed}. In the other five nothing changes; a signal there is luck. Tell the room only after the last verdict.
+
+**Board room.** In the data of this fictional trust nothing was changed on purpose in these years. A red square is an ordinary month of a steady process
+unless the chart says otherwise; and a mark on a chart can still be luck, for there are many wards and many months.
+
+**Two collectors.** There is no right number. What settles it is a written rule on: slides and lowering, people who are not inpatients, falls off the ward, two
+forms for one event, near falls, and leave. Let the room write that rule, and count again.
+"""
+    )

@@ -1,0 +1,154 @@
+"""The still twin of the course: each built page as HTML that needs no kernel, no script and no network.
+
+For a trust's intranet, for those whose screen reader and JupyterLab do not get on, and for paper. nbconvert's own
+template asks four content delivery networks and fails for contrast some thirty times a page; this one does neither.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook, new_output
+
+from qilab.panel.stills import as_html
+
+from . import FACILITATOR, built_files
+from .module import find_modules
+from .play import play
+
+HERE = Path(__file__).parent
+SOURCES = (".ipynb", ".md")
+HOME = Path("index.html")
+
+
+def export(root: Path, out: Path) -> list[Path]:
+    """Write the still pages of the course under `out`; returns their paths there. OSError if it cannot be written."""
+    files = {p: c for p, c in built_files(root).items() if p.parts[0] in ("course", "exercises", "solutions")}
+    pages = {p: _notebook(p, c) for p, c in files.items() if p.suffix in SOURCES}
+    written = []
+    for path, notebook in pages.items():
+        target = path.with_suffix(".html")
+        _write(
+            out / target, page(notebook, home=_between(target, HOME), links=_local_links(path, pages, files))
+        )
+        written.append(target)
+    for path, content in files.items():
+        if path.suffix in (".html", ".pdf"):
+            _write(out / path, content)
+    front = new_notebook(cells=[new_markdown_cell(_index(root, pages))], metadata={"title": "All pages"})
+    _write(out / HOME, page(front, home="index.html"))
+    return [HOME, *written]
+
+
+def lesson_alone(root: Path, address: str) -> str:
+    """The still page of one built lesson, to lie by itself: its links to other pages of the course become words."""
+    path = Path("course", f"{address}.ipynb")
+    return page(_notebook(path, (root / path).read_text(encoding="utf-8")), home="", links={})
+
+
+def page(notebook: NotebookNode, home: str, links: dict[str, str] | None = None) -> str:
+    """One notebook as a whole HTML page. home: address of the list of pages, if there is one.
+    links: what its links to other pages become; those not named there become words."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and links is not None:
+            cell.source = _relinked(cell.source, links)
+    exporter = HTMLExporter(
+        template_name="page", extra_template_basedirs=[str(HERE / "templates")], exclude_anchor_links=True
+    )
+    css = (HERE / "templates" / "page" / "page.css").read_text(encoding="utf-8")
+    text, _ = exporter.from_notebook_node(notebook, resources={"qilab": {"css": css, "home": home}})
+    return _with_anchors(text)
+
+
+def _with_anchors(text: str) -> str:
+    """Headings that can be linked to, named as JupyterLab names them: their words, with hyphens for blanks.
+
+    nbconvert names them only together with a link on each, which a screen reader would read out every time.
+    """
+    taken: set[str] = set()
+
+    def named(match: re.Match) -> str:
+        level, words = match.groups()
+        plain = html.unescape(re.sub(r"<[^>]+>", "", words)).strip()
+        name = html.escape(re.sub(r"\s", "-", plain), quote=True)
+        if not name or name in taken:
+            return match.group(0)
+        taken.add(name)
+        return f'<h{level} id="{name}">{words}</h{level}>'
+
+    return re.sub(r"<h([1-6])>(.*?)</h\1>", named, text, flags=re.S)
+
+
+def _notebook(path: Path, content: str | bytes) -> NotebookNode:
+    """A built notebook with what its cells show, or a built Markdown page as a notebook of one cell."""
+    if path.suffix == ".md":
+        title = re.search(r"^# +(.+)$", str(content), flags=re.M)
+        return new_notebook(
+            cells=[new_markdown_cell(str(content))],
+            metadata={"title": title.group(1) if title else path.stem},
+        )
+    notebook = nbformat.reads(content, as_version=4)
+    if path.parts[0] != "course":
+        notebook.metadata["title"] += ": exercises" if path.parts[0] == "exercises" else ": worked solutions"
+    for cell, shown in zip(notebook.cells, play(notebook), strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = [new_output("display_data", {"text/html": as_html(value)}) for value in shown]
+    return notebook
+
+
+def _local_links(path: Path, pages: dict, files: dict) -> dict[str, str]:
+    """How this page names the others: as notebook or Markdown, and as the still page."""
+    return {
+        _between(path, other): _between(path, other.with_suffix(".html") if other in pages else other)
+        for other in {*pages, *files}
+    }
+
+
+def _between(here: Path, there: Path) -> str:
+    return posixpath.relpath(there.as_posix(), here.parent.as_posix())
+
+
+def _relinked(text: str, links: dict[str, str]) -> str:
+    def other(match: re.Match) -> str:
+        words, address = match.groups()
+        if address.startswith(("https:", "mailto:", "#")):
+            return match.group(0)
+        place, _, part = address.partition("#")
+        # A file that is not part of the twin (the README, the data) would be a dead link: its words stay.
+        return f"[{words}]({links[place]}{'#' + part if part else ''})" if place in links else words
+
+    return re.sub(r"\[([^\[\]]+)\]\(([^)\s]+)\)", other, text)
+
+
+def _index(root: Path, pages: dict[Path, NotebookNode]) -> str:
+    lines = [
+        "# QI Lab: all pages",
+        "",
+        "Everything on these pages is about **fictional** trusts and **synthetic** data.",
+        "",
+    ]
+    for heading, here in _shelves(root, pages):
+        lines += [f"## {heading}", ""]
+        lines += [f"- [{pages[p].metadata['title']}]({p.with_suffix('.html').as_posix()})" for p in here]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _shelves(root: Path, pages: dict[Path, NotebookNode]) -> Iterator[tuple[str, list[Path]]]:
+    order = [m.address for m in find_modules(root)]
+    yield "Lessons", [p for a in order if (p := Path("course", f"{a}.ipynb")) in pages]
+    yield "Exercises", [p for a in order if (p := Path("exercises", a, f"{a}.ipynb")) in pages]
+    yield "For facilitators", sorted(p for p in pages if p.parent == FACILITATOR)
+    yield "Worked solutions", [p for a in order if (p := Path("solutions", a, f"{a}.ipynb")) in pages]
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))

@@ -1,0 +1,96 @@
+"""Where exercises get their series: windows of the trusts' tables, and practice wards made for a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+FIRST_MONTH = "2022-04-01"
+
+
+def ward_months(seed: int | None, trusts: Sequence[str]) -> pd.DataFrame:
+    """`ward_month` of some fictional trusts: the course's own (seed None) or freshly made from a seed."""
+    if seed is None:
+        from qilab.data import load
+
+        return pd.concat([load("ward_month", trust=code) for code in trusts], ignore_index=True)
+    from qilab.trusts.generate import generate
+
+    return generate(["ward_month"], seed=seed, trusts=list(trusts))["ward_month"]
+
+
+def ward_windows(
+    seed: int | None,
+    trusts: Sequence[str],
+    months: int = 24,
+    starts: Sequence[int] = (0, 6, 12),
+    shuffle: int = 0,
+) -> Iterator[pd.DataFrame]:
+    """Monthly falls of one ward at a time, `months` long: columns month, falls, obd, rate.
+
+    rate: falls per 1,000 occupied bed days to one decimal, as the trusts report it; missing where the
+    ward was closed (no bed days). Wards come in an order drawn from the seed, so that two exercises
+    do not meet the same ward.
+    """
+    table = ward_months(seed, trusts).sort_values(["ward_code", "month"], ignore_index=True)
+    series = ward_series(table)
+    groups = [(table.loc[rows[0]], series.loc[rows]) for rows in table.groupby("ward_code").groups.values()]
+    rng = np.random.default_rng([0 if seed is None else seed, 6, shuffle])
+    places = [(g, start) for g in range(len(groups)) for start in starts]
+    for place in rng.permutation(len(places)):
+        group, start = places[place]
+        ward, months_of_ward = groups[group]
+        window = months_of_ward.iloc[start : start + months].reset_index(drop=True)
+        if len(window) == months:
+            window.attrs.update(
+                trust=str(ward["trust"]),
+                ward=str(ward["ward_code"]),
+                source="fictional trust, synthetic data",
+            )
+            yield window
+
+
+def ward_series(table: pd.DataFrame) -> pd.DataFrame:
+    """month, falls, obd and the rate per 1,000 occupied bed days for each row of `ward_month`."""
+    obd = table["obd"].astype(float)
+    falls = table["falls"].astype(float).where(obd > 0)
+    return pd.DataFrame(
+        {
+            "month": pd.to_datetime(table["month"]).dt.as_unit("s").to_numpy(),
+            # Whole numbers that can be missing: 6, not 6.0, and a gap where the ward was closed.
+            "falls": falls.astype("Int64").array,
+            "obd": obd.astype(int).to_numpy(),
+            "rate": (1000 * falls / obd.where(obd > 0)).round(1).to_numpy(),
+        }
+    )
+
+
+def practice_ward(counts: Sequence[int], name: str) -> pd.DataFrame:
+    """Falls a month on a practice ward: columns month, falls. Made so that a rule has something to find."""
+    months = pd.date_range(FIRST_MONTH, periods=len(counts), freq="MS").as_unit("s")
+    frame = pd.DataFrame({"month": months, "falls": np.asarray(counts, dtype=int)})
+    frame.attrs.update(trust="LARK", ward=name, source="fictional trust, synthetic data, made for practice")
+    return frame
+
+
+def practice_wards(
+    seed: int | None, salt: int, months: int = 24, mean: float = 8.0, pieces: Sequence[Sequence[float]] = ()
+) -> Iterator[pd.DataFrame]:
+    """Poisson counts of falls around `mean`, with `pieces` (planted stretches, as distances from the mean)
+    laid in at places drawn at random, in order and not touching."""
+    rng = np.random.default_rng([0 if seed is None else seed + 1, 66, salt])
+    spare = months - sum(len(piece) for piece in pieces)
+    while True:
+        # A third of the ordinary spread: the pieces must show, and ties with the centre line be common.
+        noise = (
+            rng.poisson(mean, months) if not pieces else rng.integers(int(mean) - 3, int(mean) + 4, months)
+        )
+        gaps = np.sort(rng.integers(0, spare + 1, len(pieces)))
+        used = 0
+        for gap, piece in zip(gaps, pieces, strict=True):
+            start = gap + used
+            noise[start : start + len(piece)] = np.round(mean + np.asarray(piece))
+            used += len(piece)
+        yield practice_ward(np.clip(noise, 0, None), name="practice ward")

@@ -1,0 +1,37 @@
+"""Six trusts that do not exist: synthetic data that behave like a hospital's, with causes that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["generate"]
+
+
+def generate(
+    tables: str | Iterable[str] | None = None,
+    seed: int | None = None,
+    trusts: str | Iterable[str] | None = None,
+    scale: int = 1,
+) -> dict[str, pd.DataFrame]:
+    """Make synthetic tables: a pure function of its arguments.
+
+    tables: names, such as ["ward_month"]; all by default. seed: master seed, the course's own when None.
+    trusts: codes such as "NORM"; all by default. scale: how many families of the six trusts.
+    Returns the tables by name, typed as `qilab.data.load` gives them, units in `.attrs["units"]`.
+    Raises ValueError for an unknown table or trust (naming the nearest), a bad seed or a bad scale.
+    """
+    from qilab.trusts.schema.registry import asked_tables
+    from qilab.trusts.schema.table import frame
+
+    from .providers import chosen
+    from .seeds import checked_seed
+    from .world import World
+
+    seed = checked_seed(seed)
+    wanted = asked_tables(tables)
+    worlds = [World(p, seed) for p in chosen(trusts, scale)]
+    return {t.name: frame(t, [t.build(seed)] if t.shared else [t.build(w) for w in worlds]) for t in wanted}

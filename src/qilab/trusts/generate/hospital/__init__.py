@@ -1,0 +1,1 @@
+"""Beds, stays, emergency department, theatres, outpatients."""

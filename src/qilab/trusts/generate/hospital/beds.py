@@ -1,0 +1,168 @@
+"""Beds by day, counted from the stays, and the trusts' monthly bed return."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qilab.trusts.generate.seeds import child, drift
+from qilab.trusts.schema.days import DAYS_IN_MONTH, IT_OUTAGE, MONTH_FIRST, N_DAYS, N_MONTHS, WINTER, day
+from qilab.trusts.schema.table import (
+    TO_DAY,
+    TO_TRUST,
+    TRUST,
+    Columns,
+    Field,
+    Table,
+    blank,
+    count,
+    dates,
+    months,
+    same,
+)
+from qilab.trusts.truth.truths import LARK_RETURN
+
+from .stays import MINUTES, Stays
+
+EIGHT = 480  # 08:00, when the beds are counted
+# Escalation beds, as a share of core beds: few in summer, 2 to 4% in winter (design).
+ESCALATION = {"winter": 0.030, "rest": 0.006}
+
+
+def at_eight(begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """(days,) how many spans of time (minutes) hold 08:00 of each day; the end is not part of a span."""
+
+    def upto(minute: np.ndarray) -> np.ndarray:
+        first = np.clip(
+            -((EIGHT - minute) // MINUTES), 0, N_DAYS
+        )  # first day on which 08:00 is not before it
+        return np.cumsum(np.bincount(first, minlength=N_DAYS + 1)[:N_DAYS])
+
+    use = end > begin
+    return upto(begin[use]) - upto(end[use])
+
+
+def _open_beds(world) -> np.ndarray:
+    """(days,) core beds that are not shut."""
+    p = world.provider
+    beds = np.full(N_DAYS, p.other_beds)
+    for w in p.wards:
+        up = np.full(N_DAYS, w.beds)
+        if w.opened:
+            up[: day(w.opened)] = 0
+        if w.closed:
+            up[day(w.closed) + 1 :] = 0
+        for first, last in w.closures:
+            up[day(first) : day(last) + 1] = 0
+        beds = beds + up
+    return beds
+
+
+def beds_daily(world) -> Columns:
+    """One row per day."""
+    p = world.provider
+    rng = child(world.seed, "beds_daily", p.code)
+    parts: list[Stays] = [s for s in (world.stays, world.other_stays) if s is not None]
+    core = _open_beds(world)
+    share = np.where(WINTER, ESCALATION["winter"], ESCALATION["rest"])
+    spare = np.maximum(np.rint(core * share * np.exp(0.4 * drift(rng, N_DAYS, 0.8))), 0).astype(np.int64)
+    spare_full = rng.binomial(spare, 0.9)
+
+    def add(what) -> np.ndarray:
+        return np.sum([what(s) for s in parts], axis=0)
+
+    def since(nights: int) -> np.ndarray:
+        return add(lambda s: at_eight(s.admit + nights * MINUTES, s.leave))
+
+    gone = {
+        "occupied": add(lambda s: at_eight(s.admit, s.leave)) + spare_full,
+        "los7plus": since(7),
+        "los14plus": since(14),
+        "los21plus": since(21),
+        "ready_to_leave": add(lambda s: at_eight((s.ready // MINUTES + 1) * MINUTES, s.leave)),
+    }
+    return {
+        "trust": same(p.code, N_DAYS),
+        "date": dates(np.arange(N_DAYS)),
+        "beds_core": core,
+        "beds_escalation": spare,
+        **{name: blank(values, IT_OUTAGE) for name, values in gone.items()},
+        "midnight": add(lambda s: s.census.sum(axis=0)),
+        "midnight_wards": world.stays.census.sum(axis=0),
+    }
+
+
+def bed_return(world) -> Columns:
+    """One row per month. LARK's return leaves out the first 13 days of a ward that opened in mid-month."""
+    p = world.provider
+    occupied = world.stays.census.sum(axis=0)
+    if world.other_stays is not None:
+        occupied = occupied + world.other_stays.census.sum(axis=0)
+    core = _open_beds(world)
+    if p.role == "LARK":
+        ward = [w.code for w in p.wards].index(LARK_RETURN.ward)
+        late = slice(day(LARK_RETURN.start), day(LARK_RETURN.end) + 1)
+        occupied, core = occupied.copy(), core.copy()
+        occupied[late] -= world.stays.census[ward, late]
+        core[late] -= p.wards[ward].beds
+
+    def average(daily: np.ndarray) -> np.ndarray:
+        return np.round(np.add.reduceat(daily, MONTH_FIRST) / DAYS_IN_MONTH, 2)
+
+    return {
+        "trust": same(p.code, N_MONTHS),
+        "month": months(np.arange(N_MONTHS)),
+        "avg_available": average(core),
+        "avg_occupied": average(occupied),
+    }
+
+
+BEDS_DAILY = Table(
+    "beds_daily",
+    "Beds by day",
+    "Whole trust, counted at 08:00. The last two columns are counted at the midnight that ends the "
+    "day: those are "
+    "bed days, and midnight_wards adds up to ward_month.obd. 7+ already includes 14+, and 14+ includes 21+.",
+    (
+        TRUST,
+        Field("date", "date", "Day"),
+        count("beds_core", "Beds open, without escalation beds", "beds"),
+        count("beds_escalation", "Extra beds opened under pressure", "beds"),
+        count("occupied", "Patients in bed at 08:00, escalation beds included", "patients", gaps=True),
+        count("los7plus", "Of those in core beds, in for 7 days or more", "patients", gaps=True),
+        count("los14plus", "Of those in core beds, in for 14 days or more", "patients", gaps=True),
+        count("los21plus", "Of those in core beds, in for 21 days or more", "patients", gaps=True),
+        count(
+            "ready_to_leave",
+            "Of those in core beds, well enough to leave since yesterday or before",
+            "patients",
+            gaps=True,
+        ),
+        count("midnight", "Patients in core beds at midnight, all wards", "patients"),
+        count("midnight_wards", "Patients at midnight on the listed wards", "patients"),
+    ),
+    ("trust", "date"),
+    beds_daily,
+    (TO_TRUST, TO_DAY),
+    sources="Occupancy 93%, 95 to 96% in winter: NHS England winter reports. Specialist hospital 78%: "
+    "design.",
+)
+
+BED_RETURN = Table(
+    "bed_return",
+    "Monthly bed return",
+    "What each trust sends in every month: average beds per day, all wards, escalation beds left out. "
+    "Multiply by the "
+    "days of the month for bed days.",
+    (
+        TRUST,
+        Field("month", "month", "First day of the month"),
+        Field("avg_available", "number", "Beds open on an average day", "beds", low=0, decimals=2),
+        Field(
+            "avg_occupied", "number", "Beds occupied at midnight on an average day", "beds", low=0, decimals=2
+        ),
+    ),
+    ("trust", "month"),
+    bed_return,
+    (TO_TRUST,),
+    sources="Made in the manner of a quarterly bed return.",
+)

@@ -1,0 +1,1 @@
+"""PDSA log, initiatives, processes, rounds, sustainability."""

@@ -1,0 +1,59 @@
+"""Hourly care rounds: the process measure behind the falls bundle, audited week by week."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qilab.trusts.generate.seeds import child
+from qilab.trusts.schema.days import DATES, WEEK_FIRST, day
+from qilab.trusts.schema.table import TO_WARD, TRUST, WARD, Columns, Field, Table, count, dates, labels, same
+from qilab.trusts.truth.truths import E4_FALLS, OSIE_FALLS
+
+AUDITED = 40  # hourly rounds looked at per ward and week (design)
+BEFORE, AFTER = 0.36, 0.88  # share done before, and on E4 after practice changed (design)
+FIDELITY = 0.5  # OSIE gained half of what NORM gained
+
+
+def care_rounds(world) -> Columns:
+    p = world.provider
+    wards = _audited(p)
+    rng = child(world.seed, "care_rounds", p.code)
+    change = E4_FALLS if p.role == "NORM" else OSIE_FALLS
+    gain = (AFTER - BEFORE) * (1 if p.role == "NORM" else FIDELITY)
+    on = day(change.process) <= WEEK_FIRST
+    share = np.broadcast_to(BEFORE + gain * on, (len(wards), len(WEEK_FIRST)))
+    due = np.full(share.shape, AUDITED)
+    done = rng.binomial(due, share)
+    ward, week = np.divmod(np.arange(share.size), max(len(WEEK_FIRST), 1))
+    return {
+        "trust": same(p.code, share.size),
+        "ward_code": labels([p.wards[i].code for i in wards], ward),
+        "week": dates(WEEK_FIRST[week]) if share.size else DATES[:0],
+        "rounds_due": due.ravel(),
+        "rounds_done": done.ravel(),
+    }
+
+
+def _audited(provider) -> list[int]:
+    if provider.role == "NORM":
+        return [i for i, w in enumerate(provider.wards) if w.code == E4_FALLS.ward]
+    return list(range(len(provider.wards))) if provider.role == "OSIE" else []
+
+
+CARE_ROUNDS = Table(
+    "care_rounds",
+    "Hourly care rounds by week",
+    "A process measure: of 40 hourly rounds looked at each week, how many were done. For the wards of "
+    "the falls bundle.",
+    (
+        TRUST,
+        WARD,
+        Field("week", "date", "Monday of the week"),
+        count("rounds_due", "Hourly rounds looked at", "rounds"),
+        count("rounds_done", "Rounds that were done", "rounds"),
+    ),
+    ("trust", "ward_code", "week"),
+    care_rounds,
+    (TO_WARD,),
+    sources="Design.",
+)

@@ -1,0 +1,1 @@
+"""What staff, patients and the community say and need."""

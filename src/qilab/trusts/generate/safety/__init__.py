@@ -1,0 +1,1 @@
+"""Falls, infections, sepsis, incidents, and the raw export of falls."""

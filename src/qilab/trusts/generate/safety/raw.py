@@ -1,0 +1,451 @@
+"""The dirty file of the data clinic: NORM's falls as an incident system sends them, with faults planted
+and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from numpy.random import RandomState
+
+from qilab.trusts.generate.seeds import child, pick, whole
+from qilab.trusts.schema.days import START, day
+from qilab.trusts.schema.table import Columns, Field, Table
+
+from .falls import CLOCKS_BACK, HARMS
+
+FIRST = "2023-04-01"  # two years of reports
+# How many of each fault; those of 0 here are counted while the file is made.
+COUNTS = {
+    "exact_duplicate": 40,
+    "near_duplicate": 35,
+    "date_style": 120,
+    "month_first": 60,
+    "impossible_date": 9,
+    "missing_mark": 150,
+    "nil_is_zero": 22,
+    "ward_name_untidy": 90,
+    "hours_not_minutes": 25,
+    "discharge_before_admission": 12,
+    "suppressed": 30,
+    "total_row": 3,
+    "encoding": 6,
+    "test_patient": 7,
+    "clock_doubled": 2,
+    "ward_code_na": 0,
+    "ward_renamed": 0,
+    "percent_style": 0,
+    "reason_spelling": 0,
+    "two_row_header": 1,
+}
+MARKS = ("NA", "N/A", "n/a", "-", "nil", "")
+RENAMED = ("W5", "West 5", "Willow", "2023-10-01")
+# Fourteen spellings of six causes.
+REASONS: dict[str, tuple[str, ...]] = {
+    "Getting up alone": ("Getting up alone", "got up alone", "Geting up alone"),
+    "On the way to the toilet": ("On the way to the toilet", "toileting", "way to toilet", "Toilet"),
+    "Slipped on a wet floor": ("Slipped on a wet floor", "wet floor"),
+    "From the chair": ("From the chair", "chair"),
+    "From the bed": ("From the bed", "fell from bed"),
+    "Not known": ("Not known",),
+}
+REASON_SHARES = (30, 26, 8, 13, 17, 6)
+NOTES = (
+    "",
+    "",
+    "",
+    "",
+    "Glasses broken, £40 to pay",
+    "Family told – no questions",
+    "Seen by doctor",
+    "Hip X-ray clear",
+    "Slippers loose",
+)
+BROKEN = {"£": "Â£", "–": "â€“"}
+BANNER = (
+    "Report",
+    "",
+    "",
+    "Where",
+    "",
+    "Who",
+    "When",
+    "",
+    "What",
+    "",
+    "",
+    "Ward",
+    "",
+    "",
+    "Stay",
+    "",
+    "Note",
+)
+
+
+@dataclass
+class Row:
+    """One line of the file: what was sent, and what is true."""
+
+    sent: dict[str, str]
+    true: dict[str, str]
+    event_id: str = ""
+    keep: bool = True
+    faults: list[tuple[str, str, str]] = field(default_factory=list)  # fault, column, action
+
+    def fault(self, name: str, column: str, action: str = "fix") -> None:
+        self.faults.append((name, column, action))
+
+
+def _british(when: date) -> str:
+    return f"{when.day:02d}/{when.month:02d}/{when.year}"
+
+
+def excel_serial(when: date) -> int:
+    """Days since 30 December 1899, which is how a spreadsheet keeps a date; 3 April 2023 is 45019."""
+    return (when - date(1899, 12, 30)).days
+
+
+def _base(world, rng: RandomState) -> list[Row]:
+    """Clean lines, one per fall, in order of time."""
+    from .falls import falls_events
+
+    events = falls_events(world)
+    at = events["datetime"].astype("M8[m]").astype(np.int64) - np.datetime64(START, "m").astype(np.int64)
+    use = np.flatnonzero(at >= day(FIRST) * 1440)
+    names = {w.code: w.name for w in world.provider.wards}
+    cause = pick(rng, REASON_SHARES, len(use))
+    words = [list(REASONS)[c] for c in cause]
+    turn = whole(rng, 0, 10_000, len(use))
+    review = np.maximum(np.rint(5 + 40 * rng.gamma(1.5, 1 / 1.5, len(use))), 2).astype(int)
+    short = np.minimum(rng.poisson(0.8, len(use)), 4)
+    similar = 1 + rng.poisson(6, len(use))
+    rounds = whole(rng, 52, 97, len(use))
+    style = whole(rng, 0, 2, len(use))
+    note = [NOTES[k] for k in whole(rng, 0, len(NOTES) - 1, len(use))]
+    before, after = whole(rng, 1, 12, len(use)), whole(rng, 1, 20, len(use))
+    rows = []
+    for k, i in enumerate(use.tolist()):
+        when = datetime(START.year, START.month, START.day) + timedelta(minutes=int(at[i]))
+        code, pct = events["ward_code"][i], int(rounds[k])
+        true = {
+            "report_no": f"R{k + 1:05d}", "reporter": ("Nurse", "Healthcare assistant", "Doctor")[turn[k] % 3],
+            "site": "Main building" if code[0] in "NE" else "Riverside", "ward_code": code, "ward_name": names[code],
+            "patient": events["patient_key"][i], "fall_date": when.date().isoformat(), "fall_time": f"{when:%H:%M}",
+            "harm": HARMS[HARMS.index(events["harm"][i])], "reason": words[k], "review_min": str(review[k]),
+            "staff_short": str(short[k]), "similar_falls": str(similar[k]), "rounds_pct": str(pct),
+            "admitted": (when.date() - timedelta(days=int(before[k]))).isoformat(),
+            "discharged": (when.date() + timedelta(days=int(after[k]))).isoformat(), "note": note[k],
+        }  # fmt: skip
+        sent = dict(true)
+        for name in ("fall_date", "admitted", "discharged"):
+            sent[name] = _british(date.fromisoformat(true[name]))
+        row = Row(sent, true, events["event_id"][i])
+        sent["rounds_pct"] = (f"{pct}", f"{pct}%", f"0.{pct:02d}")[style[k]]
+        spelt = REASONS[words[k]]
+        sent["reason"] = spelt[turn[k] % len(spelt)]
+        if code == RENAMED[0] and when.date() >= date.fromisoformat(RENAMED[3]):
+            sent["ward_name"] = RENAMED[2]
+        rows.append(row)
+    return rows
+
+
+class _Pool:
+    """Hands out rows that carry no counted fault yet, so that each fault can be counted and scored alone."""
+
+    def __init__(self, rows: list[Row], rng: RandomState) -> None:
+        self.rows, self.left = rows, list(np.argsort(rng.random_sample(len(rows)), kind="stable"))
+
+    def take(self, n: int, fits=lambda row: True) -> list[Row]:
+        chosen = [i for i in self.left if fits(self.rows[i])][:n]
+        if len(chosen) < n:
+            raise ValueError(
+                "Too few falls to plant all faults; use more of the trust's wards or another seed."
+            )
+        gone = set(chosen)
+        self.left = [i for i in self.left if i not in gone]
+        return [self.rows[i] for i in chosen]
+
+
+def _plant(rows: list[Row], rng: RandomState) -> None:
+    """The faults that change a line."""
+    pool = _Pool(rows, rng)
+
+    def date_of(row: Row) -> date:
+        return date.fromisoformat(row.true["fall_date"])
+
+    riverside = [r for r in rows if r.true["site"] == "Riverside" and r.true["fall_date"] >= "2024-08-01"]
+    block = {id(r) for r in riverside[: COUNTS["month_first"]]}
+    for row in pool.take(COUNTS["month_first"], lambda r: id(r) in block):
+        row.sent["fall_date"] = f"{date_of(row):%m/%d/%Y}"
+        row.fault("month_first", "fall_date")
+    for k, row in enumerate(pool.take(COUNTS["date_style"])):
+        when = date_of(row)
+        styles = (
+            when.isoformat(),
+            f"{when.day} {_MONTHS[when.month - 1]} {when.year % 100:02d}",
+            str(excel_serial(when)),
+        )
+        row.sent["fall_date"] = styles[k % 3]
+        row.fault("date_style", "fall_date")
+    for k, row in enumerate(pool.take(COUNTS["impossible_date"])):
+        when = date_of(row)
+        row.sent["fall_date"] = (
+            f"31/02/{when.year}",
+            f"00/{when.month:02d}/{when.year}",
+            f"{when.day:02d}/13/{when.year}",
+        )[k % 3]
+        row.fault("impossible_date", "fall_date")
+    for k, row in enumerate(pool.take(COUNTS["missing_mark"])):
+        row.sent["review_min"], row.true["review_min"] = MARKS[k % len(MARKS)], ""
+        row.fault("missing_mark", "review_min")
+    for row in pool.take(COUNTS["nil_is_zero"], lambda r: r.true["staff_short"] == "0"):
+        row.sent["staff_short"] = "nil"
+        row.fault("nil_is_zero", "staff_short")
+    for k, row in enumerate(pool.take(COUNTS["ward_name_untidy"])):
+        name = row.sent["ward_name"]
+        row.sent["ward_name"] = (f"{name} ", name.upper(), f"  {name.lower()}")[k % 3]
+        row.fault("ward_name_untidy", "ward_name")
+    for row in pool.take(COUNTS["hours_not_minutes"]):
+        hours = max(round(int(row.true["review_min"]) / 15) / 4, 0.25)
+        row.true["review_min"] = str(int(hours * 60))
+        row.sent["review_min"] = f"{hours:g} h"
+        row.fault("hours_not_minutes", "review_min")
+    for row in pool.take(COUNTS["discharge_before_admission"]):
+        row.sent["admitted"], row.sent["discharged"] = row.sent["discharged"], row.sent["admitted"]
+        row.fault("discharge_before_admission", "discharged")
+    for row in pool.take(COUNTS["suppressed"], lambda r: int(r.true["similar_falls"]) <= 7):
+        row.sent["similar_falls"] = "*"
+        row.fault("suppressed", "similar_falls")
+    with_signs = pool.take(COUNTS["encoding"], lambda r: "£" in r.true["note"] or "–" in r.true["note"])
+    for row in with_signs:
+        for good, bad in BROKEN.items():
+            row.sent["note"] = row.sent["note"].replace(good, bad)
+        row.fault("encoding", "note")
+    _double(rows, pool, rng)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _other_words(row: Row) -> str:
+    """Another spelling of the same cause, where there is one."""
+    return next((w for w in REASONS[row.true["reason"]] if w != row.sent["reason"]), row.sent["reason"])
+
+
+def _copy(row: Row, fault: str) -> Row:
+    twin = Row(dict(row.sent), dict(row.true), row.event_id, keep=False)
+    twin.fault(fault, "", "remove")
+    return twin
+
+
+def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
+    """The faults that add a line: doubles, test patients and totals."""
+    extra: list[tuple[Row | None, Row]] = []
+    # Two falls of the hour that comes twice are sent again an hour later, and are doubled in no other way.
+    again = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
+    again = again[: COUNTS["clock_doubled"]]
+    spared = {id(row) for row in again}
+    for row in pool.take(COUNTS["exact_duplicate"], lambda r: id(r) not in spared):
+        extra.append((row, _copy(row, "exact_duplicate")))
+    # A second person reports the same fall, some minutes off, in other words and with less.
+    for k, row in enumerate(
+        pool.take(
+            COUNTS["near_duplicate"],
+            lambda r: "00:30" < r.true["fall_time"] < "23:25" and id(r) not in spared,
+        )
+    ):
+        twin = _copy(row, "near_duplicate")
+        hour, minute = map(int, row.true["fall_time"].split(":"))
+        later = hour * 60 + minute + (1 + (k * 7) % 25)
+        twin.sent |= {"fall_time": f"{later // 60:02d}:{later % 60:02d}", "note": "", "similar_falls": "", "reporter": "Ward clerk",
+                      "reason": _other_words(row)}  # fmt: skip
+        extra.append((row, twin))
+    # The export ran over that hour, and sent those falls again an hour later.
+    for row in again:
+        twin = _copy(row, "clock_doubled")
+        twin.sent["fall_time"] = "02" + row.sent["fall_time"][2:]
+        extra.append((row, twin))
+    spots = whole(rng, 0, len(rows) - 1, COUNTS["test_patient"])
+    for k, spot in enumerate(spots.tolist()):
+        test = _copy(rows[spot], "test_patient")
+        test.event_id, test.sent["patient"], test.sent["note"] = (
+            "",
+            ("ZZTEST", "ZZTEST ONE", "zztest")[k % 3],
+            "TEST PLEASE IGNORE",
+        )
+        extra.append((rows[spot], test))
+    for k, (of, line) in enumerate(extra):
+        line.sent["report_no"] = (
+            of.sent["report_no"] if line.faults[-1][0] == "exact_duplicate" else f"R{90_001 + k:05d}"
+        )
+        place = next(i for i, r in enumerate(rows) if r is of)
+        # A double turns up beside its original or some lines on.
+        rows.insert(min(place + 1 + (k % 5), len(rows)), line)
+    for quarter in range(COUNTS["total_row"]):
+        blank = dict.fromkeys(RAW_COLUMNS, "")
+        place = (quarter + 1) * len(rows) // 4
+        total = Row(
+            blank | {"report_no": "Total", "ward_name": "All wards", "patient": str(place)},
+            dict(blank),
+            keep=False,
+        )
+        total.fault("total_row", "", "remove")
+        rows.insert(place, total)
+
+
+def lines(world) -> list[Row]:
+    """All lines of the file in order. Made anew at each call from the trust's own stream."""
+    rng = child(world.seed, "export_raw", world.provider.code)
+    rows = _base(world, rng)
+    _plant(rows, rng)
+    for row in rows:
+        if row.true["patient"]:
+            _mark(row)
+    return rows
+
+
+def _mark(row: Row) -> None:
+    """The faults that run through the whole file."""
+    if row.sent["ward_code"] == "NA":
+        row.fault("ward_code_na", "ward_code", "keep")
+    if RENAMED[2].lower() in row.sent["ward_name"].lower():
+        row.fault("ward_renamed", "ward_name")
+    if row.sent["rounds_pct"] != row.true["rounds_pct"]:
+        row.fault("percent_style", "rounds_pct")
+    if row.sent["reason"] != row.true["reason"]:
+        row.fault("reason_spelling", "reason")
+
+
+def fault_counts(world) -> dict[str, int]:
+    """How many of each fault the file holds."""
+    counts = dict.fromkeys(COUNTS, 0)
+    for row in world.raw:
+        for name, _, _ in row.faults:
+            counts[name] += 1
+    counts["two_row_header"] = 1
+    return counts
+
+
+RAW_COLUMNS = (
+    "report_no", "reporter", "site", "ward_code", "ward_name", "patient", "fall_date", "fall_time", "harm", "reason",
+    "review_min", "staff_short", "similar_falls", "rounds_pct", "admitted", "discharged", "note",
+)  # fmt: skip
+
+
+def export_raw(world) -> Columns:
+    if world.provider.role != "NORM":
+        return EXPORT_RAW.none()
+    return {name: np.array([r.sent[name] for r in world.raw], dtype=object) for name in RAW_COLUMNS}
+
+
+def export_raw_rows(world) -> Columns:
+    """What is true of every line."""
+    if world.provider.role != "NORM":
+        return EXPORT_RAW_ROWS.none()
+    rows = world.raw
+    true = {f"true_{n}": np.array([r.true[n] or None for r in rows], dtype=object) for n in TRUE_COLUMNS}
+    return {
+        "trust": np.full(len(rows), world.provider.code, dtype=object),
+        "row": np.arange(1, len(rows) + 1),
+        "keep": np.array([r.keep for r in rows]),
+        "event_id": np.array([r.event_id or None for r in rows], dtype=object),
+        **true,
+    }
+
+
+def export_raw_faults(world) -> Columns:
+    """One line per fault."""
+    if world.provider.role != "NORM":
+        return EXPORT_RAW_FAULTS.none()
+    found = [(i, *f) for i, r in enumerate(world.raw, 1) for f in r.faults]
+    return {
+        "trust": np.full(len(found), world.provider.code, dtype=object),
+        "row": np.array([f[0] for f in found]),
+        "fault": np.array([f[1] for f in found], dtype=object),
+        "column": np.array([f[2] or None for f in found], dtype=object),
+        "action": np.array([f[3] for f in found], dtype=object),
+    }
+
+
+TRUE_COLUMNS = ("ward_code", "ward_name", "fall_date", "fall_time", "reason", "review_min", "staff_short", "similar_falls",
+                "rounds_pct", "admitted", "discharged")  # fmt: skip
+_TEXTS = {
+    "report_no": "Number of the report", "reporter": "Who reported, by role", "site": "Site", "ward_code": "Ward code",
+    "ward_name": "Ward name", "patient": "Random key of the patient", "fall_date": "Day of the fall", "fall_time": "Time of the fall",
+    "harm": "Harm", "reason": "Reason, in the reporter's words", "review_min": "Time until a doctor came, minutes as a rule",
+    "staff_short": "Nurses short on the shift", "similar_falls": "Falls of this kind on the ward in the quarter; * is 1 to 7",
+    "rounds_pct": "Share of hourly rounds done that day", "admitted": "Day of admission", "discharged": "Day of discharge",
+    "note": "Note",
+}  # fmt: skip
+
+EXPORT_RAW = Table(
+    "export_raw",
+    "Falls as the incident system sends them (dirty on purpose)",
+    "Two years of NORM's falls with the faults that real exports have. All columns are text, exactly "
+    "as sent; in the file "
+    "the column names stand in the second row, under a row of merged headings.",
+    tuple(Field(name, "string", _TEXTS[name], sent=True) for name in RAW_COLUMNS),
+    (),
+    export_raw,
+    sources="Faults planted by design; their number is in the sealed truth log.",
+    banner=BANNER,
+)
+
+EXPORT_RAW_ROWS = Table(
+    "export_raw_rows",
+    "What is true of each line of export_raw (sealed)",
+    "One row per line of the file, in the file's order.",
+    (
+        Field("trust", "string", "Code of the fictional trust"),
+        Field("row", "integer", "Line of the file, 1 for the first after the headings", low=1),
+        Field("keep", "boolean", "The line stays; false for doubles, test patients and totals"),
+        Field("event_id", "string", "Fall in falls_events; missing where there was none", gaps=True),
+        *(
+            Field(f"true_{n}", "string", f"True value: {_TEXTS[n][0].lower()}{_TEXTS[n][1:]}", gaps=True)
+            for n in TRUE_COLUMNS
+        ),
+    ),
+    ("trust", "row"),
+    export_raw_rows,
+)
+
+EXPORT_RAW_FAULTS = Table(
+    "export_raw_faults",
+    "Each planted fault of export_raw (sealed)",
+    "One row per fault, to score cleaning by precision and recall.",
+    (
+        Field("trust", "string", "Code of the fictional trust"),
+        Field("row", "integer", "Line of the file, 1 for the first after the headings", low=1),
+        Field("fault", "string", "Fault", values=tuple(COUNTS)),
+        Field("column", "string", "Column; missing if the whole line is the fault", gaps=True),
+        Field("action", "string", "What is right to do", values=("remove", "fix", "keep")),
+    ),
+    ("trust", "row", "fault"),
+    export_raw_faults,
+)
+
+
+def score_cleaning(kept: object, truth: object) -> dict[str, float]:
+    """How well lines were chosen for removal: precision and recall.
+
+    kept: the line numbers (1 for the first after the headings) left after cleaning. truth: the sealed table
+    export_raw_rows. Precision is the share of removed lines that were to go; recall the share of lines to
+    go that were removed; both 1 when all is right. Raises ValueError for line numbers that the file does
+    not have.
+    """
+    rows, stays = np.asarray(truth["row"]), np.asarray(truth["keep"], dtype=bool)  # type: ignore[index]
+    try:
+        left = np.unique(np.asarray(kept, dtype=float).ravel())
+    except (TypeError, ValueError):
+        left = np.array([np.nan])
+    if not np.isin(left, rows).all():
+        raise ValueError(f"Give the line numbers that you kept, whole numbers from 1 to {len(rows)}.")
+    removed = ~np.isin(rows, left)
+    right = (removed & ~stays).sum()
+    return {
+        "removed": int(removed.sum()),
+        "precision": float(right / removed.sum()) if removed.any() else 1.0 if stays.all() else 0.0,
+        "recall": float(right / (~stays).sum()) if (~stays).any() else 1.0,
+    }

@@ -1,0 +1,68 @@
+"""The shared draws of one trust: what several tables add up from is drawn once, and only when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from .hospital import emergency, outpatients, stays
+from .people import complaints
+from .providers import Provider, Ward
+from .safety import falls, infection, raw
+from .seeds import child
+
+
+class World:
+    """One provider under one seed. Each part has its own stream of chance, named after it."""
+
+    def __init__(self, provider: Provider, seed: int) -> None:
+        self.provider, self.seed = provider, seed
+
+    @cached_property
+    def pressure(self) -> np.ndarray:
+        return stays.pressure(child(self.seed, "pressure", self.provider.code))
+
+    @cached_property
+    def stays(self) -> stays.Stays:
+        """Every stay on the listed wards."""
+        return stays.simulate(
+            child(self.seed, "stays", self.provider.code), self.provider.wards, self.pressure
+        )
+
+    @cached_property
+    def other_stays(self) -> stays.Stays | None:
+        """Every stay in the beds that are not listed ward by ward; None where all are."""
+        if not self.provider.other_beds:
+            return None
+        rest = (Ward("", "Other wards", "General medicine", self.provider.other_beds, 4.0, 0.93, 0.4),)
+        return stays.simulate(child(self.seed, "other stays", self.provider.code), rest, self.pressure)
+
+    @cached_property
+    def falls(self) -> falls.Falls:
+        return falls.draw(child(self.seed, "falls", self.provider.code), self.provider, self.stays.census)
+
+    @cached_property
+    def cdi(self) -> infection.Cases:
+        return infection.draw(child(self.seed, "cdi", self.provider.code), self.provider, self.stays.census)
+
+    @cached_property
+    def complaints(self) -> infection.Cases:
+        return complaints.draw(
+            child(self.seed, "complaints received", self.provider.code), self.provider, self.stays.census
+        )
+
+    @cached_property
+    def ed(self) -> dict[str, np.ndarray]:
+        """Accident and emergency by day, whole; only for trusts that have it."""
+        return emergency.draw(self)
+
+    @cached_property
+    def clinics(self) -> dict[str, np.ndarray]:
+        """Outpatient clinics by week and fifth of deprivation."""
+        return outpatients.draw(self)
+
+    @cached_property
+    def raw(self) -> list[raw.Row]:
+        """The lines of the dirty file, with what is true of each."""
+        return raw.lines(self)

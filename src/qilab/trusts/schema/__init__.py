@@ -1,0 +1,1 @@
+"""The tables as data: columns, types, units, limits, keys. Nothing here draws a number."""

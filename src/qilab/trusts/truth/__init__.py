@@ -1,0 +1,1 @@
+"""What was planted in the data, and whether it can be found."""

@@ -1,0 +1,70 @@
+"""At the end of a page of exercises: the map, new data in one press, and back again."""
+
+import re
+
+import pytest
+
+from qilab import check, data_for, new_data, where_you_stand
+from qilab.learner import progress
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path, monkeypatch):
+    monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "progress.json"))
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    yield
+    new_data("E6.2", back=True)
+
+
+def useful(data):
+    return int((data["falls"] != data["falls"].median()).sum())
+
+
+def test_are_new_data_one_call_and_do_the_checks_follow():
+    """The page's own line then gives the new data, whose answer is right; `back` brings the old ones."""
+    own = data_for("E6.2")
+    said = new_data("E6.2")
+    seed = int(re.search(r"seed (\d{4})\)", said).group(1))
+    fresh = data_for("E6.2")
+    assert fresh.equals(data_for("E6.2", seed=seed)) and not fresh.equals(own)
+    data_for("E6.2")
+    assert check("m06.useful_points", useful(fresh)).state == "right"
+    new_data("E6.2", back=True)
+    assert data_for("E6.2").equals(own)
+    assert check("m06.useful_points", useful(own)).state == "right"
+
+
+def test_do_the_course_data_stay_while_nbgrader_marks(monkeypatch):
+    """A new_data line left in a page that is handed in must not change what is marked."""
+    own = data_for("E6.2")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert "own data" in new_data("E6.2")
+    assert data_for("E6.2").equals(own)
+
+
+def test_does_the_button_do_it_and_say_what_next():
+    """Choose the exercise, press: a sentence with the seed and the next step; press back: so too."""
+    panel = where_you_stand("m06_run_charts")
+    panel.widget()
+    panel.exercise.value = "E6.2"
+    panel.fresh.click()
+    assert "E6.2 has new data" in panel.said.value and "Run its cells again" in panel.said.value
+    panel.back.click()
+    assert "own data" in panel.said.value
+
+
+def test_does_the_map_move_on():
+    """An outcome is met when all that assesses it is answered, and not before."""
+    panel = where_you_stand("m06_run_charts")
+    panel.widget()
+    assert panel.map.value.count("○ Not yet") == 4
+    progress.record("m06.by_luck", True)
+    panel.look.click()
+    assert panel.map.value.count("✓ Met") == 1 and "1 of 9 points" in panel.map.value
+
+
+@pytest.mark.parametrize("call", [lambda: new_data("E99.9"), lambda: where_you_stand("m99")])
+def test_are_odd_words_answered(call):
+    """An exercise or a module that is not there: which there are."""
+    with pytest.raises(ValueError, match="There is no"):
+        call()

@@ -1,0 +1,186 @@
+"""Rule detective without a display: what it says and keeps."""
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook
+
+from qilab.modules.m06_run_charts.rule_detective import view as rule_detective
+from qilab.modules.m06_run_charts.rule_detective.model import RULES, Process, judge
+
+
+@pytest.fixture
+def lab():
+    return rule_detective()
+
+
+def test_does_the_sentence_follow(lab):
+    """Steady and quiet, steady and loud, changed and found, changed and missed: each has its own sentence."""
+    said = set()
+    for chart in range(1, 40):
+        for shift in (0, 1):
+            lab._chart = chart
+            lab.set(shift=2.0 - shift, points=25 if chart % 2 else 24)
+            lab.set(shift=shift)
+            signal = bool(
+                judge(Process(lab.values["points"], float(shift)).chart(chart), RULES["both"]).signal
+            )
+            text = lab.texts["finding"]
+            ending = {
+                (True, 0): "a false alarm.",
+                (True, 1): "And something did change.",
+                (False, 0): "quiet is right.",
+                (False, 1): "the rules missed it.",
+            }[signal, shift]
+            assert text.endswith(ending)
+            said.add(ending)
+    assert len(said) == 4
+
+
+def test_is_the_result_true(lab):
+    """36 points, no change, shift and trend: about one chart in two, as in the published simulation."""
+    lab.set(points=36, guess=10).press("run")
+    assert (
+        "With 36 points and no change at all, about 1 chart in 2 gives a false alarm" in lab.texts["result"]
+    )
+    assert "You said 10." in lab.texts["result"]
+    row = lab.log.iloc[0]
+    assert abs(row["It was"] - 55) < 5
+    assert row["Difference"] == pytest.approx(row["It was"] - 10, abs=0.05)
+
+
+def test_is_a_good_prediction_praised(lab):
+    """Within two points: well predicted."""
+    lab.set(guess=36.5).press("run")
+    assert "well predicted" in lab.texts["result"]
+
+
+def test_is_the_reason_that_of_the_change(lab):
+    """Change one thing between two runs and the explanation speaks of it; change several and it asks for one."""
+    lab.set(guess=1).press("run")
+    lab.set(points=48, guess=1).press("run")
+    assert "stays six" in lab.texts["why"]
+    lab.set(rules="anhoej", guess=1).press("run")
+    assert "fewer false alarms" in lab.texts["why"]
+    lab.set(points=20, shift=2, guess=1).press("run")
+    assert "one at a time" in lab.texts["why"]
+
+
+def test_does_the_room_see_the_same():
+    """Two learners with one seed: same picture, same result."""
+    a, b = rule_detective(seed=7), rule_detective(seed=7)
+    assert a.table().equals(b.table())
+    assert a.set(guess=1).press("run").log["It was"].equals(b.set(guess=2).press("run").log["It was"])
+    assert not a.table().equals(rule_detective(seed=8).table())
+
+
+def test_what_does_the_game_reveal(lab):
+    """Before checking nothing is given away; after it the points, the rule and the truth are told."""
+    lab.set(ticks=[1, 2])
+    before = lab.chart_game
+    assert set(before["data"]["points"]["signal"]) == {"not shown yet"}
+    assert set(before["data"]["points"]["look"]) <= {"ordinary", "on the line"}
+    assert before["data"]["points"]["ticked"][:3] == [True, True, False]
+    lab.set(verdict="signal").press("check")
+    assert "The truth:" in lab.texts["told"]
+    assert "not shown yet" not in lab.chart_game["data"]["points"]["signal"]
+    lab.press("next")
+    assert lab.values["verdict"] is None
+    assert lab.values["ticks"] == []
+
+
+def test_what_does_a_perfect_player_score(lab):
+    """Always the rules' own verdict and points: all hits, no false alarm, full overlap; then a new game."""
+    from qilab.modules.m06_run_charts.rule_detective.view import _marked
+
+    for i in range(20):
+        case = lab._cases[lab._at]
+        verdict = judge(case.values, RULES["both"])
+        points = sorted(p + 1 for p in _marked(case.values, verdict))
+        lab.set(verdict="signal" if verdict.signal else "none", ticks=points).press("check")
+        assert lab.texts["told"].startswith("Right.")
+        if i < 19:
+            lab.press("next")
+    score = lab.score()
+    assert score.hits == score.signals
+    assert score.false_alarms == 0
+    assert score.overlap == 1
+    assert "overlap by 100%" in lab.texts["told"]
+    assert len(lab.log) == 20
+    seed = lab.values["seed"]
+    lab.press("next")
+    assert lab.values["seed"] == seed + 1
+    assert lab.texts["progress"].startswith("Chart 1 of 20")
+
+
+def test_do_all_rule_sets_play(lab):
+    """Each rule set: a chart, a run and a game chart without an error, and a name in the sentence."""
+    for key in RULES:
+        lab.set(rules=key, shift=1.5, guess=50, game_rules=key).press("run")
+        lab.set(verdict="none").press("check")
+        assert lab.texts["result"].endswith(".")
+    assert len(lab.log) == 2 * len(RULES)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"rules": "guess"}, {"points": 3}, {"shift": 9}, {"noise": 0}, {"start": 100}, {"seed": "4821"}],
+    ids=str,
+)
+def test_is_a_bad_start_told(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        rule_detective(**wrong)
+
+
+def test_does_it_run_in_a_marking_machine():
+    """nbclient, no display: runs, is valid, and its export holds a still picture, words and a table."""
+    source = "from qilab import labs\nlab = labs.rule_detective(seed=4821)\nlab"
+    then = "lab.set(guess=30).press('run')\nprint(lab.texts['result'])"
+    notebook = new_notebook(cells=[new_code_cell(source), new_code_cell(then)])
+    NotebookClient(notebook, timeout=60).execute()
+    nbformat.validate(notebook)
+    assert "You said 30" in notebook.cells[1].outputs[0]["text"]
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    still = page[page.index("qilab-still") :]
+    assert 'role="img"' in still
+    assert "24 points, no change at all" in still
+    assert "<table" in still
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(
+            (name, value)
+            for name in ("seed", "points", "shift", "noise", "start")
+            for value in (None, "24", [])
+        ),
+        *((name, float("nan")) for name in ("seed", "points", "shift", "noise", "start")),
+        ("rules", []),
+        ("rules", None),
+        ("seed", 1_000_000),
+        ("seed", 10**400),
+        ("points", 24.5),
+        ("start", 5),
+    ],
+)
+def test_is_an_odd_start_told_in_words(name, value):
+    """Not a number, out of range, a list: which word is meant, and what may it be?"""
+    with pytest.raises(ValueError, match=f"^{name}"):
+        rule_detective(**{name: value})
+
+
+def test_does_a_double_click_count_twice(lab):
+    """A chart is judged once and none is skipped, however often the buttons are pressed in one go."""
+    for at in range(1, 21):
+        lab.set(verdict="signal")
+        for _ in range(3):
+            lab._told(lab, {"press": "check"}, [])
+        assert len(lab.log) == at
+        assert f"Charts read: {at} of 20" in lab.texts["progress"]
+        for _ in range(3):
+            lab._told(lab, {"press": "next"}, [])
+        if at < 20:
+            assert f"Chart {at + 1} of 20" in lab.texts["progress"]
+    assert "Chart 1 of 20" in lab.texts["progress"]

@@ -1,0 +1,233 @@
+"""M9: right and wrong values against hand-made logs and tables, worked out with pencil and paper or published."""
+
+import pandas as pd
+import pytest
+
+from qilab.data import load, load_sealed
+from qilab.learner.check import judge
+from qilab.modules.bank import find, find_exercise
+from qilab.modules.m09_pdsa.questions import BEFORE_RAMP, faults
+from qilab.questions.answer import answer
+from qilab.trusts.generate.improvement import pdsa
+from qilab.trusts.truth.truths import PDSA_RAMP, PDSA_RAMP_GAIN
+
+
+def values(key, data):
+    item = find(key)
+    return {"right": item.right(data), **{m.name: m.value(data) for m in item.mistakes}}
+
+
+def log(*rows):
+    """Cycles from (low, high, n, result, changed, studied after so many days, decision), numbered from 1."""
+    done = pd.Timestamp("2023-01-09")
+    return pd.DataFrame(
+        [
+            {
+                "cycle": i,
+                "predict_low": low,
+                "predict_high": high,
+                "n": n,
+                "result": result,
+                "changed_from_last": changed,
+                "done": done,
+                "studied": done + pd.Timedelta(days=days),
+                "decision": decision,
+                "card": "ABCDEFGHIJKL"[i - 1],
+            }
+            for i, (low, high, n, result, changed, days, decision) in enumerate(rows, start=1)
+        ]
+    )
+
+
+NONE = float("nan")
+LOG = log(
+    (50, 70, 40, 60, "First cycle", 1, "adapt"),  # A: first test on 40
+    (50, 70, 1, 100, "Another bay", 1, "adapt"),  # B: good, small, prediction missed
+    (NONE, NONE, 5, 60, "Shorter form", 1, "adapt"),  # C: no prediction
+    (50, 70, 1, 0, "Moved it", 1, "abandon"),  # D: good, abandoned
+    (50, 70, 8, NONE, "Bigger print", 1, "adapt"),  # E: no data
+    (50, 70, 10, 70, "Nothing", 1, "adapt"),  # F: nothing changed, result on the upper end
+    (50, 70, 12, 58.3, "Bell", -3, "adapt"),  # G: studied before done
+    (50, 70, 30, 66.7, "Named one", 2, "adopt"),  # H: good, large and late
+)
+
+
+def test_which_cards_are_no_proper_cycle():
+    """One of each fault: A, C, E, F, G; and what each slip adds or leaves out."""
+    found = values("m09.audit", LOG)
+    assert found["right"] == set("ACEFG")
+    assert found["abandoned taken for a fault"] == set("ACEFGD")
+    assert found["staff trained taken for a test"] == set("ACFG")
+    assert found["small tests taken for a fault"] == set("ACEFGBD")
+    assert found["every large test taken for a fault"] == set("ACEFGH")
+    assert found["missed predictions taken for a fault"] == set("ACEFGBD")
+    assert found["only the empty boxes"] == set("CE")
+    assert found["dates not compared"] == set("ACEF")
+    assert found["repeats let through"] == set("ACEG")
+
+
+def test_are_the_faults_those_that_were_planted():
+    """On the course's own log the faults found from the words are those of the sealed table, kind by kind."""
+    own, sealed = load("pdsa_log"), load_sealed("pdsa_truth")
+    names = dict(zip(pdsa.FLAWS, faults(own).columns, strict=True))
+    for flaw, kind in names.items():
+        planted = set(sealed.loc[sealed["flaw"] == flaw, "cycle_id"])
+        assert set(own.loc[faults(own)[kind], "cycle_id"]) == planted, flaw
+
+
+@pytest.mark.parametrize("seed", [None, 4, 30])
+def test_do_twelve_cards_show_every_kind_of_fault(seed):
+    """Twelve cards, each of the five kinds once, and a cycle that was abandoned for good reason."""
+    cards = find_exercise("E9.1").data(seed)
+    assert len(cards) == 12 and faults(cards).sum().tolist() == [1, 1, 1, 1, 1]
+    assert (cards["decision"] == "abandon").any()
+
+
+def test_how_good_were_the_predictions():
+    """Of A to H six have a prediction and a result; A, F, G, H are inside: 4 of 6. F lies just on an end."""
+    found = values("m09.calibration", LOG)
+    assert found["right"] == pytest.approx(100 * 4 / 6)
+    assert found["all twelve cycles below the line"] == pytest.approx(50)
+    # B and D are outside on either side; B is at least as good as its lower end.
+    assert found["the right direction is enough"] == pytest.approx(100 * 5 / 6)
+    assert found["no prediction counted as right"] == pytest.approx(100 * 5 / 7)
+    assert found["no result counted as a miss"] == pytest.approx(100 * 4 / 7)
+    assert found["ends left out"] == pytest.approx(50)
+    assert found["those outside"] == pytest.approx(100 * 2 / 6)
+
+
+def gaps(aim, wide, narrow):
+    return pd.DataFrame({"test": ["wide", "narrow"], "aim": [aim, aim], "observed": [wide, narrow]})
+
+
+def test_how_few_patients_show_a_gap():
+    """10 and 60 for 80% against 50% and 70%; 6 and 20 for 90% against 50% and 70%: the course's own sums."""
+    assert values("m09.few_patients", gaps(80, 50, 70))["right"] == {"wide": 10, "narrow": 60}
+    assert values("m09.few_patients", gaps(90, 50, 70))["right"] == {"wide": 6, "narrow": 20}
+
+
+def test_what_do_the_slips_give():
+    """By the binomial table P(X ≥ 12 | 15, 0.5) = 0.018, P(X ≥ 8 | 10, 0.5) = 0.055: swapped shares need 15."""
+    found = values("m09.few_patients", gaps(80, 50, 70))
+    assert found["aim and observed swapped"]["wide"] == 15
+    assert found["one number for both"] == {"wide": 10, "narrow": 10}
+    # 7.849 × (0.16 + 0.25) / 0.09 = 35.8
+    assert found["trial thinking"]["wide"] == 36
+
+
+def test_is_the_printed_value_of_etchells_told_from_ours():
+    """They print 12 for 80% against 50%, and 6 for 90% against 50%: a stricter rule, accepted with a note."""
+    item, data = find("m09.few_patients"), gaps(80, 50, 70)
+    stricter = values("m09.few_patients", data)["a stricter rule"]
+    assert stricter["wide"] == 12
+    assert values("m09.few_patients", gaps(90, 50, 70))["a stricter rule"]["wide"] == 6
+    said = judge(item, answer(**stricter), data)
+    assert (said.state, said.score) == ("note", 1)
+
+
+def test_is_the_snag_met():
+    """10% and five patients: 41%; 29 patients for 95%, and 30 by the rule of three is accepted."""
+    data = pd.DataFrame({"snag_percent": [10], "patients": [5]})
+    found = values("m09.snag_chance", data)
+    assert found["right"] == pytest.approx(40.951)
+    assert found["chances added up"] == pytest.approx(50)
+    assert found["chance that nobody meets it"] == pytest.approx(59.049)
+    tries = values("m09.snag_tries", data)
+    assert (tries["right"], tries["rule of three"]) == (29, 30)
+    assert tries["one in so many, so I will see one"] == 10
+    assert tries["more likely than not"] == 7
+    assert judge(find("m09.snag_tries"), 30, data).state == "note"
+    share = judge(find("m09.snag_chance"), answer(0.40951, unit="share"), data)
+    assert share.mistake == "right, in another unit" or "times 100" in share.message
+
+
+def ramp():
+    """Working days 30 of 40, 1 of 1 and one cycle without data; weekends 10 of 20."""
+    return pd.DataFrame(
+        {
+            "weekend": [False, False, True, False],
+            "n": [40, 1, 20, 9],
+            "met": [30.0, 1.0, 10.0, NONE],
+            "result": [75.0, 100.0, 50.0, NONE],
+        }
+    )
+
+
+def test_what_is_the_gain_on_working_days():
+    """31 of 41 minus 10 of 20 = 25.6 points; the mean of percentages says 37.5; with the uncounted 9: 12.0."""
+    found = values("m09.weekday_gain", ramp())
+    assert found["right"] == pytest.approx(100 * 31 / 41 - 50)
+    assert found["mean of the cycles’ percentages"] == pytest.approx(37.5)
+    assert found["no data counted as no success"] == pytest.approx(12.0)
+    assert found["first cycle against last"] == pytest.approx(-25)
+    assert found["all days against before"] == pytest.approx(100 * 41 / 61 - 54)
+    assert found["relative instead of points"] == pytest.approx(100 * (31 / 41 / 0.5 - 1))
+
+
+def test_is_the_planted_gain_what_the_course_asks_for():
+    """The truth is 18 points on 54%; the course's own log shows 213 of 297 and 82 of 152: 17.8."""
+    assert (PDSA_RAMP_GAIN, pdsa.PROJECTS[PDSA_RAMP][3]) == (18, BEFORE_RAMP)
+    data = find_exercise("E9.5").data()
+    assert find("m09.weekday_gain").right(data) == pytest.approx(100 * (213 / 297 - 82 / 152))
+
+
+def test_does_a_decision_need_its_reason():
+    """Adapt for the right reason earns the point; adapt without a look at the other wards does not."""
+    item, data = find("m09.decide"), find_exercise("E9.5").data()
+    assert judge(item, answer(decision="adapt", because="d"), data).score == 1
+    said = judge(item, answer(decision="adapt", because="b"), data)
+    assert (said.score, said.mistake) == (0, "balancing measure not looked at")
+    assert "two points" in judge(item, answer(decision="adapt", because="c"), data).message
+
+
+def drinks():
+    """Cell means 420, 440, 450, 530 as in the lesson; the cells hold 1, 2, 3 and 4 patients."""
+    cells = [("no", "no", 420, 1), ("no", "yes", 440, 2), ("yes", "no", 450, 3), ("yes", "yes", 530, 4)]
+    return pd.DataFrame(
+        [(jug, lid, ml) for jug, lid, ml, n in cells for _ in range(n)], columns=["jug_near", "red_lid", "ml"]
+    )
+
+
+def test_what_does_the_jug_do_and_do_the_two_need_each_other():
+    """½ × (90 + 30) = 60 and ½ × (90 − 30) = 30, by hand."""
+    effect, both = values("m09.main_effect", drinks()), values("m09.interaction", drinks())
+    assert (effect["right"], both["right"]) == (pytest.approx(60), pytest.approx(30))
+    assert effect["best cell minus worst"] == pytest.approx(110)
+    assert effect["one at a time"] == pytest.approx(30)
+    assert effect["only where the lid is red"] == pytest.approx(90)
+    assert effect["both changes added up"] == pytest.approx(50)
+    assert effect["half forgotten"] == pytest.approx(120)
+    # rows with the jug (3 × 450 + 4 × 530) / 7, without (420 + 2 × 440) / 3
+    assert effect["rows pooled"] == pytest.approx(3470 / 7 - 1300 / 3)
+    assert both["half left out"] == pytest.approx(60)
+    assert both["sum of one at a time"] == pytest.approx(50)
+
+
+def test_is_a_drink_in_litres_told_apart_from_ml():
+    """The right amount in another unit is named as that."""
+    item, data = find("m09.main_effect"), drinks()
+    assert judge(item, answer(60, unit="ml"), data).score == 1
+    assert judge(item, answer(0.06, unit="litres"), data).mistake == "right, in another unit"
+
+
+def test_are_cycle_and_ramp_put_in_order():
+    """Plan, plan, do, study, act, next; one, five, ten, a week, other wards."""
+    cycle, steps = find("m09.cycle_order"), find("m09.ramp_order")
+    assert judge(cycle, "B, D, A, F, C, E").score == 1
+    assert judge(steps, list("BDEAC")).score == 1
+    assert "comes after the test" in judge(cycle, list("BADFCE")).message
+    assert "upside down" in judge(steps, list("CAEDB")).message
+
+
+def test_does_the_lesson_say_what_the_log_says():
+    """East 4: one of five comparable cycles inside in the first half, three of five in the second."""
+    own = load("pdsa_log")
+    east_4 = own[own["project"] == "Hourly rounds on East 4"].set_index("cycle")
+    halves = []
+    for part in (east_4.loc[1:6], east_4.loc[7:12]):
+        both = part.dropna(subset=["predict_low", "result"])
+        halves.append(
+            (int(both["result"].between(both["predict_low"], both["predict_high"]).sum()), len(both))
+        )
+    assert halves == [(1, 5), (3, 5)]
+    assert find("m09.faded_calibration").right(pd.DataFrame()) == pytest.approx(60)

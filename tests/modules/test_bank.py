@@ -1,0 +1,105 @@
+"""Every question of the bank, held against its solution, its blank, each known mistake and nonsense, on many seeds."""
+
+import pytest
+
+from qilab.learner.check import judge
+from qilab.modules import bank
+from qilab.questions.answer import Answer
+from qilab.questions.kinds import Fields, Number, Whole
+
+EXERCISES = [e for e in bank.exercises()]
+SEEDS = range(200)
+ABSURD = [
+    None,
+    ...,
+    "",
+    "banana",
+    float("nan"),
+    float("inf"),
+    [],
+    {},
+    object(),
+    print,
+    "6.6",
+    10**400,
+    True,
+    -1,
+]
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "progress.json"))
+    monkeypatch.setattr("qilab.learner.check._tries", {})
+
+
+def hand_in(item, value):
+    """A value as a learner hands it in, with the unit that is asked for."""
+    if isinstance(item.kind, Fields):
+        return Answer(parts=value)
+    if isinstance(item.kind, Number) and not isinstance(item.kind, Whole) and item.kind.unit is not None:
+        return Answer(value, str(item.kind.unit))
+    return value
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.code)
+def test_do_right_and_wrong_answers_stay_apart_on_two_hundred_seeds(exercise):
+    """On each seed: is there a series, and does no answer fit two outcomes?"""
+    for seed in SEEDS:
+        data = exercise.data(seed)
+        for item in exercise.items:
+            assert item.clash(data) is None, (item.key, seed)
+
+
+@pytest.mark.parametrize("seed", [None, 1, 2, 3, 97])
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.code)
+def test_does_each_answer_get_its_own_words(exercise, seed):
+    """The right value earns full marks; each mistake its own message and no marks (unless accepted with a note)."""
+    data = exercise.data(seed)
+    for item in exercise.items:
+        right = judge(item, hand_in(item, item.right(data)), data)
+        assert (right.state, right.score) == ("right", item.points), item.key
+        for mistake in item.mistakes:
+            for value in mistake.values(data):
+                said = judge(item, hand_in(item, value), data)
+                assert said.mistake == mistake.name, (item.key, mistake.name)
+                assert mistake.message in said.message
+                assert item.rules is None or item.rules.name in str(said)
+                assert said.score == (item.points if mistake.accept else 0)
+
+
+@pytest.mark.parametrize("item", bank.items().values(), ids=lambda i: i.key)
+def test_does_nonsense_get_a_kind_sentence(item):
+    """No marks, no exception, and words that help."""
+    for nonsense in ABSURD:
+        said = judge(item, nonsense)
+        assert said.score == 0
+        assert len(said.message.split()) >= 4
+        for unkind in ("wrong", "incorrect", "stupid", "fail", "error"):
+            assert unkind not in said.message.lower().split(), (item.key, nonsense, said.message)
+
+
+@pytest.mark.parametrize("item", bank.items().values(), ids=lambda i: i.key)
+def test_do_the_hints_grow_and_never_tell(item):
+    """Three tries of an unknown wrong answer climb the ladder; the right answer is not printed."""
+    exercise = bank.exercise_of(item)
+    if exercise is None or not isinstance(item.kind, Number):
+        return
+    data = exercise.data()
+    far = item.right(data) + 1000
+    hints = [judge(item, hand_in(item, far), data).hint for _ in range(4)]
+    assert hints == [*item.hints, item.hints[2]]
+
+
+def test_is_a_right_number_without_its_unit_asked_for_it():
+    """The number alone is not yet an answer."""
+    exercise = bank.find_exercise("E6.1")
+    item = exercise.items[0]
+    said = judge(item, item.right(exercise.data()))
+    assert (said.score, said.mistake) == (0, "no unit")
+
+
+def test_are_the_nearest_names_offered_for_a_misspelt_key():
+    """A slip in the key of a question gets the nearest ones."""
+    with pytest.raises(LookupError, match=r"m06\.centre_line"):
+        bank.find("m06.center_line")

@@ -1,0 +1,279 @@
+"""What all labs share: values that are cleaned, a prediction that is needed, a log, a still picture."""
+
+import gzip
+import json
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from qilab.panel import bundle
+from qilab.panel.lab import Lab
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    Check,
+    Choice,
+    Group,
+    Log,
+    Number,
+    Page,
+    Pages,
+    Radios,
+    Row,
+    Say,
+    Slider,
+    Text,
+    Ticks,
+)
+
+SPEC = {
+    "width": 300,
+    "height": 100,
+    "data": {"name": "points"},
+    "mark": "point",
+    "encoding": {
+        "x": {"field": "x", "type": "quantitative"},
+        "y": {"field": "value", "type": "quantitative"},
+    },
+}
+
+
+class Doubling(Lab):
+    """A lab that doubles a number."""
+
+    def __init__(self):
+        self.updates = []
+        super().__init__(
+            "Doubling",
+            [
+                Group(
+                    label="Setting",
+                    parts=(Slider(name="size", label="Size", least=0, most=10, step=0.5, start=2),),
+                ),
+                Chart(name="dots", spec=SPEC, table=(("x", "Dot"), ("value", "Height"))),
+                Row(
+                    parts=(
+                        Number(name="guess", label="Guess", least=0, most=20),
+                        Button(name="run", label="Run", needs=("guess",)),
+                    )
+                ),
+                Say(name="result"),
+                Choice(name="kind", label="Kind", options=(("a", "A"), ("b", "B")), start="a"),
+                Radios(name="pick", label="Pick", options=(("y", "Yes"), ("n", "No"))),
+                Check(name="sure", label="Sure"),
+                Text(name="aim", label="Aim", longest=5),
+                Ticks(name="marks", label="Marks", chart="dots"),
+                Pages(
+                    name="page",
+                    label="Pages",
+                    pages=(Page(title="One", parts=()), Page(title="Two", parts=())),
+                ),
+                Log(),
+            ],
+            ("Guess", "Result"),
+        )
+
+    def update(self, changed):
+        self.updates.append(changed)
+        if "size" in changed:
+            size = self.values["size"]
+            self.draw(
+                "dots", {"points": {"x": [1, 2], "value": [size, 2 * size]}}, f"Dots at {size} and {2 * size}"
+            )
+
+    def pressed(self, name):
+        result = 2 * self.values["size"]
+        self.note(self.values["guess"], result)
+        self.say(result=f"It is {result}.")
+        self.values = {**self.values, "guess": None}
+
+
+@pytest.fixture
+def lab():
+    return Doubling()
+
+
+def test_does_it_start_drawn(lab):
+    """Before anything is moved: the chart is filled and described."""
+    assert lab.describe() == "Dots at 2 and 4"
+    assert lab.table().to_dict("list") == {"Dot": [1, 2], "Height": [2, 4]}
+
+
+def test_does_a_move_update_once(lab):
+    """Moving one control gives one update, naming that control; moving it to where it is gives none."""
+    lab.updates.clear()
+    lab.set(size=3)
+    lab.set(size=3)
+    assert lab.updates == [{"size"}]
+    assert lab.describe() == "Dots at 3 and 6"
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "kept"),
+    [
+        ("size", 99, 10),
+        ("size", -1, 0),
+        ("size", 3.3, 3.5),
+        ("size", "x", 2),
+        ("size", float("nan"), 2),
+        ("size", float("inf"), 2),
+        ("size", True, 2),
+        ("size", None, 2),
+        ("guess", None, None),
+        ("guess", 500, 20),
+        ("kind", "c", "a"),
+        ("pick", "maybe", None),
+        ("sure", "yes", True),
+        ("aim", "too long", "too l"),
+        ("aim", 7, ""),
+        ("marks", [2, 1, 1, "x", float("inf"), None], [1, 2]),
+        ("marks", "12", []),
+        ("page", 7, 0),
+    ],
+)
+def test_is_a_wild_value_put_right(lab, control, value, kept):
+    """Whatever a page or a person sends, a control keeps a value that it can have."""
+    assert lab.set(**{control: value}).values[control] == kept
+
+
+def test_is_a_wrong_name_told(lab):
+    """A control or button that does not exist: the error lists those that do."""
+    with pytest.raises(ValueError, match="size, guess"):
+        lab.set(sise=3)
+    with pytest.raises(ValueError, match="It has: run"):
+        lab.press("walk")
+
+
+def test_is_a_prediction_needed(lab):
+    """Run before a guess: refused with a reason. After it: the result, one row in the log, and the next guess is due."""
+    with pytest.raises(ValueError, match="First give: guess"):
+        lab.press("run")
+    lab.set(guess=5).press("run")
+    assert lab.texts["result"] == "It is 4."
+    assert lab.log.to_dict("list") == {"Guess": [5], "Result": [4]}
+    with pytest.raises(ValueError, match="First give"):
+        lab.press("run")
+
+
+def test_does_the_page_have_no_other_way(lab):
+    """A press that comes from the page without a prediction, with nonsense, or for no button: nothing happens."""
+    for message in (
+        {"press": "run"},
+        {"press": "walk"},
+        {"press": ["run"]},
+        {"press": None},
+        "run",
+        None,
+        {"ask": "secrets"},
+    ):
+        lab._told(None, message, [])
+    assert lab.log.empty
+
+
+def test_do_values_travel_with_a_press(lab):
+    """What was typed last arrives with the press, even if its own message is late."""
+    lab._told(None, {"press": "run", "values": {**lab.values, "guess": 7}}, [])
+    assert lab.log["Guess"].tolist() == [7]
+
+
+def test_is_the_log_kept_on_reset(lab):
+    """Start again: controls go back, the learner's log stays."""
+    lab.set(size=5, guess=1).press("run").reset()
+    assert lab.values["size"] == 2
+    assert len(lab.log) == 1
+
+
+def test_can_a_list_offer_something_else(lab):
+    """A value that is not on offer any more goes to the first one; what was on offer before is refused."""
+    lab.set(kind="b")
+    lab.offer("kind", [("", "choose"), ("b", "B"), ("c", "C")])
+    assert lab.values["kind"] == "b"
+    lab.set(kind="c")
+    lab.offer("kind", [("", "choose"), ("d", "D")])
+    assert lab.values["kind"] == ""
+    lab.set(kind="b")
+    assert lab.values["kind"] == ""
+    assert lab.states["kind"]["options"] == [["", "choose"], ["d", "D"]]
+
+
+def test_does_a_picture_that_grows_stay_whole(lab):
+    """Drawn higher than at the start: the still picture is as high."""
+    lab.draw("dots", {"points": {"x": [1], "value": [1]}}, "One dot", height=300)
+    assert lab.chart_dots["signals"] == {"height": 300}
+    assert lab._filled("dots")["height"] == 300
+
+
+def test_what_is_left_behind(lab):
+    """A still picture with its text, the words, the table and the log, with nothing fetched and no script."""
+    lab.set(guess=5).press("run")
+    still = lab.still()
+    for part in ('role="img"', "Dots at 2 and 4", "<table", "Predictions and results"):
+        assert part in still
+    assert "<script" not in still
+    assert "http" not in still.replace("http://www.w3.org/", "")
+
+
+def test_can_everything_be_sent(lab):
+    """What goes to the page is plain JSON, strictly: no NaN."""
+    for name in ("parts", "values", "texts", "states", "record", "chart_dots"):
+        json.dumps(getattr(lab, name), allow_nan=False)
+
+
+def test_is_the_drawing_library_the_installed_one():
+    """The packed library is what vl-convert makes: nobody changed it by hand. If vl-convert was updated, run
+    `python -m qilab.panel.bundle`."""
+    assert gzip.decompress(bundle.packed()) == gzip.decompress(bundle.make())
+
+
+def test_is_it_sent_on_asking(lab, monkeypatch):
+    """The page asks once; the answer is the packed library."""
+    sent = []
+    monkeypatch.setattr(lab, "send", lambda content, buffers=None: sent.append((content, buffers)))
+    lab._told(None, {"ask": "vega"}, [])
+    assert sent == [({"vega": True}, [bundle.packed()])]
+
+
+def test_does_a_number_of_any_sort_move_a_slider():
+    """From numpy or a fraction: the plain number; one of four hundred digits, or a column: as before."""
+    slider = Slider(name="x", label="x", least=0, most=100, start=5)
+    for value in (np.int64(30), np.float32(30), Fraction(30), 30):
+        assert repr(slider.clean(value)) == "30"
+    assert [slider.clean(v) for v in (10**400, -(10**400), np.array([1, 2]), float("inf"))] == [5] * 4
+    assert Ticks(name="t", label="t", chart="c").clean([10**400, np.int64(3), 3, None, "4"]) == [3]
+    assert Choice(name="c", label="c", options=(("a", "A"),), start="a").clean(np.array(["b", "c"])) == "a"
+
+
+class Guessing(Doubling):
+    """Clears the guess when it is pressed, as a lab does before the next prediction."""
+
+    def pressed(self, name):
+        self.values = {**self.values, "guess": None}
+
+
+def test_does_a_press_take_its_moves_along_and_a_second_click_do_nothing():
+    """Messages are handled in their order: guess and press, a press again at once, then a guess made meanwhile."""
+    lab = Guessing()
+    lab._told(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
+    assert (lab.values["guess"], lab.heard) == (None, ["me", 1])
+    lab._told(None, {"values": {}, "press": "run", "turn": ["me", 2]}, [])
+    assert (lab.values["guess"], lab.heard) == (None, ["me", 2])
+    lab._told(None, {"values": {"guess": 7}, "turn": ["me", 3]}, [])
+    assert (lab.values["guess"], lab.heard) == (7, ["me", 3])
+
+
+def test_does_an_answer_come_in_one_piece(monkeypatch):
+    """What came of a press and that it was heard travel together: else the page would show the old guess between."""
+    lab, sent = Guessing(), []
+    monkeypatch.setattr(lab, "send_state", lambda keys: sent.append(set(keys)))
+    lab._told(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
+    assert sent == [{"heard", "values"}]
+
+
+def test_is_a_move_heard_even_if_the_lab_stumbles(monkeypatch):
+    """A fault in a lab's own code: the page must not wait for ever, and says nothing untrue."""
+    lab = Guessing()
+    monkeypatch.setattr(lab, "pressed", lambda name: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        lab._told(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
+    assert lab.heard == ["me", 1]

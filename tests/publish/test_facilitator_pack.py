@@ -1,0 +1,192 @@
+"""The facilitator pack: plans that add up, pages to print, slides that need no network, and one page to run a room from."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qilab.modules.bank import exercises
+from qilab.publish import BadContent, built_files, out_of_date
+from qilab.publish.links import links_of
+from qilab.publish.paper import told
+from qilab.publish.plans import plan_page, read_plans
+from qilab.publish.play import play
+from qilab.publish.room import CHANGED, COURT_MEAN, court_series
+from qilab.publish.slides import check_offline, condensed
+from qilab.publish.typst_text import markdown, quoted, section
+
+ROOT = Path(__file__).parents[2]
+PACK = Path("course", "facilitator")
+
+
+@pytest.fixture(scope="module")
+def files():
+    return built_files(ROOT)
+
+
+@pytest.fixture
+def plans(tmp_path):
+    """A copy of the plans, to be spoilt."""
+    shutil.copytree(ROOT / "facilitators", tmp_path / "facilitators")
+    return tmp_path
+
+
+def test_has_every_module_with_exercises_its_page_slides_and_pack(files):
+    """Are all of them there, and does the front page lead to each?"""
+    front = links_of(files[PACK / "README.md"])
+    addresses = [p.stem for p in files if p.parts[0] == "solutions"]
+    assert addresses
+    for address in addresses:
+        for link in (f"{address}.md", f"slides/{address}.html", f"print/{address}.pdf"):
+            assert PACK / link in files
+            assert link in front
+    assert "print/room_pack.pdf" in front
+
+
+def test_are_the_pages_to_print_tagged_dateless_and_small(files):
+    """PDF/UA-1 says so in its metadata; a date would make each build differ; 8 MB is the most for all."""
+    pdfs = {p: c for p, c in files.items() if p.suffix == ".pdf"}
+    assert len(pdfs) >= 4
+    for path, content in pdfs.items():
+        assert content.startswith(b"%PDF-"), path
+        assert b"/MarkInfo" in content and b"/StructTreeRoot" in content, path
+        assert b"/CreationDate" not in content, path
+    sizes = sum(len(c) for p, c in files.items() if p.parts[:2] == PACK.parts)
+    assert sizes < 8_000_000
+
+
+def test_is_a_pdf_that_lost_a_byte_named(tmp_path):
+    """`--check` compares PDFs too, byte for byte."""
+    for name in ("src/qilab/modules", "facilitators", "course", "exercises", "solutions", "docs", "datasets"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("README.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "nbgrader_config.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    assert out_of_date(tmp_path) == []
+    pack = tmp_path / PACK / "print" / "room_pack.pdf"
+    pack.write_bytes(pack.read_bytes()[:-1])
+    assert out_of_date(tmp_path) == [PACK / "print" / "room_pack.pdf"]
+
+
+def test_take_the_plans_the_time_that_the_curriculum_gives():
+    """Half a day is 3 h 30; the day 6 h 20 of work; six weeks six times ninety minutes."""
+    found = {p["key"]: p for p in read_plans(ROOT)}
+    assert found["half_day"]["minutes"] == 3 * 60 + 30
+    work = sum(s["minutes"] for s in found["one_day"]["step"] if s["what"] not in ("Lunch", "Tea"))
+    assert abs(work - 380) <= 20
+    assert [s["minutes"] for s in found["six_weeks"]["step"]] == [90] * 6
+
+
+def test_says_the_half_day_the_clock_of_the_curriculum(files):
+    """Red beads at 0:10, the break at 1:50, the table vote at 2:45, the last test at 3:20."""
+    clock = dict(
+        re.findall(r"^\| (\d:\d\d) \| \d+ \| \*\*(.+?)\*\*", files[PACK / "half_day.md"], flags=re.M)
+    )
+    assert clock["0:10"].startswith("Red Bead Ward")
+    assert clock["1:50"] == "Break"
+    assert clock["2:45"].startswith("Red, amber, green")
+    assert list(clock)[-1] == "3:20"
+
+
+def test_does_a_step_use_its_module_once_it_is_there():
+    """Without module 12 the table vote is on paper; with it, the step leads to its page."""
+    plan = read_plans(ROOT)[0]
+
+    class Board:
+        number, address = 12, "m12_board"
+
+    assert "sheet “Board room”" in plan_page(plan, [])
+    assert "[module 12](m12_board.md)" in plan_page(plan, [Board])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_so"),
+    [
+        ("minutes = 35", "minutes = 36", "take 211 minutes, not 210"),
+        ("minutes = 35", "minutes = -35", "lacks its words or its minutes"),
+        ('what = "Break"', 'what = ""', "lacks its words"),
+        ('key = "half_day"', 'key = ""', "lacks “key”"),
+        ("[[plan]]", "[[plan]", "plans.toml"),
+    ],
+)
+def test_is_a_plan_that_does_not_work_refused(plans, old, new, told_so):
+    """Does the build name what is to be mended?"""
+    path = plans / "facilitators" / "plans.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadContent, match=re.escape(told_so)):
+        read_plans(plans)
+
+
+def test_do_the_slides_hold_all_they_need(files):
+    """No script, picture or style from outside; the whole text stands behind its slide."""
+    for path, text in files.items():
+        if "slides" in path.parts:
+            check_offline(text)
+            assert "Reveal.initialize" in text and text.count("<section") > 20
+            assert "The text behind this slide" in text
+    with pytest.raises(BadContent, match="network"):
+        check_offline('<script src="https://cdn.example/x.js"></script>')
+
+
+def test_what_is_left_of_a_long_paragraph_on_the_wall():
+    """Its first sentence; lists stay whole, and no half of a bold pair is left."""
+    long = "A short beginning. " + "And many words more " * 10
+    assert condensed(f"## T\n\n{long}\n\n- a\n- b") == "## T\n\nA short beginning.\n\n- a\n- b"
+    bold = "A **start. And " + "many words " * 20 + "end** here."
+    assert condensed(bold).count("**") == 2
+
+
+def test_can_text_break_out_of_the_page_to_print():
+    """Typst commands, quotes and backslashes in a text stay text."""
+    assert quoted('a"b\\c') == r'"a\"b\\c"'
+    assert markdown('#image("x") $y$ [z]').strip() == r'#"#image(\"x\") $y$ [z]"'
+
+
+def test_which_part_of_a_page_is_found():
+    """The part under a heading, up to the next; nothing where there is none."""
+    page = "# P\n\n## One\n\na\n\n## Two\n\nb\n"
+    assert section(page, "One") == "a"
+    assert section(page, "Two") == "b"
+    assert section(page, "Three") == ""
+
+
+def test_can_every_right_answer_be_written_in_words():
+    """No answer on the facilitator's page is a bare Python object."""
+    for exercise in exercises():
+        for item in exercise.items:
+            words = told(item, item.right(exercise.data()))
+            assert words and not re.search(r"[{}\[\]<>]|Timestamp|array|nan", words), (item.key, words)
+
+
+def test_are_choices_told_by_what_they_say():
+    """An answer by letter is told with the words of its option."""
+    exercise = next(e for e in exercises("m04_measures") if e.code == "E4.4")
+    item = exercise.items[0]
+    letter = item.right(exercise.data())
+    assert told(item, letter) == f"{letter}: {item.kind.options[letter]}"
+
+
+def test_has_chart_court_the_changes_that_its_key_claims():
+    """Means of the halves: about 20 and 20 where nothing changed, about the factor where it did (3σ of Poisson)."""
+    for number, data in enumerate(court_series(), 1):
+        for part, factor in ((data["events"][:12], 1.0), (data["events"][12:], CHANGED.get(number, 1.0))):
+            mean = COURT_MEAN * factor
+            assert abs(part.mean() - mean) < 3 * (mean / 12) ** 0.5
+
+
+def test_is_a_cell_that_fails_named():
+    """The build stops and names the cell and the error."""
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    with pytest.raises(BadContent, match="the cell “1 / 0” fails: ZeroDivisionError"):
+        play(new_notebook(cells=[new_code_cell("1 / 0")]))
+
+
+def test_does_the_build_leave_the_learners_record_alone(tmp_path, monkeypatch, files):
+    """Playing a lesson for paper writes no progress."""
+    monkeypatch.setenv("QILAB_HOME", str(tmp_path / "home"))
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    shown = play(new_notebook(cells=[new_code_cell('from qilab import check\ncheck("start.try", 1)')]))
+    assert shown == [()]
+    assert not (tmp_path / "home").exists()
