@@ -6,7 +6,7 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
 
-from qilab.modules.m06_run_charts.rule_detective import view as rule_detective
+from qilab.labs import rule_detective
 from qilab.modules.m06_run_charts.rule_detective.model import RULES, Process, judge
 
 

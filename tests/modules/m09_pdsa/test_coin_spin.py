@@ -7,7 +7,7 @@ from math import exp
 import numpy as np
 import pytest
 
-from qilab.modules.m09_pdsa.coin_spin import view as coin_spin
+from qilab.labs import coin_spin
 from qilab.modules.m09_pdsa.coin_spin.model import (
     COINS,
     SIGMA,

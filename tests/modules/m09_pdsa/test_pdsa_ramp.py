@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qilab.modules.m09_pdsa.pdsa_ramp import view as pdsa_ramp
+from qilab.labs import pdsa_ramp
 from qilab.modules.m09_pdsa.pdsa_ramp.model import (
     DAYS,
     GROW,

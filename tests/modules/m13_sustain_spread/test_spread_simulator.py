@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qilab.modules.m13_sustain_spread.spread_simulator import view as spread_simulator
+from qilab.labs import spread_simulator
 from qilab.modules.m13_sustain_spread.spread_simulator.model import CHECKS, MONTHS, WARDS, Spread
 
 

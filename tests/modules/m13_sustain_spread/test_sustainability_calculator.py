@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qilab.modules.m13_sustain_spread.sustainability_calculator import view as sustainability_calculator
+from qilab.labs import sustainability_calculator
 from qilab.modules.m13_sustain_spread.sustainability_calculator.model import (
     KEYS,
     MOST,
