@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import qilab.methods as methods
+from qilab import spc
 
 TABLE = pd.DataFrame(
     {"y": [1, 2, 3, 4], "a": [0, 1, 0, 1], "b": [0, 0, 1, 1], "ward": list("xyxy"), "n": [10, 20, 30, 40]}
