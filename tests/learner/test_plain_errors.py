@@ -35,8 +35,8 @@ def test_is_a_slip_told_in_plain_words(shown, slip):
 
 
 REFUSED = {
-    "qilab.learner.progress.bring_back('nowhere.json')": "There is no file",
-    "qilab.learner.progress.bring_back(None)": "Give the file's name in quote marks",
+    "qilab.progress.bring_back('nowhere.json')": "There is no file",
+    "qilab.progress.bring_back(None)": "Give the file's name in quote marks",
     "qilab.data_for('E66.1')": "Did you mean E6.1",
     "qilab.ask('m06.recall_lucky')": "Did you mean m06.recall_luck",
     "qilab.load('fals')": "Did you mean",
