@@ -1,5 +1,6 @@
 """The facilitator pack: plans that add up, pages to print, slides that need no network, and one page to run a room from."""
 
+import dataclasses
 import re
 import shutil
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from qilab.modules.bank import exercises
 from qilab.publish import BadContent, built_files, out_of_date
 from qilab.publish.links import links_of
+from qilab.publish.module import find_modules
 from qilab.publish.paper import told
-from qilab.publish.plans import plan_page, read_plans
+from qilab.publish.plans import plan_page, read_plans, refuse_lost_sessions
 from qilab.publish.play import play
 from qilab.publish.room import CHANGED, COURT_MEAN, court_series
 from qilab.publish.slides import check_offline, condensed
@@ -72,7 +74,7 @@ def test_take_the_plans_the_time_that_the_curriculum_gives():
     """Half a day is 3 h 30; the day 6 h 20 of work; six weeks six times ninety minutes."""
     found = {p["key"]: p for p in read_plans(ROOT)}
     assert found["half_day"]["minutes"] == 3 * 60 + 30
-    work = sum(s["minutes"] for s in found["one_day"]["step"] if s["what"] not in ("Lunch", "Tea"))
+    work = sum(s["minutes"] for s in found["one_day"]["step"] if s.get("what") not in ("Lunch", "Tea"))
     assert abs(work - 380) <= 20
     assert [s["minutes"] for s in found["six_weeks"]["step"]] == [90] * 6
 
@@ -93,10 +95,32 @@ def test_does_a_step_use_its_module_once_it_is_there():
     plan = read_plans(ROOT)[0]
 
     class Board:
-        number, address = 12, "m12_board"
+        number, address, week, sessions = 12, "m12_board", None, ()
 
-    assert "sheet “Board room”" in plan_page(plan, [])
-    assert "[module 12](m12_board.md)" in plan_page(plan, [Board])
+    modules = find_modules(ROOT)
+    assert "sheet “Board room”" in plan_page(plan, modules)
+    assert "[module 12](m12_board.md)" in plan_page(plan, [*modules, Board])
+
+
+def test_does_a_module_fill_a_slot_of_a_plan_and_its_week():
+    """What a module's own file says stands in the plan, with a link; a slot that is not there or taken is refused."""
+    plans = read_plans(ROOT)
+    modules = find_modules(ROOT)
+    pages = {plan["key"]: plan_page(plan, modules) for plan in plans}
+    assert (
+        "**Red Bead Ward, in sixes** ([module 1](m01_why_qi.md)) | Predict on paper first. Four"
+        in pages["half_day"]
+    )
+    assert (
+        "**Week 1: why, and what for** ([module 1](m01_why_qi.md), [module 2](m02_aims.md))"
+        in pages["six_weeks"]
+    )
+    first = modules[2]
+    session = {"plan": "half_day", "slot": "no_such_slot", "what": "a", "how": "b", "ask": "c"}
+    with pytest.raises(BadContent, match="“no_such_slot” of “half_day” is in no plan"):
+        refuse_lost_sessions(plans, [dataclasses.replace(first, sessions=(session,))])
+    with pytest.raises(BadContent, match="is taken by another module"):
+        refuse_lost_sessions(plans, [*modules, dataclasses.replace(first, address="m99_twice")])
 
 
 @pytest.mark.parametrize(
@@ -105,13 +129,13 @@ def test_does_a_step_use_its_module_once_it_is_there():
         ("minutes = 35", "minutes = 36", "take 211 minutes, not 210"),
         ("minutes = 35", "minutes = -35", "lacks its words or its minutes"),
         ('what = "Break"', 'what = ""', "lacks its words"),
-        ('key = "half_day"', 'key = ""', "lacks “key”"),
-        ("[[plan]]", "[[plan]", "plans.toml"),
+        ('title = "Half a day"', 'title = ""', "lacks “title”"),
+        ("[[step]]", "[[step]", "plans/half_day.toml"),
     ],
 )
 def test_is_a_plan_that_does_not_work_refused(plans, old, new, told_so):
     """Does the build name what is to be mended?"""
-    path = plans / "facilitators" / "plans.toml"
+    path = plans / "facilitators" / "plans" / "half_day.toml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadContent, match=re.escape(told_so)):
         read_plans(plans)

@@ -6,8 +6,10 @@ exercises `exercises.py`. A lab is a folder in it, of the name that `qilab.labs`
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -16,6 +18,12 @@ FOLDER = Path(__file__).resolve().parent
 def addresses(having: str = "module.toml") -> tuple[str, ...]:
     """Names of the module folders that hold the file `having`, in the order of the course."""
     return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{having}")))
+
+
+@cache
+def settings(address: str) -> dict[str, Any]:
+    """What the module's `module.toml` holds: title, minutes, outcomes, skills, sessions and so on."""
+    return tomllib.loads((FOLDER / address / "module.toml").read_text(encoding="utf-8"))
 
 
 @cache

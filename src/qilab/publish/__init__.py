@@ -8,9 +8,9 @@ from qilab.questions.item import BadContent
 
 from .module import Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
-from .pages import facilitator_page, modules_list, readme_page
+from .pages import facilitator_page, methods_page, modules_list, readme_page
 from .paper import chart_pack
-from .plans import conversations_page, front_page, plan_page, read_plans
+from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
 from .release import release_notebook
 from .room import room_pack
 from .slides import slides
@@ -31,7 +31,7 @@ def built_files(root: Path) -> dict[Path, str | bytes]:
     modules = find_modules(root)
     files: dict[Path, str | bytes] = {}
     for module in modules:
-        files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module))
+        files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module, modules))
         if module.exercises:
             place = Path(module.address, f"{module.address}.ipynb")
             solution = solution_notebook(module)
@@ -44,6 +44,7 @@ def built_files(root: Path) -> dict[Path, str | bytes]:
     files |= _facilitators_pages(root, modules)
     files[Path("course", "modules.json")] = modules_list(modules)
     files[Path("README.md")] = readme_page(root, modules)
+    files[Path("docs", "methods.md")] = methods_page(root, modules)
     _refuse_broken_links(root, modules, files)
     return files
 
@@ -78,6 +79,7 @@ def _slides_and_pack(module: Module) -> tuple[str, bytes]:
 def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str | bytes]:
     """What serves the room as a whole: the front page, the plans, the conversations and the room pack."""
     plans = read_plans(root)
+    refuse_lost_sessions(plans, modules)
     pages: dict[Path, str | bytes] = {FACILITATOR / f"{p['key']}.md": plan_page(p, modules) for p in plans}
     pages[FACILITATOR / "README.md"] = front_page(root, plans, modules)
     pages[FACILITATOR / "conversations.md"] = conversations_page(root)

@@ -42,6 +42,9 @@ class Module:
     cqc_themes: tuple[str, ...]
     frameworks: dict[str, str]
     references: tuple[Reference, ...]
+    sessions: tuple[dict[str, str], ...] = ()
+    week: int | None = None
+    teaches: tuple[str, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -89,9 +92,19 @@ def read_module(folder: Path) -> Module:
         cqc_themes=tuple(data.get("cqc_themes", [])),
         frameworks=dict(data.get("frameworks", {})),
         references=tuple(Reference(**r) for r in data.get("references", [])),
+        sessions=tuple(_session(address, s) for s in data.get("sessions", [])),
+        week=data.get("week"),
+        teaches=tuple(data.get("teaches", [])),
     )
     _refuse_gaps(module)
     return module
+
+
+def _session(address: str, session: dict[str, str]) -> dict[str, str]:
+    for name in ("plan", "slot", "what", "how", "ask"):
+        if not session.get(name):
+            raise BadContent(f"{address}/module.toml: a session lacks “{name}”")
+    return session
 
 
 class _Need:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 import jupytext
 import nbformat
@@ -24,10 +25,10 @@ def write_notebook(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook, version=4) + "\n"
 
 
-def lesson_notebook(module: Module) -> NotebookNode:
-    """The lesson of a module, checked for length, times and checks. BadContent says what to mend."""
+def lesson_notebook(module: Module, others: Sequence[Module] = ()) -> NotebookNode:
+    """The lesson of a module (others: all modules, for a page that lists them), checked for length, times and checks. BadContent says what to mend."""
     notebook = _read(module, "lesson.py")
-    _fill_in(module, notebook)
+    _fill_in(module, notebook, others)
     if len(notebook.cells) > MOST_CELLS:
         raise BadContent(
             f"{module.address}: the lesson has {len(notebook.cells)} cells; {MOST_CELLS} is the most"
@@ -177,17 +178,29 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _fill_in(module: Module, notebook: NotebookNode) -> None:
-    """Outcomes and references come from module.toml, so that they are written once."""
+def _fill_in(module: Module, notebook: NotebookNode, others: Sequence[Module]) -> None:
+    """Outcomes, references and the list of modules come from module.toml, so that they are written once."""
     outcomes = "\n".join(f"- {o.text}" for o in module.outcomes) + _themes(module)
     references = "\n".join(
         f"- [{r.text}]({r.url})" + (f" {r.note}" if r.note else "") for r in module.references
     )
+    known = {"outcomes": outcomes, "references": references, "modules": _way_through(others)}
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = cell.source.replace("{{outcomes}}", outcomes).replace("{{references}}", references)
+            for name, words in known.items():
+                cell.source = cell.source.replace(f"{{{{{name}}}}}", words)
             if "{{" in cell.source:
                 raise BadContent(f"{module.address}: nothing is known to fill in at “{cell.source[:60]}”")
+
+
+def _way_through(modules: Sequence[Module]) -> str:
+    """Links to lesson, exercises and facilitators' page of each module with exercises, in the order of the course."""
+    return "\n".join(
+        f"- {m.title}: [the lesson]({m.address}.ipynb), [the exercises](../exercises/{m.address}/{m.address}.ipynb), "
+        f"[for facilitators](facilitator/{m.address}.md)"
+        for m in modules
+        if m.exercises
+    )
 
 
 def _themes(module: Module) -> str:

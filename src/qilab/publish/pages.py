@@ -68,6 +68,24 @@ def readme_page(root: Path, modules: list[Module]) -> str:
     return text
 
 
+def methods_page(root: Path, modules: list[Module]) -> str:
+    """docs/methods.md with its columns “Taught in” renewed from what each module.toml says it teaches."""
+    lines, column = [], None
+    for line in (root / "docs" / "methods.md").read_text(encoding="utf-8").splitlines():
+        cells = line.strip().strip("|").split("|")
+        if not line.startswith("|"):
+            column = None
+        elif " Taught in " in cells:
+            column = cells.index(" Taught in ")
+        elif column is not None and not set(line) <= set("|-"):
+            named = {name + kind for name, kind in re.findall(r'`([A-Za-z_]+)(?:\(…, )?("\w+")?', cells[0])}
+            taught = [f"M{m.number}" for m in modules if named & set(m.teaches)]
+            cells[column] = f" {', '.join(taught) or '–'} "
+            line = f"|{'|'.join(cells)}|"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
 def _module_table(modules: list[Module]) -> str:
     rows = ["| Module | Minutes | What you will be able to do | Open |", "|---|---|---|---|"]
     for m in modules:

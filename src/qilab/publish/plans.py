@@ -1,4 +1,4 @@
-"""The timed plans of facilitators/plans.toml as pages, with a clock and the modules that there are."""
+"""The timed plans of facilitators/plans/ as pages, with a clock and the modules that there are."""
 
 from __future__ import annotations
 
@@ -13,40 +13,79 @@ from .module import Module
 BUILT = "<!-- Built from facilitators/{source} by `qilab build`. Edit that file, not this one. -->"
 
 
+PLANS = Path("facilitators", "plans")
+
+
 def read_plans(root: Path) -> list[dict[str, Any]]:
     """The plans, each with its steps. BadContent where one does not add up or lacks a word."""
-    path = root / "facilitators" / "plans.toml"
+    files = sorted((root / PLANS).glob("*.toml"))
+    if not files:
+        raise BadContent(f"{PLANS.as_posix()}/ holds no plan")
+    return sorted((_read_plan(path) for path in files), key=lambda plan: plan.get("order", len(files)))
+
+
+def _read_plan(path: Path) -> dict[str, Any]:
+    """One plan; its key is the name of its file. A step with a `slot` may leave its words to a module."""
+    name = (PLANS / path.name).as_posix()
     try:
-        plans = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
-    except FileNotFoundError:
-        raise BadContent("facilitators/plans.toml is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise BadContent(f"facilitators/plans.toml: {error}") from None
-    for plan in plans:
-        steps = plan.get("step", [])
-        for key in ("key", "title", "minutes", "intro"):
-            if not plan.get(key):
-                raise BadContent(f"facilitators/plans.toml: a plan lacks “{key}”")
-        for step in steps:
-            if not step.get("what") or not isinstance(step.get("minutes"), int) or step["minutes"] <= 0:
-                raise BadContent(
-                    f"facilitators/plans.toml: a step of “{plan['title']}” lacks its words or its minutes"
-                )
-            if not step.get("break") and not (step.get("how") and step.get("ask")):
-                raise BadContent(
-                    f"facilitators/plans.toml: “{step['what']}” lacks how it runs, or what to ask"
-                )
-        total = sum(step["minutes"] for step in steps)
-        if total != plan["minutes"]:
-            raise BadContent(
-                f"facilitators/plans.toml: the steps of “{plan['title']}” take {total} minutes, not {plan['minutes']}"
-            )
-    return plans
+        plan = {"key": path.stem, **tomllib.loads(path.read_text(encoding="utf-8"))}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadContent(f"{name}: {error}") from None
+    for key in ("title", "minutes", "intro", "step"):
+        if not plan.get(key):
+            raise BadContent(f"{name}: the plan lacks “{key}”")
+    for step in plan["step"]:
+        if not isinstance(step.get("minutes"), int) or step["minutes"] <= 0:
+            raise BadContent(f"{name}: a step lacks its words or its minutes")
+        if not step.get("slot"):
+            _refuse_wordless(name, step)
+    total = sum(step["minutes"] for step in plan["step"])
+    if total != plan["minutes"]:
+        raise BadContent(
+            f"{name}: the steps of “{plan['title']}” take {total} minutes, not {plan['minutes']}"
+        )
+    return plan
+
+
+def _refuse_wordless(where: str, step: dict[str, Any]) -> None:
+    if not step.get("what"):
+        raise BadContent(f"{where}: a step lacks its words or its minutes")
+    if not step.get("break") and not (step.get("how") and step.get("ask")):
+        raise BadContent(f"{where}: “{step['what']}” lacks how it runs, or what to ask")
+
+
+def _in_words(plan: dict[str, Any], step: dict[str, Any], modules: list[Module]) -> dict[str, Any]:
+    """A step with what a module says in its slot, or with what is done instead of a module that is not there."""
+    filled = [
+        (m, s)
+        for m in modules
+        for s in m.sessions
+        if (s["plan"], s["slot"]) == (plan["key"], step.get("slot"))
+    ]
+    if step.get("slot") and filled:
+        module, session = filled[0]
+        step = {**step, "module": module.number, **{k: session[k] for k in ("what", "how", "ask")}}
+    elif step.get("module") not in (None, *(m.number for m in modules)):
+        step = {**step, "module": None, **step.get("instead", {})}
+    _refuse_wordless(f"{(PLANS / plan['key']).as_posix()}.toml, slot “{step.get('slot')}”", step)
+    return step
+
+
+def refuse_lost_sessions(plans: list[dict[str, Any]], modules: list[Module]) -> None:
+    """Each session of a module must find its slot, and no slot has two."""
+    slots = {(p["key"], s["slot"]) for p in plans for s in p["step"] if s.get("slot")}
+    taken: set[tuple[str, str]] = set()
+    for module in modules:
+        for session in module.sessions:
+            place = (session["plan"], session["slot"])
+            if place not in slots or place in taken:
+                why = "is taken by another module" if place in taken else "is in no plan"
+                raise BadContent(f"{module.address}/module.toml: the slot “{place[1]}” of “{place[0]}” {why}")
+            taken.add(place)
 
 
 def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
     """One plan as a page: clock, what, how, what to ask."""
-    there = {m.number: m for m in modules if m.number is not None}
     clock = plan.get("clock", True)
     rows = [
         f"| {'Clock' if clock else 'Week'} | Minutes | What | How | You ask |"
@@ -56,9 +95,8 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
     ]
     at = 0
     for step in plan["step"]:
-        if step.get("module") not in (None, *there):
-            step = {**step, "module": None, **step.get("instead", {})}
-        what = f"**{step['what']}**{_links(step, there)}"
+        step = _in_words(plan, step, modules)
+        what = f"**{step['what']}**{_links(step, modules)}"
         cells = [f"{at // 60}:{at % 60:02d}"] if clock else []
         cells += [str(step["minutes"]), what, step.get("how", ""), step.get("ask", "")]
         rows.append(f"| {' | '.join(c.replace('|', '/') for c in cells)} |")
@@ -68,7 +106,7 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
         [
             f"# {plan['title']}: the plan",
             "",
-            BUILT.format(source="plans.toml"),
+            BUILT.format(source=f"plans/{plan['key']}.toml"),
             "",
             plan["intro"].strip(),
             "",
@@ -83,8 +121,12 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
     )
 
 
-def _links(step: dict[str, Any], there: dict[int, Module]) -> str:
-    found = [there[n] for n in step.get("modules", [step.get("module")]) if n in there]
+def _links(step: dict[str, Any], modules: list[Module]) -> str:
+    found = [
+        m
+        for m in modules
+        if m.number and (m.number == step.get("module") or (m.week and m.week == step.get("week")))
+    ]
     if not found:
         return ""
     return " (" + ", ".join(f"[module {m.number}]({m.address}.md)" for m in found) + ")"

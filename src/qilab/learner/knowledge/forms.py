@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from qilab.modules import bank
+from qilab.modules import bank, settings
 from qilab.questions.item import Exercise, Item
 from qilab.questions.kinds import Choice, Fields, Months
 
@@ -23,10 +23,6 @@ MOST_OPTIONS = 4
 MOST_ROWS = 48  # what a person can take in at a glance, as a table and a line
 MOST_LETTERS = 160  # of an option: a longer list is not read, it is guessed
 UNSURE = "I do not know yet"
-
-# An interval, exact runs limits, Anhøj limits, binomial tails: nobody works these out by hand, so in a test without code a
-# right answer would only show who guesses well.
-NEEDS_A_COMPUTER = frozenset({"m04.balancing_change", "m06.anhoej", "m06.too_few_runs", "m09.few_patients"})
 
 # Judging comes before reckoning: a test of ten to fifteen minutes asks for sense first.
 _KINDS_FIRST = (
@@ -77,9 +73,10 @@ def forms() -> dict[str, tuple[Question, ...]]:
 def _pairs_of(module: str) -> list[tuple[Question, Question]]:
     """The questions of a module that can be clicked and whose two versions differ, best first."""
     exercises = sorted(bank.exercises(module), key=lambda e: _KINDS_FIRST.index(e.kind))
+    by_computer = settings(module).get("needs_a_computer", ())
     pairs = []
     for exercise in exercises:
-        for item in (i for i in exercise.items if i.key not in NEEDS_A_COMPUTER):
+        for item in (i for i in exercise.items if i.key not in by_computer):
             one, other = (_question(item, exercise, form) for form in FORMS)
             if one and other and _differ(one, other):
                 pairs.append((one, other))

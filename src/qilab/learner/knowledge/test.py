@@ -10,21 +10,16 @@ import secrets
 import pandas as pd
 
 from qilab.learner import progress
+from qilab.modules import addresses, settings
 from qilab.modules.catalogue import catalogue
 
 from .files import dump
 from .forms import FORMS, UNSURE, Question, forms
 from .gain import TEST_FILE, tell_one
 
+# What people rate themselves on: each module names its own in module.toml.
 SKILLS = {
-    "tell luck from change": "tell luck from change in a row of numbers",
-    "write an aim": "write an aim that says how much, for whom and by when",
-    "patients' voices": "bring the voices of patients into a change",
-    "define a measure": "define a measure so that two people get the same number",
-    "read a run chart": "read a run chart by a named rule set",
-    "plan a small test": "plan a small test with a prediction",
-    "hold a gain": "hold a gain after the project is over",
-    "choose what to do": "choose what fits: leave it, learn, or change the system",
+    skill: words for module in addresses() for skill, words in settings(module).get("skills", {}).items()
 }
 _RATINGS = [
     ("choose", None),

@@ -46,7 +46,7 @@ check("start.try_it", "a")
 # question names and ticks: no name, no date, none of your answers. Nothing leaves this computer unless you send it.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()
 
@@ -73,24 +73,7 @@ completion_record()
 # lets you play, shows an example and hands over to you.
 #
 # - [Before you begin: what do you know already?](00_test_before.ipynb)
-# - [Why QI? The lesson](m01_why_qi.ipynb)
-# - [Why QI? The exercises](../exercises/m01_why_qi/m01_why_qi.ipynb)
-# - [Why QI? For facilitators](facilitator/m01_why_qi.md)
-# - [Aims, drivers and whose voice: the lesson](m02_aims.ipynb)
-# - [Aims, drivers and whose voice: the exercises](../exercises/m02_aims/m02_aims.ipynb)
-# - [Aims, drivers and whose voice: for facilitators](facilitator/m02_aims.md)
-# - [Measures that mean something: the lesson](m04_measures.ipynb)
-# - [Measures that mean something: the exercises](../exercises/m04_measures/m04_measures.ipynb)
-# - [Measures that mean something: for facilitators](facilitator/m04_measures.md)
-# - [Run charts: the lesson](m06_run_charts.ipynb)
-# - [Run charts: the exercises](../exercises/m06_run_charts/m06_run_charts.ipynb)
-# - [Run charts: for facilitators](facilitator/m06_run_charts.md)
-# - [Testing changes with PDSA: the lesson](m09_pdsa.ipynb)
-# - [Testing changes with PDSA: the exercises](../exercises/m09_pdsa/m09_pdsa.ipynb)
-# - [Testing changes with PDSA: for facilitators](facilitator/m09_pdsa.md)
-# - [Holding the gain and spreading: the lesson](m13_sustain_spread.ipynb)
-# - [Holding the gain and spreading: the exercises](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb)
-# - [Holding the gain and spreading: for facilitators](facilitator/m13_sustain_spread.md)
+# {{modules}}
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #

@@ -209,6 +209,6 @@ check("m01.survey_points", points)
 # are always open.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()

@@ -221,6 +221,6 @@ check("m02.flawed_nodes", flawed)
 # are always open.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()

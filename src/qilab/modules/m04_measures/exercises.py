@@ -205,6 +205,6 @@ check("m04.small_sample", how_sure)
 # are always open.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()

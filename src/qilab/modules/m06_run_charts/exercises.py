@@ -257,6 +257,6 @@ check("m06.by_luck", by_luck)
 # are always open.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()

@@ -281,6 +281,6 @@ check("m09.ramp_order", ramp_in_order)
 # are always open.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()

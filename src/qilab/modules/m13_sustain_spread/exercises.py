@@ -244,6 +244,6 @@ check("m13.watch", watch)
 # are always open.
 
 # %%
-from qilab.learner import progress
+from qilab import progress
 
 progress.show()
