@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qilab.questions.item import BadContent
 
+from . import binder
 from .module import Module
 from .notebooks import introductions
 
@@ -57,14 +58,21 @@ def modules_list(modules: list[Module]) -> str:
 
 
 def readme_page(root: Path, modules: list[Module]) -> str:
-    """README.md with its generated tables renewed."""
+    """README.md with its generated parts renewed."""
     text = (root / "README.md").read_text(encoding="utf-8")
-    for name, body in (("modules", _module_table(modules)), ("item bank", _bank_table(modules))):
+    repository = binder.repository(root)
+    parts = {
+        "binder": binder.front_badge(repository),
+        "modules": _module_table(modules, repository),
+        "item bank": _bank_table(modules),
+    }
+    for name, body in parts.items():
         begin, end = f"<!-- begin generated: {name} -->", f"<!-- end generated: {name} -->"
         pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), flags=re.S)
         if not pattern.search(text):
-            raise BadContent(f"README.md: the place of the table “{name}” is missing ({begin} … {end})")
-        text = pattern.sub(lambda _, b=begin, t=body, e=end: f"{b}\n\n{t}\n\n{e}", text)
+            raise BadContent(f"README.md: the place of the part “{name}” is missing ({begin} … {end})")
+        filled = f"{begin}\n\n{body}\n\n{end}" if body else f"{begin}\n{end}"
+        text = pattern.sub(lambda _, filled=filled: filled, text)
     return text
 
 
@@ -86,7 +94,7 @@ def methods_page(root: Path, modules: list[Module]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _module_table(modules: list[Module]) -> str:
+def _module_table(modules: list[Module], repository: str) -> str:
     rows = ["| Module | Minutes | What you will be able to do | Open |", "|---|---|---|---|"]
     for m in modules:
         does = (
@@ -101,6 +109,8 @@ def _module_table(modules: list[Module]) -> str:
                 f"[for facilitators](course/facilitator/{m.address}.md)"
             )
         name = f"M{m.number} {m.title}" if m.number is not None else m.title
+        if repository:
+            links += f" {binder.badge(repository, f'course/{m.address}.ipynb', name)}"
         rows.append(f"| {name} | {m.minutes:g} | {_cell(does)} | {links} |")
     return "\n".join(rows)
 

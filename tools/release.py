@@ -1,0 +1,107 @@
+"""The files of a release, in one folder.
+
+    python tools/release.py dist             the wheel, the slides and PDFs in one zip, and NOTES.md from CHANGELOG.md
+    python tools/release.py --check v0.2.0   may a release of this name be made?
+
+Run it with the Python of `.venv`. The workflow `release.yml` does, and attaches what it finds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACK = "course/facilitator"  # below it lie slides/ and print/, which `qilab pack` makes
+BEGINNING = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the earliest that a zip can hold: the same files give the same bytes on any day
+
+
+def notes(changelog: str, version: str) -> str:
+    """The section of CHANGELOG.md about `version`, without its heading. ValueError if it is missing or empty."""
+    found = re.search(
+        rf"^## \[{re.escape(version)}\][^\n]*\n(.*?)(?=^## \[|\Z)", changelog, flags=re.M | re.S
+    )
+    if found is None:
+        raise ValueError(
+            f"CHANGELOG.md has no section “## [{version}] - <date>”: name it so, and begin a new Unreleased."
+        )
+    if not found[1].strip():
+        raise ValueError(f"CHANGELOG.md says nothing about {version}: tell users what has changed.")
+    return found[1].strip() + "\n"
+
+
+def check(tag: str, version: str, citation: str, changelog: str) -> None:
+    """ValueError if `tag` is not this version, or if CITATION.cff or CHANGELOG.md know of another one."""
+    if tag != f"v{version}":
+        raise ValueError(f"The tag is {tag} and pyproject.toml says {version}: they must be the same.")
+    if f"\nversion: {version}\n" not in f"\n{citation}\n":
+        raise ValueError(f"CITATION.cff does not say “version: {version}”.")
+    notes(changelog, version)
+
+
+def zip_pack(root: Path, target: Path) -> None:
+    """Put the slides and PDFs into `target`, by the names at which the facilitators' pages look for them."""
+    files = [path for name in ("print", "slides") for path in sorted((root / PACK / name).glob("*.*"))]
+    if not files:
+        raise ValueError(f"There are no slides and no PDFs below {PACK}: `qilab pack` makes them.")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
+        for path in files:
+            entry = zipfile.ZipInfo(path.relative_to(root).as_posix(), BEGINNING)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            pack.writestr(entry, path.read_bytes())
+
+
+def make(root: Path, out: Path, version: str) -> list[Path]:
+    """Write the release's files into `out` and return their paths. ValueError where something is missing."""
+    out.mkdir(parents=True, exist_ok=True)
+    for words in (["qilab.cli", "pack"], ["hatchling", "build", "-t", "wheel", "-d", str(out.resolve())]):
+        if subprocess.run([sys.executable, "-m", *words], cwd=root).returncode:
+            raise ValueError(f"“python -m {' '.join(words)}” did not end well, see above.")
+    zip_pack(root, out / f"qilab-{version}-slides-and-print.zip")
+    changelog = (root / "CHANGELOG.md").read_text("utf-8")
+    try:
+        told = notes(changelog, version)
+    except ValueError:  # a trial between two releases; `--check` refuses it where a tag is there
+        told = notes(changelog, "Unreleased")
+    (out / "NOTES.md").write_text(told, encoding="utf-8")
+    return sorted(out.iterdir())
+
+
+def main(words: list[str] | None = None) -> int:
+    """The command line. Returns 0, or 1 with one sentence."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("out", nargs="?", type=Path, help="folder to write to; it is made if it is not there")
+    task.add_argument("--check", metavar="TAG", help="change nothing; may a release with this tag be made?")
+    chosen = parser.parse_args(words)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    try:
+        if chosen.check:
+            citation, changelog = (
+                (ROOT / name).read_text("utf-8") for name in ("CITATION.cff", "CHANGELOG.md")
+            )
+            check(chosen.check, version, citation, changelog)
+        else:
+            print("\n".join(str(path) for path in make(ROOT, chosen.out, version)))
+    except ValueError as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
