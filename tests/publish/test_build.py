@@ -13,18 +13,6 @@ ROOT = Path(__file__).parents[2]
 MODULE = Path("src", "qilab", "modules", "m06_run_charts")
 
 
-@pytest.fixture
-def course(tmp_path):
-    """A copy of what the build reads and writes."""
-    for name in ("src/qilab/modules", "course", "exercises", "solutions", "docs", "facilitators"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("README.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "nbgrader_config.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "datasets").mkdir()
-    shutil.copy(ROOT / "datasets" / "README.md", tmp_path / "datasets" / "README.md")
-    return tmp_path
-
-
 def edit(course, file, old, new):
     path = course / MODULE / file
     text = path.read_text(encoding="utf-8")
