@@ -6,16 +6,15 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from qilab.modules import bank
 from qilab.questions.item import Exercise, Item
 
-PACKAGE = Path(__file__).resolve().parents[2]
-# What a mark depends on, in the package: questions and the modules that ask them, methods, data, and how they are scored.
-DECIDES = ("data.py", "grading/scoring", "learner/check.py", "methods", "modules", "questions", "trusts")
+from .fingerprint import course_fingerprint
+
 _KEY = re.compile(r"""check\(\s*["']([\w.]+)["']""")
 
 
@@ -96,25 +95,9 @@ class Assignment:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes when the release, or what the item bank says to it, does."""
-        from qilab.data import folder
-
-        mark = hashlib.sha256(repr((self.cells, self.header)).encode())
-        for path in (*_sources(), folder() / "datapackage.json"):
-            mark.update(path.read_bytes())
-        return mark.hexdigest()
-
-
-@cache
-def _sources() -> tuple[Path, ...]:
-    """The files of DECIDES. FileNotFoundError when one has moved: a mark must not outlive what decided it."""
-    found: list[Path] = []
-    for name in DECIDES:
-        here = [PACKAGE / name] if name.endswith(".py") else sorted((PACKAGE / name).rglob("*.py"))
-        if not here or not here[0].is_file():
-            raise FileNotFoundError(f"What decides about marks has moved: {name} is not in the package.")
-        found += here
-    return tuple(found)
+        """Changes when the release does, or anything else that its marks depend on."""
+        release = repr((self.cells, self.header, self.rubrics))
+        return hashlib.sha256(f"{release} {course_fingerprint()}".encode()).hexdigest()
 
 
 def read_assignment(root: Path, name: str) -> Assignment:
