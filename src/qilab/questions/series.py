@@ -8,6 +8,21 @@ import numpy as np
 import pandas as pd
 
 FIRST_MONTH = "2022-04-01"
+SOURCE = "fictional trust, synthetic data"
+
+
+def exercise_rng(seed: int | None, module: int, exercise: int) -> np.random.Generator:
+    """The chance behind an exercise's series, so that no two exercises draw alike: E4.1 is module 4, exercise 1.
+
+    seed None stands for the course's own data.
+    """
+    return np.random.default_rng([0 if seed is None else seed + 1, module, exercise])
+
+
+def with_notes(frame: pd.DataFrame, **notes: str) -> pd.DataFrame:
+    """The same frame, with its source and these notes in `attrs`, where charts and tables read them."""
+    frame.attrs.update(source=SOURCE, **notes)
+    return frame
 
 
 def ward_months(seed: int | None, trusts: Sequence[str]) -> pd.DataFrame:
@@ -47,7 +62,7 @@ def ward_windows(
             window.attrs.update(
                 trust=str(ward["trust"]),
                 ward=str(ward["ward_code"]),
-                source="fictional trust, synthetic data",
+                source=SOURCE,
             )
             yield window
 
@@ -71,7 +86,7 @@ def practice_ward(counts: Sequence[int], name: str) -> pd.DataFrame:
     """Falls a month on a practice ward: columns month, falls. Made so that a rule has something to find."""
     months = pd.date_range(FIRST_MONTH, periods=len(counts), freq="MS").as_unit("s")
     frame = pd.DataFrame({"month": months, "falls": np.asarray(counts, dtype=int)})
-    frame.attrs.update(trust="LARK", ward=name, source="fictional trust, synthetic data, made for practice")
+    frame.attrs.update(trust="LARK", ward=name, source=f"{SOURCE}, made for practice")
     return frame
 
 

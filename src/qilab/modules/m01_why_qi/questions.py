@@ -17,6 +17,7 @@ from qilab.methods.sampling import red_beads
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import Choice, Fields, Labels, Number
 from qilab.questions.quick_choice import quick_choice
+from qilab.questions.series import exercise_rng
 from qilab.questions.units import PERCENTAGE_POINTS
 
 SCOOP, TARGET = 50, 3
@@ -41,10 +42,6 @@ MONDAY = "What will you do on Monday?"
 # ---- where the data come from ---------------------------------------------------------------------------------
 
 
-def _chance(seed: int | None, salt: int) -> np.random.Generator:
-    return np.random.default_rng([0 if seed is None else seed + 1, 1, salt])
-
-
 def _log(table: pd.DataFrame) -> pd.DataFrame:
     """Six people by four rounds as a log: columns staff, round, red."""
     staff = np.repeat([f"Nurse {letter}" for letter in STAFF], table.shape[1])
@@ -52,9 +49,9 @@ def _log(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"staff": staff, "round": rounds, "red": table.to_numpy().ravel()})
 
 
-def bead_logs(seed: int | None, salt: int) -> Iterator[pd.DataFrame]:
+def bead_logs(seed: int | None, exercise: int) -> Iterator[pd.DataFrame]:
     """Red beads in scoops of 50: six nurses, four rounds, one tray with a fifth of red beads."""
-    chance = _chance(seed, salt)
+    chance = exercise_rng(seed, 1, exercise)
     while True:
         yield _log(red_beads(seed=int(chance.integers(2**31))))
 
@@ -62,7 +59,7 @@ def bead_logs(seed: int | None, salt: int) -> Iterator[pd.DataFrame]:
 def two_trays(seed: int | None) -> Iterator[pd.DataFrame]:
     """Two logs, told apart by the column `ward`. On Ash all draw from one tray; on Beech one nurse was handed
     a tray with twice as many red beads."""
-    chance = _chance(seed, 2)
+    chance = exercise_rng(seed, 1, 2)
     while True:
         steady, other = (red_beads(seed=int(chance.integers(2**31))) for _ in range(2))
         doubled = red_beads(1, 4, red=1600, seed=int(chance.integers(2**31)))
@@ -81,7 +78,7 @@ def league_tables(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def boards(seed: int | None) -> Iterator[pd.DataFrame]:
     """Twenty indicators of which none changed: each one's distance from its own mean this month, in σ."""
-    chance = _chance(seed, 4)
+    chance = exercise_rng(seed, 1, 4)
     while True:
         yield pd.DataFrame(
             {"indicator": np.arange(1, 21), "distance_in_sigma": chance.normal(size=20).round(1)}
@@ -92,7 +89,7 @@ def surveys(seed: int | None) -> Iterator[pd.DataFrame]:
     """The staff survey's question “able to make improvements happen”, all six trusts, 2022 and 2023."""
     from qilab.trusts.generate import generate
 
-    chance = _chance(seed, 5)
+    chance = exercise_rng(seed, 1, 5)
     if seed is None:
         from qilab.data import load
 

@@ -14,7 +14,7 @@ from qilab.methods.equity import response_ratio
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import Choice, Fields, Labels, Months, Number, YesNo
 from qilab.questions.quick_choice import quick_choice
-from qilab.questions.series import FIRST_MONTH
+from qilab.questions.series import FIRST_MONTH, SOURCE, exercise_rng
 from qilab.questions.units import FALLS_A_YEAR, PER_1000_OBD, PERCENT
 
 from .trees import faulty_trees
@@ -31,12 +31,6 @@ LAB = "Play: Aim builder"
 DRIVERS = "From aim to ideas: the driver diagram"
 VOICE = "Whose voice is missing?"
 TOGETHER = "Little i and Big I"
-
-SOURCE = "fictional trust, synthetic data"
-
-
-def _rng(seed: int | None, salt: int) -> np.random.Generator:
-    return np.random.default_rng([0 if seed is None else seed + 1, 2, salt])
 
 
 def _ward(rng: np.random.Generator, means: np.ndarray) -> pd.DataFrame:
@@ -181,7 +175,7 @@ repair_aim = Item(
 
 def _drafts(seed: int | None) -> Iterator[pd.DataFrame]:
     """Eighteen months of a practice ward, the last six after the start. One month before it holds an outbreak."""
-    rng = _rng(seed, 1)
+    rng = exercise_rng(seed, 2, 1)
     while True:
         level = rng.uniform(6, 10)
         means = np.full(18, level)
@@ -260,7 +254,7 @@ target_after_cut = Item(
 
 def _cuts(seed: int | None) -> Iterator[pd.DataFrame]:
     """A baseline and a reduction: 6.6 and 30% in the course, others on other seeds."""
-    rng = _rng(seed, 2)
+    rng = exercise_rng(seed, 2, 2)
     if seed is None:
         yield pd.DataFrame({"baseline": [6.6], "cut_percent": [30]})
     while True:
@@ -331,7 +325,7 @@ falls_avoided = Item(
 
 def _plans(seed: int | None) -> Iterator[pd.DataFrame]:
     """One ward's plan. The course's own: 6.6 to 4.62 with 840 occupied bed days a month and 28 beds."""
-    rng = _rng(seed, 3)
+    rng = exercise_rng(seed, 2, 3)
     if seed is None:
         yield pd.DataFrame(
             {
@@ -477,7 +471,7 @@ beyond_luck = Item(
 
 def _baselines(seed: int | None) -> Iterator[pd.DataFrame]:
     """Twelve months of a practice ward, with the team's target (some months meet it) and a bolder one."""
-    rng = _rng(seed, 4)
+    rng = exercise_rng(seed, 2, 4)
     while True:
         frame = _ward(rng, np.full(12, rng.uniform(9, 14)))
         rates = np.sort(frame["rate"].to_numpy())
@@ -687,7 +681,7 @@ def _voices(patients, comments, unknown: int, praise) -> pd.DataFrame:
 def _voice_tables(seed: int | None) -> Iterator[pd.DataFrame]:
     """Patients in a year and comments, by ethnic group. The course's own: Northmere's tables; other seeds: practice
     hospitals where another group may be the one that is not heard. Praise is made up for both."""
-    rng = _rng(seed, 5)
+    rng = exercise_rng(seed, 2, 5)
     if seed is None:
         from qilab.data import load
 

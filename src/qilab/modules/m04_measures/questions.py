@@ -11,6 +11,7 @@ from qilab.methods.measure import difference_of_proportions, pooled_rate, relati
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import Choice, Fields, Number
 from qilab.questions.quick_choice import quick_choice
+from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import PER_1000_OBD, PERCENT
 
 DEFINE, COMPUTE, SELECT, QUANTIFY = "define", "compute", "select", "quantify"
@@ -25,18 +26,8 @@ POOL = "Pool, do not average"
 KINDS = "Outcome, process, balancing"
 SURE = "How sure can we be?"
 
-SOURCE = "fictional trust, synthetic data"
 HOUR = 60  # minutes
 DAY = 24 * HOUR
-
-
-def _rng(seed: int | None, salt: int) -> np.random.Generator:
-    return np.random.default_rng([0 if seed is None else seed + 1, 4, salt])
-
-
-def _noted(frame: pd.DataFrame, **notes: str) -> pd.DataFrame:
-    frame.attrs.update(source=SOURCE, **notes)
-    return frame
 
 
 # ---- E4.1 a rate with the right denominator ----------------------------------------------------------------
@@ -108,7 +99,7 @@ falls_rate = Item(
 def _ward_years(seed: int | None) -> Iterator[pd.DataFrame]:
     """A year of a practice ward. For four months over half of its beds are closed for repairs, and its frailest
     patients stay: so months differ in bed days and in rate, and the mean of the monthly rates is another number."""
-    rng = _rng(seed, 1)
+    rng = exercise_rng(seed, 4, 1)
     months = pd.date_range("2023-04-01", periods=12, freq="MS").as_unit("s")
     days = months.days_in_month.to_numpy()
     while True:
@@ -116,7 +107,7 @@ def _ward_years(seed: int | None) -> Iterator[pd.DataFrame]:
         available = np.where(repairs, 12, 28) * days
         obd = np.round(available * rng.uniform(0.89, 0.96, 12)).astype(int)
         falls = rng.poisson(obd * np.where(repairs, 11, 6) / 1000)
-        yield _noted(
+        yield with_notes(
             pd.DataFrame(
                 {
                     "month": months,
@@ -189,14 +180,14 @@ trust_rate = Item(
 def _ward_sets(seed: int | None) -> Iterator[pd.DataFrame]:
     """A quarter of six practice wards, some of them half empty, and one that closed: its last bed days are sent
     again with 0 falls."""
-    rng = _rng(seed, 2)
+    rng = exercise_rng(seed, 4, 2)
     while True:
         beds = rng.permutation([34, 30, 28, 24, 16, 10, 28])
         obd = np.round(91 * beds * rng.permutation([0.55, 0.7, 0.9, 0.94, 0.96, 0.97, 0.93])).astype(int)
         falls = rng.poisson(obd * rng.uniform(3, 12, 7) / 1000)
         shut = int(rng.integers(1, 6))
         falls[shut] = 0
-        yield _noted(
+        yield with_notes(
             pd.DataFrame(
                 {
                     "ward": [f"P{i}" for i in range(1, 8)],
@@ -281,14 +272,14 @@ points_or_percent = Item(
 
 def _clinics(seed: int | None) -> Iterator[pd.DataFrame]:
     """Missed appointments before and after: 8.2% and 4.1% in the course, other shares on other seeds."""
-    rng = _rng(seed, 3)
+    rng = exercise_rng(seed, 4, 3)
     first = seed is None
     while True:
         before = round(float(rng.uniform(6, 12)), 1)
         after = round(before * float(rng.uniform(0.45, 0.8)), 1)
         if first:
             before, after, first = 8.2, 4.1, False
-        yield _noted(pd.DataFrame({"period": ["before", "after"], "missed_pct": [before, after]}))
+        yield with_notes(pd.DataFrame({"period": ["before", "after"], "missed_pct": [before, after]}))
 
 
 # ---- E4.4 a balancing measure ------------------------------------------------------------------------------
@@ -416,7 +407,7 @@ balancing_change = Item(
 
 def _stays(seed: int | None) -> Iterator[pd.DataFrame]:
     """A practice ward, 24 months: stays get shorter, readmission hardly moves, the last month is not followed up."""
-    rng = _rng(seed, 4)
+    rng = exercise_rng(seed, 4, 4)
     months = pd.date_range("2023-04-01", periods=24, freq="MS").as_unit("s")
     after = np.arange(24) >= 12
     while True:
@@ -428,7 +419,7 @@ def _stays(seed: int | None) -> Iterator[pd.DataFrame]:
         back[-1] = same[-1]  # the 30 days of the last month are not over
         stay = np.where(after, 5.1, 6.1) + rng.normal(0, 0.25, 24)
         plan = np.where(after, 78, 41) + rng.normal(0, 5, 24)
-        yield _noted(
+        yield with_notes(
             pd.DataFrame(
                 {
                     "month": months,
@@ -570,7 +561,7 @@ def _audits(seed: int | None) -> Iterator[pd.DataFrame]:
     table = table[table["screened"].astype(bool)].reset_index(drop=True)
     wait = _minutes(table["t_risk"], table["t_abx"])
     late_at_night = np.flatnonzero(((wait < 0) & (wait % DAY > HOUR)).to_numpy())
-    rng = _rng(seed, 5)
+    rng = exercise_rng(seed, 4, 5)
     for row in rng.permutation(np.repeat(late_at_night, 6)):
         first = int(np.clip(row - rng.integers(2, AUDITED - 2), 0, len(table) - AUDITED))
         rows = table.iloc[first : first + AUDITED]
@@ -584,7 +575,7 @@ def _audits(seed: int | None) -> Iterator[pd.DataFrame]:
                 "minutes": wait.iloc[first : first + AUDITED].astype("Int64").array,
             }
         )
-        yield _noted(frame, trust="LARK")
+        yield with_notes(frame, trust="LARK")
 
 
 def _some_unknown(data: pd.DataFrame) -> bool:
@@ -677,13 +668,15 @@ small_sample = Item(
 
 def _samples(seed: int | None) -> Iterator[pd.DataFrame]:
     """A sample in which everyone met the measure: 20 of 240 in the course, other sizes on other seeds."""
-    rng = _rng(seed, 6)
+    rng = exercise_rng(seed, 4, 6)
     first = seed is None
     while True:
         n, everyone = int(rng.integers(12, 31)), int(rng.integers(12, 31)) * 10
         if first:
             n, everyone, first = 20, 240, False
-        yield _noted(pd.DataFrame({"met": [n], "sample": [n], "patients": [everyone]}), ward="practice ward")
+        yield with_notes(
+            pd.DataFrame({"met": [n], "sample": [n], "patients": [everyone]}), ward="practice ward"
+        )
 
 
 EXERCISES = (

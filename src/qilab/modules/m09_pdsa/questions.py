@@ -18,6 +18,7 @@ from qilab.methods.measure import difference_of_proportions
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import Choice, Fields, Labels, Number, Order, Whole
 from qilab.questions.quick_choice import quick_choice
+from qilab.questions.series import exercise_rng
 from qilab.questions.units import MILLILITRES, PERCENT, PERCENTAGE_POINTS
 
 PLAN, AUDIT, SIZE, DECIDE = "plan", "audit", "size", "decide"
@@ -38,10 +39,6 @@ RAMP_PROJECT = "Pharmacist at the board round"
 BEFORE_RAMP = 54  # percent, as the questions say
 LARGE = 25  # a first test of more patients than this is no small test
 CARDS = "ABCDEFGHIJKL"
-
-
-def _chance(seed: int | None, salt: int) -> np.random.Generator:
-    return np.random.default_rng([0 if seed is None else seed + 1, 9, salt])
 
 
 def _logs(seed: int | None, chance: np.random.Generator) -> Iterator[pd.DataFrame]:
@@ -193,7 +190,7 @@ CARD_COLUMNS = [
 
 def _cards(seed: int | None) -> Iterator[pd.DataFrame]:
     """Twelve cards out of a log of sixty: one with each fault, one abandoned, small and large ones, and others."""
-    chance = _chance(seed, 1)
+    chance = exercise_rng(seed, 9, 1)
     for cycles in _logs(seed, chance):
         found = faults(cycles)
         good = ~found.any(axis=1)
@@ -308,7 +305,7 @@ LOG_COLUMNS = ["cycle", "question", "predict_low", "predict_high", "n", "result"
 
 def _projects(seed: int | None) -> Iterator[pd.DataFrame]:
     """The twelve cycles of one project."""
-    chance = _chance(seed, 2)
+    chance = exercise_rng(seed, 9, 2)
     for cycles in _logs(seed, chance):
         names = cycles["project"].unique()
         chosen = RAMP_PROJECT if seed is None else chance.choice(names)
@@ -420,7 +417,7 @@ few_patients = Item(
 
 
 def _pairs_of_gaps(seed: int | None) -> Iterator[pd.DataFrame]:
-    chance = _chance(seed, 3)
+    chance = exercise_rng(seed, 9, 3)
     first = seed is None
     while True:
         aim, wide, narrow = (80, 50, 70) if first else _drawn_gap(chance)
@@ -535,7 +532,7 @@ snag_tries = Item(
 
 
 def _snags(seed: int | None) -> Iterator[pd.DataFrame]:
-    chance = _chance(seed, 4)
+    chance = exercise_rng(seed, 9, 4)
     percent, patients = (10, 5) if seed is None else (0, 0)
     while True:
         if not percent:
@@ -703,7 +700,7 @@ RAMP_COLUMNS = ["cycle", "done", "day", "weekend", "n", "met", "result", "other_
 
 def _ramps(seed: int | None) -> Iterator[pd.DataFrame]:
     """The pharmacist's twelve cycles, with a balancing measure: the larger the test, the longer others wait."""
-    chance = _chance(seed, 5)
+    chance = exercise_rng(seed, 9, 5)
     for cycles in _logs(seed, chance):
         rows = cycles[cycles["project"] == RAMP_PROJECT].reset_index(drop=True)
         late = chance.binomial(20, np.where(rows["n"] >= 60, 0.45, 0.10))
@@ -879,7 +876,7 @@ interaction = Item(
 
 def _drinks(seed: int | None) -> Iterator[pd.DataFrame]:
     """What patients had drunk by noon, in four cells of unequal size. The two changes need each other."""
-    chance = _chance(seed, 6)
+    chance = exercise_rng(seed, 9, 6)
     cells = [(jug, lid) for jug in ("no", "yes") for lid in ("no", "yes")]
     while True:
         sizes = chance.permutation([5, 7, 9, 13])

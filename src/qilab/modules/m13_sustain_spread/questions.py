@@ -19,6 +19,7 @@ from qilab.methods.spread import bass_peak, decay, expected_effect, reach_times_
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import Choice, Fields, Labels, Months, Number, Whole
 from qilab.questions.quick_choice import quick_choice
+from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import MONTHS, PERCENT, Unit
 from qilab.trusts.generate.improvement.sustain import FACTORS, LEVELS, MEMBERS
 
@@ -37,21 +38,11 @@ SCALE = "What may we promise?"
 WATCH = "A small watch that lasts"
 PUBLISHED = "A published case: lost and regained"
 
-SOURCE = "fictional trust, synthetic data"
 CODES = dict(zip("ABCDEFGHIJ", FACTORS, strict=True))
 FACTOR_CODES = Labels(CODES, none="none")
 ONE_FACTOR = Choice(CODES)
 MODEL_POINTS = Unit("points", also=("point", "points of 100", "out of 100"))
 FALLS_A_YEAR = Unit("falls a year", also=("falls", "falls per year", "fewer falls a year", "per year"))
-
-
-def _rng(seed: int | None, salt: int) -> np.random.Generator:
-    return np.random.default_rng([0 if seed is None else seed + 1, 13, salt])
-
-
-def _noted(frame: pd.DataFrame, ward: str) -> pd.DataFrame:
-    frame.attrs.update(source=SOURCE, ward=ward)
-    return frame
 
 
 # ---- E13.1 score and choose ---------------------------------------------------------------------------------
@@ -206,7 +197,7 @@ BATCH = 256  # teams looked at together: clear ones are rare, and one by one wou
 
 def teams(seed: int | None) -> Iterator[pd.DataFrame]:
     """Six members of a practice team give ten factors a level each; on one factor they are split."""
-    rng = _rng(seed, 1)
+    rng = exercise_rng(seed, 13, 1)
     shape = (BATCH, len(FACTORS), len(MEMBERS))
     while True:
         usual = rng.integers(1, LEVELS + 1, shape[:2])[:, :, None]
@@ -217,7 +208,7 @@ def teams(seed: int | None) -> Iterator[pd.DataFrame]:
                 {"code": list(CODES), "factor": list(FACTORS), "max_points": list(FACTORS.values())}
             )
             frame[list(MEMBERS)] = team
-            yield _noted(frame, "practice team")
+            yield with_notes(frame, ward="practice team")
 
 
 def _clear_choice(levels: np.ndarray) -> np.ndarray:
@@ -314,7 +305,7 @@ gain_lost = Item(
 
 def gains(seed: int | None) -> Iterator[pd.DataFrame]:
     """Care rounds done, in percent of those looked at: a year before, a gain, and a gain that fades."""
-    rng = _rng(seed, 2)
+    rng = exercise_rng(seed, 13, 2)
     months = pd.date_range("2022-04-01", periods=36, freq="MS").as_unit("s")
     while True:
         held = int(rng.integers(START + HELD + 1, 30))
@@ -323,8 +314,8 @@ def gains(seed: int | None) -> Iterator[pd.DataFrame]:
         level[held:] = decay(high, low + 8, rng.uniform(0.25, 0.4), np.arange(1, 37 - held))
         due = 240
         done = rng.binomial(due, level / 100)
-        frame = _noted(
-            pd.DataFrame({"month": months, "done_pct": (100 * done / due).round(1)}), "practice ward"
+        frame = with_notes(
+            pd.DataFrame({"month": months, "done_pct": (100 * done / due).round(1)}), ward="practice ward"
         )
         frame.attrs["truth"] = str(months[held].to_period("M"))
         yield frame
@@ -413,14 +404,14 @@ peak = Item(
 
 def adoptions(seed: int | None) -> Iterator[pd.DataFrame]:
     """Two numbers of an adoption curve: 0.01 and 0.35 in the course, others on other seeds."""
-    rng = _rng(seed, 3)
+    rng = exercise_rng(seed, 13, 3)
     first = seed is None
     while True:
         p, q = round(float(rng.uniform(0.008, 0.03)), 3), round(float(rng.uniform(0.2, 0.5)), 2)
         months = int(rng.choice([24, 30, 36, 48]))
         if first:
             p, q, months, first = 0.01, 0.35, 36, False
-        yield _noted(pd.DataFrame({"p": [p], "q": [q], "months": [months]}), "practice trust")
+        yield with_notes(pd.DataFrame({"p": [p], "q": [q], "months": [months]}), ward="practice trust")
 
 
 # ---- E13.4 reach × fidelity -----------------------------------------------------------------------------------
@@ -485,10 +476,10 @@ coverage = Item(
 
 def spreads(seed: int | None) -> Iterator[pd.DataFrame]:
     """Eight practice wards: patients a year, share of staff trained, taken up or not, fidelity."""
-    rng = _rng(seed, 4)
+    rng = exercise_rng(seed, 13, 4)
     while True:
         adopted = rng.permutation([1] * 6 + [0] * 2)
-        yield _noted(
+        yield with_notes(
             pd.DataFrame(
                 {
                     "ward": [f"P{i}" for i in range(1, 9)],
@@ -498,7 +489,7 @@ def spreads(seed: int | None) -> Iterator[pd.DataFrame]:
                     "fidelity": np.where(adopted == 1, rng.integers(25, 90, 8) / 100, 0.0),
                 }
             ),
-            "practice wards",
+            ward="practice wards",
         )
 
 
@@ -563,10 +554,10 @@ effect_at_scale = Item(
 
 def scales(seed: int | None) -> Iterator[pd.DataFrame]:
     """Six practice wards, one of them the pilot: bed days a year, falls per 1,000, coverage expected."""
-    rng = _rng(seed, 5)
+    rng = exercise_rng(seed, 13, 5)
     while True:
         is_pilot = np.arange(6) == rng.integers(6)
-        yield _noted(
+        yield with_notes(
             pd.DataFrame(
                 {
                     "ward": [f"P{i}" for i in range(1, 7)],
@@ -579,7 +570,7 @@ def scales(seed: int | None) -> Iterator[pd.DataFrame]:
                     "between": 0.12,
                 }
             ),
-            "practice wards",
+            ward="practice wards",
         )
 
 
@@ -651,7 +642,7 @@ watch = Item(
 
 def watches(seed: int | None) -> Iterator[pd.DataFrame]:
     """A weekly look at a few notes: ten, alarm at seven in the course; others on other seeds."""
-    rng = _rng(seed, 6)
+    rng = exercise_rng(seed, 13, 6)
     first = seed is None
     while True:
         notes, usual, fallen = (
@@ -662,9 +653,9 @@ def watches(seed: int | None) -> Iterator[pd.DataFrame]:
         alarm = notes - int(rng.integers(2, 4))
         if first:
             notes, usual, fallen, alarm, first = 10, 0.95, 0.80, 7, False
-        yield _noted(
+        yield with_notes(
             pd.DataFrame({"notes": [notes], "alarm_at": [alarm], "usual": [usual], "fallen": [fallen]}),
-            "practice ward",
+            ward="practice ward",
         )
 
 
