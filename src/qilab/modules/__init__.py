@@ -1,7 +1,7 @@
 """The modules of the course, one folder each. To add a module is to add a folder: nothing here names one.
 
-A module's folder holds `module.toml` and `lesson.py`; one that asks questions has `questions.py`, one with a page of
-exercises `exercises.py`. A lab is a folder in it, of the name that `qilab.labs` offers, with a `view.py`.
+A module's folder holds `module.toml` and `lesson.py`; one that asks questions has `questions.py` or the package
+`questions`, a file for each exercise; one with a page of exercises has `exercises.py`. A lab is a folder in it, of the name that `qilab.labs` offers, with a `view.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parent
 @cache
 def addresses(having: str = "module.toml") -> tuple[str, ...]:
     """Names of the module folders that hold the file `having`, in the order of the course."""
-    return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{having}")))
+    return tuple(sorted({path.relative_to(FOLDER).parts[0] for path in FOLDER.glob(f"*/{having}")}))
 
 
 @cache

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 MODULES = addresses("exercises.py")
-_ASKING = addresses("questions.py")
+_ASKING = tuple(sorted({*addresses("questions.py"), *addresses("questions/__init__.py")}))
 
 
 def _questions(module: str) -> ModuleType:

@@ -1,0 +1,91 @@
+"""E1.1 “Limits of a stable system”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Fields, Number
+
+from .bead_data import SCOOP, TARGET, bead_limits, bead_logs, limits_about, mean_reds, sigma_reds
+from .headings import CALCULATE, LIMITS
+
+PARTS = {
+    "centre": Number(tolerance=0.05),
+    "lower": Number(tolerance=0.1),
+    "upper": Number(tolerance=0.1),
+}
+
+limits = Item(
+    "m01.limits",
+    ask="From these 24 scoops of 50 beads, work out the centre line and the limits (3σ) for the red beads in one "
+    "scoop. To one decimal.",
+    kind=Fields(PARTS),
+    right=bead_limits,
+    mistakes=(
+        Mistake(
+            "standard deviation of the counts",
+            lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std())),
+            "You used the standard deviation of the 24 counts. Here that is near, but it would swell if somebody truly "
+            "differed, and so hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
+            variants=(lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std(ddof=0))),),
+        ),
+        Mistake(
+            "two sigma",
+            lambda d: limits_about(mean_reds(d), 2 * sigma_reds(d)),
+            "These limits are 2σ away. About 1 scoop in 20 falls outside those by luck alone. Limits to act on are "
+            "3σ away.",
+        ),
+        Mistake(
+            "all beads in the root",
+            lambda d: limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))),
+            "Under the root stands the number of beads in one scoop, 50, and not all 1,200 beads: the limits are for "
+            "one scoop.",
+            variants=(
+                lambda d: {**limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))), "lower": 0.0},
+            ),
+        ),
+        Mistake(
+            "smallest and largest",
+            lambda d: {
+                "centre": mean_reds(d),
+                "lower": float(d["red"].min()),
+                "upper": float(d["red"].max()),
+            },
+            "Those are the smallest and the largest count so far. The next scoop may well go past them by luck. "
+            "Limits come from how chance behaves, not from the extremes that happened to come.",
+        ),
+        Mistake(
+            "around the target",
+            lambda d: limits_about(float(TARGET), 3 * sigma_reds(d)),
+            "These limits stand around the target of 3. A target is a wish; it is not what the tray gives. Put the "
+            "centre at the mean of the 24 counts.",
+            variants=(lambda d: {**limits_about(float(TARGET), 3 * sigma_reds(d)), "lower": 0.0},),
+        ),
+    ),
+    praise="That is what this tray gives to anybody: about one bead in five is red, and luck alone carries a scoop as "
+    "far as the limits.",
+    hints=(
+        "Look at all 24 scoops together: how many of the 1,200 beads were red? That share is p.",
+        "Centre = 50·p. σ = √(50·p·(1 − p)). Limits = centre ± 3σ.",
+        "On other data: p = 0.10 gives centre 5, σ = √(50 × 0.10 × 0.90) = 2.1, limits 5 − 6.4 (so 0) and 11.4.",
+    ),
+    outcome=CALCULATE,
+    reread=LIMITS,
+)
+
+
+def _clear_limits(data: pd.DataFrame) -> bool:
+    """The lower limit is above 0, so that nobody has to ask what a limit below 0 means."""
+    return bead_limits(data)["lower"] > 0.3
+
+
+EXERCISE = Exercise(
+    "E1.1",
+    "Limits of a stable system",
+    4,
+    "calculate",
+    (limits,),
+    lambda seed: bead_logs(seed, 1),
+    teachable=_clear_limits,
+)

@@ -1,0 +1,167 @@
+"""E1.2 “Who is different?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.methods.sampling import red_beads
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Labels
+from qilab.questions.series import exercise_rng
+
+from .bead_data import NOBODY, STAFF, TARGET, as_labels, bead_limits, bead_log, outside_limits
+from .headings import FADED, JUDGE
+
+NURSES = Labels({letter: f"Nurse {letter}" for letter in STAFF}, none=NOBODY)
+
+
+def two_trays(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Two logs, told apart by the column `ward`. On Ash all draw from one tray; on Beech one nurse was handed
+    a tray with twice as many red beads."""
+    chance = exercise_rng(seed, 1, 2)
+    while True:
+        steady, other = (red_beads(seed=int(chance.integers(2**31))) for _ in range(2))
+        doubled = red_beads(1, 4, red=1600, seed=int(chance.integers(2**31)))
+        other.iloc[int(chance.integers(len(STAFF)))] = doubled.to_numpy()[0]
+        logs = [bead_log(table).assign(ward=ward) for ward, table in (("Ash", steady), ("Beech", other))]
+        yield pd.concat(logs, ignore_index=True)[["ward", "staff", "round", "red"]]
+
+
+def _ward(data: pd.DataFrame, ward: str) -> pd.DataFrame:
+    return data[data["ward"] == ward]
+
+
+def _means(log: pd.DataFrame) -> pd.Series:
+    return log.groupby("staff")["red"].mean()
+
+
+def _extreme(log: pd.DataFrame, *which: str) -> frozenset[str]:
+    means = _means(log)
+    return as_labels([getattr(means, w)() for w in which])
+
+
+def _above_average(log: pd.DataFrame) -> frozenset[str]:
+    means = _means(log)
+    return as_labels(means.index[means > means.mean()])
+
+
+def _over_target(log: pd.DataFrame) -> frozenset[str]:
+    means = _means(log)
+    return as_labels(means.index[means > TARGET])
+
+
+def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Item:
+    return Item(
+        key,
+        ask=f"Ward {ward}: the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? Give the "
+        f"letters of those who truly differ (a scoop outside the limits of this ward's 24 scoops), or “{NOBODY}”.",
+        kind=NURSES,
+        right=lambda d: outside_limits(_ward(d, ward)),
+        mistakes=mistakes,
+        praise=praise,
+        hints=(
+            "Work out the limits of this ward as in E1.1, then look for a scoop above the upper or below the lower one.",
+            "Different = a count above 50·p + 3σ or below 50·p − 3σ. All others draw what the tray gives.",
+            "On other data: limits 1.5 and 18.5, counts 4, 9, 15, 7, 21, 12: only the 21 lies outside.",
+        ),
+        outcome=JUDGE,
+        reread=FADED,
+    )
+
+
+who_ash = _who(
+    "m01.who_ash",
+    "Ash",
+    (
+        Mistake(
+            "the highest mean",
+            lambda d: _extreme(_ward(d, "Ash"), "idxmax"),
+            "Someone is always highest. Nothing here lies outside the limits, so this nurse drew what the tray gives "
+            "and a warning would be for bad luck.",
+        ),
+        Mistake(
+            "the lowest mean",
+            lambda d: _extreme(_ward(d, "Ash"), "idxmin"),
+            "Someone is always lowest, too. Praise for luck feels good and teaches nothing; next round the luck goes "
+            "to somebody else.",
+        ),
+        Mistake(
+            "highest and lowest",
+            lambda d: _extreme(_ward(d, "Ash"), "idxmax", "idxmin"),
+            "Every list has a top and a bottom. Both of these nurses have all their scoops inside the limits.",
+        ),
+        Mistake(
+            "everyone above average",
+            lambda d: _above_average(_ward(d, "Ash")),
+            "About half must lie above the average, whatever they do. Being above it says nothing about a person.",
+        ),
+        Mistake(
+            "everyone over the target",
+            lambda d: _over_target(_ward(d, "Ash")),
+            "The target says what somebody wished for, and nothing about the person who holds the scoop. This tray "
+            "gives 10 or so.",
+        ),
+    ),
+    "No scoop lies outside the limits: there is no good and no bad nurse here, only one tray. Warn nobody, "
+    "praise nobody, look at the tray.",
+)
+
+who_beech = _who(
+    "m01.who_beech",
+    "Beech",
+    (
+        Mistake(
+            "nobody, though a point lies outside",
+            lambda _: frozenset({NOBODY}),
+            "Not so fast: here a scoop lies outside the limits. Look for it. Luck hardly ever does that, so there is "
+            "something to learn (kindly: is it the tray that she was given?).",
+        ),
+        Mistake(
+            "everyone above the ward's average",
+            lambda d: _above_average(_ward(d, "Beech")),
+            "Some of these only lie above the average, and somebody must. Name those with a scoop outside the limits.",
+        ),
+        Mistake(
+            "everyone above target",
+            lambda d: _over_target(_ward(d, "Beech")),
+            "Nearly everyone is over the target of 3, for the tray gives about 10. The limits tell who differs, the "
+            "target does not.",
+        ),
+        Mistake(
+            "the lowest mean here",
+            lambda d: _extreme(_ward(d, "Beech"), "idxmin"),
+            "The lowest mean is ordinary luck: its scoops lie inside the limits. Look at the other end.",
+        ),
+        Mistake(
+            "top and bottom",
+            lambda d: _extreme(_ward(d, "Beech"), "idxmax", "idxmin"),
+            "One of these two lies outside the limits, the other does not. Somebody is always at the bottom of a list.",
+        ),
+    ),
+    "A scoop outside the limits is worth a question. Ask about the tray before the person: this nurse had been "
+    "handed one with twice as many red beads.",
+)
+
+
+def _one_decoy(data: pd.DataFrame) -> bool:
+    """Nobody outside on Ash; on Beech one person, the one with the highest mean and twice or more outside."""
+    beech = _ward(data, "Beech")
+    found = bead_limits(beech)
+    return (
+        outside_limits(_ward(data, "Ash")) == {NOBODY}
+        and outside_limits(beech) == _extreme(beech, "idxmax")
+        and int((beech["red"] > found["upper"] + 0.5).sum()) >= 2
+    )
+
+
+EXERCISE = Exercise(
+    "E1.2",
+    "Who is different?",
+    4,
+    "spot the signal",
+    (who_ash, who_beech),
+    two_trays,
+    teachable=_one_decoy,
+)

@@ -1,0 +1,191 @@
+"""E1.5 “Did the survey move?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.methods.measure import difference_of_proportions
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Labels, Number
+from qilab.questions.series import exercise_rng
+from qilab.questions.units import PERCENTAGE_POINTS
+
+from .headings import DISTINGUISH, SURVEY
+
+
+def surveys(seed: int | None) -> Iterator[pd.DataFrame]:
+    """The staff survey's question “able to make improvements happen”, all six trusts, 2022 and 2023."""
+    from qilab.trusts.generate import generate
+
+    chance = exercise_rng(seed, 1, 5)
+    if seed is None:
+        from qilab.data import load
+
+        yield _survey(load("staff_survey"))
+    while True:
+        yield _survey(generate(["staff_survey"], seed=int(chance.integers(2**31)))["staff_survey"])
+
+
+def _survey(table: pd.DataFrame) -> pd.DataFrame:
+    rows = (table["question"] == "able_to_improve") & table["year"].isin([2022, 2023])
+    columns = ["trust", "year", "directorate", "n_resp", "n_positive"]
+    return table.loc[rows, columns].reset_index(drop=True)
+
+
+TRUSTS = Labels(
+    {
+        "NORM": "Northmere",
+        "LARK": "Larkhaven",
+        "WEXM": "Wexmoor",
+        "TARN": "Tarnbridge",
+        "QUIL": "Quillbrook",
+        "OSIE": "Osierfield",
+    },
+    none="none",
+)
+
+
+def survey_table(data: pd.DataFrame) -> pd.DataFrame:
+    """One row a trust: replies and positive replies of both years, change in percentage points, z."""
+    sums = data.groupby(["trust", "year"])[["n_resp", "n_positive"]].sum().unstack("year")
+    rows = []
+    for trust, row in sums.iterrows():
+        n1, n2 = row["n_resp"]
+        x1, x2 = row["n_positive"]
+        change = difference_of_proportions(x1, n1, x2, n2)
+        rows.append((trust, n1, x1, n2, x2, 100 * change.estimate, change.z))
+    return pd.DataFrame(rows, columns=["trust", "n1", "x1", "n2", "x2", "points", "z"]).set_index("trust")
+
+
+def _real(data: pd.DataFrame) -> frozenset[str]:
+    table = survey_table(data)
+    return frozenset(table.index[table["z"].abs() > 3]) or frozenset({"none"})
+
+
+def _biggest(data: pd.DataFrame) -> frozenset[str]:
+    return frozenset({survey_table(data)["points"].abs().idxmax()})
+
+
+def _rose(data: pd.DataFrame) -> frozenset[str]:
+    table = survey_table(data)
+    return frozenset(table.index[table["points"] > 0])
+
+
+survey_change = Item(
+    "m01.survey_change",
+    ask="“I am able to make improvements happen”: at which trusts did the share of positive replies change by more "
+    "than chance from 2022 to 2023 (|z| above 3)? Give their codes, or “none”.",
+    kind=TRUSTS,
+    right=_real,
+    mistakes=(
+        Mistake(
+            "the biggest change",
+            _biggest,
+            "That is the biggest change in percentage points, at a trust with about 210 replies. With so few replies "
+            "chance alone moves the share by 10 points either way. Divide by the noise: look at z.",
+        ),
+        Mistake(
+            "the biggest change as well",
+            lambda d: _real(d) | _biggest(d),
+            "One of these is real. The other is the largest change of all, but from about 210 replies, and chance alone "
+            "makes such changes there. Look at z, not at the points.",
+        ),
+        Mistake(
+            "all that rose",
+            _rose,
+            "These are all the trusts whose share went up. Some must rise, with nothing changed: about half of them. "
+            "Ask how far beyond chance.",
+        ),
+        Mistake(
+            "all is luck",
+            lambda _: frozenset({"none"}),
+            "Not all of it is luck. One trust moved by more than three standard errors; with thousands of replies even "
+            "a few points are a signal.",
+        ),
+    ),
+    praise="A few points on thousands of replies are a signal; ten points on two hundred are not. It is the change "
+    "divided by its noise that counts.",
+    hints=(
+        "Look at the number of replies beside each change: few replies, much noise.",
+        "z = (p₂ − p₁) ÷ √(p(1 − p)(1/n₁ + 1/n₂)), p from both years together. More than chance: |z| above 3.",
+        "On other data: 50% of 100, then 60% of 100: z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance will do.",
+    ),
+    outcome=DISTINGUISH,
+    reread=SURVEY,
+)
+
+
+def _shares(data: pd.DataFrame, trust: str = "NORM") -> pd.DataFrame:
+    return data[data["trust"] == trust].assign(share=lambda t: 100 * t["n_positive"] / t["n_resp"])
+
+
+def _points(data: pd.DataFrame) -> float:
+    return float(survey_table(data).loc["NORM", "points"])
+
+
+def _unweighted(data: pd.DataFrame) -> float:
+    """Change of the plain mean of the directorates' percentages."""
+    by_year = _shares(data).groupby("year")["share"].mean()
+    return float(by_year.loc[2023] - by_year.loc[2022])
+
+
+def _relative(data: pd.DataFrame) -> float:
+    row = survey_table(data).loc["NORM"]
+    return 100 * float((row["x2"] / row["n2"]) / (row["x1"] / row["n1"]) - 1)
+
+
+survey_points = Item(
+    "m01.survey_points",
+    ask="By how many percentage points did the share change at Northmere (NORM) as a whole? To one decimal.",
+    kind=Number(PERCENTAGE_POINTS, tolerance=0.05, decimals=1),
+    right=_points,
+    mistakes=(
+        Mistake(
+            "mean of the directorates' percentages",
+            _unweighted,
+            "That treats a directorate of 200 like one of 1,500. Add up the positive replies, add up the replies, then "
+            "divide: so each person counts once.",
+        ),
+        Mistake(
+            "relative change",
+            _relative,
+            "That is the relative change, in percent of the first share. From 57% to 61% is 4 percentage points, or 7% "
+            "relative. Take one share from the other.",
+        ),
+        Mistake(
+            "a share, not points",
+            lambda d: _points(d) / 100,
+            "That is the difference of two shares between 0 and 1. In percentage points it is 100 times as much.",
+        ),
+        Mistake(
+            "change of sign",
+            lambda d: -_points(d),
+            "The size is right and the sign is not: later year minus earlier year. A share that went up gives a plus.",
+        ),
+    ),
+    praise="Percentage points: one share minus the other, with every reply counted once.",
+    hints=(
+        "Look at Northmere's rows only: add up replies and positive replies for each year first.",
+        "Percentage points = 100 × positive₂ ÷ replies₂ − 100 × positive₁ ÷ replies₁.",
+        "On other data: 60 of 100 and 30 of 60 in one year are 90 of 160 = 56.2%, not the mean of 60% and 50%.",
+    ),
+    outcome=DISTINGUISH,
+    reread=SURVEY,
+)
+
+
+def _only_northmere(data: pd.DataFrame) -> bool:
+    return _real(data) == {"NORM"} and _biggest(data) == {"QUIL"} and len(_rose(data)) > 2
+
+
+EXERCISE = Exercise(
+    "E1.5",
+    "Did the survey move?",
+    4,
+    "calculate",
+    (survey_change, survey_points),
+    surveys,
+    teachable=_only_northmere,
+)

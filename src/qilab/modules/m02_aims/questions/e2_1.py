@@ -1,0 +1,176 @@
+"""E2.1 “Repair the aim”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Months, Number
+from qilab.questions.series import exercise_rng
+
+from .headings import PARTS, WRITE
+from .practice_ward import practice_ward_months
+
+AIM = Fields(
+    {
+        "measure": Choice(
+            {
+                "a": "Falls per 1,000 occupied bed days",
+                "b": "Falls a month",
+                "c": "Safer care",
+                "d": "Hourly rounds done",
+            }
+        ),
+        "group": Choice(
+            {
+                "a": "All patients of Ward Elder",
+                "b": "Everybody",
+                "c": "The nurses of Ward Elder",
+            }
+        ),
+        "baseline": Number(tolerance=0.05),
+        "target": Number(tolerance=0.05),
+        "date": Months(example="“2024-03”"),
+    }
+)
+
+
+def _before(data: pd.DataFrame) -> pd.Series:
+    return data["rate"].iloc[:12]
+
+
+def _aim(baseline=None, **other):
+    """The right aim on the data, with some parts changed."""
+
+    def value(data: pd.DataFrame) -> dict:
+        level = float(_before(data).median()) if baseline is None else float(baseline(data))
+        parts = {
+            "measure": "a",
+            "group": "a",
+            "baseline": level,
+            "target": float(data.attrs["target"]),
+            "date": frozenset({pd.Period(data.attrs["date"], "M")}),
+        }
+        return {**parts, **{name: part(data) if callable(part) else part for name, part in other.items()}}
+
+    return value
+
+
+repair_aim = Item(
+    "m02.repair_aim",
+    ask="Make a whole aim of the draft: measure and group (a letter each), the baseline from the data (to one decimal), the "
+    "target, and the month by which (date).",
+    kind=AIM,
+    right=_aim(),
+    mistakes=(
+        Mistake(
+            "baseline of one month",
+            _aim(lambda d: _before(d).iloc[-1]),
+            "One point is not a baseline. A single month may lie high or low by luck, and then every later month looks "
+            "like a change. Take the twelve months before the start.",
+            variants=(_aim(lambda d: d["rate"].iloc[-1]),),
+        ),
+        Mistake(
+            "mean with the outbreak in it",
+            _aim(lambda d: _before(d).mean()),
+            "That is the mean, and one month with an outbreak pulls it up: the fall from there would look larger than it "
+            "is. Use the median of the twelve months, and note the outbreak beside it.",
+        ),
+        Mistake(
+            "months after the start",
+            _aim(lambda d: d["rate"].median()),
+            "Months after the start are part of this baseline. It must lie before the change, or the change hides in its "
+            "own baseline. Take the twelve months before the start.",
+            variants=(_aim(lambda d: d["rate"].iloc[12:].median()),),
+        ),
+        Mistake(
+            "no date",
+            _aim(date=frozenset()),
+            "There is no date yet. Without a date an aim is never late and never reached. The draft names a month: give "
+            "that one, as “2024-03”.",
+        ),
+        Mistake(
+            "no group",
+            _aim(group="b"),
+            "“Everybody” is no group: whose falls will you count? Name the people it is for, so that a newcomer could say "
+            "who belongs to it.",
+        ),
+        Mistake(
+            "staff instead of patients",
+            _aim(group="c"),
+            "The aim is for those who fall, and these are the patients. Staff are those who do the work; they come "
+            "in with the drivers.",
+        ),
+        Mistake(
+            "a count where a rate is needed",
+            _aim(measure="b"),
+            "A count of falls grows when the ward is fuller. The baseline and the target here are rates: falls per 1,000 "
+            "occupied bed days.",
+        ),
+        Mistake(
+            "a word that cannot be counted",
+            _aim(measure="c"),
+            "“Safer care” cannot be counted, and two people would never agree whether it came. Say what you will count, "
+            "and per what.",
+        ),
+        Mistake(
+            "the idea as the measure",
+            _aim(measure="d"),
+            "Rounds done are what you will try, not what you want. An aim names the result for patients; rounds are a "
+            "process measure and hang on a driver.",
+        ),
+        Mistake(
+            "the size of the fall as the target",
+            _aim(target=lambda d: float(_before(d).median()) - d.attrs["target"]),
+            "That is how far down you want to go. The target is where you want to land: the draft names it.",
+        ),
+    ),
+    praise="Measure, group, baseline, target, date: now two people who read it will look for the same thing on the same "
+    "day.",
+    hints=(
+        "Read the draft for target and month, and the table for the twelve months before the start (April 2022 to March "
+        "2023).",
+        "Baseline = median of the twelve rates before the start: put them in order, take the mean of the 6th and 7th.",
+        "On other data: 4.0, 5.0, 5.2, 5.4, 6.0, 6.1, 6.3, 6.6, 7.0, 7.2, 7.5, 19.0: (6.1 + 6.3) ÷ 2 = 6.2. The outbreak "
+        "month of 19.0 does not pull it.",
+    ),
+    outcome=WRITE,
+    reread=PARTS,
+)
+
+
+def _drafts(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Eighteen months of a practice ward, the last six after the start. One month before it holds an outbreak."""
+    rng = exercise_rng(seed, 2, 1)
+    while True:
+        level = rng.uniform(6, 10)
+        means = np.full(18, level)
+        means[12:] *= 0.7
+        outbreak = int(rng.integers(1, 11))
+        means[outbreak] *= 3
+        frame = practice_ward_months(rng, means)
+        target = round(float(frame["rate"].iloc[:12].median()) * float(rng.uniform(0.55, 0.75)), 1)
+        date = str(rng.choice(["2023-12", "2024-03", "2024-06"]))
+        spoken = pd.Period(date, "M").strftime("%B %Y")
+        frame.attrs.update(
+            target=target,
+            date=date,
+            draft=f"“From 3 April 2023 we try hourly rounds on Ward Elder. Falls have to come down. We should get to "
+            f"{target} or less by the end of {spoken}, and stay there.”",
+            outbreak=frame["month"].iloc[outbreak].strftime("%B %Y"),
+        )
+        yield frame
+
+
+def _clear_draft(data: pd.DataFrame) -> bool:
+    """The outbreak stands out, and the change can be seen, so that the slips give other numbers."""
+    rates = _before(data)
+    return float(rates.mean() - rates.median()) > 0.4 and float(rates.max()) > 2 * float(rates.median())
+
+
+EXERCISE = Exercise(
+    "E2.1", "Repair the aim", 5, "critique an aim", (repair_aim,), _drafts, teachable=_clear_draft
+)

@@ -1,0 +1,78 @@
+"""E2.2 “A reduction of so much”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.series import exercise_rng
+from qilab.questions.units import PER_1000_OBD
+
+from .headings import COMPUTE, FAR
+
+
+def _cut(data: pd.DataFrame) -> tuple[float, float]:
+    """Baseline, and the reduction as a share."""
+    return float(data["baseline"].iloc[0]), float(data["cut_percent"].iloc[0]) / 100
+
+
+target_after_cut = Item(
+    "m02.target_after_cut",
+    ask="The team wants the reduction in the table. Where does it land, in falls per 1,000 occupied bed days? To two "
+    "decimals, with its unit.",
+    kind=Number(PER_1000_OBD, tolerance=0.03, decimals=2),
+    right=lambda d: _cut(d)[0] * (1 - _cut(d)[1]),
+    mistakes=(
+        Mistake(
+            "took the share off as if it were falls",
+            lambda d: _cut(d)[0] - _cut(d)[1],
+            "You took a fraction of one fall away from the rate. A percentage is a share of something: take that share of the "
+            "baseline away, not the fraction itself.",
+        ),
+        Mistake(
+            "the size of the fall",
+            lambda d: _cut(d)[0] * _cut(d)[1],
+            "That is the size of the fall, not where you land. Take it away from the baseline.",
+        ),
+        Mistake(
+            "took the percentage off as if it were falls",
+            lambda d: _cut(d)[0] - 100 * _cut(d)[1],
+            "A rate below nothing cannot be: you took the percentage itself away. What goes is that share of the baseline: 30% "
+            "of 10, say, is 3.",
+        ),
+        Mistake(
+            "divided",
+            lambda d: _cut(d)[0] / (1 - _cut(d)[1]),
+            "Dividing raises it: this target lies above the baseline. To keep 70 of each 100, for example, multiply by "
+            "0.70.",
+        ),
+    ),
+    praise="Baseline × (1 − the share that goes). Tell both numbers beside the percentage: from so much to so much.",
+    hints=(
+        "Of each 100 falls, how many would be left? Begin there.",
+        "Target = baseline × (1 − reduction ÷ 100).",
+        "On other data: a quarter off 8.0: 8.0 × (1 − 25 ÷ 100) = 8.0 × 0.75 = 6.00.",
+    ),
+    outcome=COMPUTE,
+    reread=FAR,
+)
+
+
+def _cuts(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A baseline and a reduction: 6.6 and 30% in the course, others on other seeds."""
+    rng = exercise_rng(seed, 2, 2)
+    if seed is None:
+        yield pd.DataFrame({"baseline": [6.6], "cut_percent": [30]})
+    while True:
+        yield pd.DataFrame(
+            {
+                "baseline": [round(float(rng.uniform(3.5, 12)), 1)],
+                "cut_percent": [int(rng.choice([15, 20, 25, 30, 35, 40]))],
+            }
+        )
+
+
+EXERCISE = Exercise("E2.2", "A reduction of so much", 2, "fill the blank", (target_after_cut,), _cuts)

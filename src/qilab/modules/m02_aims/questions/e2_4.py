@@ -1,0 +1,169 @@
+"""E2.4 “Is the target beyond luck?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.aims import Luck, luck_meter
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Number, YesNo
+from qilab.questions.series import exercise_rng
+from qilab.questions.units import PERCENT
+
+from .headings import ASSESS, LUCK
+from .practice_ward import practice_ward_months
+
+
+def _met(data: pd.DataFrame) -> pd.Series:
+    return data["rate"] <= data.attrs["target"]
+
+
+def _per_cent(which: pd.Series) -> float:
+    return 100 * float(which.mean())
+
+
+already_met = Item(
+    "m02.already_met",
+    ask="In what share of the 12 baseline months was the team’s target already met? In %, to one decimal.",
+    kind=Number(PERCENT, tolerance=0.06, decimals=1),
+    right=lambda d: _per_cent(_met(d)),
+    mistakes=(
+        Mistake(
+            "counted the other way",
+            lambda d: _per_cent(d["rate"] >= d.attrs["target"]),
+            "You counted the months at or above the target. Lower is better here: a month has met it when its rate is at the "
+            "target or below.",
+        ),
+        Mistake(
+            "left out the month on the target",
+            lambda d: _per_cent(d["rate"] < d.attrs["target"]),
+            "You left out the month that lies just on the target. It has met it: at or below counts.",
+        ),
+        Mistake(
+            "compared the mean",
+            lambda _: 0.0,
+            "The mean lies above the target, but the mean says nothing about spread. Look at the twelve months one by one: "
+            "some of them are there already.",
+        ),
+        Mistake(
+            "a count, not a share",
+            lambda d: float(_met(d).sum()),
+            "That is the number of months. As a share: divide by 12, times 100.",
+        ),
+        Mistake(
+            "a share of one",
+            lambda d: float(_met(d).mean()),
+            "That is a share between 0 and 1. In % it is 100 times as much.",
+        ),
+    ),
+    praise="So often the ward met this target before anybody did anything. It will do so again, by luck alone.",
+    hints=(
+        "Go along the twelve rates and tick each that is at the target or below it.",
+        "Share = 100 × months at or below the target ÷ 12.",
+        "On other data: 5 of 12 months at or below: 100 × 5 ÷ 12 = 41.7%.",
+    ),
+    outcome=ASSESS,
+    reread=LUCK,
+)
+
+
+def _bold(data: pd.DataFrame) -> Luck:
+    return luck_meter(data["falls"], data.attrs["bold"], exposure=data["obd"])
+
+
+def _verdict(beyond, because: str | None = None):
+    def value(data: pd.DataFrame) -> dict:
+        said = _bold(data).beyond if beyond is None else beyond
+        said = (not _bold(data).beyond) if beyond == "turned" else said
+        return {"beyond": said, "because": because or ("a" if said else "b")}
+
+    return value
+
+
+beyond_luck = Item(
+    "m02.beyond_luck",
+    ask="Now the bolder target. Is it beyond luck (beyond: True or False), and why (because)?",
+    kind=Fields(
+        {
+            "beyond": YesNo(),
+            "because": Choice(
+                {
+                    "a": "By the Poisson estimate luck meets it in fewer than 1 month of 20",
+                    "b": "By the Poisson estimate luck meets it in 1 month of 20 or more",
+                    "c": "It lies below the mean of the baseline",
+                    "d": "It lies above the lower process limit",
+                }
+            ),
+        }
+    ),
+    right=_verdict(None),
+    mistakes=(
+        Mistake(
+            "compared with the mean only",
+            _verdict(True, "c"),
+            "Below the mean lies about half of all months. The mean says nothing about spread, and it is spread that tells "
+            "how far luck reaches.",
+        ),
+        Mistake(
+            "the lower limit as the target",
+            _verdict(False, "d"),
+            "The lower limit is not a target. Luck goes past it about once in many years, so a target there asks for more than "
+            "it needs to. Go by the share of months that luck would bring.",
+        ),
+        Mistake(
+            "the estimate read the other way",
+            _verdict("turned"),
+            "Look at the chance once more and hold it against 0.05, which is 1 month in 20. Less than that is beyond luck; "
+            "that or more is within it.",
+        ),
+    ),
+    praise="1 month in 20 is the line. A target within luck will be “reached” and lost again with nobody doing anything.",
+    hints=(
+        "Look at the line “chance by luck” above, not at the mean.",
+        "Beyond luck: chance below 0.05, that is fewer than 1 month of 20.",
+        "On other data: mean 10 falls a month; 4 or fewer come with chance 0.029, so a target of 4 is beyond luck; 5 or "
+        "fewer come with chance 0.067, so a target of 5 is not.",
+    ),
+    outcome=ASSESS,
+    reread=LUCK,
+)
+
+
+def _baselines(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twelve months of a practice ward, with the team's target (some months meet it) and a bolder one."""
+    rng = exercise_rng(seed, 2, 4)
+    while True:
+        frame = practice_ward_months(rng, np.full(12, rng.uniform(9, 14)))
+        rates = np.sort(frame["rate"].to_numpy())
+        target = float(rates[int(rng.integers(2, 5))])
+        frame.attrs.update(target=target, bold=round(target - float(rng.uniform(1.0, 4.5)), 1))
+        yield frame
+
+
+def _clear_luck(data: pd.DataFrame) -> bool:
+    """The verdict is no close call, the bold target lies between the lower limit and the mean, no month meets it, and no
+    month lies so high that it would ask for a story of its own."""
+    found = _bold(data)
+    mean = float(data["falls"].mean())
+    bold_falls = data.attrs["bold"] * float(data["obd"].mean()) / 1000
+    return (
+        (0.004 < found.chance < 0.035 or 0.075 < found.chance < 0.2)
+        and found.met == 0
+        and mean - 3 * mean**0.5 < bold_falls < mean
+        and data.attrs["target"] < float(data["rate"].mean())
+        and float(data["falls"].max()) < mean + 3 * mean**0.5
+    )
+
+
+EXERCISE = Exercise(
+    "E2.4",
+    "Is the target beyond luck?",
+    4,
+    "choose with reason",
+    (already_met, beyond_luck),
+    _baselines,
+    teachable=_clear_luck,
+)

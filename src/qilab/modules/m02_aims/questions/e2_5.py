@@ -1,0 +1,237 @@
+"""E2.5 “Whose voice is missing?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.equity import response_ratio
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.series import SOURCE, exercise_rng
+
+from .headings import DETECT, VOICE
+
+GROUPS = ("White", "Asian or Asian British", "Black or Black British", "Mixed", "Other")
+
+NOT_STATED = "not stated"
+
+VOICES = Choice(dict(zip("abcde", GROUPS, strict=True)))
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The groups that are known, in the order of GROUPS: patients, comments, praise, response ratio; and the comments
+    of nobody knows whom."""
+
+    patients: np.ndarray
+    comments: np.ndarray
+    praise: np.ndarray
+    unknown: int
+
+    @property
+    def ratio(self) -> np.ndarray:
+        return response_ratio(self.comments, self.patients)
+
+    @property
+    def quietest(self) -> int:
+        """Place of the group that is heard least for its size."""
+        return int(self.ratio.argmin())
+
+    @property
+    def share_of_patients(self) -> float:
+        return float(self.patients[self.quietest] / self.patients.sum())
+
+    def answer(self, place: int) -> dict:
+        return {"group": "abcde"[place], "ratio": float(self.ratio[place])}
+
+
+def _read_voices(data: pd.DataFrame) -> Voices:
+    known = (data["group"] != NOT_STATED).to_numpy()
+    columns = (
+        data[c].to_numpy(dtype=float, na_value=np.nan) for c in ("patients", "comments", "praise_percent")
+    )
+    patients, comments, praise = columns
+    return Voices(patients[known], comments[known], praise[known], int(comments[~known].sum()))
+
+
+def _at(place):
+    """The answer that names the group at `place` (of the voices) with its ratio."""
+
+    def value(data: pd.DataFrame) -> dict:
+        voices = _read_voices(data)
+        return voices.answer(int(place(voices)))
+
+    return value
+
+
+def _with_ratio(ratio):
+    """The right group with another ratio."""
+
+    def value(data: pd.DataFrame) -> dict:
+        voices = _read_voices(data)
+        return {**voices.answer(voices.quietest), "ratio": float(ratio(voices))}
+
+    return value
+
+
+missing_voice = Item(
+    "m02.missing_voice",
+    ask="Among the comments whose group is known: which group is heard least for its size (group), and what is its response "
+    "ratio (ratio, to two decimals)?",
+    kind=Fields({"group": VOICES, "ratio": Number(tolerance=0.015, decimals=2)}),
+    right=_at(lambda v: v.quietest),
+    mistakes=(
+        Mistake(
+            "fewest comments",
+            _at(lambda v: v.comments.argmin()),
+            "That group sent the fewest comments, but it may be small among the patients too. Hold its share of comments "
+            "against its share of patients.",
+        ),
+        Mistake(
+            "least content",
+            _at(lambda v: v.praise.argmin()),
+            "That is the group with the least praise: what they say, and not whether we hear them. A different question, "
+            "and a good one to ask next.",
+        ),
+        Mistake(
+            "the loudest voice",
+            _at(lambda v: v.ratio.argmax()),
+            "That is the highest ratio: the group that is heard more than its size. Look at the other end.",
+        ),
+        Mistake(
+            "ratio upside down",
+            _with_ratio(lambda v: 1 / v.ratio.min()),
+            "The group is right and the ratio stands on its head. Share of comments goes above the line, share of patients "
+            "below, so that less than 1 means: heard less.",
+        ),
+        Mistake(
+            "unknown comments in the sum",
+            _with_ratio(
+                lambda v: v.comments[v.quietest] / (v.comments.sum() + v.unknown) / v.share_of_patients
+            ),
+            "You divided by all comments, those without a group too. Here the question is about the known ones; what the "
+            "unknown could change comes next.",
+        ),
+    ),
+    praise="Below 0.8 we say so aloud: this group is heard less than its size. Then we ask them how they would like to tell "
+    "us, and do not wait for them to fill in our form.",
+    hints=(
+        "Make two shares for each group: of the known comments, and of the patients.",
+        "Response ratio = (its comments ÷ all known comments) ÷ (its patients ÷ all patients).",
+        "On other data: 10 of 100 comments from a group with 200 of 1,000 patients: 0.10 ÷ 0.20 = 0.50.",
+    ),
+    outcome=DETECT,
+    reread=VOICE,
+)
+
+
+def _bounds(low_of: str = "all", high_of: str = "all", gets: bool = True):
+    """Bounds of the quietest group's ratio. low_of, high_of: divide by "all" comments or by the "known" ones. gets: does
+    it get the unknown ones in the upper bound?"""
+
+    def value(data: pd.DataFrame) -> dict:
+        v = _read_voices(data)
+        total = {"known": v.comments.sum(), "all": v.comments.sum() + v.unknown}
+        own = v.comments[v.quietest]
+        low = own / total[low_of] / v.share_of_patients
+        high = (own + v.unknown * gets) / total[high_of] / v.share_of_patients
+        return {"low": float(low), "high": float(high)}
+
+    return value
+
+
+def _turned(data: pd.DataFrame) -> dict:
+    right = _bounds()(data)
+    return {"low": right["high"], "high": right["low"]}
+
+
+voice_range = Item(
+    "m02.voice_range",
+    ask="Some comments do not state a group. Between what bounds could that group’s ratio lie: if none of them came from it "
+    "(low), and if all of them did (high)? To two decimals.",
+    kind=Fields({"low": Number(tolerance=0.015, decimals=2), "high": Number(tolerance=0.015, decimals=2)}),
+    right=_bounds(),
+    mistakes=(
+        Mistake(
+            "blanks left out",
+            _bounds("known", "known", gets=False),
+            "You left the unknown ones out, so both bounds are one number. State the unknowns and give a range: they belong to "
+            "somebody.",
+        ),
+        Mistake(
+            "unknown comments not in the sum",
+            _bounds("known", "known"),
+            "Now that the unknown ones count, they belong below the line as well: divide by all comments, in both bounds.",
+        ),
+        Mistake(
+            "the bounds turned round",
+            _turned,
+            "The two bounds stand the other way round: low is when none of the unknown came from this group.",
+        ),
+    ),
+    praise="The truth lies between. If the range is wide, the first thing to improve is how we ask.",
+    hints=(
+        "Low: the group keeps the comments it has. High: it gets all the unknown ones as well.",
+        "low = (its comments ÷ all comments) ÷ share of patients; high = ((its comments + unknown) ÷ all comments) ÷ share "
+        "of patients.",
+        "On other data: 10 of 100 comments, 20 unknown, 20% of patients: low 0.10 ÷ 0.20 = 0.50, high 0.30 ÷ 0.20 = 1.50.",
+    ),
+    outcome=DETECT,
+    reread=VOICE,
+)
+
+
+def _voices(patients, comments, unknown: int, praise) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {
+            "group": [*GROUPS, NOT_STATED],
+            "patients": pd.array([*map(int, patients), None], dtype="Int64"),
+            "comments": [*map(int, comments), int(unknown)],
+            "praise_percent": [*map(int, praise), 42],
+        }
+    )
+    frame.attrs.update(source=SOURCE)
+    return frame
+
+
+def _voice_tables(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Patients in a year and comments, by ethnic group. The course's own: Northmere's tables; other seeds: practice
+    hospitals where another group may be the one that is not heard. Praise is made up for both."""
+    rng = exercise_rng(seed, 2, 5)
+    if seed is None:
+        from qilab.data import load
+
+        said, seen = load("patient_voice")["ethnicity"], load("patients_seen")
+        patients = seen[seen["kind"] == "ethnicity"].set_index("group")["patients"].reindex(GROUPS)
+        counts = said.value_counts().reindex(GROUPS)
+        yield _voices(patients, counts, int(said.isna().sum()), (44, 46, 31, 40, 47))
+    while True:
+        shares = np.array([0.68, 0.14, 0.09, 0.06, 0.03]) * rng.uniform(0.85, 1.15, 5)
+        patients = np.round(shares / shares.sum() * 240_000, -3)
+        heard = rng.uniform(0.93, 1.07, 5)
+        heard[int(rng.integers(1, 4))] *= rng.uniform(0.45, 0.68)
+        share = patients * heard
+        comments = np.round(share / share.sum() * int(rng.integers(480, 560)))
+        yield _voices(patients, comments, int(rng.integers(50, 90)), rng.permutation(range(30, 50, 4)))
+
+
+def _clear_voice(data: pd.DataFrame) -> bool:
+    """One group is clearly heard least, and it is not the one with the fewest comments, nor the least content."""
+    v = _read_voices(data)
+    low, next_low = np.sort(v.ratio)[:2]
+    return low < 0.75 and next_low - low > 0.1 and v.quietest not in (v.comments.argmin(), v.praise.argmin())
+
+
+EXERCISE = Exercise(
+    "E2.5",
+    "Whose voice is missing?",
+    5,
+    "calculate",
+    (missing_voice, voice_range),
+    _voice_tables,
+    teachable=_clear_voice,
+)

@@ -1,0 +1,303 @@
+"""The short questions in the lesson of module 2."""
+
+from __future__ import annotations
+
+from qilab.questions.item import Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.quick_choice import quick_choice
+from qilab.questions.units import PER_1000_OBD
+
+from .headings import (
+    ASSESS,
+    BEFORE,
+    CASE,
+    COMPUTE,
+    DETECT,
+    DRIVERS,
+    FAR,
+    LAB,
+    LUCK,
+    PARTS,
+    REPAIR,
+    TOGETHER,
+    VOICE,
+    WRITE,
+)
+
+WARD_BASELINE, WARD_CUT = 12.5, 30  # the half-worked example of the lesson
+
+faded_target = Item(
+    "m02.faded_target",
+    ask="East 4 falls 12.5 times per 1,000 occupied bed days. Where does 30% less land? To two decimals, with its unit.",
+    kind=Number(PER_1000_OBD, tolerance=0.03, decimals=2),
+    right=lambda _: WARD_BASELINE * (1 - WARD_CUT / 100),
+    mistakes=(
+        Mistake(
+            "how much goes",
+            lambda _: WARD_BASELINE * WARD_CUT / 100,
+            "That is how much goes away. What is left? Multiply by the share that stays: 1 − 0.30.",
+        ),
+        Mistake(
+            "0.3 taken away",
+            lambda _: WARD_BASELINE - WARD_CUT / 100,
+            "You took 0.30 falls away. It is 30% of the baseline that goes: multiply, do not subtract.",
+        ),
+        Mistake(
+            "divided instead",
+            lambda _: WARD_BASELINE / (1 - WARD_CUT / 100),
+            "That is more than before: dividing by 0.70 raises it. Multiply by 0.70.",
+        ),
+    ),
+    praise="8.75: from 12.5 to 8.75 per 1,000. Say both numbers, and the percentage follows.",
+    hints=(
+        "Of each 100 falls 70 would be left. Begin there.",
+        "Target = baseline × (1 − reduction ÷ 100).",
+        "On other data: 20% less than 5.0 is 5.0 × 0.80 = 4.00.",
+    ),
+    outcome=COMPUTE,
+    reread=FAR,
+)
+
+QUICK_CHECKS = (
+    quick_choice(
+        "m02.recall_rank",
+        ask="From “Why QI?”: your ward has the most falls of six this month. What do you know?",
+        right=("b", "One of six always has the most; nothing more yet"),
+        wrong={
+            "a": (
+                "We are the least safe ward",
+                "One month, six wards: somebody has the most, even if all six are alike. Work out how far luck reaches first.",
+            ),
+            "c": (
+                "Next month we shall be best",
+                "Luck does not pay back. After a high month an ordinary one is most likely.",
+            ),
+        },
+        praise="So no aim is built on one month. Which is where this hour begins.",
+        outcome=ASSESS,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m02.recall_limits",
+        ask="From “Why QI?”: all months lie inside the limits, and the level is not good enough. What helps?",
+        right=("c", "A change to the system"),
+        wrong={
+            "a": (
+                "A talk with whoever was on duty in the highest month",
+                "The highest month belongs to the system like all others. Nobody on duty made it.",
+            ),
+            "b": (
+                "Waiting: it will settle",
+                "It is settled. It will go on giving this level until something in the system changes.",
+            ),
+        },
+        praise="A steady system that is not good enough asks for a change to itself. An aim says which, how far and by when.",
+        outcome=ASSESS,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m02.recall_tray",
+        ask="In Red Bead Ward the manager set a target of 3. What did the target do to the beads?",
+        right=("a", "Nothing: only changing the tray did"),
+        wrong={
+            "b": (
+                "It helped those who wanted to do well",
+                "They all wanted to. The tray held a fifth of red beads before and after.",
+            ),
+            "c": (
+                "It helped a little, as people took more care",
+                "People cannot see into the tray. Their numbers went up and down as before.",
+            ),
+        },
+        praise="A target alone moves nothing. With a theory of what to change, it says where you are going.",
+        outcome=WRITE,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m02.what_lacks",
+        ask="“We will reduce falls on East 4 this year.” What is missing from this aim?",
+        right=("c", "From how many, and to how many"),
+        wrong={
+            "a": (
+                "A name to answer for it",
+                "A project needs people, but the aim does not name someone to blame. Can you tell at the end whether it "
+                "was reached?",
+            ),
+            "b": (
+                "Nothing: it is clear enough",
+                "One fall fewer would fulfil it, and so would a quiet December. Ask: from what, to what?",
+            ),
+        },
+        praise="No baseline and no target: one fall fewer would do. A measure, a group and a date alone are not enough.",
+        outcome=WRITE,
+        reread=CASE,
+    ),
+    quick_choice(
+        "m02.which_aim",
+        ask="Which of these is an aim?",
+        right=(
+            "b",
+            "Falls per 1,000 occupied bed days, all patients of East 4, from 12.5 to 8.5 or less by 30 June 2023",
+        ),
+        wrong={
+            "a": (
+                "Zero harm, always, for everyone",
+                "A fine belief, but it has no measure and no date. Nobody can tell in June how far we have come.",
+            ),
+            "c": (
+                "Introduce hourly rounds on East 4 by March",
+                "That is an idea with a date. The rounds could be done and nobody be safer. An aim names the result.",
+            ),
+        },
+        praise="Measure, group, baseline, target, date. A stranger could check it.",
+        outcome=WRITE,
+        reread=PARTS,
+    ),
+    faded_target,
+    quick_choice(
+        "m02.no_month_met",
+        ask="East 4 never met 8.5 in its ten baseline months, and luck alone would meet it in about 1 month of 7. What follows?",
+        right=("a", "One month at 8.5 would prove nothing; look at several in a row"),
+        wrong={
+            "b": (
+                "As no month has met it, any month that does shows a change",
+                "Ten months are few. Where luck meets a target in 1 month of 7, ten months without it are no surprise either.",
+            ),
+            "c": (
+                "The target is no use",
+                "It may be what patients need. It means: judge it by many months, not by one.",
+            ),
+        },
+        praise="A good target may lie within the reach of luck for one month. Then the proof is in staying there: a run chart.",
+        outcome=ASSESS,
+        reread=LUCK,
+    ),
+    quick_choice(
+        "m02.milder_target",
+        ask="In the lab: you make the target milder, nearer to the baseline. What does luck do?",
+        right=("b", "It meets the target more often"),
+        wrong={
+            "a": (
+                "It meets it less often",
+                "Move the slider towards the baseline and watch how many of the dots lie at the target or beyond.",
+            ),
+            "c": (
+                "It does not mind",
+                "Luck minds only how far it is. The nearer the line, the more months cross it by themselves.",
+            ),
+        },
+        praise="An easy target is reached by luck, celebrated, and lost again.",
+        outcome=ASSESS,
+        reread=LAB,
+    ),
+    quick_choice(
+        "m02.why_driver",
+        ask="“Yellow socks for everyone” hangs on the aim itself. Why is that a fault?",
+        right=("a", "Nobody can say why it should work, so nobody can learn if it fails"),
+        wrong={
+            "b": (
+                "Socks are too cheap to help",
+                "Some cheap ideas help very much. What is missing is the reason why this one should.",
+            ),
+            "c": (
+                "Every idea needs its own driver",
+                "Two ideas may share a driver, and one idea may serve two. But each needs at least one.",
+            ),
+        },
+        praise="An idea with no driver has no theory. “Socks that grip, so that people slip less” would be a beginning.",
+        outcome=REPAIR,
+        reread=DRIVERS,
+    ),
+    quick_choice(
+        "m02.what_balances",
+        ask="East 4 wants fewer falls. Which measure is a balancing one?",
+        right=("c", "Share of patients who walk every day"),
+        wrong={
+            "a": (
+                "Share of hourly rounds done",
+                "That is a process measure: are we doing it? Ask instead what could get worse when falls get fewer.",
+            ),
+            "b": (
+                "Falls with harm",
+                "That is another outcome. A balancing measure looks elsewhere: what might patients lose?",
+            ),
+        },
+        praise="Nobody falls who never leaves the bed. If walking goes down with the falls, nothing was gained.",
+        outcome=REPAIR,
+        reread=DRIVERS,
+    ),
+    quick_choice(
+        "m02.top_worry",
+        ask="In the lab, third page: what did the staff name most often, and what did the patients?",
+        right=("b", "Staff: waiting. Patients: being told what is going on"),
+        wrong={
+            "a": (
+                "Both named waiting",
+                "Staff did. Press the button for all comments and look at the longest bar of the patients.",
+            ),
+            "c": (
+                "Both named kindness",
+                "Patients speak of kindness often, and much of it is thanks. Look for the longest bar on either side.",
+            ),
+        },
+        praise="Nobody was careless: each sees from where they stand. That is why you ask before you choose an aim.",
+        outcome=DETECT,
+        reread=VOICE,
+    ),
+    quick_choice(
+        "m02.few_comments",
+        ask="A group sent 14 of 528 comments. Is its voice missing?",
+        right=("c", "That depends on how many of the patients it is"),
+        wrong={
+            "a": (
+                "Yes: 14 are very few",
+                "Few, but if it is a small group, it may be heard more than its size. Compare two shares.",
+            ),
+            "b": (
+                "No: 14 are enough to learn from",
+                "Fourteen voices can teach much. Whether others like them are missing is another question: how many "
+                "patients are there?",
+            ),
+        },
+        praise="Share of comments over share of patients: below 0.8, say so and go and ask.",
+        outcome=DETECT,
+        reread=VOICE,
+    ),
+    quick_choice(
+        "m02.big_i",
+        ask="Which of these is “Big I”?",
+        right=("a", "Two patients are members of the team and help to choose the aim"),
+        wrong={
+            "b": (
+                "The team asks ten patients what they think of its poster",
+                "That is little i: asking now and then. It is worth doing, and the aim was chosen before they came.",
+            ),
+            "c": (
+                "The board hears a patient’s story at each meeting",
+                "Stories move people. But the teller goes home before anything is decided.",
+            ),
+        },
+        praise="Full members, from the first meeting: they help to decide what the aim is.",
+        outcome=DETECT,
+        reread=TOGETHER,
+    ),
+    quick_choice(
+        "m02.whose_number",
+        ask="The trust of the published case tells that all its 15, 16 and 19 projects had users as full members. What do "
+        "we not know from this?",
+        right=("c", "Whether care got better because of it"),
+        wrong={
+            "a": (
+                "Whether the share went up",
+                "That it tells, from 42% to 100%; it is the trust’s own count. Ask what the count is a measure of.",
+            ),
+            "b": (
+                "How many projects there were",
+                "Those are told: 15, 16 and 19 in the three months. Ask what is not counted at all.",
+            ),
+        },
+        praise="It is a process measure, told by the trust itself. Whether patients fared better needs an outcome.",
+        outcome=DETECT,
+        reread=TOGETHER,
+    ),
+)

@@ -1,0 +1,95 @@
+"""E4.2 “One rate of several wards”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.measure import pooled_rate
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.series import exercise_rng, with_notes
+
+from .falls_rates import RATE, row_rates
+from .headings import COMPUTE, POOL
+
+
+def _open(data: pd.DataFrame) -> pd.DataFrame:
+    return data[data["status"] == "open"]
+
+
+def _weighted_by_beds(data: pd.DataFrame) -> float:
+    return float(np.average(row_rates(data), weights=data["beds"]))
+
+
+trust_rate = Item(
+    "m04.trust_rate",
+    ask="What is the rate of the open wards taken together, in falls per 1,000 occupied bed days? To one decimal, with "
+    "its unit.",
+    kind=RATE,
+    right=lambda d: pooled_rate(_open(d)["falls"], _open(d)["obd"], per=1000),
+    mistakes=(
+        Mistake(
+            "plain mean of the wards",
+            lambda d: float(row_rates(_open(d)).mean()),
+            "That is the plain mean of the wards’ rates. In it a ward with few bed days counts as much as the largest. "
+            "Add up the falls, add up the bed days, and divide once.",
+            variants=(lambda d: float(row_rates(d).mean()),),
+        ),
+        Mistake(
+            "median of the wards",
+            lambda d: float(row_rates(_open(d)).median()),
+            "That is the median ward: the one in the middle. It says what a usual ward is like, not how many falls all "
+            "the patients together had. Add up falls and bed days over the wards.",
+        ),
+        Mistake(
+            "weighted by beds",
+            lambda d: _weighted_by_beds(_open(d)),
+            "You weighted the rates by beds. Beds are not all full all the time: a half-empty ward would weigh too "
+            "much. Weigh by what stands below the line of the rate: the occupied bed days.",
+        ),
+        Mistake(
+            "closed ward left in",
+            lambda d: pooled_rate(d["falls"], d["obd"], per=1000),
+            "The closed ward is still in the sum. The export sends its last bed days again and again, with 0 falls, and "
+            "that makes the trust look safer than it is. Leave the ward out.",
+        ),
+    ),
+    praise="Σ falls ÷ Σ bed days over the open wards: every bed day counts once, in whichever ward it was.",
+    hints=(
+        "Look at the status of each ward before you add anything up.",
+        "Rate together = 1,000 × (all falls of the open wards) ÷ (all their occupied bed days).",
+        "On other data: 2 falls in 100 bed days and 8 in 900 make 10 in 1,000: 10.0, while the mean of 20.0 and 8.9 is 14.4.",
+    ),
+    outcome=COMPUTE,
+    reread=POOL,
+)
+
+
+def _ward_sets(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A quarter of six practice wards, some of them half empty, and one that closed: its last bed days are sent
+    again with 0 falls."""
+    rng = exercise_rng(seed, 4, 2)
+    while True:
+        beds = rng.permutation([34, 30, 28, 24, 16, 10, 28])
+        obd = np.round(91 * beds * rng.permutation([0.55, 0.7, 0.9, 0.94, 0.96, 0.97, 0.93])).astype(int)
+        falls = rng.poisson(obd * rng.uniform(3, 12, 7) / 1000)
+        shut = int(rng.integers(1, 6))
+        falls[shut] = 0
+        yield with_notes(
+            pd.DataFrame(
+                {
+                    "ward": [f"P{i}" for i in range(1, 8)],
+                    "status": ["closed in June" if i == shut else "open" for i in range(7)],
+                    "beds": beds,
+                    "obd": obd,
+                    "falls": falls,
+                    "rate": (1000 * falls / obd).round(1),
+                }
+            ),
+            ward="practice wards",
+        )
+
+
+EXERCISE = Exercise("E4.2", "One rate of several wards", 3, "fix the bug", (trust_rate,), _ward_sets)

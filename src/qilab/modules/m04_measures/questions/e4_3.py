@@ -1,0 +1,94 @@
+"""E4.3 “Points or percent?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.methods.measure import relative_change
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Fields, Number
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import COMPUTE, POOL
+
+
+def _dna(data: pd.DataFrame) -> tuple[float, float]:
+    """Share of missed appointments in %, before and after."""
+    before, after = data["missed_pct"]
+    return float(before), float(after)
+
+
+def _told(data: pd.DataFrame, **other: float) -> dict[str, float]:
+    return {**relative_change(*_dna(data)), **other}
+
+
+points_or_percent = Item(
+    "m04.points_or_percent",
+    ask="How did the share change, from before to after? Give the change in percentage points, the change in percent of "
+    "what it was, and the ratio after ÷ before. Mind the signs: fewer is negative.",
+    kind=Fields(
+        {
+            "points": Number(tolerance=0.05, decimals=1),
+            "percent": Number(tolerance=0.1, decimals=1),
+            "ratio": Number(tolerance=0.006, decimals=2),
+        }
+    ),
+    right=_told,
+    mistakes=(
+        Mistake(
+            "points told as percent",
+            lambda d: _told(d, percent=relative_change(*_dna(d))["points"]),
+            "You gave the difference as the percent as well. The difference of two percentages is in percentage points. "
+            "The change in percent asks how large that is beside what it was before.",
+            variants=(lambda d: _told(d, points=relative_change(*_dna(d))["percent"]),),
+        ),
+        Mistake(
+            "percent of the later value",
+            lambda d: _told(d, percent=100 * (_dna(d)[1] - _dna(d)[0]) / _dna(d)[1]),
+            "You divided by the value after. A change in percent is told against where it began: divide by the value "
+            "before.",
+        ),
+        Mistake(
+            "direction turned round",
+            lambda d: {k: v if k == "ratio" else -v for k, v in _told(d).items()},
+            "The size is right and the direction is turned round. Take after − before: when the share went down, the "
+            "change is negative.",
+        ),
+        Mistake(
+            "a share where percent was asked",
+            lambda d: _told(d, points=_told(d)["points"] / 100, percent=_told(d)["percent"] / 100),
+            "You gave shares (0.04 for 4 in a hundred) where points and percent were asked. Multiply by 100, or the "
+            "board will read a hundredth of the change.",
+        ),
+        Mistake(
+            "before over after",
+            lambda d: _told(d, ratio=_dna(d)[0] / _dna(d)[1]),
+            "The ratio stands on its head: that is before ÷ after. Take after ÷ before, so that less than 1 means fewer.",
+        ),
+    ),
+    praise="One change, three true ways to tell it. Say which one you use, and give the two levels beside it.",
+    hints=(
+        "Write the two levels side by side, before on the left and after on the right.",
+        "points = after − before; percent = 100 × (after − before) ÷ before; ratio = after ÷ before.",
+        "On other data: 10% to 8% is −2 points, −20 percent, and a ratio of 0.80.",
+    ),
+    outcome=COMPUTE,
+    reread=POOL,
+)
+
+
+def _clinics(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Missed appointments before and after: 8.2% and 4.1% in the course, other shares on other seeds."""
+    rng = exercise_rng(seed, 4, 3)
+    first = seed is None
+    while True:
+        before = round(float(rng.uniform(6, 12)), 1)
+        after = round(before * float(rng.uniform(0.45, 0.8)), 1)
+        if first:
+            before, after, first = 8.2, 4.1, False
+        yield with_notes(pd.DataFrame({"period": ["before", "after"], "missed_pct": [before, after]}))
+
+
+EXERCISE = Exercise("E4.3", "Points or percent?", 3, "fill the blank", (points_or_percent,), _clinics)

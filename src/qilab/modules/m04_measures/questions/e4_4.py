@@ -1,0 +1,184 @@
+"""E4.4 “What got worse?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.measure import difference_of_proportions
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import KINDS, SELECT
+
+which_balances = Item(
+    "m04.which_balances",
+    ask="The team wants shorter stays. Which measure would tell it that patients now leave too early?",
+    kind=Choice(
+        {
+            "a": "share of stays with a plan for leaving on day 1",
+            "b": "patients who come back within 30 days, out of the patients discharged",
+            "c": "mean length of stay",
+            "d": "readmissions of a month, out of the admissions of the same month",
+        }
+    ),
+    right=lambda _: "b",
+    mistakes=(
+        Mistake(
+            "a process measure",
+            lambda _: "a",
+            "That is a process measure: it says whether the new way is used. It cannot say whether something else got "
+            "worse. Ask what could go wrong for patients when stays are shorter.",
+        ),
+        Mistake(
+            "the outcome itself",
+            lambda _: "c",
+            "That is the outcome that the team wants to change. A balancing measure looks somewhere else: at what might "
+            "get worse on the way.",
+        ),
+        Mistake(
+            "readmissions over admissions",
+            lambda _: "d",
+            "The idea is right, but the groups do not fit: those who come back in May left in April or May, and most "
+            "who were admitted in May have not left yet. Follow the patients who were discharged.",
+        ),
+    ),
+    praise="Those discharged are the ones who may come back: the same group above and below the line.",
+    hints=(
+        "Ask of each: is it what we do, what we want, or what might get worse?",
+        "A balancing measure follows the same patients and looks for harm on the other side of the change.",
+        "On other data: a team that shortens waits by shorter visits may balance with visits that had to be repeated.",
+    ),
+    outcome=SELECT,
+    reread=KINDS,
+)
+
+_LEVEL = Number(tolerance=0.05, decimals=1)
+
+VERDICTS = {
+    "harm": "more patients come back: harm is shown",
+    "not shown": "the interval holds 0: a change is not shown, either way",
+    "better": "fewer patients come back: a gain is shown",
+}
+
+
+def _balance(
+    data: pd.DataFrame, top: str = "back_in_30_days", below: str = "discharges", all_months: bool = False
+) -> dict:
+    """Readmission before and after in %, the 95% interval of the difference in points, and the verdict."""
+    used = data if all_months else data[data["followed_up"]]
+    x1, n1 = used.loc[used["period"] == "before", [top, below]].sum()
+    x2, n2 = used.loc[used["period"] == "after", [top, below]].sum()
+    change = difference_of_proportions(x1, n1, x2, n2)
+    low, high = 100 * change.low, 100 * change.high
+    verdict = "harm" if low > 0 else "better" if high < 0 else "not shown"
+    return {
+        "before": float(100 * x1 / n1),
+        "after": float(100 * x2 / n2),
+        "low": low,
+        "high": high,
+        "verdict": verdict,
+    }
+
+
+def _turned(data: pd.DataFrame) -> dict:
+    right = _balance(data)
+    return {**right, "low": -right["high"], "high": -right["low"]}
+
+
+balancing_change = Item(
+    "m04.balancing_change",
+    ask="Of every 100 patients discharged, how many came back within 30 days, before and after? Give the 95% interval of "
+    "the difference after − before, in percentage points, and what it says. All to one decimal.",
+    kind=Fields(
+        {"before": _LEVEL, "after": _LEVEL, "low": _LEVEL, "high": _LEVEL, "verdict": Choice(VERDICTS)}
+    ),
+    right=_balance,
+    points=2,
+    mistakes=(
+        Mistake(
+            "over the admissions of the same month",
+            lambda d: _balance(d, "readmissions", "admissions", all_months=True),
+            "You divided readmissions by the admissions of the same month. Those are not the same patients. Take "
+            "back_in_30_days out of discharges, which follows one group from the day it left.",
+            variants=(lambda d: _balance(d, "readmissions", "admissions"),),
+        ),
+        Mistake(
+            "last month counted too early",
+            lambda d: _balance(d, all_months=True),
+            "The last month is in your sum, but its 30 days are not over: some of its patients may still come back. "
+            "Leave out the month that is not followed up yet, above and below the line.",
+        ),
+        Mistake(
+            "harm where the interval holds 0",
+            lambda d: {**_balance(d), "verdict": "harm"},
+            "The numbers are right. But the interval reaches from below 0 to above 0, so chance alone can make such a "
+            "rise. Harm is not shown, and neither is safety: keep watching.",
+        ),
+        Mistake(
+            "before minus after",
+            _turned,
+            "Your interval is for before − after. Take after − before, so that a plus sign means more patients came back.",
+        ),
+    ),
+    praise="The same patients above and below the line, only months that are followed up, and an interval that admits "
+    "what is not known. Not shown is not the same as safe.",
+    hints=(
+        "Look at the column followed_up, then at the two columns back_in_30_days and discharges.",
+        "Share = 100 × back_in_30_days ÷ discharges in each period; difference_of_proportions gives the interval.",
+        "On other data: 50 of 500 before, 60 of 500 after: 10.0% and 12.0%, difference 2.0 points, interval −1.9 to 5.9.",
+    ),
+    outcome=SELECT,
+    reread=KINDS,
+)
+
+
+def _stays(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A practice ward, 24 months: stays get shorter, readmission hardly moves, the last month is not followed up."""
+    rng = exercise_rng(seed, 4, 4)
+    months = pd.date_range("2023-04-01", periods=24, freq="MS").as_unit("s")
+    after = np.arange(24) >= 12
+    while True:
+        discharges = rng.poisson(118, 24)
+        back = rng.binomial(discharges, np.where(after, 0.115, 0.11))
+        # Of those who come back, about half do so in the month in which they left (the rest in the next).
+        same = rng.binomial(back, 0.5)
+        readmissions = same + np.r_[rng.poisson(6.5), (back - same)[:-1]]
+        back[-1] = same[-1]  # the 30 days of the last month are not over
+        stay = np.where(after, 5.1, 6.1) + rng.normal(0, 0.25, 24)
+        plan = np.where(after, 78, 41) + rng.normal(0, 5, 24)
+        yield with_notes(
+            pd.DataFrame(
+                {
+                    "month": months,
+                    "period": np.where(after, "after", "before"),
+                    "mean_stay_days": stay.round(1),
+                    "plan_on_day_1_pct": plan.round(0).astype(int),
+                    "admissions": discharges + rng.integers(3, 12, 24),
+                    "discharges": discharges,
+                    "readmissions": readmissions,
+                    "back_in_30_days": back,
+                    "followed_up": np.arange(24) < 23,
+                }
+            ),
+            ward="practice ward",
+        )
+
+
+def _small_rise(data: pd.DataFrame) -> bool:
+    found = _balance(data)
+    return 0.15 <= found["after"] - found["before"] <= 2 and found["verdict"] == "not shown"
+
+
+EXERCISE = Exercise(
+    "E4.4",
+    "What got worse?",
+    5,
+    "choose with reason",
+    (which_balances, balancing_change),
+    _stays,
+    teachable=_small_rise,
+)

@@ -1,0 +1,110 @@
+"""E4.6 “A sample of twenty”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.measure import wilson_interval
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import QUANTIFY, SURE
+
+
+def _sample(data: pd.DataFrame) -> tuple[int, int, int]:
+    row = data.iloc[0]
+    return int(row["met"]), int(row["sample"]), int(row["patients"])
+
+
+def _at_least(met: int, of: int) -> float:
+    return 100 * wilson_interval(met, of)[0]
+
+
+NEXT = {
+    "watch": "say “at least” with the lower end, and sample again next month",
+    "stop": "stop measuring: it is 100%",
+    "everyone": "tell nobody until all patients have been looked at",
+}
+
+small_sample = Item(
+    "m04.small_sample",
+    ask="What is the lower end of the 95% interval (Wilson) for the share of all patients, in % to one decimal? And what "
+    "do you do next?",
+    kind=Fields({"lower": Number(tolerance=0.05, decimals=1), "next": Choice(NEXT)}),
+    right=lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "watch"},
+    mistakes=(
+        Mistake(
+            "100% ± 0",
+            lambda d: {"lower": 100.0, "next": "watch"},
+            "The textbook formula p ± 1.96·√(p(1 − p)/n) gives 100% ± 0 here, which cannot be: a small sample cannot be "
+            "that sure. Wilson’s interval does not have this fault.",
+        ),
+        Mistake(
+            "100%, so stop",
+            lambda d: {"lower": 100.0, "next": "stop"},
+            "All of the sample is not all of the patients. One in ten could be missed, and such a sample would still show "
+            "none of them quite often. Work out the lower end, and sample again.",
+            variants=(lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "stop"},),
+        ),
+        Mistake(
+            "all patients as the sample",
+            lambda d: {"lower": _at_least(_sample(d)[2], _sample(d)[2]), "next": "watch"},
+            "You put all patients into the formula. Only those of the sample were looked at, and only they tell you "
+            "anything: n is the size of the sample.",
+        ),
+        Mistake(
+            "three standard errors of 50%",
+            lambda d: {"lower": 100 - 300 * float(np.sqrt(0.25 / _sample(d)[1])), "next": "watch"},
+            "That is 100% less three standard errors of a share of 50%. It is far too wide here: the sample says much "
+            "more than that. Use wilson_interval(met, n).",
+        ),
+        Mistake(
+            "waiting for everyone",
+            lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "everyone"},
+            "The lower end is right. But you need not wait for all patients: small samples, taken again and again and "
+            "plotted over time, teach more and sooner.",
+        ),
+        Mistake(
+            "rule of three",
+            lambda d: {"lower": 100 - 300 / _sample(d)[1], "next": "watch"},
+            "That is the rule of three: with none missed among n, at most about 3 ÷ n are missed. A good rule for the head, "
+            "and near enough to count. Wilson’s interval is a little wider.",
+            accept=True,
+        ),
+        Mistake(
+            "exact interval",
+            lambda d: {"lower": 100 * 0.025 ** (1 / _sample(d)[1]), "next": "watch"},
+            "That is the exact interval (Clopper and Pearson), which is a little wider than Wilson’s. Both are honest, so "
+            "it counts. Say which one you used.",
+            accept=True,
+        ),
+    ),
+    praise="A perfect sample of this size says “at least”, not “all”. With the lower end beside it, the number is honest.",
+    hints=(
+        "Look at how many were looked at, not at how many patients there are.",
+        "wilson_interval(met, n) gives the lower and the upper end as shares; multiply the lower one by 100.",
+        "On other data: 10 of 10 gives a lower end of 10 ÷ (10 + 1.96²) = 10 ÷ 13.84 = 72.2%.",
+    ),
+    outcome=QUANTIFY,
+    reread=SURE,
+)
+
+
+def _samples(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A sample in which everyone met the measure: 20 of 240 in the course, other sizes on other seeds."""
+    rng = exercise_rng(seed, 4, 6)
+    first = seed is None
+    while True:
+        n, everyone = int(rng.integers(12, 31)), int(rng.integers(12, 31)) * 10
+        if first:
+            n, everyone, first = 20, 240, False
+        yield with_notes(
+            pd.DataFrame({"met": [n], "sample": [n], "patients": [everyone]}), ward="practice ward"
+        )
+
+
+EXERCISE = Exercise("E4.6", "A sample of twenty", 3, "predict", (small_sample,), _samples)

@@ -1,0 +1,14 @@
+"""How module 4 reads a falls rate, and the rate of each row."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from qilab.questions.kinds import Number
+from qilab.questions.units import PER_1000_OBD
+
+RATE = Number(PER_1000_OBD, tolerance=0.05, decimals=1)
+
+
+def row_rates(data: pd.DataFrame) -> pd.Series:
+    return 1000 * data["falls"] / data["obd"]

@@ -1,0 +1,252 @@
+"""The short questions in the lesson of module 4."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qilab.methods.measure import pooled_rate
+from qilab.questions.item import Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.quick_choice import quick_choice
+from qilab.questions.units import PERCENT
+
+from .headings import (
+    BEFORE,
+    BELOW,
+    CASE,
+    COMPUTE,
+    DEFINE,
+    KINDS,
+    POOL,
+    QUANTIFY,
+    SAME,
+    SELECT,
+    SURE,
+    WORKSHOP,
+)
+
+_MET, _PATIENTS = (18, 45, 190, 3), (20, 60, 200, 6)
+
+_SHARES = tuple(100 * m / n for m, n in zip(_MET, _PATIENTS, strict=True))
+
+pooled_share = Item(
+    "m04.pooled_share",
+    ask="Four wards: 18 of 20, 45 of 60, 190 of 200 and 3 of 6 patients had their falls risk written down on day 1. What "
+    "is the share of all patients together, in %?",
+    kind=Number(PERCENT, tolerance=0.05, decimals=1),
+    right=lambda _: pooled_rate(_MET, _PATIENTS, per=100),
+    mistakes=(
+        Mistake(
+            "mean of the four shares",
+            lambda _: float(np.mean(_SHARES)),
+            "That is the mean of the four shares. In it 3 of 6 counts as much as 190 of 200. Add up above the line, add up "
+            "below it, and divide once.",
+        ),
+        Mistake(
+            "median of the four shares",
+            lambda _: float(np.median(_SHARES)),
+            "That is the median of the four shares, the ward in the middle. Asked is the share of all the patients: add "
+            "them up.",
+        ),
+        Mistake(
+            "the largest ward alone",
+            lambda _: _SHARES[2],
+            "That is the largest ward alone. It weighs most, but the other three have patients too.",
+        ),
+    ),
+    praise="256 of 286 patients: 89.5%. The mean of the four shares would have been 77.5%.",
+    hints=(
+        "Count patients, not wards: how many are there in all?",
+        "Share together = 100 × (sum of those who had it) ÷ (sum of the patients).",
+        "On other data: 1 of 2 and 9 of 10 make 10 of 12: 83.3%, and not the mean of 50 and 90.",
+    ),
+    outcome=COMPUTE,
+    reread=POOL,
+)
+
+QUICK_CHECKS = (
+    quick_choice(
+        "m04.recall_stable",
+        ask="From “Why QI?”: in a stable system one of six wards has the highest count this month. What follows?",
+        right=("c", "Not much: in every stable system somebody is the highest"),
+        wrong={
+            "a": (
+                "That ward should explain itself",
+                "Somebody is always the highest, even when all six are alike. To ask for a reason would be to ask for "
+                "the reason of luck.",
+            ),
+            "b": (
+                "It will be the highest next month too",
+                "Luck does not carry over. The best guess for next month is the average of all six.",
+            ),
+        },
+        praise="Ranking a stable system rewards and blames luck.",
+        outcome=SELECT,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m04.recall_aim",
+        ask="From “Aims, drivers and whose voice”: falls are 6.6 per 1,000 occupied bed days, and the aim is 30% fewer. "
+        "Where does that land?",
+        right=("a", "4.6"),
+        wrong={
+            "b": ("6.3", "That takes off 0.3. Thirty percent of 6.6 is about 2.0, and 6.6 − 2.0 is 4.6."),
+            "c": ("2.0", "That is the size of the drop, not where you land: 6.6 − 2.0 = 4.6."),
+        },
+        praise="6.6 × 0.7 = 4.6.",
+        outcome=COMPUTE,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m04.recall_balance",
+        ask="From “Aims, drivers and whose voice”: a driver diagram has an outcome measure, and one process measure for each "
+        "primary driver. What does it still lack?",
+        right=("b", "A balancing measure: what might get worse?"),
+        wrong={
+            "a": (
+                "A measure for each member of the team",
+                "We measure systems, never colleagues. What is missing looks for harm on the other side of the change.",
+            ),
+            "c": (
+                "Nothing",
+                "It could reach its aim and do harm elsewhere, and nobody would see. A balancing measure looks there.",
+            ),
+        },
+        praise="A diagram without one cannot see the harm that it does elsewhere.",
+        outcome=SELECT,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m04.who_is_right",
+        ask="Two colleagues counted falls of the same ward and year and got two numbers. Who is right?",
+        right=("c", "Both may be: each answers another question until one definition is agreed"),
+        wrong={
+            "a": (
+                "The one with the higher number",
+                "A higher number is not a truer one. Each counted with care, by another rule. The rule has to be agreed.",
+            ),
+            "b": (
+                "The one with the lower number",
+                "A lower number looks better, which is a reason to ask how it was counted, not a reason to believe it.",
+            ),
+        },
+        praise="Neither slipped. What is missing is a definition, and that belongs to the system, not to the people.",
+        outcome=DEFINE,
+        reread=CASE,
+    ),
+    quick_choice(
+        "m04.two_people",
+        ask="Which wording will two people count the same way?",
+        right=(
+            "b",
+            "A patient of the ward comes to rest on the floor or a lower level without meaning to, seen or not, hurt or not",
+        ),
+        wrong={
+            "a": (
+                "A fall that matters",
+                "Matters to whom? One colleague will leave out a slip beside the bed, and another will count it.",
+            ),
+            "c": (
+                "Any incident with a patient on the floor, as the nurse in charge sees fit",
+                "“As she sees fit” makes as many rules as there are nurses in charge. Say what counts and what does not.",
+            ),
+        },
+        praise="It says who, what, and settles the doubtful cases: seen or not, hurt or not.",
+        outcome=DEFINE,
+        reread=SAME,
+    ),
+    quick_choice(
+        "m04.why_bed_days",
+        ask="Two wards have 60 falls a year each. On one, patients stay 2 days, on the other 20. Both have 28 beds, nearly "
+        "all full. How do the two rates per 1,000 occupied bed days compare?",
+        right=("a", "About the same"),
+        wrong={
+            "b": (
+                "The short-stay ward’s is ten times lower",
+                "That would be per admission: it has ten times as many patients. Bed days are about the same on both.",
+            ),
+            "c": (
+                "The short-stay ward’s is ten times higher",
+                "It has as many falls and as many occupied bed days as the other, so the rate is about the same.",
+            ),
+        },
+        praise="The beds are as full on both, so the chances to fall are the same. Per admission they would differ tenfold.",
+        outcome=COMPUTE,
+        reread=BELOW,
+    ),
+    quick_choice(
+        "m04.which_part",
+        ask="In the lab, which choice moved the rate most?",
+        right=("b", "What counts as a fall"),
+        wrong={
+            "a": (
+                "What is done with the month whose bed days are not known",
+                "That moved it a little. Switch between all falls and falls with harm, and watch how far the point jumps.",
+            ),
+            "c": (
+                "Occupied or available bed days",
+                "On a ward that is nearly full these two are near each other. What counts as a fall moved it much more.",
+            ),
+        },
+        praise="The rule above the line does most. That is why it has to be written down first.",
+        outcome=DEFINE,
+        reread=WORKSHOP,
+    ),
+    pooled_share,
+    quick_choice(
+        "m04.kind_of_measure",
+        ask="A ward begins hourly rounding so that fewer patients fall. What is “share of rounds that were done”?",
+        right=("b", "A process measure"),
+        wrong={
+            "a": (
+                "An outcome measure",
+                "The outcome is what matters to patients: falls. Rounds done say whether the new way is used.",
+            ),
+            "c": (
+                "A balancing measure",
+                "A balancing measure would look for what gets worse: call bells that wait longer, say, or sleep.",
+            ),
+        },
+        praise="It says whether we do what we set out to do. It can rise while the outcome stays as it was.",
+        outcome=SELECT,
+        reread=KINDS,
+    ),
+    quick_choice(
+        "m04.more_reports",
+        ask="After a year of work on openness, reported medication incidents are up by a third. What do we know?",
+        right=("c", "More is reported; whether more happens needs another measure"),
+        wrong={
+            "a": (
+                "Care became less safe",
+                "It may be that colleagues now tell what they used to keep to themselves. A count of reports measures "
+                "both harm and openness.",
+            ),
+            "b": (
+                "Care became safer",
+                "That may be so too, but a count of reports cannot say it. Look at errors found when orders are checked.",
+            ),
+        },
+        praise="A count of reports moves with harm and with openness. Pair it with a measure that does not wait for reports.",
+        outcome=SELECT,
+        reread=KINDS,
+    ),
+    quick_choice(
+        "m04.all_of_five",
+        ask="In a sample of 5 records all 5 were complete. What may the team say?",
+        right=("b", "Five of five, so at least 57% of all records are likely to be complete"),
+        wrong={
+            "a": (
+                "All our records are complete",
+                "Five were looked at. If only seven in ten were complete, five out of five would still come up "
+                "about one time in six.",
+            ),
+            "c": (
+                "Nothing at all",
+                "Small is not nothing. Five of five speaks against a share below about a half. Say so, and sample again.",
+            ),
+        },
+        praise="Wilson’s lower end for 5 of 5 is 57%: honest, and still of use.",
+        outcome=QUANTIFY,
+        reread=SURE,
+    ),
+)

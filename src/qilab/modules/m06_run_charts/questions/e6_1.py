@@ -1,0 +1,100 @@
+"""E6.1 “The centre line”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc.rules import RUN_CHART
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.series import ward_windows
+from qilab.questions.units import PER_1000_OBD
+
+from .falls_series import BASELINE
+from .headings import CENTRE, CONSTRUCT
+
+RATE = Number(PER_1000_OBD, tolerance=0.05, decimals=1)
+
+
+def _baseline(data: pd.DataFrame) -> pd.Series:
+    return data["rate"].iloc[:BASELINE]
+
+
+def _middle_row(values: pd.Series) -> float:
+    """The value in the middle row of the table as it stands, unsorted."""
+    present = values.dropna().to_numpy()
+    return float(np.mean(present[(len(present) - 1) // 2 : len(present) // 2 + 1]))
+
+
+centre_line = Item(
+    "m06.centre_line",
+    ask="Run chart rules: what is the centre line, frozen on the first 12 months? Falls per 1,000 occupied bed "
+    "days, to one decimal.",
+    kind=RATE,
+    rules=RUN_CHART,
+    right=lambda d: float(_baseline(d).median()),
+    mistakes=(
+        Mistake(
+            "mean for median",
+            lambda d: float(_baseline(d).mean()),
+            "That is the mean of the first 12 months. One bad month pulls a mean towards it; the centre line of a "
+            "run chart is the median, which one month cannot pull. Use .median() in place of .mean().",
+        ),
+        Mistake(
+            "median of all months",
+            lambda d: float(d["rate"].median()),
+            "That is the median of every month. The change we are looking for would hide in its own baseline. "
+            "Freeze the centre line: take the median of the first 12 months only.",
+        ),
+        Mistake(
+            "missing read as zero",
+            lambda d: float(_baseline(d).fillna(0).median()),
+            "It looks as if the month with no rate was read as 0. The ward was closed that month: it was not a "
+            "month without falls, there was nobody to fall. Leave the gap as a gap.",
+        ),
+        Mistake(
+            "rolling median",
+            lambda d: float(d["rate"].iloc[-BASELINE:].median()),
+            "That is the median of the latest 12 months. A centre line that rolls along with the data chases them, "
+            "and never shows that they moved. Take the first 12 months and leave them fixed.",
+        ),
+        Mistake(
+            "middle row, not sorted",
+            lambda d: _middle_row(_baseline(d)),
+            "That is the value in the middle row of the table as it stands. The median is the middle value once the "
+            "values are in order of size. Sort them first, or let .median() do it.",
+            variants=(lambda d: float(np.nanmean(_baseline(d).iloc[5:7])),),
+        ),
+    ),
+    praise="That is the median of the first 12 months, with the closed month left out: half of the baseline "
+    "months lie above it and half below. It stays where it is while new months are added.",
+    hints=(
+        "Look at the first 12 rows only, and at the column called rate. One of them has no rate.",
+        "The centre line is the median: put the rates of the baseline in order of size and take the middle one "
+        "(with an even number, half-way between the two in the middle).",
+        "On other data: rates 4.8, 7.1, missing, 5.9, 6.3 in order are 4.8, 5.9, 6.3, 7.1; half-way between "
+        "5.9 and 6.3 is 6.1.",
+    ),
+    outcome=CONSTRUCT,
+    reread=CENTRE,
+)
+
+
+def _with_gap(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Wards that were closed for one month of the baseline; 24 to 36 months."""
+    for months in (30, 24, 27, 33, 25, 26, 28, 29, 31, 32, 34, 35, 36):
+        yield from ward_windows(seed, ("NORM", "LARK"), months=months, starts=range(37 - months), shuffle=1)
+
+
+EXERCISE = Exercise(
+    "E6.1",
+    "The centre line",
+    3,
+    "fill the blank",
+    (centre_line,),
+    _with_gap,
+    teachable=lambda d: _baseline(d).isna().sum() == 1 and d["rate"].notna().iloc[-BASELINE:].all(),
+)

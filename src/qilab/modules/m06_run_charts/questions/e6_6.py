@@ -1,0 +1,93 @@
+"""E6.6 “Too few runs?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc.rules import RUN_CHART
+from qilab.methods.spc.runs import runs_analysis, runs_limits
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Fields, Whole, YesNo
+from qilab.questions.series import practice_wards
+
+from .falls_series import falls_of
+from .headings import APPLY, FEW
+
+
+def _few_runs(
+    data: pd.DataFrame, *, crossings: bool = False, edge_is_signal: bool = False, normal: bool = False
+) -> dict:
+    a = runs_analysis(falls_of(data))
+    above, below = int(a.n_above), int(a.n_below)
+    fewest, most = (int(x) for x in runs_limits(above, below))
+    if normal:
+        n = above + below
+        mean = 1 + 2 * above * below / n
+        sd = sqrt(2 * above * below * (2 * above * below - n) / (n**2 * (n - 1)))
+        fewest, most = int(np.ceil(mean - 1.96 * sd)), int(np.floor(mean + 1.96 * sd))
+    count = int(a.n_runs) - (1 if crossings else 0)
+    signal = not fewest <= count <= most
+    if edge_is_signal:
+        signal = not fewest < count < most
+    return {"runs": float(count), "fewest": float(fewest), "most": float(most), "signal": bool(signal)}
+
+
+too_few_runs = Item(
+    "m06.too_few_runs",
+    ask="Run chart rules: give the number of runs, the fewest and the most that are ordinary for these useful points "
+    "(exact Wald–Wolfowitz, two-sided 5%), and whether there is a signal.",
+    kind=Fields({"runs": Whole(), "fewest": Whole(), "most": Whole(), "signal": YesNo()}),
+    rules=RUN_CHART,
+    right=_few_runs,
+    mistakes=(
+        Mistake(
+            "crossings in place of runs",
+            lambda d: _few_runs(d, crossings=True),
+            "You compared the number of crossings with limits that are made for runs. Runs = crossings + 1, and "
+            "that one more changes the verdict here.",
+        ),
+        Mistake(
+            "a count on the limit taken as a signal",
+            lambda d: _few_runs(d, edge_is_signal=True),
+            "Your numbers are right; the verdict is not. “Fewest” and “most” are still ordinary: only a count "
+            "below the fewest or above the most is a signal.",
+        ),
+        Mistake(
+            "normal approximation",
+            lambda d: _few_runs(d, normal=True),
+            "You used the normal approximation (mean ± 1.96 standard deviations). It is near enough to earn the "
+            "points, but it is one run too strict here: counted exactly, this number of runs is still ordinary. "
+            "With few points use the exact limits, runs_limits(above, below).",
+            accept=True,
+        ),
+    ),
+    praise="The number of runs stands right at the edge and is still ordinary: only fewer would be a signal.",
+    hints=(
+        "Count the useful points above and below the centre line, and the runs.",
+        "runs_limits(above, below) gives the fewest and the most runs that chance makes ordinary.",
+        "On other data: 12 points above and 12 below make 8 to 18 runs ordinary; 7 runs would be too few.",
+    ),
+    outcome=APPLY,
+    reread=FEW,
+)
+
+
+def _runs_at_edge(data: pd.DataFrame) -> bool:
+    a = runs_analysis(falls_of(data))
+    return int(a.n_runs) == int(a.n_runs_min) and abs(int(a.n_above) - int(a.n_below)) <= 4
+
+
+_FEW_RUNS_PIECES = ((2, 1, 3, 1), (-2, -1, -3, -1), (1, 2, 1))
+
+EXERCISE = Exercise(
+    "E6.6",
+    "Too few runs?",
+    3,
+    "calculate",
+    (too_few_runs,),
+    lambda seed: practice_wards(seed, salt=6, mean=9, pieces=_FEW_RUNS_PIECES),
+    teachable=_runs_at_edge,
+)

@@ -1,0 +1,165 @@
+"""E6.7 “Up by a quarter”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import log, sqrt
+
+import numpy as np
+import pandas as pd
+from scipy.special import gammaln, pdtrc
+
+from qilab.methods.chance import chance_of_change
+from qilab.methods.spc.rules import RUN_CHART
+from qilab.methods.spc.runs import median_line, runs_analysis, shift_points, trend_points
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.series import ward_windows
+from qilab.questions.units import PERCENT
+
+from .headings import ACTION, CASE, CHOOSE, ESTIMATE
+
+VERDICT = Choice({"ordinary": "ordinary variation, no signal", "signal": "a signal: something changed"})
+
+BECAUSE = Choice(
+    {
+        "a": "no rule of the run chart is met",
+        "b": "it went up, so somebody should find out why",
+        "c": "a rise of more than 20% cannot be luck",
+        "d": "it is higher than in the same month last year",
+    }
+)
+
+
+def _pick(verdict: str, because: str):
+    return lambda _: {"verdict": verdict, "because": because}
+
+
+two_points = Item(
+    "m06.two_points",
+    ask="Run chart rules: “Falls are up by a quarter or more on last month.” Is that a signal (verdict), and why "
+    "(because)?",
+    kind=Fields({"verdict": VERDICT, "because": BECAUSE}),
+    rules=RUN_CHART,
+    right=_pick("ordinary", "a"),
+    mistakes=(
+        Mistake(
+            "every rise is looked into",
+            _pick("signal", "b"),
+            "Half of all months go up, even if nothing has changed. Asking a team to explain ordinary variation "
+            "costs time, and the story that comes back is about chance. Ask which rule is met.",
+            variants=(_pick("ordinary", "b"),),
+        ),
+        Mistake(
+            "a big percentage must be real",
+            _pick("signal", "c"),
+            "With counts this small a change of a quarter comes by luck in nearly every second month. A percentage "
+            "between two months knows nothing of how much the months usually differ; the chart does.",
+            variants=(_pick("ordinary", "c"),),
+        ),
+        Mistake(
+            "compared with the same month last year only",
+            _pick("signal", "d"),
+            "That is still two points, one of them a year old. All the months in between say how much months "
+            "differ anyway; look at the whole line.",
+            variants=(_pick("ordinary", "d"),),
+        ),
+        Mistake(
+            "the right reason, the other verdict",
+            _pick("signal", "a"),
+            "Your reason is right: no rule is met. Then there is no signal, and the month is ordinary variation.",
+        ),
+    ),
+    praise="No shift, no trend, an ordinary number of runs: two points say nothing that luck does not say. The kind "
+    "and useful thing is to leave the team to its work and to look at the whole line.",
+    hints=(
+        "Look at the whole chart, not at its last two points. Which rule of the run chart is met?",
+        "Signal = a rule is met (shift, trend, too few or too many runs). No rule met = ordinary variation.",
+        "On other data: 14, 17, 12, 19, 15, 20 goes up by a third at the end, and no rule is met: ordinary.",
+    ),
+    outcome=CHOOSE,
+    reread=ACTION,
+)
+
+
+@cache
+def _percent_changed(mean: float, share: float) -> float:
+    return 100 * chance_of_change(mean, share)
+
+
+@cache
+def _percent_risen(mean: float, share: float) -> float:
+    """Percent of months whose Poisson count is above the one before by `share` of it or more."""
+    k = np.arange(1, int(mean + 12 * sqrt(mean)) + 1)
+    needed = np.ceil(k * (1 + share) - 1e-9 * k)  # 25 against 20 is a rise of a quarter and must count
+    return float(100 * (np.exp(k * log(mean) - mean - gammaln(k + 1)) * pdtrc(needed - 1, mean)).sum())
+
+
+by_luck = Item(
+    "m06.by_luck",
+    ask="A ward has 20 falls a month on average and nothing changes. In what percent of months does the count differ by "
+    "a quarter (25%) or more from the month before? Two percentage points either way will do.",
+    kind=Number(PERCENT, tolerance=2.0, decimals=0),
+    right=lambda _: _percent_changed(20, 0.25),
+    mistakes=(
+        Mistake(
+            "one in twenty",
+            lambda _: 5.0,
+            "5% is the share that a test “at the 5% level” lets through. Nobody has tested here: this is how far two "
+            "months of the same ward differ by themselves. Count it in the simulation.",
+        ),
+        Mistake(
+            "rises only",
+            lambda _: _percent_risen(20, 0.25),
+            "You counted the rises only. A fall of a quarter is a change, too (and gets its own story in the "
+            "meeting). Use abs(change), which counts both ways.",
+        ),
+        Mistake(
+            "a tenth instead of a quarter",
+            lambda _: _percent_changed(20, 0.10),
+            "That is the answer for a change of a tenth (10%). The question asks about a quarter: 0.25.",
+        ),
+        Mistake(
+            "thought to be impossible",
+            lambda _: 0.0,
+            "It feels as if a steady ward should have steady counts. But chance alone moves 20 by 4 or more in most "
+            "months. Let the simulation show it.",
+        ),
+    ),
+    praise="Nearly every second month differs from the one before by a quarter or more, with nobody doing anything "
+    "differently.",
+    hints=(
+        "Look at what the simulation made: two columns of months, and the change from one to the next.",
+        "The share asked for is the mean of (abs(change) >= 0.25), times 100.",
+        "On other data: changes +0.30, −0.10, −0.40, +0.05 have two of four at a quarter or more: 50%.",
+    ),
+    outcome=ESTIMATE,
+    reread=CASE,
+)
+
+
+def _quiet_but_up(data: pd.DataFrame) -> bool:
+    """The last month is up by 25% to 80%, above the same month last year, and no rule is met."""
+    rate = data["rate"].to_numpy()
+    if np.isnan(rate).any() or (data["falls"].iloc[-2:] < 3).any():
+        return False
+    rise = rate[-1] / rate[-2] - 1
+    if not (0.25 <= rise <= 0.8 and rate[-1] > rate[-13]):
+        return False
+    a = runs_analysis(rate)
+    return (
+        not shift_points(rate, median_line(rate)).any()
+        and not trend_points(rate).any()
+        and int(a.n_runs_min) <= int(a.n_runs) <= int(a.n_runs_max)
+    )
+
+
+EXERCISE = Exercise(
+    "E6.7",
+    "Up by a quarter",
+    2,
+    "choose with reason",
+    (two_points, by_luck),
+    lambda seed: ward_windows(seed, ("LARK", "NORM", "OSIE"), months=24, starts=range(13), shuffle=7),
+    teachable=_quiet_but_up,
+)

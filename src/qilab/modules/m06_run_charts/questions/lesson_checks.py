@@ -1,0 +1,251 @@
+"""The short questions in the lesson of module 6."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qilab.methods.spc.rules import RUN_CHART
+from qilab.questions.item import Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.quick_choice import quick_choice
+from qilab.questions.units import PER_1000_OBD
+
+from .headings import (
+    ACTION,
+    ALARMS,
+    APPLY,
+    BEFORE,
+    CENTRE,
+    CHOOSE,
+    CONSTRUCT,
+    ESTIMATE,
+    RUNS_PART,
+    SECOND,
+    SIGNALS,
+)
+
+# A baseline of eight months, for the half-worked example of the lesson.
+_EIGHT = (7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8, 5.9)
+
+half_worked = Item(
+    "m06.half_worked",
+    ask="Run chart rules: a baseline of eight months, 7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8 and 5.9 falls per 1,000 occupied "
+    "bed days. Where does the centre line lie? To one decimal.",
+    kind=Number(PER_1000_OBD, tolerance=0.045, decimals=1),
+    rules=RUN_CHART,
+    right=lambda _: float(np.median(_EIGHT)),
+    mistakes=(
+        Mistake(
+            "mean for median",
+            lambda _: float(np.mean(_EIGHT)),
+            "That is the mean. The one odd month, 15.4, has pulled it up. Put the eight in order and take the middle.",
+        ),
+        Mistake(
+            "only one of the two in the middle",
+            lambda _: sorted(_EIGHT)[4],
+            "That is one of the two in the middle. With eight months two share the middle: add them and halve.",
+            variants=(lambda _: sorted(_EIGHT)[3],),
+        ),
+        Mistake(
+            "middle of the list as it stands",
+            lambda _: (_EIGHT[3] + _EIGHT[4]) / 2,
+            "That is the middle of the list as the months came. Put them in order of size first; then take the middle.",
+        ),
+        Mistake(
+            "half-way between smallest and largest",
+            lambda _: (min(_EIGHT) + max(_EIGHT)) / 2,
+            "That is half-way between the smallest and the largest month. The median looks at the middle months instead.",
+        ),
+    ),
+    praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month could not pull it.",
+    hints=(
+        "How many months lie above your line, and how many below? It should be four and four.",
+        "With an even count the median is (lower middle + upper middle) ÷ 2.",
+        "On other data: 3, 9, 4, 20 in order are 3, 4, 9, 20; the middle is (4 + 9) ÷ 2 = 6.5.",
+    ),
+    outcome=CONSTRUCT,
+    reread=CENTRE,
+)
+
+QUICK_CHECKS = (
+    quick_choice(
+        "m06.recall_luck",
+        ask="From “Why QI?”: six nurses draw beads from one tray. One draws the fewest red beads. What will her next "
+        "draw most likely be?",
+        right=("b", "near the average of all six"),
+        wrong={
+            "a": (
+                "as low as this one",
+                "Luck does not carry over. Nothing about her draw differs from the others, "
+                "so her next one is most likely near the average.",
+            ),
+            "c": (
+                "higher than all the others",
+                "It does not swing past the average to make up for luck; it goes "
+                "back to it. Near the average is the best guess.",
+            ),
+        },
+        praise="One tray, one system: the best guess for anybody is the average.",
+        outcome=CHOOSE,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m06.recall_aim",
+        ask="From “Aims, drivers and whose voice”: a ward wants fewer falls. Which is an aim that can be tested?",
+        right=("c", "From 6.6 to 4.6 falls per 1,000 occupied bed days on ward E4 by 31 March"),
+        wrong={
+            "a": (
+                "Fewer falls as soon as possible",
+                "How many fewer, where and by when? Without these nobody can "
+                "say later whether it was reached.",
+            ),
+            "b": (
+                "Train all staff in falls prevention by 31 March",
+                "That is a thing to do, not a result for "
+                "patients. It may help to reach an aim; it is not one.",
+            ),
+        },
+        praise="It has a measure, a place, where it starts, where it is to go, and a date.",
+        outcome=CHOOSE,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m06.recall_rate",
+        ask="From “Measures that mean something”: why do we count falls per 1,000 occupied bed days?",
+        right=("a", "Because a fuller ward has more days on which somebody can fall"),
+        wrong={
+            "b": (
+                "Because the numbers look smaller",
+                "Small or large is not the point. Bed days are the chances to "
+                "fall, so dividing by them lets months and wards be compared.",
+            ),
+            "c": (
+                "Because admissions are not known",
+                "They are known. But a patient who stays long has more days at "
+                "risk than one who stays a night, and an admission counts both as one.",
+            ),
+        },
+        praise="Bed days are the chances to fall; divide by them and months can be compared.",
+        outcome=CONSTRUCT,
+        reread=BEFORE,
+    ),
+    quick_choice(
+        "m06.why_median",
+        ask="In one month of the baseline a ward had 15 falls instead of its usual 6 or so. What does that do to the "
+        "centre line?",
+        right=("b", "Almost nothing to the median; it pulls the mean up"),
+        wrong={
+            "a": (
+                "It pulls the median up by as much as the mean",
+                "The median only asks which value is in the "
+                "middle. Whether the largest is 9 or 15 makes no difference to the middle.",
+            ),
+            "c": (
+                "Nothing to either of them",
+                "The mean adds up all values, so 15 in place of 6 lifts a 12-month mean by 0.75.",
+            ),
+        },
+        praise="That is why a run chart uses the median: one odd month cannot move the line.",
+        outcome=CONSTRUCT,
+        reread=CENTRE,
+    ),
+    half_worked,
+    quick_choice(
+        "m06.on_the_line",
+        ask="Run chart rules: four points above the centre line, one on it, two above. Is that a shift?",
+        right=("a", "Yes: six useful points in a row on one side"),
+        wrong={
+            "b": (
+                "No: the point on the line ends the run",
+                "It does not end the run. Step over it: four and two make six useful points.",
+            ),
+            "c": (
+                "Yes: seven points in a row",
+                "There is a shift, but it has six points. The one on the line does not count.",
+            ),
+        },
+        praise="Step over the point on the line; four and two make six.",
+        outcome=APPLY,
+        reread=RUNS_PART,
+    ),
+    quick_choice(
+        "m06.shift_or_trend",
+        ask="Run chart rules: 5, 6, 6, 8, 9, 11 falls, centre line 7. What do you see?",
+        right=("c", "A trend: five points rising, the repeated 6 counted once"),
+        wrong={
+            "a": (
+                "A shift: six points in a row",
+                "They are not all on one side of 7: three lie below it and three above.",
+            ),
+            "b": (
+                "Nothing: the repeated 6 breaks it",
+                "Under the run chart rules a repeat counts once and breaks "
+                "nothing: 5, 6, 8, 9, 11 are five rising points.",
+            ),
+        },
+        praise="5, 6, 8, 9, 11: five rising points, and the repeat counts once.",
+        outcome=APPLY,
+        reread=SIGNALS,
+    ),
+    quick_choice(
+        "m06.more_rules",
+        ask="You add the trend rule to the shift rule on a chart of 24 months. What happens?",
+        right=("b", "Many more false alarms, and hardly any more true ones"),
+        wrong={
+            "a": (
+                "More true signals at no price",
+                "Look at the lab again: with nothing changed, the share of charts "
+                "with a false alarm about doubles.",
+            ),
+            "c": (
+                "Fewer false alarms",
+                "Each rule added is one more way for chance to look like a signal, so there "
+                "are more false alarms, not fewer.",
+            ),
+        },
+        praise="On 24 months of pure noise the pair gives a false alarm in about 36 charts of 100, the shift rule "
+        "alone in about 17.",
+        outcome=ESTIMATE,
+        reread=ALARMS,
+    ),
+    quick_choice(
+        "m06.anhoej_idea",
+        ask="Why do the Anhøj rules give about as few false alarms on long charts as on short ones?",
+        right=("a", "Their limits grow with the number of useful points"),
+        wrong={
+            "b": (
+                "They look at fewer points",
+                "They use every useful point. What changes is the limit: a longer "
+                "chart is allowed a longer run.",
+            ),
+            "c": (
+                "They have the trend rule as well",
+                "They have no trend rule at all; it hardly finds more and alarms a lot.",
+            ),
+        },
+        praise="A longer chart has more room for a long run by luck, so the limit is longer too.",
+        outcome=APPLY,
+        reread=SECOND,
+    ),
+    quick_choice(
+        "m06.what_next",
+        ask="Ward E4 starts a new way of rounding in February. From March on, seven useful points in a row lie below "
+        "the frozen centre line. What fits best?",
+        right=("b", "Something changed: ask what, keep it going, and keep watching the balancing measure"),
+        wrong={
+            "a": (
+                "Praise the ward for April, its lowest month",
+                "April is one point. It is the run of seven that "
+                "says something changed, and the system that deserves the look.",
+            ),
+            "c": (
+                "Wait for two more years to be sure",
+                "A run of seven is a signal by the run chart rules. Waiting "
+                "costs falls; keep going and keep watching.",
+            ),
+        },
+        praise="A signal asks for learning: what changed, will it last, and did anything else get worse?",
+        outcome=CHOOSE,
+        reread=ACTION,
+    ),
+)

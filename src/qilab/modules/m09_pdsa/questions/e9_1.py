@@ -1,0 +1,166 @@
+"""E9.1 “Audit a log”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Labels
+from qilab.questions.series import exercise_rng
+
+from .headings import AUDIT, CYCLE
+from .pdsa_cycles import inside, pdsa_logs, predicted_and_measured
+
+LARGE = 25  # a first test of more patients than this is no small test
+
+CARDS = "ABCDEFGHIJKL"
+
+
+def faults(cycles: pd.DataFrame) -> pd.DataFrame:
+    """Which fault each cycle has, from what is written on it: a column of True and False for each kind."""
+    return pd.DataFrame(
+        {
+            "no prediction": cycles["predict_low"].isna() | cycles["predict_high"].isna(),
+            "nothing changed": cycles["changed_from_last"] == "Nothing",
+            "first test too large": (cycles["cycle"] == 1) & (cycles["n"] > LARGE),
+            "no data": cycles["result"].isna(),
+            "studied before done": cycles["studied"] < cycles["done"],
+        }
+    )
+
+
+def _named(data: pd.DataFrame, mask: pd.Series) -> frozenset[str]:
+    return frozenset(data.loc[mask, "card"]) or frozenset({"none of them"})
+
+
+def _faulty(data: pd.DataFrame) -> pd.Series:
+    return faults(data).any(axis=1)
+
+
+def _also(which):
+    """The faulty cards and those of `which` as well."""
+    return lambda d: _named(d, _faulty(d) | which(d))
+
+
+def _without(*kinds: str):
+    """The faulty cards without those whose only fault is of these kinds."""
+    return lambda d: _named(d, faults(d).drop(columns=list(kinds)).any(axis=1))
+
+
+audit = Item(
+    "m09.audit",
+    ask="Twelve record cards, A to L, from five projects. Which of them are PDSA in name only: no prediction; nothing "
+    f"changed since the last cycle; a first test on more than {LARGE}; no data afterwards; or studied before it was "
+    "done? Give all their letters.",
+    kind=Labels({letter: letter for letter in CARDS}, none="none of them"),
+    right=lambda d: _named(d, _faulty(d)),
+    mistakes=(
+        Mistake(
+            "abandoned taken for a fault",
+            _also(lambda d: d["decision"] == "abandon"),
+            "You marked the cycle that ended in “abandon”. To learn early and cheaply that an idea does not work is a "
+            "success of the method: nobody else has to live with it. The others are well found.",
+        ),
+        Mistake(
+            "staff trained taken for a test",
+            _without("no data"),
+            "One card got past you: “Staff were trained” and no result. Training is a task that was done, not a change "
+            "that was tried out. Without data there is nothing to study.",
+        ),
+        Mistake(
+            "small tests taken for a fault",
+            _also(lambda d: d["n"] <= 5),
+            "You marked tests on a few patients, too. Small is how a test should begin: one patient can show that a "
+            "card hangs in the wrong place. Large first tests are the trouble.",
+        ),
+        Mistake(
+            "every large test taken for a fault",
+            _also(lambda d: d["n"] > LARGE),
+            f"You marked every test on more than {LARGE}. Late in a ramp large tests are right. Only a first test of "
+            "that size jumps.",
+        ),
+        Mistake(
+            "missed predictions taken for a fault",
+            _also(lambda d: predicted_and_measured(d) & ~inside(d)),
+            "You also marked cycles whose result lay outside the prediction. Those are the ones that teach most: "
+            "something was not as the team had thought. A fault is to predict nothing.",
+        ),
+        Mistake(
+            "only the empty boxes",
+            lambda d: _named(d, faults(d)["no prediction"] | faults(d)["no data"]),
+            "You found the empty boxes. Now read those that are filled in: what was changed, how many in the first "
+            "test, and the two dates.",
+        ),
+        Mistake(
+            "dates not compared",
+            _without("studied before done"),
+            "One more: compare the two dates on each card. Where the result was looked at before the test was done, "
+            "somebody knew the answer beforehand.",
+        ),
+        Mistake(
+            "repeats let through",
+            _without("nothing changed"),
+            "One more: a card says that nothing was changed since the last cycle. To do the same again is to wait for "
+            "luck; change one thing, and learn something.",
+        ),
+    ),
+    praise="All five kinds found. In a review of 73 published reports 14 showed a full chain of linked cycles (Taylor "
+    "and others 2014); in another, 3 of 72 projects showed all four key features (Knudsen and others 2019). You would "
+    "now see that at a glance.",
+    hints=(
+        "Go through the cards once for each of the five kinds, and not once for all: five short looks.",
+        "Empty prediction; “Nothing” changed; cycle 1 with n above 25; empty result; studied earlier than done.",
+        "On another log: a card with cycle 1 and n = 60 is faulty, a card with cycle 9 and n = 60 is not.",
+    ),
+    outcome=AUDIT,
+    reread=CYCLE,
+    points=2,
+)
+
+CARD_COLUMNS = [
+    "card",
+    "project",
+    "cycle",
+    "question",
+    "predict_low",
+    "predict_high",
+    "n",
+    "result",
+    "done",
+    "studied",
+    "changed_from_last",
+    "learning",
+    "decision",
+]
+
+
+def _cards(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twelve cards out of a log of sixty: one with each fault, one abandoned, small and large ones, and others."""
+    chance = exercise_rng(seed, 9, 1)
+    for cycles in pdsa_logs(seed, chance):
+        found = faults(cycles)
+        good = ~found.any(axis=1)
+        wanted = [
+            *(found[kind] for kind in found),
+            good & (cycles["decision"] == "abandon"),
+            good & (cycles["n"] <= 5) & (cycles["decision"] != "abandon"),
+            good & (cycles["n"] > LARGE) & (cycles["cycle"] > 1),
+            good & predicted_and_measured(cycles) & ~inside(cycles) & cycles["n"].between(6, LARGE),
+        ]
+        chosen: list[int] = []
+        for mask in wanted:
+            places = [i for i in np.flatnonzero(mask) if i not in chosen]
+            if places:
+                chosen.append(int(chance.choice(places)))
+        if len(chosen) < len(wanted):
+            continue
+        free = [i for i in np.flatnonzero(good) if i not in chosen]
+        chosen += chance.choice(free, len(CARDS) - len(chosen), replace=False).tolist()
+        cards = cycles.iloc[sorted(chosen)].assign(card=list(CARDS))
+        yield cards[CARD_COLUMNS].reset_index(drop=True)
+
+
+EXERCISE = Exercise("E9.1", "Audit a log", 6, "spot the signal", (audit,), _cards)

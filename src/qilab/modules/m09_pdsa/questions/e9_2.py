@@ -1,0 +1,105 @@
+"""E9.2 “How good were the predictions?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.series import exercise_rng
+from qilab.questions.units import PERCENT
+
+from .headings import PLAN, RANGES
+from .pdsa_cycles import (
+    RAMP_PROJECT,
+    all_cycles,
+    has_prediction,
+    has_result,
+    inside,
+    inside_or_blank,
+    low_end_or_more,
+    pdsa_logs,
+    predicted_and_measured,
+    share_of,
+)
+
+
+def _strictly(cycles: pd.DataFrame) -> pd.Series:
+    return (cycles["result"] > cycles["predict_low"]) & (cycles["result"] < cycles["predict_high"])
+
+
+calibration = Item(
+    "m09.calibration",
+    ask="Of the cycles that have both a prediction and a result, what percent have the result inside the predicted "
+    "range? Both ends belong to the range. To the nearest percent, with its unit.",
+    kind=Number(PERCENT, tolerance=0.5, decimals=0),
+    right=share_of(inside, predicted_and_measured),
+    mistakes=(
+        Mistake(
+            "all twelve cycles below the line",
+            share_of(inside, all_cycles),
+            "You divided by all twelve cycles, as the colleague’s line does. A cycle without a prediction cannot be "
+            "right or wrong, and one without a result cannot be compared. Divide by the cycles that have both.",
+        ),
+        Mistake(
+            "the right direction is enough",
+            share_of(low_end_or_more, predicted_and_measured),
+            "You counted every result that was at least as good as the lower end. Much better than predicted is a "
+            "surprise as well: the team did not know its own process. Look at both ends of the range.",
+        ),
+        Mistake(
+            "no prediction counted as right",
+            share_of(inside_or_blank, has_result),
+            "You counted a cycle without a prediction as a hit. Who predicts nothing is never surprised, and learns "
+            "nothing either. Leave that cycle out, above the line and below it.",
+            variants=(share_of(inside_or_blank, all_cycles),),
+        ),
+        Mistake(
+            "no result counted as a miss",
+            share_of(inside, has_prediction),
+            "A cycle whose result was never counted stands below your line. We do not know whether it would have been "
+            "inside. Leave it out here; it is a fault of its own, as in E9.1.",
+        ),
+        Mistake(
+            "ends left out",
+            share_of(_strictly, predicted_and_measured),
+            "A result that lies just on an end of the range was counted as outside. The question says that the ends "
+            "belong to it: use <= and >= in place of < and >.",
+        ),
+        Mistake(
+            "those outside",
+            lambda d: 100 - share_of(inside, predicted_and_measured)(d),
+            "That is the share outside the range. The question asks for those inside it: take 100% minus your number.",
+        ),
+    ),
+    praise="Hits over the cycles that could have been hits. A team that is right 9 times in 10 asks too easy "
+    "questions; one that is right 1 time in 10 does not know its process yet.",
+    hints=(
+        "Look at the empty boxes first: which cycles cannot be compared at all?",
+        "100 × (results inside the range) ÷ (cycles with a prediction and a result).",
+        "On other data: 8 cycles, 1 without a prediction, 1 without a result, 3 inside: 100 × 3 ÷ 6 = 50%.",
+    ),
+    outcome=PLAN,
+    reread=RANGES,
+)
+
+LOG_COLUMNS = ["cycle", "question", "predict_low", "predict_high", "n", "result", "decision"]
+
+
+def _projects(seed: int | None) -> Iterator[pd.DataFrame]:
+    """The twelve cycles of one project."""
+    chance = exercise_rng(seed, 9, 2)
+    for cycles in pdsa_logs(seed, chance):
+        names = cycles["project"].unique()
+        chosen = RAMP_PROJECT if seed is None else chance.choice(names)
+        rows = cycles.loc[cycles["project"] == chosen, LOG_COLUMNS].reset_index(drop=True)
+        # Only a log with each of these parts the right answer from the wrong ones; the rest need not be worked through.
+        blank, uncounted, edge = ~has_prediction(rows), ~has_result(rows), inside(rows) & ~_strictly(rows)
+        if blank.any() and uncounted.any() and edge.any():
+            rows.attrs["project"] = str(chosen)
+            yield rows
+
+
+EXERCISE = Exercise("E9.2", "How good were the predictions?", 4, "fix the bug", (calibration,), _projects)

@@ -1,0 +1,136 @@
+"""E9.3 “How few patients?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.chance import pdsa_sample_size
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Fields
+from qilab.questions.series import exercise_rng
+
+from .headings import SIZE, SMALL
+from .pdsa_cycles import COUNT
+
+ROUND_NUMBERS = (100, 200, 250, 300, 385, 400, 500, 1000)
+
+
+def _gap(data: pd.DataFrame, test: str) -> tuple[float, float]:
+    """Aim and observed share of one of the two tests, as shares."""
+    row = data.set_index("test").loc[test]
+    return float(row["aim"]) / 100, float(row["observed"]) / 100
+
+
+def _few(size):
+    """A value for both tests, each from its aim and observed share."""
+    return lambda d: {test: float(size(*_gap(d, test))) for test in ("wide", "narrow")}
+
+
+def _fewest(aim: float, observed: float) -> int:
+    return pdsa_sample_size(aim, observed)
+
+
+def _two_sided(aim: float, observed: float) -> int:
+    return pdsa_sample_size(aim, observed, alpha=0.025)
+
+
+def _turned_round(aim: float, observed: float) -> int:
+    """The two shares swapped: fewest n with P(X ≥ aim·n | n, observed) < 0.05. Failures make it the same sum."""
+    return pdsa_sample_size(round(1 - observed, 10), round(1 - aim, 10))
+
+
+def _trial(aim: float, observed: float) -> int:
+    """Patients in each arm of a trial with 80% power at 5%, by the usual formula."""
+    spread = aim * (1 - aim) + observed * (1 - observed)
+    return ceil((1.959964 + 0.841621) ** 2 * spread / (aim - observed) ** 2)
+
+
+def _fixed(n: float):
+    return lambda _: {"wide": float(n), "narrow": float(n)}
+
+
+few_patients = Item(
+    "m09.few_patients",
+    ask="Two teams hope for the share “aim” and fear that only “observed” of their patients get the change as meant. "
+    "What is the smallest test that would show that the aim is missed, for the wide gap (wide) and for the narrow one "
+    "(narrow)? Rule: the fewest n for which the observed share is a whole number of patients and so few would come up "
+    "in less than 5 of 100 tests if the aim were met (one-sided, binomial).",
+    kind=Fields({"wide": COUNT, "narrow": COUNT}),
+    right=_few(_fewest),
+    mistakes=(
+        Mistake(
+            "trial thinking",
+            _few(_trial),
+            "Those are numbers for a trial, which must say how large an effect is. Here the question is smaller: are we "
+            "short of our aim? A far smaller test answers that.",
+            variants=(
+                lambda d: {k: 2 * v for k, v in _few(_trial)(d).items()},
+                *(_fixed(n) for n in ROUND_NUMBERS),
+            ),
+        ),
+        Mistake(
+            "one patient",
+            _fixed(1),
+            "One patient can show a snag, and so it is the right first test. It cannot show a share: one success or one "
+            "failure fits a high share as well as a low one.",
+        ),
+        Mistake(
+            "aim and observed swapped",
+            _few(_turned_round),
+            "The two shares are swapped. Ask how odd the observed share would be if the aim were met, not the other way "
+            "round: pdsa_sample_size(aim, observed).",
+        ),
+        Mistake(
+            "one number for both",
+            lambda d: {test: float(_fewest(*_gap(d, "wide"))) for test in ("wide", "narrow")},
+            "You used one number for both. A wide gap shows in a few patients; a narrow one hides among them. The "
+            "narrower the gap, the more patients.",
+            variants=(lambda d: {t: float(_fewest(*_gap(d, "narrow"))) for t in ("wide", "narrow")},),
+        ),
+        Mistake(
+            "a stricter rule",
+            _few(_two_sided),
+            "Right for a stricter rule: 2.5 in 100 where the question says 5 in 100. The values that Etchells and "
+            "colleagues (2016) print, 12 for 80% against 50%, fit that rule. Either will do, if you say which.",
+            accept=True,
+        ),
+    ),
+    praise="That few. If you fall well short of your aim, a handful of patients will tell; a near miss takes more. "
+    "(Etchells and colleagues 2016 print 12 for 80% against 50% where our rule gives 10: theirs is a little stricter.)",
+    hints=(
+        "Put the aim first and the observed share second, as shares: 80% is 0.80.",
+        "pdsa_sample_size(aim, observed) gives the fewest n with P(X ≤ observed × n | n, aim) below 0.05.",
+        "On other data: aim 70%, observed 40%: pdsa_sample_size(0.70, 0.40) is 10: at most 4 of 10 would come in "
+        "fewer than 5 of 100 tests.",
+    ),
+    outcome=SIZE,
+    reread=SMALL,
+)
+
+
+def _pairs_of_gaps(seed: int | None) -> Iterator[pd.DataFrame]:
+    chance = exercise_rng(seed, 9, 3)
+    first = seed is None
+    while True:
+        aim, wide, narrow = (80, 50, 70) if first else _drawn_gap(chance)
+        first = False
+        yield pd.DataFrame({"test": ["wide", "narrow"], "aim": [aim, aim], "observed": [wide, narrow]})
+
+
+def _drawn_gap(chance: np.random.Generator) -> tuple[int, int, int]:
+    aim = int(chance.choice([70, 75, 80, 85, 90]))
+    return aim, aim - int(chance.choice([30, 40])), aim - int(chance.choice([10, 20]))
+
+
+def _narrow_is_more(data: pd.DataFrame) -> bool:
+    found = few_patients.right(data)
+    return found["wide"] <= 20 and 2 * found["wide"] <= found["narrow"] <= 250
+
+
+EXERCISE = Exercise(
+    "E9.3", "How few patients?", 4, "fill the blank", (few_patients,), _pairs_of_gaps, _narrow_is_more
+)

@@ -1,0 +1,123 @@
+"""E9.4 “The chance to meet the snag”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, log
+
+import pandas as pd
+
+from qilab.methods.chance import snag_probability, tries_to_meet_snag
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.series import exercise_rng
+from qilab.questions.units import PERCENT
+
+from .headings import SIZE, SMALL
+from .pdsa_cycles import COUNT
+
+
+def _snag(data: pd.DataFrame) -> tuple[float, int]:
+    return float(data["snag_percent"].iloc[0]) / 100, int(data["patients"].iloc[0])
+
+
+def _of_snag(value):
+    return lambda d: float(value(*_snag(d)))
+
+
+snag_chance = Item(
+    "m09.snag_chance",
+    ask="A snag waits for some of the patients (column snag_percent). How likely is it that a test on so many (column "
+    "patients) meets it at least once? In percent, to the nearest whole one, with its unit.",
+    kind=Number(PERCENT, tolerance=0.5, decimals=0),
+    right=_of_snag(lambda share, n: 100 * snag_probability(share, n)),
+    mistakes=(
+        Mistake(
+            "chances added up",
+            _of_snag(lambda share, n: 100 * share * n),
+            "You added the chances: patients × share. Two patients may meet the same snag, and with enough patients the "
+            "sum would pass 100%. Work out the chance that nobody meets it, and take the rest.",
+        ),
+        Mistake(
+            "one patient only",
+            _of_snag(lambda share, n: 100 * share),
+            "That is the chance for one patient. Each further patient is one more chance to meet the snag.",
+        ),
+        Mistake(
+            "chance that nobody meets it",
+            _of_snag(lambda share, n: 100 * (1 - share) ** n),
+            "That is the chance that nobody meets the snag. At least once is all the rest: 100% minus your number.",
+        ),
+        Mistake(
+            "a share where percent was asked",
+            _of_snag(snag_probability),
+            "The right amount, as a share of 1. The question asks for percent: times 100.",
+        ),
+    ),
+    praise="1 − (1 − share)ⁿ. A test that went well may just not have met the snag: that is why the next test is larger, "
+    "and in another place.",
+    hints=(
+        "Turn it round: how likely is it that the first patient does not meet it? And that none of them does?",
+        "Chance to meet it = 1 − (1 − share)ⁿ; in Python, snag_probability(share, n).",
+        "On other data: a snag in 50% of patients, two patients: 1 − 0.5 × 0.5 = 0.75, so 75%.",
+    ),
+    outcome=SIZE,
+    reread=SMALL,
+)
+
+snag_tries = Item(
+    "m09.snag_tries",
+    ask="How many patients must be tested so that the same snag is met at least once with a chance of 95% or more? The "
+    "fewest, a whole number.",
+    kind=COUNT,
+    right=_of_snag(lambda share, n: tries_to_meet_snag(share)),
+    mistakes=(
+        Mistake(
+            "one in so many, so I will see one",
+            _of_snag(lambda share, n: round(1 / share)),
+            "“One in so many, so among so many I will see one.” In about 35 tests of 100 you would not. On average there "
+            "is one, but luck gives some tests two and others none.",
+            variants=(_of_snag(lambda share, n: ceil(round(0.95 / share, 9))),),
+        ),
+        Mistake(
+            "more likely than not",
+            _of_snag(lambda share, n: ceil(log(0.5) / log(1 - share))),
+            "With so many the snag is met more often than not. The question asks for 95%: you would like to be rather "
+            "sure before you spread the change.",
+        ),
+        Mistake(
+            "the test as it is",
+            _of_snag(lambda share, n: n),
+            "That is the size of the test at hand, and you have just worked out how seldom it meets the snag. Try "
+            "larger numbers in snag_probability until it passes 0.95.",
+        ),
+        Mistake(
+            "rule of three",
+            _of_snag(lambda share, n: round(3 / share)),
+            "Near enough, by the rule of three: 3 ÷ share. The exact number is one fewer. As a rule for the ward it is "
+            "just what you need.",
+            accept=True,
+        ),
+    ),
+    praise="Most people guess far fewer. The rule of thumb: three times as many as “one in so many”.",
+    hints=(
+        "Begin with a guess, put it into snag_probability(share, n), and go up until it gives 0.95.",
+        "The fewest n with 1 − (1 − share)ⁿ ≥ 0.95; in Python, tries_to_meet_snag(share).",
+        "On other data: a snag in half of the patients: 1 − 0.5⁴ = 0.94 and 1 − 0.5⁵ = 0.97, so 5.",
+    ),
+    outcome=SIZE,
+    reread=SMALL,
+)
+
+
+def _snags(seed: int | None) -> Iterator[pd.DataFrame]:
+    chance = exercise_rng(seed, 9, 4)
+    percent, patients = (10, 5) if seed is None else (0, 0)
+    while True:
+        if not percent:
+            percent, patients = int(chance.choice([4, 5, 8, 10, 12, 20])), int(chance.integers(3, 13))
+        yield pd.DataFrame({"snag_percent": [percent], "patients": [patients]})
+        percent = 0
+
+
+EXERCISE = Exercise("E9.4", "The chance to meet the snag", 3, "calculate", (snag_chance, snag_tries), _snags)

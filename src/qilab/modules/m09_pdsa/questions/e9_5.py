@@ -1,0 +1,202 @@
+"""E9.5 “Adopt, adapt, abandon”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.measure import difference_of_proportions
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.series import exercise_rng
+from qilab.questions.units import PERCENTAGE_POINTS
+
+from .headings import ACT, DECIDE
+from .pdsa_cycles import RAMP_PROJECT, pdsa_logs
+
+BEFORE_RAMP = 54  # percent, as the questions say
+
+
+def _known(data: pd.DataFrame) -> pd.DataFrame:
+    return data.dropna(subset=["met"])
+
+
+def _pooled(data: pd.DataFrame) -> float:
+    """Share that went as hoped, all tries together, in percent."""
+    known = _known(data)
+    return 100 * float(known["met"].sum()) / float(known["n"].sum())
+
+
+def _workdays(data: pd.DataFrame) -> pd.DataFrame:
+    return data[~data["weekend"]]
+
+
+def _weekends(data: pd.DataFrame) -> pd.DataFrame:
+    return data[data["weekend"]]
+
+
+def _apart(level):
+    return lambda d: level(_workdays(d)) - level(_weekends(d))
+
+
+def _last_against_first(data: pd.DataFrame) -> float:
+    shown = data["result"].dropna()
+    return float(shown.iloc[-1] - shown.iloc[0])
+
+
+weekday_gain = Item(
+    "m09.weekday_gain",
+    ask="By how many percentage points does the share that went as hoped differ, working days minus weekends? Take all "
+    "tries together on each side, and leave out the cycle without data. To one decimal, with its unit.",
+    kind=Number(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
+    right=_apart(_pooled),
+    mistakes=(
+        Mistake(
+            "mean of the cycles’ percentages",
+            _apart(lambda d: float(d["result"].mean())),
+            "You averaged the percentages of the cycles. A test on one patient then counts as much as one on ninety. "
+            "Add up those that went as hoped, add up the tries, and divide once.",
+        ),
+        Mistake(
+            "first cycle against last",
+            _last_against_first,
+            "That is the last cycle minus the first: two points, and two kinds of day are not even asked. Sort the "
+            "cycles by day first.",
+        ),
+        Mistake(
+            "all days against before",
+            lambda d: _pooled(d) - BEFORE_RAMP,
+            f"That is the share on all days minus the {BEFORE_RAMP}% before. The mean of all days hides that there are "
+            "two kinds of them. Part them first.",
+        ),
+        Mistake(
+            "relative instead of points",
+            lambda d: 100 * (_pooled(_workdays(d)) / _pooled(_weekends(d)) - 1),
+            "That is by how much percent the one is larger than the other. The question asks for the difference of the "
+            "two shares, in percentage points: take one from the other.",
+        ),
+        Mistake(
+            "no data counted as no success",
+            _apart(lambda d: 100 * float(d["met"].sum()) / float(d["n"].sum())),
+            "The tries of the cycle without data stand below your line, with no successes above it. Not counted is not "
+            "the same as not met: leave that cycle out.",
+        ),
+        Mistake(
+            "the other way round",
+            lambda d: -_apart(_pooled)(d),
+            "The right size, the other way round: working days minus weekends was asked, and a plus means better on "
+            "working days.",
+        ),
+    ),
+    praise="On working days the change does something, at weekends it does not. One number for all days would have "
+    "hidden both.",
+    hints=(
+        "Look at the column weekend: it parts the cycles into two groups.",
+        "100 × Σ met ÷ Σ n on working days, minus the same at weekends; only cycles with a result.",
+        "On other data: 30 of 40 and 12 of 20 on working days, 10 of 20 at weekends: 100 × 42 ÷ 60 − 50 = 20.0 points.",
+    ),
+    outcome=DECIDE,
+    reread=ACT,
+)
+
+DECISIONS = Choice(
+    {
+        "adopt": "make it the new standard, on every day",
+        "adapt": "keep what works, change the rest, and test again",
+        "abandon": "stop, and try another idea",
+    }
+)
+
+REASONS = Choice(
+    {
+        "a": f"All tests together are better than the {BEFORE_RAMP}% before",
+        "b": "It works on working days, and the other wards’ waits are not our measure",
+        "c": "The last cycle, held against the first, settles it",
+        "d": "It works on working days and not at weekends, and the other wards waited longer in the largest tests: "
+        "both need a change before it spreads",
+        "e": "The last test at a weekend was hardly better than before",
+    }
+)
+
+
+def _verdict(decision: str, because: str):
+    return lambda _: {"decision": decision, "because": because}
+
+
+decide = Item(
+    "m09.decide",
+    ask=f"Before the change {BEFORE_RAMP} of 100 had their medicines written up by noon. The column other_wards_late is "
+    "the balancing measure: of 20 patients on the other wards, how many waited for the pharmacist. Adopt, adapt or "
+    "abandon (decision), and why (because)?",
+    kind=Fields({"decision": DECISIONS, "because": REASONS}),
+    right=_verdict("adapt", "d"),
+    mistakes=(
+        Mistake(
+            "adopt on the overall mean",
+            _verdict("adopt", "a"),
+            "The mean of all tests is better than before, and it is a mixture: good working days and weekends as they "
+            "always were. Adopted as it is, the change would let patients down every Saturday.",
+        ),
+        Mistake(
+            "abandon on one kind of day",
+            _verdict("abandon", "e"),
+            "You would throw away what works on five days of seven. The weekend tells where the idea fails, and that is "
+            "something to build on: who could do it when there is no pharmacist?",
+        ),
+        Mistake(
+            "balancing measure not looked at",
+            _verdict("adapt", "b"),
+            "Look at the other wards once more: in the largest tests more of their patients waited. A gain here that is "
+            "paid for elsewhere is no gain for the trust. The balancing measure belongs to the decision.",
+            variants=(_verdict("adopt", "b"),),
+        ),
+        Mistake(
+            "last against first",
+            _verdict("adopt", "c"),
+            "The first and the last cycle are two points, and luck alone moves them. Ten other cycles have something to "
+            "say, above all those at weekends.",
+            variants=(_verdict("adapt", "c"),),
+        ),
+    ),
+    praise="Adapt: keep the working days, find another way for weekends, and mend what it costs the other wards. We made "
+    "these data: at weekends there is no pharmacist, and nothing changed there at all.",
+    hints=(
+        "Look at three things: working days, weekends, and the other wards in the largest tests.",
+        "Adopt if it works wherever it will be used and harms nothing; abandon if it works nowhere; adapt in between.",
+        "On other data: works by day (80%) and not at night (50% as before), nothing else got worse: adapt, for the nights.",
+    ),
+    outcome=DECIDE,
+    reread=ACT,
+)
+
+RAMP_COLUMNS = ["cycle", "done", "day", "weekend", "n", "met", "result", "other_wards_late"]
+
+
+def _ramps(seed: int | None) -> Iterator[pd.DataFrame]:
+    """The pharmacist's twelve cycles, with a balancing measure: the larger the test, the longer others wait."""
+    chance = exercise_rng(seed, 9, 5)
+    for cycles in pdsa_logs(seed, chance):
+        rows = cycles[cycles["project"] == RAMP_PROJECT].reset_index(drop=True)
+        late = chance.binomial(20, np.where(rows["n"] >= 60, 0.45, 0.10))
+        rows = rows.assign(day=rows["done"].dt.day_name(), other_wards_late=late)
+        yield rows[RAMP_COLUMNS]
+
+
+def _clear_ramp(data: pd.DataFrame) -> bool:
+    """The weekends can be told from the working days, and the balancing measure shows what it should."""
+    large, late = data["n"].to_numpy() >= 60, data["other_wards_late"].to_numpy()
+    if late[large].mean() <= late[~large].mean() + 4:
+        return False
+    known = _known(data)
+    days, ends = _workdays(known), _weekends(known)
+    if len(ends) < 2 or abs(_pooled(ends) - BEFORE_RAMP) >= 8 or _pooled(known) <= BEFORE_RAMP + 3:
+        return False
+    change = difference_of_proportions(ends["met"].sum(), ends["n"].sum(), days["met"].sum(), days["n"].sum())
+    return bool(change.z > 1.96)
+
+
+EXERCISE = Exercise(
+    "E9.5", "Adopt, adapt, abandon", 5, "choose with reason", (weekday_gain, decide), _ramps, _clear_ramp
+)

@@ -1,0 +1,146 @@
+"""E9.7 “A cycle and a ramp in order”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Order
+
+from .headings import CYCLE, PLAN, RAMP
+
+CYCLE_STEPS = Order(
+    {
+        "A": "Try it, small, and note what happens, surprises too",
+        "B": "Say what you want to learn",
+        "C": "Decide: adopt, adapt or abandon",
+        "D": "Write down what you expect to see, and who tries it, where and when",
+        "E": "Change one thing, and ask the next question",
+        "F": "Hold what happened against what you expected",
+    }
+)
+
+RAMP_STEPS = Order(
+    {
+        "A": "The whole ward for a week, with its nights and weekend",
+        "B": "One patient, one nurse, this morning",
+        "C": "Two more wards for a month",
+        "D": "Five patients, the same nurse, in one day",
+        "E": "Ten patients, three nurses, by day and by night",
+    }
+)
+
+
+def _steps(word: str):
+    return lambda _: tuple(word)
+
+
+cycle_order = Item(
+    "m09.cycle_order",
+    ask="Put the six cards of one cycle in order, the first one first. Give their letters as a list.",
+    kind=CYCLE_STEPS,
+    right=_steps("BDAFCE"),
+    mistakes=(
+        Mistake(
+            "predicted after the test",
+            _steps("BADFCE"),
+            "The prediction comes after the test here. What is written down afterwards always fits. Write it before, and "
+            "you can be surprised.",
+            variants=(_steps("BAFDCE"), _steps("ABDFCE"), _steps("BADCFE")),
+        ),
+        Mistake(
+            "do first",
+            _steps("ABDCFE"),
+            "You begin by doing. Then nobody knows what the test is for. Say first what you want to learn.",
+            variants=(_steps("ADBFCE"), _steps("ABFDCE"), _steps("ABFCDE"), _steps("AFBDCE")),
+        ),
+        Mistake(
+            "decided before it was studied",
+            _steps("BDACFE"),
+            "You decide before you have held the result against the prediction. That is “do, do, decide”: the study is "
+            "what the cycle is for.",
+            variants=(_steps("BDCAFE"), _steps("BDACEF")),
+        ),
+        Mistake(
+            "predicted before there is a question",
+            _steps("DBAFCE"),
+            "A prediction answers a question, so the question comes first. What would you like to learn?",
+        ),
+        Mistake(
+            "changed before it was decided",
+            _steps("BDAFEC"),
+            "You change something before you have decided what to do with the idea. Decide first; then the next cycle "
+            "begins with one change and one question.",
+        ),
+    ),
+    praise="Plan (question, prediction, who and when), do, study, act; and the last card is the first of the next cycle.",
+    hints=(
+        "Say the four words aloud: plan, do, study, act. Two cards belong to plan, and two to act.",
+        "Question → prediction and plan → try it → compare → decide → next question.",
+        "In a kitchen: will less salt do? I expect nobody notices. I cook, I watch, I compare, I keep it; next: no sugar?",
+    ),
+    outcome=PLAN,
+    reread=CYCLE,
+)
+
+ramp_order = Item(
+    "m09.ramp_order",
+    ask="Put these five tests in the order of a ramp, from the first to the last. Give their letters as a list.",
+    kind=RAMP_STEPS,
+    right=_steps("BDEAC"),
+    mistakes=(
+        Mistake(
+            "the whole ward first",
+            _steps("ABDEC"),
+            "The whole ward comes first here. If there is a snag, the whole ward meets it on one day. Begin with one "
+            "patient.",
+            variants=(_steps("ACBDE"), _steps("ADBEC"), _steps("ABEDC"), _steps("ACEDB")),
+        ),
+        Mistake(
+            "from large to small",
+            _steps("CAEDB"),
+            "That is the ramp upside down. The less you know, the smaller the test; it grows as you learn.",
+            variants=(_steps("CABDE"), _steps("CBDEA"), _steps("CBDAE")),
+        ),
+        Mistake(
+            "spread before the weekend was tried",
+            _steps("BDECA"),
+            "It spreads to other wards before nights and weekends were tried on its own. What breaks at a weekend would "
+            "then break on three wards.",
+            variants=(_steps("BDCEA"), _steps("BCDEA"), _steps("BDCAE"), _steps("BCDAE"), _steps("BDACE")),
+        ),
+        Mistake(
+            "other people before more patients",
+            _steps("BEDAC"),
+            "From one patient straight to ten with three nurses, by night too: many things change at once. Five with the "
+            "same nurse come in between.",
+        ),
+        Mistake(
+            "five before one",
+            _steps("DBEAC"),
+            "Five before one: if the form has a fault, five patients meet it. One patient is enough to see it.",
+        ),
+    ),
+    praise="1, 5, 10, a week, other wards: larger each time, and under more kinds of conditions. Each step is only "
+    "earned by the one before.",
+    hints=(
+        "Ask of each test: if the idea is bad, how many patients would notice?",
+        "Few before many; the same people before others; easy days before hard ones; this ward before other wards.",
+        "On another idea: one phone call, five calls, one clinic’s calls in a week, all clinics.",
+    ),
+    outcome=PLAN,
+    reread=RAMP,
+)
+
+
+def _no_data(seed: int | None) -> Iterator[pd.DataFrame]:
+    """The cards are the same for everybody: nothing is drawn."""
+    while True:
+        yield pd.DataFrame({"cycle": [*CYCLE_STEPS.options], "steps": [*CYCLE_STEPS.options.values()]})
+
+
+EXERCISE = Exercise(
+    "E9.7", "A cycle and a ramp in order", 2, "order the steps", (cycle_order, ramp_order), _no_data
+)

@@ -1,0 +1,216 @@
+"""E13.1 “Score and choose”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Choice, Fields, Labels, Number, Whole
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import Unit
+from qilab.trusts.generate.improvement.sustain import FACTORS, LEVELS, MEMBERS
+
+from .headings import PRIORITISE, SCORE, WEIGHTS
+
+CODES = dict(zip("ABCDEFGHIJ", FACTORS, strict=True))
+
+FACTOR_CODES = Labels(CODES, none="none")
+
+ONE_FACTOR = Choice(CODES)
+
+MODEL_POINTS = Unit("points", also=("point", "points of 100", "out of 100"))
+
+PAIR = 2  # factors to mend first
+
+
+def factor_table(data: pd.DataFrame) -> pd.DataFrame:
+    """One row a factor, by its code: most points, mean level, points now, points to gain, gap within the team."""
+    levels = data[list(MEMBERS)].to_numpy(float)
+    most, level = data["max_points"].to_numpy(float), levels.mean(axis=1)
+    now = (level - 1) / (LEVELS - 1) * most
+    gap = levels.max(axis=1) - levels.min(axis=1)
+    columns = {"most": most, "level": level, "now": now, "to_gain": most - now, "gap": gap}
+    return pd.DataFrame(columns, index=data["code"].tolist())
+
+
+def _top(values: pd.Series, largest: bool = True) -> frozenset[str]:
+    return frozenset(values.sort_values(ascending=not largest, kind="stable").index[:PAIR])
+
+
+def _total(data: pd.DataFrame) -> float:
+    return float(factor_table(data)["now"].sum())
+
+
+total = Item(
+    "m13.total",
+    ask="How many of the 100 points does this team’s project have? Take the team’s mean level of each factor, turn it "
+    "into points, and add up the ten factors. To one decimal.",
+    kind=Number(MODEL_POINTS, tolerance=0.1, decimals=1),
+    right=_total,
+    mistakes=(
+        Mistake(
+            "unweighted",
+            lambda d: 100 * float(((factor_table(d)["level"] - 1) / (LEVELS - 1)).mean()),
+            "You gave each factor the same weight. In this model leaders can bring 15 points and monitoring 6.5: turn "
+            "each level into points with the factor’s own most points, then add up.",
+        ),
+        Mistake(
+            "a quarter for the lowest level",
+            lambda d: float((factor_table(d)["level"] / LEVELS * factor_table(d)["most"]).sum()),
+            "You took level ÷ 4, so that the lowest level, 1, still gets a quarter of the points. Here level 1 gets "
+            "none and level 4 gets all: (level − 1) ÷ 3.",
+        ),
+        Mistake(
+            "levels added up",
+            lambda d: float(factor_table(d)["level"].sum()),
+            "You added up the levels; that can reach 40 at most. The question asks for points out of 100: turn each "
+            "level into points first.",
+        ),
+        Mistake(
+            "added up over the team",
+            lambda d: len(MEMBERS) * _total(d),
+            "You added up the points of all six members. Ten factors come to 100 points at most: take the team’s mean "
+            "level first.",
+        ),
+    ),
+    praise="Levels into points, points into a total of 100. On its own it is one number; what you can still gain, factor "
+    "by factor, says where to begin.",
+    hints=(
+        "Go along one row: what is the mean of the six levels, and how many points can this factor bring?",
+        "Points of a factor = (mean level − 1) ÷ 3 × its most points. Add up all ten.",
+        "On other data: a mean level of 2.5 on a factor of 15 points gives 1.5 ÷ 3 × 15 = 7.5 points.",
+    ),
+    outcome=SCORE,
+    reread=WEIGHTS,
+)
+
+mend_first = Item(
+    "m13.mend_first",
+    ask="On which two factors has this team the most points left to gain? Give their two letters.",
+    kind=FACTOR_CODES,
+    right=lambda d: _top(factor_table(d)["to_gain"]),
+    mistakes=(
+        Mistake(
+            "the lowest points now",
+            lambda d: _top(factor_table(d)["now"], largest=False),
+            "Those two have the fewest points now. But a factor that can bring few points at most has few left to "
+            "gain. Look at what is left: most points − points now.",
+        ),
+        Mistake(
+            "the lowest level",
+            lambda d: _top(factor_table(d)["level"], largest=False),
+            "Those two have the lowest levels. A low level on a light factor leaves less on the table than a middling "
+            "level on a heavy one. Weigh them: most points − points now.",
+        ),
+        Mistake(
+            "the heaviest factors",
+            lambda d: _top(factor_table(d)["most"]),
+            "Those two can bring the most points of all, but this team has some of them already. Ask what is still "
+            "missing: most points − points now.",
+        ),
+    ),
+    praise="What is left on the table decides: most points minus points now.",
+    hints=(
+        "Make one more column: what each factor could bring, less what it brings now.",
+        "Left to gain = most points − points now.",
+        "On other data: 8 of 15 points leaves 7 to gain; 0 of 6.5 leaves 6.5. The first comes first.",
+    ),
+    outcome=PRIORITISE,
+    reread=WEIGHTS,
+)
+
+
+def _split(data: pd.DataFrame, by: pd.Series, largest: bool = True) -> dict:
+    code = str(by.idxmax() if largest else by.idxmin())
+    return {"factor": code, "gap": float(factor_table(data).loc[code, "gap"])}
+
+
+split_team = Item(
+    "m13.split_team",
+    ask="A mean can hide that a team sees things differently. On which factor do its six members lie furthest apart, and "
+    "how many levels lie between the lowest and the highest?",
+    kind=Fields({"factor": ONE_FACTOR, "gap": Whole()}),
+    right=lambda d: _split(d, factor_table(d)["gap"]),
+    mistakes=(
+        Mistake(
+            "the lowest mean",
+            lambda d: _split(d, factor_table(d)["level"], largest=False),
+            "That factor has the lowest mean, and on it the team agrees. Look along each row, from the lowest level to "
+            "the highest: where are people furthest apart?",
+        ),
+        Mistake(
+            "the most to gain",
+            lambda d: _split(d, factor_table(d)["to_gain"]),
+            "That factor has the most points to gain. This question is another one: leave the means aside and look at "
+            "the lowest and the highest level in each row.",
+        ),
+        Mistake(
+            "both ends counted",
+            lambda d: {
+                **_split(d, factor_table(d)["gap"]),
+                "gap": _split(d, factor_table(d)["gap"])["gap"] + 1,
+            },
+            "The factor is right. The gap is highest minus lowest: from 1 to 3 are two levels, though three numbers are "
+            "named on the way.",
+        ),
+    ),
+    praise="The mean looks harmless; the day sees one thing and the night another. Ask both, before you mend anything.",
+    hints=(
+        "Read each row from the ward manager to the ward clerk, and look for both a high and a low level.",
+        "Gap = highest level of the six − lowest level of the six.",
+        "On other data: 4, 4, 2, 1, 2, 2 has a mean of 2.5 and a gap of 4 − 1 = 3.",
+    ),
+    outcome=PRIORITISE,
+    reread=WEIGHTS,
+)
+
+BATCH = 256  # teams looked at together: clear ones are rare, and one by one would keep a learner waiting
+
+
+def teams(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Six members of a practice team give ten factors a level each; on one factor they are split."""
+    rng = exercise_rng(seed, 13, 1)
+    shape = (BATCH, len(FACTORS), len(MEMBERS))
+    while True:
+        usual = rng.integers(1, LEVELS + 1, shape[:2])[:, :, None]
+        levels = np.clip(usual + (rng.random(shape) < 0.25) * rng.choice([-1, 1], shape), 1, LEVELS)
+        levels[np.arange(BATCH), rng.integers(len(FACTORS), size=BATCH)] = (4, 4, 2, 1, 2, 2)
+        for team in levels[_clear_choice(levels)]:
+            frame = pd.DataFrame(
+                {"code": list(CODES), "factor": list(FACTORS), "max_points": list(FACTORS.values())}
+            )
+            frame[list(MEMBERS)] = team
+            yield with_notes(frame, ward="practice team")
+
+
+def _clear_choice(levels: np.ndarray) -> np.ndarray:
+    """(teams, factors, members) → which teams have three clear and different pairs, and one factor alone split."""
+    most, level = np.array(list(FACTORS.values())), levels.mean(axis=2)
+    now = (level - 1) / (LEVELS - 1) * most
+    gaps = np.sort(levels.max(axis=2) - levels.min(axis=2), axis=1)
+    clear = (gaps[:, -1] == 3) & (gaps[:, -2] <= 2)
+    pairs = []
+    for values in (now - most, now, level):
+        in_order = np.sort(values, axis=1)
+        clear &= in_order[:, PAIR] - in_order[:, PAIR - 1] > 0.15
+        pairs.append(values < in_order[:, [PAIR]] - 0.1)
+    lowest = np.sort(level, axis=1)
+    clear &= lowest[:, 1] - lowest[:, 0] > 0.1
+    clear &= (now - most).argmin(axis=1) != level.argmin(axis=1)
+    clear &= abs(now.sum(axis=1) - 100 * ((level - 1) / (LEVELS - 1)).mean(axis=1)) > 0.3
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        clear &= (pairs[i] != pairs[j]).any(axis=1)
+    return clear
+
+
+EXERCISE = Exercise(
+    "E13.1",
+    "Score and choose",
+    5,
+    "calculate",
+    (total, mend_first, split_team),
+    teams,
+)

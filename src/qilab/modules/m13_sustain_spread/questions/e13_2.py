@@ -1,0 +1,135 @@
+"""E13.2 “When was the gain lost?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc import spc
+from qilab.methods.spread import decay
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Months
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import DETECT, FADING
+
+START, HELD = 12, 12  # months before the change, and months of the new level that the limits rest on
+
+
+def gain_limits(data: pd.DataFrame) -> tuple[float, float]:
+    """Mean and lower limit (XmR) of the first twelve months after the change."""
+    found = spc(data, "i", y="done_pct", x="month", phase=[START + 1], freeze=HELD).points
+    return float(found["cl"].iloc[-1]), float(found["lcl"].iloc[-1])
+
+
+def _first_below(data: pd.DataFrame, line: float, start: int) -> frozenset[pd.Period]:
+    later = data.iloc[start:]
+    below = later.loc[later["done_pct"] < line, "month"]
+    return frozenset(below.head(1).dt.to_period("M"))
+
+
+def _old_limits(data: pd.DataFrame) -> frozenset[pd.Period]:
+    found = spc(data, "i", y="done_pct", x="month", freeze=START).points
+    return _first_below(data, float(found["lcl"].iloc[0]), START)
+
+
+def _lost(data: pd.DataFrame) -> frozenset[pd.Period]:
+    return _first_below(data, gain_limits(data)[1], START)
+
+
+gain_lost = Item(
+    "m13.gain_lost",
+    ask="Which is the first month that lies below the lower limit of the gain (the limits of the first twelve months "
+    "after the change)? Give one month, or “none”.",
+    kind=Months(),
+    right=_lost,
+    mistakes=(
+        Mistake(
+            "against the old limits",
+            _old_limits,
+            "Against the limits from before the change no month is low, and none ever would be until all is lost. "
+            "Compare with the limits of the gain that you want to keep.",
+        ),
+        Mistake(
+            "the last month",
+            lambda d: frozenset(d["month"].tail(1).dt.to_period("M")),
+            "That is the last month, when everybody can see it. The limits told it earlier: go along the months from "
+            "the change on, and stop at the first one below the lower limit.",
+        ),
+        Mistake(
+            "the first month below the mean",
+            lambda d: _first_below(d, gain_limits(d)[0], START),
+            "That is the first month below the mean. About half of all months lie below their mean while nothing "
+            "changes. Wait for one below the lower limit.",
+        ),
+        Mistake(
+            "the lowest month",
+            lambda d: frozenset(
+                [d["month"].iloc[START + int(np.argmin(d["done_pct"].iloc[START:]))].to_period("M")]
+            ),
+            "That is the lowest month. By then the gain had been going for a while. Look for the first month that "
+            "luck would hardly give.",
+        ),
+    ),
+    praise="That early, a kind question is enough: what has changed on the ward? Limits of the gain, not of the bad old "
+    "days, are what make it early.",
+    hints=(
+        "Put your finger on the first month after the change and go to the right, against the lower limit of the gain.",
+        "Lower limit = mean of the new level − 2.66 × mean difference between neighbouring months of it.",
+        "On other data: with a lower limit of 81, the months 88, 84, 86, 79, 70 fall below it first at 79, the fourth.",
+    ),
+    outcome=DETECT,
+    reread=FADING,
+)
+
+
+def gains(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Care rounds done, in percent of those looked at: a year before, a gain, and a gain that fades."""
+    rng = exercise_rng(seed, 13, 2)
+    months = pd.date_range("2022-04-01", periods=36, freq="MS").as_unit("s")
+    while True:
+        held = int(rng.integers(START + HELD + 1, 30))
+        high, low = rng.integers(85, 91), rng.integers(40, 51)
+        level = np.where(np.arange(36) < START, low, high).astype(float)
+        level[held:] = decay(high, low + 8, rng.uniform(0.25, 0.4), np.arange(1, 37 - held))
+        due = 240
+        done = rng.binomial(due, level / 100)
+        frame = with_notes(
+            pd.DataFrame({"month": months, "done_pct": (100 * done / due).round(1)}), ward="practice ward"
+        )
+        frame.attrs["truth"] = str(months[held].to_period("M"))
+        yield frame
+
+
+def _early_but_sure(data: pd.DataFrame) -> bool:
+    """The limits tell the loss within a month of its start, and nothing else on either chart looks like a signal."""
+    months = data["month"].dt.to_period("M")
+    if data["done_pct"].iloc[START:].idxmin() == len(data) - 1:
+        return False  # the last month must not be the lowest as well: asked first, for it is quick
+    before = spc(data.iloc[:START], "i", y="done_pct", x="month").points
+    if (before["point_type"] != "common_cause").any():
+        return False
+    mean, lower = gain_limits(data)
+    found = _lost(data)
+    if not found or abs((next(iter(found)) - pd.Period(data.attrs["truth"], "M")).n) > 1:
+        return False
+    until = int((months < next(iter(found))).sum())
+    run = longest = 0
+    for value in data["done_pct"].iloc[START:until]:
+        run = run + 1 if value < mean else 0
+        longest = max(longest, run)
+    # A month that lies on the limit to the printed digit would be a quibble.
+    return longest < 6 and bool((abs(data["done_pct"].iloc[START:] - lower) > 0.3).all())
+
+
+EXERCISE = Exercise(
+    "E13.2",
+    "When was the gain lost?",
+    4,
+    "read the chart",
+    (gain_lost,),
+    gains,
+    teachable=_early_but_sure,
+)

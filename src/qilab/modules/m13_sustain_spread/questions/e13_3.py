@@ -1,0 +1,88 @@
+"""E13.3 “The peak of adoption”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log, log10
+
+import pandas as pd
+
+from qilab.methods.spread import bass_peak
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Number
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import MONTHS
+
+from .headings import CURVE, FORECAST
+
+
+def _pq(data: pd.DataFrame) -> tuple[float, float, float]:
+    row = data.iloc[0]
+    return float(row["p"]), float(row["q"]), float(row["months"])
+
+
+def _peak(data: pd.DataFrame) -> float:
+    p, q, _ = _pq(data)
+    return bass_peak(p, q)
+
+
+peak = Item(
+    "m13.peak",
+    ask="In which month is adoption fastest, by the formula of Bass? To one decimal.",
+    kind=Number(MONTHS, tolerance=0.05, decimals=1),
+    right=_peak,
+    mistakes=(
+        Mistake(
+            "half of the time watched",
+            lambda d: _pq(d)[2] / 2,
+            "That is half of the time that we watch. Watch longer and your peak would move; the idea would not. The "
+            "peak hangs on p and q alone.",
+        ),
+        Mistake(
+            "a straight line",
+            lambda d: 0.5 / _pq(d)[0],
+            "You went on in a straight line from the first month, until half had joined. Adoption does not stay that "
+            "slow: those who have joined bring others.",
+        ),
+        Mistake(
+            "the top of the curve",
+            lambda d: _pq(d)[2],
+            "That is where the curve stands highest, at the end. It shows all who have joined so far and can only "
+            "rise. Adoption is fastest where it is steepest.",
+        ),
+        Mistake(
+            "another logarithm",
+            lambda d: log10(_pq(d)[1] / _pq(d)[0]) / (_pq(d)[0] + _pq(d)[1]),
+            "You used the logarithm to base 10. The formula has the natural one: log in Python’s math, ln on a pocket "
+            "calculator.",
+        ),
+        Mistake(
+            "p left out below the line",
+            lambda d: log(_pq(d)[1] / _pq(d)[0]) / _pq(d)[1],
+            "Nearly: below the line stands p + q, and you divided by q alone.",
+        ),
+    ),
+    praise="Slow, then fast, then slow. Before the peak a spread looks like a failure; do not judge it there.",
+    hints=(
+        "Find the steepest place of the curve in the lesson, not its highest.",
+        "Peak = ln(q ÷ p) ÷ (p + q), in months, for p and q a month.",
+        "On other data: p = 0.02 and q = 0.4 give ln(20) ÷ 0.42 = 3.00 ÷ 0.42 = 7.1 months.",
+    ),
+    outcome=FORECAST,
+    reread=CURVE,
+)
+
+
+def adoptions(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Two numbers of an adoption curve: 0.01 and 0.35 in the course, others on other seeds."""
+    rng = exercise_rng(seed, 13, 3)
+    first = seed is None
+    while True:
+        p, q = round(float(rng.uniform(0.008, 0.03)), 3), round(float(rng.uniform(0.2, 0.5)), 2)
+        months = int(rng.choice([24, 30, 36, 48]))
+        if first:
+            p, q, months, first = 0.01, 0.35, 36, False
+        yield with_notes(pd.DataFrame({"p": [p], "q": [q], "months": [months]}), ward="practice trust")
+
+
+EXERCISE = Exercise("E13.3", "The peak of adoption", 3, "fill the blank", (peak,), adoptions)

@@ -1,0 +1,100 @@
+"""E13.6 “A small watch”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from scipy.special import bdtr
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import Fields, Number
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import PERCENT
+
+from .headings import DETECT, WATCH
+
+
+def _at_most(n: int, most: int, share: float) -> float:
+    """Chance, in %, of at most so many of n, when each is done with this chance."""
+    # Not scipy.stats: to import it takes most of a second, and a learner waits for it.
+    return 100 * float(bdtr(most, n, share)) if most >= 0 else 0.0
+
+
+def _watch(data: pd.DataFrame, **other: float) -> dict[str, float]:
+    row = data.iloc[0]
+    n, most = int(row["notes"]), int(row["alarm_at"]) - int(other.pop("shift", 0))
+    week = _at_most(n, most, float(row["fallen"]))
+    found = {
+        "false_alarm": _at_most(n, most, float(row["usual"])),
+        "one_week": week,
+        "four_weeks": 100 * (1 - (1 - week / 100) ** 4),
+    }
+    return {**found, **other}
+
+
+_PERCENT = Number(PERCENT, tolerance=0.6, decimals=1)
+
+watch = Item(
+    "m13.watch",
+    ask="In percent: how often does the watch alarm in a week in which nothing has changed, how often in one week after "
+    "the gain has slipped, and how often at least once in four such weeks?",
+    kind=Fields({"false_alarm": _PERCENT, "one_week": _PERCENT, "four_weeks": _PERCENT}),
+    right=_watch,
+    mistakes=(
+        Mistake(
+            "the share taken for the chance",
+            lambda d: _watch(d, one_week=100 * float(d["fallen"].iloc[0])),
+            "You gave the share of notes that are right as the chance of an alarm. The chance to notice it is another "
+            "number: how often are so few of the notes right, when each is right with that share?",
+        ),
+        Mistake(
+            "weeks added up",
+            lambda d: _watch(d, four_weeks=4 * _watch(d)["one_week"]),
+            "You added up the four weeks. Chances do not add up like that (it can pass 100%). Ask how likely it is that "
+            "all four weeks stay silent, and take that from 100%.",
+        ),
+        Mistake(
+            "fewer than, in place of at most",
+            lambda d: _watch(d, shift=1),
+            "Your alarm begins one note too late. It rings at the number named and at any below it: at most, not fewer "
+            "than.",
+        ),
+        Mistake(
+            "silence taken for alarm",
+            lambda d: _watch(d, four_weeks=100 * (1 - _watch(d)["one_week"] / 100) ** 4),
+            "That is the chance that all four weeks stay silent. At least one alarm is the rest: take it from 100%.",
+        ),
+    ),
+    praise="A few notes a week hardly ever cry wolf, and within a month they mostly tell. A watch that small is one that "
+    "people keep up.",
+    hints=(
+        "The number of notes that are right, out of so many, follows the binomial distribution. The cell above counts it.",
+        "One week: P(at most the alarm). Four weeks: 1 − (1 − one week)⁴. Both times 100.",
+        "On other data: 5 notes, alarm at 3 or fewer, share 0.9: 8.1%. Four weeks: 1 − 0.919⁴ = 29%.",
+    ),
+    outcome=DETECT,
+    reread=WATCH,
+)
+
+
+def watches(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A weekly look at a few notes: ten, alarm at seven in the course; others on other seeds."""
+    rng = exercise_rng(seed, 13, 6)
+    first = seed is None
+    while True:
+        notes, usual, fallen = (
+            int(rng.integers(8, 16)),
+            float(rng.choice([0.92, 0.95, 0.97])),
+            float(rng.choice([0.75, 0.8])),
+        )
+        alarm = notes - int(rng.integers(2, 4))
+        if first:
+            notes, usual, fallen, alarm, first = 10, 0.95, 0.80, 7, False
+        yield with_notes(
+            pd.DataFrame({"notes": [notes], "alarm_at": [alarm], "usual": [usual], "fallen": [fallen]}),
+            ward="practice ward",
+        )
+
+
+EXERCISE = Exercise("E13.6", "A small watch", 3, "predict", (watch,), watches)
