@@ -1,7 +1,8 @@
 """The modules of the course, one folder each. To add a module is to add a folder: nothing here names one.
 
-A module's folder holds `module.toml` and `lesson.py`; one that asks questions has `questions.py` or the package
-`questions`, a file for each exercise; one with a page of exercises has `exercises.py`. A lab is a folder in it, of the name that `qilab.labs` offers, with a `view.py`.
+A module's folder holds `module.toml` and `lesson.py`; one that asks questions has a package `questions`, with a file
+for each exercise and one for the lesson's short checks (`questions.py` will do for a few); one with a page of exercises
+has `exercises.py`. A lab is a folder in it, of the name that `qilab.labs` offers, with a `view.py`.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def test_does_it_say_so_when_a_place_is_gone(tmp_path, place):
         "methods/spc/limits.py",
         "methods/measure.py",
         "questions/item.py",
-        "modules/m06_run_charts/questions.py",
+        "modules/m06_run_charts/questions/e6_1.py",
         "modules/m06_run_charts/module.toml",
         "learner/check.py",
         "trusts/generate/safety/falls.py",

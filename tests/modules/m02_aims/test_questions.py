@@ -5,7 +5,7 @@ import pytest
 
 from qilab.learner.check import judge
 from qilab.modules.bank import find, find_exercise
-from qilab.modules.m02_aims.trees import TOPICS, faulty_trees
+from qilab.modules.m02_aims.questions.faulty_trees import TOPICS, faulty_trees
 from qilab.questions.answer import answer
 
 

@@ -6,7 +6,8 @@ import pytest
 from qilab.data import load, load_sealed
 from qilab.learner.check import judge
 from qilab.modules.bank import find, find_exercise
-from qilab.modules.m09_pdsa.questions import BEFORE_RAMP, faults
+from qilab.modules.m09_pdsa.questions.e9_1 import faults
+from qilab.modules.m09_pdsa.questions.e9_5 import BEFORE_RAMP
 from qilab.questions.answer import answer
 from qilab.trusts.generate.improvement import pdsa
 from qilab.trusts.truth.truths import PDSA_RAMP, PDSA_RAMP_GAIN
