@@ -5,121 +5,140 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-_RECORDS = "qilab.learner.completion.commands"
-# command: (help, its part, the part's function that adds words, the one that runs it, is it told the course folder?)
-PARTS = {
-    "data": ("make or check the synthetic data", "qilab.trusts.commands", "add_arguments", "run", False),
-    "grade": ("mark what learners handed in", "qilab.grading.command", "add_arguments", "run", True),
-    "report": ("pages and tables from marks", "qilab.grading.report.commands", "add_arguments", "run", True),
-    "record": ("make your completion record", _RECORDS, "add_record_words", "record", False),
-    "verify": ("is a completion record as it was made?", _RECORDS, "add_verify_words", "verify", False),
-    "gain": ("what a group gained between the two tests", _RECORDS, "add_gain_words", "gain", False),
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what it is for, an example, and where its arguments and its work are written.
+
+    in_course: its work is also given the course's folder.
+    """
+
+    purpose: str
+    example: str
+    module: str
+    add_arguments: str = "add_arguments"
+    run: str = "run"
+    in_course: bool = False
+
+
+_PUBLISH, _RECORDS = "qilab.publish.commands", "qilab.learner.completion.commands"
+COMMANDS = {
+    "start": Command("open the course in your browser", "qilab start --no-browser", "qilab.desk"),
+    "check-setup": Command(
+        "is everything here that the course needs?",
+        "qilab check-setup",
+        "qilab.learner.setup_check",
+    ),
+    "grade": Command(
+        "mark what learners handed in",
+        "qilab grade mail --assignment m06_run_charts",
+        "qilab.grading.command",
+        in_course=True,
+    ),
+    "report": Command(
+        "make pages and tables from the marks",
+        "qilab report --assignment m06_run_charts",
+        "qilab.grading.report.commands",
+        in_course=True,
+    ),
+    "record": Command(
+        "make your completion record",
+        'qilab record --name "Sam Example"',
+        _RECORDS,
+        "add_record_words",
+        "record",
+    ),
+    "verify": Command(
+        "is a completion record as it was made?",
+        "qilab verify my-completion-record.pdf",
+        _RECORDS,
+        "add_verify_words",
+        "verify",
+    ),
+    "gain": Command(
+        "what a group gained between the two tests",
+        "qilab gain results",
+        _RECORDS,
+        "add_gain_words",
+        "gain",
+    ),
+    "data": Command(
+        "make or check the synthetic data",
+        "qilab data build --seed 2024 --out my-data",
+        "qilab.trusts.commands",
+    ),
+    "build": Command(
+        "make course/, exercises/, solutions/ and the tables of the README from their sources",
+        "qilab build --check",
+        _PUBLISH,
+        "add_build_arguments",
+        "run_build",
+        in_course=True,
+    ),
+    "html": Command(
+        "write the course as still pages, for an intranet or for paper",
+        "qilab html pages",
+        _PUBLISH,
+        "add_html_arguments",
+        "run_html",
+        in_course=True,
+    ),
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 if all is well, 1 if something is to be mended, 2 if the words are off."""
-    parser = argparse.ArgumentParser(prog="qilab", description=__doc__.split("\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-
-    start = commands.add_parser("start", help="open the course in JupyterLab")
-    start.add_argument("--port", type=int, default=8888, help="first port to try (8888)")
-    start.add_argument("--no-browser", action="store_true", help="do not open a browser; print the address")
-    start.set_defaults(run=_start)
-
-    build = commands.add_parser("build", help="make course/, exercises/, solutions/ and the README's tables")
-    build.add_argument(
-        "--check", action="store_true", help="change nothing; name every file that is out of date"
-    )
-    build.set_defaults(run=_build)
-
-    still = commands.add_parser(
-        "html", help="write the course as still HTML pages, for an intranet or for paper"
-    )
-    still.add_argument("out", type=Path, help="folder to write to; it is made if it is not there")
-    still.set_defaults(run=_html)
-
-    setup = commands.add_parser("check-setup", help="is everything here that the course needs?")
-    setup.set_defaults(run=_check_setup)
-
     asked = list(sys.argv[1:] if argv is None else argv)
-    for name, (told, place, add_words, run, wants_root) in PARTS.items():
-        part = commands.add_parser(name, help=told)
-        if asked[:1] == [name]:  # a part's words and work come from its own files, which others need not load
-            own = import_module(place)
-            getattr(own, add_words)(part)
-            work = getattr(own, run)
-            part.set_defaults(run=(lambda words, work=work: work(words, _root())) if wants_root else work)
-
+    parser = _parser(asked)
+    if not asked:
+        parser.print_help()
+        return 0
     words = parser.parse_args(asked)
     return words.run(words) or 0
 
 
-def _root() -> Path:
+def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
+    from qilab import __version__
+
+    width = max(map(len, COMMANDS)) + 2
+    examples = "\n".join(f"  {name:{width}}{command.example}" for name, command in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="qilab",
+        description="QI Lab: the commands of those who learn from, run or keep the course.",
+        epilog=f"An example of each:\n{examples}\n\n“qilab COMMAND --help” tells more about one.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"qilab {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        part = commands.add_parser(
+            name,
+            help=command.purpose,
+            description=f"{command.purpose[0].upper()}{command.purpose[1:]}.".replace("?.", "?"),
+            epilog=f"Example: {command.example}",
+        )
+        if asked[:1] == [name]:  # its arguments and work come from its own file, which others need not load
+            _fill(part, command)
+    return parser
+
+
+def _fill(parser: argparse.ArgumentParser, command: Command) -> None:
+    home = import_module(command.module)
+    getattr(home, command.add_arguments)(parser)
+    work = getattr(home, command.run)
+    parser.set_defaults(run=(lambda words: work(words, course_folder())) if command.in_course else work)
+
+
+def course_folder() -> Path:
     """The course folder: this checkout, or the folder that one stands in."""
     for folder in (Path(__file__).parents[2], Path.cwd()):
         if (folder / "course").is_dir() and (folder / "nbgrader_config.py").is_file():
             return folder
     raise SystemExit("The course is not here: go to the folder of QI Lab (it holds course/), then try again.")
-
-
-def _start(words: argparse.Namespace) -> int:
-    from qilab.desk import open_course
-
-    open_course(port=words.port, browser=not words.no_browser)
-    return 0
-
-
-def _build(words: argparse.Namespace) -> int:
-    from qilab.publish import BadContent, build, out_of_date
-
-    root = _root()
-    try:
-        changed = out_of_date(root) if words.check else build(root)
-    except BadContent as problem:
-        print(f"Not built: {problem}", file=sys.stderr)
-        return 1
-    if not words.check:
-        told = [f"{'built' if (root / path).exists() else 'removed'} {path.as_posix()}" for path in changed]
-        print("\n".join(told) or "Nothing had changed.")
-        return 0
-    for path in changed:
-        print(f"out of date: {path.as_posix()}")
-    print("Run “qilab build” and commit the result." if changed else "All built files are up to date.")
-    return 1 if changed else 0
-
-
-def _html(words: argparse.Namespace) -> int:
-    from qilab.publish import BadContent
-    from qilab.publish.twin import export
-
-    try:
-        written = export(_root(), words.out)
-    except BadContent as problem:
-        print(f"Not written: {problem}", file=sys.stderr)
-        return 1
-    except OSError as problem:
-        print(
-            f"{words.out} cannot be written to: {problem.strerror}. Choose another folder.", file=sys.stderr
-        )
-        return 1
-    print(f"{len(written)} pages written. Open {words.out / 'index.html'} in a browser.")
-    return 0
-
-
-def _check_setup(words: argparse.Namespace) -> int:
-    from qilab.learner.setup_check import problems
-
-    found = problems()
-    print(
-        "\n".join(found)
-        if found
-        else "The set-up is complete: Python, the course's package, its data and its charts."
-    )
-    return 1 if found else 0
 
 
 if __name__ == "__main__":

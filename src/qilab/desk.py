@@ -95,13 +95,21 @@ def open_course(port: int = 8888, browser: bool = True) -> None:
     print("QI Lab is closed. What you saved is in this folder.", file=screen, flush=True)
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `qilab start` and `python start.py`."""
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser; print the address")
+    parser.add_argument("--port", type=port_number, default=8888, help="the port to try first (8888)")
+
+
+def run(words: argparse.Namespace) -> int:
+    open_course(words.port, not words.no_browser)
+    return 0
+
+
 def main(words: list[str] | None = None) -> None:
-    """The command line: `--port`, `--no-browser`."""
     parser = argparse.ArgumentParser(prog="qilab.desk", description="Open JupyterLab on the course.")
-    parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.add_argument("--port", type=port_number, default=8888, help="the port to try first")
-    chosen = parser.parse_args(words)
-    open_course(chosen.port, not chosen.no_browser)
+    add_arguments(parser)
+    run(parser.parse_args(words))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def twin(tmp_path_factory):
     out = tmp_path_factory.mktemp("twin")
-    export(ROOT, out)
+    export(ROOT, out, answers=True)
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from importlib import import_module
 
@@ -47,3 +48,15 @@ def check_setup():
     return HTML(
         f"<p><strong>✓ All set.</strong> Python {version}, the charts, the labs and the data are here.</p>"
     )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`qilab check-setup` takes none."""
+
+
+def run(words: argparse.Namespace) -> int:
+    """Returns 0, or 1 with a sentence for each thing that is missing."""
+    found = problems()
+    whole = "The set-up is complete: Python, the course's package, its data and its charts."
+    print("\n".join(found) or whole)
+    return 1 if found else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -28,23 +28,44 @@ SOURCES = (".ipynb", ".md")
 HOME = Path("index.html")
 
 
-def export(root: Path, out: Path) -> list[Path]:
-    """Write the still pages of the course under `out`; returns their paths there. OSError if it cannot be written."""
-    files = {p: c for p, c in built_files(root).items() if p.parts[0] in ("course", "exercises", "solutions")}
-    pages = {p: _notebook(p, c) for p, c in files.items() if p.suffix in SOURCES}
-    written = []
-    for path, notebook in pages.items():
+def export(
+    root: Path,
+    out: Path,
+    answers: bool = False,
+    progress: Callable[[int, int, str], None] = lambda done, most, name: None,
+) -> list[Path]:
+    """Write the still pages of the course under `out`; returns their paths there. OSError if it cannot be written.
+
+    answers: the worked solutions and the facilitators' pages too. progress: is told how many pages of how many are
+    written, and the name of the last.
+    """
+    out.mkdir(
+        parents=True, exist_ok=True
+    )  # what cannot be written to is said before a minute's work, not after
+    files = {p: c for p, c in built_files(root).items() if answers or _for_learners(p)}
+    files = {p: c for p, c in files.items() if p.parts[0] in ("course", "exercises", "solutions")}
+    sources = [p for p in files if p.suffix in SOURCES]
+    titles, written = {}, []
+    for number, path in enumerate(sources, 1):
+        notebook = _notebook(path, files[path])
+        titles[path] = notebook.metadata["title"]
         target = path.with_suffix(".html")
         _write(
-            out / target, page(notebook, home=_between(target, HOME), links=_local_links(path, pages, files))
+            out / target,
+            page(notebook, home=_between(target, HOME), links=_local_links(path, sources, files)),
         )
         written.append(target)
+        progress(number, len(sources), titles[path])
     for path, content in files.items():
         if path.suffix in (".html", ".pdf"):
             _write(out / path, content)
-    front = new_notebook(cells=[new_markdown_cell(_index(root, pages))], metadata={"title": "All pages"})
+    front = new_notebook(cells=[new_markdown_cell(_index(root, titles))], metadata={"title": "All pages"})
     _write(out / HOME, page(front, home="index.html"))
     return [HOME, *written]
+
+
+def _for_learners(path: Path) -> bool:
+    return path.parts[0] != "solutions" and path.parent != FACILITATOR and FACILITATOR not in path.parents
 
 
 def lesson_alone(root: Path, address: str) -> str:
@@ -103,7 +124,7 @@ def _notebook(path: Path, content: str | bytes) -> NotebookNode:
     return notebook
 
 
-def _local_links(path: Path, pages: dict, files: dict) -> dict[str, str]:
+def _local_links(path: Path, pages: Iterable[Path], files: Iterable[Path]) -> dict[str, str]:
     """How this page names the others: as notebook or Markdown, and as the still page."""
     return {
         _between(path, other): _between(path, other.with_suffix(".html") if other in pages else other)
@@ -127,21 +148,23 @@ def _relinked(text: str, links: dict[str, str]) -> str:
     return re.sub(r"\[([^\[\]]+)\]\(([^)\s]+)\)", other, text)
 
 
-def _index(root: Path, pages: dict[Path, NotebookNode]) -> str:
+def _index(root: Path, titles: dict[Path, str]) -> str:
     lines = [
         "# QI Lab: all pages",
         "",
         "Everything on these pages is about **fictional** trusts and **synthetic** data.",
         "",
     ]
-    for heading, here in _shelves(root, pages):
+    for heading, here in _shelves(root, titles):
+        if not here:
+            continue
         lines += [f"## {heading}", ""]
-        lines += [f"- [{pages[p].metadata['title']}]({p.with_suffix('.html').as_posix()})" for p in here]
+        lines += [f"- [{titles[p]}]({p.with_suffix('.html').as_posix()})" for p in here]
         lines.append("")
     return "\n".join(lines)
 
 
-def _shelves(root: Path, pages: dict[Path, NotebookNode]) -> Iterator[tuple[str, list[Path]]]:
+def _shelves(root: Path, pages: Iterable[Path]) -> Iterator[tuple[str, list[Path]]]:
     order = [m.address for m in find_modules(root)]
     yield "Lessons", [p for a in order if (p := Path("course", f"{a}.ipynb")) in pages]
     yield "Exercises", [p for a in order if (p := Path("exercises", a, f"{a}.ipynb")) in pages]
