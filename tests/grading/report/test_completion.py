@@ -117,6 +117,21 @@ def test_are_the_records_made_with_the_report_and_are_they_sound(room, tmp_path,
         assert verdict.good and verdict.content.name == "Ada Lovett"
 
 
+def test_does_any_name_stop_a_report(room, tmp_path, capsys):
+    """In Chinese, in Tamil, and in signs that no font has: all get their pages, and the last one an HTML record."""
+    names = ("王小明", "தமிழ்ச்செல்வி", "𓀀𓀁")
+    folder = room(*(answered(name, 9) for name in names))
+    out = tmp_path / "out"
+    assert main(["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "3 learners may have a completion record" in said.out
+    assert "𓀀𓀁: No font here has all the letters of this name" in said.err
+    made = [verify(p) for p in (out / ASSIGNMENT / "completion").iterdir()]
+    assert all(v.good for v in made) and len(made) == 5
+    assert sorted({v.content.name for v in made}) == sorted(names)
+    assert "தமிழ்ச்செல்வி" in (out / ASSIGNMENT / "marks.csv").read_text(encoding="utf-8-sig")
+
+
 def test_is_a_record_taken_away_that_was_not_earned_after_all(room, tmp_path):
     command = ["report", "--assignment", ASSIGNMENT, "--out", str(tmp_path / "out"), "--records"]
     assert main([*command, str(room(answered("ada", 9)))]) == 0

@@ -232,3 +232,43 @@ def test_does_every_module_have_its_title_and_outcomes():
     for address, entry in catalogue().items():
         assessed = {i.outcome for e in bank.exercises(address) for i in e.items}
         assert assessed == set(entry.outcomes) and entry.title and entry.minutes > 20
+
+
+NAMES = [
+    "王小明",
+    "தமிழ்ச்செல்வி",
+    "محمد علی‌رضا",
+    "김철수",
+    "สมชาย",
+    "अनीता",
+    "יעל",
+    "Đặng Thị",
+    "😀 Ash",
+    "Анна",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_can_a_name_in_any_script_be_printed(content, name):
+    """As HTML and as PDF, in the fonts that come with the course, and both are good to `verify`."""
+    from dataclasses import replace
+
+    content = replace(content, name=clean_name(name))
+    assert clean_name(content.name) == content.name == name
+    for page in (html_page, pdf_page):
+        assert judge(page(content)).good
+    assert name in html_page(content).decode("utf-8")
+
+
+def test_is_a_letter_without_a_font_told_and_never_an_empty_box(content, tmp_path, capsys, monkeypatch):
+    """Egyptian hieroglyphs: no PDF, a sentence, and the HTML record all the same; in the notebook, too."""
+    assert cli.main(["record", "--name", "𓀀𓀁", "--out", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert "my-completion-record.html" in said.out and "pdf" not in said.out
+    assert "The HTML record is whole" in said.err
+    assert verify(tmp_path / "my-completion-record.html").content.name == "𓀀𓀁"
+    panel = completion_record()
+    panel.widget()
+    panel.name.value = "𓀀𓀁"
+    panel.button.click()
+    assert panel.output.value.count("download=") == 1 and "The HTML record is whole" in panel.output.value

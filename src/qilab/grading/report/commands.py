@@ -14,7 +14,7 @@ from .completion import completion_contents, other_modules, read_names
 from .nbgrader_csv import nbgrader_csv
 from .pseudonyms import with_pseudonyms
 from .records import Record, as_table, read_records
-from .write import LEARNERS, write, write_completion, write_report
+from .write import COMPLETION, LEARNERS, write, write_completion, write_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -118,7 +118,7 @@ def _with_names(
         [*records, *(record for record in elsewhere if record.learner in learners)], names
     )
     troubles += [*odd, *nameless]
-    written = write_completion(contents, learners, out)
+    written = write_completion(contents, learners, out, troubles)
     url = db or f"sqlite:///{(source.parent / 'gradebook.db').resolve().as_posix()}"
     try:
         written.append(write(out / "nbgrader.csv", nbgrader_csv(url, module.address)))
@@ -128,7 +128,7 @@ def _with_names(
 
 
 def _completion_told(written: list[Path]) -> str:
-    made = sum(path.suffix == ".pdf" for path in written)
+    made = sum(path.parent.name == COMPLETION.name and path.suffix == ".html" for path in written)
     return f"{words.count(made, 'learner')} may have a completion record."
 
 

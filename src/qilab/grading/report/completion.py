@@ -60,12 +60,20 @@ def completion_contents(
     return contents, troubles
 
 
-def completion_files(contents: Mapping[str, Content], learners: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """File name and bytes of each record, an HTML page and a PDF a learner; named as the learners' pages are."""
+def completion_files(
+    contents: Mapping[str, Content], learners: Sequence[str], troubles: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    """File name and bytes of each record, an HTML page and a PDF a learner; named as the learners' pages are.
+
+    Where no PDF can be made of a name, the HTML page alone, and a line in `troubles`.
+    """
     named = dict(zip(learners, file_names(learners), strict=True))
     for learner, content in contents.items():
         yield f"{named[learner]}.html", html_page(content)
-        yield f"{named[learner]}.pdf", pdf_page(content)
+        try:
+            yield f"{named[learner]}.pdf", pdf_page(content)
+        except RecordError as problem:
+            troubles.append(f"{learner}: {problem}")
 
 
 def read_names(path: Path) -> dict[str, str]:

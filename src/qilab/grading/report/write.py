@@ -39,14 +39,19 @@ def write_report(
     return [write(out / place, text) for place, text in pages.items()]
 
 
-def write_completion(contents: Mapping[str, Content], learners: Iterable[str], out: Path) -> list[Path]:
+def write_completion(
+    contents: Mapping[str, Content], learners: Iterable[str], out: Path, troubles: list[str]
+) -> list[Path]:
     """Write a completion record, HTML and PDF, for each learner in `contents`; returns their paths.
+
+    What could not be made is told in `troubles`, a line each.
 
     One that an earlier run made for another of these learners, who has not practised a module any more (the work
     was marked anew), is taken away.
     """
     learners = list(learners)
-    written = [write(out / COMPLETION / name, data) for name, data in completion_files(contents, learners)]
+    files = completion_files(contents, learners, troubles)
+    written = [write(out / COMPLETION / name, data) for name, data in files]
     for name in file_names(learners):
         for old in (out / COMPLETION / f"{name}.html", out / COMPLETION / f"{name}.pdf"):
             if old not in written:

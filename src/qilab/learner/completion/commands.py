@@ -23,9 +23,15 @@ def record(words: argparse.Namespace) -> int:
     try:
         name = words.name if words.name is not None else input("The name to be printed: ")
         content = content_for(name)
-        for file, make in ((HTML_NAME, html_page), (PDF_NAME, pdf_page)):
-            (words.out / file).write_bytes(make(content))
-            print(f"made {words.out / file}")
+        (words.out / HTML_NAME).write_bytes(html_page(content))
+        print(f"made {words.out / HTML_NAME}")
+        try:
+            pdf = pdf_page(content)
+        except RecordError as problem:  # the record itself is there
+            print(problem, file=sys.stderr)
+            return 0
+        (words.out / PDF_NAME).write_bytes(pdf)
+        print(f"made {words.out / PDF_NAME}")
     except (RecordError, EOFError) as problem:
         print(str(problem) or "No name was given. Use --name.", file=sys.stderr)
         return 1

@@ -16,6 +16,7 @@ from qilab.modules.catalogue import catalogue
 
 FORMAT = "qilab-completion-1"
 MOST_LETTERS = 120
+_JOINERS = "\u200c\u200d"
 
 TITLE = "Completion record"
 BADGE = "Practised"
@@ -139,9 +140,11 @@ def clean_name(name: object) -> str:
     """The name as it will be printed: one line of letters. RecordError if there is nothing to print."""
     if not isinstance(name, str):
         raise RecordError("Type the name that is to stand on the record.")
-    # Control and direction signs can make a printed line read as another one.
-    kept = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in name)
-    kept = " ".join(kept.split())
+    # Control and direction signs can make a printed line read as another one. The two joiners stay: names in Persian,
+    # Malayalam or Sinhala are misspelt without them.
+    name = unicodedata.normalize("NFC", name)
+    kept = "".join(c if c in _JOINERS or unicodedata.category(c)[0] not in "CZ" else " " for c in name)
+    kept = " ".join(part.strip(_JOINERS) for part in kept.split() if part.strip(_JOINERS))
     if not any(c.isalpha() for c in kept):
         raise RecordError("Type the name that is to stand on the record, in letters.")
     if len(kept) > MOST_LETTERS:

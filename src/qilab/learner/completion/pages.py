@@ -7,7 +7,9 @@ import datetime as dt
 import hashlib
 import html
 import json
+from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from .content import (
     BADGE,
@@ -76,37 +78,70 @@ code {{ overflow-wrap: anywhere; }}
 
 
 def pdf_page(content: Content) -> bytes:
-    """The record as a tagged PDF, sealed. RecordError where typst is not there (the browser edition)."""
+    """The record as a tagged PDF, sealed.
+
+    RecordError where typst is not there (the browser edition), and where no font has the letters of the name.
+    """
+    pdf = _typeset(
+        {
+            "title": TITLE,
+            "badge": BADGE,
+            "name": content.name,
+            "modules": [[n, f"{m:g}"] for n, m in content.modules],
+            "hours": content.hours,
+            "day": content.day,
+            "version": content.version,
+            "paragraphs": [NO_CPD, NOT_ENDORSED],
+            "not_qualified": NOT_QUALIFIED,
+            "prompts": list(PROMPTS),
+            "code": _grouped(content.code),
+            "what_code_shows": WHAT_CODE_SHOWS,
+        },
+        dt.date.fromisoformat(content.date),
+    )
+    pdf = pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    # Comment lines after the end mark: readers look for it in the last 1,024 bytes and pass over the rest.
+    return _sealed(pdf, f"%{FACTS}{_packed(content)}\n", f"%{SEAL}%s\n")
+
+
+def _typeset(words: dict[str, Any], date: dt.date) -> bytes:
+    """The page in the fonts that come with the course; where these lack a letter, in the computer's own as well."""
     try:
         import typst
     except ImportError:
         raise RecordError(
             "The PDF cannot be made here. Save the HTML page, open it, and print it to PDF from your browser."
         ) from None
-    told = {
-        "title": TITLE,
-        "badge": BADGE,
-        "name": content.name,
-        "modules": [[n, f"{m:g}"] for n, m in content.modules],
-        "hours": content.hours,
-        "day": content.day,
-        "version": content.version,
-        "paragraphs": [NO_CPD, NOT_ENDORSED],
-        "not_qualified": NOT_QUALIFIED,
-        "prompts": list(PROMPTS),
-        "code": _grouped(content.code),
-        "what_code_shows": WHAT_CODE_SHOWS,
-    }
-    # The words go in as data, not as typst source: a name can then print anything and do nothing.
-    pdf = typst.compile(
-        files(__package__).joinpath("record.typ").read_bytes(),
-        sys_inputs={"record": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=dt.datetime.combine(dt.date.fromisoformat(content.date), dt.time(), dt.UTC),
+    for computers_own in (False, True):
+        try:
+            # The words go in as data, not as typst source: a name can then print anything and do nothing.
+            return typst.compile(
+                files(__package__).joinpath("record.typ").read_bytes(),
+                sys_inputs={"record": json.dumps(words, ensure_ascii=False)},
+                font_paths=_fonts(computers_own),
+                pdf_standards=["ua-1"],  # and an error, not an empty box, for a letter that no font has
+                timestamp=dt.datetime.combine(date, dt.time(), dt.UTC),
+            )
+        except typst.TypstError:
+            continue
+    raise RecordError(
+        "No font here has all the letters of this name, so there is no PDF. The HTML record is whole: open it, and "
+        "print it to PDF from your browser."
     )
-    pdf = pdf if pdf.endswith(b"\n") else pdf + b"\n"
-    # Comment lines after the end mark: readers look for it in the last 1,024 bytes and pass over the rest.
-    return _sealed(pdf, f"%{FACTS}{_packed(content)}\n", f"%{SEAL}%s\n")
+
+
+@cache
+def _fonts(computers_own: bool) -> Any:
+    """typst's own Latin letters, and Noto for the world's other scripts."""
+    import typst
+
+    places = []
+    for package in ("manimgx_fonts", "manimgx_fonts_cjk"):
+        try:
+            places.append(str(files(package)))
+        except ModuleNotFoundError:
+            continue  # without it the computer's own fonts are tried
+    return typst.Fonts(include_system_fonts=computers_own, font_paths=places)
 
 
 def _packed(content: Content) -> str:
