@@ -1,6 +1,6 @@
 """What learners wrote and their cells showed, made harmless for the pages that a marker opens.
 
-HTML goes through bleach with a short list of tags and no styles, classes, links or scripts. In Markdown every
+HTML goes through nh3 with a short list of tags and no styles, classes, links or scripts. In Markdown every
 way to HTML, links, pictures from elsewhere and TeX commands (MathJax knows \\href) is taken away; the words stay.
 """
 
@@ -11,12 +11,13 @@ import binascii
 import html
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-import bleach
+import nh3
 
-_TAGS = frozenset(
+_TAGS = set(
     [
         "table",
         "thead",
@@ -56,8 +57,33 @@ _TAGS = frozenset(
         "blockquote",
     ]
 )
-_ATTRIBUTES = {"th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
-_UNSEEN = re.compile(r"<(style|script|template|noscript)\b.*?(</\1\s*>|\Z)", re.I | re.S)
+# "*" is named, or nh3 would let two attributes through on every tag.
+_ATTRIBUTES = {"*": set(), "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
+_UNSEEN = {"style", "script", "template", "noscript"}  # they go with all that is in them
+_SPAN = re.compile(r"[1-9][0-9]{0,2}")  # cells that span millions freeze the page that shows them
+_OPENING = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+# Tags that need no closing one: a long, honest table may leave out hundreds.
+_CLOSE_THEMSELVES = frozenset(
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "th",
+        "td",
+        "thead",
+        "tbody",
+        "tfoot",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "col",
+        "wbr",
+        "option",
+    ]
+)
 _ACTIVE = re.compile(
     r"<\s*(script|iframe|object|embed|form|link|meta|base|svg|math)\b|\bon\w+\s*=|javascript:|srcdoc",
     re.I,
@@ -69,7 +95,9 @@ _MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 MOST_OUTPUT = 700_000  # signs of all outputs on one page, as HTML
 MOST_SOURCE = 15_000  # signs of one cell
 MOST_SOURCES = 90_000  # of all cells; colouring code makes it several times as long
+MOST_DEPTH = 200  # tags inside each other; sorting out thousands takes a parser minutes, and a browser, too
 CUT = "\n… cut here: more than fits on a page."
+TOO_DEEP = "<p>(Left out: an output whose parts are nested too deeply to be shown.)</p>"
 
 
 def one_line(text: object, most: int = 300) -> str:
@@ -93,11 +121,38 @@ def markdown(text: str) -> str:
 @lru_cache(maxsize=256)
 def clean_html(text: str) -> str:
     """HTML with tables and text alone."""
+    if _depth(text) > MOST_DEPTH:
+        return TOO_DEEP
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half of a letter would end the cleaning
     return inert_tex(
-        bleach.clean(
-            _UNSEEN.sub("", text), tags=_TAGS, attributes=_ATTRIBUTES, strip=True, strip_comments=True
+        nh3.clean(
+            whole,
+            tags=_TAGS,
+            clean_content_tags=_UNSEEN,
+            attributes=_ATTRIBUTES,
+            attribute_filter=_attribute,
+            strip_comments=True,
         )
     )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    return value if name == "scope" or _SPAN.fullmatch(value) else None
+
+
+def _depth(text: str) -> int:
+    """How many tags lie inside each other at most, roughly. A closing tag closes one of its own kind or nothing."""
+    open_tags: Counter[str] = Counter()
+    depth = deepest = 0
+    for closing, tag in _OPENING.findall(text):
+        name = tag.lower()
+        if name in _CLOSE_THEMSELVES or (closing and not open_tags[name]):
+            continue
+        step = -1 if closing else 1
+        open_tags[name] += step
+        depth += step
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def active(text: str) -> bool:
