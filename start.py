@@ -4,7 +4,9 @@
     python start.py                 set up what is missing, then open the course in JupyterLab
     python start.py --no-browser    the same, but only print the address to open
     python start.py --port 9000     try this port first (usually 8888)
+    python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
     python start.py test [...]      add the test tools and run the tests; further words go to pytest
+    python start.py test --quick    a selection of them that takes less than three minutes
 
 It needs Python 3.11 or newer, and the internet the first time. What it installs lies in the folder .venv
 beside this file. Delete that folder at any time: the next start makes it again (see tools/set_up.py).
@@ -21,9 +23,9 @@ import sys
 ROOT = os.path.dirname(os.path.abspath(__file__))
 
 
-def run(patience, command, env):
+def run(patience, command, env, folder=ROOT):
     """Run a program until it ends. A Ctrl-C reaches it too; it gets some seconds to tidy up."""
-    child = subprocess.Popen(command, cwd=ROOT, env=env)
+    child = subprocess.Popen(command, cwd=folder, env=env)
     try:
         return child.wait()
     except KeyboardInterrupt:
@@ -50,7 +52,8 @@ def main(words):
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
     testing = words[:1] == ["test"]
-    if not testing:
+    commanded = words[:1] != [] and not testing and not words[0].startswith("-")
+    if not testing and not commanded:
         parser = argparse.ArgumentParser(
             description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
         )
@@ -59,11 +62,17 @@ def main(words):
         parser.parse_args(words)
     try:
         ours = set_up.OwnPython(ROOT)
+        ours.must_be_writable()
         ours.prepare(testing)
         if testing:
+            chosen = [word for word in words[1:] if not word.startswith("-")]
+            if "--quick" not in words and (not chosen or "browser" in " ".join(chosen)):
+                ours.fetch_browser()
             return run(60, [ours.python, "-m", "pytest"] + words[1:], ours.variables())
+        if commanded:  # in the folder of who asks, so that the paths they give mean what they see
+            return run(60, ours.module("qilab.cli", *words), ours.variables(), os.getcwd())
         ours.check()
-        return run(5, [ours.python, "-m", "qilab.desk"] + words, ours.variables())
+        return run(5, ours.module("qilab.desk", *words), ours.variables())
     except KeyboardInterrupt:
         print("\nStopped. The next start goes on from here.")
         return 130

@@ -1,7 +1,79 @@
-"""For all tests."""
+"""For all tests: the quick selection, what may be left out, and the sandbox."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from support import left_out
 
 # A deadline would be a timed assertion: it fails on a busy machine and says nothing about the code.
 settings.register_profile("qilab", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=15)
 settings.load_profile("qilab")
+
+NOT_QUICK = {"browser", "slow"}  # markers of what the quick selection passes over
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("QI Lab")
+    group.addoption("--quick", action="store_true", help="a selection from every area that takes minutes")
+    group.addoption(
+        "--nothing-left-out", action="store_true", help="fail if a test was left out, for whatever reason"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("quick"):
+        if config.getoption("nothing_left_out"):
+            raise pytest.UsageError("--quick leaves tests out: give it, or --nothing-left-out, not both.")
+        settings.load_profile("quick")
+
+
+@pytest.hookimpl(trylast=True)  # the folders mark their own first
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("quick"):
+        return
+    passed_over = [item for item in items if any(item.get_closest_marker(name) for name in NOT_QUICK)]
+    config.hook.pytest_deselected(items=passed_over)
+    items[:] = [item for item in items if item not in set(passed_over)]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> None:
+    """bubblewrap, in which submissions run while they are marked. Tests that need it are left out without it."""
+    left_out.need_sandbox()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Which files had tests left out, by what they need."""
+    yield
+    for need, files in left_out.by_need(terminalreporter.stats.get("skipped", [])).items():
+        named = ", ".join(f"{file} ({number})" for file, number in sorted(files.items()))
+        terminalreporter.write_line(f"Left out, needs {need}: {named}")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """The last words of a run, after pytest's own last line: what was left out, and how that is had."""
+    config = session.config
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput"):
+        return (yield)
+    found = left_out.by_need(reporter.stats.get("skipped", []))
+    missed = sum(files.total() for need, files in found.items() if need != left_out.NOT_HERE)
+    missed += len(reporter.stats.get("xfailed", []))
+    if config.getoption("nothing_left_out") and missed and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    result = yield
+    words = [left_out.in_a_sentence(found)]
+    if config.getoption("nothing_left_out"):
+        words.append(f"{missed} were left out, and nothing may be." if missed else "Nothing was left out.")
+    if config.getoption("quick"):
+        words.append("This was the quick selection; `python start.py test` runs all tests.")
+    for line in filter(None, words):
+        reporter.write_line(line)
+    return result

@@ -83,6 +83,21 @@ version = "1.0"
 """
 
 
+COMMANDS = """
+import os, sys
+if sys.argv[1:] == ["check-setup"]:
+    sys.exit(print("All is here."))
+print("The command", *sys.argv[1:], "in", os.getcwd(), "with", sys.executable, "and", os.environ["PATH"])
+sys.exit(4)
+"""
+NO_BROWSER = """
+import pathlib, sys
+with open("browser", "a") as said:
+    print("asked", *sys.argv[1:], file=said)
+sys.exit(1)
+"""
+
+
 class Folder:
     """A stand-in for the folder of QI Lab, and what start.py says in it."""
 
@@ -98,15 +113,19 @@ class Folder:
         (path / "pyproject.toml").write_text(PYPROJECT)
         (path / "backend.py").write_text(BACKEND)
         (path / "src/qilab/__init__.py").write_text("")
-        (path / "src/qilab/cli.py").write_text("print('All is here.')")
+        (path / "src/qilab/cli.py").write_text(COMMANDS)
+        (path / "tests/support").mkdir(parents=True)
+        (path / "tests/support/chromium.py").write_text(NO_BROWSER)
+        for name in ("course", "exercises"):
+            (path / name).mkdir()
         (path / "src/qilab/desk.py").write_text("import sys\nprint('The course is open', *sys.argv[1:])")
         lock = make_wheel(path / "wheels", "jupyterlab", "")
         (path / "requirements.lock").write_text(lock)
         tests = "import sys\nprint('The tests ran', *sys.argv[1:])\nsys.exit(3)"
         (path / "requirements-test.lock").write_text(lock + make_wheel(path / "wheels", "pytest", tests))
 
-    def variables(self, **more: str) -> dict[str, str]:
-        """A clean machine: no settings of pip or uv, no uv, the wheels beside us instead of an index."""
+    def variables(self, **more: str | None) -> dict[str, str]:
+        """A clean machine: no settings of pip or uv, no uv, the wheels beside us instead of an index. None: not set."""
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "UV_", "SSL_"))}
         env |= {
             "PIP_CONFIG_FILE": os.devnull,
@@ -114,7 +133,7 @@ class Folder:
             "PIP_FIND_LINKS": (self.path / "wheels").as_uri(),
         }
         env |= {"HOME": str(self.path), "PATH": "/usr/bin:/bin", "PYTHONPATH": ""}
-        return env | more
+        return {name: value for name, value in (env | more).items() if value is not None}
 
     def open(self, *words: str, before: str = "", **env: str) -> subprocess.Popen:
         """Run start.py in a process group of its own; `before` is Python to run first in the same process."""
@@ -260,6 +279,42 @@ def test_are_the_tests_run_with_their_words_and_their_exit_code(folder):
     assert code == 3 and "Setting up" not in said
 
 
+def test_does_a_command_of_qilab_run_with_the_environment_s_own_programs(folder):
+    """`start.py grade …`, set up if need be, in the folder of who asks: its words, its exit code, its programs."""
+    elsewhere = folder.path.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "json.py").write_text("raise RuntimeError('a file of mine')")
+    child = subprocess.run(
+        [sys.executable, folder.path / "start.py", "grade", "my mail", "--assignment", "m06_run_charts"],
+        cwd=elsewhere,
+        env=folder.variables(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    bin = folder.venv / "bin"
+    assert child.returncode == 4, child.stdout + child.stderr
+    assert "Setting up QI Lab" in child.stdout
+    assert f"The command grade my mail --assignment m06_run_charts in {elsewhere}" in child.stdout
+    assert f"with {bin}" in child.stdout and f"and {bin}:" in child.stdout
+
+
+def test_is_a_browser_fetched_for_the_tests_that_need_one(folder):
+    """No Chromium opens here: is one fetched where browser tests are to come, and do all others run without it?"""
+    for words, wanted in (
+        ([], True),
+        (["--quick"], False),
+        (["tests/methods"], False),
+        (["tests/browser", "-x"], True),
+    ):
+        told = folder.path / "browser"
+        told.unlink(missing_ok=True)
+        code, said = folder.start("test", *words)
+        assert code == 3 and " ".join(["The tests ran", *words]) in said
+        assert ("Fetching a browser for the tests ... " in said) == wanted, said
+        assert (told.read_text() if told.exists() else "") == ("asked\nasked fetch\n" if wanted else "")
+
+
 @pytest.mark.parametrize("at", ["first", "update"])
 def test_is_an_interrupted_set_up_repaired(folder, at):
     """Killed in the midst, with no chance to tidy up: does the next start put all right?"""
@@ -320,6 +375,87 @@ def test_is_a_stuck_uv_replaced_by_pip_and_told_what_pip_was_told(folder):
     assert f"UV_CACHE_DIR={folder.venv / 'cache/uv'}" in log
 
 
+ELSEWHERE = {
+    "PIP_TARGET": "{0}/target",
+    "PIP_PREFIX": "{0}/prefix",
+    "PIP_ROOT": "{0}/root",
+    "PIP_USER": "1",
+    "PIP_PYTHON": "{0}/no python",
+    "PIP_DRY_RUN": "1",
+    "PIP_CONSTRAINT": "{0}/no constraints",
+    "PIP_NO_BINARY": ":all:",
+    "UV_TARGET": "{0}/target",
+    "UV_PYTHON": "{0}/no python",
+    "UV_SYSTEM_PYTHON": "1",
+    "UV_CONSTRAINT": "{0}/no constraints",
+    "PYTHONHOME": "",
+    "PYTHONPATH": "{0}/path",
+    "PYTHONUSERBASE": "{0}/user",
+    "PYTHONSTARTUP": "{0}/no file",
+    "PYTHONOPTIMIZE": "2",
+}
+SETTINGS = """
+[global]
+no-index = true
+find-links = {links}
+user = true
+constraint = {elsewhere}/no constraints
+[install]
+target = {elsewhere}/target
+"""
+
+
+def what_lies_in(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_are_packages_sent_elsewhere_by_what_a_person_has_set(folder, tmp_path):
+    """Variables for another place, another Python or other packages: is all installed here, and nothing there?"""
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "path").mkdir(parents=True)
+    (elsewhere / "path/jupyterlab.py").write_text("raise RuntimeError('of another Python')")
+    there = what_lies_in(elsewhere)
+    code, said = folder.start(**{name: value.format(elsewhere) for name, value in ELSEWHERE.items()})
+    assert code == 0 and "The course is open" in said, said
+    assert what_lies_in(elsewhere) == there
+    assert next(folder.venv.glob("lib/python*/site-packages/jupyterlab-1.0.dist-info")).is_dir()
+
+
+def test_are_packages_sent_elsewhere_by_pip_s_settings_file(folder, tmp_path):
+    """A settings file with a target, as for work on a cluster, and with the way to the packages, which is kept."""
+    (tmp_path / "elsewhere").mkdir()
+    settings = tmp_path / "pip.conf"
+    links = (folder.path / "wheels").as_uri()
+    settings.write_text(SETTINGS.format(elsewhere=tmp_path / "elsewhere", links=links))
+    code, said = folder.start(PIP_CONFIG_FILE=str(settings), PIP_NO_INDEX=None, PIP_FIND_LINKS=None)
+    assert code == 0 and "The course is open" in said, said
+    assert not what_lies_in(tmp_path / "elsewhere")
+
+
+def test_is_what_uv_put_elsewhere_told_from_what_is_here(folder):
+    """uv says that all went well, and nothing is in our folder (its own settings file had a target): does pip do it?"""
+    code, said = folder.start(PATH=folder.stub_uv("print('Installed 2 packages')"))
+    assert code == 0 and "The course is open" in said
+    assert "Installing with pip" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        *((name, False) for name in ELSEWHERE),
+        *((name, False) for name in ("PYTHONSAFEPATH", "PYTHON", "pip_target", "UV_EXCLUDE_NEWER", "UV_OVERRIDE")),
+        *((name, True) for name in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_CERT", "PIP_PROXY", "PIP_TIMEOUT")),
+        *((name, True) for name in ("PIP_TRUSTED_HOST", "PIP_CONFIG_FILE", "PIP_CLIENT_CERT", "PIP_FIND_LINKS")),
+        *((name, True) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_INDEX_TRUST_PASSWORD")),
+        *((name, True) for name in ("UV_SYSTEM_CERTS", "UV_NATIVE_TLS", "UV_INSECURE_HOST", "UV_HTTP_TIMEOUT")),
+        *((name, True) for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "HTTPS_PROXY", "no_proxy", "PATH", "PS1")),
+    ],
+)  # fmt: skip
+def test_which_variables_of_a_person_are_set_aside(name, kept):
+    """The way to an index, past a proxy and with a certificate, stays; what moves or changes packages goes."""
+    assert load_set_up().is_ours_to_keep(name) is kept
+
+
 # Root may write anywhere; without this power it is as bound by a folder's permissions as anybody.
 WITHOUT_THE_POWERS_OF_ROOT = """
 import ctypes, os, sys
@@ -377,7 +513,20 @@ def test_what_is_said_in_a_folder_that_cannot_be_written_to(folder):
     code, said = folder.start(before=WITHOUT_THE_POWERS_OF_ROOT)
     folder.path.chmod(0o755)
     assert code == 1
-    assert "cannot be written to" in said and "Documents" in said
+    assert said.startswith("The folder ") and "cannot be written to" in said and "Documents" in said
+    assert not folder.venv.exists()
+
+
+def test_what_is_said_when_answers_could_not_be_kept(folder):
+    """All is set up, and a folder was closed since: is it said before the course opens, with the folder's name?"""
+    folder.start()
+    for path in (folder.path, folder.path / "course", folder.path / "exercises", folder.venv):
+        path.chmod(0o555)
+        code, said = folder.start(before=WITHOUT_THE_POWERS_OF_ROOT)
+        path.chmod(0o755)
+        assert code == 1
+        assert said.startswith(f"The folder {path} cannot be written to") and "no answer kept" in said
+        assert "The course is open" not in said
 
 
 def test_what_is_said_where_the_venv_part_is_missing(folder):

@@ -6,6 +6,7 @@ anything interrupted, broken or moved lacks it or differs from it, and is made a
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import hashlib
 import json
@@ -19,12 +20,29 @@ from pathlib import Path
 from typing import IO
 
 ROOM = 1_500_000_000  # bytes: half of it stays, the other half is for downloading and unpacking
-KEPT = ("cache", "install.log", "set-up.lock")  # what stays when `.venv` is made afresh
+KEPT = ("browsers", "cache", "install.log", "set-up.lock")  # what stays when `.venv` is made afresh
+# Of what a person or another program told pip and uv by variables or settings, only how to reach an index is kept.
+# All else could send the packages to another place or Python, or change which are installed.
+KEPT_OF_PIP = re.compile(
+    r"(extra_)?index_url|find_links|no_index|trusted_host|cert|client_cert|proxy|keyring_provider|config_file|"
+    r"(default_)?timeout|retries|resume_retries|cache_dir|no_cache_dir|use_feature|use_deprecated|log",
+    re.IGNORECASE,
+)
+KEPT_OF_UV = re.compile(
+    r"index|(default|extra)_index(_url)?|index_url|index_\w+_(username|password)|index_strategy|find_links|no_index|"
+    r"insecure_host|native_tls|system_certs|keyring_provider|config_file|http_\w+|request_timeout|offline|"
+    r"cache_dir|no_cache|link_mode|concurrent_\w+",
+    re.IGNORECASE,
+)
 
 NOT_TO_BE_HAD = (
     f"A part could not be had for Python {sys.version_info[0]}.{sys.version_info[1]} on this computer: try "
     "another network (some show a log-in page first), or install Python 3.12 (64 bit) from python.org and "
     "start again with it."
+)
+IN_USE = (
+    "The folder of QI Lab cannot be written to, or is in use: close other QI Lab windows, or move the folder to a "
+    "place of your own such as Documents, then start again."
 )
 PLAIN_WORDS = {  # what a failing step says: what we say; the first that fits
     r"no space left|not enough space|quota|os error 112|winerror 112": (
@@ -51,10 +69,7 @@ PLAIN_WORDS = {  # what a failing step says: what we say; the first that fits
         "Python lacks its part named venv: on Debian or Ubuntu run 'sudo apt install python3-venv', elsewhere "
         "install Python 3.12 from python.org, then start again."
     ),
-    r"read-only|permission denied|access is denied|winerror (5|32)\b|os error (5|13|30|32)\b": (
-        "The folder of QI Lab cannot be written to, or is in use: close other QI Lab windows, or move the "
-        "folder to a place of your own such as Documents, then start again."
-    ),
+    r"read-only|permission denied|access is denied|winerror (5|32)\b|os error (5|13|30|32)\b": IN_USE,
     r"winerror 206|os error 206|long path|name too long": (
         "The folder of QI Lab lies too deep for this computer: move it to a short place, such as qilab in your "
         "own folder, then start again."
@@ -72,6 +87,16 @@ def in_plain_words(trouble: str) -> str:
     return next(words for sign, words in PLAIN_WORDS.items() if re.search(sign, trouble, re.IGNORECASE))
 
 
+def is_ours_to_keep(name: str) -> bool:
+    """May an environment variable of this computer reach what we run? (Windows knows no small and large letters.)"""
+    kind, _, rest = name.upper().partition("_")
+    if kind == "PIP":
+        return bool(KEPT_OF_PIP.fullmatch(rest))
+    if kind == "UV":
+        return bool(KEPT_OF_UV.fullmatch(rest))
+    return not name.upper().startswith("PYTHON") and name != "__PYVENV_LAUNCHER__"
+
+
 class OwnPython:
     """The environment `.venv` in the folder `root`."""
 
@@ -85,7 +110,7 @@ class OwnPython:
 
     def variables(self) -> dict[str, str]:
         """Environment variables for all that we run: this Python first, and nothing of another one."""
-        env = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+        env = {name: value for name, value in os.environ.items() if is_ours_to_keep(name)}
         return (
             env
             | {
@@ -98,6 +123,25 @@ class OwnPython:
                 "PIP_USER": "0",
             }
         )
+
+    def must_be_writable(self) -> None:
+        """Stop at once, and not after an exercise, if what is installed or answered could not be kept here."""
+        for folder in (self.root, self.folder, self.root / "course", self.root / "exercises"):
+            if not folder.is_dir():
+                continue
+            probe = (
+                folder / f".qilab-{os.getpid()}"
+            )  # not by tempfile, which on Windows tries ten thousand names
+            try:
+                probe.touch()
+                probe.unlink()
+            except OSError as trouble:
+                if in_plain_words(str(trouble)) != IN_USE:
+                    raise
+                raise Stop(
+                    f"The folder {folder} cannot be written to: nothing could be installed there, and no answer kept. "
+                    "Move the folder of QI Lab to a place of your own, such as Documents, then start again."
+                ) from trouble
 
     def prepare(self, testing: bool) -> None:
         """Bring `.venv` to what the locks say, with the test tools too if `testing`."""
@@ -113,11 +157,21 @@ class OwnPython:
             self._install(self.root / lock, afresh)
             self.ready.write_text(json.dumps(wanted if afresh else have | wanted))
 
+    def module(self, name: str, *words: str) -> list[str]:
+        """The command that runs a module of ours. A file of a learner's called pandas.py is not taken for pandas."""
+        return [self.python, "-P", "-m", name, *words]
+
     def check(self) -> None:
         """Ask the course itself whether it has all it needs."""
-        done, said = self._step("Checking", [self.python, "-m", "qilab.cli", "check-setup"])
+        done, said = self._step("Checking", self.module("qilab.cli", "check-setup"))
         if not done:
             raise Stop(f"{said.strip()}\nIf this does not help, delete the folder .venv and start again.")
+
+    def fetch_browser(self) -> None:
+        """For the tests: Playwright's Chromium, if none opens here. Without one they are left out, so that may fail."""
+        browser = [self.python, str(self.root / "tests/support/chromium.py")]
+        if subprocess.run(browser, cwd=self.root, env=self.variables(), capture_output=True).returncode:
+            self._step("Fetching a browser for the tests", [*browser, "fetch"])
 
     def _digest(self, name: str) -> str:
         place = f"{self.root} {sys.version_info[:2]}"  # a moved folder or another Python: made afresh
@@ -126,11 +180,17 @@ class OwnPython:
     def _have(self) -> dict[str, str]:
         """What a finished set-up left behind, if it still works."""
         try:
-            works = [self.python, "-c", "import qilab, jupyterlab"]
-            subprocess.run(works, env=self.variables(), check=True, capture_output=True)
-            return json.loads(self.ready.read_text())
-        except (OSError, ValueError, subprocess.CalledProcessError):
+            return json.loads(self.ready.read_text()) if self._works() else {}
+        except (OSError, ValueError):
             return {}
+
+    def _works(self) -> bool:
+        """Does our Python find the course and its desk?"""
+        try:
+            asked = [self.python, "-c", "import qilab, jupyterlab"]
+            return subprocess.run(asked, env=self.variables(), capture_output=True).returncode == 0
+        except OSError:
+            return False
 
     @contextlib.contextmanager
     def _alone(self):
@@ -223,14 +283,14 @@ class OwnPython:
             done, said = self._step("Installing", wheels_by_uv, env)
             if done:
                 done, said = self._step("Adding the course", [*by_uv, "--offline", *course], env)
-            if done:
+            if done and self._works():  # a settings file of uv may have sent it elsewhere
                 return
             if afresh:
                 self._make_afresh()
         done, said = self._step("Installing with pip", [*wheels, str(lock)], env)
         if done:
             done, said = self._step("Adding the course", [*pip, "--no-index", *course], env)
-        if not done:
+        if not done or not self._works():
             raise self._fail(said)
 
     def _variables_for_installers(self) -> dict[str, str]:
@@ -244,16 +304,33 @@ class OwnPython:
         }
         waits = {"UV_HTTP_RETRIES": "1", "UV_HTTP_TIMEOUT": "15", "PIP_RETRIES": "1"}  # each has its turn
         env = usual | waits | env
-        asked = subprocess.run([self.python, "-m", "pip", "config", "list"], env=env, capture_output=True)
-        said = asked.stdout.decode("utf-8", "replace")
+        told = self._settings_of_pip(env)
         for name, variable in (
-            ("index-url", "UV_DEFAULT_INDEX"),
-            ("cert", "SSL_CERT_FILE"),
-            ("proxy", "ALL_PROXY"),
+            ("INDEX_URL", "UV_DEFAULT_INDEX"),
+            ("CERT", "SSL_CERT_FILE"),
+            ("PROXY", "ALL_PROXY"),
         ):
-            for value in re.findall(rf"^\S*\.{name}='(.+)'\s*$", said, re.MULTILINE):
-                env.setdefault(variable, value)
-        return env
+            if told.get(name):
+                env.setdefault(variable, told[name])
+        # Its settings file may hold a target or constraints, too: what is kept of it goes by variables, as above.
+        return {f"PIP_{name}": value for name, value in told.items()} | env | {"PIP_CONFIG_FILE": os.devnull}
+
+    def _settings_of_pip(self, env: dict[str, str]) -> dict[str, str]:
+        """What pip's variables and settings files say about the way to an index: name in capitals → value."""
+        asked = subprocess.run([self.python, "-m", "pip", "config", "list"], env=env, capture_output=True)
+        said = re.findall(r"^(\S+)\.([\w-]+)=(.+)$", asked.stdout.decode("utf-8", "replace"), re.MULTILINE)
+        found: dict[str, str] = {}
+        for wanted in (
+            ":env:",
+            "install",
+            "global",
+        ):  # the first that says something is the one that pip heeds
+            for section, name, value in said:
+                name = name.replace("-", "_")
+                if section == wanted and KEPT_OF_PIP.fullmatch(name):
+                    with contextlib.suppress(ValueError, SyntaxError):
+                        found.setdefault(name.upper(), str(ast.literal_eval(value.strip())))
+        return found
 
 
 def take(handle: IO[str]) -> None:

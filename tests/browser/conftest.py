@@ -31,19 +31,10 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from support.chromium import NoChromium, look_in_venv, open_chromium
+from support.left_out import leave_out
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("QILAB_CHROMIUM", "/usr/bin/chromium")
-# Chromium calls home for lists and updates unless it is told not to; the last line closes name lookup.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 HERE = {"localhost", "127.0.0.1", "[::1]", "::1", None}
 LOCAL_SCHEMES = {"data", "blob", "about", "chrome", "chrome-extension"}
 READY = 60_000  # ms: a first start on a busy machine is slow
@@ -71,9 +62,13 @@ def cell() -> Callable[[str], dict]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium, one for the whole run."""
+    """Headless Chromium, one for the whole run. Tests that need it are left out without it."""
+    look_in_venv()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        try:
+            browser = open_chromium(playwright)
+        except NoChromium as reason:
+            leave_out("a browser", str(reason))
         yield browser
         browser.close()
 

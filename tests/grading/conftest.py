@@ -15,6 +15,7 @@ import pytest
 
 from qilab.grading.running import mark as marking
 from qilab.grading.running.limits import Limits
+from support.left_out import need_sandbox
 
 ROOT = Path(__file__).parents[2]
 MODULE = "m06_run_charts"
@@ -95,6 +96,8 @@ class Classroom:
         return put(place / (name or f"{self.module}.ipynb"), notebook)
 
     def mark(self, **more) -> marking.Tally:
+        if not more.get("trust"):
+            need_sandbox()
         self.said.clear()
         wanted = marking.Wanted(
             ROOT,

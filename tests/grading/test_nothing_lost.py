@@ -1,5 +1,6 @@
 """Killed, full, disconnected, started twice: the gradebook is never half-written, and going on gives the same marks."""
 
+import contextlib
 import csv
 import importlib.util
 import io
@@ -10,7 +11,6 @@ import random
 import shutil
 import sqlite3
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -22,18 +22,11 @@ from qilab.grading.report.nbgrader_csv import nbgrader_csv
 from qilab.grading.scoring import records
 from qilab.grading.scoring.assignment import read_assignment
 from qilab.grading.scoring.gradebook import Gradebook, GradebookTrouble
+from support import postgres
+from support.left_out import leave_out
 
 KILLS = 20
 LEARNERS = 8
-
-
-def load(name):
-    path = Path(__file__).with_name(f"{name}.py")
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def mark_apart(conftest, folder, again, db=None):
@@ -206,15 +199,16 @@ def test_what_if_the_disk_is_full_for_the_gradebook(undisturbed, make, tmp_path,
 
 @pytest.fixture(scope="module")
 def server():
-    """The server that QILAB_POSTGRES names, else one started here."""
+    """The server that QILAB_POSTGRES names, else one started here. Left out where neither is."""
     if os.environ.get("QILAB_POSTGRES"):
         yield os.environ["QILAB_POSTGRES"]
         return
-    postgres = load("postgres")
-    folder = Path(tempfile.mkdtemp())  # not below pytest's own, which is closed to the server's user
-    yield postgres.start(folder)
-    postgres.stop(folder)
-    shutil.rmtree(folder)
+    with contextlib.ExitStack() as here:
+        try:
+            address = here.enter_context(postgres.server())
+        except postgres.NoPostgres as reason:
+            leave_out("PostgreSQL", str(reason))
+        yield address
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What tests of several areas share: `from support import …` (tests/ is on the path, see pyproject.toml)."""
