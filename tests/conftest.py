@@ -71,7 +71,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     result = yield
     words = [left_out.in_a_sentence(found)]
     if config.getoption("nothing_left_out"):
-        words.append(f"{missed} were left out, and nothing may be." if missed else "Nothing was left out.")
+        here = "Nothing was left out that this system can have." if found else "Nothing was left out."
+        words.append(f"{missed} were left out, and nothing may be." if missed else here)
     if config.getoption("quick"):
         words.append("This was the quick selection; `python start.py test` runs all tests.")
     for line in filter(None, words):

@@ -153,7 +153,7 @@ def test_is_the_slow_jsonschema_kept_out():
 # Imported only by who asks for a Parquet file or for many machines, with a sentence for who has it not.
 WHERE_WANTED = {"polars", "distributed"}
 # Ours under another name: the part that lies beside a learner's code while it is marked.
-OURS = {"qilab", "inside"}
+OURS = {"qilab", "inside", "support"}
 
 
 def imported(folder: str) -> set[str]:

@@ -15,7 +15,7 @@ from qilab.grading.running.bar import Bar, told_time
 MODULE = "m06_run_charts"
 
 
-def test_is_a_class_marked_by_one_command(classroom, make, capfd):
+def test_is_a_class_marked_by_one_command(sandbox, classroom, make, capfd):
     """0 when all is well, 1 with a line a problem, and the second time nothing is done again."""
     classroom.hand_in("ash", make.filled())
     words = ["grade", str(classroom.submitted), "--assignment", MODULE, "--out", str(classroom.out)]
@@ -39,7 +39,7 @@ def test_is_a_class_marked_by_one_command(classroom, make, capfd):
         ([".", "--assignment", MODULE, "--db", "odd"], "address"),
     ],
 )
-def test_are_odd_words_answered_in_a_sentence(words, told, tmp_path, capfd, monkeypatch):
+def test_are_odd_words_answered_in_a_sentence(sandbox, words, told, tmp_path, capfd, monkeypatch):
     """A folder, an assignment, a gradebook that are not there."""
     monkeypatch.chdir(tmp_path)
     assert cli.main(["grade", *words, "--out", str(tmp_path / "out")]) == 1
@@ -79,7 +79,7 @@ def test_what_holds_when_submissions_are_trusted(classroom, make):
     assert classroom.record("gone")["status"] == "partly" and classroom.points("gone") == 0
 
 
-def test_does_the_sandbox_hold_for_ordinary_users(make, tmp_path):
+def test_does_the_sandbox_hold_for_ordinary_users(sandbox, make, tmp_path):
     """As somebody who is not root: bubblewrap makes a user namespace, and the marks are the same."""
     if os.geteuid() != 0:  # then all other tests are this one
         return

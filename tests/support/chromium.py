@@ -83,9 +83,11 @@ def fetch(longest: float = LONGEST) -> int:
         return 1
     finally:  # the download runs in a process of Playwright's own, which must not live on
         if child.poll() is None:
-            for process in [*psutil.Process(child.pid).children(recursive=True), child]:
+            started = psutil.Process(child.pid).children(recursive=True)
+            for process in [*started, child]:
                 process.kill()
             child.wait()
+            psutil.wait_procs(started, timeout=10)
 
 
 def main(words: list[str]) -> int:
