@@ -18,7 +18,7 @@ import pandas as pd
 from qilab.data import load_sealed
 from qilab.trusts.files.build import build
 from qilab.trusts.generate import generate
-from qilab.trusts.generate.providers import CODES
+from qilab.trusts.schema.places import CODES
 from qilab.trusts.truth.findable import finders
 
 

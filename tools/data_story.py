@@ -17,8 +17,8 @@ import nbformat
 import pandas as pd
 
 from qilab.data import load, load_sealed
-from qilab.trusts import TABLES
-from qilab.trusts.generate.providers import SYNTHETIC
+from qilab.trusts.schema.registry import TABLES
+from qilab.trusts.schema.table import SYNTHETIC
 from qilab.trusts.truth.magnitudes import measured
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

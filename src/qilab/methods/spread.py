@@ -11,18 +11,25 @@ from numpy.typing import ArrayLike, NDArray
 
 from .validate import as_numbers, as_shares, one_number, same_length
 
-# Most points of a factor of the NHS Sustainability Model, as printed in Implementation Science Communications
-# 2021, s43058-021-00205-x, table 5. The model has two factors more (clinical leadership; fit with aims and
-# culture) and four levels within each; their points were not to be found in a source, so they are not here.
+# Most points of each factor of the NHS Sustainability Model, in the model's order; 100 in all.
+SUSTAINABILITY_WEIGHTS = {
+    "Benefits beyond helping patients": 8.5,
+    "Credibility of the benefits": 9.1,
+    "Adaptability": 7.0,
+    "Monitoring": 6.5,
+    "Staff involvement and training": 11.4,
+    "Staff behaviours": 11.0,
+    "Senior leaders": 15.0,
+    "Clinical leaders": 15.0,
+    "Fit with aims and culture": 7.0,
+    "Infrastructure": 9.5,
+}
+# Eight of them are printed in Implementation Science Communications 2021, s43058-021-00205-x, table 5. These two
+# were not to be found in an open source: the course's made-up teams use them, because with them the ten come to
+# the model's 100 points, but nobody's own project is scored with them.
+_ASSUMED = ("Clinical leaders", "Fit with aims and culture")
 SUSTAINABILITY_MAXIMA = {
-    "senior leaders": 15.0,
-    "training and involvement": 11.4,
-    "staff behaviours": 11.0,
-    "infrastructure": 9.5,
-    "credibility of benefits": 9.1,
-    "benefits beyond helping patients": 8.5,
-    "adaptability": 7.0,
-    "monitoring": 6.5,
+    factor: most for factor, most in SUSTAINABILITY_WEIGHTS.items() if factor not in _ASSUMED
 }
 
 
@@ -126,8 +133,8 @@ def expected_effect(
 def sustainability(scores: Mapping[str, Any], maxima: Mapping[str, float] | None = None) -> pd.DataFrame:
     """Where a project's chance to last can grow most: one row a factor, most to gain first.
 
-    scores: factor → points given with the NHS Sustainability Guide (Maher, Gustafson & Evans 2010), or a
-    list of the points given by each member of the team. maxima: most points of a factor; the eight that
+    scores: factor (in capitals or not) → points given with the NHS Sustainability Guide (Maher, Gustafson &
+    Evans 2010), or a list of the points given by each member of the team. maxima: most points of a factor; the eight that
     are printed in an open source are known (SUSTAINABILITY_MAXIMA), any other is to be taken from the guide.
     Columns: factor, score (mean of the team), maximum, to_gain (the points left, which weigh more than
     the lowest score), lowest and highest given: a split team is a finding. Not a forecast: the points were
@@ -140,22 +147,21 @@ def sustainability(scores: Mapping[str, Any], maxima: Mapping[str, float] | None
         raise ValueError("scores: give a dict of factor → points, such as {'monitoring': 3.2}.")
     if maxima is not None and not isinstance(maxima, Mapping):
         raise ValueError("maxima: give a dict of factor → most points, such as {'clinical leadership': 15}.")
-    known = dict(SUSTAINABILITY_MAXIMA) | {
-        k: one_number(v, f"maxima of {k}", above=0) for k, v in (maxima or {}).items()
+    known = {k.lower(): v for k, v in SUSTAINABILITY_MAXIMA.items()} | {
+        str(k).lower(): one_number(v, f"maxima of {k}", above=0) for k, v in (maxima or {}).items()
     }
     rows = []
     for factor, given in scores.items():
-        if factor not in known:
+        most = known.get(str(factor).lower())
+        if most is None:
             raise ValueError(
                 f"scores: the most points of “{factor}” are not known. Look them up in the guide and give maxima=. "
                 f"Known are {', '.join(known)}."
             )
         points = np.atleast_1d(as_numbers(given, f"scores of {factor}", missing=False))
-        if points.size == 0 or (points < 0).any() or (points > known[factor] + 1e-9).any():
-            raise ValueError(f"scores: {factor} goes from 0 to {known[factor]:g} points.")
+        if points.size == 0 or (points < 0).any() or (points > most + 1e-9).any():
+            raise ValueError(f"scores: {factor} goes from 0 to {most:g} points.")
         mean = float(points.mean())
-        rows.append(
-            (factor, mean, known[factor], known[factor] - mean, float(points.min()), float(points.max()))
-        )
+        rows.append((factor, mean, most, most - mean, float(points.min()), float(points.max())))
     table = pd.DataFrame(rows, columns=["factor", "score", "maximum", "to_gain", "lowest", "highest"])
     return table.sort_values("to_gain", ascending=False, kind="stable").reset_index(drop=True)

@@ -10,7 +10,8 @@ from qilab.modules.m09_pdsa.questions.e9_1 import faults
 from qilab.modules.m09_pdsa.questions.e9_5 import BEFORE_RAMP
 from qilab.questions.answer import answer
 from qilab.trusts.generate.improvement import pdsa
-from qilab.trusts.truth.truths import PDSA_RAMP, PDSA_RAMP_GAIN
+from qilab.trusts.generate.planted import PDSA_RAMP, PDSA_RAMP_GAIN
+from qilab.trusts.schema.answers import PDSA_FLAWS
 
 
 def values(key, data):
@@ -70,7 +71,7 @@ def test_which_cards_are_no_proper_cycle():
 def test_are_the_faults_those_that_were_planted():
     """On the course's own log the faults found from the words are those of the sealed table, kind by kind."""
     own, sealed = load("pdsa_log"), load_sealed("pdsa_truth")
-    names = dict(zip(pdsa.FLAWS, faults(own).columns, strict=True))
+    names = dict(zip(PDSA_FLAWS, faults(own).columns, strict=True))
     for flaw, kind in names.items():
         planted = set(sealed.loc[sealed["flaw"] == flaw, "cycle_id"])
         assert set(own.loc[faults(own)[kind], "cycle_id"]) == planted, flaw

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from qilab.learner.check import judge
+from qilab.methods.spread import SUSTAINABILITY_WEIGHTS as FACTORS
 from qilab.modules.bank import find, find_exercise
 from qilab.questions.answer import answer
-from qilab.trusts.generate.improvement.sustain import FACTORS, MEMBERS
+from qilab.trusts.schema.improvement import TEAM_MEMBERS as MEMBERS
 
 
 def values(key, data):

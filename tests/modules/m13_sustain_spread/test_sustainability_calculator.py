@@ -13,7 +13,7 @@ from qilab.modules.m13_sustain_spread.sustainability_calculator.model import (
     start_levels,
     team_levels,
 )
-from qilab.trusts.generate.improvement.sustain import PROJECTS
+from qilab.trusts.schema.improvement import TEAM_LEVELS as PROJECTS
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from qilab.trusts.generate import generate
+from qilab.trusts.generate.planted import E4_FALLS
 from qilab.trusts.generate.providers import STANDARD
-from qilab.trusts.truth.truths import E4_FALLS
 
 
 def test_do_the_falls_of_ward_month_equal_the_rows_of_falls_events(course):

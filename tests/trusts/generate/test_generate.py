@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from qilab.trusts.files.check import consistency
+from qilab.trusts.files.write import MAKERS
 from qilab.trusts.generate import generate
+from qilab.trusts.generate.columns import frame
 from qilab.trusts.generate.providers import STANDARD
 from qilab.trusts.generate.seeds import DEFAULT_SEED
 from qilab.trusts.generate.world import World
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
-from qilab.trusts.schema.table import frame
 
 
 def test_is_generate_pure():
@@ -32,7 +33,9 @@ def everything(request):
     made = generate(seed=request.param)
     worlds = [World(p, request.param) for p in STANDARD]
     for t in SEALED_TABLES.values():
-        made[t.name] = frame(t, [t.build(request.param)] if t.shared else [t.build(w) for w in worlds])
+        made[t.name] = frame(
+            t, [MAKERS[t.name](request.param)] if t.shared else [MAKERS[t.name](w) for w in worlds]
+        )
     return made
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import numpy as np
 
+from qilab.trusts.generate import clock
 from qilab.trusts.schema import days
 
 
@@ -76,6 +77,6 @@ def test_does_anything_happen_in_the_hour_that_the_clocks_skip(course):
 
 def test_is_the_season_highest_in_january():
     """Does the smooth season peak in mid-January and dip in July?"""
-    wave = days.winterness()
+    wave = clock.winterness()
     assert str(days.DATES[int(np.argmax(wave[:365]))]).startswith("2023-01")
     assert str(days.DATES[int(np.argmin(wave[:365]))]).startswith("2022-07")

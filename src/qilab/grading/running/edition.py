@@ -12,8 +12,7 @@ from pathlib import Path
 
 import qilab
 from qilab import data
-from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
-from qilab.trusts.schema.table import Table
+from qilab.trusts.schema.registry import TABLES
 
 PACKAGE = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).resolve().parents[1] / "inside"
@@ -28,10 +27,7 @@ ALLOWED = (
     "questions/__init__.py",
     "questions/answer.py",
     "trusts/__init__.py",
-    "trusts/schema/__init__.py",
-    "trusts/schema/days.py",
-    "trusts/schema/selecting.py",
-    "trusts/schema/table.py",
+    "trusts/schema/*.py",
 )
 # Public names that answer a learner at once. None is marked, and most of them know the answers.
 NOT_MARKED = (
@@ -55,9 +51,6 @@ def make_edition(place: Path) -> Path:
             place / path.relative_to("edition") if path.parts[0] == "edition" else place / "inside" / path,
         )
     _write_not_marked(place)
-    (place / "qilab/trusts/generate").mkdir()
-    (place / "qilab/trusts/generate/providers.py").write_text(_providers(), encoding="utf-8")
-    (place / "qilab/trusts/schema/registry.py").write_text(_registry(), encoding="utf-8")
     tables = place / "data"
     tables.mkdir()
     public = data.folder()
@@ -86,35 +79,3 @@ def _write_not_marked(place: Path) -> None:
         start = "" if home.exists() else "from qilab.learner.not_marked import part\n"
         with home.open("a", encoding="utf-8") as file:
             file.write(f"{start}{name} = part({name!r})\n")
-
-
-def _providers() -> str:
-    from qilab.trusts.generate.providers import SYNTHETIC
-
-    return f'"""Marking edition."""\n\nSYNTHETIC = {SYNTHETIC!r}\n'
-
-
-def _registry() -> str:
-    """The tables' columns, types and units as Python text; how they are made stays outside."""
-    tables = ",\n".join(f"    {table.name!r}: {_table(table)}" for table in TABLES.values())
-    return (
-        '"""Marking edition: what the tables look like."""\n\n'
-        "from collections.abc import Iterable\nfrom difflib import get_close_matches\n\n"
-        "from .table import Field, Table\n\n"
-        f"TABLES = {{\n{tables}\n}}\n\n"
-        f"SEALED_TABLES = dict.fromkeys({sorted(SEALED_TABLES)!r})\n\n\n{_nearest()}"
-    )
-
-
-def _table(table: Table) -> str:
-    banner = f", banner={table.banner!r}" if table.banner else ""
-    fields = repr(table.fields)
-    return f"Table({table.name!r}, {table.title!r}, '', {fields}, {table.key!r}, None{banner})"
-
-
-def _nearest() -> str:
-    import inspect
-
-    from qilab.trusts.schema import registry
-
-    return inspect.getsource(registry.nearest)

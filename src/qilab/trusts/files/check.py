@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from qilab.trusts.generate.providers import CODES
+from qilab.trusts.schema.places import CODES
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 from qilab.trusts.schema.table import Table
 

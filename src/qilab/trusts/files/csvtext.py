@@ -11,7 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from qilab.trusts.schema.table import Columns, Field, Table
+from qilab.trusts.generate.columns import Columns
+from qilab.trusts.schema.table import Field, Table
 
 _SPECIAL = ('"', ",", "\n", "\r")
 _WIDEST = 2_000_000  # widest span of whole numbers for which a table of texts is worth making

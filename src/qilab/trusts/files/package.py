@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from qilab.trusts.generate.providers import SYNTHETIC
-from qilab.trusts.schema.table import Field, Table
+from qilab.trusts.schema.table import SYNTHETIC, Field, Table
 
 LICENCE = {
     "name": "CC0-1.0",

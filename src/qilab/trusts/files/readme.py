@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qilab.trusts.generate.providers import STANDARD, SYNTHETIC
-from qilab.trusts.schema.table import Table
+from qilab.trusts.generate.providers import STANDARD
+from qilab.trusts.schema.table import SYNTHETIC, Table
 
 
 def readme(tables: Iterable[Table], rows: dict[str, int], seed: int, scale: int) -> str:

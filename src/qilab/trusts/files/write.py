@@ -8,13 +8,17 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
+from qilab.trusts.generate import makers
+from qilab.trusts.generate.columns import row_count
 from qilab.trusts.generate.world import World
 from qilab.trusts.schema.table import Table
+from qilab.trusts.truth import truth_log
 
 from . import csvtext, package
 from .readme import readme
 
 SEALED = "sealed"
+MAKERS = {**makers.MAKERS, **truth_log.BUILD}
 Progress = Callable[[int, int, int], None]
 
 
@@ -44,11 +48,11 @@ def write_files(
             for t in every:
                 files[t.name].write(csvtext.header(t))
                 if t.shared:
-                    rows[t.name] += _append(files[t.name], t, t.build(seed))
+                    rows[t.name] += _append(files[t.name], t, MAKERS[t.name](seed))
             for done, world in enumerate(worlds, 1):
                 for t in every:
                     if not t.shared:
-                        rows[t.name] += _append(files[t.name], t, t.build(world))
+                        rows[t.name] += _append(files[t.name], t, MAKERS[t.name](world))
                 if progress:
                     progress(done, n_worlds, sum(rows.values()))
         for path in places.values():
@@ -68,7 +72,7 @@ def write_files(
 
 def _append(file: IO[str], table: Table, columns: dict) -> int:
     file.write(csvtext.body(table, columns))
-    return table.rows(columns)
+    return row_count(table, columns)
 
 
 def _part(path: Path) -> Path:

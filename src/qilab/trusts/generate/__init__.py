@@ -24,9 +24,10 @@ def generate(
     Returns the tables by name, typed as `qilab.data.load` gives them, units in `.attrs["units"]`.
     Raises ValueError for an unknown table or trust (naming the nearest), a bad seed or a bad scale.
     """
+    from qilab.trusts.generate.columns import frame
     from qilab.trusts.schema.registry import asked_tables
-    from qilab.trusts.schema.table import frame
 
+    from .makers import MAKERS
     from .providers import chosen
     from .seeds import checked_seed
     from .world import World
@@ -34,4 +35,7 @@ def generate(
     seed = checked_seed(seed)
     wanted = asked_tables(tables)
     worlds = [World(p, seed) for p in chosen(trusts, scale)]
-    return {t.name: frame(t, [t.build(seed)] if t.shared else [t.build(w) for w in worlds]) for t in wanted}
+    return {
+        t.name: frame(t, [MAKERS[t.name](source) for source in ([seed] if t.shared else worlds)])
+        for t in wanted
+    }

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from qilab.trusts.schema.table import Columns, Field, Table, count, labels
-from qilab.trusts.truth.truths import BENCHMARK_HIGH, BENCHMARK_OUTLIER
+from qilab.trusts.generate.columns import Columns, labels
+from qilab.trusts.generate.planted import BENCHMARK_HIGH, BENCHMARK_OUTLIER
+from qilab.trusts.schema.improvement import YEARS
 
 from .seeds import child
 
 PROVIDERS = tuple(f"P{i:02d}" for i in range(1, 41))
-YEARS = ("2022/23", "2023/24", "2024/25")
 # indicator: centre, smallest and largest number of cases, spread between providers on the log scale (design).
 # wound_infection: only chance, and two true outliers. readmission: overdispersed, one true outlier.
 # dna: nearly alike, so that a league table is mostly luck.
@@ -75,30 +75,4 @@ def benchmark(seed: int) -> Columns:
     }
 
 
-BENCHMARK = Table(
-    "benchmark",
-    "Forty anonymous providers",
-    "Made-up providers P01 to P40. wound_infection: infections among operations. readmission: patients "
-    "back within 30 "
-    "days among discharges; expected takes case mix into account. dna: people who did not attend among "
-    "booked.",
-    (
-        Field("provider", "string", "Provider, P01 to P40", pattern="P[0-9]{2}"),
-        Field("indicator", "string", "What is counted", values=tuple(INDICATORS)),
-        Field("year", "string", "Financial year", values=YEARS),
-        count("n", "Cases at risk", "cases"),
-        count("events", "Events", "events"),
-        Field(
-            "expected",
-            "number",
-            "Events expected from the number and mix of cases",
-            "events",
-            low=0,
-            decimals=1,
-        ),
-    ),
-    ("provider", "indicator", "year"),
-    benchmark,
-    shared=True,
-    sources="Design. Funnel plots: Spiegelhalter 2005.",
-)
+BUILD = {"benchmark": benchmark}

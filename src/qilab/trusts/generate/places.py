@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, dates, months, same
 from qilab.trusts.schema import days
-from qilab.trusts.schema.table import (
-    TO_TRUST,
-    TRUST,
-    WARD,
-    Columns,
-    Field,
-    Table,
-    count,
-    dates,
-    flag,
-    months,
-    same,
-)
 
 from .providers import Provider
 
@@ -68,70 +56,4 @@ def calendar(seed: int) -> Columns:
     }
 
 
-TRUSTS = Table(
-    "trusts",
-    "The fictional trusts",
-    "Six providers that do not exist.",
-    (
-        TRUST,
-        Field("name", "string", "Name of the fictional trust"),
-        Field("kind", "string", "Kind of provider"),
-        count("beds_open", "Beds open, all wards", "beds"),
-        Field("qi_start", "date", "Start of its quality improvement programme"),
-        Field("note", "string", "What to know about it"),
-    ),
-    ("trust",),
-    trusts,
-    sources="Codes have four letters; no NHS provider code has.",
-)
-
-WARDS = Table(
-    "wards",
-    "The wards",
-    "Wards that are listed one by one. NORM and OSIE have more beds than these.",
-    (
-        TRUST,
-        WARD,
-        Field("ward_name", "string", "Name of the ward"),
-        Field("specialty", "string", "What the ward mostly looks after"),
-        count("beds", "Beds", "beds"),
-        Field("opened", "date", "First day, if it opened within the period", gaps=True),
-        Field("closed", "date", "Last day, if it shut for good within the period", gaps=True),
-        Field(
-            "case_mix",
-            "number",
-            "Share of bed days that are of frail patients",
-            "share, 0 to 1",
-            low=0,
-            high=1,
-            decimals=2,
-        ),
-    ),
-    ("trust", "ward_code"),
-    wards,
-    (TO_TRUST,),
-    sources="Design. A usual ward has 28 beds and about 840 bed days a month when all are full.",
-)
-
-CALENDAR = Table(
-    "calendar",
-    "Days",
-    "Every day of the three years. Bank holidays are England's. Strikes, the heat alert and the "
-    "computer outage are made up.",
-    (
-        Field("date", "date", "Day"),
-        Field("dow", "integer", "Day of the week, Monday 1 to Sunday 7", low=1, high=7),
-        Field("month", "month", "First day of the month"),
-        Field("fin_year", "string", "Financial year, April to March", pattern="20[0-9]{2}/[0-9]{2}"),
-        flag("bank_holiday", "Bank holiday in England"),
-        flag("school_holiday", "School holiday, in a usual English pattern"),
-        flag("winter", "December, January or February"),
-        flag("strike_day", "Strike of staff (made up)"),
-        flag("heat_alert", "Heat alert (made up)"),
-        flag("it_outage", "Computer outage, all trusts (made up): some records are missing"),
-    ),
-    ("date",),
-    calendar,
-    shared=True,
-    sources="Bank holidays: gov.uk. School holidays: a usual pattern. The rest is made up.",
-)
+BUILD = {"trusts": trusts, "wards": wards, "calendar": calendar}

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from string import ascii_uppercase
 
-from qilab.trusts.truth.truths import E1_STAY, Change
-
-SYNTHETIC = "Synthetic: no real patient, staff member or trust."
+from qilab.trusts.generate.planted import E1_STAY, Change
+from qilab.trusts.schema.places import CODES, TRUST_NAMES
 
 
 @dataclass(frozen=True)
@@ -193,33 +192,31 @@ OSIE_WARDS = (
 # community hospitals.
 STANDARD = (
     Provider(
-        "NORM", "NORM", "Northmere University Hospitals", "large acute", 980, "2022-09-05",
+        "NORM", "NORM", TRUST_NAMES["NORM"], "large acute", 980, "2022-09-05",
         "Teaching hospital with an accident and emergency department. Quality improvement programme since "
         "September 2022. 24 wards are listed one by one.", 6.6, NORM_WARDS,
     ),
     Provider(
-        "LARK", "LARK", "Larkhaven District Hospitals", "mid-size acute", 430, "2023-04-03",
+        "LARK", "LARK", TRUST_NAMES["LARK"], "mid-size acute", 430, "2023-04-03",
         "District hospital that reports in red, amber and green.", 6.8, LARK_WARDS,
     ),
     Provider(
-        "WEXM", "WEXM", "Wexmoor Partnership", "mental health and learning disability", 360, "2022-06-06",
+        "WEXM", "WEXM", TRUST_NAMES["WEXM"], "mental health and learning disability", 360, "2022-06-06",
         "Six acute wards work together to reduce violence.", 3.4, WEXM_WARDS,
     ),
     Provider(
-        "TARN", "TARN", "Tarnbridge Community Health", "community", 96, "2023-01-09",
+        "TARN", "TARN", TRUST_NAMES["TARN"], "community", 96, "2023-01-09",
         "Four community hospitals, a two-hour response team and community nursing.", 8.6, TARN_WARDS,
     ),
     Provider(
-        "QUIL", "QUIL", "Quillbrook Orthopaedic and Eye Hospital", "specialist", 118, "2023-09-04",
+        "QUIL", "QUIL", TRUST_NAMES["QUIL"], "specialist", 118, "2023-09-04",
         "Planned surgery only, small numbers.", 3.6, QUIL_WARDS,
     ),
     Provider(
-        "OSIE", "OSIE", "Osierfield Integrated Care", "acute and community", 610, "2023-06-05",
+        "OSIE", "OSIE", TRUST_NAMES["OSIE"], "acute and community", 610, "2023-06-05",
         "Copies what worked at Northmere. 18 wards are listed one by one.", 6.9, OSIE_WARDS,
     ),
 )  # fmt: skip
-
-CODES = tuple(provider.code for provider in STANDARD)
 
 
 def providers(scale: int = 1) -> tuple[Provider, ...]:

@@ -1,17 +1,14 @@
-"""What a table is: its columns with type, unit and limits, its keys, and the function that makes it."""
+"""What a table is: its columns with type, unit and limits, and its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from .days import EPOCH, MONTHS
-
-Columns = dict[str, np.ndarray]
+SYNTHETIC = "Synthetic: no real patient, staff member or trust."
 KINDS = ("string", "integer", "number", "boolean", "date", "month", "datetime")
 
 
@@ -45,7 +42,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. build: from a `World` (one trust) or, where `shared`, from the seed, to columns.
+    """One table. shared: True where all trusts share it, False where each trust has rows of its own.
 
     key: the columns that name a row. links: (columns, other table, its columns). banner: a row above the
     column names.
@@ -56,7 +53,6 @@ class Table:
     text: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
-    build: Callable[[Any], Columns]
     links: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
     shared: bool = False
     sources: str = ""
@@ -68,14 +64,6 @@ class Table:
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
-
-    def none(self) -> Columns:
-        """The table without rows, for a trust that has none."""
-        kinds = {"integer": np.int64, "number": float, "boolean": bool, "string": object, "datetime": "M8[m]"}
-        return {f.name: np.empty(0, dtype=kinds.get(f.kind, "M8[D]")) for f in self.fields}
-
-    def rows(self, columns: Columns) -> int:
-        return len(columns[self.fields[0].name])
 
 
 TRUST = Field("trust", "string", "Code of the fictional trust, four letters", pattern="[A-Z]{4}")
@@ -93,58 +81,6 @@ def count(name: str, text: str, unit: str, **more: Any) -> Field:
 def flag(name: str, text: str, **more: Any) -> Field:
     """A column of true and false."""
     return Field(name, "boolean", text, **more)
-
-
-def labels(words: tuple[str, ...] | list[str], codes: np.ndarray) -> np.ndarray:
-    """Words by position, as text; position −1 is missing."""
-    return np.array([*words, None], dtype=object)[codes]
-
-
-def same(word: str, size: int) -> np.ndarray:
-    return np.full(size, word, dtype=object)
-
-
-def dates(number: np.ndarray) -> np.ndarray:
-    """Day numbers as dates."""
-    return EPOCH + np.asarray(number)
-
-
-def moments(minute: np.ndarray) -> np.ndarray:
-    """Minutes since 1 April 2022 as local times."""
-    return EPOCH.astype("M8[m]") + np.asarray(minute)
-
-
-def months(number: np.ndarray) -> np.ndarray:
-    """Month numbers (April 2022 is 0) as the first day of each."""
-    return MONTHS[np.asarray(number)].astype("M8[D]")
-
-
-def ids(letter: str, trust: str, size: int, first: int = 1) -> np.ndarray:
-    """Running identifiers such as NORM-F00012. Letters and a short number, so never an NHS number."""
-    return np.array([f"{trust}-{letter}{i:05d}" for i in range(first, first + size)], dtype=object)
-
-
-def blank(values: np.ndarray, where: np.ndarray) -> np.ndarray:
-    """The values with gaps: floats with NaN, dates with NaT, text with None, truth values as objects."""
-    if values.dtype.kind in "iu":
-        out = values.astype(float)
-        out[where] = np.nan
-    elif values.dtype.kind == "M":
-        out = values.copy()
-        out[where] = np.datetime64("NaT")
-    else:
-        out = values.astype(object) if values.dtype.kind in "bO" else values.copy()
-        out[where] = np.nan if values.dtype.kind == "f" else None
-    return out
-
-
-def frame(table: Table, parts: list[Columns]) -> pd.DataFrame:
-    """The parts of a table as one tidy frame: types as in the dictionary, units in `.attrs`."""
-    made = {
-        f.name: typed(f, np.concatenate([p[f.name] for p in parts]) if parts else np.empty(0, dtype=object))
-        for f in table.fields
-    }
-    return with_notes(pd.DataFrame(made), table)
 
 
 def typed(field: Field, values: Any) -> Any:
@@ -171,8 +107,6 @@ def typed(field: Field, values: Any) -> Any:
 
 def with_notes(data: pd.DataFrame, table: Table) -> pd.DataFrame:
     """The frame with title, units and the word “synthetic” in its `.attrs`."""
-    from qilab.trusts.generate.providers import SYNTHETIC
-
     data.attrs.update(
         name=table.name, title=table.title, units=table.units, note=f"Fictional trusts. {SYNTHETIC}"
     )

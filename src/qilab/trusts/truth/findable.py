@@ -15,9 +15,8 @@ import pandas as pd
 
 from qilab.methods.drivers import DriverTree
 from qilab.methods.spc.runs import median_line, shift_points
+from qilab.trusts.generate import planted
 from qilab.trusts.generate.improvement import pdsa
-
-from . import truths
 
 Tables = Mapping[str, pd.DataFrame]
 Z95 = 1.959964
@@ -76,7 +75,7 @@ def falls_e4(t: Tables) -> bool:
 
 
 def falls_osie(t: Tables) -> bool:
-    return _ratio(t["ward_month"], truths.OSIE_FALLS.start, "falls") < -Z95
+    return _ratio(t["ward_month"], planted.OSIE_FALLS.start, "falls") < -Z95
 
 
 def falls_lark(t: Tables) -> bool:
@@ -105,7 +104,7 @@ def lark_initiatives(t: Tables) -> dict[str, bool]:
 
 def simpson(t: Tables) -> bool:
     """Is the first ward of the pair worse in all and better in each group?"""
-    a, b = truths.SIMPSON.wards
+    a, b = planted.SIMPSON.wards
     beds = t["ward_month"].groupby("ward_code")["obd"].sum()
     mix = t["wards"].set_index("ward_code")["case_mix"]
     falls = t["falls_events"].groupby(["ward_code", "frail"]).size()
@@ -159,7 +158,7 @@ def bed_return_late(t: Tables) -> bool:
 def _e1(t: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
     stays = t["spells"].query("ward_code == 'E1'").dropna(subset=["discharge"])
     stays = stays[stays["discharge"] < pd.Timestamp("2025-03-01")]  # later readmissions are not known yet
-    return _halves(stays, "admit", truths.E1_STAY.start)
+    return _halves(stays, "admit", planted.E1_STAY.start)
 
 
 def stay_e1(t: Tables) -> bool:
@@ -268,7 +267,7 @@ def sepsis_norm(t: Tables) -> bool:
 
 
 def sepsis_lark(t: Tables) -> bool:
-    before, after = _halves(sepsis_within(t["sepsis_audit"]), "date", truths.LARK_SEPSIS.start)
+    before, after = _halves(sepsis_within(t["sepsis_audit"]), "date", planted.LARK_SEPSIS.start)
     return share_z((before.within.sum(), after.within.sum()), (len(before), len(after))) > Z95
 
 
@@ -276,13 +275,13 @@ def sepsis_clock(t: Tables) -> bool:
     """Does the reported share jump by far more than the true gain?"""
     rows = t["sepsis_audit"].dropna(subset=["reported_within_hour"])
     share = rows.groupby("clock")["reported_within_hour"].mean()
-    return bool(share["risk"] - share["arrival"] > 2 * truths.LARK_SEPSIS.size / 100)
+    return bool(share["risk"] - share["arrival"] > 2 * planted.LARK_SEPSIS.size / 100)
 
 
 def cdi_cluster(t: Tables) -> bool:
     """Six cases on the ward within 12 days; how likely is that by the ward's own rate of the three years?"""
     cases = t["cdi_events"].query(
-        "ward_code == @ward and `class` == 'HOHA'", local_dict={"ward": truths.CDI_CLUSTER.ward}
+        "ward_code == @ward and `class` == 'HOHA'", local_dict={"ward": planted.CDI_CLUSTER.ward}
     )
     days = np.sort((cases["onset"] - pd.Timestamp("2022-04-01")).dt.days.to_numpy())
     if len(days) < 6:
@@ -306,17 +305,17 @@ def reports(t: Tables) -> bool:
 
 
 def ulcers(t: Tables) -> bool:
-    return _ratio(t["ward_month"], truths.TARN_ULCERS.start, "pu_cat2") > Z95
+    return _ratio(t["ward_month"], planted.TARN_ULCERS.start, "pu_cat2") > Z95
 
 
 def ulcers_worse(t: Tables) -> bool:
-    return abs(_ratio(t["ward_month"], truths.TARN_ULCERS.start, "pu_cat3plus")) > Z95
+    return abs(_ratio(t["ward_month"], planted.TARN_ULCERS.start, "pu_cat3plus")) > Z95
 
 
 def medicines(t: Tables) -> bool:
     orders = t["discharge_medicines"]
     took = (orders["ready"] - orders["written"]).dt.total_seconds() / 60
-    late = orders["written"] >= truths.LARK_MEDICINES.start
+    late = orders["written"] >= planted.LARK_MEDICINES.start
     return mean_z(took[~late], took[late]) < -Z95
 
 
@@ -332,7 +331,7 @@ def violence(t: Tables, ward: str) -> float:
     hits, beds = t["mh_incidents"], t["ward_month"]
     when = hits["datetime"][(hits["type"] == "physical") & (hits["ward_code"] == ward)]
     beds = beds[beds["ward_code"] == ward]
-    first = pd.Timestamp(truths.WEXM_VIOLENCE.start).replace(day=1)
+    first = pd.Timestamp(planted.WEXM_VIOLENCE.start).replace(day=1)
     later = first + pd.DateOffset(months=1)
     return rate_ratio_z(
         ((when < first).sum(), (when >= later).sum()),
@@ -344,7 +343,7 @@ def violence(t: Tables, ward: str) -> float:
 
 
 def dna(t: Tables) -> bool:
-    before, after = _halves(t["outpatient"], "week", truths.NORM_DNA.start)
+    before, after = _halves(t["outpatient"], "week", planted.NORM_DNA.start)
     return share_z((before.dna.sum(), after.dna.sum()), (before.booked.sum(), after.booked.sum())) < -Z95
 
 
@@ -354,7 +353,7 @@ def dna_gap(t: Tables) -> float:
     def gap(x: pd.DataFrame) -> float:
         return 100 * (x.dna_q1.sum() / x.booked_q1.sum() - x.dna_q5.sum() / x.booked_q5.sum())
 
-    before, after = _halves(t["outpatient"], "week", truths.NORM_DNA.start)
+    before, after = _halves(t["outpatient"], "week", planted.NORM_DNA.start)
     return gap(after) - gap(before)
 
 
@@ -391,7 +390,7 @@ def unheard(t: Tables) -> bool:
     said = t["patient_voice"]["ethnicity"].value_counts(normalize=True)
     seen = t["patients_seen"].query("kind == 'ethnicity'").set_index("group")["patients"]
     ratio = said / (seen / seen.sum())
-    return ratio.idxmin() == truths.UNHEARD_GROUP and ratio.min() < 0.8
+    return ratio.idxmin() == planted.UNHEARD_GROUP and ratio.min() < 0.8
 
 
 def _tail(k: np.ndarray, n: np.ndarray, p: float) -> np.ndarray:
@@ -419,11 +418,11 @@ def readmission_z(benchmark: pd.DataFrame, year: str = "2023/24") -> pd.Series:
 
 def readmission_outlier(benchmark: pd.DataFrame) -> bool:
     z = readmission_z(benchmark)
-    return bool(z.idxmax() == truths.BENCHMARK_OUTLIER[0] and z.max() > 3.09)
+    return bool(z.idxmax() == planted.BENCHMARK_OUTLIER[0] and z.max() > 3.09)
 
 
 def ramp(log_: pd.DataFrame) -> bool:
-    rows = log_[log_["project"] == pdsa.PROJECTS[truths.PDSA_RAMP][0]].dropna(subset=["met"])
+    rows = log_[log_["project"] == pdsa.PROJECTS[planted.PDSA_RAMP][0]].dropna(subset=["met"])
     hits, n = rows.groupby("weekend")["met"].sum(), rows.groupby("weekend")["n"].sum()
     return share_z((hits[True], hits[False]), (n[True], n[False])) > Z95
 
@@ -460,7 +459,7 @@ def finders(
     alarm)?"""
     out: dict[str, Finder] = {
         "NORM.falls.E4": falls_e4,
-        "NORM.rounds.E4": lambda t: rounds(t, truths.E4_FALLS.process),
+        "NORM.rounds.E4": lambda t: rounds(t, planted.E4_FALLS.process),
         "NORM.sepsis": sepsis_norm,
         "NORM.dna": dna,
         "NORM.dna.gap": lambda t: dna_gap(t) > 0,
@@ -484,19 +483,19 @@ def finders(
         "QUIL.dna": quil_years,
         "QUIL.survey.able_to_improve": lambda t: abs(survey_z(t)) > 3,
         "OSIE.falls.all": falls_osie,
-        "OSIE.rounds.all": lambda t: rounds(t, truths.OSIE_FALLS.process),
-        f"NORM.benchmark.{truths.BENCHMARK_OUTLIER[0]}": lambda t: readmission_outlier(benchmark),
+        "OSIE.rounds.all": lambda t: rounds(t, planted.OSIE_FALLS.process),
+        f"NORM.benchmark.{planted.BENCHMARK_OUTLIER[0]}": lambda t: readmission_outlier(benchmark),
         "NORM.pdsa.ramp": lambda t: ramp(pdsa_log),
     }
-    for ward in (*truths.WEXM_WARDS_CHANGED, *truths.WEXM_WARDS_SAME):
-        changed = ward in truths.WEXM_WARDS_CHANGED
+    for ward in (*planted.WEXM_WARDS_CHANGED, *planted.WEXM_WARDS_SAME):
+        changed = ward in planted.WEXM_WARDS_CHANGED
         out[f"WEXM.violence.{ward}"] = lambda t, w=ward, c=changed: (
             violence(t, w) < -Z95 if c else abs(violence(t, w)) > Z95
         )
     out["NORM.pdsa.flaws"] = lambda t: len(pdsa_flaws(pdsa_log)) == 15
     for node in pdsa.TREE_FAULTS:
         out[f"NORM.driver_tree.{node}"] = lambda t, n=node: n in tree_faults(tree)
-    for code in truths.BENCHMARK_HIGH:
+    for code in planted.BENCHMARK_HIGH:
         out[f"NORM.benchmark.{code}"] = lambda t, c=code: c in infection_outliers(benchmark)
     for trust in ("NORM", "LARK", "WEXM", "TARN", "QUIL", "OSIE"):
         out[f"{trust}.days.outage"] = outage

@@ -6,9 +6,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from qilab.trusts.schema.table import Columns, Field, Table
-
-KINDS = ("special_point", "shift", "drift", "seasonal", "definition", "data_fault", "effect", "none")
+from qilab.trusts.generate.columns import Columns
 
 
 @dataclass(frozen=True)
@@ -52,26 +50,4 @@ def truth_log(world) -> Columns:
     return out
 
 
-TRUTH_LOG = Table(
-    "truth_log",
-    "What was truly planted (sealed)",
-    "The answers. Each planted effect, and each series in which nothing was planted although it may look so.",
-    (
-        Field("series_id", "string", "Trust, measure and ward"),
-        Field("trust", "string", "Code of the fictional trust", pattern="[A-Z]{4}"),
-        Field("table", "string", "Table that shows it"),
-        Field("ward_code", "string", "Ward; missing if the whole trust or not about a ward", gaps=True),
-        Field("kind", "string", "Kind of truth", values=KINDS),
-        Field("start", "date", "First day; missing if it holds throughout", gaps=True),
-        Field("end", "date", "Last day; missing if it lasts to the end", gaps=True),
-        Field("size", "number", "How large, in the unit of the next column", decimals=1),
-        Field("unit", "string", "Unit of the size"),
-        Field("cause_text", "string", "What was done, or what happened"),
-        Field("detectable_by", "string", "The method that finds it"),
-        Field("power", "number", "Share of seeds on which the method finds it; for “none”, how often it alarms all the same",
-              low=0, high=1, decimals=2),
-        Field("modules", "string", "Modules that use it"),
-    ),
-    ("series_id",),
-    truth_log,
-)  # fmt: skip
+BUILD = {"truth_log": truth_log}

@@ -1,12 +1,13 @@
 """What stands in the truth log, trust by trust.
 
-Sizes and dates come from `truths`, the file the generators use.
+Sizes and dates come from `planted`, the file the generators use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qilab.trusts.generate import planted
 from qilab.trusts.generate.hospital import theatres
 from qilab.trusts.generate.improvement import pdsa
 from qilab.trusts.generate.improvement.initiatives import chosen_by_luck
@@ -14,7 +15,6 @@ from qilab.trusts.generate.providers import STANDARD
 from qilab.trusts.generate.safety import raw
 from qilab.trusts.schema.days import BANK_HOLIDAYS, HEAT, MONTH_OF_DAY, N_MONTHS, OUTAGE, STRIKES, day, iso
 
-from . import truths
 from .truth_log import Truth
 
 POINTS = "percentage points"
@@ -90,13 +90,13 @@ def _days(world) -> Iterator[Truth]:
         )  # fmt: skip
         yield Truth(
             "ed.winter", "ed_daily", "seasonal", "Fewer seen within four hours from December to February, every year.",
-            "share within four hours, winter against the rest", "m07 m08 m12", "", truths.ED_WINTER.start, "",
-            truths.ED_WINTER.size, POINTS,
+            "share within four hours, winter against the rest", "m07 m08 m12", "", planted.ED_WINTER.start, "",
+            planted.ED_WINTER.size, POINTS,
         )  # fmt: skip
 
 
 def _norm(world) -> Iterator[Truth]:
-    e4, sepsis, cdi, dna = truths.E4_FALLS, truths.NORM_SEPSIS, truths.CDI_CLUSTER, truths.NORM_DNA
+    e4, sepsis, cdi, dna = planted.E4_FALLS, planted.NORM_SEPSIS, planted.CDI_CLUSTER, planted.NORM_DNA
     yield Truth(
         "falls.E4", "ward_month", "shift",
         "Hourly rounds with help to the toilet, sustained. Practice changed on 16 January 2023 "
@@ -124,7 +124,7 @@ def _norm(world) -> Iterator[Truth]:
         "deprived fifth grows.",
         "gap between fifths grows from before to after; its 95% interval leaves out 0 in about half of all "
         "cohorts", "m11",
-        "", dna.start, "", truths.NORM_DNA_GAP, POINTS, 0.97,
+        "", dna.start, "", planted.NORM_DNA_GAP, POINTS, 0.97,
     )  # fmt: skip
     yield Truth(
         "cdi.W4", "cdi_events", "special_point", "Cluster of six cases on one ward in 12 days: one room, one strain.",
@@ -139,26 +139,26 @@ def _norm(world) -> Iterator[Truth]:
     )  # fmt: skip
     yield Truth(
         "stay.E1", "spells", "effect", "Planning to go home from the first day.",
-        "mean stay of leavers before and after, 95% interval", "m04 m10", "E1", truths.E1_STAY.start, "",
-        100 * truths.E1_STAY.size, "% of the days until well enough",
+        "mean stay of leavers before and after, 95% interval", "m04 m10", "E1", planted.E1_STAY.start, "",
+        100 * planted.E1_STAY.size, "% of the days until well enough",
     )  # fmt: skip
     yield Truth(
         "readmit.E1", "spells", "none", "Shorter stays did not send people back more often.",
-        "difference of readmission shares before and after, 95% interval", "m04", "E1", truths.E1_STAY.start, "", 0, POINTS, 0.05,
+        "difference of readmission shares before and after, 95% interval", "m04", "E1", planted.E1_STAY.start, "", 0, POINTS, 0.05,
     )  # fmt: skip
     yield Truth(
         "medication.reports", "ward_month", "drift",
         "Staff report more of what happens (from 0.40 to 0.55 of it). Errors found by checking stay at 8.8%.",
         "rate ratio of last year to first year, 95% interval; dose_errors unchanged", "m04 m07 m12",
-        "", truths.REPORTING.start, truths.REPORTING.end, truths.REPORTING.size,
+        "", planted.REPORTING.start, planted.REPORTING.end, planted.REPORTING.size,
     )  # fmt: skip
     yield Truth(
         "survey.able_to_improve", "staff_survey", "effect", "The improvement programme reaches most staff.",
-        "two-proportion z above 3, 2022 against 2023", "m01 m12", "", truths.NORM_SURVEY.start, "", truths.NORM_SURVEY.size, POINTS,
+        "two-proportion z above 3, 2022 against 2023", "m01 m12", "", planted.NORM_SURVEY.start, "", planted.NORM_SURVEY.size, POINTS,
     )  # fmt: skip
     yield Truth(
-        "voice.unheard", "patient_voice", "effect", f"{truths.UNHEARD_GROUP}: about half as many comments per patient as others.",
-        "share of comments over share of patients, by group: the lowest", "m02", "", "", "", truths.UNHEARD.size, "ratio",
+        "voice.unheard", "patient_voice", "effect", f"{planted.UNHEARD_GROUP}: about half as many comments per patient as others.",
+        "share of comments over share of patients, by group: the lowest", "m02", "", "", "", planted.UNHEARD.size, "ratio",
     )  # fmt: skip
     for fault, number in raw.fault_counts(world).items():
         yield Truth(
@@ -168,7 +168,7 @@ def _norm(world) -> Iterator[Truth]:
 
 
 def _lark(world) -> Iterator[Truth]:
-    sepsis, late, meds = truths.LARK_SEPSIS, truths.LARK_RETURN, truths.LARK_MEDICINES
+    sepsis, late, meds = planted.LARK_SEPSIS, planted.LARK_RETURN, planted.LARK_MEDICINES
     yield Truth(
         "falls.all", "ward_month", "none", "Nothing changed on any ward in three years.", RATIO_95 + " (18 months each)",
         "m01 m06 m11 m14", unit="% of the rate", power=0.05,
@@ -181,7 +181,7 @@ def _lark(world) -> Iterator[Truth]:
             "mean alone.",
             "12 months from the start against all months before: " + RATIO_95, "m01 m06 m11 m14", code, iso(start), power=0.09,
         )  # fmt: skip
-    (a, (a_frail, _)), (b, (b_frail, _)) = truths.SIMPSON.wards.items()
+    (a, (a_frail, _)), (b, (b_frail, _)) = planted.SIMPSON.wards.items()
     yield Truth(
         f"falls.{a}.{b}", "falls_events", "effect",
         f"{a} looks after far more frail patients than {b}: its rate is higher in all and lower in each "
@@ -199,7 +199,7 @@ def _lark(world) -> Iterator[Truth]:
     yield Truth(
         "sepsis.clock", "sepsis_audit", "definition", "The clock moved from arrival to the time at which risk is written down.",
         "sepsis_audit.clock; reported share jumps by this and the true gain", "m04 m14", "",
-        truths.LARK_SEPSIS_CLOCK.start, "", truths.LARK_SEPSIS_CLOCK.size, POINTS,
+        planted.LARK_SEPSIS_CLOCK.start, "", planted.LARK_SEPSIS_CLOCK.size, POINTS,
     )  # fmt: skip
     yield Truth(
         "medicines", "discharge_medicines", "effect",
@@ -210,8 +210,8 @@ def _lark(world) -> Iterator[Truth]:
     )  # fmt: skip
     yield Truth(
         "medicines.clock", "discharge_medicines", "definition", "The clock moved from the prescription to the decision to discharge.",
-        "discharge_medicines.clock; the reported minutes rise", "m14", "", truths.LARK_MEDICINES_CLOCK.start, "",
-        truths.LARK_MEDICINES_CLOCK.size, "minutes",
+        "discharge_medicines.clock; the reported minutes rise", "m14", "", planted.LARK_MEDICINES_CLOCK.start, "",
+        planted.LARK_MEDICINES_CLOCK.size, "minutes",
     )  # fmt: skip
     yield Truth(
         "bed_return", "bed_return", "data_fault",
@@ -221,13 +221,13 @@ def _lark(world) -> Iterator[Truth]:
 
 
 def _wexm(world) -> Iterator[Truth]:
-    violence = truths.WEXM_VIOLENCE
-    for code in truths.WEXM_WARDS_CHANGED:
+    violence = planted.WEXM_VIOLENCE
+    for code in planted.WEXM_WARDS_CHANGED:
         yield Truth(
             f"violence.{code}", "mh_incidents", "shift", "Safety huddles and a shared plan against violence, sustained.",
             RATIO_95, "m07 m14", code, violence.start, "", 100 * violence.size, power=0.90,
         )  # fmt: skip
-    for code in truths.WEXM_WARDS_SAME:
+    for code in planted.WEXM_WARDS_SAME:
         yield Truth(
             f"violence.{code}", "mh_incidents", "none", "Took part in the collaborative; nothing changed.",
             RATIO_95, "m07 m14", code, violence.start, "", 0, power=0.05,
@@ -235,7 +235,7 @@ def _wexm(world) -> Iterator[Truth]:
 
 
 def _tarn(world) -> Iterator[Truth]:
-    change = truths.TARN_ULCERS
+    change = planted.TARN_ULCERS
     yield Truth(
         "ulcers", "ward_month", "definition",
         "From April 2023 more was recorded as category 2. Care did not change, and neither did "
@@ -262,7 +262,7 @@ def _quil(world) -> Iterator[Truth]:
 
 
 def _osie(world) -> Iterator[Truth]:
-    osie = truths.OSIE_FALLS
+    osie = planted.OSIE_FALLS
     yield Truth(
         "falls.all", "ward_month", "shift", "Copy of Northmere's bundle at half the fidelity.",
         RATIO_95 + " (18 months each, all wards)", "m13", "", osie.start, "", 100 * osie.size, power=0.93,
@@ -274,12 +274,12 @@ def _osie(world) -> Iterator[Truth]:
 
 
 def _shared(world) -> Iterator[Truth]:
-    for code, (_, times) in truths.BENCHMARK_HIGH.items():
+    for code, (_, times) in planted.BENCHMARK_HIGH.items():
         yield Truth(
             f"benchmark.{code}", "benchmark", "effect", f"Wound infection at provider {code}: truly {times:g} times the others.",
             "outside exact 99.8% funnel limits, 2023/24", "m11", "", "", "", round(100 * (times - 1), 1),
         )  # fmt: skip
-    code, (_, times) = truths.BENCHMARK_OUTLIER
+    code, (_, times) = planted.BENCHMARK_OUTLIER
     yield Truth(
         f"benchmark.{code}", "benchmark", "effect",
         f"Readmission at provider {code}: truly {times:g} times what its case mix explains; the others "
@@ -291,7 +291,7 @@ def _shared(world) -> Iterator[Truth]:
         "pdsa.ramp", "pdsa_log", "effect",
         "Pharmacist at the board round: better on working days, nothing at weekends, when there is no "
         "pharmacist.",
-        "share that went as hoped, working days against weekends, 95% interval", "m09", "", "", "", truths.PDSA_RAMP_GAIN, POINTS,
+        "share that went as hoped, working days against weekends, 95% interval", "m09", "", "", "", planted.PDSA_RAMP_GAIN, POINTS,
         0.93,
     )  # fmt: skip
     flaws = pdsa.pdsa_truth(world.seed)["flaw"]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.data import folder, load
-from qilab.trusts.generate.people.voice import THEMES as WRITTEN
+from qilab.trusts.schema.comments import COMMENT_LINES
 
 HAND = 12  # comments to sort by hand
 VOTES = 80
@@ -64,7 +64,7 @@ def _voice(seed: int, where: str) -> Voice:
     mixed = said.sample(frac=1, random_state=rng)
     # One sentence once, and no theme more than twice, whatever stands before and after it.
     core = [
-        next((line for line in WRITTEN[t][1] if line in x), x)
+        next((line for line in COMMENT_LINES[t] if line in x), x)
         for t, x in zip(mixed["theme"], mixed["text"], strict=True)
     ]
     mixed = mixed[~pd.Series(core, index=mixed.index).duplicated()]

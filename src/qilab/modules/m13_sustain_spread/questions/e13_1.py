@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from qilab.methods.spread import SUSTAINABILITY_WEIGHTS as FACTORS
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import Choice, Fields, Labels, Number, Whole
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import Unit
-from qilab.trusts.generate.improvement.sustain import FACTORS, LEVELS, MEMBERS
+from qilab.trusts.schema.improvement import SUSTAINABILITY_LEVELS as LEVELS
+from qilab.trusts.schema.improvement import TEAM_MEMBERS as MEMBERS
 
 from .headings import PRIORITISE, SCORE, WEIGHTS
 

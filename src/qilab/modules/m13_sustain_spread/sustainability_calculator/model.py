@@ -1,7 +1,7 @@
 """The model behind “Will it hold?”: a team's levels on ten factors, in points of 100. No Jupyter.
 
-The factors are those of the NHS Sustainability Model (Maher, Gustafson & Evans 2010). Where the weights come from,
-and that the even steps between the levels are this course's own, is told in `qilab.trusts.generate.improvement.sustain`.
+The factors are those of the NHS Sustainability Model (Maher, Gustafson & Evans 2010). Where the weights come from
+is said in `qilab.methods.spread`; the even steps between the levels are this course's own.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qilab.methods.spread import sustainability
-from qilab.trusts.generate.improvement.sustain import FACTORS, LEVELS, MEMBERS, PROJECTS, SPLIT
+from qilab.methods.spread import SUSTAINABILITY_WEIGHTS, sustainability
+from qilab.trusts.schema.improvement import SUSTAINABILITY_LEVELS as LEVELS
+from qilab.trusts.schema.improvement import TEAM_LEVELS as PROJECTS
+from qilab.trusts.schema.improvement import TEAM_MEMBERS as MEMBERS
+from qilab.trusts.schema.improvement import TEAM_SPLIT as SPLIT
 
-NAMES = tuple(FACTORS)
-MOST = tuple(FACTORS.values())
+NAMES = tuple(SUSTAINABILITY_WEIGHTS)
+MOST = tuple(SUSTAINABILITY_WEIGHTS.values())
 KEYS = tuple(f"factor_{i}" for i in range(1, len(NAMES) + 1))
 
 
@@ -54,7 +57,7 @@ class Team:
         """One row a factor, in the order of the model: level, low, high, points now, most points, points to gain."""
         most, level = np.array(MOST), np.array(self.used)
         scores = {name: points(value, top) for name, value, top in zip(NAMES, level, MOST, strict=True)}
-        found = sustainability(scores, FACTORS).set_index("factor").loc[list(NAMES)]
+        found = sustainability(scores, SUSTAINABILITY_WEIGHTS).set_index("factor").loc[list(NAMES)]
         return pd.DataFrame(
             {
                 "factor": NAMES,

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, blank, dates, months, same
+from qilab.trusts.generate.planted import LARK_RETURN
 from qilab.trusts.generate.seeds import child, drift
 from qilab.trusts.schema.days import DAYS_IN_MONTH, IT_OUTAGE, MONTH_FIRST, N_DAYS, N_MONTHS, WINTER, day
-from qilab.trusts.schema.table import (
-    TO_DAY,
-    TO_TRUST,
-    TRUST,
-    Columns,
-    Field,
-    Table,
-    blank,
-    count,
-    dates,
-    months,
-    same,
-)
-from qilab.trusts.truth.truths import LARK_RETURN
 
 from .stays import MINUTES, Stays
 
@@ -116,53 +104,4 @@ def bed_return(world) -> Columns:
     }
 
 
-BEDS_DAILY = Table(
-    "beds_daily",
-    "Beds by day",
-    "Whole trust, counted at 08:00. The last two columns are counted at the midnight that ends the "
-    "day: those are "
-    "bed days, and midnight_wards adds up to ward_month.obd. 7+ already includes 14+, and 14+ includes 21+.",
-    (
-        TRUST,
-        Field("date", "date", "Day"),
-        count("beds_core", "Beds open, without escalation beds", "beds"),
-        count("beds_escalation", "Extra beds opened under pressure", "beds"),
-        count("occupied", "Patients in bed at 08:00, escalation beds included", "patients", gaps=True),
-        count("los7plus", "Of those in core beds, in for 7 days or more", "patients", gaps=True),
-        count("los14plus", "Of those in core beds, in for 14 days or more", "patients", gaps=True),
-        count("los21plus", "Of those in core beds, in for 21 days or more", "patients", gaps=True),
-        count(
-            "ready_to_leave",
-            "Of those in core beds, well enough to leave since yesterday or before",
-            "patients",
-            gaps=True,
-        ),
-        count("midnight", "Patients in core beds at midnight, all wards", "patients"),
-        count("midnight_wards", "Patients at midnight on the listed wards", "patients"),
-    ),
-    ("trust", "date"),
-    beds_daily,
-    (TO_TRUST, TO_DAY),
-    sources="Occupancy 93%, 95 to 96% in winter: NHS England winter reports. Specialist hospital 78%: "
-    "design.",
-)
-
-BED_RETURN = Table(
-    "bed_return",
-    "Monthly bed return",
-    "What each trust sends in every month: average beds per day, all wards, escalation beds left out. "
-    "Multiply by the "
-    "days of the month for bed days.",
-    (
-        TRUST,
-        Field("month", "month", "First day of the month"),
-        Field("avg_available", "number", "Beds open on an average day", "beds", low=0, decimals=2),
-        Field(
-            "avg_occupied", "number", "Beds occupied at midnight on an average day", "beds", low=0, decimals=2
-        ),
-    ),
-    ("trust", "month"),
-    bed_return,
-    (TO_TRUST,),
-    sources="Made in the manner of a quarterly bed return.",
-)
+BUILD = {"beds_daily": beds_daily, "bed_return": bed_return}

@@ -6,6 +6,8 @@ from functools import cache
 
 import numpy as np
 
+from qilab.trusts.generate.clock import local, no_lost_hour, winterness
+from qilab.trusts.generate.columns import Columns, blank, dates, ids, labels, moments, no_rows, same
 from qilab.trusts.generate.seeds import child, drift, pick, whole
 from qilab.trusts.schema.days import (
     BANK_HOLIDAY,
@@ -16,26 +18,8 @@ from qilab.trusts.schema.days import (
     STRIKE_DAY,
     WEEKDAY,
     day,
-    local,
-    no_lost_hour,
-    winterness,
 )
-from qilab.trusts.schema.table import (
-    TO_DAY,
-    TO_TRUST,
-    TRUST,
-    Columns,
-    Field,
-    Table,
-    blank,
-    count,
-    dates,
-    flag,
-    ids,
-    labels,
-    moments,
-    same,
-)
+from qilab.trusts.schema.hospital import ED_DAILY, ED_VISITS, VISIT_AGES
 
 # Attendances a day and share seen within 4 hours. England: 72.1% in 2023/24 (RCEM); winter five points lower.
 LEVELS = {"NORM": (313, 0.720), "LARK": (205, 0.680), "OSIE": (248, 0.735)}
@@ -57,7 +41,6 @@ HOURS = np.array(
     dtype=float,
 )
 TRIAGE = (0.01, 0.17, 0.46, 0.31, 0.05)
-AGES = ("0-17", "18-44", "45-64", "65-74", "75-84", "85+")
 AGE_SHARES = (21, 34, 20, 9, 9, 7)
 
 
@@ -93,7 +76,7 @@ def draw(world) -> dict[str, np.ndarray]:
 
 def ed_daily(world) -> Columns:
     if world.provider.role not in LEVELS:
-        return ED_DAILY.none()
+        return no_rows(ED_DAILY)
     return {
         "trust": same(world.provider.code, N_DAYS),
         "date": dates(np.arange(N_DAYS)),
@@ -104,7 +87,7 @@ def ed_daily(world) -> Columns:
 def ed_visits(world) -> Columns:
     """Every visit of NORM in two weeks; each day has the visits, breaches and admissions of ed_daily."""
     if world.provider.role != "NORM":
-        return ED_VISITS.none()
+        return no_rows(ED_VISITS)
     rng = child(world.seed, "ed_visits", world.provider.code)
     days = np.concatenate([day(first) + np.arange(7) for first in WEEKS])
     number = {name: values[days] for name, values in world.ed.items()}
@@ -144,45 +127,8 @@ def ed_visits(world) -> Columns:
         "depart": moments(local(arrive + np.floor(stay).astype(np.int64)))[order],
         "triage": 1 + triage[order],
         "admitted": admitted[order],
-        "age_band": labels(AGES, age[order]),
+        "age_band": labels(VISIT_AGES, age[order]),
     }
 
 
-ED_DAILY = Table(
-    "ed_daily",
-    "Accident and emergency by day",
-    "Attendances of the three trusts with an accident and emergency department. Three days are "
-    "missing: the computers failed.",
-    (
-        TRUST,
-        Field("date", "date", "Day"),
-        count("attend", "People who came", "visits", gaps=True),
-        count("breaches_4h", "Visits of more than four hours", "visits", gaps=True),
-        count("admitted", "Visits that ended in an admission", "visits", gaps=True),
-        count("over_12h", "Admitted after more than twelve hours on a trolley", "visits", gaps=True),
-    ),
-    ("trust", "date"),
-    ed_daily,
-    (TO_TRUST, TO_DAY),
-    sources="Within four hours: 72.1% in England in 2023/24 (RCEM). Monday 16% of the week: NHS "
-    "Digital 2019/20.",
-)
-
-ED_VISITS = Table(
-    "ed_visits",
-    "Accident and emergency, two weeks visit by visit",
-    "Every visit to NORM in the weeks from 9 October 2023 and 14 October 2024; each day adds up to ed_daily.",
-    (
-        Field("visit_id", "string", "Number of the visit", pattern="[A-Z]{4}-V[0-9]{5,}"),
-        TRUST,
-        Field("arrive", "datetime", "When the person came, local time"),
-        Field("depart", "datetime", "When the person left or was admitted"),
-        Field("triage", "integer", "Urgency, 1 at once to 5 can wait", low=1, high=5),
-        flag("admitted", "Admitted to a ward"),
-        Field("age_band", "string", "Age band", "years", values=AGES, ordered=True),
-    ),
-    ("visit_id",),
-    ed_visits,
-    (TO_TRUST,),
-    sources="Busy from 10:00 to 12:00: HSCIC 2011-12. Rush before four hours: design.",
-)
+BUILD = {"ed_daily": ed_daily, "ed_visits": ed_visits}

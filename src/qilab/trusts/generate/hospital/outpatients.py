@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from qilab.trusts.generate import benchmark
+from qilab.trusts.generate.columns import Columns, dates, labels, same
+from qilab.trusts.generate.planted import NORM_DNA
 from qilab.trusts.generate.providers import Provider
 from qilab.trusts.generate.seeds import child
 from qilab.trusts.schema.days import BANK_HOLIDAY, MONTH_OF_DAY, SCHOOL_HOLIDAY, WEEK_FIRST, day
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, count, dates, flag, labels, same
-from qilab.trusts.truth.truths import NORM_DNA
+from qilab.trusts.schema.hospital import FIFTHS
 
-FIFTHS = 5
 # DNA by fifth, 10% in the most deprived and 5% in the least (design), which is 7.6% of all booked (NHS
 # England, 2021/22).
 BY_FIFTH = np.array([0.0975, 0.0870, 0.0755, 0.0630, 0.0495])
@@ -137,35 +137,4 @@ def outpatient(world) -> Columns:
     return out
 
 
-def _fifths() -> tuple[Field, ...]:
-    out = []
-    for q in range(1, FIFTHS + 1):
-        end = " (most deprived)" if q == 1 else " (least deprived)" if q == FIFTHS else ""
-        out.append(count(f"booked_q{q}", f"Booked, people from deprivation fifth {q}{end}", "appointments"))
-        out.append(
-            count(f"dna_q{q}", f"Did not attend, people from deprivation fifth {q}{end}", "appointments")
-        )
-    return tuple(out)
-
-
-OUTPATIENT = Table(
-    "outpatient",
-    "Outpatient clinics by week",
-    "Booked is attended, did not attend (DNA) and cancelled together; the fifths add up to booked and dna.",
-    (
-        TRUST,
-        Field("clinic", "string", "Code of the clinic"),
-        Field("specialty", "string", "Specialty"),
-        Field("week", "date", "Monday of the week"),
-        count("booked", "Appointments booked", "appointments"),
-        count("attended", "Appointments that people came to", "appointments"),
-        count("dna", "Appointments that people did not come to, without word", "appointments"),
-        count("cancelled", "Appointments cancelled in time", "appointments"),
-        flag("reminder", "Text reminders were sent that week"),
-        *_fifths(),
-    ),
-    ("trust", "clinic", "week"),
-    outpatient,
-    (TO_TRUST,),
-    sources="7.6% of 103 million booked in 2021/22 (NHS England). By deprivation: design.",
-)
+BUILD = {"outpatient": outpatient}

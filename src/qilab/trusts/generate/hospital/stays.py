@@ -13,18 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import RandomState
 
+from qilab.trusts.generate.clock import local, winterness
 from qilab.trusts.generate.providers import Ward
 from qilab.trusts.generate.seeds import drift
-from qilab.trusts.schema.days import (
-    MONTH_FIRST,
-    MONTH_OF_DAY,
-    N_DAYS,
-    N_MONTHS,
-    OFF_DAY,
-    day,
-    local,
-    winterness,
-)
+from qilab.trusts.schema.days import MONTH_FIRST, MONTH_OF_DAY, N_DAYS, N_MONTHS, OFF_DAY, day
 
 MINUTES = 1440
 FAR = 4.0 * N_DAYS  # days; later than anything that is read

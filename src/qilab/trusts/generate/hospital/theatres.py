@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.clock import no_lost_hour
+from qilab.trusts.generate.columns import Columns, blank, dates, ids, labels, moments, no_rows, same
 from qilab.trusts.generate.seeds import child, pick, whole
-from qilab.trusts.schema.days import BANK_HOLIDAY, STRIKE_DAY, WEEKDAY, no_lost_hour
-from qilab.trusts.schema.table import (
-    TO_TRUST,
-    TRUST,
-    Columns,
-    Field,
-    Table,
-    blank,
-    count,
-    dates,
-    ids,
-    labels,
-    moments,
-    same,
-)
+from qilab.trusts.schema.days import BANK_HOLIDAY, STRIKE_DAY, WEEKDAY
+from qilab.trusts.schema.hospital import LATE_REASONS, THEATRE_LISTS
 
 THEATRES = {
     "NORM": ("General surgery", "General surgery", "Trauma and orthopaedics", "Planned orthopaedics", "Urology", "Gynaecology",
              "Vascular surgery", "Ear, nose and throat"),
     "QUIL": ("Planned orthopaedics", "Planned orthopaedics", "Planned orthopaedics", "Eye surgery"),
 }  # fmt: skip
-REASONS = (
-    "Bed not confirmed", "Patient not ready", "Equipment not there", "Surgeon not there", "Anaesthetist not there",
-    "Waiting for porter", "Not recorded",
-)  # fmt: skip
 # Shares of the causes and mean minutes each costs. NORM on Mondays: the bed is not confirmed after the
 # weekend; on other days: the patient is not ready. Equipment is rare and long, porters frequent and short,
 # so a Pareto by count and one by minutes differ (design).
@@ -47,7 +32,7 @@ EMERGENCY_DAYS = (
 
 def monday_beds() -> float:
     """Points by which beds' share of NORM's late minutes is larger on Mondays than on other days, by design."""
-    bed = REASONS.index("Bed not confirmed")
+    bed = LATE_REASONS.index("Bed not confirmed")
     monday, other = (np.array(share) * MINUTES for share in (MONDAY, OTHER))
     return round(100 * float(monday[bed] / monday.sum() - other[bed] / other.sum()), 1)
 
@@ -55,7 +40,7 @@ def monday_beds() -> float:
 def theatre_lists(world) -> Columns:
     p = world.provider
     if p.role not in THEATRES:
-        return THEATRE_LISTS.none()
+        return no_rows(THEATRE_LISTS)
     rng = child(world.seed, "theatre_lists", p.code)
     specialties = THEATRES[p.role]
     weekday = np.flatnonzero((WEEKDAY < 5) & ~BANK_HOLIDAY)
@@ -82,7 +67,7 @@ def theatre_lists(world) -> Columns:
     planned = 510 + 30 * (rng.random_sample(n) < 0.25)
     planned = np.where(emergency, 540, planned)
     early = np.floor(23 - 0.22 * late + 38 * rng.standard_normal(n)).astype(np.int64)
-    other = (cause + 1 + whole(rng, 0, len(REASONS) - 3, n)) % (len(REASONS) - 1)
+    other = (cause + 1 + whole(rng, 0, len(LATE_REASONS) - 3, n)) % (len(LATE_REASONS) - 1)
     none = late < 5
     begin = no_lost_hour(when, planned)
     return {
@@ -96,8 +81,8 @@ def theatre_lists(world) -> Columns:
         "knife_start": moments(when * 1440 + begin + late),
         "late_min": late,
         "end_early_min": np.clip(early, -150, 200),
-        "reason1": blank(labels(REASONS, cause), none),
-        "reason2": blank(labels(REASONS, other), none | ~second),
+        "reason1": blank(labels(LATE_REASONS, cause), none),
+        "reason2": blank(labels(LATE_REASONS, other), none | ~second),
         "cases": 1 + rng.poisson(np.where(emergency, 1.4, np.where(p.role == "QUIL", 3.4, 2.6)), n),
     }
 
@@ -111,39 +96,4 @@ def _booked(rng, when: np.ndarray, emergency: np.ndarray) -> np.ndarray:
     return dates(np.where(emergency, when, day))
 
 
-THEATRE_LISTS = Table(
-    "theatre_lists",
-    "Operating lists",
-    "One row per list at NORM and QUIL. Weekend lists at NORM are for emergencies and are not part of "
-    "planned-list figures.",
-    (
-        Field("list_id", "string", "Number of the list", pattern="[A-Z]{4}-T[0-9]{5,}"),
-        TRUST,
-        Field("list_date", "date", "Day of the list"),
-        Field("booked_on", "date", "Day on which the list was booked"),
-        Field("theatre", "string", "Theatre"),
-        Field("specialty", "string", "Specialty, or Emergency"),
-        Field("planned_start", "datetime", "When the first operation should begin"),
-        Field("knife_start", "datetime", "When it began"),
-        count("late_min", "Minutes late", "minutes"),
-        Field(
-            "end_early_min",
-            "integer",
-            "Minutes by which the list ended early; below 0 if it ran over",
-            "minutes",
-        ),
-        Field(
-            "reason1",
-            "string",
-            "Main reason for a start five minutes late or more",
-            gaps=True,
-            values=REASONS,
-        ),
-        Field("reason2", "string", "Second reason, if one was given", gaps=True, values=REASONS),
-        count("cases", "Operations done", "operations"),
-    ),
-    ("list_id",),
-    theatre_lists,
-    (TO_TRUST,),
-    sources="A third 30 minutes late or more, 38% end 30 minutes early or more: NHS Improvement 2019.",
-)
+BUILD = {"theatre_lists": theatre_lists}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, dates, labels, no_rows, same
 from qilab.trusts.generate.seeds import child
 from qilab.trusts.schema.days import BANK_HOLIDAY, SCHOOL_HOLIDAY, STRIKE_DAY, WEEK_FIRST
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, count, dates, labels, same
+from qilab.trusts.schema.hospital import WAITING_LIST
 
 # Additions a week and weeks of waiting at the start, by specialty at NORM (design: the list is about 20
 # weeks of work, and grows slowly because additions pass removals by 1 to 2%).
@@ -30,7 +31,7 @@ def waiting_list(world) -> Columns:
     """
     p = world.provider
     if p.role not in SIZE:
-        return WAITING_LIST.none()
+        return no_rows(WAITING_LIST)
     rng = child(world.seed, "waiting_list", p.code)
     names = [s for s in SPECIALTIES if p.role != "QUIL" or s in QUIL_ONLY]
     weekly = np.array([SPECIALTIES[s][0] for s in names]) * SIZE[p.role] * (1.6 if p.role == "QUIL" else 1.0)
@@ -65,24 +66,4 @@ def waiting_list(world) -> Columns:
     }
 
 
-WAITING_LIST = Table(
-    "waiting_list",
-    "Waiting lists by week",
-    "Size at the end of the week is last week's size plus additions less treated and removed for other "
-    "reasons.",
-    (
-        TRUST,
-        Field("specialty", "string", "Specialty"),
-        Field("week", "date", "Monday of the week"),
-        count("size", "People on the list at the end of the week", "people"),
-        count("additions", "People added", "people"),
-        count("treated", "People taken off because they were treated", "people"),
-        count("removed_other", "People taken off for another reason", "people"),
-        count("over18w", "People who have waited more than 18 weeks", "people"),
-        count("over52w", "People who have waited more than 52 weeks", "people"),
-    ),
-    ("trust", "specialty", "week"),
-    waiting_list,
-    (TO_TRUST,),
-    sources="Design.",
-)
+BUILD = {"waiting_list": waiting_list}

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.clock import winterness
+from qilab.trusts.generate.columns import Columns, labels, months, same
+from qilab.trusts.generate.planted import TARN_ULCERS
 from qilab.trusts.generate.seeds import child
-from qilab.trusts.schema.days import MONTH_FIRST, N_MONTHS, day, winterness
-from qilab.trusts.schema.table import TO_WARD, TRUST, WARD, Columns, Field, Table, count, labels, months, same
-from qilab.trusts.truth.truths import TARN_ULCERS
+from qilab.trusts.schema.days import MONTH_FIRST, N_MONTHS, day
 
 # New pressure ulcers of category 2 and above, about 1.0 per 1,000 occupied bed days (design; new ulcers
 # were seen in 0.9 to 1.0% of the NHS Safety Thermometer's assessments). More where patients are frail.
@@ -94,40 +95,4 @@ def ward_month(world) -> Columns:
     }
 
 
-_PER_MONTH = "a month"
-WARD_MONTH = Table(
-    "ward_month",
-    "Wards by month",
-    "The monthly return of every listed ward. A ward that is shut for a whole month has no bed days "
-    "and no falls, so "
-    "its rate is missing, not zero. A ward that has shut for good goes on sending zeros.",
-    (
-        TRUST,
-        WARD,
-        Field("month", "month", "First day of the month"),
-        count("obd", "Occupied bed days: patients present at midnight, added up over the month", "bed days"),
-        count("admissions", "Patients who came to the ward", "patients"),
-        count("discharges", "Patients who left the ward", "patients"),
-        count("falls", "Falls of inpatients", "falls"),
-        count("falls_harm", "Falls with any harm (low, moderate or severe)", "falls"),
-        count("pu_cat2", "New pressure ulcers of category 2", "ulcers"),
-        count("pu_cat3plus", "New pressure ulcers of category 3 or worse", "ulcers"),
-        count("med_incidents", "Medication incidents reported; more reports may mean a better culture", "reports"),
-        count("doses_checked", "Medication orders checked by a pharmacist", "orders"),
-        count("dose_errors", "Orders with an error among those checked", "orders"),
-        count("cdi", "Hospital-onset C. difficile cases", "cases"),
-        count("fft_responses", "Replies to the Friends and Family Test", "replies"),
-        count("fft_positive", "Positive replies", "replies"),
-        count("complaints", "Complaints received about the ward", "complaints"),
-        Field("rn_fill_pct", "number", "Registered nurse hours worked as a share of those planned; may pass 100",
-              "% of planned hours", gaps=True, low=0, high=150, decimals=1),
-        Field("agency_pct", "number", "Share of nurse hours worked by agency staff", "% of hours", gaps=True,
-              low=0, high=100, decimals=1),
-    ),
-    ("trust", "ward_code", "month"),
-    ward_month,
-    (TO_WARD,),
-    sources="See falls_events, cdi_events, complaints. Ulcers: NHS Safety Thermometer 2014-15. "
-    "Prescribing errors: "
-    "Ashcroft and others 2015. Friends and Family Test: national figures, August 2022.",
-)  # fmt: skip
+BUILD = {"ward_month": ward_month}

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate import planted
+from qilab.trusts.generate.columns import Columns, dates, ids, same
 from qilab.trusts.schema.days import MONTH_FIRST, WEEKDAY, day
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, dates, ids, same
-from qilab.trusts.truth import truths
 
 # (role, ward, date, title, measure): dates are those on which practice changed.
 ANNOUNCED = (
-    ("NORM", "E4", truths.E4_FALLS.process, "Hourly rounds, with help to the toilet", "Falls"),
-    ("NORM", "", truths.NORM_SEPSIS.start, "Nurse-led sepsis pathway, taken up over 20 weeks", "Sepsis"),
-    ("NORM", "", truths.NORM_DNA.start, "Text reminders three days before", "Outpatients who do not attend"),
-    ("NORM", "E1", truths.E1_STAY.start, "Planning to go home from the first day", "Length of stay"),
-    ("LARK", "", truths.LARK_SEPSIS.start, "Sepsis trolley in accident and emergency", "Sepsis"),
-    ("LARK", "", truths.LARK_MEDICINES.start, "Pharmacist at the board round", "Medicines to take home"),
-    *(("WEXM", w, truths.WEXM_VIOLENCE.start, "Safety huddles", "Physical violence")
-      for w in (*truths.WEXM_WARDS_CHANGED, *truths.WEXM_WARDS_SAME)),
-    ("OSIE", "", truths.OSIE_FALLS.process, "Hourly rounds, copied from Northmere", "Falls"),
+    ("NORM", "E4", planted.E4_FALLS.process, "Hourly rounds, with help to the toilet", "Falls"),
+    ("NORM", "", planted.NORM_SEPSIS.start, "Nurse-led sepsis pathway, taken up over 20 weeks", "Sepsis"),
+    ("NORM", "", planted.NORM_DNA.start, "Text reminders three days before", "Outpatients who do not attend"),
+    ("NORM", "E1", planted.E1_STAY.start, "Planning to go home from the first day", "Length of stay"),
+    ("LARK", "", planted.LARK_SEPSIS.start, "Sepsis trolley in accident and emergency", "Sepsis"),
+    ("LARK", "", planted.LARK_MEDICINES.start, "Pharmacist at the board round", "Medicines to take home"),
+    *(("WEXM", w, planted.WEXM_VIOLENCE.start, "Safety huddles", "Physical violence")
+      for w in (*planted.WEXM_WARDS_CHANGED, *planted.WEXM_WARDS_SAME)),
+    ("OSIE", "", planted.OSIE_FALLS.process, "Hourly rounds, copied from Northmere", "Falls"),
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def chosen_by_luck(world) -> list[tuple[int, int]]:
     trust_month = late.start + int(np.argmax(rate[late]))
     # Not a ward that is shut for a month, and not one of the pair on which another lesson rests.
     whole = (bed_days.min(axis=1) > 500) & ~np.isin(
-        [w.code for w in world.provider.wards], list(truths.SIMPSON.wards)
+        [w.code for w in world.provider.wards], list(planted.SIMPSON.wards)
     )
     expected = bed_days * (falls.sum(axis=1) / np.maximum(bed_days.sum(axis=1), 1))[:, None]
     stand_out = np.where(whole[:, None], (falls - expected) / np.sqrt(np.maximum(expected, 1)), -np.inf)[
@@ -75,21 +75,4 @@ def initiatives(world) -> Columns:
     }
 
 
-INITIATIVES = Table(
-    "initiatives",
-    "What the trusts tried",
-    "Changes and campaigns with the day on which practice changed. Whether they worked is for you to "
-    "find out.",
-    (
-        Field("initiative_id", "string", "Number of the initiative", pattern="[A-Z]{4}-I[0-9]{5,}"),
-        TRUST,
-        Field("ward_code", "string", "Ward; missing if it was the whole trust or several wards", gaps=True),
-        Field("start", "date", "Day on which practice changed"),
-        Field("title", "string", "What was done"),
-        Field("measure", "string", "What it was meant to better"),
-    ),
-    ("initiative_id",),
-    initiatives,
-    (TO_TRUST,),
-    sources="Made up.",
-)
+BUILD = {"initiatives": initiatives}

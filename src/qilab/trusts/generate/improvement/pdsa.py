@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, dates, ids
+from qilab.trusts.generate.planted import PDSA_RAMP
 from qilab.trusts.generate.seeds import child
+from qilab.trusts.schema.answers import PDSA_FLAWS
 from qilab.trusts.schema.days import OFF_DAY, day
-from qilab.trusts.schema.table import Columns, Field, Table, count, dates, flag, ids
-from qilab.trusts.truth.truths import PDSA_RAMP
+from qilab.trusts.schema.improvement import PDSA_DECISIONS, PDSA_LOG
 
 # project, trust, what is measured, first date, baseline %, true % with the change, questions in order of
 # the cycles.
@@ -58,16 +60,14 @@ CHANGED = (
     "Moved it earlier", "Another member of staff", "Shorter form", "Another bay", "Told patients first",
     "Put the card by the bed", "One step left out", "Asked the night team", "Bigger print", "Named one person to start",
 )  # fmt: skip
-DECISIONS = ("adopt", "adapt", "abandon")
 NOTHING = "Nothing"
-FLAWS = ("no_prediction", "nothing_changed", "first_too_large", "no_data", "studied_before_done")
 
 
 def _flaws(seed: int) -> list[tuple[int, int, str]]:
     """(project, cycle, flaw), at least two kinds per project, each flaw in three projects. Cycle 1 is 0."""
     rng = child(seed, "pdsa_log", "flaws")
     out = []
-    for k, flaw in enumerate(FLAWS):
+    for k, flaw in enumerate(PDSA_FLAWS):
         for turn in range(3):
             project = (k + 2 * turn) % len(PROJECTS)
             taken = {c for p, c, _ in out if p == project}
@@ -113,7 +113,7 @@ def _rows(seed: int) -> list[dict]:
                 "changed_from_last": "First cycle" if c == 0 else NOTHING if flaw == "nothing_changed"
                 else CHANGED[int(rng.random_sample() * len(CHANGED))],
                 "learning": "Staff were trained." if flaw == "no_data" else LEARNED[int(rng.random_sample() * len(LEARNED))],
-                "decision": DECISIONS[_decide(100 * hits / n, base, c)], "flaw": flaw,
+                "decision": PDSA_DECISIONS[_decide(100 * hits / n, base, c)], "flaw": flaw,
             })  # fmt: skip
     return rows
 
@@ -145,52 +145,6 @@ def pdsa_truth(seed: int) -> Columns:
         "flaw": np.array([r[1] for r in rows], dtype=object),
     }
 
-
-PDSA_LOG = Table(
-    "pdsa_log",
-    "PDSA cycles",
-    "Five projects of twelve cycles. Predictions are ranges for the result. Some cycles have faults in "
-    "how they were run.",
-    (
-        Field("cycle_id", "string", "Number of the cycle", pattern="PDSA-G[0-9]{5,}"),
-        Field("project", "string", "Project"),
-        Field("trust", "string", "Code of the fictional trust, four letters", pattern="[A-Z]{4}"),
-        Field("cycle", "integer", "Number of the cycle in its project", low=1),
-        Field("question", "string", "What the team wanted to learn"),
-        Field("predict_low", "number", "Lower end of the prediction; missing if none was made", "%", gaps=True, low=0,
-              high=100, decimals=1),
-        Field("predict_high", "number", "Upper end of the prediction; missing if none was made", "%", gaps=True, low=0,
-              high=100, decimals=1),
-        Field("done", "date", "Day of the test"),
-        Field("studied", "date", "Day on which the result was looked at"),
-        flag("weekend", "The test was on a Saturday, a Sunday or a bank holiday"),
-        count("n", "Times it was tried", "tests"),
-        count("met", "Times it went as hoped; missing if nothing was counted", "tests", gaps=True),
-        Field("result", "number", "Share that went as hoped; missing if nothing was counted", "%", gaps=True, low=0,
-              high=100, decimals=1),
-        Field("changed_from_last", "string", "What was changed since the last cycle"),
-        Field("learning", "string", "What the team wrote that it learned"),
-        Field("decision", "string", "What the team decided", values=DECISIONS),
-    ),
-    ("cycle_id",),
-    pdsa_log,
-    shared=True,
-    sources="Written by us. Faults are of the kinds that reviews of published cycles find (Taylor "
-    "2014, Knudsen 2019).",
-)  # fmt: skip
-
-PDSA_TRUTH = Table(
-    "pdsa_truth",
-    "Which cycles have which fault (sealed)",
-    "The answers to the audit of pdsa_log.",
-    (
-        Field("cycle_id", "string", "Number of the cycle"),
-        Field("flaw", "string", "Fault", values=FLAWS),
-    ),
-    ("cycle_id",),
-    pdsa_truth,
-    shared=True,
-)
 
 # node, parent, kind, text. Three faults: D12 hangs on the aim without a driver, D05 is an outcome and not
 # a driver, and no measure is a balancing one. D09 serves two drivers, which is right.
@@ -238,21 +192,4 @@ def driver_tree(seed: int) -> Columns:
     }
 
 
-DRIVER_TREE = Table(
-    "driver_tree",
-    "A driver diagram as a table",
-    "One row per line of the diagram: a node and what it hangs on. An idea may serve two drivers. It "
-    "has faults.",
-    (
-        Field("node", "string", "Node", pattern="D[0-9]{2}"),
-        Field("parent", "string", "Node it hangs on; missing for the aim", gaps=True),
-        Field("kind", "string", "Kind of node", values=("aim", "primary driver", "secondary driver", "idea", "measure")),
-        Field("text", "string", "What it says"),
-        Field("measure", "string", "Kind of measure; missing for all else", gaps=True,
-              values=("outcome", "process", "balancing")),
-    ),
-    ("node", "parent"),
-    driver_tree,
-    shared=True,
-    sources="Written by us.",
-)  # fmt: skip
+BUILD = {"pdsa_log": pdsa_log, "pdsa_truth": pdsa_truth, "driver_tree": driver_tree}

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.clock import local, no_lost_hour
+from qilab.trusts.generate.columns import Columns, dates, ids, labels, moments, no_rows, same
+from qilab.trusts.generate.planted import LARK_MEDICINES, LARK_MEDICINES_CLOCK
 from qilab.trusts.generate.seeds import child, pick, whole
-from qilab.trusts.schema.days import N_DAYS, OFF_DAY, WEEK_FIRST, day, local, no_lost_hour
-from qilab.trusts.schema.table import (
-    TO_TRUST,
-    TRUST,
-    Columns,
-    Field,
-    Table,
-    count,
-    dates,
-    flag,
-    ids,
-    labels,
-    moments,
-    same,
-)
-from qilab.trusts.truth.truths import LARK_MEDICINES, LARK_MEDICINES_CLOCK
+from qilab.trusts.schema.days import N_DAYS, OFF_DAY, WEEK_FIRST, day
+from qilab.trusts.schema.improvement import DISCHARGE_MEDICINES
 
 # process, branch, step, owner, touch minutes, wait minutes, value adding, % complete and accurate, batch.
 # Branches A and B run side by side. Design: most of the lead time is waiting, and a batch or a hand-off
@@ -91,7 +80,7 @@ def discharge_medicines(world) -> Columns:
     """Orders of medicines to take home, a sample each week."""
     p = world.provider
     if p.role not in TRUSTS:
-        return DISCHARGE_MEDICINES.none()
+        return no_rows(DISCHARGE_MEDICINES)
     rng = child(world.seed, "discharge_medicines", p.code)
     n = PER_WEEK * len(WEEK_FIRST)
     week = np.repeat(WEEK_FIRST, PER_WEEK)
@@ -123,57 +112,4 @@ def discharge_medicines(world) -> Columns:
     }
 
 
-PROCESS_STEPS = Table(
-    "process_steps",
-    "Processes step by step",
-    "Work and waiting of each step. Branches A and B run side by side; the wait comes after the work "
-    "of the step.",
-    (
-        Field("process", "string", "Process"),
-        Field("seq", "integer", "Order of the step in its process", low=1),
-        Field(
-            "branch", "string", "main, or A and B for steps that run side by side", values=("main", "A", "B")
-        ),
-        Field("step", "string", "What is done"),
-        Field("owner", "string", "Who does it, by role"),
-        count("touch_min", "Work", "minutes"),
-        count("wait_min", "Waiting until the next step", "minutes"),
-        flag("value_adding", "The patient would miss it if it were left out"),
-        Field(
-            "pct_complete_accurate",
-            "integer",
-            "Share that reaches the next step complete and right",
-            "%",
-            low=0,
-            high=100,
-        ),
-        Field("batch", "integer", "How many are gathered before they move on", "items", low=1),
-    ),
-    ("process", "seq"),
-    process_steps,
-    shared=True,
-    sources="Design.",
-)
-
-DISCHARGE_MEDICINES = Table(
-    "discharge_medicines",
-    "Medicines to take home, order by order",
-    "A sample of 18 orders a week at NORM and LARK. reported_min is what the trust sends in, counted "
-    "from the moment "
-    "named in clock; LARK changed its clock.",
-    (
-        Field("order_id", "string", "Number of the order", pattern="[A-Z]{4}-D[0-9]{5,}"),
-        TRUST,
-        Field("decided", "datetime", "When it was decided that the patient can go"),
-        Field("written", "datetime", "When the prescription was written"),
-        Field("ready", "datetime", "When the medicines were on the ward"),
-        count("touch_min", "Work of all steps together", "minutes"),
-        Field("clock", "string", "From when the trust counts", values=("written", "decided")),
-        count("reported_min", "Minutes reported", "minutes"),
-        Field("week", "date", "Monday of the week of the sample"),
-    ),
-    ("order_id",),
-    discharge_medicines,
-    (TO_TRUST,),
-    sources="Design.",
-)
+BUILD = {"process_steps": process_steps, "discharge_medicines": discharge_medicines}

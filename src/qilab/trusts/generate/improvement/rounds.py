@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, dates, labels, same
+from qilab.trusts.generate.planted import E4_FALLS, OSIE_FALLS
 from qilab.trusts.generate.seeds import child
 from qilab.trusts.schema.days import DATES, WEEK_FIRST, day
-from qilab.trusts.schema.table import TO_WARD, TRUST, WARD, Columns, Field, Table, count, dates, labels, same
-from qilab.trusts.truth.truths import E4_FALLS, OSIE_FALLS
 
 AUDITED = 40  # hourly rounds looked at per ward and week (design)
 BEFORE, AFTER = 0.36, 0.88  # share done before, and on E4 after practice changed (design)
@@ -40,20 +40,4 @@ def _audited(provider) -> list[int]:
     return list(range(len(provider.wards))) if provider.role == "OSIE" else []
 
 
-CARE_ROUNDS = Table(
-    "care_rounds",
-    "Hourly care rounds by week",
-    "A process measure: of 40 hourly rounds looked at each week, how many were done. For the wards of "
-    "the falls bundle.",
-    (
-        TRUST,
-        WARD,
-        Field("week", "date", "Monday of the week"),
-        count("rounds_due", "Hourly rounds looked at", "rounds"),
-        count("rounds_done", "Rounds that were done", "rounds"),
-    ),
-    ("trust", "ward_code", "week"),
-    care_rounds,
-    (TO_WARD,),
-    sources="Design.",
-)
+BUILD = {"care_rounds": care_rounds}

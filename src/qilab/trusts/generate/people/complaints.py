@@ -5,23 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import RandomState
 
+from qilab.trusts.generate.columns import Columns, blank, dates, ids, labels, same
 from qilab.trusts.generate.providers import Provider
 from qilab.trusts.generate.safety.events import scatter
 from qilab.trusts.generate.safety.infection import Cases
 from qilab.trusts.generate.seeds import child, pick
 from qilab.trusts.schema.days import N_DAYS, OFF_DAY
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, blank, dates, ids, labels, same
+from qilab.trusts.schema.people import COMPLAINT_OUTCOMES, COMPLAINT_THEMES
 
 RATE = 2.2 / 1000  # complaints per occupied bed day: design
 ELSEWHERE = 0.35  # complaints about clinics and services without beds, per complaint about a ward (design)
-THEMES = (
-    "Communication", "Waiting times", "Clinical care", "Discharge", "Staff attitude", "Food and comfort",
-    "Lost property", "Appointments",
-)  # fmt: skip
 THEME_SHARES = (26, 17, 22, 12, 9, 5, 3, 6)
 # Upheld 27%, partly upheld 37%: design. Acknowledged within three working days; answered in about seven
 # weeks.
-OUTCOMES = ("upheld", "partly upheld", "not upheld")
 OUTCOME_SHARES = (0.27, 0.37, 0.36)
 
 
@@ -54,32 +50,9 @@ def complaints(world) -> Columns:
         "received": dates(cases.day),
         "acknowledged": blank(dates(acknowledged), acknowledged >= N_DAYS),
         "responded": blank(dates(responded), waiting),
-        "theme": labels(THEMES, pick(rng, THEME_SHARES, n)),
-        "outcome": labels(OUTCOMES, np.where(waiting, -1, pick(rng, OUTCOME_SHARES, n))),
+        "theme": labels(COMPLAINT_THEMES, pick(rng, THEME_SHARES, n)),
+        "outcome": labels(COMPLAINT_OUTCOMES, np.where(waiting, -1, pick(rng, OUTCOME_SHARES, n))),
     }
 
 
-COMPLAINTS = Table(
-    "complaints",
-    "Complaints, one row each",
-    "ward_month.complaints counts the rows of each ward by the month in which they were received.",
-    (
-        Field("complaint_id", "string", "Number of the complaint", pattern="[A-Z]{4}-X[0-9]{5,}"),
-        TRUST,
-        Field(
-            "ward_code",
-            "string",
-            "Ward it is about; missing if about a clinic or an unlisted ward",
-            gaps=True,
-        ),
-        Field("received", "date", "Day it arrived"),
-        Field("acknowledged", "date", "Day it was acknowledged; the aim is three working days", gaps=True),
-        Field("responded", "date", "Day of the answer; missing while it is open", gaps=True),
-        Field("theme", "string", "Main theme", values=THEMES),
-        Field("outcome", "string", "What was found; missing while it is open", gaps=True, values=OUTCOMES),
-    ),
-    ("complaint_id",),
-    complaints,
-    (TO_TRUST,),
-    sources="Levels are design; definitions follow NHS Digital's collection of written complaints.",
-)
+BUILD = {"complaints": complaints}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, labels, months, no_rows, same
 from qilab.trusts.generate.seeds import child
-from qilab.trusts.schema.days import MONTHS, N_MONTHS
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, count, labels, months, same
+from qilab.trusts.schema.days import N_MONTHS
+from qilab.trusts.schema.people import FFT_SERVICES, FRIENDS_FAMILY
 
-SERVICES = ("Accident and emergency", "Outpatients", "Community")
 # Share of positive replies: national averages that a trust quoted for August 2022. 94% of inpatients stands in
 # ward_month, ward by ward.
 POSITIVE = {"Accident and emergency": 0.77, "Outpatients": 0.93, "Community": 0.93}
@@ -26,9 +26,9 @@ FIRM = 400.0  # how little the share moves from month to month beyond chance: a 
 def friends_family(world) -> Columns:
     p = world.provider
     if p.role not in REPLIES:
-        return FRIENDS_FAMILY.none()
+        return no_rows(FRIENDS_FAMILY)
     rng = child(world.seed, "friends_family", p.code)
-    services = [s for s in SERVICES if s in REPLIES[p.role]]
+    services = [s for s in FFT_SERVICES if s in REPLIES[p.role]]
     shape = (len(services), N_MONTHS)
     level = np.array([[REPLIES[p.role][s]] for s in services])
     replies = rng.poisson(level * np.exp(0.10 * rng.standard_normal(shape)))
@@ -44,20 +44,4 @@ def friends_family(world) -> Columns:
     }
 
 
-FRIENDS_FAMILY = Table(
-    "friends_family",
-    "Friends and Family Test by service and month",
-    f"Replies away from the wards, {len(MONTHS)} months; those of inpatients are in ward_month. Whoever wants to "
-    f"answers, so it is not a sample of all patients.",
-    (
-        TRUST,
-        Field("service", "string", "Service", values=SERVICES),
-        Field("month", "month", "First day of the month"),
-        count("fft_responses", "Replies to the Friends and Family Test", "replies"),
-        count("fft_positive", "Positive replies", "replies"),
-    ),
-    ("trust", "service", "month"),
-    friends_family,
-    (TO_TRUST,),
-    sources="A&E 77%, outpatients 93%, community 93% positive: national averages of August 2022. Replies: design.",
-)
+BUILD = {"friends_family": friends_family}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, labels, same
+from qilab.trusts.generate.planted import NORM_SURVEY
 from qilab.trusts.generate.seeds import child
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, count, labels, same
-from qilab.trusts.truth.truths import NORM_SURVEY
 
 YEARS = (2022, 2023, 2024)
 # Share positive by year. Recommend as a place to work: 57.4% in 2022, 61.1% in 2023 nationally; can make
@@ -74,25 +74,4 @@ def staff_survey(world) -> Columns:
     }
 
 
-STAFF_SURVEY = Table(
-    "staff_survey",
-    "Staff survey",
-    "Replies by year, question and directorate. recommend_work: would recommend the trust as a place "
-    "to work. "
-    "can_suggest: can make suggestions. able_to_improve: able to make improvements happen. "
-    "recommend_care: would be "
-    "happy with the care for a friend.",
-    (
-        TRUST,
-        Field("year", "integer", "Year of the survey, each autumn", low=2022, high=2024),
-        Field("question", "string", "Question", values=tuple(QUESTIONS)),
-        Field("directorate", "string", "Part of the trust"),
-        count("n_sent", "Questionnaires sent", "people"),
-        count("n_resp", "Replies", "people"),
-        count("n_positive", "Positive replies", "people"),
-    ),
-    ("trust", "year", "question", "directorate"),
-    staff_survey,
-    (TO_TRUST,),
-    sources="57.4% and 61.1%: NHS Staff Survey 2022 and 2023. 72%: 2023 (King's Fund).",
-)
+BUILD = {"staff_survey": staff_survey}

@@ -7,29 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import RandomState
 
+from qilab.trusts.generate.clock import no_lost_hour
+from qilab.trusts.generate.columns import Columns, ids, labels, moments, same
+from qilab.trusts.generate.planted import E4_FALLS, OSIE_FALLS, SIMPSON
 from qilab.trusts.generate.providers import Provider
 from qilab.trusts.generate.seeds import child, pick, whole
-from qilab.trusts.schema.days import MONTH_OF_DAY, N_DAYS, day, no_lost_hour
-from qilab.trusts.schema.table import (
-    TO_WARD,
-    TRUST,
-    WARD,
-    Columns,
-    Field,
-    Table,
-    flag,
-    ids,
-    labels,
-    moments,
-    same,
-)
-from qilab.trusts.truth.truths import E4_FALLS, OSIE_FALLS, SIMPSON
+from qilab.trusts.schema.days import MONTH_OF_DAY, N_DAYS, day
+from qilab.trusts.schema.safety import HARMS
 
 from .events import per_month, scatter
 
 # None 68%, low 26%, moderate 5%, severe 1%: design, near the split of all incidents (NRLS, September 2012)
 # and to published falls audits in which 30 to 50% have some injury and 1 to 3% a fracture.
-HARMS = ("none", "low", "moderate", "severe")
 HARM_SHARES = (0.68, 0.26, 0.05, 0.01)
 # Wards differ with a coefficient of variation of 25%: gamma, shape 16, kept within 3 to 12.
 WARD_SHAPE = 16.0
@@ -196,31 +185,4 @@ def _fewer_toileting(world, toileting: np.ndarray, rng: RandomState) -> np.ndarr
     return toileting & ~(after & (rng.random_sample(len(toileting)) < 0.6))
 
 
-FALLS_EVENTS = Table(
-    "falls_events",
-    "Falls, one row each",
-    "Every reported fall of an inpatient on a listed ward. ward_month.falls is the number of rows of "
-    "that ward and month.",
-    (
-        Field("event_id", "string", "Number of the report", pattern="[A-Z]{4}-F[0-9]{5,}"),
-        Field(
-            "patient_key",
-            "string",
-            "Random key, the same for two falls of one person on a ward",
-            pattern="p[0-9a-f]+",
-        ),
-        TRUST,
-        WARD,
-        Field("datetime", "datetime", "When the fall happened, local time", low=None),
-        Field("harm", "string", "Harm, as first graded", values=HARMS, ordered=True),
-        flag("frail", "The patient was frail"),
-        flag("witnessed", "Someone saw the fall"),
-        flag("toileting", "On the way to, at, or from the toilet"),
-        flag("bed_rail", "A bed rail was up"),
-    ),
-    ("event_id",),
-    falls_events,
-    (TO_WARD,),
-    sources="Rate: Royal College of Physicians, inpatient falls audit (6.6 per 1,000 occupied bed days). "
-    "Spread between hospitals: Healey and others 2008. Harm: NRLS, September 2012; design.",
-)
+BUILD = {"falls_events": falls_events}

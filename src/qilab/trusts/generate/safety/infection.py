@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import RandomState
 
+from qilab.trusts.generate.clock import winterness
+from qilab.trusts.generate.columns import Columns, dates, ids, labels, same
+from qilab.trusts.generate.planted import CDI_CLUSTER
 from qilab.trusts.generate.providers import Provider
 from qilab.trusts.generate.seeds import child, drift
-from qilab.trusts.schema.days import N_DAYS, day, winterness
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, dates, ids, labels, same
-from qilab.trusts.truth.truths import CDI_CLUSTER
+from qilab.trusts.schema.days import N_DAYS, day
+from qilab.trusts.schema.safety import ONSET_CLASSES
 
 from .events import per_month, scatter
 
@@ -21,7 +23,6 @@ WINTER, WEEK_SD, WEEK_RHO = 0.08, 0.08, 0.6
 # Mental health and community wards see few cases (design).
 KIND_FACTOR = {"WEXM": 0.1, "TARN": 0.6, "QUIL": 0.5}
 COMMUNITY_SHARE = 0.25  # community-onset, healthcare-associated cases per hospital-onset case (design)
-CLASSES = ("HOHA", "COHA")
 
 
 @dataclass(frozen=True)
@@ -71,35 +72,8 @@ def cdi_events(world) -> Columns:
         "trust": same(code, len(when)),
         "ward_code": labels([w.code for w in world.provider.wards], ward[order]),
         "onset": dates(when[order]),
-        "class": labels(CLASSES, kind[order]),
+        "class": labels(ONSET_CLASSES, kind[order]),
     }
 
 
-CDI_EVENTS = Table(
-    "cdi_events",
-    "C. difficile cases, one row each",
-    "HOHA is hospital onset; COHA is community onset, healthcare associated. ward_month.cdi counts the "
-    "HOHA rows.",
-    (
-        Field("case_id", "string", "Number of the case", pattern="[A-Z]{4}-C[0-9]{5,}"),
-        TRUST,
-        Field(
-            "ward_code",
-            "string",
-            "Ward of a hospital-onset case; missing if it is not a listed ward",
-            gaps=True,
-        ),
-        Field("onset", "date", "First day of symptoms"),
-        Field(
-            "class",
-            "string",
-            "Hospital onset (HOHA) or community onset, healthcare associated (COHA)",
-            values=CLASSES,
-        ),
-    ),
-    ("case_id",),
-    cdi_events,
-    (TO_TRUST,),
-    sources="20 per 100,000 bed days: design. Winter rise and weak week-to-week correlation: PLoS ONE "
-    "e99860.",
-)
+BUILD = {"cdi_events": cdi_events}

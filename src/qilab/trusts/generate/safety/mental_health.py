@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.clock import no_lost_hour
+from qilab.trusts.generate.columns import Columns, ids, labels, moments, no_rows, same
+from qilab.trusts.generate.planted import WEXM_VIOLENCE, WEXM_WARDS_CHANGED
 from qilab.trusts.generate.seeds import child, pick, whole
-from qilab.trusts.schema.days import N_DAYS, day, no_lost_hour
-from qilab.trusts.schema.table import (
-    TO_WARD,
-    TRUST,
-    WARD,
-    Columns,
-    Field,
-    Table,
-    flag,
-    ids,
-    labels,
-    moments,
-    same,
-)
-from qilab.trusts.truth.truths import WEXM_VIOLENCE, WEXM_WARDS_CHANGED
+from qilab.trusts.schema.days import N_DAYS, day
+from qilab.trusts.schema.safety import INCIDENT_TYPES, MH_INCIDENTS
 
 from .events import scatter
 
-KINDS = ("physical", "verbal", "self-harm")
 # Per 1,000 occupied bed days. Physical violence 12.1 on acute adult wards before and 7.2 after (Tower
 # Hamlets); 57% of it falls on acute wards. The rest is design.
 ACUTE = (12.1, 16.0, 9.0)
@@ -35,7 +24,7 @@ HOURS = (10, 7, 6, 5, 5, 6, 10, 18, 30, 34, 36, 36, 40, 38, 38, 40, 42, 46, 48, 
 def mh_incidents(world) -> Columns:
     p = world.provider
     if p.role != "WEXM":
-        return MH_INCIDENTS.none()
+        return no_rows(MH_INCIDENTS)
     rng = child(world.seed, "mh_incidents", p.code)
     levels = [INTENSIVE if "intensive" in w.specialty else ACUTE if w.acute else OTHER for w in p.wards]
     codes = [w.code for w in p.wards]
@@ -43,7 +32,7 @@ def mh_incidents(world) -> Columns:
     for code in WEXM_WARDS_CHANGED:
         change[codes.index(code), day(WEXM_VIOLENCE.start) :] = 1 + WEXM_VIOLENCE.size
     wards, days_, kinds = [], [], []
-    for k in range(len(KINDS)):
+    for k in range(len(INCIDENT_TYPES)):
         level = np.array([row[k] for row in levels])[:, None] / 1000
         ward, when = scatter(rng, world.stays.census * level * (change if k == 0 else 1.0))
         wards.append(ward)
@@ -59,28 +48,10 @@ def mh_incidents(world) -> Columns:
         "trust": same(p.code, n),
         "ward_code": labels(codes, ward[order]),
         "datetime": moments(when * 1440 + minute)[order],
-        "type": labels(KINDS, kind[order]),
+        "type": labels(INCIDENT_TYPES, kind[order]),
         "restraint": restraint[order],
         "rapid_tranq": (restraint & (rng.random_sample(n) < 0.31))[order],
     }
 
 
-MH_INCIDENTS = Table(
-    "mh_incidents",
-    "Incidents on mental-health wards",
-    "Every reported incident on Wexmoor's wards.",
-    (
-        Field("incident_id", "string", "Number of the report", pattern="[A-Z]{4}-M[0-9]{5,}"),
-        TRUST,
-        WARD,
-        Field("datetime", "datetime", "When it happened, local time"),
-        Field("type", "string", "Physical or verbal violence, or self-harm", values=KINDS),
-        flag("restraint", "Someone was held"),
-        flag("rapid_tranq", "Medicine was given by injection to calm someone"),
-    ),
-    ("incident_id",),
-    mh_incidents,
-    (TO_WARD,),
-    sources="Physical violence 12.1 to 7.2 per 1,000 bed days: Tower Hamlets violence reduction "
-    "collaborative.",
-)
+BUILD = {"mh_incidents": mh_incidents}

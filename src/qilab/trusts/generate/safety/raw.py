@@ -9,9 +9,11 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.random import RandomState
 
+from qilab.trusts.generate.columns import Columns, no_rows
 from qilab.trusts.generate.seeds import child, pick, whole
+from qilab.trusts.schema.answers import EXPORT_RAW_FAULTS, EXPORT_RAW_ROWS, TRUE_COLUMNS
 from qilab.trusts.schema.days import START, day
-from qilab.trusts.schema.table import Columns, Field, Table
+from qilab.trusts.schema.safety import EXPORT_RAW, RAW_COLUMNS
 
 from .falls import CLOCKS_BACK, HARMS
 
@@ -63,25 +65,6 @@ NOTES = (
     "Slippers loose",
 )
 BROKEN = {"£": "Â£", "–": "â€“"}
-BANNER = (
-    "Report",
-    "",
-    "",
-    "Where",
-    "",
-    "Who",
-    "When",
-    "",
-    "What",
-    "",
-    "",
-    "Ward",
-    "",
-    "",
-    "Stay",
-    "",
-    "Note",
-)
 
 
 @dataclass
@@ -328,22 +311,16 @@ def fault_counts(world) -> dict[str, int]:
     return counts
 
 
-RAW_COLUMNS = (
-    "report_no", "reporter", "site", "ward_code", "ward_name", "patient", "fall_date", "fall_time", "harm", "reason",
-    "review_min", "staff_short", "similar_falls", "rounds_pct", "admitted", "discharged", "note",
-)  # fmt: skip
-
-
 def export_raw(world) -> Columns:
     if world.provider.role != "NORM":
-        return EXPORT_RAW.none()
+        return no_rows(EXPORT_RAW)
     return {name: np.array([r.sent[name] for r in world.raw], dtype=object) for name in RAW_COLUMNS}
 
 
 def export_raw_rows(world) -> Columns:
     """What is true of every line."""
     if world.provider.role != "NORM":
-        return EXPORT_RAW_ROWS.none()
+        return no_rows(EXPORT_RAW_ROWS)
     rows = world.raw
     true = {f"true_{n}": np.array([r.true[n] or None for r in rows], dtype=object) for n in TRUE_COLUMNS}
     return {
@@ -358,7 +335,7 @@ def export_raw_rows(world) -> Columns:
 def export_raw_faults(world) -> Columns:
     """One line per fault."""
     if world.provider.role != "NORM":
-        return EXPORT_RAW_FAULTS.none()
+        return no_rows(EXPORT_RAW_FAULTS)
     found = [(i, *f) for i, r in enumerate(world.raw, 1) for f in r.faults]
     return {
         "trust": np.full(len(found), world.provider.code, dtype=object),
@@ -367,64 +344,6 @@ def export_raw_faults(world) -> Columns:
         "column": np.array([f[2] or None for f in found], dtype=object),
         "action": np.array([f[3] for f in found], dtype=object),
     }
-
-
-TRUE_COLUMNS = ("ward_code", "ward_name", "fall_date", "fall_time", "reason", "review_min", "staff_short", "similar_falls",
-                "rounds_pct", "admitted", "discharged")  # fmt: skip
-_TEXTS = {
-    "report_no": "Number of the report", "reporter": "Who reported, by role", "site": "Site", "ward_code": "Ward code",
-    "ward_name": "Ward name", "patient": "Random key of the patient", "fall_date": "Day of the fall", "fall_time": "Time of the fall",
-    "harm": "Harm", "reason": "Reason, in the reporter's words", "review_min": "Time until a doctor came, minutes as a rule",
-    "staff_short": "Nurses short on the shift", "similar_falls": "Falls of this kind on the ward in the quarter; * is 1 to 7",
-    "rounds_pct": "Share of hourly rounds done that day", "admitted": "Day of admission", "discharged": "Day of discharge",
-    "note": "Note",
-}  # fmt: skip
-
-EXPORT_RAW = Table(
-    "export_raw",
-    "Falls as the incident system sends them (dirty on purpose)",
-    "Two years of NORM's falls with the faults that real exports have. All columns are text, exactly "
-    "as sent; in the file "
-    "the column names stand in the second row, under a row of merged headings.",
-    tuple(Field(name, "string", _TEXTS[name], sent=True) for name in RAW_COLUMNS),
-    (),
-    export_raw,
-    sources="Faults planted by design; their number is in the sealed truth log.",
-    banner=BANNER,
-)
-
-EXPORT_RAW_ROWS = Table(
-    "export_raw_rows",
-    "What is true of each line of export_raw (sealed)",
-    "One row per line of the file, in the file's order.",
-    (
-        Field("trust", "string", "Code of the fictional trust"),
-        Field("row", "integer", "Line of the file, 1 for the first after the headings", low=1),
-        Field("keep", "boolean", "The line stays; false for doubles, test patients and totals"),
-        Field("event_id", "string", "Fall in falls_events; missing where there was none", gaps=True),
-        *(
-            Field(f"true_{n}", "string", f"True value: {_TEXTS[n][0].lower()}{_TEXTS[n][1:]}", gaps=True)
-            for n in TRUE_COLUMNS
-        ),
-    ),
-    ("trust", "row"),
-    export_raw_rows,
-)
-
-EXPORT_RAW_FAULTS = Table(
-    "export_raw_faults",
-    "Each planted fault of export_raw (sealed)",
-    "One row per fault, to score cleaning by precision and recall.",
-    (
-        Field("trust", "string", "Code of the fictional trust"),
-        Field("row", "integer", "Line of the file, 1 for the first after the headings", low=1),
-        Field("fault", "string", "Fault", values=tuple(COUNTS)),
-        Field("column", "string", "Column; missing if the whole line is the fault", gaps=True),
-        Field("action", "string", "What is right to do", values=("remove", "fix", "keep")),
-    ),
-    ("trust", "row", "fault"),
-    export_raw_faults,
-)
 
 
 def score_cleaning(kept: object, truth: object) -> dict[str, float]:
@@ -449,3 +368,6 @@ def score_cleaning(kept: object, truth: object) -> dict[str, float]:
         "precision": float(right / removed.sum()) if removed.any() else 1.0 if stays.all() else 0.0,
         "recall": float(right / (~stays).sum()) if (~stays).any() else 1.0,
     }
+
+
+BUILD = {"export_raw": export_raw, "export_raw_rows": export_raw_rows, "export_raw_faults": export_raw_faults}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from qilab.trusts.generate.columns import Columns, dates, ids, labels, no_rows, same
+from qilab.trusts.generate.planted import LARK_SEPSIS, NORM_SEPSIS
 from qilab.trusts.generate.seeds import child, pick, whole
 from qilab.trusts.schema.days import N_DAYS, WEEK_FIRST, day
-from qilab.trusts.schema.table import TO_TRUST, TRUST, Columns, Field, Table, dates, flag, ids, labels, same
-from qilab.trusts.truth.truths import LARK_SEPSIS, NORM_SEPSIS
+from qilab.trusts.schema.safety import SEPSIS_AUDIT, SEPSIS_SETTINGS
 
 # Share of high-risk patients given antibiotics within an hour of the risk being written down: 63% in early
 # returns, 81 to 87% at one trust (published figures), 68 to 84% at NORM by design. Ten to twelve patients
@@ -15,7 +16,6 @@ from qilab.trusts.truth.truths import LARK_SEPSIS, NORM_SEPSIS
 START = {"NORM": 0.68, "LARK": 0.60}
 PER_WEEK = (10, 12)
 HIGH_RISK = 0.72
-SETTINGS = ("Accident and emergency", "Ward")
 NO_TIME = {"risk": 0.03, "antibiotic": 0.05}  # times that were not written down (design)
 
 
@@ -35,7 +35,7 @@ def share_within(role: str) -> np.ndarray:
 def sepsis_audit(world) -> Columns:
     p = world.provider
     if p.role not in START:
-        return SEPSIS_AUDIT.none()
+        return no_rows(SEPSIS_AUDIT)
     rng = child(world.seed, "sepsis_audit", p.code)
     per_week = whole(rng, *PER_WEEK, len(WEEK_FIRST))
     week = np.repeat(np.arange(len(WEEK_FIRST)), per_week)
@@ -69,7 +69,7 @@ def sepsis_audit(world) -> Columns:
         "t_arrive": _clock(arrive)[order],
         "t_risk": np.where(no_risk, None, _clock(arrive + to_risk))[order],
         "t_abx": np.where(no_abx, None, _clock(arrive + to_risk + to_abx))[order],
-        "setting": labels(SETTINGS, pick(rng, (0.7, 0.3), n))[order],
+        "setting": labels(SEPSIS_SETTINGS, pick(rng, (0.7, 0.3), n))[order],
         "times_missing": (high & (no_risk | no_abx))[order],
         "clock": labels(("arrival", "risk"), by_risk.astype(int))[order],
         "reported_within_hour": np.where(audited, taken <= 60, None)[order],
@@ -83,34 +83,4 @@ def _clock(minute: np.ndarray) -> np.ndarray:
     return _TIMES[minute % 1440]
 
 
-_TIME = "[0-2][0-9]:[0-5][0-9]"
-SEPSIS_AUDIT = Table(
-    "sepsis_audit",
-    "Sepsis audit",
-    "Ten to twelve patients a week at NORM and LARK. The times are times of day: after midnight they "
-    "start again at "
-    "00:00. reported_within_hour is what the trust sent in, by the clock named beside it; LARK changed "
-    "its clock.",
-    (
-        Field("audit_id", "string", "Number of the audited patient", pattern="[A-Z]{4}-A[0-9]{5,}"),
-        TRUST,
-        Field("date", "date", "Day of arrival"),
-        Field("week", "date", "Monday of the audit week"),
-        flag("screened", "Screened for sepsis"),
-        flag("high_risk", "Found to be at high risk"),
-        Field("t_arrive", "string", "Time of arrival, hours and minutes", "time of day", pattern=_TIME),
-        Field("t_risk", "string", "Time at which high risk was written down; missing if not high risk or not noted",
-              "time of day", gaps=True, pattern=_TIME),
-        Field("t_abx", "string", "Time of the first antibiotic; missing if none or not noted", "time of day", gaps=True,
-              pattern=_TIME),
-        Field("setting", "string", "Where", values=SETTINGS),
-        flag("times_missing", "At high risk, and a time was not noted"),
-        Field("clock", "string", "From when the trust counts the hour", values=("arrival", "risk")),
-        flag("reported_within_hour", "Reported as within the hour; missing if not high risk or a time is not known",
-             gaps=True),
-    ),
-    ("audit_id",),
-    sepsis_audit,
-    (TO_TRUST,),
-    sources="Measure: NICE quality standard 161, statement 2. Levels: published trust figures of 63 to 87%.",
-)  # fmt: skip
+BUILD = {"sepsis_audit": sepsis_audit}
