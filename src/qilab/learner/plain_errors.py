@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import traceback
-from difflib import get_close_matches
 from pathlib import Path
 from types import MethodType
 from typing import Any
+
+from .error_advice import advice
 
 _INSTALLED = "_qilab_plain_errors"
 _HERE = Path(__file__).resolve().parents[1]  # the course's package
@@ -31,6 +31,12 @@ def install(shell: Any) -> None:
     shell._showtraceback = MethodType(plain, shell)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Every kernel of the course's environment loads this from etc/ipython, so that the first cell has it too."""
+    if hasattr(shell, "kernel"):
+        install(shell)
+
+
 def show_full_errors() -> None:
     """For those who read Python: show whole tracebacks again in this notebook."""
     from IPython import get_ipython
@@ -49,7 +55,7 @@ def explain(etype: type, error: BaseException, names: dict[str, Any]) -> list[st
     if _is_ours(error):
         return [f"Python stopped here{where}. {error}"]
     return [
-        f"Python stopped here{where}. {_advice(error, names)}",
+        f"Python stopped here{where}. {advice(error, names)}",
         f"In Python's own words: {etype.__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}",
     ]
 
@@ -68,35 +74,3 @@ def _is_ours(error: BaseException) -> bool:
     plain = isinstance(error, ValueError) or type(error) is LookupError
     frames = traceback.extract_tb(error.__traceback__)
     return plain and bool(str(error)) and bool(frames) and Path(frames[-1].filename).is_relative_to(_HERE)
-
-
-def _advice(error: BaseException, names: dict[str, Any]) -> str:
-    text = str(error)
-    if isinstance(error, NameError):
-        found = re.search(r"name '(\w+)'", text)
-        name = found.group(1) if found else "that"
-        close = get_close_matches(name, [n for n in names if not n.startswith("_")], n=1)
-        meant = f" Did you mean “{close[0]}”?" if close else ""
-        return (
-            f"It does not know the name “{name}” yet.{meant} Check the spelling, and run the cells above this one "
-            "from the top (Run menu, “Run All Above Selected Cell”)."
-        )
-    if isinstance(error, IndentationError):
-        return "A line begins with too many or too few spaces. Line it up with its neighbours."
-    if isinstance(error, SyntaxError):
-        if any(sign in text for sign in ("never closed", "unterminated", "EOF", "incomplete input")):
-            return "A bracket or a quote mark was opened and not closed. Look at the end of the line."
-        return "It cannot read this line. Often a comma, a bracket or a quote mark is missing just before the place."
-    if isinstance(error, KeyError):
-        return f"There is no column or entry called {text[:60]}. Check the spelling, with capital letters."
-    if isinstance(error, ZeroDivisionError):
-        return "Something was divided by zero. Look at what stands below the line."
-    if isinstance(error, ModuleNotFoundError):
-        return "A part of the course could not be found. Start the course with “python start.py” and open it from there."
-    if isinstance(error, TypeError | ValueError | AttributeError):
-        return "One of the values here is not of the kind that is needed. Show it in a cell of its own and look at it."
-    if isinstance(error, KeyboardInterrupt):
-        return "You stopped it. Run the cell again when you like."
-    if isinstance(error, FileNotFoundError):
-        return "A file was not found. The course's data are read with load(“…”), from any folder."
-    return "Undo your last change (Ctrl+Z, or Cmd+Z on a Mac) and run the cell again."

@@ -1,0 +1,168 @@
+"""What to do next about an error in a learner's own cell: one sentence or two for each kind of slip.
+
+What can be copied from a sentence is code that runs: its quote marks are straight.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import traceback
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+# Parts of the course or of Python that a file beside the page may hide by its name.
+LIBRARIES = frozenset({"altair", "anywidget", "ipywidgets", "numpy", "pandas", "qilab", "scipy", "simpy"})
+_RUN_ABOVE = "Run the cells above it first (Run menu, “Run All Above Selected Cell”)."
+_WORDS_FOR_TRUTH = {"true": "True", "false": "False", "yes": "True", "no": "False", "none": "None"}
+
+
+def advice(error: BaseException, names: Mapping[str, Any]) -> str:
+    """What to do next. names: what the notebook knows, as its shell keeps it."""
+    hidden = _hidden_library(error)
+    if hidden:
+        return (
+            f"A file called {hidden}.py lies beside this page and hides the real {hidden}. Give that file another "
+            "name, then restart the kernel (Kernel menu) and run the page from the top."
+        )
+    if isinstance(error, IndentationError):
+        return "A line begins with too many or too few spaces. Line it up with its neighbours."
+    if isinstance(error, SyntaxError):
+        return _about_syntax(error)
+    if isinstance(error, NameError):
+        return _about_name(error, names)
+    if isinstance(error, ModuleNotFoundError):
+        return _about_missing(error)
+    if isinstance(error, ImportError):
+        return (
+            "A part of the course could not be loaded. Restart the kernel (Kernel menu); if that does not help, close "
+            "the course and start it again with: python start.py"
+        )
+    return _about_the_rest(error)
+
+
+def _about_the_rest(error: BaseException) -> str:
+    text = str(error)
+    if isinstance(error, KeyError):
+        return f"There is no column or entry called {text[:60]}. Check the spelling, with capital letters."
+    if isinstance(error, ZeroDivisionError):
+        return "Something was divided by zero. Look at what stands below the line."
+    if isinstance(error, TypeError) and "not callable" in text:
+        return "There is a pair of round brackets after something that is not a command. Often a comma or a sign is missing before them."
+    if isinstance(error, TypeError) and "str" in text:
+        return 'A number and a text were mixed. Take the quote marks away from the number: 8.9, not "8.9".'
+    if isinstance(error, TypeError | ValueError | AttributeError):
+        return "One of the values here is not of the kind that is needed. Show it in a cell of its own and look at it."
+    if isinstance(error, KeyboardInterrupt):
+        return "You stopped it. Run the cell again when you like."
+    if isinstance(error, FileNotFoundError):
+        return 'A file was not found. The course\'s data are read with load("ward_month"), from any folder.'
+    return "Undo your last change (Ctrl+Z, or Cmd+Z on a Mac) and run the cell again."
+
+
+def _about_name(error: NameError, names: Mapping[str, Any]) -> str:
+    """A name that nobody has given yet: a misspelling, a text without quote marks, or a page that was not run."""
+    found = re.search(r"name '(\w+)'", str(error))
+    name = found.group(1) if found else "that"
+    if name.lower() in _WORDS_FOR_TRUTH:
+        return f"Python writes {_WORDS_FOR_TRUTH[name.lower()]}, with a capital letter and no quote marks, where you wrote {name}."
+    if _just_started(names):
+        return (
+            f"It does not know the name {name}, for nothing above has been run since the page was opened or the kernel "
+            f"restarted. {_RUN_ABOVE}"
+        )
+    own = [n for n in names if not n.startswith("_")]
+    close = get_close_matches(name, own, n=1)
+    if close:
+        return f"It does not know the name “{name}”. Did you mean “{close[0]}”? Check the spelling, with capital letters."
+    return (
+        f'It does not know the name {name}. If it is a word of your answer, put quote marks around it: "{name}". If it '
+        f"comes from a cell above: {_RUN_ABOVE[0].lower()}{_RUN_ABOVE[1:]}"
+    )
+
+
+def _just_started(names: Mapping[str, Any]) -> bool:
+    """Is this the first cell since the kernel began? The shell keeps an empty entry before the first."""
+    history = names.get("In")
+    return isinstance(history, list) and len(history) <= 2
+
+
+def _about_missing(error: ModuleNotFoundError) -> str:
+    name = (error.name or "that").partition(".")[0]
+    if name in LIBRARIES:
+        return (
+            f"The part “{name}” is not in this Python. Close the page, start the course with python start.py and open "
+            "it from there."
+        )
+    close = get_close_matches(name, sorted(LIBRARIES), n=1)
+    if close:
+        return f"There is no part called “{name}”. Did you mean “{close[0]}”? Check the spelling."
+    return f"There is no part called “{name}” here, and the course does not need it. Take the line away, or check its spelling."
+
+
+# What the line says: what to do. The first that fits; each is tried on the line where Python stopped.
+_SYNTAX = (
+    (
+        r"[“”„‟‘’‚‛«»]",
+        'These quote marks are curly, as a word processor writes them. Type straight ones: "like this".',
+    ),
+    (r"…|\.\.\.", "The three dots stand for your answer. Write it in their place."),
+    (
+        r"^\s*=",
+        "A line cannot begin with an equals sign: that is how a spreadsheet does it. Write a name before it, such as "
+        'middle = ward["rate"].median()',
+    ),
+    (
+        r"\d\s*%",
+        'Leave the percent sign away, and name the unit beside the number: answer(17.8, unit="%")',
+    ),
+    (
+        r"\b\d+,0\d",
+        "Python reads a comma as “and”. Write a point between whole number and decimals: 8.09, not 8,09.",
+    ),
+    (
+        r"[£$€]",
+        "Leave the currency sign away: a plain number is enough.",
+    ),
+)
+
+
+def _about_syntax(error: SyntaxError) -> str:
+    line = (error.text or "").strip("\n")
+    for sign, words in _SYNTAX:
+        if re.search(sign, line):
+            return words
+    text = str(error)
+    if any(sign in text for sign in ("never closed", "unterminated", "EOF", "incomplete input")):
+        return "A bracket or a quote mark was opened and not closed. Look at the end of the line."
+    if "unmatched" in text or "does not match" in text:
+        return "There is a closing bracket too many, or one of another shape. Each bracket that opens needs its own that closes."
+    if re.search(r"\d\s*(per|falls|days|months|beds)\b", line):
+        return 'Write the number alone, and its unit in quote marks: answer(6.6, unit="per 1,000 occupied bed days")'
+    if "perhaps you forgot a comma" in text.lower():
+        return "Two things stand side by side with nothing between. Often a comma or a quote mark is missing there."
+    return (
+        "It cannot read this line. Often a comma, a bracket or a quote mark is missing just before the place."
+    )
+
+
+def _hidden_library(error: BaseException) -> str | None:
+    """The library that a file beside the page hides, where that file is what went wrong."""
+    if not isinstance(error, ImportError | AttributeError):
+        return None
+    known = LIBRARIES | sys.stdlib_module_names
+    for path in (Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)):
+        if path.suffix == ".py" and path.stem in known and path.parent == _here():
+            return path.stem
+    mentioned = set(re.findall(r"\w+", str(error))) & known
+    return next((name for name in sorted(mentioned) if (_here() / f"{name}.py").is_file()), None)
+
+
+def _here() -> Path:
+    try:
+        return Path(os.getcwd())
+    except OSError:  # the folder of this page was deleted while it was open
+        return Path.home()
