@@ -79,6 +79,14 @@ COMMANDS = {
         "run_build",
         in_course=True,
     ),
+    "pack": Command(
+        "make the slides and the pages to print",
+        "qilab pack",
+        _PUBLISH,
+        "add_pack_arguments",
+        "run_pack",
+        in_course=True,
+    ),
     "html": Command(
         "write the course as still pages, for an intranet or for paper",
         "qilab html pages",

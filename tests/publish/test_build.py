@@ -56,7 +56,7 @@ def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
     """`qilab build --check` names the file and ends with 1."""
     from qilab import cli
 
-    monkeypatch.setattr(cli, "_root", lambda: course)
+    monkeypatch.setattr(cli, "course_folder", lambda: course)
     assert cli.main(["build", "--check"]) == 0
     (course / "course" / "00_start_here.ipynb").unlink()
     assert cli.main(["build", "--check"]) == 1

@@ -1,4 +1,4 @@
-"""The facilitator pack: plans that add up, pages to print, slides that need no network, and one page to run a room from."""
+"""The facilitators' pages: plans that add up, answers in words, and what goes on the wall and on paper."""
 
 import dataclasses
 import re
@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from qilab.modules.bank import exercises
-from qilab.publish import BadContent, built_files, out_of_date
-from qilab.publish.links import links_of
+from qilab.publish import BadContent, built_files
 from qilab.publish.module import find_modules
 from qilab.publish.paper import told
 from qilab.publish.plans import plan_page, read_plans, refuse_lost_sessions
 from qilab.publish.play import play
 from qilab.publish.room import CHANGED, COURT_MEAN, court_series
-from qilab.publish.slides import check_offline, condensed
+from qilab.publish.slides import condensed
 from qilab.publish.typst_text import markdown, quoted, section
 
 ROOT = Path(__file__).parents[2]
@@ -32,38 +31,6 @@ def plans(tmp_path):
     """A copy of the plans, to be spoilt."""
     shutil.copytree(ROOT / "facilitators", tmp_path / "facilitators")
     return tmp_path
-
-
-def test_has_every_module_with_exercises_its_page_slides_and_pack(files):
-    """Are all of them there, and does the front page lead to each?"""
-    front = links_of(files[PACK / "README.md"])
-    addresses = [p.stem for p in files if p.parts[0] == "solutions"]
-    assert addresses
-    for address in addresses:
-        for link in (f"{address}.md", f"slides/{address}.html", f"print/{address}.pdf"):
-            assert PACK / link in files
-            assert link in front
-    assert "print/room_pack.pdf" in front
-
-
-def test_are_the_pages_to_print_tagged_dateless_and_small(files):
-    """PDF/UA-1 says so in its metadata; a date would make each build differ; 8 MB is the most for all."""
-    pdfs = {p: c for p, c in files.items() if p.suffix == ".pdf"}
-    assert len(pdfs) >= 4
-    for path, content in pdfs.items():
-        assert content.startswith(b"%PDF-"), path
-        assert b"/MarkInfo" in content and b"/StructTreeRoot" in content, path
-        assert b"/CreationDate" not in content, path
-    sizes = sum(len(c) for p, c in files.items() if p.parts[:2] == PACK.parts)
-    assert sizes < 8_000_000
-
-
-def test_is_a_pdf_that_lost_a_byte_named(course):
-    """`--check` compares PDFs too, byte for byte."""
-    assert out_of_date(course) == []
-    pack = course / PACK / "print" / "room_pack.pdf"
-    pack.write_bytes(pack.read_bytes()[:-1])
-    assert out_of_date(course) == [PACK / "print" / "room_pack.pdf"]
 
 
 def test_take_the_plans_the_time_that_the_curriculum_gives():
@@ -135,17 +102,6 @@ def test_is_a_plan_that_does_not_work_refused(plans, old, new, told_so):
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadContent, match=re.escape(told_so)):
         read_plans(plans)
-
-
-def test_do_the_slides_hold_all_they_need(files):
-    """No script, picture or style from outside; the whole text stands behind its slide."""
-    for path, text in files.items():
-        if "slides" in path.parts:
-            check_offline(text)
-            assert "Reveal.initialize" in text and text.count("<section") > 20
-            assert "The text behind this slide" in text
-    with pytest.raises(BadContent, match="network"):
-        check_offline('<script src="https://cdn.example/x.js"></script>')
 
 
 def test_what_is_left_of_a_long_paragraph_on_the_wall():

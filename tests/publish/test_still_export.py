@@ -30,6 +30,7 @@ def few_pages(monkeypatch):
 
     files = {Path(name): source(name, text) for name, text in PAGES.items()}
     monkeypatch.setattr(twin, "built_files", lambda root: files)
+    monkeypatch.setattr(twin, "packed_files", lambda root: iter([]))
     return files
 
 

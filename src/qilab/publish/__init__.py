@@ -6,30 +6,27 @@ from pathlib import Path
 
 from qilab.questions.item import BadContent
 
-from .module import Module, find_modules
+from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
+from .pack import PRINT, SLIDES, packed_names
 from .pages import facilitator_page, methods_page, modules_list, readme_page
-from .paper import chart_pack
 from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
 from .release import release_notebook
-from .room import room_pack
-from .slides import slides
 
 __all__ = ["BadContent", "build", "built_files", "out_of_date"]
 
 # Folders that hold nothing but built files: whatever else lies there is left over from an older build.
 BUILT_FOLDERS = ("course", "exercises", "solutions")
-FACILITATOR = Path("course", "facilitator")
 IGNORED = (".ipynb_checkpoints", "__pycache__", ".virtual_documents")
 
 
-def built_files(root: Path) -> dict[Path, str | bytes]:
-    """Every built file (path relative to `root`) and its text, or its bytes for a PDF.
+def built_files(root: Path) -> dict[Path, str]:
+    """Every built and committed file (path relative to `root`) and its text.
 
     BadContent says what to mend in src/qilab/modules/ or facilitators/.
     """
     modules = find_modules(root)
-    files: dict[Path, str | bytes] = {}
+    files: dict[Path, str] = {}
     for module in modules:
         files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module, modules))
         if module.exercises:
@@ -38,9 +35,6 @@ def built_files(root: Path) -> dict[Path, str | bytes]:
             files["solutions" / place] = write_notebook(solution)
             files["exercises" / place] = release_notebook(root, solution)
             files[FACILITATOR / f"{module.address}.md"] = facilitator_page(module)
-            deck, pack = _slides_and_pack(module)
-            files[FACILITATOR / "slides" / f"{module.address}.html"] = deck
-            files[FACILITATOR / "print" / f"{module.address}.pdf"] = pack
     files |= _facilitators_pages(root, modules)
     files[Path("course", "modules.json")] = modules_list(modules)
     files[Path("README.md")] = readme_page(root, modules)
@@ -57,63 +51,54 @@ def build(root: Path) -> list[Path]:
         target = root / path
         if path in files:
             target.parent.mkdir(parents=True, exist_ok=True)
-            content = files[path]
-            target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            target.write_bytes(files[path].encode("utf-8"))
         else:
             target.unlink()
     return changed
 
 
-# They take a second or two a module, and a test builds the same course many times.
-_made: dict[tuple[str, ...], tuple[str, bytes]] = {}
-
-
-def _slides_and_pack(module: Module) -> tuple[str, bytes]:
-    names = ("module.toml", "lesson.py", "exercises.py", "facilitator.md")
-    key = (module.address, *(module.text(name) for name in names))
-    if key not in _made:
-        _made[key] = slides(module), chart_pack(module)
-    return _made[key]
-
-
-def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str | bytes]:
-    """What serves the room as a whole: the front page, the plans, the conversations and the room pack."""
+def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str]:
+    """What serves the room as a whole: the front page, the plans and the conversations."""
     plans = read_plans(root)
     refuse_lost_sessions(plans, modules)
-    pages: dict[Path, str | bytes] = {FACILITATOR / f"{p['key']}.md": plan_page(p, modules) for p in plans}
+    pages = {FACILITATOR / f"{p['key']}.md": plan_page(p, modules) for p in plans}
     pages[FACILITATOR / "README.md"] = front_page(root, plans, modules)
     pages[FACILITATOR / "conversations.md"] = conversations_page(root)
-    pages[FACILITATOR / "print" / "room_pack.pdf"] = room_pack()
     return pages
 
 
-def out_of_date(root: Path, files: dict[Path, str | bytes] | None = None) -> list[Path]:
-    """Paths whose committed content is not what `src/qilab/modules/` builds: changed, missing or left over."""
+def out_of_date(root: Path, files: dict[Path, str] | None = None) -> list[Path]:
+    """Paths whose committed content is not what `src/qilab/modules/` builds: changed, missing or left over.
+
+    Slides and PDFs are not looked at: they are made on demand and not committed.
+    """
     files = built_files(root) if files is None else files
     changed = [path for path, content in files.items() if not _same(root / path, content)]
     left_over = [
         path.relative_to(root)
         for folder in BUILT_FOLDERS
         for path in sorted((root / folder).rglob("*"))
-        if path.is_file() and path.relative_to(root) not in files and not set(path.parts) & set(IGNORED)
+        if path.is_file() and not _keeps(path.relative_to(root), files)
     ]
     return sorted({*changed, *left_over})
 
 
-def _same(path: Path, content: str | bytes) -> bool:
+def _keeps(path: Path, files: dict[Path, str]) -> bool:
+    return path in files or path.parent in (SLIDES, PRINT) or bool(set(path.parts) & set(IGNORED))
+
+
+def _same(path: Path, content: str) -> bool:
     try:
         there = path.read_bytes()
     except FileNotFoundError:
         return False
-    if isinstance(content, bytes):
-        return there == content
     # A checkout with Windows line ends counts as changed by its text, not by its ends.
     return there.replace(b"\r\n", b"\n") == content.encode("utf-8")
 
 
-def _refuse_broken_links(root: Path, modules: list[Module], files: dict[Path, str | bytes]) -> None:
+def _refuse_broken_links(root: Path, modules: list[Module], files: dict[Path, str]) -> None:
     from .links import broken_links
 
-    broken = broken_links(root, files)
+    broken = broken_links(root, files, on_demand=packed_names(modules))
     if broken:
         raise BadContent("broken links:\n" + "\n".join(f"  {path}: {link}" for path, link in broken))

@@ -1,4 +1,4 @@
-"""`qilab build` and `qilab html` for the command line."""
+"""`qilab build`, `qilab pack` and `qilab html` for the command line."""
 
 from __future__ import annotations
 
@@ -30,6 +30,37 @@ def run_build(words: argparse.Namespace, root: Path) -> int:
         print(f"out of date: {path.as_posix()}")
     print("Run “qilab build” and commit the result." if changed else "All built files are up to date.")
     return 1 if changed else 0
+
+
+def add_pack_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="folder for slides/ and print/; it is made if it is not there (course/facilitator, where the pages look)",
+    )
+
+
+def run_pack(words: argparse.Namespace, root: Path) -> int:
+    """Returns 0, or 1 where a source is to be mended or the folder cannot be written to."""
+    from qilab.publish import BadContent
+    from qilab.publish.module import FACILITATOR
+    from qilab.publish.pack import pack
+
+    out = words.out or root / FACILITATOR
+    print("Making the slides and the pages to print. It takes a minute or two.", flush=True)
+    try:
+        written = pack(root, out, progress=lambda path: print(f"  {path}", flush=True))
+    except BadContent as problem:
+        print(f"Not made: {problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(
+            f"{out} cannot be written to: {problem.strerror}. Choose another folder with --out.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"{len(written)} files made. Slides open in any browser; the PDFs are for A4.")
+    return 0
 
 
 def add_html_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -34,20 +35,35 @@ def headings_of(text: str) -> set[str]:
     return anchors
 
 
-def broken_links(root: Path, files: dict[Path, str | bytes]) -> list[tuple[Path, str]]:
-    """(page, link) for each link that leads nowhere. Nothing is fetched: outside addresses are judged by form."""
+def broken_links(
+    root: Path, files: Mapping[Path, str], on_demand: Collection[Path] = ()
+) -> list[tuple[Path, str]]:
+    """(page, link) for each link that leads nowhere. Nothing is fetched: outside addresses are judged by form.
+
+    on_demand: files that a link may lead to although they are not there yet. In their folders nothing else counts:
+    what lies there may be left over from an older course.
+    """
+    made_later = {path.parent for path in on_demand}
+
+    def is_there(target: Path) -> bool:
+        return (
+            target in on_demand
+            if target.parent in made_later
+            else target in files or (root / target).exists()
+        )
+
     broken = []
     for page, text in files.items():
         if page.suffix not in (".md", ".ipynb"):
-            continue  # a PDF has no links; slides carry those of their lesson, which is read itself
+            continue
         prose = prose_of(page, text)
-        for link in links_of(prose):
-            if not _leads_somewhere(root, files, page, prose, link):
-                broken.append((page, link))
+        broken += [
+            (page, link) for link in links_of(prose) if not _leads_somewhere(is_there, page, prose, link)
+        ]
     return broken
 
 
-def _leads_somewhere(root: Path, files: dict[Path, str | bytes], page: Path, prose: str, link: str) -> bool:
+def _leads_somewhere(is_there: Callable[[Path], bool], page: Path, prose: str, link: str) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return parts.scheme in ("https", "mailto") and bool(parts.netloc or parts.path)
@@ -55,8 +71,7 @@ def _leads_somewhere(root: Path, files: dict[Path, str | bytes], page: Path, pro
         return unquote(parts.fragment) in headings_of(prose)
     if parts.path.startswith("/"):
         return False
-    target = Path(_normal(PurePosixPath(page.parent.as_posix()) / unquote(parts.path)))
-    return target in files or (root / target).exists()
+    return is_there(Path(_normal(PurePosixPath(page.parent.as_posix()) / unquote(parts.path))))
 
 
 def _normal(path: PurePosixPath) -> str:

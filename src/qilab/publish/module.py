@@ -11,6 +11,7 @@ from qilab.modules import bank
 from qilab.questions.item import BadContent, Exercise, Item
 
 SOURCES = Path("src", "qilab", "modules")
+FACILITATOR = Path("course", "facilitator")  # the pages for those who run a room
 CQC_THEMES = {f"C{i}" for i in range(1, 10)}
 
 

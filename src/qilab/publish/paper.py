@@ -12,7 +12,6 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +78,6 @@ class Pages:
         return _set_in_type(source, about, tuple(sorted(self.files.items())))
 
 
-# A test builds the same pages many times; setting them takes most of a second.
-@lru_cache(maxsize=64)
 def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...]) -> bytes:
     import typst
 

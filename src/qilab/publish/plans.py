@@ -9,6 +9,7 @@ from typing import Any
 from qilab.questions.item import BadContent
 
 from .module import Module
+from .pack import ON_DEMAND_NOTE
 
 BUILT = "<!-- Built from facilitators/{source} by `qilab build`. Edit that file, not this one. -->"
 
@@ -117,6 +118,8 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
             "Sheets to print: [room pack](print/room_pack.pdf). More questions and games: "
             "[prompts, debriefs and breakouts](conversations.md). Back to [For facilitators](README.md).",
             "",
+            ON_DEMAND_NOTE,
+            "",
         ]
     )
 
@@ -151,7 +154,7 @@ def _source(root: Path, name: str) -> str:
     if not path.is_file():
         raise BadContent(f"facilitators/{name} is missing")
     title, _, rest = path.read_text(encoding="utf-8").partition("\n")
-    return f"{title}\n\n{BUILT.format(source=name)}\n{rest}"
+    return f"{title}\n\n{BUILT.format(source=name)}\n{rest.replace('{{on demand}}', ON_DEMAND_NOTE)}"
 
 
 def _plan_table(plans: list[dict[str, Any]]) -> str:

@@ -32,6 +32,7 @@ from .play import play
 HERE = Path(__file__).parent
 MOST_WORDS = 28  # a longer paragraph is read from its seat, not from the wall
 MOST_ROWS = 12
+PREDICT = "**Predict first.** Write your guess before anybody runs. Then open the lab, or take the paper."
 
 
 @cache
@@ -68,7 +69,7 @@ def deck(module: Module) -> NotebookNode:
             cells.append(_slide(new, part))
         for value in shown:
             if (markup := _on_the_wall(value)) is not None:
-                heading = f"## {value.heading}\n" if isinstance(value, Lab) else f"## {part}\n"
+                heading = f"## {value.heading}\n\n{PREDICT}" if isinstance(value, Lab) else f"## {part}\n"
                 cells.append(_slide(new_markdown_cell(heading), part))
                 output = new_output("display_data", {"text/html": markup})
                 cells.append(new_code_cell("", outputs=[output], metadata={"slideshow": {"slide_type": "-"}}))
@@ -116,8 +117,7 @@ def _on_the_wall(value: Any) -> str | None:
         return stills.as_html(value)
     if isinstance(value, Lab):
         drawn = [(s, d) for s, d in value.pictures() if any(s["datasets"].values())]
-        first = "<p><strong>Predict first.</strong> Write your guess before anybody runs. Then open the lab, or take the paper.</p>"
-        return first + (stills.picture(*drawn[0]) if drawn else "")
+        return stills.picture(*drawn[0]) if drawn else ""
     if isinstance(value, pd.DataFrame):
         return stills.table(value.head(MOST_ROWS))
     if isinstance(value, str) and value.count("\n") < MOST_ROWS:

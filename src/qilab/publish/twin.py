@@ -19,8 +19,9 @@ from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
 from qilab.panel.stills import as_html
 
-from . import FACILITATOR, built_files
-from .module import find_modules
+from . import built_files
+from .module import FACILITATOR, find_modules
+from .pack import packed_files, packed_names
 from .play import play
 
 HERE = Path(__file__).parent
@@ -45,6 +46,7 @@ def export(
     files = {p: c for p, c in built_files(root).items() if answers or _for_learners(p)}
     files = {p: c for p, c in files.items() if p.parts[0] in ("course", "exercises", "solutions")}
     sources = [p for p in files if p.suffix in SOURCES]
+    packed = packed_names(find_modules(root)) if answers else set()
     titles, written = {}, []
     for number, path in enumerate(sources, 1):
         notebook = _notebook(path, files[path])
@@ -52,12 +54,12 @@ def export(
         target = path.with_suffix(".html")
         _write(
             out / target,
-            page(notebook, home=_between(target, HOME), links=_local_links(path, sources, files)),
+            page(notebook, home=_between(target, HOME), links=_local_links(path, sources, packed)),
         )
         written.append(target)
         progress(number, len(sources), titles[path])
-    for path, content in files.items():
-        if path.suffix in (".html", ".pdf"):
+    if answers:
+        for path, content in packed_files(root):
             _write(out / path, content)
     front = new_notebook(cells=[new_markdown_cell(_index(root, titles))], metadata={"title": "All pages"})
     _write(out / HOME, page(front, home="index.html"))
@@ -107,12 +109,12 @@ def _with_anchors(text: str) -> str:
     return re.sub(r"<h([1-6])>(.*?)</h\1>", named, text, flags=re.S)
 
 
-def _notebook(path: Path, content: str | bytes) -> NotebookNode:
+def _notebook(path: Path, content: str) -> NotebookNode:
     """A built notebook with what its cells show, or a built Markdown page as a notebook of one cell."""
     if path.suffix == ".md":
-        title = re.search(r"^# +(.+)$", str(content), flags=re.M)
+        title = re.search(r"^# +(.+)$", content, flags=re.M)
         return new_notebook(
-            cells=[new_markdown_cell(str(content))],
+            cells=[new_markdown_cell(content)],
             metadata={"title": title.group(1) if title else path.stem},
         )
     notebook = nbformat.reads(content, as_version=4)
@@ -124,12 +126,10 @@ def _notebook(path: Path, content: str | bytes) -> NotebookNode:
     return notebook
 
 
-def _local_links(path: Path, pages: Iterable[Path], files: Iterable[Path]) -> dict[str, str]:
-    """How this page names the others: as notebook or Markdown, and as the still page."""
-    return {
-        _between(path, other): _between(path, other.with_suffix(".html") if other in pages else other)
-        for other in {*pages, *files}
-    }
+def _local_links(path: Path, pages: Iterable[Path], packed: Iterable[Path]) -> dict[str, str]:
+    """How this page names the others: as notebook or Markdown, and as the still page; slides and PDFs as they are."""
+    turned = {_between(path, other): _between(path, other.with_suffix(".html")) for other in pages}
+    return turned | {(name := _between(path, other)): name for other in packed}
 
 
 def _between(here: Path, there: Path) -> str:

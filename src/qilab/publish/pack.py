@@ -1,0 +1,61 @@
+"""The slides and the pages to print: made when somebody wants them, and for each release.
+
+They are not committed. A word changed in a lesson changes megabytes of them, which git would keep for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from .module import FACILITATOR, Module, find_modules
+from .paper import chart_pack
+from .room import room_pack
+from .slides import slides
+
+SLIDES, PRINT = FACILITATOR / "slides", FACILITATOR / "print"
+# For each page that links to them.
+ON_DEMAND_NOTE = (
+    "Slides and pages to print are made on demand: if a link to them leads nowhere yet, run `python start.py pack` once in "
+    "the folder of QI Lab (it takes a minute or two), or unpack there the zip file that comes with each release."
+)
+
+
+def packed_names(modules: Iterable[Module]) -> set[Path]:
+    """What `qilab pack` makes of these modules, by its place in the course folder."""
+    return {name for name, _ in _makers(modules)}
+
+
+def packed_files(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Each slide file and PDF of the course, by its place in the course folder, as soon as it is made.
+
+    The same sources give the same bytes, on any day and computer. BadContent says which cell fails.
+    """
+    for name, make in _makers(find_modules(root)):
+        yield name, make()
+
+
+def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: None) -> list[Path]:
+    """Write slides/ and print/ below `out` and take away what an older course left there.
+
+    progress: is told the path of each file once it lies there. Returns these paths. OSError if one cannot be written.
+    """
+    written = []
+    for folder in (SLIDES, PRINT):
+        (out / folder.name).mkdir(parents=True, exist_ok=True)
+    for name, content in packed_files(root):
+        target = out / name.relative_to(FACILITATOR)
+        target.write_bytes(content)
+        written.append(target)
+        progress(target)
+    for folder, kind in ((SLIDES, "*.html"), (PRINT, "*.pdf")):
+        for old in set((out / folder.name).glob(kind)) - set(written):
+            old.unlink()
+    return written
+
+
+def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+    for module in (m for m in modules if m.exercises):
+        yield SLIDES / f"{module.address}.html", lambda m=module: slides(m).encode("utf-8")
+        yield PRINT / f"{module.address}.pdf", lambda m=module: chart_pack(m)
+    yield PRINT / "room_pack.pdf", room_pack
