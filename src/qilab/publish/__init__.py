@@ -34,7 +34,7 @@ def built_files(root: Path) -> dict[Path, str]:
             solution = solution_notebook(module)
             files["solutions" / place] = write_notebook(solution)
             files["exercises" / place] = release_notebook(root, solution)
-            files[FACILITATOR / f"{module.address}.md"] = facilitator_page(module)
+            files[FACILITATOR / f"{module.address}.md"] = facilitator_page(root, module)
     files |= _facilitators_pages(root, modules)
     files[Path("course", "modules.json")] = modules_list(modules)
     files[Path("README.md")] = readme_page(root, modules)

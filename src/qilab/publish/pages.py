@@ -13,16 +13,20 @@ from .module import Module
 from .notebooks import introductions
 
 _WATCH_FOR = "<!-- watch-for list -->"
+_MARKING = "<!-- marking -->"
 
 
-def facilitator_page(module: Module) -> str:
-    """facilitator.md with the watch-for list put in: each known mistake by the name that the checks use."""
+def facilitator_page(root: Path, module: Module) -> str:
+    """facilitator.md with the watch-for list put in (each known mistake by the name that the checks use), and how to mark."""
     text = module.text("facilitator.md")
-    if _WATCH_FOR not in text:
-        raise BadContent(f"{module.address}/facilitator.md: the place of the list is missing ({_WATCH_FOR})")
+    marking = (root / "facilitators" / "marking.md").read_text(encoding="utf-8").rstrip("\n")
+    for place, words in ((_WATCH_FOR, _watch_for(module)), (_MARKING, marking.replace("{{address}}", module.address))):
+        if place not in text:
+            raise BadContent(f"{module.address}/facilitator.md: its place is missing ({place})")
+        text = text.replace(place, words)
     built = f"<!-- Built from src/qilab/modules/{module.address}/facilitator.md by `qilab build`. Edit that file, not this one. -->"
     title, _, rest = text.partition("\n")
-    return f"{title}\n\n{built}\n{rest.replace(_WATCH_FOR, _watch_for(module))}"
+    return f"{title}\n\n{built}\n{rest}"
 
 
 def _watch_for(module: Module) -> str:
