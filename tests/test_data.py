@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -300,3 +301,14 @@ def test_does_loading_need_a_desk(tmp_path):
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_do_the_calls_that_the_data_s_readme_prints_work(cohort, tmp_path):
+    """A reader of datasets/README.md types what stands there, after `import qilab` and nothing else."""
+    readme = (data.folder() / "README.md").read_text(encoding="utf-8")
+    calls = sorted(set(re.findall(r"`(qilab\.[\w.]+\([^`]*\))`", readme)))
+    assert len(calls) >= 3
+    program = "import qilab\n" + "\n".join(calls)
+    # The page's own cohort lies in my-data, made as the page says.
+    shutil.copytree(cohort, tmp_path / "my-data")
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True)

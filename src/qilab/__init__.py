@@ -36,7 +36,13 @@ _HOMES = {
     "where_you_stand": "qilab.learner.standing",
 }
 # name → the module that it is
-_MODULES = {"labs": "labs", "progress": "learner.progress", "methods": "methods", "charts": "charts"}
+_MODULES = {
+    "data": "data",
+    "labs": "labs",
+    "progress": "learner.progress",
+    "methods": "methods",
+    "charts": "charts",
+}
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 

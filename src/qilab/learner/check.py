@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from qilab.methods.spc.rules import RuleSet
+from qilab.methods.validate import one_seed
 from qilab.modules import bank
 from qilab.questions.answer import Answer
 from qilab.questions.bare import bare
@@ -148,8 +149,8 @@ def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
     The checks follow: after ``data_for("E6.1", seed=7)`` the answers for seed 7 are the right ones.
     After ``new_data("E6.1")`` the data are the fresh ones, so that the page's own cells run on them.
     """
-    if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
-        raise ValueError("The seed is a whole number, such as 7. The same seed gives everyone the same data.")
+    if seed is not None:
+        seed = one_seed(seed)
     exercise = _exercise(code)
     seed = _fresh.get(exercise.code) if seed is None else seed
     data = exercise.data(seed)

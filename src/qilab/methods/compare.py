@@ -18,6 +18,7 @@ from .validate import (
     one_flag,
     one_number,
     one_of,
+    one_seed,
     one_share,
     one_whole,
     same_length,
@@ -275,7 +276,7 @@ def rank_uncertainty(
             'n: must be above 0, and for proportions no less than the events. Else say kind="rate".'
         )
     top, draws = one_whole(top, "top", least=1), one_whole(draws, "draws", least=100, most=1_000_000)
-    rng = np.random.default_rng(one_whole(seed, "seed"))
+    rng = np.random.default_rng(one_seed(seed))
     shape = (draws, len(x))
     drawn = (
         rng.beta(x + 0.5, sizes - x + 0.5, shape)

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from .validate import one_whole
+from .validate import one_seed, one_whole
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def red_beads(
         one_whole(workers, "workers", least=1, most=10**6),
         one_whole(rounds, "rounds", least=1, most=10**4),
     )
-    drawn = np.random.default_rng(one_whole(seed, "seed")).hypergeometric(bad, total - bad, size, shape)
+    drawn = np.random.default_rng(one_seed(seed)).hypergeometric(bad, total - bad, size, shape)
     return pd.DataFrame(
         drawn,
         index=pd.RangeIndex(1, shape[0] + 1, name="worker"),

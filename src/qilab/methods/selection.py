@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .validate import one_number, one_whole
+from .validate import one_number, one_seed, one_whole
 
 MOST_DRAWN, MOST_EVENTS = 50_000_000, 1_000_000
 
@@ -76,7 +76,7 @@ def simulate_selection(
             f"rate, exposure: together more than {MOST_EVENTS:,} events a unit. Check their units."
         )
     cv = one_number(between_cv, "between_cv", least=0, most=10)
-    rng = np.random.default_rng(one_whole(seed, "seed"))
+    rng = np.random.default_rng(one_seed(seed))
     shape = (one_whole(repeats, "repeats", least=1, most=1_000_000), n)
     if shape[0] * n > MOST_DRAWN:
         raise ValueError(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .validate import as_numbers, one_number, one_share, one_whole
+from .validate import as_numbers, one_number, one_seed, one_share, one_whole
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -117,7 +117,7 @@ def simulate_ward(
         raise ValueError(f"arrivals, days: more than {MOST_PATIENTS:,} patients. Take fewer days.")
     hour = None if discharge_hour is None else one_whole(discharge_hour, "discharge_hour", most=23)
     weekend = one_share(weekend_discharge, "weekend_discharge")
-    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(one_whole(seed, "seed")).spawn(3)]
+    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(one_seed(seed)).spawn(3)]
     arrive = _arrivals(
         streams[0], rate, length, _weights(hourly, 24, "hourly"), _weights(weekly, 7, "weekly")
     )

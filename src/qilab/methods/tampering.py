@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .validate import one_number, one_whole
+from .validate import one_number, one_seed, one_whole
 
 
 def deming_funnel(
@@ -27,7 +27,7 @@ def deming_funnel(
     )
     if n * many > 10**8:
         raise ValueError("drops, repeats: together more than a hundred million marbles. Take fewer repeats.")
-    error = np.random.default_rng(one_whole(seed, "seed")).normal(0, one_number(sd, "sd", above=0), (many, n))
+    error = np.random.default_rng(one_seed(seed)).normal(0, one_number(sd, "sd", above=0), (many, n))
     if which == 1:
         return error
     if which == 2:

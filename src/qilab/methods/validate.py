@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 # Beyond this a square overflows; nothing that is measured in a hospital comes near it.
 HUGE = 1e100
+# The largest that every one of numpy's generators takes, and that a field in a browser keeps exactly.
+MOST_SEED = 2**32 - 1
 MOST_COUNT = 2**53  # beyond this a float no longer tells one whole number from the next
 
 
@@ -125,6 +128,21 @@ def one_whole(value: Any, name: str, *, least: int = 0, most: int | None = None)
     if number != int(number):
         raise ValueError(f"{name}: must be a whole number, and {number:g} is not.")
     return int(number)
+
+
+def one_seed(value: Any, name: str = "seed") -> int:
+    """A seed of chance: a whole number from 0 to 4,294,967,295; ValueError otherwise.
+
+    The one check of labs, data, questions and methods: the same seed is good everywhere, or nowhere.
+
+    >>> one_seed(4821)
+    4821
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= int(value) <= MOST_SEED:
+        raise ValueError(
+            f"{name}: give a whole number of 0 or more, such as 4821, up to {MOST_SEED:,}; not {value!r:.40}."
+        )
+    return int(value)
 
 
 def one_flag(value: Any, name: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qilab.grading.scoring.assignment import Assignment
+from qilab.methods.validate import one_seed
 from qilab.modules import bank
 
 from . import sandbox
@@ -42,8 +43,8 @@ class Setting:
 
 def data_of(code: Any, seed: Any) -> Any:
     """The table of an exercise. ValueError or LookupError, in words for the learner, if there is none."""
-    if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
-        raise ValueError("The seed is a whole number, such as 7. The same seed gives everyone the same data.")
+    if seed is not None:
+        seed = one_seed(seed)
     return bank.find_exercise(code).data(seed)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from qilab.grading.running.plan import Plan
 from qilab.grading.running.runner import Ran
 from qilab.learner.check import Feedback, judge
+from qilab.methods.validate import one_seed
 from qilab.modules import bank
 from qilab.questions.item import BadContent, Item
 
@@ -80,8 +81,10 @@ def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: Ran) -> Ma
 
 def _seed(said: Any) -> int | None:
     """The seed of the data that the answer is about; the course's own data for anything that is no seed."""
-    known = isinstance(said, int) and not isinstance(said, bool) and 0 <= said < 2**32
-    return said if known else None
+    try:
+        return None if said is None else one_seed(said)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=20_000)

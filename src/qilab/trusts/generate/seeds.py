@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from numbers import Integral
 from zlib import crc32
 
 import numpy as np
 from numpy.random import PCG64, RandomState, SeedSequence
+
+from qilab.methods.validate import one_seed
 
 # Of the seeds looked through, one on which what can be seen lies near what was planted and nothing false
 # alarms, so that a first look teaches the rule and not the exception. Other seeds are for cohorts and for
@@ -15,15 +16,8 @@ DEFAULT_SEED = 1409
 
 
 def checked_seed(seed: object) -> int:
-    """The seed as an int; the course's own when None.
-
-    ValueError for anything but a whole number of 0 or more.
-    """
-    if seed is None:
-        return DEFAULT_SEED
-    if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= int(seed) < 2**63:
-        raise ValueError(f"A seed is a whole number of 0 or more, such as 4821. This was {seed!r:.60}.")
-    return int(seed)
+    """The seed as an int; the course's own when None. ValueError as for any seed (`one_seed`)."""
+    return DEFAULT_SEED if seed is None else one_seed(seed)
 
 
 def child(seed: int, *names: str) -> RandomState:

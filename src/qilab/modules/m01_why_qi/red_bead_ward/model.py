@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qilab.methods.sampling import BeadLimits, red_bead_limits
+from qilab.methods.validate import one_seed
 
 BEADS, PEOPLE, TARGET = 4000, 6, 3
 MOST_ROUNDS = 10
@@ -60,8 +61,7 @@ class Ward:
             raise ValueError("red: give a share of red beads from 5 to 40%.")
         if isinstance(self.scoop, bool) or not isinstance(self.scoop, int) or not 20 <= self.scoop <= 100:
             raise ValueError("scoop: give a whole number of beads from 20 to 100.")
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or not 0 <= self.seed < 2**31:
-            raise ValueError("seed: give a whole number from 0 to 2,147,483,647.")
+        one_seed(self.seed)
 
     def after(self, action: str = "none") -> Ward:
         """The ward with one more round, played after this action."""

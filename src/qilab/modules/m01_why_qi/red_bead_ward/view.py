@@ -6,6 +6,7 @@ from typing import Any
 
 from qilab.charts import layers as drawing
 from qilab.charts.run_spec import run_spec
+from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -216,7 +217,7 @@ def _parts(start: dict[str, Any]) -> list:
         name="seed",
         label="Seed: the same number gives the whole room the same beads",
         least=0,
-        most=999_999,
+        most=MOST_SEED,
         start=start["seed"],
         wide=True,
     )

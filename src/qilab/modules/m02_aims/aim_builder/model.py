@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qilab.methods.aims import RARE, Luck, luck_meter
+from qilab.methods.validate import one_seed
 from qilab.questions.kinds import read_month
 
 BEDS, MONTHS = 28, 12
@@ -42,8 +43,7 @@ class Ward:
     seed: int = 4821
 
     def __post_init__(self) -> None:
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or not 0 <= self.seed <= 999_999:
-            raise ValueError("seed: give a whole number from 0 to 999,999.")
+        one_seed(self.seed)
 
     @property
     def true_rate(self) -> float:

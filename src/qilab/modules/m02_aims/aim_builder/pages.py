@@ -8,6 +8,7 @@ from qilab.charts import drivers as diagram
 from qilab.charts import layers as drawing
 from qilab.charts import theme
 from qilab.charts.run_spec import run_spec
+from qilab.methods.validate import MOST_SEED
 from qilab.panel.parts import (
     Button,
     Chart,
@@ -64,7 +65,7 @@ def parts(seed: int) -> list[Part]:
                     name="seed",
                     label="Seed: the same number gives the whole room the same ward and the same comments",
                     least=0,
-                    most=999_999,
+                    most=MOST_SEED,
                     start=seed,
                     wide=True,
                 ),

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.data import folder, load
+from qilab.methods.validate import one_seed
 from qilab.trusts.schema.comments import COMMENT_LINES
 
 HAND = 12  # comments to sort by hand
@@ -51,8 +52,7 @@ class Voice:
 
 def voice(seed: int = 4821) -> Voice:
     """The same seed gives everybody the same comments to sort and the same votes. ValueError for a bad seed."""
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= 999_999:
-        raise ValueError("seed: give a whole number from 0 to 999,999.")
+    one_seed(seed)
     return _voice(seed, str(folder()))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.methods.measure import poisson_interval
+from qilab.methods.validate import one_seed
 
 BEDS = 28
 DAYS = np.array([30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31])  # April to March
@@ -101,8 +102,7 @@ class Ward:
 @lru_cache(maxsize=8)
 def ward_year(seed: int = 4821) -> Ward:
     """A made-up ward of 28 beds. The same seed gives everybody the same year. ValueError for a bad seed."""
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**31:
-        raise ValueError("seed: give a whole number from 0 to 2,147,483,647.")
+    one_seed(seed)
     rng = np.random.default_rng([seed, 44])
     falls = rng.permutation([5, 5, 5, 6, 6, 6, 6, 6, 6, 7, 7, 7])
     near = rng.permutation([0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1])

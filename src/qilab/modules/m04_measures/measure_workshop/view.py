@@ -6,6 +6,7 @@ from typing import Any
 
 from qilab.charts import theme
 from qilab.charts.words import count, listed, number
+from qilab.methods.validate import MOST_SEED, one_seed
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -56,7 +57,7 @@ NOTE = "Made-up data. Nothing here is about a real ward."
 def measure_workshop(seed: int = 4821) -> MeasureWorkshop:
     """Show the lab Measure workshop: how far does the fall rate of one ward move by its definition alone?
 
-    seed: the same number gives everybody the same ward. ValueError for anything but a whole number from 0 to 999,999.
+    seed: the same number gives everybody the same ward. ValueError for anything but a whole number from 0 to 4,294,967,295.
     """
     return MeasureWorkshop(seed)
 
@@ -65,8 +66,7 @@ class MeasureWorkshop(Lab):
     """The view. `model` is in measure_model.py."""
 
     def __init__(self, seed: int) -> None:
-        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= 999_999:
-            raise ValueError("seed: give a whole number from 0 to 999,999.")
+        one_seed(seed)
         self._card = 0
         super().__init__("Measure workshop", _parts(seed), COLUMNS)
 
@@ -268,7 +268,7 @@ def _parts(seed: int) -> list:
                     name="seed",
                     label="Seed: the same number gives the whole room the same ward",
                     least=0,
-                    most=999_999,
+                    most=MOST_SEED,
                     start=seed,
                     wide=True,
                 ),

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from qilab.methods.spc.control import spc
 from qilab.methods.spc.rules import ANHOEJ, MDC, RUN_CHART, SHEWHART, RuleSet
 from qilab.methods.spc.runs import RunChart, run_chart
+from qilab.methods.validate import one_seed
 
 LEVEL, SIGMA = 50.0, 10.0
 FEWEST, MOST = 10, 60
@@ -69,7 +70,7 @@ class Process:
         within(self.shift, "shift", 0, 3)
         within(self.noise, "noise", 0.5, 1.5)
         within(self.start, "start", 0.1, 0.9)
-        whole(self.seed, "seed", 0, 2**31 - 1)
+        one_seed(self.seed)
 
     @property
     def first_changed(self) -> int:
@@ -160,7 +161,7 @@ class Case:
 
 def deal(seed: int = 4821, points: int = 24) -> tuple[Case, ...]:
     """Twenty charts in a random order: ten of a steady process, ten in which something truly changed."""
-    luck = np.random.default_rng([whole(seed, "seed", 0, 2**31 - 1), 20])
+    luck = np.random.default_rng([one_seed(seed), 20])
     sizes = [0.0] * 10 + [1.0, 1.0, 1.5, 1.5, 2.0, 2.0, 2.5, 2.5, 3.0, 3.0]
     cases = []
     for number, i in enumerate(luck.permutation(len(sizes)), start=1):

@@ -10,6 +10,7 @@ from qilab.charts import layers as drawing
 from qilab.charts.layers import Look
 from qilab.charts.run_spec import run_spec
 from qilab.charts.run_words import stretches
+from qilab.methods.validate import MOST_SEED, one_seed
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -32,7 +33,6 @@ from qilab.panel.parts import (
 from . import model, words
 
 CHARTS = 1_000
-MOST_SEED = 999_999
 HEIGHT = 330
 DOMAIN = (0.0, 120.0)  # of the picture: fixed, so that the scale does not move with the slider
 COLUMNS = (
@@ -79,7 +79,7 @@ class RuleDetective(Lab):
         within = model.within(start["start"], "start (percent of the points before the change)", 10, 90)
         settings = {k: start[k] for k in ("points", "shift", "noise", "seed")}
         model.Process(**settings, start=within / 100)  # refuses bad starts with its own words
-        model.whole(start["seed"], "seed", 0, MOST_SEED)
+        one_seed(start["seed"])
         self._chart = 1
         self._before: dict[str, Any] | None = None
         super().__init__("Rule detective", _parts(start), COLUMNS)

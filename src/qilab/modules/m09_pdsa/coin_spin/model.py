@@ -12,6 +12,8 @@ from math import exp, log
 
 import numpy as np
 
+from qilab.methods.validate import one_seed
+
 SECONDS, SIGMA = 6.0, 0.25  # median of the first settings, spread of log(seconds)
 BUDGET, SPIN, CHANGE = 15.0, 0.5, 0.5  # minutes: in all, for a spin, for each thing that is changed
 MOST_SPINS = 5
@@ -97,8 +99,7 @@ def world(seed: int) -> World:
     Alone, the one coin is better than the first one and the other is worse; every other surface is worse than the
     table. But the worse coin on one of these surfaces is the best pair of all.
     """
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**31:
-        raise ValueError("seed: give a whole number from 0 to 2,147,483,647.")
+    one_seed(seed)
     draw = np.random.default_rng([seed, 9, 1])
     better, paired = draw.permutation(["10p", "50p"]).tolist()
     paired_surface, other = draw.permutation(["tray", "plate"]).tolist()

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr
 
+from qilab.methods.validate import one_seed
+
 BASE = 0.50  # share that goes as hoped without the change
 HOURS, SET_UP, A_PATIENT = 120, 2, 1
 SIZES = (1, 5, 25, 100)
@@ -48,8 +50,7 @@ class Idea:
 
 def idea(seed: int) -> Idea:
     """The truth behind a seed. One idea in eight does nothing at all; the others help by 25 to 40 points."""
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**31:
-        raise ValueError("seed: give a whole number from 0 to 2,147,483,647.")
+    one_seed(seed)
     draw = np.random.default_rng([seed, 9, 3])
     staff = str(draw.choice(["night", "bank", "night", "bank", NONE]))
     day = str(draw.choice(["monday", "weekend", "monday", "weekend", NONE]))

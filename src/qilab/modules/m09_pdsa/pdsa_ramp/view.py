@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qilab.methods.validate import MOST_SEED, one_seed
 from qilab.panel import ranges
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
@@ -55,8 +56,7 @@ def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
     seed: the same number gives the whole room the same idea and the same luck. ValueError for anything but a whole
     number from 0 to 999,999.
     """
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= 999_999:
-        raise ValueError("seed: give a whole number from 0 to 999,999.")
+    one_seed(seed)
     return PdsaRamp(seed)
 
 
@@ -299,7 +299,7 @@ def _parts(seed: int) -> list:
                     name="seed",
                     label="Seed: the same number gives the whole room the same idea",
                     least=0,
-                    most=999_999,
+                    most=MOST_SEED,
                     start=seed,
                     wide=True,
                 ),

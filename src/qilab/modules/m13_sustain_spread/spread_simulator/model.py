@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qilab.methods.spread import bass, bass_peak, decay
+from qilab.methods.validate import one_seed
 
 WARDS, MONTHS = 18, 48
 CHAMPION = 0.002  # what a champion adds to p
@@ -57,8 +58,7 @@ class Spread:
                 raise ValueError(f"{name}: give a number from {low:g} to {high:g}.")
         if self.check not in CHECKS:
             raise ValueError(f"check: choose one of {', '.join(CHECKS)}.")
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or not 0 <= self.seed < 2**31:
-            raise ValueError("seed: give a whole number from 0 to 2,147,483,647.")
+        one_seed(self.seed)
 
     @property
     def innovation(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qilab.charts import adoption, theme
+from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
 from qilab.panel.parts import Button, Chart, Choice, Columns, Group, Log, Number, Row, Say, Slider, Words
 
@@ -183,7 +184,7 @@ def _parts(start: dict[str, Any]) -> list:
         name="seed",
         label="Seed: the same number gives the whole room the same luck",
         least=0,
-        most=999_999,
+        most=MOST_SEED,
         start=start["seed"],
         wide=True,
     )

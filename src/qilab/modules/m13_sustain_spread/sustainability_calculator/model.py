@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qilab.methods.spread import SUSTAINABILITY_WEIGHTS, sustainability
+from qilab.methods.validate import one_seed
 from qilab.trusts.schema.improvement import SUSTAINABILITY_LEVELS as LEVELS
 from qilab.trusts.schema.improvement import TEAM_LEVELS as PROJECTS
 from qilab.trusts.schema.improvement import TEAM_MEMBERS as MEMBERS
@@ -31,12 +32,11 @@ def points(level: NDArray | float, most: NDArray | float) -> NDArray | float:
 def team_levels(project: str, seed: int) -> NDArray[np.int64]:
     """(factors, members) levels from 1 to 4 that six members of the project's team give.
 
-    ValueError for an unknown project, or a seed that is not a whole number from 0 to 2,147,483,647.
+    ValueError for an unknown project, or a seed that is not a whole number from 0 to 4,294,967,295.
     """
     if project not in PROJECTS:
         raise ValueError(f"project: choose one of {', '.join(PROJECTS)}.")
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**31:
-        raise ValueError("seed: give a whole number from 0 to 2,147,483,647.")
+    one_seed(seed)
     rng = np.random.default_rng([seed, list(PROJECTS).index(project)])
     usual = np.array(PROJECTS[project][1])[:, None]
     shape = (len(NAMES), len(MEMBERS))

@@ -6,6 +6,7 @@ from typing import Any
 
 from qilab.charts import theme
 from qilab.charts.layers import Look
+from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
 from qilab.panel.parts import Button, Chart, Choice, Columns, Group, Log, Number, Row, Say, Slider, Words
 
@@ -151,7 +152,7 @@ def _parts(start: dict[str, Any]) -> list:
         name="seed",
         label="Seed: the same number gives the whole room the same team",
         least=0,
-        most=999_999,
+        most=MOST_SEED,
         start=start["seed"],
         wide=True,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from qilab.methods.validate import one_seed
 from qilab.questions.answer import Answer
 
 _in_use: dict[str, int | None] = {}
@@ -38,8 +39,8 @@ def check(key: str, given: Any = None, **parts: Any) -> HandedIn:
 
 def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
     """The data of an exercise, such as "E6.1"; with a `seed`, fresh data to try again on."""
-    if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
-        raise ValueError("The seed is a whole number, such as 7. The same seed gives everyone the same data.")
+    if seed is not None:
+        seed = one_seed(seed)
     if not isinstance(code, str):
         raise ValueError("An exercise is named by text, such as “E6.1”.")
     place = (code.strip().upper()[:20], seed)
