@@ -1,4 +1,5 @@
-"""The way into a sandbox that bubblewrap has made: join its namespaces, put away every right, accept the limits.
+"""The way into a sandbox that bubblewrap has made: join its namespaces, put away every right and the marker's keys,
+accept the limits, take on the filter of the kernel's calls.
 
 A process that is warm cannot be started by bubblewrap; but it may walk into the room that bubblewrap built.
 Joining is one call of the kernel (setns with a pidfd, Linux 5.8). Where there is no sandbox (the facilitator
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import signal
 import struct
@@ -21,6 +23,8 @@ _REST = 0x00020000 | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_CAPBSET_DROP, _PR_CAP_AMBIENT = 1, 38, 24, 47
 _PR_SET_CHILD_SUBREAPER, _PR_SET_DUMPABLE = 36, 4
 _CAPSET = {"x86_64": 126, "aarch64": 91}
+_KEYCTL = {"x86_64": 250, "aarch64": 219}
+_JOIN_SESSION_KEYRING = 1
 
 
 def _libc() -> ctypes.CDLL:
@@ -88,6 +92,15 @@ def put_away_rights() -> None:
         if _C.syscall(_CAPSET[os.uname().machine], header, nothing) != 0:
             raise OSError(ctypes.get_errno(), "capset")
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def leave_keys() -> None:
+    """Start an empty session keyring of our own: the one that we came with holds the marker's keys, and would carry
+    what one learner puts there to the next. For a process that has become the user it stays."""
+    answer = _C.syscall(_KEYCTL[os.uname().machine], _JOIN_SESSION_KEYRING, None, 0, 0, 0)
+    # A kernel without keys has nothing to leave; where a container forbids the call, nobody inside can make it either.
+    if answer < 0 and ctypes.get_errno() not in (errno.ENOSYS, errno.EPERM):
+        raise OSError(ctypes.get_errno(), f"a new session keyring: {os.strerror(ctypes.get_errno())}")
 
 
 def accept_limits(limits: dict[str, int]) -> None:

@@ -66,7 +66,7 @@ def main() -> None:
         message, fds, _, _ = socket.recv_fds(control, 4096, 4)
         if not message:
             return
-        watch.bury_the_dead()
+        watch.reap()
         job = json.loads(message)
         if os.fork() == 0:
             control.close()

@@ -15,12 +15,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from . import enter
+from . import enter, seccomp
 
 _LOOK = 0.2  # seconds between two looks at the memory
+SCRATCH = ("/tmp", "/dev/shm")  # file systems in memory, beside the home
+_INODE = 2048  # bytes of the kernel's own for each file, however empty
+_FREE_HANDLES, _HANDLE = 200, 212_992  # a socket may hold this much in the kernel, and a process many of them
+# A page on its way out counts too, and so do the tables that a process needs to find its pages.
+_QUICK = ("RssAnon:", "RssShmem:", "VmSwap:", "VmPTE:")
+_EXACT = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 
 
-def bury_the_dead() -> None:
+def reap() -> None:
     """Take note of children that have ended, so that they leave the process table."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
@@ -43,6 +49,8 @@ def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], No
         if locked:
             enter.put_away_rights()
             enter.die_with_parent()  # the kernel forgets it when the user changes
+            enter.leave_keys()
+            seccomp.take_on()
         os.chdir(job["home"])
         progress = os.path.join(job["home"], "progress.json")
         os.environ.update(HOME=job["home"], TMPDIR=job["home"], QILAB_PROGRESS=progress)
@@ -81,7 +89,7 @@ def _wait(child: int, most: int, locked: bool) -> dict[str, Any]:
             if os.WIFSIGNALED(status):
                 return {"ended": "signal", "code": os.WTERMSIG(status)}
             return {"ended": "exit", "code": os.WEXITSTATUS(status)}
-        if sys.platform == "linux" and _memory(_inside() if locked else [child], most) > most:
+        if sys.platform == "linux" and _memory(_inside() if locked else [child], most, locked) > most:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
             return {"ended": "memory", "code": 0}
@@ -92,12 +100,30 @@ def _inside() -> list[int]:
     return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
 
 
-def _memory(pids: list[int], most: int) -> int:
-    """Bytes that these processes have filled. What copies share is counted once, where a first sum is too large."""
-    total = sum(_sum(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:")) for pid in pids)
+def _memory(pids: list[int], most: int, locked: bool) -> int:
+    """Bytes that these processes and their files in memory fill. What copies share is counted once, where a first
+    sum is too large."""
+    files = _HANDLE * max(0, sum(_handles(pid) for pid in pids) - _FREE_HANDLES)
+    if locked:
+        files += sum(_files_in_memory(place) for place in (os.getcwd(), *SCRATCH))
+    total = files + sum(_sum(f"/proc/{pid}/status", _QUICK) for pid in pids)
     if total > most:
-        total = sum(_sum(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
+        tables = sum(_sum(f"/proc/{pid}/status", ("VmPTE:",)) for pid in pids)
+        total = files + tables + sum(_sum(f"/proc/{pid}/smaps_rollup", _EXACT) for pid in pids)
     return total
+
+
+def _handles(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    return 0
+
+
+def _files_in_memory(place: str) -> int:
+    with contextlib.suppress(OSError):
+        used = os.statvfs(place)
+        return (used.f_blocks - used.f_bfree) * used.f_frsize + (used.f_files - used.f_ffree) * _INODE
+    return 0
 
 
 def _sum(path: str, names: tuple[str, ...]) -> int:

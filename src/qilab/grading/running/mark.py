@@ -25,7 +25,8 @@ def mark(wanted: Wanted, say: Callable[[str], None], bar: type[Bar] = Bar) -> Ta
     assignment = read_assignment(wanted.root, wanted.assignment)
     if not wanted.trust and not wanted.scheduler:
         sandbox.check_sandbox()
-    setting = Setting.of(assignment, wanted.limits, not wanted.trust)
+    hidden = tuple(str(place.resolve()) for place in (wanted.root, wanted.submitted, wanted.out))
+    setting = Setting.of(assignment, wanted.limits, not wanted.trust, hidden)
     with contextlib.ExitStack() as stack:
         keeper = None if wanted.scheduler else stack.enter_context(Keeper(setting))
         from qilab.grading.intake.collect import collect

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qilab.grading.scoring.assignment import Assignment
@@ -30,15 +31,20 @@ class Setting:
     codes: tuple[str, ...]
     limits: Limits
     locked: bool
+    hidden: tuple[str, ...] = ()  # folders that no notebook may read, wherever they lie
 
     @classmethod
-    def of(cls, assignment: Assignment, limits: Limits, locked: bool) -> Setting:
+    def of(
+        cls, assignment: Assignment, limits: Limits, locked: bool, hidden: tuple[str, ...] = ()
+    ) -> Setting:
         sources = tuple(c.source for c in assignment.cells if c.kind == "code")
-        return cls(sources, tuple(e.code for e in assignment.exercises), limits, locked)
+        return cls(sources, tuple(e.code for e in assignment.exercises), limits, locked, hidden)
 
     def runner(self) -> Runner:
         frames = {code: bank.find_exercise(code).data() for code in self.codes}
-        return Runner(list(self.warm_up), frames, data_of, self.limits, self.locked)
+        return Runner(
+            list(self.warm_up), frames, data_of, self.limits, self.locked, tuple(map(Path, self.hidden))
+        )
 
 
 def data_of(code: Any, seed: Any) -> Any:

@@ -71,9 +71,10 @@ class Runner:
         fetch: Callable[[str, int | None], Any],
         limits: Limits | None = None,
         locked: bool = True,
+        hidden: tuple[Path, ...] = (),
     ) -> None:
         self.limits, self.locked, self._fetch = limits or Limits(), locked, fetch
-        self._warm_up, self._frames = warm_up, frames
+        self._warm_up, self._frames, self._hidden = warm_up, frames, hidden
 
     def __enter__(self) -> Runner:
         return self.begin().ready()
@@ -157,7 +158,7 @@ class Runner:
     def _somewhere(self) -> Iterator[tuple[str, list[int]]]:
         """Home folder and files to hand over: a sandbox's pidfd, or only a scratch folder that vanishes."""
         if self.locked:
-            with sandbox.room(self.edition, self.limits) as pidfd:
+            with sandbox.sandbox_for(self.edition, self.limits, self._hidden) as pidfd:
                 yield sandbox.HOME, [pidfd]
             return
         home = tempfile.mkdtemp(dir=self._place)

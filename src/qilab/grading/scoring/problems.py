@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from qilab.grading.running.plan import Plan
 from qilab.grading.running.runner import Ran
 
@@ -21,7 +23,12 @@ _ENDED = {
 
 def _ran_out(ran: Ran) -> bool:
     errors = (o for outputs in ran.outputs.values() for o in outputs if isinstance(o, dict))
-    return any(o.get("output_type") == "error" and o.get("ename") == "MemoryError" for o in errors)
+    return any(
+        o.get("output_type") == "error"
+        # Memory that is shared and nameless is refused, with the number that says "no memory".
+        and (o.get("ename") == "MemoryError" or str(o.get("evalue")).startswith(f"[Errno {errno.ENOMEM}]"))
+        for o in errors
+    )
 
 
 def problems(plan: Plan, ran: Ran, page: Page) -> list[dict[str, str]]:

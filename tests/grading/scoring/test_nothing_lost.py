@@ -48,7 +48,7 @@ def apart():
     )
 
     def start(room, again=False, db=None):
-        conftest = str(Path(__file__).with_name("conftest.py"))
+        conftest = str(Path(__file__).parents[1] / "conftest.py")
         process = context.Process(target=mark_apart, args=(conftest, str(room.folder), again, db))
         process.start()
         return process
