@@ -21,6 +21,7 @@ ALLOWED = (
     "charts/*.py",
     "data.py",
     "learner/__init__.py",
+    "learner/error_advice.py",
     "learner/plain_errors.py",
     "methods/**/*.py",
     "modules/m02_aims/aim_builder/drivers.py",  # the lesson draws its sketch of a driver diagram
