@@ -173,11 +173,11 @@ ask("m01.small_numbers")
 # | All inside the limits, and not good enough | Change the system: test an idea, together. |
 # | Somebody outside the limits | Ask, kindly and soon, what was different. Look at the tray first. |
 #
-# **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017: in
-# the best week so far 18 patients had fallen, against nearly 60 in the same week two years before. He warned at once
-# that the gap of 70% was “not truly representative due to the natural week-to-week variance”. *With a caution:* this
-# is the trust's own report, not an independent evaluation. Two weeks are two points; what is worth copying is that he
-# said so himself.
+# **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017 about
+# patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He called
+# that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural week-to-week
+# variance”. *With a caution:* this is the trust's own report, not an independent evaluation. Two weeks are only two points. What
+# is worth copying is that he said so himself.
 
 # %%
 ask("m01.best_week")

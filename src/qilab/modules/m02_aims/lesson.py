@@ -199,13 +199,13 @@ ask("m02.few_comments")
 # %% [markdown] minutes=2
 # ## Little i and Big I
 #
-# **A published case.** East London NHS Foundation Trust (a real trust) tells two ways of involving people apart. **Little i**:
-# users are asked now and then. **Big I**: users are full members of the project team. In its London community services
-# 42% of projects had Big I in April 2022, and all of them from July to September 2025 (15, 16 and 19 projects). What the
-# teams changed: a monthly meeting of improvement advisers and participation leads, projects that are pitched to user
-# groups, one page on the skills that are needed, and a monthly survey of how it feels to take part. *With a caution:* this is
-# the trust’s own report, not an independent evaluation, and it counts who was in the room, not whether patients fared
-# better.
+# **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
+# **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports that
+# in its London community services 42% of projects had Big I in April 2022, and every project did from July to September 2025
+# (15, 16 and 19 projects). Its teams had set up a monthly meeting of improvement advisers and participation leads, pitched
+# projects to user groups, and used a skill survey with a one-page profile of members' strengths, and a monthly survey of how it
+# feels to take part. *With a caution:* this is the trust's own report, not an independent evaluation, and it counts who was in
+# the room, not whether patients fared better.
 
 # %%
 ask("m02.big_i")

@@ -61,13 +61,12 @@ ask("m04.who_is_right")
 #
 # Then try it: let two people count the same ten records apart from each other. If they differ, mend the words.
 #
-# **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust (a real
-# trust), the team agreed
-# operational definitions first, and then worked on violence from July 2016 to March 2018. The aim was at least 30% less.
-# Physical violence fell by 8% and non-physical by 16.6%: about 1 and 17 incidents a week fewer, averaged over seven wards
-# (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team’s own report, of which we read an excerpt,
-# and a page of the trust speaks of eight wards where the paper has seven. What is worth copying: they said first what they
-# would count, and then told a result below their aim.
+# **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust (a real trust), teams
+# developed and used operational definitions of violence in a project that ran from July 2016 to March 2018. The aim was to cut
+# violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%: about 1 and 17 fewer incidents a
+# week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team's own report, of
+# which we read an excerpt, and a page of the trust speaks of eight wards where the paper has seven. Two things are worth copying:
+# they wrote down what they would count, and they published a result that fell short of their aim.
 
 # %%
 ask("m04.two_people")

@@ -212,16 +212,16 @@ ask("m09.add_up")
 #
 # East 4 went on to adopt its rounds. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
-# **A published case.** In a collaborative of the Royal College of Psychiatrists 38 mental health wards of 26 real trusts
-# tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation); on one
-# ward a former service user coached staff on its rules. The aim was 33% less. The result was **15% less over all wards**.
-# Among the teams that improved it was **61% less** on average; 24 of the 38 wards cut at least one measure by 25 to 100%.
-# *With a caution:* this is the programme's own report. “The teams that improved” were picked by their result, and luck is
-# part of a result; with three measures a ward, some will fall by chance; and we read of no wards to compare with. The 15%
-# counts everybody. What is worth copying is that both numbers are told.
+# **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts
+# tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation). On one ward a
+# former service user coached staff on how they set and enforced its rules. The programme aimed for 33% less. At its close it
+# reported **15% less over the 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**. *With a
+# caution:* this is the programme's own report. The 24 wards were picked by their result, on whichever measure had fallen most, and
+# luck is part of a result. We found no other wards to compare with. The 15% counts everybody. What is worth copying is that the
+# programme published both numbers.
 
 # %%
-ask("m09.sixty_one")
+ask("m09.picked_wards")
 
 # %% [markdown] minutes=1
 # ## On your own ward

@@ -211,18 +211,17 @@ print(f"{100 * share:.0f} of 100 patients get it as meant")
 # %% [markdown] minutes=2
 # ## A published case: lost and regained
 #
-# At the Royal United Hospital in Bath (a real hospital) a bundle for people with an emergency laparotomy, an urgent
-# operation on the belly, had brought a gain in a pilot. It held to April 2014, then slipped. It was started again in July
-# 2015. Over 930 patients, the share in whom the whole bundle was done went from below 60% to above 80%, deaths within 30
-# days from 11% to 7.3%, and the stay from 19.5 to 17.9 days (Jordan and others 2020).
+# At the Royal United Hospital in Bath (a real hospital) a bundle of care for people having urgent abdominal surgery, an
+# emergency laparotomy, had brought a gain in a pilot. The gain held to April 2014 and then slipped. The bundle was relaunched in July
+# 2015. Over 930 patients, the share who received the whole bundle went from below 60% to above 80%, deaths within 30 days from
+# 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
 #
-# *With a caution:* one hospital's own report, before and after, without other hospitals to compare with. In
-# four hospitals, the ELPQuiC project, such a bundle went with fewer deaths (risk of death 15.6% to 9.6%, adjusted;
-# Huddart and others 2015). A trial
-# in **93** hospitals, EPOCH, found no fewer: 16% within 90 days in both arms (Peden and others 2019). In 80 of those
-# hospitals 800 run charts were drawn, and 279 improved: a typical hospital improved 3 of 10 processes, none all ten.
-# Whether more would have helped more patients, these numbers cannot tell. That little of a change is done in many
-# places, they do.
+# *With a caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
+# hospitals of the ELPQuiC project, such a bundle went with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
+# 2015). A trial in **93** hospitals, EPOCH, found no fewer: 16% died within 90 days in both arms (Peden and others 2019). Teams in 80
+# of those hospitals drew 800 run charts, and 279 of them showed improvement. A typical hospital improved 3 of 10 processes, and none
+# reliably carried out all ten. These numbers cannot tell us whether doing more would have helped more patients. They do show that in
+# many places little of the change was carried out.
 
 # %%
 ask("m13.bath")

@@ -297,22 +297,22 @@ QUICK_CHECKS = (
         reread=TWO,
     ),
     quick_choice(
-        "m09.sixty_one",
-        ask="In the published case the teams that improved cut the use of restrictive practice by 61% on average. What may "
-        "a ward that starts now expect?",
+        "m09.picked_wards",
+        ask="In the published case 24 of the 38 wards cut at least one of three measures by 25 to 100%. What may a ward "
+        "that starts now expect?",
         right=(
             "b",
             "Closer to the 15% of all wards; nobody knows beforehand who will be among the improvers",
         ),
         wrong={
             "a": (
-                "61%, if it does what those teams did",
-                "Those teams were picked by their results. Some of their gain is skill, some is luck; the 15% of all wards "
-                "holds those who had neither.",
+                "25 to 100%, if it does what those wards did",
+                "Those wards were picked by their results, on the measure that fell most. Some of their gain is skill and some "
+                "is luck. The 15% includes the wards that had neither.",
             ),
             "c": (
                 "33%, because that was the aim",
-                "An aim says what was hoped. All wards together came to 15% less.",
+                "An aim says what was hoped. All the wards together came to 15% less.",
             ),
         },
         praise="Whoever is picked by the result looks better than they will be. Ask always: what of everybody?",
