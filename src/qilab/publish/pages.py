@@ -20,7 +20,10 @@ def facilitator_page(root: Path, module: Module) -> str:
     """facilitator.md with the watch-for list put in (each known mistake by the name that the checks use), and how to mark."""
     text = module.text("facilitator.md")
     marking = (root / "facilitators" / "marking.md").read_text(encoding="utf-8").rstrip("\n")
-    for place, words in ((_WATCH_FOR, _watch_for(module)), (_MARKING, marking.replace("{{address}}", module.address))):
+    for place, words in (
+        (_WATCH_FOR, _watch_for(module)),
+        (_MARKING, marking.replace("{{address}}", module.address)),
+    ):
         if place not in text:
             raise BadContent(f"{module.address}/facilitator.md: its place is missing ({place})")
         text = text.replace(place, words)

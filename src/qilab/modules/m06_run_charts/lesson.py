@@ -52,8 +52,8 @@ run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed day
 # Run your eye along the line. The months go up and down, and the level stays. Most slides with a red square show two
 # points of a picture like this one.
 #
-# We made these data, and nothing changed at Larkhaven in those three years. If a signal is marked all the same, it is
-# **luck that looks like change**. Remember that: the lab below lets you find out how often rules are fooled.
+# We made these data, and nothing about falls changed at Larkhaven in those three years. If a signal is marked all the
+# same, it is **luck that looks like change**. Remember that: the lab below lets you find out how often rules are fooled.
 
 # %% [markdown] minutes=3
 # ## From a table to a run chart

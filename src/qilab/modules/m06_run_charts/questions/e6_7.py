@@ -53,8 +53,8 @@ two_points = Item(
         Mistake(
             "a big percentage must be real",
             _pick("signal", "c"),
-            "With counts this small a change of a quarter comes by luck in nearly every second month. A percentage "
-            "between two months knows nothing of how much the months usually differ; the chart does.",
+            "With counts this small a change of a quarter or more, up or down, comes by luck in more than half of all "
+            "months. A percentage between two months knows nothing of how much the months usually differ; the chart does.",
             variants=(_pick("ordinary", "c"),),
         ),
         Mistake(
@@ -122,11 +122,11 @@ by_luck = Item(
         Mistake(
             "thought to be impossible",
             lambda _: 0.0,
-            "It feels as if a steady ward should have steady counts. But chance alone moves 20 by 4 or more in most "
-            "months. Let the simulation show it.",
+            "It feels as if a steady ward should have steady counts. But chance alone takes a month 4 or more away "
+            "from 20 in over four months of ten. Let the simulation show it.",
         ),
     ),
-    praise="Nearly every second month differs from the one before by a quarter or more, with nobody doing anything "
+    praise="More than two months in five differ from the one before by a quarter or more, with nobody doing anything "
     "differently.",
     hints=(
         "Look at what the simulation made: two columns of months, and the change from one to the next.",

@@ -102,8 +102,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Write down 2.5 and go on",
-                "Nobody in the team said 2 or 3 and meant the whole day. The mean hides two different wards: day and "
-                "night.",
+                "A mean of 2.5 looks as if everybody agreed on something in the middle. Leaders and the night nurse did not: "
+                "the mean hides two different wards, day and night.",
             ),
             "b": (
                 "Take the leaders’ 4, they know best",
