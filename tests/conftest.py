@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from support import left_out
+from support.seeds import QUICK, seeds
 
 # A deadline would be a timed assertion: it fails on a busy machine and says nothing about the code.
 settings.register_profile("qilab", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15)
 settings.load_profile("qilab")
 
-NOT_QUICK = {"browser", "slow"}  # markers of what the quick selection passes over
+# The quick selection passes over these markers, and of a test with many cases it takes the first, the last and the
+# one in the middle: so it stays quick when modules are added.
+NOT_QUICK = {"browser", "slow"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,15 +35,24 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption("nothing_left_out"):
             raise pytest.UsageError("--quick leaves tests out: give it, or --nothing-left-out, not both.")
         settings.load_profile("quick")
+        os.environ["QILAB_SEEDS"] = os.environ.get("QILAB_SEEDS") or str(QUICK)
+    try:
+        seeds()
+    except ValueError as problem:
+        raise pytest.UsageError(str(problem)) from None
 
 
 @pytest.hookimpl(trylast=True)  # the folders mark their own first
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("quick"):
         return
-    passed_over = [item for item in items if any(item.get_closest_marker(name) for name in NOT_QUICK)]
-    config.hook.pytest_deselected(items=passed_over)
-    items[:] = [item for item in items if item not in set(passed_over)]
+    wanted = [item for item in items if not any(item.get_closest_marker(name) for name in NOT_QUICK)]
+    cases: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in wanted:
+        cases.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
+    quick = {item for of_one in cases.values() for item in {of_one[0], of_one[len(of_one) // 2], of_one[-1]}}
+    config.hook.pytest_deselected(items=[item for item in items if item not in quick])
+    items[:] = [item for item in items if item in quick]
 
 
 @pytest.fixture(scope="session")

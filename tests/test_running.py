@@ -13,6 +13,7 @@ import pytest
 
 from support import chromium
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 
@@ -185,6 +186,31 @@ def test_does_the_quick_selection_say_what_it_is(folder):
         assert code == 0
         assert lines[-1] == "This was the quick selection; `python start.py test` runs all tests."
     assert run_pytest(folder, "--quick", "--nothing-left-out")[0] == pytest.ExitCode.USAGE_ERROR
+
+
+def test_does_the_quick_selection_take_three_of_many_cases(folder):
+    """The first, the middle and the last of eleven; and few seeds, unless somebody says how many."""
+    code = """
+        import pytest
+        from support.seeds import seeds
+
+        @pytest.mark.parametrize("number", range(11))
+        def test_case(number):
+            assert number in (0, 5, 10) and len(seeds()) == SEEDS
+        """
+    write(folder, "test_cases.py", code.replace("SEEDS", "3"))
+    assert run_pytest(folder, "--quick", QILAB_SEEDS="")[0] == 0
+    write(folder, "test_cases.py", code.replace("SEEDS", "200"))
+    assert run_pytest(folder, "--quick", QILAB_SEEDS="200")[0] == 0
+
+
+@pytest.mark.parametrize("number", ["none", "0", "-3", "4.5", "²"])
+def test_are_odd_numbers_of_seeds_refused(folder, number):
+    """QILAB_SEEDS by mistake: a sentence before any test is run."""
+    write(folder, "test_marks.py", "def test_here():\n    pass\n")
+    code, lines = run_pytest(folder, QILAB_SEEDS=number)
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "it says on how many seeds to try, such as 40 or 200" in lines[-1]
 
 
 # ---- what a fresh machine lacks ----------------------------------------------------------------------------

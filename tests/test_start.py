@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 DEAD_INDEX = "http://127.0.0.1:9/simple"  # port 9 discards: nobody answers there
 

@@ -168,6 +168,7 @@ def room(tmp_path_factory, make):
 @pytest.mark.parametrize(
     "learner", ["truncated", "empty", "text", "page", "list", "version", "other", "deep", "zipped", "bytes"]
 )
+@pytest.mark.slow
 def test_is_what_cannot_be_marked_told(room, make, learner):
     """The learner, the file and a plain reason; no traceback, no mark."""
     words = broken(make)[learner][1]
@@ -178,6 +179,7 @@ def test_is_what_cannot_be_marked_told(room, make, learner):
     assert learner not in room.gradebook()
 
 
+@pytest.mark.slow
 def test_is_what_can_be_marked_marked(room, make):
     """Points as they are deserved, and the thing itself named."""
     for learner, (_, points, problem) in marked(make).items():
@@ -241,6 +243,7 @@ def mail(tmp_path, make):
     return tmp_path / "mail"
 
 
+@pytest.mark.slow
 def test_whose_is_each_mail(mail):
     """Names from files, folders and zips; what belongs to nobody is told."""
     found = collect(mail, MODULE)
@@ -255,6 +258,7 @@ def test_whose_is_each_mail(mail):
     assert not (mail.parent / "climbed.ipynb").exists()
 
 
+@pytest.mark.slow
 def test_is_a_folder_of_mail_marked(mail, make, classroom):
     """From mail to marks; what belongs to nobody stands in a list of its own, and nbgrader's time stamp is kept."""
     classroom.mark(submitted=mail)
@@ -368,6 +372,7 @@ def check_plan(data, assignment):
 
 
 @pytest.mark.parametrize("part", ["make_plan", "score", "marked_copy", "problems"])
+@pytest.mark.slow
 def test_does_what_nobody_has_thought_of_stop_the_others(classroom, make, monkeypatch, part):
     """Whichever step fails on one notebook: its learner is told of, and the next one has her marks."""
     from qilab.grading.running import marking_run

@@ -58,6 +58,7 @@ def test_is_untrusted_work_refused_without_a_sandbox(classroom, make, monkeypatc
     assert not (classroom.out / "records").exists()
 
 
+@pytest.mark.slow
 def test_what_holds_when_submissions_are_trusted(classroom, make):
     """Without a sandbox: the same marks, and still limits on memory, time, output and what is left running."""
     classroom.hand_in("ash", make.filled())
@@ -79,6 +80,7 @@ def test_what_holds_when_submissions_are_trusted(classroom, make):
     assert classroom.record("gone")["status"] == "partly" and classroom.points("gone") == 0
 
 
+@pytest.mark.slow
 def test_does_the_sandbox_hold_for_ordinary_users(sandbox, make, tmp_path):
     """As somebody who is not root: bubblewrap makes a user namespace, and the marks are the same."""
     if os.geteuid() != 0:  # then all other tests are this one

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "sample" / "m99_made_up"
 MODULES = Path("src", "qilab", "modules")

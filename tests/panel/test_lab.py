@@ -220,6 +220,7 @@ def test_can_everything_be_sent(lab):
         json.dumps(getattr(lab, name), allow_nan=False)
 
 
+@pytest.mark.slow
 def test_is_the_drawing_library_the_installed_one():
     """The packed library is what vl-convert makes: nobody changed it by hand. If vl-convert was updated, run
     `python -m qilab.panel.bundle`."""

@@ -20,11 +20,13 @@ def edit(course, file, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_is_what_is_committed_what_modules_build():
     """Is every built file up to date?"""
     assert out_of_date(ROOT) == []
 
 
+@pytest.mark.slow
 def test_do_two_builds_give_the_same_bytes(course):
     """Built twice into an emptied course: nothing changes the second time."""
     for name in ("course", "exercises", "solutions"):
@@ -37,6 +39,7 @@ def test_do_two_builds_give_the_same_bytes(course):
         assert (ROOT / path.relative_to(course)).read_bytes() == data
 
 
+@pytest.mark.slow
 def test_are_changed_missing_and_left_over_files_all_named(course):
     """One file edited by hand, one deleted, one that no module builds."""
     (course / "course" / "00_start_here.ipynb").write_text("{}", encoding="utf-8")
@@ -52,6 +55,7 @@ def test_are_changed_missing_and_left_over_files_all_named(course):
     assert out_of_date(course) == []
 
 
+@pytest.mark.slow
 def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
     """`qilab build --check` names the file and ends with 1."""
     from qilab import cli

@@ -12,6 +12,8 @@ import pytest
 from qilab.grading.running import cluster as clustering
 from qilab.grading.running.cluster import NoCluster
 
+pytestmark = pytest.mark.slow
+
 
 def start(*words):
     return subprocess.Popen(

@@ -71,6 +71,7 @@ SHOWN = {"t": "cell", "cell": 2}
 )
 @example(messages=[{"t": "noticed", "what": "files", "about": "\ud800"}])
 @example(messages=[{"t": "noticed", "what": [["files"]], "about": {"a": "\ud800"}}])
+@pytest.mark.slow
 def test_can_what_a_process_says_stop_the_marking(released, messages):
     """Heard, scored, copied and written down, as the marker does it: nobody gains a mark by accident, nothing breaks."""
     assignment, plan = released()

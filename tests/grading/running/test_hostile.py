@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 BLANK = "blank"
 
 # kind → (what runs in the notebook, names of which one must stand in the report)

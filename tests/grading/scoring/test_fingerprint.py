@@ -92,6 +92,7 @@ def test_does_it_change_with_the_version_of_a_library(monkeypatch, library):
     assert course_fingerprint.__wrapped__() != before
 
 
+@pytest.mark.slow
 def test_is_marked_work_marked_again_after_a_method_has_changed(make, classroom, monkeypatch):
     """The second run leaves all alone; after a change of what marks depend on it marks all anew."""
     classroom.hand_in("ash", make.filled())

@@ -25,6 +25,8 @@ from qilab.grading.scoring.gradebook import Gradebook, GradebookTrouble
 from support import postgres
 from support.left_out import leave_out
 
+pytestmark = pytest.mark.slow
+
 KILLS = 20
 LEARNERS = 8
 
@@ -102,7 +104,6 @@ def plain(room):
     return found
 
 
-@pytest.mark.slow
 def test_what_if_it_is_killed_at_twenty_random_moments(undisturbed, make, tmp_path, apart):
     """kill -9, looked at each time, and at last a run that is left alone."""
     room = same_class(undisturbed, make, tmp_path)

@@ -83,6 +83,7 @@ JSON = st.recursive(
 @example(sent={"$": "answer", "parts": [None]})
 @example(sent={"$": "map", "v": [[[[]], 1], "ab", {"a": 1, "b": 2}]})
 @example(sent={"$": {"$": "answer"}, "name": [[]]})
+@pytest.mark.slow
 def test_does_anything_that_a_sandbox_may_send_stop_the_marking(sent):
     """Any JSON with our own signs in it: it becomes some value, which is judged, and is worth nothing by luck alone."""
     back = decode(sent)

@@ -28,6 +28,7 @@ def answer(test, right):
     test.button.click()
 
 
+@pytest.mark.slow
 def test_from_the_first_test_to_the_gain(record):
     """Before: 4 right. After: 10 right, on the other form. The gain is told; the file holds no answer."""
     before = knowledge_test("before")

@@ -64,6 +64,7 @@ def test_is_the_interval_the_exact_one(small):
     )
 
 
+@pytest.mark.slow
 def test_does_the_rate_range_over_a_factor_of_about_four():
     """By definition alone, on two hundred wards: four to five times in the middle, never less than three."""
     factors = []

@@ -73,6 +73,7 @@ def test_does_another_seed_make_other_numbers_with_the_same_lessons(tmp_path):
     assert same <= fixed
 
 
+@pytest.mark.slow
 def test_does_memory_stay_flat_as_trusts_are_added(tmp_path):
     """While seven families are built, does the process need no more memory at the end than after the
     second?"""
@@ -83,6 +84,7 @@ def test_does_memory_stay_flat_as_trusts_are_added(tmp_path):
     assert max(held[12:]) < 1.1 * max(held[:12])
 
 
+@pytest.mark.slow
 def test_is_progress_shown_and_is_every_trust_there(tmp_path):
     """Is the caller told trust by trust, and are all codes in the files?"""
     told = []

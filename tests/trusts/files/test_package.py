@@ -11,6 +11,7 @@ from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 
 
 @pytest.mark.parametrize("part", ["", "sealed"])
+@pytest.mark.slow
 def test_does_frictionless_find_the_data_as_the_dictionary_says(part):
     """Types, limits, keys and links of every table: does an independent validator accept them?"""
     report = Package(str(course_folder() / part / "datapackage.json")).validate()
@@ -18,6 +19,7 @@ def test_does_frictionless_find_the_data_as_the_dictionary_says(part):
     assert {task.name for task in report.tasks} == set(SEALED_TABLES if part else TABLES)
 
 
+@pytest.mark.slow
 def test_would_the_dictionary_notice_a_fault(folder, tmp_path):
     """If a fall were on a ward that does not exist, would validation fail?"""
     import shutil
