@@ -12,6 +12,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from .methods import drawing as _drawing
+
 __version__ = "0.1.0"
 
 # name → the module that it lives in
@@ -26,6 +28,7 @@ _HOMES = {
     "knowledge_test": "qilab.learner.knowledge.test",
     "load": "qilab.data",
     "new_data": "qilab.learner.check",
+    "control_chart": "qilab.charts",
     "run_chart": "qilab.charts",
     "spc": "qilab.methods.spc",
     "RUN_CHART": "qilab.methods.spc.rules",
@@ -72,4 +75,6 @@ def _speak_plainly() -> None:
         import_module(f"{__name__}.learner.plain_errors").install(shell)
 
 
+# The statistics import no charts; a result that is to be drawn finds them here.
+_drawing.find_with(lambda: import_module(f"{__name__}.charts"))
 _speak_plainly()

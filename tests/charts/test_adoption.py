@@ -8,10 +8,11 @@ from qilab.charts import s_curve
 
 def test_what_does_an_s_curve_say():
     """p 0.01, q 0.35: fastest in month 9.9, when (q − p) / 2q = 48.6% have joined."""
-    picture = s_curve(0.01, 0.35, 100, 36)
+    picture = s_curve(0.01, 0.35, 100, 36, source="Fictional trust, synthetic data")
     assert picture.title == "Adoption is fastest in month 9.9, when 49 of 100 wards have taken it up"
     assert "slow, then fast, then slow" in picture.describe()
     assert "Fictional trust" in picture.describe()
+    assert "Fictional" not in s_curve(0.01, 0.35, 100, 36).describe()  # a model of nobody's trust
     assert picture.table()["Month"].tolist() == list(range(37))
     assert picture.table()["Taken up"].iloc[0] == "0.0"
     picture.chart  # noqa: B018 - building it validates it

@@ -71,7 +71,7 @@ CALLS = {
     "takt_time": dict(time_available=480, demand=60),
     "anhoej_limits": dict(n_useful=24),
     "median_line": dict(values=MONTHS, freeze=6),
-    "run_chart": dict(values=MONTHS, freeze=6, rules="mdc", centre=4),
+    "run_chart_analysis": dict(values=MONTHS, freeze=6, rules="mdc", centre=4),
     "running_median": dict(values=MONTHS),
     "runs_analysis": dict(values=MONTHS, centre=4, freeze=6),
     "runs_limits": dict(n_above=12, n_below=12, alpha=0.05),

@@ -13,7 +13,7 @@ from qilab.methods import (
     alarm_chance,
     beds_needed,
     lognormal_stays,
-    run_chart,
+    run_chart_analysis,
     runs_analysis,
     shift_points,
     snag_probability,
@@ -41,7 +41,7 @@ def test_how_often_does_each_rule_cry_wolf_as_charts_grow(n):
     """Rules of fixed length alarm more and more; Anhøj's stay below 5%."""
     groups = 6_000
     values = np.random.default_rng(n).normal(size=(groups, n))
-    chart, runs = run_chart(values), runs_analysis(values)
+    chart, runs = run_chart_analysis(values), runs_analysis(values)
     data = pd.DataFrame({"g": np.repeat(np.arange(groups), n), "y": values.ravel()})
     xmr = spc(data, "i", y="y", by="g", screen=False, rules=MDC).points
     found = [

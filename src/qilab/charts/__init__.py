@@ -1,5 +1,7 @@
 """Charts that state their finding, describe themselves in words, and draw without a network."""
 
+from qilab.methods import drawing
+
 from .adoption import s_curve
 from .bars import before_after, histogram, pareto_chart
 from .board import board_pack
@@ -11,6 +13,7 @@ from .renderer import install
 from .run import run_chart
 
 install()
+drawing.register(control_chart)
 
 __all__ = [
     "Picture",

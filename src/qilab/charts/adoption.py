@@ -11,7 +11,7 @@ from qilab.methods.spread import bass, bass_peak
 from qilab.methods.validate import as_shares, one_number, one_whole
 
 from . import layers, theme, words
-from .picture import Picture
+from .picture import Picture, ended, headed, source_line
 from .table import Table
 
 # Each line by its dash, its width and its name at the end; its colour only helps.
@@ -97,7 +97,7 @@ def s_curve(
     fidelity: ArrayLike | None = None,
     unit: str = "wards",
     title: str | None = None,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """Who has taken a change up by each month (Bass 1969), with the month of fastest adoption marked.
 
@@ -106,6 +106,7 @@ def s_curve(
     each from month 0; a second line then shows taken up × fidelity. `.analysis` holds both arrays, in `unit`.
     ValueError for anything else. Not a forecast from a handful of points (see `qilab.methods.bass`).
     """
+    source = source_line(source)
     last = one_whole(months, "months", least=1, most=MOST_MONTHS)
     size = one_number(market, "market", above=0)
     time = np.arange(last + 1)
@@ -150,14 +151,11 @@ def s_curve(
         "peak": [{"x": at, "label": f"Fastest: month {words.number(at, 1)}"}] if 0 < at <= last else [],
     }
     subtitle = f"p = {innovation:g}, q = {imitation:g} a month (Bass). A model, not a forecast."
-    spec["title"] = {
-        "text": words.lines(title, 74),
-        "subtitle": [subtitle, source] if source else [subtitle],
-    }
+    spec["title"] = headed(title, subtitle, source)
     return Picture(
         spec=spec,
         title=title,
-        description=f"{text} {source}." if source else text,
+        description=ended(text, source),
         rows=rows,
         analysis={"taken": taken, "done": done},
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from qilab.methods.causes import Pareto
-from qilab.methods.validate import as_numbers
+from qilab.methods.validate import as_numbers, text_or
 
 from . import theme, words
-from .picture import Picture, as_frame, column
-from .series import read_series
+from .picture import Picture, ended, headed, source_line
+from .series import Series, read_series
 from .table import Table
 
 BAR = "#5b7fa6"  # 4.1:1 on white
@@ -22,12 +21,11 @@ FAINT = "#8c8c8c"  # 3.4:1 on white
 def _shape(
     spec: dict[str, Any], title: str, subtitle: str, source: str, height: int = theme.HEIGHT
 ) -> dict[str, Any]:
-    lines = [subtitle, source] if source else [subtitle]
     return {
         "width": theme.WIDTH,
         "height": height,
         "config": theme.config(),
-        "title": {"text": words.lines(title, 74), "subtitle": lines},
+        "title": headed(title, subtitle, source),
         **spec,
     }
 
@@ -38,13 +36,14 @@ def histogram(
     bins: int | None = None,
     unit: str = "value",
     title: str | None = None,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """How often each size of a measure came: bars over the measure, with median and the middle half.
 
     values: numbers, missing ones left out. bins: number of bars, 2 to 60 (None: by Freedman & Diaconis
     1981). The order in time is lost here: look at a run chart first.
     """
+    source = source_line(source, values)
     numbers = as_numbers(values, "values").ravel()
     present = numbers[~np.isnan(numbers)]
     if len(present) < 2:
@@ -138,7 +137,7 @@ def histogram(
     return Picture(
         spec=_shape(spec, title, f"{words.sentence(unit)}.", source),
         title=title,
-        description=f"{text} {source}." if source else text,
+        description=ended(text, source),
         rows=rows,
         analysis=(counts, edges),
     )
@@ -149,7 +148,7 @@ def pareto_chart(
     *,
     unit: str = "events",
     title: str | None = None,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """Causes by the burden they bring: bars from the longest, and the running total in per cent.
 
@@ -159,6 +158,7 @@ def pareto_chart(
     if not isinstance(found, Pareto):
         raise ValueError('found: give what pareto() returns, such as pareto(late, "reason", "minutes").')
     causes = found.causes
+    source = source_line(source, causes)
     if causes.empty:
         raise ValueError(
             "found: no cause is recorded, so there is nothing to rank. Begin by recording causes."
@@ -250,7 +250,7 @@ def pareto_chart(
             height=max(28 * len(data), 90),
         ),
         title=title,
-        description=f"{text} {source}." if source else text,
+        description=ended(text, source),
         rows=rows,
         analysis=found,
     )
@@ -263,7 +263,7 @@ def before_after(
     *,
     change: Any,
     unit: str | None = None,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """Two bars, before and after: how NOT to show a change. Made for comparison with a run chart.
 
@@ -272,18 +272,9 @@ def before_after(
     picture says so itself, so that nobody can take it for good practice.
     """
     series = read_series(data, x, y)
-    frame = as_frame(data)
-    unit = unit or y.replace("_", " ")
-    if series.dated:
-        start = pd.to_datetime(change, errors="coerce")
-        if start is pd.NaT:
-            raise ValueError(f"change: “{change}” is not a date. Write it like 2023-02.")
-        after = (series.when >= start).to_numpy()
-    else:
-        labels = column(frame, x, "x").astype(str).tolist()
-        if str(change) not in labels:
-            raise ValueError(f"change: there is no point “{change}” in the column “{x}”.")
-        after = np.arange(len(series.values)) >= labels.index(str(change))
+    source = source_line(source, data)
+    unit = text_or(unit, "unit") or str(y).replace("_", " ")
+    after = _after(series, change)
     parts = {"Before": series.values[~after], "After": series.values[after]}
     if any(np.isnan(part).all() for part in parts.values()):
         raise ValueError("change: there must be values before it and after it.")
@@ -340,7 +331,17 @@ def before_after(
     return Picture(
         spec={**_shape(spec, title, "How not to do it. Draw a run chart instead.", source), "width": 300},
         title=title,
-        description=f"{text} {source}." if source else text,
+        description=ended(text, source),
         rows=rows,
         analysis=means,
     )
+
+
+def _after(series: Series, change: Any) -> np.ndarray:
+    """True from the first place that counts as after."""
+    if series.dated:
+        start, _ = series.time.wall_span(change, "change")
+        return series.x >= np.datetime64(start.to_numpy(), "ms").astype(np.int64)
+    if str(change) not in series.labels:
+        raise ValueError(f"change: there is no point {str(change)!r:.60} on this chart.")
+    return np.arange(len(series.values)) >= series.labels.index(str(change))

@@ -10,7 +10,7 @@ from typing import Any
 
 from qilab.methods.spc.result import SpcResult
 
-from . import renderer, theme
+from . import renderer
 from .control import control_chart
 from .picture import NEED_CONVERTER, Picture
 
@@ -29,7 +29,7 @@ def board_pack(
     *,
     unit: str | None = None,
     title: str = "Board pack",
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Path:
     """Draw every chart of a result: one page (.html), or a folder of SVG pictures named by group.
 
@@ -66,7 +66,7 @@ def board_pack(
     return path
 
 
-def _drawn(result: SpcResult, unit: str | None, source: str) -> Iterator[tuple[str, Picture, str]]:
+def _drawn(result: SpcResult, unit: str | None, source: str | None) -> Iterator[tuple[str, Picture, str]]:
     for group in result.places:
         picture = control_chart(result, group, unit=unit, source=source)
         svg = renderer.svg({**picture.spec, "description": picture.description})

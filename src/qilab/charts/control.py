@@ -9,12 +9,12 @@ import pandas as pd
 
 from qilab.methods.spc.result import SpcResult
 from qilab.methods.spc.rules import RULE_WORDS
+from qilab.methods.validate import text_or
 
-from . import control_words as tell
-from . import layers, theme, words
-from .dates import Notes, milliseconds, on_every_month, read_notes, remarks
+from . import control_words, layers, theme, words
+from .dates import Notes, read_notes, remarks, ticks
 from .layers import Look
-from .picture import Picture
+from .picture import Picture, headed, source_line
 from .table import Table
 
 RULE_LOOKS = {
@@ -54,35 +54,32 @@ def control_chart(
     title: str | None = None,
     notes: Notes = (),
     zero: bool | None = None,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """A control chart: points, centre line, limits, special causes, what variation and target say.
 
     result: what `qilab.methods.spc` returns. group: which chart, where it holds several. unit: what is
     measured. notes: remarks by date. zero: start the scale at zero (None: when zero is not far away).
-    source: the line that says where the data are from.
+    source: the line that says where the data are from (None: what the data say of themselves; "": nothing).
 
     The result shows itself; `.describe()`, `.table()` and `.save()` as for a run chart; `.analysis` is
     `result`. Points are coloured by Making Data Count's convention, with a shape and a letter each.
     """
-    chart = tell.read(result, group)
-    unit = unit or str(result.names.get("y", "value")).replace("_", " ")
-    place = milliseconds(chart.points["x"]) if chart.dated else np.arange(1.0, len(chart.points) + 1)
-    note_rows = read_notes(notes, place, chart.labels, chart.dated)
-    title = title or tell.finding(chart)
-    description = tell.describe(chart, unit, remarks(note_rows, source))
+    chart = control_words.read(result, group)
+    source = source_line(source, result)
+    unit = text_or(unit, "unit") or str(result.names.get("y", "value")).replace("_", " ")
+    note_rows = read_notes(notes, chart.place, chart.labels, chart.time)
+    title = text_or(title, "title") or control_words.finding(chart)
+    description = control_words.describe(chart, unit, remarks(note_rows, source))
     rows = _table(chart, unit)
     looks = looks_of(chart)
-    spec = _spec(chart, place, looks, rows, note_rows, zero)
-    subtitle = [f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."]
-    spec["title"] = {
-        "text": words.lines(title, 74),
-        "subtitle": [*subtitle, source] if source else subtitle,
-    }
+    spec = _spec(chart, looks, rows, note_rows, zero)
+    subtitle = f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."
+    spec["title"] = headed(title, subtitle, source)
     return Picture(spec=spec, title=title, description=description, rows=rows, analysis=result)
 
 
-def looks_of(chart: tell.Chart) -> list[Look]:
+def looks_of(chart: control_words.Chart) -> list[Look]:
     looks = []
     for rule, kind, include in zip(
         chart.points["rule"], chart.points["point_type"], chart.points["include"], strict=True
@@ -97,7 +94,7 @@ def looks_of(chart: tell.Chart) -> list[Look]:
     return looks
 
 
-def _table(chart: tell.Chart, unit: str) -> Table:
+def _table(chart: control_words.Chart, unit: str) -> Table:
     points, broken = chart.points, chart.result.broken
     rules = [
         words.listed([RULE_WORDS[rule] for rule, marks in broken.items() if marks[i] != 0]) or "none"
@@ -112,22 +109,21 @@ def _table(chart: tell.Chart, unit: str) -> Table:
     to = chart.decimals
     return Table(
         {
-            "Month" if chart.monthly else "Point": chart.labels,
+            words.sentence(chart.noun): chart.labels,
             "Value": points["y"].round(to),
             "Centre line": centre.round(to),
             "Lower limit": points["lcl"].round(to),
             "Upper limit": points["ucl"].round(to),
             "Side": side,
             "Signal": rules,
-            "Kind": [tell.KINDS[kind] for kind in points["point_type"]],
+            "Kind": [control_words.KINDS[kind] for kind in points["point_type"]],
         },
         caption=f"{words.sentence(unit)}, {chart.result.chart_name}, {chart.result.rules.name}",
     )
 
 
 def _spec(
-    chart: tell.Chart,
-    place: np.ndarray,
+    chart: control_words.Chart,
     looks: list[Look],
     rows: Table,
     note_rows: list[dict],
@@ -140,7 +136,10 @@ def _spec(
     if zero is None:
         zero = bool(drawn.min() >= 0 and drawn.min() <= drawn.max() / 2)
     x, y = layers.axes(
-        chart.dated, zero=zero and bool(drawn.min() >= 0), x_title=None if chart.dated else rows.columns[0]
+        chart.dated,
+        zero=zero and bool(drawn.min() >= 0),
+        x_title=None if chart.dated else rows.columns[0],
+        ticks=ticks(chart.place, chart.labels, chart.dated, chart.kind, chart.size),
     )
     present = tuple(dict.fromkeys(sorted(looks, key=lambda look: (look.letter, look.name != "ordinary"))))
     tooltip = (("when", rows.columns[0]), ("shown", "Value"), ("signal", "Signal"), ("kind", "Kind"))
@@ -152,8 +151,8 @@ def _spec(
         "height": theme.HEIGHT,
         "config": theme.config(),
         "datasets": {
-            "points": _point_rows(chart, place, looks, rows, low, float(drawn.max())),
-            "line": _level_rows(chart, place),
+            "points": _point_rows(chart, looks, rows, low, float(drawn.max())),
+            "line": _level_rows(chart),
             "labels": labels,
             "notes": [{k: n[k] for k in ("x", "text", "row")} for n in note_rows],
         },
@@ -171,17 +170,18 @@ def _spec(
 
 
 def _point_rows(
-    chart: tell.Chart, place: np.ndarray, looks: list[Look], rows: Table, low: float, high: float
+    chart: control_words.Chart, looks: list[Look], rows: Table, low: float, high: float
 ) -> list[dict]:
     values = chart.points["y"].tolist()
     signals, kinds = rows["Signal"].tolist(), rows["Kind"].tolist()
     above = layers.letters_above(values, low, high)
+    letters = layers.letters_once([look.letter for look in looks], chart.place.tolist())
     found = [
         {
-            "x": float(place[i]),
+            "x": float(chart.place[i]),
             "value": None if np.isnan(value) else float(value),
             "look": looks[i].name,
-            "letter": looks[i].letter,
+            "letter": letters[i],
             "above": above[i],
             "when": chart.labels[i],
             "shown": chart.value(value),
@@ -190,15 +190,11 @@ def _point_rows(
         }
         for i, value in enumerate(values)
     ]
-    if chart.monthly:
-        # A month without a row breaks the line as a month without a value does.
-        gaps = set(milliseconds(on_every_month(chart.points["x"])).tolist()) - set(place.tolist())
-        empty = {"value": None, "look": layers.ORDINARY.name, "letter": "", "above": False}
-        found = sorted([*found, *({"x": gap, **empty} for gap in gaps)], key=lambda row: row["x"])
-    return found
+    empty = {"value": None, "look": layers.ORDINARY.name, "letter": "", "above": False}
+    return sorted([*found, *({"x": gap, **empty} for gap in chart.gaps)], key=lambda row: row["x"])
 
 
-def _level_rows(chart: tell.Chart, place: np.ndarray) -> list[dict]:
+def _level_rows(chart: control_words.Chart) -> list[dict]:
     """Centre and limits at each point, in pieces that are not joined: phases, and baseline against the rest."""
     points = chart.points
     carried = ~points["baseline"].to_numpy() & points["part"].isin(_frozen_parts(points)).to_numpy()
@@ -208,7 +204,9 @@ def _level_rows(chart: tell.Chart, place: np.ndarray) -> list[dict]:
     out = []
     for i in range(len(points)):
         levels = {name: None if np.isnan(line[i]) else line[i] for name, line in lines.items()}
-        out.append({"x": float(place[i]), "piece": int(piece[i]), "carried": bool(carried[i]), **levels})
+        out.append(
+            {"x": float(chart.place[i]), "piece": int(piece[i]), "carried": bool(carried[i]), **levels}
+        )
         joins = i + 1 < len(points) and piece[i + 1] != piece[i] and part[i + 1] == part[i]
         if joins:
             out.append({**out[-1], "piece": int(piece[i + 1]), "carried": bool(carried[i + 1])})
@@ -265,7 +263,7 @@ def _target(y: dict, target: float) -> list[dict]:
     ]
 
 
-def _labels(chart: tell.Chart, drawn: np.ndarray, zero: bool) -> list[dict]:
+def _labels(chart: control_words.Chart, drawn: np.ndarray, zero: bool) -> list[dict]:
     """Names of the levels at the right, moved apart where they would cover each other."""
     last = chart.points.iloc[-1]
     target = float(chart.last_part["target"])
@@ -298,20 +296,20 @@ def _label_layers(y: dict, labels: list[dict]) -> list[dict]:
     ]
 
 
-def _glyph_layers(chart: tell.Chart, note_rows: int) -> list[dict]:
+def _glyph_layers(chart: control_words.Chart, note_rows: int) -> list[dict]:
     """Variation and assurance of the last part: a glyph, its letter and its words.
 
     Each is a layer of its own without any scale: a shared shape scale would mix them into the points' key.
     """
     last, out, left = chart.last_part, [], 8
-    for kind, glyphs, told in (
-        ("variation", VARIATION_GLYPHS, tell.VARIATION),
-        ("assurance", ASSURANCE_GLYPHS, tell.ASSURANCE),
+    for kind, glyphs, names in (
+        ("variation", VARIATION_GLYPHS, control_words.VARIATION),
+        ("assurance", ASSURANCE_GLYPHS, control_words.ASSURANCE),
     ):
         if not isinstance(last[kind], str):
             continue
         shape, fill, letter = glyphs[last[kind]]
-        text = words.sentence(told[last[kind]])
+        text = words.sentence(names[last[kind]])
         sign = {
             "type": "point",
             "filled": True,

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from qilab.methods.calendar import MOST_SLOTS, NONE, NUMBERS, between
 from qilab.methods.spc.result import SpcResult
+from qilab.methods.spc.timeline import Time, is_dated
 
-from .words import count, decimals_of, listed, number, sentence, when_labels
+from .dates import milliseconds, name_times
+from .series import MOST_POINTS
+from .words import count, decimals_of, listed, number, sentence
 
 VARIATION = {
     "common_cause": "ordinary variation",
@@ -37,7 +41,11 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Chart:
-    """One group's part of an SpcResult, ready to be told and drawn. `at`: its rows among all points."""
+    """One group's part of an SpcResult, ready to be put in words and drawn.
+
+    place: where each point is drawn. kind, size, step: of its times (see `qilab.methods.calendar`). at: its rows
+    among all points.
+    """
 
     result: SpcResult
     group: object
@@ -45,14 +53,45 @@ class Chart:
     signals: pd.DataFrame
     last_part: pd.Series
     labels: list[str]
+    place: np.ndarray
     dated: bool
-    monthly: bool
+    kind: int
+    size: int
+    step: str
     decimals: int
     at: np.ndarray
 
     @property
     def noun(self) -> str:
-        return "month" if self.monthly else "point"
+        """What one point is called: "month", "week"; "point" where the step has a number in it, or none."""
+        return self.step if self.kind not in (NONE, NUMBERS) and not self.step[:1].isdigit() else "point"
+
+    @property
+    def absent(self) -> np.ndarray:
+        """How many places without a row lie before each point."""
+        steps = self.result.steps
+        return np.zeros(len(self.points), dtype=int) if steps is None else steps.absent[self.at]
+
+    @property
+    def gaps(self) -> list[float]:
+        """Places without a row, where the line is broken: each of them, or one for many in a row."""
+        out: list[float] = []
+        for j in np.flatnonzero(self.absent):
+            count = min(int(self.absent[j]), MOST_SLOTS)
+            if self.dated and self.kind != NONE:
+                before = pd.Timestamp(int(self.place[j - 1]), unit="ms")
+                out += [t.value / 1e6 for t in between(before, self.kind, self.size, count)]
+            else:
+                out += [float(self.place[j - 1] + i + 1) for i in range(count)]
+        return out
+
+    @property
+    def time(self) -> Time:
+        """The x of the points, to find a remark's place by."""
+        x = self.points["x"]
+        dated = is_dated(x.dtype)
+        keys = x.astype("int64").to_numpy() if dated else np.arange(len(x))
+        return Time(x, keys, not dated, bool(self.result.names.get("day_first")))
 
     @property
     def centre_name(self) -> str:
@@ -79,8 +118,15 @@ def read(result: SpcResult, group: object = None) -> Chart:
     place = result.places[group]
     points = result.points.iloc[place.points].reset_index(drop=True)
     signals = result.signals.iloc[place.signals].reset_index(drop=True)
+    if len(points) > MOST_POINTS:
+        raise ValueError(
+            f"result: {len(points):,} points are too many to read in one chart (up to {MOST_POINTS:,}). Put them together "
+            "by week or month first, or choose a part of the time."
+        )
     when = points["x"]
-    dated = pd.api.types.is_datetime64_any_dtype(when)
+    dated = is_dated(when.dtype)
+    at = np.arange(place.points.start, place.points.stop)
+    kind, size, step = _step_of(result, groups.index(group))
     shown = points[["y", "cl", "lcl", "ucl"]].to_numpy(float)
     return Chart(
         result=result,
@@ -88,13 +134,29 @@ def read(result: SpcResult, group: object = None) -> Chart:
         points=points,
         signals=signals,
         last_part=result.summary.iloc[place.summary].iloc[-1],
-        labels=when_labels(when) if dated else [str(v) for v in when],
+        labels=name_times(when, kind, size),
+        place=milliseconds(when) if dated else _places(result, at),
         dated=dated,
-        monthly=bool(dated and len(when) > 1 and (when.dt.day == 1).all()),
+        kind=kind,
+        size=size,
+        step=step,
         # Rates and limits are rarely round: as many decimals as their size needs, two figures at least.
         decimals=_decimals(shown, points["y"].to_numpy(float)),
-        at=np.arange(place.points.start, place.points.stop),
+        at=at,
     )
+
+
+def _step_of(result: SpcResult, group: int) -> tuple[int, int, str]:
+    if result.steps is None:
+        return NONE, 1, "point"
+    steps = result.steps
+    return int(steps.kind[group]), int(steps.size[group]), steps.noun(group, result.names.get("x"))
+
+
+def _places(result: SpcResult, at: np.ndarray) -> np.ndarray:
+    """1, 2, 3 …, with a place left empty for each number that is left out."""
+    absent = np.zeros(len(at)) if result.steps is None else result.steps.absent[at]
+    return np.arange(1.0, len(at) + 1) + np.cumsum(absent)
 
 
 def _decimals(shown: np.ndarray, y: np.ndarray) -> int:
@@ -102,7 +164,7 @@ def _decimals(shown: np.ndarray, y: np.ndarray) -> int:
     return max(decimals_of(y, 1), 2 if size < 1 else 1 if size < 100 else 0)
 
 
-def told(chart: Chart, row: pd.Series, since: bool = False) -> str:
+def in_words(chart: Chart, row: pd.Series, since: bool = False) -> str:
     """One signal in words."""
     labels, n = chart.labels, int(row["n_points"])
     first, last = labels[int(row["first_i"]) - 1], labels[int(row["last_i"]) - 1]
@@ -131,16 +193,16 @@ def finding(chart: Chart) -> str:
     """One sentence for the title."""
     signals = [row for _, row in chart.signals.iterrows()]
     if len(signals) in (1, 2):
-        return sentence("; ".join(told(chart, row, since=True) for row in signals))
+        return sentence("; ".join(in_words(chart, row, since=True) for row in signals))
     if signals:
         last = max(signals, key=lambda row: row["last_i"])
-        return f"{len(signals)} signals; the latest is {told(chart, last, since=True)}"
+        return f"{len(signals)} signals; the latest is {in_words(chart, last, since=True)}"
     centre = chart.value(chart.points["cl"].iloc[-1])
-    limits = limits_told(chart)
+    limits = limits_in_words(chart)
     return f"No signal: the {chart.noun}s vary around {chart.centre_name} {centre}{f', {limits}' if limits else ''}"
 
 
-def limits_told(chart: Chart) -> str:
+def limits_in_words(chart: Chart) -> str:
     lower, upper = chart.points["lcl"].iloc[-1], chart.points["ucl"].iloc[-1]
     if not np.isfinite(upper):
         return ""
@@ -162,14 +224,14 @@ def describe(chart: Chart, unit: str, note: str) -> str:
         f"{name} of {unit}{who}, {chart.labels[0]} to {chart.labels[-1]}: {count(len(points), chart.noun)}{gap}.",
         f"Centre line: {chart.centre_name} {chart.value(points['cl'].iloc[-1])}.",
     ]
-    if limits := limits_told(chart):
+    if limits := limits_in_words(chart):
         text.append(f"Latest values are expected {limits}.")
     parts = points["part"].nunique()
     if parts > 1:
         starts = [chart.labels[i] for i in np.flatnonzero(np.diff(points["part"]) != 0) + 1]
         text.append(f"Lines are worked out anew from {listed(starts)}.")
     text.append(f"Rules: {chart.result.rules}.")
-    signals = [told(chart, row) for _, row in chart.signals.iterrows()]
+    signals = [in_words(chart, row) for _, row in chart.signals.iterrows()]
     text.append(f"Signals: {'; '.join(signals)}." if signals else "No signal.")
     if isinstance(last["variation"], str):
         text.append(f"Variation: {VARIATION[last['variation']]}.")

@@ -8,7 +8,7 @@ from qilab.methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, Driver
 
 from . import driver_layout as layout
 from . import theme, words
-from .picture import Picture
+from .picture import Picture, source_line
 from .table import Table
 
 WIDTH = 720  # wider than the other charts: four columns of words
@@ -30,13 +30,14 @@ def driver_diagram(
     *,
     check: bool = True,
     title: str | None = None,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """Aim, drivers, change ideas and measures as a driver diagram, read from left to right.
 
     tree: what `DriverTree.read` takes, such as load("driver_tree"). check: mark what is to be mended (the `analysis`
     of the picture holds the faults); False draws it as it is. ValueError for a tree that cannot be drawn.
     """
+    source = source_line(source, tree)
     tree = DriverTree.read(tree)
     faults = tree.faults() if check else ()
     title = title or headline(tree, faults, check)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import theme
+from .dates import Ticks
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,9 @@ def axes(
     y_title: str | None = None,
     zero: bool = True,
     domain: tuple[float, float] | None = None,
+    ticks: Ticks | None = None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The encodings of x (field `x`) and y (field `value`)."""
+    """The encodings of x (field `x`) and y (field `value`). ticks: where the labels of x are, if it is known."""
     x_axis: dict[str, Any] = {"title": x_title, "labelOverlap": "greedy"}
     x_scale: dict[str, Any] = {"nice": False, "padding": 12}
     if dated:
@@ -68,6 +70,10 @@ def axes(
             "ticks": False,
             "labelExpr": "datum.value < 1 ? '' : format(datum.value, 'd')",
         }
+    if ticks is not None:
+        x_axis.pop("tickCount", None)
+        x_axis |= {"values": ticks.values, "labelExpr": ticks.expression, "labelOverlap": False}
+        x_axis |= {"ticks": True, "labelFlush": False}
     y_scale: dict[str, Any] = {"domain": list(domain)} if domain else {"zero": zero, "nice": True}
     return (
         {"field": "x", "type": "temporal" if dated else "quantitative", "scale": x_scale, "axis": x_axis},
@@ -186,6 +192,18 @@ def letters(x: dict, y: dict) -> list[dict]:
         }
         for above, dy in (("true", -12), ("false", 13))
     ]
+
+
+def letters_once(letters: Sequence[str], x: Sequence[float], width: float = theme.WIDTH) -> list[str]:
+    """Each letter on the first point of its run only, and none where it would lie on the one before it."""
+    room = 11.0 / width * max(x[-1] - x[0], 1.0) if len(x) else 0.0
+    out, before, last = [], "", -float("inf")
+    for letter, place in zip(letters, x, strict=True):
+        wanted = letter and letter != before and place - last >= room
+        out.append(letter if wanted else "")
+        last = place if wanted else last
+        before = letter
+    return out
 
 
 def letters_above(values: Sequence[float], low: float, high: float) -> list[bool]:

@@ -7,16 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from qilab.methods.calendar import NONE
 from qilab.methods.spc.result import SpcResult
+from qilab.methods.validate import text_or
 
-from . import control_words as tell
-from . import layers, theme, words
+from . import control_words, layers, theme, words
 from .control import looks_of
-from .dates import milliseconds
-from .picture import Picture
+from .dates import Ticks, ticks
+from .picture import Picture, headed, source_line
 from .table import Table
 
 MOST = 60
+MOST_TOGETHER = 6_000  # points of all charts: more would make a notebook too heavy to open
 WIDTH, HEIGHT = 190, 90
 
 
@@ -27,7 +29,7 @@ def small_multiples(
     unit: str | None = None,
     title: str | None = None,
     same_scale: bool = True,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """One small chart for each group of a result, drawn in one picture.
 
@@ -47,16 +49,19 @@ def small_multiples(
         raise ValueError(
             f"result: {len(groups):,} charts are too many for one picture (up to {MOST}). Choose some of the groups."
         )
-    charts = [tell.read(result, group) for group in groups]
-    unit = unit or str(result.names.get("y", "value")).replace("_", " ")
-    title = title or _finding(charts)
+    if len(result.points) > MOST_TOGETHER:
+        raise ValueError(
+            f"result: {len(result.points):,} points are too many for one picture (up to {MOST_TOGETHER:,}). Choose fewer "
+            "groups, or put the points together by month or quarter first."
+        )
+    charts = [control_words.read(result, group) for group in groups]
+    source = source_line(source, result)
+    unit = text_or(unit, "unit") or str(result.names.get("y", "value")).replace("_", " ")
+    title = text_or(title, "title") or _finding(charts)
     rows = _table(charts, unit)
     spec = _spec(charts, columns, same_scale)
     subtitle = f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."
-    spec["title"] = {
-        "text": words.lines(title, 74),
-        "subtitle": [subtitle, source] if source else [subtitle],
-    }
+    spec["title"] = headed(title, subtitle, source)
     return Picture(
         spec=spec,
         title=title,
@@ -66,7 +71,7 @@ def small_multiples(
     )
 
 
-def _finding(charts: list[tell.Chart]) -> str:
+def _finding(charts: list[control_words.Chart]) -> str:
     loud = [str(chart.group) for chart in charts if len(chart.signals)]
     if not loud:
         return f"No signal on any of {words.count(len(charts), 'chart')}"
@@ -74,17 +79,17 @@ def _finding(charts: list[tell.Chart]) -> str:
     return f"A signal on {len(loud)} of {words.count(len(charts), 'chart')}: {shown}"
 
 
-def _describe(charts: list[tell.Chart], unit: str, title: str, source: str) -> str:
+def _describe(charts: list[control_words.Chart], unit: str, title: str, source: str) -> str:
     text = [f"{words.count(len(charts), 'small chart')} of {unit}. {title}."]
     text.append(f"Rules: {charts[0].result.rules}.")
     for chart in charts:
         if len(chart.signals):
-            told = "; ".join(tell.told(chart, row) for _, row in chart.signals.iterrows())
-            text.append(f"{chart.group}: {told}.")
+            found = "; ".join(control_words.in_words(chart, row) for _, row in chart.signals.iterrows())
+            text.append(f"{chart.group}: {found}.")
     return " ".join([*text, f"{source}."] if source else text)
 
 
-def _table(charts: list[tell.Chart], unit: str) -> Table:
+def _table(charts: list[control_words.Chart], unit: str) -> Table:
     rows = []
     for chart in charts:
         y = chart.points["y"].dropna()
@@ -98,20 +103,20 @@ def _table(charts: list[tell.Chart], unit: str) -> Table:
                 "Centre line": round(float(last["cl"]), chart.decimals),
                 "Lower limit": round(float(last["lcl"]), chart.decimals),
                 "Upper limit": round(float(last["ucl"]), chart.decimals),
-                "Variation": tell.VARIATION.get(variation, "not judged")
+                "Variation": control_words.VARIATION.get(variation, "not judged")
                 if isinstance(variation, str)
                 else "not judged",
-                "Signals": "; ".join(tell.told(chart, row) for _, row in chart.signals.iterrows()) or "none",
+                "Signals": "; ".join(
+                    control_words.in_words(chart, row) for _, row in chart.signals.iterrows()
+                )
+                or "none",
             }
         )
     return Table(pd.DataFrame(rows), caption=f"{words.sentence(unit)}, one row a group")
 
 
-def _spec(charts: list[tell.Chart], columns: int, same_scale: bool) -> dict[str, Any]:
-    dated = charts[0].dated
-    x, y = layers.axes(dated)
-    if dated:
-        x["axis"] |= {"tickCount": 3, "labelExpr": "utcFormat(datum.value, '%b %y')"}
+def _spec(charts: list[control_words.Chart], columns: int, same_scale: bool) -> dict[str, Any]:
+    x, y = layers.axes(charts[0].dated, ticks=_ticks(charts))
     y["axis"] |= {"tickCount": 3}
     data, looks = [], []
     for chart in charts:
@@ -167,8 +172,8 @@ def _spec(charts: list[tell.Chart], columns: int, same_scale: bool) -> dict[str,
     }
 
 
-def _rows(chart: tell.Chart, looks: list[layers.Look]) -> list[dict]:
-    place = milliseconds(chart.points["x"]) if chart.dated else np.arange(1.0, len(chart.points) + 1)
+def _rows(chart: control_words.Chart, looks: list[layers.Look]) -> list[dict]:
+    letters = layers.letters_once([look.letter[-1:] for look in looks], chart.place.tolist(), WIDTH)
     out = []
     for i in range(len(chart.points)):
         row = chart.points.iloc[i]
@@ -179,14 +184,31 @@ def _rows(chart: tell.Chart, looks: list[layers.Look]) -> list[dict]:
         out.append(
             {
                 "group": str(chart.group),
-                "x": float(place[i]),
+                "x": float(chart.place[i]),
                 "part": int(row["part"]),
                 "look": looks[i].name,
-                "letter": looks[i].letter[-1:],  # all that a small chart has room for
+                "letter": letters[i],  # one sign is all that a small chart has room for
                 "above": bool(row["y"] >= row["cl"]),
                 "when": chart.labels[i],
                 "shown": chart.value(row["y"]),
                 **numbers,
             }
         )
-    return out
+    for gap in chart.gaps:
+        out.append(_empty(str(chart.group), gap))
+    return sorted(out, key=lambda row: row["x"])
+
+
+def _empty(group: str, x: float) -> dict:
+    """A place without a row: nothing is drawn there, and no line runs across it."""
+    nothing = {"value": None, "cl": None, "lcl": None, "ucl": None}
+    return {"group": group, "x": x, "look": layers.ORDINARY.name, "letter": "", "above": False, **nothing}
+
+
+def _ticks(charts: list[control_words.Chart]) -> Ticks:
+    """Labels of the one axis that all charts share, at points of theirs."""
+    known = {float(x): text for chart in charts for x, text in zip(chart.place, chart.labels, strict=True)}
+    places = np.array(sorted(known))
+    kinds = {(chart.kind, chart.size) for chart in charts}
+    kind, size = kinds.pop() if len(kinds) == 1 else (NONE, 1)
+    return ticks(places, [known[x] for x in places.tolist()], charts[0].dated, kind, size, width=WIDTH)

@@ -11,7 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from . import renderer
+from qilab.methods.validate import source_of
+
+from . import renderer, words
 from .table import Table, table_html
 
 NEED_CONVERTER = "Pictures are drawn by the package vl-convert-python, which is not installed here."
@@ -109,16 +111,30 @@ def as_frame(data: Any) -> pd.DataFrame:
     else:
         try:
             frame = pd.DataFrame(data)
-        except (TypeError, ValueError):
+        except Exception:  # pandas has many words for what it cannot make a table of
             raise ValueError('data: give a table, such as load("ward_month", trust="NORM").') from None
     if frame.empty:
         raise ValueError("data: the table has no rows. Check the filter that made it.")
     return frame
 
 
-def column(frame: pd.DataFrame, name: str, role: str) -> pd.Series:
-    """One column by name, or a ValueError that lists the names there are."""
-    if name not in frame.columns:
-        names = ", ".join(map(str, frame.columns[:12]))
-        raise ValueError(f"{role}: the table has no column “{name}”. It has: {names}.")
-    return frame[name].reset_index(drop=True)
+def source_line(source: Any, *origins: Any) -> str:
+    """The line that says where the data are from: as given, or as the data say themselves, or "".
+
+    Only data that say so are called fictional: nobody's own numbers are.
+    """
+    if source is None:
+        source = next((said for origin in origins if (said := source_of(origin))), "")
+    if not isinstance(source, str):
+        raise ValueError('source: give words, such as "Ward 7 incident log", or "" for none.')
+    return words.sentence(source.strip())
+
+
+def headed(title: str, subtitle: str, source: str) -> dict[str, Any]:
+    """The title of a picture: its finding, what it shows, and where the data are from."""
+    return {"text": words.lines(title, 74), "subtitle": [subtitle, source] if source else [subtitle]}
+
+
+def ended(text: str, source: str) -> str:
+    """A description with its source at the end."""
+    return f"{text} {source}." if source else text

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from qilab.methods.spc import runs
 from qilab.methods.spc.rules import RUN_CHART, RuleSet
+from qilab.methods.validate import better_way, text_or
 
-from . import layers, run_words, theme, words
-from .dates import Notes, read_notes, remarks
+from . import layers, run_words, words
+from .dates import Notes, read_notes, remarks, ticks
 from .layers import BOTH, LONG_RUN, ON_LINE, ORDINARY, SHIFT, TREND, Look
-from .picture import Picture
+from .picture import Picture, headed, source_line
 from .run_spec import run_spec
 from .series import Series, read_series
 from .table import Table
@@ -29,33 +30,36 @@ def run_chart(
     unit: str | None = None,
     title: str | None = None,
     signals: bool = True,
-    better: Literal["lower", "higher"] | None = None,
+    better: str | None = None,
     notes: Notes = (),
     zero: bool = True,
-    source: str = theme.SOURCE_NOTE,
+    source: str | None = None,
 ) -> Picture:
     """A run chart: the points in time order, their centre line, and the signals of a named rule set.
 
     data: a table with the times in column `x`, in order, and the measure in column `y`; a missing value,
-    or a month without a row, is a gap. freeze: points of the baseline whose centre line is kept (None:
+    or a time without a row, is a gap. freeze: points of the baseline whose centre line is kept (None:
     all points). unit: what is measured, such as "falls per 1,000 occupied bed days". signals: False
-    leaves the signals out, for finding them oneself. better: "lower" or "higher" colours signals as
-    improvement or concern. notes: remarks by date, such as {"2023-02": "hourly rounding begins"}. zero:
-    start the scale at zero. source: the line that says where the data are from.
+    leaves the signals out, for finding them oneself. better: "lower" (or "down") or "higher" (or "up") colours signals
+    as improvement or concern. notes: remarks by date, such as {"2023-02": "hourly rounding begins"}. zero:
+    start the scale at zero. source: the line that says where the data are from (None: what the data say of
+    themselves in `.attrs["source"]`, as those of `load()` do; "": nothing).
 
     The result shows itself; `.describe()` says it in words, `.table()` gives the table, `.analysis` the
-    result of `qilab.methods.spc.runs.run_chart` (its masks have one entry for each row of `data`), `.save()`
+    result of `qilab.methods.spc.runs.run_chart_analysis` (its masks have one entry for each row of `data`), `.save()`
     writes a file. Method: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46–51.
     """
-    _check_options(freeze, rules, better)
+    way = _check_options(freeze, rules, better)
+    source = source_line(source, data)
     series = read_series(data, x, y)
-    unit = unit or y.replace("_", " ")
+    unit = text_or(unit, "unit") or str(y).replace("_", " ")
     frozen = freeze if freeze is not None and freeze < len(series.rows) else None
     found = _analyse(series, frozen, rules)
     line = rules.centre
     baseline = _baseline(series, frozen)
-    note_rows = read_notes(notes, series.x, series.labels, series.dated)
-    looks = _looks(found, series, better) if signals else _looks_of_sides(found, series)
+    note_rows = read_notes(notes, series.x, series.labels, series.time)
+    looks = _looks(found, series, way) if signals else _looks_of_sides(found, series)
+    title = text_or(title, "title")
     if title is None:
         title = (
             words.sentence(run_words.finding(found, series, line))
@@ -76,7 +80,9 @@ def run_chart(
     )
     spec = _filled(found, series, looks, rows, note_rows, frozen, zero)
     subtitle = f"{words.sentence(unit)}. {rules.name}." if signals else f"Centre line: {line} of {baseline}."
-    spec["title"] = {"text": words.lines(title, 74), "subtitle": [subtitle, source] if source else [subtitle]}
+    if series.remark:
+        subtitle = f"{subtitle} {words.sentence(series.remark)}."
+    spec["title"] = headed(title, subtitle, source)
     spec["description"] = description
     return Picture(
         spec=spec,
@@ -87,27 +93,27 @@ def run_chart(
     )
 
 
-def _check_options(freeze: int | None, rules: RuleSet, better: str | None) -> None:
+def _check_options(freeze: int | None, rules: RuleSet, better: str | None) -> int:
+    """The good direction, +1, −1 or 0; ValueError for what cannot be one of the options."""
     if not isinstance(rules, RuleSet):
         raise ValueError("rules: choose a rule set, such as RUN_CHART or ANHOEJ.")
     if freeze is not None and (isinstance(freeze, bool) or not isinstance(freeze, int) or freeze < 1):
         raise ValueError(
             "freeze: give the number of points in the baseline, such as 12, or None for all points."
         )
-    if better not in (None, "lower", "higher"):
-        raise ValueError('better: choose "lower", "higher" or None.')
+    return better_way(better)
 
 
-def _analyse(series: Series, frozen: int | None, rules: RuleSet) -> runs.RunChart:
-    """Analyse with a place for every month, so that no trend is read across a month left out."""
+def _analyse(series: Series, frozen: int | None, rules: RuleSet) -> runs.RunChartAnalysis:
+    """Analyse with a place for every time, so that no trend is read across one that is left out."""
     baseline = series.values[series.rows][:frozen]
     if np.isnan(baseline).all():
         raise ValueError(f"freeze: the first {frozen} points have no values, so they give no centre line.")
     centre = runs.median_line(baseline) if rules.centre == "median" else float(np.nanmean(baseline))
-    return runs.run_chart(series.values, rules=rules, centre=centre)
+    return runs.run_chart_analysis(series.values, rules=rules, centre=centre)
 
 
-def _for_rows(found: runs.RunChart, rows: np.ndarray) -> runs.RunChart:
+def _for_rows(found: runs.RunChartAnalysis, rows: np.ndarray) -> runs.RunChartAnalysis:
     """The analysis with one entry for each row of the table that was given."""
     return replace(found, side=found.side[rows], shift=found.shift[rows], trend=found.trend[rows])
 
@@ -119,12 +125,12 @@ def _baseline(series: Series, frozen: int | None) -> str:
     return f"the first {words.count(frozen, series.noun)}, to {last}, then frozen"
 
 
-def _looks_of_sides(found: runs.RunChart, series: Series) -> list[Look]:
+def _looks_of_sides(found: runs.RunChartAnalysis, series: Series) -> list[Look]:
     on_line = (found.side == 0) & ~np.isnan(series.values)
     return [ON_LINE if here else ORDINARY for here in on_line]
 
 
-def _looks(found: runs.RunChart, series: Series, better: str | None) -> list[Look]:
+def _looks(found: runs.RunChartAnalysis, series: Series, better: int) -> list[Look]:
     """The look of each point, from the signals it belongs to."""
     looks = _looks_of_sides(found, series)
     base = {"shift": SHIFT, "trend": TREND, "long run": LONG_RUN}
@@ -139,34 +145,34 @@ def _looks(found: runs.RunChart, series: Series, better: str | None) -> list[Loo
     return looks
 
 
-def _judged(look: Look, stretches: list[run_words.Stretch], better: str | None) -> Look:
+def _judged(look: Look, stretches: list[run_words.Stretch], better: int) -> Look:
     """Colour and name a signal by whether it is for the better. Two that disagree stay without a judgement."""
-    good_ways = {s.way == (1 if better == "higher" else -1) for s in stretches}
-    if better is None or len(good_ways) > 1:
+    good_ways = {s.way == better for s in stretches}
+    if better == 0 or len(good_ways) > 1:
         return look
     return layers.judged(look, good_ways.pop())
 
 
-def _table(found: runs.RunChart, series: Series, x: str, signals: bool, caption: str) -> Table:
+def _table(found: runs.RunChartAnalysis, series: Series, x: str, signals: bool, caption: str) -> Table:
     side = [run_words.SIDES[int(s)] for s in found.side]
     gone = np.isnan(series.values)
     frame = {
-        words.sentence(x.replace("_", " ")): series.labels,
+        words.sentence(str(x).replace("_", " ")): series.labels,
         "Value": series.values,
         "Centre line": np.full(len(series.values), found.centre),
         "Side": ["missing" if gone[i] else side[i] for i in range(len(side))],
     }
     if signals:
-        told: list[list[str]] = [[] for _ in side]
+        signals_of: list[list[str]] = [[] for _ in side]
         for stretch in run_words.stretches(found, series.values):
             for point in stretch.points:
-                told[point].append(str(stretch))
-        frame["Signal"] = [words.listed(t) or "none" for t in told]
+                signals_of[point].append(str(stretch))
+        frame["Signal"] = [words.listed(names) or "none" for names in signals_of]
     return Table(frame, caption=caption)
 
 
 def _filled(
-    found: runs.RunChart,
+    found: runs.RunChartAnalysis,
     series: Series,
     looks: list[Look],
     rows: Table,
@@ -186,6 +192,7 @@ def _filled(
         note_rows=max((note["row"] for note in notes), default=-1) + 1,
         x_title=None if series.dated else rows.columns[0],
         tooltip=tuple(tooltip),
+        ticks=ticks(series.x, series.labels, series.dated, series.kind, series.size),
     )
     spec["datasets"] = {
         "points": _point_rows(found, series, looks, rows, zero),
@@ -196,12 +203,13 @@ def _filled(
 
 
 def _point_rows(
-    found: runs.RunChart, series: Series, looks: list[Look], rows: Table, zero: bool
+    found: runs.RunChartAnalysis, series: Series, looks: list[Look], rows: Table, zero: bool
 ) -> list[dict[str, Any]]:
     """Rows of the data set `points`."""
     signal = [{"signal": text} for text in rows["Signal"]] if "Signal" in rows else [{}] * len(looks)
     high = float(max(np.nanmax(series.values), found.centre))
     low = 0.0 if zero else float(np.nanmin(series.values))
+    letters = layers.letters_once([look.letter for look in looks], series.x.tolist())
     above = layers.letters_above(series.values.tolist(), low, high)
     sides = rows["Side"].tolist()
     return [
@@ -209,7 +217,7 @@ def _point_rows(
             "x": float(series.x[i]),
             "value": None if np.isnan(series.values[i]) else float(series.values[i]),
             "look": looks[i].name,
-            "letter": looks[i].letter,
+            "letter": letters[i],
             "above": above[i],
             "when": series.labels[i],
             "shown": series.value(series.values[i]),
@@ -220,7 +228,7 @@ def _point_rows(
     ]
 
 
-def _line_rows(found: runs.RunChart, series: Series, frozen: int | None) -> list[dict[str, Any]]:
+def _line_rows(found: runs.RunChartAnalysis, series: Series, frozen: int | None) -> list[dict[str, Any]]:
     """Rows of the data set `line`: the centre line, solid as far as its baseline goes, dashed where carried on."""
     label = f"{words.sentence(found.rules.centre)} {series.value(found.centre, extra=1)}"
     first, last = float(series.x[0]), float(series.x[-1])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import layers, theme
+from .dates import Ticks
 from .layers import LOOKS, PIECES, Look
 
 
@@ -26,9 +27,10 @@ def run_spec(
     y_title: str | None = None,
     tooltip: tuple[tuple[str, str], ...] = (),
     legend: bool = True,
+    ticks: Ticks | None = None,
 ) -> dict[str, Any]:
     """A run chart without data: a fresh dict whose `datasets` are to be filled."""
-    x, y = layers.axes(dated, x_title=x_title, y_title=y_title, zero=zero, domain=domain)
+    x, y = layers.axes(dated, x_title=x_title, y_title=y_title, zero=zero, domain=domain, ticks=ticks)
     return {
         "width": width,
         "height": height,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qilab.methods.spc.runs import RunChart, shift_points
+from qilab.methods.calendar import with_article
+from qilab.methods.spc.runs import RunChartAnalysis, shift_points
 
 from .series import Series
 from .words import count, listed, sentence
@@ -33,7 +34,7 @@ class Stretch:
         return "above the centre line" if self.way > 0 else "below the centre line"
 
 
-def point_masks(found: RunChart, values: np.ndarray) -> dict[str, np.ndarray]:
+def point_masks(found: RunChartAnalysis, values: np.ndarray) -> dict[str, np.ndarray]:
     """Which points each rule of the set marks. Under Anhøj's rules the points of a run that is too long."""
     masks = {}
     if found.rules.shift:
@@ -51,7 +52,7 @@ def point_masks(found: RunChart, values: np.ndarray) -> dict[str, np.ndarray]:
     return masks
 
 
-def stretches(found: RunChart, values: np.ndarray) -> list[Stretch]:
+def stretches(found: RunChartAnalysis, values: np.ndarray) -> list[Stretch]:
     """Every signal that marks points, in time order, each with its points."""
     out: list[Stretch] = []
     for kind, mask in point_masks(found, values).items():
@@ -92,7 +93,7 @@ def _trends(values: np.ndarray, mask: np.ndarray) -> list[Stretch]:
     return out
 
 
-def _told(s: Stretch, series: Series) -> str:
+def _in_words(s: Stretch, series: Series) -> str:
     first, last = series.labels[s.points[0]], series.labels[s.points[-1]]
     return f"{s}: {count(len(s.points), series.noun)}, {first} to {last}"
 
@@ -104,7 +105,7 @@ def _since(s: Stretch, series: Series, line: str) -> str:
     return f"a {s.kind} {way}, {when}"
 
 
-def runs_told(found: RunChart) -> str:
+def runs_in_words(found: RunChartAnalysis) -> str:
     """The runs test of the rule set in words, or "" when it has none or there are too few points."""
     r = found.runs
     if found.rules.runs_test is None or r.n_useful < FEWEST_POINTS:
@@ -120,7 +121,7 @@ def runs_told(found: RunChart) -> str:
     return f"{count(r.n_runs, 'run')}, {judged} ({r.n_runs_min} to {r.n_runs_max} are ordinary)"
 
 
-def finding(found: RunChart, series: Series, line: str) -> str:
+def finding(found: RunChartAnalysis, series: Series, line: str) -> str:
     """One sentence that says what the chart shows, for its title."""
     signals = stretches(found, series.values)
     if len(signals) == 1:
@@ -145,7 +146,7 @@ def finding(found: RunChart, series: Series, line: str) -> str:
 
 
 def describe(
-    found: RunChart, series: Series, *, unit: str, line: str, baseline: str, signals: bool, note: str
+    found: RunChartAnalysis, series: Series, *, unit: str, line: str, baseline: str, signals: bool, note: str
 ) -> str:
     """The whole chart in words, for somebody who does not see it."""
     missing = [series.labels[i] for i in np.flatnonzero(np.isnan(series.values))]
@@ -161,14 +162,20 @@ def describe(
         f"{count(r.n_above, 'point')} above it, {r.n_below} below, {on_line} on the line.",
     ]
     if signals:
-        told = [_told(s, series) for s in stretches(found, series.values)]
+        found_signals = [_in_words(s, series) for s in stretches(found, series.values)]
         text.append(f"Rules: {found.rules}.")
-        text.append(f"Signals: {'; '.join(told)}." if told else "No points form a signal.")
-        if runs := runs_told(found):
+        text.append(f"Signals: {'; '.join(found_signals)}." if found_signals else "No points form a signal.")
+        if runs := runs_in_words(found):
             text.append(f"{sentence(runs)}.")
     side = SIDES[int(found.side[last])]
     side = "on the line" if side == "on the line" else f"{side} the {line}"
     text.append(f"Latest value: {series.value(series.values[last])} in {series.labels[last]}, {side}.")
+    if np.diff(series.rows).max(initial=1) > 1:
+        text.append(
+            f"A gap in the line: {with_article(series.step)} without a row is treated as a missing value."
+        )
+    if series.remark:
+        text.append(f"{series.remark}.")
     if note:
         text.append(f"{note}.")
     return " ".join(text)

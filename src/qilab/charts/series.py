@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from qilab.methods.spc.runs import as_series
+from qilab.methods.calendar import NONE, NUMBERS, Steps, between
+from qilab.methods.columns import column, numbers
+from qilab.methods.segments import Segments
+from qilab.methods.spc.timeline import Time, is_dated, read_time, steps_of, wall_times
 
 from . import words
-from .dates import milliseconds, on_every_month
-from .picture import as_frame, column
+from .dates import milliseconds, name_times
+from .picture import as_frame
 
 MOST_POINTS = 2_000
 
 
 @dataclass(frozen=True)
 class Series:
-    """A measure over time. A month that has no row in the table has a place here, without a value.
+    """A measure over time. A time that has no row in the table has a place here, without a value.
 
-    when: time of each place, or its label. x: the same as numbers for drawing (milliseconds since 1970 in
-    UTC, or 1, 2, 3 …). values: (n,) floats, NaN where missing. rows: places that the table's rows took.
+    time: the x of the rows, as it was read. x: place of each point for drawing (milliseconds since 1970 by the
+    clock on the wall, or 1, 2, 3 …). values: (n,) floats, NaN where missing. rows: places that the table's rows
+    took. kind, size: the step between the times (see `qilab.methods.calendar`). noun: it in words.
     """
 
-    when: pd.Series
+    time: Time
     x: np.ndarray
     values: np.ndarray
     labels: list[str]
     rows: np.ndarray
     dated: bool
-    monthly: bool
+    kind: int
+    size: int
+    step: str
     decimals: int
+    remark: str = ""
 
     @property
     def noun(self) -> str:
-        return "month" if self.monthly else "point"
+        """What one point is called: "month", "week"; "point" where the step has a number in it, or none."""
+        return self.step if self.kind not in (NONE, NUMBERS) and not self.step[:1].isdigit() else "point"
 
     @property
     def span(self) -> str:
@@ -56,8 +65,8 @@ class Series:
 def read_series(data: Any, x: str, y: str) -> Series:
     """The columns `x` (times in order, or labels) and `y` (numbers) of `data`. ValueError says what is wrong."""
     frame = as_frame(data)
-    when = column(frame, x, "x")
-    values = as_series(column(frame, y, "y"), name=y)
+    column(frame, x, "x")
+    values = numbers(frame, y, "y")
     if len(values) > MOST_POINTS:
         raise ValueError(
             f"data: {len(values):,} points are too many to read in one chart (up to {MOST_POINTS:,}). "
@@ -65,64 +74,88 @@ def read_series(data: Any, x: str, y: str) -> Series:
         )
     if np.isnan(values).all():
         raise ValueError(f"{y}: every value is missing, so there is nothing to draw.")
-    when = _as_times(when, x)
-    dated = pd.api.types.is_datetime64_any_dtype(when)
-    rows = np.arange(len(values))
-    monthly = dated and len(when) > 1 and bool((when.dt.day == 1).all())
-    if dated:
-        _check_order(when, x)
-        if monthly:
-            when, values, rows = _on_every_month(when, values)
-    position = milliseconds(when) if dated else np.arange(1, len(values) + 1, dtype=float)
+    time = read_time(frame, x)
+    dated = is_dated(time.values.dtype)
+    one = Segments.rows(1, len(values))
+    _check_order(time, x)
+    steps = steps_of(time.values, time.keys, one, time.nominal, x)
+    when, rows = _every_place(time, steps, dated, x)
+    filled = np.full(len(when), np.nan)
+    filled[rows] = values
+    kind, size = int(steps.kind[0]), int(steps.size[0])
     return Series(
-        when=when,
-        x=position,
-        values=values,
-        labels=words.when_labels(when),
+        time=time,
+        x=milliseconds(when) if dated else np.arange(1, len(filled) + 1, dtype=float),
+        values=filled,
+        labels=name_times(when, kind, size),
         rows=rows,
         dated=dated,
-        monthly=monthly,
+        kind=kind,
+        size=size,
+        step=steps.noun(0, x),
         decimals=words.decimals_of(values),
+        remark=_remark(time, x),
     )
 
 
-def _as_times(when: pd.Series, name: str) -> pd.Series:
-    if isinstance(when.dtype, pd.PeriodDtype):
-        return when.dt.to_timestamp()
-    if pd.api.types.is_numeric_dtype(when):
-        return when
-    if not pd.api.types.is_datetime64_any_dtype(when):
-        try:
-            times = pd.to_datetime(when, format="ISO8601")
-        except (ValueError, TypeError):
-            return when
-        if times.isna().all():
-            return when
-        when = times
-    if when.dt.tz is not None:
-        when = when.dt.tz_localize(None)
-    if when.isna().any():
-        raise ValueError(f"{name}: a row has no date. Fill it in or leave the row out.")
-    return when
-
-
-def _check_order(when: pd.Series, name: str) -> None:
-    if not when.is_monotonic_increasing:
-        raise ValueError(
-            f'{name}: the dates are not in order. Sort the table first: data.sort_values("{name}").'
+def _remark(time: Time, x: Any) -> str:
+    """What a reader must know of the times."""
+    if time.day_first:
+        return f"“{x}” was read day first, as its own dates show"
+    if time.nominal and not _counted_through(time.values):
+        return (
+            f"“{x}” holds names, which have no order of time: the points are drawn as the table has them, and runs mean "
+            "nothing unless that is the order in which they came"
         )
-    twice = when[when.duplicated()]
-    if len(twice):
-        label = words.when_labels(twice)[0]
+    return ""
+
+
+def _counted_through(names: pd.Series) -> bool:
+    """Are they one name with rising numbers, such as scoop 1, scoop 2 …?"""
+    parts = [re.fullmatch(r"(\D*)(\d{1,9})(\D*)", str(name)) for name in names]
+    found = [p for p in parts if p]
+    if len(found) < len(parts) or len({(p[1], p[3]) for p in found}) > 1:
+        return False
+    return bool((np.diff([int(p[2]) for p in found]) > 0).all())
+
+
+def _check_order(time: Time, name: str) -> None:
+    if time.nominal:
+        return
+    gaps = np.diff(time.keys)
+    if (gaps < 0).any():
+        kind = "dates" if is_dated(time.values.dtype) else "values"
+        raise ValueError(
+            f'{name}: the {kind} are not in order. Sort the table first: data.sort_values("{name}").'
+        )
+    if (gaps == 0).any():
+        at = int(np.flatnonzero(gaps == 0)[0])
+        label = name_times(time.values.iloc[[at]])[0]
         raise ValueError(
             f"{name}: {label} has more than one row. Choose one ward, or add the rows of a month up first."
         )
 
 
-def _on_every_month(when: pd.Series, values: np.ndarray) -> tuple[pd.Series, np.ndarray, np.ndarray]:
-    """Give every month of the span a place, so that a month left out of the table is a gap and not a line."""
-    every = on_every_month(when)
-    rows = pd.DatetimeIndex(every).get_indexer(pd.DatetimeIndex(when).normalize())
-    filled = np.full(len(every), np.nan)
-    filled[rows] = values
-    return every, filled, rows
+def _every_place(time: Time, steps: Steps, dated: bool, name: str) -> tuple[pd.Series, np.ndarray]:
+    """Every time of the span, and the places of the rows in it, so that a time left out is a gap and not a line."""
+    when = pd.Series(wall_times(time.values)) if dated else time.values
+    absent = steps.absent
+    rows = np.arange(len(when)) + np.cumsum(absent)
+    if not absent.any():
+        return when, rows
+    kind, size = int(steps.kind[0]), int(steps.size[0])
+    worst = int(np.argmax(absent))
+    if absent.sum() + len(when) > MOST_POINTS or absent[worst] > 10 * len(when) + 100:
+        before, after = name_times(when.iloc[[worst - 1, worst]], kind, size)
+        raise ValueError(
+            f"{name}: between {before} and {after} lie {absent[worst]:,} places without a row (the step is "
+            f"{steps.noun(0, name)}). Is one of the two dates wrong? Else draw the two stretches apart."
+        )
+    every: list[Any] = []
+    for place, missing in zip(when, absent, strict=True):
+        if missing and dated:
+            every += between(every[-1], kind, size, int(missing))
+        elif missing:
+            every += [every[-1] + size * (i + 1) for i in range(int(missing))]
+        every.append(pd.Timestamp(place) if dated else place)
+    return pd.Series(every), rows

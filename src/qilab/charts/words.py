@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 
 def decimals_of(values: np.ndarray, most: int = 2) -> int:
@@ -55,15 +54,6 @@ def count(n: int, one: str, many: str | None = None) -> str:
 def sentence(text: str) -> str:
     """First letter a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def when_labels(when: pd.Series) -> list[str]:
-    """Each time in words: "April 2024" for first days of months, else "3 April 2024"; other things as they are."""
-    if not pd.api.types.is_datetime64_any_dtype(when):
-        return [str(value) for value in when]
-    if (when.dt.day == 1).all():
-        return [stamp.strftime("%B %Y") for stamp in when]
-    return [f"{stamp.day} {stamp.strftime('%B %Y')}" for stamp in when]
 
 
 def lines(text: str, width: int = 78) -> list[str]:

@@ -27,7 +27,7 @@ _HOMES = {
     "spc.result": "SpcResult",
     "spc.rules": "ANHOEJ ANHOEJ_LIMITS MDC MDC_BEYOND MDC_GOOD_NEWS MDC_SIX NELSON RULE_SETS RUN_CHART RuleSet SHEWHART "
     "WESTERN_ELECTRIC rules_table",
-    "spc.runs": "anhoej_limits median_line run_chart running_median runs_analysis runs_limits shift_points side trend_points",
+    "spc.runs": "anhoej_limits median_line run_chart_analysis running_median runs_analysis runs_limits shift_points side trend_points",
     "sampling": "BeadLimits red_bead_chances red_bead_distribution red_bead_limits red_beads",
     "selection": "regression_to_mean shrunken_effect simulate_selection",
     "simulate": "WardRun simulate_ward",

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr, pdtr
 
 from .measure import share_above
-from .validate import as_counts, as_numbers, one_number, one_of, one_whole, same_length
+from .validate import as_counts, as_numbers, better_way, one_number, one_whole, same_length
 
 RARE = 0.05  # 1 month in 20: met less often than this by luck, a target counts as beyond luck
 
@@ -67,7 +67,7 @@ def luck_meter(
     >>> found.met, round(found.poisson, 2), found.beyond
     (2, 0.33, False)
     """
-    sign = -1 if one_of(better, "better", ("down", "up")) == "down" else 1
+    sign = better_way(better, needed=True)
     aim, unit = one_number(target, "target"), one_number(per, "per", above=0)
     places = one_whole(decimals, "decimals", most=6)
     counts = None

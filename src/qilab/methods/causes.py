@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .columns import column, numbers, refuse
-from .validate import one_share
+from .validate import one_share, source_of
 
 # Written where a cause should stand. They are a fault of the record, not a cause among causes.
 NOT_RECORDED = frozenset(
@@ -79,7 +79,10 @@ def pareto(data: pd.DataFrame, cause: str, burden: str | None = None, aim: float
     cumulative = share.cumsum()
     vital = (cumulative - share) < goal - 1e-12
     causes = pd.DataFrame({"burden": rows, "share": share, "cumulative": cumulative, "vital": vital})
-    return Pareto(causes.rename_axis("cause").reset_index(), float(unknown), float(unknown / total))
+    causes = causes.rename_axis("cause").reset_index()
+    if said := source_of(data):
+        causes.attrs["source"] = said
+    return Pareto(causes, float(unknown), float(unknown / total))
 
 
 def stratify(data: pd.DataFrame, by: str, cause: str, burden: str | None = None) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def numbers(data: pd.DataFrame, name: Any, role: str) -> NDArray[np.float64]:
         np.isinf(array),
         data,
         name,
-        "is endless",
+        "is endless (infinity)",
         "Was something divided by zero? Leave the value empty instead.",
     )
     refuse(

@@ -14,8 +14,8 @@ from .validate import (
     as_counts,
     as_numbers,
     as_shares,
+    better_way,
     one_number,
-    one_of,
     one_share,
     one_whole,
     same_length,
@@ -187,7 +187,7 @@ def relative_change(before: float, after: float) -> dict[str, float]:
 def share_above(values: ArrayLike, target: float, better: str = "up") -> float:
     """Share of the baseline that already meets a target: is it beyond luck? Missing values are left out.
 
-    better: "up" counts values at or above the target, "down" at or below. Source: definition. Not instead of
+    better: "up" (or "higher") counts values at or above the target, "down" (or "lower") at or below. Source: definition. Not instead of
     a chart: it forgets the order of the points.
 
     >>> share_above([6.1, 7.0, 5.2, 6.6], 5.5, better="down")
@@ -197,8 +197,8 @@ def share_above(values: ArrayLike, target: float, better: str = "up") -> float:
     present = array[~np.isnan(array)]
     if len(present) == 0:
         raise ValueError("values: nothing to compare with the target; every value is missing.")
-    one_of(better, "better", ("up", "down"))
-    return float((present >= line if better == "up" else present <= line).mean())
+    way = better_way(better, needed=True)
+    return float((present >= line if way > 0 else present <= line).mean())
 
 
 def rolled_yield(shares: ArrayLike) -> float:

@@ -170,3 +170,35 @@ def one_of(value: Any, name: str, choices: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in choices:
         raise ValueError(f"{name}: choose one of {', '.join(repr(c) for c in choices)}; this is {value!r}.")
     return value
+
+
+_BETTER = {"up": 1, "higher": 1, "increase": 1, "down": -1, "lower": -1, "decrease": -1, "neutral": 0}
+
+
+def better_way(value: Any, name: str = "better", *, needed: bool = False) -> int:
+    """+1 where higher is better, −1 where lower is, 0 without a judgement (not where one is `needed`).
+
+    >>> better_way("down"), better_way("higher"), better_way(None)
+    (-1, 1, 0)
+    """
+    way = _BETTER.get(value.strip().lower()) if isinstance(value, str) else 0 if value is None else None
+    if way is None or (needed and way == 0):
+        rest = "" if needed else ", or None (no judgement)"
+        raise ValueError(f'{name}: choose "up" or "higher", "down" or "lower"{rest}; this is {value!r:.60}.')
+    return way
+
+
+def source_of(data: Any) -> str:
+    """Where a table says that its data are from, or "": course data say “Fictional trust, synthetic data”."""
+    if isinstance(data, pd.DataFrame | pd.Series):
+        said = data.attrs.get("source", "")
+    else:
+        said = getattr(data, "source", "")  # the result of a method, which keeps what its table said
+    return said.strip() if isinstance(said, str) else ""
+
+
+def text_or(value: Any, name: str) -> str | None:
+    """Words, or None where there are none; ValueError for anything else."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name}: give words in quote marks, or None; this is {value!r:.60}.")
+    return value

@@ -16,7 +16,7 @@ from qilab.methods.spc.rules import ANHOEJ, MDC, RUN_CHART
 from qilab.methods.spc.runs import (
     anhoej_limits,
     median_line,
-    run_chart,
+    run_chart_analysis,
     running_median,
     runs_analysis,
     runs_limits,
@@ -134,7 +134,7 @@ def test_are_the_limits_of_a_million_points_those_of_the_normal_distribution():
 def test_is_a_run_chart_of_a_hundred_thousand_points_drawn_up_in_the_time_of_a_breath():
     """With exact whole numbers its limits alone would take minutes."""
     values = np.random.default_rng(5).normal(size=100_000)
-    found = run_chart(values).runs
+    found = run_chart_analysis(values).runs
     assert found.n_useful == 100_000 and found.n_runs_min < found.n_runs < found.n_runs_max
 
 
@@ -166,9 +166,9 @@ def test_do_small_steps_survive_on_a_large_number():
 @given(series, st.floats(-1e9, 1e9), st.floats(1e-6, 1e6))
 def test_does_the_unit_or_the_zero_point_change_the_signals(values, shift, scale):
     """Whole numbers with a median at a half or a whole: moved by a whole number and stretched, nothing changes."""
-    plain = run_chart(values)
-    moved = run_chart(np.array(values, dtype=float) + round(shift))
-    stretched = run_chart(np.array(values, dtype=float) * scale)
+    plain = run_chart_analysis(values)
+    moved = run_chart_analysis(np.array(values, dtype=float) + round(shift))
+    stretched = run_chart_analysis(np.array(values, dtype=float) * scale)
     for other in (moved, stretched):
         assert other.side.tolist() == plain.side.tolist()
         assert other.shift.tolist() == plain.shift.tolist()
@@ -177,7 +177,7 @@ def test_does_the_unit_or_the_zero_point_change_the_signals(values, shift, scale
 
 @given(series)
 def test_is_a_chart_upside_down_the_mirror_of_itself(values):
-    plain, turned = run_chart(values), run_chart([-v for v in values])
+    plain, turned = run_chart_analysis(values), run_chart_analysis([-v for v in values])
     assert turned.side.tolist() == (-plain.side).tolist()
     assert (turned.shift == plain.shift).all() and (turned.trend == plain.trend).all()
     assert turned.runs.n_runs == plain.runs.n_runs
@@ -276,9 +276,9 @@ def test_are_many_series_at_once_the_same_as_one_by_one(groups, n, seed):
     table = rng.integers(0, 7, (groups, n)).astype(float)
     table[rng.random((groups, n)) < 0.1] = nan
     for rules in (RUN_CHART, ANHOEJ, MDC):
-        together = run_chart(table, rules=rules)
+        together = run_chart_analysis(table, rules=rules)
         for g in range(groups):
-            alone = run_chart(table[g], rules=rules)
+            alone = run_chart_analysis(table[g], rules=rules)
             assert together.shift[g].tolist() == alone.shift.tolist()
             assert together.trend[g].tolist() == alone.trend.tolist()
             assert bool(together.signal[g]) == alone.signal
@@ -310,7 +310,7 @@ def test_can_the_longest_run_rule_not_fire_below_sixteen_points_about_their_own_
 
 @pytest.mark.parametrize("values", [[], [3.0], [nan, nan], [2.0] * 15])
 def test_is_a_chart_without_anything_to_see_quiet(values):
-    chart = run_chart(values)
+    chart = run_chart_analysis(values)
     assert not chart.signal and chart.runs.n_useful == 0 and chart.runs.n_runs == 0
 
 
@@ -325,7 +325,7 @@ POWER = {"shift": (0.45, 0.86), "trend": (0.26, 0.32), "shift or trend": (0.58, 
 
 
 def _shares(table):
-    chart, other = run_chart(table), run_chart(table, rules=ANHOEJ)
+    chart, other = run_chart_analysis(table), run_chart_analysis(table, rules=ANHOEJ)
     shift, trend = chart.shift.any(axis=1), chart.trend.any(axis=1)
     found = {"shift": shift, "trend": trend, "shift or trend": shift | trend, "anhoej": other.signal}
     return {name: mask.mean() for name, mask in found.items()}
@@ -377,7 +377,7 @@ def test_is_a_real_change_found_as_often_as_the_table_says(place, size):
 )
 def test_is_nonsense_refused_with_words(values, word):
     with pytest.raises(ValueError, match=word):
-        run_chart(values)
+        run_chart_analysis(values)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +395,7 @@ def test_is_nonsense_refused_with_words(values, word):
         lambda: runs_limits(3, 3, alpha=1),
         lambda: anhoej_limits(-1),
         lambda: anhoej_limits([nan]),
-        lambda: run_chart([1, 2], rules="no such rules"),
+        lambda: run_chart_analysis([1, 2], rules="no such rules"),
     ],
 )
 def test_is_a_bad_option_refused_with_words(call):
@@ -406,4 +406,4 @@ def test_is_a_bad_option_refused_with_words(call):
 def test_do_nullable_whole_numbers_work():
     values = pd.Series([3, None, 5, 7, 4], dtype="Int64")
     assert median_line(values) == 4.5
-    assert run_chart(values).side.tolist() == [-1, 0, 1, 1, -1]
+    assert run_chart_analysis(values).side.tolist() == [-1, 0, 1, 1, -1]

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from qilab.methods.validate import as_counts, as_numbers, one_flag, one_of, one_whole, same_length
 
 from .limits import D2, mean_range
-from .segments import Segments, divide, root
+from qilab.methods.segments import Segments, divide, root
 
 KINDS = ("measurement", "proportion", "count")
 

@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qilab.methods.columns import some
-from qilab.methods.validate import one_flag, one_number
+from qilab.methods.validate import better_way, one_flag, one_number, source_of
 
 from .icons import ASSURANCE, VARIATION, assurance_icons, last_points, variation_icons
 from .limits import Lines, find_lines
 from .result import SpcResult
 from .rules import ANHOEJ_LIMITS, MDC, PRECEDENCE, RUN_CHART, RuleSet, find_rules
-from .segments import Segments
+from qilab.methods.segments import Segments
 from .signals import POINT_TYPES, Signals, find_signals, judge
 from .tidy import Points, read_points
 
@@ -38,7 +38,6 @@ CHARTS = {
 }
 _ALIASES = {"xmr": "i", "x": "i", "individuals": "i", "x-bar": "xbar", "x̄": "xbar"}
 _ALIASES |= {"p'": "pp", "p′": "pp", "pprime": "pp", "u'": "up", "u′": "up", "uprime": "up"}
-_BETTER = {"up": 1, "higher": 1, "increase": 1, "down": -1, "lower": -1, "decrease": -1, "neutral": 0}
 _LIKE = ("qicharts2", "NHSRplotthedots")
 
 FEW_POINTS = 12  # limits from fewer are trial limits: they will move with every point that is added
@@ -75,8 +74,8 @@ def spc(
     of group → any of these but a column.
     screen: leave moving ranges of 3.267 × their mean or more out once (Nelson 1982). multiply: scale of y
     and lines, such as 1000 or 100, applied last. rules: a RuleSet or its key; None means RUN_CHART on run
-    charts, MDC on others. target: a number on the scale drawn, or a dict of group → number. better: "up",
-    "down" or None (no judgement), or a dict of group → that.
+    charts, MDC on others. target: a number on the scale drawn, or a dict of group → number. better: "up" or
+    "higher", "down" or "lower", None (no judgement), or a dict of group → that.
     like: None; or "qicharts2" or "NHSRplotthedots", to do as that R package does where the two differ
     (see docs/methods.md): the XmR factor is 3/1.128 or 2.66, freeze with phases is ignored or not, and
     the rules are Anhøj's with 3σ limits or Making Data Count's.
@@ -106,7 +105,7 @@ def spc(
     points = read_points(data, chart, y, n, x, by, freeze, phase, exclude)
     if like == "qicharts2" and freeze is not None and phase is not None:
         points.baseline[:] = True
-    ways = _per_group(better, points.labels, "better", _better)
+    ways = _per_group(better, points.labels, "better", better_way)
     targets = _per_group(
         target, points.labels, "target", lambda v: np.nan if v is None else one_number(v, "target")
     )
@@ -128,6 +127,8 @@ def spc(
         notes=tuple(points.notes + _notes(chart, points, blocks)),
         broken={name: np.concatenate([b.broken[name] for b in blocks]) for name in blocks[0].broken},
         names={"y": str(y if y is not None else "y"), "n": n, "x": x, "by": by},
+        steps=points.steps,
+        source=source_of(data),
     )
 
 
@@ -146,14 +147,6 @@ def _rules(rules: Any, chart: str, like: str | None) -> RuleSet:
     if like == "qicharts2":
         return ANHOEJ_LIMITS
     return RUN_CHART if chart == "run" and like is None else MDC
-
-
-def _better(value: Any) -> int:
-    if value is None:
-        return 0
-    if isinstance(value, str) and value.lower() in _BETTER:
-        return _BETTER[value.lower()]
-    raise ValueError(f'better: choose "up", "down" or None (no judgement); this is {value!r}.')
 
 
 def _per_group(value: Any, labels: pd.Index, role: str, read: Any) -> NDArray[np.float64]:
@@ -227,7 +220,12 @@ def _work_out(
         "point_type": kind,
     }
     parts = _part_columns(chart, points, lines, signals, drawn, better, target)
-    return _Block(drawn, parts, signals.broken, lines.remarks)
+    return _Block(
+        {name: points.rows(values) for name, values in drawn.items()},
+        parts,
+        {name: points.rows(marks) for name, marks in signals.broken.items()},
+        lines.remarks,
+    )
 
 
 def _part_columns(
@@ -247,8 +245,8 @@ def _part_columns(
     return {
         "group": group,
         "part": points.part_number[part.starts],
-        "n_slots": part.sizes,
-        "n_obs": part.tally(points.include),
+        "n_slots": part.sizes if points.real is None else part.tally(points.real),
+        "n_obs": part.tally(points.include if points.real is None else points.include & points.real),
         "n_points": part.tally(~np.isnan(lines.y)),
         "n_baseline": part.tally(points.include & points.baseline & ~np.isnan(lines.y)),
         "n_sigma_signals": part.tally(drawn["sigma_signal"]),
@@ -273,17 +271,17 @@ def _frame(points: Points, blocks: list[_Block]) -> pd.DataFrame:
         )
 
     columns: dict[str, Any] = {
-        "group": points.labels.take(points.groups.ids),
-        "part": points.part_number,
-        "i": points.i,
+        "group": points.labels.take(points.rows(points.groups.ids)),
+        "part": points.rows(points.part_number),
+        "i": points.rows(points.i),
         "x": points.x.array,
         "y": column("y"),
-        "y_sum": points.y_sum,
-        "n": points.n,
+        "y_sum": points.rows(points.y_sum),
+        "n": points.rows(points.n),
     }
     for name in ("cl", "lcl", "ucl", "lcl95", "ucl95", "lcl_uncapped", "ucl_uncapped"):
         columns[name] = column(name)
-    columns |= {"baseline": points.baseline, "include": points.include}
+    columns |= {"baseline": points.rows(points.baseline), "include": points.rows(points.include)}
     columns |= {"sigma_signal": column("sigma_signal"), "runs_signal": column("runs_signal")}
     columns["rule"] = pd.Categorical.from_codes(column("rule"), categories=list(PRECEDENCE))
     columns["direction"] = column("direction")

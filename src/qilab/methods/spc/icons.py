@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .segments import ON_LINE, Segments
+from qilab.methods.segments import ON_LINE, Segments
 
 VARIATION = (
     "common_cause",

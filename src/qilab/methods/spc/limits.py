@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from .segments import Segments, divide, root
+from qilab.methods.segments import Segments, divide, root
 from .tidy import Points
 
 D2 = 1.128  # mean range of two, in σ, to the digits of the printed tables

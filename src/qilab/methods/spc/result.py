@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from qilab.methods import drawing
+from qilab.methods.calendar import Steps
+
 from .rules import RULE_WORDS, RuleSet
 from .runs import LEAST_USEFUL
 
@@ -36,7 +39,8 @@ class SpcResult:
     summary: one row a group and part: n_obs, n_useful, longest_run, longest_run_max, n_crossings,
     n_crossings_min, runs_signal, n_sigma_signals, centre and limits at its last point, target, and in the
     row of the last part the icons variation and assurance.
-    notes: what the data made necessary, in sentences.
+    notes: what the data made necessary, in sentences. steps: the rhythm of each group's times, and where a row
+    is left out. source: where the data say they are from (`.attrs["source"]` of the table), or "".
     """
 
     kind: str
@@ -48,6 +52,8 @@ class SpcResult:
     notes: tuple[str, ...]
     broken: dict[str, NDArray[np.int8]] = field(default_factory=dict)
     names: dict[str, Any] = field(default_factory=dict)
+    steps: Steps | None = None
+    source: str = ""
 
     @cached_property
     def signals(self) -> pd.DataFrame:
@@ -143,9 +149,7 @@ class SpcResult:
 
     def chart(self, group: Any = None, **options: Any) -> Any:
         """The chart drawn: see `qilab.charts.control_chart`. group: which one, where there are several."""
-        from qilab.charts import control_chart
-
-        return control_chart(self, group, **options)
+        return drawing.draw(self, group, **options)
 
     def __repr__(self) -> str:
         groups = self.summary["group"].nunique()

@@ -19,7 +19,7 @@ from scipy.special import bdtr, betaln
 from qilab.methods.validate import as_counts, as_numbers, one_of, one_share, one_whole
 
 from .rules import RUN_CHART, RuleSet, find_rules
-from .segments import Segments, compare, points_in_runs, runs_of, trends
+from qilab.methods.segments import Segments, compare, points_in_runs, runs_of, trends
 
 
 def as_series(values: ArrayLike, name: str = "values") -> NDArray[np.float64]:
@@ -390,7 +390,7 @@ def count_runs(sides: NDArray[np.int8], series: Segments) -> dict[str, NDArray]:
 
 
 @dataclass(frozen=True)
-class RunChart:
+class RunChartAnalysis:
     """A run chart worked out: the centre line, each point's side, the points of each signal, the runs.
 
     shift, trend: bool masks shaped like the values (all False where the rule set does not use them).
@@ -407,16 +407,16 @@ class RunChart:
     signal: Any
 
 
-def run_chart(
+def run_chart_analysis(
     values: ArrayLike, freeze: int | None = None, rules: RuleSet = RUN_CHART, centre: ArrayLike | None = None
-) -> RunChart:
+) -> RunChartAnalysis:
     """Work out a run chart under a named rule set (see `qilab.methods.spc.rules`).
 
     values: (n,) or (groups, n). freeze: points in the baseline whose centre line is kept. centre: use this
     line instead (a float or (groups, 1)). Only rules about runs and trends are applied here; limits belong to
     control charts. Source: that of the rule set. Not for points out of time order.
 
-    >>> run_chart([4, 5, 4, 6, 5, 4, 9, 8, 9, 8, 9, 8], freeze=6).shift.tolist()[6:]
+    >>> run_chart_analysis([4, 5, 4, 6, 5, 4, 9, 8, 9, 8, 9, 8], freeze=6).shift.tolist()[6:]
     [True, True, True, True, True, True]
     """
     rules = find_rules(rules)
@@ -436,4 +436,4 @@ def run_chart(
     signal = shift.any(axis=-1) | trend.any(axis=-1) | runs_signal
     if array.ndim == 1:
         runs_signal, signal = bool(runs_signal), bool(signal)
-    return RunChart(rules, centre, _side(array, centre), shift, trend, runs, runs_signal, signal)
+    return RunChartAnalysis(rules, centre, _side(array, centre), shift, trend, runs, runs_signal, signal)

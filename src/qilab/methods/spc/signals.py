@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .limits import Lines
 from .rules import PRECEDENCE, RuleSet
 from .runs import count_runs, runs_limits, shifts
-from .segments import Segments, alternating, compare, points_in_runs, some_of, trends
+from qilab.methods.segments import Segments, alternating, compare, points_in_runs, some_of, trends
 from .tidy import Points
 
 POINT_TYPES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +10,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from qilab.methods.calendar import (
+    MOST_SLOTS,
+    NUMBERS,
+    Steps,
+    between,
+    no_steps,
+    time_name,
+    with_article,
+)
 from qilab.methods.columns import group_codes, numbers, refuse, some
 from qilab.methods.validate import HUGE
 
 from .places import Places
-from .segments import Segments, divide, root
-from .timeline import read_time
+from qilab.methods.segments import Segments, divide, root
+from .timeline import Time, read_time, steps_of, wall_times
 
 # What each chart needs to be told. Charts of counts take whole numbers of 0 or more.
 COUNTS = frozenset({"p", "pp", "u", "up", "c", "g"})
@@ -33,7 +42,8 @@ class Points:
     labels: one a group. x: one a point, of the type that came in. nominal: x has no order of time.
     y: what is drawn; y_sum: numerator or total; y_length: values in it; y_sd: their standard deviation
     (subgroup charts only); n: denominator. include: False where left out of all calculations. baseline:
-    False behind the freeze. parts: the stretches with limits of their own.
+    False behind the freeze. parts: the stretches with limits of their own. steps: the rhythm of the times.
+    real: None, or False on the places that were put in where a time has no row.
     """
 
     groups: Segments
@@ -50,11 +60,20 @@ class Points:
     parts: Segments
     part_number: NDArray
     notes: list[str] = field(default_factory=list)
+    steps: Steps | None = None
+    real: NDArray | None = None
 
     @cached_property
     def i(self) -> NDArray[np.intp]:
-        """Number of the point in its group, from 1."""
-        return np.arange(len(self.y)) - self.groups.starts[self.groups.ids] + 1
+        """Number of the point in its group, from 1. An empty place has the number of the point before it."""
+        if self.real is None:
+            return np.arange(len(self.y)) - self.groups.starts[self.groups.ids] + 1
+        count = np.cumsum(self.real)
+        return count - count[self.groups.starts][self.groups.ids] + 1
+
+    def rows(self, values: NDArray) -> NDArray:
+        """Those of the values that belong to rows of the table, without the empty places."""
+        return values if self.real is None else values[self.real]
 
     def block(self, first: int, last: int) -> Points:
         """The groups from `first` up to but without `last`."""
@@ -76,6 +95,7 @@ class Points:
             self.baseline[cut],
             Segments(part_ids - low, high - low),
             self.part_number[cut],
+            real=None if self.real is None else self.real[cut],
         )
 
 
@@ -122,16 +142,33 @@ def read_points(
     )
     if x is None:
         points.x = pd.Series(points.i)
-    _settle(points, Places(points, time, keys[rows], data, source, new, order), freeze, phase, exclude)
-    if time.nominal:
-        points.notes.append(
-            f"“{x}” holds names and no times, so runs, shifts and trends are not looked for and no icon is given."
-        )
-    points.notes += _absent_rows(points, keys[rows], chart)
+    place = Places(points, time, keys[rows], data, source, new, order, has_x=x is not None)
+    _settle(points, place, freeze, phase, exclude)
+    points.notes += _notes_on_time(time, chart, x)
+    rhythmic = x is not None and chart not in EACH_ROW_A_POINT  # rare events come at any time
+    points.steps = steps_of(points.x, keys[rows], groups, time.nominal, x) if rhythmic else no_steps(groups)
+    points.notes += _absent_rows(points, points.steps, x)
     gone = int(np.isnan(points.y).sum())
     if gone:
         points.notes.append(f"{some(gone, 'point has', 'points have')} no value; gaps are not bridged.")
-    return points
+    return _with_empty_places(points, points.steps)
+
+
+def _notes_on_time(time: Time, chart: str, x: Any) -> list[str]:
+    notes = []
+    if time.day_first:
+        notes.append(f"“{x}” was read day first, as 13/06/2023 for 13 June: one of its dates shows it.")
+    if time.nominal:
+        notes.append(
+            f"“{x}” holds names and no times, so runs, shifts and trends are not looked for and no icon is given."
+        )
+        if chart in ("i", "mr", "run"):
+            rests = "its limits rest on" if chart != "run" else "it is read by"
+            notes.append(
+                f"“{x}” has no order of time, and a chart of this kind needs one: {rests} what follows what. For a "
+                "comparison of places draw a funnel plot, or bars."
+            )
+    return notes
 
 
 def _new_points(
@@ -165,23 +202,68 @@ def _settle(points: Points, place: Places, freeze: Any, phase: Any, exclude: Any
         points.baseline = place.baseline(freeze)
 
 
-def _absent_rows(points: Points, keys: NDArray, chart: str) -> list[str]:
-    """A month without a row passes unseen on a chart; say so, where x has a rhythm that it breaks."""
-    dtype = points.x.dtype
-    dated = isinstance(dtype, pd.DatetimeTZDtype | pd.PeriodDtype) or dtype.kind == "M"
-    if points.nominal or not dated or chart in EACH_ROW_A_POINT or len(keys) < 3:
+NAMED = 4  # places that a note names before it says “and more”
+
+
+def _absent_rows(points: Points, steps: Steps, x: Any) -> list[str]:
+    """A month without a row passes unseen on a chart; say so, with the step and the place."""
+    jumps = np.flatnonzero(steps.absent > 0)
+    if len(jumps) == 0:
         return []
-    steps = np.diff(keys.astype(float))
-    inside = ~points.groups.first[1:]
-    if not inside.any():
-        return []
-    smallest = np.minimum.reduceat(np.append(np.where(inside, steps, np.inf), np.inf), points.groups.starts)
-    jumps = int((inside & (steps > 1.5 * smallest[points.groups.ids[1:]])).sum())
-    if jumps == 0 or jumps > 0.2 * inside.sum():  # events at any time have no rhythm to break
-        return []
+    several = points.groups.count > 1
+    nouns = [steps.noun(int(points.groups.ids[j]), x) for j in jumps]
+    told = []
+    for j, noun in zip(jumps[:NAMED], nouns, strict=False):
+        group = f"{points.labels[points.groups.ids[j]]}: " if several else ""
+        told.append(f"{group}{_place_name(points, steps, int(j), noun)}")
+    more = f" and {len(jumps) - NAMED:,} more" if len(jumps) > NAMED else ""
+    one = nouns[0] if len(set(nouns)) == 1 else "time"
     return [
-        f"x jumps over a place {some(jumps, 'time', 'times')}. A month without a row is not a month without events; check."
+        f"“{x}” jumps over a place {some(len(jumps), 'time', 'times')}. No row for {with_article(one)}: "
+        f"{'; '.join(told)}{more}. It is treated as a missing value: nothing is read across it. "
+        f"{with_article(one).capitalize()} without a row is not {with_article(one)} without events; check."
     ]
+
+
+def _place_name(points: Points, steps: Steps, j: int, noun: str) -> str:
+    """The first place that has no row before point j, and how many there are."""
+    group, count = int(points.groups.ids[j]), int(steps.absent[j])
+    kind, size = int(steps.kind[group]), int(steps.size[group])
+    if kind == NUMBERS:
+        first = f"{steps.ordinal[j - 1] + size}"
+    else:
+        before = pd.Timestamp(wall_times(points.x.iloc[[j - 1]])[0])
+        first = time_name(between(before, kind, size, 1)[0], kind, size)
+    return first if count == 1 else f"{first} and {some(count - 1, 'place', 'places')} after it"
+
+
+def _with_empty_places(points: Points, steps: Steps) -> Points:
+    """Points with an empty place for each time that has no row, as if the row were there without a value."""
+    empty = np.minimum(steps.absent, MOST_SLOTS)
+    if not empty.any():
+        return points
+    behind = np.append(empty[1:], 0)
+    taken = np.repeat(np.arange(len(empty)), 1 + behind)
+    real = np.zeros(len(taken), dtype=bool)
+    real[np.arange(len(empty)) + np.cumsum(empty)] = True
+
+    def spread(values: NDArray, fill: Any) -> NDArray:
+        return np.where(real, values[taken], fill)
+
+    return replace(
+        points,
+        groups=Segments(points.groups.ids[taken], points.groups.count),
+        y=spread(points.y, np.nan),
+        y_sum=spread(points.y_sum, np.nan),
+        y_length=spread(points.y_length, 0.0),
+        y_sd=None if points.y_sd is None else spread(points.y_sd, np.nan),
+        n=spread(points.n, np.nan),
+        include=spread(points.include, True),
+        baseline=points.baseline[taken],
+        parts=Segments(points.parts.ids[taken], points.parts.count),
+        part_number=points.part_number[taken],
+        real=real,
+    )
 
 
 def _as_table(data: Any, y: Any) -> tuple[pd.DataFrame, Any]:

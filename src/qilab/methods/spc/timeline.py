@@ -2,65 +2,129 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from qilab.methods.calendar import Steps, find_steps, no_steps, number_steps
 from qilab.methods.columns import column, numbers, refuse
-
-_DAY_FIRST = re.compile(
-    r"^\s*(\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{0,2}[ -]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*[ -]\d{2,4})",
-    re.I,
+from qilab.methods.times import (
+    Reading,
+    as_dates,
+    is_dated,
+    natural_order,
+    plain,
+    read_one,
+    shown,
+    speaks_of_time,
 )
-# “2023/04/01”, “2023 Q2”, “2023-W7”, “2023/24”: times, but put in order by their letters week 10 comes before week 7.
-_YEAR_FIRST = re.compile(r"^\s*(19|20)\d{2}\D")
-_MONTH = re.compile(r"^\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*[.]?\s*$", re.I)
+
+from qilab.methods.segments import Segments
 
 
 @dataclass(frozen=True)
 class Time:
-    """The x of each row, a sortable key for it, and whether it has no order of time."""
+    """The x of each row, a sortable key for it, and whether it has no order of time.
+
+    day_first: it was text such as 13/06/2023, and read day first.
+    """
 
     values: pd.Series
     keys: NDArray
     nominal: bool
+    day_first: bool = False
 
-    def key(self, value: Any, role: str) -> Any:
-        """The key that a value given by the user stands for; ValueError if it cannot be one."""
-        dtype = self.values.dtype
+    def span(self, value: Any, role: str) -> tuple[Any, Any]:
+        """First and last key that a value given by the user stands for; ValueError if it is none.
+
+        A date stands for all that lies in it: a month for its days, a day for its hours.
+        """
         try:
-            if pd.isna(value):
-                raise ValueError
-            if self.nominal:
-                places = np.flatnonzero((self.values == value).to_numpy())
-                if len(places) == 0:
-                    raise ValueError
-                return self.keys[places[0]]
-            if isinstance(dtype, pd.PeriodDtype):
-                return pd.Period(value, freq=dtype.freq).ordinal
-            if dtype.kind == "M" or isinstance(dtype, pd.DatetimeTZDtype):
-                stamp = pd.Timestamp(value)
-                zone = getattr(dtype, "tz", None)
-                if zone is not None:
-                    stamp = stamp.tz_localize(zone) if stamp.tzinfo is None else stamp.tz_convert(zone)
-                return pd.Series([stamp]).astype(dtype).astype("int64").iloc[0]
-            if isinstance(value, str):
-                raise ValueError
-            return float(value)
-        except (ValueError, TypeError, OverflowError):
-            first, last = (
-                self.values.iloc[int(np.argmin(self.keys))],
-                self.values.iloc[int(np.argmax(self.keys))],
-            )
+            return self._span(value, role)
+        except _NoPlace:
+            first, last = (self.values.iloc[int(pick(self.keys))] for pick in (np.argmin, np.argmax))
             raise ValueError(
-                f"{role}: {value!r} is not a place on the x axis, which goes from {first} to {last}. "
+                f"{role}: {shown(value)} is not a place on the x axis, which goes from {first} to {last}. "
                 "Give such a value, or the number of a point (1 is the first)."
             ) from None
+
+    def _span(self, value: Any, role: str) -> tuple[Any, Any]:
+        dtype = self.values.dtype
+        if self.nominal:
+            places = np.flatnonzero([v == value for v in self.values])
+            if len(places) == 0:
+                raise _NoPlace
+            return self.keys[places[0]], self.keys[places[0]]
+        if is_dated(dtype):
+            return self._dated_span(value, role)
+        if dtype.kind == "m" and isinstance(value, pd.Timedelta | np.timedelta64):
+            key = pd.Series([pd.Timedelta(value)]).astype(dtype).astype("int64").iloc[0]
+            return key, key
+        if isinstance(value, int | float | np.number) and not isinstance(value, bool):
+            return float(value), float(value)
+        raise _NoPlace
+
+    def wall_span(self, value: Any, role: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """Start and end of a time given by the user, by the clock on the wall of this axis."""
+        span = read_one(value, role, day_first=self.day_first)
+        zone = getattr(self.values.dtype, "tz", None)
+        return _on_wall(span.start, zone), _on_wall(span.end, zone)
+
+    def _dated_span(self, value: Any, role: str) -> tuple[Any, Any]:
+        dtype = self.values.dtype
+        if isinstance(value, int | float | np.number) or value is None or value is pd.NaT or value is pd.NA:
+            raise _NoPlace
+        if isinstance(value, str) and not any(c.isdigit() for c in value):
+            raise _NoPlace
+        span = read_one(value, role, day_first=self.day_first)
+        if isinstance(dtype, pd.PeriodDtype):
+            return tuple(
+                pd.Period(_without_zone(t), freq=dtype.freq).ordinal
+                for t in (span.start, span.end - pd.Timedelta(1, "ns"))
+            )
+        zone, unit = getattr(dtype, "tz", None), _unit(dtype)
+        low, high = (_raw(_in_zone(t, zone), unit) for t in (span.start, span.end))
+        exact = isinstance(value, pd.Timestamp | np.datetime64) or hasattr(value, "hour")
+        if exact and not (self.keys == low).any() and span.start == span.start.normalize():
+            # A date object without a clock time comes from pandas as midnight: it means the day.
+            high = _raw(_in_zone(span.start + pd.Timedelta(days=1), zone), unit)
+        return low, max(low, high - 1)
+
+
+class _NoPlace(Exception):
+    """The value cannot be a place on this axis."""
+
+
+def _unit(dtype: Any) -> str:
+    return str(dtype.unit) if isinstance(dtype, pd.DatetimeTZDtype) else np.datetime_data(dtype)[0]
+
+
+def _without_zone(stamp: pd.Timestamp) -> pd.Timestamp:
+    return stamp if stamp.tzinfo is None else stamp.tz_localize(None)
+
+
+def _on_wall(stamp: pd.Timestamp, zone: Any) -> pd.Timestamp:
+    """The time as the clock of the axis shows it."""
+    if stamp.tzinfo is not None and zone is not None:
+        stamp = stamp.tz_convert(zone)
+    return _without_zone(stamp)
+
+
+def _in_zone(stamp: pd.Timestamp, zone: Any) -> pd.Timestamp:
+    """The time as it is on the axis: a clock time there, or the same moment there."""
+    if zone is None:
+        return _without_zone(stamp)
+    if stamp.tzinfo is not None:
+        return stamp.tz_convert("UTC")
+    # An hour that the clock passes twice is its first; one that it leaves out begins after the gap.
+    return stamp.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").tz_convert("UTC")
+
+
+def _raw(stamp: pd.Timestamp, unit: str) -> int:
+    return int(np.datetime64(_without_zone(stamp).to_numpy(), unit).astype(np.int64))
 
 
 def read_time(data: pd.DataFrame, x: Any) -> Time:
@@ -69,76 +133,78 @@ def read_time(data: pd.DataFrame, x: Any) -> Time:
         place = np.arange(len(data))
         return Time(pd.Series(place + 1), place, False)
     values = column(data, x, "x")
-    refuse(values.isna().to_numpy(), data, x, "is no time", "Fill in the date, or leave the row out.")
+    refuse(values.isna().to_numpy(), data, x, "is no date", "Fill in the date, or leave the row out.")
     values = values.reset_index(drop=True)
     if isinstance(values.dtype, pd.CategoricalDtype):
-        kinds = values.dtype.categories
-        as_dates = _dates_from_text(pd.Series(kinds), x, in_order=True)
-        if as_dates is None and not _is_time(kinds.dtype):
-            return Time(
-                values.astype(kinds.dtype), values.cat.codes.to_numpy(), True
-            )  # in the order of the categories
-        values = pd.Series((kinds if as_dates is None else pd.Index(as_dates)).take(values.cat.codes))
+        return _read_categories(data, x, values)
+    values = plain(values)
+    day_first = False
     if values.dtype == object or pd.api.types.is_string_dtype(values.dtype):
-        dates = _dates_from_text(values, x)
-        if dates is None:
-            try:
-                codes, _ = pd.factorize(values, sort=True)
-            except TypeError:
-                raise ValueError(
-                    f"Column “{x}” holds values of different kinds. Make them all dates, or all names."
-                ) from None
-            return Time(values, codes, True)
-        values = dates
-    if isinstance(values.dtype, pd.PeriodDtype):
-        return Time(values, values.astype("int64").to_numpy(), False)
-    if values.dtype.kind in "Mm" or isinstance(values.dtype, pd.DatetimeTZDtype):
-        return Time(values, values.astype("int64").to_numpy(), False)
+        reading = as_dates(values, x)
+        if reading is None:
+            return _names(data, x, values)
+        values, day_first = reading.values, reading.day_first
+    if is_dated(values.dtype) or values.dtype.kind == "m":
+        return Time(values, values.astype("int64").to_numpy(), False, day_first)
     return Time(values, numbers(data, x, "x"), False)
 
 
-def _is_time(dtype: Any) -> bool:
-    return isinstance(dtype, pd.PeriodDtype | pd.DatetimeTZDtype) or dtype.kind in "Mmiuf"
-
-
-def _dates_from_text(values: pd.Series, x: Any, in_order: bool = False) -> pd.Series | None:
-    """Dates written as 2023-04-03, or date objects, as dates; None for names of places.
-
-    Other ways to write a date are refused: 03/04/2023 is April here and March elsewhere, and “Apr 2023”
-    sorts by its letters. in_order: names of months may stay, since somebody has put them in order.
-    """
-    if pd.api.types.is_string_dtype(values.dtype) or (
-        values.dtype == object and isinstance(values.iloc[0], str)
-    ):
-        text = values.astype(str)
-        try:
-            if text.str.match(r"^\s*\d{4}-\d{2}").all():
-                return pd.to_datetime(text, format="ISO8601")
-        except ValueError as error:
-            raise ValueError(
-                f"Column “{x}”: not every date can be read ({error}). Mend or leave out that row."
-            ) from None
-        if (
-            text.str.match(_DAY_FIRST).any()
-            or text.str.match(r"^\s*\d{4}-\d{2}").any()
-            or text.str.match(_YEAR_FIRST).all()
-            or (not in_order and text.str.match(_MONTH).all())
+def _read_categories(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
+    """Categories: their times where they hold some, else names in the order that the categories have."""
+    kinds = pd.Series(values.cat.categories)
+    reading: Reading | None = None
+    if kinds.dtype == object or pd.api.types.is_string_dtype(kinds.dtype):
+        words = [str(k) for k in kinds]
+        given = values.cat.ordered or words != sorted(words)
+        if not (
+            given and words and all(speaks_of_time(w) and not any(c.isdigit() for c in w) for w in words)
         ):
-            raise ValueError(
-                f"Column “{x}” holds dates as text that cannot be put in order safely, such as {text.iloc[0]!r}. "
-                "Turn it into dates first, for instance with pd.to_datetime(…, dayfirst=True), "
-                "or give the first day of each week, month or quarter."
-            )
-        if text.str.fullmatch(r"\s*[-+]?\d+([.]\d+)?\s*").all():
-            raise ValueError(
-                f"Column “{x}” holds numbers as text. Turn it into numbers first with pd.to_numeric."
-            )
-        return None
-    if values.dtype == object and isinstance(values.iloc[0], date):
-        try:
-            return pd.to_datetime(values)
-        except (ValueError, TypeError):
-            raise ValueError(
-                f"Column “{x}” holds dates of different kinds. Turn it into dates with pd.to_datetime."
-            ) from None
-    return None
+            reading = as_dates(plain(kinds), x)
+    elif is_dated(kinds.dtype) or kinds.dtype.kind in "miuf":
+        reading = Reading(kinds)
+    if reading is None:
+        return Time(values.astype(kinds.dtype), values.cat.codes.to_numpy(), True)
+    taken = pd.Series(reading.values.array.take(values.cat.codes.to_numpy()))
+    if is_dated(taken.dtype) or taken.dtype.kind == "m":
+        return Time(taken, taken.astype("int64").to_numpy(), False, reading.day_first)
+    return Time(taken, taken.to_numpy(dtype=float), False)
+
+
+def _names(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
+    """Names of places, in the order in which people put them. Numbers among objects are numbers."""
+    if all(isinstance(v, int | float | np.number) and not isinstance(v, bool) for v in values):
+        return Time(values.astype(float), numbers(data, x, "x"), False)
+    try:
+        codes, uniques = pd.factorize(values)
+    except TypeError:
+        raise ValueError(
+            f"x: column “{x}” holds lists or tables, which are neither times nor names. Give one value a row."
+        ) from None
+    rank = np.empty(len(uniques), dtype=np.intp)
+    rank[natural_order(uniques)] = np.arange(len(uniques))
+    return Time(values, rank[codes], True)
+
+
+def steps_of(x: pd.Series, keys: NDArray, groups: Segments, nominal: bool, column: Any) -> Steps:
+    """The rhythm of each group's times. x: one a point, in time order within its group."""
+    if nominal or column is None:
+        return no_steps(groups)
+    dtype = x.dtype
+    if is_dated(dtype):
+        wall = wall_times(x)
+        instants = wall
+        if isinstance(dtype, pd.DatetimeTZDtype):  # the clock goes back for an hour; time does not
+            instants = x.dt.tz_convert(None).to_numpy("datetime64[us]")
+        return find_steps(wall, instants.astype(np.int64), groups)
+    if dtype.kind == "m":
+        return no_steps(groups)
+    return number_steps(keys.astype(float), groups)
+
+
+def wall_times(x: pd.Series) -> NDArray:
+    """Dates or periods as the clock on the wall says them: datetime64[us] without a zone."""
+    if isinstance(x.dtype, pd.PeriodDtype):
+        x = x.dt.start_time
+    elif isinstance(x.dtype, pd.DatetimeTZDtype):
+        x = x.dt.tz_localize(None)
+    return x.to_numpy("datetime64[us]")

@@ -108,6 +108,11 @@ def typed(field: Field, values: Any) -> Any:
 def with_notes(data: pd.DataFrame, table: Table) -> pd.DataFrame:
     """The frame with title, units and the word “synthetic” in its `.attrs`."""
     data.attrs.update(
-        name=table.name, title=table.title, units=table.units, note=f"Fictional trusts. {SYNTHETIC}"
+        name=table.name,
+        title=table.title,
+        units=table.units,
+        note=f"Fictional trusts. {SYNTHETIC}",
+        # Charts print it below their title: course data, and nothing else, are called fictional.
+        source="Fictional trust, synthetic data",
     )
     return data

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from qilab.methods.spc.control import spc
 from qilab.methods.spc.rules import ANHOEJ, MDC, RUN_CHART, SHEWHART, RuleSet
-from qilab.methods.spc.runs import RunChart, run_chart
+from qilab.methods.spc.runs import RunChartAnalysis, run_chart_analysis
 from qilab.methods.validate import one_seed
 
 LEVEL, SIGMA = 50.0, 10.0
@@ -108,7 +108,7 @@ class Verdict:
     lower, upper: control limits, NaN where the rule set has none.
     """
 
-    runs: RunChart
+    runs: RunChartAnalysis
     limits: NDArray[np.bool_]
     two_of_three: NDArray[np.bool_]
     lower: Any
@@ -122,7 +122,7 @@ class Verdict:
 
 def judge(values: NDArray, rules: RuleSet) -> Verdict:
     """Judge (n,) or (charts, n) values by a rule set."""
-    return Verdict(run_chart(values, rules=rules), *_beyond(values, rules))
+    return Verdict(run_chart_analysis(values, rules=rules), *_beyond(values, rules))
 
 
 def _beyond(values: NDArray, rules: RuleSet) -> tuple[NDArray, NDArray, Any, Any]:
