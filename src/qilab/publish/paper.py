@@ -18,7 +18,8 @@ from typing import Any
 import pandas as pd
 from nbformat import NotebookNode
 
-from qilab.charts import Picture, renderer, run_chart, words
+from qilab.charts import Picture, renderer, run_chart, theme, words
+from qilab.methods.validate import source_of
 from qilab.panel.lab import Lab
 from qilab.questions.item import BadContent, Exercise, Item
 
@@ -207,7 +208,8 @@ def _draw_if_missing(pages: Pages, exercise: Exercise | None, drawn: bool) -> No
     measures = [n for n in ("rate", "share", "value", *data.columns) if n in data and n != "month"]
     measures = [n for n in measures if pd.api.types.is_numeric_dtype(data[n]) and data[n].notna().sum() >= 8]
     if measures:
-        chart = run_chart(data, y=measures[0], freeze=None, signals=False)
+        source = source_of(data) or theme.SOURCE_NOTE
+        chart = run_chart(data, y=measures[0], freeze=None, signals=False, source=source)
         pages.new_page().heading(f"{exercise.code} {exercise.title}: the same data, drawn")
         pages.picture(chart.spec, chart.describe())
 

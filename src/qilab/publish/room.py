@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from qilab.charts import run_chart, small_multiples
+from qilab.charts import run_chart, small_multiples, theme
 from qilab.data import load
 from qilab.methods.spc import spc
 
@@ -186,7 +186,13 @@ def _chart_court(pages: Pages) -> None:
             )
             pages.add("\n#grid(columns: (1fr, 1fr), gutter: 0.6cm,\n")
         chart = run_chart(
-            data, y="events", freeze=None, signals=False, unit="events a month", title=f"Chart {number}"
+            data,
+            y="events",
+            freeze=None,
+            signals=False,
+            unit="events a month",
+            title=f"Chart {number}",
+            source=theme.SOURCE_NOTE,
         )
         pages.add("[").picture(chart.spec, chart.describe(), "small-picture").add("],\n")
         if not number % 2:

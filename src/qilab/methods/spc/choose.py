@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from qilab.methods.segments import Segments, divide, root
 from qilab.methods.validate import as_counts, as_numbers, one_flag, one_of, one_whole, same_length
 
 from .limits import D2, mean_range
-from qilab.methods.segments import Segments, divide, root
 
 KINDS = ("measurement", "proportion", "count")
 

@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qilab.methods.columns import some
+from qilab.methods.segments import Segments
 from qilab.methods.validate import better_way, one_flag, one_number, source_of
 
 from .icons import ASSURANCE, VARIATION, assurance_icons, last_points, variation_icons
 from .limits import Lines, find_lines
 from .result import SpcResult
 from .rules import ANHOEJ_LIMITS, MDC, PRECEDENCE, RUN_CHART, RuleSet, find_rules
-from qilab.methods.segments import Segments
 from .signals import POINT_TYPES, Signals, find_signals, judge
 from .tidy import Points, read_points
 

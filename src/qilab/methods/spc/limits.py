@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from qilab.methods.segments import Segments, divide, root
+
 from .tidy import Points
 
 D2 = 1.128  # mean range of two, in σ, to the digits of the printed tables

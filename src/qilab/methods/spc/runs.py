@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import bdtr, betaln
 
+from qilab.methods.segments import Segments, compare, points_in_runs, runs_of, trends
 from qilab.methods.validate import as_counts, as_numbers, one_of, one_share, one_whole
 
 from .rules import RUN_CHART, RuleSet, find_rules
-from qilab.methods.segments import Segments, compare, points_in_runs, runs_of, trends
 
 
 def as_series(values: ArrayLike, name: str = "values") -> NDArray[np.float64]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qilab.methods.segments import Segments, alternating, compare, points_in_runs, some_of, trends
+
 from .limits import Lines
 from .rules import PRECEDENCE, RuleSet
 from .runs import count_runs, runs_limits, shifts
-from qilab.methods.segments import Segments, alternating, compare, points_in_runs, some_of, trends
 from .tidy import Points
 
 POINT_TYPES = (

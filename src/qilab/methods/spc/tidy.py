@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from qilab.methods.calendar import (
     MOST_SLOTS,
     NUMBERS,
+    WORKDAYS,
     Steps,
     between,
     no_steps,
@@ -20,10 +21,10 @@ from qilab.methods.calendar import (
     with_article,
 )
 from qilab.methods.columns import group_codes, numbers, refuse, some
+from qilab.methods.segments import Segments, divide, root
 from qilab.methods.validate import HUGE
 
 from .places import Places
-from qilab.methods.segments import Segments, divide, root
 from .timeline import Time, read_time, steps_of, wall_times
 
 # What each chart needs to be told. Charts of counts take whole numbers of 0 or more.
@@ -208,8 +209,13 @@ NAMED = 4  # places that a note names before it says “and more”
 def _absent_rows(points: Points, steps: Steps, x: Any) -> list[str]:
     """A month without a row passes unseen on a chart; say so, with the step and the place."""
     jumps = np.flatnonzero(steps.absent > 0)
+    weekends = (
+        [f"“{x}” goes by working days: Saturdays and Sundays are not places without a row."]
+        if (steps.kind == WORKDAYS).any()
+        else []
+    )
     if len(jumps) == 0:
-        return []
+        return weekends
     several = points.groups.count > 1
     nouns = [steps.noun(int(points.groups.ids[j]), x) for j in jumps]
     told = []
@@ -219,9 +225,10 @@ def _absent_rows(points: Points, steps: Steps, x: Any) -> list[str]:
     more = f" and {len(jumps) - NAMED:,} more" if len(jumps) > NAMED else ""
     one = nouns[0] if len(set(nouns)) == 1 else "time"
     return [
+        *weekends,
         f"“{x}” jumps over a place {some(len(jumps), 'time', 'times')}. No row for {with_article(one)}: "
         f"{'; '.join(told)}{more}. It is treated as a missing value: nothing is read across it. "
-        f"{with_article(one).capitalize()} without a row is not {with_article(one)} without events; check."
+        f"{with_article(one).capitalize()} without a row is not {with_article(one)} without events; check.",
     ]
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from qilab.methods.calendar import Steps, find_steps, no_steps, number_steps
 from qilab.methods.columns import column, numbers, refuse
+from qilab.methods.segments import Segments
 from qilab.methods.times import (
     Reading,
     as_dates,
@@ -21,8 +22,6 @@ from qilab.methods.times import (
     shown,
     speaks_of_time,
 )
-
-from qilab.methods.segments import Segments
 
 
 @dataclass(frozen=True)

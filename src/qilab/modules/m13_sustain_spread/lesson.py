@@ -156,7 +156,7 @@ ask("m13.which_limits")
 # %%
 from qilab.charts import s_curve
 
-s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5)
+s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, synthetic data")
 
 # %% [markdown] minutes=6
 # ## Play: Spread
