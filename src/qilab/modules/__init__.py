@@ -24,7 +24,15 @@ def addresses(having: str = "module.toml") -> tuple[str, ...]:
 @cache
 def settings(address: str) -> dict[str, Any]:
     """What the module's `module.toml` holds: title, minutes, outcomes, skills, sessions and so on."""
-    return tomllib.loads((FOLDER / address / "module.toml").read_text(encoding="utf-8"))
+    return read_settings(FOLDER / address)
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """What `module.toml` in a module's folder holds. ValueError, with the place, if it is not written as TOML."""
+    try:
+        return tomllib.loads((folder / "module.toml").read_text(encoding="utf-8"))
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise ValueError(f"{folder.name}/module.toml: {error}") from None
 
 
 @cache

@@ -1,53 +1,54 @@
-"""What the modules are called, how long they take and what they promise: `course/modules.json`, as built."""
+"""What the modules are called, how long they take and what they promise, read from their folders.
+
+For the learner's map, the completion record and the knowledge test. No notebook is read and no question imported, so
+this costs a few milliseconds.
+"""
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property
 
-from . import bank
+from . import FOLDER, addresses, settings
 
-_HERE = Path(__file__).resolve()
-PLACES = (_HERE.parents[1] / "_modules.json", _HERE.parents[3] / "course" / "modules.json")
+_CELL = re.compile(r"^# %%", flags=re.M)
+_HEADING = re.compile(r" \[markdown\][^\n]*\n# ## (E\d+\.\d+)[^\n]*\n")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One module: its address, number, title, minutes, outcomes as key → sentence, and the words that
-    introduce its exercises, as code → text (Markdown)."""
+    """One module: its address, number, title, minutes, and outcomes as key → sentence."""
 
     address: str
     number: int
     title: str
     minutes: float
     outcomes: dict[str, str]
-    introductions: dict[str, str]
 
     @property
     def name(self) -> str:
         return f"Module {self.number}, {self.title}"
 
+    @cached_property
+    def introductions(self) -> dict[str, str]:
+        """The words under each exercise's heading in exercises.py, by its code: text in Markdown, on one line."""
+        told = {}
+        for cell in _CELL.split((FOLDER / self.address / "exercises.py").read_text(encoding="utf-8")):
+            heading = _HEADING.match(cell)
+            if heading:
+                lines = (line.removeprefix("#") for line in cell[heading.end() :].splitlines())
+                told[heading.group(1)] = " ".join(" ".join(lines).split())
+        return told
+
 
 @cache
 def catalogue() -> dict[str, Entry]:
-    """Address → entry, for every module of the item bank, in the order of the course.
-
-    A module that is not in the built list yet (its author has not run `qilab build`) stands there by
-    its address, with the time of its exercises alone.
-    """
-    told = {}
-    for place in PLACES:
-        if place.is_file():
-            told = {m["address"]: Entry(**m) for m in json.loads(place.read_text(encoding="utf-8"))}
-            break
-    return {address: told.get(address) or _by_address(address) for address in bank.MODULES}
+    """Address → entry, for every module that has a page of exercises, in the order of the course."""
+    return {address: _entry(address) for address in addresses("exercises.py")}
 
 
-def _by_address(address: str) -> Entry:
-    number, _, name = address.partition("_")
-    asked = bank.exercises(address)
-    outcomes = {i.outcome: i.outcome for e in asked for i in e.items}
-    title = name.replace("_", " ").capitalize()
-    return Entry(address, int(number[1:]), title, sum(e.minutes for e in asked), outcomes, {})
+def _entry(address: str) -> Entry:
+    told = settings(address)
+    outcomes = {outcome["key"]: outcome["text"] for outcome in told.get("outcomes", ())}
+    return Entry(address, told["number"], told["title"], told["minutes"], outcomes)

@@ -9,7 +9,7 @@ from qilab.questions.item import BadContent
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import PRINT, SLIDES, packed_names
-from .pages import facilitator_page, methods_page, modules_list, readme_page
+from .pages import facilitator_page, methods_page, readme_page
 from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
 from .release import release_notebook
 
@@ -36,7 +36,6 @@ def built_files(root: Path) -> dict[Path, str]:
             files["exercises" / place] = release_notebook(root, solution)
             files[FACILITATOR / f"{module.address}.md"] = facilitator_page(root, module)
     files |= _facilitators_pages(root, modules)
-    files[Path("course", "modules.json")] = modules_list(modules)
     files[Path("README.md")] = readme_page(root, modules)
     files[Path("docs", "methods.md")] = methods_page(root, modules)
     _refuse_broken_links(root, modules, files)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qilab.modules import bank
+from qilab.modules import bank, read_settings
 from qilab.questions.item import BadContent, Exercise, Item
 
 SOURCES = Path("src", "qilab", "modules")
@@ -77,9 +76,9 @@ def read_module(folder: Path) -> Module:
     """The module in `folder`. BadContent names the first thing to mend."""
     address = folder.name
     try:
-        data = tomllib.loads((folder / "module.toml").read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadContent(f"{address}/module.toml: {error}") from None
+        data = read_settings(folder)
+    except ValueError as error:
+        raise BadContent(str(error)) from None
     need = _Need(address, data)
     module = Module(
         address=address,

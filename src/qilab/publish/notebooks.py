@@ -108,16 +108,6 @@ def solution_notebook(module: Module) -> NotebookNode:
     return _finish(module, notebook, "exercises.py")
 
 
-def introductions(module: Module) -> dict[str, str]:
-    """Exercise code → the words under its heading in exercises.py, for asking its questions elsewhere too."""
-    told = {}
-    for cell in _read(module, "exercises.py").cells if module.exercises else ():
-        found = re.match(r"## (E\d+\.\d+)[^\n]*\n+(.*)", cell.source, flags=re.S)
-        if cell.cell_type == "markdown" and found:
-            told[found.group(1)] = " ".join(found.group(2).split())
-    return told
-
-
 def _end_of_exercises(module: Module) -> list[NotebookNode]:
     """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
     words = nbformat.v4.new_markdown_cell(

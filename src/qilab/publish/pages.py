@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from qilab.questions.item import BadContent
 
 from . import binder
 from .module import Module
-from .notebooks import introductions
 
 _WATCH_FOR = "<!-- watch-for list -->"
 _MARKING = "<!-- marking -->"
@@ -45,23 +43,6 @@ def _watch_for(module: Module) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
-
-
-def modules_list(modules: list[Module]) -> str:
-    """The modules for the learner's map and record, and the words of their exercises for the knowledge test."""
-    entries = [
-        {
-            "address": m.address,
-            "number": m.number,
-            "title": m.title,
-            "minutes": m.minutes,
-            "outcomes": {o.key: o.text for o in m.outcomes},
-            "introductions": introductions(m),
-        }
-        for m in modules
-        if m.number is not None
-    ]
-    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
 
 
 def readme_page(root: Path, modules: list[Module]) -> str:
