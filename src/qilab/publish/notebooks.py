@@ -52,8 +52,8 @@ def _refuse_untimed(module: Module, notebook: NotebookNode) -> float:
     total = since = 0.0
     for cell in notebook.cells:
         minutes = cell.metadata.pop("minutes", None)
-        if cell.cell_type == "markdown" and _SECTION.search(cell.source):
-            title = _SECTION.search(cell.source).group(1)
+        if cell.cell_type == "markdown" and (section := _SECTION.search(cell.source)):
+            title = section.group(1)
             if not isinstance(minutes, int | float) or minutes <= 0:
                 raise BadContent(f"{module.address}: the part “{title}” has no time (minutes=…)")
             total += minutes

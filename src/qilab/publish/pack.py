@@ -6,6 +6,7 @@ They are not committed. A word changed in a lesson changes megabytes of them, wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from .module import FACILITATOR, Module, find_modules
@@ -56,6 +57,10 @@ def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: 
 
 def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], bytes]]]:
     for module in (m for m in modules if m.exercises):
-        yield SLIDES / f"{module.address}.html", lambda m=module: slides(m).encode("utf-8")
-        yield PRINT / f"{module.address}.pdf", lambda m=module: chart_pack(m)
+        yield SLIDES / f"{module.address}.html", partial(_deck, module)
+        yield PRINT / f"{module.address}.pdf", partial(chart_pack, module)
     yield PRINT / "room_pack.pdf", room_pack
+
+
+def _deck(module: Module) -> bytes:
+    return slides(module).encode("utf-8")

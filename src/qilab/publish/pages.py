@@ -56,11 +56,12 @@ def readme_page(root: Path, modules: list[Module]) -> str:
     }
     for name, body in parts.items():
         begin, end = f"<!-- begin generated: {name} -->", f"<!-- end generated: {name} -->"
-        pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), flags=re.S)
-        if not pattern.search(text):
+        before, found, rest = text.partition(begin)
+        _, ended, after = rest.partition(end)
+        if not (found and ended):
             raise BadContent(f"README.md: the place of the part “{name}” is missing ({begin} … {end})")
-        filled = f"{begin}\n\n{body}\n\n{end}" if body else f"{begin}\n{end}"
-        text = pattern.sub(lambda _, filled=filled: filled, text)
+        filled = f"\n\n{body}\n\n" if body else "\n"
+        text = before + begin + filled + end + after
     return text
 
 

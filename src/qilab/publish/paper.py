@@ -246,7 +246,7 @@ def told(item: Item, value: Any, part: str = "") -> str:
         return f"{value:%B %Y}" if value.day == 1 else f"{value.day} {value:%B %Y}"
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
-    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0) > 0):
         return ", ".join(told(item, v, part) for v in value) or "none"
     if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype == bool):
         return "yes" if value else "no"
@@ -262,7 +262,7 @@ def _table(frame: pd.DataFrame) -> list[str]:
     if isinstance(frame.index, pd.MultiIndex):
         frame = frame.reset_index(names=[name or "row" for name in frame.index.names])
     elif not isinstance(frame.index, pd.RangeIndex):
-        frame = frame.rename_axis(index=frame.index.name or "row").reset_index()
+        frame = frame.reset_index(names=[frame.index.name or "row"])
     elif frame.index.start != 0 or frame.index.step != 1:
         frame = frame.reset_index(drop=True)
     if isinstance(frame.columns, pd.MultiIndex):

@@ -46,10 +46,10 @@ def _play(sources: tuple[str, ...]) -> tuple[Shown, ...]:
 def _run(source: str, names: dict[str, Any]) -> Shown:
     try:
         body = ast.parse(source).body
-        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+        last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
         printed, value = io.StringIO(), None
         with contextlib.redirect_stdout(printed):
-            exec(compile(ast.Module(body, []), "<lesson>", "exec"), names)
+            exec(compile(ast.Module(body[:-1] if last else body, []), "<lesson>", "exec"), names)
             if last is not None:
                 value = eval(compile(ast.Expression(last.value), "<lesson>", "eval"), names)
     except Exception as error:

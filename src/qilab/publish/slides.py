@@ -69,8 +69,8 @@ def deck(module: Module) -> NotebookNode:
             cells.append(_slide(new, part))
         for value in shown:
             if (markup := _on_the_wall(value)) is not None:
-                heading = f"## {value.heading}\n\n{PREDICT}" if isinstance(value, Lab) else f"## {part}\n"
-                cells.append(_slide(new_markdown_cell(heading), part))
+                over_it = f"## {value.heading}\n\n{PREDICT}" if isinstance(value, Lab) else f"## {part}\n"
+                cells.append(_slide(new_markdown_cell(over_it), part))
                 output = new_output("display_data", {"text/html": markup})
                 cells.append(new_code_cell("", outputs=[output], metadata={"slideshow": {"slide_type": "-"}}))
     for number, cell in enumerate(cells):

@@ -23,7 +23,7 @@ def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> Picture:
 
     questions: what `analysis.by_question` returns. names: key → words for the question.
     """
-    hardest = questions.loc[questions["share"].idxmin()]
+    hardest = questions.iloc[questions["share"].argmin()]
     title = (
         f"{_name(hardest, names)} was the hardest question: {hardest['share']:.0%} of its points were won"
         if len(questions) > 1
