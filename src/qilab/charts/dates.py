@@ -112,7 +112,9 @@ def _form(places: NDArray[np.float64], kind: int, size: int) -> _Form:
         return _Form("%-d %b %Y")
     seconds = ":%S" if bool((at.second != 0).any()) else ""
     one_day = at[0].normalize() == at[-1].normalize()
-    return _Form(f"%H:%M{seconds}" if one_day else f"%-d %b %Y %H:%M{seconds}")
+    if one_day:
+        return _Form(f"%H:%M{seconds}")
+    return _Form(f"%-d %b{'' if at[0].year == at[-1].year else ' %Y'} %H:%M{seconds}")
 
 
 def _named_ticks(places: NDArray[np.float64], labels: Sequence[str], kind: int, width: float) -> Ticks:
@@ -135,10 +137,9 @@ def _chosen(places: NDArray[np.float64], texts: Sequence[str], kind: int, width:
     """The places that get a label: every so many steps, no text twice, none over its neighbour."""
     reach = max(float(places[-1] - places[0]), 1.0)
     needed = (max(map(len, texts)) * LETTER + 14) / width * reach
-    gaps = np.diff(places)
-    step = float(gaps[gaps > 0].min()) if (gaps > 0).any() else reach
+    counts = _counts(places, kind)
+    step = reach / max(counts[-1], 1)
     stride = next((s for s in STRIDES[kind] if s * step >= needed), None)
-    counts = np.round((places - places[0]) / step) if kind != MONTHS else _months(places)
     chosen: list[float] = []
     seen: set[str] = set()
     for place, text, count in zip(places.tolist(), texts, counts.tolist(), strict=True):
@@ -150,11 +151,19 @@ def _chosen(places: NDArray[np.float64], texts: Sequence[str], kind: int, width:
     return chosen
 
 
-def _months(places: NDArray[np.float64]) -> NDArray:
-    at = pd.DatetimeIndex(places.astype("datetime64[ms]"))
-    month = (at.year * 12 + at.month).to_numpy()
-    gaps = np.diff(month)
-    return (month - month[0]) // max(int(np.gcd.reduce(gaps)) if len(gaps) else 1, 1)
+def _counts(places: NDArray[np.float64], kind: int) -> NDArray[np.int64]:
+    """How many steps each place is away from the first."""
+    if kind == MONTHS:
+        at = pd.DatetimeIndex(places.astype("datetime64[ms]"))
+        count = (at.year * 12 + at.month).to_numpy(np.int64)
+    elif kind == DAYS:
+        count = (places // 86_400_000).astype(np.int64)
+    elif kind == WORKDAYS:
+        return np.arange(len(places))
+    else:
+        count = np.round(places - places[0]).astype(np.int64)
+    gaps = np.diff(count)
+    return (count - count[0]) // max(int(np.gcd.reduce(gaps)) if len(gaps) else 1, 1)
 
 
 def read_notes(notes: Notes, x: NDArray[np.float64], labels: list[str], time: Time) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,21 +101,12 @@ def _remark(time: Time, x: Any) -> str:
     """What a reader must know of the times."""
     if time.day_first:
         return f"“{x}” was read day first, as its own dates show"
-    if time.nominal and not _counted_through(time.values):
+    if time.nominal:
         return (
             f"“{x}” holds names, which have no order of time: the points are drawn as the table has them, and runs mean "
             "nothing unless that is the order in which they came"
         )
     return ""
-
-
-def _counted_through(names: pd.Series) -> bool:
-    """Are they one name with rising numbers, such as scoop 1, scoop 2 …?"""
-    parts = [re.fullmatch(r"(\D*)(\d{1,9})(\D*)", str(name)) for name in names]
-    found = [p for p in parts if p]
-    if len(found) < len(parts) or len({(p[1], p[3]) for p in found}) > 1:
-        return False
-    return bool((np.diff([int(p[2]) for p in found]) > 0).all())
 
 
 def _check_order(time: Time, name: str) -> None:

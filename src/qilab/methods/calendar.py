@@ -17,6 +17,7 @@ from .segments import Segments
 
 # Kinds of step. Each counts its own whole numbers: months since year 0, days since 1970 …
 NONE, MONTHS, DAYS, WORKDAYS, SECONDS, NUMBERS = range(6)
+USUAL = 0.6  # share of the gaps that a step must fill: two readings a month are no rhythm of eight hours
 MOST_SLOTS = 20  # empty places put in for one jump: more than any rule looks at in a row
 _MONTH_NAMES = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _SECOND_NAMES = {1: "second", 60: "minute", 3600: "hour"}
@@ -27,17 +28,27 @@ NUMBER_NAMES = ("hour", "day", "week", "month", "quarter", "year")
 class Steps:
     """The rhythm of each series. kind, size: one a series. ordinal: the count of each point in its own kind.
 
-    absent: how many places are empty between each point and the one before it in its series.
+    absent: how many places are empty between each point and the one before it in its series. ids: the series of
+    each point.
     """
 
     kind: NDArray[np.int8]
     size: NDArray[np.int64]
     ordinal: NDArray[np.int64]
     absent: NDArray[np.int64]
+    ids: NDArray[np.intp]
 
     def noun(self, series: int, column: Any = None) -> str:
         """The step of a series in words: "month", "2 weeks"; "point" where there is none."""
-        return step_name(int(self.kind[series]), int(self.size[series]), column)
+        kind, size = int(self.kind[series]), int(self.size[series])
+        if kind == NUMBERS and size == 1 and self._years(series):
+            return "year"
+        return step_name(kind, size, column)
+
+    def _years(self, series: int) -> bool:
+        """Are the numbers of a series years?"""
+        own = self.ordinal[self.ids == series]
+        return bool(len(own) and own.min() >= 1900 and own.max() <= 2100)
 
 
 def step_name(kind: int, size: int, column: Any = None) -> str:
@@ -69,8 +80,8 @@ def find_steps(wall: NDArray, instants: NDArray, groups: Segments) -> Steps:
     """The steps of dated series. wall: clock times, datetime64; instants: microseconds since 1970, UTC.
 
     Times are in order within each group. A step is a number of months where all days of the month are the same
-    (or all are last days); else of days, working days, months with a day each, or seconds, where more than half
-    of the gaps are of that size. Fewer than three times have none.
+    (or all are last days); else of days, working days, months with a day each, or seconds, where six in ten of the
+    gaps or more are of that size. Fewer than three times have none.
     """
     days = wall.astype("datetime64[D]")
     # Thousands of charts share few times: what costs time is worked out once for each.
@@ -151,7 +162,7 @@ class _Finder:
         size = np.maximum(self.gcd(count), 1)
         if regular:
             usual = self.groups.tally(self.inside & (self.gaps(count) == size[self.groups.ids]))
-            where &= 2 * usual > self.groups.sizes - 1
+            where &= usual >= USUAL * (self.groups.sizes - 1)
         self.kind[where], self.size[where] = kind, size[where]
         points = where[self.groups.ids]
         self.ordinal[points] = count[points]
@@ -159,7 +170,7 @@ class _Finder:
     def found(self) -> Steps:
         known = (self.kind != NONE)[self.groups.ids] & self.inside
         absent = np.where(known, self.gaps(self.ordinal) // self.size[self.groups.ids] - 1, 0)
-        return Steps(self.kind, self.size, self.ordinal, absent)
+        return Steps(self.kind, self.size, self.ordinal, absent, self.groups.ids)
 
 
 def between(before: pd.Timestamp, kind: int, size: int, count: int) -> list[pd.Timestamp]:
