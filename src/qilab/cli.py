@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
+
+from qilab.course_folder import course_folder
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,6 @@ def _fill(parser: argparse.ArgumentParser, command: Command) -> None:
     getattr(home, command.add_arguments)(parser)
     work = getattr(home, command.run)
     parser.set_defaults(run=(lambda words: work(words, course_folder())) if command.in_course else work)
-
-
-def course_folder() -> Path:
-    """The course folder: this checkout, or the folder that one stands in."""
-    for folder in (Path(__file__).parents[2], Path.cwd()):
-        if (folder / "course").is_dir() and (folder / "nbgrader_config.py").is_file():
-            return folder
-    raise SystemExit("The course is not here: go to the folder of QI Lab (it holds course/), then try again.")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from qilab.course_folder import PACKAGE, checkout
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES, nearest
 from qilab.trusts.schema.selecting import select
 from qilab.trusts.schema.table import Table, typed, with_notes
@@ -98,8 +99,8 @@ def folder() -> Path:
         return _chosen
     if os.environ.get(ENVIRONMENT):
         return _checked(Path(os.environ[ENVIRONMENT]), f"the environment variable {ENVIRONMENT}")
-    here = Path(__file__).resolve()
-    for place in (here.parent / "_datasets", here.parents[2] / "datasets"):
+    course = checkout()
+    for place in (PACKAGE / "_datasets", *([course / "datasets"] if course else [])):
         if (place / "datapackage.json").is_file():
             return place
     raise ValueError(

@@ -10,17 +10,9 @@ import os
 import sys
 from pathlib import Path
 
+from qilab.course_folder import course_folder
+
 FIRST_PAGE = "course/00_start_here.ipynb"
-
-
-def course_folder() -> Path:
-    """The checkout that this package was installed from, or else the folder we are in."""
-    for folder in (Path(__file__).parents[2], Path.cwd()):
-        if (folder / "course").is_dir() and (folder / "start.py").is_file():
-            return folder
-    raise SystemExit(
-        "The course is not here: go to the folder of QI Lab (it holds start.py), then try again."
-    )
 
 
 def port_number(text: str) -> int:

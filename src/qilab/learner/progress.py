@@ -22,6 +22,8 @@ from typing import Any
 
 import pandas as pd
 
+from qilab.course_folder import course_above
+
 FILE_NAME = "my-progress.json"
 SAVED_NAME = "my-progress-saved.json"  # not the record's own name: dropped beside it, it must not replace it
 FORMAT = "qilab-progress-1"
@@ -44,10 +46,8 @@ def where() -> Path:
         here = Path.cwd()
     except OSError:  # the folder of this page was deleted while it was open
         here = Path.home()
-    for folder in (here, *here.parents):
-        if (folder / "course").is_dir() and (folder / "datasets").is_dir():
-            return folder / FILE_NAME
-    return Path.home() / f"qilab-{FILE_NAME}"
+    course = course_above(here)
+    return course / FILE_NAME if course else Path.home() / f"qilab-{FILE_NAME}"
 
 
 def read() -> dict[str, dict[str, Any]]:

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from qilab.course_folder import checkout
+
 from .files.build import build
 from .files.check import check
 from .generate.seeds import DEFAULT_SEED
@@ -49,19 +51,19 @@ def _default_folder() -> Path:
     return folder()
 
 
-def _course_folder() -> Path:
+def _course_data() -> Path:
     """datasets/ of the checkout.
 
     An installed copy has none to overwrite, so it must be told where to write.
     """
-    place = Path(__file__).resolve().parents[3] / "datasets"
-    if not (place.parent / "pyproject.toml").is_file():
+    course = checkout()
+    if course is None:
         raise ValueError("Say where to write: “qilab data build --out my-data”.")
-    return place
+    return course / "datasets"
 
 
 def _build(args: argparse.Namespace) -> int:
-    out = Path(args.out) if args.out else _course_folder()
+    out = Path(args.out) if args.out else _course_data()
     began = time.perf_counter()
 
     def progress(done: int, of: int, rows: int) -> None:

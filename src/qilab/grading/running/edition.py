@@ -12,13 +12,14 @@ from pathlib import Path
 
 import qilab
 from qilab import data
+from qilab.course_folder import PACKAGE
 from qilab.trusts.schema.registry import TABLES
 
-PACKAGE = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).resolve().parents[1] / "inside"
 ALLOWED = (
     "__init__.py",
     "charts/*.py",
+    "course_folder.py",
     "data.py",
     "learner/__init__.py",
     "learner/error_advice.py",

@@ -9,12 +9,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parents[2]
+from qilab.course_folder import PACKAGE
+
 # Folders and files of the package. Whatever is imported while an answer is run, judged or written down lies in one of
 # them; a test holds them against what is really imported.
 COVERED = (
     "__init__.py",
     "charts",
+    "course_folder.py",
     "data.py",
     "grading/inside",
     "grading/intake",
