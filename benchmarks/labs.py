@@ -87,10 +87,10 @@ WATCH = """(area) => {
 }"""
 
 
-def moving_control(lab) -> parts.Control | None:
+def moving_control(lab) -> parts.Field | None:
     """The first slider, else list, else number box, that changes the lab's first chart; None where none does."""
     controls = [p for p in lab._controls.values() if getattr(p, "name", "") != "seed"]
-    for kind in (parts.Slider, parts.Choice, parts.Number):
+    for kind in (parts.SliderField, parts.ChoiceField, parts.NumberField):
         for control in (c for c in controls if isinstance(c, kind) and c.start is not None):
             before = lab.pictures()[:1]
             lab.set(**{control.name: other_values(control)[1]})
@@ -106,7 +106,7 @@ def redrawing_button(make) -> tuple[str | None, dict]:
     for button in make()._buttons.values():
         lab = make()
         needed = [lab._controls[need] for need in button.needs]
-        if not all(isinstance(c, parts.Number) for c in needed) or button.name == "reset":
+        if not all(isinstance(c, parts.NumberField) for c in needed) or button.name == "reset":
             continue
         # A prediction of two numbers is a range, so the second is the higher.
         values = {c.name: c.most if i else c.least for i, c in enumerate(needed)}
@@ -116,9 +116,9 @@ def redrawing_button(make) -> tuple[str | None, dict]:
     return None, {}
 
 
-def other_values(control: parts.Control) -> list:
+def other_values(control: parts.Field) -> list:
     """Two values of a control to go to and fro between: its start, and the next."""
-    if isinstance(control, parts.Choice):
+    if isinstance(control, parts.ChoiceField):
         return [control.start, next(v for v, _ in control.options if v != control.start)]
     up = control.start + control.step
     return [control.start, up if up <= control.most else control.start - control.step]
@@ -170,7 +170,7 @@ def one_lab(tool, browser, server, name: str, moves: int) -> None:
     opened = tool.Lab(browser, server)
     nb = opened.open([tool.code(cell) for cell in cells], height=1800)
     first = first_picture(nb)
-    role = {parts.Slider: "slider", parts.Choice: "combobox"}.get(type(control), "spinbutton")
+    role = {parts.SliderField: "slider", parts.ChoiceField: "combobox"}.get(type(control), "spinbutton")
     ours = nb.output(0).get_by_role(role, name=control.label).first
     naive = nb.output(1).locator("select" if role == "combobox" else "[role=slider]").first
     took = {"our lab": [], "interact, re-displayed": []}
@@ -222,9 +222,9 @@ def report(name: str, control: str, took: dict[str, list[float]], first: float) 
     print(f"{name:<26}first picture, from Run on a fresh kernel: {first:.0f} ms", flush=True)
 
 
-def naive_values(control: parts.Control) -> str:
+def naive_values(control: parts.Field) -> str:
     """What `interact` is given for the same control, as Python source."""
-    if isinstance(control, parts.Choice):
+    if isinstance(control, parts.ChoiceField):
         options = [v for v, _ in control.options]
         return f"__import__('ipywidgets').Dropdown(options={options}, value={control.start!r})"
     numbers = (control.least, control.most, control.step)
@@ -256,9 +256,9 @@ def one_move(page, area: int, box, control, values: list, there: int, slider: bo
     box.scroll_into_view_if_needed()
     box.focus()
     page.evaluate(WATCH, area)
-    if isinstance(control, parts.Choice):
+    if isinstance(control, parts.ChoiceField):
         box.select_option(index=[v for v, _ in control.options].index(values[there]))
-    elif slider or isinstance(control, parts.Slider):
+    elif slider or isinstance(control, parts.SliderField):
         up = (values[1] > values[0]) == bool(there)
         page.keyboard.press("ArrowRight" if up else "ArrowLeft")
     else:

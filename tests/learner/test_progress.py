@@ -95,7 +95,7 @@ def test_is_each_module_told_by_itself():
     """Three quarters are asked of a module, not of the whole course: each has its own count."""
     from qilab.modules.bank import MODULES
 
-    page = progress.show().data
+    page = progress.show().still()
     assert page.count(" points. ") == len(MODULES)
     assert "Module 6, Run charts:</strong> 0 of 9 points. 7 more" in page
 
@@ -224,6 +224,6 @@ def test_is_there_a_record_when_the_folder_of_the_page_is_gone(tmp_path, monkeyp
 def test_is_the_learner_told_that_a_record_was_put_aside(record):
     """An empty map without a word would look as if all was lost."""
     check("start.try_it", "b")
-    assert "put aside" not in progress.show().data
+    assert "put aside" not in progress.show().still()
     record.write_bytes(b"half a rec")
-    assert "put aside as my-progress.unreadable.json" in progress.show().data
+    assert "put aside as my-progress.unreadable.json" in progress.show().still()

@@ -45,22 +45,27 @@ def test_do_the_course_data_stay_while_nbgrader_marks(monkeypatch):
 def test_does_the_button_do_it_and_say_what_next():
     """Choose the exercise, press: a sentence with the seed and the next step; press back: so too."""
     panel = where_you_stand("m06_run_charts")
-    panel.widget()
-    panel.exercise.value = "E6.2"
-    panel.fresh.click()
-    assert "E6.2 has new data" in panel.said.value and "Run its cells again" in panel.said.value
-    panel.back.click()
-    assert "own data" in panel.said.value
+    panel.set(exercise="E6.2").press("fresh")
+    assert "E6.2 has new data" in panel.texts["said"] and "Run its cells again" in panel.texts["said"]
+    panel.press("back")
+    assert "own data" in panel.texts["said"]
 
 
 def test_does_the_map_move_on():
     """An outcome is met when all that assesses it is answered, and not before."""
     panel = where_you_stand("m06_run_charts")
-    panel.widget()
-    assert panel.map.value.count("○ Not yet") == 4
+    assert panel.texts["map"].count("○ Not yet") == 4
     progress.record("m06.by_luck", True)
-    panel.look.click()
-    assert panel.map.value.count("✓ Met") == 1 and "1 of 9 points" in panel.map.value
+    panel.press("look")
+    assert panel.texts["map"].count("✓ Met") == 1 and "1 of 9 points" in panel.texts["map"]
+    assert "1 of 9 points" in panel.still() and "1 of 9 points" in str(panel)
+
+
+def test_does_the_name_stay_out_of_the_saved_page():
+    """A name that is typed while another button renews the still form: not a letter of it."""
+    panel = where_you_stand("m06_run_charts").set(name="Ada O’Leary")
+    panel.press("look")
+    assert "O’Leary" not in panel.still()
 
 
 @pytest.mark.parametrize("call", [lambda: new_data("E99.9"), lambda: where_you_stand("m99")])

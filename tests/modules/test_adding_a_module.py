@@ -106,11 +106,12 @@ def test_is_it_in_the_map_the_knowledge_test_and_the_record(course):
     """Answered, it counts on the learner's map; its skill is asked about; three quarters make a record."""
     said = run(
         course,
-        "from qilab import check, data_for, progress\n"
+        "from qilab import check, data_for\n"
+        "from qilab.learner.map import map_of\n"
         "from qilab.learner.completion.content import content_for\n"
         "from qilab.learner.knowledge.test import SKILLS\n"
         "check('m99.falls_of_the_year', int(data_for('E99.1')['falls'].sum()))\n"
-        "print(progress.map_of('m99_made_up'))\n"
+        "print(map_of('m99_made_up'))\n"
         "print(SKILLS['add up'])\n"
         "print(content_for('A Name').modules)\n",
     )

@@ -12,19 +12,19 @@ from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
     Chart,
-    Check,
-    Choice,
+    CheckField,
+    ChoiceField,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
     Page,
     Pages,
-    Radios,
+    RadioField,
     Row,
-    Say,
-    Slider,
-    Text,
-    Ticks,
+    SliderField,
+    TextField,
+    TicksField,
 )
 
 SPEC = {
@@ -49,21 +49,21 @@ class Doubling(Lab):
             [
                 Group(
                     label="Setting",
-                    parts=(Slider(name="size", label="Size", least=0, most=10, step=0.5, start=2),),
+                    parts=(SliderField(name="size", label="Size", least=0, most=10, step=0.5, start=2),),
                 ),
                 Chart(name="dots", spec=SPEC, table=(("x", "Dot"), ("value", "Height"))),
                 Row(
                     parts=(
-                        Number(name="guess", label="Guess", least=0, most=20),
+                        NumberField(name="guess", label="Guess", least=0, most=20),
                         Button(name="run", label="Run", needs=("guess",)),
                     )
                 ),
-                Say(name="result"),
-                Choice(name="kind", label="Kind", options=(("a", "A"), ("b", "B")), start="a"),
-                Radios(name="pick", label="Pick", options=(("y", "Yes"), ("n", "No"))),
-                Check(name="sure", label="Sure"),
-                Text(name="aim", label="Aim", longest=5),
-                Ticks(name="marks", label="Marks", chart="dots"),
+                LiveText(name="result"),
+                ChoiceField(name="kind", label="Kind", options=(("a", "A"), ("b", "B")), start="a"),
+                RadioField(name="pick", label="Pick", options=(("y", "Yes"), ("n", "No"))),
+                CheckField(name="sure", label="Sure"),
+                TextField(name="aim", label="Aim", longest=5),
+                TicksField(name="marks", label="Marks", chart="dots"),
                 Pages(
                     name="page",
                     label="Pages",
@@ -137,7 +137,7 @@ def test_is_a_wild_value_put_right(lab, control, value, kept):
     assert lab.set(**{control: value}).values[control] == kept
 
 
-def test_is_a_wrong_name_told(lab):
+def test_is_a_wrong_name_received(lab):
     """A control or button that does not exist: the error lists those that do."""
     with pytest.raises(ValueError, match="size, guess"):
         lab.set(sise=3)
@@ -167,13 +167,13 @@ def test_does_the_page_have_no_other_way(lab):
         None,
         {"ask": "secrets"},
     ):
-        lab._told(None, message, [])
+        lab._received(None, message, [])
     assert lab.log.empty
 
 
 def test_do_values_travel_with_a_press(lab):
     """What was typed last arrives with the press, even if its own message is late."""
-    lab._told(None, {"press": "run", "values": {**lab.values, "guess": 7}}, [])
+    lab._received(None, {"press": "run", "values": {**lab.values, "guess": 7}}, [])
     assert lab.log["Guess"].tolist() == [7]
 
 
@@ -231,18 +231,20 @@ def test_is_it_sent_on_asking(lab, monkeypatch):
     """The page asks once; the answer is the packed library."""
     sent = []
     monkeypatch.setattr(lab, "send", lambda content, buffers=None: sent.append((content, buffers)))
-    lab._told(None, {"ask": "vega"}, [])
+    lab._received(None, {"ask": "vega"}, [])
     assert sent == [({"vega": True}, [bundle.packed()])]
 
 
 def test_does_a_number_of_any_sort_move_a_slider():
     """From numpy or a fraction: the plain number; one of four hundred digits, or a column: as before."""
-    slider = Slider(name="x", label="x", least=0, most=100, start=5)
+    slider = SliderField(name="x", label="x", least=0, most=100, start=5)
     for value in (np.int64(30), np.float32(30), Fraction(30), 30):
         assert repr(slider.clean(value)) == "30"
     assert [slider.clean(v) for v in (10**400, -(10**400), np.array([1, 2]), float("inf"))] == [5] * 4
-    assert Ticks(name="t", label="t", chart="c").clean([10**400, np.int64(3), 3, None, "4"]) == [3]
-    assert Choice(name="c", label="c", options=(("a", "A"),), start="a").clean(np.array(["b", "c"])) == "a"
+    assert TicksField(name="t", label="t", chart="c").clean([10**400, np.int64(3), 3, None, "4"]) == [3]
+    assert (
+        ChoiceField(name="c", label="c", options=(("a", "A"),), start="a").clean(np.array(["b", "c"])) == "a"
+    )
 
 
 class Guessing(Doubling):
@@ -255,20 +257,20 @@ class Guessing(Doubling):
 def test_does_a_press_take_its_moves_along_and_a_second_click_do_nothing():
     """Messages are handled in their order: guess and press, a press again at once, then a guess made meanwhile."""
     lab = Guessing()
-    lab._told(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
-    assert (lab.values["guess"], lab.heard) == (None, ["me", 1])
-    lab._told(None, {"values": {}, "press": "run", "turn": ["me", 2]}, [])
-    assert (lab.values["guess"], lab.heard) == (None, ["me", 2])
-    lab._told(None, {"values": {"guess": 7}, "turn": ["me", 3]}, [])
-    assert (lab.values["guess"], lab.heard) == (7, ["me", 3])
+    lab._received(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
+    assert (lab.values["guess"], lab.answered) == (None, ["me", 1])
+    lab._received(None, {"values": {}, "press": "run", "turn": ["me", 2]}, [])
+    assert (lab.values["guess"], lab.answered) == (None, ["me", 2])
+    lab._received(None, {"values": {"guess": 7}, "turn": ["me", 3]}, [])
+    assert (lab.values["guess"], lab.answered) == (7, ["me", 3])
 
 
 def test_does_an_answer_come_in_one_piece(monkeypatch):
     """What came of a press and that it was heard travel together: else the page would show the old guess between."""
     lab, sent = Guessing(), []
     monkeypatch.setattr(lab, "send_state", lambda keys: sent.append(set(keys)))
-    lab._told(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
-    assert sent == [{"heard", "values"}]
+    lab._received(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
+    assert sent == [{"answered", "values"}]
 
 
 def test_is_a_move_heard_even_if_the_lab_stumbles(monkeypatch):
@@ -276,5 +278,5 @@ def test_is_a_move_heard_even_if_the_lab_stumbles(monkeypatch):
     lab = Guessing()
     monkeypatch.setattr(lab, "pressed", lambda name: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        lab._told(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
-    assert lab.heard == ["me", 1]
+        lab._received(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
+    assert lab.answered == ["me", 1]

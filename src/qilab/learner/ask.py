@@ -2,75 +2,60 @@
 
 from __future__ import annotations
 
-import html
-
 from qilab.modules import bank
+from qilab.panel.html import Html, bullets, join, tag, verdict
+from qilab.panel.panel import Panel
+from qilab.panel.parts import Button, Content, RadioField
+from qilab.questions.item import Item
 from qilab.questions.kinds import Choice
 
 from .check import judge
 
 
-def ask(key: str):
+def ask(key: str) -> QuestionPanel:
     """Show a question of the lesson with its options and a Check button, and answer the choice.
 
     Where no widgets are shown (a printed page, a marker's run) the question and its options stand as
-    text, with the line that answers it.
+    text, with the line that answers it. ValueError if the question has no options.
     """
     item = bank.find(key)
     if not isinstance(item.kind, Choice):
         raise ValueError(f"{key} is not a question with options. Use check(“{key}”, …).")
-    return _Question(item)
+    return QuestionPanel(item, item.kind.options)
 
 
-class _Question:
-    def __init__(self, item) -> None:
-        self.item = item
-        self.radio = self.button = self.output = None
+class QuestionPanel(Panel):
+    """The question, its options, a Check button and room for the verdict."""
 
-    def widget(self):
-        """The question as widgets, built once: radio buttons, a Check button and room for the feedback."""
-        import ipywidgets as w
+    sort = "question"
+    advice = "To choose by clicking, run this cell again."
 
-        options = [(f"{letter}) {words}", letter) for letter, words in self.item.kind.options.items()]
-        self.radio = w.RadioButtons(options=options, value=None, layout=w.Layout(width="auto"))
-        self.radio.add_class("qilab-options")
-        self.button = w.Button(
-            description="Check my choice",
-            tooltip="Check the option chosen above",
-            disabled=True,
-            button_style="primary",
-            layout=w.Layout(width="fit-content", height="auto", min_height="32px"),
-        )
-        self.output = w.HTML()
-        self.radio.observe(self._chosen, "value")
-        self.button.on_click(self._check)
-        question = w.HTML(
-            f'<p id="q-{html.escape(self.item.key)}"><strong>{html.escape(self.item.ask)}</strong></p>'
-        )
-        style = w.HTML(
-            "<style>.qilab-options label{white-space:normal;height:auto;min-height:24px;line-height:1.4}"
-            ".qilab-options .widget-radio-box label{margin:2px 0}</style>"
-        )
-        return w.VBox(
-            [style, question, self.radio, self.button, self.output], layout=w.Layout(align_items="flex-start")
+    def __init__(self, item: Item, options: dict[str, str]) -> None:
+        self.item, self.options = item, options
+        lettered = tuple((letter, f"{letter}) {words}") for letter, words in options.items())
+        super().__init__(
+            "",
+            [
+                RadioField(name="choice", label=item.ask, options=lettered, question=True),
+                Button(name="check", label="Check my choice", main=True, needs=("choice",)),
+                Content(name="verdict", live=True),
+            ],
         )
 
-    def _chosen(self, change) -> None:
-        self.button.disabled = change["new"] is None
+    def update(self, changed: set[str]) -> None:
+        self.say(verdict="")  # it was about the choice before
 
-    def _check(self, _) -> None:
-        self.output.value = judge(self.item, self.radio.value)._repr_html_()
+    def pressed(self, name: str) -> None:
+        feedback = judge(self.item, self.values["choice"])
+        heading, *words = str(feedback).split("\n")
+        self.say(verdict=verdict(feedback.state, heading, *words))
+
+    def printed(self) -> Html:
+        """The question and its options, to read aloud or to tick with a pencil."""
+        listed = bullets(*(join(tag("b", f"{k})"), f" {words}") for k, words in self.options.items()))
+        return tag("div", tag("p", tag("strong", self.item.ask)), listed, class_="ask")
 
     def __str__(self) -> str:
-        lines = [self.item.ask, *(f"  {k}) {v}" for k, v in self.item.kind.options.items())]
+        lines = [self.item.ask, *(f"  {k}) {v}" for k, v in self.options.items())]
         lines.append(f'To answer: check("{self.item.key}", "a")')
         return "\n".join(lines)
-
-    __repr__ = __str__
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        text = {"text/plain": str(self)}
-        box = self.widget()
-        data = box._repr_mimebundle_()
-        bundle = data[0] if isinstance(data, tuple) else data
-        return {**bundle, **text}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import html
 import json
 import math
 import os
@@ -18,11 +17,16 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from qilab.course_folder import course_above
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
+
+    from .map import ProgressMap
 
 FILE_NAME = "my-progress.json"
 SAVED_NAME = "my-progress-saved.json"  # not the record's own name: dropped beside it, it must not replace it
@@ -173,22 +177,13 @@ def bring_back(path: str | os.PathLike[str]) -> str:
     return f"Brought back: {sum(e['right'] for e in tried)} answered of {len(tried)} tried questions."
 
 
-def download():
+def download() -> HTML:
     """A link that saves the record to the learner's own computer (in a notebook)."""
     from IPython.display import HTML
 
+    from qilab.panel.html import save_link
+
     return HTML(save_link(f"Save my progress ({SAVED_NAME})", SAVED_NAME, "application/json", _dump(_read())))
-
-
-def save_link(words: str, name: str, kind: str, data: bytes) -> str:
-    """HTML of a link that saves `data` as the file `name`: the browser has it already, nothing is sent."""
-    import base64
-
-    code = base64.b64encode(data).decode("ascii")
-    # JupyterLab shows links in widgets as plain text; the underline says what it is without colour.
-    look = 'style="text-decoration:underline;display:inline-block;min-height:24px"'
-    href = f"data:{kind};base64,{code}"
-    return f'<a {look} download="{html.escape(name)}" href="{href}">{html.escape(words)}</a>'
 
 
 def table(module: str | None = None) -> pd.DataFrame:
@@ -210,41 +205,24 @@ def table(module: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("exercise")
 
 
-def show():
+def show() -> ProgressMap:
     """The map: each module's outcomes, met or not yet, and its points, with a sentence for each."""
-    from IPython.display import HTML
+    from .map import ProgressMap
 
-    from qilab.modules.bank import MODULES
+    return ProgressMap()
 
+
+def whereabouts() -> str:
+    """Where the record is kept, in a sentence; and in another, if one that could not be read was put aside."""
     words = f"Your record is in {where().name}; it holds no name and stays on this computer."
     read()  # what cannot be read is put aside first
     aside = [name.name for name in takewhile(Path.exists, _names(where(), "unreadable"))]
     if aside:
         words += (
-            f" A record that could not be read was put aside as {html.escape(aside[-1])}: nothing in it was changed. If you have a "
+            f" A record that could not be read was put aside as {aside[-1]}: nothing in it was changed. If you have a "
             "saved copy, bring that back."
         )
-    parts = [f"<p>{words}</p>", *(map_of(module) for module in MODULES)]
-    return HTML(f'<div lang="en-GB">{"".join(parts)}</div>')
-
-
-def map_of(module: str) -> str:
-    """The map of one module as HTML: its points, each outcome as met or not yet, and the exercises behind it."""
-    from qilab.modules.catalogue import catalogue
-
-    entry = catalogue()[module]
-    met = outcomes_met(entry.address)
-    earned, total = points(entry.address)
-    rows = "".join(
-        f"<li><strong>{'✓ Met' if met.get(key) else '○ Not yet'}:</strong> {html.escape(text)}</li>"
-        for key, text in entry.outcomes.items()
-    )
-    frame = table(entry.address)
-    return (
-        f"<p><strong>{html.escape(entry.name)}:</strong> {earned} of {total} points. {_needed(earned, total)}</p>"
-        f'<ul style="list-style:none;padding-left:1em">{rows}</ul>'
-        f"<details><summary>{html.escape(entry.title)}: exercise by exercise</summary>{frame.to_html(border=0)}</details>"
-    )
+    return words
 
 
 def points(module: str) -> tuple[int, int]:
@@ -274,7 +252,8 @@ def outcomes_met(module: str) -> dict[str, bool]:
     return met
 
 
-def _needed(earned: int, total: int) -> str:
+def needed(earned: int, total: int) -> str:
+    """How far it still is to “practised”, in a sentence."""
     passing = math.ceil(total * PASS_SHARE)
     if earned >= passing:
         return "That is three quarters or more: practised."

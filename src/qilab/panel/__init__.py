@@ -1,1 +1,1 @@
-"""The widget kit that labs are made of, and stills of it for saved pages and paper."""
+"""The one widget kit: labs, questions, knowledge test, map and record are panels made of the same parts."""

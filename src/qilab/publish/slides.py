@@ -19,11 +19,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from qilab.charts import Picture
-from qilab.learner.ask import _Question
-from qilab.panel import stills
+from qilab.learner.ask import QuestionPanel
 from qilab.panel.lab import Lab
 from qilab.questions.item import BadContent
 
+from . import stills
 from .module import Module
 from .notebooks import lesson_notebook
 from .paper import FICTION
@@ -113,7 +113,7 @@ def _shorter(block: str) -> str:
 
 
 def _on_the_wall(value: Any) -> str | None:
-    if isinstance(value, Picture | _Question):
+    if isinstance(value, Picture | QuestionPanel):
         return stills.as_html(value)
     if isinstance(value, Lab):
         drawn = [(s, d) for s, d in value.pictures() if any(s["datasets"].values())]

@@ -17,12 +17,11 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
-from qilab.panel.stills import as_html
-
 from . import built_files
 from .module import FACILITATOR, find_modules
 from .pack import packed_files, packed_names
 from .play import play
+from .stills import as_html
 
 HERE = Path(__file__).parent
 SOURCES = (".ipynb", ".md")

@@ -183,12 +183,12 @@ def test_does_the_same_record_give_the_same_bytes(content, page):
 def test_is_the_name_kept_nowhere(record, content, monkeypatch, tmp_path):
     """Not in the progress file, not in the folder, not in the box on the page."""
     panel = completion_record()
-    panel.widget()
-    panel.name.value = "Ada O’Leary"
+    panel.set(name="Ada O’Leary")
     monkeypatch.chdir(tmp_path)
-    panel.button.click()
-    assert panel.output.value.count("download=") == 2 and panel.name.value == ""
-    assert "O’Leary" not in panel.output.value
+    assert "O’Leary" not in panel.still()
+    panel.press("make")
+    assert panel.texts["made"].count("download=") == 2 and panel.values["name"] == ""
+    assert "O’Leary" not in panel.texts["made"] and "download=" not in panel.still()
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or "O’Leary" not in path.read_text(encoding="utf-8"), path
 
@@ -196,10 +196,8 @@ def test_is_the_name_kept_nowhere(record, content, monkeypatch, tmp_path):
 def test_is_there_a_sentence_before_anything_is_practised():
     """The button at the very beginning: what it takes, and no page."""
     panel = completion_record()
-    panel.widget()
-    panel.name.value = "Ada"
-    panel.button.click()
-    assert "three quarters" in panel.output.value and "download=" not in panel.output.value
+    panel.set(name="Ada").press("make")
+    assert "three quarters" in panel.texts["made"] and "download=" not in panel.texts["made"]
 
 
 def test_from_the_command_line(content, tmp_path, capsys, record):
@@ -267,8 +265,5 @@ def test_is_a_letter_without_a_font_told_and_never_an_empty_box(content, tmp_pat
     assert "my-completion-record.html" in said.out and "pdf" not in said.out
     assert "The HTML record is whole" in said.err
     assert verify(tmp_path / "my-completion-record.html").content.name == "𓀀𓀁"
-    panel = completion_record()
-    panel.widget()
-    panel.name.value = "𓀀𓀁"
-    panel.button.click()
-    assert panel.output.value.count("download=") == 1 and "The HTML record is whole" in panel.output.value
+    made = completion_record().set(name="𓀀𓀁").press("make").texts["made"]
+    assert made.count("download=") == 1 and "The HTML record is whole" in made

@@ -176,11 +176,11 @@ def test_does_a_double_click_count_twice(lab):
     for at in range(1, 21):
         lab.set(verdict="signal")
         for _ in range(3):
-            lab._told(lab, {"press": "check"}, [])
+            lab._received(lab, {"press": "check"}, [])
         assert len(lab.log) == at
         assert f"Charts read: {at} of 20" in lab.texts["progress"]
         for _ in range(3):
-            lab._told(lab, {"press": "next"}, [])
+            lab._received(lab, {"press": "next"}, [])
         if at < 20:
             assert f"Chart {at + 1} of 20" in lab.texts["progress"]
     assert "Chart 1 of 20" in lab.texts["progress"]

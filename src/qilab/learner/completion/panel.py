@@ -2,72 +2,66 @@
 
 from __future__ import annotations
 
-import html
-
-from qilab.learner import progress
+from qilab.panel.html import Html, bullets, join, paragraphs, save_link
+from qilab.panel.panel import Panel
+from qilab.panel.parts import Button, Content, Paragraph, Part, TextField
 
 from .content import RecordError, content_for
 from .pages import HTML_NAME, PDF_NAME, html_page, pdf_page
 
+NOT_HERE = "Your completion record is made in JupyterLab, or on the command line with: qilab record"
 
-def completion_record():
+
+def completion_record() -> RecordPanel:
     """A box for the name and a button that makes the record, as an HTML page and a PDF to save and print."""
     return RecordPanel()
 
 
-class RecordPanel:
+class RecordPanel(Panel):
     """The name goes onto the page and nowhere else: the box is emptied once the page is made."""
 
+    sort = "record"
+    keeps_up = False  # the files bear the name, and a saved page must not
+
     def __init__(self) -> None:
-        self.name = self.button = self.output = None
+        super().__init__("", record_parts())
 
-    def widget(self):
-        import ipywidgets as w
+    def pressed(self, name: str) -> None:
+        make_record(self)
 
-        self.name = w.Text(
-            description="Your name", placeholder="as it is to be printed", layout=w.Layout(width="28em")
-        )
-        self.button = w.Button(
-            description="Make my completion record",
-            button_style="primary",
-            layout=w.Layout(width="fit-content", height="auto", min_height="32px"),
-        )
-        self.output = w.HTML()
-        self.button.on_click(self._make)
-        words = w.HTML(
-            "<p>The record lists the modules that you have practised. Your name is printed on it and not kept.</p>"
-        )
-        return w.VBox([words, self.name, self.button, self.output], layout=w.Layout(align_items="flex-start"))
+    def printed(self) -> Html:
+        return paragraphs(NOT_HERE)
 
-    def _make(self, _) -> None:
-        self.output.value = f'<div role="status" lang="en-GB">{self._made(self.name.value)}</div>'
+    def __str__(self) -> str:
+        return NOT_HERE
 
-    def _made(self, name: str) -> str:
-        try:
-            content = content_for(name)
-        except RecordError as problem:
-            return f"<p>{html.escape(str(problem))}</p>"
-        parts = [
-            f"<p>Made: {_modules(len(content.modules))}, {content.hours}. Save it, then print it:</p><ul>"
-        ]
-        parts.append(
-            f"<li>{progress.save_link('Save as a web page to print', HTML_NAME, 'text/html', html_page(content))}</li>"
-        )
-        try:
-            pdf = pdf_page(content)
-            parts.append(f"<li>{progress.save_link('Save as PDF', PDF_NAME, 'application/pdf', pdf)}</li>")
-        except RecordError as problem:
-            parts.append(f"<li>{html.escape(str(problem))}</li>")
-        self.name.value = ""
-        return "".join(parts) + "</ul>"
 
-    def __repr__(self) -> str:
-        return "Your completion record is made in JupyterLab, or on the command line with: qilab record"
+def record_parts() -> list[Part]:
+    """What the record needs of a panel; `make_record` answers its button."""
+    words = "The record lists the modules that you have practised. Your name is printed on it and not kept."
+    return [
+        Paragraph(text=words),
+        TextField(name="name", label="Your name", help="As it is to be printed.", private=True),
+        Button(name="make", label="Make my completion record", main=True),
+        Content(name="made", live=True, private=True),
+    ]
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        data = self.widget()._repr_mimebundle_()
-        bundle = data[0] if isinstance(data, tuple) else data
-        return {**bundle, "text/plain": repr(self)}
+
+def make_record(panel: Panel) -> None:
+    """Make the record for the name that was typed into `panel`, and offer it to be saved; or say what is lacking."""
+    try:
+        content = content_for(panel.values["name"])
+    except RecordError as problem:
+        panel.say(made=paragraphs(str(problem)))
+        return
+    links = [save_link("Save as a web page to print", HTML_NAME, "text/html", html_page(content))]
+    try:
+        links.append(save_link("Save as PDF", PDF_NAME, "application/pdf", pdf_page(content)))
+    except RecordError as problem:
+        links.append(paragraphs(str(problem)))
+    done = f"Made: {_modules(len(content.modules))}, {content.hours}. Save it, then print it:"
+    panel.say(made=join(paragraphs(done), bullets(*links)))
+    panel.values = {**panel.values, "name": ""}
 
 
 def _modules(count: int) -> str:

@@ -11,17 +11,17 @@ from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
     Chart,
-    Choice,
+    ChoiceField,
     Columns,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
     Page,
     Pages,
+    Paragraph,
     Row,
-    Say,
-    Slider,
-    Words,
+    SliderField,
 )
 
 from . import model, words
@@ -140,8 +140,10 @@ def _parts(start: dict[str, Any]) -> list:
     tray = Group(
         label="The tray (a change starts afresh)",
         parts=(
-            Slider(name="red", label="Red beads in the tray", least=5, most=40, start=start["red"], unit="%"),
-            Slider(
+            SliderField(
+                name="red", label="Red beads in the tray", least=5, most=40, start=start["red"], unit="%"
+            ),
+            SliderField(
                 name="scoop", label="Beads in a scoop", least=20, most=100, start=start["scoop"], unit="beads"
             ),
         ),
@@ -149,15 +151,15 @@ def _parts(start: dict[str, Any]) -> list:
     turn = Group(
         label="The next round",
         parts=(
-            Choice(
+            ChoiceField(
                 name="action",
                 label="You are the manager. What do you do?",
                 options=tuple(model.ACTIONS.items()),
                 start="none",
             ),
-            Words(name="question"),
-            Number(name="guess", label="Your prediction", least=0, most=100, unit="red beads"),
-            Words(name="hint"),
+            Paragraph(name="question"),
+            NumberField(name="guess", label="Your prediction", least=0, most=100, unit="red beads"),
+            Paragraph(name="hint"),
             Row(
                 parts=(
                     Button(name="play", label="Play the round", main=True, needs=("guess",)),
@@ -175,11 +177,11 @@ def _parts(start: dict[str, Any]) -> list:
             Columns(
                 left=(tray, turn),
                 right=(
-                    Say(name="finding", lines=2),
+                    LiveText(name="finding", lines=2),
                     picture,
-                    Say(name="result", lines=1),
-                    Say(name="why", lines=3),
-                    Words(text=NOTE),
+                    LiveText(name="result", lines=1),
+                    LiveText(name="why", lines=3),
+                    Paragraph(text=NOTE),
                 ),
             ),
         ),
@@ -187,19 +189,19 @@ def _parts(start: dict[str, Any]) -> list:
     many = Page(
         title="Play 1,000 rounds",
         parts=(
-            Words(
+            Paragraph(
                 text="A thousand rounds in which the manager does nothing, with the tray and scoop you have set."
             ),
-            Choice(
+            ChoiceField(
                 name="which",
                 label="What do you want to know?",
                 options=tuple((key, title) for key, (title, _) in MANY.items()),
                 start="gap",
             ),
-            Words(name="many_question"),
+            Paragraph(name="many_question"),
             Row(
                 parts=(
-                    Number(
+                    NumberField(
                         name="many_guess",
                         label="Your prediction for 1,000 rounds",
                         least=0,
@@ -209,11 +211,11 @@ def _parts(start: dict[str, Any]) -> list:
                     Button(name="run", label="Run 1,000 rounds", main=True, needs=("many_guess",)),
                 )
             ),
-            Words(name="many_hint"),
-            Say(name="many_result", lines=2),
+            Paragraph(name="many_hint"),
+            LiveText(name="many_result", lines=2),
         ),
     )
-    seed = Number(
+    seed = NumberField(
         name="seed",
         label="Seed: the same number gives the whole room the same beads",
         least=0,

@@ -12,19 +12,19 @@ from qilab.methods.validate import MOST_SEED
 from qilab.panel.parts import (
     Button,
     Chart,
-    Choice,
+    ChoiceField,
     Columns,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
     Page,
     Pages,
+    Paragraph,
     Part,
     Row,
-    Say,
-    Slider,
-    Text,
-    Words,
+    SliderField,
+    TextField,
 )
 
 from . import drivers as driver_model
@@ -61,7 +61,7 @@ def parts(seed: int) -> list[Part]:
     return [
         Row(
             parts=(
-                Number(
+                NumberField(
                     name="seed",
                     label="Seed: the same number gives the whole room the same ward and the same comments",
                     least=0,
@@ -85,9 +85,9 @@ def _aim_page(seed: int) -> Page:
     form = Group(
         label="Your aim, in five parts",
         parts=(
-            Text(name="measure", label="Measure: what, and per what?", longest=120),
-            Text(name="group", label="Group: whom is it for?", longest=120),
-            Number(
+            TextField(name="measure", label="Measure: what, and per what?", longest=120),
+            TextField(name="group", label="Group: whom is it for?", longest=120),
+            NumberField(
                 name="baseline",
                 label="Baseline: where do you start?",
                 least=0,
@@ -95,7 +95,7 @@ def _aim_page(seed: int) -> Page:
                 step=0.1,
                 unit=UNIT,
             ),
-            Slider(
+            SliderField(
                 name="target",
                 label="Target: or less",
                 least=0,
@@ -104,7 +104,7 @@ def _aim_page(seed: int) -> Page:
                 start=round(aim_model.Ward(seed).level * 0.9, 1),
                 unit=UNIT,
             ),
-            Text(name="date", label="Date: by when?", longest=40, help="For example 30 June 2024."),
+            TextField(name="date", label="Date: by when?", longest=40, help="For example 30 June 2024."),
             Row(parts=(Button(name="reset", label="Start again"),)),
         ),
     )
@@ -114,18 +114,18 @@ def _aim_page(seed: int) -> Page:
     predict = Group(
         label="Predict, then let a year go by in which nothing changes",
         parts=(
-            Words(
+            Paragraph(
                 text="Nobody does anything. In how many of the next 12 months will this ward meet your target all the same?"
             ),
             Row(
                 parts=(
-                    Number(name="guess", label="Your prediction", least=0, most=12, unit="of 12 months"),
+                    NumberField(name="guess", label="Your prediction", least=0, most=12, unit="of 12 months"),
                     Button(name="run", label="Let the year go by", main=True, needs=("guess",)),
                 )
             ),
-            Words(name="hint"),
-            Say(name="result", lines=1),
-            Say(name="why", lines=2),
+            Paragraph(name="hint"),
+            LiveText(name="result", lines=1),
+            LiveText(name="why", lines=2),
         ),
     )
     return Page(
@@ -133,7 +133,12 @@ def _aim_page(seed: int) -> Page:
         parts=(
             Columns(
                 left=(form,),
-                right=(Say(name="finding", lines=2), chart, Say(name="aim", lines=3), Words(text=NOTE)),
+                right=(
+                    LiveText(name="finding", lines=2),
+                    chart,
+                    LiveText(name="aim", lines=3),
+                    Paragraph(text=NOTE),
+                ),
             ),
             predict,
         ),
@@ -163,22 +168,22 @@ def _driver_page() -> Page:
     add = Group(
         label="Add",
         parts=(
-            Choice(
+            ChoiceField(
                 name="what",
                 label="What to add",
                 options=tuple((key, words) for key, (words, *_) in driver_model.NEW.items()),
                 start="idea",
             ),
-            Text(name="words", label="Its words", longest=120),
-            Choice(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
+            TextField(name="words", label="Its words", longest=120),
+            ChoiceField(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
             Row(parts=(Button(name="add", label="Add it", main=True, needs=("words",)),)),
         ),
     )
     change = Group(
         label="Change",
         parts=(
-            Choice(name="node", label="Work on", options=(("", "choose a node"),), start=""),
-            Choice(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
+            ChoiceField(name="node", label="Work on", options=(("", "choose a node"),), start=""),
+            ChoiceField(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
             Row(
                 parts=(
                     Button(name="move", label="Move it there", needs=("node",)),
@@ -186,7 +191,7 @@ def _driver_page() -> Page:
                     Button(name="remove", label="Remove it", needs=("node",)),
                 )
             ),
-            Text(name="new_words", label="Other words for it", longest=120),
+            TextField(name="new_words", label="Other words for it", longest=120),
             Row(parts=(Button(name="rename", label="Change its words", needs=("node", "new_words")),)),
         ),
     )
@@ -200,16 +205,16 @@ def _driver_page() -> Page:
     predict = Group(
         label="Predict, then check",
         parts=(
-            Words(
+            Paragraph(
                 text="A team at an eye clinic (made up) drew this sketch. How many things will the check find to mend?"
             ),
             Row(
                 parts=(
-                    Number(name="faults", label="Your prediction", least=0, most=30, unit="things"),
+                    NumberField(name="faults", label="Your prediction", least=0, most=30, unit="things"),
                     Button(name="check", label="Check the diagram", main=True, needs=("faults",)),
                 )
             ),
-            Say(name="checked", lines=1),
+            LiveText(name="checked", lines=1),
         ),
     )
     chart = Chart(
@@ -224,9 +229,9 @@ def _driver_page() -> Page:
         parts=(
             predict,
             chart,
-            Say(name="theory", lines=3),
+            LiveText(name="theory", lines=3),
             Columns(left=(add,), right=(change,)),
-            Say(name="edited", lines=1),
+            LiveText(name="edited", lines=1),
             again,
         ),
     )
@@ -248,24 +253,26 @@ def _voice_page() -> Page:
     sort = Group(
         label="Sort some by hand",
         parts=(
-            Words(name="comment"),
-            Choice(name="theme", label="Which heap?", options=(("", "choose a heap"), *themes), start=""),
+            Paragraph(name="comment"),
+            ChoiceField(
+                name="theme", label="Which heap?", options=(("", "choose a heap"), *themes), start=""
+            ),
             Row(parts=(Button(name="sort", label="Put it there", main=True, needs=("theme",)),)),
-            Say(name="filed", lines=2),
+            LiveText(name="filed", lines=2),
         ),
     )
     predict = Group(
         label="Predict, then read all of them",
         parts=(
-            Choice(
+            ChoiceField(
                 name="top",
                 label="Of all comments: what do patients and carers speak of most?",
                 options=(("", "choose a heap"), *themes),
                 start="",
             ),
             Row(parts=(Button(name="all", label="Show all comments", main=True, needs=("top",)),)),
-            Words(name="all_hint"),
-            Say(name="all_result", lines=2),
+            Paragraph(name="all_hint"),
+            LiveText(name="all_result", lines=2),
         ),
     )
     chart = Chart(
@@ -278,11 +285,14 @@ def _voice_page() -> Page:
     return Page(
         title="Sort what people said",
         parts=(
-            Words(
+            Paragraph(
                 text="Before the project began, staff voted: what worries our patients most? Patients and carers had told "
                 "it already, in comments. All of them were written for this course."
             ),
-            Columns(left=(sort, predict), right=(Say(name="voices_say", lines=2), chart, Words(text=NOTE))),
+            Columns(
+                left=(sort, predict),
+                right=(LiveText(name="voices_say", lines=2), chart, Paragraph(text=NOTE)),
+            ),
         ),
     )
 

@@ -11,17 +11,17 @@ from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
     Chart,
-    Choice,
+    ChoiceField,
     Columns,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
     Page,
     Pages,
-    Radios,
+    Paragraph,
+    RadioField,
     Row,
-    Say,
-    Words,
 )
 
 from . import model
@@ -187,7 +187,7 @@ def _parts(seed: int) -> list:
     rules = Group(
         label="Your definition",
         parts=tuple(
-            Choice(
+            ChoiceField(
                 name=name,
                 label=LABELS[name],
                 options=tuple(options.items()),
@@ -200,31 +200,33 @@ def _parts(seed: int) -> list:
     predict = Group(
         label="Predict, then work out every definition",
         parts=(
-            Words(
+            Paragraph(
                 text="One ward, one year. How many times as high is the highest rate per 1,000 bed days as the lowest?"
             ),
             Row(
                 parts=(
-                    Number(name="guess", label="Your prediction", least=1, most=50, step=0.1, unit="times"),
+                    NumberField(
+                        name="guess", label="Your prediction", least=1, most=50, step=0.1, unit="times"
+                    ),
                     Button(name="run", label="Work out all definitions", main=True, needs=("guess",)),
                 )
             ),
-            Words(name="hint"),
-            Say(name="result", lines=2),
-            Say(name="why", lines=2),
+            Paragraph(name="hint"),
+            LiveText(name="result", lines=2),
+            LiveText(name="why", lines=2),
         ),
     )
     match = Group(
         label="From words to a number: set the rules as these words say",
         parts=(
-            Words(name="card"),
+            Paragraph(name="card"),
             Row(
                 parts=(
                     Button(name="match", label="Is this it?", main=True),
                     Button(name="next", label="Other words"),
                 )
             ),
-            Say(name="matched", lines=2),
+            LiveText(name="matched", lines=2),
         ),
     )
     first = Page(
@@ -232,7 +234,7 @@ def _parts(seed: int) -> list:
         parts=(
             Columns(
                 left=(rules, Row(parts=(Button(name="reset", label="Start again"),))),
-                right=(Say(name="finding", lines=2), chart, Words(text=NOTE)),
+                right=(LiveText(name="finding", lines=2), chart, Paragraph(text=NOTE)),
             ),
             predict,
             match,
@@ -241,13 +243,15 @@ def _parts(seed: int) -> list:
     second = Page(
         title="Two people count",
         parts=(
-            Words(
+            Paragraph(
                 text="Ash and Birch each read the same ward book, with care, by the wording that you give them."
             ),
-            Radios(name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"),
+            RadioField(
+                name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
+            ),
             Row(
                 parts=(
-                    Number(
+                    NumberField(
                         name="expected",
                         label="On how many notes will they differ?",
                         least=0,
@@ -257,14 +261,14 @@ def _parts(seed: int) -> list:
                     Button(name="collect", label="Let them count", main=True, needs=("expected",)),
                 )
             ),
-            Say(name="agree", lines=3),
-            Words(text=NOTE),
+            LiveText(name="agree", lines=3),
+            Paragraph(text=NOTE),
         ),
     )
     return [
         Row(
             parts=(
-                Number(
+                NumberField(
                     name="seed",
                     label="Seed: the same number gives the whole room the same ward",
                     least=0,

@@ -15,19 +15,19 @@ from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
     Chart,
-    Choice,
+    ChoiceField,
     Columns,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
     Page,
     Pages,
-    Radios,
+    Paragraph,
+    RadioField,
     Row,
-    Say,
-    Slider,
-    Ticks,
-    Words,
+    SliderField,
+    TicksField,
 )
 
 from . import model, words
@@ -266,7 +266,7 @@ def _parts(start: dict[str, Any]) -> list:
     process = Group(
         label="The process",
         parts=(
-            Slider(
+            SliderField(
                 name="points",
                 label="Number of points",
                 least=10,
@@ -274,7 +274,7 @@ def _parts(start: dict[str, Any]) -> list:
                 start=start["points"],
                 unit="points",
             ),
-            Slider(
+            SliderField(
                 name="shift",
                 label="Size of the change (0 is none)",
                 least=0,
@@ -283,7 +283,7 @@ def _parts(start: dict[str, Any]) -> list:
                 start=start["shift"],
                 unit="σ",
             ),
-            Slider(
+            SliderField(
                 name="start",
                 label="Points before the change",
                 least=10,
@@ -292,7 +292,7 @@ def _parts(start: dict[str, Any]) -> list:
                 start=start["start"],
                 unit="%",
             ),
-            Slider(
+            SliderField(
                 name="noise",
                 label="Noise (1 is usual)",
                 least=0.5,
@@ -309,7 +309,7 @@ def _parts(start: dict[str, Any]) -> list:
             Columns(
                 left=(
                     process,
-                    Choice(name="rules", label="Rule set", options=RULE_CHOICE, start=start["rules"]),
+                    ChoiceField(name="rules", label="Rule set", options=RULE_CHOICE, start=start["rules"]),
                     Row(
                         parts=(
                             Button(name="another", label="Another chart"),
@@ -318,18 +318,18 @@ def _parts(start: dict[str, Any]) -> list:
                     ),
                 ),
                 right=(
-                    Say(name="finding", lines=2),
+                    LiveText(name="finding", lines=2),
                     _chart("picture", "The chart as a table", ""),
-                    Words(text=NOTE),
+                    Paragraph(text=NOTE),
                 ),
             ),
             Group(
                 label="Predict, then run 1,000 charts",
                 parts=(
-                    Words(name="question"),
+                    Paragraph(name="question"),
                     Row(
                         parts=(
-                            Number(
+                            NumberField(
                                 name="guess",
                                 label="Your prediction",
                                 least=0,
@@ -340,9 +340,9 @@ def _parts(start: dict[str, Any]) -> list:
                             Button(name="run", label="Run 1,000 charts", main=True, needs=("guess",)),
                         )
                     ),
-                    Words(name="hint"),
-                    Say(name="result", lines=2),
-                    Say(name="why", lines=1),
+                    Paragraph(name="hint"),
+                    LiveText(name="result", lines=2),
+                    LiveText(name="why", lines=1),
                 ),
             ),
         ),
@@ -352,15 +352,15 @@ def _parts(start: dict[str, Any]) -> list:
         parts=(
             Columns(
                 left=(
-                    Words(name="progress", strong=True),
-                    Choice(
+                    Paragraph(name="progress", strong=True),
+                    ChoiceField(
                         name="game_rules",
                         label="Rule set",
                         options=RULE_CHOICE,
                         start="both",
                         help="Another rule set starts the game afresh.",
                     ),
-                    Radios(
+                    RadioField(
                         name="verdict",
                         label="What do you say?",
                         options=(("signal", "A signal"), ("none", "No signal")),
@@ -373,12 +373,12 @@ def _parts(start: dict[str, Any]) -> list:
                     ),
                 ),
                 right=(
-                    Say(name="told", lines=3),
+                    LiveText(name="told", lines=3),
                     _chart("game", "The chart as a table", "ticks"),
-                    Ticks(
+                    TicksField(
                         name="ticks", label="Points that break a rule (tick here or click them)", chart="game"
                     ),
-                    Words(text=NOTE),
+                    Paragraph(text=NOTE),
                 ),
             ),
         ),
@@ -386,7 +386,7 @@ def _parts(start: dict[str, Any]) -> list:
     return [
         Row(
             parts=(
-                Number(
+                NumberField(
                     name="seed",
                     label="Seed: the same number gives the whole room the same charts",
                     least=0,

@@ -9,16 +9,16 @@ from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
     Chart,
-    Choice,
+    ChoiceField,
     Columns,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
+    Paragraph,
     Row,
-    Say,
-    Slider,
-    Text,
-    Words,
+    SliderField,
+    TextField,
 )
 
 from . import model, words
@@ -187,13 +187,13 @@ def _parts(seed: int) -> list:
     start = model.START
     names = ("Coin", "Surface", "Technique", "Who spins")
     factors = tuple(
-        Choice(name=name, label=label, options=tuple(table.items()), start=getattr(start, name))
+        ChoiceField(name=name, label=label, options=tuple(table.items()), start=getattr(start, name))
         for name, label, table in zip(FACTORS, names, _tables(), strict=True)
     )
     plan = Group(
         label="Plan and do",
         parts=(
-            Choice(
+            ChoiceField(
                 name="question",
                 label="Your question",
                 options=tuple(words.QUESTIONS.items()),
@@ -201,7 +201,7 @@ def _parts(seed: int) -> list:
             ),
             Row(parts=factors[:2]),
             Row(parts=factors[2:]),
-            Slider(
+            SliderField(
                 name="spins",
                 label="Spins in this test",
                 least=1,
@@ -209,29 +209,33 @@ def _parts(seed: int) -> list:
                 start=2,
                 unit="spins",
             ),
-            Words(name="cost"),
+            Paragraph(name="cost"),
             Row(
                 parts=(
-                    Number(name="low", label="Prediction, from", least=0, most=99, step=0.5, unit="seconds"),
-                    Number(name="high", label="Prediction, to", least=0, most=99, step=0.5, unit="seconds"),
+                    NumberField(
+                        name="low", label="Prediction, from", least=0, most=99, step=0.5, unit="seconds"
+                    ),
+                    NumberField(
+                        name="high", label="Prediction, to", least=0, most=99, step=0.5, unit="seconds"
+                    ),
                 )
             ),
-            Words(name="hint"),
+            Paragraph(name="hint"),
             Row(parts=(Button(name="spin", label="Spin", main=True, needs=("low", "high")),)),
         ),
     )
     study = Group(
         label="Study and act",
         parts=(
-            Text(name="learning", label="What did you learn?", lines=2, longest=200),
-            Choice(
+            TextField(name="learning", label="What did you learn?", lines=2, longest=200),
+            ChoiceField(
                 name="next",
                 label="What next?",
                 options=(("", "choose one"), *words.NEXT.items()),
                 start="",
             ),
             Row(parts=(Button(name="write", label="Write it in the log", needs=("learning", "next")),)),
-            Say(name="written", lines=1),
+            LiveText(name="written", lines=1),
         ),
     )
     picture = Chart(
@@ -244,22 +248,22 @@ def _parts(seed: int) -> list:
     end = Group(
         label="When your minutes are spent, or you are sure",
         parts=(
-            Words(text="Set coin, surface and technique to what you believe is best, then finish."),
+            Paragraph(text="Set coin, surface and technique to what you believe is best, then finish."),
             Row(
                 parts=(
                     Button(name="finish", label="These are our best: finish"),
                     Button(name="reset", label="Start again"),
                 )
             ),
-            Say(name="score", lines=1),
-            Say(name="truth", lines=1),
-            Say(name="lesson", lines=1),
+            LiveText(name="score", lines=1),
+            LiveText(name="truth", lines=1),
+            LiveText(name="lesson", lines=1),
         ),
     )
     return [
         Row(
             parts=(
-                Number(
+                NumberField(
                     name="seed",
                     label="Seed: the same number gives the whole room the same coins",
                     least=0,
@@ -272,12 +276,12 @@ def _parts(seed: int) -> list:
         Columns(
             left=(plan,),
             right=(
-                Say(name="finding", lines=2),
+                LiveText(name="finding", lines=2),
                 picture,
-                Say(name="result", lines=2),
-                Say(name="why", lines=2),
+                LiveText(name="result", lines=2),
+                LiveText(name="why", lines=2),
                 study,
-                Words(text=NOTE),
+                Paragraph(text=NOTE),
             ),
         ),
         end,

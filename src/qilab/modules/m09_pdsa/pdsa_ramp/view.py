@@ -8,17 +8,17 @@ from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
     Chart,
-    Choice,
+    ChoiceField,
     Columns,
     Group,
+    LiveText,
     Log,
-    Number,
+    NumberField,
     Page,
     Pages,
-    Radios,
+    Paragraph,
+    RadioField,
     Row,
-    Say,
-    Words,
 )
 
 from . import model, words
@@ -187,22 +187,22 @@ def _parts(seed: int) -> list:
     plan = Group(
         label="The next test",
         parts=(
-            Choice(name="who", label="With whom?", options=tuple(model.STAFF.items()), start="day"),
-            Choice(name="when", label="When?", options=tuple(model.DAYS.items()), start="week"),
-            Radios(
+            ChoiceField(name="who", label="With whom?", options=tuple(model.STAFF.items()), start="day"),
+            ChoiceField(name="when", label="When?", options=tuple(model.DAYS.items()), start="week"),
+            RadioField(
                 name="size",
                 label="On how many patients?",
                 options=tuple((str(n), str(n)) for n in model.SIZES),
                 start="1",
             ),
-            Words(name="cost"),
+            Paragraph(name="cost"),
             Row(
                 parts=(
-                    Number(name="low", label="Prediction, from", least=0, most=100, unit="%"),
-                    Number(name="high", label="Prediction, to", least=0, most=100, unit="%"),
+                    NumberField(name="low", label="Prediction, from", least=0, most=100, unit="%"),
+                    NumberField(name="high", label="Prediction, to", least=0, most=100, unit="%"),
                 )
             ),
-            Words(name="hint"),
+            Paragraph(name="hint"),
             Row(parts=(Button(name="test", label="Run the test", main=True, needs=("low", "high")),)),
         ),
     )
@@ -211,16 +211,16 @@ def _parts(seed: int) -> list:
     decide = Group(
         label="Decide",
         parts=(
-            Choice(
+            ChoiceField(
                 name="decision", label="Your decision", options=tuple(words.DECISIONS.items()), start="adapt"
             ),
-            Choice(
+            ChoiceField(
                 name="weak_staff",
                 label="It works less well with",
                 options=(nowhere, *model.STAFF.items()),
                 start=model.NONE,
             ),
-            Choice(
+            ChoiceField(
                 name="weak_day",
                 label="It works less well on",
                 options=(never, *model.DAYS.items()),
@@ -253,13 +253,13 @@ def _parts(seed: int) -> list:
             Columns(
                 left=(plan, decide),
                 right=(
-                    Say(name="finding", lines=2),
+                    LiveText(name="finding", lines=2),
                     picture,
-                    Say(name="result", lines=2),
-                    Say(name="why", lines=2),
-                    Say(name="score", lines=2),
-                    Say(name="truth", lines=1),
-                    Words(text=NOTE),
+                    LiveText(name="result", lines=2),
+                    LiveText(name="why", lines=2),
+                    LiveText(name="score", lines=2),
+                    LiveText(name="truth", lines=1),
+                    Paragraph(text=NOTE),
                 ),
             ),
         ),
@@ -267,17 +267,17 @@ def _parts(seed: int) -> list:
     teams = Page(
         title="1,000 teams",
         parts=(
-            Words(
+            Paragraph(
                 text="A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
                 "staff group, on one kind of day, with both, or nowhere. A place that a team never tried it takes to "
                 "be like the first. In how many of 100 teams are all weak spots found, and no others?"
             ),
-            Radios(
+            RadioField(
                 name="way", label="How do they test?", options=tuple(words.WAY_WORDS.items()), start="jump"
             ),
             Row(
                 parts=(
-                    Number(
+                    NumberField(
                         name="many_guess",
                         label="Your prediction for the teams",
                         least=0,
@@ -287,15 +287,15 @@ def _parts(seed: int) -> list:
                     Button(name="run", label="Run 1,000 teams", main=True, needs=("many_guess",)),
                 )
             ),
-            Words(name="many_hint"),
-            Say(name="many_result", lines=2),
-            Say(name="many_why", lines=2),
+            Paragraph(name="many_hint"),
+            LiveText(name="many_result", lines=2),
+            LiveText(name="many_why", lines=2),
         ),
     )
     return [
         Row(
             parts=(
-                Number(
+                NumberField(
                     name="seed",
                     label="Seed: the same number gives the whole room the same idea",
                     least=0,

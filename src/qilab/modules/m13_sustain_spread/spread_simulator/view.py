@@ -7,7 +7,19 @@ from typing import Any
 from qilab.charts import adoption, theme
 from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
-from qilab.panel.parts import Button, Chart, Choice, Columns, Group, Log, Number, Row, Say, Slider, Words
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    ChoiceField,
+    Columns,
+    Group,
+    LiveText,
+    Log,
+    NumberField,
+    Paragraph,
+    Row,
+    SliderField,
+)
 
 from . import model, words
 
@@ -105,12 +117,12 @@ def _parts(start: dict[str, Any]) -> list:
     idea = Group(
         label="The idea and its start",
         parts=(
-            Slider(
+            SliderField(
                 name="p", label="p: start by themselves", least=0.002, most=0.05, step=0.001, start=start["p"]
             ),
-            Slider(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=start["q"]),
-            Slider(name="champions", label="Champions", least=0, most=10, start=0),
-            Slider(
+            SliderField(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=start["q"]),
+            SliderField(name="champions", label="Champions", least=0, most=10, start=0),
+            SliderField(
                 name="fidelity",
                 label="Fidelity when a ward begins",
                 least=10,
@@ -124,7 +136,7 @@ def _parts(start: dict[str, Any]) -> list:
     later = Group(
         label="What comes after",
         parts=(
-            Slider(
+            SliderField(
                 name="turnover",
                 label="Staff who leave in a year",
                 least=0,
@@ -133,7 +145,7 @@ def _parts(start: dict[str, Any]) -> list:
                 start=20,
                 unit="%",
             ),
-            Choice(
+            ChoiceField(
                 name="check",
                 label="How often does somebody look and help?",
                 options=tuple(model.CHECK_WORDS.items()),
@@ -144,20 +156,20 @@ def _parts(start: dict[str, Any]) -> list:
     turn = Group(
         label="Predict, then run",
         parts=(
-            Number(
+            NumberField(
                 name="month",
                 label="In which month is adoption fastest?",
                 least=0,
                 most=model.MONTHS,
                 step=0.1,
             ),
-            Number(
+            NumberField(
                 name="patients",
                 label=f"Of 100 patients, how many get it as meant after {model.MONTHS} months?",
                 least=0,
                 most=100,
             ),
-            Words(name="hint"),
+            Paragraph(name="hint"),
             Row(
                 parts=(
                     Button(name="run", label="Run it", main=True, needs=("month", "patients")),
@@ -165,11 +177,11 @@ def _parts(start: dict[str, Any]) -> list:
                     Button(name="reset", label="Start again"),
                 )
             ),
-            Say(name="result", lines=3),
+            LiveText(name="result", lines=3),
         ),
     )
     picture = (
-        Say(name="finding", lines=2),
+        LiveText(name="finding", lines=2),
         Chart(
             name="picture",
             spec=_spec(),
@@ -177,10 +189,10 @@ def _parts(start: dict[str, Any]) -> list:
             table=TABLE,
             caption="Reach and coverage by month",
         ),
-        Say(name="why", lines=3),
-        Words(text=SOURCE),
+        LiveText(name="why", lines=3),
+        Paragraph(text=SOURCE),
     )
-    seed = Number(
+    seed = NumberField(
         name="seed",
         label="Seed: the same number gives the whole room the same luck",
         least=0,

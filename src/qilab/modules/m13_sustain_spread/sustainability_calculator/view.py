@@ -8,7 +8,19 @@ from qilab.charts import theme
 from qilab.charts.layers import Look
 from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
-from qilab.panel.parts import Button, Chart, Choice, Columns, Group, Log, Number, Row, Say, Slider, Words
+from qilab.panel.parts import (
+    Button,
+    Chart,
+    ChoiceField,
+    Columns,
+    Group,
+    LiveText,
+    Log,
+    NumberField,
+    Paragraph,
+    Row,
+    SliderField,
+)
 
 from . import model, words
 
@@ -107,37 +119,37 @@ def _parts(start: dict[str, Any]) -> list:
     team = Group(
         label="The team’s level, 1 lowest to 4 highest",
         parts=tuple(
-            Slider(name=key, label=name, least=1, most=4, step=0.5, start=level)
+            SliderField(name=key, label=name, least=1, most=4, step=0.5, start=level)
             for key, name, level in zip(model.KEYS, model.NAMES, levels, strict=True)
         ),
     )
     turn = Group(
         label="Predict, then work it out",
         parts=(
-            Choice(
+            ChoiceField(
                 name="project",
                 label="Which project?",
                 options=tuple((name, name) for name in model.PROJECTS),
                 start=start["project"],
             ),
-            Choice(
+            ChoiceField(
                 name="guess",
                 label="Which factor has the most points left to gain?",
                 options=(("", "Choose a factor"), *((name, name) for name in model.NAMES)),
                 start="",
             ),
-            Words(name="hint"),
+            Paragraph(name="hint"),
             Row(
                 parts=(
                     Button(name="run", label="Work out the points", main=True, needs=("guess",)),
                     Button(name="reset", label="Start again"),
                 )
             ),
-            Say(name="result", lines=3),
+            LiveText(name="result", lines=3),
         ),
     )
     picture = (
-        Say(name="finding", lines=2),
+        LiveText(name="finding", lines=2),
         Chart(
             name="picture",
             spec=_spec(),
@@ -145,10 +157,10 @@ def _parts(start: dict[str, Any]) -> list:
             table=TABLE,
             caption="Ten factors: levels and points",
         ),
-        Say(name="split", lines=2),
-        Words(text=SOURCE),
+        LiveText(name="split", lines=2),
+        Paragraph(text=SOURCE),
     )
-    seed = Number(
+    seed = NumberField(
         name="seed",
         label="Seed: the same number gives the whole room the same team",
         least=0,

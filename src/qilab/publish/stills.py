@@ -9,20 +9,17 @@ import pandas as pd
 
 from qilab.charts import Picture, renderer
 from qilab.charts.table import table_html
-from qilab.learner.ask import _Question
-from qilab.publish.paper import for_paper
+from qilab.panel.panel import Panel
 
-from .lab import Lab
+from .paper import for_paper
 
 
 def as_html(value: Any) -> str:
     """One shown value as HTML: charts as pictures with their words, labs as their still twin, tables with headers."""
     if isinstance(value, Picture):
         return picture(value.spec, value.describe())
-    if isinstance(value, Lab):
-        return value.still()
-    if isinstance(value, _Question):
-        return question(value.item)
+    if isinstance(value, Panel):
+        return value.printed()
     if isinstance(value, pd.DataFrame):
         return table(value)
     if isinstance(value, str):
@@ -34,15 +31,6 @@ def as_html(value: Any) -> str:
 def picture(spec: dict[str, Any], description: str) -> str:
     drawn = renderer.svg({**for_paper(spec, height=0), "description": description})
     return renderer.still_html(drawn, description) if drawn else f"<p>{html.escape(description)}</p>"
-
-
-def question(item: Any) -> str:
-    """A question with its options as a list."""
-    options = "".join(
-        f"<li><b>{html.escape(key)})</b> {html.escape(words)}</li>"
-        for key, words in item.kind.options.items()
-    )
-    return f'<div class="ask"><p><strong>{html.escape(item.ask)}</strong></p><ul>{options}</ul></div>'
 
 
 def table(frame: pd.DataFrame) -> str:

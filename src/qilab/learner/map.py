@@ -1,0 +1,54 @@
+"""The map: each module's outcomes, met or not yet, its points, and the exercises behind them."""
+
+from __future__ import annotations
+
+from qilab.charts.table import table_html
+from qilab.modules import bank
+from qilab.modules.catalogue import catalogue
+from qilab.panel.html import Html, bullets, details, join, tag
+from qilab.panel.panel import Panel
+from qilab.panel.parts import Button, Content
+
+from . import progress
+
+
+class ProgressMap(Panel):
+    """The map of all modules, and a button that renews it."""
+
+    sort = "map"
+    advice = "This is the map as it was. To renew it, run its cell again."
+
+    def __init__(self) -> None:
+        super().__init__("", [Content(name="map"), Button(name="look", label="Look again")])
+
+    def update(self, changed: set[str]) -> None:
+        self.say(map=whole_map())
+
+    def pressed(self, name: str) -> None:
+        self.say(map=whole_map())
+
+
+def whole_map() -> Html:
+    """The map of every module, after a sentence on where the record is kept."""
+    return join(tag("p", progress.whereabouts()), (map_of(module) for module in bank.MODULES))
+
+
+def map_of(module: str) -> Html:
+    """The map of one module: its points, each outcome as met or not yet, and the exercises behind it."""
+    entry = catalogue()[module]
+    met = progress.outcomes_met(entry.address)
+    earned, total = progress.points(entry.address)
+    outcomes = (
+        join(tag("strong", "✓ Met:" if met.get(key) else "○ Not yet:"), f" {text}")
+        for key, text in entry.outcomes.items()
+    )
+    table = table_html(progress.table(entry.address).reset_index())
+    return join(
+        tag(
+            "p",
+            tag("strong", f"{entry.name}:"),
+            f" {earned} of {total} points. {progress.needed(earned, total)}",
+        ),
+        bullets(*outcomes, plain=True),
+        details(f"{entry.title}: exercise by exercise", Html(table)),
+    )

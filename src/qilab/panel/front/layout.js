@@ -1,0 +1,51 @@
+// Where parts stand.
+
+const layoutParts = {
+  pages({ label, pages, name }) {
+    const strip = h("div", { role: "tablist", "aria-label": label, class: "qilab-tabs" });
+    const box = h("div", {}, strip);
+    const tabs = pages.map((page, i) => {
+      const panel = h("div", { role: "tabpanel", id: fresh("page"), class: "qilab-page" }, ...this.parts(page.parts));
+      const tab = h("button", { role: "tab", id: fresh("tab"), type: "button", "aria-controls": panel.id }, page.title);
+      panel.setAttribute("aria-labelledby", tab.id);
+      tab.addEventListener("click", () => this.put(name, i, tab));
+      tab.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        const goal = { Home: 0, End: pages.length - 1 }[event.key] ?? (step ? (i + step + pages.length) % pages.length : null);
+        if (goal === null) return;
+        event.preventDefault();
+        this.put(name, goal, null);
+        tabs[goal].tab.focus();
+      });
+      strip.append(tab);
+      box.append(panel);
+      return { tab, panel };
+    });
+    this.on("values", (values) => {
+      tabs.forEach(({ tab, panel }, i) => {
+        const open = i === (values[name] ?? 0);
+        tab.setAttribute("aria-selected", String(open));
+        tab.tabIndex = open ? 0 : -1;
+        panel.hidden = !open;
+      });
+    });
+    return box;
+  },
+
+  columns({ left, right }) {
+    return h(
+      "div",
+      { class: "qilab-columns" },
+      h("div", { class: "qilab-left" }, ...this.parts(left)),
+      h("div", { class: "qilab-right" }, ...this.parts(right)),
+    );
+  },
+
+  group({ label, parts }) {
+    return h("fieldset", { class: "qilab-group" }, h("legend", {}, label), ...this.parts(parts));
+  },
+
+  row({ parts }) {
+    return h("div", { class: "qilab-row" }, ...this.parts(parts));
+  },
+};

@@ -1,0 +1,9 @@
+Object.assign(View.prototype, layoutParts, wordParts, fieldParts, chartParts, logParts);
+
+function render({ model, el }) {
+  const view = new View(model, el);
+  view.build();
+  return () => view.done.abort();
+}
+
+export default { render };

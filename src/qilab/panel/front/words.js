@@ -1,0 +1,50 @@
+// Words: headings, paragraphs, the live sentence, content.
+
+const wordParts = {
+  heading({ text, level }) {
+    return h(`h${level}`, { class: "qilab-heading" }, text);
+  },
+
+  words({ text, name, strong }) {
+    const node = h("p", { class: strong ? "qilab-words qilab-strong" : "qilab-words" }, text ?? "");
+    if (name) this.on("texts", (texts) => (node.textContent = texts[name] ?? text ?? ""));
+    return node;
+  },
+
+  say({ name, lines }) {
+    // Shown at once; read out when it has stood still for a moment, so that a moving slider does not chatter.
+    const shown = h("p", { class: "qilab-say", style: `min-height:${1.5 * lines}em` });
+    const spoken = h("p", { class: "qilab-unseen", role: "status", "aria-live": "polite" });
+    shown.setAttribute("aria-hidden", "true");
+    let timer;
+    let first = true;
+    this.on("texts", (texts) => {
+      const text = texts[name] ?? "";
+      if (shown.textContent === text && !first) return;
+      shown.textContent = text;
+      clearTimeout(timer);
+      timer = setTimeout(() => (spoken.textContent = text), first ? 0 : 450);
+      first = false;
+    });
+    this.done.signal.addEventListener("abort", () => clearTimeout(timer));
+    return h("div", { class: "qilab-said" }, shown, spoken);
+  },
+
+  // Made in Python by `panel/html.py`, which escapes what is in it.
+  content({ html, name, live }) {
+    const node = h("div", { class: "qilab-content", role: live && "status" });
+    let shown = null;
+    const draw = (markup) => {
+      if (markup === shown) return;
+      shown = markup;
+      const open = [...node.querySelectorAll("details")].map((details) => details.open);
+      node.innerHTML = markup;
+      // JupyterLab takes Enter and letters of what has the focus for its own commands, except here.
+      for (const each of node.querySelectorAll("summary, a")) each.dataset.lmSuppressShortcuts = "true";
+      node.querySelectorAll("details").forEach((details, i) => (details.open ||= Boolean(open[i])));
+    };
+    if (name) this.on("texts", (texts) => draw(texts[name] ?? html));
+    else draw(html);
+    return node;
+  },
+};

@@ -1,0 +1,227 @@
+"""`Panel`: what labs, questions, the knowledge test, the map and the record share.
+
+A panel is a list of parts and the few lines that join them: `update(changed)` answers a moved field, `pressed(name)`
+a button. All of it works without a display: `panel.set(points=36)`, `panel.press("run")`, `panel.texts["result"]`.
+
+Moves and presses come from the page in one line of numbered messages; what came of a message, and that it was
+answered, travel back together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import anywidget
+import traitlets
+
+from . import front
+from .html import Html, join, tag, words_of
+from .parts import Button, Field, OptionsField, Part, State, stills, walk
+
+
+class Panel(anywidget.AnyWidget):
+    """A panel that shows itself in a notebook. The module's docstring says how one is written."""
+
+    _esm = front.script()
+    _css = front.style()
+
+    parts = traitlets.Dict().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    answered = traitlets.List().tag(
+        sync=True
+    )  # the view, and the number of its message that was answered last
+    texts = traitlets.Dict().tag(sync=True)
+    states = traitlets.Dict().tag(sync=True)
+
+    # What the page calls it, for its looks and for those who seek it.
+    sort = "panel"
+    # Is the still picture made anew after each press? Then a saved page shows what was chosen and what came of it.
+    keeps_up = True
+    # A line under the still picture: what to do to play with it.
+    advice = "Run its cell to use it."
+
+    def __init__(self, heading: str, parts: Sequence[Part]) -> None:
+        everything = walk(parts)
+        self._parts = tuple(parts)
+        self._fields = {p.name: p for p in everything if isinstance(p, Field)}
+        self._buttons = {p.name: p for p in everything if isinstance(p, Button)}
+        self._settling = False
+        self._still_handles: list[Any] = []  # handles of the stills that are on a page
+        self.heading = heading
+        super().__init__(
+            parts={"heading": heading, "sort": self.sort, "parts": [p.as_dict() for p in parts]},
+            values=self._start_values(),
+            **self._first_traits(everything),
+        )
+        self._prepare()
+        self.update(set(self._fields))
+        self.observe(self._moved, "values")
+        self.on_msg(self._received)
+
+    # ------------------------------------------------------------ for the subclass to write
+
+    def update(self, changed: set[str]) -> None:
+        """Answer fields that changed: draw, say, switch buttons on or off."""
+
+    def pressed(self, name: str) -> None:
+        """Answer a button."""
+
+    # ------------------------------------------------------------ for the subclass to use
+
+    def say(self, **texts: str) -> None:
+        """New words for named parts; for `Content`, what was made with `panel.html`."""
+        self.texts = {**self.texts, **texts}
+
+    def switch(self, name: str, **state: Any) -> None:
+        """Set disabled, hidden or label of a part."""
+        self.states = {**self.states, name: {**self.states.get(name, {}), **state}}
+
+    def offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        """Other options for a `ChoiceField`; a value that is not on offer any more goes to the first of them."""
+        field = self._fields[name]
+        if not isinstance(field, OptionsField):
+            raise ValueError(f"“{name}” has no options.")
+        pairs = tuple((str(value), str(words)) for value, words in options)
+        field = replace(field, options=pairs, start=pairs[0][0])
+        self._fields[name] = field
+        self.switch(name, options=[list(pair) for pair in pairs])
+        clean = field.clean(self.values[name])
+        if clean != self.values[name]:
+            self.values = {**self.values, name: clean}
+
+    # ------------------------------------------------------------ for anybody
+
+    def set(self, **values: Any) -> Any:
+        """Move fields from Python, as if by hand. Returns the panel. ValueError names the fields there are."""
+        unknown = set(values) - set(self._fields)
+        if unknown:
+            raise ValueError(
+                f"This {self.sort} has no control “{sorted(unknown)[0]}”. It has: {', '.join(self._fields)}."
+            )
+        clean = {name: self._fields[name].clean(value) for name, value in values.items()}
+        self.values = {**self.values, **clean}
+        return self
+
+    def press(self, name: str) -> Any:
+        """Press a button from Python. Returns the panel. ValueError where it cannot be pressed yet."""
+        if name not in self._buttons:
+            raise ValueError(
+                f"This {self.sort} has no button “{name}”. It has: {', '.join(self._buttons) or 'none'}."
+            )
+        if (lack := self._lacking(name)) is not None:
+            raise ValueError(f"“{self._buttons[name].label}” cannot be pressed yet. {lack}".strip())
+        with self.hold_sync():
+            self.pressed(name)
+        self._keep_up()
+        return self
+
+    def reset(self) -> None:
+        """All fields back to their start."""
+        self.values = self._start_values()
+
+    @property
+    def now(self) -> State:
+        """Values, texts and states as they are now."""
+        return State(self.values, self.texts, self.states)
+
+    # ------------------------------------------------------------ inside
+
+    def _first_traits(self, parts: list[Part]) -> dict[str, Any]:
+        """Traits that a kind of panel has besides, with their first values."""
+        return {}
+
+    def _prepare(self) -> None:
+        """What a kind of panel does before its first update."""
+
+    def _start_values(self) -> dict[str, Any]:
+        return {name: field.clean(field.start) for name, field in self._fields.items()}
+
+    def _moved(self, change: Any) -> None:
+        if self._settling:
+            return
+        old, raw = change["old"], change["new"]
+        clean = {name: field.clean(raw.get(name)) for name, field in self._fields.items()}
+        changed = {name for name in clean if clean[name] != old.get(name)}
+        with self.hold_sync():
+            if clean != raw:
+                self._settling = True
+                try:
+                    self.values = clean
+                finally:
+                    self._settling = False
+            if changed:
+                self.update(changed)
+
+    def _received(self, _: Any, content: Any, buffers: Any) -> None:
+        if not isinstance(content, dict):
+            return
+        pressed = False
+        # One message back: the view takes a move as answered only together with what came of it.
+        with self.hold_sync():
+            if isinstance(content.get("turn"), list):
+                self.answered = content["turn"]
+            if isinstance(content.get("values"), dict):
+                self.values = {**self.values, **content["values"]}
+            name = content.get("press")
+            if isinstance(name, str) and name in self._buttons and self._lacking(name) is None:
+                self.pressed(name)
+                pressed = True
+        if pressed:
+            self._keep_up()
+
+    def _lacking(self, button: str) -> str | None:
+        """Why a button cannot be pressed now, or None if it can."""
+        for need in self._buttons[button].needs:
+            if self.values.get(need) in (None, ""):
+                return f"First give: {self._fields[need].label.lower()}."
+        state = self.states.get(button, {})
+        # The second click of a double click may arrive after the first has put the button away.
+        return "" if state.get("disabled") or state.get("hidden") else None
+
+    # ------------------------------------------------------------ where nothing is live
+
+    def body(self) -> Html:
+        """The panel without its controls, as it is now."""
+        return join(tag("h3", self.heading) if self.heading else None, stills(self._parts, self.now))
+
+    def printed(self) -> Html:
+        """The panel on a page that has no kernel behind it and never will: nothing there can be run."""
+        return self.body()
+
+    def still(self) -> Html:
+        """What stays where no live panel can be: on saved pages, in exports, on paper."""
+        note = tag("p", tag("small", self.advice)) if self.advice else None
+        return join(
+            tag("style", Html(front.still_style())),
+            tag("div", self.body(), note, class_="qilab-still", lang="en-GB"),
+        )
+
+    def __str__(self) -> str:
+        return words_of(self.body())
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        found = self._repr_mimebundle_()
+        data, metadata = found if isinstance(found, tuple) else (found, {})
+        display({**data, "text/plain": repr(self)}, metadata=metadata, raw=True)
+        # An output of its own: where a notebook keeps the state of its widgets, exporters choose the
+        # (there dead) widget and would never look at a second form of the same output.
+        handle = display(self._still_data(), raw=True, display_id=True if self.keeps_up else None)
+        if handle is not None:
+            self._still_handles.append(handle)
+
+    def _still_data(self) -> dict[str, str]:
+        return {
+            "text/html": str.__str__(self.still()),
+            "text/plain": self.heading or repr(self).split("\n")[0],
+        }
+
+    def _keep_up(self) -> None:
+        for handle in self._still_handles:
+            handle.update(self._still_data(), raw=True)

@@ -1,0 +1,52 @@
+"""What a panel is made of: a file for each sort of part."""
+
+from .buttons import Button
+from .chart import Chart, columns, fitted
+from .fields import (
+    CheckField,
+    ChoiceField,
+    Field,
+    NumberField,
+    OptionsField,
+    RadioField,
+    SliderField,
+    TextField,
+    TicksField,
+)
+from .layout import Columns, Group, Page, Pages, Row
+from .log import Log
+from .part import Part, State, stills, walk
+from .seed import MOST_SEED, seed_row
+from .text import Content, Heading, LiveText, Paragraph
+
+__all__ = [
+    "MOST_SEED",
+    "Button",
+    "Chart",
+    "CheckField",
+    "ChoiceField",
+    "Columns",
+    "Content",
+    "Field",
+    "Group",
+    "Heading",
+    "LiveText",
+    "Log",
+    "NumberField",
+    "OptionsField",
+    "Page",
+    "Pages",
+    "Paragraph",
+    "Part",
+    "RadioField",
+    "Row",
+    "SliderField",
+    "State",
+    "TextField",
+    "TicksField",
+    "columns",
+    "fitted",
+    "seed_row",
+    "stills",
+    "walk",
+]

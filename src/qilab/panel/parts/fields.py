@@ -1,0 +1,170 @@
+"""Fields: the parts that have a value. Whatever a page or a person sends, a field keeps a value that it can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from numbers import Real
+from typing import Any
+
+from qilab.panel.html import Html, bullets, join, tag
+
+from .part import Part, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field(Part):
+    """Something with a value. `start` is the value at the start and after a reset."""
+
+    name: str
+    label: str
+    start: Any = None
+
+    def clean(self, value: Any) -> Any:
+        """`value` as this field takes it, or the start value when it cannot."""
+        return value
+
+    def still(self, now: State) -> Html:
+        """The label and what was given."""
+        given = self.words(now.values.get(self.name), now)
+        return tag("p", f"{self.label}: ", tag("strong", given)) if given else tag("p", self.label)
+
+    def words(self, value: Any, now: State) -> str:
+        """A value of this field as it is read; "" where nothing was given."""
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberField(Field):
+    """A box for a number between `least` and `most`. Without a start it is empty, which counts as None."""
+
+    kind = "number"
+    least: float
+    most: float
+    step: float = 1
+    unit: str = ""
+    help: str = ""
+    wide: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**super().as_dict(), "optional": self.start is None}
+
+    def clean(self, value: Any) -> Any:
+        if value is None and self.start is None:
+            return None
+        number = _finite(value)
+        if number is None:
+            return self.start
+        near = float(min(self.most, max(self.least, number)))
+        steps = round((near - self.least) / self.step) * self.step + self.least
+        near = min(self.most, round(steps, 10))
+        return int(near) if near == int(near) else near
+
+    def words(self, value: Any, now: State) -> str:
+        return "" if value is None else f"{value} {self.unit}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SliderField(NumberField):
+    """A slider with its number box: either moves the other."""
+
+    kind = "slider"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionsField(Field):
+    """One of several. options: (value, words) pairs."""
+
+    options: tuple[tuple[str, str], ...]
+
+    def clean(self, value: Any) -> Any:
+        return value if isinstance(value, str) and value in dict(self.options) else self.start
+
+    def words(self, value: Any, now: State) -> str:
+        offered = now.states.get(self.name, {}).get("options", self.options)
+        return dict(offered).get(value, "") if value else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceField(OptionsField):
+    """One of several, as a list that opens."""
+
+    kind = "choice"
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RadioField(OptionsField):
+    """One of a few, all in sight. Without a start nothing is chosen yet. question: the label is a question with its
+    options below each other; else they stand in a line."""
+
+    kind = "radios"
+    question: bool = False
+
+    def still(self, now: State) -> Html:
+        """The options, and which of them was chosen: by a sign and in words."""
+        chosen = now.values.get(self.name)
+        items = [
+            join("● ", tag("strong", words), " (chosen)") if value == chosen else f"○ {words}"
+            for value, words in self.options
+        ]
+        label = tag("strong", self.label) if self.question else self.label
+        return tag("div", tag("p", label), bullets(*items, plain=True), class_="ask")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckField(Field):
+    """Yes or no."""
+
+    kind = "check"
+    start: bool = False
+
+    def clean(self, value: Any) -> Any:
+        return bool(value)
+
+    def words(self, value: Any, now: State) -> str:
+        return "yes" if value else "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextField(Field):
+    """A line of text, or several. private: what is typed never goes into a saved page."""
+
+    kind = "text"
+    start: str = ""
+    lines: int = 1
+    longest: int = 500
+    help: str = ""
+    private: bool = False
+
+    def clean(self, value: Any) -> Any:
+        return str(value)[: self.longest] if isinstance(value, str) else self.start
+
+    def words(self, value: Any, now: State) -> str:
+        return "" if self.private or not value else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicksField(Field):
+    """A box to tick for every point of a chart; a click on the point does the same. Value: list of x."""
+
+    kind = "ticks"
+    chart: str
+    start: tuple[int, ...] = ()
+
+    def clean(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple | set):
+            return list(self.start)
+        return sorted({int(number) for v in value if (number := _finite(v)) is not None})
+
+    def words(self, value: Any, now: State) -> str:
+        return ", ".join(str(x) for x in value or ())
+
+
+def _finite(value: Any) -> Real | None:
+    """A number that can be worked with: not True, not NaN, not one of four hundred digits. Else None."""
+    try:
+        good = isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
+    except OverflowError:
+        return None
+    return value if good else None

@@ -1,0 +1,81 @@
+"""Where parts stand: groups, rows, columns and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qilab.panel.html import Html, join, tag
+
+from .fields import Field
+from .part import Part, State, stills
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Part):
+    """Parts that belong together, under a heading that is read out with each of them."""
+
+    kind = "group"
+    label: str
+    parts: tuple[Part, ...]
+    name: str = ""
+
+    def children(self) -> list[Part]:
+        return list(self.parts)
+
+    def still(self, now: State) -> Html:
+        return join(tag("p", tag("strong", self.label)), stills(self.parts, now))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row(Part):
+    """Parts side by side where there is room."""
+
+    kind = "row"
+    parts: tuple[Part, ...]
+
+    def children(self) -> list[Part]:
+        return list(self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns(Part):
+    """Fields on the left, picture on the right; one under the other where the page is narrow."""
+
+    kind = "columns"
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+
+    def children(self) -> list[Part]:
+        return [*self.left, *self.right]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Part):
+    """One page of `Pages`."""
+
+    kind = "page"
+    title: str
+    parts: tuple[Part, ...]
+
+    def children(self) -> list[Part]:
+        return list(self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages(Field):
+    """Pages with tabs. Its value is the number of the open page, from 0."""
+
+    kind = "pages"
+    pages: tuple[Page, ...]
+    start: int = 0
+
+    def children(self) -> list[Part]:
+        return list(self.pages)
+
+    def clean(self, value: Any) -> Any:
+        return value if isinstance(value, int) and 0 <= value < len(self.pages) else self.start
+
+    def still(self, now: State) -> Html:
+        page = self.pages[now.values.get(self.name, self.start)]
+        return join(tag("p", tag("strong", page.title)), page.still(now))

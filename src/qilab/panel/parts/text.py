@@ -1,0 +1,68 @@
+"""Words: headings, paragraphs, the live sentence, and content made with `panel.html`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qilab.panel.html import Html, tag
+
+from .part import Part, State
+
+NOTHING = Html()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Part):
+    """A heading inside a panel. level: 3 or 4."""
+
+    kind = "heading"
+    text: str
+    level: int = 3
+
+    def still(self, now: State) -> Html:
+        return tag(f"h{self.level}", self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph(Part):
+    """A paragraph. With a name, Python may change it."""
+
+    kind = "words"
+    text: str = ""
+    name: str = ""
+    strong: bool = False
+
+    def still(self, now: State) -> Html:
+        words = now.texts.get(self.name) or self.text
+        return tag("p", tag("strong", words) if self.strong else words) if words else NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveText(Part):
+    """The live sentence: shown at once, read out politely. lines: room kept, so that nothing jumps."""
+
+    kind = "say"
+    name: str
+    lines: int = 2
+
+    def still(self, now: State) -> Html:
+        words = now.texts.get(self.name)
+        return tag("p", words) if words else NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content(Part):
+    """Words with a form (lists, tables, pictures, links to save a file), made with `panel.html`.
+
+    With a name, Python may change it: `panel.say(name=…)`. live: what changes is read out. private: it never goes into
+    a saved page.
+    """
+
+    kind = "content"
+    html: Html = NOTHING
+    name: str = ""
+    live: bool = False
+    private: bool = False
+
+    def still(self, now: State) -> Html:
+        return NOTHING if self.private else Html(now.texts.get(self.name) or self.html)
