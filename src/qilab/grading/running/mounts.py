@@ -65,7 +65,7 @@ def bwrap_arguments(edition: Path | None, limits: Limits, hidden: Iterable[Path]
     for path in python:
         words += _bind(path)
     # A copy of the course's package among the libraries would bring the answers in.
-    packages = [path for path in _outermost((*private, *_packages())) if _is_below(path, python)]
+    packages = _outermost(path for path in (*private, *_packages()) if _is_below(path, python))
     for path in packages:
         words += ["--tmpfs", str(path)]
     if edition is not None:
