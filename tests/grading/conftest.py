@@ -99,7 +99,7 @@ class Classroom:
         if not more.get("trust"):
             need_sandbox()
         self.said.clear()
-        wanted = marking.Wanted(
+        request = marking.MarkingRequest(
             ROOT,
             self.submitted,
             self.module,
@@ -116,7 +116,7 @@ class Classroom:
             def say(self, line: str) -> None:
                 said.append(line)
 
-        return marking.mark(replace(wanted, **more), said.append, Lines)
+        return marking.mark(replace(request, **more), said.append, Lines)
 
     def record(self, learner: str) -> dict:
         return json.loads(

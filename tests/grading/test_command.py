@@ -10,7 +10,7 @@ import pytest
 
 from qilab import cli
 from qilab.grading.running import sandbox
-from qilab.grading.running.bar import Bar, told_time
+from qilab.grading.running.bar import Bar, duration_words
 
 MODULE = "m06_run_charts"
 
@@ -150,5 +150,5 @@ def test_does_the_bar_tell_the_time_left(capsys):
     bar.step()
     bar.say("ash: a line")
     assert "2 of 2" in screen.text and "left" in screen.text and "ash: a line\n" in screen.text
-    assert told_time(1) == "1 second" and told_time(89) == "89 seconds"
-    assert told_time(600) == "10 minutes" and told_time(7800) == "2 hours 10 minutes"
+    assert duration_words(1) == "1 second" and duration_words(89) == "89 seconds"
+    assert duration_words(600) == "10 minutes" and duration_words(7800) == "2 hours 10 minutes"

@@ -160,7 +160,7 @@ def test_do_written_answers_wait_for_a_person(make):
     """A reflection is not marked by us: it needs a person, who sees a rubric; one left as released earns nothing."""
     from qilab.grading.intake.read import read_notebook
     from qilab.grading.running.plan import make_plan
-    from qilab.grading.running.runner import Ran
+    from qilab.grading.running.runner import RunResult
     from qilab.grading.scoring import assignment as released
     from qilab.grading.scoring.clean import Page
     from qilab.grading.scoring.copy import marked_copy
@@ -180,7 +180,7 @@ def test_do_written_answers_wait_for_a_person(make):
         }
     )
     plan = make_plan(read_notebook(json.dumps(notebook).encode())[0], assignment)
-    cells = json.loads(marked_copy(assignment, plan, Ran(), [], Page()))["cells"]
+    cells = json.loads(marked_copy(assignment, plan, RunResult(), [], Page()))["cells"]
     at = next(i for i, c in enumerate(cells) if c["id"] == "essay")
     assert "will" in cells[at]["source"] and "<b>" not in cells[at]["source"]
     assert "QIKAT-R" in cells[at + 1]["source"]

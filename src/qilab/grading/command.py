@@ -56,11 +56,11 @@ def run(words: argparse.Namespace, root: Path) -> int:
 
 
 def _mark(words: argparse.Namespace, root: Path) -> int:
-    from .running.mark import Tally, Wanted, mark
+    from .running.mark import MarkingRequest, Tally, mark
 
     out = (words.out or root / "grading").resolve()
     limits = Limits(seconds=words.seconds, cell_seconds=min(Limits.cell_seconds, words.seconds / 2))
-    wanted = Wanted(
+    request = MarkingRequest(
         root=root,
         submitted=words.submitted.resolve(),
         assignment=words.assignment,
@@ -73,7 +73,7 @@ def _mark(words: argparse.Namespace, root: Path) -> int:
         limits=limits,
     )
     try:
-        tally: Tally = mark(wanted, lambda line: print(line, file=sys.stderr))
+        tally: Tally = mark(request, lambda line: print(line, file=sys.stderr))
     except KeyboardInterrupt:
         print("\nStopped. The same command goes on from here.", file=sys.stderr)
         return 130

@@ -14,6 +14,7 @@ from qilab.grading.running.pool import data_of
 from qilab.grading.running.runner import Runner
 from qilab.grading.running.warm import libraries, standard_library
 from qilab.modules import bank
+from support.left_out import need_sandbox
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,7 @@ def test_is_whatever_a_module_keeps_to_itself_left_out(edition):
 
 @pytest.fixture(scope="module")
 def runner():
+    need_sandbox()
     with Runner([], {}, data_of, Limits(), locked=True) as runner:
         yield runner
 

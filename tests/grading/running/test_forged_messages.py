@@ -10,7 +10,7 @@ from qilab.grading.intake.read import read_notebook
 from qilab.grading.running.limits import Limits
 from qilab.grading.running.plan import make_plan
 from qilab.grading.running.pool import data_of
-from qilab.grading.running.runner import Ran, _Talk
+from qilab.grading.running.runner import RunResult, _Conversation
 from qilab.grading.scoring import clean
 from qilab.grading.scoring.assignment import read_assignment
 from qilab.grading.scoring.copy import marked_copy
@@ -75,11 +75,11 @@ SHOWN = {"t": "cell", "cell": 2}
 def test_can_what_a_process_says_stop_the_marking(released, messages):
     """Heard, scored, copied and written down, as the marker does it: nobody gains a mark by accident, nothing breaks."""
     assignment, plan = released()
-    ran = Ran()
-    talk = _Talk.__new__(_Talk)
-    talk.__dict__.update(_out=bytearray(), _fetches=0, _limits=Limits(), _fetch=data_of, _done=False)
+    ran = RunResult()
+    conversation = _Conversation.__new__(_Conversation)
+    conversation.__dict__.update(_out=bytearray(), _fetches=0, _limits=Limits(), _fetch=data_of, _done=False)
     for message in messages:
-        talk._hear_line(ran, json.dumps(message))
+        conversation._handle_line(ran, json.dumps(message))
     marks = score(assignment, plan, ran)
     page = clean.Page()
     texts = [

@@ -9,6 +9,7 @@ import pytest
 
 from qilab.grading.running.pool import data_of
 from qilab.grading.running.runner import Runner
+from support.left_out import need_sandbox
 
 # A session of its own with a key in it; then, in a child, what the way into the sandbox does (as root also the change
 # of user), and a search for the key.
@@ -56,6 +57,7 @@ print(repr(open("/proc/keys").read()), repr(open("/proc/key-users").read()))
 
 def test_can_a_notebook_reach_any_key():
     """Neither read, nor search, nor add; and the list of keys is empty there."""
+    need_sandbox()
     with Runner([], {}, data_of) as runner:
         ran = runner.run([{"source": INSIDE}])
     assert ran.outputs[0][0]["text"] == "[-1, -1, -1, -1, -1] [1]\n'' ''\n"

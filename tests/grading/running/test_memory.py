@@ -7,6 +7,7 @@ import pytest
 from qilab.grading.running.limits import Limits
 from qilab.grading.running.pool import data_of
 from qilab.grading.running.runner import Runner
+from support.left_out import need_sandbox
 
 LIMITS = Limits(memory=400_000_000, scratch=64_000_000, cell_seconds=25, seconds=50)
 
@@ -114,6 +115,7 @@ print(written <= 3 * 64)""",
 
 @pytest.fixture(scope="module")
 def runner():
+    need_sandbox()
     with Runner([], {}, data_of, LIMITS) as runner:
         yield runner
 

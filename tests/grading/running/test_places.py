@@ -14,6 +14,7 @@ import pytest
 
 from qilab.grading.running import mounts
 from qilab.grading.running.limits import Limits
+from support.left_out import need_sandbox
 
 # What a learner who wants the answers would look for, all over the sandbox.
 SEARCH = """
@@ -35,6 +36,7 @@ def folders():
 @pytest.mark.parametrize("where", folders())
 def test_is_a_course_marked_and_hidden_wherever_it_lies(make, where):
     """The whole course copied there, with submissions and marks beside it: full marks for the honest, nothing to find."""
+    need_sandbox()
     place = Path(tempfile.mkdtemp(prefix="qilab-place-", dir=where))
     try:
         for name in ("src", "datasets", "exercises", "solutions", "course"):
@@ -70,6 +72,7 @@ def test_is_a_python_inside_the_course_reachable_and_the_course_around_it_not(tm
     monkeypatch.setattr(mounts, "_packages", lambda: [libraries / "qilab"])
     monkeypatch.setattr(Path, "is_dir", lambda self: True)
     monkeypatch.setattr(Path, "is_symlink", lambda self: False)
+    need_sandbox()
     words = mounts.bwrap_arguments(Path("/tmp/edition"), Limits())
     text = " ".join(words)
     order = [
@@ -88,6 +91,7 @@ def test_is_a_python_inside_the_course_reachable_and_the_course_around_it_not(tm
 
 def test_is_usr_bound_by_a_list():
     """Never /usr as a whole, nor any folder that is a person's: whatever lies beside the listed parts is not there."""
+    need_sandbox()
     words = mounts.bwrap_arguments(Path(tempfile.gettempdir()), Limits())
     bound = {words[i + 2] for i, word in enumerate(words) if word in ("--ro-bind", "--bind", "--ro-bind-try")}
     assert not bound & {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qilab import answer
 from qilab.grading.inside.plain import plain
-from qilab.grading.scoring.values import decode, tell
+from qilab.grading.scoring.values import decode, readable
 from qilab.learner.check import judge
 from qilab.modules import bank
 
@@ -46,7 +46,7 @@ def test_is_it_judged_as_in_the_lesson(value):
     """For every question of three modules: state, mistake, message and points are those of the answer itself."""
     sent = json.loads(json.dumps(plain(value), allow_nan=False))
     back = decode(sent)
-    json.dumps(tell(sent), allow_nan=False)
+    json.dumps(readable(sent), allow_nan=False)
     for exercise in bank.exercises():
         data = exercise.data()
         for item in exercise.items:
@@ -87,7 +87,7 @@ JSON = st.recursive(
 def test_does_anything_that_a_sandbox_may_send_stop_the_marking(sent):
     """Any JSON with our own signs in it: it becomes some value, which is judged, and is worth nothing by luck alone."""
     back = decode(sent)
-    tell(sent)
+    readable(sent)
     for item in bank.exercises("m06_run_charts")[1].items:
         feedback = judge(item, back, bank.find_exercise("E6.2").data(), record=False)
         assert 0 <= feedback.score <= feedback.points
@@ -106,4 +106,4 @@ def test_can_a_value_nested_without_end_stop_the_marking(kind):
             "tuple": {"$": "tuple", "v": deep},
         }[kind]
     decode(deep)
-    assert len(json.dumps(tell(deep))) < 20_000
+    assert len(json.dumps(readable(deep))) < 20_000

@@ -71,7 +71,7 @@ def main() -> None:
         if os.fork() == 0:
             control.close()
             try:
-                watch.look_after(job, fds, lambda read, write: _run(cells, shell, page, Channel(read, write)))
+                watch.supervise(job, fds, lambda read, write: _run(cells, shell, page, Channel(read, write)))
             finally:
                 os._exit(1)
         for fd in fds:

@@ -33,9 +33,9 @@ def reap() -> None:
             pass
 
 
-def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], None]) -> None:
+def supervise(job: dict[str, Any], fds: list[int], run: Callable[[int, int], None]) -> None:
     """Enter, start, watch, tell. job: limits, home, and whether there is a sandbox. Never returns."""
-    read, write, told = fds[:3]
+    read, write, end_fd = fds[:3]
     locked = len(fds) == 4
     enter.die_with_parent()
     enter.close_all_but({0, 1, 2, *fds})
@@ -55,11 +55,11 @@ def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], No
         progress = os.path.join(job["home"], "progress.json")
         os.environ.update(HOME=job["home"], TMPDIR=job["home"], QILAB_PROGRESS=progress)
     except OSError as trouble:
-        _tell(told, ended="no way in", why=str(trouble))
+        _report(end_fd, ended="no way in", why=str(trouble))
         os._exit(1)
     child = os.fork()
     if child == 0:
-        os.close(told)
+        os.close(end_fd)
         enter.die_with_parent()
         enter.may_be_measured()
         os.setsid()
@@ -74,7 +74,7 @@ def look_after(job: dict[str, Any], fds: list[int], run: Callable[[int, int], No
     left = _left_inside() if locked else _end_orphans(child)
     if ended["ended"] == "memory":
         left = []  # it was stopped in the middle of its work, and left nothing on purpose
-    _tell(told, **ended, left=left)
+    _report(end_fd, **ended, left=left)
     os._exit(0)
 
 
@@ -166,6 +166,6 @@ def _end_orphans(child: int) -> list[str]:
     return ["a process"] * min(left, 200)
 
 
-def _tell(fd: int, **message: Any) -> None:
+def _report(fd: int, **message: Any) -> None:
     with contextlib.suppress(OSError):
         os.write(fd, json.dumps(message).encode()[:60_000] + b"\n")

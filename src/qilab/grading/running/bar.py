@@ -42,10 +42,12 @@ class Bar:
         share = self.done / self.total if self.total else 1.0
         filled = round(24 * share)
         left = (now - self._began) / self.done * (self.total - self.done) if self.done else 0.0
-        return f"[{'#' * filled}{'.' * (24 - filled)}] {self.done} of {self.total}, {told_time(left)} left"
+        return (
+            f"[{'#' * filled}{'.' * (24 - filled)}] {self.done} of {self.total}, {duration_words(left)} left"
+        )
 
 
-def told_time(seconds: float) -> str:
+def duration_words(seconds: float) -> str:
     """“40 seconds”, “3 minutes”, “2 hours 10 minutes”."""
     seconds = round(seconds)
     if seconds < 90:

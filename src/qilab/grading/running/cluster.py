@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import sandbox
-from .pool import Job, Keeper, Setting
-from .runner import Ran
+from .pool import Job, Setting, Supervisor
+from .runner import RunResult
 
 AHEAD = 4  # notebooks sent ahead for each of a worker's threads, so that none waits for the network
 PATIENCE = 15  # seconds for a scheduler to answer
-_keepers: dict[Setting, Keeper] = {}
+_supervisors: dict[Setting, Supervisor] = {}
 _guard = threading.Lock()
 
 
@@ -28,11 +28,11 @@ class NoCluster(RuntimeError):
 def run_far(setting: Setting, cells: list[dict[str, Any]]) -> dict[str, Any]:
     """Run one notebook in this worker's own warm process. The result is plain."""
     with _guard:
-        if setting not in _keepers:
-            _keepers[setting] = Keeper(setting)
-            atexit.register(_keepers[setting].__exit__)
-        keeper = _keepers[setting]
-    return keeper.run(cells).as_plain()
+        if setting not in _supervisors:
+            _supervisors[setting] = Supervisor(setting)
+            atexit.register(_supervisors[setting].__exit__)
+        supervisor = _supervisors[setting]
+    return supervisor.run(cells).as_plain()
 
 
 def version_there() -> str:
@@ -41,7 +41,7 @@ def version_there() -> str:
     return qilab.__version__
 
 
-def run_there(jobs: Iterable[Job], setting: Setting, address: str) -> Iterator[tuple[Any, Ran]]:
+def run_there(jobs: Iterable[Job], setting: Setting, address: str) -> Iterator[tuple[Any, RunResult]]:
     """Run the jobs on the cluster at `address` and hand out each as it ends. NoCluster says what to do."""
     try:
         from distributed import Client, as_completed
@@ -76,9 +76,9 @@ def run_there(jobs: Iterable[Job], setting: Setting, address: str) -> Iterator[t
                 break
         for future in running:
             try:
-                ran = Ran.from_plain(future.result())
+                ran = RunResult.from_plain(future.result())
             except KilledWorker:
-                ran = Ran(ended="lost")
+                ran = RunResult(ended="lost")
             except sandbox.NoSandbox as trouble:
                 raise NoCluster(f"On a machine of the cluster: {trouble}") from None
             send()

@@ -16,31 +16,31 @@ from qilab.grading.scoring.assignment import Assignment, read_assignment
 from . import sandbox
 from .bar import Bar
 from .lock import one_at_a_time
-from .pool import Keeper, Setting
-from .wanted import Tally, Wanted
+from .pool import Setting, Supervisor
+from .request import MarkingRequest, Tally
 
 
-def mark(wanted: Wanted, say: Callable[[str], None], bar: type[Bar] = Bar) -> Tally:
+def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = Bar) -> Tally:
     """Mark everything. Raises with a plain sentence where nothing can be done (see the modules it uses)."""
-    assignment = read_assignment(wanted.root, wanted.assignment)
-    if not wanted.trust and not wanted.scheduler:
+    assignment = read_assignment(request.root, request.assignment)
+    if not request.trust and not request.scheduler:
         sandbox.check_sandbox()
-    hidden = tuple(str(place.resolve()) for place in (wanted.root, wanted.submitted, wanted.out))
-    setting = Setting.of(assignment, wanted.limits, not wanted.trust, hidden)
+    hidden = tuple(str(place.resolve()) for place in (request.root, request.submitted, request.out))
+    setting = Setting.of(assignment, request.limits, not request.trust, hidden)
     with contextlib.ExitStack() as stack:
-        keeper = None if wanted.scheduler else stack.enter_context(Keeper(setting))
+        supervisor = None if request.scheduler else stack.enter_context(Supervisor(setting))
         from qilab.grading.intake.collect import collect
         from qilab.grading.scoring.records import Records
 
         from .marking_run import MarkingRun
 
-        found = collect(wanted.submitted, wanted.assignment)
+        found = collect(request.submitted, request.assignment)
         stack.enter_context(
-            one_at_a_time(wanted.out, lambda: say("Another marking is at work here. Waiting for it to end."))
+            one_at_a_time(request.out, lambda: say("Another marking is at work here. Waiting for it to end."))
         )
-        gradebook = stack.enter_context(_opening(wanted.db, assignment))
-        run = MarkingRun(wanted, assignment, gradebook, Records(wanted.out, assignment.name))
-        return run.all(found, say, bar, keeper or setting)
+        gradebook = stack.enter_context(_opening(request.db, assignment))
+        run = MarkingRun(request, assignment, gradebook, Records(request.out, assignment.name))
+        return run.all(found, say, bar, supervisor or setting)
 
 
 @contextlib.contextmanager
@@ -62,4 +62,4 @@ def _opening(url: str, assignment: Assignment) -> Iterator[Future]:
                 opening.result().close()
 
 
-__all__ = ["Bar", "Tally", "Wanted", "mark"]
+__all__ = ["Bar", "MarkingRequest", "Tally", "mark"]

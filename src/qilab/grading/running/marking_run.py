@@ -27,9 +27,9 @@ from qilab.grading.scoring.score import score
 from . import cluster
 from .bar import Bar
 from .plan import Plan, WrongNotebook, make_plan
-from .pool import Keeper, Setting, run_here
-from .runner import Ran
-from .wanted import Tally, Wanted
+from .pool import Setting, Supervisor, run_here
+from .request import MarkingRequest, Tally
+from .runner import RunResult
 
 AGAIN = ""  # no submission's fingerprint: a later run, perhaps with the fault mended, tries it once more
 
@@ -38,7 +38,7 @@ AGAIN = ""  # no submission's fingerprint: a later run, perhaps with the fault m
 class MarkingRun:
     """One run through all submissions of an assignment, into an open gradebook."""
 
-    wanted: Wanted
+    request: MarkingRequest
     assignment: Assignment
     gradebook: Future  # of a Gradebook: it is opened while the first notebooks run
     records: Records
@@ -51,7 +51,7 @@ class MarkingRun:
         found: list[collect.Submission],
         say: Callable[[str], None],
         bar: type[Bar],
-        where: Keeper | Setting,
+        where: Supervisor | Setting,
     ) -> Tally:
         self.records.sweep()
         todo = self._without_marked(found)
@@ -64,9 +64,9 @@ class MarkingRun:
             if first is not None:
                 jobs = _chain(first, jobs)
                 if isinstance(where, Setting):
-                    runs = cluster.run_there(jobs, where, self.wanted.scheduler)
+                    runs = cluster.run_there(jobs, where, self.request.scheduler)
                 else:
-                    runs = run_here(jobs, where, self.wanted.workers)
+                    runs = run_here(jobs, where, self.request.workers)
                 with contextlib.closing(runs):
                     for number, ran in runs:
                         self._finish(*self.plans.pop(number), ran)
@@ -77,7 +77,7 @@ class MarkingRun:
 
     def _without_marked(self, found: list[collect.Submission]) -> list[collect.Submission]:
         """What has no record of the same submission yet, or whose marks the gradebook does not hold."""
-        if self.wanted.again:
+        if self.request.again:
             return found
         held: dict[str, dict[str, float | None]] | None = None
         todo = []
@@ -93,7 +93,7 @@ class MarkingRun:
         return todo
 
     def _fingerprint(self, submission: collect.Submission) -> str:
-        release = f"{self.assignment.fingerprint} {self.wanted.limits} {submission.notes}"
+        release = f"{self.assignment.fingerprint} {self.request.limits} {submission.notes}"
         digest = submission.data.digest if submission.data else ""
         return fingerprint(digest, submission.reason, release)
 
@@ -131,7 +131,7 @@ class MarkingRun:
         self.tally.rejected += 1
         self._step()
 
-    def _finish(self, submission: collect.Submission, mark: str, plan: Plan, ran: Ran) -> None:
+    def _finish(self, submission: collect.Submission, mark: str, plan: Plan, ran: RunResult) -> None:
         """Score, write and tell one submission. From here on nothing depends on the learner's process."""
         try:
             marks = score(self.assignment, plan, ran)
@@ -170,8 +170,8 @@ class MarkingRun:
         """The marked copy, and the submission itself where nbgrader looks for it."""
         name = self.assignment.name
         place = Path(submission.learner, name, f"{name}.ipynb")
-        write_whole(self.wanted.out / "autograded" / place, text)
-        theirs = self.wanted.out / "submitted" / place
+        write_whole(self.request.out / "autograded" / place, text)
+        theirs = self.request.out / "submitted" / place
         if submission.data is not None and not theirs.exists():
             write_whole(theirs, submission.data.read())
 

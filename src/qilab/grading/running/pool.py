@@ -16,8 +16,8 @@ from qilab.modules import bank
 
 from . import sandbox
 from .limits import Limits
-from .runner import Ran, Runner
-from .warm import Lost
+from .runner import Runner, RunResult
+from .warm import WorkerLost
 
 Job = tuple[Any, list[dict[str, Any]]]  # whatever names it, and the cells to run
 TRIES = 2  # for the rare case that the warm process itself is lost
@@ -54,7 +54,7 @@ def data_of(code: Any, seed: Any) -> Any:
     return bank.find_exercise(code).data(seed)
 
 
-class Keeper:
+class Supervisor:
     """Keeps a warm process at hand and starts another when it is lost. The first is told at once what to prepare, and
     prepares itself beside other work."""
 
@@ -66,42 +66,42 @@ class Keeper:
     def _start(self) -> Runner:
         return self._setting.runner().__enter__()
 
-    def __enter__(self) -> Keeper:
+    def __enter__(self) -> Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(Lost, sandbox.NoSandbox):
+        with contextlib.suppress(WorkerLost, sandbox.NoSandbox):
             self._runner.result().__exit__()
         self._starter.shutdown()
 
-    def run(self, cells: list[dict[str, Any]]) -> Ran:
+    def run(self, cells: list[dict[str, Any]]) -> RunResult:
         for _ in range(TRIES):
             with self._guard:
                 future = self._runner
             runner = future.result()
             try:
                 return runner.run(cells)
-            except Lost:
+            except WorkerLost:
                 with self._guard:
                     if self._runner is future:
                         runner.__exit__()
                         self._runner = self._starter.submit(self._start)
-        return Ran(ended="lost")
+        return RunResult(ended="lost")
 
 
-def run_here(jobs: Iterable[Job], keeper: Keeper, workers: int) -> Iterator[tuple[Any, Ran]]:
+def run_here(jobs: Iterable[Job], supervisor: Supervisor, workers: int) -> Iterator[tuple[Any, RunResult]]:
     """Run the jobs, `workers` at a time, and hand out each as it ends. Few are read ahead, for the memory's sake."""
     with ThreadPoolExecutor(workers) as threads:
         waiting: dict[Future, Any] = {}
         for name, cells in jobs:
-            waiting[threads.submit(keeper.run, cells)] = name
+            waiting[threads.submit(supervisor.run, cells)] = name
             if len(waiting) >= workers + 2:
                 yield from _ended(waiting)
         while waiting:
             yield from _ended(waiting)
 
 
-def _ended(waiting: dict[Future, Any]) -> Iterator[tuple[Any, Ran]]:
+def _ended(waiting: dict[Future, Any]) -> Iterator[tuple[Any, RunResult]]:
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
     for future in done:
         yield waiting.pop(future), future.result()

@@ -24,11 +24,11 @@ from qilab.grading.intake.held import SPOOL_PREFIX
 from . import sandbox
 from .edition import make_edition
 from .limits import Limits
-from .warm import Lost, libraries, standard_library, take
+from .warm import WorkerLost, libraries, standard_library, take
 
 
 @dataclass
-class Ran:
+class RunResult:
     """What a submission did. answers: cell → (key, seeds in use, plain value), the last one of each key counts.
 
     ended: "done", or why not: "time", "memory", "signal", "exit", "output". left: names of processes that
@@ -51,7 +51,7 @@ class Ran:
         return asdict(self)
 
     @classmethod
-    def from_plain(cls, plain: dict[str, Any]) -> Ran:
+    def from_plain(cls, plain: dict[str, Any]) -> RunResult:
         return cls(**plain)
 
 
@@ -88,7 +88,7 @@ class Runner:
             if self.locked:
                 sandbox.check_sandbox()
             self.edition = make_edition(self._place / "edition")
-            self._warm.tell(
+            self._warm.send_line(
                 {
                     "path": [str(self.edition), *standard_library(), *libraries()],
                     "environment": {
@@ -107,7 +107,7 @@ class Runner:
         return self
 
     def ready(self) -> Runner:
-        """Wait until it can run notebooks. Raises Lost with its last words if it never can."""
+        """Wait until it can run notebooks. Raises WorkerLost with its last words if it never can."""
         try:
             self._warm.wait()
         except BaseException:
@@ -119,17 +119,17 @@ class Runner:
         self._warm.close()
         shutil.rmtree(self._place, ignore_errors=True)
 
-    def run(self, cells: list[dict[str, Any]]) -> Ran:
-        """Run the cells of one submission. Always returns; Lost only if the warm process itself has gone."""
+    def run(self, cells: list[dict[str, Any]]) -> RunResult:
+        """Run the cells of one submission. Always returns; WorkerLost only if the warm process itself has gone."""
         began = time.monotonic()
-        with self._somewhere() as (home, fds):
+        with self._home() as (home, fds):
             plan_read, plan_write = os.pipe()
             from_read, from_write = os.pipe()
             end_read, end_write = os.pipe()
             job = {"limits": self.limits.inside() | self._counted(), "home": home}
             try:
                 self._warm.send(job, [plan_read, from_write, end_write, *fds])
-            except Lost:
+            except WorkerLost:
                 for fd in (plan_write, from_read, end_read):
                     os.close(fd)
                 raise
@@ -146,16 +146,16 @@ class Runner:
                     str(self.edition),
                 ],
             }
-            talk = _Talk(plan_write, from_read, end_read, self.limits, self._fetch)
+            conversation = _Conversation(plan_write, from_read, end_read, self.limits, self._fetch)
             try:
-                ran = talk.listen(plan)
+                ran = conversation.listen(plan)
             finally:
-                talk.close()
+                conversation.close()
         ran.seconds = round(time.monotonic() - began, 3)
         return ran
 
     @contextmanager
-    def _somewhere(self) -> Iterator[tuple[str, list[int]]]:
+    def _home(self) -> Iterator[tuple[str, list[int]]]:
         """Home folder and files to hand over: a sandbox's pidfd, or only a scratch folder that vanishes."""
         if self.locked:
             with sandbox.sandbox_for(self.edition, self.limits, self._hidden) as pidfd:
@@ -189,19 +189,19 @@ def _sound(message: Any) -> Any:
     return json.loads(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-class _Talk:
+class _Conversation:
     """One conversation with a sandbox, in plain lines, within time and size."""
 
     def __init__(self, write: int, read: int, end: int, limits: Limits, fetch: Callable) -> None:
         self._write, self._read, self._end = write, read, end
         self._limits, self._fetch = limits, fetch
-        self._out, self._in, self._told = bytearray(), bytearray(), bytearray()
+        self._out, self._in, self._ending = bytearray(), bytearray(), bytearray()
         self._size = self._messages = self._fetches = 0
         os.set_blocking(write, False)
         self._done = False
 
-    def listen(self, plan: dict[str, Any]) -> Ran:
-        ran = Ran()
+    def listen(self, plan: dict[str, Any]) -> RunResult:
+        ran = RunResult()
         deadline = time.monotonic() + self._limits.seconds
         self._out += json.dumps(plan).encode() + b"\n"
         while True:
@@ -228,7 +228,7 @@ class _Talk:
         except BrokenPipeError:
             self._out.clear()
 
-    def _take(self, ran: Ran) -> bool:
+    def _take(self, ran: RunResult) -> bool:
         """Read what there is. False once it is more than a submission may say."""
         data = os.read(self._read, 1 << 16)
         self._size += len(data)
@@ -241,16 +241,16 @@ class _Talk:
             self._messages += 1
             if self._messages > self._limits.messages:
                 return False
-            self._hear_line(ran, line)
+            self._handle_line(ran, line)
         return True
 
-    def _hear_line(self, ran: Ran, line: bytes | str) -> None:
+    def _handle_line(self, ran: RunResult, line: bytes | str) -> None:
         try:
-            self._hear(ran, _sound(json.loads(line)))
+            self._handle(ran, _sound(json.loads(line)))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            self._strange(ran)
+            self._note_forged(ran)
 
-    def _hear(self, ran: Ran, message: dict[str, Any]) -> None:
+    def _handle(self, ran: RunResult, message: dict[str, Any]) -> None:
         kind = message["t"]
         if kind == "need":
             self._serve(message)
@@ -264,11 +264,11 @@ class _Talk:
             return
         cell = message["cell"]
         if not isinstance(cell, int) or isinstance(cell, bool) or not 0 <= cell < 5000:
-            self._strange(ran)
+            self._note_forged(ran)
         elif kind == "begin":
             ran.began = cell
         elif cell != ran.began:  # nothing is said of a cell but while it runs
-            self._strange(ran)
+            self._note_forged(ran)
         elif kind == "answer":
             key, in_use = str(message["key"])[:80], message["in_use"]
             in_use = in_use if isinstance(in_use, dict) else {}
@@ -281,7 +281,7 @@ class _Talk:
                     getattr(ran, name).append(cell)
 
     @staticmethod
-    def _strange(ran: Ran) -> None:
+    def _note_forged(ran: RunResult) -> None:
         """A message that is none of ours. Whoever wrote it gains nothing by it, and is named."""
         if ("messages", "") not in ran.noticed:
             ran.noticed.append(("messages", ""))
@@ -298,10 +298,10 @@ class _Talk:
                 answer = {"error": str(error).strip("'\"")[:300]}
         self._out += json.dumps(answer).encode() + b"\n"
 
-    def _ended(self, ran: Ran) -> bool:
+    def _ended(self, ran: RunResult) -> bool:
         data = os.read(self._end, 1 << 16)
-        self._told += data
-        if data and b"\n" not in self._told:
+        self._ending += data
+        if data and b"\n" not in self._ending:
             return False
         os.set_blocking(self._read, False)
         with contextlib.suppress(BlockingIOError):
@@ -309,10 +309,10 @@ class _Talk:
                 before = self._size
                 if not self._take(ran) or self._size == before:
                     break
-        if not self._told:
+        if not self._ending:
             ran.ended = "signal"
             return True
-        told = json.loads(self._told.split(b"\n")[0])
+        told = json.loads(self._ending.split(b"\n")[0])
         if told["ended"] == "no way in":
             raise sandbox.NoSandbox(
                 f"Nothing was marked: the sandbox could not be entered ({told.get('why')})."

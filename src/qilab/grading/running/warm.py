@@ -20,7 +20,7 @@ SERVER = Path(__file__).resolve().parents[1] / "inside" / "server.py"
 START_SECONDS = 120  # it imports everything; the first time on a slow disk takes long
 
 
-class Lost(RuntimeError):
+class WorkerLost(RuntimeError):
     """The warm process has gone; a new one is needed. Not the learner's doing."""
 
 
@@ -67,16 +67,16 @@ class Warm:
             "environment": environment,
         }
         theirs.close()
-        self.tell(first)
+        self.send_line(first)
 
-    def tell(self, words: dict[str, Any]) -> None:
+    def send_line(self, words: dict[str, Any]) -> None:
         """A line for it: where the libraries are comes first, what to prepare second."""
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(words).encode() + b"\n")
             self._process.stdin.flush()
 
     def wait(self) -> None:
-        """Wait until it has prepared itself. Raises Lost with its own last words."""
+        """Wait until it has prepared itself. Raises WorkerLost with its own last words."""
         self._control.settimeout(START_SECONDS)
         try:
             ready = self._control.recv(1)
@@ -85,18 +85,18 @@ class Warm:
         if ready != b"r":
             self._process.kill()
             why = self._process.stderr.read()[-2000:].decode(errors="replace")
-            raise Lost(f"The process that runs notebooks did not start.\n{why}")
+            raise WorkerLost(f"The process that runs notebooks did not start.\n{why}")
 
     def send(self, job: dict[str, Any], fds: list[int]) -> None:
-        """Hand over one submission's files. Raises Lost if nobody takes them."""
+        """Hand over one submission's files. Raises WorkerLost if nobody takes them."""
         try:
             with self._guard:
                 socket.send_fds(self._control, [json.dumps(job).encode()], fds)
                 taken = self._control.recv(1)
         except OSError as trouble:
-            raise Lost(str(trouble)) from None
+            raise WorkerLost(str(trouble)) from None
         if taken != b"k":
-            raise Lost("the process that runs notebooks has ended")
+            raise WorkerLost("the process that runs notebooks has ended")
 
     def close(self) -> None:
         self._control.close()

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from qilab.grading.running.plan import Plan, Step
-from qilab.grading.running.runner import Ran
+from qilab.grading.running.runner import RunResult
 
 from . import clean
 from .assignment import Assignment
@@ -22,7 +22,9 @@ RUBRIC = (
 )
 
 
-def marked_copy(assignment: Assignment, plan: Plan, ran: Ran, marks: list[Mark], page: clean.Page) -> str:
+def marked_copy(
+    assignment: Assignment, plan: Plan, ran: RunResult, marks: list[Mark], page: clean.Page
+) -> str:
     """The text of the notebook for nbgrader's folder of marked work."""
     by_cell = {mark.check.grade_id: mark for mark in marks}
     number = {index: n for n, (index, _) in enumerate(plan.code)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from qilab.grading.running.plan import Plan
-from qilab.grading.running.runner import Ran
+from qilab.grading.running.runner import RunResult
 
 from .clean import Page, active, one_line
 from .look import what_stands_out
@@ -21,7 +21,7 @@ _ENDED = {
 }
 
 
-def _ran_out(ran: Ran) -> bool:
+def _ran_out(ran: RunResult) -> bool:
     errors = (o for outputs in ran.outputs.values() for o in outputs if isinstance(o, dict))
     return any(
         o.get("output_type") == "error"
@@ -31,7 +31,7 @@ def _ran_out(ran: Ran) -> bool:
     )
 
 
-def problems(plan: Plan, ran: Ran, page: Page) -> list[dict[str, str]]:
+def problems(plan: Plan, ran: RunResult, page: Page) -> list[dict[str, str]]:
     """All of them, in an order that does not change from run to run."""
     found = [{"name": name, "message": one_line(message)} for name, message in plan.notes]
 

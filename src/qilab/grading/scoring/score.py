@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from qilab.grading.running.plan import Plan
-from qilab.grading.running.runner import Ran
+from qilab.grading.running.runner import RunResult
 from qilab.learner.check import Feedback, judge
 from qilab.methods.validate import one_seed
 from qilab.modules import bank
@@ -60,13 +60,13 @@ class Mark:
         }
 
 
-def score(assignment: Assignment, plan: Plan, ran: Ran) -> list[Mark]:
+def score(assignment: Assignment, plan: Plan, ran: RunResult) -> list[Mark]:
     """One mark for each check of the assignment, in its order."""
     ran_as = {step.ours.grade_id: n for n, (_, step) in enumerate(plan.code) if step.ours}
     return [_mark(assignment, check, ran_as.get(check.grade_id), ran) for check in assignment.checks]
 
 
-def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: Ran) -> Mark:
+def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: RunResult) -> Mark:
     item = assignment.item(check)
     exercise = assignment.exercise(item)
     code = exercise.code if exercise else ""
@@ -76,7 +76,7 @@ def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: Ran) -> Ma
     in_use, plain = given
     feedback = _judge(item.key, _seed(in_use.get(code)), json.dumps(plain))
     state = STATES.get(feedback.state, "mistake" if feedback.mistake else "unknown")
-    return Mark(check, item, code, feedback, state, values.tell(plain))
+    return Mark(check, item, code, feedback, state, values.readable(plain))
 
 
 def _seed(said: Any) -> int | None:
@@ -105,7 +105,7 @@ def _judge(key: str, seed: int | None, plain: str) -> Feedback:
     return Feedback(item.key, "unread", words, 0, item.points, "could not be judged", reread=item.reread)
 
 
-def _not_given(item: Item, cell: int | None, ran: Ran) -> Feedback:
+def _not_given(item: Item, cell: int | None, ran: RunResult) -> Feedback:
     if cell is not None and cell in ran.failed:
         why = "This check could not be run, because an earlier cell did not work. " + _error(
             ran.outputs.get(cell)

@@ -27,34 +27,36 @@ def decode(plain: Any) -> Any:
         return _thing("value that could not be read")
 
 
-def tell(plain: Any, depth: int = DEEPEST) -> Any:
+def readable(plain: Any, depth: int = DEEPEST) -> Any:
     """The same for the record: JSON that a person can read, small, without our marks where none are needed. Never raises."""
     if depth < 0:
         return "…"
     if isinstance(plain, dict):
         kind = plain.get("$")
         if kind == "answer":
-            said = _told_pairs(plain.get("parts"), depth) or {"value": tell(plain.get("value"), depth - 1)}
-            return said if plain.get("unit") is None else {**said, "unit": tell(plain["unit"], depth - 1)}
+            said = _readable_pairs(plain.get("parts"), depth) or {
+                "value": readable(plain.get("value"), depth - 1)
+            }
+            return said if plain.get("unit") is None else {**said, "unit": readable(plain["unit"], depth - 1)}
         if kind == "map":
-            return _told_pairs(plain.get("v"), depth)
+            return _readable_pairs(plain.get("v"), depth)
         if kind in ("tuple", "set", "column"):
-            return tell(plain.get("v"), depth - 1)
+            return readable(plain.get("v"), depth - 1)
         if kind == "table":
             return {
-                "columns": tell(plain.get("columns"), depth - 1),
-                "rows": tell(plain.get("rows"), depth - 1),
+                "columns": readable(plain.get("columns"), depth - 1),
+                "rows": readable(plain.get("rows"), depth - 1),
             }
         if kind in ("time", "datetime64", "period", "decimal", "float"):
             return _short(plain.get("v"))
         return f"({_short(plain.get('name') or kind)})"
     if isinstance(plain, list):
-        return [tell(v, depth - 1) for v in plain[:MOST]]
+        return [readable(v, depth - 1) for v in plain[:MOST]]
     return plain[:500] if isinstance(plain, str) else plain
 
 
-def _told_pairs(value: Any, depth: int) -> dict[str, Any]:
-    return {_short(k): tell(v, depth - 1) for k, v in _pairs(value)}
+def _readable_pairs(value: Any, depth: int) -> dict[str, Any]:
+    return {_short(k): readable(v, depth - 1) for k, v in _pairs(value)}
 
 
 def _short(value: Any) -> str:

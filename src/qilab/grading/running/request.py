@@ -9,7 +9,7 @@ from .limits import Limits
 
 
 @dataclass(frozen=True)
-class Wanted:
+class MarkingRequest:
     """What is to be marked, and how."""
 
     root: Path
