@@ -2,10 +2,12 @@
 
 import pytest
 
-from qilab.learner.check import judge
+from qilab.learner.check import answer_to
 from qilab.modules import bank
 from qilab.questions.answer import Answer
-from qilab.questions.kinds import Fields, Number, Whole
+from qilab.questions.evaluate import verdict_on
+from qilab.questions.feedback import Feedback
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer, WholeAnswer
 from support.seeds import seeds
 
 EXERCISES = [e for e in bank.exercises()]
@@ -31,14 +33,18 @@ ABSURD = [
 @pytest.fixture(autouse=True)
 def own_record(tmp_path, monkeypatch):
     monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "progress.json"))
-    monkeypatch.setattr("qilab.learner.check._tries", {})
+    monkeypatch.setattr("qilab.learner.tries._unkept", {})
 
 
 def hand_in(item, value):
     """A value as a learner hands it in, with the unit that is asked for."""
-    if isinstance(item.kind, Fields):
+    if isinstance(item.kind, FieldsAnswer):
         return Answer(parts=value)
-    if isinstance(item.kind, Number) and not isinstance(item.kind, Whole) and item.kind.unit is not None:
+    if (
+        isinstance(item.kind, NumberAnswer)
+        and not isinstance(item.kind, WholeAnswer)
+        and item.kind.unit is not None
+    ):
         return Answer(value, str(item.kind.unit))
     return value
 
@@ -58,14 +64,14 @@ def test_does_each_answer_get_its_own_words(exercise, seed):
     """The right value earns full marks; each mistake its own message and no marks (unless accepted with a note)."""
     data = exercise.data(seed)
     for item in exercise.items:
-        right = judge(item, hand_in(item, item.right(data)), data)
+        right = verdict_on(item, hand_in(item, item.right(data)), data)
         assert (right.state, right.score) == ("right", item.points), item.key
         for mistake in item.mistakes:
             for value in mistake.values(data):
-                said = judge(item, hand_in(item, value), data)
+                said = verdict_on(item, hand_in(item, value), data)
                 assert said.mistake == mistake.name, (item.key, mistake.name)
                 assert mistake.message in said.message
-                assert item.rules is None or item.rules.name in str(said)
+                assert item.rules is None or item.rules.name in str(Feedback(said))
                 assert said.score == (item.points if mistake.accept else 0)
 
 
@@ -73,7 +79,7 @@ def test_does_each_answer_get_its_own_words(exercise, seed):
 def test_does_nonsense_get_a_kind_sentence(item):
     """No marks, no exception, and words that help."""
     for nonsense in ABSURD:
-        said = judge(item, nonsense)
+        said = answer_to(item, nonsense)
         assert said.score == 0
         assert len(said.message.split()) >= 4
         for unkind in ("wrong", "incorrect", "stupid", "fail", "error"):
@@ -84,11 +90,11 @@ def test_does_nonsense_get_a_kind_sentence(item):
 def test_do_the_hints_grow_and_never_tell(item):
     """Three tries of an unknown wrong answer climb the ladder; the right answer is not printed."""
     exercise = bank.exercise_of(item)
-    if exercise is None or not isinstance(item.kind, Number):
+    if exercise is None or not isinstance(item.kind, NumberAnswer):
         return
     data = exercise.data()
     far = item.right(data) + 1000
-    hints = [judge(item, hand_in(item, far), data).hint for _ in range(4)]
+    hints = [answer_to(item, hand_in(item, far)).hint for _ in range(4)]
     assert hints == [*item.hints, item.hints[2]]
 
 
@@ -96,7 +102,7 @@ def test_is_a_right_number_without_its_unit_asked_for_it():
     """The number alone is not yet an answer."""
     exercise = bank.find_exercise("E6.1")
     item = exercise.items[0]
-    said = judge(item, item.right(exercise.data()))
+    said = verdict_on(item, item.right(exercise.data()), exercise.data())
     assert (said.score, said.mistake) == (0, "no unit")
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.questions.item import BadContent, Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 
 HINTS = ("look at the first rows", "the formula is the median", "on other data 1 2 3 gives 2")
 
@@ -18,7 +18,7 @@ def item(**changes):
     parts = {
         "key": "m99.thing",
         "ask": "How many?",
-        "kind": Number(),
+        "kind": NumberAnswer(),
         "right": lambda d: 5.0,
         "mistakes": (mistake(),),
         "praise": "Well seen.",

@@ -12,25 +12,25 @@ from hypothesis import strategies as st
 
 from qilab.questions.answer import answer
 from qilab.questions.kinds import (
-    Choice,
-    Fields,
-    Labels,
-    Months,
-    Number,
-    Order,
+    ChoiceAnswer,
+    FieldsAnswer,
+    LabelsAnswer,
+    MonthsAnswer,
+    NumberAnswer,
+    OrderAnswer,
     Problem,
-    Whole,
-    YesNo,
+    WholeAnswer,
+    YesNoAnswer,
     read_month,
 )
 from qilab.questions.units import PER_1000_OBD, PERCENT, read_unit
 
-RATE = Number(PER_1000_OBD)
-SIDES = Fields({"runs": Whole(), "signal": YesNo()})
-LETTERS = Choice({"a": "yes", "b": "no"})
-NURSES = Labels({"A": "Nurse A", "B": "Nurse B", "C": "Nurse C"})
-STEPS = Order({"A": "Act", "B": "Plan", "C": "Do", "D": "Study"})
-KINDS = [RATE, Whole(), Months(), LETTERS, NURSES, STEPS, YesNo(), SIDES]
+RATE = NumberAnswer(PER_1000_OBD)
+SIDES = FieldsAnswer({"runs": WholeAnswer(), "signal": YesNoAnswer()})
+LETTERS = ChoiceAnswer({"a": "yes", "b": "no"})
+NURSES = LabelsAnswer({"A": "Nurse A", "B": "Nurse B", "C": "Nurse C"})
+STEPS = OrderAnswer({"A": "Act", "B": "Plan", "C": "Do", "D": "Study"})
+KINDS = [RATE, WholeAnswer(), MonthsAnswer(), LETTERS, NURSES, STEPS, YesNoAnswer(), SIDES]
 
 
 class Grumpy:
@@ -66,7 +66,7 @@ ABSURD = [
     (None,),
     b"6.6",
     print,
-    Number,
+    NumberAnswer,
     pd.NA,
     pd.NaT,
     pd.Series([1.0, 2.0]),
@@ -164,7 +164,7 @@ def test_is_a_missing_wrong_or_unknown_unit_told():
 
 def test_is_a_share_a_percentage_in_another_unit():
     """0.44 as a share is 44%."""
-    assert Number(PERCENT, tolerance=2).rescaled(answer(0.44, unit="share"), 44.4) is not None
+    assert NumberAnswer(PERCENT, tolerance=2).rescaled(answer(0.44, unit="share"), 44.4) is not None
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_is_the_third_of_april_not_march():
 def test_does_a_list_of_months_take_dates_and_text_alike():
     """Timestamps, periods and text in one list."""
     mixed = [pd.Timestamp("2023-04-01"), pd.Period("2023-05", "M"), "Jun 2023", np.datetime64("2023-07-01")]
-    assert len(Months().read(mixed)) == 4
+    assert len(MonthsAnswer().read(mixed)) == 4
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_does_a_list_of_months_take_dates_and_text_alike():
 )
 def test_are_months_read_from_one_text(text, count):
     """A list or a stretch written as people write it."""
-    assert len(Months().read(text)) == count
+    assert len(MonthsAnswer().read(text)) == count
 
 
 def test_is_a_decimal_comma_explained():
@@ -208,12 +208,12 @@ def test_is_a_decimal_comma_explained():
 
 def test_is_an_empty_list_an_answer():
     """“None” is an answer where no month belongs to a signal."""
-    assert Months().read([]) == frozenset() == Months().read("none")
+    assert MonthsAnswer().read([]) == frozenset() == MonthsAnswer().read("none")
 
 
 def test_is_a_column_of_true_and_false_explained():
     """A mask in place of months: is the learner told how to use it?"""
-    assert "True and False" in Months().read(pd.Series([True, False])).message
+    assert "True and False" in MonthsAnswer().read(pd.Series([True, False])).message
 
 
 def test_are_missing_and_strange_parts_named():
@@ -235,7 +235,7 @@ def test_does_an_object_that_raises_stay_outside():
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32), st.floats(0, 0.05))
 def test_are_two_values_ever_both_the_same_as_one_answer_and_apart(value, tolerance):
     """If two values are apart, can one answer lie within the tolerance of both?"""
-    kind = Number(tolerance=tolerance)
+    kind = NumberAnswer(tolerance=tolerance)
     other = value + 2.5 * tolerance + 1e-6
     if kind.apart(value, other):
         middle = (value + other) / 2

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qilab.modules import bank
 from qilab.panel.html import Html, bullets, join, tag, verdict
 from qilab.panel.panel import Panel
 from qilab.panel.parts import Button, Content, RadioField
 from qilab.questions.item import Item
-from qilab.questions.kinds import Choice
+from qilab.questions.kinds import ChoiceAnswer
 
-from .check import judge
+from .check import answer_to
 
 
 def ask(key: str) -> QuestionPanel:
@@ -19,7 +21,7 @@ def ask(key: str) -> QuestionPanel:
     text, with the line that answers it. ValueError if the question has no options.
     """
     item = bank.find(key)
-    if not isinstance(item.kind, Choice):
+    if not isinstance(item.kind, ChoiceAnswer):
         raise ValueError(f"{key} is not a question with options. Use check(“{key}”, …).")
     return QuestionPanel(item, item.kind.options)
 
@@ -30,7 +32,7 @@ class QuestionPanel(Panel):
     sort = "question"
     advice = "To choose by clicking, run this cell again."
 
-    def __init__(self, item: Item, options: dict[str, str]) -> None:
+    def __init__(self, item: Item, options: Mapping[str, str]) -> None:
         self.item, self.options = item, options
         lettered = tuple((letter, f"{letter}) {words}") for letter, words in options.items())
         super().__init__(
@@ -46,9 +48,8 @@ class QuestionPanel(Panel):
         self.say(verdict="")  # it was about the choice before
 
     def pressed(self, name: str) -> None:
-        feedback = judge(self.item, self.values["choice"])
-        heading, *words = str(feedback).split("\n")
-        self.say(verdict=verdict(feedback.state, heading, *words))
+        feedback = answer_to(self.item, self.values["choice"])
+        self.say(verdict=verdict(feedback.state, feedback.heading, *feedback.paragraphs))
 
     def printed(self) -> Html:
         """The question and its options, to read aloud or to tick with a pencil."""

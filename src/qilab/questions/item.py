@@ -12,7 +12,7 @@ import pandas as pd
 
 from qilab.methods.spc.rules import RuleSet
 
-from .kinds import Choice, Fields, Kind
+from .kinds import AnswerKind, ChoiceAnswer
 
 Value = Callable[[pd.DataFrame], Any]
 
@@ -46,6 +46,11 @@ class Mistake:
             raise BadContent(f"mistake “{self.name}”: the message must teach, in a sentence or more")
 
 
+Outcome = tuple[
+    Mistake | None, Any
+]  # what an answer can be known as (None: right), and its value on the data
+
+
 @dataclass(frozen=True)
 class Item:
     """One question with its right answer, the known mistakes, and hints that grow clearer.
@@ -58,7 +63,7 @@ class Item:
 
     key: str
     ask: str
-    kind: Kind | Fields
+    kind: AnswerKind[Any]
     right: Value
     mistakes: tuple[Mistake, ...]
     praise: str
@@ -85,16 +90,20 @@ class Item:
                 raise BadContent(f"{self.key}: “{name}” is empty")
         if self.points < 1:
             raise BadContent(f"{self.key}: points must be 1 or more")
-        if self.rules is not None and not isinstance(self.kind, Choice) and self.rules.name not in self.ask:
+        if (
+            self.rules is not None
+            and not isinstance(self.kind, ChoiceAnswer)
+            and self.rules.name not in self.ask
+        ):
             raise BadContent(f"{self.key}: the question must name its rule set, “{self.rules.name}”")
 
     @property
     def module(self) -> str:
         return self.key.partition(".")[0]
 
-    def outcomes(self, data: pd.DataFrame) -> list[tuple[Mistake | None, Any]]:
+    def outcomes(self, data: pd.DataFrame) -> list[Outcome]:
         """Each value we can recognise on this data, with its mistake (None for the right one), right first."""
-        wrong = [(mistake, value) for mistake in self.mistakes for value in mistake.values(data)]
+        wrong: list[Outcome] = [(m, value) for m in self.mistakes for value in m.values(data)]
         return [(None, self.right(data)), *wrong]
 
     def clash(self, data: pd.DataFrame) -> tuple[str, str] | None:

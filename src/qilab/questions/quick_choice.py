@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .item import BadContent, Item, Mistake
-from .kinds import Choice
+from .kinds import ChoiceAnswer
 
 _HINTS = (
     "Read the options once more and cross out one that cannot be.",
@@ -29,7 +29,7 @@ def quick_choice(
     return Item(
         key,
         ask=ask,
-        kind=Choice(options),
+        kind=ChoiceAnswer(options),
         right=lambda _: letter,
         mistakes=tuple(
             Mistake(f"chose: {text}", lambda _, chosen=k: chosen, message)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from qilab import answer
 from qilab.grading.inside.plain import plain
 from qilab.grading.scoring.values import decode, readable
-from qilab.learner.check import judge
 from qilab.modules import bank
+from qilab.questions.evaluate import verdict_on
 
 
 class Odd:
@@ -51,12 +51,12 @@ def test_is_it_judged_as_in_the_lesson(value):
         data = exercise.data()
         for item in exercise.items:
             try:
-                there = judge(item, value, data, record=False)
+                there = verdict_on(item, value, data)
             except (
                 RuntimeError
             ):  # an object that goes off when it is looked at; the lesson's check says so in words
                 continue
-            here = judge(item, back, data, record=False)
+            here = verdict_on(item, back, data)
             assert (here.state, here.mistake, here.score) == (there.state, there.mistake, there.score), (
                 item.key
             )
@@ -89,7 +89,7 @@ def test_does_anything_that_a_sandbox_may_send_stop_the_marking(sent):
     back = decode(sent)
     readable(sent)
     for item in bank.exercises("m06_run_charts")[1].items:
-        feedback = judge(item, back, bank.find_exercise("E6.2").data(), record=False)
+        feedback = verdict_on(item, back, bank.find_exercise("E6.2").data())
         assert 0 <= feedback.score <= feedback.points
 
 

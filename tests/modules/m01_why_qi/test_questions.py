@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from qilab.learner.check import judge
 from qilab.modules.bank import find, find_exercise
 from qilab.questions.answer import answer
+from qilab.questions.evaluate import verdict_on
 
 
 def log(*counts, ward="Ash"):
@@ -62,9 +62,9 @@ def test_what_comes_after_the_best_month():
     assert found["right"] == {"score": 10, "because": "a"}
     assert found["the same as last month"] == {"score": 8, "because": "b"}
     item = find("m01.next_month")
-    assert judge(item, answer(score=12.5, because="a"), data).score == 1
-    assert judge(item, answer(score=13.5, because="a"), data).score == 0
-    assert "no memory" in judge(item, answer(score=10, because="d"), data).message
+    assert verdict_on(item, answer(score=12.5, because="a"), data).score == 1
+    assert verdict_on(item, answer(score=13.5, because="a"), data).score == 0
+    assert "no memory" in verdict_on(item, answer(score=10, because="d"), data).message
 
 
 def test_how_often_is_one_of_twenty_squares_red_by_luck():
@@ -73,7 +73,10 @@ def test_how_often_is_one_of_twenty_squares_red_by_luck():
     assert found["right"] == pytest.approx({"two_sigma": 61, "three_sigma": 5}, abs=0.5)
     assert find("m01.many_squares").kind.same({"two_sigma": 61, "three_sigma": 5}, found["right"])
     assert found["chances added up"]["two_sigma"] == 100
-    assert "add" in judge(find("m01.many_squares"), answer(two_sigma=100, three_sigma=5)).message
+    said = verdict_on(
+        find("m01.many_squares"), answer(two_sigma=100, three_sigma=5), find_exercise("E1.4").data()
+    )
+    assert "add" in said.message
 
 
 def survey(**trusts):
@@ -126,5 +129,5 @@ def test_is_a_number_of_points_in_percent_asked_for_its_unit():
     """Percentage points and percent are told apart."""
     item, data = find("m01.survey_points"), find_exercise("E1.5").data()
     right = item.right(data)
-    assert judge(item, answer(right, unit="points"), data).score == 1
-    assert judge(item, answer(right, unit="%"), data).mistake == "wrong unit"
+    assert verdict_on(item, answer(right, unit="points"), data).score == 1
+    assert verdict_on(item, answer(right, unit="%"), data).mistake == "wrong unit"

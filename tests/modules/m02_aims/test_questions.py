@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from qilab.learner.check import judge
 from qilab.modules.bank import find, find_exercise
 from qilab.modules.m02_aims.questions.faulty_trees import TOPICS, faulty_trees
 from qilab.questions.answer import answer
+from qilab.questions.evaluate import verdict_on
 
 
 def values(key, data):
@@ -47,7 +47,7 @@ def test_what_is_the_baseline_and_what_do_the_slips_give():
 @pytest.mark.parametrize("date", ["2024-03", "March 2024", "31 March 2024", "31/03/2024"])
 def test_may_the_date_be_written_as_people_write_it(date):
     item = find("m02.repair_aim")
-    said = judge(item, answer(measure="a", group="a", baseline=8.5, target=6, date=date), DRAFT)
+    said = verdict_on(item, answer(measure="a", group="a", baseline=8.5, target=6, date=date), DRAFT)
     assert said.score == 1
 
 
@@ -55,7 +55,7 @@ def test_may_the_date_be_written_as_people_write_it(date):
 def test_is_a_part_that_is_left_out_named(part):
     """The field is named, and nothing else is said to be missing."""
     parts = {"measure": "a", "group": "a", "baseline": 8.5, "target": 6.0, "date": "2024-03", part: None}
-    found = judge(find("m02.repair_aim"), answer(**parts), DRAFT)
+    found = verdict_on(find("m02.repair_aim"), answer(**parts), DRAFT)
     assert found.score == 0 and f"Still to fill in: {part}." in found.message
 
 
@@ -63,13 +63,13 @@ def test_is_no_date_and_nobody_in_particular_recognised():
     """Said aloud, too: “none”, and “everybody”."""
     item = find("m02.repair_aim")
     parts = {"measure": "a", "group": "a", "baseline": 8.5, "target": 6.0, "date": "2024-03"}
-    assert judge(item, answer(**{**parts, "date": "none"}), DRAFT).mistake == "no date"
-    assert judge(item, answer(**{**parts, "group": "everybody"}), DRAFT).mistake == "no group"
+    assert verdict_on(item, answer(**{**parts, "date": "none"}), DRAFT).mistake == "no date"
+    assert verdict_on(item, answer(**{**parts, "group": "everybody"}), DRAFT).mistake == "no group"
 
 
 def test_are_two_slips_at_once_told_apart():
     """A baseline of one month and no group: one is explained, both are named to look at again."""
-    said = judge(
+    said = verdict_on(
         find("m02.repair_aim"), answer(measure="a", group="b", baseline=6.0, target=6, date="2024-03"), DRAFT
     )
     assert "Look again at: group, baseline" in said.message
@@ -91,9 +91,9 @@ def test_how_many_falls_are_avoided():
     assert found["times admissions"] == pytest.approx(1.98 * 1.68, abs=0.001)
     assert found["available beds"] == pytest.approx(20.236, abs=0.001)
     item = find("m02.falls_avoided")
-    assert judge(item, answer(20, unit="falls a year"), data).score == 1
-    assert judge(item, answer(20.2, unit="falls a year"), data).mistake == "available beds"
-    assert judge(item, answer(20, unit="per 1,000 occupied bed days"), data).mistake == "wrong unit"
+    assert verdict_on(item, answer(20, unit="falls a year"), data).score == 1
+    assert verdict_on(item, answer(20.2, unit="falls a year"), data).mistake == "available beds"
+    assert verdict_on(item, answer(20, unit="per 1,000 occupied bed days"), data).mistake == "wrong unit"
 
 
 def test_is_a_month_on_the_target_counted():
@@ -111,8 +111,10 @@ def test_is_one_in_twenty_the_line(bold, beyond):
     right = values("m02.beyond_luck", data)["right"]
     assert right == {"beyond": beyond, "because": "a" if beyond else "b"}
     item = find("m02.beyond_luck")
-    assert judge(item, answer(beyond="yes", because="c"), data).mistake == "compared with the mean only"
-    assert judge(item, answer(beyond=False, because="d"), data).mistake == "the lower limit as the target"
+    assert verdict_on(item, answer(beyond="yes", because="c"), data).mistake == "compared with the mean only"
+    assert (
+        verdict_on(item, answer(beyond=False, because="d"), data).mistake == "the lower limit as the target"
+    )
 
 
 def test_are_both_verdicts_met_on_fresh_data():
@@ -134,23 +136,23 @@ def test_whose_voice_is_missing_at_northmere():
     assert bounds["right"] == pytest.approx({"low": 0.492, "high": 1.278}, abs=0.001)
     assert bounds["blanks left out"] == pytest.approx({"low": 0.559, "high": 0.559}, abs=0.001)
     item = find("m02.missing_voice")
-    assert judge(item, answer(group="Asian or Asian British", ratio=0.56), data).score == 1
+    assert verdict_on(item, answer(group="Asian or Asian British", ratio=0.56), data).score == 1
 
 
 def test_what_is_at_fault_in_the_falls_diagram():
     """The three faults that were planted; training and the shared idea are none."""
     data = find_exercise("E2.6").data()
     item = find("m02.flawed_nodes")
-    assert judge(item, ["D05", "D12", "balancing"], data).score == 1
-    assert judge(item, "d12, d05 and balancing", data).score == 1
+    assert verdict_on(item, ["D05", "D12", "balancing"], data).score == 1
+    assert verdict_on(item, "d12, d05 and balancing", data).score == 1
     for more, name in (
         ("D11", "training called misplaced"),
         ("D09", "an idea with two drivers called a fault"),
     ):
-        assert judge(item, ["D05", "D12", "balancing", more], data).mistake == name
-    assert judge(item, ["D05", "D12"], data).mistake == "balancing overlooked"
-    assert "1 belongs here" in judge(item, ["D05", "D02"], data).message
-    assert judge(item, ["D77"], data).mistake == "not an option"
+        assert verdict_on(item, ["D05", "D12", "balancing", more], data).mistake == name
+    assert verdict_on(item, ["D05", "D12"], data).mistake == "balancing overlooked"
+    assert "1 belongs here" in verdict_on(item, ["D05", "D02"], data).message
+    assert verdict_on(item, ["D77"], data).mistake == "not an option"
 
 
 def test_does_every_team_come_up_and_do_the_faults_move():

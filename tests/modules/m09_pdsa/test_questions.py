@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from qilab.data import load, load_sealed
-from qilab.learner.check import judge
 from qilab.modules.bank import find, find_exercise
 from qilab.modules.m09_pdsa.questions.e9_1 import faults
 from qilab.modules.m09_pdsa.questions.e9_5 import BEFORE_RAMP
 from qilab.questions.answer import answer
+from qilab.questions.evaluate import verdict_on
 from qilab.trusts.generate.improvement import pdsa
 from qilab.trusts.generate.planted import PDSA_RAMP, PDSA_RAMP_GAIN
 from qilab.trusts.schema.answers import PDSA_FLAWS
@@ -123,7 +123,7 @@ def test_is_the_printed_value_of_etchells_told_from_ours():
     stricter = values("m09.few_patients", data)["a stricter rule"]
     assert stricter["wide"] == 12
     assert values("m09.few_patients", gaps(90, 50, 70))["a stricter rule"]["wide"] == 6
-    said = judge(item, answer(**stricter), data)
+    said = verdict_on(item, answer(**stricter), data)
     assert (said.state, said.score) == ("note", 1)
 
 
@@ -138,8 +138,8 @@ def test_is_the_snag_met():
     assert (tries["right"], tries["rule of three"]) == (29, 30)
     assert tries["one in so many, so I will see one"] == 10
     assert tries["more likely than not"] == 7
-    assert judge(find("m09.snag_tries"), 30, data).state == "note"
-    share = judge(find("m09.snag_chance"), answer(0.40951, unit="share"), data)
+    assert verdict_on(find("m09.snag_tries"), 30, data).state == "note"
+    share = verdict_on(find("m09.snag_chance"), answer(0.40951, unit="share"), data)
     assert share.mistake == "right, in another unit" or "times 100" in share.message
 
 
@@ -176,10 +176,10 @@ def test_is_the_planted_gain_what_the_course_asks_for():
 def test_does_a_decision_need_its_reason():
     """Adapt for the right reason earns the point; adapt without a look at the other wards does not."""
     item, data = find("m09.decide"), find_exercise("E9.5").data()
-    assert judge(item, answer(decision="adapt", because="d"), data).score == 1
-    said = judge(item, answer(decision="adapt", because="b"), data)
+    assert verdict_on(item, answer(decision="adapt", because="d"), data).score == 1
+    said = verdict_on(item, answer(decision="adapt", because="b"), data)
     assert (said.score, said.mistake) == (0, "balancing measure not looked at")
-    assert "two points" in judge(item, answer(decision="adapt", because="c"), data).message
+    assert "two points" in verdict_on(item, answer(decision="adapt", because="c"), data).message
 
 
 def drinks():
@@ -208,17 +208,18 @@ def test_what_does_the_jug_do_and_do_the_two_need_each_other():
 def test_is_a_drink_in_litres_told_apart_from_ml():
     """The right amount in another unit is named as that."""
     item, data = find("m09.main_effect"), drinks()
-    assert judge(item, answer(60, unit="ml"), data).score == 1
-    assert judge(item, answer(0.06, unit="litres"), data).mistake == "right, in another unit"
+    assert verdict_on(item, answer(60, unit="ml"), data).score == 1
+    assert verdict_on(item, answer(0.06, unit="litres"), data).mistake == "right, in another unit"
 
 
 def test_are_cycle_and_ramp_put_in_order():
     """Plan, plan, do, study, act, next; one, five, ten, a week, other wards."""
     cycle, steps = find("m09.cycle_order"), find("m09.ramp_order")
-    assert judge(cycle, "B, D, A, F, C, E").score == 1
-    assert judge(steps, list("BDEAC")).score == 1
-    assert "comes after the test" in judge(cycle, list("BADFCE")).message
-    assert "upside down" in judge(steps, list("CAEDB")).message
+    data = find_exercise("E9.7").data()
+    assert verdict_on(cycle, "B, D, A, F, C, E", data).score == 1
+    assert verdict_on(steps, list("BDEAC"), data).score == 1
+    assert "comes after the test" in verdict_on(cycle, list("BADFCE"), data).message
+    assert "upside down" in verdict_on(steps, list("CAEDB"), data).message
 
 
 def test_does_the_lesson_say_what_the_log_says():

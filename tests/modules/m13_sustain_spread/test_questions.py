@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from qilab.learner.check import judge
 from qilab.methods.spread import SUSTAINABILITY_WEIGHTS as FACTORS
 from qilab.modules.bank import find, find_exercise
 from qilab.questions.answer import answer
+from qilab.questions.evaluate import verdict_on
 from qilab.trusts.schema.improvement import TEAM_MEMBERS as MEMBERS
 
 
@@ -141,7 +141,7 @@ def test_what_does_a_watch_of_ten_notes_tell():
     item, data = find("m13.watch"), find_exercise("E13.6").data()
     found = values("m13.watch", data)
     assert found["right"] == pytest.approx({"false_alarm": 1.2, "one_week": 32, "four_weeks": 79}, abs=0.3)
-    assert judge(item, answer(false_alarm=1.2, one_week=32, four_weeks=79), data).score == 1
+    assert verdict_on(item, answer(false_alarm=1.2, one_week=32, four_weeks=79), data).score == 1
     assert found["the share taken for the chance"]["one_week"] == 80
     assert found["weeks added up"]["four_weeks"] == pytest.approx(4 * 32.2, abs=0.1)
     # six or fewer: 0.1% and 12.1%
@@ -152,6 +152,6 @@ def test_may_a_factor_be_named_in_full():
     """Letters or names, in any order."""
     item = find("m13.mend_first")
     data = team(G=2, E=2, D=1, C=2, A=(1, 2, 2, 2, 2, 2))
-    assert judge(item, ["Staff involvement and training", "Senior leaders"], data).score == 1
-    assert judge(item, "g, e", data).score == 1
-    assert judge(item, ["G"], data).score == 0
+    assert verdict_on(item, ["Staff involvement and training", "Senior leaders"], data).score == 1
+    assert verdict_on(item, "g, e", data).score == 1
+    assert verdict_on(item, ["G"], data).score == 0

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from qilab.charts import words
 from qilab.grading.scoring.notices import FOR_THE_MARKER
-from qilab.learner.check import LOOKS
 from qilab.learner.progress import PASS_SHARE, enough
 from qilab.modules import bank
 from qilab.publish.module import Module
+from qilab.questions.feedback import LOOKS
 
 from .records import Record
 from .shell import page

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
+
 from qilab.grading.running.plan import Plan
 from qilab.grading.running.runner import RunResult
-from qilab.learner.check import Feedback, judge
 from qilab.methods.validate import one_seed
 from qilab.modules import bank
+from qilab.questions.evaluate import verdict_on
+from qilab.questions.feedback import Feedback
 from qilab.questions.item import BadContent, Item
+from qilab.questions.verdict import Verdict
 
 from . import values
 from .assignment import Assignment, Cell
@@ -28,7 +32,7 @@ class Mark:
     check: Cell
     item: Item
     exercise: str
-    feedback: Feedback
+    verdict: Verdict
     state: str
     answer: Any
 
@@ -36,13 +40,18 @@ class Mark:
     def points(self) -> float:
         """Within what the release gives, whatever an item says."""
         return min(
-            max(float(self.feedback.score) / self.feedback.points * self.check.points, 0.0), self.check.points
+            max(float(self.verdict.score) / self.verdict.points * self.check.points, 0.0), self.check.points
         )
+
+    @property
+    def feedback(self) -> Feedback:
+        """The verdict in words, for the marked copy and the page that the learner gets."""
+        return Feedback(self.verdict)
 
     @property
     def words(self) -> str:
         """Message, hint and what to read again, as one text."""
-        return "\n\n".join(self.feedback._paragraphs())
+        return "\n\n".join(self.feedback.paragraphs)
 
     def as_record(self) -> dict[str, Any]:
         """The entry of `items` in the learner's record."""
@@ -53,8 +62,8 @@ class Mark:
             "points": self.points,
             "max": self.check.points,
             "state": self.state,
-            "mistake": self.feedback.mistake,
-            "message": self.feedback.message,
+            "mistake": self.verdict.mistake,
+            "message": self.verdict.message,
             "answer": self.answer,
             "reread": self.item.reread,
         }
@@ -74,9 +83,9 @@ def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: RunResult)
     if given is None:
         return Mark(check, item, code, _not_given(item, cell, ran), "blank", None)
     in_use, plain = given
-    feedback = _judge(item.key, _seed(in_use.get(code)), json.dumps(plain))
-    state = STATES.get(feedback.state, "mistake" if feedback.mistake else "unknown")
-    return Mark(check, item, code, feedback, state, values.readable(plain))
+    verdict = _verdict(item.key, _seed(in_use.get(code)), json.dumps(plain))
+    state = STATES.get(verdict.state, "mistake" if verdict.mistake else "unknown")
+    return Mark(check, item, code, verdict, state, values.readable(plain))
 
 
 def _seed(said: Any) -> int | None:
@@ -88,24 +97,23 @@ def _seed(said: Any) -> int | None:
 
 
 @lru_cache(maxsize=20_000)
-def _judge(key: str, seed: int | None, plain: str) -> Feedback:
-    """Feedback on an answer to data. Remembered, for in a class many give the same answer. Never raises."""
+def _verdict(key: str, seed: int | None, plain: str) -> Verdict:
+    """The verdict on an answer to data. Remembered, for in a class many give the same answer. Never raises."""
     item = bank.find(key)
     exercise = bank.exercise_of(item)
     try:
-        return judge(
-            item, values.decode(json.loads(plain)), exercise.data(seed) if exercise else None, record=False
-        )
+        data = exercise.data(seed) if exercise else pd.DataFrame()
+        return verdict_on(item, values.decode(json.loads(plain)), data)
     except BadContent:
         words = "The data with this seed cannot be had. Use another seed, or none."
     except Exception as error:  # an answer nobody thought of must not stop the marking of three hundred
         words = (
             f"This answer could not be read. (For whoever looks after the course: {type(error).__name__}.)"
         )
-    return Feedback(item.key, "unread", words, 0, item.points, "could not be judged", reread=item.reread)
+    return Verdict(item.key, "unread", words, 0, item.points, "could not be judged", reread=item.reread)
 
 
-def _not_given(item: Item, cell: int | None, ran: RunResult) -> Feedback:
+def _not_given(item: Item, cell: int | None, ran: RunResult) -> Verdict:
     if cell is not None and cell in ran.failed:
         why = "This check could not be run, because an earlier cell did not work. " + _error(
             ran.outputs.get(cell)
@@ -114,7 +122,7 @@ def _not_given(item: Item, cell: int | None, ran: RunResult) -> Feedback:
         why = "This check was not reached: the notebook stopped before it."
     else:
         why = "No answer reached this check. Its cell was run, but check(…) no longer did what it does."
-    return Feedback(item.key, "blank", why.strip(), 0, item.points, "no answer given", reread=item.reread)
+    return Verdict(item.key, "blank", why.strip(), 0, item.points, "no answer given", reread=item.reread)
 
 
 def _error(outputs: Any) -> str:

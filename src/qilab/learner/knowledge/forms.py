@@ -15,7 +15,7 @@ import pandas as pd
 
 from qilab.modules import bank, settings
 from qilab.questions.item import Exercise, Item
-from qilab.questions.kinds import Choice, Fields, Months
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, MonthsAnswer
 
 QUESTIONS = 15
 FORMS = ("A", "B")
@@ -108,13 +108,13 @@ def _differ(one: Question, other: Question) -> bool:
 
 def tell(kind, value) -> str:
     """An answer in words, as an option to click."""
-    if isinstance(kind, Fields):
+    if isinstance(kind, FieldsAnswer):
         parts = [(name, part, tell(part, value[name])) for name, part in kind.kinds.items()]
         return "; ".join(
-            words if isinstance(part, Choice) else f"{name.replace('_', ' ')} {words}"
+            words if isinstance(part, ChoiceAnswer) else f"{name.replace('_', ' ')} {words}"
             for name, part, words in parts
         )
-    return _stretches(value) if isinstance(kind, Months) else kind.tell(value)
+    return _stretches(value) if isinstance(kind, MonthsAnswer) else kind.describe(value)
 
 
 def _stretches(months: frozenset[pd.Period]) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Whole
+from qilab.questions.kinds import WholeAnswer
 from qilab.questions.quick_choice import quick_choice
 from qilab.questions.series import practice_wards
 
 falls_of_the_year = Item(
     "m99.falls_of_the_year",
     ask="How many falls did the ward have in the twelve months?",
-    kind=Whole(),
+    kind=WholeAnswer(),
     right=lambda d: int(d["falls"].sum()),
     mistakes=(
         Mistake(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Number
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 
 from .bead_data import SCOOP, TARGET, bead_limits, bead_logs, limits_about, mean_reds, sigma_reds
 from .headings import CALCULATE, LIMITS
 
 PARTS = {
-    "centre": Number(tolerance=0.05),
-    "lower": Number(tolerance=0.1),
-    "upper": Number(tolerance=0.1),
+    "centre": NumberAnswer(tolerance=0.05),
+    "lower": NumberAnswer(tolerance=0.1),
+    "upper": NumberAnswer(tolerance=0.1),
 }
 
 limits = Item(
     "m01.limits",
     ask="From these 24 scoops of 50 beads, work out the centre line and the limits (3σ) for the red beads in one "
     "scoop. To one decimal.",
-    kind=Fields(PARTS),
+    kind=FieldsAnswer(PARTS),
     right=bead_limits,
     mistakes=(
         Mistake(

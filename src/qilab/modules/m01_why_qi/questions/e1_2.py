@@ -8,13 +8,13 @@ import pandas as pd
 
 from qilab.methods.sampling import red_beads
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Labels
+from qilab.questions.kinds import LabelsAnswer
 from qilab.questions.series import exercise_rng
 
 from .bead_data import NOBODY, STAFF, TARGET, as_labels, bead_limits, bead_log, outside_limits
 from .headings import FADED, JUDGE
 
-NURSES = Labels({letter: f"Nurse {letter}" for letter in STAFF}, none=NOBODY)
+NURSES = LabelsAnswer({letter: f"Nurse {letter}" for letter in STAFF}, none=NOBODY)
 
 
 def two_trays(seed: int | None) -> Iterator[pd.DataFrame]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 
 from .bead_data import NOBODY, bead_logs, outside_limits
 from .headings import LAB, PREDICT
@@ -21,7 +21,7 @@ def league_tables(seed: int | None) -> Iterator[pd.DataFrame]:
         yield pd.DataFrame({"ward": wards, "month": months[log["round"] - 1], "late": log["red"]})
 
 
-WHY = Choice(
+WHY = ChoiceAnswer(
     {
         "a": "Its next month is drawn from the same system, so expect the average of all",
         "b": "It did well, so it will do the same again",
@@ -53,7 +53,7 @@ next_month = Item(
     "m01.next_month",
     ask="In the last month one ward had the fewest late doses and won the cup. How many late doses of 50 do you expect "
     "from that ward next month (score), and why (because)? Within one σ (2.8) counts.",
-    kind=Fields({"score": Number(tolerance=ONE_SIGMA), "because": WHY}),
+    kind=FieldsAnswer({"score": NumberAnswer(tolerance=ONE_SIGMA), "because": WHY}),
     right=_guess(lambda d: float(d["late"].mean()), "a"),
     mistakes=(
         Mistake(

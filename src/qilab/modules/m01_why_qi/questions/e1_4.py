@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Number
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng
 
 from .headings import EXPLAIN, MANY
@@ -35,8 +35,11 @@ many_squares = Item(
     ask="A board page has 20 indicators; none of them changes. One indicator stays within 2σ of its mean with chance "
     "0.954, and within 3σ with chance 0.9973. In what percent of months is at least one of the 20 outside 2σ "
     "(two_sigma), and outside 3σ (three_sigma)? Within one percentage point.",
-    kind=Fields(
-        {"two_sigma": Number(tolerance=1.0, decimals=0), "three_sigma": Number(tolerance=1.0, decimals=0)}
+    kind=FieldsAnswer(
+        {
+            "two_sigma": NumberAnswer(tolerance=1.0, decimals=0),
+            "three_sigma": NumberAnswer(tolerance=1.0, decimals=0),
+        }
     ),
     right=_percent(1 - INSIDE_2**SQUARES, 1 - INSIDE_3**SQUARES),
     mistakes=(

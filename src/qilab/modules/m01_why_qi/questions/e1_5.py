@@ -8,7 +8,7 @@ import pandas as pd
 
 from qilab.methods.measure import difference_of_proportions
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Labels, Number
+from qilab.questions.kinds import LabelsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import PERCENTAGE_POINTS
 
@@ -34,7 +34,7 @@ def _survey(table: pd.DataFrame) -> pd.DataFrame:
     return table.loc[rows, columns].reset_index(drop=True)
 
 
-TRUSTS = Labels(
+TRUSTS = LabelsAnswer(
     {
         "NORM": "Northmere",
         "LARK": "Larkhaven",
@@ -139,7 +139,7 @@ def _relative(data: pd.DataFrame) -> float:
 survey_points = Item(
     "m01.survey_points",
     ask="By how many percentage points did the share change at Northmere (NORM) as a whole? To one decimal.",
-    kind=Number(PERCENTAGE_POINTS, tolerance=0.05, decimals=1),
+    kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.05, decimals=1),
     right=_points,
     mistakes=(
         Mistake(

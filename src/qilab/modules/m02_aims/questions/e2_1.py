@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Months, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, MonthsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng
 
 from .headings import PARTS, WRITE
 from .practice_ward import practice_ward_months
 
-AIM = Fields(
+AIM = FieldsAnswer(
     {
-        "measure": Choice(
+        "measure": ChoiceAnswer(
             {
                 "a": "Falls per 1,000 occupied bed days",
                 "b": "Falls a month",
@@ -24,16 +24,16 @@ AIM = Fields(
                 "d": "Hourly rounds done",
             }
         ),
-        "group": Choice(
+        "group": ChoiceAnswer(
             {
                 "a": "All patients of Ward Elder",
                 "b": "Everybody",
                 "c": "The nurses of Ward Elder",
             }
         ),
-        "baseline": Number(tolerance=0.05),
-        "target": Number(tolerance=0.05),
-        "date": Months(example="“2024-03”"),
+        "baseline": NumberAnswer(tolerance=0.05),
+        "target": NumberAnswer(tolerance=0.05),
+        "date": MonthsAnswer(example="“2024-03”"),
     }
 )
 

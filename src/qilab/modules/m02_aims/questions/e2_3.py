@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import FALLS_A_YEAR
 
@@ -26,7 +26,7 @@ def _year(data: pd.DataFrame) -> float:
 falls_avoided = Item(
     "m02.falls_avoided",
     ask="If the ward goes from baseline to target, how many falls a year does it avoid? To one decimal, with its unit.",
-    kind=Number(FALLS_A_YEAR, tolerance=0.1, decimals=1),
+    kind=NumberAnswer(FALLS_A_YEAR, tolerance=0.1, decimals=1),
     right=lambda d: _avoided(d, _year(d)),
     mistakes=(
         Mistake(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.aims import Luck, luck_meter
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number, YesNo
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesNoAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import PERCENT
 
@@ -28,7 +28,7 @@ def _per_cent(which: pd.Series) -> float:
 already_met = Item(
     "m02.already_met",
     ask="In what share of the 12 baseline months was the team’s target already met? In %, to one decimal.",
-    kind=Number(PERCENT, tolerance=0.06, decimals=1),
+    kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: _per_cent(_met(d)),
     mistakes=(
         Mistake(
@@ -86,10 +86,10 @@ def _verdict(beyond, because: str | None = None):
 beyond_luck = Item(
     "m02.beyond_luck",
     ask="Now the bolder target. Is it beyond luck (beyond: True or False), and why (because)?",
-    kind=Fields(
+    kind=FieldsAnswer(
         {
-            "beyond": YesNo(),
-            "because": Choice(
+            "beyond": YesNoAnswer(),
+            "because": ChoiceAnswer(
                 {
                     "a": "By the Poisson estimate luck meets it in fewer than 1 month of 20",
                     "b": "By the Poisson estimate luck meets it in 1 month of 20 or more",

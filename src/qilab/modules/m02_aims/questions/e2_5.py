@@ -10,7 +10,7 @@ import pandas as pd
 
 from qilab.methods.equity import response_ratio
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import SOURCE, exercise_rng
 
 from .headings import DETECT, VOICE
@@ -19,7 +19,7 @@ GROUPS = ("White", "Asian or Asian British", "Black or Black British", "Mixed", 
 
 NOT_STATED = "not stated"
 
-VOICES = Choice(dict(zip("abcde", GROUPS, strict=True)))
+VOICES = ChoiceAnswer(dict(zip("abcde", GROUPS, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ missing_voice = Item(
     "m02.missing_voice",
     ask="Among the comments whose group is known: which group is heard least for its size (group), and what is its response "
     "ratio (ratio, to two decimals)?",
-    kind=Fields({"group": VOICES, "ratio": Number(tolerance=0.015, decimals=2)}),
+    kind=FieldsAnswer({"group": VOICES, "ratio": NumberAnswer(tolerance=0.015, decimals=2)}),
     right=_at(lambda v: v.quietest),
     mistakes=(
         Mistake(
@@ -153,7 +153,9 @@ voice_range = Item(
     "m02.voice_range",
     ask="Some comments do not state a group. Between what bounds could that group’s ratio lie: if none of them came from it "
     "(low), and if all of them did (high)? To two decimals.",
-    kind=Fields({"low": Number(tolerance=0.015, decimals=2), "high": Number(tolerance=0.015, decimals=2)}),
+    kind=FieldsAnswer(
+        {"low": NumberAnswer(tolerance=0.015, decimals=2), "high": NumberAnswer(tolerance=0.015, decimals=2)}
+    ),
     right=_bounds(),
     mistakes=(
         Mistake(

@@ -8,14 +8,14 @@ import pandas as pd
 
 from qilab.methods.drivers import BALANCING, DriverTree
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Labels
+from qilab.questions.kinds import LabelsAnswer
 
 from .faulty_trees import faulty_trees
 from .headings import DRIVERS, REPAIR
 
 MOST_NODES = 21
 
-NODES = Labels(
+NODES = LabelsAnswer(
     {f"D{i:02d}": f"node D{i:02d}" for i in range(1, MOST_NODES + 1)} | {BALANCING: "balancing measure"},
     none="none",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qilab.questions.item import Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PER_1000_OBD
 
@@ -29,7 +29,7 @@ WARD_BASELINE, WARD_CUT = 12.5, 30  # the half-worked example of the lesson
 faded_target = Item(
     "m02.faded_target",
     ask="East 4 falls 12.5 times per 1,000 occupied bed days. Where does 30% less land? To two decimals, with its unit.",
-    kind=Number(PER_1000_OBD, tolerance=0.03, decimals=2),
+    kind=NumberAnswer(PER_1000_OBD, tolerance=0.03, decimals=2),
     right=lambda _: WARD_BASELINE * (1 - WARD_CUT / 100),
     mistakes=(
         Mistake(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from qilab.methods.measure import relative_change
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Number
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import COMPUTE, POOL
@@ -28,11 +28,11 @@ points_or_percent = Item(
     "m04.points_or_percent",
     ask="How did the share change, from before to after? Give the change in percentage points, the change in percent of "
     "what it was, and the ratio after ÷ before. Mind the signs: fewer is negative.",
-    kind=Fields(
+    kind=FieldsAnswer(
         {
-            "points": Number(tolerance=0.05, decimals=1),
-            "percent": Number(tolerance=0.1, decimals=1),
-            "ratio": Number(tolerance=0.006, decimals=2),
+            "points": NumberAnswer(tolerance=0.05, decimals=1),
+            "percent": NumberAnswer(tolerance=0.1, decimals=1),
+            "ratio": NumberAnswer(tolerance=0.006, decimals=2),
         }
     ),
     right=_told,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.measure import difference_of_proportions
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import KINDS, SELECT
@@ -17,7 +17,7 @@ from .headings import KINDS, SELECT
 which_balances = Item(
     "m04.which_balances",
     ask="The team wants shorter stays. Which measure would tell it that patients now leave too early?",
-    kind=Choice(
+    kind=ChoiceAnswer(
         {
             "a": "share of stays with a plan for leaving on day 1",
             "b": "patients who come back within 30 days, out of the patients discharged",
@@ -56,7 +56,7 @@ which_balances = Item(
     reread=KINDS,
 )
 
-_LEVEL = Number(tolerance=0.05, decimals=1)
+_LEVEL = NumberAnswer(tolerance=0.05, decimals=1)
 
 VERDICTS = {
     "harm": "more patients come back: harm is shown",
@@ -93,8 +93,8 @@ balancing_change = Item(
     "m04.balancing_change",
     ask="Of every 100 patients discharged, how many came back within 30 days, before and after? Give the 95% interval of "
     "the difference after − before, in percentage points, and what it says. All to one decimal.",
-    kind=Fields(
-        {"before": _LEVEL, "after": _LEVEL, "low": _LEVEL, "high": _LEVEL, "verdict": Choice(VERDICTS)}
+    kind=FieldsAnswer(
+        {"before": _LEVEL, "after": _LEVEL, "low": _LEVEL, "high": _LEVEL, "verdict": ChoiceAnswer(VERDICTS)}
     ),
     right=_balance,
     points=2,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Number
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import DEFINE, SAME
@@ -64,14 +64,14 @@ def _all_screened(data: pd.DataFrame) -> dict[str, float]:
     }
 
 
-_SHARE = Number(tolerance=0.06, decimals=1)
+_SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 
 within_hour = Item(
     "m04.within_hour",
     ask="Of the patients at high risk whose times are known, what share had the antibiotic within 60 minutes of the risk "
     "being found? And what would the share of all patients at high risk be, if every unknown time were not met (low), "
     "and if every one were met (high)? In %, to one decimal.",
-    kind=Fields({"share": _SHARE, "low": _SHARE, "high": _SHARE}),
+    kind=FieldsAnswer({"share": _SHARE, "low": _SHARE, "high": _SHARE}),
     right=_within_hour,
     points=2,
     mistakes=(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.measure import wilson_interval
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import QUANTIFY, SURE
@@ -34,7 +34,7 @@ small_sample = Item(
     "m04.small_sample",
     ask="What is the lower end of the 95% interval (Wilson) for the share of all patients, in % to one decimal? And what "
     "do you do next?",
-    kind=Fields({"lower": Number(tolerance=0.05, decimals=1), "next": Choice(NEXT)}),
+    kind=FieldsAnswer({"lower": NumberAnswer(tolerance=0.05, decimals=1), "next": ChoiceAnswer(NEXT)}),
     right=lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "watch"},
     mistakes=(
         Mistake(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.units import PER_1000_OBD
 
-RATE = Number(PER_1000_OBD, tolerance=0.05, decimals=1)
+RATE = NumberAnswer(PER_1000_OBD, tolerance=0.05, decimals=1)
 
 
 def row_rates(data: pd.DataFrame) -> pd.Series:

@@ -6,7 +6,7 @@ import numpy as np
 
 from qilab.methods.measure import pooled_rate
 from qilab.questions.item import Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PERCENT
 
@@ -33,7 +33,7 @@ pooled_share = Item(
     "m04.pooled_share",
     ask="Four wards: 18 of 20, 45 of 60, 190 of 200 and 3 of 6 patients had their falls risk written down on day 1. What "
     "is the share of all patients together, in %?",
-    kind=Number(PERCENT, tolerance=0.05, decimals=1),
+    kind=NumberAnswer(PERCENT, tolerance=0.05, decimals=1),
     right=lambda _: pooled_rate(_MET, _PATIENTS, per=100),
     mistakes=(
         Mistake(

@@ -9,14 +9,14 @@ import pandas as pd
 
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import ward_windows
 from qilab.questions.units import PER_1000_OBD
 
 from .falls_series import BASELINE
 from .headings import CENTRE, CONSTRUCT
 
-RATE = Number(PER_1000_OBD, tolerance=0.05, decimals=1)
+RATE = NumberAnswer(PER_1000_OBD, tolerance=0.05, decimals=1)
 
 
 def _baseline(data: pd.DataFrame) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.methods.spc.runs import median_line, side
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Whole
+from qilab.questions.kinds import WholeAnswer
 from qilab.questions.series import practice_wards
 from qilab.questions.units import POINTS, RUNS
 
@@ -46,7 +46,7 @@ def _runs_about_mean(data: pd.DataFrame) -> int:
 useful_points = Item(
     "m06.useful_points",
     ask="Run chart rules: how many of the 24 points are useful, that is, not on the centre line (the median of all 24)?",
-    kind=Whole(POINTS),
+    kind=WholeAnswer(POINTS),
     rules=RUN_CHART,
     right=lambda d: float(len(_useful_sides(d))),
     mistakes=(
@@ -81,7 +81,7 @@ useful_points = Item(
 runs = Item(
     "m06.runs",
     ask="Run chart rules: how many runs are there about the median of all 24 points?",
-    kind=Whole(RUNS),
+    kind=WholeAnswer(RUNS),
     rules=RUN_CHART,
     right=lambda d: float(_runs_from_sides(_useful_sides(d))),
     mistakes=(

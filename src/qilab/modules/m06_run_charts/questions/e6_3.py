@@ -8,7 +8,7 @@ import pandas as pd
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.methods.spc.runs import shift_points, side
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Months
+from qilab.questions.kinds import MonthsAnswer
 from qilab.questions.series import practice_wards
 
 from .falls_series import falls_of, frozen_median, months_where
@@ -36,7 +36,7 @@ shift = Item(
     "m06.shift",
     ask="Run chart rules: which months belong to a shift (six or more useful points in a row on one side of the "
     "centre line, the median frozen on the first 12 months)? Give all the months of each shift, without those on the line.",
-    kind=Months(),
+    kind=MonthsAnswer(),
     rules=RUN_CHART,
     right=_shift,
     mistakes=(

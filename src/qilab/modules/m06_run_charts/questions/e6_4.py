@@ -10,7 +10,7 @@ import pandas as pd
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.methods.spc.runs import side, trend_points
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Months
+from qilab.questions.kinds import MonthsAnswer
 from qilab.questions.series import practice_wards
 
 from .falls_series import falls_of, frozen_median, months_where
@@ -51,7 +51,7 @@ trend = Item(
     "m06.trend",
     ask="Run chart rules: which months belong to a trend (five or more points in a row all rising or all falling, a "
     "repeated value counting once)? Give all the months of each trend, from its first point to its last.",
-    kind=Months(),
+    kind=MonthsAnswer(),
     rules=RUN_CHART,
     right=_trend,
     mistakes=(

@@ -9,7 +9,7 @@ import pandas as pd
 from qilab.methods.spc.rules import ANHOEJ
 from qilab.methods.spc.runs import anhoej_limits, runs_analysis
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Whole, YesNo
+from qilab.questions.kinds import FieldsAnswer, WholeAnswer, YesNoAnswer
 from qilab.questions.series import practice_wards
 
 from .falls_series import falls_of
@@ -50,13 +50,13 @@ anhoej = Item(
     "m06.anhoej",
     ask="Anhøj rules: give the longest run, the longest run that chance allows, the number of crossings, the fewest "
     "crossings that chance allows, and whether there is a signal.",
-    kind=Fields(
+    kind=FieldsAnswer(
         {
-            "longest_run": Whole(),
-            "longest_run_max": Whole(),
-            "crossings": Whole(),
-            "crossings_min": Whole(),
-            "signal": YesNo(),
+            "longest_run": WholeAnswer(),
+            "longest_run_max": WholeAnswer(),
+            "crossings": WholeAnswer(),
+            "crossings_min": WholeAnswer(),
+            "signal": YesNoAnswer(),
         }
     ),
     rules=ANHOEJ,

@@ -10,7 +10,7 @@ import pandas as pd
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.methods.spc.runs import runs_analysis, runs_limits
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Whole, YesNo
+from qilab.questions.kinds import FieldsAnswer, WholeAnswer, YesNoAnswer
 from qilab.questions.series import practice_wards
 
 from .falls_series import falls_of
@@ -39,7 +39,9 @@ too_few_runs = Item(
     "m06.too_few_runs",
     ask="Run chart rules: give the number of runs, the fewest and the most that are ordinary for these useful points "
     "(exact Wald–Wolfowitz, two-sided 5%), and whether there is a signal.",
-    kind=Fields({"runs": Whole(), "fewest": Whole(), "most": Whole(), "signal": YesNo()}),
+    kind=FieldsAnswer(
+        {"runs": WholeAnswer(), "fewest": WholeAnswer(), "most": WholeAnswer(), "signal": YesNoAnswer()}
+    ),
     rules=RUN_CHART,
     right=_few_runs,
     mistakes=(

@@ -13,15 +13,15 @@ from qilab.methods.chance import chance_of_change
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.methods.spc.runs import median_line, runs_analysis, shift_points, trend_points
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import ward_windows
 from qilab.questions.units import PERCENT
 
 from .headings import ACTION, CASE, CHOOSE, ESTIMATE
 
-VERDICT = Choice({"ordinary": "ordinary variation, no signal", "signal": "a signal: something changed"})
+VERDICT = ChoiceAnswer({"ordinary": "ordinary variation, no signal", "signal": "a signal: something changed"})
 
-BECAUSE = Choice(
+BECAUSE = ChoiceAnswer(
     {
         "a": "no rule of the run chart is met",
         "b": "it went up, so somebody should find out why",
@@ -39,7 +39,7 @@ two_points = Item(
     "m06.two_points",
     ask="Run chart rules: “Falls are up by a quarter or more on last month.” Is that a signal (verdict), and why "
     "(because)?",
-    kind=Fields({"verdict": VERDICT, "because": BECAUSE}),
+    kind=FieldsAnswer({"verdict": VERDICT, "because": BECAUSE}),
     rules=RUN_CHART,
     right=_pick("ordinary", "a"),
     mistakes=(
@@ -99,7 +99,7 @@ by_luck = Item(
     "m06.by_luck",
     ask="A ward has 20 falls a month on average and nothing changes. In what percent of months does the count differ by "
     "a quarter (25%) or more from the month before? Two percentage points either way will do.",
-    kind=Number(PERCENT, tolerance=2.0, decimals=0),
+    kind=NumberAnswer(PERCENT, tolerance=2.0, decimals=0),
     right=lambda _: _percent_changed(20, 0.25),
     mistakes=(
         Mistake(

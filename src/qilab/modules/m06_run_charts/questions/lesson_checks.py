@@ -6,7 +6,7 @@ import numpy as np
 
 from qilab.methods.spc.rules import RUN_CHART
 from qilab.questions.item import Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PER_1000_OBD
 
@@ -31,7 +31,7 @@ half_worked = Item(
     "m06.half_worked",
     ask="Run chart rules: a baseline of eight months, 7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8 and 5.9 falls per 1,000 occupied "
     "bed days. Where does the centre line lie? To one decimal.",
-    kind=Number(PER_1000_OBD, tolerance=0.045, decimals=1),
+    kind=NumberAnswer(PER_1000_OBD, tolerance=0.045, decimals=1),
     rules=RUN_CHART,
     right=lambda _: float(np.median(_EIGHT)),
     mistakes=(

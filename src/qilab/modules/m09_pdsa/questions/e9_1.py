@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Labels
+from qilab.questions.kinds import LabelsAnswer
 from qilab.questions.series import exercise_rng
 
 from .headings import AUDIT, CYCLE
@@ -55,7 +55,7 @@ audit = Item(
     ask="Twelve record cards, A to L, from five projects. Which of them are PDSA in name only: no prediction; nothing "
     f"changed since the last cycle; a first test on more than {LARGE}; no data afterwards; or studied before it was "
     "done? Give all their letters.",
-    kind=Labels({letter: letter for letter in CARDS}, none="none of them"),
+    kind=LabelsAnswer({letter: letter for letter in CARDS}, none="none of them"),
     right=lambda d: _named(d, _faulty(d)),
     mistakes=(
         Mistake(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import PERCENT
 
@@ -34,7 +34,7 @@ calibration = Item(
     "m09.calibration",
     ask="Of the cycles that have both a prediction and a result, what percent have the result inside the predicted "
     "range? Both ends belong to the range. To the nearest percent, with its unit.",
-    kind=Number(PERCENT, tolerance=0.5, decimals=0),
+    kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=share_of(inside, predicted_and_measured),
     mistakes=(
         Mistake(

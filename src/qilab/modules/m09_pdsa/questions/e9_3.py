@@ -10,7 +10,7 @@ import pandas as pd
 
 from qilab.methods.chance import pdsa_sample_size
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields
+from qilab.questions.kinds import FieldsAnswer
 from qilab.questions.series import exercise_rng
 
 from .headings import SIZE, SMALL
@@ -59,7 +59,7 @@ few_patients = Item(
     "What is the smallest test that would show that the aim is missed, for the wide gap (wide) and for the narrow one "
     "(narrow)? Rule: the fewest n for which the observed share is a whole number of patients and so few would come up "
     "in less than 5 of 100 tests if the aim were met (one-sided, binomial).",
-    kind=Fields({"wide": COUNT, "narrow": COUNT}),
+    kind=FieldsAnswer({"wide": COUNT, "narrow": COUNT}),
     right=_few(_fewest),
     mistakes=(
         Mistake(

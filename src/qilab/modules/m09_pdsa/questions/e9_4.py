@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.chance import snag_probability, tries_to_meet_snag
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import PERCENT
 
@@ -29,7 +29,7 @@ snag_chance = Item(
     "m09.snag_chance",
     ask="A snag waits for some of the patients (column snag_percent). How likely is it that a test on so many (column "
     "patients) meets it at least once? In percent, to the nearest whole one, with its unit.",
-    kind=Number(PERCENT, tolerance=0.5, decimals=0),
+    kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_of_snag(lambda share, n: 100 * snag_probability(share, n)),
     mistakes=(
         Mistake(

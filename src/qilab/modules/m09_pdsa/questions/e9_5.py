@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.measure import difference_of_proportions
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Number
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import PERCENTAGE_POINTS
 
@@ -50,7 +50,7 @@ weekday_gain = Item(
     "m09.weekday_gain",
     ask="By how many percentage points does the share that went as hoped differ, working days minus weekends? Take all "
     "tries together on each side, and leave out the cycle without data. To one decimal, with its unit.",
-    kind=Number(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
+    kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
     right=_apart(_pooled),
     mistakes=(
         Mistake(
@@ -101,7 +101,7 @@ weekday_gain = Item(
     reread=ACT,
 )
 
-DECISIONS = Choice(
+DECISIONS = ChoiceAnswer(
     {
         "adopt": "make it the new standard, on every day",
         "adapt": "keep what works, change the rest, and test again",
@@ -109,7 +109,7 @@ DECISIONS = Choice(
     }
 )
 
-REASONS = Choice(
+REASONS = ChoiceAnswer(
     {
         "a": f"All tests together are better than the {BEFORE_RAMP}% before",
         "b": "It works on working days, and the other wards’ waits are not our measure",
@@ -130,7 +130,7 @@ decide = Item(
     ask=f"Before the change {BEFORE_RAMP} of 100 had their medicines written up by noon. The column other_wards_late is "
     "the balancing measure: of 20 patients on the other wards, how many waited for the pharmacist. Adopt, adapt or "
     "abandon (decision), and why (because)?",
-    kind=Fields({"decision": DECISIONS, "because": REASONS}),
+    kind=FieldsAnswer({"decision": DECISIONS, "because": REASONS}),
     right=_verdict("adapt", "d"),
     mistakes=(
         Mistake(

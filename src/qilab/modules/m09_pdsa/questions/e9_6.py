@@ -9,13 +9,13 @@ import pandas as pd
 
 from qilab.methods.factorial import factorial_effects
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng
 from qilab.questions.units import MILLILITRES
 
 from .headings import DECIDE, TWO
 
-DRINK = Number(MILLILITRES, tolerance=1.0, decimals=0)
+DRINK = NumberAnswer(MILLILITRES, tolerance=1.0, decimals=0)
 
 JUG, LID, ML = "jug_near", "red_lid", "ml"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Order
+from qilab.questions.kinds import OrderAnswer
 
 from .headings import CYCLE, PLAN, RAMP
 
-CYCLE_STEPS = Order(
+CYCLE_STEPS = OrderAnswer(
     {
         "A": "Try it, small, and note what happens, surprises too",
         "B": "Say what you want to learn",
@@ -22,7 +22,7 @@ CYCLE_STEPS = Order(
     }
 )
 
-RAMP_STEPS = Order(
+RAMP_STEPS = OrderAnswer(
     {
         "A": "The whole ward for a week, with its nights and weekend",
         "B": "One patient, one nurse, this morning",

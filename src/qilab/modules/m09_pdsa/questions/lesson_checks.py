@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from qilab.questions.item import Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PERCENT
 
@@ -51,7 +51,7 @@ faded_calibration = Item(
     "m09.faded_calibration",
     ask="East 4, cycles 7 to 12: of those with a prediction and a result, what percent lie inside the range? To the "
     "nearest percent.",
-    kind=Number(PERCENT, tolerance=0.5, decimals=0),
+    kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_east_4(share_of(inside, predicted_and_measured)),
     mistakes=(
         Mistake(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from qilab.questions.kinds import Whole
+from qilab.questions.kinds import WholeAnswer
 
 RAMP_PROJECT = "Pharmacist at the board round"
 
@@ -62,4 +62,4 @@ def inside_or_blank(cycles: pd.DataFrame) -> pd.Series:
     return inside(cycles) | (~has_prediction(cycles) & has_result(cycles))
 
 
-COUNT = Whole()
+COUNT = WholeAnswer()

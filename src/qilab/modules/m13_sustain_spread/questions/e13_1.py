@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.spread import SUSTAINABILITY_WEIGHTS as FACTORS
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Choice, Fields, Labels, Number, Whole
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, LabelsAnswer, NumberAnswer, WholeAnswer
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import Unit
 from qilab.trusts.schema.improvement import SUSTAINABILITY_LEVELS as LEVELS
@@ -19,9 +19,9 @@ from .headings import PRIORITISE, SCORE, WEIGHTS
 
 CODES = dict(zip("ABCDEFGHIJ", FACTORS, strict=True))
 
-FACTOR_CODES = Labels(CODES, none="none")
+FACTOR_CODES = LabelsAnswer(CODES, none="none")
 
-ONE_FACTOR = Choice(CODES)
+ONE_FACTOR = ChoiceAnswer(CODES)
 
 MODEL_POINTS = Unit("points", also=("point", "points of 100", "out of 100"))
 
@@ -50,7 +50,7 @@ total = Item(
     "m13.total",
     ask="How many of the 100 points does this team’s project have? Take the team’s mean level of each factor, turn it "
     "into points, and add up the ten factors. To one decimal.",
-    kind=Number(MODEL_POINTS, tolerance=0.1, decimals=1),
+    kind=NumberAnswer(MODEL_POINTS, tolerance=0.1, decimals=1),
     right=_total,
     mistakes=(
         Mistake(
@@ -134,7 +134,7 @@ split_team = Item(
     "m13.split_team",
     ask="A mean can hide that a team sees things differently. On which factor do its six members lie furthest apart, and "
     "how many levels lie between the lowest and the highest?",
-    kind=Fields({"factor": ONE_FACTOR, "gap": Whole()}),
+    kind=FieldsAnswer({"factor": ONE_FACTOR, "gap": WholeAnswer()}),
     right=lambda d: _split(d, factor_table(d)["gap"]),
     mistakes=(
         Mistake(

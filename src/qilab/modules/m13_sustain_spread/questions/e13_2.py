@@ -10,7 +10,7 @@ import pandas as pd
 from qilab.methods.spc import spc
 from qilab.methods.spread import decay
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Months
+from qilab.questions.kinds import MonthsAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import DETECT, FADING
@@ -43,7 +43,7 @@ gain_lost = Item(
     "m13.gain_lost",
     ask="Which is the first month that lies below the lower limit of the gain (the limits of the first twelve months "
     "after the change)? Give one month, or “none”.",
-    kind=Months(),
+    kind=MonthsAnswer(),
     right=_lost,
     mistakes=(
         Mistake(

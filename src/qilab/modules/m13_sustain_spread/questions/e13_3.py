@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.spread import bass_peak
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import MONTHS
 
@@ -29,7 +29,7 @@ def _peak(data: pd.DataFrame) -> float:
 peak = Item(
     "m13.peak",
     ask="In which month is adoption fastest, by the formula of Bass? To one decimal.",
-    kind=Number(MONTHS, tolerance=0.05, decimals=1),
+    kind=NumberAnswer(MONTHS, tolerance=0.05, decimals=1),
     right=_peak,
     mistakes=(
         Mistake(

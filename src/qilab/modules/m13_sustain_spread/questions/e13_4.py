@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.spread import reach_times_fidelity
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import PERCENT
 
@@ -27,7 +27,7 @@ def _by_patients(data: pd.DataFrame, shares: pd.Series) -> float:
 coverage = Item(
     "m13.coverage",
     ask="Of 100 patients on all the wards, how many get the bundle as it was meant? To the nearest whole number, in %.",
-    kind=Number(PERCENT, tolerance=0.5, decimals=0),
+    kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_coverage,
     mistakes=(
         Mistake(

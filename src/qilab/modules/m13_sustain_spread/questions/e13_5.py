@@ -10,7 +10,7 @@ import pandas as pd
 from qilab.methods.selection import shrunken_effect
 from qilab.methods.spread import expected_effect
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Number
+from qilab.questions.kinds import NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import Unit
 
@@ -36,7 +36,7 @@ effect_at_scale = Item(
     "m13.effect_at_scale",
     ask="How many falls a year may the other wards expect to avoid, with the pilot’s effect shrunk and with the coverage "
     "that each ward reaches? To the nearest whole number.",
-    kind=Number(FALLS_A_YEAR, tolerance=1, decimals=0),
+    kind=NumberAnswer(FALLS_A_YEAR, tolerance=1, decimals=0),
     right=_scale,
     mistakes=(
         Mistake(

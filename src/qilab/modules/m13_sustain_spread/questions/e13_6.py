@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.special import bdtr
 
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import Fields, Number
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import PERCENT
 
@@ -33,13 +33,13 @@ def _watch(data: pd.DataFrame, **other: float) -> dict[str, float]:
     return {**found, **other}
 
 
-_PERCENT = Number(PERCENT, tolerance=0.6, decimals=1)
+_PERCENT = NumberAnswer(PERCENT, tolerance=0.6, decimals=1)
 
 watch = Item(
     "m13.watch",
     ask="In percent: how often does the watch alarm in a week in which nothing has changed, how often in one week after "
     "the gain has slipped, and how often at least once in four such weeks?",
-    kind=Fields({"false_alarm": _PERCENT, "one_week": _PERCENT, "four_weeks": _PERCENT}),
+    kind=FieldsAnswer({"false_alarm": _PERCENT, "one_week": _PERCENT, "four_weeks": _PERCENT}),
     right=_watch,
     mistakes=(
         Mistake(

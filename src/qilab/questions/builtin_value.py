@@ -10,13 +10,14 @@ from itertools import islice
 from typing import Any
 
 from .answer import Answer
+from .kinds.reading import MOST
 
-MOST = 501  # one more than any answer may hold, so that “too many” still shows
-_LONE = ((str, str.__str__), (float, float.__float__), (int, int.__int__))
-_SEVERAL = (list, tuple, set, frozenset)
+_KEPT = MOST + 1  # one more than any answer may hold, so that “too many” still shows
+_LONE: tuple[tuple[type, Any], ...] = ((str, str.__str__), (float, float.__float__), (int, int.__int__))
+_SEVERAL: tuple[Any, ...] = (list, tuple, set, frozenset)
 
 
-def bare(value: Any, depth: int = 3) -> Any:
+def builtin_value(value: Any, depth: int = 3) -> Any:
     """`value` with each subclass of a built-in type turned into that type, down to `depth` levels.
 
     Objects of other types come back as they are: they may still raise whatever they like when looked at.
@@ -24,7 +25,7 @@ def bare(value: Any, depth: int = 3) -> Any:
     kind = type(value)  # never value.__class__, which may lie
     if kind is Answer:
         parts = dict(_pairs(value.parts, depth))
-        return Answer(bare(value.value, depth), bare(value.unit, depth), parts)
+        return Answer(builtin_value(value.value, depth), builtin_value(value.unit, depth), parts)
     if kind is bool or depth < 0:
         return value
     for base, turn in _LONE:
@@ -32,11 +33,12 @@ def bare(value: Any, depth: int = 3) -> Any:
             return turn(value)
     for base in _SEVERAL:
         if issubclass(kind, base):
-            if base.__len__(value) > MOST:
+            if base.__len__(value) > _KEPT:
                 return value if kind is base else base(base.__iter__(value))
-            return base(bare(entry, depth - 1) for entry in base.__iter__(value))
+            return base(builtin_value(entry, depth - 1) for entry in base.__iter__(value))
     return dict(_pairs(value, depth)) if issubclass(kind, dict) else value
 
 
-def _pairs(value: dict, depth: int) -> list[tuple[Any, Any]]:
-    return [(bare(k, depth - 1), bare(v, depth - 1)) for k, v in islice(dict.items(value), MOST)]
+def _pairs(value: dict[Any, Any], depth: int) -> list[tuple[Any, Any]]:
+    pairs = islice(dict.items(value), _KEPT)
+    return [(builtin_value(k, depth - 1), builtin_value(v, depth - 1)) for k, v in pairs]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from qilab import answer, check
-from qilab.questions.bare import bare
+from qilab.questions.builtin_value import builtin_value
 
 
 @pytest.fixture(autouse=True)
@@ -90,16 +90,16 @@ class Colour(enum.IntEnum):
 
 def test_is_a_class_of_the_learners_own_read_as_what_lies_under_it():
     """A subclass of a number, text, list or table of parts: the plain thing, without one call of its methods."""
-    assert repr(bare(trapped(float)(6.5))) == "6.5"
-    assert repr(bare(trapped(int)(6))) == repr(bare(Colour.RED)) == "6"
-    assert repr(bare(trapped(str)("Apr 2023"))) == "'Apr 2023'"
-    assert repr(bare(np.float64(6.5))) == "6.5" and repr(bare(np.str_("b"))) == "'b'"
-    assert repr(bare(trapped(list)([trapped(str)("b"), True, None]))) == "['b', True, None]"
-    assert repr(bare(trapped(tuple)((trapped(int)(9), 6)))) == "(9, 6)"
-    assert repr(bare(trapped(dict)(runs=trapped(int)(8)))) == "{'runs': 8}"
-    assert repr(bare(answer(trapped(float)(6.5), unit=trapped(str)("%")))) == "answer(6.5, unit='%')"
-    assert repr(bare(answer(runs=trapped(int)(8)))) == "answer(runs=8)"
-    assert len(bare(trapped(list)([1] * 100_000))) == 100_000
+    assert repr(builtin_value(trapped(float)(6.5))) == "6.5"
+    assert repr(builtin_value(trapped(int)(6))) == repr(builtin_value(Colour.RED)) == "6"
+    assert repr(builtin_value(trapped(str)("Apr 2023"))) == "'Apr 2023'"
+    assert repr(builtin_value(np.float64(6.5))) == "6.5" and repr(builtin_value(np.str_("b"))) == "'b'"
+    assert repr(builtin_value(trapped(list)([trapped(str)("b"), True, None]))) == "['b', True, None]"
+    assert repr(builtin_value(trapped(tuple)((trapped(int)(9), 6)))) == "(9, 6)"
+    assert repr(builtin_value(trapped(dict)(runs=trapped(int)(8)))) == "{'runs': 8}"
+    assert repr(builtin_value(answer(trapped(float)(6.5), unit=trapped(str)("%")))) == "answer(6.5, unit='%')"
+    assert repr(builtin_value(answer(runs=trapped(int)(8)))) == "answer(runs=8)"
+    assert len(builtin_value(trapped(list)([1] * 100_000))) == 100_000
 
 
 @pytest.mark.parametrize("key", ["m06.centre_line", "m06.runs", "m06.shift", "m06.anhoej", "m06.what_next"])
@@ -159,6 +159,6 @@ def test_does_the_learners_own_stop_still_stop(monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("qilab.learner.check.judge", interrupted)
+    monkeypatch.setattr("qilab.learner.check.answer_to", interrupted)
     with pytest.raises(KeyboardInterrupt):
         check("m06.runs", 8)

@@ -1,0 +1,24 @@
+"""How often a question was tried: kept in the progress file or, where none can be written, for this session."""
+
+from __future__ import annotations
+
+from qilab.questions.verdict import Verdict
+
+from . import progress
+from .nbgrader_mode import nbgrader_mode
+
+# Tries in this session that no progress file could keep, so that the hint ladder is climbed all the same.
+_unkept: dict[str, int] = {}
+
+
+def tries_before(key: str) -> int:
+    """How often the question was tried and not yet answered."""
+    return progress.tries(key) + _unkept.get(key, 0)
+
+
+def record(verdict: Verdict) -> None:
+    """Count an answer as one more try, if it is one. While nbgrader runs the page nothing is written."""
+    if not verdict.is_try:
+        return
+    if nbgrader_mode() is not None or not progress.record(verdict.key, right=verdict.is_right):
+        _unkept[verdict.key] = _unkept.get(verdict.key, 0) + 1

@@ -1,0 +1,99 @@
+"""A verdict as it is shown: in words, as a coloured panel on the page, as text in a terminal."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from .verdict import State, Verdict
+
+# state → (sign, word, border, background, text): contrast of text on background is above 7:1, and the
+# sign and the word say what the colour says.
+LOOKS: dict[State, tuple[str, str, str, str, str]] = {
+    "right": ("✓", "Right", "#00703c", "#eef7f1", "#0b3d23"),
+    "note": ("✓", "Right, with a note", "#00703c", "#eef7f1", "#0b3d23"),
+    "mistake": ("↺", "Not yet", "#b35309", "#fdf4ec", "#4a2303"),
+    "unread": ("?", "Not readable yet", "#1d5fa8", "#eef4fb", "#0c2d52"),
+    "blank": ("…", "Your turn", "#1d5fa8", "#eef4fb", "#0c2d52"),
+    "broken": ("!", "Our check stumbled", "#1d5fa8", "#eef4fb", "#0c2d52"),
+}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What we say to an answer. tries: how often the question was tried before, which decides how clear the hint is."""
+
+    verdict: Verdict
+    tries: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.verdict.key
+
+    @property
+    def state(self) -> State:
+        return self.verdict.state
+
+    @property
+    def message(self) -> str:
+        return self.verdict.message
+
+    @property
+    def score(self) -> float:
+        return self.verdict.score
+
+    @property
+    def points(self) -> int:
+        return self.verdict.points
+
+    @property
+    def mistake(self) -> str | None:
+        return self.verdict.mistake
+
+    @property
+    def reread(self) -> str | None:
+        return self.verdict.reread
+
+    @property
+    def hint(self) -> str | None:
+        """The rung of the ladder that is due: what to look at, then the formula, then a worked step."""
+        hints = self.verdict.hints
+        return hints[min(self.tries, len(hints) - 1)] if hints else None
+
+    @property
+    def heading(self) -> str:
+        sign, word, *_ = LOOKS[self.state]
+        if not self.points:
+            return f"{sign} {word}"
+        return f"{sign} {word} · {self.score:g} of {self.points} point{'s' if self.points != 1 else ''}"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Message, hint, rule set, and what to read again."""
+        parts = [self.message]
+        if self.hint:
+            parts.append(f"Hint: {self.hint}")
+        if self.verdict.rules is not None:
+            parts.append(f"Rule set: {self.verdict.rules}.")
+        if self.reread and self.state != "right":
+            parts.append(f"To read again: “{self.reread}” in the lesson.")
+        return parts
+
+    def __str__(self) -> str:
+        return "\n".join([self.heading, *self.paragraphs])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        _, _, border, background, text = LOOKS[self.state]
+        body = "".join(f'<p style="margin:.35em 0 0">{html.escape(p)}</p>' for p in self.paragraphs)
+        return (
+            f'<div role="status" lang="en-GB" style="border:1px solid {border};border-left:8px solid {border};'
+            f"background:{background};color:{text};padding:.6em .9em;margin:.3em 0;border-radius:4px;"
+            f'max-width:46em;font-size:max(1em,14px);line-height:1.5">'
+            f"<strong>{html.escape(self.heading)}</strong>{body}</div>"
+        )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self._repr_html_()}

@@ -1,0 +1,87 @@
+"""An answer of several named parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from ..answer import Answer
+from .protocol import AnswerKind, Problem
+from .reading import MOST, NOT_YET, SHOWN, is_blank
+
+
+@dataclass(frozen=True)
+class FieldsAnswer(AnswerKind[dict[str, Any]]):
+    """Several named parts that belong together, each of its own kind: answer(lower=8, upper=18, signal=False)."""
+
+    kinds: Mapping[str, AnswerKind[Any]]
+
+    def read(self, given: Any) -> dict[str, Any] | Problem:
+        if isinstance(given, Answer):
+            if not given.parts and is_blank(given.value):
+                return NOT_YET
+            given = given.parts or given.value
+        if is_blank(given):
+            return NOT_YET
+        template = "answer(" + ", ".join(f"{name}=…" for name in self.kinds) + ")"
+        if not isinstance(given, Mapping):
+            return Problem(
+                "not in parts", f"This answer has {len(self.kinds)} parts with names. Write {template}."
+            )
+        given = {str(k): v for k, v in islice(given.items(), MOST)}
+        if all(is_blank(value) for value in given.values()):
+            return NOT_YET
+        strange = [name for name in given if name not in self.kinds]
+        if strange:
+            return Problem(
+                "unknown part", f"There is no part called “{strange[0][:SHOWN]}” here. Write {template}."
+            )
+        lacking = [name for name in self.kinds if is_blank(given.get(name))]
+        if lacking:
+            return Problem("part missing", f"Still to fill in: {', '.join(lacking)}. Write {template}.")
+        return self._read_parts(given)
+
+    def _read_parts(self, given: dict[str, Any]) -> dict[str, Any] | Problem:
+        values = {}
+        for name, kind in self.kinds.items():
+            value = kind.read(given[name])
+            if isinstance(value, Problem):
+                return Problem(value.name, f"{name}: {value.message}")
+            values[name] = value
+        return values
+
+    def describe(self, value: dict[str, Any]) -> str:
+        return ", ".join(f"{name} = {kind.describe(value[name])}" for name, kind in self.kinds.items())
+
+    def same(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        return all(kind.same(one[name], other[name]) for name, kind in self.kinds.items())
+
+    def apart(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        return any(kind.apart(one[name], other[name]) for name, kind in self.kinds.items())
+
+    def distance(self, one: dict[str, Any], other: dict[str, Any]) -> float:
+        """How many parts differ."""
+        return float(len(self._differing(one, other)))
+
+    def _differing(self, one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+        return [name for name, kind in self.kinds.items() if not kind.same(one[name], other[name])]
+
+    def explained(self, value: dict[str, Any], right: dict[str, Any], known: dict[str, Any]) -> float:
+        """The wrong parts that are as the mistake gives them, each counted by its evidence."""
+        return sum(
+            self.kinds[name].evidence
+            for name in self._differing(value, right)
+            if self.kinds[name].same(value[name], known[name])
+        )
+
+    def compare(self, value: dict[str, Any], right: dict[str, Any]) -> str:
+        wrong = self._differing(value, right)
+        good = [name for name in self.kinds if name not in wrong]
+        if not good:
+            return "None of the parts is there yet."
+        return f"Right already: {', '.join(good)}. Look again at: {', '.join(wrong)}."
+
+    def right_so_far(self, value: dict[str, Any], right: dict[str, Any]) -> str:
+        return self.compare(value, right)

@@ -1,0 +1,88 @@
+"""An answer that is a set of labels: which wards, which members of staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .protocol import AnswerKind, Problem
+from .reading import MOST, NOT_YET, entries_of, has_parts, is_blank, jaccard_distance, quote, unwrap
+
+
+@dataclass(frozen=True)
+class LabelsAnswer(AnswerKind[frozenset[str]]):
+    """A set of labels out of given ones, in any order.
+
+    `options` maps each label to its words. `none` is the word for the empty set: it has to be said,
+    because an empty list may also be an answer that was never begun.
+    """
+
+    options: Mapping[str, str]
+    none: str = "nobody"
+
+    def read(self, given: Any) -> frozenset[str] | Problem:
+        value, _ = unwrap(given)
+        if has_parts(given):
+            return Problem("parts given", f"Give one list, such as {self._example()}.")
+        if is_blank(value):
+            return NOT_YET
+        if isinstance(value, str):
+            value = re.split(r"\s*(?:,|;|\band\b)\s*", value[:MOST].strip().strip("[]"))
+        entries = entries_of(value)
+        if entries is None:
+            return Problem("not a list", f"The question asks for a list, such as {self._example()}.")
+        if len(entries) > MOST:
+            return Problem(
+                "too many", f"That is a very long list. Give only names, such as {self._example()}."
+            )
+        if not entries:
+            return Problem(
+                "an empty list", f"This list is empty. If you mean that there is none, write “{self.none}”."
+            )
+        return self._labels(entries)
+
+    def _labels(self, entries: list[Any]) -> frozenset[str] | Problem:
+        labels = set()
+        for entry in entries:
+            label = self._label(entry)
+            if label is None:
+                return Problem(
+                    "not an option",
+                    f"We could not find “{quote(entry)}” here. Choose from {', '.join(self.options)}, or “{self.none}”.",
+                )
+            labels.add(label)
+        if self.none in labels and len(labels) > 1:
+            return Problem("both", f"Your answer says “{self.none}” and names some as well. Decide for one.")
+        return frozenset(labels)
+
+    def _label(self, entry: Any) -> str | None:
+        if not isinstance(entry, str):
+            return None
+        text = entry.strip(" .“”\"'").lower()
+        if text in {self.none.lower(), "none", "nobody"}:
+            return self.none
+        return next((k for k, words in self.options.items() if text in {k.lower(), words.lower()}), None)
+
+    def _example(self) -> str:
+        first, second = list(self.options)[:2]
+        return f"[“{first}”, “{second}”], or “{self.none}”"
+
+    def describe(self, value: frozenset[str]) -> str:
+        return ", ".join(sorted(value))
+
+    def distance(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Share of the labels in either that are not in both, 0 to 1."""
+        return jaccard_distance(one, other)
+
+    def compare(self, value: frozenset[str], right: frozenset[str]) -> str:
+        if value == {self.none}:
+            return f"You say “{self.none}”. There is at least one to be found."
+        named = value - {self.none}
+        hits, missed = len(named & right), len(right - value - {self.none})
+        extra = len(named) - hits
+        return (
+            f"Of the {len(named)} that you name, {hits} {'belongs' if hits == 1 else 'belong'} here and "
+            f"{extra} {'does' if extra == 1 else 'do'} not; {missed} {'is' if missed == 1 else 'are'} missing."
+        )

@@ -1,0 +1,162 @@
+"""An answer that is one number, with or without a unit."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..units import Unit, read_unit
+from .protocol import AnswerKind, Problem
+from .reading import NOT_YET, has_parts, is_blank, lone_value, say_what, unwrap
+
+_ROUNDING = 1e-9  # what a sum of floats may be off by: 0.05 either way must include 0.05
+
+
+@dataclass(frozen=True)
+class NumberAnswer(AnswerKind[float]):
+    """One number in one unit. `tolerance` is in that unit; display it to `decimals` places."""
+
+    unit: Unit | None = None
+    tolerance: float = 0.05
+    decimals: int = 1
+
+    def read(self, given: Any) -> float | Problem:
+        value, _ = unwrap(given)
+        if has_parts(given):
+            return Problem(
+                "parts given", "The question asks for one number: answer(6.6, unit=“…”), without names."
+            )
+        return read_number(value)
+
+    def describe(self, value: float) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{value:,.{self.decimals}f}{unit}"
+
+    def same(self, one: float, other: float) -> bool:
+        """Within the tolerance of each other."""
+        return abs(one - other) <= self.tolerance + _ROUNDING
+
+    def apart(self, one: float, other: float) -> bool:
+        """No answer can lie within the tolerance of both."""
+        return abs(one - other) > 2 * (self.tolerance + _ROUNDING)
+
+    def distance(self, one: float, other: float) -> float:
+        """How far one is from the other, in the unit."""
+        return abs(one - other)
+
+    def compare(self, value: float, right: float) -> str:
+        if value == round(right) and value != right:
+            return "You are near: the number was rounded too far. Give it as the question asks."
+        return f"{value:,.6g} is not it, and not a slip that we have met before."
+
+    def unit_problem(self, given: Any) -> Problem | None:
+        """What is wrong with the unit, asked only once the number itself is right."""
+        if self.unit is None:
+            return None
+        _, unit = unwrap(given)
+        if is_blank(unit):
+            return Problem(
+                "no unit",
+                "The number is right. Now say what it is a number of, for a number without its unit can be "
+                f"read in more than one way: answer(…, unit=“{self.unit}”).",
+            )
+        if not isinstance(unit, str | Unit):
+            return Problem("unit not text", f"The unit should be text in quote marks, such as “{self.unit}”.")
+        said = unit if isinstance(unit, Unit) else read_unit(unit, self.unit)
+        if said == self.unit:
+            return None
+        if said is None:
+            return Problem(
+                "unknown unit",
+                f"The number is right, but we do not know the unit “{str(unit)[:60]}”. Here it is “{self.unit}”.",
+            )
+        return Problem(
+            "wrong unit",
+            f"The number is right, the unit is not: you wrote “{said}”, and this number is “{self.unit}”. "
+            "Rates are compared across wards, so the unit decides what the board reads.",
+        )
+
+    def rescaled(self, given: Any, right: float) -> Problem | None:
+        """Is this the right quantity, said in another unit of its family (0.66 per 100 for 6.6 per 1,000)?"""
+        value, unit = unwrap(given)
+        number = read_number(value)
+        if self.unit is None or isinstance(number, Problem) or not isinstance(unit, str):
+            return None
+        said = read_unit(unit, self.unit)
+        if said is None or said == self.unit or not said.family or said.family != self.unit.family:
+            return None
+        if abs(number * said.size / self.unit.size - right) > self.tolerance + _ROUNDING:
+            return None
+        return Problem(
+            "right, in another unit",
+            f"That is the right amount, told {said}. The question asks for it {self.unit}, "
+            "as the trust reports it. Change the scale and check again.",
+        )
+
+
+def read_number(value: Any) -> float | Problem:
+    """A finite float, or the reason why not."""
+    value = lone_value(value)
+    if is_blank(value):
+        return NOT_YET
+    problem = _why_no_number(value)
+    return _finite(value) if problem is None else problem
+
+
+def _why_no_number(value: Any) -> Problem | None:
+    """What was handed in where it is not a number of any sort, in words."""
+    if isinstance(value, bool | np.bool_):
+        return Problem("true or false", "The question asks for a number; this answer is True or False.")
+    if isinstance(value, str):
+        return _text_for_number(value.strip())
+    if value is pd.NA or value is pd.NaT:
+        return Problem("missing", "Your answer came out as missing. Somewhere a gap slipped into the sum.")
+    if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
+        return Problem(
+            "complex", "Your answer is a complex number. Check the formula: a plain number is needed."
+        )
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int) for part in value):
+        return Problem(
+            "decimal comma",
+            f"Python reads a comma as “and”: that is {value[0]} and {value[1]}. Write a point: {value[0]}.{value[1]}",
+        )
+    if not isinstance(value, numbers.Real | np.number | Decimal):
+        return Problem("not a number", f"The question asks for one number; this answer is {say_what(value)}.")
+    return None
+
+
+def _text_for_number(written: str) -> Problem:
+    text = written.replace(",", "").rstrip("%").strip()
+    try:
+        float(text)
+    except ValueError:
+        return Problem("text", f"The question asks for a number; this answer is the text “{written[:60]}”.")
+    return Problem(
+        "number as text",
+        f"That is a number written as text. Take the quote marks away: {text[:60]} instead of “{written[:60]}”.",
+    )
+
+
+def _finite(value: Any) -> float | Problem:
+    try:
+        number = float(value)
+    except (OverflowError, ValueError, TypeError):
+        return Problem("too large", "That number is too large to work with. Check the formula.")
+    if math.isnan(number):
+        return Problem(
+            "not a number (NaN)",
+            "Your answer came out as “not a number” (NaN). That happens when a gap is part of the sum, "
+            "or when nothing is divided by nothing.",
+        )
+    if math.isinf(number):
+        return Problem(
+            "infinite",
+            "Your answer came out endless: something was divided by nothing. Check what stands below the line.",
+        )
+    return number

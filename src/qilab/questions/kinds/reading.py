@@ -1,0 +1,86 @@
+"""What all kinds of answer share in reading: the value out of its wrapping, and plain words for what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..answer import Answer
+from .protocol import Problem
+
+MOST = 500  # more values than any answer can need; a longer list is a whole column by mistake
+SHOWN = 40  # signs of a learner's own text that a message repeats
+
+# pandas gives an array of its own where a column of text is asked for its .unique() values.
+COLUMNS = (pd.Series, pd.Index, np.ndarray, pd.api.extensions.ExtensionArray)
+
+NOT_YET = Problem(
+    "no answer yet",
+    "There is no answer here yet. Write your line in the cell above, run it, then run this check again.",
+)
+
+
+def is_blank(value: Any) -> bool:
+    """Nothing was written yet: None, the dots of the stub, or empty text."""
+    return value is None or value is Ellipsis or (isinstance(value, str) and not value.strip())
+
+
+def unwrap(given: Any) -> tuple[Any, Any]:
+    """The value and the unit of an answer, wrapped by `answer()` or not."""
+    return (given.value, given.unit) if isinstance(given, Answer) else (given, None)
+
+
+def has_parts(given: Any) -> bool:
+    """Was it given in named parts, answer(lower=…, upper=…)?"""
+    return isinstance(given, Answer) and bool(given.parts)
+
+
+def lone_value(value: Any) -> Any:
+    """A lone value out of its wrapping: a column, list or array of length one counts as that one value."""
+    if isinstance(value, pd.Series | pd.Index | np.ndarray) and np.size(value) == 1:
+        return np.asarray(value, dtype=object).ravel()[0]
+    if isinstance(value, list | tuple) and len(value) == 1:
+        return value[0]
+    return value
+
+
+def entries_of(value: Any, *, ordered: bool = False) -> list[Any] | None:
+    """The entries of a list, set or column; None for anything else, and for a set where the order matters."""
+    if isinstance(value, np.ndarray):
+        return list(value.ravel())
+    if isinstance(value, (list, tuple, *COLUMNS)) or (not ordered and isinstance(value, set | frozenset)):
+        return list(value)
+    return None
+
+
+def say_what(value: Any) -> str:
+    """What a value is, in plain words."""
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, bool | np.bool_):
+        return "True or False"
+    if isinstance(value, pd.DataFrame):
+        return "a whole table"
+    if isinstance(value, pd.Series | pd.Index | np.ndarray):
+        return f"a column of {len(np.atleast_1d(np.asarray(value, dtype=object)))} values"
+    if isinstance(value, Mapping):
+        return "a set of named values"
+    if isinstance(value, list | tuple | set | frozenset):
+        return f"a list of {len(value)} things"
+    if callable(value):
+        return "a command that was not run (are its round brackets missing?)"
+    return f"a thing of the kind “{type(value).__name__[:60]}”"
+
+
+def quote(entry: Any) -> str:
+    """A learner's entry for a message: its own text, cut short, or in words what it is."""
+    return entry.strip()[:SHOWN] if isinstance(entry, str) else say_what(entry)
+
+
+def jaccard_distance(one: frozenset, other: frozenset) -> float:
+    """Share of the members of either set that are not in both, 0 to 1."""
+    union = one | other
+    return 1 - len(one & other) / len(union) if union else 0.0
