@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
+
 from .item import BadContent, Item, Mistake
 from .kinds import ChoiceAnswer
 
@@ -10,6 +14,10 @@ _HINTS = (
     "Say in your own words what each option claims, then compare it with the lesson.",
     "Go back to the part named below; the sentence you need is there.",
 )
+
+
+def _always(letter: str) -> Callable[[pd.DataFrame], str]:
+    return lambda _: letter
 
 
 def quick_choice(
@@ -30,10 +38,9 @@ def quick_choice(
         key,
         ask=ask,
         kind=ChoiceAnswer(options),
-        right=lambda _: letter,
+        right=_always(letter),
         mistakes=tuple(
-            Mistake(f"chose: {text}", lambda _, chosen=k: chosen, message)
-            for k, (text, message) in wrong.items()
+            Mistake(f"chose: {text}", _always(k), message) for k, (text, message) in wrong.items()
         ),
         praise=praise,
         hints=_HINTS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 FIRST_MONTH = "2022-04-01"
 SOURCE = "fictional trust, synthetic data"
@@ -82,10 +83,11 @@ def ward_series(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def practice_ward(counts: Sequence[int], name: str) -> pd.DataFrame:
+def practice_ward(counts: ArrayLike, name: str) -> pd.DataFrame:
     """Falls a month on a practice ward: columns month, falls. Made so that a rule has something to find."""
-    months = pd.date_range(FIRST_MONTH, periods=len(counts), freq="MS").as_unit("s")
-    frame = pd.DataFrame({"month": months, "falls": np.asarray(counts, dtype=int)})
+    falls = np.asarray(counts, dtype=int)
+    months = pd.date_range(FIRST_MONTH, periods=len(falls), freq="MS").as_unit("s")
+    frame = pd.DataFrame({"month": months, "falls": falls})
     frame.attrs.update(trust="LARK", ward=name, source=f"{SOURCE}, made for practice")
     return frame
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import sqrt
 
 import numpy as np
@@ -50,7 +50,7 @@ def bead_limits(data: pd.DataFrame) -> dict[str, float]:
     return limits_about(mean_reds(data), 3 * sigma_reds(data))
 
 
-def as_labels(staff: pd.Series | pd.Index) -> frozenset[str]:
+def as_labels(staff: Iterable[str]) -> frozenset[str]:
     return frozenset(name[-1] for name in staff) or frozenset({NOBODY})
 
 

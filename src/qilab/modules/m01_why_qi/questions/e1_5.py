@@ -65,7 +65,7 @@ def _real(data: pd.DataFrame) -> frozenset[str]:
 
 
 def _biggest(data: pd.DataFrame) -> frozenset[str]:
-    return frozenset({survey_table(data)["points"].abs().idxmax()})
+    return frozenset({str(survey_table(data)["points"].abs().idxmax())})
 
 
 def _rose(data: pd.DataFrame) -> frozenset[str]:
@@ -122,7 +122,7 @@ def _shares(data: pd.DataFrame, trust: str = "NORM") -> pd.DataFrame:
 
 
 def _points(data: pd.DataFrame) -> float:
-    return float(survey_table(data).loc["NORM", "points"])
+    return float(survey_table(data)["points"]["NORM"])
 
 
 def _unweighted(data: pd.DataFrame) -> float:
@@ -132,8 +132,9 @@ def _unweighted(data: pd.DataFrame) -> float:
 
 
 def _relative(data: pd.DataFrame) -> float:
-    row = survey_table(data).loc["NORM"]
-    return 100 * float((row["x2"] / row["n2"]) / (row["x1"] / row["n1"]) - 1)
+    table = survey_table(data)
+    ratio = (table["x2"] / table["n2"]) / (table["x1"] / table["n1"])
+    return 100 * float(ratio["NORM"] - 1)
 
 
 survey_points = Item(

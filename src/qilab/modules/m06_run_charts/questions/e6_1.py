@@ -89,6 +89,11 @@ def _with_gap(seed: int | None) -> Iterator[pd.DataFrame]:
         yield from ward_windows(seed, ("NORM", "LARK"), months=months, starts=range(37 - months), shuffle=1)
 
 
+def _one_gap(data: pd.DataFrame) -> bool:
+    """Closed for one month of the baseline, and open in each of the latest twelve."""
+    return bool(_baseline(data).isna().sum() == 1 and data["rate"].notna().iloc[-BASELINE:].all())
+
+
 EXERCISE = Exercise(
     "E6.1",
     "The centre line",
@@ -96,5 +101,5 @@ EXERCISE = Exercise(
     "fill the blank",
     (centre_line,),
     _with_gap,
-    teachable=lambda d: _baseline(d).isna().sum() == 1 and d["rate"].notna().iloc[-BASELINE:].all(),
+    teachable=_one_gap,
 )

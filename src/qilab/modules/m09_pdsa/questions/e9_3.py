@@ -21,8 +21,8 @@ ROUND_NUMBERS = (100, 200, 250, 300, 385, 400, 500, 1000)
 
 def _gap(data: pd.DataFrame, test: str) -> tuple[float, float]:
     """Aim and observed share of one of the two tests, as shares."""
-    row = data.set_index("test").loc[test]
-    return float(row["aim"]) / 100, float(row["observed"]) / 100
+    by_test = data.set_index("test")
+    return float(by_test["aim"][test]) / 100, float(by_test["observed"][test]) / 100
 
 
 def _few(size):

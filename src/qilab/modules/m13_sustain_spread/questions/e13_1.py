@@ -127,7 +127,7 @@ mend_first = Item(
 
 def _split(data: pd.DataFrame, by: pd.Series, largest: bool = True) -> dict:
     code = str(by.idxmax() if largest else by.idxmin())
-    return {"factor": code, "gap": float(factor_table(data).loc[code, "gap"])}
+    return {"factor": code, "gap": float(factor_table(data)["gap"][code])}
 
 
 split_team = Item(

@@ -91,7 +91,7 @@ def gains(seed: int | None) -> Iterator[pd.DataFrame]:
     months = pd.date_range("2022-04-01", periods=36, freq="MS").as_unit("s")
     while True:
         held = int(rng.integers(START + HELD + 1, 30))
-        high, low = rng.integers(85, 91), rng.integers(40, 51)
+        high, low = int(rng.integers(85, 91)), int(rng.integers(40, 51))
         level = np.where(np.arange(36) < START, low, high).astype(float)
         level[held:] = decay(high, low + 8, rng.uniform(0.25, 0.4), np.arange(1, 37 - held))
         due = 240
