@@ -19,7 +19,7 @@ from qilab.data import load_sealed
 from qilab.trusts.files.build import build
 from qilab.trusts.generate import generate
 from qilab.trusts.schema.places import CODES
-from qilab.trusts.truth.findable import finders
+from qilab.trusts.truth.detection import finders
 
 
 def timed(what: str, work) -> float:

@@ -8,7 +8,7 @@ import pytest
 from qilab.data import folder as course_folder
 from qilab.trusts import commands
 from qilab.trusts.files import parquet
-from qilab.trusts.files.check import check
+from qilab.trusts.files.verify_folder import check
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 
 

@@ -8,6 +8,7 @@ from qilab.methods.drivers import AIM, IDEA, MEASURE, PRIMARY, SECONDARY, Driver
 
 from . import driver_layout as layout
 from . import theme, words
+from .layers import columns
 from .picture import Picture, source_line
 from .table import Table
 
@@ -54,7 +55,7 @@ def driver_diagram(
     return Picture(
         spec={
             **spec(canvas(tree)),
-            "datasets": {name: _records(columns) for name, columns in data.items()},
+            "datasets": {name: _records(table) for name, table in data.items()},
             "title": {
                 "text": words.lines(title, 84),
                 "subtitle": [*words.lines(_reading(bool(faults)), 104), *([source] if source else [])],
@@ -161,9 +162,9 @@ def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict
     heads = [(name, round(i * (layout.BOX + layout.GUTTER), 4)) for i, name in enumerate(layout.HEADS)]
     links = [(*row[:4], row[4] in hung) for row in layout.curves(boxes)]
     return {
-        "points": _columns(names, rows),
-        "links": _columns(("link", "step", "x", "y", "marked"), links),
-        "heads": _columns(("text", "x"), heads),
+        "points": columns(names, rows),
+        "links": columns(("link", "step", "x", "y", "marked"), links),
+        "heads": columns(("text", "x"), heads),
     }
 
 
@@ -186,12 +187,8 @@ def _box(box: layout.Box | None) -> tuple:
     )
 
 
-def _columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
-
-
-def _records(columns: dict[str, list]) -> list[dict]:
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+def _records(table: dict[str, list]) -> list[dict]:
+    return [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
 
 
 # Type shrinks with a page that is too narrow for it; the table says the same at any size.

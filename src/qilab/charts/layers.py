@@ -217,3 +217,8 @@ def letters_above(values: Sequence[float], low: float, high: float) -> list[bool
         peak = value >= sum(beside) / len(beside) if beside else True
         out.append(bool(peak or value - low < 0.06 * (high - low)))
     return out
+
+
+def columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
+    """Rows as columns of these names, the form in which a chart is sent to the browser; no rows give empty columns."""
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}

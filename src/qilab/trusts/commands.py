@@ -10,7 +10,7 @@ from pathlib import Path
 from qilab.course_folder import checkout
 
 from .files.build import build
-from .files.check import check
+from .files.verify_folder import check
 from .generate.seeds import DEFAULT_SEED
 
 

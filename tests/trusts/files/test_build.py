@@ -11,7 +11,7 @@ import pytest
 
 from qilab.data import folder as course_folder
 from qilab.trusts.files.build import build
-from qilab.trusts.files.check import consistency
+from qilab.trusts.files.verify_folder import consistency
 from qilab.trusts.generate import generate
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 
@@ -61,7 +61,7 @@ def test_is_the_text_unix_utf_8(folder):
 
 def test_does_another_seed_make_other_numbers_with_the_same_lessons(tmp_path):
     """Does a cohort's own data differ from the course's and pass the same check?"""
-    from qilab.trusts.files.check import check
+    from qilab.trusts.files.verify_folder import check
 
     build(tmp_path / "cohort", seed=4821)
     report = check(tmp_path / "cohort")
@@ -101,12 +101,12 @@ def test_do_copies_of_the_trusts_keep_the_promises_between_tables():
     from qilab.trusts.files.write import MAKERS
     from qilab.trusts.generate.columns import frame
     from qilab.trusts.generate.providers import chosen
-    from qilab.trusts.generate.world import World
+    from qilab.trusts.generate.simulation import Simulation
 
     made = generate(seed=3, scale=2)
-    worlds = [World(p, 3) for p in chosen(None, 2)]
+    simulations = [Simulation(p, 3) for p in chosen(None, 2)]
     for t in SEALED_TABLES.values():
-        made[t.name] = frame(t, [MAKERS[t.name](3)] if t.shared else [MAKERS[t.name](w) for w in worlds])
+        made[t.name] = frame(t, [MAKERS[t.name](3)] if t.shared else [MAKERS[t.name](w) for w in simulations])
     broken = [text for text, holds in consistency(made) if not holds]
     assert not broken
 

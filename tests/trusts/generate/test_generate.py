@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from qilab.trusts.files.check import consistency
+from qilab.trusts.files.verify_folder import consistency
 from qilab.trusts.files.write import MAKERS
 from qilab.trusts.generate import generate
 from qilab.trusts.generate.columns import frame
 from qilab.trusts.generate.providers import STANDARD
 from qilab.trusts.generate.seeds import DEFAULT_SEED
-from qilab.trusts.generate.world import World
+from qilab.trusts.generate.simulation import Simulation
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 
 
@@ -31,10 +31,10 @@ def test_are_all_tables_made_by_default(course):
 @pytest.fixture(scope="module", params=[DEFAULT_SEED, 4821, 0])
 def everything(request):
     made = generate(seed=request.param)
-    worlds = [World(p, request.param) for p in STANDARD]
+    simulations = [Simulation(p, request.param) for p in STANDARD]
     for t in SEALED_TABLES.values():
         made[t.name] = frame(
-            t, [MAKERS[t.name](request.param)] if t.shared else [MAKERS[t.name](w) for w in worlds]
+            t, [MAKERS[t.name](request.param)] if t.shared else [MAKERS[t.name](w) for w in simulations]
         )
     return made
 
@@ -47,7 +47,7 @@ def test_do_the_tables_keep_their_promises_to_each_other(everything):
 
 def test_do_the_tables_keep_to_their_dictionary(everything):
     """Types, limits, lists and keys: on several seeds?"""
-    from qilab.trusts.files.check import against_dictionary
+    from qilab.trusts.files.verify_folder import against_dictionary
 
     for name, table in {**TABLES, **SEALED_TABLES}.items():
         assert not list(against_dictionary(everything[name], table)), name

@@ -10,7 +10,7 @@ import pytest
 from qilab.data import load, load_sealed, path
 from qilab.trusts.generate.providers import STANDARD
 from qilab.trusts.generate.safety.raw import REASONS, excel_serial, fault_counts, score_cleaning
-from qilab.trusts.generate.world import World
+from qilab.trusts.generate.simulation import Simulation
 
 PROMISED = {
     "exact_duplicate": 40, "near_duplicate": 35, "date_style": 120, "month_first": 60, "impossible_date": 9,
@@ -36,7 +36,7 @@ def test_are_the_faults_planted_in_the_numbers_promised(seed):
     """Does the file hold exactly so many of each, on any seed?"""
     from qilab.trusts.generate.seeds import checked_seed
 
-    counts = fault_counts(World(STANDARD[0], checked_seed(seed)))
+    counts = fault_counts(Simulation(STANDARD[0], checked_seed(seed)))
     assert {k: counts[k] for k in PROMISED} == PROMISED
     assert min(counts[k] for k in ("ward_code_na", "ward_renamed", "percent_style")) > 0
 

@@ -11,7 +11,7 @@ from qilab.data import load, load_sealed
 from qilab.methods.spc.runs import runs_analysis, shift_points
 from qilab.trusts.generate import generate
 from qilab.trusts.generate.improvement.pdsa import TREE_FAULTS, pdsa_truth
-from qilab.trusts.truth.findable import (
+from qilab.trusts.truth.detection import (
     finders,
     infection_outliers,
     lark_initiatives,

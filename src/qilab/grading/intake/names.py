@@ -10,17 +10,8 @@ _MOODLE = re.compile(r"_\d+_assignsubmission_\w*$")
 _COPY = re.compile(
     r"[\s_-]*(\(\d+\)|-\s*copy|copy\d*|final|submission|solution|answers?|-checkpoint)\s*$", re.I
 )
-_NOBODY = {
-    "submitted",
-    "submissions",
-    "exercises",
-    "exercise",
-    "notebook",
-    "untitled",
-    "mail",
-    "class",
-    "work",
-}
+# Words in a path that name nobody.
+_NOT_A_NAME = {"submitted", "exercises", "exercise", "notebook", "untitled", "mail"}
 LONGEST = 60
 
 
@@ -45,9 +36,7 @@ def _without(text: str, assignment: str) -> str:
     before = None
     while before != text:
         before, text = text, _COPY.sub("", text).strip(" _-.,")
-    return (
-        "" if text.lower() in {"submitted", "exercises", "exercise", "notebook", "untitled", "mail"} else text
-    )
+    return "" if text.lower() in _NOT_A_NAME else text
 
 
 def safe_name(text: str) -> str | None:

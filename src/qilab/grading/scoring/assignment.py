@@ -73,10 +73,6 @@ class Assignment:
     def checks(self) -> tuple[Cell, ...]:
         return tuple(c for c in self.cells if c.key)
 
-    @cached_property
-    def graded(self) -> tuple[Cell, ...]:
-        return tuple(c for c in self.cells if c.grade or c.task)
-
     def answer_cell(self, check: Cell) -> Cell | None:
         """The cell in which the answer to a check is written: the last one before it that is to be filled in."""
         before = self.cells[: self.cells.index(check)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qilab.trusts.generate.providers import chosen
 from qilab.trusts.generate.seeds import checked_seed
-from qilab.trusts.generate.world import World
+from qilab.trusts.generate.simulation import Simulation
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 
 from .parquet import polars, write_parquet
@@ -34,7 +34,7 @@ def build(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         rows = write_files(
-            folder, list(TABLES.values()), list(SEALED_TABLES.values()), (World(p, seed) for p in who), len(who),
+            folder, list(TABLES.values()), list(SEALED_TABLES.values()), (Simulation(p, seed) for p in who), len(who),
             seed, scale, progress,
         )  # fmt: skip
         if parquet:

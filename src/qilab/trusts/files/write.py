@@ -10,7 +10,7 @@ from typing import IO
 
 from qilab.trusts.generate import makers
 from qilab.trusts.generate.columns import row_count
-from qilab.trusts.generate.world import World
+from qilab.trusts.generate.simulation import Simulation
 from qilab.trusts.schema.table import Table
 from qilab.trusts.truth import truth_log
 
@@ -26,15 +26,15 @@ def write_files(
     folder: Path,
     tables: Iterable[Table],
     sealed: Iterable[Table],
-    worlds: Iterable[World],
-    n_worlds: int,
+    simulations: Iterable[Simulation],
+    n_trusts: int,
     seed: int,
     scale: int,
     progress: Progress | None = None,
 ) -> dict[str, int]:
     """Write all tables, the sealed ones apart, with dictionary and README. Returns rows by table.
 
-    worlds are taken one at a time and let go. Files get their names only when all are whole, so an
+    simulations are taken one at a time and let go. Files get their names only when all are whole, so an
     interrupted build leaves the old data as they were, and nothing half-made beside them.
     """
     places = {t.name: folder / f"{t.name}.csv" for t in tables}
@@ -49,12 +49,12 @@ def write_files(
                 files[t.name].write(csvtext.header(t))
                 if t.shared:
                     rows[t.name] += _append(files[t.name], t, MAKERS[t.name](seed))
-            for done, world in enumerate(worlds, 1):
+            for done, simulation in enumerate(simulations, 1):
                 for t in every:
                     if not t.shared:
-                        rows[t.name] += _append(files[t.name], t, MAKERS[t.name](world))
+                        rows[t.name] += _append(files[t.name], t, MAKERS[t.name](simulation))
                 if progress:
-                    progress(done, n_worlds, sum(rows.values()))
+                    progress(done, n_trusts, sum(rows.values()))
         for path in places.values():
             os.replace(_part(path), path)
     finally:

@@ -30,12 +30,12 @@ def generate(
     from .makers import MAKERS
     from .providers import chosen
     from .seeds import checked_seed
-    from .world import World
+    from .simulation import Simulation
 
     seed = checked_seed(seed)
     wanted = asked_tables(tables)
-    worlds = [World(p, seed) for p in chosen(trusts, scale)]
+    simulations = [Simulation(p, seed) for p in chosen(trusts, scale)]
     return {
-        t.name: frame(t, [MAKERS[t.name](source) for source in ([seed] if t.shared else worlds)])
+        t.name: frame(t, [MAKERS[t.name](source) for source in ([seed] if t.shared else simulations)])
         for t in wanted
     }

@@ -1,6 +1,6 @@
 """Who makes which table: its name → the function that draws its columns.
 
-A maker takes a `World` (one trust under one seed) or, where the table is shared by all trusts, the seed.
+A maker takes a `Simulation` (one trust under one seed) or, where the table is shared by all trusts, the seed.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from qilab.trusts.schema import days
 from .providers import Provider
 
 
-def trusts(world) -> Columns:
-    p: Provider = world.provider
+def trusts(simulation) -> Columns:
+    p: Provider = simulation.provider
     text = {"trust": p.code, "name": p.name, "kind": p.kind}
     return {
         **{name: same(value, 1) for name, value in text.items()},
@@ -21,8 +21,8 @@ def trusts(world) -> Columns:
     }
 
 
-def wards(world) -> Columns:
-    p: Provider = world.provider
+def wards(simulation) -> Columns:
+    p: Provider = simulation.provider
 
     def when(values: list[str]) -> np.ndarray:
         return np.array([np.datetime64(v or "NaT", "D") for v in values])

@@ -17,7 +17,6 @@ MONTH_FIRST = np.searchsorted(MONTH_OF_DAY, np.arange(N_MONTHS))
 DAYS_IN_MONTH = np.bincount(MONTH_OF_DAY)
 WEEKDAY = (np.arange(N_DAYS) + START.weekday()) % 7  # Monday 0 … Sunday 6
 WEEK_FIRST = np.flatnonzero(WEEKDAY == 0)[:-1]  # Mondays; the last one starts a week that the period cuts off
-YEAR_OF_DAY = MONTH_OF_DAY // 12  # financial years 0, 1, 2
 WINTER = np.isin(DATES.astype("M8[M]").astype(np.int64) % 12, (11, 0, 1))  # December to February
 
 

@@ -30,11 +30,11 @@ class Truth:
     power: float = 1.0
 
 
-def truth_log(world) -> Columns:
+def truth_log(simulation) -> Columns:
     from .truth_rows import truths_of
 
-    rows = list(truths_of(world))
-    code = world.provider.code
+    rows = list(truths_of(simulation))
+    code = simulation.provider.code
     out: Columns = {
         f.name: np.array([getattr(r, f.name) for r in rows], dtype=object)
         for f in fields(Truth)

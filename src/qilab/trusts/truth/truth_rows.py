@@ -21,20 +21,20 @@ POINTS = "percentage points"
 RATIO_95 = "rate ratio before and after, 95% interval"
 
 
-def truths_of(world) -> Iterator[Truth]:
+def truths_of(simulation) -> Iterator[Truth]:
     """All planted effects of one trust; those of no trust stand under the first."""
-    role = world.provider.role
-    yield from _wards(world)
-    yield from _days(world)
+    role = simulation.provider.role
+    yield from _wards(simulation)
+    yield from _days(simulation)
     yield from {"NORM": _norm, "LARK": _lark, "WEXM": _wexm, "TARN": _tarn, "QUIL": _quil, "OSIE": _osie}[
         role
-    ](world)
-    if world.provider.code == STANDARD[0].code:
-        yield from _shared(world)
+    ](simulation)
+    if simulation.provider.code == STANDARD[0].code:
+        yield from _shared(simulation)
 
 
-def _wards(world) -> Iterator[Truth]:
-    for w in world.provider.wards:
+def _wards(simulation) -> Iterator[Truth]:
+    for w in simulation.provider.wards:
         for first, last in w.closures:
             whole_month = day(last) - day(first) >= 27
             if whole_month:
@@ -61,19 +61,19 @@ def _wards(world) -> Iterator[Truth]:
             )  # fmt: skip
 
 
-def _days(world) -> Iterator[Truth]:
+def _days(simulation) -> Iterator[Truth]:
     yield Truth(
         "days.outage", "beds_daily", "data_fault", "The computers failed: counts of 08:00 and of A&E are missing for three days.",
         "calendar.it_outage; the cells are empty", "m05", "", *OUTAGE, 3, "days",
     )  # fmt: skip
-    if world.provider.role in ("NORM", "QUIL"):
+    if simulation.provider.role in ("NORM", "QUIL"):
         yield Truth(
             "days.strikes", "theatre_lists", "special_point",
             f"Strikes (made up) on {len(STRIKES)} occasions: more than half of the planned lists were "
             f"called off.",
             "lists a day on strike days against other working days", "m07 m10", "", STRIKES[0][0], STRIKES[-1][1], -55, "% of lists",
         )  # fmt: skip
-    if world.provider.role in ("NORM", "LARK", "OSIE"):
+    if simulation.provider.role in ("NORM", "LARK", "OSIE"):
         yield Truth(
             "days.christmas", "ed_daily", "special_point", "Christmas Day: a quarter fewer attendances.",
             "attendances on 25 December against the usual weekday", "m07 m10", "", "2022-12-25", "2024-12-25", -25, "% of visits",
@@ -83,7 +83,7 @@ def _days(world) -> Iterator[Truth]:
             "calendar.heat_alert; too small for one day's chart to show", "m07", "", *HEAT, 5, "% of visits", 0.14,
         )  # fmt: skip
         yield Truth(
-            "days.bank_holidays", "theatre_lists" if world.provider.role == "NORM" else "waiting_list", "special_point",
+            "days.bank_holidays", "theatre_lists" if simulation.provider.role == "NORM" else "waiting_list", "special_point",
             f"{len(BANK_HOLIDAYS)} bank holidays of England: no planned lists, few removals, Tuesdays "
             f"that look like Mondays.",
             "calendar.bank_holiday", "m03 m10", "", BANK_HOLIDAYS[0], BANK_HOLIDAYS[-1], -100, "% of planned work",
@@ -95,7 +95,7 @@ def _days(world) -> Iterator[Truth]:
         )  # fmt: skip
 
 
-def _norm(world) -> Iterator[Truth]:
+def _norm(simulation) -> Iterator[Truth]:
     e4, sepsis, cdi, dna = planted.E4_FALLS, planted.NORM_SEPSIS, planted.CDI_CLUSTER, planted.NORM_DNA
     yield Truth(
         "falls.E4", "ward_month", "shift",
@@ -160,21 +160,21 @@ def _norm(world) -> Iterator[Truth]:
         "voice.unheard", "patient_voice", "effect", f"{planted.UNHEARD_GROUP}: about half as many comments per patient as others.",
         "share of comments over share of patients, by group: the lowest", "m02", "", "", "", planted.UNHEARD.size, "ratio",
     )  # fmt: skip
-    for fault, number in raw.fault_counts(world).items():
+    for fault, number in raw.fault_counts(simulation).items():
         yield Truth(
             f"export_raw.{fault}", "export_raw", "data_fault", f"Planted in the raw file: {fault.replace('_', ' ')}.",
             "sealed table export_raw_faults, line by line", "m05 m14", "", raw.FIRST, "", number, "cells or lines",
         )  # fmt: skip
 
 
-def _lark(world) -> Iterator[Truth]:
+def _lark(simulation) -> Iterator[Truth]:
     sepsis, late, meds = planted.LARK_SEPSIS, planted.LARK_RETURN, planted.LARK_MEDICINES
     yield Truth(
         "falls.all", "ward_month", "none", "Nothing changed on any ward in three years.", RATIO_95 + " (18 months each)",
         "m01 m06 m11 m14", unit="% of the rate", power=0.05,
     )  # fmt: skip
-    for ward, start in chosen_by_luck(world):
-        code = world.provider.wards[ward].code if ward >= 0 else ""
+    for ward, start in chosen_by_luck(simulation):
+        code = simulation.provider.wards[ward].code if ward >= 0 else ""
         yield Truth(
             f"falls.{code or 'all'}.initiative", "initiatives", "none",
             "An initiative begun after a high month. What follows looks better by regression to the "
@@ -220,7 +220,7 @@ def _lark(world) -> Iterator[Truth]:
     )  # fmt: skip
 
 
-def _wexm(world) -> Iterator[Truth]:
+def _wexm(simulation) -> Iterator[Truth]:
     violence = planted.WEXM_VIOLENCE
     for code in planted.WEXM_WARDS_CHANGED:
         yield Truth(
@@ -234,7 +234,7 @@ def _wexm(world) -> Iterator[Truth]:
         )  # fmt: skip
 
 
-def _tarn(world) -> Iterator[Truth]:
+def _tarn(simulation) -> Iterator[Truth]:
     change = planted.TARN_ULCERS
     yield Truth(
         "ulcers", "ward_month", "definition",
@@ -247,7 +247,7 @@ def _tarn(world) -> Iterator[Truth]:
     )  # fmt: skip
 
 
-def _quil(world) -> Iterator[Truth]:
+def _quil(simulation) -> Iterator[Truth]:
     yield Truth(
         "dna", "outpatient", "none",
         "Best of 41 in the league in the first year and in the middle in the second. Nothing changed: "
@@ -261,7 +261,7 @@ def _quil(world) -> Iterator[Truth]:
     )  # fmt: skip
 
 
-def _osie(world) -> Iterator[Truth]:
+def _osie(simulation) -> Iterator[Truth]:
     osie = planted.OSIE_FALLS
     yield Truth(
         "falls.all", "ward_month", "shift", "Copy of Northmere's bundle at half the fidelity.",
@@ -273,7 +273,7 @@ def _osie(world) -> Iterator[Truth]:
     )  # fmt: skip
 
 
-def _shared(world) -> Iterator[Truth]:
+def _shared(simulation) -> Iterator[Truth]:
     for code, (_, times) in planted.BENCHMARK_HIGH.items():
         yield Truth(
             f"benchmark.{code}", "benchmark", "effect", f"Wound infection at provider {code}: truly {times:g} times the others.",
@@ -294,7 +294,7 @@ def _shared(world) -> Iterator[Truth]:
         "share that went as hoped, working days against weekends, 95% interval", "m09", "", "", "", planted.PDSA_RAMP_GAIN, POINTS,
         0.93,
     )  # fmt: skip
-    flaws = pdsa.pdsa_truth(world.seed)["flaw"]
+    flaws = pdsa.pdsa_truth(simulation.seed)["flaw"]
     yield Truth(
         "pdsa.flaws", "pdsa_log", "data_fault", "Cycles run with a fault: see the sealed table pdsa_truth.",
         "no prediction; nothing changed; first test above 25; no data; studied before done", "m09", "", "", "", len(flaws), "cycles",

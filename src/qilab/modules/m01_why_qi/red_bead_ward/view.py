@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qilab.charts import layers as drawing
+from qilab.charts.layers import columns
 from qilab.charts.run_spec import run_spec
 from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
@@ -278,10 +279,6 @@ def _rows(ward: model.Ward) -> dict[str, dict[str, list]]:
                 (first + i, red, look.name, look.letter, red >= found.mean, number, name, beyond or "inside")
             )
     return {
-        "points": _columns(names, points),
-        "line": _columns(("x", "x2", "centre", "piece", "label"), pieces),
+        "points": columns(names, points),
+        "line": columns(("x", "x2", "centre", "piece", "label"), pieces),
     }
-
-
-def _columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
-    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qilab.charts import drivers as diagram
+from qilab.charts.layers import columns
 from qilab.methods.drivers import MEASURE, DriverTree, Fault
 from qilab.panel.lab import Lab
 
@@ -121,8 +122,8 @@ class AimBuilder(Lab):
         self.draw(
             "picture",
             {
-                "points": _columns(names, rows),
-                "line": _columns(("x", "x2", "centre", "piece", "label"), lines),
+                "points": columns(names, rows),
+                "line": columns(("x", "x2", "centre", "piece", "label"), lines),
             },
             words.aim_picture(ward, target, self._later),
             (aim_pages.NOT_MET, aim_pages.MET),
@@ -266,7 +267,7 @@ class AimBuilder(Lab):
         ]
         self.draw(
             "voices",
-            {"points": _columns(("theme", "staff", "staff_share", "patients", "patients_share"), rows)},
+            {"points": columns(("theme", "staff", "staff_share", "patients", "patients_share"), rows)},
             words.voices_picture(heard, patients, self._all),
         )
         self.say(
@@ -298,7 +299,3 @@ class AimBuilder(Lab):
             "" if guess == came else "not the same",
         )
         self._show_voices()
-
-
-def _columns(names: tuple[str, ...], rows: list[tuple]) -> dict[str, list]:
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}

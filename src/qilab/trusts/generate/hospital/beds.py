@@ -29,9 +29,9 @@ def at_eight(begin: np.ndarray, end: np.ndarray) -> np.ndarray:
     return upto(begin[use]) - upto(end[use])
 
 
-def _open_beds(world) -> np.ndarray:
+def _open_beds(simulation) -> np.ndarray:
     """(days,) core beds that are not shut."""
-    p = world.provider
+    p = simulation.provider
     beds = np.full(N_DAYS, p.other_beds)
     for w in p.wards:
         up = np.full(N_DAYS, w.beds)
@@ -45,12 +45,12 @@ def _open_beds(world) -> np.ndarray:
     return beds
 
 
-def beds_daily(world) -> Columns:
+def beds_daily(simulation) -> Columns:
     """One row per day."""
-    p = world.provider
-    rng = child(world.seed, "beds_daily", p.code)
-    parts: list[Stays] = [s for s in (world.stays, world.other_stays) if s is not None]
-    core = _open_beds(world)
+    p = simulation.provider
+    rng = child(simulation.seed, "beds_daily", p.code)
+    parts: list[Stays] = [s for s in (simulation.stays, simulation.other_stays) if s is not None]
+    core = _open_beds(simulation)
     share = np.where(WINTER, ESCALATION["winter"], ESCALATION["rest"])
     spare = np.maximum(np.rint(core * share * np.exp(0.4 * drift(rng, N_DAYS, 0.8))), 0).astype(np.int64)
     spare_full = rng.binomial(spare, 0.9)
@@ -75,22 +75,22 @@ def beds_daily(world) -> Columns:
         "beds_escalation": spare,
         **{name: blank(values, IT_OUTAGE) for name, values in gone.items()},
         "midnight": add(lambda s: s.census.sum(axis=0)),
-        "midnight_wards": world.stays.census.sum(axis=0),
+        "midnight_wards": simulation.stays.census.sum(axis=0),
     }
 
 
-def bed_return(world) -> Columns:
+def bed_return(simulation) -> Columns:
     """One row per month. LARK's return leaves out the first 13 days of a ward that opened in mid-month."""
-    p = world.provider
-    occupied = world.stays.census.sum(axis=0)
-    if world.other_stays is not None:
-        occupied = occupied + world.other_stays.census.sum(axis=0)
-    core = _open_beds(world)
+    p = simulation.provider
+    occupied = simulation.stays.census.sum(axis=0)
+    if simulation.other_stays is not None:
+        occupied = occupied + simulation.other_stays.census.sum(axis=0)
+    core = _open_beds(simulation)
     if p.role == "LARK":
         ward = [w.code for w in p.wards].index(LARK_RETURN.ward)
         late = slice(day(LARK_RETURN.start), day(LARK_RETURN.end) + 1)
         occupied, core = occupied.copy(), core.copy()
-        occupied[late] -= world.stays.census[ward, late]
+        occupied[late] -= simulation.stays.census[ward, late]
         core[late] -= p.wards[ward].beds
 
     def average(daily: np.ndarray) -> np.ndarray:

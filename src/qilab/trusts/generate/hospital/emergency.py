@@ -54,10 +54,10 @@ def _season() -> tuple[np.ndarray, np.ndarray]:
     ), winterness()
 
 
-def draw(world) -> dict[str, np.ndarray]:
+def draw(simulation) -> dict[str, np.ndarray]:
     """(days,) attendances, breaches, admissions and long waits, before the outage blanks some."""
-    level, share = LEVELS[world.provider.role]
-    rng = child(world.seed, "ed_daily", world.provider.code)
+    level, share = LEVELS[simulation.provider.role]
+    rng = child(simulation.seed, "ed_daily", simulation.provider.code)
     usual, winter = _season()
     attend = rng.poisson(level * usual * np.exp(DAY_NOISE * drift(rng, N_DAYS, RHO)))
     month = np.repeat(drift(rng, N_DAYS // 30 + 1, 0.2), 30)[:N_DAYS]
@@ -74,23 +74,23 @@ def draw(world) -> dict[str, np.ndarray]:
     return {"attend": attend, "breaches_4h": breaches, "admitted": admitted, "over_12h": over_12h}
 
 
-def ed_daily(world) -> Columns:
-    if world.provider.role not in LEVELS:
+def ed_daily(simulation) -> Columns:
+    if simulation.provider.role not in LEVELS:
         return no_rows(ED_DAILY)
     return {
-        "trust": same(world.provider.code, N_DAYS),
+        "trust": same(simulation.provider.code, N_DAYS),
         "date": dates(np.arange(N_DAYS)),
-        **{name: blank(values, IT_OUTAGE) for name, values in world.ed.items()},
+        **{name: blank(values, IT_OUTAGE) for name, values in simulation.ed.items()},
     }
 
 
-def ed_visits(world) -> Columns:
+def ed_visits(simulation) -> Columns:
     """Every visit of NORM in two weeks; each day has the visits, breaches and admissions of ed_daily."""
-    if world.provider.role != "NORM":
+    if simulation.provider.role != "NORM":
         return no_rows(ED_VISITS)
-    rng = child(world.seed, "ed_visits", world.provider.code)
+    rng = child(simulation.seed, "ed_visits", simulation.provider.code)
     days = np.concatenate([day(first) + np.arange(7) for first in WEEKS])
-    number = {name: values[days] for name, values in world.ed.items()}
+    number = {name: values[days] for name, values in simulation.ed.items()}
     n = int(number["attend"].sum())
     when = np.repeat(days, number["attend"])
     place = np.arange(n) - np.repeat(np.cumsum(number["attend"]) - number["attend"], number["attend"])
@@ -121,8 +121,8 @@ def ed_visits(world) -> Columns:
     age = np.where(admitted, pick(rng, (9, 16, 19, 16, 22, 18), n), pick(rng, AGE_SHARES, n))
     order = np.argsort(arrive, kind="stable")
     return {
-        "visit_id": ids("V", world.provider.code, n),
-        "trust": same(world.provider.code, n),
+        "visit_id": ids("V", simulation.provider.code, n),
+        "trust": same(simulation.provider.code, n),
         "arrive": moments(arrive)[order],
         "depart": moments(local(arrive + np.floor(stay).astype(np.int64)))[order],
         "triage": 1 + triage[order],

@@ -61,34 +61,34 @@ _PACE = np.array(
 _WEEK_YEAR = MONTH_OF_DAY[WEEK_FIRST] // 12
 
 
-def draw(world) -> dict[str, np.ndarray]:
+def draw(simulation) -> dict[str, np.ndarray]:
     """booked, dna: (clinics, weeks, fifths); cancelled: (clinics, weeks).
 
     QUIL's DNA are drawn again until luck puts it top of the league, then in the middle. Nothing differs
     between its years but chance: that is the lesson, and it must hold for every cohort. The league is
     `benchmark`, indicator dna, which does not depend on QUIL.
     """
-    p = world.provider
-    rng = child(world.seed, "outpatient", p.code)
+    p = simulation.provider
+    rng = child(simulation.seed, "outpatient", p.code)
     n_clinics = len(CLINICS[p.role])
     size = (BOOKED_QUIL if p.role == "QUIL" else BOOKED) * np.exp(0.13 * rng.standard_normal((n_clinics, 1)))
     booked = rng.poisson((size * _PACE)[:, :, None] * FIFTH_SHARES)
     share = np.repeat(rates(p)[:, None, :], len(WEEK_FIRST), axis=1)
     if p.role == "NORM":
         share[:, day(NORM_DNA.start) <= WEEK_FIRST] *= REMINDED / BY_FIFTH
-    missed = _lucky(world, booked, share) if p.role == "QUIL" else rng.binomial(booked, share)
+    missed = _lucky(simulation, booked, share) if p.role == "QUIL" else rng.binomial(booked, share)
     cancelled = rng.binomial(booked.sum(axis=2) - missed.sum(axis=2), CANCELLED)
     return {"booked": booked, "dna": missed, "cancelled": cancelled}
 
 
-def _lucky(world, booked: np.ndarray, share: np.ndarray) -> np.ndarray:
+def _lucky(simulation, booked: np.ndarray, share: np.ndarray) -> np.ndarray:
     """Missed appointments with the two yearly totals that luck shall have; within a year all is chance.
 
     First year: just below the lowest of the league. Second year: at its median. Third: as it comes.
     Choosing the totals, rather than drawing again until they come up, gives every seed the lesson.
     """
-    others = benchmark.league(world.seed)
-    rng = child(world.seed, "outpatient luck", world.provider.code)
+    others = benchmark.league(simulation.seed)
+    rng = child(simulation.seed, "outpatient luck", simulation.provider.code)
     cell = np.repeat(np.arange(booked.size), booked.ravel())
     year = np.broadcast_to(_WEEK_YEAR[None, :, None], booked.shape).ravel()[cell]
     chance = share.ravel()[cell]
@@ -109,8 +109,8 @@ def _lucky(world, booked: np.ndarray, share: np.ndarray) -> np.ndarray:
     return np.bincount(cell[missed], minlength=booked.size).reshape(booked.shape)
 
 
-def outpatient(world) -> Columns:
-    p, made = world.provider, world.clinics
+def outpatient(simulation) -> Columns:
+    p, made = simulation.provider, simulation.clinics
     names = CLINICS[p.role]
     number = {s: 0 for s in names}
     clinics = []

@@ -17,9 +17,9 @@ IMD_SHARES = (26, 22, 20, 17, 15)  # fifths from 1, most deprived, to 5; medical
 READMIT, READMIT_FRAIL = 0.085, 0.135
 
 
-def spells(world) -> Columns:
-    p, s = world.provider, world.stays
-    rng = child(world.seed, "spells", p.code)
+def spells(simulation) -> Columns:
+    p, s = simulation.provider, simulation.stays
+    rng = child(simulation.seed, "spells", p.code)
     chosen = np.flatnonzero(np.array([w.census for w in p.wards], dtype=bool)[s.ward])
     chosen = chosen[np.lexsort((s.leave[chosen], s.ward[chosen], s.admit[chosen]))]
     ward, admit, ready, leave = s.ward[chosen], s.admit[chosen], s.ready[chosen], s.leave[chosen]

@@ -37,11 +37,11 @@ def monday_beds() -> float:
     return round(100 * float(monday[bed] / monday.sum() - other[bed] / other.sum()), 1)
 
 
-def theatre_lists(world) -> Columns:
-    p = world.provider
+def theatre_lists(simulation) -> Columns:
+    p = simulation.provider
     if p.role not in THEATRES:
         return no_rows(THEATRE_LISTS)
-    rng = child(world.seed, "theatre_lists", p.code)
+    rng = child(simulation.seed, "theatre_lists", p.code)
     specialties = THEATRES[p.role]
     weekday = np.flatnonzero((WEEKDAY < 5) & ~BANK_HOLIDAY)
     weekend = np.flatnonzero(WEEKDAY >= 5) if p.role == "NORM" else np.empty(0, dtype=np.int64)

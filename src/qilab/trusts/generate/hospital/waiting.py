@@ -24,15 +24,15 @@ REMOVED_OTHER = (
 GROWTH = 0.985  # removals per addition in a usual week
 
 
-def waiting_list(world) -> Columns:
+def waiting_list(simulation) -> Columns:
     """Specialty by week.
 
     The size at the end of a week is last week's plus additions less both kinds of removal.
     """
-    p = world.provider
+    p = simulation.provider
     if p.role not in SIZE:
         return no_rows(WAITING_LIST)
-    rng = child(world.seed, "waiting_list", p.code)
+    rng = child(simulation.seed, "waiting_list", p.code)
     names = [s for s in SPECIALTIES if p.role != "QUIL" or s in QUIL_ONLY]
     weekly = np.array([SPECIALTIES[s][0] for s in names]) * SIZE[p.role] * (1.6 if p.role == "QUIL" else 1.0)
     weeks = np.array([SPECIALTIES[s][1] for s in names]) * (0.7 if p.role == "QUIL" else 1.0)

@@ -29,11 +29,11 @@ FFT_POSITIVE, FFT_REPLY = 0.94, 0.21
 FILL, AGENCY = 93.0, 6.0
 
 
-def ward_month(world) -> Columns:
+def ward_month(simulation) -> Columns:
     """Ward by month, in that order; from a ward's first month on, and with zeros once it has shut."""
-    stays, p = world.stays, world.provider
+    stays, p = simulation.stays, simulation.provider
     obd = stays.bed_days
-    rng = child(world.seed, "ward_month", p.code)
+    rng = child(simulation.seed, "ward_month", p.code)
     mix = np.array([w.case_mix for w in p.wards])[:, None]
     season = winterness(MONTH_FIRST + 15)
     frailty = 0.5 + mix / 0.9
@@ -73,17 +73,17 @@ def ward_month(world) -> Columns:
         "obd": obd,
         "admissions": stays.per_month(stays.admit),
         "discharges": discharges,
-        "falls": world.falls.per_month(),
-        "falls_harm": world.falls.per_month(world.falls.harm > 0),
+        "falls": simulation.falls.per_month(),
+        "falls_harm": simulation.falls.per_month(simulation.falls.harm > 0),
         "pu_cat2": ulcers2,
         "pu_cat3plus": ulcers3,
         "med_incidents": incidents,
         "doses_checked": checked,
         "dose_errors": errors,
-        "cdi": world.cdi.per_month(),
+        "cdi": simulation.cdi.per_month(),
         "fft_responses": replies,
         "fft_positive": positive,
-        "complaints": world.complaints.per_month(),
+        "complaints": simulation.complaints.per_month(),
         "rn_fill_pct": np.where(staffed, np.round(fill, 1), np.nan),
         "agency_pct": np.where(staffed, np.round(agency, 1), np.nan),
     }

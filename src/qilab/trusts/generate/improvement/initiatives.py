@@ -22,20 +22,20 @@ ANNOUNCED = (
 )  # fmt: skip
 
 
-def chosen_by_luck(world) -> list[tuple[int, int]]:
+def chosen_by_luck(simulation) -> list[tuple[int, int]]:
     """LARK's two initiatives as (ward or −1 for the trust, day), each begun right after a high month.
 
     They are picked once the falls are drawn, as people do; what follows can only look better. The trust's
     starts after its highest month; the other on the ward whose single month stands out most from its own
     mean.
     """
-    falls, bed_days = world.falls.per_month(), world.stays.bed_days
+    falls, bed_days = simulation.falls.per_month(), simulation.stays.bed_days
     late = slice(6, 27)  # enough months before and after to draw a chart
     rate = falls.sum(axis=0) / bed_days.sum(axis=0)
     trust_month = late.start + int(np.argmax(rate[late]))
     # Not a ward that is shut for a month, and not one of the pair on which another lesson rests.
     whole = (bed_days.min(axis=1) > 500) & ~np.isin(
-        [w.code for w in world.provider.wards], list(planted.SIMPSON.wards)
+        [w.code for w in simulation.provider.wards], list(planted.SIMPSON.wards)
     )
     expected = bed_days * (falls.sum(axis=1) / np.maximum(bed_days.sum(axis=1), 1))[:, None]
     stand_out = np.where(whole[:, None], (falls - expected) / np.sqrt(np.maximum(expected, 1)), -np.inf)[
@@ -50,8 +50,8 @@ def _first_monday(month: int) -> int:
     return int(first + (7 - WEEKDAY[first]) % 7)
 
 
-def initiatives(world) -> Columns:
-    p = world.provider
+def initiatives(simulation) -> Columns:
+    p = simulation.provider
     rows = [
         (ward, day(start), title, measure)
         for role, ward, start, title, measure in ANNOUNCED
@@ -62,7 +62,7 @@ def initiatives(world) -> Columns:
             "Falls awareness month, with posters on every ward",
             "Yellow socks for people at risk of falling",
         )
-        for (ward, start), title in zip(chosen_by_luck(world), titles, strict=True):
+        for (ward, start), title in zip(chosen_by_luck(simulation), titles, strict=True):
             rows.append((p.wards[ward].code if ward >= 0 else "", start, title, "Falls"))
     rows.sort(key=lambda r: (r[1], r[2]))
     return {

@@ -76,12 +76,12 @@ DECIDED_BEFORE = 75.0
 TRUSTS = ("NORM", "LARK")
 
 
-def discharge_medicines(world) -> Columns:
+def discharge_medicines(simulation) -> Columns:
     """Orders of medicines to take home, a sample each week."""
-    p = world.provider
+    p = simulation.provider
     if p.role not in TRUSTS:
         return no_rows(DISCHARGE_MEDICINES)
-    rng = child(world.seed, "discharge_medicines", p.code)
+    rng = child(simulation.seed, "discharge_medicines", p.code)
     n = PER_WEEK * len(WEEK_FIRST)
     week = np.repeat(WEEK_FIRST, PER_WEEK)
     when = np.minimum(week + pick(rng, (20, 18, 18, 18, 20, 3, 3), n), N_DAYS - 1)

@@ -14,10 +14,10 @@ BEFORE, AFTER = 0.36, 0.88  # share done before, and on E4 after practice change
 FIDELITY = 0.5  # OSIE gained half of what NORM gained
 
 
-def care_rounds(world) -> Columns:
-    p = world.provider
+def care_rounds(simulation) -> Columns:
+    p = simulation.provider
     wards = _audited(p)
-    rng = child(world.seed, "care_rounds", p.code)
+    rng = child(simulation.seed, "care_rounds", p.code)
     change = E4_FALLS if p.role == "NORM" else OSIE_FALLS
     gain = (AFTER - BEFORE) * (1 if p.role == "NORM" else FIDELITY)
     on = day(change.process) <= WEEK_FIRST

@@ -28,11 +28,11 @@ TEAMS = (
 PER_TEAM, NEW_A_WEEK, VISITS_A_PERSON = 190, 15.0, 1.35  # per team (design)
 
 
-def ucr_referrals(world) -> Columns:
-    p = world.provider
+def ucr_referrals(simulation) -> Columns:
+    p = simulation.provider
     if p.role != "TARN":
         return no_rows(UCR_REFERRALS)
-    rng = child(world.seed, "ucr_referrals", p.code)
+    rng = child(simulation.seed, "ucr_referrals", p.code)
     daily = rng.poisson(REFERRALS_A_DAY * (1 + 0.08 * winterness()) * np.where(OFF_DAY, 0.82, 1.07))
     when = np.repeat(np.arange(N_DAYS), daily)
     n = len(when)
@@ -59,11 +59,11 @@ def ucr_referrals(world) -> Columns:
     }
 
 
-def caseload(world) -> Columns:
-    p = world.provider
+def caseload(simulation) -> Columns:
+    p = simulation.provider
     if p.role != "TARN":
         return no_rows(CASELOAD)
-    rng = child(world.seed, "caseload", p.code)
+    rng = child(simulation.seed, "caseload", p.code)
     n_weeks = len(WEEK_FIRST)
     size = np.exp(0.18 * rng.standard_normal((len(TEAMS), 1)))
     new = rng.poisson(NEW_A_WEEK * size * np.ones(n_weeks))

@@ -34,9 +34,9 @@ def _working_days_later(start: np.ndarray, steps: np.ndarray) -> np.ndarray:
     return working[np.searchsorted(working, start, side="right") + steps - 1]
 
 
-def complaints(world) -> Columns:
-    cases, code = world.complaints, world.provider.code
-    rng = child(world.seed, "complaints", code)
+def complaints(simulation) -> Columns:
+    cases, code = simulation.complaints, simulation.provider.code
+    rng = child(simulation.seed, "complaints", code)
     n = len(cases.day)
     acknowledged = _working_days_later(
         cases.day, 1 + np.minimum(rng.poisson(0.9, n) + 3 * (rng.random_sample(n) < 0.07), 9)
@@ -46,7 +46,7 @@ def complaints(world) -> Columns:
     return {
         "complaint_id": ids("X", code, n),
         "trust": same(code, n),
-        "ward_code": labels([w.code for w in world.provider.wards], cases.ward),
+        "ward_code": labels([w.code for w in simulation.provider.wards], cases.ward),
         "received": dates(cases.day),
         "acknowledged": blank(dates(acknowledged), acknowledged >= N_DAYS),
         "responded": blank(dates(responded), waiting),

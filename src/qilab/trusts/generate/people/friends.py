@@ -23,11 +23,11 @@ REPLIES = {
 FIRM = 400.0  # how little the share moves from month to month beyond chance: a beta of this weight (design)
 
 
-def friends_family(world) -> Columns:
-    p = world.provider
+def friends_family(simulation) -> Columns:
+    p = simulation.provider
     if p.role not in REPLIES:
         return no_rows(FRIENDS_FAMILY)
-    rng = child(world.seed, "friends_family", p.code)
+    rng = child(simulation.seed, "friends_family", p.code)
     services = [s for s in FFT_SERVICES if s in REPLIES[p.role]]
     shape = (len(services), N_MONTHS)
     level = np.array([[REPLIES[p.role][s]] for s in services])

@@ -36,12 +36,12 @@ OTHERS_SHOW = (-3.0, 3.0)
 TRIES = 20_000
 
 
-def staff_survey(world) -> Columns:
-    p = world.provider
+def staff_survey(simulation) -> Columns:
+    p = simulation.provider
     names = DIRECTORATES[p.role]
     share = np.array(SHARES[: len(names)]) / sum(SHARES[: len(names)])
     sizes = np.maximum(np.rint(RESPONSES[p.role] * share), 20).astype(np.int64)
-    rng = child(world.seed, "staff_survey", p.code)
+    rng = child(simulation.seed, "staff_survey", p.code)
     shape = (len(YEARS), len(QUESTIONS), len(names))
     replied = np.repeat(
         np.maximum(sizes - 8 + rng.poisson(8, (len(YEARS), len(names))), 10)[:, None, :],

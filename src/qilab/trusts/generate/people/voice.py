@@ -58,11 +58,11 @@ def _exact(rng, groups: dict, n: int) -> np.ndarray:
     return np.searchsorted(edges, np.argsort(rng.random_sample(n), kind="stable"), side="right")
 
 
-def patient_voice(world) -> Columns:
-    p = world.provider
+def patient_voice(simulation) -> Columns:
+    p = simulation.provider
     if p.role != "NORM":
         return no_rows(PATIENT_VOICE)
-    rng = child(world.seed, "patient_voice", p.code)
+    rng = child(simulation.seed, "patient_voice", p.code)
     n, known = N_COMMENTS, round(N_COMMENTS * (1 - UNKNOWN))
 
     def with_gaps(groups: dict) -> np.ndarray:
@@ -95,8 +95,8 @@ def patient_voice(world) -> Columns:
     }
 
 
-def patients_seen(world) -> Columns:
-    p = world.provider
+def patients_seen(simulation) -> Columns:
+    p = simulation.provider
     if p.role != "NORM":
         return no_rows(PATIENTS_SEEN)
     rows = [("ethnicity", name, n) for name, (n, _) in ETHNICITY.items()]

@@ -134,13 +134,13 @@ def _pair(provider: Provider) -> dict[int, tuple[float, float]]:
     return {codes.index(code): rates for code, rates in SIMPSON.wards.items()}
 
 
-def falls_events(world) -> Columns:
+def falls_events(simulation) -> Columns:
     """One row per fall, with what was written about it."""
-    falls, code = world.falls, world.provider.code
-    rng = child(world.seed, "falls_events", code)
+    falls, code = simulation.falls, simulation.provider.code
+    rng = child(simulation.seed, "falls_events", code)
     n = len(falls.day)
     minute = pick(rng, HOUR_SHARES, n) * 60 + whole(rng, 0, 59, n)
-    if world.provider.role == "NORM":
+    if simulation.provider.role == "NORM":
         # Two falls in the hour that comes twice when the clocks go back, for the data clinic.
         minute[np.flatnonzero(falls.day == day(CLOCKS_BACK))[:2]] = (75, 100)[
             : (falls.day == day(CLOCKS_BACK)).sum()
@@ -159,10 +159,10 @@ def falls_events(world) -> Columns:
     # An odd step visits every number below 2^24 once, so no two people share a key.
     keys = (whole(rng, 0, 2**24 - 1, 1) + np.arange(n) * (2 * whole(rng, 2**21, 2**22, 1) + 1)) % 2**24
     toileting = rng.random_sample(n) < np.where(minute < 420, 0.42, 0.27)
-    if world.provider.role == "NORM":
-        toileting = _fewer_toileting(world, toileting, rng)
+    if simulation.provider.role == "NORM":
+        toileting = _fewer_toileting(simulation, toileting, rng)
     order = np.lexsort((falls.ward, minute, falls.day))
-    codes = [w.code for w in world.provider.wards]
+    codes = [w.code for w in simulation.provider.wards]
     return {
         "event_id": ids("F", code, n),
         "patient_key": np.array([f"p{k:06x}" for k in keys], dtype=object)[person][order],
@@ -177,11 +177,13 @@ def falls_events(world) -> Columns:
     }
 
 
-def _fewer_toileting(world, toileting: np.ndarray, rng: RandomState) -> np.ndarray:
+def _fewer_toileting(simulation, toileting: np.ndarray, rng: RandomState) -> np.ndarray:
     """On E4 the new rounds prevent mostly falls on the way to the toilet, so their share drops with the
     change."""
-    codes = [w.code for w in world.provider.wards]
-    after = (world.falls.ward == codes.index(E4_FALLS.ward)) & (world.falls.day >= day(E4_FALLS.start))
+    codes = [w.code for w in simulation.provider.wards]
+    after = (simulation.falls.ward == codes.index(E4_FALLS.ward)) & (
+        simulation.falls.day >= day(E4_FALLS.start)
+    )
     return toileting & ~(after & (rng.random_sample(len(toileting)) < 0.6))
 
 

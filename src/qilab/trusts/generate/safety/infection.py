@@ -59,9 +59,9 @@ def draw(rng: RandomState, provider: Provider, census: np.ndarray) -> Cases:
     return Cases(ward[order], when[order], len(provider.wards))
 
 
-def cdi_events(world) -> Columns:
-    cases, code = world.cdi, world.provider.code
-    rng = child(world.seed, "cdi_events", code)
+def cdi_events(simulation) -> Columns:
+    cases, code = simulation.cdi, simulation.provider.code
+    rng = child(simulation.seed, "cdi_events", code)
     n_community = rng.poisson(COMMUNITY_SHARE * len(cases.day))
     when = np.append(cases.day, np.floor(rng.random_sample(n_community) * N_DAYS).astype(np.int64))
     ward = np.append(cases.ward, np.full(n_community, -1))
@@ -70,7 +70,7 @@ def cdi_events(world) -> Columns:
     return {
         "case_id": ids("C", code, len(when)),
         "trust": same(code, len(when)),
-        "ward_code": labels([w.code for w in world.provider.wards], ward[order]),
+        "ward_code": labels([w.code for w in simulation.provider.wards], ward[order]),
         "onset": dates(when[order]),
         "class": labels(ONSET_CLASSES, kind[order]),
     }

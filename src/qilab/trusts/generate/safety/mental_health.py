@@ -21,11 +21,11 @@ OTHER = (5.1, 6.5, 1.9)
 HOURS = (10, 7, 6, 5, 5, 6, 10, 18, 30, 34, 36, 36, 40, 38, 38, 40, 42, 46, 48, 46, 42, 36, 26, 16)
 
 
-def mh_incidents(world) -> Columns:
-    p = world.provider
+def mh_incidents(simulation) -> Columns:
+    p = simulation.provider
     if p.role != "WEXM":
         return no_rows(MH_INCIDENTS)
-    rng = child(world.seed, "mh_incidents", p.code)
+    rng = child(simulation.seed, "mh_incidents", p.code)
     levels = [INTENSIVE if "intensive" in w.specialty else ACUTE if w.acute else OTHER for w in p.wards]
     codes = [w.code for w in p.wards]
     change = np.ones((len(p.wards), N_DAYS))
@@ -34,7 +34,7 @@ def mh_incidents(world) -> Columns:
     wards, days_, kinds = [], [], []
     for k in range(len(INCIDENT_TYPES)):
         level = np.array([row[k] for row in levels])[:, None] / 1000
-        ward, when = scatter(rng, world.stays.census * level * (change if k == 0 else 1.0))
+        ward, when = scatter(rng, simulation.stays.census * level * (change if k == 0 else 1.0))
         wards.append(ward)
         days_.append(when)
         kinds.append(np.full(len(ward), k))

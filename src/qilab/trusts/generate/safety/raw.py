@@ -90,14 +90,14 @@ def excel_serial(when: date) -> int:
     return (when - date(1899, 12, 30)).days
 
 
-def _base(world, rng: RandomState) -> list[Row]:
+def _base(simulation, rng: RandomState) -> list[Row]:
     """Clean lines, one per fall, in order of time."""
     from .falls import falls_events
 
-    events = falls_events(world)
+    events = falls_events(simulation)
     at = events["datetime"].astype("M8[m]").astype(np.int64) - np.datetime64(START, "m").astype(np.int64)
     use = np.flatnonzero(at >= day(FIRST) * 1440)
-    names = {w.code: w.name for w in world.provider.wards}
+    names = {w.code: w.name for w in simulation.provider.wards}
     cause = pick(rng, REASON_SHARES, len(use))
     words = [list(REASONS)[c] for c in cause]
     turn = whole(rng, 0, 10_000, len(use))
@@ -278,10 +278,10 @@ def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
         rows.insert(place, total)
 
 
-def lines(world) -> list[Row]:
+def lines(simulation) -> list[Row]:
     """All lines of the file in order. Made anew at each call from the trust's own stream."""
-    rng = child(world.seed, "export_raw", world.provider.code)
-    rows = _base(world, rng)
+    rng = child(simulation.seed, "export_raw", simulation.provider.code)
+    rows = _base(simulation, rng)
     _plant(rows, rng)
     for row in rows:
         if row.true["patient"]:
@@ -301,30 +301,30 @@ def _mark(row: Row) -> None:
         row.fault("reason_spelling", "reason")
 
 
-def fault_counts(world) -> dict[str, int]:
+def fault_counts(simulation) -> dict[str, int]:
     """How many of each fault the file holds."""
     counts = dict.fromkeys(COUNTS, 0)
-    for row in world.raw:
+    for row in simulation.raw:
         for name, _, _ in row.faults:
             counts[name] += 1
     counts["two_row_header"] = 1
     return counts
 
 
-def export_raw(world) -> Columns:
-    if world.provider.role != "NORM":
+def export_raw(simulation) -> Columns:
+    if simulation.provider.role != "NORM":
         return no_rows(EXPORT_RAW)
-    return {name: np.array([r.sent[name] for r in world.raw], dtype=object) for name in RAW_COLUMNS}
+    return {name: np.array([r.sent[name] for r in simulation.raw], dtype=object) for name in RAW_COLUMNS}
 
 
-def export_raw_rows(world) -> Columns:
+def export_raw_rows(simulation) -> Columns:
     """What is true of every line."""
-    if world.provider.role != "NORM":
+    if simulation.provider.role != "NORM":
         return no_rows(EXPORT_RAW_ROWS)
-    rows = world.raw
+    rows = simulation.raw
     true = {f"true_{n}": np.array([r.true[n] or None for r in rows], dtype=object) for n in TRUE_COLUMNS}
     return {
-        "trust": np.full(len(rows), world.provider.code, dtype=object),
+        "trust": np.full(len(rows), simulation.provider.code, dtype=object),
         "row": np.arange(1, len(rows) + 1),
         "keep": np.array([r.keep for r in rows]),
         "event_id": np.array([r.event_id or None for r in rows], dtype=object),
@@ -332,13 +332,13 @@ def export_raw_rows(world) -> Columns:
     }
 
 
-def export_raw_faults(world) -> Columns:
+def export_raw_faults(simulation) -> Columns:
     """One line per fault."""
-    if world.provider.role != "NORM":
+    if simulation.provider.role != "NORM":
         return no_rows(EXPORT_RAW_FAULTS)
-    found = [(i, *f) for i, r in enumerate(world.raw, 1) for f in r.faults]
+    found = [(i, *f) for i, r in enumerate(simulation.raw, 1) for f in r.faults]
     return {
-        "trust": np.full(len(found), world.provider.code, dtype=object),
+        "trust": np.full(len(found), simulation.provider.code, dtype=object),
         "row": np.array([f[0] for f in found]),
         "fault": np.array([f[1] for f in found], dtype=object),
         "column": np.array([f[2] or None for f in found], dtype=object),

@@ -32,11 +32,11 @@ def share_within(role: str) -> np.ndarray:
     return share + change.size / 100 * way
 
 
-def sepsis_audit(world) -> Columns:
-    p = world.provider
+def sepsis_audit(simulation) -> Columns:
+    p = simulation.provider
     if p.role not in START:
         return no_rows(SEPSIS_AUDIT)
-    rng = child(world.seed, "sepsis_audit", p.code)
+    rng = child(simulation.seed, "sepsis_audit", p.code)
     per_week = whole(rng, *PER_WEEK, len(WEEK_FIRST))
     week = np.repeat(np.arange(len(WEEK_FIRST)), per_week)
     n = len(week)

@@ -8,7 +8,7 @@ for kind "none" it should stay quiet but for its false alarms.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import erfc, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 import pandas as pd
@@ -442,11 +442,6 @@ def pdsa_flaws(log_: pd.DataFrame) -> set[str]:
 def tree_faults(tree: pd.DataFrame) -> set[str]:
     """Nodes of the driver diagram that break its rules; the aim, if no measure is a balancing one."""
     return {fault.node for fault in DriverTree.read(tree).faults()}
-
-
-def chance_of(z: float) -> float:
-    """Two-sided chance of a z this far out or farther."""
-    return erfc(abs(z) / sqrt(2))
 
 
 Finder = Callable[[Tables], bool]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from qilab.trusts.truth.findable import (
+from qilab.trusts.truth.detection import (
     cdi_cluster,
     mean_z,
     pooled_z,

@@ -13,7 +13,7 @@ from .safety import falls, infection, raw
 from .seeds import child
 
 
-class World:
+class Simulation:
     """One provider under one seed. Each part has its own stream of chance, named after it."""
 
     def __init__(self, provider: Provider, seed: int) -> None:

@@ -361,7 +361,7 @@ def _run(report: Report, name: str, promises: Callable, frames: dict[str, pd.Dat
 
 
 def _truths(frames: dict[str, pd.DataFrame], report: Report) -> None:
-    from qilab.trusts.truth.findable import closed_months, finders, lark_initiatives, shut_for_good
+    from qilab.trusts.truth.detection import closed_months, finders, lark_initiatives, shut_for_good
 
     log = frames["truth_log"].set_index("series_id")
     look = finders(frames["calendar"], frames["benchmark"], frames["pdsa_log"], frames["driver_tree"])
