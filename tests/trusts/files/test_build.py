@@ -11,7 +11,7 @@ import pytest
 
 from qilab.data import folder as course_folder
 from qilab.trusts.files.build import build
-from qilab.trusts.files.verify_folder import consistency
+from qilab.trusts.files.consistency import consistency
 from qilab.trusts.generate import generate
 from qilab.trusts.schema.registry import SEALED_TABLES, TABLES
 

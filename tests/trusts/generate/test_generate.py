@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from qilab.trusts.files.verify_folder import consistency
+from qilab.trusts.files.consistency import consistency
 from qilab.trusts.files.write import MAKERS
 from qilab.trusts.generate import generate
 from qilab.trusts.generate.columns import frame

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,13 @@ from qilab.trusts.schema.days import EPOCH, MONTHS
 from qilab.trusts.schema.table import Table, typed, with_notes
 
 Columns = dict[str, np.ndarray]
-_DTYPES = {"integer": np.int64, "number": float, "boolean": bool, "string": object, "datetime": "M8[m]"}
+_DTYPES: dict[str, Any] = {
+    "integer": np.int64,
+    "number": float,
+    "boolean": bool,
+    "string": object,
+    "datetime": "M8[m]",
+}
 
 
 def no_rows(table: Table) -> Columns:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import product
 from string import ascii_uppercase
+from typing import Any
 
 from qilab.trusts.generate.planted import E1_STAY, Change
 from qilab.trusts.schema.places import CODES, TRUST_NAMES
@@ -97,13 +98,13 @@ KINDS = {
 }
 
 
-def ward(code: str, name: str, specialty: str, beds: int, **more: object) -> Ward:
+def ward(code: str, name: str, specialty: str, beds: int, **more: Any) -> Ward:
     stay, full, frail = KINDS[specialty]
-    return Ward(code, name, specialty, beds, **{"stay": stay, "full": full, "case_mix": frail, **more})
+    return replace(Ward(code, name, specialty, beds, stay, full, frail), **more)
 
 
 # Whole months with no patients at all: the rate is 0 divided by 0, missing, and not a month without falls.
-def refurbished(first: str, last: str) -> dict[str, object]:
+def refurbished(first: str, last: str) -> dict[str, Any]:
     return {"closures": ((first, last),)}
 
 
@@ -246,11 +247,11 @@ def chosen(trusts: object, scale: int = 1) -> tuple[Provider, ...]:
     known = {p.code: p for p in providers(scale)}
     if trusts is None:
         return tuple(known.values())
-    asked = [trusts] if isinstance(trusts, str) or not isinstance(trusts, Iterable) else list(trusts)
-    unknown = [code for code in asked if not isinstance(code, str) or code.strip().upper() not in known]
-    if unknown or not asked:
+    given = [trusts] if isinstance(trusts, str) or not isinstance(trusts, Iterable) else list(trusts)
+    codes = [code.strip().upper() if isinstance(code, str) else "" for code in given]
+    unknown = [one for one, code in zip(given, codes, strict=True) if code not in known]
+    if unknown or not given:
         raise ValueError(
             f"There is no trust {unknown[:1] or ''}. The codes are {', '.join(list(known)[:12])}."
         )
-    wanted = {code.strip().upper() for code in asked}
-    return tuple(p for code, p in known.items() if code in wanted)
+    return tuple(p for code, p in known.items() if code in codes)

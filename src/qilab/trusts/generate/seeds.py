@@ -6,6 +6,7 @@ from zlib import crc32
 
 import numpy as np
 from numpy.random import PCG64, RandomState, SeedSequence
+from numpy.typing import ArrayLike
 
 from qilab.methods.validate import one_seed
 
@@ -30,7 +31,7 @@ def child(seed: int, *names: str) -> RandomState:
     return RandomState(PCG64(SeedSequence(seed, spawn_key=tuple(crc32(name.encode()) for name in names))))
 
 
-def pick(rng: RandomState, shares: np.ndarray | list[float], size: int) -> np.ndarray:
+def pick(rng: RandomState, shares: ArrayLike, size: int) -> np.ndarray:
     """(size,) positions drawn with these shares (any positive scale)."""
     edges = np.cumsum(np.asarray(shares, dtype=float))
     return np.minimum(

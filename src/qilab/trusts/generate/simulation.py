@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from .hospital import emergency, outpatients, stays
+from .hospital import emergency, outpatients
+from .hospital.stays import Stays, pressure, simulate
 from .people import complaints
 from .providers import Provider, Ward
 from .safety import falls, infection, raw
@@ -21,22 +22,20 @@ class Simulation:
 
     @cached_property
     def pressure(self) -> np.ndarray:
-        return stays.pressure(child(self.seed, "pressure", self.provider.code))
+        return pressure(child(self.seed, "pressure", self.provider.code))
 
     @cached_property
-    def stays(self) -> stays.Stays:
+    def stays(self) -> Stays:
         """Every stay on the listed wards."""
-        return stays.simulate(
-            child(self.seed, "stays", self.provider.code), self.provider.wards, self.pressure
-        )
+        return simulate(child(self.seed, "stays", self.provider.code), self.provider.wards, self.pressure)
 
     @cached_property
-    def other_stays(self) -> stays.Stays | None:
+    def other_stays(self) -> Stays | None:
         """Every stay in the beds that are not listed ward by ward; None where all are."""
         if not self.provider.other_beds:
             return None
         rest = (Ward("", "Other wards", "General medicine", self.provider.other_beds, 4.0, 0.93, 0.4),)
-        return stays.simulate(child(self.seed, "other stays", self.provider.code), rest, self.pressure)
+        return simulate(child(self.seed, "other stays", self.provider.code), rest, self.pressure)
 
     @cached_property
     def falls(self) -> falls.Falls:

@@ -17,6 +17,7 @@ from qilab.methods.drivers import DriverTree
 from qilab.methods.spc.runs import median_line, shift_points
 from qilab.trusts.generate import planted
 from qilab.trusts.generate.improvement import pdsa
+from qilab.trusts.schema.places import CODES
 
 Tables = Mapping[str, pd.DataFrame]
 Z95 = 1.959964
@@ -86,19 +87,19 @@ def lark_initiatives(t: Tables) -> dict[str, bool]:
     """For each of LARK's two initiatives, by ward ("" is the trust): does the next year differ from all
     months before?"""
     out = {}
-    for one in t["initiatives"].query("measure == 'Falls'").itertuples():
+    tried = t["initiatives"].query("measure == 'Falls'")
+    for ward, start in zip(tried["ward_code"].tolist(), tried["start"].tolist(), strict=True):
         rows = t["ward_month"]
-        if isinstance(one.ward_code, str):
-            rows = rows[rows["ward_code"] == one.ward_code]
-        before = rows[rows["month"] < one.start.replace(day=1)]
+        if isinstance(ward, str):
+            rows = rows[rows["ward_code"] == ward]
+        before = rows[rows["month"] < start.replace(day=1)]
         after = rows[
-            (rows["month"] >= one.start.replace(day=1))
-            & (rows["month"] < one.start + pd.DateOffset(months=12))
+            (rows["month"] >= start.replace(day=1)) & (rows["month"] < start + pd.DateOffset(months=12))
         ]
         z = rate_ratio_z(
             (before["falls"].sum(), after["falls"].sum()), (before["obd"].sum(), after["obd"].sum())
         )
-        out[one.ward_code if isinstance(one.ward_code, str) else ""] = abs(z) > Z95
+        out[ward if isinstance(ward, str) else ""] = abs(z) > Z95
     return out
 
 
@@ -147,7 +148,7 @@ def bed_return(t: Tables) -> pd.Series:
     """By month, ward bed days over those of the return, less 1, in percent."""
     wards = t["ward_month"].groupby("month")["obd"].sum()
     sent = t["bed_return"].set_index("month")["avg_occupied"]
-    return 100 * (wards / (sent * sent.index.days_in_month) - 1)
+    return 100 * (wards / (sent * pd.DatetimeIndex(sent.index).days_in_month) - 1)
 
 
 def bed_return_late(t: Tables) -> bool:
@@ -362,10 +363,11 @@ def quil_ranks(t: Tables, benchmark: pd.DataFrame) -> list[int]:
     clinics = t["outpatient"]
     year = clinics["week"].dt.year - (clinics["week"].dt.month < 4)
     own = clinics.groupby(year)["dna"].sum() / clinics.groupby(year)["booked"].sum()
-    others = benchmark.query("indicator == 'dna'").assign(share=lambda x: x.events / x.n)
+    others = benchmark.query("indicator == 'dna'")
+    share = others["events"] / others["n"]
     return [
-        1 + int((others.loc[others["year"] == f"{y}/{y % 100 + 1}", "share"] < s).sum())
-        for y, s in own.items()
+        1 + int((share[others["year"] == f"{y}/{y % 100 + 1}"] < s).sum())
+        for y, s in zip(own.index.tolist(), own.tolist(), strict=True)
     ]
 
 
@@ -410,9 +412,8 @@ def readmission_z(benchmark: pd.DataFrame, year: str = "2023/24") -> pd.Series:
     """z of each provider against expectation, and over √φ (10% winsorised), by provider."""
     rows = benchmark.query("indicator == 'readmission' and year == @year").set_index("provider")
     p = rows["expected"] / rows["n"] * rows["events"].sum() / rows["expected"].sum()
-    z = (rows["events"] - rows["n"] * p) / np.sqrt(rows["n"] * p * (1 - p))
-    low, high = z.quantile([0.1, 0.9])
-    phi = (z.clip(low, high) ** 2).mean()
+    z: pd.Series = (rows["events"] - rows["n"] * p) / np.sqrt(rows["n"] * p * (1 - p))
+    phi = (z.clip(float(z.quantile(0.1)), float(z.quantile(0.9))) ** 2).mean()
     return z / sqrt(max(phi, 1.0))
 
 
@@ -482,18 +483,18 @@ def finders(
         f"NORM.benchmark.{planted.BENCHMARK_OUTLIER[0]}": lambda t: readmission_outlier(benchmark),
         "NORM.pdsa.ramp": lambda t: ramp(pdsa_log),
     }
-    for ward in (*planted.WEXM_WARDS_CHANGED, *planted.WEXM_WARDS_SAME):
-        changed = ward in planted.WEXM_WARDS_CHANGED
-        out[f"WEXM.violence.{ward}"] = lambda t, w=ward, c=changed: (
-            violence(t, w) < -Z95 if c else abs(violence(t, w)) > Z95
-        )
+    out |= {f"WEXM.violence.{ward}": _less_violent(ward) for ward in planted.WEXM_WARDS_CHANGED}
+    out |= {f"WEXM.violence.{ward}": _violence_moved(ward) for ward in planted.WEXM_WARDS_SAME}
     out["NORM.pdsa.flaws"] = lambda t: len(pdsa_flaws(pdsa_log)) == 15
-    for node in pdsa.TREE_FAULTS:
-        out[f"NORM.driver_tree.{node}"] = lambda t, n=node: n in tree_faults(tree)
-    for code in planted.BENCHMARK_HIGH:
-        out[f"NORM.benchmark.{code}"] = lambda t, c=code: c in infection_outliers(benchmark)
-    for trust in ("NORM", "LARK", "WEXM", "TARN", "QUIL", "OSIE"):
-        out[f"{trust}.days.outage"] = outage
+    faults, outliers = tree_faults(tree), infection_outliers(benchmark)
+    out |= {f"NORM.driver_tree.{node}": _always(node in faults) for node in pdsa.TREE_FAULTS}
+    out |= {f"NORM.benchmark.{code}": _always(code in outliers) for code in planted.BENCHMARK_HIGH}
+    return out | _special_days(calendar)
+
+
+def _special_days(calendar: pd.DataFrame) -> dict[str, Finder]:
+    """What the days do to the trusts that feel them: the outage, strikes, Christmas, heat and bank holidays."""
+    out: dict[str, Finder] = {f"{trust}.days.outage": outage for trust in CODES}
     for trust in ("NORM", "QUIL"):
         out[f"{trust}.days.strikes"] = lambda t: strikes(t, calendar)
     for trust in ("NORM", "LARK", "OSIE"):
@@ -504,3 +505,15 @@ def finders(
             f"{trust}.days.bank_holidays": lambda t: bank_holidays(t, calendar),
         }
     return out
+
+
+def _always(found: bool) -> Finder:
+    return lambda t: found
+
+
+def _less_violent(ward: str) -> Finder:
+    return lambda t: violence(t, ward) < -Z95
+
+
+def _violence_moved(ward: str) -> Finder:
+    return lambda t: abs(violence(t, ward)) > Z95

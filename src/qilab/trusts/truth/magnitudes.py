@@ -90,9 +90,9 @@ def _sigma_z(t: Tables) -> float:
 
 def _lag_one(frame: pd.DataFrame, column: str) -> float:
     """Lag-one correlation once weekday and month are taken out."""
-    x = frame.set_index("date")[column].astype(float)
-    x = x - x.groupby(x.index.day_of_week).transform("mean")
-    x = x - x.groupby(x.index.to_period("M")).transform("mean")
+    x, date = frame[column].astype(float), frame["date"].dt
+    x = x - x.groupby(date.day_of_week).transform("mean")
+    x = x - x.groupby(date.to_period("M")).transform("mean")
     return float(x.autocorr(1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qilab.trusts.generate.columns import Columns, dates, ids
+from qilab.trusts.generate.columns import Columns, blank, dates, ids
 from qilab.trusts.generate.planted import PDSA_RAMP
 from qilab.trusts.generate.seeds import child
 from qilab.trusts.schema.answers import PDSA_FLAWS
@@ -66,7 +66,7 @@ NOTHING = "Nothing"
 def _flaws(seed: int) -> list[tuple[int, int, str]]:
     """(project, cycle, flaw), at least two kinds per project, each flaw in three projects. Cycle 1 is 0."""
     rng = child(seed, "pdsa_log", "flaws")
-    out = []
+    out: list[tuple[int, int, str]] = []
     for k, flaw in enumerate(PDSA_FLAWS):
         for turn in range(3):
             project = (k + 2 * turn) % len(PROJECTS)
@@ -185,10 +185,10 @@ def driver_tree(seed: int) -> Columns:
     node, parent, kind, text, measure = (np.array(x, dtype=object) for x in zip(*TREE, strict=True))
     return {
         "node": node,
-        "parent": np.where(parent == "", None, parent),
+        "parent": blank(parent, parent == ""),
         "kind": kind,
         "text": text,
-        "measure": np.where(measure == "", None, measure),
+        "measure": blank(measure, measure == ""),
     }
 
 

@@ -100,13 +100,13 @@ def draw(rng: RandomState, provider: Provider, census: np.ndarray) -> Falls:
         order = np.lexsort((when, ward))
         ward, when = ward[order], when[order]
     harm = pick(rng, HARM_SHARES, len(ward))
-    mix = np.array([w.case_mix for w in provider.wards])
+    shares = np.array([w.case_mix for w in provider.wards])
     # Frail patients fall two and a half times as often as others on the same ward (design).
-    frail = rng.random_sample(len(ward)) < (2.5 * mix / (2.5 * mix + 1 - mix))[ward]
-    for i in np.flatnonzero(frail_total >= 0):
-        mine = np.flatnonzero(ward == i)
+    frail = rng.random_sample(len(ward)) < (2.5 * shares / (2.5 * shares + 1 - shares))[ward]
+    for fixed in np.flatnonzero(frail_total >= 0):
+        mine = np.flatnonzero(ward == fixed)
         frail[mine] = False
-        frail[mine[np.argsort(rng.random_sample(len(mine)), kind="stable")[: frail_total[i]]]] = True
+        frail[mine[np.argsort(rng.random_sample(len(mine)), kind="stable")[: frail_total[fixed]]]] = True
     return Falls(ward, when, harm, frail, rates, len(provider.wards))
 
 

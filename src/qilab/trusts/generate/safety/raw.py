@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import numpy as np
+import pandas as pd
 from numpy.random import RandomState
+from numpy.typing import ArrayLike
 
 from qilab.trusts.generate.columns import Columns, no_rows
 from qilab.trusts.generate.seeds import child, pick, whole
@@ -225,40 +227,7 @@ def _copy(row: Row, fault: str) -> Row:
 
 def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
     """The faults that add a line: doubles, test patients and totals."""
-    extra: list[tuple[Row | None, Row]] = []
-    # Two falls of the hour that comes twice are sent again an hour later, and are doubled in no other way.
-    again = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
-    again = again[: COUNTS["clock_doubled"]]
-    spared = {id(row) for row in again}
-    for row in pool.take(COUNTS["exact_duplicate"], lambda r: id(r) not in spared):
-        extra.append((row, _copy(row, "exact_duplicate")))
-    # A second person reports the same fall, some minutes off, in other words and with less.
-    for k, row in enumerate(
-        pool.take(
-            COUNTS["near_duplicate"],
-            lambda r: "00:30" < r.true["fall_time"] < "23:25" and id(r) not in spared,
-        )
-    ):
-        twin = _copy(row, "near_duplicate")
-        hour, minute = map(int, row.true["fall_time"].split(":"))
-        later = hour * 60 + minute + (1 + (k * 7) % 25)
-        twin.sent |= {"fall_time": f"{later // 60:02d}:{later % 60:02d}", "note": "", "similar_falls": "", "reporter": "Ward clerk",
-                      "reason": _other_words(row)}  # fmt: skip
-        extra.append((row, twin))
-    # The export ran over that hour, and sent those falls again an hour later.
-    for row in again:
-        twin = _copy(row, "clock_doubled")
-        twin.sent["fall_time"] = "02" + row.sent["fall_time"][2:]
-        extra.append((row, twin))
-    spots = whole(rng, 0, len(rows) - 1, COUNTS["test_patient"])
-    for k, spot in enumerate(spots.tolist()):
-        test = _copy(rows[spot], "test_patient")
-        test.event_id, test.sent["patient"], test.sent["note"] = (
-            "",
-            ("ZZTEST", "ZZTEST ONE", "zztest")[k % 3],
-            "TEST PLEASE IGNORE",
-        )
-        extra.append((rows[spot], test))
+    extra = [*_sent_twice(rows, pool), *_test_patients(rows, rng)]
     for k, (of, line) in enumerate(extra):
         line.sent["report_no"] = (
             of.sent["report_no"] if line.faults[-1][0] == "exact_duplicate" else f"R{90_001 + k:05d}"
@@ -276,6 +245,48 @@ def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
         )
         total.fault("total_row", "", "remove")
         rows.insert(place, total)
+
+
+def _sent_twice(rows: list[Row], pool: _Pool) -> list[tuple[Row, Row]]:
+    """(original, double) of every fall that the file holds twice."""
+    extra: list[tuple[Row, Row]] = []
+    # Two falls of the hour that comes twice are sent again an hour later, and are doubled in no other way.
+    again = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
+    again = again[: COUNTS["clock_doubled"]]
+    spared = {id(row) for row in again}
+    for row in pool.take(COUNTS["exact_duplicate"], lambda r: id(r) not in spared):
+        extra.append((row, _copy(row, "exact_duplicate")))
+
+    def in_the_day(row: Row) -> bool:
+        return "00:30" < row.true["fall_time"] < "23:25" and id(row) not in spared
+
+    # A second person reports the same fall, some minutes off, in other words and with less.
+    for k, row in enumerate(pool.take(COUNTS["near_duplicate"], in_the_day)):
+        twin = _copy(row, "near_duplicate")
+        hour, minute = map(int, row.true["fall_time"].split(":"))
+        later = hour * 60 + minute + (1 + (k * 7) % 25)
+        twin.sent |= {"fall_time": f"{later // 60:02d}:{later % 60:02d}", "note": "", "similar_falls": "", "reporter": "Ward clerk",
+                      "reason": _other_words(row)}  # fmt: skip
+        extra.append((row, twin))
+    # The export ran over that hour, and sent those falls again an hour later.
+    for row in again:
+        twin = _copy(row, "clock_doubled")
+        twin.sent["fall_time"] = "02" + row.sent["fall_time"][2:]
+        extra.append((row, twin))
+    return extra
+
+
+def _test_patients(rows: list[Row], rng: RandomState) -> list[tuple[Row, Row]]:
+    """(line, copy of it) for patients who were made up to try the system out."""
+    extra = []
+    spots = whole(rng, 0, len(rows) - 1, COUNTS["test_patient"])
+    for k, spot in enumerate(spots.tolist()):
+        test = _copy(rows[spot], "test_patient")
+        test.event_id = ""
+        test.sent["patient"] = ("ZZTEST", "ZZTEST ONE", "zztest")[k % 3]
+        test.sent["note"] = "TEST PLEASE IGNORE"
+        extra.append((rows[spot], test))
+    return extra
 
 
 def lines(simulation) -> list[Row]:
@@ -346,7 +357,7 @@ def export_raw_faults(simulation) -> Columns:
     }
 
 
-def score_cleaning(kept: object, truth: object) -> dict[str, float]:
+def score_cleaning(kept: ArrayLike, truth: pd.DataFrame) -> dict[str, float]:
     """How well lines were chosen for removal: precision and recall.
 
     kept: the line numbers (1 for the first after the headings) left after cleaning. truth: the sealed table
@@ -354,7 +365,7 @@ def score_cleaning(kept: object, truth: object) -> dict[str, float]:
     go that were removed; both 1 when all is right. Raises ValueError for line numbers that the file does
     not have.
     """
-    rows, stays = np.asarray(truth["row"]), np.asarray(truth["keep"], dtype=bool)  # type: ignore[index]
+    rows, stays = truth["row"].to_numpy(), truth["keep"].to_numpy(dtype=np.bool_)
     try:
         left = np.unique(np.asarray(kept, dtype=float).ravel())
     except (TypeError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qilab.trusts.generate.columns import Columns, dates, ids, labels, no_rows, same
+from qilab.trusts.generate.columns import Columns, blank, dates, ids, labels, no_rows, same
 from qilab.trusts.generate.planted import LARK_SEPSIS, NORM_SEPSIS
 from qilab.trusts.generate.seeds import child, pick, whole
 from qilab.trusts.schema.days import N_DAYS, WEEK_FIRST, day
@@ -67,12 +67,12 @@ def sepsis_audit(simulation) -> Columns:
         "screened": (high | (rng.random_sample(n) < 0.9))[order],
         "high_risk": high[order],
         "t_arrive": _clock(arrive)[order],
-        "t_risk": np.where(no_risk, None, _clock(arrive + to_risk))[order],
-        "t_abx": np.where(no_abx, None, _clock(arrive + to_risk + to_abx))[order],
+        "t_risk": blank(_clock(arrive + to_risk), no_risk)[order],
+        "t_abx": blank(_clock(arrive + to_risk + to_abx), no_abx)[order],
         "setting": labels(SEPSIS_SETTINGS, pick(rng, (0.7, 0.3), n))[order],
         "times_missing": (high & (no_risk | no_abx))[order],
         "clock": labels(("arrival", "risk"), by_risk.astype(int))[order],
-        "reported_within_hour": np.where(audited, taken <= 60, None)[order],
+        "reported_within_hour": blank(taken <= 60, ~audited)[order],
     }
 
 
