@@ -149,7 +149,7 @@ def test_is_it_on_paper_and_on_the_wall(course):
     assert said.split() == ["b'%PDF-'", "True", "True"]
 
 
-def test_is_it_marked(course, tmp_path):
+def test_is_it_marked(sandbox, course, tmp_path):
     """One right, one known mistake: marks, states and messages, through the sandbox and into the gradebook."""
     solution = json.loads((course / "solutions/m99_made_up/m99_made_up.ipynb").read_text(encoding="utf-8"))
     answers = {"Ada Right": "int(ward['falls'].sum())", "Bo Last": "int(ward['falls'].iloc[-1])"}
