@@ -1,6 +1,7 @@
 """What people ask of load()."""
 
 import datetime as dt
+import doctest
 import os
 import re
 import shutil
@@ -16,8 +17,9 @@ import pytest
 from qilab import data
 from qilab.data import load, load_sealed
 from qilab.modules import bank
+from qilab.trusts import generate as generator
 from qilab.trusts.files.build import build
-from qilab.trusts.generate import generate
+from qilab.trusts.generate import generate, seeds
 from qilab.trusts.schema.registry import TABLES
 
 
@@ -315,3 +317,10 @@ def test_do_the_calls_that_the_data_s_readme_prints_work(cohort, tmp_path):
     # The page's own cohort lies in my-data, made as the page says.
     shutil.copytree(cohort, tmp_path / "my-data")
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("module", [data, generator, seeds], ids=lambda m: m.__name__)
+def test_do_the_examples_in_the_docstrings_hold(module, monkeypatch):
+    monkeypatch.delenv(data.ENVIRONMENT, raising=False)
+    failed, tried = doctest.testmod(module)
+    assert tried > 0 and failed == 0

@@ -29,18 +29,24 @@ def load(
     end: str | date | None = None,
     index: str | None = None,
 ) -> pd.DataFrame:
-    """A table of the fictional trusts as a tidy frame.
+    """A table of the fictional trusts as a tidy frame: a row a ward and month, an event, a stay and so on.
 
-    name: such as "ward_month" (`tables()` lists them). trust, ward: keep only these codes.
+    name: such as "ward_month" (`tables()` lists them). trust, ward: keep only these codes, one or a list.
     start, end: keep only rows from start to end, both included, by the table's first date column: a day
     ("2023-02-06"), or a whole month ("2023-02") or year.
     index: "month", "week" or "day" sets a period index made from that column, which stays a column too.
 
-    Units are in `.attrs["units"]`, by column. Every call gives a fresh copy that you may change.
-    Raises ValueError, with the nearest match and the list, for a name or code that does not exist.
+    Columns are as in `datapackage.json`: counts are whole numbers, dates are datetime64, and a gap is NaN or
+    NaT. Units are in `.attrs["units"]`, by column. Every call gives a fresh copy that you may change.
+    Raises ValueError, with the nearest match and the list, for a name or code that does not exist, for a date
+    that is none, and for a file that is missing or was changed.
 
     >>> falls = load("ward_month", trust="NORM", ward="E4")
     >>> falls["rate"] = 1000 * falls["falls"] / falls["obd"]
+    >>> len(falls), falls.attrs["units"]["obd"]
+    (36, 'bed days')
+    >>> load("ward_month", ward="E4", start="2023-02", end="2023-04")["month"].dt.month.tolist()
+    [2, 3, 4]
     """
     answers = name.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(name, str) else ""
     if answers.removeprefix("sealed/") in SEALED_TABLES:
@@ -56,20 +62,34 @@ def load(
 def load_sealed(name: str = "truth_log") -> pd.DataFrame:
     """For facilitators: what was truly planted in the data. Opening it first spoils the exercises.
 
-    name: "truth_log" (every planted effect) or one of the row-level answers; an unknown name lists them.
+    name: "truth_log" (a row for each planted effect: where, when, how large and what finds it) or one of the
+    row-level answers, "export_raw_rows", "export_raw_faults" and "pdsa_truth". Returns a frame typed as `load`
+    gives it. Raises ValueError, with the list, for an unknown name, and for a file that is missing or was changed.
+
+    >>> float(load_sealed().set_index("series_id").loc["NORM.falls.E4", "size"])
+    -28.0
     """
     table = SEALED_TABLES[nearest(name, SEALED_TABLES)]
     return read_table(table, folder() / "sealed" / f"{table.name}.csv")
 
 
 def path(name: str) -> Path:
-    """Where the file of a table lies, for those who want to read it themselves (the data clinic's
-    export_raw)."""
+    """Where the file of a table lies, for those who want to read it themselves (the data clinic's export_raw).
+
+    Raises ValueError, with the nearest match and the list, for a table that does not exist.
+
+    >>> path("export_raw").name
+    'export_raw.csv'
+    """
     return folder() / f"{nearest(name, TABLES)}.csv"
 
 
 def tables() -> pd.DataFrame:
-    """What can be loaded: name, title and columns of every table."""
+    """What can be loaded: a row a table, with its name, title and columns (their names, separated by commas).
+
+    >>> tables()["name"].tolist()[:4]
+    ['trusts', 'wards', 'calendar', 'ward_month']
+    """
     return pd.DataFrame(
         [
             {"name": t.name, "title": t.title, "columns": ", ".join(f.name for f in t.fields)}
@@ -79,7 +99,13 @@ def tables() -> pd.DataFrame:
 
 
 def use_folder(path: str | os.PathLike[str] | None) -> Path:
-    """Read all data from this folder from now on (a cohort's own data); None goes back to the usual one."""
+    """Read all data from this folder from now on (a cohort's own data); None goes back to the usual one.
+
+    Returns the folder in use. Raises ValueError if the folder holds no course data, and says how to make some.
+
+    >>> use_folder(None) == folder()
+    True
+    """
     global _chosen
     if path is not None and (not isinstance(path, (str, os.PathLike)) or not str(path).strip("\0 ")):
         raise ValueError(
@@ -93,7 +119,11 @@ def folder() -> Path:
     """Where the data are read from.
 
     First the folder given to `use_folder`, then that of the environment variable QILAB_DATA, then the
-    course's own `datasets`, in the checkout or inside the installed package.
+    course's own `datasets`, in the checkout or inside the installed package. Raises ValueError, which says
+    how to make the data, if the folder named holds none.
+
+    >>> (folder() / "datapackage.json").is_file()
+    True
     """
     if _chosen is not None:
         return _chosen

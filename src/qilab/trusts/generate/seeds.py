@@ -17,7 +17,11 @@ DEFAULT_SEED = 1409
 
 
 def checked_seed(seed: object) -> int:
-    """The seed as an int; the course's own when None. ValueError as for any seed (`one_seed`)."""
+    """The seed as an int; the course's own when None. ValueError as for any seed (`one_seed`).
+
+    >>> checked_seed(None), checked_seed(7)
+    (1409, 7)
+    """
     return DEFAULT_SEED if seed is None else one_seed(seed)
 
 

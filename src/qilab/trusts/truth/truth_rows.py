@@ -96,7 +96,18 @@ def _days(simulation) -> Iterator[Truth]:
 
 
 def _norm(simulation) -> Iterator[Truth]:
-    e4, sepsis, cdi, dna = planted.E4_FALLS, planted.NORM_SEPSIS, planted.CDI_CLUSTER, planted.NORM_DNA
+    yield from _norm_projects()
+    yield from _norm_flow_and_safety()
+    yield from _norm_people()
+    for fault, number in raw.fault_counts(simulation).items():
+        yield Truth(
+            f"export_raw.{fault}", "export_raw", "data_fault", f"Planted in the raw file: {fault.replace('_', ' ')}.",
+            "sealed table export_raw_faults, line by line", "m05 m14", "", raw.FIRST, "", number, "cells or lines",
+        )  # fmt: skip
+
+
+def _norm_projects() -> Iterator[Truth]:
+    e4, sepsis, dna = planted.E4_FALLS, planted.NORM_SEPSIS, planted.NORM_DNA
     yield Truth(
         "falls.E4", "ward_month", "shift",
         "Hourly rounds with help to the toilet, sustained. Practice changed on 16 January 2023 "
@@ -126,6 +137,10 @@ def _norm(simulation) -> Iterator[Truth]:
         "cohorts", "m11",
         "", dna.start, "", planted.NORM_DNA_GAP, POINTS, 0.97,
     )  # fmt: skip
+
+
+def _norm_flow_and_safety() -> Iterator[Truth]:
+    cdi = planted.CDI_CLUSTER
     yield Truth(
         "cdi.W4", "cdi_events", "special_point", "Cluster of six cases on one ward in 12 days: one room, one strain.",
         "six cases on the ward within 12 days: chance below 1 in 1,000 by its own rate", "m08",
@@ -152,6 +167,9 @@ def _norm(simulation) -> Iterator[Truth]:
         "rate ratio of last year to first year, 95% interval; dose_errors unchanged", "m04 m07 m12",
         "", planted.REPORTING.start, planted.REPORTING.end, planted.REPORTING.size,
     )  # fmt: skip
+
+
+def _norm_people() -> Iterator[Truth]:
     yield Truth(
         "survey.able_to_improve", "staff_survey", "effect", "The improvement programme reaches most staff.",
         "two-proportion z above 3, 2022 against 2023", "m01 m12", "", planted.NORM_SURVEY.start, "", planted.NORM_SURVEY.size, POINTS,
@@ -160,11 +178,6 @@ def _norm(simulation) -> Iterator[Truth]:
         "voice.unheard", "patient_voice", "effect", f"{planted.UNHEARD_GROUP}: about half as many comments per patient as others.",
         "share of comments over share of patients, by group: the lowest", "m02", "", "", "", planted.UNHEARD.size, "ratio",
     )  # fmt: skip
-    for fault, number in raw.fault_counts(simulation).items():
-        yield Truth(
-            f"export_raw.{fault}", "export_raw", "data_fault", f"Planted in the raw file: {fault.replace('_', ' ')}.",
-            "sealed table export_raw_faults, line by line", "m05 m14", "", raw.FIRST, "", number, "cells or lines",
-        )  # fmt: skip
 
 
 def _lark(simulation) -> Iterator[Truth]:

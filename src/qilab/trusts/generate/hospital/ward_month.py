@@ -6,10 +6,12 @@ Beds, falls, infections and complaints are counted from the tables of single eve
 from __future__ import annotations
 
 import numpy as np
+from numpy.random import RandomState
 
 from qilab.trusts.generate.clock import winterness
 from qilab.trusts.generate.columns import Columns, labels, months, same
 from qilab.trusts.generate.planted import TARN_ULCERS
+from qilab.trusts.generate.providers import Provider
 from qilab.trusts.generate.seeds import child
 from qilab.trusts.schema.days import MONTH_FIRST, N_MONTHS, day
 
@@ -32,45 +34,15 @@ FILL, AGENCY = 93.0, 6.0
 def ward_month(simulation) -> Columns:
     """Ward by month, in that order; from a ward's first month on, and with zeros once it has shut."""
     stays, p = simulation.stays, simulation.provider
-    obd = stays.bed_days
     rng = child(simulation.seed, "ward_month", p.code)
-    mix = np.array([w.case_mix for w in p.wards])[:, None]
-    season = winterness(MONTH_FIRST + 15)
-    frailty = 0.5 + mix / 0.9
-
-    level = np.full(N_MONTHS, COMMUNITY_ULCERS if p.role == "TARN" else 0.45 if p.role == "WEXM" else 1.0)
-    changed = day(TARN_ULCERS.start) <= MONTH_FIRST
-    recorded = level * np.where((p.role == "TARN") & changed, 1 + TARN_ULCERS.size, 1.0)
-    ulcers2 = rng.poisson(obd * frailty * recorded * ULCERS[2] / 1000)
-    ulcers3 = rng.poisson(obd * frailty * level * ULCERS[3] / 1000)
-
-    told = np.linspace(*(REPORTED if p.role == "NORM" else (REPORTED[0], REPORTED[0])), N_MONTHS) / np.mean(
-        REPORTED
-    )
-    incidents = rng.poisson(obd * MED_RATE * told * rng.gamma(16, 1 / 16, (len(p.wards), 1)))
-    checked = rng.poisson(obd * CHECKED_PER_BED_DAY)
-    errors = rng.binomial(checked, ERROR_SHARE)
-
     discharges = stays.per_month(stays.leave)
-    replies = rng.binomial(discharges, FFT_REPLY)
-    happy = np.clip(FFT_POSITIVE + 0.02 * rng.standard_normal((len(p.wards), 1)), 0.85, 0.985)
-    positive = rng.binomial(replies, np.broadcast_to(happy, replies.shape))
-
-    shape = obd.shape
-    fill = np.clip(
-        FILL + 2.5 * rng.standard_normal((shape[0], 1)) + 2.2 * rng.standard_normal(shape) - season, 70, 112
-    )
-    agency = np.clip(
-        AGENCY * np.exp(0.35 * rng.standard_normal((shape[0], 1)) + 0.25 * rng.standard_normal(shape)), 0, 40
-    )
-    staffed = obd > 0
-
-    first = np.array(
-        [np.searchsorted(MONTH_FIRST, day(w.opened), side="right") - 1 if w.opened else 0 for w in p.wards]
-    )
-    ward, month = np.nonzero(np.arange(N_MONTHS) >= first[:, None])
+    # Each draw follows the one before it in this trust's stream: another order would make other data.
+    ulcers2, ulcers3 = _ulcers(rng, p, stays.bed_days)
+    incidents, checked, errors = _medication(rng, p, stays.bed_days)
+    replies, positive = _friends_and_family(rng, discharges)
+    fill, agency = _staffing(rng, stays.bed_days)
     tables = {
-        "obd": obd,
+        "obd": stays.bed_days,
         "admissions": stays.per_month(stays.admit),
         "discharges": discharges,
         "falls": simulation.falls.per_month(),
@@ -84,15 +56,57 @@ def ward_month(simulation) -> Columns:
         "fft_responses": replies,
         "fft_positive": positive,
         "complaints": simulation.complaints.per_month(),
-        "rn_fill_pct": np.where(staffed, np.round(fill, 1), np.nan),
-        "agency_pct": np.where(staffed, np.round(agency, 1), np.nan),
+        "rn_fill_pct": fill,
+        "agency_pct": agency,
     }
+    first = np.array(
+        [np.searchsorted(MONTH_FIRST, day(w.opened), side="right") - 1 if w.opened else 0 for w in p.wards]
+    )
+    ward, month = np.nonzero(np.arange(N_MONTHS) >= first[:, None])
     return {
         "trust": same(p.code, len(ward)),
         "ward_code": labels([w.code for w in p.wards], ward),
         "month": months(month),
         **{name: values[ward, month] for name, values in tables.items()},
     }
+
+
+def _ulcers(rng: RandomState, p: Provider, obd: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(wards, months) new pressure ulcers of category 2, and of category 3 or worse."""
+    frailty = 0.5 + np.array([w.case_mix for w in p.wards])[:, None] / 0.9
+    level = np.full(N_MONTHS, COMMUNITY_ULCERS if p.role == "TARN" else 0.45 if p.role == "WEXM" else 1.0)
+    changed = day(TARN_ULCERS.start) <= MONTH_FIRST
+    recorded = level * np.where((p.role == "TARN") & changed, 1 + TARN_ULCERS.size, 1.0)
+    category2 = rng.poisson(obd * frailty * recorded * ULCERS[2] / 1000)
+    return category2, rng.poisson(obd * frailty * level * ULCERS[3] / 1000)
+
+
+def _medication(rng: RandomState, p: Provider, obd: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(wards, months) incidents reported, orders checked, and errors found among them."""
+    first, last = REPORTED if p.role == "NORM" else (REPORTED[0], REPORTED[0])
+    reporting = np.linspace(first, last, N_MONTHS) / np.mean(REPORTED)
+    incidents = rng.poisson(obd * MED_RATE * reporting * rng.gamma(16, 1 / 16, (len(p.wards), 1)))
+    checked = rng.poisson(obd * CHECKED_PER_BED_DAY)
+    return incidents, checked, rng.binomial(checked, ERROR_SHARE)
+
+
+def _friends_and_family(rng: RandomState, discharges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(wards, months) replies, and positive ones among them."""
+    replies = rng.binomial(discharges, FFT_REPLY)
+    happy = np.clip(FFT_POSITIVE + 0.02 * rng.standard_normal((len(discharges), 1)), 0.85, 0.985)
+    return replies, rng.binomial(replies, np.broadcast_to(happy, replies.shape))
+
+
+def _staffing(rng: RandomState, obd: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(wards, months) registered nurse hours filled and agency share, in %; missing where nobody was in."""
+    season, one, shape = winterness(MONTH_FIRST + 15), (len(obd), 1), obd.shape
+    fill = np.clip(FILL + 2.5 * rng.standard_normal(one) + 2.2 * rng.standard_normal(shape) - season, 70, 112)
+    agency = AGENCY * np.exp(0.35 * rng.standard_normal(one) + 0.25 * rng.standard_normal(shape))
+    staffed = obd > 0
+    return (
+        np.where(staffed, np.round(fill, 1), np.nan),
+        np.where(staffed, np.round(np.clip(agency, 0, 40), 1), np.nan),
+    )
 
 
 BUILD = {"ward_month": ward_month}
