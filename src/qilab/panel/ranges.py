@@ -7,9 +7,12 @@ from typing import Any
 from qilab.charts import theme
 from qilab.charts.layers import Look
 
+from .parts import NumberField, Row, fit
+
 INSIDE = Look("inside the range", "circle", theme.IMPROVEMENT)
 OUTSIDE = Look("outside the range", "cross", theme.NEUTRAL)
 BAR = Look("predicted range", "square", theme.GRID)
+LOOKS = (INSIDE, OUTSIDE)
 
 
 def range_spec(
@@ -25,6 +28,36 @@ def range_spec(
 
     `frame` holds invisible corners, so that the axes have a scale before the first cycle and do not jump later.
     """
+    x, y = _axes(x_title, y_title)
+    single = {"size": 26, "fill": theme.GROUND, "stroke": theme.LINE, "strokeWidth": 1}
+    bar = {"type": "bar", "size": 22, "color": theme.GRID, "stroke": theme.LINE, "strokeWidth": 1}
+    words = {"type": "text", "align": "left", "dx": 14, "fontSize": 11}
+    shown = {
+        "x": x,
+        "y": y,
+        "shape": _by_look([look.shape for look in LOOKS]),
+        "fill": _by_look([look.fill for look in LOOKS]),
+        "tooltip": [{"field": f, "type": "nominal", "title": title} for f, title in tooltip],
+    }
+    result = {"size": 110, "stroke": theme.OUTLINE, "strokeWidth": 1.2}
+    return {
+        "width": theme.WIDTH,
+        "height": height,
+        "config": theme.config(),
+        **fit(),
+        "datasets": {"points": [], "single": [], "frame": []},
+        "layer": [
+            _layer("frame", {"type": "point", "opacity": 0}, {"x": x, "y": y}),
+            _layer("points", bar, {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}),
+            *(_level(*level) if level else []),
+            _layer("single", _dot(**single), {"x": x, "y": y}),
+            _layer("points", _dot(**result), shown),
+            _layer("points", words, {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}}),
+        ],
+    }
+
+
+def _axes(x_title: str, y_title: str) -> tuple[dict[str, Any], dict[str, Any]]:
     x = {
         "field": "x",
         "type": "quantitative",
@@ -43,79 +76,20 @@ def range_spec(
         "scale": {"zero": True, "nice": True},
         "axis": {"title": y_title, "tickCount": 6},
     }
-    looks = (INSIDE, OUTSIDE)
+    return x, y
 
-    def by_look(values: list[str]) -> dict[str, Any]:
-        scale = {"domain": [look.name for look in looks], "range": values}
-        return {"field": "look", "type": "nominal", "scale": scale, "legend": None}
 
-    return {
-        "width": theme.WIDTH,
-        "height": height,
-        "config": theme.config(),
-        # The size is that of the page and stays: nothing jumps when a label grows.
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 8, "right": 8, "top": 10, "bottom": 6},
-        "datasets": {"points": [], "single": [], "frame": []},
-        "layer": [
-            {
-                "data": {"name": "frame"},
-                "mark": {"type": "point", "opacity": 0, "aria": False},
-                "encoding": {"x": x, "y": y},
-            },
-            {
-                "data": {"name": "points"},
-                "mark": {
-                    "type": "bar",
-                    "size": 22,
-                    "color": theme.GRID,
-                    "stroke": theme.LINE,
-                    "strokeWidth": 1,
-                    "aria": False,
-                },
-                "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
-            },
-            *(_level(*level) if level else []),
-            {
-                "data": {"name": "single"},
-                "mark": {
-                    "type": "point",
-                    "filled": True,
-                    "size": 26,
-                    "fill": theme.GROUND,
-                    "stroke": theme.LINE,
-                    "strokeWidth": 1,
-                    "opacity": 1,
-                    "aria": False,
-                },
-                "encoding": {"x": x, "y": y},
-            },
-            {
-                "data": {"name": "points"},
-                "mark": {
-                    "type": "point",
-                    "filled": True,
-                    "size": 110,
-                    "opacity": 1,
-                    "stroke": theme.OUTLINE,
-                    "strokeWidth": 1.2,
-                    "aria": False,
-                },
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "shape": by_look([look.shape for look in looks]),
-                    "fill": by_look([look.fill for look in looks]),
-                    "tooltip": [{"field": f, "type": "nominal", "title": title} for f, title in tooltip],
-                },
-            },
-            {
-                "data": {"name": "points"},
-                "mark": {"type": "text", "align": "left", "dx": 14, "fontSize": 11, "aria": False},
-                "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
-    }
+def _layer(data: str, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[str, Any]:
+    return {"data": {"name": data}, "mark": {**mark, "aria": False}, "encoding": encoding}
+
+
+def _dot(**look: Any) -> dict[str, Any]:
+    return {"type": "point", "filled": True, "opacity": 1, **look}
+
+
+def _by_look(values: list[str]) -> dict[str, Any]:
+    scale = {"domain": [look.name for look in LOOKS], "range": values}
+    return {"field": "look", "type": "nominal", "scale": scale, "legend": None}
 
 
 def _level(value: float, words: str) -> list[dict[str, Any]]:
@@ -145,3 +119,14 @@ def _level(value: float, words: str) -> list[dict[str, Any]]:
 
 def look_of(inside: bool) -> str:
     return (INSIDE if inside else OUTSIDE).name
+
+
+def range_row(*, most: float, unit: str, step: float = 1) -> Row:
+    """Two boxes for a prediction as a range, `low` and `high`, from 0 to `most`."""
+    ends = (("low", "Prediction, from"), ("high", "Prediction, to"))
+    return Row(
+        parts=tuple(
+            NumberField(name=name, label=label, least=0, most=most, step=step, unit=unit)
+            for name, label in ends
+        )
+    )

@@ -92,12 +92,12 @@ def test_what_does_the_game_reveal(lab):
 
 def test_what_does_a_perfect_player_score(lab):
     """Always the rules' own verdict and points: all hits, no false alarm, full overlap; then a new game."""
-    from qilab.modules.m06_run_charts.rule_detective.view import _marked
+    from qilab.modules.m06_run_charts.rule_detective.picture import marked
 
     for i in range(20):
         case = lab._cases[lab._at]
         verdict = judge(case.values, RULES["both"])
-        points = sorted(p + 1 for p in _marked(case.values, verdict))
+        points = sorted(p + 1 for p in marked(case.values, verdict))
         lab.set(verdict="signal" if verdict.signal else "none", ticks=points).press("check")
         assert lab.texts["told"].startswith("Right.")
         if i < 19:

@@ -1,7 +1,7 @@
 """What a panel is made of: a file for each sort of part."""
 
 from .buttons import Button
-from .chart import Chart, columns, fitted
+from .chart import Chart, fit
 from .fields import (
     CheckField,
     ChoiceField,
@@ -44,8 +44,7 @@ __all__ = [
     "State",
     "TextField",
     "TicksField",
-    "columns",
-    "fitted",
+    "fit",
     "seed_row",
     "stills",
     "walk",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +21,9 @@ class Chart(Part):
     ticks: str = ""
 
 
-def fitted(spec: dict[str, Any], *, left: float = 8, right: float = 8, top: float = 10) -> dict[str, Any]:
-    """`spec` with the size of its page, which stays: nothing jumps when a label grows. left, right, top: px of padding."""
-    padding = {"left": left, "right": right, "top": top, "bottom": 6}
-    return {**spec, "autosize": {"type": "fit", "contains": "padding"}, "padding": padding}
-
-
-def columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
-    """Rows as the columns that a chart is sent: name → values. No row gives empty columns."""
-    rows = list(rows)
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+def fit(*, right: float = 8, top: float = 10) -> dict[str, Any]:
+    """What makes a spec keep the size of its page: nothing jumps when a label grows. right, top: px of padding."""
+    return {
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 8, "right": right, "top": top, "bottom": 6},
+    }

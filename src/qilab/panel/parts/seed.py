@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from qilab.methods.validate import MOST_SEED
+
 from .fields import NumberField
 from .layout import Row
-
-MOST_SEED = 999_999
 
 
 def seed_row(start: int, same: str) -> Row:

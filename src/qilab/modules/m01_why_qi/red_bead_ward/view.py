@@ -7,7 +7,6 @@ from typing import Any
 from qilab.charts import layers as drawing
 from qilab.charts.layers import columns
 from qilab.charts.run_spec import run_spec
-from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -21,8 +20,11 @@ from qilab.panel.parts import (
     Page,
     Pages,
     Paragraph,
+    Part,
     Row,
     SliderField,
+    fit,
+    seed_row,
 )
 
 from . import model, words
@@ -137,7 +139,15 @@ class RedBeadWard(Lab):
 # ---------------------------------------------------------------- parts and rows
 
 
-def _parts(start: dict[str, Any]) -> list:
+def _parts(start: dict[str, Any]) -> list[Part]:
+    return [
+        seed_row(start["seed"], "beads"),
+        Pages(name="page", label="Two ways to play", pages=(_manage(start), _many())),
+        Log(file="red-bead-ward.csv"),
+    ]
+
+
+def _manage(start: dict[str, Any]) -> Page:
     tray = Group(
         label="The tray (a change starts afresh)",
         parts=(
@@ -149,86 +159,59 @@ def _parts(start: dict[str, Any]) -> list:
             ),
         ),
     )
-    turn = Group(
-        label="The next round",
-        parts=(
-            ChoiceField(
-                name="action",
-                label="You are the manager. What do you do?",
-                options=tuple(model.ACTIONS.items()),
-                start="none",
-            ),
-            Paragraph(name="question"),
-            NumberField(name="guess", label="Your prediction", least=0, most=100, unit="red beads"),
-            Paragraph(name="hint"),
-            Row(
-                parts=(
-                    Button(name="play", label="Play the round", main=True, needs=("guess",)),
-                    Button(name="reset", label="Start again"),
-                )
-            ),
-        ),
-    )
     picture = Chart(
         name="picture", spec=_spec(), height=HEIGHT, table=TABLE, caption="Every scoop as a table"
     )
-    manage = Page(
+    answers = (LiveText(name="result", lines=1), LiveText(name="why", lines=3), Paragraph(text=NOTE))
+    return Page(
         title="Manage the ward",
+        parts=(Columns(left=(tray, _turn()), right=(LiveText(name="finding", lines=2), picture, *answers)),),
+    )
+
+
+def _turn() -> Group:
+    action = ChoiceField(
+        name="action",
+        label="You are the manager. What do you do?",
+        options=tuple(model.ACTIONS.items()),
+        start="none",
+    )
+    play = Button(name="play", label="Play the round", main=True, needs=("guess",))
+    return Group(
+        label="The next round",
         parts=(
-            Columns(
-                left=(tray, turn),
-                right=(
-                    LiveText(name="finding", lines=2),
-                    picture,
-                    LiveText(name="result", lines=1),
-                    LiveText(name="why", lines=3),
-                    Paragraph(text=NOTE),
-                ),
-            ),
+            action,
+            Paragraph(name="question"),
+            NumberField(name="guess", label="Your prediction", least=0, most=100, unit="red beads"),
+            Paragraph(name="hint"),
+            Row(parts=(play, Button(name="reset", label="Start again"))),
         ),
     )
-    many = Page(
+
+
+def _many() -> Page:
+    told = "A thousand rounds in which the manager does nothing, with the tray and scoop you have set."
+    which = ChoiceField(
+        name="which",
+        label="What do you want to know?",
+        options=tuple((key, title) for key, (title, _) in MANY.items()),
+        start="gap",
+    )
+    guess = NumberField(
+        name="many_guess", label="Your prediction for 1,000 rounds", least=0, most=100, step=0.1
+    )
+    run = Button(name="run", label="Run 1,000 rounds", main=True, needs=("many_guess",))
+    return Page(
         title="Play 1,000 rounds",
         parts=(
-            Paragraph(
-                text="A thousand rounds in which the manager does nothing, with the tray and scoop you have set."
-            ),
-            ChoiceField(
-                name="which",
-                label="What do you want to know?",
-                options=tuple((key, title) for key, (title, _) in MANY.items()),
-                start="gap",
-            ),
+            Paragraph(text=told),
+            which,
             Paragraph(name="many_question"),
-            Row(
-                parts=(
-                    NumberField(
-                        name="many_guess",
-                        label="Your prediction for 1,000 rounds",
-                        least=0,
-                        most=100,
-                        step=0.1,
-                    ),
-                    Button(name="run", label="Run 1,000 rounds", main=True, needs=("many_guess",)),
-                )
-            ),
+            Row(parts=(guess, run)),
             Paragraph(name="many_hint"),
             LiveText(name="many_result", lines=2),
         ),
     )
-    seed = NumberField(
-        name="seed",
-        label="Seed: the same number gives the whole room the same beads",
-        least=0,
-        most=MOST_SEED,
-        start=start["seed"],
-        wide=True,
-    )
-    return [
-        Row(parts=(seed,)),
-        Pages(name="page", label="Two ways to play", pages=(manage, many)),
-        Log(file="red-bead-ward.csv"),
-    ]
 
 
 def _spec() -> dict[str, Any]:
@@ -246,9 +229,7 @@ def _spec() -> dict[str, Any]:
         layer["encoding"]["x"]["axis"] for layer in spec["layer"] if "axis" in layer["encoding"]["x"]
     )
     x_axis["labelExpr"] = "datum.value < 1 || datum.value % 1 ? '' : format(datum.value, 'd')"
-    # The size is that of the page and stays: nothing jumps when a label grows.
-    spec["autosize"] = {"type": "fit", "contains": "padding"}
-    spec["padding"] = {"left": 8, "right": 8, "top": 10, "bottom": 6}
+    spec = spec | fit()
     return spec
 
 

@@ -8,7 +8,6 @@ from qilab.charts import drivers as diagram
 from qilab.charts import layers as drawing
 from qilab.charts import theme
 from qilab.charts.run_spec import run_spec
-from qilab.methods.validate import MOST_SEED
 from qilab.panel.parts import (
     Button,
     Chart,
@@ -25,6 +24,8 @@ from qilab.panel.parts import (
     Row,
     SliderField,
     TextField,
+    fit,
+    seed_row,
 )
 
 from . import drivers as driver_model
@@ -59,18 +60,7 @@ NEEDED = 6  # comments to sort by hand before all are shown
 def parts(seed: int) -> list[Part]:
     """The whole panel."""
     return [
-        Row(
-            parts=(
-                NumberField(
-                    name="seed",
-                    label="Seed: the same number gives the whole room the same ward and the same comments",
-                    least=0,
-                    most=MOST_SEED,
-                    start=seed,
-                    wide=True,
-                ),
-            )
-        ),
+        seed_row(seed, "ward and the same comments"),
         Pages(
             name="page", label="Three ways to play", pages=(_aim_page(seed), _driver_page(), _voice_page())
         ),
@@ -82,65 +72,55 @@ def parts(seed: int) -> list[Part]:
 
 
 def _aim_page(seed: int) -> Page:
-    form = Group(
+    chart = Chart(
+        name="picture", spec=_aim_spec(), height=HEIGHT, table=SHEET, caption="Months, rates and the target"
+    )
+    right = (LiveText(name="finding", lines=2), chart, LiveText(name="aim", lines=3), Paragraph(text=NOTE))
+    return Page(
+        title="Write an aim",
+        parts=(Columns(left=(_aim_form(seed),), right=right), _year_without_change()),
+    )
+
+
+def _aim_form(seed: int) -> Group:
+    start = round(aim_model.Ward(seed).level * 0.9, 1)
+    baseline = NumberField(
+        name="baseline", label="Baseline: where do you start?", least=0, most=60, step=0.1, unit=UNIT
+    )
+    target = SliderField(
+        name="target",
+        label="Target: or less",
+        least=0,
+        most=aim_model.HIGHEST,
+        step=0.1,
+        start=start,
+        unit=UNIT,
+    )
+    return Group(
         label="Your aim, in five parts",
         parts=(
             TextField(name="measure", label="Measure: what, and per what?", longest=120),
             TextField(name="group", label="Group: whom is it for?", longest=120),
-            NumberField(
-                name="baseline",
-                label="Baseline: where do you start?",
-                least=0,
-                most=60,
-                step=0.1,
-                unit=UNIT,
-            ),
-            SliderField(
-                name="target",
-                label="Target: or less",
-                least=0,
-                most=aim_model.HIGHEST,
-                step=0.1,
-                start=round(aim_model.Ward(seed).level * 0.9, 1),
-                unit=UNIT,
-            ),
+            baseline,
+            target,
             TextField(name="date", label="Date: by when?", longest=40, help="For example 30 June 2024."),
             Row(parts=(Button(name="reset", label="Start again"),)),
         ),
     )
-    chart = Chart(
-        name="picture", spec=_aim_spec(), height=HEIGHT, table=SHEET, caption="Months, rates and the target"
-    )
-    predict = Group(
+
+
+def _year_without_change() -> Group:
+    asked = "Nobody does anything. In how many of the next 12 months will this ward meet your target all the same?"
+    guess = NumberField(name="guess", label="Your prediction", least=0, most=12, unit="of 12 months")
+    run = Button(name="run", label="Let the year go by", main=True, needs=("guess",))
+    return Group(
         label="Predict, then let a year go by in which nothing changes",
         parts=(
-            Paragraph(
-                text="Nobody does anything. In how many of the next 12 months will this ward meet your target all the same?"
-            ),
-            Row(
-                parts=(
-                    NumberField(name="guess", label="Your prediction", least=0, most=12, unit="of 12 months"),
-                    Button(name="run", label="Let the year go by", main=True, needs=("guess",)),
-                )
-            ),
+            Paragraph(text=asked),
+            Row(parts=(guess, run)),
             Paragraph(name="hint"),
             LiveText(name="result", lines=1),
             LiveText(name="why", lines=2),
-        ),
-    )
-    return Page(
-        title="Write an aim",
-        parts=(
-            Columns(
-                left=(form,),
-                right=(
-                    LiveText(name="finding", lines=2),
-                    chart,
-                    LiveText(name="aim", lines=3),
-                    Paragraph(text=NOTE),
-                ),
-            ),
-            predict,
         ),
     )
 
@@ -155,9 +135,7 @@ def _aim_spec() -> dict[str, Any]:
         legend=False,
         tooltip=SHEET[1:],
     )
-    # The size is that of the page and stays: nothing jumps when a label grows.
-    spec["autosize"] = {"type": "fit", "contains": "padding"}
-    spec["padding"] = {"left": 8, "right": 8, "top": 10, "bottom": 6}
+    spec = spec | fit()
     return spec
 
 
@@ -165,58 +143,6 @@ def _aim_spec() -> dict[str, Any]:
 
 
 def _driver_page() -> Page:
-    add = Group(
-        label="Add",
-        parts=(
-            ChoiceField(
-                name="what",
-                label="What to add",
-                options=tuple((key, words) for key, (words, *_) in driver_model.NEW.items()),
-                start="idea",
-            ),
-            TextField(name="words", label="Its words", longest=120),
-            ChoiceField(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
-            Row(parts=(Button(name="add", label="Add it", main=True, needs=("words",)),)),
-        ),
-    )
-    change = Group(
-        label="Change",
-        parts=(
-            ChoiceField(name="node", label="Work on", options=(("", "choose a node"),), start=""),
-            ChoiceField(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
-            Row(
-                parts=(
-                    Button(name="move", label="Move it there", needs=("node",)),
-                    Button(name="as_well", label="Hang it there as well", needs=("node", "to")),
-                    Button(name="remove", label="Remove it", needs=("node",)),
-                )
-            ),
-            TextField(name="new_words", label="Other words for it", longest=120),
-            Row(parts=(Button(name="rename", label="Change its words", needs=("node", "new_words")),)),
-        ),
-    )
-    again = Row(
-        parts=(
-            Button(name="undo", label="Undo"),
-            Button(name="sketch", label="Back to the team’s sketch"),
-            Button(name="empty", label="Begin with an empty diagram"),
-        )
-    )
-    predict = Group(
-        label="Predict, then check",
-        parts=(
-            Paragraph(
-                text="A team at an eye clinic (made up) drew this sketch. How many things will the check find to mend?"
-            ),
-            Row(
-                parts=(
-                    NumberField(name="faults", label="Your prediction", least=0, most=30, unit="things"),
-                    Button(name="check", label="Check the diagram", main=True, needs=("faults",)),
-                )
-            ),
-            LiveText(name="checked", lines=1),
-        ),
-    )
     chart = Chart(
         name="tree",
         spec=_tree_spec(),
@@ -224,15 +150,61 @@ def _driver_page() -> Page:
         table=diagram.TABLE,
         caption="The diagram, node by node",
     )
+    again = (
+        Button(name="undo", label="Undo"),
+        Button(name="sketch", label="Back to the team’s sketch"),
+        Button(name="empty", label="Begin with an empty diagram"),
+    )
     return Page(
         title="Draw the drivers",
         parts=(
-            predict,
+            _check_diagram(),
             chart,
             LiveText(name="theory", lines=3),
-            Columns(left=(add,), right=(change,)),
+            Columns(left=(_add_node(),), right=(_change_node(),)),
             LiveText(name="edited", lines=1),
-            again,
+            Row(parts=again),
+        ),
+    )
+
+
+def _check_diagram() -> Group:
+    asked = "A team at an eye clinic (made up) drew this sketch. How many things will the check find to mend?"
+    guess = NumberField(name="faults", label="Your prediction", least=0, most=30, unit="things")
+    check = Button(name="check", label="Check the diagram", main=True, needs=("faults",))
+    return Group(
+        label="Predict, then check",
+        parts=(Paragraph(text=asked), Row(parts=(guess, check)), LiveText(name="checked", lines=1)),
+    )
+
+
+def _add_node() -> Group:
+    kinds = tuple((key, words) for key, (words, *_) in driver_model.NEW.items())
+    return Group(
+        label="Add",
+        parts=(
+            ChoiceField(name="what", label="What to add", options=kinds, start="idea"),
+            TextField(name="words", label="Its words", longest=120),
+            ChoiceField(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
+            Row(parts=(Button(name="add", label="Add it", main=True, needs=("words",)),)),
+        ),
+    )
+
+
+def _change_node() -> Group:
+    moves = (
+        Button(name="move", label="Move it there", needs=("node",)),
+        Button(name="as_well", label="Hang it there as well", needs=("node", "to")),
+        Button(name="remove", label="Remove it", needs=("node",)),
+    )
+    return Group(
+        label="Change",
+        parts=(
+            ChoiceField(name="node", label="Work on", options=(("", "choose a node"),), start=""),
+            ChoiceField(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
+            Row(parts=moves),
+            TextField(name="new_words", label="Other words for it", longest=120),
+            Row(parts=(Button(name="rename", label="Change its words", needs=("node", "new_words")),)),
         ),
     )
 
@@ -240,9 +212,7 @@ def _driver_page() -> Page:
 def _tree_spec() -> dict[str, Any]:
     spec = diagram.spec(diagram.canvas(driver_model.SKETCH))
     spec["datasets"] = {"points": [], "links": [], "heads": []}
-    spec["autosize"] = {"type": "fit", "contains": "padding"}
-    spec["padding"] = {"left": 4, "right": 4, "top": 6, "bottom": 2}
-    return spec
+    return spec | {**fit(), "padding": {"left": 4, "right": 4, "top": 6, "bottom": 2}}
 
 
 # ---------------------------------------------------------------- sort what people said
@@ -311,8 +281,7 @@ def _voice_spec() -> dict[str, Any]:
         "width": theme.WIDTH,
         "height": 420,
         "config": theme.config(),
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 8, "right": 44, "top": 8, "bottom": 6},
+        **fit(right=44, top=8),
         "datasets": {"points": []},
         "data": {"name": "points"},
         "transform": [

@@ -23,8 +23,8 @@ NOTHING = ("", "nothing yet")
 def aim_builder(seed: int = 4821, page: int = 1) -> AimBuilder:
     """Show the lab Aim builder: write an aim that luck cannot reach, draw its drivers, and sort what people said.
 
-    seed: the same number gives the whole room the same ward and comments, 0 to 999,999. page: the one that is open at
-    the start, 1 the aim, 2 the drivers, 3 the voices. ValueError for anything else.
+    seed: the same number gives the whole room the same ward and comments. page: the one that is open at the
+    start, 1 the aim, 2 the drivers, 3 the voices. ValueError for anything else.
     """
     aim_model.Ward(seed)  # refuses a bad seed with its own words
     if isinstance(page, bool) or not isinstance(page, int) or page not in (1, 2, 3):

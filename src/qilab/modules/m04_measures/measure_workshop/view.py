@@ -6,7 +6,7 @@ from typing import Any
 
 from qilab.charts import theme
 from qilab.charts.words import count, listed, number
-from qilab.methods.validate import MOST_SEED, one_seed
+from qilab.methods.validate import one_seed
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -20,8 +20,11 @@ from qilab.panel.parts import (
     Page,
     Pages,
     Paragraph,
+    Part,
     RadioField,
     Row,
+    fit,
+    seed_row,
 )
 
 from . import model
@@ -183,7 +186,15 @@ class MeasureWorkshop(Lab):
         self.values = {**self.values, "expected": None}
 
 
-def _parts(seed: int) -> list:
+def _parts(seed: int) -> list[Part]:
+    return [
+        seed_row(seed, "ward"),
+        Pages(name="page", label="Two ways to play", pages=(_definition(), _two_people())),
+        Log(file="measure-workshop.csv"),
+    ]
+
+
+def _definition() -> Page:
     rules = Group(
         label="Your definition",
         parts=tuple(
@@ -197,90 +208,65 @@ def _parts(seed: int) -> list:
         ),
     )
     chart = Chart(name="picture", spec=_spec(), height=HEIGHT, table=TABLE, caption="The rates as a table")
-    predict = Group(
-        label="Predict, then work out every definition",
-        parts=(
-            Paragraph(
-                text="One ward, one year. How many times as high is the highest rate per 1,000 bed days as the lowest?"
-            ),
-            Row(
-                parts=(
-                    NumberField(
-                        name="guess", label="Your prediction", least=1, most=50, step=0.1, unit="times"
-                    ),
-                    Button(name="run", label="Work out all definitions", main=True, needs=("guess",)),
-                )
-            ),
-            Paragraph(name="hint"),
-            LiveText(name="result", lines=2),
-            LiveText(name="why", lines=2),
-        ),
-    )
-    match = Group(
-        label="From words to a number: set the rules as these words say",
-        parts=(
-            Paragraph(name="card"),
-            Row(
-                parts=(
-                    Button(name="match", label="Is this it?", main=True),
-                    Button(name="next", label="Other words"),
-                )
-            ),
-            LiveText(name="matched", lines=2),
-        ),
-    )
-    first = Page(
+    return Page(
         title="Change the definition",
         parts=(
             Columns(
                 left=(rules, Row(parts=(Button(name="reset", label="Start again"),))),
                 right=(LiveText(name="finding", lines=2), chart, Paragraph(text=NOTE)),
             ),
-            predict,
-            match,
+            _prediction(),
+            _words_to_number(),
         ),
     )
-    second = Page(
+
+
+def _prediction() -> Group:
+    asked = "One ward, one year. How many times as high is the highest rate per 1,000 bed days as the lowest?"
+    guess = NumberField(name="guess", label="Your prediction", least=1, most=50, step=0.1, unit="times")
+    run = Button(name="run", label="Work out all definitions", main=True, needs=("guess",))
+    return Group(
+        label="Predict, then work out every definition",
+        parts=(
+            Paragraph(text=asked),
+            Row(parts=(guess, run)),
+            Paragraph(name="hint"),
+            LiveText(name="result", lines=2),
+            LiveText(name="why", lines=2),
+        ),
+    )
+
+
+def _words_to_number() -> Group:
+    buttons = (
+        Button(name="match", label="Is this it?", main=True),
+        Button(name="next", label="Other words"),
+    )
+    return Group(
+        label="From words to a number: set the rules as these words say",
+        parts=(Paragraph(name="card"), Row(parts=buttons), LiveText(name="matched", lines=2)),
+    )
+
+
+def _two_people() -> Page:
+    told = "Ash and Birch each read the same ward book, with care, by the wording that you give them."
+    wording = RadioField(
+        name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
+    )
+    expected = NumberField(
+        name="expected", label="On how many notes will they differ?", least=0, most=120, unit="notes"
+    )
+    collect = Button(name="collect", label="Let them count", main=True, needs=("expected",))
+    return Page(
         title="Two people count",
         parts=(
-            Paragraph(
-                text="Ash and Birch each read the same ward book, with care, by the wording that you give them."
-            ),
-            RadioField(
-                name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
-            ),
-            Row(
-                parts=(
-                    NumberField(
-                        name="expected",
-                        label="On how many notes will they differ?",
-                        least=0,
-                        most=120,
-                        unit="notes",
-                    ),
-                    Button(name="collect", label="Let them count", main=True, needs=("expected",)),
-                )
-            ),
+            Paragraph(text=told),
+            wording,
+            Row(parts=(expected, collect)),
             LiveText(name="agree", lines=3),
             Paragraph(text=NOTE),
         ),
     )
-    return [
-        Row(
-            parts=(
-                NumberField(
-                    name="seed",
-                    label="Seed: the same number gives the whole room the same ward",
-                    least=0,
-                    most=MOST_SEED,
-                    start=seed,
-                    wide=True,
-                ),
-            )
-        ),
-        Pages(name="page", label="Two ways to play", pages=(first, second)),
-        Log(file="measure-workshop.csv"),
-    ]
 
 
 def _spec() -> dict[str, Any]:
@@ -302,8 +288,7 @@ def _spec() -> dict[str, Any]:
         "width": theme.WIDTH,
         "height": HEIGHT,
         "config": theme.config(),
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 8, "right": 14, "top": 10, "bottom": 6},
+        **fit(right=14),
         "datasets": {"points": []},
         "data": {"name": "points"},
         "layer": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qilab.charts.words import number
-from qilab.methods.validate import MOST_SEED, one_seed
+from qilab.methods.validate import one_seed
 from qilab.panel import ranges
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
@@ -14,11 +14,12 @@ from qilab.panel.parts import (
     Group,
     LiveText,
     Log,
-    NumberField,
     Paragraph,
+    Part,
     Row,
     SliderField,
     TextField,
+    seed_row,
 )
 
 from . import model, words
@@ -59,7 +60,7 @@ def coin_spin(seed: int = 4821) -> CoinSpin:
     """Show the lab Coin spin: find out in fifteen minutes what makes a coin spin longest, one small test after another.
 
     seed: the same number gives the whole room the same coins and the same luck. ValueError for anything but a whole
-    number from 0 to 999,999.
+    number of 0 or more.
     """
     one_seed(seed)
     return CoinSpin(seed)
@@ -183,61 +184,7 @@ def _tables() -> tuple[dict[str, str], ...]:
     return model.COINS, model.SURFACES, model.TECHNIQUES, model.SPINNERS
 
 
-def _parts(seed: int) -> list:
-    start = model.START
-    names = ("Coin", "Surface", "Technique", "Who spins")
-    factors = tuple(
-        ChoiceField(name=name, label=label, options=tuple(table.items()), start=getattr(start, name))
-        for name, label, table in zip(FACTORS, names, _tables(), strict=True)
-    )
-    plan = Group(
-        label="Plan and do",
-        parts=(
-            ChoiceField(
-                name="question",
-                label="Your question",
-                options=tuple(words.QUESTIONS.items()),
-                start="how_long",
-            ),
-            Row(parts=factors[:2]),
-            Row(parts=factors[2:]),
-            SliderField(
-                name="spins",
-                label="Spins in this test",
-                least=1,
-                most=model.MOST_SPINS,
-                start=2,
-                unit="spins",
-            ),
-            Paragraph(name="cost"),
-            Row(
-                parts=(
-                    NumberField(
-                        name="low", label="Prediction, from", least=0, most=99, step=0.5, unit="seconds"
-                    ),
-                    NumberField(
-                        name="high", label="Prediction, to", least=0, most=99, step=0.5, unit="seconds"
-                    ),
-                )
-            ),
-            Paragraph(name="hint"),
-            Row(parts=(Button(name="spin", label="Spin", main=True, needs=("low", "high")),)),
-        ),
-    )
-    study = Group(
-        label="Study and act",
-        parts=(
-            TextField(name="learning", label="What did you learn?", lines=2, longest=200),
-            ChoiceField(
-                name="next",
-                label="What next?",
-                options=(("", "choose one"), *words.NEXT.items()),
-                start="",
-            ),
-            Row(parts=(Button(name="write", label="Write it in the log", needs=("learning", "next")),)),
-            LiveText(name="written", lines=1),
-        ),
-    )
+def _parts(seed: int) -> list[Part]:
     picture = Chart(
         name="picture",
         spec=ranges.range_spec("Cycle", "Seconds", HEIGHT, TABLE),
@@ -245,48 +192,74 @@ def _parts(seed: int) -> list:
         table=TABLE,
         caption="Every cycle as a table",
     )
-    end = Group(
+    shown = (
+        LiveText(name="finding", lines=2),
+        picture,
+        LiveText(name="result", lines=2),
+        LiveText(name="why", lines=2),
+    )
+    return [
+        seed_row(seed, "coins"),
+        Columns(left=(_plan(),), right=(*shown, _study(), Paragraph(text=NOTE))),
+        _end(),
+        Log(label="Your log of cycles", file="coin-spin.csv"),
+    ]
+
+
+def _plan() -> Group:
+    names = ("Coin", "Surface", "Technique", "Who spins")
+    factors = tuple(
+        ChoiceField(name=name, label=label, options=tuple(table.items()), start=getattr(model.START, name))
+        for name, label, table in zip(FACTORS, names, _tables(), strict=True)
+    )
+    question = ChoiceField(
+        name="question", label="Your question", options=tuple(words.QUESTIONS.items()), start="how_long"
+    )
+    spins = SliderField(
+        name="spins", label="Spins in this test", least=1, most=model.MOST_SPINS, start=2, unit="spins"
+    )
+    return Group(
+        label="Plan and do",
+        parts=(
+            question,
+            Row(parts=factors[:2]),
+            Row(parts=factors[2:]),
+            spins,
+            Paragraph(name="cost"),
+            ranges.range_row(most=99, step=0.5, unit="seconds"),
+            Paragraph(name="hint"),
+            Row(parts=(Button(name="spin", label="Spin", main=True, needs=("low", "high")),)),
+        ),
+    )
+
+
+def _study() -> Group:
+    then = (("", "choose one"), *words.NEXT.items())
+    write = Button(name="write", label="Write it in the log", needs=("learning", "next"))
+    return Group(
+        label="Study and act",
+        parts=(
+            TextField(name="learning", label="What did you learn?", lines=2, longest=200),
+            ChoiceField(name="next", label="What next?", options=then, start=""),
+            Row(parts=(write,)),
+            LiveText(name="written", lines=1),
+        ),
+    )
+
+
+def _end() -> Group:
+    buttons = (
+        Button(name="finish", label="These are our best: finish"),
+        Button(name="reset", label="Start again"),
+    )
+    return Group(
         label="When your minutes are spent, or you are sure",
         parts=(
             Paragraph(text="Set coin, surface and technique to what you believe is best, then finish."),
-            Row(
-                parts=(
-                    Button(name="finish", label="These are our best: finish"),
-                    Button(name="reset", label="Start again"),
-                )
-            ),
-            LiveText(name="score", lines=1),
-            LiveText(name="truth", lines=1),
-            LiveText(name="lesson", lines=1),
+            Row(parts=buttons),
+            *(LiveText(name=name, lines=1) for name in ("score", "truth", "lesson")),
         ),
     )
-    return [
-        Row(
-            parts=(
-                NumberField(
-                    name="seed",
-                    label="Seed: the same number gives the whole room the same coins",
-                    least=0,
-                    most=MOST_SEED,
-                    start=seed,
-                    wide=True,
-                ),
-            )
-        ),
-        Columns(
-            left=(plan,),
-            right=(
-                LiveText(name="finding", lines=2),
-                picture,
-                LiveText(name="result", lines=2),
-                LiveText(name="why", lines=2),
-                study,
-                Paragraph(text=NOTE),
-            ),
-        ),
-        end,
-        Log(label="Your log of cycles", file="coin-spin.csv"),
-    ]
 
 
 def _rows(game: model.Game) -> dict[str, dict[str, list]]:

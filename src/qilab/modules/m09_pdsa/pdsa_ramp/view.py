@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qilab.methods.validate import MOST_SEED, one_seed
+from qilab.methods.validate import one_seed
 from qilab.panel import ranges
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
@@ -17,8 +17,10 @@ from qilab.panel.parts import (
     Page,
     Pages,
     Paragraph,
+    Part,
     RadioField,
     Row,
+    seed_row,
 )
 
 from . import model, words
@@ -54,7 +56,7 @@ def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
     """Show the lab Test ramp: 120 staff hours to find out where a change idea works.
 
     seed: the same number gives the whole room the same idea and the same luck. ValueError for anything but a whole
-    number from 0 to 999,999.
+    number of 0 or more.
     """
     one_seed(seed)
     return PdsaRamp(seed)
@@ -183,131 +185,94 @@ class PdsaRamp(Lab):
 # ---------------------------------------------------------------- parts and rows
 
 
-def _parts(seed: int) -> list:
-    plan = Group(
-        label="The next test",
-        parts=(
-            ChoiceField(name="who", label="With whom?", options=tuple(model.STAFF.items()), start="day"),
-            ChoiceField(name="when", label="When?", options=tuple(model.DAYS.items()), start="week"),
-            RadioField(
-                name="size",
-                label="On how many patients?",
-                options=tuple((str(n), str(n)) for n in model.SIZES),
-                start="1",
-            ),
-            Paragraph(name="cost"),
-            Row(
-                parts=(
-                    NumberField(name="low", label="Prediction, from", least=0, most=100, unit="%"),
-                    NumberField(name="high", label="Prediction, to", least=0, most=100, unit="%"),
-                )
-            ),
-            Paragraph(name="hint"),
-            Row(parts=(Button(name="test", label="Run the test", main=True, needs=("low", "high")),)),
-        ),
-    )
-    nowhere = (model.NONE, "nobody in particular")
-    never = (model.NONE, "no day in particular")
-    decide = Group(
-        label="Decide",
-        parts=(
-            ChoiceField(
-                name="decision", label="Your decision", options=tuple(words.DECISIONS.items()), start="adapt"
-            ),
-            ChoiceField(
-                name="weak_staff",
-                label="It works less well with",
-                options=(nowhere, *model.STAFF.items()),
-                start=model.NONE,
-            ),
-            ChoiceField(
-                name="weak_day",
-                label="It works less well on",
-                options=(never, *model.DAYS.items()),
-                start=model.NONE,
-            ),
-            Row(
-                parts=(
-                    Button(name="finish", label="Decide and see the truth"),
-                    Button(name="reset", label="Start again"),
-                )
-            ),
-        ),
-    )
+def _parts(seed: int) -> list[Part]:
+    return [
+        seed_row(seed, "idea"),
+        Pages(name="page", label="Two ways to play", pages=(_ramp_page(), _teams_page())),
+        Log(file="test-ramp.csv"),
+    ]
+
+
+def _ramp_page() -> Page:
+    level = (100 * model.BASE, f"before the change: {100 * model.BASE:g}%")
     picture = Chart(
         name="picture",
-        spec=ranges.range_spec(
-            "Test",
-            "Went as hoped, %",
-            HEIGHT,
-            TABLE,
-            level=(100 * model.BASE, f"before the change: {100 * model.BASE:g}%"),
-        ),
+        spec=ranges.range_spec("Test", "Went as hoped, %", HEIGHT, TABLE, level=level),
         height=HEIGHT,
         table=TABLE,
         caption="Every test as a table",
     )
-    ramp = Page(
-        title="Run a ramp",
+    answers = (("result", 2), ("why", 2), ("score", 2), ("truth", 1))
+    right = (
+        LiveText(name="finding", lines=2),
+        picture,
+        *(LiveText(name=name, lines=lines) for name, lines in answers),
+        Paragraph(text=NOTE),
+    )
+    return Page(title="Run a ramp", parts=(Columns(left=(_plan(), _decide()), right=right),))
+
+
+def _plan() -> Group:
+    sizes = tuple((str(n), str(n)) for n in model.SIZES)
+    return Group(
+        label="The next test",
         parts=(
-            Columns(
-                left=(plan, decide),
-                right=(
-                    LiveText(name="finding", lines=2),
-                    picture,
-                    LiveText(name="result", lines=2),
-                    LiveText(name="why", lines=2),
-                    LiveText(name="score", lines=2),
-                    LiveText(name="truth", lines=1),
-                    Paragraph(text=NOTE),
-                ),
-            ),
+            ChoiceField(name="who", label="With whom?", options=tuple(model.STAFF.items()), start="day"),
+            ChoiceField(name="when", label="When?", options=tuple(model.DAYS.items()), start="week"),
+            RadioField(name="size", label="On how many patients?", options=sizes, start="1"),
+            Paragraph(name="cost"),
+            ranges.range_row(most=100, unit="%"),
+            Paragraph(name="hint"),
+            Row(parts=(Button(name="test", label="Run the test", main=True, needs=("low", "high")),)),
         ),
     )
-    teams = Page(
+
+
+def _decide() -> Group:
+    def weak(name: str, label: str, none: str, others: dict[str, str]) -> ChoiceField:
+        options = ((model.NONE, none), *others.items())
+        return ChoiceField(name=name, label=label, options=options, start=model.NONE)
+
+    decision = ChoiceField(
+        name="decision", label="Your decision", options=tuple(words.DECISIONS.items()), start="adapt"
+    )
+    buttons = (
+        Button(name="finish", label="Decide and see the truth"),
+        Button(name="reset", label="Start again"),
+    )
+    return Group(
+        label="Decide",
+        parts=(
+            decision,
+            weak("weak_staff", "It works less well with", "nobody in particular", model.STAFF),
+            weak("weak_day", "It works less well on", "no day in particular", model.DAYS),
+            Row(parts=buttons),
+        ),
+    )
+
+
+def _teams_page() -> Page:
+    told = (
+        "A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
+        "staff group, on one kind of day, with both, or nowhere. A place that a team never tried it takes to "
+        "be like the first. In how many of 100 teams are all weak spots found, and no others?"
+    )
+    ways = tuple(words.WAY_WORDS.items())
+    guess = NumberField(
+        name="many_guess", label="Your prediction for the teams", least=0, most=100, unit="of 100 teams"
+    )
+    run = Button(name="run", label="Run 1,000 teams", main=True, needs=("many_guess",))
+    return Page(
         title="1,000 teams",
         parts=(
-            Paragraph(
-                text="A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
-                "staff group, on one kind of day, with both, or nowhere. A place that a team never tried it takes to "
-                "be like the first. In how many of 100 teams are all weak spots found, and no others?"
-            ),
-            RadioField(
-                name="way", label="How do they test?", options=tuple(words.WAY_WORDS.items()), start="jump"
-            ),
-            Row(
-                parts=(
-                    NumberField(
-                        name="many_guess",
-                        label="Your prediction for the teams",
-                        least=0,
-                        most=100,
-                        unit="of 100 teams",
-                    ),
-                    Button(name="run", label="Run 1,000 teams", main=True, needs=("many_guess",)),
-                )
-            ),
+            Paragraph(text=told),
+            RadioField(name="way", label="How do they test?", options=ways, start="jump"),
+            Row(parts=(guess, run)),
             Paragraph(name="many_hint"),
             LiveText(name="many_result", lines=2),
             LiveText(name="many_why", lines=2),
         ),
     )
-    return [
-        Row(
-            parts=(
-                NumberField(
-                    name="seed",
-                    label="Seed: the same number gives the whole room the same idea",
-                    least=0,
-                    most=MOST_SEED,
-                    start=seed,
-                    wide=True,
-                ),
-            )
-        ),
-        Pages(name="page", label="Two ways to play", pages=(ramp, teams)),
-        Log(file="test-ramp.csv"),
-    ]
 
 
 def _rows(ramp: model.Ramp) -> dict[str, dict[str, list]]:

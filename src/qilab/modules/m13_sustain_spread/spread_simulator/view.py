@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from qilab.charts import adoption, theme
-from qilab.methods.validate import MOST_SEED
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -17,8 +16,11 @@ from qilab.panel.parts import (
     Log,
     NumberField,
     Paragraph,
+    Part,
     Row,
     SliderField,
+    fit,
+    seed_row,
 )
 
 from . import model, words
@@ -113,98 +115,70 @@ class SpreadSimulator(Lab):
         self.draw("picture", _rows(now, months), words.description(now, months))
 
 
-def _parts(start: dict[str, Any]) -> list:
-    idea = Group(
+def _parts(start: dict[str, Any]) -> list[Part]:
+    chart = Chart(
+        name="picture", spec=_spec(), height=HEIGHT, table=TABLE, caption="Reach and coverage by month"
+    )
+    words_around = (LiveText(name="why", lines=3), Paragraph(text=SOURCE))
+    return [
+        seed_row(start["seed"], "luck"),
+        Columns(
+            left=(_idea(start), _later(), _turn()),
+            right=(LiveText(name="finding", lines=2), chart, *words_around),
+        ),
+        Log(label="Spread: your predictions and results", file="spread.csv"),
+    ]
+
+
+def _idea(start: dict[str, Any]) -> Group:
+    p, q = start["p"], start["q"]
+    fidelity = SliderField(
+        name="fidelity", label="Fidelity when a ward begins", least=10, most=100, step=5, start=70, unit="%"
+    )
+    return Group(
         label="The idea and its start",
         parts=(
             SliderField(
-                name="p", label="p: start by themselves", least=0.002, most=0.05, step=0.001, start=start["p"]
+                name="p", label="p: start by themselves", least=0.002, most=0.05, step=0.001, start=p
             ),
-            SliderField(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=start["q"]),
+            SliderField(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=q),
             SliderField(name="champions", label="Champions", least=0, most=10, start=0),
-            SliderField(
-                name="fidelity",
-                label="Fidelity when a ward begins",
-                least=10,
-                most=100,
-                step=5,
-                start=70,
-                unit="%",
-            ),
+            fidelity,
         ),
     )
-    later = Group(
-        label="What comes after",
-        parts=(
-            SliderField(
-                name="turnover",
-                label="Staff who leave in a year",
-                least=0,
-                most=60,
-                step=5,
-                start=20,
-                unit="%",
-            ),
-            ChoiceField(
-                name="check",
-                label="How often does somebody look and help?",
-                options=tuple(model.CHECK_WORDS.items()),
-                start="quarterly",
-            ),
-        ),
+
+
+def _later() -> Group:
+    turnover = SliderField(
+        name="turnover", label="Staff who leave in a year", least=0, most=60, step=5, start=20, unit="%"
     )
-    turn = Group(
+    check = ChoiceField(
+        name="check",
+        label="How often does somebody look and help?",
+        options=tuple(model.CHECK_WORDS.items()),
+        start="quarterly",
+    )
+    return Group(label="What comes after", parts=(turnover, check))
+
+
+def _turn() -> Group:
+    fastest, most = "In which month is adoption fastest?", model.MONTHS
+    patients = f"Of 100 patients, how many get it as meant after {model.MONTHS} months?"
+    buttons = (
+        Button(name="run", label="Run it", main=True, needs=("month", "patients")),
+        Button(name="again", label="Predict again"),
+        Button(name="reset", label="Start again"),
+    )
+    return Group(
         label="Predict, then run",
         parts=(
-            NumberField(
-                name="month",
-                label="In which month is adoption fastest?",
-                least=0,
-                most=model.MONTHS,
-                step=0.1,
-            ),
-            NumberField(
-                name="patients",
-                label=f"Of 100 patients, how many get it as meant after {model.MONTHS} months?",
-                least=0,
-                most=100,
-            ),
+            NumberField(name="month", label=fastest, least=0, most=most, step=0.1),
+            NumberField(name="patients", label=patients, least=0, most=100),
             Paragraph(name="hint"),
-            Row(
-                parts=(
-                    Button(name="run", label="Run it", main=True, needs=("month", "patients")),
-                    Button(name="again", label="Predict again"),
-                    Button(name="reset", label="Start again"),
-                )
-            ),
+            Row(parts=buttons),
             LiveText(name="result", lines=3),
         ),
     )
-    picture = (
-        LiveText(name="finding", lines=2),
-        Chart(
-            name="picture",
-            spec=_spec(),
-            height=HEIGHT,
-            table=TABLE,
-            caption="Reach and coverage by month",
-        ),
-        LiveText(name="why", lines=3),
-        Paragraph(text=SOURCE),
-    )
-    seed = NumberField(
-        name="seed",
-        label="Seed: the same number gives the whole room the same luck",
-        least=0,
-        most=MOST_SEED,
-        start=start["seed"],
-        wide=True,
-    )
-    return [
-        Row(parts=(seed,)),
-        Columns(left=(idea, later, turn), right=picture),
-        Log(label="Spread: your predictions and results", file="spread.csv"),
-    ]
 
 
 def _spec() -> dict[str, Any]:
@@ -226,8 +200,7 @@ def _spec() -> dict[str, Any]:
         }
     )
     spec["datasets"]["points"] = []
-    spec["autosize"] = {"type": "fit", "contains": "padding"}
-    spec["padding"] = {"left": 8, "right": 10, "top": 10, "bottom": 6}
+    spec = spec | fit(right=10)
     return spec
 
 

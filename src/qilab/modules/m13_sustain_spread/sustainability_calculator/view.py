@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qilab.charts import theme
-from qilab.charts.layers import Look
-from qilab.methods.validate import MOST_SEED
+from qilab.charts.layers import Look, columns
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -16,10 +15,11 @@ from qilab.panel.parts import (
     Group,
     LiveText,
     Log,
-    NumberField,
     Paragraph,
     Row,
     SliderField,
+    fit,
+    seed_row,
 )
 
 from . import model, words
@@ -160,16 +160,8 @@ def _parts(start: dict[str, Any]) -> list:
         LiveText(name="split", lines=2),
         Paragraph(text=SOURCE),
     )
-    seed = NumberField(
-        name="seed",
-        label="Seed: the same number gives the whole room the same team",
-        least=0,
-        most=MOST_SEED,
-        start=start["seed"],
-        wide=True,
-    )
     return [
-        Row(parts=(seed,)),
+        seed_row(start["seed"], "team"),
         Columns(left=(turn, team), right=picture),
         Log(label="Will it hold? Your predictions and results", file="will-it-hold.csv"),
     ]
@@ -189,8 +181,7 @@ def _spec() -> dict[str, Any]:
         "width": theme.WIDTH,
         "height": HEIGHT,
         "config": theme.config(),
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 8, "right": 10, "top": 8, "bottom": 6},
+        **fit(right=10, top=8),
         "datasets": {"points": [], "bars": []},
         "layer": [
             {
@@ -247,7 +238,5 @@ def _rows(table: Any, shown: bool) -> dict[str, dict[str, list]]:
             "to_gain": gain if shown else none,
             "text": [f"{g:.1f} to gain" if shown else f"{m:.1f}" for g, m in zip(gain, most, strict=True)],
         },
-        "bars": dict(
-            zip(("factor", "from", "to", "kind"), map(list, zip(*pieces, strict=True)), strict=True)
-        ),
+        "bars": columns(("factor", "from", "to", "kind"), pieces),
     }
