@@ -118,8 +118,8 @@ FITTING = {
     "week": r"^\d+ \w{3} 2023$",
     "month": r"^[A-Z]\w\w 202[34]$",
     "month  ": r"^[A-Z]\w\w 202[34]$",
-    "quarter": r"^(Jan–Mar|Apr–Jun|Jul–Sep|Oct–Dec) 20\d\d$",
-    "quarter ": r"^(Jan–Mar|Apr–Jun|Jul–Sep|Oct–Dec) 20\d\d$",
+    "quarter": r"^(?:Jan–Mar|Apr–Jun|Jul–Sep|Oct–Dec) 20\d\d$",
+    "quarter ": r"^(?:Jan–Mar|Apr–Jun|Jul–Sep|Oct–Dec) 20\d\d$",
     "year": r"^20\d\d$",
     "year ": r"^20\d\d$",
 }

@@ -73,3 +73,16 @@ TABLE = pd.DataFrame({"g": ["a", "b"], "x": [1, 0], "n": [10, 10]})
 def test_is_nonsense_refused_with_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_has_a_gap_between_groups_where_all_have_the_event_a_width():
+    """20 of 20 against 20 of 20: each Wilson interval is 20/(20 + 1.96²) = 0.8389 to 1, so the ratio may be as low as that."""
+    gap = equity_gap(20, 20, 20, 20)
+    least = 20 / (20 + 1.959963984540054**2)
+    assert gap.absolute.estimate == 0 and gap.ratio.estimate == 1
+    assert [gap.absolute.low, gap.absolute.high] == pytest.approx([least - 1, 1 - least])
+    assert [gap.ratio.low, gap.ratio.high] == pytest.approx([least, 1 / least])
+    for events in ((20, 20, 18, 20), (18, 20, 20, 20), (1, 1, 1, 1), (20, 20, 0, 20), (0, 20, 20, 20)):
+        found = equity_gap(*events)
+        assert found.ratio.low < found.ratio.high and found.absolute.low < found.absolute.high
+        assert found.ratio.low <= found.ratio.estimate <= found.ratio.high

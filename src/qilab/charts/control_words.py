@@ -123,6 +123,8 @@ def read(result: SpcResult, group: object = None) -> Chart:
             f"result: {len(points):,} points are too many to read in one chart (up to {MOST_POINTS:,}). Put them together "
             "by week or month first, or choose a part of the time."
         )
+    if points["y"].isna().all():
+        raise ValueError("result: every value is missing, so there is nothing to draw.")
     when = points["x"]
     dated = is_dated(when.dtype)
     at = np.arange(place.points.start, place.points.stop)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
 from .measure import Interval, join_intervals, poisson_interval, rate_ratio_interval
-from .validate import as_counts, as_numbers, one_number, one_share, one_whole, same_length
+from .validate import as_numbers, events_and_exposure, one_number, one_share, one_whole
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,8 @@ def rate_change(
 
 
 def _period(events: ArrayLike, exposure: ArrayLike, which: str) -> tuple[int, float]:
-    x, size = as_counts(events, f"events_{which}"), as_numbers(exposure, f"exposure_{which}", missing=False)
-    same_length(**{f"events_{which}": x, f"exposure_{which}": size})
-    if (size < 0).any() or not size.sum() > 0:
+    x, size = events_and_exposure(events, exposure, (f"events_{which}", f"exposure_{which}"))
+    if not size.sum() > 0:
         raise ValueError(f"exposure_{which}: must be 0 or more, and above 0 in all.")
     return int(x.sum()), float(size.sum())
 

@@ -26,7 +26,37 @@ def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:
         raise ValueError(
             f"{role}: the table has {found.shape[1]} columns called “{name}”. Rename all but one."
         )
+    if found.dtype == object:
+        _refuse_odd_things(found, name)
     return found
+
+
+def _refuse_odd_things(values: pd.Series, name: Any) -> None:
+    """ValueError for lists, tables and the like in the cells: nothing can be sorted, counted or grouped by them."""
+    try:
+        unique = values.unique()
+        words = [v for v in unique if isinstance(v, str)]
+        if all(not any("\ud800" <= c <= "\udfff" for c in word) for word in words):
+            return
+    except Exception:  # pandas, numpy and decimal each have words of their own for what cannot be compared
+        pass
+    for row, value in enumerate(values):
+        if not _is_plain(value):
+            kind = type(value).__name__
+            raise ValueError(
+                f"Column “{name}”, row {row + 1} (index {values.index[row]}): holds a thing of the kind {kind} that cannot be "
+                "read. Give one number, word or date in each cell."
+            )
+
+
+def _is_plain(value: Any) -> bool:
+    try:
+        hash(value)
+        if isinstance(value, str):
+            value.encode()
+    except (TypeError, UnicodeError):
+        return False
+    return True
 
 
 def some(count: int, one: str, more: str) -> str:
@@ -64,7 +94,7 @@ def numbers(data: pd.DataFrame, name: Any, role: str) -> NDArray[np.float64]:
             text,
             "Turn the column into numbers first, for instance with pd.to_numeric.",
         )
-        array = np.where(missing, np.nan, plain.where(~missing, np.nan)).astype(float)
+        array = np.array([np.nan if gone else _float(v) for v, gone in zip(plain, missing, strict=True)])
     refuse(
         np.isinf(array),
         data,
@@ -82,10 +112,17 @@ def _is_number(value: Any) -> bool:
     if isinstance(value, str | bytes | date | complex | np.datetime64 | np.timedelta64 | pd.Timedelta):
         return False
     try:
-        float(value)
+        _float(value)
     except (TypeError, ValueError):
         return False
     return True
+
+
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of hundreds of digits: too large, as the check that follows says
+        return 10 * HUGE
 
 
 def group_codes(data: pd.DataFrame, by: Any) -> tuple[NDArray[np.intp], pd.Index]:

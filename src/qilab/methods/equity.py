@@ -73,13 +73,36 @@ def equity_gap(
 
 
 def _risk_ratio(x: int, n: int, y: int, m: int) -> tuple[float, float]:
-    """Log interval of the ratio of two proportions (Katz and others 1978, Biometrics 34:469), half added to counts of 0."""
+    """Log interval of the ratio of two proportions (Katz and others 1978, Biometrics 34:469), half added to counts of 0.
+
+    Where everybody in a group has the event that interval takes its proportion for certain, so there the one of
+    Donner & Zou (2012, Stat Methods Med Res 21:347) joins the Wilson intervals of both proportions instead.
+    """
+    if x == n or y == m:
+        return _joined_ratio(x / n, wilson_interval(x, n), y / m, wilson_interval(y, m))
     a, b = (x, y) if x and y else (x + 0.5, y + 0.5)
     na, nb = (n, m) if x and y else (n + 0.5, m + 0.5)
     log_ratio = np.log(a / na) - np.log(b / nb)
     error = np.sqrt(1 / a - 1 / na + 1 / b - 1 / nb)
     low, high = np.exp(log_ratio + np.array([-1, 1]) * 1.959963984540054 * error)
     return (0.0 if x == 0 else float(low)), (float("inf") if y == 0 else float(high))
+
+
+def _joined_ratio(
+    p: float, around_p: tuple[float, float], q: float, around_q: tuple[float, float]
+) -> tuple[float, float]:
+    """Interval of p/q from the intervals of both (MOVER-R; Donner & Zou 2012)."""
+    (l1, u1), (l2, u2) = around_p, around_q
+    low_part, high_part = u2 * (2 * q - u2), l2 * (2 * q - l2)
+    low = (
+        (p * q - np.sqrt(max((p * q) ** 2 - l1 * (2 * p - l1) * low_part, 0.0))) / low_part
+        if low_part
+        else 0.0
+    )
+    if not high_part > 0:
+        return max(float(low), 0.0), float("inf")
+    high = (p * q + np.sqrt(max((p * q) ** 2 - u1 * (2 * p - u1) * high_part, 0.0))) / high_part
+    return max(float(low), 0.0), float(high)
 
 
 def equity_table(

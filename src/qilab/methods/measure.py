@@ -15,10 +15,11 @@ from .validate import (
     as_numbers,
     as_shares,
     better_way,
+    events_and_exposure,
     one_number,
     one_share,
     one_whole,
-    same_length,
+    together,
 )
 
 
@@ -48,7 +49,7 @@ def _scalars(*arrays: NDArray) -> tuple[Any, ...]:
 
 def _out_of(part: ArrayLike, whole: ArrayLike, part_name: str, whole_name: str) -> tuple[NDArray, NDArray]:
     x, n = as_counts(part, part_name), as_counts(whole, whole_name, least=1)
-    x, n = np.broadcast_arrays(x, n)
+    x, n = together(**{part_name: x, whole_name: n})
     if (x > n).any():
         raise ValueError(
             f"{part_name}: {x[x > n].flat[0]:g} out of {n[x > n].flat[0]:g} in {whole_name} is more than all. "
@@ -73,10 +74,7 @@ def pooled_rate(events: ArrayLike, exposure: ArrayLike, per: float = 1) -> float
     >>> round(pooled_rate([18, 45, 190, 3], [20, 60, 200, 6], per=100), 1)
     89.5
     """
-    top, bottom = as_counts(events, "events"), as_numbers(exposure, "exposure", missing=False)
-    same_length(events=top, exposure=bottom)
-    if (bottom < 0).any():
-        raise ValueError("exposure: must be 0 or more everywhere.")
+    top, bottom = events_and_exposure(events, exposure)
     if not bottom.sum() > 0:
         raise ValueError("exposure: adds up to 0, so there is no rate. Was everything filtered out?")
     return float(one_number(per, "per", above=0) * top.sum() / bottom.sum())
@@ -115,7 +113,7 @@ def poisson_interval(
     >>> round(low, 2), round(high, 2)
     (4.8, 18.39)
     """
-    x, size = np.broadcast_arrays(as_counts(events, "events"), _exposures(exposure, "exposure"))
+    x, size = together(events=as_counts(events, "events"), exposure=_exposures(exposure, "exposure"))
     tail = (1 - one_share(level, "level", open_ends=True)) / 2
     scale = one_number(per, "per", above=0) / size
     low = np.where(x == 0, 0.0, gammaincinv(np.maximum(x, 1), tail))

@@ -26,7 +26,7 @@ def as_numbers(values: ArrayLike, name: str = "values", *, missing: bool = True)
         raise ValueError(f"{name}: give a number or a list of numbers.")
     try:
         array = _floats(values)
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError, ArithmeticError):
         raise ValueError(
             f"{name}: every value must be a number (or missing), in rows of equal length. "
             "Convert text to numbers first, for instance with pd.to_numeric."
@@ -46,7 +46,7 @@ def _floats(values: Any) -> NDArray[np.float64]:
     """Floats, NaN for None and NA. TypeError for text and dates: they would become numbers without a word."""
     if isinstance(values, pd.DataFrame):
         return (
-            np.column_stack([_floats(values[c]) for c in values])
+            np.column_stack([_floats(values.iloc[:, i]) for i in range(values.shape[1])])
             if values.shape[1]
             else np.empty(values.shape)
         )
@@ -202,3 +202,39 @@ def text_or(value: Any, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{name}: give words in quote marks, or None; this is {value!r:.60}.")
     return value
+
+
+def events_and_exposure(
+    events: ArrayLike,
+    exposure: ArrayLike,
+    names: tuple[str, str] = ("events", "exposure"),
+    *,
+    missing: bool = False,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Counts and what they are counted over, row by row; ValueError for rows that cannot be, as `spc` refuses them."""
+    top, bottom = (
+        as_counts(events, names[0], missing=missing),
+        as_numbers(exposure, names[1], missing=missing),
+    )
+    same_length(**{names[0]: top, names[1]: bottom})
+    if (bottom < 0).any():
+        raise ValueError(f"{names[1]}: must be 0 or more, and {bottom[bottom < 0].flat[0]:g} is not.")
+    if ((bottom > 0) & (bottom < 1 / HUGE)).any():
+        raise ValueError(f"{names[1]}: holds a value too small to divide by. Check its unit.")
+    if bottom.sum() != 0 and ((bottom == 0) & (top > 0)).any():  # nothing but noughts: the caller says so
+        raise ValueError(
+            f"{names[1]}: is 0 in a row whose {names[0]} are not 0. Something was counted where nobody was at risk: "
+            "correct one of the two."
+        )
+    return top, bottom
+
+
+def together(**columns: NDArray) -> tuple[NDArray, ...]:
+    """The columns spread to one shape: single numbers beside lists; ValueError for lists of different lengths."""
+    try:
+        return tuple(np.broadcast_arrays(*columns.values()))
+    except ValueError:
+        lengths = ", ".join(f"{name} has {array.size}" for name, array in columns.items())
+        raise ValueError(
+            f"The columns differ in length: {lengths}. Give one value of each for every row, or a single one for all."
+        ) from None

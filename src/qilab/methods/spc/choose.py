@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from qilab.methods.segments import Segments, divide, root
-from qilab.methods.validate import as_counts, as_numbers, one_flag, one_of, one_whole, same_length
+from qilab.methods.validate import (
+    as_counts,
+    as_numbers,
+    events_and_exposure,
+    one_flag,
+    one_of,
+    one_whole,
+    same_length,
+)
 
 from .limits import D2, mean_range
 
@@ -262,8 +270,7 @@ def diagnose(y: ArrayLike, n: ArrayLike, kind: str = "proportion", screen: bool 
     """
     one_of(kind, "kind", KINDS[1:])
     one_flag(screen, "screen")
-    counts, sizes = as_counts(y, "y", missing=True), as_numbers(n, "n")
-    same_length(y=counts, n=sizes)
+    counts, sizes = events_and_exposure(y, n, ("y", "n"), missing=True)
     if counts.ndim != 1:
         raise ValueError("y: give one series of counts in time order.")
     if kind == "proportion" and (counts > sizes).any():

@@ -172,7 +172,7 @@ def _read_categories(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
 def _names(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
     """Names of places, in the order in which people put them. Numbers among objects are numbers."""
     if all(isinstance(v, int | float | np.number) and not isinstance(v, bool) for v in values):
-        return Time(values.astype(float), numbers(data, x, "x"), False)
+        return _counted(data, x)
     try:
         codes, uniques = pd.factorize(values)
     except TypeError:
@@ -182,6 +182,11 @@ def _names(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
     rank = np.empty(len(uniques), dtype=np.intp)
     rank[natural_order(uniques)] = np.arange(len(uniques))
     return Time(values, rank[codes], True)
+
+
+def _counted(data: pd.DataFrame, x: Any) -> Time:
+    read = numbers(data, x, "x")
+    return Time(pd.Series(read), read, False)
 
 
 def steps_of(x: pd.Series, keys: NDArray, groups: Segments, nominal: bool, column: Any) -> Steps:
