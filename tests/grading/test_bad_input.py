@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qilab.grading.intake.collect import collect
-from qilab.grading.intake.names import learner_from
 from qilab.grading.intake.read import Unreadable, read_notebook
 from qilab.grading.running.plan import WrongNotebook, make_plan
 from qilab.grading.scoring.assignment import read_assignment
@@ -246,7 +245,7 @@ def mail(tmp_path, make):
 @pytest.mark.slow
 def test_whose_is_each_mail(mail):
     """Names from files, folders and zips; what belongs to nobody is told."""
-    found = collect(mail, MODULE)
+    found = collect(mail, MODULE).submissions
     good = {s.learner for s in found if s.data is not None}
     assert good == {"ash", "birch", "Cedar-Jones", "dogwood", "elm", "fir", "holly"}
     told = {s.file: s.reason for s in found if s.data is None}
@@ -272,25 +271,6 @@ def test_is_a_folder_of_mail_marked(mail, make, classroom):
     with sqlite3.connect(classroom.out / "gradebook.db") as connection:
         when = dict(connection.execute("SELECT student_id, timestamp FROM submitted_assignment"))
     assert when["late"].startswith("2026-03-31 12:00") and when["odd"] is None and when["ash"] is None
-
-
-@pytest.mark.parametrize(
-    ("parts", "learner"),
-    [
-        (("m06_run_charts_ash.ipynb",), "ash"),
-        (("Ash Smith - m06_run_charts (2).ipynb",), "Ash-Smith"),
-        (("m06-run-charts-ash.ipynb",), "ash"),
-        (("ash", "m06_run_charts.ipynb"), "ash"),
-        (("m06_run_charts.ipynb",), None),
-        (("m06_run_charts (1).ipynb",), None),
-        (("<img src=x>.ipynb",), "img-src-x"),
-        (("..", "...ipynb"), None),
-        (("Ångström.ipynb",), "Ångström"),
-    ],
-)
-def test_whose_is_a_file_of_this_name(parts, learner):
-    """Names as people and platforms write them."""
-    assert learner_from(parts, MODULE) == learner
 
 
 # ---- a thousand small mutations ---------------------------------------------------------------------------

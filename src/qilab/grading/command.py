@@ -7,8 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+from .intake.account import NOBODYS, UNCLEAR, Account
+from .intake.who import NAME as WHO
 from .running import warm
 from .running.limits import Limits
+from .running.request import Tally
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +59,7 @@ def run(words: argparse.Namespace, root: Path) -> int:
 
 
 def _mark(words: argparse.Namespace, root: Path) -> int:
-    from .running.mark import MarkingRequest, Tally, mark
+    from .running.mark import MarkingRequest, mark
 
     out = (words.out or root / "grading").resolve()
     limits = Limits(seconds=words.seconds, cell_seconds=min(Limits.cell_seconds, words.seconds / 2))
@@ -80,8 +83,10 @@ def _mark(words: argparse.Namespace, root: Path) -> int:
     except (ValueError, RuntimeError, OSError) as trouble:
         print(_sentence(trouble), file=sys.stderr)
         return 1
-    print(told(tally, out))
-    return 1 if tally.rejected or tally.partly else 0
+    print(summary(tally, out))
+    for line in advice(tally.account, words.submitted, words.assignment, out):
+        print(line)
+    return 1 if tally.account.needs_a_person or not tally.account.has_submissions else 0
 
 
 def _sentence(trouble: Exception) -> str:
@@ -90,11 +95,36 @@ def _sentence(trouble: Exception) -> str:
     return str(trouble)
 
 
-def told(tally, out: Path) -> str:
-    """The last words of a run."""
+def summary(tally: Tally, out: Path) -> str:
+    """How many of each, where the marks are, and what became of every file."""
     parts = [f"{tally.marked} marked"]
     parts += [f"{tally.partly} marked in part"] if tally.partly else []
     parts += [f"{tally.rejected} not marked"] if tally.rejected else []
     parts += [f"{tally.before} already had their marks"] if tally.before else []
     noted = f" {tally.noted} with something to read above." if tally.noted else ""
-    return f"{', '.join(parts)}.{noted} Marks, records and marked copies are in {out}."
+    place = f"Marks, records and marked copies are in {out}."
+    return f"{', '.join(parts)}.{noted} {place}\n{tally.account.sentence()}"
+
+
+def advice(account: Account, submitted: Path, assignment: str, out: Path) -> list[str]:
+    """What to do next, a sentence each; none where all is done."""
+    if not account.entries:
+        return [
+            f"There is nothing in {submitted}. Put the notebooks or zip files that you were sent there, then try again."
+        ]
+    lines = []
+    if account.count(UNCLEAR):
+        files = "1 file does" if account.count(UNCLEAR) == 1 else f"{account.count(UNCLEAR)} files do"
+        lines.append(
+            f"{files} not say whose notebook it is: write the learner beside each in {out / WHO}, or a dash where it is "
+            "nobody's, and give the same command again."
+        )
+    if account.count(NOBODYS):
+        lines.append(
+            "What is nobody's is listed on the facilitator's page of “qilab report”, with the reason for each."
+        )
+    if account.left and not account.has_submissions:
+        lines.append(f"There is no notebook of {assignment} here.")
+    for module in sorted(account.left):
+        lines.append(f"For those of {module}: qilab grade {submitted} --assignment {module}")
+    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 import zlib
@@ -9,22 +10,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from struct import error as struct_error  # zipfile lets it through for broken headers
-from typing import Any
+from struct import unpack_from
+
+from .kinds import may_be_notebook
 
 MOST_FILES = 3000
 MOST_BYTES = 300_000_000  # of all that is read out of one archive
 LARGEST = 128_000_000  # one notebook
 DEEPEST = 2  # an archive within an archive
+_UTF8_FLAG, _UNICODE_PATH = 0x800, 0x7075
+_DAMAGED = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, struct_error, zlib.error)
 
 
 @dataclass(frozen=True)
 class Packed:
-    """One file of an archive: its path inside, and either its bytes (later: where they are held) or the reason
-    why it was not read."""
+    """One file of an archive: its path inside, and its bytes, or the reason why it was not read (none for a file that
+    cannot be a notebook). when: seconds since 1970. guessed: the archive does not say in which letters the path is."""
 
     parts: tuple[str, ...]
-    data: Any
+    data: bytes | None
     reason: str = ""
+    when: float = 0.0
+    guessed: bool = False
 
 
 class _Spent(Exception):
@@ -33,73 +40,121 @@ class _Spent(Exception):
 
 def read_zip(data: bytes, depth: int = DEEPEST) -> Iterator[Packed]:
     """Every notebook (and what is wrong with the rest). Never raises, never writes."""
-    room = [MOST_BYTES]
+    budget = [MOST_BYTES]
     try:
-        yield from _read(data, (), depth, room)
+        yield from _read(data, (), depth, budget)
     except _Spent:
         yield Packed(
             (), None, "it unpacks to far more than a class's notebooks need (a “zip bomb”); the rest was left"
         )
 
 
-def _read(data: bytes, outer: tuple[str, ...], depth: int, room: list[int]) -> Iterator[Packed]:
+def _read(data: bytes, outer: tuple[str, ...], depth: int, budget: list[int]) -> Iterator[Packed]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, struct_error):
+    except _DAMAGED:
         yield Packed(outer, None, "it is not a zip file, or a broken one")
         return
     with archive:
-        entries = archive.infolist()
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > MOST_FILES:
             yield Packed(outer, None, f"it holds {len(entries):,} files; {MOST_FILES:,} is the most")
             return
+        if not entries:
+            yield Packed(outer, None, "it is an empty zip file")
         for entry in entries:
-            if entry.is_dir():
-                continue
-            name = entry.filename.replace("\\", "/")
-            path = PurePosixPath(name)
-            if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name:
-                yield Packed((*outer, path.name[:80]), None, "its path climbs out of the archive")
-                continue
-            parts = (*outer, *path.parts)
-            if path.suffix.lower() not in (".ipynb", ".zip"):
-                yield Packed(parts, None, "")
-                continue
+            yield from _entry(archive, entry, outer, depth, budget)
+
+
+def _entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, outer: tuple[str, ...], depth: int, budget: list[int]
+) -> Iterator[Packed]:
+    name, guessed = file_name(entry)
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
+        yield Packed((*outer, path.name[:80] or "?"), None, "its path climbs out of the archive")
+        return
+    parts, when = (*outer, *path.parts), _when(entry)
+    is_zip = path.suffix.lower() == ".zip"
+    if not is_zip and not may_be_notebook(path.name):
+        yield Packed(parts, None, "", when, guessed)
+        return
+    try:
+        inner = _bytes(archive, entry, budget)
+    except RuntimeError as trouble:
+        locked = not isinstance(trouble, NotImplementedError)
+        reason = "it is locked with a password" if locked else "it is damaged inside the zip file"
+        yield Packed(parts, None, reason, when, guessed)
+    except _DAMAGED:
+        yield Packed(parts, None, "it is damaged inside the zip file", when, guessed)
+    else:
+        if inner is None:
+            reason = f"it is larger than {LARGEST // 1_000_000} MB"
+            yield Packed(parts, None, reason, when, guessed)
+        elif is_zip and depth > 1:
+            yield from _read(inner, parts, depth - 1, budget)
+        elif is_zip:
+            reason = "it is a zip file inside zip files; unpack it and hand in the notebook"
+            yield Packed(parts, None, reason, when, guessed)
+        else:
+            yield Packed(parts, inner, "", when, guessed)
+
+
+def file_name(entry: zipfile.ZipInfo) -> tuple[str, bool]:
+    """The entry's path with “/”, and whether its letters had to be guessed.
+
+    Only UTF-8 can be flagged. Without the flag the Finder writes UTF-8 all the same, Windows the code page of its
+    country; Info-ZIP adds the name once more in an extra field (APPNOTE 4.6.9).
+    """
+    if entry.flag_bits & _UTF8_FLAG:
+        return entry.filename.replace("\\", "/"), False
+    try:
+        raw = entry.orig_filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename.replace("\\", "/"), False
+    told = _unicode_path(entry.extra, raw)
+    guessed = False
+    if told is None:
+        try:
+            told = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            guessed = True
+            western, american = raw.decode("cp850"), raw.decode("cp437")
+            told = max((western, american), key=lambda text: sum(c.isalpha() for c in text))
+    return told.partition("\0")[0].replace("\\", "/"), guessed
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str | None:
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = unpack_from("<HH", extra, at)
+        body = extra[at + 4 : at + 4 + size]
+        if kind == _UNICODE_PATH and len(body) > 5 and body[0] == 1:
+            if unpack_from("<L", body, 1)[0] != zlib.crc32(raw):
+                return None  # the name was changed later, and this one was not
             try:
-                inner = _bytes(archive, entry, room)
-            except (
-                zipfile.BadZipFile,
-                zlib.error,
-                OSError,
-                EOFError,
-                NotImplementedError,
-                ValueError,
-                struct_error,
-            ):
-                yield Packed(parts, None, "it is damaged inside the zip file")
-            except RuntimeError:
-                yield Packed(parts, None, "it is locked with a password")
-            else:
-                if inner is None:
-                    yield Packed(parts, None, f"it is larger than {LARGEST // 1_000_000} MB")
-                elif path.suffix.lower() == ".zip" and depth > 1:
-                    yield from _read(inner, (*outer, *path.parts[:-1], path.stem), depth - 1, room)
-                elif path.suffix.lower() == ".zip":
-                    yield Packed(
-                        parts, None, "it is a zip file inside zip files; unpack it and hand in the notebook"
-                    )
-                else:
-                    yield Packed(parts, inner)
+                return body[5:].decode("utf-8")
+            except UnicodeDecodeError:
+                return None
+        at += 4 + size
+    return None
 
 
-def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: list[int]) -> bytes | None:
+def _when(entry: zipfile.ZipInfo) -> float:
+    try:
+        return dt.datetime(*entry.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0
+
+
+def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: list[int]) -> bytes | None:
     """What the entry really unpacks to: its own word on its size is not believed."""
-    most = min(LARGEST, room[0])
+    most = min(LARGEST, budget[0])
     with archive.open(entry) as file:
         data = file.read(most + 1)
-    room[0] -= len(data)
+    budget[0] -= len(data)
     if len(data) > most:
-        if room[0] <= 0:
+        if budget[0] <= 0:
             raise _Spent
         return None
     return data

@@ -1,242 +1,296 @@
-"""What was handed in: nbgrader's folder submitted/<learner>/<assignment>/, or any folder of e-mailed notebooks and zips.
+"""What was handed in: any folder of notebooks and zips, as mail programs, learning platforms and nbgrader leave them.
 
-Only plain files are opened, no links are followed, nothing is unpacked or run. What cannot be marked is
-rejected with learner, file and a plain reason; the others go on.
+From all files to one submission a learner, and an account of what became of every other file. What cannot be
+marked is rejected with learner, file and a plain reason; what does not say whose it is is asked about.
 """
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .archive import Packed, read_zip
-from .held import Held, hold_bytes, hold_file, read_file
-from .names import is_safe, learner_from, safe_name
-
-_IGNORED = (".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt", "submission_secret.txt", "__macosx")
-_NOT_NOTEBOOKS = {
-    ".pdf": "a PDF",
-    ".html": "a web page",
-    ".htm": "a web page",
-    ".docx": "a Word file",
-    ".doc": "a Word file",
-    ".py": "a Python file",
-    ".rar": "a RAR archive",
-    ".7z": "a 7z archive",
-    ".gz": "an archive that is not zip",
-    ".tar": "an archive that is not zip",
-    ".tgz": "an archive that is not zip",
-    ".txt": "a text file",
-    ".png": "a picture",
-    ".jpg": "a picture",
-}
-MOST_FILES = 200_000
+from . import account
+from .account import Account, Entry
+from .course import STRAY, Course
+from .ids import Recorded, learner_ids
+from .kinds import in_words, is_picture, may_hold_notebooks
+from .names import clean, safe_name
+from .owners import Certainty, Claim, Owners, find_owners
+from .platforms import Person
+from .stored import StoredFile, read_file
+from .tree import FoundFile, read_tree
+from .who import NOBODY
 
 
 @dataclass
 class Submission:
-    """One notebook of one learner. `reason` is set, and `data` is not, where it cannot be marked."""
+    """One notebook of one learner. `reason` is set, and `data` is not, where it cannot be marked. learner: "" where
+    the file is nobody's."""
 
     learner: str
     file: str
-    data: Held | None
+    data: StoredFile | None
     when: float = 0.0
     reason: str = ""
     stamp: str = ""  # what nbgrader's timestamp.txt says
     notes: list[tuple[str, str]] = field(default_factory=list)
+    person: Person = field(default_factory=lambda: Person(""))
 
 
-def collect(folder: Path, assignment: str) -> list[Submission]:
-    """One submission a learner, in order of their names, and a rejection for whatever belongs to nobody.
+@dataclass
+class Intake:
+    """submissions: one a learner, in order of their names, then what is nobody's. account: every file, once.
+    unclear: files about which the facilitator is asked in who.csv."""
 
-    Raises ValueError if there is no such folder.
+    submissions: list[Submission]
+    account: Account
+    unclear: list[str]
+
+
+def collect(
+    folder: Path,
+    assignment: str,
+    *,
+    course: Course | None = None,
+    who: Mapping[str, str] | None = None,
+    recorded: Recorded | None = None,
+    leave: Path | None = None,
+) -> Intake:
+    """Sort out everything below `folder`.
+
+    who: file → learner, as the facilitator said. recorded: whose records there are from earlier runs.
+    leave: a folder of our own that is passed over. Raises ValueError if there is no such folder.
     """
-    if not folder.is_dir():
-        raise ValueError(f"There is no folder {folder}. Give the folder in which the notebooks lie.")
-    found = list(
-        _nbgrader(folder, assignment) if _is_nbgrader(folder, assignment) else _mail(folder, assignment)
-    )
-    return _one_each(found, assignment)
-
-
-def _is_nbgrader(folder: Path, assignment: str) -> bool:
-    return any(
-        _is(entry / assignment, stat.S_ISDIR) for entry in folder.iterdir() if _is(entry, stat.S_ISDIR)
+    return _Collector(folder, assignment, course or Course.read(), who or {}, recorded or Recorded()).run(
+        leave
     )
 
 
-def _is(path: Path, kind) -> bool:
-    """Of this kind itself; a link to one is not."""
-    try:
-        return kind(path.lstat().st_mode)
-    except OSError:
-        return False
+class _Collector:
+    def __init__(
+        self, folder: Path, assignment: str, course: Course, who: Mapping[str, str], recorded: Recorded
+    ) -> None:
+        self.folder, self.assignment, self.course = folder, assignment, course
+        self.who, self.recorded = who, recorded
+        self.modules: dict[FoundFile, str] = {}
+        self.entries: dict[FoundFile, Entry] = {}
+        self.submissions: list[Submission] = []
+        self.nobodys: list[Submission] = []
+        self.unclear: list[str] = []
 
-
-def _nbgrader(folder: Path, assignment: str) -> Iterator[Submission]:
-    for learner in sorted(folder.iterdir()):
-        if not _is(learner, stat.S_ISDIR):
-            continue
-        place = learner / assignment
-        if not place.exists() and not place.is_symlink():
-            continue
-        name = learner.name if is_safe(learner.name) else safe_name(learner.name)
-        shown = f"{learner.name}/{assignment}"
-        if name is None:
-            yield Submission(
-                "", shown, None, reason="the folder's name has no letters to make a learner's name of"
-            )
-        elif not _is(place, stat.S_ISDIR):
-            yield Submission(
-                name,
-                shown,
-                None,
-                reason="it is a link or a file where a folder should be; links are not followed",
-            )
-        else:
-            yield from _own_folder(place, name, shown, assignment)
-
-
-def _own_folder(place: Path, learner: str, shown: str, assignment: str) -> Iterator[Submission]:
-    """The notebook in a learner's own folder, and notes on what lies beside it."""
-    notebooks, notes, others = [], [], []
-    for path, reason in _files(place):
-        name = str(path.relative_to(place))
-        if reason:
-            notes.append(("not opened", f"{name}: {reason}"))
-        elif path.suffix.lower() in (".ipynb", ".zip"):
-            notebooks.append(path)
-        elif path.name.lower() not in _IGNORED:
-            others.append(name)
-    if others:
-        listed = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
-        notes.append(("files left out", f"Beside the notebook lay {listed}. Marking does not use them."))
-    inside: list[Submission] = []
-    for path in notebooks:
-        file = f"{shown}/{path.relative_to(place)}"
-        if path.suffix.lower() == ".zip":
-            inside += [
-                _packed(p, learner, file, path) for p in _unzip(path) if p.data is not None or p.reason
-            ]
-        else:
-            inside.append(_opened(path, learner, file))
-    exact = [s for s in inside if s.file.rpartition("/")[2] == f"{assignment}.ipynb"]
-    chosen = exact or inside
-    if not chosen:
-        why = "there is no notebook in this folder"
-        if others or notes:
-            why += f" (only {'; '.join(n[1] for n in notes)})"[:300]
-        yield Submission(learner, shown, None, reason=why, notes=notes)
-    stamp, _ = read_file(place / "timestamp.txt") if (place / "timestamp.txt").exists() else (b"", "")
-    for submission in chosen:
-        submission.notes += notes
-        if not exact and submission.data is not None:
-            submission.notes.append(
-                ("renamed", f"It is called {submission.file.rpartition('/')[2]}, not {assignment}.ipynb.")
-            )
-        submission.stamp = (stamp or b"")[:100].decode("utf-8", "replace").strip()
-        yield submission
-
-
-def _mail(folder: Path, assignment: str) -> Iterator[Submission]:
-    for path, reason in _files(folder):
-        parts = path.relative_to(folder).parts
-        shown = "/".join(parts)
-        learner = learner_from(parts, assignment) or ""
-        if reason:
-            yield Submission(learner, shown, None, reason=reason)
-        elif path.suffix.lower() == ".zip":
-            inside = [p for p in _unzip(path) if p.data is not None or p.reason]
-            alone = (
-                len(inside) == 1
-            )  # a person's own zip is named by its sender, a class's by the folders in it
-            for packed in inside:
-                middle = packed.parts[-1:] if alone else packed.parts
-                whose = learner_from((*parts[:-1], path.stem, *middle), assignment) or ""
-                yield _packed(packed, whose, shown, path)
-        elif path.suffix.lower() == ".ipynb":
-            yield _opened(path, learner, shown)
-        elif path.name.lower() not in _IGNORED:
-            what = _NOT_NOTEBOOKS.get(path.suffix.lower(), "not a notebook")
-            yield Submission(
-                learner, shown, None, reason=f"it is {what}; ask for the notebook itself (.ipynb)"
-            )
-
-
-def _unzip(path: Path) -> list[Packed]:
-    data, reason = read_file(path)
-    if data is None:
-        return [Packed((), None, reason)]
-    return [replace(p, data=hold_bytes(p.data)) if p.data is not None else p for p in read_zip(data)]
-
-
-def _packed(packed, learner: str, shown: str, path: Path) -> Submission:
-    file = "/".join([shown, *packed.parts])
-    if packed.parts and any(p.startswith((".", "__MACOSX")) for p in packed.parts):
-        return Submission("", file, None, reason="")
-    return Submission(learner, file, packed.data, path.stat().st_mtime, packed.reason)
-
-
-def _opened(path: Path, learner: str, shown: str) -> Submission:
-    data, reason = hold_file(path)
-    return Submission(learner, shown, data, path.stat().st_mtime if data is not None else 0.0, reason)
-
-
-def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Plain files below a folder, and (path, reason) for what is not opened. Hidden folders are passed over."""
-    count = 0
-    for here, folders, files in os.walk(folder, followlinks=False):
-        for name in [f for f in folders if os.path.islink(os.path.join(here, f))]:
-            yield Path(here, name), "it is a link to a folder; links are not followed"
-        folders[:] = sorted(
-            f
-            for f in folders
-            if not f.startswith((".", "__MACOSX")) and not os.path.islink(os.path.join(here, f))
+    def run(self, leave: Path | None) -> Intake:
+        root = read_tree(self.folder, leave)
+        files = list(root.below())
+        self.modules = {f: self._module(f) for f in files if f.is_notebook}
+        wanted = frozenset(
+            f for f, m in self.modules.items() if m in ("", self.assignment) and f.data is not None
         )
-        for name in sorted(files):
-            count += 1
-            if count > MOST_FILES:
-                yield Path(here), f"there are more than {MOST_FILES:,} files here; the rest was left"
-                return
-            if name.startswith((".", "~$")) or name.lower() in _IGNORED:
-                continue
-            path = Path(here, name)
-            kind = path.lstat().st_mode
-            if stat.S_ISLNK(kind):
-                yield path, "it is a link; links are not followed, hand in the file itself"
-            elif not stat.S_ISREG(kind):
-                yield path, "it is not a plain file"
+        owners = find_owners(root, self.course.names, wanted)
+        self._answers(owners, files)
+        ids = learner_ids([claim.person for claim in owners.claims], self.recorded)
+        for claim, learner in zip(owners.claims, ids, strict=True):
+            if learner:
+                self._learner(claim, learner, wanted)
             else:
-                yield path, ""
+                why = "the name around it has no letters to make a learner's name of"
+                owners.unclear += [(f, why) for f in claim.files if f in wanted]
+                owners.nobodys += [f for f in claim.files if f not in wanted]
+        for file, why in owners.unclear:
+            self._ask(file, why)
+        for file in owners.nobodys:
+            self._nobodys(file)
+        submissions = [*sorted(self.submissions, key=lambda s: s.learner), *self.nobodys]
+        unknown = "it was met for the first time; look at it yourself"
+        entries = [self.entries.get(f) or Entry(f.shown, "", account.NOBODYS, unknown) for f in files]
+        return Intake(submissions, Account(entries), self.unclear)
 
+    def _module(self, file: FoundFile) -> str:
+        """The module of a notebook: by what is in it, or by the one that its name or folder says."""
+        module = self.course.module_of(file)
+        if module or file.data is None:
+            return module
+        named = [m for m in self.course.names.titles if any(m in part for part in file.parts)]
+        return named[0] if len(named) == 1 else ""
 
-def _one_each(found: list[Submission], assignment: str) -> list[Submission]:
-    """The latest readable notebook of each learner; the others are told, not lost."""
-    chosen: dict[str, Submission] = {}
-    rejected: list[Submission] = []
-    found = [s for s in found if s.data is not None or s.reason]
-    for submission in sorted(found, key=lambda s: (s.when, s.file)):
-        if not submission.learner:
-            if submission.data is not None:
-                submission.reason = (
-                    f"it does not say whose it is; name it {assignment}-LEARNER.ipynb or put it into a folder of "
-                    "the learner's name"
+    # ---- what the facilitator said in who.csv
+
+    def _answers(self, owners: Owners, files: list[FoundFile]) -> None:
+        """Give the files that who.csv speaks of to whom it says."""
+        answered = {f: self.who[clean(f.shown)] for f in files if clean(f.shown) in self.who}
+        if not answered:
+            return
+        owners.unclear = [(f, why) for f, why in owners.unclear if f not in answered]
+        owners.nobodys = [f for f in owners.nobodys if f not in answered]
+        for claim in owners.claims:
+            claim.files = [f for f in claim.files if f not in answered]
+        owners.claims = [claim for claim in owners.claims if claim.files]
+        for file, name in answered.items():
+            if name.casefold() in NOBODY:
+                self._enter(file, "", account.NOTE, "left out, as who.csv says")
+                continue
+            known = [claim for claim in owners.claims if _is_called(claim.person, name)]
+            if len(known) > 1:
+                ids = ", ".join(f"{c.person.name} {c.person.unique}".strip() for c in known)
+                owners.unclear.append(
+                    (file, f"who.csv says {name}, and there are several of that name ({ids})")
                 )
-                submission.data = None
-            rejected.append(submission)
-            continue
-        known = chosen.get(submission.learner)
-        if known is None or known.data is None:
-            if known is not None:
-                submission.notes.append(("not used", f"{known.file}: {known.reason}."))
-            chosen[submission.learner] = submission
-        elif submission.data is None:
-            known.notes.append(("not used", f"{submission.file}: {submission.reason}."))
+            elif known:
+                known[0].files.append(file)
+            else:
+                owners.claims.append(Claim(Person(name), ("who.csv",), Certainty.PLATFORM, [file], sure=True))
+
+    # ---- one learner
+
+    def _learner(self, claim: Claim, learner: str, wanted: frozenset[FoundFile]) -> None:
+        """Choose the notebook that is marked; all else that is this learner's is noted."""
+        versions = [f for f in claim.files if f in wanted]
+        rest = [f for f in claim.files if f not in wanted]
+        strays = [f for f in rest if self.modules.get(f) == STRAY and f.data is not None]
+        certain = [f for f in versions if self.modules[f] == self.assignment]
+        if versions:
+            self._submit(
+                claim,
+                learner,
+                certain or versions,
+                [f for f in claim.files if f not in (certain or versions)],
+            )
+        elif claim.own_folder and strays:
+            self._submit(claim, learner, strays, [f for f in rest if f not in strays])
         else:
-            submission.notes += known.notes
-            submission.notes.append(("handed in twice", f"{known.file} is older and was not marked."))
-            chosen[submission.learner] = submission
-    return [*sorted(chosen.values(), key=lambda s: s.learner), *rejected]
+            self._without_notebook(claim, learner)
+
+    def _submit(self, claim: Claim, learner: str, versions: list[FoundFile], rest: list[FoundFile]) -> None:
+        chosen, notes = self._choose(learner, versions)
+        notes += self._notes(learner, rest)
+        nbgraders = chosen.parts[1:2] == (self.assignment,) and not chosen.in_zip
+        if nbgraders and chosen.name != f"{self.assignment}.ipynb":
+            notes.append(("renamed", f"It is called {chosen.name}, not {self.assignment}.ipynb."))
+        if chosen.guessed:
+            notes.append(
+                (
+                    "letters guessed",
+                    f"The zip file does not say in which letters its names are: {chosen.shown}.",
+                )
+            )
+        self._enter(chosen, learner, account.MARKED)
+        submission = Submission(
+            learner, chosen.shown, chosen.data, chosen.when, notes=notes, person=claim.person
+        )
+        submission.stamp = self._stamp(chosen)
+        self.submissions.append(submission)
+
+    def _choose(self, learner: str, versions: list[FoundFile]) -> tuple[FoundFile, list[tuple[str, str]]]:
+        """The version with more answers; of equally full ones the later; of equally old ones the last by name."""
+        if len(versions) == 1:
+            return versions[0], []
+        answers = {f: self.course.answered(f.data) for f in versions if f.data is not None}
+        chosen = max(versions, key=lambda f: (answers[f], f.when, f.shown))
+        notes = []
+        for file in versions:
+            if file is chosen:
+                continue
+            if file.data and chosen.data and file.data.digest == chosen.data.digest:
+                self._enter(file, learner, account.NOTE, f"the same as {chosen.shown}")
+                continue
+            why = "has fewer answers" if answers[file] < answers[chosen] else "is older"
+            notes.append(("handed in twice", f"{file.shown} {why} and was not marked."))
+            self._enter(file, learner, account.NOTE, f"{why} than {chosen.shown}; not used")
+        return chosen, notes
+
+    def _notes(self, learner: str, rest: list[FoundFile]) -> list[tuple[str, str]]:
+        """What lay beside the notebook, in the account and in words."""
+        notes, others = [], []
+        for file in rest:
+            module = self.modules.get(file, "")
+            if file.is_system:
+                self._enter(file, learner, account.SYSTEM)
+            elif file.reason:
+                notes.append(("not opened", f"{file.name}: {file.reason}"))
+                self._enter(file, learner, account.NOTE, file.reason)
+            elif module and module != STRAY:
+                self._leave(file, learner, module)
+            else:
+                others.append(file.name)
+                what = "another notebook" if file.is_notebook else in_words(file.name)
+                self._enter(file, learner, account.NOTE, f"{what}; marking does not use it")
+        if others:
+            listed = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
+            notes.append(("files left out", f"Beside the notebook lay {listed}. Marking does not use them."))
+        return notes
+
+    def _without_notebook(self, claim: Claim, learner: str) -> None:
+        """Files of a person, and no notebook that can be marked among them."""
+        own = [f for f in claim.files if not f.is_system]
+        spoilt = [f for f in own if f.reason and (claim.sure or may_hold_notebooks(f.name))]
+        left = [f for f in own if self.modules.get(f, STRAY) not in ("", STRAY)]
+        if claim.own_folder and (spoilt or (claim.sure and own and not left)):
+            told = spoilt[0] if spoilt else own[0]
+            reason = (
+                told.reason or f"there is no notebook among what was handed in, but {in_words(told.name)}"
+            )
+            notes = self._notes(learner, [f for f in claim.files if f is not told])
+            self._enter(told, learner, account.REJECTED, reason)
+            self.submissions.append(
+                Submission(learner, told.shown, None, reason=reason, notes=notes, person=claim.person)
+            )
+        else:
+            for file in claim.files:
+                if file in left:
+                    self._leave(file, learner, self.modules[file])
+                elif left:
+                    self._notes(learner, [file])
+                else:
+                    self._nobodys(file)
+
+    def _stamp(self, file: FoundFile) -> str:
+        path = self.folder.joinpath(*file.parts[:-1], "timestamp.txt")
+        if file.in_zip or not path.is_file():
+            return ""
+        data, _ = read_file(path)
+        return (data or b"")[:100].decode("utf-8", "replace").strip()
+
+    # ---- what is nobody's
+
+    def _ask(self, file: FoundFile, why: str) -> None:
+        if file.reason:
+            self._nobodys(file)
+            return
+        reason = f"it does not say whose it is: {why}; write the learner into who.csv"
+        self._enter(file, "", account.UNCLEAR, why)
+        self.nobodys.append(Submission("", file.shown, None, reason=reason))
+        self.unclear.append(file.shown)
+
+    def _nobodys(self, file: FoundFile) -> None:
+        module = self.modules.get(file, "")
+        if file.is_system:
+            self._enter(file, "", account.SYSTEM)
+        elif module and module != STRAY:
+            self._leave(file, "", module)
+        elif module == STRAY or (is_picture(file.name) and not file.reason):
+            what = "a notebook of no module" if module == STRAY else "a picture"
+            self._enter(file, "", account.NOTE, f"{what}, and nobody's")
+        else:
+            reason = file.reason or f"it is {in_words(file.name)}; ask for the notebook itself (.ipynb)"
+            self._enter(file, "", account.NOBODYS, reason)
+            self.nobodys.append(Submission("", file.shown, None, reason=reason))
+
+    def _leave(self, file: FoundFile, learner: str, module: str) -> None:
+        if module == self.assignment:  # a notebook of this module that could not be read
+            self._enter(file, learner, account.NOTE, file.reason)
+        else:
+            self._enter(file, learner, account.LEFT, f"a notebook of {module}", module)
+
+    def _enter(self, file: FoundFile, learner: str, what: str, note: str = "", module: str = "") -> None:
+        self.entries.setdefault(file, Entry(file.shown, learner, what, note, module))
+
+
+def _is_called(person: Person, name: str) -> bool:
+    """Did the facilitator mean this person: by name, by the learner's name in records, with or without the number?"""
+    names = {
+        clean(person.name),
+        safe_name(person.name),
+        f"{safe_name(person.name)}-{safe_name(person.unique)}",
+    }
+    names |= {person.email, person.identifier, f"{clean(person.name)} {person.unique}"} - {"", None}
+    return name in names

@@ -29,18 +29,20 @@ def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = B
     setting = Setting.of(assignment, request.limits, not request.trust, hidden)
     with contextlib.ExitStack() as stack:
         supervisor = None if request.scheduler else stack.enter_context(Supervisor(setting))
-        from qilab.grading.intake.collect import collect
+        from qilab.grading.intake import book
         from qilab.grading.scoring.records import Records
 
         from .marking_run import MarkingRun
 
-        found = collect(request.submitted, request.assignment)
+        intake = book.take_in(request.root, request.submitted, request.out, assignment)
         stack.enter_context(
             one_at_a_time(request.out, lambda: say("Another marking is at work here. Waiting for it to end."))
         )
         gradebook = stack.enter_context(_opening(request.db, assignment))
-        run = MarkingRun(request, assignment, gradebook, Records(request.out, assignment.name))
-        return run.all(found, say, bar, supervisor or setting)
+        run = MarkingRun(wanted, assignment, gradebook, Records(request.out, assignment.name))
+        tally = run.all(intake.submissions, say, bar, supervisor or setting)
+        tally.account = book.close(intake, request.out, assignment.name, run.records)
+        return tally
 
 
 @contextlib.contextmanager

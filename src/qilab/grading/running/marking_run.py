@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from qilab.grading.intake import collect
+from qilab.grading.intake.ids import as_record
 from qilab.grading.intake.read import Unreadable, read_notebook
 from qilab.grading.scoring import clean
 from qilab.grading.scoring.assignment import Assignment
@@ -188,6 +189,7 @@ class MarkingRun:
         return {
             "version": VERSION,
             "learner": submission.learner,
+            "person": as_record(submission.person),
             "assignment": self.assignment.name,
             "notebook": clean.one_line(submission.file, 200),
             "status": status,

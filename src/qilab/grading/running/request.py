@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qilab.grading.intake.account import Account
+
 from .limits import Limits
 
 
@@ -33,3 +35,4 @@ class Tally:
     rejected: int = 0
     before: int = 0
     noted: int = 0
+    account: Account | None = None  # of every file that was found, once the run is over

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qilab.grading.intake.held import SPOOL_PREFIX
+from qilab.grading.intake.stored import SPOOL_PREFIX
 
 from . import sandbox
 from .edition import make_edition

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -12,15 +13,18 @@ from pathlib import Path
 from .archive import LARGEST
 
 SPOOL_PREFIX = "qilab-marking-"  # swept with the other folders of runs that were killed
+_GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([\w.-]{1,80})"')
 _spool: list[tempfile.TemporaryDirectory] = []
 
 
 @dataclass(frozen=True)
-class Held:
-    """A file and the digest of what it held when it was looked at."""
+class StoredFile:
+    """A file, the digest of what it held when it was looked at, and the cells of the course that it names."""
 
     path: Path
     digest: str
+    grade_ids: frozenset[str] = frozenset()
+    is_notebook: bool = False
 
     def read(self) -> bytes:
         """Its bytes; none if it has gone since."""
@@ -28,20 +32,37 @@ class Held:
         return data or b""
 
 
-def hold_file(path: Path) -> tuple[Held | None, str]:
+def store_file(path: Path) -> tuple[StoredFile | None, str]:
     """A file where it lies, or the reason why it cannot be used."""
     data, reason = read_file(path)
-    return (None, reason) if data is None else (Held(path, hashlib.sha256(data).hexdigest()), "")
+    return (None, reason) if data is None else (_stored(path, data), "")
 
 
-def hold_bytes(data: bytes) -> Held:
+def store_bytes(data: bytes) -> StoredFile:
     """What came out of an archive, in a temporary file under a name of our own."""
     if not _spool:
         _spool.append(tempfile.TemporaryDirectory(prefix=f"{SPOOL_PREFIX}{os.getpid()}-"))
-    digest = hashlib.sha256(data).hexdigest()
-    path = Path(_spool[0].name, digest)
+    path = Path(_spool[0].name, hashlib.sha256(data).hexdigest())
     path.write_bytes(data)
-    return Held(path, digest)
+    return _stored(path, data)
+
+
+def _stored(path: Path, data: bytes) -> StoredFile:
+    text = _as_utf8(data)
+    start = text[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    is_notebook = start.startswith(b"{") and b'"nbformat"' in text
+    return StoredFile(path, hashlib.sha256(data).hexdigest(), grade_ids_in(text), is_notebook)
+
+
+def _as_utf8(data: bytes) -> bytes:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data
+
+
+def grade_ids_in(data: bytes) -> frozenset[str]:
+    """The cells that a notebook of the course names, without reading it as JSON."""
+    return frozenset(name.decode("ascii", "replace") for name in _GRADE_ID.findall(data))
 
 
 def read_file(path: Path) -> tuple[bytes | None, str]:
