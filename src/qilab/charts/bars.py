@@ -155,6 +155,11 @@ def _usual_bins(values: np.ndarray) -> int:
     return int(np.clip(np.ceil(np.ptp(values) / width) if width > 0 else 5, 5, 40))
 
 
+def _whole_ticks(most: float) -> dict[str, Any]:
+    """Counts have no halves: 0, 1, 2 … for small ones, and no decimals on any."""
+    return {"format": ",d"} | ({"values": list(range(int(most) + 1))} if most <= 10 else {"tickMinStep": 1})
+
+
 def pareto_chart(
     found: Pareto,
     *,
@@ -217,7 +222,8 @@ def pareto_chart(
     burden = {
         "field": "burden",
         "type": "quantitative",
-        "axis": {"title": words.sentence(unit), "tickCount": 5, "tickMinStep": 0 if to else 1},
+        "axis": {"title": words.sentence(unit), "tickCount": 5}
+        | ({} if to else _whole_ticks(causes["burden"].max())),
     }
     spec = {
         "datasets": {"causes": data},

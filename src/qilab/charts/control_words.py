@@ -163,7 +163,7 @@ def _places(result: SpcResult, at: np.ndarray) -> np.ndarray:
 
 def _decimals(shown: np.ndarray, y: np.ndarray) -> int:
     size = np.nanmax(np.abs(shown)) if np.isfinite(shown).any() else 1
-    return max(decimals_of(y, 1), 2 if size < 1 else 1 if size < 100 else 0)
+    return max(decimals_of(y, 1), 2 if size <= 1 else 1 if size < 100 else 0)
 
 
 def in_words(chart: Chart, row: pd.Series, since: bool = False) -> str:

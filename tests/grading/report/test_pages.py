@@ -8,11 +8,12 @@ import re
 import pytest
 
 from qilab.cli import main
-from qilab.grading.report.exports import marks, moodle, safe
+from qilab.grading.report.exports import marks, moodle
 from qilab.grading.report.facilitator import facilitator_page
 from qilab.grading.report.file_names import file_names
 from qilab.grading.report.learner import learner_page, summary
 from qilab.grading.report.records import as_table, read_records
+from qilab.grading.tables import safe
 
 from .conftest import ASSIGNMENT, MEAN, record, row
 

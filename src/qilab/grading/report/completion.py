@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from qilab.grading.tables import read_columns
 from qilab.learner import progress
 from qilab.learner.completion.content import Content, RecordError, content_of
 from qilab.learner.completion.pages import html_page, pdf_page
@@ -16,8 +15,6 @@ from qilab.modules.catalogue import catalogue
 
 from .file_names import file_names
 from .records import Record, read_records
-
-MOST_BYTES = 5_000_000  # a list of names of a few hundred learners is some kilobytes
 
 
 def other_modules(folder: Path, module: str) -> tuple[list[Record], list[str]]:
@@ -36,7 +33,7 @@ def completion_contents(
 ) -> tuple[dict[str, Content], list[str]]:
     """Learner → what stands on the record, for those who practised a module; and a line for each who got none.
 
-    names: learner, in capitals or not, → the name to be printed; without one the learner's name in the records is made readable.
+    names: learner, in capitals or not, → the name to be printed; without one it is that of the records, made readable.
     Records may be of several modules: three quarters of a module's points earn it, as in the learner's own map.
     """
     own: dict[str, list[Record]] = {}
@@ -51,7 +48,7 @@ def completion_contents(
         right = {i["key"]: {"right": float(i["points"]) >= float(i["max"])} for r in mine for i in r.items}
         try:
             contents[learner] = content_of(
-                names.get(learner.casefold()) or _readable(learner), done, right, today
+                names.get(learner.casefold()) or mine[0].name or _readable(learner), done, right, today
             )
         except RecordError:
             troubles.append(
@@ -78,30 +75,8 @@ def completion_files(
 
 def read_names(path: Path) -> dict[str, str]:
     """Learner → name, from a CSV file with these two columns. ValueError says what to mend."""
-    wanted = f"{path}: save a table with the columns “learner” and “name” as CSV, one row a learner."
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ValueError(f"This file is too large to be a list of names. {wanted}")
-        data = path.read_bytes()
-    except OSError as trouble:
-        raise ValueError(
-            f"The list of names cannot be opened ({trouble.strerror or trouble}). {wanted}"
-        ) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")  # what spreadsheets on Windows call plain CSV
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    heads = {str(head).strip().casefold(): head for head in rows.fieldnames or ()}
-    if not {"learner", "name"} <= set(heads):
-        raise ValueError(f"The list of names has other columns. {wanted}")
-    found = {}
-    for row in rows:
-        learner, name = (str(row[heads[head]] or "").strip() for head in ("learner", "name"))
-        if learner and name:
-            found[learner] = name
-    return found
+    rows = read_columns(path, ("learner", "name"), "The list of names")
+    return {row["learner"]: row["name"] for row in rows if row["learner"] and row["name"]}
 
 
 def _points_of(module: str) -> int:

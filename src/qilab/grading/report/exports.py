@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from qilab.grading.tables import csv_text
 from qilab.learner import progress
 
 from .records import Record
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def safe(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; all else is left alone.
-
-    Leading blanks count too: spreadsheets skip them. Source: OWASP, CSV injection.
-    """
-    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA):
-        return f"'{value}"
-    return value
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """CSV as spreadsheets and Moodle read it: UTF-8 with a mark at its head, quoted, formulas made harmless."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe(name) for name in columns])
-    writer.writerows([safe(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def marks(records: Sequence[Record]) -> str:
@@ -74,10 +50,20 @@ def answers(records: Sequence[Record]) -> str:
 
 
 def moodle(records: Sequence[Record], title: str) -> str:
-    """A file for Moodle's grade import (Grades, Import, CSV file): username, points, feedback in a sentence each."""
+    """A file for Moodle's grade import (Grades, Import, CSV file): whom, points, feedback in a sentence each.
+
+    Whom Moodle can find by identifier (its grading worksheet's, “Participant 201”), full name, e-mail address or username:
+    those columns that anybody has. No points, and not 0, for what was not marked.
+    """
+    known = [
+        (head, field)
+        for head, field in (("Identifier", "identifier"), ("Full name", "name"), ("Email address", "email"))
+        if any(getattr(record, field) for record in records)
+    ]
     rows = []
     for record in records:
         told = [f"{item['exercise']}: {item['message']}" for item in record.items if item["state"] != "right"]
-        points = f"{record.points:g}" if record.items else "0"
-        rows.append([record.learner, points, " ".join([record.reason, *told]).strip()])
-    return csv_text(["username", title, f"{title} feedback"], rows)
+        points = f"{record.points:g}" if record.items and record.status != "rejected" else ""
+        whom = [getattr(record, field) for _, field in known]
+        rows.append([*whom, record.learner, points, " ".join([record.reason, *told]).strip()])
+    return csv_text([*(head for head, _ in known), "username", title, f"{title} feedback"], rows)

@@ -51,7 +51,7 @@ def _summary(records: Sequence[Record], marked: int, table: pd.DataFrame) -> str
         return f"{told} None could be marked, so there is nothing to draw yet."
     share = table["points"].sum() / table["max"].sum()
     seconds = sum(record.seconds for record in records)
-    return f"{told} Together they won {share:.0%} of the points. The marking took {seconds:.0f} seconds of computing."
+    return f"{told} Together they won {pictures.percent(share)} of the points. The marking took {seconds:.0f} seconds of computing."
 
 
 def _parts(table: pd.DataFrame, module: Module, cohorts: Mapping[str, pd.DataFrame] | None) -> list[dict]:
@@ -101,7 +101,7 @@ def _cohorts(table: pd.DataFrame, cohorts: Mapping[str, pd.DataFrame] | None) ->
             "picture": None,
         }
     every = {**cohorts, "this room": table}
-    picture = pictures.cohorts(analysis.across_cohorts(every))
+    picture = pictures.cohorts(analysis.across_cohorts(every), list(every))
     order = words.listed([f"{place} {label}" for place, label in enumerate(every, start=1)])
     few = (
         f" With {len(every)} rooms the limits are still a first sketch; a dozen rooms make them firm."

@@ -11,8 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from qilab.grading.scoring.gradebook import COURSE, address
-
-from .exports import safe
+from qilab.grading.tables import safe
 
 
 def nbgrader_csv(url: str, assignment: str) -> str:

@@ -23,7 +23,11 @@ ANSWERED = (
 
 @dataclass(frozen=True)
 class Record:
-    """What marking found in one submission. status: "marked", "partly" or "rejected", with the reason."""
+    """What marking found in one submission. status: "marked", "partly" or "rejected", with the reason.
+
+    name: the person's, where a folder or a platform said it; unique: what tells namesakes apart; identifier: as Moodle's
+    grading worksheet has it, such as “Participant 201”.
+    """
 
     learner: str
     assignment: str
@@ -32,6 +36,10 @@ class Record:
     problems: tuple[dict[str, str], ...] = ()
     seconds: float = 0.0
     items: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+    name: str = ""
+    unique: str = ""
+    email: str = ""
+    identifier: str = ""
 
     @property
     def points(self) -> float:
@@ -69,7 +77,9 @@ def _record(path: Path) -> Record:
     data = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise ValueError("it is not a record of this version")
+    person = data.get("person") if isinstance(data.get("person"), dict) else {}
     return Record(
+        **{key: str(person.get(key) or "") for key in ("name", "unique", "email", "identifier")},
         learner=str(data["learner"]),
         assignment=str(data["assignment"]),
         status=str(data["status"]),
