@@ -39,7 +39,7 @@ def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = B
             one_at_a_time(request.out, lambda: say("Another marking is at work here. Waiting for it to end."))
         )
         gradebook = stack.enter_context(_opening(request.db, assignment))
-        run = MarkingRun(wanted, assignment, gradebook, Records(request.out, assignment.name))
+        run = MarkingRun(request, assignment, gradebook, Records(request.out, assignment.name))
         tally = run.all(intake.submissions, say, bar, supervisor or setting)
         tally.account = book.close(intake, request.out, assignment.name, run.records)
         return tally
