@@ -57,7 +57,7 @@ def verify(words: argparse.Namespace) -> int:
 
     verdict = look(words.file)
     print(verdict.message, file=sys.stdout if verdict.good else sys.stderr)
-    if verdict.good and words.progress is not None:
+    if verdict.content is not None and verdict.good and words.progress is not None:
         try:
             print(rests_on(verdict.content, progress.bytes_of(words.progress)))
         except (progress.ProgressError, OSError) as problem:

@@ -157,7 +157,11 @@ def clean_name(name: object) -> str:
 def content_from(facts: object) -> Content | None:
     """The record that these facts describe, or None if they are not a record's facts."""
     try:
-        if facts["format"] != FORMAT or set(facts) != {"format", "name", "modules", "date", "version", "log"}:
+        if (
+            not isinstance(facts, dict)
+            or facts["format"] != FORMAT
+            or set(facts) != {"format", "name", "modules", "date", "version", "log"}
+        ):
             return None
         content = Content(
             name=clean_name(facts["name"]),

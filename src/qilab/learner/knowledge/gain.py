@@ -129,7 +129,7 @@ def tell_group(gain: GroupGain) -> list[str]:
         f"{gain.people} {'person' if gain.people == 1 else 'people'} took both tests.",
         f"Mean before: {gain.before:.1f} of {gain.most}. Mean after: {gain.after:.1f}.",
     ]
-    if gain.low is None:
+    if gain.low is None or gain.high is None:
         told.append(
             f"Difference: {gain.difference:+.1f}. One pair of results has no interval; do not read more into it."
         )

@@ -106,12 +106,12 @@ class MeasureWorkshop(Lab):
     def _draw(self) -> None:
         found = model.all_rates(self.ward)
         usual = model.Definition()
-        shown = (
+        shown: list[tuple[str, model.Definition, model.Rate]] = [
             ("Yours", self.definition, model.rate_of(self.definition, self.ward)),
             ("All falls, occupied", usual, model.rate_of(usual, self.ward)),
             ("Lowest of all", *found[0]),
             ("Highest of all", *found[-1]),
-        )
+        ]
         # The ends are the answer to the prediction: they come with it.
         run = self.log.query("What == 'all definitions'")["Seed"].eq(self.values["seed"]).any()
         shown = shown if run else shown[:2]
@@ -123,7 +123,7 @@ class MeasureWorkshop(Lab):
         if self.definition.denominator == "admissions":
             told += " Per admission is another unit: do not hold it against a rate per bed day."
         self.say(finding=told)
-        rows = {
+        rows: dict[str, list] = {
             "name": [n for n, _, _ in shown],
             "definition": [d.told for _, d, _ in shown],
             "events": [r.events for _, _, r in shown],

@@ -83,12 +83,12 @@ def rows(
             for p in s.points:
                 kinds[p].append(s.kind)
         for mask, kind in ((verdict.limits, "outside the limits"), (verdict.two_of_three, "two of three")):
-            for p in np.flatnonzero(mask):
+            for p in np.flatnonzero(mask).tolist():
                 kinds[p].append(kind)
     looks = [_look(k, side) for k, side in zip(kinds, runs.side, strict=True)]
     sides = {1: "above", -1: "below", 0: "on the line"}
     centre = float(runs.centre)
-    points = {
+    points: dict[str, list] = {
         "x": list(range(1, n + 1)),
         "value": [float(v) for v in values],
         "look": [look.name for look in looks],
@@ -105,7 +105,7 @@ def rows(
             (float(verdict.upper), "limit", f"Upper {float(verdict.upper):.1f}"),
             (float(verdict.lower), "limit", f"Lower {float(verdict.lower):.1f}"),
         ]
-    line = {
+    line: dict[str, list] = {
         "x": [1] * len(levels),
         "x2": [n] * len(levels),
         "centre": [level for level, _, _ in levels],

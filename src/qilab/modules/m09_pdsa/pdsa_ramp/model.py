@@ -202,8 +202,8 @@ def chance_right(way: str, true: Idea) -> float:
             known *= 0.0 if weak else 1.0
             continue
         below = bdtr(threshold(tested[place], true.effect), tested[place], true.chance(*place))
-        known *= below if weak else 1 - below
-    return float(known)
+        known *= float(below if weak else 1 - below)
+    return known
 
 
 def _judged() -> list[tuple[str, str]]:

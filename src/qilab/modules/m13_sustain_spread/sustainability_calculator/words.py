@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from qilab.charts.words import listed, number
@@ -9,8 +12,9 @@ from qilab.charts.words import listed, number
 SPLIT = 2  # levels between lowest and highest from which a team is called split
 
 
-def _top(table: pd.DataFrame) -> pd.DataFrame:
-    return table.sort_values("to_gain", ascending=False, kind="stable")
+def _top(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """A dictionary for each factor, most to gain first."""
+    return table.sort_values("to_gain", ascending=False, kind="stable").to_dict("records")
 
 
 def split(table: pd.DataFrame) -> str:
@@ -18,18 +22,18 @@ def split(table: pd.DataFrame) -> str:
     apart = table[table["high"] - table["low"] >= SPLIT]
     if apart.empty:
         return "The team agrees, to within a level, on all ten."
-    told = listed([f"{r.factor.lower()} ({r.low} to {r.high})" for r in apart.itertuples()])
+    told = listed([f"{r['factor'].lower()} ({r['low']} to {r['high']})" for r in apart.to_dict("records")])
     return f"The team is split on {told}. Ask both sides before you mend anything."
 
 
 def finding(table: pd.DataFrame) -> str:
     """The live sentence once the points are shown."""
-    first, second = _top(table).head(2).itertuples()
-    if first.to_gain < 0.05:
+    first, second = _top(table)[:2]
+    if first["to_gain"] < 0.05:
         return "100.0 of 100 points: nothing is left to gain in this model. Keep watching all the same."
     return (
-        f"{number(table['now'].sum(), 1)} of 100 points. Most to gain: {first.factor.lower()} "
-        f"({number(first.to_gain, 1)}), then {second.factor.lower()} ({number(second.to_gain, 1)})."
+        f"{number(table['now'].sum(), 1)} of 100 points. Most to gain: {first['factor'].lower()} "
+        f"({number(first['to_gain'], 1)}), then {second['factor'].lower()} ({number(second['to_gain'], 1)})."
     )
 
 
@@ -48,26 +52,26 @@ def description(table: pd.DataFrame, shown: bool) -> str:
             f"{listed([f.lower() for f in heaviest])}. The points that the team has are not shown yet."
         )
     rows = "; ".join(
-        f"{r.factor.lower()} {number(r.now, 1)} of {number(r.most, 1)}" for r in _top(table).itertuples()
+        f"{r['factor'].lower()} {number(r['now'], 1)} of {number(r['most'], 1)}" for r in _top(table)
     )
     return f"{finding(table)} Points now, most to gain first: {rows}. {split(table)}"
 
 
 def result(table: pd.DataFrame, guess: str) -> str:
     """Compare: the factor predicted, and the one with the most to gain."""
-    ordered = _top(table).reset_index(drop=True)
-    first, place = ordered.loc[0], int(ordered.index[ordered["factor"] == guess][0])
-    if abs(ordered.loc[place, "to_gain"] - first["to_gain"]) < 0.05:
+    ordered = _top(table)
+    first, guessed = ordered[0], next(r for r in ordered if r["factor"] == guess)
+    if abs(guessed["to_gain"] - first["to_gain"]) < 0.05:
         return (
             f"You said {guess.lower()}: well predicted. {number(first['to_gain'], 1)} points are left there."
         )
-    lowest = table.loc[table["now"].idxmin(), "factor"]
+    lowest = table["factor"].iloc[table["now"].argmin()]
     why = (
         " It has the fewest points now, but it cannot bring many more."
         if guess == lowest
         else " Weight counts as well as level."
     )
     return (
-        f"You said {guess.lower()}: {number(ordered.loc[place, 'to_gain'], 1)} points left. More is left on "
+        f"You said {guess.lower()}: {number(guessed['to_gain'], 1)} points left. More is left on "
         f"{first['factor'].lower()}: {number(first['to_gain'], 1)}.{why}"
     )
