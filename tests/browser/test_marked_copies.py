@@ -70,7 +70,9 @@ def course(tmp_path):
         place.mkdir(parents=True)
         (place / f"{MODULE}.ipynb").write_text(handed_in(hostile), encoding="utf-8")
     out = course / "grading"
-    marking.mark(marking.MarkingRequest(ROOT, out / "submitted", MODULE, out, f"sqlite:///{out}/gradebook.db"), print)
+    marking.mark(
+        marking.MarkingRequest(ROOT, out / "submitted", MODULE, out, f"sqlite:///{out}/gradebook.db"), print
+    )
     return course
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from qilab.modules import bank
+from qilab.modules import bank, cqc_themes
 
 MODULES = sorted((Path(__file__).parents[2] / "src/qilab/modules").glob("m*/module.toml"))
 
@@ -29,7 +29,7 @@ def test_does_the_lesson_name_its_themes_and_end_on_the_ward(path):
     prose = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     module = tomllib.loads(path.read_text(encoding="utf-8"))
     for theme in module["cqc_themes"]:
-        assert f"{module['frameworks'][f'CQC theme {theme}']}* ({theme})" in prose
+        assert f"{cqc_themes()[theme]}* ({theme})" in prose
     words = " ".join(prose.split())
     assert "On your own ward" in words and "information governance" in words
     assert "A published case" in words and "With a caution" in words

@@ -1,6 +1,7 @@
 """qilab build: what is committed is what modules/ builds, and bad content never gets through."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -147,3 +148,24 @@ def test_are_options_listed_where_they_say_more_than_their_letters():
     text = (ROOT / "exercises" / "m09_pdsa" / "m09_pdsa.ipynb").read_text(encoding="utf-8")
     assert "A to L" in text and '`\\"L\\"`' not in text
     assert '- `\\"adapt\\"`: keep what works' in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('taught = "Two signals: shift and trend"', 'taught = "No such part"', "no part “No such part”"),
+        ('"E6.1", "E6.2"', '"E6.1", "E9.9"', "no exercise ['E9.9']"),
+        ("[cqc_themes.C5]", "[cqc_themes.C12]", "unknown CQC theme C12"),
+    ],
+)
+def test_is_a_theme_without_a_place_refused(course, old, new, said):
+    """A claimed theme leads to a part of the lesson and to exercises that are there."""
+    edit(course, "module.toml", old, new)
+    with pytest.raises(BadContent, match=re.escape(said)):
+        built_files(course)
+
+
+def test_is_a_theme_with_neither_text_nor_exercise_refused(course):
+    edit(course, "module.toml", 'taught = "What will you do on Monday?"\npractised = ["E6.7"]', "")
+    with pytest.raises(BadContent, match="C7 has neither text nor exercise"):
+        built_files(course)

@@ -36,6 +36,12 @@ def read_settings(folder: Path) -> dict[str, Any]:
 
 
 @cache
+def cqc_themes() -> dict[str, str]:
+    """The themes of CQC's news story that the course is tied to: key → our words."""
+    return tomllib.loads((FOLDER / "cqc_themes.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lab_homes() -> dict[str, str]:
     """Name of each lab → the module of Python that shows it."""
     return {

@@ -9,7 +9,7 @@ from qilab.questions.item import BadContent
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import PRINT, SLIDES, packed_names
-from .pages import facilitator_page, methods_page, readme_page
+from .pages import facilitator_page, methods_page, readme_page, themes_page
 from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
 from .release import release_notebook
 
@@ -38,6 +38,7 @@ def built_files(root: Path) -> dict[Path, str]:
     files |= _facilitators_pages(root, modules)
     files[Path("README.md")] = readme_page(root, modules)
     files[Path("docs", "methods.md")] = methods_page(root, modules)
+    files[Path("docs", "themes.md")] = themes_page(modules)
     _refuse_broken_links(root, modules, files)
     return files
 

@@ -6,18 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qilab.modules import bank, read_settings
+from qilab.modules import bank, cqc_themes, read_settings
 from qilab.questions.item import BadContent, Exercise, Item
 
 SOURCES = Path("src", "qilab", "modules")
 FACILITATOR = Path("course", "facilitator")  # the pages for those who run a room
-CQC_THEMES = {f"C{i}" for i in range(1, 10)}
 
 
 @dataclass(frozen=True)
 class Outcome:
     key: str
     text: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of CQC's that a module serves. taught: a heading of its lesson, or "". practised: codes of its exercises."""
+
+    key: str
+    text: str
+    taught: str
+    practised: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Module:
     minutes: float
     outcomes: tuple[Outcome, ...]
     needs: tuple[str, ...]
-    cqc_themes: tuple[str, ...]
+    cqc_themes: tuple[Theme, ...]
     frameworks: dict[str, str]
     references: tuple[Reference, ...]
     sessions: tuple[dict[str, str], ...] = ()
@@ -89,7 +98,7 @@ def read_module(folder: Path) -> Module:
         minutes=need("minutes", int, float),
         outcomes=tuple(Outcome(**o) for o in data.get("outcomes", [])),
         needs=tuple(data.get("needs", [])),
-        cqc_themes=tuple(data.get("cqc_themes", [])),
+        cqc_themes=tuple(_theme(address, key, t) for key, t in data.get("cqc_themes", {}).items()),
         frameworks=dict(data.get("frameworks", {})),
         references=tuple(Reference(**r) for r in data.get("references", [])),
         sessions=tuple(_session(address, s) for s in data.get("sessions", [])),
@@ -98,6 +107,13 @@ def read_module(folder: Path) -> Module:
     )
     _refuse_gaps(module)
     return module
+
+
+def _theme(address: str, key: str, theme: dict[str, Any]) -> Theme:
+    words = cqc_themes()
+    if key not in words:
+        raise BadContent(f"{address}: unknown CQC theme {key}; cqc_themes.toml has {', '.join(words)}")
+    return Theme(key, words[key], theme.get("taught", ""), tuple(theme.get("practised", [])))
 
 
 def _session(address: str, session: dict[str, str]) -> dict[str, str]:
@@ -120,9 +136,18 @@ class _Need:
 
 def _refuse_gaps(module: Module) -> None:
     """Refuse outcomes that nothing assesses, questions for unknown outcomes, unknown themes, http links."""
-    strange = set(module.cqc_themes) - CQC_THEMES
-    if strange:
-        raise BadContent(f"{module.address}: unknown CQC themes {sorted(strange)}")
+    codes = {exercise.code for exercise in module.exercises}
+    for theme in module.cqc_themes:
+        if not theme.taught and not theme.practised:
+            raise BadContent(f"{module.address}: the CQC theme {theme.key} has neither text nor exercise")
+        if theme.taught and f"## {theme.taught}\n" not in module.text("lesson.py"):
+            raise BadContent(
+                f"{module.address}: the lesson has no part “{theme.taught}” for the CQC theme {theme.key}"
+            )
+        if set(theme.practised) - codes:
+            raise BadContent(
+                f"{module.address}: no exercise {sorted(set(theme.practised) - codes)} for {theme.key}"
+            )
     for reference in module.references:
         if not reference.url.startswith("https://"):
             raise BadContent(f"{module.address}: the reference “{reference.text[:40]}” needs an https link")

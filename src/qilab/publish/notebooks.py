@@ -194,20 +194,13 @@ def _way_through(modules: Sequence[Module]) -> str:
 
 
 def _themes(module: Module) -> str:
-    """The CQC themes that a module serves, in the words of its framework mapping."""
-    words = [(key, module.frameworks.get(f"CQC theme {key}")) for key in module.cqc_themes]
-    unnamed = [key for key, text in words if not text]
-    if unnamed:
-        raise BadContent(
-            f"{module.address}/module.toml: [frameworks] has no words for “CQC theme {unnamed[0]}”, so the lesson "
-            "cannot name it"
-        )
-    if not words:
+    """The CQC themes that a module serves, in the course's words."""
+    if not module.cqc_themes:
         return ""
-    told = "\n".join(f"- *{text}* ({key})" for key, text in words)
+    themes = "\n".join(f"- *{theme.text}* ({theme.key})" for theme in module.cqc_themes)
     return (
         "\n\nIt serves these themes, which the Care Quality Commission described in 2018. In our words:\n\n"
-        f"{told}"
+        f"{themes}"
     )
 
 

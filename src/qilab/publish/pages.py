@@ -5,11 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from qilab.modules import cqc_themes
 from qilab.questions.item import BadContent
 
 from . import binder
 from .module import Module
 
+THEMES = """# Where CQC's themes are taught
+
+<!-- Built from `[cqc_themes]` in each module.toml and from src/qilab/modules/cqc_themes.toml by `qilab build`. -->
+
+In September 2018 the Care Quality Commission (CQC) described how hospital trusts were embedding quality improvement. This course is
+tied to the themes of its [news story](https://www.cqc.org.uk/news/stories/how-hospital-trusts-are-embedding-quality-improvement-deliver-high-quality-sustainable),
+which are given here in our own words. They are what CQC saw and what trusts told it: associations, not proofs. CQC says that its
+report is not a how-to guide, and no case, trust or technique in this course is taken from it. QI Lab is not endorsed by CQC.
+
+{table}
+
+A dash means that no module of this course serves the theme in that way yet. What is practised is assessed: each exercise is
+marked, and its outcome is shown on the learner's map.
+"""
 _WATCH_FOR = "<!-- watch-for list -->"
 _MARKING = "<!-- marking -->"
 
@@ -63,6 +78,17 @@ def readme_page(root: Path, modules: list[Module]) -> str:
         filled = f"\n\n{body}\n\n" if body else "\n"
         text = before + begin + filled + end + after
     return text
+
+
+def themes_page(modules: list[Module]) -> str:
+    """docs/themes.md: where each of CQC's themes is taught, practised and assessed."""
+    rows = ["| Theme, in our words | Taught | Practised and assessed |", "|---|---|---|"]
+    for key, text in cqc_themes().items():
+        serving = [(m, t) for m in modules for t in m.cqc_themes if t.key == key]
+        taught = [f"M{m.number}, “{t.taught}”" for m, t in serving if t.taught]
+        practised = [f"M{m.number}: {', '.join(t.practised)}" for m, t in serving if t.practised]
+        rows.append(f"| **{key}** {text} | {'; '.join(taught) or '–'} | {'; '.join(practised) or '–'} |")
+    return THEMES.format(table="\n".join(rows))
 
 
 def methods_page(root: Path, modules: list[Module]) -> str:

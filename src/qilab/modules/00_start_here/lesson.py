@@ -66,6 +66,26 @@ from qilab import completion_record
 
 completion_record()
 
+# %% [markdown] minutes=2
+# ## Where the themes come from
+#
+# In September 2018 the Care Quality Commission (CQC), which regulates health and social care in England, described how hospital
+# trusts were embedding quality improvement. It wanted to share what trusts on that journey had learned. For this it spoke with
+# staff at all levels, with local QI teams and with patient groups, visited six trusts, talked to its own inspectors, and read
+# inspection reports, board papers and what the trusts had published about their QI. It chose trusts that it described as high
+# performing, so it had no other trusts to compare them with.
+#
+# CQC said that its report is **not a how-to guide**, because there is no single way. It did find things in common:
+#
+# - It begins with seeing a **need**. Then come **skills and culture**, and only then particular **techniques**.
+# - **Leaders** commit themselves openly and for years. Leaders and front-line staff of every kind work together.
+# - **Patients** and communities take part, in acute, community and mental health trusts alike.
+# - It is hard, because it changes how people behave in complex organisations. It can be done, and it can help patients.
+#
+# This course takes those themes as its map, and each module says which of them it serves. It adds what a news story cannot: practice
+# with numbers, charts and small tests. It takes **no case, trust or technique** from the report. Real cases on these pages have their
+# own sources.
+
 # %% [markdown] minutes=1
 # ## The way through
 #

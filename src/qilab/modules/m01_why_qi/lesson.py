@@ -67,6 +67,11 @@ ask("m01.case_cup")
 # There are families of method: the Model for Improvement with its small tests, Lean, Six Sigma. They differ in words and
 # share a habit: *look at the system, try a change, see whether it helped.* That is a long journey, not a project with an
 # end date.
+#
+# In 2018 the Care Quality Commission described how trusts on that journey went about it: first they saw the need, then they built
+# skills and a culture of improvement, and only then did they apply particular techniques. It reported that trusts with the
+# right leadership and QI throughout were better able to manage pressure. That is a judgement from inspections, an association and not a proof:
+# such trusts may differ in other ways too.
 
 # %%
 ask("m01.system_first")

@@ -141,6 +141,11 @@ ask("m02.milder_target")
 # - Each primary driver has a **measure**, and at least one measure is **balancing**: it looks for what could get worse.
 # - One idea may serve two drivers. That is good luck, not a fault.
 #
+# An aim also needs people behind it. Somebody senior says openly that it matters, and clears away what a ward cannot: a rota, a
+# budget, a rule of another department. A coach from the QI team helps with the method. And those who do the work, the porter and the night
+# nurse as much as the consultant, choose the ideas together with managers. If they do not believe that they may change anything, the best
+# diagram stays on the wall.
+#
 # Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
 # to travel is offered early → people can get here → fewer missed visits.
 

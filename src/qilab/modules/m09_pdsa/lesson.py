@@ -33,6 +33,10 @@ ask("m09.recall_two_points")
 # 2022 a healthcare assistant has an idea: look in on every patient once an hour, and ask whether they wish to go to the
 # toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
 #
+# It takes courage to try something that may not work while colleagues watch. On East 4 three things helped: the test was so small that
+# nobody could be harmed by it, the sister said beforehand that a wrong prediction is what a test is for, and the idea came from the
+# people who would do it. A mental health ward or a community team needs the same three.
+#
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
 # one bay. Here is what the team wrote down in the first ten weeks.
 

@@ -152,6 +152,9 @@ ask("m13.which_limits")
 # - **q**, imitation: how strongly those who have started draw in others.
 #
 # It is fastest in month **ln(q ÷ p) ÷ (p + q)**. Before that, a spread that goes well looks like one that fails.
+#
+# An idea spreads through people who talk to each other, and the walls between departments and organisations slow it down. What a hospital
+# ward learned about falls may be just what the community team needs, if the two ever meet.
 
 # %%
 from qilab.charts import s_curve
