@@ -1,7 +1,8 @@
 """Notices what an answer does not need: the network, other programs, databases, files elsewhere.
 
-Python's audit hooks cannot be taken away once they are set, and each notice leaves before the thing is tried. It
-is a help for the person who reads the report; what keeps the marks safe is the sandbox and the plain values.
+Python's audit hooks cannot be taken away once they are set, and each notice leaves before the thing is tried. But code
+that knows how can change what the hook calls: so these are hints. What matters is noticed outside as well
+(`scoring.problems`), and what keeps the marks safe is the sandbox and the plain values.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from .channel import Channel
 
-_MOST = 40
+_MOST = 20  # different ones of a kind; each kind for itself
 _WHAT = {
     "socket.connect": "network",
     "socket.bind": "network",
@@ -46,7 +47,7 @@ class Notice:
     def __init__(self, channel: Channel, may_read: list[str]) -> None:
         self._channel = channel
         self._ordinary = (*_ORDINARY, *_ORDINARY_PROC, *may_read)
-        self._said: set[tuple[str, str]] = set()
+        self._said: dict[str, set[str]] = {}
         self._busy = False
 
     def begin(self) -> None:
@@ -56,13 +57,16 @@ class Notice:
     def _hook(self, event: str, words: tuple[Any, ...]) -> None:
         if event not in _WHAT and event not in _FILES:
             return
-        if self._busy or len(self._said) >= _MOST:
+        if self._busy:
             return
         self._busy = True
         try:
             found = self._file(event, words) if event in _FILES else (_WHAT[event], _about(event, words))
-            if found is not None and found not in self._said:
-                self._said.add(found)
+            if found is None:
+                return
+            said = self._said.setdefault(found[0], set())
+            if found[1] not in said and len(said) < _MOST:
+                said.add(found[1])
                 self._channel.send(t="noticed", what=found[0], about=found[1])
         except Exception:  # a notice must never change what a notebook does
             pass

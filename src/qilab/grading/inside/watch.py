@@ -70,11 +70,13 @@ def supervise(job: dict[str, Any], fds: list[int], run: Callable[[int, int], Non
         os._exit(1)
     os.close(read)
     os.close(write)
+    first = max(_inside(), default=0) if locked else 0
     ended = _wait(child, job["limits"]["memory"], locked)
+    started = _started_since(first) if locked else 0
     left = _left_inside() if locked else _end_orphans(child)
     if ended["ended"] == "memory":
         left = []  # it was stopped in the middle of its work, and left nothing on purpose
-    _report(end_fd, **ended, left=left)
+    _report(end_fd, **ended, left=left, started=started)
     os._exit(0)
 
 
@@ -130,6 +132,27 @@ def _sum(path: str, names: tuple[str, ...]) -> int:
     with contextlib.suppress(OSError, ValueError), open(path) as file:
         return sum(1024 * int(line.split()[1]) for line in file if line.startswith(names))
     return 0
+
+
+def _started_since(first: int) -> int:
+    """How many threads and processes the sandbox has had since the one numbered `first`.
+
+    The kernel numbers them one after the other, and whoever is inside can change neither the numbers nor this process:
+    one more child of ours tells the next number.
+    """
+    read, write = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:  # so many that not one more may be started
+        return 1
+    if child == 0:
+        os.write(write, str(os.getpid()).encode())
+        os._exit(0)
+    os.close(write)
+    number = os.read(read, 20)
+    os.close(read)
+    os.waitpid(child, 0)
+    return max(0, int(number or first + 1) - first - 1)
 
 
 def _left_inside() -> list[str]:

@@ -21,7 +21,8 @@ from qilab.grading.scoring import clean
 from qilab.grading.scoring.assignment import Assignment
 from qilab.grading.scoring.copy import marked_copy
 from qilab.grading.scoring.entry import Entry
-from qilab.grading.scoring.problems import problems
+from qilab.grading.scoring.notices import ENDED
+from qilab.grading.scoring.problems import as_problem, problems
 from qilab.grading.scoring.records import VERSION, Records, fingerprint, write_whole
 from qilab.grading.scoring.score import score
 
@@ -32,6 +33,7 @@ from .pool import Setting, Supervisor, run_here
 from .request import MarkingRequest, Tally
 from .runner import RunResult
 
+ENDINGS = {name for name, _ in ENDED.values()}
 AGAIN = ""  # no submission's fingerprint: a later run, perhaps with the fault mended, tries it once more
 
 
@@ -123,8 +125,14 @@ class MarkingRun:
         file = clean.one_line(submission.file, 200)
         self._report(f"{whose}: {file} was not marked: {clean.one_line(reason)}.")
         if submission.learner:
-            found = [{"name": "not marked", "message": clean.one_line(reason)}]
-            found += [{"name": n, "message": clean.one_line(m)} for n, m in submission.notes]
+            found = [as_problem("not marked", reason), *(as_problem(*note) for note in submission.notes)]
+            before = self.records.read(submission.learner)
+            if before is not None and before["items"]:
+                found.append(
+                    as_problem(
+                        "earlier marks kept", "Its earlier submission keeps its marks in the gradebook."
+                    )
+                )
             record = self._record(submission, mark, "rejected", clean.one_line(reason), found, 0.0, [])
             self.records.write(submission.learner, record)
         else:
@@ -143,9 +151,7 @@ class MarkingRun:
             self._reject(submission, AGAIN, _unforeseen(error))
             return
         status = "marked" if ran.ended == "done" else "partly"
-        reason = (
-            "" if status == "marked" else next((p["message"] for p in found if p["name"] != "stands out"), "")
-        )
+        reason = "" if status == "marked" else next((p["message"] for p in found if p["name"] in ENDINGS), "")
         self._write_copies(submission, text)
         entry = Entry(submission.learner, _when(submission.stamp), marks, self._by_hand(plan))
         self.gradebook.result().write([entry])
@@ -172,9 +178,10 @@ class MarkingRun:
         name = self.assignment.name
         place = Path(submission.learner, name, f"{name}.ipynb")
         write_whole(self.request.out / "autograded" / place, text)
-        theirs = self.request.out / "submitted" / place
-        if submission.data is not None and not theirs.exists():
-            write_whole(theirs, submission.data.read())
+        submitted = self.request.out / "submitted"
+        # A later submission's copy takes the earlier one's place, as its marks do. What was handed in there stays as it is.
+        if submission.data is not None and self.request.submitted.resolve() != submitted.resolve():
+            write_whole(submitted / place, submission.data.read())
 
     def _record(
         self,

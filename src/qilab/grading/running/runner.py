@@ -26,13 +26,16 @@ from .edition import make_edition
 from .limits import Limits
 from .warm import WorkerLost, libraries, standard_library, take
 
+MOST_KINDS, MOST_EXAMPLES = 30, 8
+
 
 @dataclass
 class RunResult:
     """What a submission did. answers: cell → (key, seeds in use, plain value), the last one of each key counts.
 
     ended: "done", or why not: "time", "memory", "signal", "exit", "output". left: names of processes that
-    were still running. noticed: (what, about) pairs from inside.
+    were still running. started: threads and processes that it started beside itself. noticed: kind → how often, and a
+    few examples; each kind is counted by itself, so that none can crowd out another.
     """
 
     answers: dict[int, dict[str, tuple[dict, Any]]] = field(default_factory=dict)
@@ -40,11 +43,21 @@ class RunResult:
     failed: list[int] = field(default_factory=list)
     slow: list[int] = field(default_factory=list)
     cut: list[int] = field(default_factory=list)
-    noticed: list[tuple[str, str]] = field(default_factory=list)
+    noticed: dict[str, dict[str, Any]] = field(default_factory=dict)
     began: int = -1
     ended: str = "done"
     left: list[str] = field(default_factory=list)
+    started: int = 0
     seconds: float = 0.0
+
+    def notice(self, kind: str, about: str) -> None:
+        """Count one, and keep it as an example if few of its kind are kept."""
+        if kind not in self.noticed and len(self.noticed) >= MOST_KINDS:
+            kind = "other"
+        notice = self.noticed.setdefault(kind, {"count": 0, "about": []})
+        notice["count"] += 1
+        if about not in notice["about"] and len(notice["about"]) < MOST_EXAMPLES:
+            notice["about"].append(about)
 
     def as_plain(self) -> dict[str, Any]:
         """For the way back from another machine."""
@@ -256,8 +269,7 @@ class _Conversation:
             self._serve(message)
             return
         if kind == "noticed":
-            if len(ran.noticed) < 60:
-                ran.noticed.append((str(message["what"])[:40], str(message["about"])[:200]))
+            ran.notice(str(message["what"])[:40], str(message["about"])[:200])
             return
         if kind == "end":
             self._done = True
@@ -283,8 +295,7 @@ class _Conversation:
     @staticmethod
     def _note_forged(ran: RunResult) -> None:
         """A message that is none of ours. Whoever wrote it gains nothing by it, and is named."""
-        if ("messages", "") not in ran.noticed:
-            ran.noticed.append(("messages", ""))
+        ran.notice("messages", "")
 
     def _serve(self, message: dict[str, Any]) -> None:
         """Data for data_for(code, seed): made out here, where it is known how."""
@@ -318,6 +329,7 @@ class _Conversation:
                 f"Nothing was marked: the sandbox could not be entered ({told.get('why')})."
             )
         ran.left = told.get("left", [])
+        ran.started = told.get("started", 0)
         if not self._done:
             ran.ended = told["ended"]
             if told["ended"] == "signal" and told["code"] == signal.SIGXCPU:

@@ -48,6 +48,8 @@ class Warm:
             "LANG": "C.UTF-8",
             # One thread: a process with several cannot be copied, and cores are shared by submissions.
             **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+            # Where pyarrow is installed, its own pool takes a gigabyte at once, most of what a notebook may have.
+            "ARROW_DEFAULT_MEMORY_POOL": "system",
             "PYTHONDONTWRITEBYTECODE": "1",
             "IPYTHONDIR": "/nonexistent",
             "MPLBACKEND": "Agg",

@@ -7,6 +7,8 @@ import builtins
 import re
 from collections.abc import Iterable
 
+from .notices import OPENS_A_FILE
+
 _MODULES = {
     "socket": "the network",
     "urllib": "the network",
@@ -31,7 +33,43 @@ _MODULES = {
     "IPython": "the notebook's machinery",
     "ipykernel": "the notebook's machinery",
 }
-_CALLS = {"exec", "eval", "compile", "__import__", "get_ipython", "globals", "setattr", "breakpoint"}
+_CALLS = {
+    "exec",
+    "eval",
+    "compile",
+    "__import__",
+    "get_ipython",
+    "globals",
+    "locals",
+    "vars",
+    "setattr",
+    "delattr",
+    "breakpoint",
+}
+_DEEP = {
+    "__subclasses__",
+    "__globals__",
+    "__builtins__",
+    "__closure__",
+    "__code__",
+    "__mro__",
+    "__bases__",
+    "__base__",
+    "__dict__",
+    "__self__",
+    "__func__",
+    "__getattribute__",
+    "__setattr__",
+    "__reduce__",
+    "cell_contents",
+    "f_back",
+    "gi_frame",
+    "tb_frame",
+    "_getframe",
+    "addaudithook",
+    "settrace",
+    "setprofile",
+}
 _OS = {
     "system",
     "fork",
@@ -84,8 +122,11 @@ def _about(node: ast.AST) -> Iterable[str]:
                 yield f"asks for {what} (import {name[:30]})"
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
         yield f"reaches into the inside of Python ({node.func.id})"
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+        if len(node.args) > 1 and not isinstance(node.args[1], ast.Constant):
+            yield "asks for something by a name that it puts together (getattr)"
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
-        yield "opens a file (open)"
+        yield OPENS_A_FILE
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
         if node.attr in _OS or node.attr.startswith(("exec", "spawn", "posix_spawn")):
             yield f"reaches into the system (os.{node.attr})"
@@ -100,13 +141,10 @@ def _about(node: ast.AST) -> Iterable[str]:
                 yield from _renamed(target.id)
             elif isinstance(target, ast.Attribute):
                 yield from _patched(target)
-    elif isinstance(node, ast.Attribute) and node.attr in (
-        "__subclasses__",
-        "__globals__",
-        "__builtins__",
-        "f_back",
-    ):
+    elif isinstance(node, ast.Attribute) and node.attr in _DEEP:
         yield f"reaches into the inside of Python ({node.attr})"
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in _DEEP:
+        yield f"names the inside of Python ({node.value})"
 
 
 def _renamed(name: str) -> Iterable[str]:

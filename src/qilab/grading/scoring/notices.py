@@ -1,8 +1,11 @@
-"""Names of what was noticed while a notebook ran, and which of them are for the marker alone."""
+"""Names of what was noticed about a submission: which of them a person should look at, and which are for the marker alone."""
 
 from __future__ import annotations
 
 STANDS_OUT = "stands out"
+OPENS_A_FILE = "opens a file (open)"
+STARTED = "started other processes"
+OWN_SEED = "own seed chosen"
 NOTICED = {
     "network": "tried the network",
     "programs": "tried to start a program",
@@ -15,6 +18,27 @@ NOTICED = {
     "files": "looked at files elsewhere",
     "missing file": "asked for a file that is not there",
 }
+ENDED = {
+    "time": ("took too long", "The notebook did not come to an end in time and was stopped."),
+    "memory": ("used too much memory", "The notebook filled more memory than it may and was stopped."),
+    "signal": ("died", "The process that ran the notebook was killed."),
+    "exit": ("left early", "The notebook ended the process that ran it."),
+    "output": ("wrote too much", "The notebook sent out more than a notebook needs and was stopped."),
+    "lost": ("not run to the end", "The process that ran the notebook was lost twice."),
+}
+
+# Somebody tried something, or marks may be missing for a reason that is not the learner's answer. All else is small:
+# a cell put back, a name that was changed.
+SERIOUS = frozenset(
+    {STANDS_OUT, STARTED, OWN_SEED, "left something running", "active content", "not marked"}
+    | {name for kind, name in NOTICED.items() if kind != "missing file"}
+    | {name for name, _ in ENDED.values()}
+)
 
 # A page to a learner speaks of answers. These are hints for a person to look at, and often mean nothing.
-FOR_THE_MARKER = frozenset({STANDS_OUT, *NOTICED.values()} - {NOTICED["missing file"]})
+FOR_THE_MARKER = frozenset({STANDS_OUT, STARTED, OWN_SEED, *NOTICED.values()} - {NOTICED["missing file"]})
+
+
+def is_serious(name: str, message: str) -> bool:
+    """Should a person look at it? A file that is opened is no more than a note."""
+    return name in SERIOUS and not (name == STANDS_OUT and OPENS_A_FILE in message)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from typing import Any
 
 from qilab.grading.running.plan import Plan
 from qilab.grading.running.runner import RunResult
 
 from .clean import Page, active, one_line
 from .look import what_stands_out
-from .notices import NOTICED, STANDS_OUT
+from .notices import ENDED, NOTICED, OWN_SEED, STANDS_OUT, STARTED, is_serious
 
-_ENDED = {
-    "time": ("took too long", "The notebook did not come to an end in time and was stopped."),
-    "memory": ("used too much memory", "The notebook filled more memory than it may and was stopped."),
-    "signal": ("died", "The process that ran the notebook was killed."),
-    "exit": ("left early", "The notebook ended the process that ran it."),
-    "output": ("wrote too much", "The notebook sent out more than a notebook needs and was stopped."),
-    "lost": ("not run to the end", "The process that ran the notebook was lost twice."),
-}
+SHOWN = 4  # examples of one kind in a sentence
 
 
 def _ran_out(ran: RunResult) -> bool:
@@ -31,44 +26,77 @@ def _ran_out(ran: RunResult) -> bool:
     )
 
 
-def problems(plan: Plan, ran: RunResult, page: Page) -> list[dict[str, str]]:
-    """All of them, in an order that does not change from run to run."""
-    found = [{"name": name, "message": one_line(message)} for name, message in plan.notes]
+def problems(plan: Plan, ran: RunResult, page: Page) -> list[dict[str, Any]]:
+    """All of them, serious ones first, in an order that does not change from run to run.
 
-    def add(name: str, message: str) -> None:
-        found.append({"name": name, "message": one_line(message)})
+    Each is {"name", "message", "serious"}. What a notebook can keep from being said from inside, by changing what
+    speaks there, is said from outside as well: by its text, and by what its processes did.
+    """
+    found = [*plan.notes, *_ending(ran), *_processes(ran), *_noticed(ran), *_own_seeds(ran)]
+    sources = [step.source for _, step in plan.code if not (step.ours and step.ours.locked)]
+    found += [(STANDS_OUT, f"Its code {sentence}. Worth a look.") for sentence in what_stands_out(sources)]
+    if page.removed or any(s.kind != "code" and not s.ours and active(s.source) for s in plan.steps):
+        found.append(
+            (
+                "active content",
+                "A page could have run what stood in a text or an output. It was made harmless.",
+            )
+        )
+    if page.cut or ran.cut:
+        found.append(("cut", "A cell shows, or holds, more than fits on a page. It was cut there."))
+    told = [as_problem(name, message) for name, message in found]
+    return sorted(told, key=lambda problem: not problem["serious"])
 
+
+def as_problem(name: str, message: str) -> dict[str, Any]:
+    """The entry of a record."""
+    message = one_line(message)
+    return {"name": name, "message": message, "serious": is_serious(name, message)}
+
+
+def _ending(ran: RunResult) -> Iterator[tuple[str, str]]:
     if ran.ended != "done":
-        name, message = _ENDED.get(ran.ended, _ENDED["signal"])
+        name, message = ENDED.get(ran.ended, ENDED["signal"])
         cell = f" It was in its code cell {ran.began + 1}." if ran.began >= 0 else ""
-        add(name, f"{message}{cell} What was answered before that is marked.")
+        yield name, f"{message}{cell} What was answered before that is marked."
     if ran.slow:
-        add("slow cell", f"Code cell {ran.slow[0] + 1} was stopped after its time was up.")
+        yield "slow cell", f"Code cell {ran.slow[0] + 1} was stopped after its time was up."
     if _ran_out(ran):
-        add("used too much memory", "A cell wanted more memory than a notebook may have, and was stopped.")
+        yield "used too much memory", "A cell wanted more memory than a notebook may have, and was stopped."
+
+
+def _processes(ran: RunResult) -> Iterator[tuple[str, str]]:
+    if ran.started:
+        count = f"{ran.started} thread" if ran.started == 1 else f"{ran.started} threads"
+        yield STARTED, f"It started {count} or processes beside itself, which no exercise needs."
     if ran.left:
         count = len(ran.left)
         what = "a process" if count == 1 else f"{count} processes"
-        add(
-            "left something running",
-            f"It left {what} behind ({', '.join(sorted(set(ran.left))[:4])}). They were ended.",
+        names = ", ".join(sorted(set(ran.left))[:4])
+        yield "left something running", f"It left {what} behind ({names}). They were ended."
+
+
+def _noticed(ran: RunResult) -> Iterator[tuple[str, str]]:
+    for kind in sorted(ran.noticed):
+        notice = ran.noticed[kind]
+        shown = sorted({one_line(about, 80) for about in notice["about"]})[:SHOWN]
+        more = notice["count"] - len(shown)
+        also = f", and {more} more" if more > 0 and any(shown) else ""
+        yield NOTICED.get(kind, "did something unusual"), f"{'; '.join(shown)}{also}. It gained nothing."
+
+
+def _own_seeds(ran: RunResult) -> Iterator[tuple[str, str]]:
+    """Seeds that answers were given for: what is easy with one seed may be hard with the course's own data."""
+    chosen = {
+        (str(code)[:20], seed)
+        for answers in ran.answers.values()
+        for in_use, _ in answers.values()
+        for code, seed in in_use.items()
+        if isinstance(seed, int) and not isinstance(seed, bool)
+    }
+    if chosen:
+        listed = "; ".join(f"{code} with seed {seed}" for code, seed in sorted(chosen)[:SHOWN])
+        yield (
+            OWN_SEED,
+            f"It was answered on data of the learner's own choice: {listed}. It was marked by those data.",
         )
-    by_kind: dict[str, set[str]] = {}
-    for what, about in ran.noticed:
-        by_kind.setdefault(what, set()).add(one_line(about, 80))
-    for what in sorted(by_kind):
-        add(
-            NOTICED.get(what, "did something unusual"),
-            f"{'; '.join(sorted(by_kind[what])[:4])}. It gained nothing.",
-        )
-    for sentence in what_stands_out(
-        step.source for _, step in plan.code if not (step.ours and step.ours.locked)
-    ):
-        add(STANDS_OUT, f"Its code {sentence}. Worth a look.")
-    if page.removed or any(s.kind != "code" and not s.ours and active(s.source) for s in plan.steps):
-        add(
-            "active content", "A page could have run what stood in a text or an output. It was made harmless."
-        )
-    if page.cut or ran.cut:
-        add("cut", "A cell shows, or holds, more than fits on a page. It was cut there.")
-    return found
