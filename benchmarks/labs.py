@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
@@ -126,10 +127,10 @@ def other_values(control: parts.Field) -> list:
 
 def harness():
     """The browser tests' own JupyterLab."""
-    spec = importlib.util.spec_from_file_location("harness", ROOT / "tests" / "browser" / "conftest.py")
+    tests = ROOT / "tests"
+    sys.path.insert(0, str(tests))  # the tests' helpers lie in `support`
+    spec = importlib.util.spec_from_file_location("harness", tests / "browser" / "conftest.py")
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules["harness"] = module
     spec.loader.exec_module(module)
     return module
@@ -141,8 +142,9 @@ def main() -> None:
     parser.add_argument("--lab", choices=labs.__all__, help="one lab only")
     words = parser.parse_args()
     tool = harness()
+    tool.look_in_venv()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as temporary:
-        browser = playwright.chromium.launch(executable_path=tool.CHROMIUM, args=tool.FLAGS)
+        browser = tool.open_chromium(playwright)
         served, home = Path(temporary, "served"), Path(temporary, "home")
         served.mkdir()
         home.mkdir()

@@ -96,6 +96,8 @@ class Lab(Panel):
     def table(self, chart: str | None = None) -> pd.DataFrame:
         """A chart's table twin, as it stands now."""
         name = chart or self.front()
+        if name is None:
+            raise ValueError("This lab has no chart, and so no table of one.")
         points = getattr(self, f"chart_{name}")["data"].get("points", {})
         return pd.DataFrame({title: points.get(field, []) for field, title in self._charts[name].table})
 

@@ -29,7 +29,7 @@ class Panel(anywidget.AnyWidget):
 
     parts = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    answered = traitlets.List().tag(
+    answered: traitlets.List[Any] = traitlets.List().tag(
         sync=True
     )  # the view, and the number of its message that was answered last
     texts = traitlets.Dict().tag(sync=True)
@@ -208,7 +208,7 @@ class Panel(anywidget.AnyWidget):
         from IPython.display import display
 
         found = self._repr_mimebundle_()
-        data, metadata = found if isinstance(found, tuple) else (found, {})
+        data, metadata = found if isinstance(found, tuple) else (found or {}, {})
         display({**data, "text/plain": repr(self)}, metadata=metadata, raw=True)
         # An output of its own: where a notebook keeps the state of its widgets, exporters choose the
         # (there dead) widget and would never look at a second form of the same output.

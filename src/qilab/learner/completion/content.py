@@ -156,6 +156,8 @@ def clean_name(name: object) -> str:
 
 def content_from(facts: object) -> Content | None:
     """The record that these facts describe, or None if they are not a record's facts."""
+    if not isinstance(facts, dict):
+        return None
     try:
         if (
             not isinstance(facts, dict)

@@ -55,7 +55,7 @@ class NumberField(Field):
         number = _finite(value)
         if number is None:
             return self.start
-        near = float(min(self.most, max(self.least, number)))
+        near = min(float(self.most), max(float(self.least), number))
         steps = round((near - self.least) / self.step) * self.step + self.least
         near = min(self.most, round(steps, 10))
         return int(near) if near == int(near) else near
@@ -161,10 +161,10 @@ class TicksField(Field):
         return ", ".join(str(x) for x in value or ())
 
 
-def _finite(value: Any) -> Real | None:
+def _finite(value: Any) -> float | None:
     """A number that can be worked with: not True, not NaN, not one of four hundred digits. Else None."""
     try:
         good = isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
+        return float(value) if good else None
     except OverflowError:
         return None
-    return value if good else None

@@ -39,8 +39,10 @@ class AimBuilder(Lab):
     def __init__(self, seed: int) -> None:
         self._runs = 0  # years gone by on this ward
         self._later: aim_model.Year | None = None
-        self._tree, self._past, self._judged = driver_model.SKETCH, [], False
-        self._place, self._sorted, self._all = 0, {}, False
+        self._tree, self._judged = driver_model.SKETCH, False
+        self._past: list[DriverTree] = []  # the diagrams before, for Undo
+        self._place, self._all = 0, False
+        self._sorted: dict[str, int] = {}  # theme → comments that the learner has put there
         super().__init__("Aim builder", aim_pages.parts(seed), COLUMNS)
 
     # ------------------------------------------------------------ moved and pressed
@@ -100,7 +102,7 @@ class AimBuilder(Lab):
         years = [(ward.baseline, "baseline")]
         if self._later is not None:
             years.append((self._later, "a year with no change"))
-        rows = []
+        rows: list[tuple] = []
         for year, part in years:
             rates = year.rate.tolist()
             for falls, obd, rate in zip(year.falls.tolist(), year.obd.tolist(), rates, strict=True):

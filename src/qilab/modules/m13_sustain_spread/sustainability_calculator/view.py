@@ -92,7 +92,7 @@ class SustainabilityCalculator(Lab):
     def _run(self) -> None:
         guess, table = self.values["guess"], self.team.table()
         self._shown = True
-        first = table.loc[table["to_gain"].idxmax()]
+        first = table.iloc[int(table["to_gain"].argmax())]
         self.say(result=words.result(table, guess))
         self.note(
             self.values["project"],
