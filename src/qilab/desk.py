@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def keep_to_the_folder(own: Path) -> None:
     os.environ["IPYTHONDIR"] = str(own / "ipython")
 
 
+def open_log(own: Path) -> int:
+    """A new log in `own`, for its owner's eyes only, as the folder is: it is where the way into the server is kept."""
+    own.mkdir(parents=True, exist_ok=True)
+    own.chmod(0o700)
+    path = own / "jupyterlab.log"
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    path.chmod(0o600)  # one of an earlier version may be there
+    return log
+
+
 def can_show_pages() -> bool:
     """False on a Linux without a screen, where the only browser would be a text one that takes the terminal."""
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
@@ -54,14 +65,19 @@ def open_course(port: int = 8888, browser: bool = True) -> None:
 
     # JupyterLab's own many lines go to a file, so that the address is the last thing on the screen.
     screen = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    with open(own / "jupyterlab.log", "wb") as log:
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
+    log = open_log(own)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    os.close(log)
 
     from jupyterlab.labapp import LabApp  # reads the folders named above when it is imported
 
     # Without -y the first Ctrl-C would ask a question, in the file where nobody sees it.
-    words = ["-y", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    words = ["-y", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    # The server writes into its log a token that it made itself, but not one that it was given.
+    words.append(f"--IdentityProvider.token={secrets.token_hex(24)}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        words.append("--allow-root")
     words += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
     if not (browser and can_show_pages()):
         words.append("--no-browser")

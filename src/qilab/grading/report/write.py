@@ -60,7 +60,9 @@ def write_completion(
 
 
 def write(target: Path, content: str | bytes) -> Path:
-    """Write one file. Bytes, or Windows would turn the line ends of the CSV files a second time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Write one file, for its owner alone. Bytes, or Windows would turn the line ends of the CSV files a second time."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target.touch(mode=0o600)
+    target.chmod(0o600)
     target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     return target

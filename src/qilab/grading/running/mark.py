@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from qilab.grading.scoring.assignment import Assignment, read_assignment
+from qilab.grading.scoring.private import private_files
 
 from . import sandbox
 from .bar import Bar
@@ -28,6 +29,7 @@ def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = B
     hidden = tuple(str(place.resolve()) for place in (request.root, request.submitted, request.out))
     setting = Setting.of(assignment, request.limits, not request.trust, hidden)
     with contextlib.ExitStack() as stack:
+        stack.enter_context(private_files(request.out))
         supervisor = None if request.scheduler else stack.enter_context(Supervisor(setting))
         from qilab.grading.intake import book
         from qilab.grading.scoring.records import Records

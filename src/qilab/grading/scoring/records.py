@@ -27,17 +27,17 @@ def fingerprint(digest: str, reason: str, release: str) -> str:
 
 
 def write_whole(path: Path, text: str | bytes) -> None:
-    """Write a file so that it is either there as a whole or as it was before."""
+    """Write a file so that it is either there as a whole or as it was before; only its owner may read it."""
     data = text.encode("utf-8") if isinstance(text, str) else text
     draft = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fd, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)
         with os.fdopen(fd, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(fd)
-        os.chmod(draft, 0o644)
+        os.chmod(draft, 0o600)
         os.replace(draft, path)
     except OSError as trouble:
         if draft is not None:
