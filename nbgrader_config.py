@@ -1,5 +1,6 @@
 # nbgrader's settings for this course: where things lie, and how a release is made from its solution.
 # Every nbgrader command works from this folder; `qilab build` reads the same settings.
+import importlib.util
 import os
 import sys
 from contextlib import suppress
@@ -11,6 +12,15 @@ root = Path(__file__).resolve().parent
 # nbgrader starts a program called alembic for its first gradebook, and leaves half of one behind if it is not found;
 # it lies beside this Python, whether or not somebody has activated the environment.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+# nbgrader's pages would ask the internet for a library that draws formulas; our templates, found first, do not.
+spec = importlib.util.find_spec("qilab")
+if spec is not None and spec.submodule_search_locations:
+    pages = Path(next(iter(spec.submodule_search_locations)), "grading", "scoring", "nbgrader_pages")
+    told = [
+        path for path in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if path and path != str(pages)
+    ]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join([str(pages), *told])
 
 c.CourseDirectory.course_id = "qilab"
 c.CourseDirectory.root = str(root)

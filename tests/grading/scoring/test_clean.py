@@ -1,11 +1,12 @@
 """What a learner's cell showed, cleaned for the pages that a marker opens: nothing that runs, and every word stays."""
 
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 
-from qilab.grading.scoring.clean import MOST_DEPTH, TOO_DEEP, clean_html
+from qilab.grading.scoring.clean import MOST_DEPTH, TOO_DEEP, clean_html, markdown
 
 ALLOWED = {
     "table",
@@ -116,3 +117,22 @@ def test_is_half_a_letter_no_reason_to_stop():
 
 def test_are_tex_commands_no_commands_any_more():
     assert "\\href" not in clean_html(r"<p>\href{javascript:steal()}{ward}</p>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see https://evil.example/x?y=1",
+        "HTTP://EVIL.EXAMPLE",
+        "www.evil.example",
+        "mailto:eve@evil.example",
+        "write to eve@evil.example",
+        "ftp://evil.example",
+        "`https://evil.example`",
+    ],
+)
+def test_does_an_address_in_a_text_become_a_link(text):
+    """No renderer that makes links of what looks like one finds it any more; to a reader it looks the same."""
+    cleaned = markdown(text)
+    assert cleaned.replace("\u200b", "") == text
+    assert not re.search(r"(?i)[a-z]://|www\.|mailto:\w|\w@\w", cleaned)

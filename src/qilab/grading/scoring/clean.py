@@ -89,6 +89,9 @@ _ACTIVE = re.compile(
     re.I,
 )
 _GAP = "\u200b"  # breaks a command or a link without being seen
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]*:(?=//|[^\s:]+@)|\bwww(?=\.)|(?<=\w)@(?=\w)", re.I
+)  # what pages make a link of
 _TEX = re.compile(r"\\(?=[A-Za-z\[\](])")
 _MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
@@ -115,6 +118,7 @@ def markdown(text: str) -> str:
     """Markdown without HTML, links and pictures. Emphasis, lists and headings stay."""
     text = text.replace("\0", "").replace("<", "＜")  # a full-width sign: it looks the same, also inside code
     text = text.replace("](", f"]{_GAP}(").replace("]:", f"]{_GAP}:").replace("][", f"]{_GAP}[")
+    text = _ADDRESS.sub(lambda found: found.group() + _GAP, text)
     return inert_tex(re.sub(r"&(?=#|\w)", "&amp;", text))
 
 
