@@ -10,11 +10,13 @@ from qilab.methods.causes import Pareto
 from qilab.methods.validate import as_numbers, text_or
 
 from . import theme, words
+from .dates import milliseconds_of
 from .picture import Picture, ended, headed, source_line
 from .series import Series, read_series
 from .table import Table
 
 BAR = "#5b7fa6"  # 4.1:1 on white
+MOST_CAUSES = 60
 FAINT = "#8c8c8c"  # 3.4:1 on white
 
 
@@ -180,6 +182,11 @@ def pareto_chart(
         raise ValueError(
             "found: no cause is recorded, so there is nothing to rank. Begin by recording causes."
         )
+    if len(causes) > MOST_CAUSES:
+        raise ValueError(
+            f"found: {len(causes):,} causes are too many for one chart (up to {MOST_CAUSES}). Put like with like first, "
+            "or keep the largest and call the rest “other”."
+        )
     vital = causes[causes["vital"]]
     reach = float(vital["cumulative"].iloc[-1])
     title = title or (
@@ -208,14 +215,16 @@ def pareto_chart(
     )
     data = [
         {
-            "cause": str(row.cause),
-            "burden": float(row.burden),
-            "share": f"{row.share:.0%}",
-            "running": float(row.cumulative),
-            "told": f"{row.cumulative:.0%}",
-            "kind": "the vital few" if row.vital else "the others",
+            "cause": str(cause),
+            "burden": float(burden),
+            "share": f"{share:.0%}",
+            "running": float(cumulative),
+            "together": f"{cumulative:.0%}",
+            "kind": "the vital few" if is_vital else "the others",
         }
-        for row in causes.itertuples()
+        for cause, burden, share, cumulative, is_vital in zip(
+            *(causes[c].tolist() for c in ("cause", "burden", "share", "cumulative", "vital")), strict=True
+        )
     ]
     order = [row["cause"] for row in data]
     cause = {"field": "cause", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 190}}
@@ -244,7 +253,7 @@ def pareto_chart(
                     "tooltip": [
                         {"field": "cause", "type": "nominal", "title": "Cause"},
                         {"field": "burden", "type": "nominal", "title": words.sentence(unit)},
-                        {"field": "told", "type": "nominal", "title": "Running total"},
+                        {"field": "together", "type": "nominal", "title": "Running total"},
                     ],
                 },
             },
@@ -255,7 +264,7 @@ def pareto_chart(
                     "x": burden,
                     "text": {"field": "label", "type": "nominal"},
                 },
-                "transform": [{"calculate": "datum.share + ', together ' + datum.told", "as": "label"}],
+                "transform": [{"calculate": "datum.share + ', together ' + datum.together", "as": "label"}],
             },
         ],
     }
@@ -359,7 +368,7 @@ def _after(series: Series, change: Any) -> np.ndarray:
     """True from the first place that counts as after."""
     if series.dated:
         start, _ = series.time.wall_span(change, "change")
-        return series.x >= np.datetime64(start.to_numpy(), "ms").astype(np.int64)
+        return series.x >= milliseconds_of(start)
     if str(change) not in series.labels:
         raise ValueError(f"change: there is no point {str(change)!r:.60} on this chart.")
     return np.arange(len(series.values)) >= series.labels.index(str(change))

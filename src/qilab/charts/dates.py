@@ -202,7 +202,7 @@ def _place(when: Any, x: NDArray[np.float64], labels: list[str], time: Time, dat
             if str(when) in names:
                 return float(x[names.index(str(when))])
         raise ValueError(f"notes: there is no point {str(when)!r:.60} on this chart.")
-    place, end = (_milliseconds_of(t) for t in time.wall_span(when, "notes"))
+    place, end = (milliseconds_of(t) for t in time.wall_span(when, "notes"))
     inside = x[(x >= place) & (x < end)]
     if len(inside):
         # The month, week or day is on the chart: its remark begins at its first point, or where it was said to.
@@ -216,8 +216,8 @@ def _place(when: Any, x: NDArray[np.float64], labels: list[str], time: Time, dat
     return place
 
 
-def _milliseconds_of(stamp: pd.Timestamp) -> float:
-    return float(np.datetime64(stamp.to_numpy(), "ms").astype(np.int64))
+def milliseconds_of(stamp: pd.Timestamp) -> float:
+    return float(stamp.to_numpy().astype("datetime64[ms]").astype(np.int64))
 
 
 def remarks(rows: list[dict[str, Any]], source: str) -> str:

@@ -18,7 +18,7 @@ from .picture import Picture, headed, source_line
 from .table import Table
 
 MOST = 60
-MOST_TOGETHER = 6_000  # points of all charts: more would make a notebook too heavy to open
+MOST_TOGETHER = 3_600  # points of all charts: more would make a notebook too heavy to open
 WIDTH, HEIGHT = 190, 90
 
 

@@ -39,7 +39,7 @@ class Picture:
 
     def table(self) -> Table:
         """The chart as a table. A copy: it may be changed freely."""
-        return Table(self.rows.copy(), caption=self.rows.caption)
+        return Table(self.rows.copy(), caption=str(self.rows.caption))
 
     @property
     def chart(self) -> Any:
@@ -91,7 +91,7 @@ class Picture:
             "<style>body{font-family:Segoe UI,Helvetica Neue,Arial,sans-serif;max-width:50rem;margin:1rem auto;"
             "padding:0 1rem;line-height:1.5;color:#212121;background:#fff}</style></head><body><main>"
             f"<h1>{html.escape(self.title)}</h1>{renderer.still_html(self.svg, self.description)}"
-            f"<p>{html.escape(self.description)}</p>{table_html(self.rows, self.rows.caption)}"
+            f"<p>{html.escape(self.description)}</p>{table_html(self.rows, str(self.rows.caption))}"
             "</main></body></html>"
         )
 

@@ -20,7 +20,10 @@ EMBED = {
     "renderer": "svg",
     "actions": False,
     # Lets a drawing shrink with its page: at 200% zoom nothing is cut off or scrolled sideways.
-    "defaultStyle": ".vega-embed{display:block}.vega-embed svg.marks{max-width:100%;height:auto}",
+    # And a tooltip goes when the pointer has left all charts: where a page is scrolled or drawn anew below the
+    # pointer, Vega is told of no leaving and its tooltip would stay over the page.
+    "defaultStyle": ".vega-embed{display:block}.vega-embed svg.marks{max-width:100%;height:auto;overflow:visible}"
+    "body:not(:has(.vega-embed:hover)) #vg-tooltip-element{visibility:hidden!important}",
 }
 # Nearest to the Vega-Lite that JupyterLab 4 carries, so that still and live pictures are the same.
 VEGALITE = "5.8"
@@ -90,3 +93,28 @@ def install() -> None:
 
     alt.renderers.register("qilab", render)
     alt.renderers.enable("qilab")
+    alt.data_transformers.register("qilab", few_enough)
+    alt.data_transformers.enable("qilab")
+
+
+MOST_ROWS = 5_000  # every row is written into the notebook: more make it too heavy to open and to send
+
+
+def few_enough(data: Any = None, max_rows: int = MOST_ROWS) -> Any:
+    """Altair's way to take in data, with words that say what to do where a table is too long for a notebook.
+
+    `alt.data_transformers.enable("qilab", max_rows=20_000)` allows more.
+    """
+    import altair as alt
+
+    if data is None:
+        return lambda rows: few_enough(rows, max_rows)
+    count = len(data) if hasattr(data, "__len__") and not isinstance(data, dict) else 0
+    if isinstance(data, dict) and isinstance(data.get("values"), list):
+        count = len(data["values"])
+    if max_rows is not None and count > max_rows:
+        raise ValueError(
+            f"Too many rows ({count:,}; {max_rows:,} at most): add them up first, for instance "
+            'data.groupby("ward", as_index=False).size(), or filter them, and draw the result.'
+        )
+    return alt.to_values(data)

@@ -62,7 +62,9 @@ def stretches(found: RunChartAnalysis, values: np.ndarray) -> list[Stretch]:
 
 
 def _runs(kind: str, side: np.ndarray, mask: np.ndarray) -> list[Stretch]:
-    out, points, way = [], [], 0
+    out: list[Stretch] = []
+    points: list[int] = []
+    way = 0
     for i in np.flatnonzero(side != 0):
         if points and (not mask[i] or side[i] != way):
             out.append(Stretch(kind, way, tuple(points)))
@@ -76,7 +78,9 @@ def _runs(kind: str, side: np.ndarray, mask: np.ndarray) -> list[Stretch]:
 
 
 def _trends(values: np.ndarray, mask: np.ndarray) -> list[Stretch]:
-    out, points, way = [], [], 0
+    out: list[Stretch] = []
+    points: list[int] = []
+    way = 0
     for i in np.flatnonzero(mask):
         if points and i != points[-1] + 1:
             out.append(Stretch("trend", way, tuple(points)))

@@ -21,6 +21,11 @@ STYLE = (
 )
 
 
+# Said in each cell as well: a notebook that is opened again and not trusted loses its style sheets, and the
+# notebook's own style would set all text to the right.
+_SIDES = {False: ' style="text-align:left"', True: ' style="text-align:right"'}
+
+
 class Table(pd.DataFrame):
     """A DataFrame whose display has a caption, a header for each column and one for each row.
 
@@ -42,7 +47,7 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     """`frame` as accessible HTML: the first column is the row header, its numbers are set to the right."""
     numeric = [is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name]) for name in frame.columns]
     head = "".join(
-        f'<th scope="col"{" class=n" if is_n else ""}>{html.escape(str(name))}</th>'
+        f'<th scope="col"{" class=n" if is_n else ""}{_SIDES[bool(is_n)]}>{html.escape(str(name))}</th>'
         for name, is_n in zip(frame.columns, numeric, strict=True)
     )
     places = [
@@ -50,9 +55,9 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     ]
     rows = []
     for record in frame.itertuples(index=False, name=None):
-        cells = [f'<th scope="row">{_cell(record[0], places[0])}</th>']
+        cells = [f'<th scope="row"{_SIDES[False]}>{_cell(record[0], places[0])}</th>']
         cells += [
-            f"<td{' class=n' if is_n else ''}>{_cell(value, to)}</td>"
+            f"<td{' class=n' if is_n else ''}{_SIDES[bool(is_n)]}>{_cell(value, to)}</td>"
             for value, is_n, to in zip(record[1:], numeric[1:], places[1:], strict=True)
         ]
         rows.append(f"<tr>{''.join(cells)}</tr>")

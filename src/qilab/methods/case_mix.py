@@ -75,8 +75,8 @@ def standardise(
     wide_x = table.pivot(index="unit", columns="stratum", values="events")
     absent = wide_n.isna() | (wide_n == 0)
     if absent.to_numpy().any():
-        where = absent.stack()
-        place = where[where].index[0]
+        row, column_at = np.argwhere(absent.to_numpy())[0]
+        place = (absent.index[row], absent.columns[column_at])
         raise ValueError(
             f"Column “{n}”: unit {place[0]} has nobody in stratum {place[1]}, so its rate there is not known. "
             "Join strata, or use smr(), which needs no such rate."

@@ -157,14 +157,14 @@ def _ordered(data: pd.DataFrame, name: Any) -> tuple[NDArray[np.intp], pd.Index]
     rank[order] = np.arange(len(order))
     uniques = uniques[order]
     if isinstance(uniques.dtype, pd.CategoricalDtype):
-        uniques = pd.Index(uniques.astype(uniques.categories.dtype))
+        uniques = pd.Index(uniques.astype(uniques.dtype.categories.dtype))
     return rank[codes], uniques
 
 
 def _joined_groups(data: pd.DataFrame, names: list[Any]) -> tuple[NDArray[np.intp], pd.Index]:
     """Groups by several columns, in the order of the first, then the second …; labels such as “A · 2”."""
     codes = np.zeros(len(data), dtype=np.intp)
-    values = []
+    values: list[NDArray] = []
     for name in names:
         place, found = _ordered(data, name)
         codes = codes * len(found) + place

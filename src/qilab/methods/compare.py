@@ -182,9 +182,9 @@ def funnel(
     for level in LEVELS:
         tag = f"{1000 * level:g}".rstrip("0")
         lines[f"low{tag}"], lines[f"high{tag}"] = limits(grid, level, True)
-    drawn = [c for c in units if c.startswith(("value", "low", "high"))]
+    drawn = [c for c in map(str, units.columns) if c.startswith(("value", "low", "high"))]
     units[drawn] *= scale
-    lines[[c for c in lines if c != "n"]] *= scale
+    lines[[c for c in map(str, lines.columns) if c != "n"]] *= scale
     return Funnel(
         kind, centre * scale, scale, units, lines, phi, tau * scale, chosen, _advice(chosen, phi, units)
     )

@@ -53,6 +53,8 @@ def equity_gap(
     one_of(kind, "kind", ("proportion", "rate"))
     scale = one_number(per, "per", above=0)
     x, y = one_whole(events, "events"), one_whole(reference_events, "reference_events")
+    size: float
+    other: float
     if kind == "proportion":
         size, other = one_whole(n, "n", least=1), one_whole(reference_n, "reference_n", least=1)
         around, beside = wilson_interval(x, size), wilson_interval(y, other)
@@ -72,7 +74,7 @@ def equity_gap(
     )
 
 
-def _risk_ratio(x: int, n: int, y: int, m: int) -> tuple[float, float]:
+def _risk_ratio(x: int, n: float, y: int, m: float) -> tuple[float, float]:
     """Log interval of the ratio of two proportions (Katz and others 1978, Biometrics 34:469), half added to counts of 0.
 
     Where everybody in a group has the event that interval takes its proportion for certain, so there the one of
@@ -142,7 +144,7 @@ def equity_table(
         )
     rate = rows["events"] / rows["n"]
     low, high = wilson_interval(rows["events"].to_numpy(), rows["n"].to_numpy())
-    base = rate.loc[reference]
+    base = float(rate.to_numpy()[list(rows.index).index(reference)])
     if not base > 0:
         raise ValueError(
             f"reference: group {reference!r} has no events, so nothing is a multiple of it. Choose another."

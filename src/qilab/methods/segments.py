@@ -52,7 +52,7 @@ class Segments:
     def _none_empty(self) -> bool:
         return bool(self.sizes.all()) and self.count > 0
 
-    def sum(self, values: NDArray) -> NDArray[np.float64]:
+    def sum(self, values: NDArray) -> NDArray:
         if self._none_empty:
             return np.add.reduceat(values, self.starts, dtype=float)
         return np.bincount(self.ids, weights=values, minlength=self.count)
@@ -164,7 +164,7 @@ def runs_of(signs: NDArray, series: Segments) -> Runs:
 def points_in_runs(signs: NDArray, series: Segments, least: int | NDArray) -> NDArray[np.bool_]:
     """True on each point of a run of `least` or more of one sign (0 is no sign). `least` may differ by series."""
     runs = runs_of(signs, series)
-    needed = least if np.ndim(least) == 0 else least[runs.series]
+    needed = np.asarray(least) if np.ndim(least) == 0 else np.asarray(least)[runs.series]
     return ((runs.length >= needed) & (runs.sign != 0))[runs.of_point]
 
 

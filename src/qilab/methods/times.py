@@ -240,10 +240,10 @@ def read_one(value: Any, role: str, *, day_first: bool = False) -> Span:
             return span
     elif isinstance(value, date | np.datetime64) and not pd.isna(value):
         try:
-            stamp = pd.Timestamp(value)
+            stamp: Any = pd.Timestamp(value)
         except (ValueError, OverflowError):
-            stamp = pd.NaT
-        if stamp is not pd.NaT:
+            stamp = None
+        if stamp is not None and not pd.isna(stamp):
             whole_day = not isinstance(value, datetime | np.datetime64) and isinstance(value, date)
             return Span(stamp, stamp + pd.Timedelta(days=1) if whole_day else stamp + pd.Timedelta(1, "ns"))
     raise ValueError(f"{role}: {shown(value)} is not a date. {NOT_A_DATE}")

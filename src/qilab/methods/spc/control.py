@@ -283,9 +283,9 @@ def _frame(points: Points, blocks: list[_Block]) -> pd.DataFrame:
         columns[name] = column(name)
     columns |= {"baseline": points.rows(points.baseline), "include": points.rows(points.include)}
     columns |= {"sigma_signal": column("sigma_signal"), "runs_signal": column("runs_signal")}
-    columns["rule"] = pd.Categorical.from_codes(column("rule"), categories=list(PRECEDENCE))
+    columns["rule"] = pd.Categorical.from_codes(column("rule"), categories=pd.Index(PRECEDENCE))
     columns["direction"] = column("direction")
-    columns["point_type"] = pd.Categorical.from_codes(column("point_type"), categories=list(POINT_TYPES))
+    columns["point_type"] = pd.Categorical.from_codes(column("point_type"), categories=pd.Index(POINT_TYPES))
     return pd.DataFrame(columns, copy=False)
 
 
@@ -307,8 +307,8 @@ def _summary(points: Points, blocks: list[_Block], rules: RuleSet) -> pd.DataFra
             columns[name] = column(name)
     for name in ("runs_signal", "n_sigma_signals", "cl", "lcl", "ucl", "target"):
         columns[name] = column(name)
-    columns["variation"] = pd.Categorical.from_codes(column("variation"), categories=list(VARIATION))
-    columns["assurance"] = pd.Categorical.from_codes(column("assurance"), categories=list(ASSURANCE))
+    columns["variation"] = pd.Categorical.from_codes(column("variation"), categories=pd.Index(VARIATION))
+    columns["assurance"] = pd.Categorical.from_codes(column("assurance"), categories=pd.Index(ASSURANCE))
     return pd.DataFrame(columns)
 
 

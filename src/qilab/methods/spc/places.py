@@ -28,7 +28,7 @@ class Places:
         time: Time,
         keys: NDArray,
         data: pd.DataFrame,
-        source: NDArray,
+        source: Any,
         new: NDArray,
         order: Any,
         has_x: bool = True,
@@ -178,7 +178,7 @@ class Places:
                     "point; it was taken as the number of points."
                 )
         if isinstance(freeze, Mapping):
-            many = np.full(self.points.groups.count, len(self.number) + 1)
+            many: Any = np.full(self.points.groups.count, len(self.number) + 1)
             for label, count in freeze.items():
                 many[self.points.groups.ids[self._group(label, "freeze")][0]] = one_whole(
                     count, text, least=2

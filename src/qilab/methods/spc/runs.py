@@ -366,7 +366,7 @@ def runs_analysis(
     found["n_obs"] = series.tally(~np.isnan(array).ravel())
     found["n_runs_min"], found["n_runs_max"] = runs_limits(found["n_above"], found["n_below"])
     if array.ndim == 1:
-        found = {name: int(v[0]) for name, v in found.items()}
+        return RunsAnalysis(centre=line, **{name: int(v[0]) for name, v in found.items()})
     return RunsAnalysis(centre=line, **found)
 
 
@@ -427,13 +427,13 @@ def run_chart_analysis(
     shift = shift_points(array, centre, rules.shift, rules.on_line, rules.missing) if rules.shift else none
     trend = trend_points(array, rules.trend, rules.ties) if rules.trend else none
     runs = runs_analysis(array, centre)
-    runs_signal = np.zeros(array.shape[:-1], dtype=bool)
+    runs_signal: Any = np.zeros(array.shape[:-1], dtype=bool)
     if rules.runs_test is not None:
         unusual = (
             runs.anhoej_signal if rules.runs_test == "anhoej" else runs.too_few_runs | runs.too_many_runs
         )
         runs_signal = (np.asarray(runs.n_useful) >= LEAST_USEFUL) & unusual
-    signal = shift.any(axis=-1) | trend.any(axis=-1) | runs_signal
+    signal: Any = shift.any(axis=-1) | trend.any(axis=-1) | runs_signal
     if array.ndim == 1:
         runs_signal, signal = bool(runs_signal), bool(signal)
     return RunChartAnalysis(rules, centre, _side(array, centre), shift, trend, runs, runs_signal, signal)

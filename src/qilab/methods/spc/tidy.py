@@ -121,8 +121,10 @@ def read_points(
     y_sum, y_length, y_sd, size = _sum_up(chart, values, sizes, new, n is not None)
     if chart in NEEDS_N or (n is not None and chart in ("run", "i", "mr")):
         drawn = divide(y_sum, size)
+    elif chart == "s" and y_sd is not None:
+        drawn = y_sd
     else:
-        drawn = y_sum if chart == "c" else y_sd if chart == "s" else divide(y_sum, y_length)
+        drawn = y_sum if chart == "c" else divide(y_sum, y_length)
 
     groups = Segments(codes[rows], len(labels))
     points = Points(
@@ -298,7 +300,8 @@ def _in_order(codes: NDArray, keys: NDArray) -> bool:
 
 def _read_values(data: pd.DataFrame, chart: str, y: Any, n: Any) -> tuple[NDArray, NDArray, list[str]]:
     """Numerators and denominators of the rows, both missing where either is; what was noticed."""
-    values, notes = numbers(data, y, "y"), []
+    values = numbers(data, y, "y")
+    notes: list[str] = []
     if chart in COUNTS:
         refuse(values < 0, data, y, "is below 0", "A count cannot be; check how it was made.")
         odd = values != np.floor(values)

@@ -80,10 +80,9 @@ class Time:
             raise _NoPlace
         span = read_one(value, role, day_first=self.day_first)
         if isinstance(dtype, pd.PeriodDtype):
-            return tuple(
-                pd.Period(_without_zone(t), freq=dtype.freq).ordinal
-                for t in (span.start, span.end - pd.Timedelta(1, "ns"))
-            )
+            last = span.end - pd.Timedelta(1, "ns")
+            low, high = (_without_zone(t).to_period(dtype.freq.freqstr).ordinal for t in (span.start, last))
+            return low, high
         zone, unit = getattr(dtype, "tz", None), _unit(dtype)
         low, high = (_raw(_in_zone(t, zone), unit) for t in (span.start, span.end))
         exact = isinstance(value, pd.Timestamp | np.datetime64) or hasattr(value, "hour")
@@ -123,7 +122,7 @@ def _in_zone(stamp: pd.Timestamp, zone: Any) -> pd.Timestamp:
 
 
 def _raw(stamp: pd.Timestamp, unit: str) -> int:
-    return int(np.datetime64(_without_zone(stamp).to_numpy(), unit).astype(np.int64))
+    return int(_without_zone(stamp).to_numpy().astype(f"datetime64[{unit}]").astype(np.int64))
 
 
 def read_time(data: pd.DataFrame, x: Any) -> Time:
