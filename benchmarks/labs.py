@@ -90,7 +90,7 @@ WATCH = """(area) => {
 
 def moving_control(lab) -> parts.Field | None:
     """The first slider, else list, else number box, that changes the lab's first chart; None where none does."""
-    controls = [p for p in lab._controls.values() if getattr(p, "name", "") != "seed"]
+    controls = [p for p in lab._fields.values() if getattr(p, "name", "") != "seed"]
     for kind in (parts.SliderField, parts.ChoiceField, parts.NumberField):
         for control in (c for c in controls if isinstance(c, kind) and c.start is not None):
             before = lab.pictures()[:1]
@@ -106,7 +106,7 @@ def redrawing_button(make) -> tuple[str | None, dict]:
     """The first button whose press changes the first chart, and values for the controls it needs; or None."""
     for button in make()._buttons.values():
         lab = make()
-        needed = [lab._controls[need] for need in button.needs]
+        needed = [lab._fields[need] for need in button.needs]
         if not all(isinstance(c, parts.NumberField) for c in needed) or button.name == "reset":
             continue
         # A prediction of two numbers is a range, so the second is the higher.
