@@ -168,3 +168,84 @@ def test_are_earlier_rooms_shown_with_limits(four, module):
     table = as_table(read(four))
     text = facilitator_page(read(four), module, cohorts={"May": table, "June": table})
     assert "1 May, 2 June and 3 this room" in text and "still a first sketch" in text
+
+
+def test_is_what_was_not_marked_empty_for_moodle_and_never_0(room, module):
+    """With what Moodle matches on: its own identifier, the full name, and an address where it is known."""
+    ann = {"name": "Ann Ash", "unique": "101", "email": "", "identifier": "Participant 101"}
+    ben = {"name": "Ben Bea", "unique": "b@example.org", "email": "b@example.org", "identifier": ""}
+    folder = room(
+        {**record("Ann-Ash", [row("m06.runs", "unknown")]), "person": ann},
+        {**record("Ben-Bea", status="rejected", reason="It is a Word file."), "person": ben},
+    )
+    rows = list(csv.DictReader(io.StringIO(moodle(read(folder), module.title).lstrip("\ufeff"))))
+    assert [(r["Identifier"], r["Full name"], r["Email address"], r["Run charts"]) for r in rows] == [
+        ("Participant 101", "Ann Ash", "", "0"),
+        ("", "Ben Bea", "b@example.org", ""),
+    ]
+
+
+def test_are_files_of_nobody_shown_and_small_things_apart(room, module):
+    from qilab.grading.intake.account import Entry
+
+    told = [
+        {"name": "renamed", "message": "It is called x.ipynb."},
+        {"name": "died", "message": "It was killed."},
+    ]
+    folder = room(record("ada", [row("m06.runs")], problems=told))
+    entries = [
+        Entry("ada/x.ipynb", "ada", "marked"),
+        Entry("lost.pdf", "", "nobody's", "it is a PDF"),
+        Entry("odd.png", "", "note", "a picture, and nobody's"),
+    ]
+    text = facilitator_page(read(folder), module, entries=entries)
+    look, small = text.index("Files that need a look"), text.index("Small things, dealt with")
+    assert look < text.index("It was killed.") < text.index("lost.pdf") < small
+    assert small < text.index("It is called x.ipynb.") < text.index("odd.png")
+    assert "3 files: 1 marked, 1 note, 1 nobody&#39;s." in text
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.857, "86%"),
+        (0.125, "13%"),
+        (1, "100%"),
+        (0.996, "over 99%"),
+        (0.003, "under 1%"),
+        (0, "0%"),
+        (0.285, "29%"),
+    ],
+)
+def test_how_is_a_share_said(share, said):
+    from qilab.grading.report.pictures import percent
+
+    assert percent(share) == said
+
+
+def test_do_cohorts_have_whole_places_and_true_shares(room, module):
+    """6 of 7 right is 86%, not 0.9; three rooms are 1, 2 and 3, and no 1.5."""
+    rooms = {
+        label: as_table(
+            read(
+                room(
+                    *(record(f"l{i}", [row("m06.runs", "right" if i < n else "unknown")]) for i in range(7)),
+                    folder=label,
+                )
+            )
+        )
+        for label, n in (("May", 6), ("June", 3))
+    }
+    text = facilitator_page(read(room(record("ada", [row("m06.runs")]))), module, cohorts=rooms)
+    part = text[text.index("Cohort by cohort") :]
+    table = re.sub(r"<[^>]+>", " ", part[part.index("<table") :]).split()
+    assert "86%" in table and "43%" in table and "0.9" not in table
+    ticks = re.findall(r">([\d.]+%?)</text>", part)
+    assert [t for t in ticks if not t.endswith("%")] == ["1", "2", "3"]
+
+
+def test_are_slips_counted_in_whole_ones(room, module):
+    wrong = [record(f"l{i}", [row("m06.runs", "mistake", "crossings")]) for i in range(2)]
+    text = facilitator_page(read(room(*wrong)), module)
+    part = text[text.index("The commonest slips") : text.index("Was the time enough")]
+    assert re.findall(r">([\d.]+)</text>", part) == ["0", "1", "2"]

@@ -11,7 +11,7 @@ from qilab.grading.tables import csv_text, read_columns
 
 MARKED, PARTLY, REJECTED = "marked", "marked in part", "not marked"
 LEFT, NOTE, UNCLEAR, NOBODYS, SYSTEM = "for another run", "note", "unclear", "nobody's", "a computer's own"
-COLUMNS = ("file", "learner", "what", "note")
+COLUMNS = ("file", "learner", "what", "note", "module")
 _WORDS = {
     MARKED: ("marked", "marked"),
     PARTLY: ("marked in part", "marked in part"),
@@ -70,7 +70,7 @@ class Account:
 
 
 def entries_csv(entries: Iterable[Entry]) -> str:
-    return csv_text(COLUMNS, ((e.file, e.learner, e.what, e.note) for e in entries))
+    return csv_text(COLUMNS, ((e.file, e.learner, e.what, e.note, e.module) for e in entries))
 
 
 def account_path(records: Path, assignment: str) -> Path:
@@ -83,7 +83,7 @@ def read_account(path: Path) -> list[Entry]:
     if not path.is_file():
         return []
     rows = read_columns(path, COLUMNS, "The account of the files")
-    return [Entry(row["file"], row["learner"], row["what"], row["note"]) for row in rows]
+    return [Entry(row["file"], row["learner"], row["what"], row["note"], row["module"]) for row in rows]
 
 
 def _part(what: str, number: int) -> str:

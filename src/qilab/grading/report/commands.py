@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
 from qilab.charts import words
+from qilab.grading.intake.account import account_path, read_account
 from qilab.publish.module import SOURCES, Module, read_module
 from qilab.publish.twin import lesson_alone
 
 from .completion import completion_contents, other_modules, read_names
 from .nbgrader_csv import nbgrader_csv
-from .pseudonyms import with_pseudonyms
+from .pseudonyms import Pseudonyms
 from .records import Record, as_table, read_records
 from .write import COMPLETION, LEARNERS, write, write_completion, write_report
 
@@ -80,21 +82,31 @@ def _run(args: argparse.Namespace, root: Path) -> int:
         cohorts[label] = as_table(earlier)
         troubles += [f"{label}: {line}" for line in odd]
     names = read_names(args.names) if args.names else {}
-    shown = with_pseudonyms(records, source / module.address) if args.pseudonyms else records
+    shown, entries = records, read_account(account_path(source, module.address))
+    if args.pseudonyms:
+        pseudonyms = Pseudonyms.of(records, source / module.address)
+        shown, entries = pseudonyms.records(), pseudonyms.entries(entries)
+        troubles = [_without_record_names(pseudonyms.line(line)) for line in troubles]
     # A dot that no learner's page has before its ending, so that no name can take this place.
     beside = f"{module.address}.lesson.html"
     written = write_report(
-        shown, module, out, lesson=args.lesson or beside, unreadable=troubles, cohorts=cohorts
+        shown,
+        module,
+        out,
+        lesson=args.lesson or beside,
+        unreadable=troubles,
+        cohorts=cohorts,
+        entries=entries,
     )
     if not args.lesson:
         written.append(write(out / LEARNERS / beside, lesson_alone(root, module.address)))
-    told = ""
+    completion = ""
     if not args.pseudonyms:  # a completion record and nbgrader's table are nothing without names
         written += _with_names(records, module, source, out, args.db, names, troubles)
-        told = f" {_completion_told(written)}"
+        completion = f" {_completion_sentence(written)}"
     for line in troubles:
         print(line, file=sys.stderr)
-    print(f"{len(written)} files written.{told} Begin with {out / 'facilitator.html'}")
+    print(f"{len(written)} files written.{completion} Begin with {out / 'facilitator.html'}")
     return 0
 
 
@@ -127,7 +139,12 @@ def _with_names(
     return written
 
 
-def _completion_told(written: list[Path]) -> str:
+def _without_record_names(line: str) -> str:
+    """A record that cannot be read is named after its learner, who has no pseudonym yet."""
+    return re.sub(r"\S+\.json", "A record", line)
+
+
+def _completion_sentence(written: list[Path]) -> str:
     made = sum(path.parent.name == COMPLETION.name and path.suffix == ".html" for path in written)
     return f"{words.count(made, 'learner')} may have a completion record."
 

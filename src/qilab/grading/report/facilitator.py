@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from qilab.charts import Picture, renderer, words
 from qilab.charts.table import table_html
+from qilab.grading.intake.account import Account, Entry
 from qilab.publish.module import Module
 
 from . import analysis, pictures
 from .learner import question_name
+from .notices import of_nobody, serious_and_trivial
 from .records import Record, as_table
 from .shell import page
 
@@ -24,12 +26,17 @@ def facilitator_page(
     module: Module,
     unreadable: Sequence[str] = (),
     cohorts: Mapping[str, pd.DataFrame] | None = None,
+    entries: Sequence[Entry] = (),
 ) -> str:
-    """The page as HTML, charts drawn as still pictures. cohorts: earlier rooms' tables by label, oldest first."""
+    """The page as HTML, charts drawn as still pictures. cohorts: earlier rooms' tables by label, oldest first.
+    entries: the account of all files that were handed in.
+    """
     table = as_table(records)
     rejected = [record for record in records if record.status == "rejected"]
     marked = len(records) - len(rejected)
     outcomes = {outcome.key: outcome.text for outcome in module.outcomes}
+    serious, trivial = serious_and_trivial(records)
+    nobodys, strays = of_nobody(entries)
     hands = analysis.may_want_a_hand(table) if len(table) else {}
     return page(
         "facilitator.html",
@@ -38,7 +45,11 @@ def facilitator_page(
         small=marked < FEW,
         marked=marked,
         rejected=rejected,
-        problems=[(r, p) for r in records if r.status != "rejected" for p in r.problems],
+        serious=serious,
+        trivial=trivial,
+        nobodys=nobodys,
+        strays=strays,
+        files=Account(list(entries)).sentence() if entries else "",
         unreadable=unreadable,
         parts=_parts(table, module, cohorts) if len(table) else [],
         hands=[{"text": outcomes.get(k, k), "names": ", ".join(v)} for k, v in hands.items()],

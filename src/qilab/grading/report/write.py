@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from qilab.grading.intake.account import Entry, entries_csv
 from qilab.learner.completion.content import Content
 from qilab.publish.module import Module
 
@@ -28,14 +29,20 @@ def write_report(
     lesson: str,
     unreadable: Sequence[str] = (),
     cohorts: Mapping[str, pd.DataFrame] | None = None,
+    entries: Sequence[Entry] = (),
 ) -> list[Path]:
-    """Write the pages and tables into `out`; returns their paths. Pages of an earlier run are renewed."""
-    pages = {Path("facilitator.html"): facilitator_page(records, module, unreadable, cohorts)}
+    """Write the pages and tables into `out`; returns their paths. Pages of an earlier run are renewed.
+
+    entries: the account of the files that were handed in; none if marking left none.
+    """
+    pages = {Path("facilitator.html"): facilitator_page(records, module, unreadable, cohorts, entries)}
     for record, name in zip(records, file_names([r.learner for r in records]), strict=True):
         pages[LEARNERS / f"{name}.html"] = learner_page(record, module, lesson)
     pages[Path("marks.csv")] = exports.marks(records)
     pages[Path("answers.csv")] = exports.answers(records)
     pages[Path("moodle.csv")] = exports.moodle(records, module.title)
+    if entries:
+        pages[Path("files.csv")] = entries_csv(entries)
     return [write(out / place, text) for place, text in pages.items()]
 
 
