@@ -121,10 +121,10 @@ def advice(account: Account, submitted: Path, assignment: str, out: Path) -> lis
         )
     if account.count(NOBODYS):
         lines.append(
-            "What is nobody's is listed on the facilitator's page of “qilab report”, with the reason for each."
+            "What is nobody's is listed on the facilitator's page of “python start.py report”, with the reason for each."
         )
     if account.left and not account.has_submissions:
         lines.append(f"There is no notebook of {assignment} here.")
     for module in sorted(account.left):
-        lines.append(f"For those of {module}: qilab grade {submitted} --assignment {module}")
+        lines.append(f"For those of {module}: python start.py grade {submitted} --assignment {module}")
     return lines

@@ -99,3 +99,22 @@ def test_does_the_facilitator_get_the_group_from_a_folder(tmp_path, capsys):
     assert "3 people took both tests" in out and "+3.0" in out
     assert err.count("Left out:") == 3
     assert cli.main(["gain", str(tmp_path / "nowhere.json")]) == 1
+
+
+def test_is_a_copied_file_counted_once_and_told(tmp_path, capsys):
+    """Three people: one file lies there twice, one person sent the progress file as well, one took one test only."""
+
+    def put(place, tests, form="qilab-test-1", **more):
+        path = tmp_path / place
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps({"format": form, "tests": tests, **more}))
+
+    put("ann/my-test-results.json", both(6, 8))
+    put("ann/my-test-results (1).json", both(6, 8))
+    put("ben/my-test-results.json", both(8, 12))
+    put("ben/my-progress.json", both(8, 12), "qilab-progress-1", questions={})
+    put("cat/my-test-results.json", {"before": taken(3)})
+    assert cli.main(["gain", str(tmp_path), str(tmp_path / "ann" / "my-test-results.json")]) == 0
+    out, err = capsys.readouterr()
+    assert "2 people took both tests" in out and "3 of 5 files were left out" in out
+    assert err.count("counted once") == 2 and "no test after the course" in err

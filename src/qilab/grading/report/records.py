@@ -59,8 +59,8 @@ def read_records(folder: Path, assignment: str) -> tuple[list[Record], list[str]
     files = sorted(place.glob("*.json")) if place.is_dir() else []
     if not files:
         raise ValueError(
-            f"There are no marked submissions of {assignment} in {place}. Run “qilab grade” first, "
-            "or say where its records are with --records."
+            f"There are no marked submissions of {assignment} in {place}. Run “qilab grade” first (python start.py grade "
+            f"mail --assignment {assignment}), or say where its records are with --records."
         )
     found, troubles = [], []
     for path in files:

@@ -73,18 +73,18 @@ def add_gain_words(parser: argparse.ArgumentParser) -> None:
 
 
 def gain(words: argparse.Namespace) -> int:
-    from qilab.learner.knowledge.files import read_results
+    from qilab.learner.knowledge.files import collect_results
     from qilab.learner.knowledge.gain import group_gain, tell_group
 
-    records = []
-    for path in words.files:
-        for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
-            try:
-                records.append(read_results(file))
-            except progress.ProgressError as problem:
-                print(f"Left out: {problem}", file=sys.stderr)
+    found = collect_results(words.files)
+    for line in found.left_out:
+        print(f"Left out: {line}", file=sys.stderr)
     try:
-        print("\n".join(tell_group(group_gain(records))))
+        print("\n".join(tell_group(group_gain(found.results))))
+        if found.left_out:
+            print(
+                f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} files were left out, as told above."
+            )
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1

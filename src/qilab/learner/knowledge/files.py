@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +38,41 @@ def read_results(path: Path) -> dict[str, dict[str, Any]]:
         raise progress.ProgressError(
             f"{path.name} holds no test results of this course. Ask for the file that the second test saves."
         ) from None
+
+
+@dataclass
+class Collected:
+    """results: "before" and "after" of each person. left_out: a sentence for each file that is not among them."""
+
+    results: list[dict[str, dict[str, Any]]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def collect_results(paths: Iterable[Path]) -> Collected:
+    """The results in these files and folders (and the folders in them), each person's once.
+
+    A file that lies there twice, or a person's results file beside their progress file, would count one person as two.
+    """
+    found, first = Collected(), {}
+    for path in _files(paths):
+        try:
+            tests = read_results(path)
+        except progress.ProgressError as problem:
+            found.left_out.append(str(problem))
+            continue
+        missing = [when for when in ("before", "after") if when not in tests]
+        same = json.dumps(tests, sort_keys=True)
+        if missing:
+            found.left_out.append(f"{path.name} has no test {' and no test '.join(missing)} the course.")
+        elif same in first:
+            found.left_out.append(f"{path} holds the same results as {first[same]}: counted once.")
+        else:
+            first[same] = path
+            found.results.append(tests)
+    return found
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    """Each file once, also where a folder and a file in it are both given."""
+    every = (f for path in paths for f in (sorted(path.rglob("*.json")) if path.is_dir() else [path]))
+    return {file.resolve(): file for file in every}.values()
