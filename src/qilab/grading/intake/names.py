@@ -99,11 +99,11 @@ def safe_name(text: str) -> str | None:
     """
     whole = unicodedata.normalize("NFKC", text)
     kept = re.sub(r"-+", "-", "".join(c if _is_safe(c) else "-" for c in whole)).strip("-._")
-    cut = kept[:LONGEST]
-    while len(cut.encode("utf-8")) > _MOST_BYTES:
-        cut = cut[:-1]
-    if cut != kept:
-        return f"{cut.strip('-._')}-{mark_of(text)}"
+    if len(kept) > LONGEST or len(kept.encode("utf-8")) > _MOST_BYTES:
+        cut, mark = kept[: LONGEST - 9], f"-{mark_of(text)}"
+        while len(cut.encode("utf-8")) > _MOST_BYTES - len(mark):
+            cut = cut[:-1]
+        return cut.strip("-._") + mark
     if _RESERVED.fullmatch(kept):
         return f"{kept}-{mark_of(text)}"
     return kept or None
