@@ -1,5 +1,6 @@
 """A learner's own slips, told in plain words in a real kernel; never a traceback."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -108,6 +109,16 @@ def test_is_a_file_that_hides_a_library_told(name, tmp_path):
     use = {"pandas": "pd.DataFrame()", "altair": "pd.Chart()"}[name]
     said = run(f"import {name} as pd\n{use}", folder=tmp_path)
     assert f"{name}.py lies beside this page and hides the real {name}" in said
+
+
+def test_is_a_table_that_is_too_long_for_a_chart_told():
+    """Altair's own words are cut after their first sentence, so that the way out would be lost."""
+    said = run(
+        "import altair as alt\nfrom qilab import load\nspells = load('spells')\n"
+        "alt.Chart(spells).mark_bar().encode(x='ward_code:N', y='count()')"
+    )
+    assert re.search(r"too many rows for a chart \(\d\d,\d{3}; 5,000 at most\)", said)
+    assert "groupby" in said and "Undo your last change" not in said
 
 
 @pytest.fixture(scope="module")

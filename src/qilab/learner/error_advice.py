@@ -46,6 +46,8 @@ def advice(error: BaseException, names: Mapping[str, Any]) -> str:
 
 def _about_the_rest(error: BaseException) -> str:
     text = str(error)
+    if type(error).__name__ == "MaxRowsError":
+        return _about_too_many_rows(text)
     if isinstance(error, KeyError):
         return f"There is no column or entry called {text[:60]}. Check the spelling, with capital letters."
     if isinstance(error, ZeroDivisionError):
@@ -61,6 +63,16 @@ def _about_the_rest(error: BaseException) -> str:
     if isinstance(error, FileNotFoundError):
         return 'A file was not found. The course\'s data are read with load("ward_month"), from any folder.'
     return "Undo your last change (Ctrl+Z, or Cmd+Z on a Mac) and run the cell again."
+
+
+def _about_too_many_rows(text: str) -> str:
+    """Altair refuses long tables: a page with every row of one in it would be many megabytes."""
+    sizes = re.findall(r"\((\d+)\)", text)
+    rows = f"{int(sizes[0]):,}; {int(sizes[1]):,} at most" if len(sizes) > 1 else "5,000 at most"
+    return (
+        f"The table has too many rows for a chart ({rows}). Add them up first, such as "
+        'table.groupby("ward_code", as_index=False).size(), or keep the rows that you need, such as table.head(5000)'
+    )
 
 
 def _about_name(error: NameError, names: Mapping[str, Any]) -> str:
