@@ -133,5 +133,5 @@ def _part(heading: str, picture: Picture, line: str) -> dict:
         "lines": [line],
         "picture": picture,
         "drawing": Markup(renderer.still_html(picture.svg, picture.description)),
-        "table": Markup(table_html(picture.rows, picture.rows.caption)),
+        "table": Markup(table_html(picture.rows, str(picture.rows.caption))),
     }
