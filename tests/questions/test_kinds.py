@@ -3,6 +3,8 @@
 import datetime as dt
 import decimal
 import fractions
+import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -324,3 +326,34 @@ def test_how_far_is_an_order_from_the_right_one():
     assert STEPS.distance(("B", "D", "C", "A"), right) == pytest.approx(1 / 6)
     assert "first step is another" in STEPS.compare(("A", "C", "D", "B"), right)
     assert "first step stands well" in STEPS.compare(("B", "D", "C", "A"), right)
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "name", "words"),
+    [
+        (answer(8, 9), "decimal comma", "Write 8.9, with a point."),
+        (answer(8.9, 0.8), "number for unit", 'answer(8.9, unit="per 1,000 occupied bed days")'),
+        ((1, 234), "decimal comma", "If you mean thousands, leave the comma away: 1234."),
+        ("8,9", "decimal comma", "write a point: 8.9"),
+        ("11,8%", "decimal comma", "write a point: 11.8"),
+        ("1,234", "decimal comma", "write a point: 1.234 (or 1234, if you mean thousands)"),
+        ("1,234.5", "number as text", "Take the quote marks away: 1234.5"),
+        ("17.8 %", "number as text", 'answer(17.8, unit="%")'),
+    ],
+)
+def test_is_a_number_as_people_write_it_told_how_python_writes_it(handed_in, name, words):
+    """A decimal comma, thousands, a percent sign, quote marks: 8,9 is never read as 89."""
+    problem = RATE.read(handed_in)
+    assert problem.name == name and words in problem.message
+
+
+def test_can_what_we_print_be_pasted():
+    """Code inside a sentence of ours has straight quote marks: a curly one copied into a cell is an error."""
+    curly = re.compile(r"\b[a-z_]+\((?:[^()\"']*=)?“[^”]*”[^()]*\)")
+    found = [
+        f"{path.name}: {match.group(0)}"
+        for path in (Path(__file__).parents[2] / "src" / "qilab").rglob("*.py")
+        if path.name not in ("lesson.py", "exercises.py")
+        for match in curly.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -22,7 +22,7 @@ def ask(key: str) -> QuestionPanel:
     """
     item = bank.find(key)
     if not isinstance(item.kind, ChoiceAnswer):
-        raise ValueError(f"{key} is not a question with options. Use check(“{key}”, …).")
+        raise ValueError(f'{key} is not a question with options. Use check("{key}", …).')
     return QuestionPanel(item, item.kind.options)
 
 

@@ -152,7 +152,7 @@ def reset(*, sure: bool = False) -> str:
 def bring_back(path: str | os.PathLike[str]) -> str:
     """Add the record of a downloaded file to this one: nothing that is already here is lost."""
     if not isinstance(path, str | os.PathLike) or not str(path).strip() or "\0" in str(path):
-        raise ProgressError(f"Give the file's name in quote marks: progress.bring_back(“{SAVED_NAME}”).")
+        raise ProgressError(f'Give the file\'s name in quote marks: progress.bring_back("{SAVED_NAME}").')
     source = Path(os.path.expanduser(path))
     try:
         if not source.is_absolute() and not source.exists():

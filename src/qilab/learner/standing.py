@@ -66,6 +66,6 @@ class StandingPanel(Panel):
     def __str__(self) -> str:
         earned, total = progress.points(self.module)
         return (
-            f"{earned} of {total} points in this module. To try again with new data: new_data(“"
-            f"{bank.exercises(self.module)[0].code}”). Your completion record: qilab record."
+            f'{earned} of {total} points in this module. To try again with new data: new_data("'
+            f'{bank.exercises(self.module)[0].code}"). Your completion record: qilab record.'
         )

@@ -36,7 +36,7 @@ _TITLES = {"before": "Before the course", "after": "After the course"}
 def knowledge_test(when: str, *, again: bool = False) -> KnowledgeTest | TakenTest:
     """Show the knowledge test “before” or “after” the course. `again` takes it anew, in place of the old result."""
     if when not in progress.TESTS:
-        raise ValueError("Write knowledge_test(“before”) or knowledge_test(“after”).")
+        raise ValueError('Write knowledge_test("before") or knowledge_test("after").')
     return TakenTest(when) if not again and when in progress.read_tests() else KnowledgeTest(when)
 
 

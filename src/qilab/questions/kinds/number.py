@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,11 +28,13 @@ class NumberAnswer(AnswerKind[float]):
     decimals: int = 1
 
     def read(self, given: Any) -> float | Problem:
-        value, _ = unwrap(given)
+        value, unit = unwrap(given)
         if has_parts(given):
             return Problem(
-                "parts given", "The question asks for one number: answer(6.6, unit=“…”), without names."
+                "parts given", 'The question asks for one number: answer(6.6, unit="…"), without names.'
             )
+        if isinstance(value, numbers.Real) and isinstance(unit, numbers.Real) and not isinstance(unit, bool):
+            return _number_for_unit(value, unit, self.unit)
         return read_number(value)
 
     def describe(self, value: float) -> str:
@@ -64,7 +67,7 @@ class NumberAnswer(AnswerKind[float]):
             return Problem(
                 "no unit",
                 "The number is right. Now say what it is a number of, for a number without its unit can be "
-                f"read in more than one way: answer(…, unit=“{self.unit}”).",
+                f'read in more than one way: answer(…, unit="{self.unit}").',
             )
         if not isinstance(unit, str | Unit):
             return Problem("unit not text", f"The unit should be text in quote marks, such as “{self.unit}”.")
@@ -121,25 +124,53 @@ def _why_no_number(value: Any) -> Problem | None:
         return Problem(
             "complex", "Your answer is a complex number. Check the formula: a plain number is needed."
         )
-    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int) for part in value):
-        return Problem(
-            "decimal comma",
-            f"Python reads a comma as “and”: that is {value[0]} and {value[1]}. Write a point: {value[0]}.{value[1]}",
-        )
+    if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
+        return Problem("decimal comma", _about_comma(*map(str, value)))
     if not isinstance(value, numbers.Real | np.number | Decimal):
         return Problem("not a number", f"The question asks for one number; this answer is {say_what(value)}.")
     return None
 
 
+def _about_comma(before: str, after: str) -> str:
+    """A comma between two whole numbers: decimals, or thousands where three digits follow it."""
+    thousands = f" If you mean thousands, leave the comma away: {before}{after}." if len(after) == 3 else ""
+    return f"Python reads a comma as “and”: that is {before} and {after}. Write {before}.{after}, with a point.{thousands}"
+
+
+def _number_for_unit(value: Any, unit: Any, expected: Unit | None) -> Problem:
+    """answer(8,9) or answer(8.9, 0.8): a second number stands where the unit belongs."""
+    where = f"The second number, {unit}, stands where the unit belongs. "
+    if type(value) is int and type(unit) is int:
+        return Problem("decimal comma", f"{where}{_about_comma(str(value), str(unit))}")
+    named = f', unit="{expected}"' if expected else ""
+    return Problem(
+        "number for unit", f"{where}Give one number, with its unit in words: answer({value}{named})"
+    )
+
+
+_WITH_COMMA = re.compile(r"([+-]?\d+),(\d+)")
+
+
 def _text_for_number(written: str) -> Problem:
-    text = written.replace(",", "").rstrip("%").strip()
+    """A number in quote marks, or words. What we say can be copied: its quote marks and points are Python's."""
+    plain = written.rstrip("%").strip()
+    if comma := _WITH_COMMA.fullmatch(plain):
+        before, after = comma.groups()
+        thousands = f" (or {before}{after}, if you mean thousands)" if len(after) == 3 else ""
+        return Problem(
+            "decimal comma",
+            "That is a number written as text, with a comma. Take the quote marks away and write a point: "
+            f"{before}.{after}{thousands}",
+        )
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,234.5 and 1,234,567 are thousands
     try:
         float(text)
     except ValueError:
         return Problem("text", f"The question asks for a number; this answer is the text “{written[:60]}”.")
+    percent = f', and name the unit beside it: answer({text[:60]}, unit="%")' if "%" in written else ""
     return Problem(
         "number as text",
-        f"That is a number written as text. Take the quote marks away: {text[:60]} instead of “{written[:60]}”.",
+        f'That is a number written as text. Take the quote marks away: {text[:60]} instead of "{written[:60]}"{percent}',
     )
 
 
