@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from qilab.methods.spc.rules import RuleSet
-
 from .kinds import AnswerKind, ChoiceAnswer
+
+if TYPE_CHECKING:  # a first check of a module without control charts need not wait for them
+    from qilab.methods.spc.rules import RuleSet
 
 Value = Callable[[pd.DataFrame], Any]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from qilab.methods.spc.rules import RuleSet
+if TYPE_CHECKING:  # a first check of a module without control charts need not wait for them
+    from qilab.methods.spc.rules import RuleSet
 
 State = Literal["right", "note", "mistake", "unread", "blank", "broken"]
 
