@@ -227,3 +227,16 @@ def test_is_the_learner_told_that_a_record_was_put_aside(record):
     assert "put aside" not in progress.show().still()
     record.write_bytes(b"half a rec")
     assert "put aside as my-progress.unreadable.json" in progress.show().still()
+
+
+def test_is_it_said_when_an_answer_could_not_be_kept(record, monkeypatch):
+    """A folder that cannot be written to: a right answer says first that it will be gone tomorrow."""
+    assert "not being kept" not in str(check("start.try_it", "b"))
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "read-only")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    said = check("start.try_it", "b")
+    assert said.paragraphs[0].startswith("Your progress is not being kept")
+    assert "Move the folder of QI Lab" in said.paragraphs[0]

@@ -80,8 +80,7 @@ def answer_to(item: Item, given: Any) -> Feedback:
     value = read(item, given)
     verdict = unreadable(item, value) if isinstance(value, Problem) else evaluate(item, value, _data_of(item))
     before = tries.tries_before(item.key) if verdict.hints else 0
-    tries.record(verdict)
-    return Feedback(verdict, before)
+    return Feedback(verdict, before, kept=tries.record(verdict))
 
 
 def _data_of(item: Item) -> pd.DataFrame:

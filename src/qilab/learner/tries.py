@@ -16,9 +16,15 @@ def tries_before(key: str) -> int:
     return progress.tries(key) + _unkept.get(key, 0)
 
 
-def record(verdict: Verdict) -> None:
-    """Count an answer as one more try, if it is one. While nbgrader runs the page nothing is written."""
+def record(verdict: Verdict) -> bool:
+    """Count an answer as one more try, if it is one. Returns False where it was meant to be kept and could not be.
+
+    While nbgrader runs the page nothing is written, and nothing is missed.
+    """
     if not verdict.is_try:
-        return
-    if nbgrader_mode() is not None or not progress.record(verdict.key, right=verdict.is_right):
-        _unkept[verdict.key] = _unkept.get(verdict.key, 0) + 1
+        return True
+    marking = nbgrader_mode() is not None
+    if not marking and progress.record(verdict.key, right=verdict.is_right):
+        return True
+    _unkept[verdict.key] = _unkept.get(verdict.key, 0) + 1
+    return marking

@@ -19,13 +19,23 @@ LOOKS: dict[State, tuple[str, str, str, str, str]] = {
     "broken": ("!", "Our check stumbled", "#1d5fa8", "#eef4fb", "#0c2d52"),
 }
 
+NOT_KEPT = (
+    "Your progress is not being kept, because this folder cannot be written to. Move the folder of QI Lab to a place of "
+    "your own, such as Documents, and open it from there."
+)
+
 
 @dataclass(frozen=True)
 class Feedback:
-    """What we say to an answer. tries: how often the question was tried before, which decides how clear the hint is."""
+    """What we say to an answer.
+
+    tries: how often the question was tried before, which decides how clear the hint is. kept: was it added to the
+    learner's progress? If not we say so: points that are gone tomorrow are worse than a warning today.
+    """
 
     verdict: Verdict
     tries: int = 0
+    kept: bool = True
 
     @property
     def key(self) -> str:
@@ -70,8 +80,8 @@ class Feedback:
 
     @property
     def paragraphs(self) -> list[str]:
-        """Message, hint, rule set, and what to read again."""
-        parts = [self.message]
+        """Message, hint, rule set, and what to read again; first of all, if the answer could not be kept."""
+        parts = [self.message] if self.kept else [NOT_KEPT, self.message]
         if self.hint:
             parts.append(f"Hint: {self.hint}")
         if self.verdict.rules is not None:
