@@ -265,10 +265,10 @@ def _right(known: dict[str, dict[str, Any]], key: str) -> bool:
 
 
 def _dump(body: dict[str, dict[str, Any]]) -> bytes:
-    told: dict[str, Any] = {"format": FORMAT, "questions": dict(sorted(body["questions"].items()))}
+    kept: dict[str, Any] = {"format": FORMAT, "questions": dict(sorted(body["questions"].items()))}
     if body["tests"]:
-        told["tests"] = dict(sorted(body["tests"].items()))
-    return (json.dumps(told, indent=1) + "\n").encode("utf-8")
+        kept["tests"] = dict(sorted(body["tests"].items()))
+    return (json.dumps(kept, indent=1) + "\n").encode("utf-8")
 
 
 def _parse(data: bytes) -> dict[str, dict[str, Any]]:

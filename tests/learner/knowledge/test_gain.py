@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qilab import cli
-from qilab.learner.knowledge.gain import group_gain, normalised_gain, tell_group, tell_one
+from qilab.learner.knowledge.gain import gain_in_words, group_gain, group_gain_in_words, normalised_gain
 
 
 def taken(right, most=15, confidence=5, then=None):
@@ -36,13 +36,13 @@ def test_is_the_group_gain_that_of_pencil_and_paper():
 def test_has_one_person_no_interval():
     """Neither alone on the page nor as a group of one."""
     assert group_gain([both(6, 9)]).low is None
-    assert "interval" not in " ".join(tell_one(both(6, 9)))
-    assert "no interval" in " ".join(tell_group(group_gain([both(6, 9)])))
+    assert "interval" not in " ".join(gain_in_words(both(6, 9)))
+    assert "no interval" in " ".join(group_gain_in_words(group_gain([both(6, 9)])))
 
 
 def test_what_one_person_is_told():
     """6, then 12 of 15: six of the nine that were left, 67%. Confidence 5 to 4, and from a “then” of 2."""
-    told = " ".join(tell_one(both(6, 12, confidence=4, then=2)))
+    told = " ".join(gain_in_words(both(6, 12, confidence=4, then=2)))
     assert "6 of 15" in told and "12 of 15" in told and "67%" in told
     assert "-1.0 points of 10 from before to now" in told and "+2.0 points" in told
     assert "Confidence often falls" in told
@@ -50,14 +50,14 @@ def test_what_one_person_is_told():
 
 def test_is_a_loss_and_a_full_score_told_kindly():
     """Fewer than before: luck is named. All right before: nothing was left to gain."""
-    assert "luck" in " ".join(tell_one(both(9, 7)))
-    assert "nothing left to gain" in " ".join(tell_one(both(15, 15)))
+    assert "luck" in " ".join(gain_in_words(both(9, 7)))
+    assert "nothing left to gain" in " ".join(gain_in_words(both(15, 15)))
     assert group_gain([both(15, 14), both(15, 15)]).normalised is None
 
 
 def test_is_a_gain_that_luck_can_explain_called_so():
     """+3, −3, +1: the interval holds 0, and the page says so."""
-    assert "could be luck" in " ".join(tell_group(group_gain([both(6, 9), both(9, 6), both(7, 8)])))
+    assert "could be luck" in " ".join(group_gain_in_words(group_gain([both(6, 9), both(9, 6), both(7, 8)])))
 
 
 def test_are_those_with_one_test_left_out_and_nobody_told_so():

@@ -74,13 +74,13 @@ def add_gain_words(parser: argparse.ArgumentParser) -> None:
 
 def gain(words: argparse.Namespace) -> int:
     from qilab.learner.knowledge.files import collect_results
-    from qilab.learner.knowledge.gain import group_gain, tell_group
+    from qilab.learner.knowledge.gain import group_gain, group_gain_in_words
 
     found = collect_results(words.files)
     for line in found.left_out:
         print(f"Left out: {line}", file=sys.stderr)
     try:
-        print("\n".join(tell_group(group_gain(found.results))))
+        print("\n".join(group_gain_in_words(group_gain(found.results))))
         if found.left_out:
             print(
                 f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} files were left out, as told above."

@@ -53,7 +53,8 @@ def collect_results(paths: Iterable[Path]) -> Collected:
 
     A file that lies there twice, or a person's results file beside their progress file, would count one person as two.
     """
-    found, first = Collected(), {}
+    found = Collected()
+    first: dict[str, Path] = {}
     for path in _files(paths):
         try:
             tests = read_results(path)

@@ -90,10 +90,10 @@ def _question(item: Item, exercise: Exercise, form: str) -> Question | None:
     # Each mistake once before any of its variants: options that differ in thought, not in a decimal.
     mistakes = [m.values(data) for m in item.mistakes if not m.accept]
     turns = [v for turn in zip_longest(*mistakes, fillvalue=None) for v in turn if v is not None]
-    right = tell(item.kind, item.right(data))
+    right = in_words(item.kind, item.right(data))
     # Near answers and roundings would be right or wrong by a hair: only what the check itself keeps apart counts.
-    told = [right, *(tell(item.kind, v) for v in turns if not item.kind.same(v, item.right(data)))]
-    options = list(dict.fromkeys(told))[:MOST_OPTIONS]
+    worded = [right, *(in_words(item.kind, v) for v in turns if not item.kind.same(v, item.right(data)))]
+    options = list(dict.fromkeys(worded))[:MOST_OPTIONS]
     if len(options) < 3 or any(len(words) > MOST_LETTERS for words in options):
         return None
     # In an order of their own that is the same for everybody, so that a room can talk about “the second one”.
@@ -106,10 +106,10 @@ def _differ(one: Question, other: Question) -> bool:
     return not one.data.equals(other.data) and set(one.options) != set(other.options)
 
 
-def tell(kind, value) -> str:
+def in_words(kind, value) -> str:
     """An answer in words, as an option to click."""
     if isinstance(kind, FieldsAnswer):
-        parts = [(name, part, tell(part, value[name])) for name, part in kind.kinds.items()]
+        parts = [(name, part, in_words(part, value[name])) for name, part in kind.kinds.items()]
         return "; ".join(
             words if isinstance(part, ChoiceAnswer) else f"{name.replace('_', ' ')} {words}"
             for name, part, words in parts

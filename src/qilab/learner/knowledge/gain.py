@@ -87,7 +87,7 @@ def group_gain(records: Iterable[dict[str, dict[str, Any]]]) -> GroupGain:
     )
 
 
-def tell_one(tests: dict[str, dict[str, Any]]) -> list[str]:
+def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
     """One person's result in sentences: no interval, for one person has none."""
     if "before" not in tests or "after" not in tests:
         missing = [w for w in ("before", "after") if w not in tests]
@@ -102,57 +102,57 @@ def tell_one(tests: dict[str, dict[str, Any]]) -> list[str]:
             f"Before: {score(one)} of {most}. After: {score(other)} of {len(other['right'])}. The course has "
             "changed between the two, so they cannot be compared fairly."
         ]
-    told = [f"Before: {score(one)} of {most} right. After: {score(other)} of {most} right."]
+    sentences = [f"Before: {score(one)} of {most} right. After: {score(other)} of {most} right."]
     share = normalised_gain(score(one), score(other), most)
     if share is None:
-        told.append("You had all of them right before, so there was nothing left to gain.")
+        sentences.append("You had all of them right before, so there was nothing left to gain.")
     elif share >= 0:
-        told.append(f"Of what was left to gain, you gained {100 * share:.0f}%.")
+        sentences.append(f"Of what was left to gain, you gained {100 * share:.0f}%.")
     else:
-        told.append(
+        sentences.append(
             "You had fewer right after than before. That happens by luck alone; look at the map below."
         )
-    told.append(SMALL_NOTE)
+    sentences.append(SMALL_NOTE)
     for words, rise in (
         ("from before to now", _rise(one["confidence"], other["confidence"])),
         ("from “then”, as you see it now, to now", _rise(other["then"], other["confidence"])),
     ):
         if rise is not None:
-            told.append(f"Your confidence changed by {rise:+.1f} points of 10 {words}.")
-    told.append(CONFIDENCE_NOTE)
-    return told
+            sentences.append(f"Your confidence changed by {rise:+.1f} points of 10 {words}.")
+    sentences.append(CONFIDENCE_NOTE)
+    return sentences
 
 
-def tell_group(gain: GroupGain) -> list[str]:
+def group_gain_in_words(gain: GroupGain) -> list[str]:
     """A group's result in sentences, with the interval where there is one."""
-    told = [
+    sentences = [
         f"{gain.people} {'person' if gain.people == 1 else 'people'} took both tests.",
         f"Mean before: {gain.before:.1f} of {gain.most}. Mean after: {gain.after:.1f}.",
     ]
     if gain.low is None or gain.high is None:
-        told.append(
+        sentences.append(
             f"Difference: {gain.difference:+.1f}. One pair of results has no interval; do not read more into it."
         )
     else:
-        told.append(
+        sentences.append(
             f"Mean difference: {gain.difference:+.1f} (95% interval {gain.low:+.1f} to {gain.high:+.1f}, paired t)."
         )
         if gain.low <= 0 <= gain.high:
-            told.append("The interval holds 0: this group's gain could be luck.")
+            sentences.append("The interval holds 0: this group's gain could be luck.")
         if gain.people < 10:
-            told.append("The group is small, so the interval is rough.")
+            sentences.append("The group is small, so the interval is rough.")
     if gain.normalised is None:
-        told.append("Everybody had all right before, so there was nothing left to gain.")
+        sentences.append("Everybody had all right before, so there was nothing left to gain.")
     else:
-        told.append(f"Normalised gain, (after − before) / (most − before): {gain.normalised:.2f}.")
+        sentences.append(f"Normalised gain, (after − before) / (most − before): {gain.normalised:.2f}.")
     for words, rise in (("before → after", gain.confidence), ("“then” → after", gain.confidence_then)):
         if rise is not None:
-            told.append(f"Confidence, {words}: {rise:+.1f} points of 10 on average.")
-    told.append(CONFIDENCE_NOTE)
-    told.append(
+            sentences.append(f"Confidence, {words}: {rise:+.1f} points of 10 on average.")
+    sentences.append(CONFIDENCE_NOTE)
+    sentences.append(
         "There was no comparison group: others may have gained without the course, by taking the test twice."
     )
-    return told
+    return sentences
 
 
 def _rise(before: dict[str, int], after: dict[str, int]) -> float | None:

@@ -18,7 +18,7 @@ from qilab.panel.parts import Button, ChoiceField, Content, Heading, Paragraph, 
 
 from .files import dump
 from .forms import FORMS, UNSURE, Question, forms
-from .gain import TEST_FILE, tell_one
+from .gain import TEST_FILE, gain_in_words
 from .stem import shown, stem
 
 SKILLS = {
@@ -165,7 +165,7 @@ def _form_for(when: str) -> str:
 
 def result_of(tests: dict[str, dict[str, Any]]) -> Html:
     """The tests that are taken in sentences and, after both, module by module, with a link to save them."""
-    parts = [paragraphs(*tell_one(tests))]
+    parts = [paragraphs(*gain_in_words(tests))]
     if "after" in tests and "before" in tests:
         parts.append(Html(table_html(_by_module(tests), "Right answers, module by module")))
     if tests:
