@@ -20,7 +20,7 @@ def _dna(data: pd.DataFrame) -> tuple[float, float]:
     return float(before), float(after)
 
 
-def _told(data: pd.DataFrame, **other: float) -> dict[str, float]:
+def _three_ways(data: pd.DataFrame, **other: float) -> dict[str, float]:
     return {**relative_change(*_dna(data)), **other}
 
 
@@ -35,36 +35,38 @@ points_or_percent = Item(
             "ratio": NumberAnswer(tolerance=0.006, decimals=2),
         }
     ),
-    right=_told,
+    right=_three_ways,
     mistakes=(
         Mistake(
             "points told as percent",
-            lambda d: _told(d, percent=relative_change(*_dna(d))["points"]),
+            lambda d: _three_ways(d, percent=relative_change(*_dna(d))["points"]),
             "You gave the difference as the percent as well. The difference of two percentages is in percentage points. "
             "The change in percent asks how large that is beside what it was before.",
-            variants=(lambda d: _told(d, points=relative_change(*_dna(d))["percent"]),),
+            variants=(lambda d: _three_ways(d, points=relative_change(*_dna(d))["percent"]),),
         ),
         Mistake(
             "percent of the later value",
-            lambda d: _told(d, percent=100 * (_dna(d)[1] - _dna(d)[0]) / _dna(d)[1]),
+            lambda d: _three_ways(d, percent=100 * (_dna(d)[1] - _dna(d)[0]) / _dna(d)[1]),
             "You divided by the value after. A change in percent is told against where it began: divide by the value "
             "before.",
         ),
         Mistake(
             "direction turned round",
-            lambda d: {k: v if k == "ratio" else -v for k, v in _told(d).items()},
+            lambda d: {k: v if k == "ratio" else -v for k, v in _three_ways(d).items()},
             "The size is right and the direction is turned round. Take after − before: when the share went down, the "
             "change is negative.",
         ),
         Mistake(
             "a share where percent was asked",
-            lambda d: _told(d, points=_told(d)["points"] / 100, percent=_told(d)["percent"] / 100),
+            lambda d: _three_ways(
+                d, points=_three_ways(d)["points"] / 100, percent=_three_ways(d)["percent"] / 100
+            ),
             "You gave shares (0.04 for 4 in a hundred) where points and percent were asked. Multiply by 100, or the "
             "board will read a hundredth of the change.",
         ),
         Mistake(
             "before over after",
-            lambda d: _told(d, ratio=_dna(d)[0] / _dna(d)[1]),
+            lambda d: _three_ways(d, ratio=_dna(d)[0] / _dna(d)[1]),
             "The ratio stands on its head: that is before ÷ after. Take after ÷ before, so that less than 1 means fewer.",
         ),
     ),
