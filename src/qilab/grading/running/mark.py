@@ -40,7 +40,7 @@ def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = B
         stack.enter_context(
             one_at_a_time(request.out, lambda: say("Another marking is at work here. Waiting for it to end."))
         )
-        gradebook = stack.enter_context(_opening(request.db, assignment))
+        gradebook = stack.enter_context(_opening(request.db, assignment, say))
         run = MarkingRun(request, assignment, gradebook, Records(request.out, assignment.name))
         tally = run.all(intake.submissions, say, bar, supervisor or setting)
         tally.account = book.close(intake, request.out, assignment.name, run.records)
@@ -48,13 +48,13 @@ def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = B
 
 
 @contextlib.contextmanager
-def _opening(url: str, assignment: Assignment) -> Iterator[Future]:
+def _opening(url: str, assignment: Assignment, say: Callable[[str], None]) -> Iterator[Future]:
     """A gradebook that is being opened. Whoever asks for the result first is told what is wrong with it."""
 
     def begin() -> Any:
         from qilab.grading.scoring.gradebook import Gradebook
 
-        return Gradebook(url, assignment)
+        return Gradebook(url, assignment, say=say)
 
     with ThreadPoolExecutor(1) as threads:
         opening = threads.submit(begin)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qilab.grading.intake.stored import SPOOL_PREFIX
+from qilab.grading.scoring.records import DiskFull
 
 from . import sandbox
 from .edition import make_edition
@@ -96,7 +97,11 @@ class Runner:
         """Start it and tell it all it needs; it prepares itself while we do other things."""
         self._warm = take()
         _sweep()
-        self._place = Path(tempfile.mkdtemp(prefix=f"{SPOOL_PREFIX}{os.getpid()}-"))
+        try:
+            self._place = Path(tempfile.mkdtemp(prefix=f"{SPOOL_PREFIX}{os.getpid()}-"))
+        except OSError as trouble:
+            self._warm.close()
+            raise _no_room(trouble) from None
         try:
             if self.locked:
                 sandbox.check_sandbox()
@@ -114,6 +119,9 @@ class Runner:
                     "warm_up": self._warm_up,
                 }
             )
+        except OSError as trouble:
+            self.__exit__()
+            raise _no_room(trouble) from None
         except BaseException:
             self.__exit__()
             raise
@@ -183,6 +191,16 @@ class Runner:
     def _counted(self) -> dict[str, int]:
         """How many processes; without a sandbox this counts all of the facilitator's own as well, so it is left out."""
         return {"processes": self.limits.processes} if self.locked else {"processes": 4096}
+
+
+def _no_room(trouble: OSError) -> DiskFull:
+    """The folder for temporary files cannot take what marking needs there."""
+    place = os.environ.get("TMPDIR") or "/tmp"
+    return DiskFull(
+        f"Marking needs about 30 MB in the folder for temporary files, {place}, and could not write there "
+        f"({trouble.strerror or trouble}). Nothing is lost. Free some room, or name another folder with TMPDIR=/a/folder in "
+        "front of the command."
+    )
 
 
 def _sweep() -> None:

@@ -24,6 +24,7 @@ from . import nbgrader_tables as api
 from .assignment import Assignment
 from .clean import markdown
 from .entry import Entry
+from .gradebook_waiting import Waiting, damaged, is_damaged, is_held
 
 COURSE = "qilab"
 PATIENCE = 60.0  # seconds for a gradebook that does not answer
@@ -37,10 +38,18 @@ class GradebookTrouble(RuntimeError):
 class Gradebook:
     """An open gradebook with one assignment in it."""
 
-    def __init__(self, url: str, assignment: Assignment, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        url: str,
+        assignment: Assignment,
+        patience: float = PATIENCE,
+        say: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        """patience: seconds to wait for a gradebook that does not answer. say: is told whom we wait for."""
         self.url, self.assignment, self._patience = address(url), assignment, patience
+        self._waiting = Waiting(self.url, say)
         self.engine = _engine(self.url)
-        _make_tables(self.engine, self.url)
+        _make_tables(self.engine, self.url, patience, self._waiting)
         self._again(self._ensure_assignment)
         self._ids = self._again(self._find_ids)
 
@@ -91,10 +100,16 @@ class Gradebook:
                 )
                 if lasting or time.monotonic() + pause > deadline:
                     why = " ".join(str(trouble.orig).split())[:160]
+                    if is_held(trouble):
+                        raise GradebookTrouble(self._waiting.in_vain()) from None
+                    if is_damaged(trouble):
+                        raise GradebookTrouble(damaged(self.url, why)) from None
                     raise GradebookTrouble(
                         f"The gradebook does not answer ({why}). What was marked so far is kept. Once it works again, give "
                         "the same command again: it goes on from here."
                     ) from None
+                if is_held(trouble):
+                    self._waiting.say_once()
                 time.sleep(pause)
                 pause = min(2 * pause, 5.0)
 
@@ -234,7 +249,7 @@ def address(url: str) -> str:
 
 def _engine(url: str) -> Engine:
     try:
-        options = {"connect_args": {"timeout": 60}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+        options = {"connect_args": {"timeout": 2}} if url.startswith("sqlite") else {"pool_pre_ping": True}
         return sa.create_engine(url, **options)
     except ModuleNotFoundError:
         raise GradebookTrouble(
@@ -246,7 +261,7 @@ def _engine(url: str) -> Engine:
         ) from None
 
 
-def _make_tables(engine: Engine, url: str) -> None:
+def _make_tables(engine: Engine, url: str, patience: float, waiting: Waiting) -> None:
     """nbgrader's tables and their version, if there are none: all at once, so that no half of a gradebook stays."""
 
     def make(target: Engine) -> None:
@@ -263,23 +278,29 @@ def _make_tables(engine: Engine, url: str) -> None:
         path = sa.engine.make_url(url).database if url.startswith("sqlite") else None
         if path and path != ":memory:":
             _new_file(Path(path), make)
-            with contextlib.closing(sqlite3.connect(path)) as connection:
+            with contextlib.closing(sqlite3.connect(path, timeout=2)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master")
         with engine.connect() as connection:
             whole = sa.inspect(connection).has_table("alembic_version")
         if not whole:
             make(engine)
 
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while True:
         try:
             return look()
         except (sqlite3.DatabaseError, DBAPIError) as trouble:
             # A connection that was there and broke may come back; an address that never answered will not.
-            if _is_broken(trouble) and time.monotonic() < deadline:
+            if (_is_broken(trouble) or is_held(trouble)) and time.monotonic() < deadline:
+                if is_held(trouble):
+                    waiting.say_once()
                 time.sleep(0.2)
                 continue
             why = " ".join(str(getattr(trouble, "orig", trouble)).split())[:200]
+            if is_held(trouble):
+                raise GradebookTrouble(waiting.in_vain()) from None
+            if is_damaged(trouble):
+                raise GradebookTrouble(damaged(url, why)) from None
             raise GradebookTrouble(
                 f"The gradebook cannot be opened: {why}. Check the address, or use another one (--db)."
             ) from None
