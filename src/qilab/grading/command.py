@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--workers", type=int, default=os.cpu_count() or 2, help="how many at once (one a core)"
     )
     parser.add_argument("--scheduler", metavar="tcp://…", help="a Dask scheduler, to use many machines")
+    parser.add_argument("--tls", type=Path, metavar="FOLDER", help="the cluster's certificate, for tls://…")
     parser.add_argument("--db", metavar="URL", help="the gradebook (sqlite:///OUT/gradebook.db)")
     parser.add_argument("--out", type=Path, help="folder for marks, records and marked copies (grading/)")
     parser.add_argument("--again", action="store_true", help="mark everything anew, also what has its marks")
@@ -71,6 +72,7 @@ def _mark(words: argparse.Namespace, root: Path) -> int:
         db=words.db or f"sqlite:///{(out / 'gradebook.db').as_posix()}",
         workers=words.workers,
         scheduler=words.scheduler,
+        tls=words.tls,
         trust=words.trust_submissions,
         again=words.again,
         limits=limits,

@@ -67,7 +67,7 @@ class MarkingRun:
             if first is not None:
                 jobs = _chain(first, jobs)
                 if isinstance(where, Setting):
-                    runs = cluster.run_there(jobs, where, self.request.scheduler)
+                    runs = cluster.run_there(jobs, where, self.request.scheduler, self.request.tls, say)
                 else:
                     runs = run_here(jobs, where, self.request.workers)
                 with contextlib.closing(runs):

@@ -21,6 +21,7 @@ class MarkingRequest:
     db: str
     workers: int = 2
     scheduler: str | None = None
+    tls: Path | None = None  # the folder of the cluster's certificate
     trust: bool = False
     again: bool = False
     limits: Limits = field(default_factory=Limits)

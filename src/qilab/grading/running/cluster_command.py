@@ -1,0 +1,139 @@
+"""`qilab cluster …`: starts the parts of a cluster that marks, closed to others unless told, and never as root."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = "127.0.0.1"
+CERTIFICATE, KEY = "cluster.pem", "cluster-key.pem"
+DAYS = 30  # a certificate is for one marking, not for years
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
+    made = parts.add_parser("certificate", help="make a certificate that locks the connections")
+    made.add_argument(
+        "tls", type=Path, metavar="FOLDER", help="where it goes; copy the folder to each machine"
+    )
+    scheduler = parts.add_parser("scheduler", help="start the one part that hands out notebooks")
+    scheduler.add_argument("--port", type=int, default=8786)
+    worker = parts.add_parser("worker", help="start a part that runs notebooks; one on each machine")
+    worker.add_argument(
+        "scheduler", metavar="ADDRESS", help="what the scheduler said, such as tls://10.0.0.5:8786"
+    )
+    for part in (scheduler, worker):
+        part.add_argument(
+            "--host", default=HERE, help="this machine's address for others (without it, this machine alone)"
+        )
+        part.add_argument("--tls", type=Path, metavar="FOLDER", help="the certificate's folder")
+
+
+def run(words: argparse.Namespace) -> int:
+    """Returns what the started part returns; 1 with a sentence if it may not be started."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and words.part != "certificate":
+        print(
+            "Not as root: whoever reaches this part could run anything as root. Start it as an ordinary user.",
+            file=sys.stderr,
+        )
+        return 1
+    try:
+        if words.part == "certificate":
+            make_certificate(words.tls)
+            print(
+                f"Made {words.tls}. Copy it to each machine, and keep it from everybody else: it is the way in."
+            )
+            return 0
+        if words.host != HERE and words.tls is None:
+            print(
+                "The connections are neither locked nor hidden. Use this inside a network that you trust, or add --tls "
+                "(qilab cluster certificate FOLDER makes what it needs).",
+                file=sys.stderr,
+            )
+        return subprocess.call(command(words))
+    except (OSError, ValueError, ImportError) as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+
+
+def command(words: argparse.Namespace) -> list[str]:
+    """The command line that starts the part. Raises ValueError if the certificate is not there."""
+    locked: list[str] = []
+    if words.tls is not None:
+        certificate, key = certificate_files(words.tls)
+        locked = ["--tls-ca-file", str(certificate), "--tls-cert", str(certificate), "--tls-key", str(key)]
+    started = [sys.executable, "-m", f"distributed.cli.dask_{words.part}"]
+    if words.part == "scheduler":
+        protocol = "tls" if locked else "tcp"
+        return [
+            *started,
+            "--host",
+            words.host,
+            "--port",
+            str(words.port),
+            "--protocol",
+            protocol,
+            "--no-dashboard",
+            *locked,
+        ]
+    return [
+        *started,
+        words.scheduler,
+        "--host",
+        words.host,
+        "--nthreads",
+        str(os.cpu_count() or 1),
+        "--no-dashboard",
+        *locked,
+    ]
+
+
+def certificate_files(folder: Path) -> tuple[Path, Path]:
+    """Certificate and key. ValueError, with what to do, if one is not there."""
+    files = folder / CERTIFICATE, folder / KEY
+    if not all(file.is_file() for file in files):
+        raise ValueError(
+            f"There is no certificate in {folder}. Make one with “qilab cluster certificate {folder}”, or copy the folder from "
+            "the machine where it was made."
+        )
+    return files
+
+
+def make_certificate(folder: Path) -> None:
+    """A key, and a certificate that it signs itself: whoever has both belongs to the cluster, and nobody else.
+
+    Raises ImportError, with what to do, without the library `cryptography`.
+    """
+    try:
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes, serialization
+        from cryptography.hazmat.primitives.asymmetric import ec
+    except ImportError:
+        raise ImportError(
+            "For a certificate the part “cryptography” is needed: pip install 'qilab[cluster]', then try again."
+        ) from None
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "qilab-cluster")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(hours=1))
+        .not_valid_after(now + dt.timedelta(days=DAYS))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path, data in ((folder / KEY, secret), (folder / CERTIFICATE, certificate.public_bytes(pem))):
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_bytes(data)
