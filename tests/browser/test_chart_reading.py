@@ -1,4 +1,4 @@
-"""Does a chart let go of its tooltip, and is its table set as text is set?"""
+"""Can a chart be read to its edges at every zoom, does its tooltip go, and is its table set as text is set?"""
 
 from playwright.sync_api import expect
 
@@ -14,9 +14,18 @@ CONTROL = (
     'control_chart(spc(table, "c", y="falls", x="month", target=4, better="down"), unit="falls a month")'
 )
 TABLE = 'run_chart(table, y="falls").table()'
+# Every text of the drawing that reaches beyond what is shown of the output.
+CUT = """output => {
+  const svg = output.querySelector('svg.marks'), room = output.getBoundingClientRect();
+  if (getComputedStyle(svg).overflowX !== 'visible') return ['the drawing cuts its own edges'];
+  return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
+    const b = t.getBoundingClientRect();
+    return b.right > room.right + 1 || b.left < room.left - 1;
+  }).map(t => t.textContent);
+}"""
 
 
-def test_a_chart_lets_go_of_its_tooltip_and_sets_its_table_as_text(lab, cell):
+def test_a_chart_is_read_to_its_edges_and_lets_go_of_its_tooltip(lab, cell, shot):
     nb = lab.open([cell(CHART), cell(CONTROL), cell(TABLE)])
     nb.run_all()
     expect(nb.output(1).locator("svg.marks")).to_have_count(1)
@@ -35,3 +44,9 @@ def test_a_chart_lets_go_of_its_tooltip_and_sets_its_table_as_text(lab, cell):
         "t => [...t.querySelectorAll('td,th')].map(c => [getComputedStyle(c).textAlign, c.classList.contains('n')])"
     )
     assert all(side == ("right" if number else "left") for side, number in sides)
+    for width in (1280, 640, 320):
+        nb.page.set_viewport_size({"width": width, "height": 1000})
+        for i in (0, 1):
+            nb.output(i).scroll_into_view_if_needed()
+            assert nb.output(i).evaluate(CUT) == [], (width, i)
+            shot(nb.output(i), f"chart-{i}-at-{width}")

@@ -132,7 +132,8 @@ def source_line(source: Any, *origins: Any) -> str:
 
 def headed(title: str, subtitle: str, source: str) -> dict[str, Any]:
     """The title of a picture: its finding, what it shows, and where the data are from."""
-    return {"text": words.lines(title, 74), "subtitle": [subtitle, source] if source else [subtitle]}
+    shown = words.lines(subtitle, 108)
+    return {"text": words.lines(title, 74), "subtitle": [*shown, source] if source else shown}
 
 
 def ended(text: str, source: str) -> str:

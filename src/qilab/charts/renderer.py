@@ -22,7 +22,9 @@ EMBED = {
     # Lets a drawing shrink with its page: at 200% zoom nothing is cut off or scrolled sideways.
     # And a tooltip goes when the pointer has left all charts: where a page is scrolled or drawn anew below the
     # pointer, Vega is told of no leaving and its tooltip would stay over the page.
-    "defaultStyle": ".vega-embed{display:block}.vega-embed svg.marks{max-width:100%;height:auto;overflow:visible}"
+    # Room at the right: letters that are shrunk come out a little wider than the drawing round them.
+    "defaultStyle": ".vega-embed{display:block;box-sizing:border-box;padding-right:8px}"
+    ".vega-embed svg.marks{max-width:100%;height:auto;overflow:visible}"
     "body:not(:has(.vega-embed:hover)) #vg-tooltip-element{visibility:hidden!important}",
 }
 # Nearest to the Vega-Lite that JupyterLab 4 carries, so that still and live pictures are the same.
@@ -33,7 +35,10 @@ NO_WORDS = "Chart without a description. Ask its author to add one."
 def for_jupyterlab(spec: dict[str, Any]) -> dict[str, Any]:
     """The spec labelled as Vega-Lite 5: JupyterLab 4 draws no later one, and nbformat refuses it."""
     spec = {**spec, "$schema": SCHEMA}
-    spec["usermeta"] = {**spec.get("usermeta", {}), "embedOptions": EMBED}
+    # Not the style: from a spec's own options Vega takes no style sheet, and then puts in none at all. It comes with
+    # the metadata of the output.
+    options = {name: value for name, value in EMBED.items() if name != "defaultStyle"}
+    spec["usermeta"] = {**spec.get("usermeta", {}), "embedOptions": options}
     return spec
 
 

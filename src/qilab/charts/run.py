@@ -192,7 +192,13 @@ def _filled(
         note_rows=max((note["row"] for note in notes), default=-1) + 1,
         x_title=None if series.dated else rows.columns[0],
         tooltip=tuple(tooltip),
-        ticks=ticks(series.x, series.labels, series.dated, series.kind, series.size),
+        ticks=ticks(
+            series.x[series.rows],
+            [series.labels[i] for i in series.rows],
+            series.dated,
+            series.kind,
+            series.size,
+        ),
     )
     spec["datasets"] = {
         "points": _point_rows(found, series, looks, rows, zero),

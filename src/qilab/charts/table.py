@@ -47,7 +47,7 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     """`frame` as accessible HTML: the first column is the row header, its numbers are set to the right."""
     numeric = [is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name]) for name in frame.columns]
     head = "".join(
-        f'<th scope="col"{" class=n" if is_n else ""}{_SIDES[bool(is_n)]}>{html.escape(str(name))}</th>'
+        f'<th scope="col"{" class=n" if is_n else ""}>{html.escape(str(name))}</th>'
         for name, is_n in zip(frame.columns, numeric, strict=True)
     )
     places = [
