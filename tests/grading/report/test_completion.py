@@ -187,3 +187,38 @@ def test_is_a_gradebook_that_is_not_there_left_out_and_not_made(tmp_path):
     (tmp_path / "odd.db").write_text("not a database")
     with pytest.raises(ValueError, match="cannot be read"):
         nbgrader_csv(f"sqlite:///{(tmp_path / 'odd.db').as_posix()}", "one")
+
+
+def test_are_namesakes_ever_given_each_others_modules():
+    """Two Sam Smiths in one module: the Sam Smith of another module may be either, and is neither's."""
+    from dataclasses import replace
+
+    from qilab.grading.report.completion import without_namesakes
+
+    one = Record("Sam-Smith", ASSIGNMENT, "marked", name="Sam Smith", unique="301")
+    two = replace(one, learner="Sam-Smith-302", unique="302")
+    ann = Record("Ann-Ash", ASSIGNMENT, "marked", name="Ann Ash", unique="303")
+    other = [Record(r.learner, "m04_measures", "marked", name=r.name, unique="9") for r in (one, ann)]
+    kept, told = without_namesakes([one, two, ann], other)
+    assert [r.learner for r in kept] == ["Ann-Ash"]
+    assert len(told) == 1 and told[0].startswith("Sam Smith: several people")
+    assert [r.learner for r in without_namesakes([one, ann], other)[0]] == ["Sam-Smith", "Ann-Ash"]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"name": "Participant 201", "identifier": "Participant 201"},
+        {"name": "ann@example.org", "email": "ann@example.org"},
+    ],
+)
+def test_is_a_record_made_out_to_a_number(person):
+    """Marked blind, or known by an address: no completion record until a name is given."""
+    answers = answered("Participant-201", 9)
+    records = [Record("Participant-201", ASSIGNMENT, "marked", items=tuple(answers["items"]), **person)]
+    contents, troubles = completion_contents(records, {}, DAY)
+    assert not contents and "Give one with --names" in troubles[0]
+    assert (
+        completion_contents(records, {"participant-201": "Ann Ash"}, DAY)[0]["Participant-201"].name
+        == "Ann Ash"
+    )

@@ -224,9 +224,10 @@ class _Finder:
         place: tuple[str, ...],
         certainty: Certainty,
         files: Iterable[FoundFile],
-        **more: bool,
+        own_folder: bool = True,
+        sure: bool = False,
     ) -> None:
-        claim = Claim(person, place, certainty, **more)
+        claim = Claim(person, place, certainty, own_folder=own_folder, sure=sure)
         claim = self._claims.setdefault((place, certainty, claim.key), claim)
         claim.files += files
 

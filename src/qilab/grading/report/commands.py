@@ -12,7 +12,7 @@ from qilab.grading.intake.account import account_path, read_account
 from qilab.publish.module import SOURCES, Module, read_module
 from qilab.publish.twin import lesson_alone
 
-from .completion import completion_contents, other_modules, read_names
+from .completion import completion_contents, other_modules, read_names, without_namesakes
 from .nbgrader_csv import nbgrader_csv
 from .pseudonyms import Pseudonyms
 from .records import Record, as_table, read_records
@@ -126,10 +126,9 @@ def _with_names(
         f"{name}: has a name in the list, but no marks here." for name in names if name.casefold() not in here
     ]
     elsewhere, odd = other_modules(source, module.address)
-    contents, nameless = completion_contents(
-        [*records, *(record for record in elsewhere if record.learner in learners)], names
-    )
-    troubles += [*odd, *nameless]
+    theirs, namesakes = without_namesakes(records, elsewhere)
+    contents, nameless = completion_contents([*records, *theirs], names)
+    troubles += [*odd, *namesakes, *nameless]
     written = write_completion(contents, learners, out, troubles)
     url = db or f"sqlite:///{(source.parent / 'gradebook.db').resolve().as_posix()}"
     try:

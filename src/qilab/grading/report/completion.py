@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from qilab.grading.intake.names import same_person
 from qilab.grading.tables import read_columns
 from qilab.learner import progress
 from qilab.learner.completion.content import Content, RecordError, content_of
@@ -48,7 +49,7 @@ def completion_contents(
         right = {i["key"]: {"right": float(i["points"]) >= float(i["max"])} for r in mine for i in r.items}
         try:
             contents[learner] = content_of(
-                names.get(learner.casefold()) or mine[0].name or _readable(learner), done, right, today
+                names.get(learner.casefold()) or _printed_name(mine[0]), done, right, today
             )
         except RecordError:
             troubles.append(
@@ -81,6 +82,42 @@ def read_names(path: Path) -> dict[str, str]:
 
 def _points_of(module: str) -> int:
     return sum(item.points for exercise in bank.exercises(module) for item in exercise.items)
+
+
+def _printed_name(record: Record) -> str:
+    """The person's name as far as it is known; "" for who was marked blind or is known by an address alone."""
+    name = record.name or record.learner
+    if "@" in name or (record.name and record.name == record.identifier):
+        return ""
+    return name if " " in name else _readable(name)
+
+
+def without_namesakes(here: Sequence[Record], elsewhere: Sequence[Record]) -> tuple[list[Record], list[str]]:
+    """The records of other modules that are surely of these learners, and a line for each name that several people have.
+
+    Platforms number people anew in each assignment, so that namesakes cannot be told apart from module to module.
+    """
+    learners = {record.learner: record for record in here}
+    by_module: dict[tuple[str, str], set[str]] = {}
+    for record in (*here, *elsewhere):
+        by_module.setdefault((record.assignment, _key(record)), set()).add(record.learner)
+    shared = {name for (_, name), found in by_module.items() if len(found) > 1}
+    kept = [
+        record
+        for record in elsewhere
+        if record.learner in learners
+        and _key(record) == _key(learners[record.learner])
+        and _key(record) not in shared
+    ]
+    told = sorted({r.name or r.learner for r in here if _key(r) in shared})
+    return kept, [
+        f"{name}: several people have this name, so that each of their completion records is of this module alone."
+        for name in told
+    ]
+
+
+def _key(record: Record) -> str:
+    return same_person(record.name or record.learner)
 
 
 def _readable(learner: str) -> str:

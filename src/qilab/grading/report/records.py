@@ -77,7 +77,8 @@ def _record(path: Path) -> Record:
     data = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise ValueError("it is not a record of this version")
-    person = data.get("person") if isinstance(data.get("person"), dict) else {}
+    person = data.get("person")
+    person = person if isinstance(person, dict) else {}  # records of an older version have none
     return Record(
         **{key: str(person.get(key) or "") for key in ("name", "unique", "email", "identifier")},
         learner=str(data["learner"]),

@@ -36,4 +36,6 @@ class Tally:
     rejected: int = 0
     before: int = 0
     noted: int = 0
-    account: Account | None = None  # of every file that was found, once the run is over
+    account: Account = field(
+        default_factory=lambda: Account([])
+    )  # of every file that was found, once the run is over
