@@ -152,3 +152,60 @@ def test_does_the_bar_tell_the_time_left(capsys):
     assert "2 of 2" in screen.text and "left" in screen.text and "ash: a line\n" in screen.text
     assert duration_words(1) == "1 second" and duration_words(89) == "89 seconds"
     assert duration_words(600) == "10 minutes" and duration_words(7800) == "2 hours 10 minutes"
+
+
+def test_does_the_command_ask_whose_a_file_is_and_take_the_answer(make, tmp_path, capfd):
+    """Two files that name nobody: asked in who.csv, exit code 1; once they are filled in, all is marked."""
+    mail, out = tmp_path / "mail", tmp_path / "out"
+    make.put(mail / f"{MODULE}.ipynb", make.filled())
+    make.put(mail / f"{MODULE} (1).ipynb", make.released())
+    make.put(mail / "Ann Ash_101_assignsubmission_file_" / "Run charts.ipynb", make.filled())
+    make.put(
+        mail / "Ann Ash_101_assignsubmission_file_" / "m04_measures.ipynb", make.filled(module="m04_measures")
+    )
+    words = ["grade", str(mail), "--assignment", MODULE, "--out", str(out)]
+    assert cli.main(words) == 1
+    said = capfd.readouterr().out
+    assert "4 files: 1 marked, 1 left for m04_measures, 2 unclear." in said
+    assert (
+        f"2 files do not say whose notebook it is: write the learner beside each in {out / 'who.csv'}" in said
+    )
+    assert f"python start.py grade {mail} --assignment m04_measures" in said
+    table = (out / "who.csv").read_text(encoding="utf-8-sig")
+    assert table.splitlines()[0] == "file,learner" and len(table.splitlines()) == 3
+    # As a spreadsheet of another country saves it.
+    (out / "who.csv").write_text(
+        f"file;learner\n{MODULE}.ipynb;王小明\n{MODULE} (1).ipynb;-\n", encoding="utf-8-sig"
+    )
+    assert cli.main(words) == 0
+    said = capfd.readouterr().out
+    assert "4 files: 2 marked, 1 left for m04_measures, 1 note." in said
+    assert sorted(p.stem for p in (out / "records" / MODULE).iterdir()) == ["Ann-Ash", "王小明"]
+    (out / "who.csv").write_text("who,what\n1,2\n")
+    assert cli.main(words) == 1
+    assert "the columns “file” and “learner”" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([], "There is nothing in"),
+        (["m04_measures.ipynb"], "There is no notebook of m06_run_charts here."),
+    ],
+)
+def test_what_is_said_where_there_is_nothing_to_mark(make, tmp_path, capfd, files, said):
+    """An empty folder, and one of another assignment: exit code 1 and what to do."""
+    (tmp_path / "mail").mkdir()
+    for name in files:
+        make.put(tmp_path / "mail" / name, make.filled(module="m04_measures"))
+    assert (
+        cli.main(["grade", str(tmp_path / "mail"), "--assignment", MODULE, "--out", str(tmp_path / "out")])
+        == 1
+    )
+    assert said in capfd.readouterr().out
+
+
+def test_is_the_course_itself_taken_for_mail(make, tmp_path, capfd):
+    """Its exercises and solutions are nobody's submissions."""
+    assert cli.main(["grade", str(make.ROOT), "--assignment", MODULE, "--out", str(tmp_path / "out")]) == 1
+    assert "is the course itself" in capfd.readouterr().err
