@@ -21,7 +21,7 @@ STYLE = (
 )
 
 
-# Said in each cell as well: a notebook that is opened again and not trusted loses its style sheets, and the
+# Said in the cells as well: a notebook that is opened again and not trusted loses its style sheets, and the
 # notebook's own style would set all text to the right.
 _SIDES = {False: ' style="text-align:left"', True: ' style="text-align:right"'}
 
@@ -55,7 +55,7 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     ]
     rows = []
     for record in frame.itertuples(index=False, name=None):
-        cells = [f'<th scope="row"{_SIDES[False]}>{_cell(record[0], places[0])}</th>']
+        cells = [f'<th scope="row">{_cell(record[0], places[0])}</th>']
         cells += [
             f"<td{' class=n' if is_n else ''}{_SIDES[bool(is_n)]}>{_cell(value, to)}</td>"
             for value, is_n, to in zip(record[1:], numeric[1:], places[1:], strict=True)
