@@ -13,7 +13,7 @@ from qilab import __version__, cli, completion_record
 from qilab.learner import progress
 from qilab.learner.completion.content import RecordError, clean_name, content_for, content_from
 from qilab.learner.completion.pages import html_page, pdf_page
-from qilab.learner.completion.verify import judge, verify
+from qilab.learner.completion.verify import judge, rests_on, verify
 from qilab.modules import bank
 from qilab.modules.catalogue import catalogue
 
@@ -267,3 +267,20 @@ def test_is_a_letter_without_a_font_told_and_never_an_empty_box(content, tmp_pat
     assert verify(tmp_path / "my-completion-record.html").content.name == "𓀀𓀁"
     made = completion_record().set(name="𓀀𓀁").press("make").texts["made"]
     assert made.count("download=") == 1 and "The HTML record is whole" in made
+
+
+def test_is_a_record_that_claims_more_than_its_progress_file_said_to(content, record):
+    """Two modules claimed, one in the file: the other is named, with its points there and what it needs."""
+    progress.reset(sure=True)
+    earn("m01_why_qi")
+    said = rests_on(content, record.read_bytes())
+    total = sum(i.points for e in bank.exercises("m06_run_charts") for i in e.items)
+    assert "claims more than this progress file bears out" in said
+    assert f"Run charts has 0 of {total} points there" in said and "Why QI" not in said
+
+
+def test_does_it_say_on_its_face_what_verify_shows_and_what_not(content):
+    """On the printed page itself: the file and not the paper, and neither who did it nor whose name it is."""
+    words = " ".join(html_page(content).decode("utf-8").split())
+    assert "shows whether the file was changed" in words and "(not on the paper)" in words
+    assert "It cannot show who did the exercises, or that the name is theirs" in words

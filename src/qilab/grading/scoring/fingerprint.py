@@ -22,6 +22,7 @@ COVERED = (
     "grading/intake",
     "grading/running",
     "grading/scoring",
+    "grading/tables.py",
     "learner",
     "methods",
     "modules",

@@ -9,8 +9,10 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qilab.learner import progress
+from qilab.modules import bank
 from qilab.modules.catalogue import catalogue
 
 from .content import TITLE, WHAT_CODE_SHOWS, Content, content_from, log_of
@@ -110,10 +112,31 @@ def rests_on(content: Content, data: bytes) -> str:
     mine = [addresses[name] for name, _ in content.modules if name in addresses]
     if len(mine) == len(content.modules) and log_of(mine, known) == content.log:
         return "It rests on exactly the ticks of that progress file."
+    more = _more_than(content, addresses, known)
+    if more:
+        return (
+            f"It claims more than this progress file bears out: {_and(more)}. The record may rest on another file, or an "
+            "earlier one. Ask for the file that it was made from."
+        )
     return (
         "Its log is not that of this progress file: more was answered since, the course has changed, or the file is "
         "another person's. By itself that is no sign of anything wrong."
     )
+
+
+def _more_than(content: Content, addresses: dict[str, str], known: dict[str, dict[str, Any]]) -> list[str]:
+    """What is said of each module of the record that these ticks do not make practised."""
+    found = []
+    for name, _ in content.modules:
+        if name not in addresses:
+            found.append(f"{name} is not in this course")
+            continue
+        asked = [item for exercise in bank.exercises(addresses[name]) for item in exercise.items]
+        earned = sum(item.points for item in asked if known.get(item.key, {}).get("right"))
+        total = sum(item.points for item in asked)
+        if not progress.enough(earned, total):
+            found.append(f"{name} has {earned:g} of {total:g} points there, and three quarters are needed")
+    return found
 
 
 def _content(packed: bytes) -> Content | None:
