@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import unquote
@@ -130,6 +131,20 @@ def test_does_any_name_stop_a_report(room, tmp_path, capsys):
     assert all(v.good for v in made) and len(made) == 5
     assert sorted({v.content.name for v in made}) == sorted(names)
     assert "தமிழ்ச்செல்வி" in (out / ASSIGNMENT / "marks.csv").read_text(encoding="utf-8-sig")
+
+
+def test_does_a_name_stop_the_command_where_the_window_has_no_letters_for_it(room, tmp_path):
+    """On a window of ASCII alone: question marks, and no traceback."""
+    folder = room(answered("王小明", 9), record("𓀀𓀁", status="rejected", reason="Empty."))
+    (folder / ASSIGNMENT / "张伟.json").write_text("{")
+    words = ["report", "--assignment", ASSIGNMENT, "--records", str(folder), "--out", str(tmp_path / "out")]
+    done = subprocess.run(
+        [sys.executable, "-m", "qilab.cli", *words],
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0 and "Traceback" not in done.stderr and "could not be read" in done.stderr
 
 
 def test_is_a_record_taken_away_that_was_not_earned_after_all(room, tmp_path):

@@ -249,3 +249,9 @@ def test_are_slips_counted_in_whole_ones(room, module):
     text = facilitator_page(read(room(*wrong)), module)
     part = text[text.index("The commonest slips") : text.index("Was the time enough")]
     assert re.findall(r">([\d.]+)</text>", part) == ["0", "1", "2"]
+
+
+def test_do_names_of_files_keep_every_script_and_no_device():
+    names = file_names(["தமிழ்", "王小明", "CON", "अनीता"])
+    assert [names[0], names[1], names[3]] == ["தமிழ்", "王小明", "अनीता"]
+    assert names[2].startswith("con_") and len(names[2]) == 12

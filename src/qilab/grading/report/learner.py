@@ -25,7 +25,7 @@ def learner_page(record: Record, module: Module, lesson: str) -> str:
         module=module,
         summary=summary(record, module),
         outcomes=_outcomes(record, module),
-        items=[_told(item, lesson) for item in record.items],
+        items=[_feedback_of(item, lesson) for item in record.items],
         retry=record.items[0]["exercise"] if record.items else module.exercises[0].code,
     )
 
@@ -57,7 +57,7 @@ def _outcomes(record: Record, module: Module) -> list[dict]:
     return rows
 
 
-def _told(item: dict, lesson: str) -> dict:
+def _feedback_of(item: dict, lesson: str) -> dict:
     sign, word, *_ = LOOKS.get(item["state"], LOOKS["mistake"])
     reread = None if item["state"] == "right" else item["reread"]
     return {
