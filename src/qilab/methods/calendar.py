@@ -85,7 +85,7 @@ def find_steps(wall: NDArray, instants: NDArray, groups: Segments) -> Steps:
     """
     days = wall.astype("datetime64[D]")
     # Thousands of charts share few times: what costs time is worked out once for each.
-    unique, place = np.unique(days.astype(np.int64), return_inverse=True)
+    place, unique = pd.factorize(days.astype(np.int64))
     table = pd.DatetimeIndex(unique.astype("datetime64[D]"))
     month = (table.year * 12 + table.month - 1).to_numpy(np.int64)[place]
     dom, at_end = table.day.to_numpy(np.int64)[place], table.is_month_end[place]
