@@ -112,16 +112,16 @@ def file_name(entry: zipfile.ZipInfo) -> tuple[str, bool]:
         raw = entry.orig_filename.encode("cp437")
     except UnicodeEncodeError:
         return entry.filename.replace("\\", "/"), False
-    told = _unicode_path(entry.extra, raw)
+    name = _unicode_path(entry.extra, raw)
     guessed = False
-    if told is None:
+    if name is None:
         try:
-            told = raw.decode("utf-8")
+            name = raw.decode("utf-8")
         except UnicodeDecodeError:
             guessed = True
             western, american = raw.decode("cp850"), raw.decode("cp437")
-            told = max((western, american), key=lambda text: sum(c.isalpha() for c in text))
-    return told.partition("\0")[0].replace("\\", "/"), guessed
+            name = max((western, american), key=lambda text: sum(c.isalpha() for c in text))
+    return name.partition("\0")[0].replace("\\", "/"), guessed
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:

@@ -225,14 +225,15 @@ class _Collector:
         spoilt = [f for f in own if f.reason and (claim.sure or may_hold_notebooks(f.name))]
         left = [f for f in own if self.modules.get(f, STRAY) not in ("", STRAY)]
         if claim.own_folder and (spoilt or (claim.sure and own and not left)):
-            told = spoilt[0] if spoilt else own[0]
+            rejected = spoilt[0] if spoilt else own[0]
             reason = (
-                told.reason or f"there is no notebook among what was handed in, but {in_words(told.name)}"
+                rejected.reason
+                or f"there is no notebook among what was handed in, but {in_words(rejected.name)}"
             )
-            notes = self._notes(learner, [f for f in claim.files if f is not told])
-            self._enter(told, learner, account.REJECTED, reason)
+            notes = self._notes(learner, [f for f in claim.files if f is not rejected])
+            self._enter(rejected, learner, account.REJECTED, reason)
             self.submissions.append(
-                Submission(learner, told.shown, None, reason=reason, notes=notes, person=claim.person)
+                Submission(learner, rejected.shown, None, reason=reason, notes=notes, person=claim.person)
             )
         else:
             for file in claim.files:

@@ -30,7 +30,7 @@ def by_question(table: pd.DataFrame) -> pd.DataFrame:
     for key, part in table.groupby("key", sort=False):
         own = points[key]
         rest = points.drop(columns=key).sum(axis=1)
-        told = len(points) >= FEWEST and own.std() > 0 and rest.std() > 0
+        enough_answers = len(points) >= FEWEST and own.std() > 0 and rest.std() > 0
         rows.append(
             {
                 "key": key,
@@ -39,7 +39,7 @@ def by_question(table: pd.DataFrame) -> pd.DataFrame:
                 "answered": int(part["state"].isin(ANSWERED).sum()),
                 "right": int((part["points"] >= part["max"]).sum()),
                 "share": part["points"].sum() / part["max"].sum(),
-                "discrimination": float(np.corrcoef(own, rest)[0, 1]) if told else np.nan,
+                "discrimination": float(np.corrcoef(own, rest)[0, 1]) if enough_answers else np.nan,
             }
         )
     return pd.DataFrame(rows)

@@ -109,10 +109,10 @@ def without_namesakes(here: Sequence[Record], elsewhere: Sequence[Record]) -> tu
         and _key(record) == _key(learners[record.learner])
         and _key(record) not in shared
     ]
-    told = sorted({r.name or r.learner for r in here if _key(r) in shared})
+    shared_names = sorted({r.name or r.learner for r in here if _key(r) in shared})
     return kept, [
         f"{name}: several people have this name, so that each of their completion records is of this module alone."
-        for name in told
+        for name in shared_names
     ]
 
 

@@ -62,8 +62,10 @@ def moodle(records: Sequence[Record], title: str) -> str:
     ]
     rows = []
     for record in records:
-        told = [f"{item['exercise']}: {item['message']}" for item in record.items if item["state"] != "right"]
+        feedback = [
+            f"{item['exercise']}: {item['message']}" for item in record.items if item["state"] != "right"
+        ]
         points = f"{record.points:g}" if record.items and record.status != "rejected" else ""
         whom = [getattr(record, field) for _, field in known]
-        rows.append([*whom, record.learner, points, " ".join([record.reason, *told]).strip()])
+        rows.append([*whom, record.learner, points, " ".join([record.reason, *feedback]).strip()])
     return csv_text([*(head for head, _ in known), "username", title, f"{title} feedback"], rows)

@@ -57,12 +57,12 @@ def facilitator_page(
 
 
 def _summary(records: Sequence[Record], marked: int, table: pd.DataFrame) -> str:
-    told = f"{words.count(len(records), 'submission')}, {marked} marked."
+    summary = f"{words.count(len(records), 'submission')}, {marked} marked."
     if table.empty:
-        return f"{told} None could be marked, so there is nothing to draw yet."
+        return f"{summary} None could be marked, so there is nothing to draw yet."
     share = table["points"].sum() / table["max"].sum()
     seconds = sum(record.seconds for record in records)
-    return f"{told} Together they won {pictures.percent(share)} of the points. The marking took {seconds:.0f} seconds of computing."
+    return f"{summary} Together they won {pictures.percent(share)} of the points. The marking took {seconds:.0f} seconds of computing."
 
 
 def _parts(table: pd.DataFrame, module: Module, cohorts: Mapping[str, pd.DataFrame] | None) -> list[dict]:

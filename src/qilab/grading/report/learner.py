@@ -35,11 +35,11 @@ def summary(record: Record, module: Module) -> str:
     if record.status == "rejected":
         return "Your file could not be marked this time; nothing you did is lost. See below what to send instead."
     won, most = record.points, record.most
-    told = f"You have {won:g} of {words.count(round(most), 'point')}."
+    won_so_far = f"You have {won:g} of {words.count(round(most), 'point')}."
     missing = ceil(PASS_SHARE * most) - won
     if enough(won, most):
-        return f"{told} Three quarters and more: you have practised this module."
-    return f"{told} {missing:g} more and you have practised this module (three quarters of the points)."
+        return f"{won_so_far} Three quarters and more: you have practised this module."
+    return f"{won_so_far} {missing:g} more and you have practised this module (three quarters of the points)."
 
 
 def _outcomes(record: Record, module: Module) -> list[dict]:

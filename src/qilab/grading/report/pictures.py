@@ -29,7 +29,7 @@ def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> Picture:
         if len(questions) > 1
         else f"{percent(hardest['share'])} of the points were won"
     )
-    told = questions["discrimination"]
+    discrimination = questions["discrimination"]
     rows = Table(
         {
             "Question": [_name(row, names) for _, row in questions.iterrows()],
@@ -37,7 +37,9 @@ def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> Picture:
             "Answered": questions["answered"],
             "Right": questions["right"],
             "Points won": [percent(share) for share in questions["share"]],
-            "Discrimination": ["too few to say" if pd.isna(d) else words.number(d, 2) for d in told],
+            "Discrimination": [
+                "too few to say" if pd.isna(d) else words.number(d, 2) for d in discrimination
+            ],
         },
         caption="Each question, in the order of the page",
     )
@@ -45,7 +47,7 @@ def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> Picture:
         f"{q}: {p}." for q, p in zip(rows["Question"], rows["Points won"], strict=True)
     )
     data = [
-        {"question": q, "share": float(s), "told": percent(s)}
+        {"question": q, "share": float(s), "label": percent(s)}
         for q, s in zip(rows["Question"], questions["share"], strict=True)
     ]
     return _picture(_bars(data, "Points won"), title, text, rows, len(data))
@@ -69,7 +71,7 @@ def reach(exercises: pd.DataFrame, names: Mapping[str, str]) -> Picture:
         f"{e}: {s}." for e, s in zip(rows["Exercise"], rows["Answered"], strict=True)
     )
     data = [
-        {"question": e, "share": float(s), "told": percent(s)}
+        {"question": e, "share": float(s), "label": percent(s)}
         for e, s in zip(labels, exercises["share"], strict=True)
     ]
     return _picture(_bars(data, "Answered at all"), title, text, rows, len(data))
@@ -161,7 +163,7 @@ def _bars(data: list[dict[str, Any]], x_title: str) -> dict[str, Any]:
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 6, "aria": False},
-                "encoding": {"y": question, "x": {"datum": 1}, "text": {"field": "told", "type": "nominal"}},
+                "encoding": {"y": question, "x": {"datum": 1}, "text": {"field": "label", "type": "nominal"}},
             },
         ],
     }
