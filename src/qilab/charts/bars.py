@@ -87,60 +87,7 @@ def histogram(
         {"from": float(a), "to": float(b), "count": int(c), "span": f"{f} to {t}"}
         for a, b, c, f, t in zip(edges[:-1], edges[1:], counts, rows["From"], rows["To"], strict=True)
     ]
-    spec = {
-        "datasets": {"bars": data, "middle": [{"at": float(middle), "text": f"Median {said[1]}"}]},
-        "layer": [
-            {
-                "data": {"name": "bars"},
-                "mark": {
-                    "type": "bar",
-                    "color": BAR,
-                    "stroke": theme.GROUND,
-                    "strokeWidth": 1,
-                    "aria": False,
-                },
-                "encoding": {
-                    "x": {
-                        "field": "from",
-                        "type": "quantitative",
-                        "bin": "binned",
-                        "scale": {"zero": False},
-                        "axis": {"title": words.sentence(unit)},
-                    },
-                    "x2": {"field": "to"},
-                    "y": {
-                        "field": "count",
-                        "type": "quantitative",
-                        "axis": {"title": "Number of values", "tickMinStep": 1},
-                    },
-                    "tooltip": [
-                        {"field": "span", "type": "nominal", "title": "From, to"},
-                        {"field": "count", "type": "nominal", "title": "Values"},
-                    ],
-                },
-            },
-            {
-                "data": {"name": "middle"},
-                "mark": {
-                    "type": "rule",
-                    "color": theme.INK,
-                    "strokeWidth": 2,
-                    "strokeDash": [6, 4],
-                    "aria": False,
-                },
-                "encoding": {"x": {"field": "at", "type": "quantitative"}},
-            },
-            {
-                "data": {"name": "middle"},
-                "mark": {"type": "text", "align": "left", "dx": 4, "dy": -7, "aria": False},
-                "encoding": {
-                    "x": {"field": "at", "type": "quantitative"},
-                    "y": {"value": 0},
-                    "text": {"field": "text", "type": "nominal"},
-                },
-            },
-        ],
-    }
+    spec = _histogram_spec(data, middle, said, unit)
     return Picture(
         spec=_shape(spec, title, f"{words.sentence(unit)}.", source),
         title=title,
@@ -226,48 +173,7 @@ def pareto_chart(
             *(causes[c].tolist() for c in ("cause", "burden", "share", "cumulative", "vital")), strict=True
         )
     ]
-    order = [row["cause"] for row in data]
-    cause = {"field": "cause", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 190}}
-    burden = {
-        "field": "burden",
-        "type": "quantitative",
-        "axis": {"title": words.sentence(unit), "tickCount": 5}
-        | ({} if to else _whole_ticks(causes["burden"].max())),
-    }
-    spec = {
-        "datasets": {"causes": data},
-        "data": {"name": "causes"},
-        "layer": [
-            {
-                "mark": {"type": "bar", "aria": False},
-                "encoding": {
-                    "y": cause,
-                    "x": burden,
-                    "fill": {
-                        "field": "kind",
-                        "type": "nominal",
-                        "scale": {"domain": ["the vital few", "the others"], "range": ["#2f5d8a", "#a9bed3"]},
-                        "legend": {"orient": "bottom", "title": None},
-                    },
-                    "stroke": {"value": theme.OUTLINE},
-                    "tooltip": [
-                        {"field": "cause", "type": "nominal", "title": "Cause"},
-                        {"field": "burden", "type": "nominal", "title": words.sentence(unit)},
-                        {"field": "together", "type": "nominal", "title": "Running total"},
-                    ],
-                },
-            },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 6, "aria": False},
-                "encoding": {
-                    "y": cause,
-                    "x": burden,
-                    "text": {"field": "label", "type": "nominal"},
-                },
-                "transform": [{"calculate": "datum.share + ', together ' + datum.together", "as": "label"}],
-            },
-        ],
-    }
+    spec = _pareto_spec(data, to, unit)
     return Picture(
         spec=_shape(
             spec,
@@ -327,7 +233,133 @@ def before_after(
         f"{words.number(means['After'], to)}. It hides the order of the {series.noun}s, their spread, and whether the "
         "change had begun before. Draw a run chart instead."
     )
-    spec = {
+    spec = _two_bars_spec(means, to, unit)
+    return Picture(
+        spec={**_shape(spec, title, "How not to do it. Draw a run chart instead.", source), "width": 300},
+        title=title,
+        description=ended(text, source),
+        rows=rows,
+        analysis=means,
+    )
+
+
+def _after(series: Series, change: Any) -> np.ndarray:
+    """True from the first place that counts as after."""
+    if series.dated:
+        start, _ = series.time.wall_span(change, "change")
+        return series.x >= milliseconds_of(start)
+    if str(change) not in series.labels:
+        raise ValueError(f"change: there is no point {str(change)!r:.60} on this chart.")
+    return np.arange(len(series.values)) >= series.labels.index(str(change))
+
+
+def _histogram_spec(data: list[dict], middle: float, said: list[str], unit: str) -> dict[str, Any]:
+    """Bars over the measure, and a dashed line at the median."""
+    return {
+        "datasets": {"bars": data, "middle": [{"at": float(middle), "text": f"Median {said[1]}"}]},
+        "layer": [
+            {
+                "data": {"name": "bars"},
+                "mark": {
+                    "type": "bar",
+                    "color": BAR,
+                    "stroke": theme.GROUND,
+                    "strokeWidth": 1,
+                    "aria": False,
+                },
+                "encoding": {
+                    "x": {
+                        "field": "from",
+                        "type": "quantitative",
+                        "bin": "binned",
+                        "scale": {"zero": False},
+                        "axis": {"title": words.sentence(unit)},
+                    },
+                    "x2": {"field": "to"},
+                    "y": {
+                        "field": "count",
+                        "type": "quantitative",
+                        "axis": {"title": "Number of values", "tickMinStep": 1},
+                    },
+                    "tooltip": [
+                        {"field": "span", "type": "nominal", "title": "From, to"},
+                        {"field": "count", "type": "nominal", "title": "Values"},
+                    ],
+                },
+            },
+            {
+                "data": {"name": "middle"},
+                "mark": {
+                    "type": "rule",
+                    "color": theme.INK,
+                    "strokeWidth": 2,
+                    "strokeDash": [6, 4],
+                    "aria": False,
+                },
+                "encoding": {"x": {"field": "at", "type": "quantitative"}},
+            },
+            {
+                "data": {"name": "middle"},
+                "mark": {"type": "text", "align": "left", "dx": 4, "dy": -7, "aria": False},
+                "encoding": {
+                    "x": {"field": "at", "type": "quantitative"},
+                    "y": {"value": 0},
+                    "text": {"field": "text", "type": "nominal"},
+                },
+            },
+        ],
+    }
+
+
+def _pareto_spec(data: list[dict], to: int, unit: str) -> dict[str, Any]:
+    """Bars by cause, longest first, each with its share and the running total."""
+    order = [row["cause"] for row in data]
+    cause = {"field": "cause", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 190}}
+    burden = {
+        "field": "burden",
+        "type": "quantitative",
+        "axis": {"title": words.sentence(unit), "tickCount": 5}
+        | ({} if to else _whole_ticks(max(row["burden"] for row in data))),
+    }
+    return {
+        "datasets": {"causes": data},
+        "data": {"name": "causes"},
+        "layer": [
+            {
+                "mark": {"type": "bar", "aria": False},
+                "encoding": {
+                    "y": cause,
+                    "x": burden,
+                    "fill": {
+                        "field": "kind",
+                        "type": "nominal",
+                        "scale": {"domain": ["the vital few", "the others"], "range": ["#2f5d8a", "#a9bed3"]},
+                        "legend": {"orient": "bottom", "title": None},
+                    },
+                    "stroke": {"value": theme.OUTLINE},
+                    "tooltip": [
+                        {"field": "cause", "type": "nominal", "title": "Cause"},
+                        {"field": "burden", "type": "nominal", "title": words.sentence(unit)},
+                        {"field": "together", "type": "nominal", "title": "Running total"},
+                    ],
+                },
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "aria": False},
+                "encoding": {
+                    "y": cause,
+                    "x": burden,
+                    "text": {"field": "label", "type": "nominal"},
+                },
+                "transform": [{"calculate": "datum.share + ', together ' + datum.together", "as": "label"}],
+            },
+        ],
+    }
+
+
+def _two_bars_spec(means: dict, to: int, unit: str) -> dict[str, Any]:
+    """Two bars with their means above them."""
+    return {
         "datasets": {
             "bars": [{"period": k, "mean": v, "text": words.number(v, to)} for k, v in means.items()]
         },
@@ -355,20 +387,3 @@ def before_after(
             },
         ],
     }
-    return Picture(
-        spec={**_shape(spec, title, "How not to do it. Draw a run chart instead.", source), "width": 300},
-        title=title,
-        description=ended(text, source),
-        rows=rows,
-        analysis=means,
-    )
-
-
-def _after(series: Series, change: Any) -> np.ndarray:
-    """True from the first place that counts as after."""
-    if series.dated:
-        start, _ = series.time.wall_span(change, "change")
-        return series.x >= milliseconds_of(start)
-    if str(change) not in series.labels:
-        raise ValueError(f"change: there is no point {str(change)!r:.60} on this chart.")
-    return np.arange(len(series.values)) >= series.labels.index(str(change))

@@ -46,8 +46,8 @@ class Pareto:
         return self.causes.loc[self.causes["vital"], "cause"].tolist()
 
     def __repr__(self) -> str:
-        told = f"Not recorded: {self.not_recorded:g} ({self.not_recorded_share:.0%} of all), shown apart."
-        return f"{self.causes.to_string(index=False)}\n{told}"
+        wording = f"Not recorded: {self.not_recorded:g} ({self.not_recorded_share:.0%} of all), shown apart."
+        return f"{self.causes.to_string(index=False)}\n{wording}"
 
 
 def pareto(data: pd.DataFrame, cause: str, burden: str | None = None, aim: float = 0.8) -> Pareto:

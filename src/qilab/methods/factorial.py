@@ -54,10 +54,12 @@ def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: flo
     have = {c if isinstance(c, tuple) else (c,) for c in cells.index}
     absent = [c for c in wanted if c not in have]
     if absent:
-        told = ", ".join(
+        wording = ", ".join(
             f"{f} {'with' if s > 0 else 'without'}" for f, s in zip(factors, absent[0], strict=True)
         )
-        raise ValueError(f"factors: no result for the combination {told}. A factorial test needs them all.")
+        raise ValueError(
+            f"factors: no result for the combination {wording}. A factorial test needs them all."
+        )
     cells = cells.loc[[c if len(c) > 1 else c[0] for c in wanted]]
     design = np.array(wanted, dtype=float)
     count, mean = cells["count"].to_numpy(dtype=float), cells["mean"].to_numpy()

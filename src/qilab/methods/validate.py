@@ -161,8 +161,8 @@ def same_length(**columns: NDArray) -> None:
     """ValueError unless all columns have the same shape."""
     shapes = {name: array.shape for name, array in columns.items()}
     if len(set(shapes.values())) > 1:
-        told = ", ".join(f"{name} has {shape[0] if shape else 1}" for name, shape in shapes.items())
-        raise ValueError(f"The columns differ in length: {told}. Give one value of each for every row.")
+        wording = ", ".join(f"{name} has {shape[0] if shape else 1}" for name, shape in shapes.items())
+        raise ValueError(f"The columns differ in length: {wording}. Give one value of each for every row.")
 
 
 def one_of(value: Any, name: str, choices: tuple[str, ...]) -> str:

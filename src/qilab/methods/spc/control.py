@@ -318,7 +318,7 @@ def _notes(chart: str, points: Points, blocks: list[_Block]) -> list[str]:
     def column(name: str) -> NDArray:
         return np.concatenate([b.parts[name] for b in blocks])
 
-    def told(many: NDArray) -> str:
+    def wording(many: NDArray) -> str:
         which = some(int(many.sum()), "chart or phase", "charts or phases")
         return "This chart: " if len(many) == 1 else f"{which} of {len(many):,}: "
 
@@ -328,18 +328,18 @@ def _notes(chart: str, points: Points, blocks: list[_Block]) -> list[str]:
     if few.any():
         what = "a centre line" if chart == "run" else "limits"
         notes.append(
-            f"{told(few)}{what} on trial, from fewer than {FEW_POINTS} points. More points will move {'it' if chart == 'run' else 'them'}."
+            f"{wording(few)}{what} on trial, from fewer than {FEW_POINTS} points. More points will move {'it' if chart == 'run' else 'them'}."
         )
     if empty.any():
-        notes.append(f"{told(empty)}no value to take a centre line from, so none is drawn.")
+        notes.append(f"{wording(empty)}no value to take a centre line from, so none is drawn.")
     if chart != "run":
         bare = ~empty & np.isnan(column("ucl"))
         if bare.any():
-            notes.append(f"{told(bare)}no limits, since no two neighbours differ. Add points.")
+            notes.append(f"{wording(bare)}no limits, since no two neighbours differ. Add points.")
         flat = column("flat") & ~bare & ~empty
         if flat.any():
             notes.append(
-                f"{told(flat)}the baseline does not vary, so limits have no width; no point is held against them."
+                f"{wording(flat)}the baseline does not vary, so limits have no width; no point is held against them."
             )
     for remark in sorted({r for b in blocks for r in b.remarks}):
         notes.append(f"{sum(b.remarks.get(remark, 0) for b in blocks):,} × {remark}")

@@ -161,8 +161,8 @@ class SpcResult:
             f"Rules: {self.rules}.",
         ]
         counts = self.points["rule"].value_counts()
-        told = [f"{RULE_WORDS[str(rule)]} {count:,}" for rule, count in counts.items() if count]
-        lines.append("Points with a signal: " + (", ".join(told) if told else "none") + ".")
+        wording = [f"{RULE_WORDS[str(rule)]} {count:,}" for rule, count in counts.items() if count]
+        lines.append("Points with a signal: " + (", ".join(wording) if wording else "none") + ".")
         shown = self.summary.drop(columns=["n_slots"])
         for empty in ("target", "variation", "assurance", "lcl", "ucl"):
             if shown[empty].isna().all():

@@ -183,12 +183,12 @@ def _new_points(
     double = int(len(new) - new.sum())
     if not double or chart in SUBGROUPS:
         return new
-    told = some(double, "row shares its", "rows share their")
+    wording = some(double, "row shares its", "rows share their")
     if chart in EACH_ROW_A_POINT:
-        notes.append(f"{told} x with another row; each is a point of its own.")
+        notes.append(f"{wording} x with another row; each is a point of its own.")
         return np.ones(len(codes), dtype=bool)
     how = "added up" if has_n or chart == "c" else "averaged"
-    notes.append(f"{told} group and x with another row; such rows are {how}.")
+    notes.append(f"{wording} group and x with another row; such rows are {how}.")
     return new
 
 
@@ -220,16 +220,16 @@ def _absent_rows(points: Points, steps: Steps, x: Any) -> list[str]:
         return weekends
     several = points.groups.count > 1
     nouns = [steps.noun(int(points.groups.ids[j]), x) for j in jumps]
-    told = []
+    wording = []
     for j, noun in zip(jumps[:NAMED], nouns, strict=False):
         group = f"{points.labels[points.groups.ids[j]]}: " if several else ""
-        told.append(f"{group}{_place_name(points, steps, int(j), noun)}")
+        wording.append(f"{group}{_place_name(points, steps, int(j), noun)}")
     more = f" and {len(jumps) - NAMED:,} more" if len(jumps) > NAMED else ""
     one = nouns[0] if len(set(nouns)) == 1 else "time"
     return [
         *weekends,
         f"“{x}” jumps over a place {some(len(jumps), 'time', 'times')}. No row for {with_article(one)}: "
-        f"{'; '.join(told)}{more}. It is treated as a missing value: nothing is read across it. "
+        f"{'; '.join(wording)}{more}. It is treated as a missing value: nothing is read across it. "
         f"{with_article(one).capitalize()} without a row is not {with_article(one)} without events; check.",
     ]
 
@@ -337,13 +337,13 @@ def _read_values(data: pd.DataFrame, chart: str, y: Any, n: Any) -> tuple[NDArra
         refuse(values > sizes, data, y, f"is more than its denominator in “{n}”", remedy)
     half = np.isnan(values) != np.isnan(sizes)
     if half.any():
-        told = some(int(half.sum()), "row has", "rows have")
-        notes.append(f"{told} only one of “{y}” and “{n}”, and nothing of it is added to either sum.")
+        wording = some(int(half.sum()), "row has", "rows have")
+        notes.append(f"{wording} only one of “{y}” and “{n}”, and nothing of it is added to either sum.")
         values, sizes = np.where(half, np.nan, values), np.where(half, np.nan, sizes)
     zero = int((sizes == 0).sum())
     if zero:
-        told = some(zero, "row has", "rows have")
-        notes.append(f"{told} a denominator of 0: nothing out of nothing is missing, not 0.")
+        wording = some(zero, "row has", "rows have")
+        notes.append(f"{wording} a denominator of 0: nothing out of nothing is missing, not 0.")
     return values, sizes, notes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -81,7 +81,9 @@ class Time:
         span = read_one(value, role, day_first=self.day_first)
         if isinstance(dtype, pd.PeriodDtype):
             last = span.end - pd.Timedelta(1, "ns")
-            low, high = (_without_zone(t).to_period(dtype.freq.freqstr).ordinal for t in (span.start, last))
+            low, high = (
+                pd.Period(_without_zone(t), freq=cast(Any, dtype.freq)).ordinal for t in (span.start, last)
+            )
             return low, high
         zone, unit = getattr(dtype, "tz", None), _unit(dtype)
         low, high = (_raw(_in_zone(t, zone), unit) for t in (span.start, span.end))
