@@ -15,6 +15,7 @@ import os
 import signal
 import struct
 import sys
+from typing import Any
 
 LIMITED_USERS = (61184, 4300)  # first and count: a range that systemd keeps for users that come and go
 # user, mount, pid, net, ipc, uts
@@ -31,7 +32,7 @@ def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
-_C = _libc() if sys.platform == "linux" else None
+_C: Any = _libc() if sys.platform == "linux" else None
 
 
 def _owns_the_machine() -> bool:

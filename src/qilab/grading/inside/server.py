@@ -16,6 +16,7 @@ import json
 import os
 import socket
 import sys
+from typing import Any
 
 # What notebooks import, and what takes long.
 LIBRARIES = (
@@ -43,14 +44,16 @@ def main() -> None:
     setup = json.loads(line)
     sys.path[:] = setup["path"]
     os.environ.update(setup["environment"])
-    from inside import enter
+    from inside import enter  # type: ignore[import-not-found]
 
     enter.die_with_parent()
     from inside import cells, watch
-    from inside.channel import Channel
+    from inside.channel import Channel  # type: ignore[import-not-found]
 
     shell, page = cells.make_shell()
-    import qilab.learner.check as checks
+    import qilab.learner.check
+
+    checks: Any = qilab.learner.check  # the edition's
     from qilab.charts import renderer
 
     # Drawing a chart takes more time than all else together, and feedback carries the chart's words.
@@ -102,7 +105,7 @@ def _warm_up(shell, page, checks, sources: list[str]) -> None:
 
 
 def cells_stream(page):
-    from inside.cells import _Stream
+    from inside.cells import _Stream  # type: ignore[import-not-found]
 
     return _Stream(page, "stdout")
 

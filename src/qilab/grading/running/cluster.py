@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def run_there(
     address: str,
     tls: Path | None = None,
     say: Callable[[str], None] = lambda line: None,
-) -> Iterator[tuple[Any, RunResult]]:
+) -> Generator[tuple[Any, RunResult], None, None]:
     """Run the jobs on the cluster at `address` and hand out each as it ends. NoCluster says what to do.
 
     tls: the folder of the cluster's certificate, where connections are locked. say: is told what we wait for.
@@ -82,7 +82,7 @@ def run_there(
         _wait_for_workers(client, say)
         _refuse_strangers(client)
         jobs = iter(jobs)
-        names: dict[str, Any] = {}
+        names: dict[Any, Any] = {}
         running = as_completed(with_results=False)
 
         def send() -> bool:

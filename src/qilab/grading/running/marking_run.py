@@ -67,7 +67,7 @@ class MarkingRun:
             if first is not None:
                 jobs = _chain(first, jobs)
                 if isinstance(where, Setting):
-                    runs = cluster.run_there(jobs, where, self.request.scheduler, self.request.tls, say)
+                    runs = cluster.run_there(jobs, where, self.request.scheduler or "", self.request.tls, say)
                 else:
                     runs = run_here(jobs, where, self.request.workers)
                 with contextlib.closing(runs):
@@ -86,10 +86,12 @@ class MarkingRun:
         todo = []
         for submission in found:
             record = self.records.read(submission.learner) if submission.learner else None
-            same = record is not None and record.get("fingerprint") == self._fingerprint(submission)
-            if same and record["status"] != "rejected" and held is None:
+            if record is None or record.get("fingerprint") != self._fingerprint(submission):
+                todo.append(submission)
+                continue
+            if record["status"] != "rejected" and held is None:
                 held = self.gradebook.result().marked()
-            if same and (record["status"] == "rejected" or _agree(record, held.get(submission.learner))):
+            if record["status"] == "rejected" or _agree(record, (held or {}).get(submission.learner)):
                 self.tally.before += 1
             else:
                 todo.append(submission)

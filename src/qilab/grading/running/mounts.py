@@ -56,8 +56,8 @@ def bwrap_arguments(edition: Path | None, limits: Limits, hidden: Iterable[Path]
     for path in system:
         words += _bind(path)
     words += _links()
-    for path in _ETC:
-        words += ["--ro-bind-try", path, path]
+    for file in _ETC:
+        words += ["--ro-bind-try", file, file]
     private = _outermost((*course_places(), *hidden))
     closed = [path for path in private if _is_below(path, system)]
     for path in closed:
@@ -70,8 +70,8 @@ def bwrap_arguments(edition: Path | None, limits: Limits, hidden: Iterable[Path]
         words += ["--tmpfs", str(path)]
     if edition is not None:
         words += _bind(edition)
-    for path in (*closed, *packages, "/dev", "/"):
-        words += ["--remount-ro", str(path)]
+    for place in (*map(str, closed), *map(str, packages), "/dev", "/"):
+        words += ["--remount-ro", place]
     return [*words, "--chdir", HOME]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +89,9 @@ class Supervisor:
         return RunResult(ended="lost")
 
 
-def run_here(jobs: Iterable[Job], supervisor: Supervisor, workers: int) -> Iterator[tuple[Any, RunResult]]:
+def run_here(
+    jobs: Iterable[Job], supervisor: Supervisor, workers: int
+) -> Generator[tuple[Any, RunResult], None, None]:
     """Run the jobs, `workers` at a time, and hand out each as it ends. Few are read ahead, for the memory's sake."""
     with ThreadPoolExecutor(workers) as threads:
         waiting: dict[Future, Any] = {}
@@ -101,7 +103,7 @@ def run_here(jobs: Iterable[Job], supervisor: Supervisor, workers: int) -> Itera
             yield from _ended(waiting)
 
 
-def _ended(waiting: dict[Future, Any]) -> Iterator[tuple[Any, RunResult]]:
+def _ended(waiting: dict[Future, Any]) -> Generator[tuple[Any, RunResult], None, None]:
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
     for future in done:
         yield waiting.pop(future), future.result()

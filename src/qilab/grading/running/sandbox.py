@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from qilab.grading.inside import seccomp
 
@@ -70,7 +71,7 @@ def sandbox_for(edition: Path, limits: Limits, hidden: tuple[Path, ...] = ()) ->
     """Build a sandbox, hand out the pidfd of its first process, and tear it down with everything in it."""
     info, info_write = os.pipe()
     # cat answers once the sandbox is there, and ends when its standard input is closed.
-    process = subprocess.Popen(
+    process: Any = subprocess.Popen(
         [*bwrap_arguments(edition, limits, hidden), "--info-fd", str(info_write), "cat"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

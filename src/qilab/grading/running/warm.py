@@ -54,7 +54,7 @@ class Warm:
             "IPYTHONDIR": "/nonexistent",
             "MPLBACKEND": "Agg",
         }
-        self._process = subprocess.Popen(
+        self._process: Any = subprocess.Popen(
             [sys.executable, "-I", "-S", "-B", str(SERVER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

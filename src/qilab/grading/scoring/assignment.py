@@ -79,7 +79,7 @@ class Assignment:
         return next((c for c in reversed(before) if c.solution), None)
 
     def item(self, check: Cell) -> Item:
-        return bank.find(check.key)
+        return bank.find(check.key or "")
 
     def exercise(self, item: Item) -> Exercise | None:
         return bank.exercise_of(item)

@@ -71,6 +71,6 @@ def _said(mark: Mark) -> dict[str, Any]:
 
 
 def _rubric(assignment: Assignment, step: Step, index: int) -> dict[str, Any]:
-    text = assignment.rubrics.get(step.ours.grade_id)
+    text = assignment.rubrics.get(step.ours.grade_id) if step.ours else None
     words = f"**For the marker.**\n\n{text}" if text else RUBRIC
     return {"cell_type": "markdown", "id": f"rubric-{index}", "metadata": {}, "source": words}

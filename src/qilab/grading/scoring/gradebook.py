@@ -58,7 +58,12 @@ class Gradebook:
 
     def write(self, entries: list[Entry]) -> None:
         """Write these submissions, all of them or none."""
-        self._again(lambda session: [self._write(session, entry) for entry in entries])
+
+        def write(session: Session) -> None:
+            for entry in entries:
+                self._write(session, entry)
+
+        self._again(write)
 
     def marked(self) -> dict[str, dict[str, float | None]]:
         """learner → grade_id → the mark that a computer gave, for this assignment."""

@@ -21,7 +21,10 @@ def _tables() -> ModuleType:
     """nbgrader/api.py alone."""
     before = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_nbgraders(name)}
     try:
-        sys.modules["nbgrader"] = importlib.util.module_from_spec(importlib.util.find_spec("nbgrader"))
+        spec = importlib.util.find_spec("nbgrader")
+        if spec is None:
+            raise ImportError("nbgrader is not installed")
+        sys.modules["nbgrader"] = importlib.util.module_from_spec(spec)
         for name, words in _HOLLOW.items():
             sys.modules[name] = ModuleType(name)
             vars(sys.modules[name]).update(words)
@@ -61,7 +64,9 @@ def version() -> str:
 
     Alembic would tell the same, but to import it takes as long as to mark three notebooks.
     """
-    texts = [p.read_text(encoding="utf-8") for p in Path(_api.__file__).parent.glob("alembic/versions/*.py")]
+    texts = [
+        p.read_text(encoding="utf-8") for p in Path(str(_api.__file__)).parent.glob("alembic/versions/*.py")
+    ]
     mine, below = (
         {found for text in texts for found in re.findall(rf"^{name} *= *['\"](\w+)['\"]", text, re.M)}
         for name in ("revision", "down_revision")

@@ -70,8 +70,7 @@ def _processes(ran: RunResult) -> Iterator[tuple[str, str]]:
         count = f"{ran.started} thread" if ran.started == 1 else f"{ran.started} threads"
         yield STARTED, f"It started {count} or processes beside itself, which no exercise needs."
     if ran.left:
-        count = len(ran.left)
-        what = "a process" if count == 1 else f"{count} processes"
+        what = "a process" if len(ran.left) == 1 else f"{len(ran.left)} processes"
         names = ", ".join(sorted(set(ran.left))[:4])
         yield "left something running", f"It left {what} behind ({names}). They were ended."
 

@@ -79,7 +79,7 @@ def _mark(assignment: Assignment, check: Cell, cell: int | None, ran: RunResult)
     item = assignment.item(check)
     exercise = assignment.exercise(item)
     code = exercise.code if exercise else ""
-    given = ran.answers.get(cell, {}).get(item.key)
+    given = ran.answers.get(cell, {}).get(item.key) if cell is not None else None
     if given is None:
         return Mark(check, item, code, _not_given(item, cell, ran), "blank", None)
     in_use, plain = given

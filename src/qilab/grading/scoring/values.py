@@ -86,7 +86,8 @@ def _decode(plain: Any, depth: int) -> Any:
         return [_decode(v, depth - 1) for v in plain[:MOST]]
     if not isinstance(plain, dict):
         return _thing("value")
-    kind, value = plain.get("$"), plain.get("v")
+    kind: Any = plain.get("$")
+    value: Any = plain.get("v")
 
     def several() -> list[Any]:
         return [_decode(v, depth - 1) for v in list(value)[:MOST]]
