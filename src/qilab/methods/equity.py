@@ -131,9 +131,7 @@ def equity_table(
     rows = (
         pd.DataFrame({"group": names.to_numpy(), "events": x, "n": sizes}).groupby("group", sort=False).sum()
     )
-    rows = rows.loc[
-        sorted(rows.index, key=lambda g: (isinstance(g, str), str(g) if isinstance(g, str) else g))
-    ]
+    rows = rows.loc[_in_order(rows.index)]
     if not isinstance(reference, Hashable) or reference not in rows.index:
         raise ValueError(
             f"reference: there is no group {reference!r}. There are {', '.join(map(str, rows.index))}."
@@ -157,6 +155,14 @@ def equity_table(
         "high": scale * high,
     }
     return pd.DataFrame(out | {"gap": scale * (rate - base), "ratio": rate / base}).reset_index()
+
+
+def _in_order(groups: pd.Index) -> list[Any]:
+    """Numbers in their order, then words in theirs; as words where they are of kinds that cannot be compared."""
+    try:
+        return sorted(groups, key=lambda g: (isinstance(g, str), g))
+    except TypeError:
+        return sorted(groups, key=str)
 
 
 def _shares(values: NDArray, name: str) -> NDArray[np.float64]:

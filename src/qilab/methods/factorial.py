@@ -80,7 +80,12 @@ def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: flo
 def _two_levels(data: pd.DataFrame, name: str) -> np.ndarray:
     values = column(data, name, "factors")
     refuse(values.isna().to_numpy(), data, name, "is no level", "Fill it in, or leave the row out.")
-    codes, levels = pd.factorize(values, sort=True)
+    try:
+        codes, levels = pd.factorize(values, sort=True)
+    except TypeError:  # 0 and b"1", or a date among numbers
+        raise ValueError(
+            f"factors: column “{name}” holds levels of different kinds. Make them all numbers, or all words."
+        ) from None
     if len(levels) != 2:
         raise ValueError(f"factors: column “{name}” has {len(levels)} levels; a test of this kind has two.")
     return np.where(codes == 1, 1, -1)
