@@ -105,6 +105,9 @@ def s_curve(
     1 to 240. fidelity: share of the change that is done where it was taken up, one for all months or one for
     each from month 0; a second line then shows taken up × fidelity. `.analysis` holds both arrays, in `unit`.
     ValueError for anything else. Not a forecast from a handful of points (see `qilab.methods.bass`).
+
+    >>> print(s_curve(0.01, 0.35, market=18, months=24))
+    S-curve of wards over 24 months: slow, then fast, then slow. Adoption is fastest in month 9.9, ...
     """
     source = source_line(source)
     last = one_whole(months, "months", least=1, most=MOST_MONTHS)

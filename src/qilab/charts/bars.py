@@ -44,6 +44,9 @@ def histogram(
 
     values: numbers, missing ones left out. bins: number of bars, 2 to 60 (None: by Freedman & Diaconis
     1981). The order in time is lost here: look at a run chart first.
+
+    >>> print(histogram([5, 7, 4, 6, 5, 8, 20, 6], unit="falls"))
+    Histogram of falls: 8 values, from 4 to 20. ... the median is 6. ...
     """
     source = source_line(source, values)
     numbers = as_numbers(values, "values").ravel()
@@ -120,6 +123,12 @@ def pareto_chart(
 
     found: what `qilab.methods.pareto` returns. The vital few are dark and say so in the table;
     events without a recorded cause are told, not drawn. Source: Juran 1951, Quality Control Handbook.
+
+    >>> import pandas as pd
+    >>> from qilab.methods import pareto
+    >>> late = pd.DataFrame({"reason": ["bed", "bed", "kit", "notes", None], "minutes": [60, 40, 15, 5, 30]})
+    >>> print(pareto_chart(pareto(late, "reason", "minutes"), unit="minutes"))
+    Pareto chart of minutes by cause, 3 causes. 1 of 3 causes bring 83% of the minutes: bed. ...
     """
     if not isinstance(found, Pareto):
         raise ValueError('found: give what pareto() returns, such as pareto(late, "reason", "minutes").')
@@ -203,6 +212,12 @@ def before_after(
     data: a table in time order. change: the first time that counts as after. Everything that would let a
     reader judge is lost: the order, the spread, the trend that was there before, the number of points. The
     picture says so itself, so that nobody can take it for good practice.
+
+    >>> import pandas as pd
+    >>> falls = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS"),
+    ...                       "rate": [6.1, 5.4, 7.0, 6.6, 5.9, 6.3, 7.2, 5.8, 6.0, 6.9, 5.5, 6.4]})
+    >>> print(before_after(falls, change="2024-07"))
+    Bar chart of mean rate, wrong on purpose: before 6.2, after 6.3. ...
     """
     series = read_series(data, x, y)
     source = source_line(source, data)

@@ -37,6 +37,17 @@ def board_pack(
     .html, or the folder. unit and source as in `control_chart`. On the page each chart has its group as a
     heading, its finding within the picture, and its description in words. Charts are written one by one, so
     that a thousand need no more memory than one. Returns the path.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import pandas as pd
+    >>> from qilab import spc
+    >>> months = [*pd.date_range("2024-01-01", periods=6, freq="MS")]
+    >>> falls = pd.DataFrame({"ward": ["A"] * 6 + ["B"] * 6, "month": months * 2,
+    ...                       "falls": [5, 7, 4, 6, 5, 8, 2, 3, 1, 4, 2, 3]})
+    >>> result = spc(falls, "c", y="falls", x="month", by="ward")
+    >>> board_pack(result, Path(tempfile.mkdtemp()) / "falls.html").name
+    'falls.html'
     """
     if not isinstance(result, SpcResult):
         raise ValueError(

@@ -64,6 +64,14 @@ def control_chart(
 
     The result shows itself; `.describe()`, `.table()` and `.save()` as for a run chart; `.analysis` is
     `result`. Points are coloured by Making Data Count's convention, with a shape and a letter each.
+
+    >>> import pandas as pd
+    >>> falls = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS"),
+    ...                       "rate": [6.1, 5.4, 7.0, 6.6, 5.9, 6.3, 7.2, 5.8, 6.0, 6.9, 5.5, 6.4]})
+    >>> from qilab import spc
+    >>> print(control_chart(spc(falls, "i", y="rate", x="month"), unit="falls per 1,000 bed days"))
+    I chart (XmR) of falls per 1,000 bed days, January 2024 to December 2024: 12 months. Centre line: mean 6.3.
+    Latest values are expected between limits 4.0 and 8.6. ...
     """
     chart = control_words.read(result, group)
     source = source_line(source, result)

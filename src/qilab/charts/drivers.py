@@ -37,6 +37,10 @@ def driver_diagram(
 
     tree: what `DriverTree.read` takes, such as load("driver_tree"). check: mark what is to be mended (the `analysis`
     of the picture holds the faults); False draws it as it is. ValueError for a tree that cannot be drawn.
+
+    >>> from qilab import load
+    >>> print(driver_diagram(load("driver_tree")))
+    Driver diagram. Aim: Reduce falls on East 4 from 12.0 to 8.5 per 1,000 occupied bed days by 30 June 2023. ...
     """
     source = source_line(source, tree)
     tree = DriverTree.read(tree)

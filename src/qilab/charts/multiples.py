@@ -37,6 +37,14 @@ def small_multiples(
     other, 1 to 6. same_scale: one y scale for all, so that levels can be compared (False: each its own,
     so that patterns can be seen). The table has one row a group. Wards are neighbours here, not rivals: a
     ranking of them would reward luck.
+
+    >>> import pandas as pd
+    >>> from qilab import spc
+    >>> months = [*pd.date_range("2024-01-01", periods=6, freq="MS")]
+    >>> falls = pd.DataFrame({"ward": ["A"] * 6 + ["B"] * 6, "month": months * 2,
+    ...                       "falls": [5, 7, 4, 6, 5, 8, 2, 3, 1, 4, 2, 3]})
+    >>> print(small_multiples(spc(falls, "c", y="falls", x="month", by="ward")))
+    2 small charts of falls. ...
     """
     if not isinstance(result, SpcResult):
         raise ValueError(

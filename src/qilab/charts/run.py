@@ -48,6 +48,12 @@ def run_chart(
     The result shows itself; `.describe()` says it in words, `.table()` gives the table, `.analysis` the
     result of `qilab.methods.spc.runs.run_chart_analysis` (its masks have one entry for each row of `data`), `.save()`
     writes a file. Method: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46–51.
+
+    >>> import pandas as pd
+    >>> falls = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS"),
+    ...                       "rate": [6.1, 5.4, 7.0, 6.6, 5.9, 6.3, 7.2, 5.8, 6.0, 6.9, 5.5, 6.4]})
+    >>> print(run_chart(falls, freeze=None))
+    Run chart of rate, January 2024 to December 2024: 12 months. Centre line: median 6.2 (all 12 months). ...
     """
     way = _check_options(freeze, rules, better)
     source = source_line(source, data)

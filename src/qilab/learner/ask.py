@@ -19,6 +19,13 @@ def ask(key: str) -> QuestionPanel:
 
     Where no widgets are shown (a printed page, a marker's run) the question and its options stand as
     text, with the line that answers it. ValueError if the question has no options.
+
+    >>> print(ask("start.try_it"))
+    A ward had 5 falls last month and 7 this month. What do you know now?
+      a) Care on the ward got worse
+      b) Not much yet: two months always differ
+      c) Somebody made a mistake
+    To answer: check("start.try_it", "a")
     """
     item = bank.find(key)
     if not isinstance(item.kind, ChoiceAnswer):
@@ -45,9 +52,11 @@ class QuestionPanel(Panel):
         )
 
     def update(self, changed: set[str]) -> None:
+        """Clear the feedback when another option is chosen."""
         self.say(verdict="")  # it was about the choice before
 
     def pressed(self, name: str) -> None:
+        """Check the chosen option, count the try in the progress file, and show the feedback."""
         feedback = answer_to(self.item, self.values["choice"])
         self.say(verdict=verdict(feedback.state, feedback.heading, *feedback.paragraphs))
 

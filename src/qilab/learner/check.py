@@ -55,6 +55,16 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
 
     `given` is a value, or `answer(value, unit=…)`, or `answer(part=…, …)`; parts may also be given
     straight: ``check("m06.too_few_runs", runs=8, fewest=8, most=18, signal=False)``.
+
+    Returns the feedback, which shows itself (while nbgrader marks, the points as a float), and counts the try in
+    the progress file. An answer that cannot be read, or a question that does not exist, gets a sentence and no error.
+
+    >>> feedback = check("start.try_it", "a")
+    >>> feedback.score, feedback.points
+    (0, 1)
+    >>> print(feedback)
+    ↺ Not yet · 0 of 1 point
+    It may have, or it may be luck. ...
     """
     try:
         if parts:
@@ -98,6 +108,12 @@ def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
 
     The checks follow: after ``data_for("E6.1", seed=7)`` the answers for seed 7 are the right ones.
     After ``new_data("E6.1")`` the data are the fresh ones, so that the page's own cells run on them.
+
+    Returns a table; each exercise says what its columns hold. ValueError for an exercise that does not exist, or a
+    seed that is not a whole number from 0 to 4,294,967,295.
+
+    >>> data_for("E6.1").columns.tolist()
+    ['month', 'falls', 'obd', 'rate']
     """
     if seed is not None:
         seed = one_seed(seed)
@@ -113,6 +129,13 @@ def new_data(code: str, *, back: bool = False) -> str:
 
     Afterwards its cells are run again as they stand; they and the checks use the new data. `back` returns
     to the course's own data. While nbgrader marks, the course's own data stay: they are what is marked.
+
+    Returns a sentence that says what to do next. ValueError for an exercise that does not exist.
+
+    >>> print(new_data("E6.1"))
+    E6.1 has new data (seed ...). Run its cells again from its heading down, ...
+    >>> print(new_data("E6.1", back=True))
+    E6.1 is back on the course's own data. Run its cells again from its heading down.
     """
     exercise = _exercise(code)
     if back or nbgrader_mode() is not None:

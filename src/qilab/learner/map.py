@@ -22,9 +22,11 @@ class ProgressMap(Panel):
         super().__init__("", [Content(name="map"), Button(name="look", label="Look again")])
 
     def update(self, changed: set[str]) -> None:
+        """Draw the map from the record as it is now."""
         self.say(map=whole_map())
 
     def pressed(self, name: str) -> None:
+        """Draw the map anew: the one button is “Look again”."""
         self.say(map=whole_map())
 
 

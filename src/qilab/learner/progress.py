@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from .map import ProgressMap
 
+__all__ = ["bring_back", "download", "reset", "show", "table", "where"]
+
 FILE_NAME = "my-progress.json"
 SAVED_NAME = "my-progress-saved.json"  # not the record's own name: dropped beside it, it must not replace it
 FORMAT = "qilab-progress-1"
@@ -42,7 +44,11 @@ class ProgressError(ValueError):
 
 
 def where() -> Path:
-    """The progress file: `QILAB_PROGRESS` if set, else in the course folder, else in the home folder."""
+    """The progress file: `QILAB_PROGRESS` if set, else in the course folder, else in the home folder.
+
+    >>> where().suffix
+    '.json'
+    """
     chosen = os.environ.get("QILAB_PROGRESS")
     if chosen:
         return Path(os.path.expanduser(chosen))
@@ -135,7 +141,13 @@ def tries(key: str) -> int:
 
 
 def reset(*, sure: bool = False) -> str:
-    """Start afresh. The old record is kept beside the new one as `my-progress.old.json`."""
+    """Start afresh. The old record is kept beside the new one as `my-progress.old.json`.
+
+    Returns a sentence on what was done. Without `sure=True` nothing is.
+
+    >>> print(reset())
+    This empties your record. If you mean it, run progress.reset(sure=True).
+    """
     if not sure:
         return "This empties your record. If you mean it, run progress.reset(sure=True)."
     path = where()
@@ -150,7 +162,15 @@ def reset(*, sure: bool = False) -> str:
 
 
 def bring_back(path: str | os.PathLike[str]) -> str:
-    """Add the record of a downloaded file to this one: nothing that is already here is lost."""
+    """Add the record of a downloaded file to this one: nothing that is already here is lost.
+
+    path: a file that `download` saved, absolute, or beside this page or the record. Returns a sentence on what was
+    brought back. ProgressError, with what to do, for a file that is missing, cannot be opened or is no progress file.
+
+    >>> bring_back("my-progress-saved.json")
+    Traceback (most recent call last):
+    qilab.learner.progress.ProgressError: There is no file ...
+    """
     if not isinstance(path, str | os.PathLike) or not str(path).strip() or "\0" in str(path):
         raise ProgressError(f'Give the file\'s name in quote marks: progress.bring_back("{SAVED_NAME}").')
     source = Path(os.path.expanduser(path))
@@ -178,7 +198,11 @@ def bring_back(path: str | os.PathLike[str]) -> str:
 
 
 def download() -> HTML:
-    """A link that saves the record to the learner's own computer (in a notebook)."""
+    """A link that saves the record to the learner's own computer (in a notebook).
+
+    >>> print(download().data)
+    <a ...download="my-progress-saved.json" ...>Save my progress (my-progress-saved.json)</a>...
+    """
     from IPython.display import HTML
 
     from qilab.panel.html import save_link
@@ -187,7 +211,13 @@ def download() -> HTML:
 
 
 def table(module: str | None = None) -> pd.DataFrame:
-    """One row per exercise, of one module (such as "m06_run_charts") or of all: questions, tries, points."""
+    """One row per exercise, of one module (such as "m06_run_charts") or of all: questions, tries, points.
+
+    Columns are whole numbers; "of" is the points there are. ValueError for a module that does not exist.
+
+    >>> table("m06_run_charts").loc["E6.1 The centre line"].to_dict()
+    {'questions': 1, 'answered': 0, 'tries': 0, 'points': 0, 'of': 1}
+    """
     from qilab.modules.bank import exercises
 
     known = read()
@@ -206,7 +236,12 @@ def table(module: str | None = None) -> pd.DataFrame:
 
 
 def show() -> ProgressMap:
-    """The map: each module's outcomes, met or not yet, and its points, with a sentence for each."""
+    """The map: each module's outcomes, met or not yet, and its points, with a sentence for each.
+
+    >>> print(show())
+    Your record is in ...; it holds no name and stays on this computer.
+    Module 1, ...: 0 of ... points. ...
+    """
     from .map import ProgressMap
 
     return ProgressMap()

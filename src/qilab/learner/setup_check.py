@@ -38,7 +38,13 @@ def problems() -> list[str]:
 
 
 def check_setup():
-    """The same as a sentence on the page, with a tick."""
+    """The same as a sentence on the page, with a tick.
+
+    Returns HTML: what is missing and what to do about it, or that all is set.
+
+    >>> print(check_setup().data)
+    <p><strong>...</strong>...</p>
+    """
     from IPython.display import HTML
 
     found = problems()

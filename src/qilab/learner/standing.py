@@ -13,7 +13,13 @@ from .map import map_of
 
 
 def where_you_stand(module: str) -> StandingPanel:
-    """Points and outcomes of a module, a button for new data to try again on, and the completion record."""
+    """Points and outcomes of a module, a button for new data to try again on, and the completion record.
+
+    module: its address, such as "m06_run_charts". ValueError, with the list, for one that does not exist.
+
+    >>> print(where_you_stand("m06_run_charts"))
+    0 of 9 points in this module. To try again with new data: new_data("E6.1"). Your completion record: qilab record.
+    """
     if module not in bank.MODULES:
         raise ValueError(f"There is no module “{module}”. There are: {', '.join(bank.MODULES)}.")
     return StandingPanel(module)
@@ -49,10 +55,14 @@ class StandingPanel(Panel):
         )
 
     def update(self, changed: set[str]) -> None:
+        """Draw the map when the panel first opens."""
         if not self.texts:
             self._look()
 
     def pressed(self, name: str) -> None:
+        """Answer a button: "look" draws the map anew, "make" makes the completion record, "fresh" and "back"
+        change the data of the chosen exercise.
+        """
         if name == "look":
             self._look()
         elif name == "make":

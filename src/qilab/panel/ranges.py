@@ -118,6 +118,7 @@ def _level(value: float, words: str) -> list[dict[str, Any]]:
 
 
 def look_of(inside: bool) -> str:
+    """The name of the look (its `look` in the data set `points`) of a result inside or outside the range."""
     return (INSIDE if inside else OUTSIDE).name
 
 

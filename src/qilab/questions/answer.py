@@ -31,5 +31,8 @@ def answer(value: Any = None, unit: str | None = None, **parts: Any) -> Answer:
     or the parts that a question asks for, by name::
 
         answer(longest_run=5, crossings=11, signal=False)
+
+    >>> answer(6.6, unit="per 1,000 occupied bed days")
+    answer(6.6, unit='per 1,000 occupied bed days')
     """
     return Answer(value, unit, dict(parts))

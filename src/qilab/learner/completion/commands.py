@@ -10,6 +10,7 @@ from qilab.learner import progress
 
 
 def add_record_words(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of `qilab record` its options, `--name` and `--out`."""
     parser.add_argument(
         "--name", help="the name to be printed (asked for if not given); it is kept nowhere else"
     )
@@ -17,6 +18,9 @@ def add_record_words(parser: argparse.ArgumentParser) -> None:
 
 
 def record(words: argparse.Namespace) -> int:
+    """`qilab record`: write the record as a web page and a PDF into the folder `words.out`. Returns the exit
+    code: 0 when the page was made (even without the PDF), 1 with a sentence on stderr.
+    """
     from .content import RecordError, content_for
     from .pages import HTML_NAME, PDF_NAME, html_page, pdf_page
 
@@ -45,6 +49,7 @@ def record(words: argparse.Namespace) -> int:
 
 
 def add_verify_words(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of `qilab verify` its file and the option `--progress`."""
     parser.add_argument("file", type=Path, help="the record, as the course saved it: .html or .pdf")
     parser.add_argument(
         "--progress", type=Path, help="the learner's my-progress.json: does the record rest on it?"
@@ -52,6 +57,10 @@ def add_verify_words(parser: argparse.ArgumentParser) -> None:
 
 
 def verify(words: argparse.Namespace) -> int:
+    """`qilab verify`: say whether a record is as it was made and, with `--progress`, whether it rests on that
+    progress file. Returns the exit code: 0 for an unchanged record, 1 for any other or a progress file
+    that cannot be used.
+    """
     from .verify import rests_on
     from .verify import verify as look
 
@@ -67,12 +76,16 @@ def verify(words: argparse.Namespace) -> int:
 
 
 def add_gain_words(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of `qilab gain` its files."""
     parser.add_argument(
         "files", type=Path, nargs="+", help="my-test-results.json of each learner, or folders of them"
     )
 
 
 def gain(words: argparse.Namespace) -> int:
+    """`qilab gain`: print what a group gained between the two tests, and on stderr each file that was left
+    out and why. Returns the exit code: 1 if no gain can be worked out, else 0.
+    """
     from qilab.learner.knowledge.files import collect_results
     from qilab.learner.knowledge.gain import group_gain, group_gain_in_words
 

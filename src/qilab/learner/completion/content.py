@@ -63,16 +63,19 @@ class Content:
 
     @property
     def minutes(self) -> float:
+        """Minutes of all modules together."""
         return sum(minutes for _, minutes in self.modules)
 
     @property
     def hours(self) -> str:
+        """The same time in words, rounded to the minute, such as "2 hours 30 minutes"."""
         whole, rest = divmod(round(self.minutes), 60)
         parts = [f"{whole} hour{'' if whole == 1 else 's'}"] * bool(whole) + [f"{rest} minutes"] * bool(rest)
         return " ".join(parts) or "0 minutes"
 
     @property
     def day(self) -> str:
+        """The date in words, such as "31 January 2026". ValueError if `date` is not an ISO date."""
         date = dt.date.fromisoformat(self.date)
         return f"{date.day} {date:%B %Y}"
 
@@ -83,6 +86,9 @@ class Content:
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
     def facts(self) -> dict[str, Any]:
+        """All that the check code is worked out from, ready for JSON: the format and each field, a module as
+        a list of name and minutes.
+        """
         facts = {"format": FORMAT, **asdict(self)}
         facts["modules"] = [[name, float(minutes)] for name, minutes in self.modules]
         return facts

@@ -13,7 +13,11 @@ NOT_HERE = "Your completion record is made in JupyterLab, or on the command line
 
 
 def completion_record() -> RecordPanel:
-    """A box for the name and a button that makes the record, as an HTML page and a PDF to save and print."""
+    """A box for the name and a button that makes the record, as an HTML page and a PDF to save and print.
+
+    >>> print(completion_record())
+    Your completion record is made in JupyterLab, or on the command line with: qilab record
+    """
     return RecordPanel()
 
 
@@ -27,9 +31,11 @@ class RecordPanel(Panel):
         super().__init__("", record_parts())
 
     def pressed(self, name: str) -> None:
+        """Make the record for the name in the box, or say what is lacking."""
         make_record(self)
 
     def printed(self) -> Html:
+        """Where the record can be made instead: a printed page has no box to type in."""
         return paragraphs(NOT_HERE)
 
     def __str__(self) -> str:

@@ -14,6 +14,9 @@ FORMAT = "qilab-test-1"
 
 
 def dump(tests: dict[str, dict[str, Any]]) -> bytes:
+    """The results file as UTF-8 JSON: its format, and the tests by "before" and "after", as
+    `progress.read_tests` gives them.
+    """
     return (json.dumps({"format": FORMAT, "tests": tests}, indent=1) + "\n").encode("utf-8")
 
 

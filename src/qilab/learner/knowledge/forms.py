@@ -50,6 +50,7 @@ class Question:
 
     @property
     def key(self) -> str:
+        """The key of its item, such as "m06.two_points"."""
         return self.item.key
 
 

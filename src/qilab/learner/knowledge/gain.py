@@ -48,6 +48,7 @@ def normalised_gain(before: float, after: float, most: float) -> float | None:
 
 
 def score(test: dict[str, Any]) -> int:
+    """The number of right answers in one test, 0 to the number of its questions."""
     return sum(test["right"].values())
 
 

@@ -34,14 +34,26 @@ _TITLES = {"before": "Before the course", "after": "After the course"}
 
 
 def knowledge_test(when: str, *, again: bool = False) -> KnowledgeTest | TakenTest:
-    """Show the knowledge test “before” or “after” the course. `again` takes it anew, in place of the old result."""
+    """Show the knowledge test “before” or “after” the course. `again` takes it anew, in place of the old result.
+
+    Nothing is kept before it is handed in. ValueError for any other `when`.
+
+    >>> print(knowledge_test("before"))
+    Knowledge test, before the course (form ...). On paper:
+    <BLANKLINE>
+    1. ...
+    """
     if when not in progress.TESTS:
         raise ValueError('Write knowledge_test("before") or knowledge_test("after").')
     return TakenTest(when) if not again and when in progress.read_tests() else KnowledgeTest(when)
 
 
 def knowledge_gain() -> GainPanel:
-    """What you gained between the two tests, in sentences, and a link to save the result for your facilitator."""
+    """What you gained between the two tests, in sentences, and a link to save the result for your facilitator.
+
+    >>> print(knowledge_gain())
+    The test before and the test after the course are still to come. ...
+    """
     return GainPanel()
 
 
@@ -108,6 +120,9 @@ class KnowledgeTest(Panel):
         return {skill: int(value) if value else None for skill, value in given.items()}
 
     def pressed(self, name: str) -> None:
+        """Hand the test in: say what is still open, or keep the result in the progress file, lock the page
+        and show the result.
+        """
         lacking = self._open()
         if lacking:
             self.say(message=tag("p", " ".join(lacking)))

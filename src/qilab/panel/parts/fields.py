@@ -47,9 +47,13 @@ class NumberField(Field):
     wide: bool = False
 
     def as_dict(self) -> dict[str, Any]:
+        """The part as the page reads it; `optional` says that the box may be left empty."""
         return {**super().as_dict(), "optional": self.start is None}
 
     def clean(self, value: Any) -> Any:
+        """The nearest number from `least` to `most` that lies on a step, whole ones as int; the start value
+        for anything that is not a finite number. None stays None where the box may be empty.
+        """
         if value is None and self.start is None:
             return None
         number = _finite(value)
@@ -61,6 +65,7 @@ class NumberField(Field):
         return int(near) if near == int(near) else near
 
     def words(self, value: Any, now: State) -> str:
+        """The number with its unit, such as "24 points"; "" where the box is empty."""
         return "" if value is None else f"{value} {self.unit}".strip()
 
 
@@ -78,9 +83,11 @@ class OptionsField(Field):
     options: tuple[tuple[str, str], ...]
 
     def clean(self, value: Any) -> Any:
+        """The value if it is one of the options, else the start value."""
         return value if isinstance(value, str) and value in dict(self.options) else self.start
 
     def words(self, value: Any, now: State) -> str:
+        """The words of the option that was chosen, among those on offer now; "" if none was."""
         offered = now.states.get(self.name, {}).get("options", self.options)
         return dict(offered).get(value, "") if value else ""
 
@@ -120,9 +127,11 @@ class CheckField(Field):
     start: bool = False
 
     def clean(self, value: Any) -> Any:
+        """True or False, as `bool` takes the value."""
         return bool(value)
 
     def words(self, value: Any, now: State) -> str:
+        """The word "yes" or "no"."""
         return "yes" if value else "no"
 
 
@@ -138,9 +147,11 @@ class TextField(Field):
     private: bool = False
 
     def clean(self, value: Any) -> Any:
+        """The first `longest` letters of a text; the start value for anything that is not a text."""
         return str(value)[: self.longest] if isinstance(value, str) else self.start
 
     def words(self, value: Any, now: State) -> str:
+        """The text as it was typed; "" for a private field, so that a saved page never holds it."""
         return "" if self.private or not value else str(value)
 
 
@@ -153,11 +164,15 @@ class TicksField(Field):
     start: tuple[int, ...] = ()
 
     def clean(self, value: Any) -> Any:
+        """The ticked x as whole numbers, sorted, each once; the start value for anything that is not a list.
+        Entries that are not finite numbers are left out.
+        """
         if not isinstance(value, list | tuple | set):
             return list(self.start)
         return sorted({int(number) for v in value if (number := _finite(v)) is not None})
 
     def words(self, value: Any, now: State) -> str:
+        """The ticked x with commas between them; "" where nothing is ticked."""
         return ", ".join(str(x) for x in value or ())
 
 

@@ -21,9 +21,11 @@ class Group(Part):
     name: str = ""
 
     def children(self) -> list[Part]:
+        """The parts under the heading, in order."""
         return list(self.parts)
 
     def still(self, now: State) -> Html:
+        """The label in bold, then the parts as they stay on a saved page."""
         return join(tag("p", tag("strong", self.label)), stills(self.parts, now))
 
 
@@ -35,6 +37,7 @@ class Row(Part):
     parts: tuple[Part, ...]
 
     def children(self) -> list[Part]:
+        """The parts from left to right."""
         return list(self.parts)
 
 
@@ -47,6 +50,7 @@ class Columns(Part):
     right: tuple[Part, ...]
 
     def children(self) -> list[Part]:
+        """The parts of the left column, then those of the right."""
         return [*self.left, *self.right]
 
 
@@ -59,6 +63,7 @@ class Page(Part):
     parts: tuple[Part, ...]
 
     def children(self) -> list[Part]:
+        """The parts of the page, in order."""
         return list(self.parts)
 
 
@@ -71,11 +76,14 @@ class Pages(Field):
     start: int = 0
 
     def children(self) -> list[Part]:
+        """The pages, in the order of their tabs."""
         return list(self.pages)
 
     def clean(self, value: Any) -> Any:
+        """The number of a page, from 0; the start value for anything else."""
         return value if isinstance(value, int) and 0 <= value < len(self.pages) else self.start
 
     def still(self, now: State) -> Html:
+        """The open page alone, after its title: a saved page has no tabs to press."""
         page = self.pages[now.values.get(self.name, self.start)]
         return join(tag("p", tag("strong", page.title)), page.still(now))

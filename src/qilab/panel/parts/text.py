@@ -20,6 +20,7 @@ class Heading(Part):
     level: int = 3
 
     def still(self, now: State) -> Html:
+        """The heading as `h3` or `h4`."""
         return tag(f"h{self.level}", self.text)
 
 
@@ -33,6 +34,7 @@ class Paragraph(Part):
     strong: bool = False
 
     def still(self, now: State) -> Html:
+        """The words that Python set last, else those of the start; nothing where both are empty."""
         words = now.texts.get(self.name) or self.text
         return tag("p", tag("strong", words) if self.strong else words) if words else NOTHING
 
@@ -46,6 +48,7 @@ class LiveText(Part):
     lines: int = 2
 
     def still(self, now: State) -> Html:
+        """The sentence as it was last said; nothing if none was."""
         words = now.texts.get(self.name)
         return tag("p", words) if words else NOTHING
 
@@ -65,4 +68,5 @@ class Content(Part):
     private: bool = False
 
     def still(self, now: State) -> Html:
+        """The content as it was set last; nothing where it is private."""
         return NOTHING if self.private else Html(now.texts.get(self.name) or self.html)

@@ -55,6 +55,9 @@ def red_bead_ward(seed: int = 4821, red: int = 20, scoop: int = 50) -> RedBeadWa
 
     seed: the same number gives the whole room the same beads. red: percent of red beads in the tray, 5 to 40.
     scoop: beads in a scoop, 20 to 100. ValueError for anything else.
+
+    >>> print(red_bead_ward(seed=7))
+    Red Bead Ward. Red beads in each scoop of 50, six nurses, 1 round. ...
     """
     if isinstance(red, bool) or not isinstance(red, int | float):
         raise ValueError("red: give a share of red beads from 5 to 40%.")

@@ -25,6 +25,9 @@ def aim_builder(seed: int = 4821, page: int = 1) -> AimBuilder:
 
     seed: the same number gives the whole room the same ward and comments. page: the one that is open at the
     start, 1 the aim, 2 the drivers, 3 the voices. ValueError for anything else.
+
+    >>> print(aim_builder(seed=7))
+    Aim builder. Falls per 1,000 occupied bed days of a made-up ward, twelve baseline months ...
     """
     aim_model.Ward(seed)  # refuses a bad seed with its own words
     if isinstance(page, bool) or not isinstance(page, int) or page not in (1, 2, 3):

@@ -61,6 +61,9 @@ def measure_workshop(seed: int = 4821) -> MeasureWorkshop:
     """Show the lab Measure workshop: how far does the fall rate of one ward move by its definition alone?
 
     seed: the same number gives everybody the same ward. ValueError for anything but a whole number from 0 to 4,294,967,295.
+
+    >>> print(measure_workshop(seed=7))
+    Measure workshop. Fall rates of one made-up ward in one year. ...
     """
     return MeasureWorkshop(seed)
 

@@ -39,6 +39,9 @@ def rule_detective(
     0 to 3. noise: 0.5 to 1.5 times the usual. start: the share of the points before the change, 10 to 90%.
     rules: "both" (shift and trend), "shift", "trend", "run_chart", "anhoej", "limits", "mdc" or "shewhart".
     ValueError for anything else.
+
+    >>> print(rule_detective(seed=7))
+    Rule detective. Run chart of made-up minutes, 24 points, no change at all. ...
     """
     return RuleDetective(seed=seed, points=points, shift=shift, noise=noise, start=start, rules=rules)
 

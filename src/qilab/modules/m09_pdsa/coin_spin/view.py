@@ -61,6 +61,9 @@ def coin_spin(seed: int = 4821) -> CoinSpin:
 
     seed: the same number gives the whole room the same coins and the same luck. ValueError for anything but a whole
     number of 0 or more.
+
+    >>> print(coin_spin(seed=7))
+    Coin spin. No cycle yet. ...
     """
     one_seed(seed)
     return CoinSpin(seed)

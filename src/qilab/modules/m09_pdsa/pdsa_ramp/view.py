@@ -57,6 +57,9 @@ def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
 
     seed: the same number gives the whole room the same idea and the same luck. ValueError for anything but a whole
     number of 0 or more.
+
+    >>> print(pdsa_ramp(seed=7))
+    Test ramp. No test yet. ...
     """
     one_seed(seed)
     return PdsaRamp(seed)
