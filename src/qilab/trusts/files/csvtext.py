@@ -19,6 +19,7 @@ _WIDEST = 2_000_000  # widest span of whole numbers for which a table of texts i
 
 
 def header(table: Table) -> str:
+    """The line of column names, ending in a line feed, below the banner where the table has one."""
     names = ",".join(f.name for f in table.fields) + "\n"
     return ",".join(table.banner) + "\n" + names if table.banner else names
 

@@ -107,4 +107,5 @@ def field(f: Field) -> dict[str, Any]:
 
 
 def as_text(content: dict[str, Any]) -> str:
+    """A descriptor as the JSON text of its file: indented by one, ending in a line feed, the same bytes each time."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

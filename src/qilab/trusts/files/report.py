@@ -17,6 +17,7 @@ class Report:
 
     @property
     def good(self) -> bool:
+        """True where nothing was wrong; remarks do not count."""
         return not self.troubles
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from .write import SEALED
 
 
 def file_of(place: Path, table: Table) -> Path:
+    """The path of a table’s CSV in the data folder `place`; sealed tables lie in its folder of their own."""
     return (place / SEALED if table.name in SEALED_TABLES else place) / f"{table.name}.csv"
 
 
@@ -84,6 +85,11 @@ def _changed(path: Path, noted: dict, data: pd.DataFrame) -> str | None:
 
 
 def made_again(place: Path, about: dict, report: Report) -> None:
+    """Is every file byte for byte what its seed makes?
+
+    All of them are made again in a temporary folder. about: `seed` and `scale` of the data. Adds to `report`
+    one trouble for each file that differs, with its first differing line, or else a line that all are the same.
+    """
     before = len(report.troubles)
     with tempfile.TemporaryDirectory() as fresh:
         build(fresh, seed=about["seed"], scale=about["scale"])

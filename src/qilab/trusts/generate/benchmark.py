@@ -61,6 +61,10 @@ def league(seed: int) -> np.ndarray:
 
 
 def benchmark(seed: int) -> Columns:
+    """Columns of the table benchmark: one row per indicator, provider and year, under one seed.
+
+    n: cases; events: how many had the outcome; expected: how many its case mix leads to expect.
+    """
     made = _draw(seed)
     shape = (len(INDICATORS), len(PROVIDERS), len(YEARS))
     indicator, provider, year = (x.ravel() for x in np.indices(shape))

@@ -26,6 +26,7 @@ def no_rows(table: Table) -> Columns:
 
 
 def row_count(table: Table, columns: Columns) -> int:
+    """How many rows the columns of a table have, by the first of its fields."""
     return len(columns[table.fields[0].name])
 
 
@@ -35,6 +36,7 @@ def labels(words: tuple[str, ...] | list[str], codes: np.ndarray) -> np.ndarray:
 
 
 def same(word: str, size: int) -> np.ndarray:
+    """(size,) the same text in each row, as objects."""
     return np.full(size, word, dtype=object)
 
 

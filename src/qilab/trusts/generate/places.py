@@ -11,6 +11,9 @@ from .providers import Provider
 
 
 def trusts(simulation) -> Columns:
+    """Columns of the table trusts: the one row of this trust, with open beds and the day its improvement
+    programme began.
+    """
     p: Provider = simulation.provider
     text = {"trust": p.code, "name": p.name, "kind": p.kind}
     return {
@@ -22,6 +25,9 @@ def trusts(simulation) -> Columns:
 
 
 def wards(simulation) -> Columns:
+    """Columns of the table wards: one row per listed ward; opened and closed are missing where it was open
+    throughout.
+    """
     p: Provider = simulation.provider
 
     def when(values: list[str]) -> np.ndarray:
@@ -40,6 +46,9 @@ def wards(simulation) -> Columns:
 
 
 def calendar(seed: int) -> Columns:
+    """Columns of the table calendar: one row per day, dow 1 for Monday to 7, financial year as “2023/24”; no seed
+    changes it.
+    """
     year = days.DATES.astype("M8[Y]").astype(int) + 1970
     starts = year - (days.DATES.astype("M8[M]").astype(int) % 12 < 3)
     return {

@@ -59,10 +59,12 @@ class Provider:
 
     @property
     def other_beds(self) -> int:
+        """Beds on wards that are not listed one by one."""
         return self.beds - sum(ward.beds for ward in self.wards)
 
     @property
     def acute(self) -> bool:
+        """True for the three trusts with acute hospitals and accident and emergency (roles NORM, LARK and OSIE)."""
         return self.role in ("NORM", "LARK", "OSIE")
 
 
@@ -99,12 +101,19 @@ KINDS = {
 
 
 def ward(code: str, name: str, specialty: str, beds: int, **more: Any) -> Ward:
+    """A ward whose stay (days), occupancy and case mix are those of its specialty in KINDS.
+
+    more: other fields of `Ward`, or values that replace these. KeyError for a specialty that KINDS lacks.
+    """
     stay, full, frail = KINDS[specialty]
     return replace(Ward(code, name, specialty, beds, stay, full, frail), **more)
 
 
 # Whole months with no patients at all: the rate is 0 divided by 0, missing, and not a month without falls.
 def refurbished(first: str, last: str) -> dict[str, Any]:
+    """The argument for `ward` that shuts it from the first to the last of these days, both included
+    (year-month-day).
+    """
     return {"closures": ((first, last),)}
 
 

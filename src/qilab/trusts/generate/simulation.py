@@ -22,6 +22,9 @@ class Simulation:
 
     @cached_property
     def pressure(self) -> np.ndarray:
+        """(days,) how quickly an empty bed is filled, as a factor on the gap between two patients: smaller is
+        sooner.
+        """
         return pressure(child(self.seed, "pressure", self.provider.code))
 
     @cached_property
@@ -39,14 +42,17 @@ class Simulation:
 
     @cached_property
     def falls(self) -> falls.Falls:
+        """Every fall on the listed wards, drawn from their beds occupied by day."""
         return falls.draw(child(self.seed, "falls", self.provider.code), self.provider, self.stays.census)
 
     @cached_property
     def cdi(self) -> infection.Cases:
+        """Every hospital-onset case of C. difficile, with ward and day; ward −1 off the listed wards."""
         return infection.draw(child(self.seed, "cdi", self.provider.code), self.provider, self.stays.census)
 
     @cached_property
     def complaints(self) -> infection.Cases:
+        """Every complaint, with ward and day; ward −1 where it is about no listed ward."""
         return complaints.draw(
             child(self.seed, "complaints received", self.provider.code), self.provider, self.stays.census
         )

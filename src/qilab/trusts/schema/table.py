@@ -60,9 +60,11 @@ class Table:
 
     @property
     def units(self) -> dict[str, str]:
+        """Column name → unit, for the columns that have one."""
         return {f.name: f.unit for f in self.fields if f.unit}
 
     def field(self, name: str) -> Field:
+        """The column of that name. StopIteration where the table has none."""
         return next(f for f in self.fields if f.name == name)
 
 

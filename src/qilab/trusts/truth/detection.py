@@ -71,15 +71,21 @@ def _ratio(frame: pd.DataFrame, start: str, event: str, per: str = "obd") -> flo
 
 
 def falls_e4(t: Tables) -> bool:
+    """Does E4’s monthly fall rate have a run of six or more below the median of its first 10 months, after them?"""
     ward = t["ward_month"].query("ward_code == 'E4'").sort_values("month")
     return len(shift_after(1000 * ward["falls"] / ward["obd"], 10, up=False)) > 0
 
 
 def falls_osie(t: Tables) -> bool:
+    """Is OSIE’s fall rate lower from the planted date on (z of the rate ratio below −1.96)?"""
     return _ratio(t["ward_month"], planted.OSIE_FALLS.start, "falls") < -Z95
 
 
 def falls_lark(t: Tables) -> bool:
+    """Does LARK’s fall rate seem to differ between its two halves (rate ratio, 95%)?
+
+    Nothing changed, so a yes is a false alarm.
+    """
     return abs(_ratio(t["ward_month"], "2023-10-01", "falls")) > Z95
 
 
@@ -120,6 +126,7 @@ def simpson(t: Tables) -> bool:
 
 
 def rounds(t: Tables, start: str) -> bool:
+    """Is the share of hourly rounds done higher from `start` on (difference of shares, z above 1.96)?"""
     before, after = _halves(t["care_rounds"], "week", start)
     return (
         share_z(
@@ -134,6 +141,9 @@ def rounds(t: Tables, start: str) -> bool:
 
 
 def norovirus(t: Tables) -> bool:
+    """Do LARK’s occupied beds from November 2023 to January 2024 have a run of six or more days below their
+    median that reaches into the closure?
+    """
     days = t["beds_daily"].set_index("date")["occupied"].loc["2023-11-01":"2024-01-31"]
     y = days.to_numpy()
     marked = shift_points(y, np.median(y), length=6) & (y < np.median(y))
@@ -152,6 +162,7 @@ def bed_return(t: Tables) -> pd.Series:
 
 
 def bed_return_late(t: Tables) -> bool:
+    """Do ward bed days and the trust’s return differ by more than 0.5% in November 2023, and in no other month?"""
     gap = bed_return(t).abs() > 0.5
     return list(gap.index[gap]) == [pd.Timestamp("2023-11-01")]
 
@@ -163,28 +174,33 @@ def _e1(t: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def stay_e1(t: Tables) -> bool:
+    """Is the mean stay on E1, in nights, shorter for those admitted from the planted date on (z below −1.96)?"""
     before, after = _e1(t)
     nights = [(x["discharge"].dt.normalize() - x["admit"].dt.normalize()).dt.days for x in (before, after)]
     return mean_z(*nights) < -Z95
 
 
 def readmit_e1(t: Tables) -> bool:
+    """Does E1’s share of readmissions within 30 days seem to differ before and after (95%)? It should not."""
     before, after = _e1(t)
     z = share_z((before.readmit30.sum(), after.readmit30.sum()), (len(before), len(after)))
     return abs(z) > Z95
 
 
 def outage(t: Tables) -> bool:
+    """Are the daily occupied beds missing on 11, 12 and 13 June 2024, and on no other day?"""
     gaps = t["beds_daily"].set_index("date")["occupied"].isna()
     return list(gaps.index[gaps]) == list(pd.date_range("2024-06-11", "2024-06-13"))
 
 
 def closed_months(t: Tables, ward: str, first: str) -> bool:
+    """Has the ward no bed days, falls or discharges in the month that begins on `first`?"""
     row = t["ward_month"].query("ward_code == @ward").set_index("month").loc[pd.Timestamp(first)]
     return bool(row["obd"] == 0 and row["falls"] == 0 and row["discharges"] == 0)
 
 
 def shut_for_good(t: Tables, ward: str, first: str) -> bool:
+    """Does the ward return 0 bed days from the month `first` on, with rows up to the last month of the data?"""
     rows = t["ward_month"].query("ward_code == @ward")
     return bool(
         (rows[rows["month"] >= pd.Timestamp(first)]["obd"] == 0).all()
@@ -196,6 +212,9 @@ def shut_for_good(t: Tables, ward: str, first: str) -> bool:
 
 
 def ed_winter(t: Tables) -> bool:
+    """Is the share of visits over four hours more than 2 points higher from December to February than in other
+    months?
+    """
     rows = t["ed_daily"].dropna()
     cold = rows["date"].dt.month.isin((12, 1, 2))
     n, late = rows.groupby(cold)["attend"].sum(), rows.groupby(cold)["breaches_4h"].sum()
@@ -203,6 +222,7 @@ def ed_winter(t: Tables) -> bool:
 
 
 def christmas(t: Tables) -> bool:
+    """Do attendances on 25 December come to less than 88% of the mean for the same weekday, over the years?"""
     rows = t["ed_daily"].dropna()
     day = (rows["date"].dt.month == 12) & (rows["date"].dt.day == 25)
     usual = rows[~day].groupby(rows["date"].dt.day_of_week)["attend"].mean()
@@ -220,12 +240,18 @@ def heat(t: Tables, calendar: pd.DataFrame) -> bool:
 
 
 def strikes(t: Tables, calendar: pd.DataFrame) -> bool:
+    """Are there fewer than 65% as many planned theatre lists on strike days as on a mean day with lists?"""
     lists = t["theatre_lists"].query("specialty != 'Emergency'").groupby("list_date").size()
     strike = calendar[calendar["strike_day"]]["date"]
     return bool(lists.reindex(strike).fillna(0).mean() < 0.65 * lists.mean())
 
 
 def bank_holidays(t: Tables, calendar: pd.DataFrame) -> bool:
+    """Was nothing planned done on bank holidays?
+
+    With theatres: no planned list on any of them. Without: weeks with one treat less than 93% of the mean of
+    other weeks.
+    """
     off = set(calendar[calendar["bank_holiday"]]["date"])
     if len(t.get("theatre_lists", ())):
         return not (set(t["theatre_lists"].query("specialty != 'Emergency'")["list_date"]) & off)
@@ -235,6 +261,7 @@ def bank_holidays(t: Tables, calendar: pd.DataFrame) -> bool:
 
 
 def theatres_monday(t: Tables) -> bool:
+    """Do unconfirmed beds cost most late minutes on Mondays, and patients who are not ready on other days?"""
     lists = (
         t["theatre_lists"]
         .query("specialty != 'Emergency' and reason1 != 'Not recorded'")
@@ -262,12 +289,16 @@ def sepsis_within(audit: pd.DataFrame) -> pd.DataFrame:
 
 
 def sepsis_norm(t: Tables) -> bool:
+    """Does the monthly share within the hour have a run of six or more above the median of its first 11 months,
+    after them?
+    """
     rows = sepsis_within(t["sepsis_audit"])
     monthly = rows.groupby(rows["date"].dt.to_period("M"))["within"].mean()
     return len(shift_after(monthly, 11, up=True)) > 0
 
 
 def sepsis_lark(t: Tables) -> bool:
+    """Is the true share within the hour higher from the planted date on (difference of shares, z above 1.96)?"""
     before, after = _halves(sepsis_within(t["sepsis_audit"]), "date", planted.LARK_SEPSIS.start)
     return share_z((before.within.sum(), after.within.sum()), (len(before), len(after))) > Z95
 
@@ -294,6 +325,9 @@ def cdi_cluster(t: Tables) -> bool:
 
 
 def reports(t: Tables) -> bool:
+    """Are more medication incidents reported per bed day in the last year than in the first (z above 1.96), while
+    the share of doses with an error stays within 3 standard errors?
+    """
     rows = t["ward_month"]
     first, last = rows[rows["month"] < "2023-04-01"], rows[rows["month"] >= "2024-04-01"]
     n = (first["obd"].sum(), last["obd"].sum())
@@ -306,14 +340,19 @@ def reports(t: Tables) -> bool:
 
 
 def ulcers(t: Tables) -> bool:
+    """Are more category 2 pressure ulcers recorded per bed day from the planted date on (z of the rate ratio
+    above 1.96)?
+    """
     return _ratio(t["ward_month"], planted.TARN_ULCERS.start, "pu_cat2") > Z95
 
 
 def ulcers_worse(t: Tables) -> bool:
+    """Does the rate of ulcers of category 3 and above seem to differ before and after (95%)? It should not."""
     return abs(_ratio(t["ward_month"], planted.TARN_ULCERS.start, "pu_cat3plus")) > Z95
 
 
 def medicines(t: Tables) -> bool:
+    """Are the mean minutes from written to ready fewer for prescriptions from the planted date on (z below −1.96)?"""
     orders = t["discharge_medicines"]
     took = (orders["ready"] - orders["written"]).dt.total_seconds() / 60
     late = orders["written"] >= planted.LARK_MEDICINES.start
@@ -321,6 +360,7 @@ def medicines(t: Tables) -> bool:
 
 
 def medicines_clock(t: Tables) -> bool:
+    """Are the mean reported minutes longer by the clock that starts at the decision than by the one before?"""
     orders = t["discharge_medicines"]
     minutes = orders.groupby("clock")["reported_min"].mean()
     return bool(minutes["decided"] > minutes["written"])
@@ -344,6 +384,7 @@ def violence(t: Tables, ward: str) -> float:
 
 
 def dna(t: Tables) -> bool:
+    """Is the share who do not attend lower from the planted date on (difference of shares, z below −1.96)?"""
     before, after = _halves(t["outpatient"], "week", planted.NORM_DNA.start)
     return share_z((before.dna.sum(), after.dna.sum()), (before.booked.sum(), after.booked.sum())) < -Z95
 
@@ -372,6 +413,7 @@ def quil_ranks(t: Tables, benchmark: pd.DataFrame) -> list[int]:
 
 
 def quil_years(t: Tables) -> bool:
+    """Does QUIL’s share who do not attend seem to differ between 2022/23 and 2023/24 (95%)? A yes is luck."""
     clinics = t["outpatient"]
     first = clinics[clinics["week"] < "2023-04-01"]
     second = clinics[(clinics["week"] >= "2023-04-01") & (clinics["week"] < "2024-04-01")]
@@ -379,6 +421,7 @@ def quil_years(t: Tables) -> bool:
 
 
 def survey_z(t: Tables) -> float:
+    """z of the share positive on “able to improve”, 2023 less 2022, all directorates together (common share)."""
     rows = (
         t["staff_survey"]
         .query("question == 'able_to_improve'")
@@ -389,6 +432,7 @@ def survey_z(t: Tables) -> float:
 
 
 def unheard(t: Tables) -> bool:
+    """Is the planted group the one whose share of comments over its share of patients is lowest, and below 0.8?"""
     said = t["patient_voice"]["ethnicity"].value_counts(normalize=True)
     seen = t["patients_seen"].query("kind == 'ethnicity'").set_index("group")["patients"]
     ratio = said / (seen / seen.sum())
@@ -403,6 +447,10 @@ def _tail(k: np.ndarray, n: np.ndarray, p: float) -> np.ndarray:
 
 
 def infection_outliers(benchmark: pd.DataFrame, year: str = "2023/24") -> set[str]:
+    """The providers outside the 99.8% funnel limits for wound infection in that year.
+
+    Limits are exact binomial, with 0.1% on each side, about the share of all providers together.
+    """
     rows = benchmark.query("indicator == 'wound_infection' and year == @year")
     centre = rows["events"].sum() / rows["n"].sum()
     return set(rows["provider"][_tail(rows["events"].to_numpy(float), rows["n"].to_numpy(), centre) < 0.001])
@@ -418,11 +466,17 @@ def readmission_z(benchmark: pd.DataFrame, year: str = "2023/24") -> pd.Series:
 
 
 def readmission_outlier(benchmark: pd.DataFrame) -> bool:
+    """Is the planted provider the highest of all in 2023/24, and beyond 3.09 after overdispersion
+    (`readmission_z`)?
+    """
     z = readmission_z(benchmark)
     return bool(z.idxmax() == planted.BENCHMARK_OUTLIER[0] and z.max() > 3.09)
 
 
 def ramp(log_: pd.DataFrame) -> bool:
+    """Did more go as hoped on working days than at weekends in the planted project (difference of shares, z above
+    1.96)?
+    """
     rows = log_[log_["project"] == pdsa.PROJECTS[planted.PDSA_RAMP][0]].dropna(subset=["met"])
     hits, n = rows.groupby("weekend")["met"].sum(), rows.groupby("weekend")["n"].sum()
     return share_z((hits[True], hits[False]), (n[True], n[False])) > Z95

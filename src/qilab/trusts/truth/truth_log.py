@@ -31,6 +31,10 @@ class Truth:
 
 
 def truth_log(simulation) -> Columns:
+    """Columns of the sealed table truth_log: one row per planted effect of this trust.
+
+    start and end are missing dates, and ward_code a missing text, where an effect has none.
+    """
     from .truth_rows import truths_of
 
     rows = list(truths_of(simulation))

@@ -75,6 +75,10 @@ def draw(simulation) -> dict[str, np.ndarray]:
 
 
 def ed_daily(simulation) -> Columns:
+    """Columns of the table ed_daily: one row per day, empty cells while the computers were down.
+
+    Only for trusts with accident and emergency; no rows for others.
+    """
     if simulation.provider.role not in LEVELS:
         return no_rows(ED_DAILY)
     return {

@@ -110,6 +110,10 @@ def _lucky(simulation, booked: np.ndarray, share: np.ndarray) -> np.ndarray:
 
 
 def outpatient(simulation) -> Columns:
+    """Columns of the table outpatient: one row per clinic and week, with counts of appointments.
+
+    booked is attended, DNA and cancelled together; booked and DNA stand by fifth of deprivation too.
+    """
     p, made = simulation.provider, simulation.clinics
     names = CLINICS[p.role]
     number = {s: 0 for s in names}

@@ -18,6 +18,10 @@ READMIT, READMIT_FRAIL = 0.085, 0.135
 
 
 def spells(simulation) -> Columns:
+    """Columns of the table spells: one row per stay on the wards whose stays are all listed, by time of admission.
+
+    A patient still in hospital at the end of the data has neither discharge nor destination.
+    """
     p, s = simulation.provider, simulation.stays
     rng = child(simulation.seed, "spells", p.code)
     chosen = np.flatnonzero(np.array([w.census for w in p.wards], dtype=bool)[s.ward])

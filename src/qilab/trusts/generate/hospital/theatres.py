@@ -38,6 +38,11 @@ def monday_beds() -> float:
 
 
 def theatre_lists(simulation) -> Columns:
+    """Columns of the table theatre_lists: one row per operating list that was held, by day and theatre.
+
+    late_min: minutes from the planned start to the first incision; end_early_min: minutes, negative where the
+    list overran. No rows for trusts without theatres.
+    """
     p = simulation.provider
     if p.role not in THEATRES:
         return no_rows(THEATRE_LISTS)

@@ -51,6 +51,10 @@ def _first_monday(month: int) -> int:
 
 
 def initiatives(simulation) -> Columns:
+    """Columns of the table initiatives: one row per change that the trust announced, by date.
+
+    ward_code is missing where it was for the whole trust.
+    """
     p = simulation.provider
     rows = [
         (ward, day(start), title, measure)

@@ -125,6 +125,9 @@ def _decide(result: float, base: float, cycle: int) -> int:
 
 
 def pdsa_log(seed: int) -> Columns:
+    """Columns of the table pdsa_log: one row per cycle, project by project; predictions and results are
+    percentages.
+    """
     rows = _rows(seed)
     out: Columns = {"cycle_id": ids("G", "PDSA", len(rows))}
     for f in PDSA_LOG.fields[1:]:
@@ -182,6 +185,10 @@ TREE_FAULTS = {
 
 
 def driver_tree(seed: int) -> Columns:
+    """Columns of the table driver_tree: one row per link of a node to its parent, the same under every seed.
+
+    parent is missing for the aim, measure (its kind) for all that is no measure.
+    """
     node, parent, kind, text, measure = (np.array(x, dtype=object) for x in zip(*TREE, strict=True))
     return {
         "node": node,

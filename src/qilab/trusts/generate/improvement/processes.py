@@ -41,6 +41,10 @@ STEPS = (
 
 
 def process_steps(seed: int) -> Columns:
+    """Columns of the table process_steps: one row per step, in order; touch and wait in minutes.
+
+    A seed moves each time by up to 12% and each share of complete and accurate work by up to one point.
+    """
     rng = child(seed, "process_steps")
     n = len(STEPS)
     process, branch, step, owner, touch, wait, value, right, batch = (

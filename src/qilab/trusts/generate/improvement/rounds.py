@@ -15,6 +15,10 @@ FIDELITY = 0.5  # OSIE gained half of what NORM gained
 
 
 def care_rounds(simulation) -> Columns:
+    """Columns of the table care_rounds: hourly rounds due and done, one row per audited ward and week.
+
+    East 4 is audited at NORM, every ward at OSIE; other trusts have no rows.
+    """
     p = simulation.provider
     wards = _audited(p)
     rng = child(simulation.seed, "care_rounds", p.code)

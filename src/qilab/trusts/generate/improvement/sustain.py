@@ -17,6 +17,10 @@ from qilab.trusts.schema.improvement import (
 
 
 def sustainability(seed: int) -> Columns:
+    """Columns of the table sustainability: one row per project, team member and factor.
+
+    level: 1 (lowest) to 4, as the member sees it; max_points: what the factor can bring of 100.
+    """
     rng = child(seed, "sustainability")
     names, most = (
         SUSTAINABILITY_FACTORS,

@@ -29,6 +29,9 @@ PER_TEAM, NEW_A_WEEK, VISITS_A_PERSON = 190, 15.0, 1.35  # per team (design)
 
 
 def ucr_referrals(simulation) -> Columns:
+    """Columns of the table ucr_referrals: one row per referral to the two-hour response team, by time; only for
+    TARN.
+    """
     p = simulation.provider
     if p.role != "TARN":
         return no_rows(UCR_REFERRALS)
@@ -60,6 +63,11 @@ def ucr_referrals(simulation) -> Columns:
 
 
 def caseload(simulation) -> Columns:
+    """Columns of the table caseload: one row per nursing team and week; only for TARN.
+
+    open: people on the list at the week’s end, which is the week before’s and new less closed. wte: staff, in
+    whole-time equivalents.
+    """
     p = simulation.provider
     if p.role != "TARN":
         return no_rows(CASELOAD)

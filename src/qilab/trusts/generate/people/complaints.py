@@ -35,6 +35,10 @@ def _working_days_later(start: np.ndarray, steps: np.ndarray) -> np.ndarray:
 
 
 def complaints(simulation) -> Columns:
+    """Columns of the table complaints: one row per complaint, by day received.
+
+    Dates after the end of the data are missing, and so is the outcome of a complaint not yet answered.
+    """
     cases, code = simulation.complaints, simulation.provider.code
     rng = child(simulation.seed, "complaints", code)
     n = len(cases.day)

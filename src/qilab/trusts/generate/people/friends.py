@@ -24,6 +24,10 @@ FIRM = 400.0  # how little the share moves from month to month beyond chance: a 
 
 
 def friends_family(simulation) -> Columns:
+    """Columns of the table friends_family: replies, and positive ones among them, by service and month.
+
+    No rows for trusts without such a service.
+    """
     p = simulation.provider
     if p.role not in REPLIES:
         return no_rows(FRIENDS_FAMILY)

@@ -37,6 +37,10 @@ TRIES = 20_000
 
 
 def staff_survey(simulation) -> Columns:
+    """Columns of the table staff_survey: people asked, replies and positive replies by year, question and
+    directorate. able_to_improve is drawn again until its change from 2022 to 2023 is in the range that the lesson
+    needs (SHOWN).
+    """
     p = simulation.provider
     names = DIRECTORATES[p.role]
     share = np.array(SHARES[: len(names)]) / sum(SHARES[: len(names)])

@@ -59,6 +59,9 @@ def _exact(rng, groups: dict, n: int) -> np.ndarray:
 
 
 def patient_voice(simulation) -> Columns:
+    """Columns of the table patient_voice: 600 comments by date, with the theme that each was written for; only
+    for NORM. Ethnicity and fifth of deprivation are missing for 12% of them each.
+    """
     p = simulation.provider
     if p.role != "NORM":
         return no_rows(PATIENT_VOICE)
@@ -96,6 +99,9 @@ def patient_voice(simulation) -> Columns:
 
 
 def patients_seen(simulation) -> Columns:
+    """Columns of the table patients_seen: patients in a year by ethnic group and by fifth of deprivation; only
+    for NORM.
+    """
     p = simulation.provider
     if p.role != "NORM":
         return no_rows(PATIENTS_SEEN)

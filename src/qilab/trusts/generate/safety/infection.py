@@ -34,6 +34,7 @@ class Cases:
     n_wards: int
 
     def per_month(self) -> np.ndarray:
+        """(wards, months) cases on the listed wards; those elsewhere are left out."""
         listed = self.ward >= 0
         return per_month(self.ward[listed], self.day[listed], self.n_wards)
 
@@ -60,6 +61,10 @@ def draw(rng: RandomState, provider: Provider, census: np.ndarray) -> Cases:
 
 
 def cdi_events(simulation) -> Columns:
+    """Columns of the table cdi_events: one row per case, by day of onset.
+
+    Hospital-onset cases are those that ward_month counts; community-onset ones have no ward.
+    """
     cases, code = simulation.cdi, simulation.provider.code
     rng = child(simulation.seed, "cdi_events", code)
     n_community = rng.poisson(COMMUNITY_SHARE * len(cases.day))

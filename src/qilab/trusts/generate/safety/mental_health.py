@@ -22,6 +22,10 @@ HOURS = (10, 7, 6, 5, 5, 6, 10, 18, 30, 34, 36, 36, 40, 38, 38, 40, 42, 46, 48, 
 
 
 def mh_incidents(simulation) -> Columns:
+    """Columns of the table mh_incidents: one row per incident, by time; only for WEXM.
+
+    rapid_tranq is true only where restraint is.
+    """
     p = simulation.provider
     if p.role != "WEXM":
         return no_rows(MH_INCIDENTS)

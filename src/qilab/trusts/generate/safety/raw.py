@@ -80,6 +80,10 @@ class Row:
     faults: list[tuple[str, str, str]] = field(default_factory=list)  # fault, column, action
 
     def fault(self, name: str, column: str, action: str = "fix") -> None:
+        """Note a fault that was planted in this line.
+
+        column: where, or "" for the whole line; action: what mends it.
+        """
         self.faults.append((name, column, action))
 
 
@@ -143,6 +147,7 @@ class _Pool:
         self.rows, self.left = rows, list(np.argsort(rng.random_sample(len(rows)), kind="stable"))
 
     def take(self, n: int, fits=lambda row: True) -> list[Row]:
+        """The next `n` rows that fit, which are then not given again. ValueError where too few are left."""
         chosen = [i for i in self.left if fits(self.rows[i])][:n]
         if len(chosen) < n:
             raise ValueError(
@@ -323,6 +328,7 @@ def fault_counts(simulation) -> dict[str, int]:
 
 
 def export_raw(simulation) -> Columns:
+    """Columns of the table export_raw: the dirty file as it was sent, every cell a text; only for NORM."""
     if simulation.provider.role != "NORM":
         return no_rows(EXPORT_RAW)
     return {name: np.array([r.sent[name] for r in simulation.raw], dtype=object) for name in RAW_COLUMNS}

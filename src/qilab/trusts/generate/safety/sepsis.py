@@ -33,6 +33,10 @@ def share_within(role: str) -> np.ndarray:
 
 
 def sepsis_audit(simulation) -> Columns:
+    """Columns of the table sepsis_audit: one row per audited patient, by date; only for NORM and LARK.
+
+    Times are texts such as “23:55”, which start again at midnight, and missing where nobody wrote them down.
+    """
     p = simulation.provider
     if p.role not in START:
         return no_rows(SEPSIS_AUDIT)
