@@ -110,11 +110,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(words: argparse.Namespace) -> int:
+    """Open the course as the arguments of `add_arguments` say; returns 0 once JupyterLab is closed."""
     open_course(words.port, not words.no_browser)
     return 0
 
 
 def main(words: list[str] | None = None) -> None:
+    """The command `python -m qilab.desk`.
+
+    words: its arguments, those of the command line where None. SystemExit on bad ones.
+    """
     parser = argparse.ArgumentParser(prog="qilab.desk", description="Open JupyterLab on the course.")
     add_arguments(parser)
     run(parser.parse_args(words))

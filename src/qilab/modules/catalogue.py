@@ -28,6 +28,7 @@ class Entry:
 
     @property
     def name(self) -> str:
+        """Number and title as a learner reads them: “Module 6, Run charts”."""
         return f"Module {self.number}, {self.title}"
 
     @cached_property

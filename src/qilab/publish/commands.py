@@ -8,6 +8,7 @@ from pathlib import Path
 
 
 def add_build_arguments(parser: argparse.ArgumentParser) -> None:
+    """The argument of `qilab build`: --check, which writes nothing."""
     parser.add_argument(
         "--check", action="store_true", help="change nothing; name every file that is out of date"
     )
@@ -33,6 +34,7 @@ def run_build(words: argparse.Namespace, root: Path) -> int:
 
 
 def add_pack_arguments(parser: argparse.ArgumentParser) -> None:
+    """The argument of `qilab pack`: --out, the folder for slides and pages to print."""
     parser.add_argument(
         "--out",
         type=Path,
@@ -64,6 +66,7 @@ def run_pack(words: argparse.Namespace, root: Path) -> int:
 
 
 def add_html_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `qilab html`: the folder to write to, and --solutions for what learners should not see."""
     parser.add_argument("out", type=Path, help="folder to write to; it is made if it is not there")
     parser.add_argument(
         "--solutions",

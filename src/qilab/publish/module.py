@@ -57,13 +57,18 @@ class Module:
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
+        """The module’s exercises from the item bank, in order; empty where it has none."""
         return bank.exercises(self.address) if self.address in bank.MODULES else ()
 
     @property
     def bank(self) -> dict[str, Item]:
+        """Key → question, for all questions of the module, those of the lesson’s checks included; empty where it
+        has none.
+        """
         return bank.items(self.address) if self.address in bank.MODULES else {}
 
     def text(self, name: str) -> str:
+        """The text of a file in the module’s folder, such as “lesson.py”. BadContent where it is missing."""
         path = self.folder / name
         if not path.is_file():
             raise BadContent(f"{self.address}: {name} is missing")

@@ -21,6 +21,10 @@ _SECTION = re.compile(r"^## +(.+?)\s*$", flags=re.M)
 
 
 def write_notebook(notebook: NotebookNode) -> str:
+    """A notebook as the JSON text of its file, ending in a line feed.
+
+    ValidationError of nbformat where it is not a valid one.
+    """
     nbformat.validate(notebook)
     return nbformat.writes(notebook, version=4) + "\n"
 

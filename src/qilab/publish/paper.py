@@ -46,22 +46,35 @@ class Pages:
         self.files: dict[str, str] = {}
 
     def add(self, *markup: str) -> Pages:
+        """Append Typst markup; returns these pages, so that calls can be chained, as all methods but `pdf` do."""
         self.parts += markup
         return self
 
     def heading(self, text: str, level: int = 2) -> Pages:
+        """Append a heading of plain text. level: 1 for the largest."""
         return self.add(f"\n#heading(level: {level})[{ty.said(text)}]\n")
 
     def new_page(self) -> Pages:
+        """Begin a new page, unless this one is still empty."""
         return self.add("\n#pagebreak(weak: true)\n")
 
     def markdown(self, text: str, deeper: int = 0) -> Pages:
+        """Append a Markdown text. deeper: levels by which its headings go down."""
         return self.add(ty.markdown(text, deeper))
 
     def table(self, frame: pd.DataFrame) -> Pages:
+        """Append a table with a header row; an index that does more than count becomes a column.
+
+        A table with more than MOST_COLUMNS columns is turned on its side, and MOST_ROWS rows are the most.
+        """
         return self.add(*_table(frame))
 
     def picture(self, spec: dict[str, Any], description: str, command: str = "picture") -> Pages:
+        """Append a chart as a still picture.
+
+        spec: Vega-Lite; description: its text alternative; command: the template’s Typst function that places
+        it. BadContent where vl-convert is not installed.
+        """
         drawn = renderer.svg({**for_paper(spec), "description": description})
         if drawn is None:
             raise BadContent("the pages to print need vl-convert-python: run `python start.py` once")
@@ -70,10 +83,12 @@ class Pages:
         return self.add(f"\n#{command}({ty.quoted(name)}, {ty.quoted(description)})\n")
 
     def blank_table(self, titles: list[str], rows: int, height: str = "1cm") -> Pages:
+        """Append a table to write in, with these titles and so many empty rows. height: of a row, such as “1cm”."""
         listed = ", ".join(ty.quoted(t) for t in titles)
         return self.add(f"\n#blank({len(titles)}, {rows}, ({listed},), height: {height})\n")
 
     def pdf(self) -> bytes:
+        """The pages as a tagged PDF (PDF/UA-1) without a date: the same content gives the same bytes."""
         about = json.dumps({"title": self.title, "footer": self.footer}, ensure_ascii=False)
         source = TEMPLATE.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
         return _set_in_type(source, about, tuple(sorted(self.files.items())))

@@ -146,6 +146,10 @@ def front_page(root: Path, plans: list[dict[str, Any]], modules: list[Module]) -
 
 
 def conversations_page(root: Path) -> str:
+    """The page facilitators/conversations.md as it is published, with a note of its source.
+
+    BadContent where it is missing.
+    """
     return _source(root, "conversations.md")
 
 

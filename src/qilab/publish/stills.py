@@ -29,6 +29,10 @@ def as_html(value: Any) -> str:
 
 
 def picture(spec: dict[str, Any], description: str) -> str:
+    """A Vega-Lite chart as HTML: a still SVG with `description` as its text alternative.
+
+    Without vl-convert the description alone, as a paragraph.
+    """
     drawn = renderer.svg({**for_paper(spec, height=0), "description": description})
     return renderer.still_html(drawn, description) if drawn else f"<p>{html.escape(description)}</p>"
 

@@ -39,30 +39,37 @@ class Feedback:
 
     @property
     def key(self) -> str:
+        """The question’s key, such as “m06.centre_line”."""
         return self.verdict.key
 
     @property
     def state(self) -> State:
+        """What the answer was found to be: right, note, mistake, unread, blank or broken (see `Verdict`)."""
         return self.verdict.state
 
     @property
     def message(self) -> str:
+        """The verdict in words to the learner, without hint, rule set or what to read again."""
         return self.verdict.message
 
     @property
     def score(self) -> float:
+        """Points earned, from 0 to `points`."""
         return self.verdict.score
 
     @property
     def points(self) -> int:
+        """The most points that the question can bring; 0 where none are given."""
         return self.verdict.points
 
     @property
     def mistake(self) -> str | None:
+        """Name of the known mistake, or of the problem in reading the answer; None where there is neither."""
         return self.verdict.mistake
 
     @property
     def reread(self) -> str | None:
+        """Heading of the part of the lesson to go back to, or None."""
         return self.verdict.reread
 
     @property
@@ -73,6 +80,7 @@ class Feedback:
 
     @property
     def heading(self) -> str:
+        """The first line: sign and word for the state, and points where there are any (“✓ Right · 2 of 2 points”)."""
         sign, word, *_ = LOOKS[self.state]
         if not self.points:
             return f"{sign} {word}"

@@ -100,6 +100,7 @@ class Item:
 
     @property
     def module(self) -> str:
+        """The part of the key before the point: “m06” of “m06.centre_line”."""
         return self.key.partition(".")[0]
 
     def outcomes(self, data: pd.DataFrame) -> list[Outcome]:
@@ -161,10 +162,12 @@ class Exercise:
         )
 
     def suits(self, data: pd.DataFrame) -> bool:
+        """Is this series teachable, and do right answers and mistakes stay apart on it in every question?"""
         return self.teachable(data) and all(item.clash(data) is None for item in self.items)
 
     @property
     def points(self) -> int:
+        """The most points that all questions of the exercise can bring together."""
         return sum(item.points for item in self.items)
 
 

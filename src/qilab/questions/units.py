@@ -24,6 +24,7 @@ class Unit:
 
     @property
     def spellings(self) -> frozenset[str]:
+        """The name and all other ways to write it, reduced to one plain form so that near spellings are one."""
         return frozenset(_plain(text) for text in (self.name, *self.also))
 
 

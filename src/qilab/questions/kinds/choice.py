@@ -17,6 +17,9 @@ class ChoiceAnswer(AnswerKind[str]):
     options: Mapping[str, str]
 
     def read(self, given: Any) -> str | Problem:
+        """The key of the option given, by its key or its words, in capitals or not; else a Problem that lists
+        them all.
+        """
         value = lone_value(unwrap(given)[0])
         if is_blank(value):
             return NOT_YET
@@ -30,4 +33,5 @@ class ChoiceAnswer(AnswerKind[str]):
         return Problem("not an option", f"“{value.strip()[:SHOWN]}” is not one of the choices: {listing}.")
 
     def describe(self, value: str) -> str:
+        """The words of the option that the key stands for."""
         return self.options[value]

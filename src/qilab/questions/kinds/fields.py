@@ -19,6 +19,7 @@ class FieldsAnswer(AnswerKind[dict[str, Any]]):
     kinds: Mapping[str, AnswerKind[Any]]
 
     def read(self, given: Any) -> dict[str, Any] | Problem:
+        """Part name → value, each read by its own kind; a Problem unless every part is there and no other is."""
         if isinstance(given, Answer):
             if not given.parts and is_blank(given.value):
                 return NOT_YET
@@ -53,12 +54,15 @@ class FieldsAnswer(AnswerKind[dict[str, Any]]):
         return values
 
     def describe(self, value: dict[str, Any]) -> str:
+        """All parts as “name = value”, each in the words of its own kind, in order."""
         return ", ".join(f"{name} = {kind.describe(value[name])}" for name, kind in self.kinds.items())
 
     def same(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        """The same only where every part is."""
         return all(kind.same(one[name], other[name]) for name, kind in self.kinds.items())
 
     def apart(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        """Apart as soon as one part is: no answer can then be the same as both."""
         return any(kind.apart(one[name], other[name]) for name, kind in self.kinds.items())
 
     def distance(self, one: dict[str, Any], other: dict[str, Any]) -> float:
@@ -77,6 +81,7 @@ class FieldsAnswer(AnswerKind[dict[str, Any]]):
         )
 
     def compare(self, value: dict[str, Any], right: dict[str, Any]) -> str:
+        """Names the parts that are right already and those to look at again, without their values."""
         wrong = self._differing(value, right)
         good = [name for name in self.kinds if name not in wrong]
         if not good:
@@ -84,4 +89,5 @@ class FieldsAnswer(AnswerKind[dict[str, Any]]):
         return f"Right already: {', '.join(good)}. Look again at: {', '.join(wrong)}."
 
     def right_so_far(self, value: dict[str, Any], right: dict[str, Any]) -> str:
+        """As `compare`: after a known mistake too, it is worth knowing which parts are right."""
         return self.compare(value, right)

@@ -23,6 +23,11 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
     none: str = "nobody"
 
     def read(self, given: Any) -> frozenset[str] | Problem:
+        """The labels named, in a list, set, column or text with commas, by key or words.
+
+        An empty list is a Problem, for it may not have been begun; the word `none` gives the set of that word
+        alone.
+        """
         value, _ = unwrap(given)
         if has_parts(given):
             return Problem("parts given", f"Give one list, such as {self._example()}.")
@@ -70,6 +75,7 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         return f"[“{first}”, “{second}”], or “{self.none}”"
 
     def describe(self, value: frozenset[str]) -> str:
+        """The labels in the order of the alphabet, separated by commas."""
         return ", ".join(sorted(value))
 
     def distance(self, one: frozenset[str], other: frozenset[str]) -> float:
@@ -77,6 +83,7 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         return jaccard_distance(one, other)
 
     def compare(self, value: frozenset[str], right: frozenset[str]) -> str:
+        """Counts the labels that belong, that do not, and that are missing, and names none of them."""
         if value == {self.none}:
             return f"You say “{self.none}”. There is at least one to be found."
         named = value - {self.none}

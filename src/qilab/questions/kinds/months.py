@@ -48,6 +48,9 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
     example: str = "[“2023-04”, “2023-05”]"
 
     def read(self, given: Any) -> frozenset[pd.Period] | Problem:
+        """The calendar months named, in a list, a column, a table’s column “month”, or a text such as “Dec 2022
+        to Mar 2023”. An empty list, “none” and “no signal” give the empty set. Dates are read day first.
+        """
         value, _ = unwrap(given)
         if has_parts(given):
             return Problem("parts given", f"Give the months as one list, such as {self.example}.")
@@ -101,6 +104,7 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         return frozenset(months)
 
     def describe(self, value: frozenset[pd.Period]) -> str:
+        """The months in order of time as “Apr 2023, May 2023”, or “none”."""
         return ", ".join(month.strftime("%b %Y") for month in sorted(value)) or "none"
 
     def distance(self, one: frozenset[pd.Period], other: frozenset[pd.Period]) -> float:
@@ -108,6 +112,7 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         return jaccard_distance(one, other)
 
     def compare(self, value: frozenset[pd.Period], right: frozenset[pd.Period]) -> str:
+        """Counts the months that belong to a signal, that do not, and that are missing, and names none of them."""
         if not value:
             return "You say that no month belongs to a signal. There is one to be found."
         hits, extra, missed = len(value & right), len(value - right), len(right - value)

@@ -28,6 +28,10 @@ class NumberAnswer(AnswerKind[float]):
     decimals: int = 1
 
     def read(self, given: Any) -> float | Problem:
+        """A finite float, whatever the unit beside it, which `unit_problem` looks at later.
+
+        Text, a decimal comma, a gap, a whole column, named parts and a number for the unit each give a Problem of their own.
+        """
         value, unit = unwrap(given)
         if has_parts(given):
             return Problem(
@@ -38,6 +42,7 @@ class NumberAnswer(AnswerKind[float]):
         return read_number(value)
 
     def describe(self, value: float) -> str:
+        """The number with its decimals, commas between thousands, and its unit."""
         unit = f" {self.unit}" if self.unit else ""
         return f"{value:,.{self.decimals}f}{unit}"
 
@@ -54,6 +59,7 @@ class NumberAnswer(AnswerKind[float]):
         return abs(one - other)
 
     def compare(self, value: float, right: float) -> str:
+        """Says where a number was rounded too far, and else only that it is not it."""
         if value == round(right) and value != right:
             return "You are near: the number was rounded too far. Give it as the question asks."
         return f"{value:,.6g} is not it, and not a slip that we have met before."

@@ -19,6 +19,9 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
     options: Mapping[str, str]
 
     def read(self, given: Any) -> tuple[str, ...] | Problem:
+        """The keys of all steps in the order given: a list or tuple, letters in one word, or separated by commas,
+        spaces or arrows. A Problem where a step is unknown, twice or left out; a set has no order and is refused.
+        """
         value, _ = unwrap(given)
         if has_parts(given):
             return Problem("parts given", f"Give one list, such as {self._example()}.")
@@ -72,6 +75,7 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
         return "[" + ", ".join(f"“{key}”" for key in self.options) + "]"
 
     def describe(self, value: tuple[str, ...]) -> str:
+        """The keys of the steps, first step first, separated by commas."""
         return ", ".join(value)
 
     def distance(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -81,6 +85,7 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
         return sum(a > b for a, b in pairs) / len(pairs)
 
     def compare(self, value: tuple[str, ...], right: tuple[str, ...]) -> str:
+        """Says how many steps from the first on are in their place. The two orders must differ."""
         first = 0
         while value[first] == right[first]:
             first += 1

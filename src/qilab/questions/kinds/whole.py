@@ -18,6 +18,7 @@ class WholeAnswer(NumberAnswer):
     decimals: int = 0
 
     def read(self, given: Any) -> float | Problem:
+        """A number as `NumberAnswer` reads it, as a float; a Problem where it is not whole."""
         number = super().read(given)
         if isinstance(number, Problem) or abs(number - round(number)) < 1e-9:
             return number

@@ -21,6 +21,7 @@ class YesNoAnswer(AnswerKind[bool]):
     evidence: ClassVar[float] = 0.1
 
     def read(self, given: Any) -> bool | Problem:
+        """True or False, also from the words yes, no, y, n, signal and no signal; numbers are not understood."""
         value = lone_value(unwrap(given)[0])
         if is_blank(value):
             return NOT_YET
@@ -34,4 +35,5 @@ class YesNoAnswer(AnswerKind[bool]):
         return Problem("not yes or no", "Please answer True or False here (True = yes).")
 
     def describe(self, value: bool) -> str:
+        """“yes” for True, “no” for False."""
         return "yes" if value else "no"

@@ -33,14 +33,17 @@ def bead_logs(seed: int | None, exercise: int) -> Iterator[pd.DataFrame]:
 
 
 def limits_about(centre: float, width: float) -> dict[str, float]:
+    """Centre, lower and upper as a mapping, `width` either side of `centre`, in the unit of both."""
     return {"centre": centre, "lower": centre - width, "upper": centre + width}
 
 
 def mean_reds(data: pd.DataFrame) -> float:
+    """Mean red beads of a scoop, over all rows of the log."""
     return float(data["red"].mean())
 
 
 def sigma_reds(data: pd.DataFrame, n: int = SCOOP) -> float:
+    """σ of the red beads in a scoop of `n`: √(n·p·(1 − p)), the binomial, with the log’s share of red beads for p."""
     share = mean_reds(data) / SCOOP
     return sqrt(n * share * (1 - share))
 
@@ -51,6 +54,9 @@ def bead_limits(data: pd.DataFrame) -> dict[str, float]:
 
 
 def as_labels(staff: Iterable[str]) -> frozenset[str]:
+    """The last letters of these names as a set, as the question’s labels have them; {"nobody"} where there are
+    none.
+    """
     return frozenset(name[-1] for name in staff) or frozenset({NOBODY})
 
 

@@ -72,6 +72,9 @@ class RedBeadWard(Lab):
         super().__init__("Red Bead Ward", _parts(start), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
+        """Begin the game anew when tray, scoop or seed change; ask what was chosen; hint where a prediction is
+        missing.
+        """
         if changed & {"red", "scoop", "seed"}:
             self._start()
         if "which" in changed:
@@ -84,6 +87,7 @@ class RedBeadWard(Lab):
             )
 
     def pressed(self, name: str) -> None:
+        """Play a round, run many games, or put everything back to the start."""
         if name == "play":
             self._play()
         elif name == "run":

@@ -29,6 +29,7 @@ class Year:
 
     @property
     def rate(self) -> NDArray[np.float64]:
+        """(12,) falls per 1,000 occupied bed days, to one decimal."""
         return np.round(PER * self.falls / self.obd, 1)
 
     def luck(self, target: float) -> Luck:
@@ -47,6 +48,7 @@ class Ward:
 
     @property
     def true_rate(self) -> float:
+        """Falls per 1,000 occupied bed days behind all months, from 9.5 to 13; the seed decides it."""
         return float(np.random.default_rng([self.seed, 21]).uniform(9.5, 13))
 
     def year(self, number: int) -> Year:
@@ -58,6 +60,7 @@ class Ward:
 
     @property
     def baseline(self) -> Year:
+        """The year before the aim was set: twelve months from April 2022."""
         return self.year(0)
 
     @property

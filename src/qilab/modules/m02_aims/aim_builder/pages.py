@@ -58,7 +58,7 @@ NEEDED = 6  # comments to sort by hand before all are shown
 
 
 def parts(seed: int) -> list[Part]:
-    """The whole panel."""
+    """The whole panel: the seed, three pages to play (aim, drivers, voices) and the log."""
     return [
         seed_row(seed, "ward and the same comments"),
         Pages(

@@ -51,6 +51,11 @@ class AimBuilder(Lab):
     # ------------------------------------------------------------ moved and pressed
 
     def update(self, changed: set[str]) -> None:
+        """Redraw what hangs on the fields that changed: chart of the aim, its sentence, hint.
+
+        Another seed forgets the years run and begins the sorting again; another target forgets the year that
+        was run.
+        """
         if "seed" in changed:
             self._runs, self._later = 0, None
             self.say(result="", why="")
@@ -68,6 +73,7 @@ class AimBuilder(Lab):
             self._show_tree()
 
     def pressed(self, name: str) -> None:
+        """Do what the button says, on any of the three pages: run, check, sort, change the diagram, undo."""
         presses: dict[str, Callable[[], None]] = {
             "run": self._run,
             "reset": self._start_again,
@@ -93,6 +99,7 @@ class AimBuilder(Lab):
 
     @property
     def ward(self) -> aim_model.Ward:
+        """The made-up ward of the seed in use."""
         return aim_model.Ward(self.values["seed"])
 
     @property
@@ -242,6 +249,7 @@ class AimBuilder(Lab):
 
     @property
     def voice(self) -> voice_model.Voice:
+        """The comments and staff votes of the seed in use."""
         return voice_model.voice(self.values["seed"])
 
     def _begin_sorting(self) -> None:

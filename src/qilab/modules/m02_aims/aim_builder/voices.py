@@ -43,10 +43,12 @@ class Voice:
 
     @property
     def total(self) -> int:
+        """Comments on all themes together."""
         return sum(self.patients.values())
 
     @property
     def votes(self) -> int:
+        """Staff votes on all themes together."""
         return sum(self.staff.values())
 
 

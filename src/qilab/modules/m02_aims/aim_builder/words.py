@@ -42,7 +42,11 @@ def so_far(aim: Aim, ward: Ward) -> str:
 
 
 def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
-    """Compare, and explain."""
+    """Result and reason, in words, of a year in which nothing changed.
+
+    met: months of 12 that met the target; guess: how many were predicted; chance: the luck meter’s, per month,
+    0 to 1.
+    """
     expected = MONTHS * chance
     near = "Well predicted." if abs(met - guess) <= 1 else "Most people are surprised by this one."
     result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"

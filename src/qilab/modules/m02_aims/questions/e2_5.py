@@ -34,6 +34,7 @@ class Voices:
 
     @property
     def ratio(self) -> np.ndarray:
+        """(groups,) share of the known comments over share of the patients; below 1 is heard less than its size."""
         return response_ratio(self.comments, self.patients)
 
     @property
@@ -43,9 +44,11 @@ class Voices:
 
     @property
     def share_of_patients(self) -> float:
+        """The quietest group’s share of all patients, 0 to 1."""
         return float(self.patients[self.quietest] / self.patients.sum())
 
     def answer(self, place: int) -> dict:
+        """The answer that names the group at this place of GROUPS: its letter, and its response ratio."""
         return {"group": "abcde"[place], "ratio": float(self.ratio[place])}
 
 

@@ -72,6 +72,9 @@ class Definition:
 
     @property
     def told(self) -> str:
+        """The definition in words: what is counted, what is left out, per 1,000 of what, over when, and what
+        becomes of February.
+        """
         where = "" if self.exclude == "none" else f", without {EXCLUSIONS[self.exclude]}"
         return (
             f"{NUMERATORS[self.numerator]}{where}, per 1,000 {DENOMINATORS[self.denominator].split(' (')[0]}, "

@@ -77,6 +77,9 @@ class MeasureWorkshop(Lab):
         super().__init__("Measure workshop", _parts(seed), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
+        """Redraw when the seed or a part of the definition changes; hint where the prediction is missing; another
+        seed begins the cards again.
+        """
         if changed & {"seed", *model.OPTIONS}:
             self._draw()
         if "guess" in changed:
@@ -89,6 +92,7 @@ class MeasureWorkshop(Lab):
             self.say(agree="Choose a wording, say what you expect, then let them count.")
 
     def pressed(self, name: str) -> None:
+        """Try all definitions, match a card, take the next card, let two people count, or start again."""
         {
             "run": self._run,
             "reset": self.reset,
@@ -99,6 +103,7 @@ class MeasureWorkshop(Lab):
 
     @property
     def ward(self) -> model.Ward:
+        """The made-up ward’s year for the seed in use."""
         return model.ward_year(self.values["seed"])
 
     @property

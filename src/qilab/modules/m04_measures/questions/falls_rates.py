@@ -11,4 +11,5 @@ RATE = NumberAnswer(PER_1000_OBD, tolerance=0.05, decimals=1)
 
 
 def row_rates(data: pd.DataFrame) -> pd.Series:
+    """Falls per 1,000 occupied bed days of each row (columns falls and obd), not rounded."""
     return 1000 * data["falls"] / data["obd"]

@@ -9,6 +9,7 @@ BASELINE = 12  # months whose median is frozen: "the first 12" in every question
 
 
 def falls_of(data: pd.DataFrame) -> np.ndarray:
+    """(months,) falls of each month, as floats."""
     return data["falls"].to_numpy(dtype=float)
 
 
@@ -18,4 +19,5 @@ def frozen_median(data: pd.DataFrame) -> float:
 
 
 def months_where(data: pd.DataFrame, mask: np.ndarray) -> frozenset[pd.Period]:
+    """The calendar months of the rows where `mask` (one True or False a row) is True."""
     return frozenset(data.loc[mask, "month"].dt.to_period("M"))

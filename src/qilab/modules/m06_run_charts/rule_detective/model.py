@@ -39,12 +39,14 @@ RULES: dict[str, RuleSet] = {
 
 
 def whole(value: Any, name: str, least: int, most: int) -> int:
+    """The value as an int. ValueError, which names the setting, unless it is a whole number from least to most."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or not least <= value <= most:
         raise ValueError(f"{name}: give a whole number from {least:,} to {most:,}.")
     return int(value)
 
 
 def within(value: Any, name: str, least: float, most: float) -> float:
+    """The value as a float. ValueError, which names the setting, unless it is a number from least to most."""
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float | np.number)

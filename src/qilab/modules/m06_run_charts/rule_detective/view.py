@@ -63,6 +63,9 @@ class RuleDetective(Lab):
     # ------------------------------------------------------------ what happens
 
     def update(self, changed: set[str]) -> None:
+        """Redraw the process when a slider, the rules or the seed change; deal again for another seed or other
+        rules of the game; redraw what is ticked.
+        """
         if changed & {"points", "shift", "noise", "start", "rules", "seed"}:
             if "seed" in changed:
                 self._chart = 1
@@ -75,6 +78,7 @@ class RuleDetective(Lab):
             self._hint()
 
     def pressed(self, name: str) -> None:
+        """Show another chart of this process, run many, check the ticks, take the next case, or start again."""
         if name == "another":
             self._chart = self._chart % model.MOST_CHARTS + 1
             self._draw_process()

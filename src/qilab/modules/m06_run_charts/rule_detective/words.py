@@ -71,6 +71,7 @@ def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
 
 
 def change_told(process: Process) -> str:
+    """The change in words: its size in σ and the point after which it comes, or that there is none."""
     if process.shift == 0:
         return "no change at all"
     return f"a change of {number(process.shift, 1)}σ after point {process.first_changed}"

@@ -43,6 +43,7 @@ class Settings:
 
     @property
     def told(self) -> str:
+        """Coin, surface and technique in words; who spins is left out."""
         return f"{COINS[self.coin]}, {SURFACES[self.surface]}, {TECHNIQUES[self.technique]}"
 
     def changed(self, before: Settings) -> int:
@@ -74,7 +75,7 @@ class World:
         )
 
     def typical(self, settings: Settings) -> float:
-        """Median seconds."""
+        """Median seconds of a spin with these settings: exp(effect)."""
         return exp(self.effect(settings))
 
     def mean(self, settings: Settings) -> float:
@@ -127,11 +128,12 @@ class Cycle:
 
     @property
     def result(self) -> float:
-        """Mean seconds."""
+        """Mean seconds of this cycle’s spins."""
         return float(np.mean(self.spins))
 
     @property
     def inside(self) -> bool:
+        """Did the mean lie inside the predicted range, ends included?"""
         return self.low <= self.result <= self.high
 
     @property
@@ -152,6 +154,7 @@ class Game:
 
     @property
     def world(self) -> World:
+        """What is true behind this game’s seed."""
         return world(self.seed)
 
     @property
@@ -187,8 +190,10 @@ class Game:
 
     @property
     def hits(self) -> int:
+        """How many cycles had a mean inside their predicted range."""
         return sum(c.inside for c in self.cycles)
 
     @property
     def complete(self) -> int:
+        """How many cycles have all that a cycle needs: question, prediction, result, learning and next step."""
         return sum(c.complete for c in self.cycles)

@@ -76,12 +76,14 @@ class CoinSpin(Lab):
         super().__init__("Coin spin", _parts(seed), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
+        """Begin a new game for another seed; say what the test would cost, and what it lacks, as it is planned."""
         if "seed" in changed:
             self._start()
         if changed & {*FACTORS, "spins", "low", "high"}:
             self._ready()
 
     def pressed(self, name: str) -> None:
+        """Spin, write down what was learned, finish, or start again."""
         {"spin": self._spin, "write": self._write, "finish": self._finish, "reset": self._again}[name]()
 
     @property

@@ -81,10 +81,12 @@ class Test:
 
     @property
     def inside(self) -> bool:
+        """Did the result, in percent, lie inside the predicted range, ends included?"""
         return self.low <= self.result <= self.high
 
     @property
     def place(self) -> tuple[str, str]:
+        """Staff group and kind of day, by their keys."""
         return self.who, self.when
 
 
@@ -100,6 +102,7 @@ class Ramp:
 
     @property
     def idea(self) -> Idea:
+        """What is true of the idea behind this seed."""
         return idea(self.seed)
 
     @property
@@ -109,6 +112,7 @@ class Ramp:
 
     @property
     def patients(self) -> int:
+        """Patients in all tests so far."""
         return sum(t.n for t in self.tests)
 
     @property

@@ -73,6 +73,9 @@ class PdsaRamp(Lab):
         super().__init__("Test ramp", _parts(seed), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
+        """Begin anew for another seed; say what the planned test would cost and what it lacks; hint where the
+        prediction is missing.
+        """
         if "seed" in changed:
             self._start()
         if changed & {"who", "when", "size", "low", "high"}:
@@ -84,6 +87,7 @@ class PdsaRamp(Lab):
             )
 
     def pressed(self, name: str) -> None:
+        """Test, finish, run many teams, or start again with the same seed."""
         {"test": self._test, "finish": self._finish, "reset": self._again, "run": self._run}[name]()
 
     @property

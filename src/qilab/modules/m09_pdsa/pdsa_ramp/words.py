@@ -18,6 +18,7 @@ WAY_WORDS = {
 
 
 def place(who: str, when: str) -> str:
+    """A staff group and a kind of day, given by their keys, in words."""
     return f"{STAFF[who]}, {DAYS[when]}"
 
 

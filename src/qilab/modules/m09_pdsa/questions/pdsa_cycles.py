@@ -39,26 +39,35 @@ def predicted_and_measured(cycles: pd.DataFrame) -> pd.Series:
 
 
 def share_of(count, of):
+    """A function of the cycles: those that `count` picks as a percentage of those that `of` picks.
+
+    Both give a column of True and False for a table of cycles.
+    """
     return lambda d: 100 * float(count(d).sum()) / float(of(d).sum())
 
 
 def all_cycles(cycles: pd.DataFrame) -> pd.Series:
+    """True for every cycle, whatever is missing from it."""
     return pd.Series(True, index=cycles.index)
 
 
 def has_prediction(cycles: pd.DataFrame) -> pd.Series:
+    """Cycles with a lower end of the prediction."""
     return cycles["predict_low"].notna()
 
 
 def has_result(cycles: pd.DataFrame) -> pd.Series:
+    """Cycles in which something was measured."""
     return cycles["result"].notna()
 
 
 def low_end_or_more(cycles: pd.DataFrame) -> pd.Series:
+    """Cycles whose result is at the predicted low end or above it; the slip of forgetting the high end."""
     return predicted_and_measured(cycles) & (cycles["result"] >= cycles["predict_low"])
 
 
 def inside_or_blank(cycles: pd.DataFrame) -> pd.Series:
+    """Cycles inside their range, and those with a result and no prediction, which a known slip counts as hits."""
     return inside(cycles) | (~has_prediction(cycles) & has_result(cycles))
 
 

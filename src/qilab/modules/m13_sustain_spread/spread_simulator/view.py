@@ -75,6 +75,7 @@ class SpreadSimulator(Lab):
         super().__init__("Spread", _parts(start), LOG)
 
     def update(self, changed: set[str]) -> None:
+        """Redraw when a setting changes; hint until both predictions are typed."""
         if changed & set(SETTINGS):
             self._draw()
         if changed & {"month", "patients"}:
@@ -82,6 +83,7 @@ class SpreadSimulator(Lab):
             self.say(hint="" if ready else "Type both predictions first.")
 
     def pressed(self, name: str) -> None:
+        """Run the spread to its end, hide it to predict again, or put everything back to the start."""
         if name == "run":
             self._run()
         elif name in ("again", "reset"):

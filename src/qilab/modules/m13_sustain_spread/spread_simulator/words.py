@@ -29,6 +29,7 @@ def finding(spread: Spread) -> str:
 
 
 def waiting(shown: int) -> str:
+    """The sentence before the run. shown: months that can be seen already."""
     return f"Here are the first {shown} months. Predict how it goes on, then run it."
 
 

@@ -72,7 +72,7 @@ class Team:
 
     @property
     def total(self) -> float:
-        """Points of 100."""
+        """The team’s points on all factors together, of 100."""
         return float(self.table()["now"].sum())
 
 

@@ -65,6 +65,9 @@ class SustainabilityCalculator(Lab):
         super().__init__("Will it hold?", _parts(start), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
+        """Take another team for another project or seed; redraw when a level changes; hint until a prediction is
+        chosen.
+        """
         if changed & {"project", "seed"}:
             self._new_team()
         elif changed & set(model.KEYS):
@@ -73,6 +76,7 @@ class SustainabilityCalculator(Lab):
             self.say(hint="" if self.values["guess"] else "Choose your prediction first.")
 
     def pressed(self, name: str) -> None:
+        """Show the team’s points against the prediction, or start again."""
         if name == "run":
             self._run()
         elif name == "reset":

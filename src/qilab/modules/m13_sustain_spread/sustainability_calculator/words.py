@@ -38,6 +38,7 @@ def finding(table: pd.DataFrame) -> str:
 
 
 def waiting() -> str:
+    """The sentence before the team’s points are shown."""
     return (
         "The grey bars show how many points each factor can bring. Predict, then work out what this team has."
     )
