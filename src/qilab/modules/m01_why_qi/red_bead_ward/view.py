@@ -66,7 +66,7 @@ def red_bead_ward(seed: int = 4821, red: int = 20, scoop: int = 50) -> RedBeadWa
 
 
 class RedBeadWard(Lab):
-    """The view. The model is in red_bead_model.py, its sentences in red_bead_words.py."""
+    """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, **start: Any) -> None:
         super().__init__("Red Bead Ward", _parts(start), COLUMNS)

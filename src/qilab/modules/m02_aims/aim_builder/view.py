@@ -37,7 +37,7 @@ def aim_builder(seed: int = 4821, page: int = 1) -> AimBuilder:
 
 
 class AimBuilder(Lab):
-    """The view. Its models are aim_model.py, driver_model.py and voice_model.py; its sentences are in aim_words.py."""
+    """The view. Its models are model.py (the aim), drivers.py and voices.py; its sentences are in words.py."""
 
     def __init__(self, seed: int) -> None:
         self._runs = 0  # years gone by on this ward

@@ -69,7 +69,7 @@ def measure_workshop(seed: int = 4821) -> MeasureWorkshop:
 
 
 class MeasureWorkshop(Lab):
-    """The view. `model` is in measure_model.py."""
+    """The view. The model is in model.py."""
 
     def __init__(self, seed: int) -> None:
         one_seed(seed)

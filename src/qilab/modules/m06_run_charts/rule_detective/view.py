@@ -47,7 +47,7 @@ def rule_detective(
 
 
 class RuleDetective(Lab):
-    """The view. `model` is in rule_model.py, its sentences in rule_words.py."""
+    """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, **start: Any) -> None:
         if start["rules"] not in list(model.RULES):

@@ -60,7 +60,7 @@ def coin_spin(seed: int = 4821) -> CoinSpin:
     """Show the lab Coin spin: find out in fifteen minutes what makes a coin spin longest, one small test after another.
 
     seed: the same number gives the whole room the same coins and the same luck. ValueError for anything but a whole
-    number of 0 or more.
+    number from 0 to 4,294,967,295.
 
     >>> print(coin_spin(seed=7))
     Coin spin. No cycle yet. ...
@@ -70,7 +70,7 @@ def coin_spin(seed: int = 4821) -> CoinSpin:
 
 
 class CoinSpin(Lab):
-    """The view. The model is in coin_model.py, its sentences in coin_words.py."""
+    """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, seed: int) -> None:
         super().__init__("Coin spin", _parts(seed), COLUMNS)

@@ -56,7 +56,7 @@ def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
     """Show the lab Test ramp: 120 staff hours to find out where a change idea works.
 
     seed: the same number gives the whole room the same idea and the same luck. ValueError for anything but a whole
-    number of 0 or more.
+    number from 0 to 4,294,967,295.
 
     >>> print(pdsa_ramp(seed=7))
     Test ramp. No test yet. ...
@@ -66,7 +66,7 @@ def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
 
 
 class PdsaRamp(Lab):
-    """The view. The model is in ramp_model.py, its sentences in ramp_words.py."""
+    """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, seed: int) -> None:
         self._came: dict[str, float] = {}

@@ -68,7 +68,7 @@ def spread_simulator(seed: int = 1313, p: float = 0.01, q: float = 0.35) -> Spre
 
 
 class SpreadSimulator(Lab):
-    """The view. The model is in spread_model.py, its sentences in spread_words.py."""
+    """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, **start: Any) -> None:
         self._shown = False

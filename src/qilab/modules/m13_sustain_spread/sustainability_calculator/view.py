@@ -58,7 +58,7 @@ def sustainability_calculator(
 
 
 class SustainabilityCalculator(Lab):
-    """The view. The model is in hold_model.py, its sentences in hold_words.py."""
+    """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, **start: Any) -> None:
         self._shown = False
