@@ -88,6 +88,9 @@ def control_chart(
 
 
 def looks_of(chart: control_words.Chart) -> list[Look]:
+    """The look of each point, in order: by its rule, coloured where better is known; a point without a signal
+    is ordinary or, where it was excluded, “not counted”.
+    """
     looks = []
     for rule, kind, include in zip(
         chart.points["rule"], chart.points["point_type"], chart.points["include"], strict=True

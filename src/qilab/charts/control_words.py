@@ -95,9 +95,11 @@ class Chart:
 
     @property
     def centre_name(self) -> str:
+        """What the centre line is called: on run charts as the rule set says, on all others "mean"."""
         return self.result.rules.centre if self.result.kind == "run" else "mean"
 
     def value(self, x: float) -> str:
+        """A value in words, with the decimals of this chart."""
         return number(x, self.decimals)
 
 
@@ -205,6 +207,9 @@ def finding(chart: Chart) -> str:
 
 
 def limits_in_words(chart: Chart) -> str:
+    """The limits of the latest point, such as "between limits 4.0 and 8.6"; "" where there is no
+    upper limit.
+    """
     lower, upper = chart.points["lcl"].iloc[-1], chart.points["ucl"].iloc[-1]
     if not np.isfinite(upper):
         return ""

@@ -90,6 +90,7 @@ class _Form:
 
     @property
     def expression(self) -> str:
+        """The same form as a Vega expression of `datum.value`, which is in milliseconds UTC."""
         if self.quarter:
             return (
                 "utcFormat(datum.value, '%b') + '–' + utcFormat(utcOffset('month', datum.value, 2), '%b %Y')"
@@ -217,6 +218,7 @@ def _place(when: Any, x: NDArray[np.float64], labels: list[str], time: Time, dat
 
 
 def milliseconds_of(stamp: pd.Timestamp) -> float:
+    """Milliseconds since 1970-01-01 of a time without a zone; anything finer is cut off."""
     return float(stamp.to_numpy().astype("datetime64[ms]").astype(np.int64))
 
 

@@ -33,14 +33,17 @@ class Box:
 
     @property
     def height(self) -> float:
+        """Height in pixels: its lines of text, and the space around them."""
         return 2 * PAD + LINE * (len(self.head) + len(self.foot)) + (3 if self.foot else 0)
 
     @property
     def middle(self) -> float:
+        """Pixels from the top of the drawing to the middle of the box."""
         return self.top + self.height / 2
 
     @property
     def left(self) -> float:
+        """The left edge, as a share of the width of the drawing."""
         return self.column * (BOX + GUTTER)
 
 

@@ -29,6 +29,9 @@ class Stretch:
 
     @property
     def direction(self) -> str:
+        """The words "upwards" or "downwards" for a trend, "above the centre line" or "below the centre line" for the
+        others.
+        """
         if self.kind == "trend":
             return "upwards" if self.way > 0 else "downwards"
         return "above the centre line" if self.way > 0 else "below the centre line"

@@ -15,6 +15,7 @@ from .running.request import Tally
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `qilab grade`."""
     parser.add_argument(
         "submitted",
         type=Path,

@@ -30,6 +30,7 @@ class Luck:
 
     @property
     def share(self) -> float:
+        """met ÷ months, 0 to 1."""
         return self.met / self.months
 
     @property

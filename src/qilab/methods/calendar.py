@@ -136,6 +136,7 @@ class _Finder:
         self.long_enough = groups.sizes >= 3
 
     def all(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each series: is `mask` (one entry a point) True at every point?"""
         return np.logical_and.reduceat(mask, self.groups.starts)
 
     def gaps(self, count: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -143,6 +144,7 @@ class _Finder:
         return np.where(self.inside, np.diff(count, prepend=count[:1]), 0)
 
     def gcd(self, count: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each series, the greatest common divisor of the differences between neighbouring points."""
         return np.gcd.reduceat(self.gaps(count), self.groups.starts)
 
     def rising(self, count: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -150,6 +152,7 @@ class _Finder:
         return self.all((self.gaps(count) > 0) | ~self.inside)
 
     def open(self, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The series in `where` (one entry a series) that have no step yet and at least three points."""
         return where & (self.kind == NONE) & self.long_enough
 
     def take(
@@ -168,6 +171,7 @@ class _Finder:
         self.ordinal[points] = count[points]
 
     def found(self) -> Steps:
+        """The steps as far as they were found; series without one have kind NONE and no absent places."""
         known = (self.kind != NONE)[self.groups.ids] & self.inside
         absent = np.where(known, self.gaps(self.ordinal) // self.size[self.groups.ids] - 1, 0)
         return Steps(self.kind, self.size, self.ordinal, absent, self.groups.ids)

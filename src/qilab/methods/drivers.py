@@ -138,6 +138,7 @@ class DriverTree:
     # ------------------------------------------------------------ looking
 
     def get(self, key: str) -> Node | None:
+        """The node of this key, or None."""
         return next((node for node in self.nodes if node.key == key), None)
 
     def of(self, *kinds: str) -> tuple[Node, ...]:

@@ -37,6 +37,7 @@ class Segments:
 
     @cached_property
     def sizes(self) -> NDArray[np.intp]:
+        """Points in each series: (count,) whole numbers."""
         return np.bincount(self.ids, minlength=self.count)
 
     @cached_property
@@ -53,6 +54,7 @@ class Segments:
         return bool(self.sizes.all()) and self.count > 0
 
     def sum(self, values: NDArray) -> NDArray:
+        """Sum of the values (N,) of each series: (count,) floats, 0 for an empty one. NaN is not left out."""
         if self._none_empty:
             return np.add.reduceat(values, self.starts, dtype=float)
         return np.bincount(self.ids, weights=values, minlength=self.count)

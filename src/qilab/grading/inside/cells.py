@@ -42,12 +42,18 @@ class Page:
         self.cut = False
 
     def turn(self) -> None:
+        """Begin the next cell with an empty page and as much room as a cell may have."""
         self.outputs, self.left, self.cut = [], min(MOST_IN_A_CELL, self.left_in_all), False
 
     def clear(self) -> None:
+        """Take away what the cell has shown so far. The room it took is not given back."""
         self.outputs = []
 
     def show(self, kind: str, data: dict[str, Any]) -> None:
+        """Keep one output: kind, an output type of nbformat; data, MIME type → text or bytes. Kinds that the
+        feedback page does not show are left out; text that does not fit is cut, and a picture or table
+        that does not fit is left out.
+        """
         kept = {}
         for mime, most in KEPT.items():
             text = data.get(mime)
@@ -68,6 +74,7 @@ class Page:
             self.outputs.append({"output_type": kind, "data": kept})
 
     def write(self, name: str, text: str) -> None:
+        """Add text to the stream "stdout" or "stderr", cut where it does not fit."""
         last: dict[str, Any] = self.outputs[-1] if self.outputs else {}
         same = last.get("output_type") == "stream" and last.get("name") == name
         room = min(self.left, KEPT["text/plain"] - (len(last["text"]) if same else 0))
@@ -82,6 +89,7 @@ class Page:
             self.outputs.append({"output_type": "stream", "name": name, "text": text})
 
     def fail(self, name: str, value: str, lines: list[str]) -> None:
+        """Keep an error: its name, its message and its traceback, each cut to a length that fits."""
         text = "\n".join(str(line) for line in lines)[:4000]
         self._spend(len(text))
         self.outputs.append(
@@ -98,13 +106,16 @@ class _Stream(io.TextIOBase):
         self._page, self._name = page, name
 
     def write(self, text: str) -> int:
+        """Put text on the page; returns how many signs were taken, which is all of them."""
         self._page.write(self._name, str(text))
         return len(text)
 
     def writable(self) -> bool:
+        """Yes, always."""
         return True
 
     def isatty(self) -> bool:
+        """No: nobody sits before it, so libraries leave colours and progress bars out."""
         return False
 
 
@@ -112,9 +123,11 @@ class _Publisher(DisplayPublisher):
     page: Page
 
     def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_) -> None:
+        """Put what a cell displays on the page."""
         self.page.show("display_data", data)
 
     def clear_output(self, wait: bool = False) -> None:
+        """Clear the page at once, whatever `wait` says: nobody is watching it flicker."""
         self.page.clear()
 
 
@@ -122,12 +135,15 @@ class _Hook(DisplayHook):
     page: Page
 
     def write_output_prompt(self) -> None:
+        """Nothing: feedback has no “Out[1]:”."""
         pass
 
     def write_format_data(self, format_dict, md_dict=None) -> None:
+        """Put the value of the last line of a cell on the page."""
         self.page.show("execute_result", format_dict)
 
     def finish_displayhook(self) -> None:
+        """Nothing: there is no line to end."""
         pass
 
 

@@ -15,11 +15,17 @@ class Channel:
         self._write = write
 
     def send(self, **message: Any) -> None:
+        """Write a message as one line of JSON, all of it. ValueError for NaN or infinity; what JSON does not
+        know goes as text.
+        """
         line = json.dumps(message, allow_nan=False, default=str).encode() + b"\n"
         while line:
             line = line[os.write(self._write, line) :]
 
     def receive(self) -> dict[str, Any]:
+        """Wait for the next message. EOFError when the other side has closed; ValueError for a line that is
+        not JSON.
+        """
         line = self._read.readline()
         if not line:
             raise EOFError

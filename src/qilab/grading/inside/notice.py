@@ -51,6 +51,7 @@ class Notice:
         self._busy = False
 
     def begin(self) -> None:
+        """Watch from now on, with an audit hook: it cannot be taken off again."""
         self._home = os.getcwd()
         sys.addaudithook(self._hook)
 

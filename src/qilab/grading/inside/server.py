@@ -31,6 +31,9 @@ LIBRARIES = (
 
 
 def main() -> None:
+    """The warm process: read the setup from stdin, import the libraries, run the release once, then fork a
+    child for each submission that comes through the control socket, until that closes.
+    """
     first = json.loads(sys.stdin.readline())
     sys.path[:] = first["path"]
     os.environ.clear()
@@ -105,6 +108,7 @@ def _warm_up(shell, page, checks, sources: list[str]) -> None:
 
 
 def cells_stream(page):
+    """A stream that writes onto the page, in place of stdout and stderr."""
     from inside.cells import _Stream  # type: ignore[import-not-found]
 
     return _Stream(page, "stdout")

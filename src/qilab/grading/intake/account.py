@@ -42,6 +42,7 @@ class Account:
     entries: list[Entry]
 
     def count(self, what: str) -> int:
+        """How many files became `what`, one of the kinds that this module names."""
         return sum(entry.what == what for entry in self.entries)
 
     @property
@@ -51,10 +52,12 @@ class Account:
 
     @property
     def has_submissions(self) -> bool:
+        """Was any file handed in for this assignment, whether it could be marked or not?"""
         return any(entry.what in (MARKED, PARTLY, REJECTED) for entry in self.entries)
 
     @property
     def needs_a_person(self) -> bool:
+        """Is there any file that the facilitator has to look at?"""
         return any(entry.what in FOR_A_PERSON for entry in self.entries)
 
     def sentence(self) -> str:
@@ -66,10 +69,12 @@ class Account:
         return f"{total} file{'' if total == 1 else 's'}: {', '.join(filter(None, parts)) or 'nothing'}."
 
     def to_csv(self) -> str:
+        """The account as CSV text, a row a file."""
         return entries_csv(self.entries)
 
 
 def entries_csv(entries: Iterable[Entry]) -> str:
+    """Entries as CSV text, a row a file, with the columns of `COLUMNS`; `read_account` reads it back."""
     return csv_text(COLUMNS, ((e.file, e.learner, e.what, e.note, e.module) for e in entries))
 
 

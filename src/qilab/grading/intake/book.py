@@ -17,7 +17,10 @@ from .who import NAME, read_who, write_who
 
 
 class Records(Protocol):
-    def read(self, learner: str) -> dict[str, Any] | None: ...
+    """What this part needs of the records of an assignment."""
+
+    def read(self, learner: str) -> dict[str, Any] | None:
+        """The record of a learner, or None if there is none that can be read."""
 
 
 def take_in(root: Path, submitted: Path, out: Path, assignment: Assignment) -> Intake:

@@ -80,6 +80,9 @@ class _Collector:
         self.unclear: list[str] = []
 
     def run(self, leave: Path | None) -> Intake:
+        """Sort every file below the folder into submissions, files to be asked about, and the rest. leave: a
+        folder that is passed over. ValueError if the folder does not exist.
+        """
         root = read_tree(self.folder, leave)
         files = list(root.below())
         self.modules = {f: self._module(f) for f in files if f.is_notebook}

@@ -71,4 +71,5 @@ def in_words(name: str) -> str:
 
 
 def is_picture(name: str) -> bool:
+    """Does the name end like that of a picture?"""
     return "." + name.lower().rpartition(".")[2] in _PICTURES

@@ -56,6 +56,9 @@ class Claim:
 
     @property
     def key(self) -> tuple[str, str]:
+        """Name and unique sign of the person, to compare claims by; the name is cleaned of differences in
+        writing.
+        """
         return (clean(self.person.name), self.person.unique)
 
 

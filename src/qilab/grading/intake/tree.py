@@ -32,14 +32,17 @@ class FoundFile:
 
     @property
     def name(self) -> str:
+        """The name of the file itself, without its folders."""
         return self.parts[-1]
 
     @property
     def shown(self) -> str:
+        """The whole path below the folder that was handed in, with “/” between its parts."""
         return "/".join(self.parts)
 
     @property
     def is_system(self) -> bool:
+        """Did a computer make the file for itself, such as .DS_Store?"""
         return is_system(self.parts)
 
     @property

@@ -43,10 +43,12 @@ class Record:
 
     @property
     def points(self) -> float:
+        """Points earned in all questions."""
         return sum(float(item["points"]) for item in self.items)
 
     @property
     def most(self) -> float:
+        """Points there are in all questions."""
         return sum(float(item["max"]) for item in self.items)
 
 

@@ -17,6 +17,7 @@ class Bar:
         self._began = self._shown = time.monotonic()
 
     def step(self) -> None:
+        """One more is done. A terminal is renewed five times a second at most."""
         self.done += 1
         now = time.monotonic()
         if self._live and (now - self._shown > 0.2 or self.done == self.total):
@@ -28,6 +29,7 @@ class Bar:
         self._write(f"\r\x1b[K{line}\n" if self._live else f"{line}\n")
 
     def end(self) -> None:
+        """End the line on a terminal, so that what comes next starts on its own."""
         if self._live and self.total:
             self._write("\n")
 

@@ -15,6 +15,7 @@ DAYS = 30  # a certificate is for one marking, not for years
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `qilab cluster`."""
     parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
     made = parts.add_parser("certificate", help="make a certificate that locks the connections")
     made.add_argument(

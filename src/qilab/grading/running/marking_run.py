@@ -56,6 +56,10 @@ class MarkingRun:
         bar: type[Bar],
         where: Supervisor | Setting,
     ) -> Tally:
+        """Run and mark all submissions that are not marked yet, write their records and gradebook entries,
+        and return the tally. say: gets a sentence for each thing that the facilitator should know. where:
+        the warm process here, or the setting to be sent to a cluster.
+        """
         self.records.sweep()
         todo = self._without_marked(found)
         shown = bar(len(todo))

@@ -37,10 +37,14 @@ class Setting:
     def of(
         cls, assignment: Assignment, limits: Limits, locked: bool, hidden: tuple[str, ...] = ()
     ) -> Setting:
+        """The setting of an assignment. locked: run in the sandbox. hidden: folders that no notebook may
+        read.
+        """
         sources = tuple(c.source for c in assignment.cells if c.kind == "code")
         return cls(sources, tuple(e.code for e in assignment.exercises), limits, locked, hidden)
 
     def runner(self) -> Runner:
+        """A runner that is not started yet, with the course's own data of each exercise."""
         frames = {code: bank.find_exercise(code).data() for code in self.codes}
         return Runner(
             list(self.warm_up), frames, data_of, self.limits, self.locked, tuple(map(Path, self.hidden))
@@ -75,6 +79,9 @@ class Supervisor:
         self._starter.shutdown()
 
     def run(self, cells: list[dict[str, Any]]) -> RunResult:
+        """Run the cells of one submission. A warm process that is lost is replaced and the cells are tried
+        once more; then the result has ended "lost".
+        """
         for _ in range(TRIES):
             with self._guard:
                 future = self._runner

@@ -66,6 +66,7 @@ class RunResult:
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> RunResult:
+        """The result as `as_plain` sent it. TypeError for a field that there is not."""
         return cls(**plain)
 
 
@@ -232,6 +233,9 @@ class _Conversation:
         self._done = False
 
     def listen(self, plan: dict[str, Any]) -> RunResult:
+        """Send the plan and take what the sandbox reports until it ends. A run that goes on for too long has
+        ended "time", one that says too much "output".
+        """
         ran = RunResult()
         deadline = time.monotonic() + self._limits.seconds
         self._out += json.dumps(plan).encode() + b"\n"
@@ -355,5 +359,6 @@ class _Conversation:
         return True
 
     def close(self) -> None:
+        """Close our three ends of the pipes."""
         for fd in (self._write, self._read, self._end):
             os.close(fd)

@@ -33,6 +33,9 @@ class NoSandbox(RuntimeError):
 
 
 def refusal(reason: str) -> NoSandbox:
+    """The error that says why there is no sandbox (`reason`, a sentence) and what to do; it is returned, not
+    raised.
+    """
     return NoSandbox(
         f"Nothing was marked: {reason} Learners' code could read and change your files. Either {HOW_TO_GET_IT}, or, if "
         "you know and trust everybody who handed in, add --trust-submissions."

@@ -101,6 +101,7 @@ class Warm:
             raise WorkerLost("the process that runs notebooks has ended")
 
     def close(self) -> None:
+        """End the process at once. Whatever it runs is lost."""
         self._control.close()
         self._process.kill()
         self._process.wait()
@@ -119,6 +120,7 @@ def begin_early() -> None:
 
 
 def take() -> Warm:
+    """The process that was started early, or else a new one; whoever takes it closes it."""
     return _early.pop() if _early else Warm()
 
 

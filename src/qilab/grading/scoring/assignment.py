@@ -39,6 +39,7 @@ class Cell:
 
     @property
     def key(self) -> str | None:
+        """The question that the cell checks, such as "m06.two_points"; None where the cell is no check."""
         found = _KEY.search(self.source) if self.grade and not self.solution and self.kind == "code" else None
         return found.group(1) if found else None
 
@@ -49,6 +50,7 @@ class Cell:
 
     @property
     def nbgrader(self) -> dict[str, Any]:
+        """The metadata that nbgrader keeps in the cell. ValueError if they are not JSON."""
         return json.loads(self.metadata)
 
 
@@ -63,14 +65,17 @@ class Assignment:
 
     @cached_property
     def by_id(self) -> dict[str, Cell]:
+        """grade_id → cell, for the cells that have one."""
         return {c.grade_id: c for c in self.cells if c.grade_id}
 
     @cached_property
     def order(self) -> list[str]:
+        """The grade_ids, in the order of the notebook."""
         return [c.grade_id for c in self.cells if c.grade_id]
 
     @cached_property
     def checks(self) -> tuple[Cell, ...]:
+        """The cells that check an answer, in the order of the notebook."""
         return tuple(c for c in self.cells if c.key)
 
     def answer_cell(self, check: Cell) -> Cell | None:
@@ -79,13 +84,16 @@ class Assignment:
         return next((c for c in reversed(before) if c.solution), None)
 
     def item(self, check: Cell) -> Item:
+        """The question of a check. LookupError if the course has none of that key."""
         return bank.find(check.key or "")
 
     def exercise(self, item: Item) -> Exercise | None:
+        """The exercise that the question belongs to; None for a question of the lesson."""
         return bank.exercise_of(item)
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises that the notebook checks at least one question of, in the order of the course."""
         wanted = {c.key for c in self.checks}
         return tuple(e for e in bank.exercises() if any(i.key in wanted for i in e.items))
 

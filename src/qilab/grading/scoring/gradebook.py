@@ -54,6 +54,7 @@ class Gradebook:
         self._ids = self._again(self._find_ids)
 
     def close(self) -> None:
+        """Let go of the connections. What was written is kept."""
         self.engine.dispose()
 
     def write(self, entries: list[Entry]) -> None:

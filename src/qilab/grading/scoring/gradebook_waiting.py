@@ -40,11 +40,13 @@ class Waiting:
         self._url, self._say, self._said = url, say, False
 
     def say_once(self) -> None:
+        """Say whom we are waiting for, the first time only."""
         if not self._said:
             self._said = True
             self._say(f"{self._who()} holds the gradebook {path_of(self._url)}. Waiting for it to let go.")
 
     def in_vain(self) -> str:
+        """Sentences for the error when the wait is over: who holds the gradebook, and what to do."""
         return (
             f"{self._who()} holds the gradebook {path_of(self._url)} and did not let go. Close it (formgrader, a database "
             "viewer, a program that makes backups), then give the same command again: it goes on from here."

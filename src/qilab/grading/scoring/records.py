@@ -56,6 +56,7 @@ class Records:
         self.folder = out / "records" / assignment
 
     def path(self, learner: str) -> Path:
+        """The file of the record of a learner, whether it exists or not."""
         return self.folder / f"{learner}.json"
 
     def read(self, learner: str) -> dict[str, Any] | None:
@@ -67,6 +68,7 @@ class Records:
         return record if isinstance(record, dict) and record.get("version") == VERSION else None
 
     def write(self, learner: str, record: dict[str, Any]) -> None:
+        """Write the record whole or not at all. DiskFull says what to do where it cannot be written."""
         write_whole(self.path(learner), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
     def write_nobodys(self, rejected: list[dict[str, str]]) -> None:

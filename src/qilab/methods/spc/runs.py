@@ -329,6 +329,7 @@ class RunsAnalysis:
 
     @property
     def too_many_runs(self) -> Any:
+        """More runs than chance makes ordinary (exact Wald–Wolfowitz)."""
         return (self.n_useful > 0) & (self.n_runs > self.n_runs_max)
 
     @property
@@ -343,6 +344,7 @@ class RunsAnalysis:
 
     @property
     def anhoej_signal(self) -> Any:
+        """A run that is too long or crossings that are too few (Anhøj & Olesen 2014)."""
         return self.run_too_long | self.crossings_too_few
 
 
