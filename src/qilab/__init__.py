@@ -16,28 +16,31 @@ from .methods import drawing as _drawing
 
 __version__ = "0.1.0"
 
-# name → the module that it lives in
-_HOMES = {
-    "answer": "qilab.questions.answer",
-    "ask": "qilab.learner.ask",
-    "check": "qilab.learner.check",
-    "check_setup": "qilab.learner.setup_check",
-    "data_for": "qilab.learner.check",
-    "completion_record": "qilab.learner.completion.panel",
-    "knowledge_gain": "qilab.learner.knowledge.test",
-    "knowledge_test": "qilab.learner.knowledge.test",
-    "load": "qilab.data",
-    "new_data": "qilab.learner.check",
-    "control_chart": "qilab.charts",
-    "run_chart": "qilab.charts",
-    "spc": "qilab.methods.spc",
-    "RUN_CHART": "qilab.methods.spc.rules",
-    "ANHOEJ": "qilab.methods.spc.rules",
-    "anhoej_limits": "qilab.methods.spc.runs",
-    "runs_analysis": "qilab.methods.spc.runs",
-    "runs_limits": "qilab.methods.spc.runs",
-    "where_you_stand": "qilab.learner.standing",
+# module → the names of it that people import from here: what a lesson needs, then what an analyst uses at work
+_NAMES = {
+    "qilab.questions.answer": "answer",
+    "qilab.learner.ask": "ask",
+    "qilab.learner.check": "check data_for new_data",
+    "qilab.learner.setup_check": "check_setup",
+    "qilab.learner.completion.panel": "completion_record",
+    "qilab.learner.knowledge.test": "knowledge_gain knowledge_test",
+    "qilab.learner.standing": "where_you_stand",
+    "qilab.data": "load",
+    "qilab.charts": "before_after board_pack control_chart driver_diagram histogram pareto_chart run_chart s_curve "
+    "small_multiples",
+    "qilab.methods.spc": "spc",
+    "qilab.methods.spc.choose": "choose_chart choose_chart_for diagnose",
+    "qilab.methods.spc.rules": "ANHOEJ ANHOEJ_LIMITS MDC MDC_BEYOND MDC_GOOD_NEWS MDC_SIX NELSON RUN_CHART SHEWHART "
+    "WESTERN_ELECTRIC RuleSet rules_table",
+    "qilab.methods.spc.runs": "anhoej_limits runs_analysis runs_limits",
+    "qilab.methods.causes": "pareto",
+    "qilab.methods.change": "interrupted_time_series rate_change",
+    "qilab.methods.compare": "funnel",
+    "qilab.methods.equity": "equity_gap equity_table",
+    "qilab.methods.measure": "pooled_rate poisson_interval wilson_interval",
+    "qilab.methods.monitor": "cusum",
 }
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 # name → the module that it is
 _MODULES = {
     "data": "data",
