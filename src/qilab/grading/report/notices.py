@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qilab.grading.intake.account import FOR_A_PERSON, NOTE, Entry
+from qilab.grading.scoring.notices import is_serious
 
 from .records import Record
-
-# Marking has dealt with these itself, and they happen to honest learners all the time.
-TRIVIAL = frozenset(
-    (
-        "another kernel",
-        "asked for a file that is not there",
-        "cell copied",
-        "cell missing",
-        "cell unlocked",
-        "check moved",
-        "cut",
-        "files left out",
-        "kind of cell changed",
-        "letters guessed",
-        "marks of cells lost",
-        "not opened",
-        "not used",
-        "renamed",
-        "slow cell",
-    )
-)
 
 
 def serious_and_trivial(
@@ -35,8 +15,8 @@ def serious_and_trivial(
 ) -> tuple[list[tuple[Record, dict]], list[tuple[Record, dict]]]:
     """(learner's record, notice) of what was marked: what a person has to look at, and what can wait."""
     found = [(r, p) for r in records if r.status != "rejected" for p in r.problems]
-    serious = [pair for pair in found if pair[1].get("name") not in TRIVIAL]
-    return serious, [pair for pair in found if pair[1].get("name") in TRIVIAL]
+    serious = [(r, p) for r, p in found if is_serious(p.get("name", ""), p.get("message", ""))]
+    return serious, [pair for pair in found if pair not in serious]
 
 
 def of_nobody(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
