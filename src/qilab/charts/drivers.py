@@ -200,150 +200,164 @@ _FONT = {"expr": "max(6, min(12, (width * 0.226 - 12) / 11.9))"}
 _SMALL = {"expr": "max(6, min(11, (width * 0.226 - 12) / 12.4))"}
 
 
+_TEXT = {
+    "align": "left",
+    "baseline": "top",
+    "dx": 7,
+    "lineBreak": "\n",
+    "lineHeight": layout.LINE,
+    "aria": False,
+}
+
+
 def spec(height: int) -> dict[str, Any]:
-    """The drawing without data: Vega-Lite 5 with the named data sets points, links and heads."""
-
-    def across(name: str) -> dict[str, Any]:
-        return {
-            "field": name,
-            "type": "quantitative",
-            "scale": {"domain": [0, 1], "nice": False, "zero": False},
-            "axis": None,
-        }
-
-    def down(name: str) -> dict[str, Any]:
-        # Without a scale: the rows hold pixels.
-        return {"field": name, "type": "quantitative", "scale": None, "axis": None}
-
-    text = {
-        "align": "left",
-        "baseline": "top",
-        "dx": 7,
-        "lineBreak": "\n",
-        "lineHeight": layout.LINE,
-        "aria": False,
-    }
+    """The drawing without data: Vega-Lite 5 with the named data sets points, links and heads. height: in pixels."""
     return {
         "width": WIDTH,
         "height": height,
         "config": theme.config(),
         "layer": [
-            {
-                "data": {"name": "links"},
-                "mark": {"type": "line", "strokeWidth": 1.6, "aria": False},
-                "encoding": {
-                    "x": across("x"),
-                    "y": down("y"),
-                    "detail": {"field": "link"},
-                    "order": {"field": "step", "type": "quantitative"},
-                    "stroke": {
-                        "field": "marked",
-                        "type": "nominal",
-                        "scale": {"domain": [False, True], "range": [theme.LINE, MEND]},
-                        "legend": None,
-                    },
-                    "strokeDash": {
-                        "field": "marked",
-                        "type": "nominal",
-                        "scale": {"domain": [False, True], "range": [[1, 0], [5, 4]]},
-                        "legend": None,
-                    },
-                },
-            },
-            {
-                "data": {"name": "points"},
-                "transform": [{"filter": "isValid(datum.top)"}],
-                "mark": {"type": "rect", "cornerRadius": 4, "aria": False},
-                "encoding": {
-                    "x": across("left"),
-                    "x2": {"field": "right"},
-                    "y": down("top"),
-                    "y2": {"field": "bottom"},
-                    "fill": {
-                        "field": "kind",
-                        "type": "nominal",
-                        "scale": {"domain": list(GROUNDS), "range": list(GROUNDS.values())},
-                        "legend": None,
-                    },
-                    "stroke": {"condition": {"test": "datum.marked", "value": None}, "value": theme.OUTLINE},
-                },
-            },
-            {
-                "data": {"name": "points"},
-                "transform": [{"filter": "datum.marked && isValid(datum.top)"}],
-                "mark": {
-                    "type": "rect",
-                    "cornerRadius": 4,
-                    "fill": None,
-                    "stroke": MEND,
-                    "strokeWidth": 2.2,
-                    "strokeDash": [6, 4],
-                    "aria": False,
-                },
-                "encoding": {
-                    "x": across("left"),
-                    "x2": {"field": "right"},
-                    "y": down("top"),
-                    "y2": {"field": "bottom"},
-                },
-            },
-            {
-                "data": {"name": "points"},
-                "transform": [{"filter": "isValid(datum.top)"}],
-                "mark": {**text, "type": "text", "fontSize": _FONT},
-                "encoding": {
-                    "x": across("left"),
-                    "y": down("head_y"),
-                    "text": {"field": "head", "type": "nominal"},
-                },
-            },
-            {
-                "data": {"name": "points"},
-                "transform": [{"filter": "datum.foot"}],
-                "mark": {
-                    **text,
-                    "type": "text",
-                    "fontSize": _SMALL,
-                    "fontStyle": "italic",
-                    "color": theme.SOFT_INK,
-                },
-                "encoding": {
-                    "x": across("left"),
-                    "y": down("foot_y"),
-                    "text": {"field": "foot", "type": "nominal"},
-                },
-            },
-            {
-                "data": {"name": "points"},
-                "transform": [{"filter": "datum.marked && isValid(datum.top)"}],
-                "mark": {
-                    "type": "text",
-                    "align": "right",
-                    "baseline": "bottom",
-                    "dy": -2,
-                    "fontSize": 11,
-                    "fontWeight": "bold",
-                    "color": MEND,
-                    "aria": False,
-                },
-                "encoding": {"x": across("right"), "y": down("top"), "text": {"value": "! to mend"}},
-            },
-            {
-                "data": {"name": "heads"},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "top",
-                    "fontSize": _FONT,
-                    "fontWeight": "bold",
-                    "color": theme.INK,
-                    "aria": False,
-                },
-                "encoding": {
-                    "x": across("x"),
-                    "y": {"value": 0},
-                    "text": {"field": "text", "type": "nominal"},
-                },
-            },
+            _links(),
+            _filled_boxes(),
+            _marked_boxes(),
+            _heads_of_boxes(),
+            _feet_of_boxes(),
+            _to_mend(),
+            _columns(),
         ],
+    }
+
+
+def _across(name: str) -> dict[str, Any]:
+    return {
+        "field": name,
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "nice": False, "zero": False},
+        "axis": None,
+    }
+
+
+def _down(name: str) -> dict[str, Any]:
+    # Without a scale: the rows hold pixels.
+    return {"field": name, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _by_mark(values: list[Any]) -> dict[str, Any]:
+    """One of two looks: of what is in order, and of what is to be mended."""
+    return {
+        "field": "marked",
+        "type": "nominal",
+        "scale": {"domain": [False, True], "range": values},
+        "legend": None,
+    }
+
+
+def _box_encoding() -> dict[str, Any]:
+    return {"x": _across("left"), "x2": {"field": "right"}, "y": _down("top"), "y2": {"field": "bottom"}}
+
+
+def _words_encoding(x: str, y: dict[str, Any], field: str) -> dict[str, Any]:
+    return {"x": _across(x), "y": y, "text": {"field": field, "type": "nominal"}}
+
+
+def _links() -> dict[str, Any]:
+    return {
+        "data": {"name": "links"},
+        "mark": {"type": "line", "strokeWidth": 1.6, "aria": False},
+        "encoding": {
+            "x": _across("x"),
+            "y": _down("y"),
+            "detail": {"field": "link"},
+            "order": {"field": "step", "type": "quantitative"},
+            "stroke": _by_mark([theme.LINE, MEND]),
+            "strokeDash": _by_mark([[1, 0], [5, 4]]),
+        },
+    }
+
+
+def _filled_boxes() -> dict[str, Any]:
+    return {
+        "data": {"name": "points"},
+        "transform": [{"filter": "isValid(datum.top)"}],
+        "mark": {"type": "rect", "cornerRadius": 4, "aria": False},
+        "encoding": {
+            **_box_encoding(),
+            "fill": {
+                "field": "kind",
+                "type": "nominal",
+                "scale": {"domain": list(GROUNDS), "range": list(GROUNDS.values())},
+                "legend": None,
+            },
+            "stroke": {"condition": {"test": "datum.marked", "value": None}, "value": theme.OUTLINE},
+        },
+    }
+
+
+def _marked_boxes() -> dict[str, Any]:
+    return {
+        "data": {"name": "points"},
+        "transform": [{"filter": "datum.marked && isValid(datum.top)"}],
+        "mark": {
+            "type": "rect",
+            "cornerRadius": 4,
+            "fill": None,
+            "stroke": MEND,
+            "strokeWidth": 2.2,
+            "strokeDash": [6, 4],
+            "aria": False,
+        },
+        "encoding": _box_encoding(),
+    }
+
+
+def _heads_of_boxes() -> dict[str, Any]:
+    return {
+        "data": {"name": "points"},
+        "transform": [{"filter": "isValid(datum.top)"}],
+        "mark": {**_TEXT, "type": "text", "fontSize": _FONT},
+        "encoding": _words_encoding("left", _down("head_y"), "head"),
+    }
+
+
+def _feet_of_boxes() -> dict[str, Any]:
+    look = {"type": "text", "fontSize": _SMALL, "fontStyle": "italic", "color": theme.SOFT_INK}
+    return {
+        "data": {"name": "points"},
+        "transform": [{"filter": "datum.foot"}],
+        "mark": {**_TEXT, **look},
+        "encoding": _words_encoding("left", _down("foot_y"), "foot"),
+    }
+
+
+def _to_mend() -> dict[str, Any]:
+    return {
+        "data": {"name": "points"},
+        "transform": [{"filter": "datum.marked && isValid(datum.top)"}],
+        "mark": {
+            "type": "text",
+            "align": "right",
+            "baseline": "bottom",
+            "dy": -2,
+            "fontSize": 11,
+            "fontWeight": "bold",
+            "color": MEND,
+            "aria": False,
+        },
+        "encoding": {"x": _across("right"), "y": _down("top"), "text": {"value": "! to mend"}},
+    }
+
+
+def _columns() -> dict[str, Any]:
+    return {
+        "data": {"name": "heads"},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "top",
+            "fontSize": _FONT,
+            "fontWeight": "bold",
+            "color": theme.INK,
+            "aria": False,
+        },
+        "encoding": _words_encoding("x", {"value": 0}, "text"),
     }
