@@ -20,6 +20,7 @@ class NotMarked:
         return NotMarked(f"{self.name}.{name}")
 
     def __call__(self, *_: object, **__: object) -> NotMarked:
+        """Itself again, whatever it is called with."""
         return self
 
 
