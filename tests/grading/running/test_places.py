@@ -41,7 +41,7 @@ def test_is_a_course_marked_and_hidden_wherever_it_lies(make, where):
     try:
         for name in ("src", "datasets", "exercises", "solutions", "course"):
             shutil.copytree(make.ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("start.py", "nbgrader_config.py"):
+        for name in ("start.py", "nbgrader_config.py", "pyproject.toml"):
             shutil.copy(make.ROOT / name, place)
         mail = place / "mail"
         make.put(mail / "ash" / f"{make.MODULE}.ipynb", make.filled())
