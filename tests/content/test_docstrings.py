@@ -12,7 +12,21 @@ import qilab
 
 SOURCE = Path(qilab.__file__).parent
 # Rooms, and files beside them, whose functions are all documented. One more is added once all of it is.
-ROOMS = ("desk.py", "modules", "publish", "questions", "trusts")
+ROOMS = (
+    "charts",
+    "cli.py",
+    "course_folder.py",
+    "data.py",
+    "desk.py",
+    "grading",
+    "learner",
+    "methods",
+    "modules",
+    "panel",
+    "publish",
+    "questions",
+    "trusts",
+)
 PAGES = (
     "lesson.py",
     "exercises.py",

@@ -110,3 +110,10 @@ def test_are_the_nearest_names_offered_for_a_misspelt_key():
     """A slip in the key of a question gets the nearest ones."""
     with pytest.raises(LookupError, match=r"m06\.centre_line"):
         bank.find("m06.center_line")
+
+
+@pytest.mark.parametrize("module", ["m99", "m06_run_chart", "", "../m06"])
+def test_is_an_unknown_module_answered_with_the_nearest(module):
+    """A module that is not there: its name and the nearest ones, not an import that failed."""
+    with pytest.raises(ValueError, match=r"^There is no module “.*”\. Did you mean "):
+        bank.exercises(module)

@@ -213,7 +213,7 @@ def download() -> HTML:
 def table(module: str | None = None) -> pd.DataFrame:
     """One row per exercise, of one module (such as "m06_run_charts") or of all: questions, tries, points.
 
-    Columns are whole numbers; "of" is the points there are. ModuleNotFoundError for a module that does not exist.
+    Columns are whole numbers; "of" is the points there are. ValueError for a module that does not exist.
 
     >>> table("m06_run_charts").loc["E6.1 The centre line"].to_dict()
     {'questions': 1, 'answered': 0, 'tries': 0, 'points': 0, 'of': 1}

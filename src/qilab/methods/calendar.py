@@ -120,7 +120,7 @@ def number_steps(values: NDArray[np.float64], groups: Segments) -> Steps:
 
 
 def no_steps(groups: Segments) -> Steps:
-    """No rhythm anywhere."""
+    """The steps of groups that keep no rhythm at all."""
     return _Finder(groups).found()
 
 

@@ -32,12 +32,17 @@ _ASKING = tuple(sorted({*addresses("questions.py"), *addresses("questions/__init
 
 
 def _questions(module: str) -> ModuleType:
+    if module not in _ASKING:
+        raise ValueError(_nearest("module", module, list(_ASKING)))
     return import_module(f"qilab.modules.{module}.questions")
 
 
 @cache
 def exercises(module: str | None = None) -> tuple[Exercise, ...]:
-    """The exercises of one module (its address, such as "m06_run_charts", "m09_pdsa"), or of all."""
+    """The exercises of one module (its address, such as "m06_run_charts", "m09_pdsa"), or of all.
+
+    ValueError, with the nearest names, for a module that does not exist.
+    """
     names = MODULES if module is None else (module,)
     return tuple(e for name in names for e in _questions(name).EXERCISES)
 

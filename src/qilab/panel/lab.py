@@ -141,4 +141,5 @@ class Lab(Panel):
         return spec | {k: v for k, v in now.get("signals", {}).items() if k == "height"}
 
     def __str__(self) -> str:
-        return f"{self.heading}. {self.describe()}"
+        stop = "" if self.heading.endswith(("?", "!", ".")) else "."
+        return f"{self.heading}{stop} {self.describe()}"

@@ -66,7 +66,7 @@ class Panel(anywidget.AnyWidget):
         """Answer fields that changed: draw, say, switch buttons on or off."""
 
     def pressed(self, name: str) -> None:
-        """Answer a button."""
+        """Answer the press of a button, by its name."""
 
     # ------------------------------------------------------------ for the subclass to use
 

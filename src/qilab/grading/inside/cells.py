@@ -111,7 +111,7 @@ class _Stream(io.TextIOBase):
         return len(text)
 
     def writable(self) -> bool:
-        """Yes, always."""
+        """Always: what is printed is kept for the page."""
         return True
 
     def isatty(self) -> bool:
