@@ -51,12 +51,18 @@ def read_columns(path: Path, columns: Sequence[str], what: str) -> list[dict[str
         text = data.decode("cp1252", "replace")  # what spreadsheets on Windows call plain CSV
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         heads = {str(head).strip().casefold(): head for head in rows.fieldnames or ()}
         if not set(columns) <= set(heads):
             raise ValueError(f"{what} has other columns. {wanted}")
-        return [{name: _unguarded(str(row[heads[name]] or "").strip()) for name in columns} for row in rows]
+        found = list(rows)
+        if odd := next((row for row in found if any(row.get(None) or ())), None):
+            raise ValueError(
+                f"{what} has a row with more cells than columns, which ends in “{odd[None][-1].strip()[:60]}”. "
+                f"{wanted} Put quote marks around what has a “{separator}” in it."
+            )
+        return [{name: _unguarded(str(row[heads[name]] or "").strip()) for name in columns} for row in found]
     except csv.Error:
         raise ValueError(f"{what} cannot be read. {wanted}") from None
 

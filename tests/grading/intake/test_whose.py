@@ -4,10 +4,12 @@ import os
 
 import pytest
 
+from qilab.grading.intake.archive import read_zip
 from qilab.grading.intake.collect import collect
 from qilab.grading.intake.course import Course
 from qilab.grading.intake.ids import Recorded
 from qilab.grading.intake.names import safe_name
+from qilab.grading.intake.who import read_who
 from qilab.grading.scoring.assignment import read_assignment
 
 MODULE = "m06_run_charts"
@@ -151,6 +153,8 @@ UNCLEAR = {
     "two of one name": (["North ward/sam/a.ipynb", "North ward/ann/a.ipynb", "South ward/sam/a.ipynb", "South ward/ben/a.ipynb"], 2),
     "numbered": (["nurse (1).ipynb", "nurse (2).ipynb"], 2),
     "a second copy or a second person": (["ash.ipynb", "ash-2.ipynb"], 1),
+    "named again by a browser": (["ash.ipynb", "ash (1).ipynb"], 1),
+    "one name in two writings": (["Zo\u00eb.ipynb", "Zoe\u0308.ipynb"], 2),
 }  # fmt: skip
 
 
@@ -171,6 +175,24 @@ def test_is_an_answer_of_the_facilitator_taken(take):
     assert learners(intake) == ["Ann-Ash", "Ben-Bea"] and not intake.unclear
     assert entries(intake)[f"{MODULE} (2).ipynb"] == ("", "note")
     assert {e.learner for e in intake.account.entries} == {"Ann-Ash", "Ben-Bea", ""}
+
+
+def test_is_an_answer_in_other_letters_the_same_learner(take):
+    """The facilitator writes names as they come; two who differ in letters are still told apart."""
+    files = ["ann.ipynb", f"{MODULE}.ipynb", "Bo.ipynb", "bo.ipynb", "Untitled.ipynb"]
+    intake = take(files, {f"{MODULE}.ipynb": "ANN", "Untitled.ipynb": "BO"})
+    assert len(learners(intake)) == 3 and intake.unclear == ["Untitled.ipynb"]
+    assert entries(intake)[f"{MODULE}.ipynb"][0] == "ann"
+
+
+@pytest.mark.parametrize(
+    "rows", ["x.ipynb,Bo\nx.ipynb,Cy\n", "x.ipynb,Birch, Bo\n", '"x.ipynb,Bo\ny.ipynb,Cy\n']
+)
+def test_is_a_table_that_says_two_things_refused(tmp_path, rows):
+    """Two answers for one file, a comma in a name, a quote mark that does not end: nothing is guessed or lost."""
+    (tmp_path / "who.csv").write_text(f"file,learner\n{rows}")
+    with pytest.raises(ValueError, match=r"who\.csv"):
+        read_who(tmp_path / "who.csv")
 
 
 def test_is_an_answer_that_fits_two_people_asked_again(take):
@@ -207,6 +229,22 @@ def test_does_a_file_named_after_another_touch_the_other(take, files):
     assert not [n for n in by_learner["ash"].notes if n[0] == "handed in twice"]
 
 
+def test_does_a_file_called_as_a_platform_would_replace_another_learner(take):
+    """In a folder of e-mailed files anybody can write Moodle's name for somebody else: both are asked about."""
+    intake = take(["Bo Birch.ipynb", f"Bo Birch_102_assignsubmission_file_{MODULE}.ipynb"])
+    assert learners(intake) == [] and len(intake.unclear) == 2
+
+
+def test_does_a_folder_called_as_a_platform_would_replace_another_learner(take, make):
+    """Packed in a zip file, or below somebody's own folder, Moodle's names weigh no more than a file's name."""
+    evil = {f"{p}_assignsubmission_file___x.ipynb": make.filled({}) for p in ("Bo Birch_102", "Cy Cox_103")}
+    intake = take({"Bo Birch.ipynb": None, "eve.zip": make.zipped(**evil)})
+    assert learners(intake) == ["Cy-Cox"] and len(intake.unclear) == 2
+    intake = take({"Di Dale/x.ipynb": None, "fay/Di Dale_9_assignsubmission_file_/x.ipynb": None})
+    files = {s.learner: s.file for s in intake.submissions if s.data is not None}
+    assert files["Di-Dale"] == "Di Dale/x.ipynb"
+
+
 def test_does_a_zip_replace_another_learner(take, make):
     right = make.filled()
     for name, inside in (
@@ -227,6 +265,17 @@ def test_is_a_zip_with_one_submission_the_persons_in_it(take, make):
         assert learners(take({name: packed})) == ["Ann-Ash"]
     (intake := take({"Course-Run charts-4567 (1).zip": packed}))  # the same download three times
     assert learners(intake) == ["Ann-Ash"] and not intake.unclear
+
+
+@pytest.mark.parametrize("name", [f"ash_{MODULE}.zip", "ash_m06.zip", "ash.ipynb.zip", "Copy of ash.zip"])
+def test_whose_is_a_zip_file_of_this_name(take, make, name):
+    assert learners(take({name: make.zipped(**{f"{MODULE}.ipynb": make.filled()})})) == ["ash"]
+
+
+def test_does_a_zip_file_that_cannot_be_used_say_what_to_do(make):
+    climbing = make.zipped(**{"..__x.ipynb": make.filled()})
+    reasons = [file.reason for data in (b"PK", make.zipped(), climbing) for file in read_zip(data)]
+    assert len(reasons) == 3 and all("; ask the learner" in reason for reason in reasons)
 
 
 def test_is_an_earlier_learner_ever_taken_for_another(take, make, tmp_path):
@@ -354,6 +403,14 @@ def test_what_is_left_of_a_name(text, name):
         (("Ångström.ipynb",), "Ångström"),
         (("m06_run_charts-4711.ipynb",), "4711"),
         (("RunCharts_ash.ipynb",), "ash"),
+        (("ash_m06.ipynb",), "ash"),
+        (("M06 - ash (final).ipynb",), "ash"),
+        (("Ash Elm - Copy of m06_run_charts.ipynb",), "Ash-Elm"),
+        (("ash - Kopie.ipynb",), "ash"),
+        (("ash (copie).ipynb",), "ash"),
+        (("4711-815 - Ash Elm - Mar 1, 2026 1022 AM", "m06_run_charts.ipynb"), "Ash-Elm"),
+        (("4711-815 - Ash Elm - 1 March, 2026 1022 AM - Untitled.ipynb",), "Ash-Elm"),
+        (("Run charts", "Elm, Ash(aelm)", "Submission attachment(s)", "x.ipynb"), "Elm-Ash-aelm"),
     ],
 )
 def test_whose_is_a_file_of_this_name(take, parts, learner):

@@ -18,6 +18,7 @@ MOST_FILES = 3000
 MOST_BYTES = 300_000_000  # of all that is read out of one archive
 LARGEST = 128_000_000  # one notebook
 DEEPEST = 2  # an archive within an archive
+_BROKEN = "it is damaged inside the zip file; ask the learner to send it again"
 _UTF8_FLAG, _UNICODE_PATH = 0x800, 0x7075
 _DAMAGED = (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, struct_error, zlib.error)
 
@@ -53,7 +54,7 @@ def _read(data: bytes, outer: tuple[str, ...], depth: int, budget: list[int]) ->
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGED:
-        yield Packed(outer, None, "it is not a zip file, or a broken one")
+        yield Packed(outer, None, "it is not a zip file, or a broken one; ask the learner to send it again")
         return
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -61,7 +62,9 @@ def _read(data: bytes, outer: tuple[str, ...], depth: int, budget: list[int]) ->
             yield Packed(outer, None, f"it holds {len(entries):,} files; {MOST_FILES:,} is the most")
             return
         if not entries:
-            yield Packed(outer, None, "it is an empty zip file")
+            yield Packed(
+                outer, None, "it is an empty zip file; ask the learner for the notebook itself (.ipynb)"
+            )
         for entry in entries:
             yield from _entry(archive, entry, outer, depth, budget)
 
@@ -72,7 +75,11 @@ def _entry(
     name, guessed = file_name(entry)
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
-        yield Packed((*outer, path.name[:80] or "?"), None, "its path climbs out of the archive")
+        yield Packed(
+            (*outer, path.name[:80] or "?"),
+            None,
+            "its path climbs out of the archive; ask the learner for the notebook itself (.ipynb)",
+        )
         return
     parts, when = (*outer, *path.parts), _when(entry)
     is_zip = path.suffix.lower() == ".zip"
@@ -83,10 +90,10 @@ def _entry(
         inner = _bytes(archive, entry, budget)
     except RuntimeError as trouble:
         locked = not isinstance(trouble, NotImplementedError)
-        reason = "it is locked with a password" if locked else "it is damaged inside the zip file"
+        reason = "it is locked with a password; ask the learner to send it without" if locked else _BROKEN
         yield Packed(parts, None, reason, when, guessed)
     except _DAMAGED:
-        yield Packed(parts, None, "it is damaged inside the zip file", when, guessed)
+        yield Packed(parts, None, _BROKEN, when, guessed)
     else:
         if inner is None:
             reason = f"it is larger than {LARGEST // 1_000_000} MB"

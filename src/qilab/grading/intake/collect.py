@@ -15,7 +15,7 @@ from .account import Account, Entry
 from .course import STRAY, Course
 from .ids import Recorded, learner_ids
 from .kinds import in_words, is_picture, may_hold_notebooks
-from .names import clean, safe_name
+from .names import clean, safe_name, same_person
 from .owners import Certainty, Claim, Owners, find_owners
 from .platforms import Person
 from .stored import StoredFile, read_file
@@ -132,7 +132,9 @@ class _Collector:
             if name.casefold() in NOBODY:
                 self._enter(file, "", account.NOTE, "left out, as who.csv says")
                 continue
-            known = [claim for claim in owners.claims if _is_called(claim.person, name)]
+            known = [claim for claim in owners.claims if _is_called(claim.person, name)] or [
+                claim for claim in owners.claims if same_person(claim.person.name) == same_person(name)
+            ]
             if len(known) > 1:
                 ids = ", ".join(f"{c.person.name} {c.person.unique}".strip() for c in known)
                 owners.unclear.append(

@@ -11,9 +11,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 _NUMBERED = re.compile(r"(m|mod|module|e|ex|exercise|week|wk|v|ver|version|attempt|try|part|copy|no)?\d{1,2}")
+_CODE = re.compile(r"[a-z]+\d+(?=_)")  # “m06” of “m06_run_charts”
 _COPY_OF = re.compile(r"^\s*(copy of|kopie von|copie de|copia de)\b\s*", re.I)
 _COPY = re.compile(
-    r"[\s_-]*(\(\d+\)|-\s*copy(\s*\(\d+\))?|copy\d*|final|submission|solution|answers?|-checkpoint)\s*$", re.I
+    r"[\s_-]*(\(\d+\)|-\s*(copy|kopie|copie|copia)(\s*\(\d+\))?|\((copy|kopie|copie|copia|final)(\s*\d+)?\)"
+    r"|\b(copy of|kopie von|copie de|copia de)|copy\d*|final|submission|solution|answers?|-checkpoint)\s*$",
+    re.I,
 )
 _NUMBERED_COPY = re.compile(r"(\(\d+\)|[-_ ]\d{1,2})\s*$")
 LONGEST = 60
@@ -32,9 +35,13 @@ class ModuleNames:
     def _texts(self) -> list[re.Pattern[str]]:
         texts = [*self.titles, *(title for title in self.titles.values() if " " in title)]
         spaced = (r"[\s_-]*".join(map(re.escape, re.split(r"[\s_-]+", text))) for text in texts)
+        codes = sorted({found[0] for title in self.titles if (found := _CODE.match(title))})
         return [
-            re.compile(rf"(?<![^\W_]){text}(?![^\W\d_])", re.I)
-            for text in sorted(spaced, key=len, reverse=True)
+            *(
+                re.compile(rf"(?<![^\W_]){text}(?![^\W\d_])", re.I)
+                for text in sorted(spaced, key=len, reverse=True)
+            ),
+            *(re.compile(rf"(?<![^\W_]){code}(?![^\W_])", re.I) for code in codes),
         ]
 
     @cached_property
@@ -54,7 +61,7 @@ class ModuleNames:
         return "" if self._is_generic(text) else " ".join(text.split())
 
     def _is_generic(self, text: str) -> bool:
-        tokens = _tokens(text)
+        tokens = _tokens(text.replace("(s)", "s"))  # Sakai's “Submission attachment(s)”
         if re.fullmatch(r"\d{3,}", text.strip()):  # a student's number, but a year is none
             return bool(re.fullmatch(r"(19|20)\d\d", text.strip()))
         if not tokens:

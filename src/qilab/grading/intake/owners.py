@@ -6,6 +6,7 @@ never put together: where two speak of one person the more certain one stands, a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -41,6 +42,9 @@ class Certainty(IntEnum):
     PACKED_PLATFORM = 4
     FOLDER = 5
     PLATFORM = 6
+
+
+_CALLED_BY_ANYBODY = (Certainty.PLATFORM_FILE, Certainty.PACKED_PLATFORM)
 
 
 @dataclass(eq=False)
@@ -85,6 +89,7 @@ class _Finder:
         self.found = Owners()
         self._claims: dict[tuple[tuple[str, ...], Certainty, tuple[str, str]], Claim] = {}
         self._others: list[FoundFile] = []
+        self._below_a_name = False  # a platform's folders there may be one person's idea
 
     # ---- folders
 
@@ -97,16 +102,12 @@ class _Finder:
     def _folder(self, folder: Folder) -> None:
         person = person_of_folder(folder.name)
         if person is not None:
-            self._claim(
-                person, folder.parts[:-1], _certainty(folder, platform=True), folder.below(), sure=True
-            )
+            self._claim(person, folder.parts[:-1], self._platforms(folder), folder.below(), sure=True)
         elif holds_people(folder.name):
             self._by_name(folder.files)
             for inner in folder.folders.values():
                 person = Person(clean(inner.name))
-                self._claim(
-                    person, folder.parts[:-1], _certainty(inner, platform=True), inner.below(), sure=True
-                )
+                self._claim(person, folder.parts[:-1], self._platforms(inner), inner.below(), sure=True)
         elif self._is_nbgraders(folder):
             self._own(folder, sure=True)
         elif not self.modules.person(folder.name):
@@ -115,6 +116,11 @@ class _Finder:
             self._packed_or_group(folder)
         else:
             self._plain(folder)
+
+    def _platforms(self, folder: Folder) -> Certainty:
+        """How sure a folder is that is called as a platform calls one."""
+        by_anybody = folder.in_zip or folder.is_zip or self._below_a_name
+        return Certainty.PACKED_PLATFORM if by_anybody else Certainty.PLATFORM
 
     def _is_nbgraders(self, folder: Folder) -> bool:
         """learner/module/: nbgrader's own order, in which a learner may have any name."""
@@ -137,7 +143,9 @@ class _Finder:
                 f"the archive is named after one person ({folder.name}), what is in it after another",
             )
         else:
+            outside, self._below_a_name = self._below_a_name, True
             self.group(folder)
+            self._below_a_name = outside
 
     def _plain(self, folder: Folder) -> None:
         """A folder whose name may be a person's, or that of a ward with a folder or a file for each of its people."""
@@ -198,9 +206,12 @@ class _Finder:
         """All of it is one person's, but for a folder in it that bears another name."""
         own = same_person(folder.name)
         apart = {f for inner in but if same_person(inner.name) != own for f in inner.below()}
-        person = Person(clean(folder.name))
+        # A zip file is called by its sender, module and “copy” and all; a folder is left as nbgrader knows it.
+        called = self.modules.person(folder.name) if folder.is_zip else ""
+        person = Person(called or clean(folder.name))
         mine = [f for f in folder.below() if f not in apart]
-        self._claim(person, folder.parts, _certainty(folder, platform=False), mine, sure=sure)
+        packed = folder.in_zip or folder.is_zip
+        self._claim(person, folder.parts, Certainty.PACKED if packed else Certainty.FOLDER, mine, sure=sure)
         self._ask(apart, f"its folder bears another name than the folder around it ({folder.name})")
 
     # ---- files
@@ -277,7 +288,7 @@ class _Finder:
             rivals = (
                 [c for c in active if c is not claim and _may_be_one(c, claim)] if claim in active else []
             )
-            if all(rival.certainty < claim.certainty for rival in rivals):
+            if all(_beats(claim, rival) for rival in rivals):
                 self.found.claims.append(claim)
             else:
                 where = max(rivals, key=lambda c: c.certainty).files[0].shown
@@ -286,21 +297,37 @@ class _Finder:
                 )
 
     def _ask_about_copies(self) -> None:
-        """“ash-2” beside “ash”, and “nurse (1)” beside “nurse (2)”: second copies, or other people."""
+        """“ash-2” or “ash (1)” beside “ash”, and “nurse (1)” beside “nurse (2)”: second copies, or other people."""
         by_name = {(c.place, same_person(c.person.name)) for c in self._claims.values() if not c.own_folder}
         for key, claim in list(self._claims.items()):
             if claim.own_folder:
                 continue
-            base = numbered_copy_of(claim.person.name)
-            all_numbered = all(numbered_copy_of(stem(f.name)) for f in claim.files if f in self.wanted)
-            if base and (claim.place, same_person(base)) in by_name:
-                why = f"it may be a second copy of {base}, or another person's"
-            elif len(self._digests(claim)) > 1 and all_numbered:
-                why = f"several files are called {claim.person.name} with a number: one person's, or several people's"
-            else:
-                continue
-            del self._claims[key]
-            self._ask(claim.files, why)
+            doubtful, why = self._second_copies(claim, by_name)
+            claim.files = [f for f in claim.files if f not in doubtful]
+            if not claim.files:
+                del self._claims[key]
+            self._ask(doubtful, why)
+
+    def _second_copies(
+        self, claim: Claim, by_name: set[tuple[tuple[str, ...], str]]
+    ) -> tuple[list[FoundFile], str]:
+        """Files of a claim that may be another person's, and why; none where all is one notebook."""
+        name = claim.person.name
+        base = numbered_copy_of(name)
+        if base and (claim.place, same_person(base)) in by_name:
+            return claim.files, f"it may be a second copy of {base}, or another person's"
+        if len(self._digests(claim)) < 2:
+            return [], ""
+        stems = {stem(f.name) for f in claim.files}
+        if len({unicodedata.normalize("NFC", text) for text in stems}) < len(stems):
+            return claim.files, f"several files are called {name}, written with other signs: one person's, or several people's"  # fmt: skip
+        numbered = [f for f in claim.files if numbered_copy_of(stem(f.name))]
+        if len(numbered) == len(claim.files):
+            return (
+                numbered,
+                f"several files are called {name} with a number: one person's, or several people's",
+            )
+        return numbered, f"it may be a second copy of {name}, or another person's"
 
     def _settle_others(self) -> None:
         """A picture beside notebooks belongs to the person of its name, if there is one, and to nobody else."""
@@ -313,10 +340,15 @@ class _Finder:
                 self.found.nobodys.append(file)
 
 
-def _certainty(folder: Folder, platform: bool) -> Certainty:
-    if folder.in_zip or folder.is_zip:
-        return Certainty.PACKED_PLATFORM if platform else Certainty.PACKED
-    return Certainty.PLATFORM if platform else Certainty.FOLDER
+def _beats(claim: Claim, rival: Claim) -> bool:
+    """Is a claim certain enough to stand against another of the same name?
+
+    Only a folder that the facilitator made or unpacked says more than a file's name. Whoever hands in can call a
+    file, or a folder in an archive, as a platform would: with another learner's name and any number.
+    """
+    if claim.certainty in _CALLED_BY_ANYBODY and rival.certainty >= Certainty.FILE_NAME:
+        return False
+    return rival.certainty < claim.certainty
 
 
 def _may_be_one(one: Claim, other: Claim) -> bool:

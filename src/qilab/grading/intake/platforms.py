@@ -31,6 +31,10 @@ _CANVAS = re.compile(
 )
 # Run charts_aash1_attempt_2026-03-01-10-22-33_m06.ipynb  ·  …-33.txt
 _BLACKBOARD = re.compile(r"^.+?_(?P<name>[^_]+)_attempt_\d{4}(-\d\d){5}(_(?P<rest>.+)|\.txt)$", re.I)
+# 4711-815 - Ann Ash - Mar 1, 2026 1022 AM  ·  … - m06.ipynb (Brightspace)
+_BRIGHTSPACE = re.compile(
+    r"^(?P<number>\d{2,}-\d{2,}) - (?P<name>.+?) - [^-]*\b\d{4}\b[^-]*( - (?P<rest>.+))?$", re.S
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _ARCHIVE = re.compile(r"-\d{2,}(\s*\(\d+\))?$|^gradebook_|submissions?\b", re.I)
 _TEAMS = frozenset(("submitted files", "working files", "student work"))
@@ -45,6 +49,9 @@ def person_of_folder(name: str) -> Person | None:
     blind = _PARTICIPANT.match(name)
     if blind:
         return _participant(blind["number"])
+    found = _BRIGHTSPACE.match(name)
+    if found:
+        return Person(found["name"], found["number"])
     email = _EMAIL.search(name)
     if email:
         told = (name[: email.start()] + name[email.end() :]).strip(" <>()[]_-,;\"'")
@@ -61,7 +68,7 @@ def person_of_file(name: str) -> Person | None:
     blind = _PARTICIPANT.match(name)
     if blind:
         return _participant(blind["number"])
-    found = _CANVAS.match(name)
+    found = _BRIGHTSPACE.match(name) or _CANVAS.match(name)
     if found:
         return Person(found["name"], found["number"])
     found = _BLACKBOARD.match(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .archive import read_zip
-from .kinds import is_notebook_name, is_system, may_be_notebook
+from .kinds import is_notebook_name, is_system, may_be_notebook, stem
 from .stored import StoredFile, read_file, store_bytes, store_file
 
 MOST_FILES = 200_000
@@ -76,7 +76,7 @@ class Folder:
         for depth, part in enumerate(file.parts[:-1], start=1):
             if part not in here.folders:
                 is_zip = part.lower().endswith(".zip") and file.in_zip
-                name = part[:-4] if is_zip else part
+                name = stem(part) if is_zip else part
                 here.folders[part] = Folder(name, file.parts[:depth], is_zip, here.is_zip or here.in_zip)
             here = here.folders[part]
         here.files.append(file)

@@ -34,4 +34,13 @@ def _rows(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     rows = read_columns(path, COLUMNS, "The table of whose file is whose")
-    return {clean(row["file"]): clean(row["learner"]) for row in rows if row["file"]}
+    found: dict[str, str] = {}
+    for row in rows:
+        file, learner = clean(row["file"]), clean(row["learner"])
+        if file and learner and found.get(file, "") not in ("", learner):
+            raise ValueError(
+                f"{path} says of {file} that it is {found[file]}'s, and that it is {learner}'s: leave one of the two rows."
+            )
+        if file:
+            found[file] = learner or found.get(file, "")
+    return found
