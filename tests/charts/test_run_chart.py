@@ -271,3 +271,18 @@ def test_is_strange_text_harmless():
     nasty = '<img src=x onerror="alert(1)">'
     data, _ = run_chart(ward(), y="falls", unit=nasty)._repr_mimebundle_()
     assert "<img" not in data["text/markdown"]
+
+
+def test_is_a_freeze_that_could_be_an_x_said_to_be_ambiguous_as_in_a_control_chart():
+    weeks = pd.DataFrame({"week": range(5, 17), "rate": [5, 7, 4, 6, 5, 8, 20, 6, 5, 4, 6, 7]})
+    assert (
+        "freeze: 6 is ambiguous" in run_chart(weeks, "week", freeze=6).describe()
+    )  # the point of week 6 is the 2nd
+    assert "ambiguous" not in run_chart(weeks, "week", freeze=3).describe()
+    assert "ambiguous" not in run_chart(weeks.assign(week=range(1, 13)), "week", freeze=6).describe()
+
+
+def test_is_a_whole_number_of_numpy_a_number_of_points():
+    data = pd.DataFrame({"month": range(1, 13), "rate": [5, 7, 4, 6, 5, 8, 20, 6, 5, 4, 6, 7]})
+    # the first six are 4 5 5 6 7 8: their median lies half-way between 5 and 6
+    assert run_chart(data, freeze=np.int64(6)).analysis.centre == 5.5

@@ -134,3 +134,8 @@ def test_do_arrays_and_series_give_arrays():
 def test_is_nonsense_refused_with_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_is_a_number_of_hundreds_of_digits_said_to_be_too_large():
+    with pytest.raises(ValueError, match="per: holds a value above"):
+        pooled_rate(5, 10, per=10**400)

@@ -224,3 +224,17 @@ def test_does_better_mean_the_same_everywhere(way):
     )
     assert M.share_above([6.1, 7.0, 5.2], 5.5, better=way) == pytest.approx(1 / 3)
     assert M.luck_meter([5, 6, 7, 8], 6, better=way) == M.luck_meter([5, 6, 7, 8], 6, better="down")
+
+
+def test_is_a_month_that_names_the_rows_said_to_be_no_column_with_the_way_out():
+    months = pd.date_range("2023-01-01", periods=3, freq="MS", name="month")
+    data = pd.DataFrame({"rate": [1, 2, 3]}, index=months)
+    with pytest.raises(ValueError, match=r"“month” names the rows .* data\.reset_index\(\)"):
+        spc(data, "i", y="rate", x="month")
+
+
+def test_is_a_number_of_hundreds_of_digits_cut_in_its_message():
+    data = pd.DataFrame({"month": [1, 2], "rate": [10**400, 1]}, dtype=object)
+    with pytest.raises(ValueError, match=r"1000.*… is too large") as error:
+        spc(data, "i", y="rate", x="month")
+    assert len(str(error.value)) < 200

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import time
+from decimal import Decimal
+
 import pandas as pd
 import pytest
 
@@ -221,3 +224,42 @@ def test_are_labels_that_differ_within_a_point_refused(role):
         twice["c"] = twice["c"].map({True: "new", False: "old"})
     with pytest.raises(ValueError, match=f"{role}: column “c” has different labels within one point"):
         spc(twice, "i", y="y", x="t", **{role: "c"})
+
+
+ODD_TIMES = {
+    "a quarter of a short financial year": [f"Q{i % 4 + 1} {20 + i // 4}/{21 + i // 4}" for i in range(18)],
+    "a week commencing": [f"w/c {t:%d/%m/%Y}" for t in MONTHS],
+    "financial years that look like months": ["2010-11", "2011-12"] * 9,
+    "months as one number": [int(f"{t:%Y%m}") for t in MONTHS],
+    "days as one number": [int(f"{t:%Y%m%d}") for t in MONTHS],
+    "months as categories": pd.Categorical([int(f"{t:%Y%m}") for t in MONTHS]),
+    "True and False": [False] * 9 + [True] * 9,
+    "True and False, nullable": pd.array([False] * 9 + [True] * 9, dtype="boolean"),
+    "numbers that a float cannot tell apart": [10**30 + i for i in range(18)],
+    "clock times": [time(i) for i in range(18)],
+    "bytes": [b"2023-01"] * 18,
+    "tuples": [(2023, i) for i in range(18)],
+}
+
+
+@pytest.mark.parametrize("kind", ODD_TIMES)
+@pytest.mark.parametrize("draw", [lambda d: spc(d, "i", y="y", x="t"), lambda d: run_chart(d, "t", "y")])
+def test_is_a_column_that_would_be_put_in_a_wrong_order_refused_by_every_chart(kind, draw):
+    with pytest.raises(ValueError, match=r"“.*(dates|Count from a smaller number)"):
+        draw(DATA.assign(t=ODD_TIMES[kind]))
+
+
+def test_are_months_still_read_that_could_be_one_financial_year():
+    words = [f"{t:%Y-%m}" for t in pd.date_range("2010-06-01", periods=18, freq="MS")]
+    assert spc(DATA.assign(t=words), "i", y="y", x="t").points["x"].iloc[5] == pd.Timestamp("2010-11-01")
+
+
+def test_are_years_and_plain_counts_still_numbers():
+    for counted in (range(1990, 2008), range(1, 19), range(1000, 1018)):
+        assert spc(DATA.assign(t=list(counted)), "i", y="y", x="t").points["x"].tolist() == list(counted)
+
+
+def test_are_decimals_numbers_in_order():
+    result = spc(DATA.assign(t=[Decimal(18 - i) for i in range(18)]), "i", y="y", x="t")
+    assert result.points["y"].tolist() == Y[::-1]
+    assert not any("no order" in note for note in result.notes)

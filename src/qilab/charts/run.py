@@ -60,6 +60,7 @@ def run_chart(
     series = read_series(data, x, y)
     unit = text_or(unit, "unit") or str(y).replace("_", " ")
     frozen = freeze if freeze is not None and freeze < len(series.rows) else None
+    series = replace(series, remark=". ".join(filter(None, [series.remark, _ambiguous(series, frozen)])))
     found = _analyse(series, frozen, rules)
     line = rules.centre
     baseline = _baseline(series, frozen)
@@ -103,11 +104,26 @@ def _check_options(freeze: int | None, rules: RuleSet, better: str | None) -> in
     """The good direction, +1, −1 or 0; ValueError for what cannot be one of the options."""
     if not isinstance(rules, RuleSet):
         raise ValueError("rules: choose a rule set, such as RUN_CHART or ANHOEJ.")
-    if freeze is not None and (isinstance(freeze, bool) or not isinstance(freeze, int) or freeze < 1):
+    if freeze is not None and (
+        isinstance(freeze, bool) or not isinstance(freeze, int | np.integer) or freeze < 1
+    ):
         raise ValueError(
             "freeze: give the number of points in the baseline, such as 12, or None for all points."
         )
     return better_way(better)
+
+
+def _ambiguous(series: Series, frozen: int | None) -> str:
+    """What to say of a number that could be a count of points or an x, as `spc` says it."""
+    if frozen is None or series.time.nominal or series.time.values.dtype.kind not in "iuf":
+        return ""
+    at = np.flatnonzero(series.time.keys == frozen)
+    if len(at) == 0 or at[0] + 1 == frozen:
+        return ""
+    return (
+        f"freeze: {frozen} is ambiguous, the number of points in the baseline or the x of its last point; it was taken as "
+        "the number of points"
+    )
 
 
 def _analyse(series: Series, frozen: int | None, rules: RuleSet) -> runs.RunChartAnalysis:

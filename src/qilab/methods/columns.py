@@ -19,6 +19,10 @@ def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:
     if not isinstance(name, Hashable) or name not in data.columns:
         close = get_close_matches(str(name), [str(c) for c in data.columns], n=1)
         hint = f" Did you mean “{close[0]}”?" if close else ""
+        if isinstance(name, Hashable) and name in data.index.names:
+            raise ValueError(
+                f"{role}: “{name}” names the rows of the table and is no column. Make it one first: data.reset_index()."
+            )
         have = ", ".join(str(c) for c in data.columns[:20])
         raise ValueError(f"{role}: the table has no column “{name}”.{hint} It has: {have}.")
     found = data[name]
@@ -71,7 +75,9 @@ def refuse(wrong: NDArray, data: pd.DataFrame, name: Any, what: str, remedy: str
         many = int(wrong.sum())
         others = f" ({many - 1} more like it.)" if many > 1 else ""
         value = data[name].iloc[row]
-        shown = f"“{value}”" if isinstance(value, str) else f"{value}"
+        text = f"{value}"
+        text = text if len(text) <= 60 else f"{text[:57]}…"
+        shown = f"“{text}”" if isinstance(value, str) else text
         raise ValueError(
             f"Column “{name}”, row {row + 1} (index {data.index[row]}): {shown} {what}. {remedy}{others}"
         )

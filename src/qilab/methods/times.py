@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -134,6 +135,9 @@ _CALENDAR = {*_NAMES, *_DAY_NAMES, *(f"{d}day" for d in _DAY_NAMES)} | {
 }
 # Signs that speak of time beside a year or a word of time only: D4 and W10 are wards.
 _TIME_SIGNS = frozenset("dhmpqtwyz")
+_WEEK_COMMENCING = re.compile(r"\bw\s*/\s*[ce]\b", re.I)
+# “Q1 23/24”: a year that runs into the next one
+_TWO_YEARS = re.compile(r"(?<![\d/.-])(?:20)?(\d{2})\s?[/-]\s?(?:20)?(\d{2})(?![\d/.-])")
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,11 @@ def as_dates(values: pd.Series, name: Any) -> Reading | None:
     if all(isinstance(v, str) for v in values):
         return _dates_from_text(values, name)
     kinds = {_kind(v) for v in values}
+    if "other" in kinds:
+        odd = next(v for v in values if _kind(v) == "other")
+        raise ValueError(
+            f"Column “{name}”: {shown(odd)} cannot be put in order of time. Give dates, numbers or names."
+        )
     if kinds == {"date"}:
         return Reading(_dates_from_objects(values, name))
     if kinds == {"period"}:
@@ -302,7 +311,7 @@ def _kind(value: Any) -> str:
         return "period"
     if isinstance(value, date | np.datetime64):
         return "date"
-    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
+    if isinstance(value, int | float | np.number | Decimal) and not isinstance(value, bool):
         return "number"
     return "name" if isinstance(value, str) else "other"
 
@@ -322,6 +331,10 @@ def _dates_from_objects(values: pd.Series, name: Any) -> pd.Series:
 
 def _dates_from_text(values: pd.Series, name: Any) -> Reading | None:
     codes, words = pd.factorize(values.astype(object))
+    if len(words) > 1 and all(
+        re.fullmatch(r"\s*20\d{2}-\d{2}\s*", w) and _runs_into_next_year(w) for w in words
+    ):
+        _refuse_order(words[0], name)  # 2010-11, 2011-12: financial years, not a month in each of the years
     day_first, doubtful = _shows_day_first(words)
     spans = [None if text in doubtful else read_text(text, day_first=day_first) for text in words]
     iso = next((w for w in words if re.match(r"\s*\d{4}-\d{2}-\d{2}(\D|$)", w)), None)
@@ -383,15 +396,21 @@ def speaks_of_time(text: str) -> bool:
     >>> speaks_of_time("Week 10"), speaks_of_time("Ward 10"), speaks_of_time("Day Surgery")
     (True, False, False)
     """
+    text = _WEEK_COMMENCING.sub("wc", text)
     pieces = re.findall(r"[^\W\d_]+|\d+", text.lower())
     letters = [p for p in pieces if not p.isdigit()]
     if not letters:  # “10:30”, “2022/23”, “03/04”: numbers with marks between them
         return len(pieces) > 1
     spoken = [p for p in letters if p in _TIME_WORDS]
     if len(spoken) < len(letters):
-        year = any(re.fullmatch(r"(19|20)\d\d", p) for p in pieces)
+        year = any(re.fullmatch(r"(19|20)\d\d", p) for p in pieces) or _runs_into_next_year(text)
         return (year or bool(spoken)) and all(p in _TIME_WORDS or p in _TIME_SIGNS for p in letters)
     return len(letters) < len(pieces) or any(p in _CALENDAR for p in letters)
+
+
+def _runs_into_next_year(text: str) -> bool:
+    found = _TWO_YEARS.search(text)
+    return found is not None and int(found[2]) == (int(found[1]) + 1) % 100
 
 
 def natural_order(words: Iterable[Any]) -> list[int]:

@@ -26,6 +26,8 @@ def as_numbers(values: ArrayLike, name: str = "values", *, missing: bool = True)
         raise ValueError(f"{name}: give a number or a list of numbers.")
     try:
         array = _floats(values)
+    except OverflowError:  # a whole number of hundreds of digits
+        raise _too_large(name) from None
     except (TypeError, ValueError, ArithmeticError):
         raise ValueError(
             f"{name}: every value must be a number (or missing), in rows of equal length. "
@@ -34,12 +36,14 @@ def as_numbers(values: ArrayLike, name: str = "values", *, missing: bool = True)
     if np.isinf(array).any():
         raise ValueError(f"{name}: holds an endless value (infinity). Was something divided by zero?")
     if (np.abs(array) > HUGE).any():
-        raise ValueError(
-            f"{name}: holds a value above {HUGE:g} in size. Check its unit, or take out the error."
-        )
+        raise _too_large(name)
     if not missing and np.isnan(array).any():
         raise ValueError(f"{name}: holds a missing value. Fill it in, or leave that row out.")
     return array
+
+
+def _too_large(name: str) -> ValueError:
+    return ValueError(f"{name}: holds a value above {HUGE:g} in size. Check its unit, or take out the error.")
 
 
 def _floats(values: Any) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, cast
 
 import numpy as np
@@ -22,6 +23,7 @@ from qilab.methods.times import (
     shown,
     speaks_of_time,
 )
+from qilab.methods.validate import MOST_COUNT
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def read_time(data: pd.DataFrame, x: Any) -> Time:
         values, day_first = reading.values, reading.day_first
     if is_dated(values.dtype) or values.dtype.kind == "m":
         return Time(values, values.astype("int64").to_numpy(), False, day_first)
-    return Time(values, numbers(data, x, "x"), False)
+    return Time(values, _counts(data, x), False)
 
 
 def _read_categories(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
@@ -167,12 +169,14 @@ def _read_categories(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
     taken = pd.Series(reading.values.array.take(values.cat.codes.to_numpy()))
     if is_dated(taken.dtype) or taken.dtype.kind == "m":
         return Time(taken, taken.astype("int64").to_numpy(), False, reading.day_first)
-    return Time(taken, taken.to_numpy(dtype=float), False)
+    counted = taken.to_numpy(dtype=float)
+    _refuse_written_dates(counted, x)
+    return Time(taken, counted, False)
 
 
 def _names(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
     """Names of places, in the order in which people put them. Numbers among objects are numbers."""
-    if all(isinstance(v, int | float | np.number) and not isinstance(v, bool) for v in values):
+    if all(isinstance(v, int | float | np.number | Decimal) and not isinstance(v, bool) for v in values):
         return _counted(data, x)
     try:
         codes, uniques = pd.factorize(values)
@@ -186,8 +190,40 @@ def _names(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
 
 
 def _counted(data: pd.DataFrame, x: Any) -> Time:
-    read = numbers(data, x, "x")
+    read = _counts(data, x)
     return Time(pd.Series(read), read, False)
+
+
+def _counts(data: pd.DataFrame, x: Any) -> NDArray[np.float64]:
+    """Numbers that times can be counted by; ValueError for those that would put points in the wrong places."""
+    if pd.api.types.is_bool_dtype(data[x].dtype):
+        raise ValueError(f"x: column “{x}” holds True and False, which are no times. Give dates or numbers.")
+    read = numbers(data, x, "x")
+    refuse(
+        np.abs(read) > MOST_COUNT,
+        data,
+        x,
+        "is so large that it cannot be told from the next number",
+        "Count from a smaller number, or give dates.",
+    )
+    _refuse_written_dates(read, x)
+    return read
+
+
+def _refuse_written_dates(read: NDArray[np.float64], x: Any) -> None:
+    """ValueError for 202312 and 20231231, which are 89 and 8,870 away from the day that follows."""
+    if len(read) < 2 or (read != np.floor(read)).any():
+        return
+    for form, months, day in (("%Y%m", read, None), ("%Y%m%d", read // 100, read % 100)):
+        year, month = months // 100, months % 100
+        dated = (year >= 1900) & (year <= 2100) & (month >= 1) & (month <= 12)
+        if day is not None:
+            dated &= (day >= 1) & (day <= 31)
+        if dated.all():
+            raise ValueError(
+                f"Column “{x}” holds dates written as one number, such as {read[0]:.0f}: between December and January "
+                f'such numbers jump. Turn it into dates first: pd.to_datetime(data["{x}"], format="{form}").'
+            )
 
 
 def steps_of(x: pd.Series, keys: NDArray, groups: Segments, nominal: bool, column: Any) -> Steps:
