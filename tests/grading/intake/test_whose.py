@@ -1,5 +1,6 @@
 """Whose notebook is it? Folders and files as people, mail programs and learning platforms name them."""
 
+import json
 import os
 
 import pytest
@@ -280,7 +281,6 @@ def test_does_a_zip_file_that_cannot_be_used_say_what_to_do(make):
 
 def test_is_an_earlier_learner_ever_taken_for_another(take, make, tmp_path):
     """Sam Smith 301 was marked alone and is called Sam-Smith; then 302 hands in, and is another learner."""
-    import json
 
     def record(name, unique, learner):
         folder = tmp_path / "records"
@@ -350,6 +350,27 @@ def test_is_a_json_file_that_is_no_notebook_a_note(take):
         "ann"
     ]
     assert len(intake.submissions) == 1
+
+
+def test_is_a_name_that_is_no_utf8_read_and_told(take, make, tmp_path):
+    """From a disk of another country. The account and the table of questions can be written."""
+    try:
+        for place in (b"Zo\xeb/x.ipynb", b"Zo\xe8/x.ipynb", b"Untitled\xe9/Zo\xeb.png"):
+            path = os.path.join(os.fsencode(tmp_path / "mail"), place)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(json.dumps(make.filled()).encode())
+    except OSError:
+        return  # a system that takes no such names has no such files
+    intake = take([])
+    assert len(intake.account.entries) == 3 and len(learners(intake)) == 2
+    assert intake.account.to_csv().encode("utf-8") and "Zo\\xeb/x.ipynb" in entries(intake)
+
+
+def test_is_a_file_in_place_of_a_folder_told_what_to_do(tmp_path, course):
+    (tmp_path / "class.zip").write_bytes(b"PK")
+    with pytest.raises(ValueError, match="Put it into a folder of its own"):
+        collect(tmp_path / "class.zip", MODULE, course=course)
 
 
 # ---- which version

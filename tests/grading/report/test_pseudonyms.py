@@ -104,3 +104,10 @@ def test_does_the_order_of_rows_tell_who_is_who(folder, tmp_path):
     assert sum(orders) <= 1
     text = marks(hidden.records())
     assert [line.partition(",")[0] for line in text.splitlines()[1:]] == shown
+
+
+@pytest.mark.parametrize("file", ["Aisha", "mail/Khan", "notes.Khan", "Aisha Khan/x.aisha"])
+def test_is_an_ending_that_is_a_name_left_out(file):
+    """A file without an ending, or with one of its owner's, is of another kind."""
+    (shown,) = Pseudonyms({}, []).entries([Entry(file, "", "nobody's")])
+    assert shown.file == "file 1 (another)"

@@ -65,6 +65,12 @@ def stem(name: str) -> str:
     return name[:at] if at > 0 else name.rpartition(".")[0] or name
 
 
+def known_ending(name: str) -> str:
+    """The ending, if it is one that files have; "" for any other, which may be part of a name (“ash”, “dr.ash”)."""
+    _, dot, ending = name.lower().rpartition(".")
+    return f".{ending}" if dot and f".{ending}" in {*_WORDS, ".ipynb", ".zip", ".json"} else ""
+
+
 def in_words(name: str) -> str:
     """What it is instead of a notebook."""
     return _WORDS.get("." + name.lower().rpartition(".")[2], "not a notebook")

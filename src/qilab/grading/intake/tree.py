@@ -84,11 +84,13 @@ class Folder:
 
 def read_tree(folder: Path, leave: Path | None = None) -> Folder:
     """The tree below `folder`. leave: a folder of our own that is passed over. ValueError if there is no such folder."""
+    if folder.is_file():
+        raise ValueError(f"{folder} is a file. Put it into a folder of its own, such as mail, and give that.")
     if not folder.is_dir():
         raise ValueError(f"There is no folder {folder}. Give the folder in which the notebooks lie.")
     root = Folder()
     for path, reason in _files(folder, leave):
-        parts = path.relative_to(folder).parts
+        parts = tuple(map(_in_letters, path.relative_to(folder).parts))
         if reason:
             root.add(FoundFile(parts, reason=reason))
         elif path.suffix.lower() == ".zip" and not is_system(parts):
@@ -97,6 +99,11 @@ def read_tree(folder: Path, leave: Path | None = None) -> Folder:
         else:
             root.add(_open(path, parts))
     return root
+
+
+def _in_letters(part: str) -> str:
+    """Bytes of a name that are no UTF-8 (a disk of another country) as “\\xe9”: no table, page or record holds them."""
+    return part.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _open(path: Path, parts: tuple[str, ...]) -> FoundFile:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from qilab.grading.intake.account import Entry
+from qilab.grading.intake.kinds import known_ending
 
 from .records import Record
 
@@ -56,8 +57,7 @@ class Pseudonyms:
         """The account of the files, by their kind: file names and what is said of them are left out."""
         shown = []
         for number, entry in enumerate(entries):
-            ending = entry.file.rpartition("/")[2].rpartition(".")[2].lower()
-            kind = f".{ending}" if ending.isascii() and ending.isalnum() and len(ending) < 6 else "another"
+            kind = known_ending(entry.file) or "another"
             shown.append((self.known.get(entry.learner, ""), kind, number, entry))
         shown.sort(key=lambda row: (_number(row[0]), row[1], row[3].what))
         return [
