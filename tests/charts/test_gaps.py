@@ -8,6 +8,7 @@ import pytest
 
 from qilab.charts import control_chart, run_chart, small_multiples
 from qilab.methods.spc import spc
+from qilab.methods.spc.rules import RUN_CHART
 
 Y = [9, 4, 7, 5, 3, 4, 5, 6, 7, 8, 9, 6, 8, 5, 7, 6, 9, 4]
 N = len(Y)
@@ -160,3 +161,19 @@ def axis_labels(svg):
                     out += [text.text for text in part.iter("{http://www.w3.org/2000/svg}text") if text.text]
             break
     return out
+
+
+@pytest.mark.parametrize("chart", ["run", "i"])
+def test_are_the_trends_on_both_sides_of_a_month_left_out_two_in_every_chart(chart):
+    months = pd.date_range("2023-01-01", periods=12, freq="MS").delete(5)
+    data = pd.DataFrame({"month": months, "rate": [float(i) for i in range(1, 12)], "ward": "A"})
+    found = spc(data, chart, y="rate", x="month", by="ward", rules=RUN_CHART)
+    trends = found.signals[found.signals["rule"] == "trend"]
+    # January to May is 5 points, July to December 6; June has no row
+    assert trends["n_points"].tolist() == [5, 6]
+    assert trends["first"].dt.month.tolist() == [1, 7]
+    words = run_chart(data, y="rate", freeze=None).describe()
+    assert "trend upwards: 5 months, January 2023 to May 2023" in words
+    for drawn in (control_chart(found), small_multiples(found)):
+        assert "trend of 5 months upwards, January 2023 to May 2023" in drawn.describe()
+        assert "trend of 6 months upwards, July 2023 to December 2023" in drawn.describe()

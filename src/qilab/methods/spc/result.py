@@ -16,6 +16,8 @@ from qilab.methods.calendar import Steps
 from .rules import RULE_WORDS, RuleSet
 from .runs import LEAST_USEFUL
 
+# Rules about runs: a missing value, or a time without a row, is stepped over and ends no run.
+STEP_OVER = frozenset({"shift", "long_run", "hugging", "mixture", "two_of_three", "four_of_five"})
 SHOWN = 10  # rows of the summary that are printed
 
 
@@ -108,6 +110,8 @@ class SpcResult:
         part, number = points["part"].to_numpy(), points["i"].to_numpy()
         new = np.ones(len(marks), dtype=bool)
         new[1:] = (marks[1:] != marks[:-1]) | (part[1:] != part[:-1]) | (number[1:] != number[:-1] + 1)
+        if rule not in STEP_OVER and self.steps is not None:  # no trend goes on behind a time without a row
+            new |= self.steps.absent > 0
         first = np.flatnonzero(new)
         last = np.append(first[1:], len(marks)) - 1
         hit = marks[first] != 0
