@@ -177,3 +177,20 @@ def test_are_the_trends_on_both_sides_of_a_month_left_out_two_in_every_chart(cha
     for drawn in (control_chart(found), small_multiples(found)):
         assert "trend of 5 months upwards, January 2023 to May 2023" in drawn.describe()
         assert "trend of 6 months upwards, July 2023 to December 2023" in drawn.describe()
+
+
+@pytest.mark.parametrize("middle", [np.nan, 5.0, None])
+def test_is_a_shift_that_steps_over_a_month_one_shift_in_every_chart(middle):
+    months = pd.date_range("2023-01-01", periods=14, freq="MS")
+    # six below the median of 5, six above; April is missing, on the line, or has no row; so is the last on the line
+    rate = [1.0, 2, 1, np.nan if middle is None else middle, 2, 1, 2, 8, 9, 8, 9, 8, 9, 5]
+    data = pd.DataFrame({"month": months, "rate": rate})
+    if middle is None:
+        data = data.drop(index=3)
+    found = spc(data, "run", y="rate", x="month")
+    shifts = found.signals[found.signals["rule"] == "shift"]
+    assert shifts["n_points"].tolist() == [6, 6]
+    assert shifts["first"].dt.month.tolist() == [1, 8]
+    assert shifts["last"].dt.month.tolist() == [7, 1]
+    assert "6 months, January 2023 to July 2023" in run_chart(data, y="rate", freeze=None).describe()
+    assert "shift of 6 months below the median, January 2023 to July 2023" in control_chart(found).describe()

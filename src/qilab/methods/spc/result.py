@@ -16,8 +16,8 @@ from qilab.methods.calendar import Steps
 from .rules import RULE_WORDS, RuleSet
 from .runs import LEAST_USEFUL
 
-# Rules about runs: a missing value, or a time without a row, is stepped over and ends no run.
-STEP_OVER = frozenset({"shift", "long_run", "hugging", "mixture", "two_of_three", "four_of_five"})
+# Rules about runs: what is missing, left out or on the centre line is stepped over and ends no run.
+STEP_OVER = ("shift", "long_run")
 SHOWN = 10  # rows of the summary that are printed
 
 
@@ -107,15 +107,32 @@ class SpcResult:
 
     def _stretches(self, rule: str, marks: NDArray) -> pd.DataFrame:
         points = self.points
-        part, number = points["part"].to_numpy(), points["i"].to_numpy()
-        new = np.ones(len(marks), dtype=bool)
-        new[1:] = (marks[1:] != marks[:-1]) | (part[1:] != part[:-1]) | (number[1:] != number[:-1] + 1)
-        if rule not in STEP_OVER and self.steps is not None:  # no trend goes on behind a time without a row
-            new |= self.steps.absent > 0
+        part, group = points["part"].to_numpy(), pd.factorize(points["group"])[0]
+        kept = np.flatnonzero(~self._stepped_over(marks)) if rule in STEP_OVER else np.arange(len(marks))
+        if not len(kept):
+            return pd.DataFrame()
+        mark, part, group = marks[kept], part[kept], group[kept]
+        new = np.ones(len(kept), dtype=bool)
+        new[1:] = (mark[1:] != mark[:-1]) | (part[1:] != part[:-1]) | (group[1:] != group[:-1])
+        if self.steps is not None and (rule not in STEP_OVER or self.rules.missing == "break"):
+            # a time without a row ends a trend, as a missing value does
+            new |= np.maximum.reduceat(self.steps.absent[: kept[-1] + 1], np.append(0, kept[:-1] + 1)) > 0
         first = np.flatnonzero(new)
-        last = np.append(first[1:], len(marks)) - 1
-        hit = marks[first] != 0
-        return self._rows(rule, first[hit], last[hit], marks[first[hit]])
+        last = np.append(first[1:], len(kept)) - 1
+        hit = mark[first] != 0
+        first, last = first[hit], last[hit]
+        return self._rows(rule, kept[first], kept[last], mark[first], last - first + 1)
+
+    def _stepped_over(self, marks: NDArray) -> NDArray[np.bool_]:
+        """The points without a mark that end no run by these rules."""
+        points = self.points
+        y, centre = points["y"].to_numpy(dtype=float), points["cl"].to_numpy(dtype=float)
+        over = ~points["include"].to_numpy(dtype=bool)
+        if self.rules.missing == "skip":
+            over |= np.isnan(y)
+        if self.rules.on_line == "skip":
+            over |= np.isclose(y, centre, rtol=1e-9, atol=0)
+        return over & (marks == 0)
 
     def _whole_parts(self) -> list[pd.DataFrame]:
         summary = self.summary
@@ -134,7 +151,10 @@ class SpcResult:
             hit = unusual.to_numpy(dtype=bool) & (summary["n_useful"] >= LEAST_USEFUL).to_numpy()
         return [self._rows(rule, starts[hit], ends[hit] - 1, np.zeros(int(hit.sum()), dtype=np.int8))]
 
-    def _rows(self, rule: str, first: NDArray, last: NDArray, direction: NDArray) -> pd.DataFrame:
+    def _rows(
+        self, rule: str, first: NDArray, last: NDArray, direction: NDArray, count: NDArray | None = None
+    ) -> pd.DataFrame:
+        """One row a stretch. count: how many points it has, where it steps over some."""
         points = self.points
         return pd.DataFrame(
             {
@@ -147,7 +167,7 @@ class SpcResult:
                 "last": points["x"].iloc[last].array,
                 "first_i": points["i"].iloc[first].to_numpy(),
                 "last_i": points["i"].iloc[last].to_numpy(),
-                "n_points": last - first + 1,
+                "n_points": last - first + 1 if count is None else count,
             }
         )
 
