@@ -154,7 +154,7 @@ def test_does_the_bar_tell_the_time_left(capsys):
     assert duration_words(600) == "10 minutes" and duration_words(7800) == "2 hours 10 minutes"
 
 
-def test_does_the_command_ask_whose_a_file_is_and_take_the_answer(make, tmp_path, capfd):
+def test_does_the_command_ask_whose_a_file_is_and_take_the_answer(sandbox, make, tmp_path, capfd):
     """Two files that name nobody: asked in who.csv, exit code 1; once they are filled in, all is marked."""
     mail, out = tmp_path / "mail", tmp_path / "out"
     make.put(mail / f"{MODULE}.ipynb", make.filled())
@@ -193,7 +193,7 @@ def test_does_the_command_ask_whose_a_file_is_and_take_the_answer(make, tmp_path
         (["m04_measures.ipynb"], "There is no notebook of m06_run_charts here."),
     ],
 )
-def test_what_is_said_where_there_is_nothing_to_mark(make, tmp_path, capfd, files, said):
+def test_what_is_said_where_there_is_nothing_to_mark(sandbox, make, tmp_path, capfd, files, said):
     """An empty folder, and one of another assignment: exit code 1 and what to do."""
     (tmp_path / "mail").mkdir()
     for name in files:
@@ -205,7 +205,7 @@ def test_what_is_said_where_there_is_nothing_to_mark(make, tmp_path, capfd, file
     assert said in capfd.readouterr().out
 
 
-def test_is_the_course_itself_taken_for_mail(make, tmp_path, capfd):
+def test_is_the_course_itself_taken_for_mail(sandbox, make, tmp_path, capfd):
     """Its exercises and solutions are nobody's submissions."""
     assert cli.main(["grade", str(make.ROOT), "--assignment", MODULE, "--out", str(tmp_path / "out")]) == 1
     assert "is the course itself" in capfd.readouterr().err
