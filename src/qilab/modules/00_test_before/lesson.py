@@ -9,7 +9,7 @@
 # %% [markdown] minutes=15
 # ## The test
 #
-# Click into the grey cell and press **Shift + Enter**. It takes a few seconds until the questions are there. Pencil, paper
+# Click into the grey cell and press **Shift + Enter**. It takes a few seconds until the questions appear. Pencil, paper
 # and a calculator are welcome. If you cannot tell, choose **I do not know yet**: a guess only blurs what you gain.
 #
 # At the end press **Hand in**. We do not show the answers yet, because the second test asks the same things of other

@@ -198,7 +198,7 @@ ask("m01.best_week")
 # - [Run charts](m06_run_charts.ipynb), where the months are put in order.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** someone is always first and someone always last. Work out how far luck reaches before you judge. And
+# **In short:** someone is always first and someone always last. Work out how far luck reaches before you judge. And
 # if the tray is wrong, change the tray.
 #
 # *Sources*

@@ -96,7 +96,7 @@ check("m02.falls_avoided", avoided)
 # %% [markdown]
 # ## E2.4 Is the target beyond luck? (4 minutes)
 #
-# Twelve baseline months of a practice ward. The team has a target, and thinks of a bolder one.
+# Twelve baseline months of a made-up ward. The team has a target, and thinks of a bolder one.
 
 # %% {"given": "E2.4"}
 months = data_for("E2.4")

@@ -221,7 +221,7 @@ ask("m02.whose_number")
 # %% [markdown] minutes=2
 # ## On your own ward, and where next
 #
-# Take one wish that hangs on a wall where you work. Which of the five parts has it? Who chose it, and would a patient have
+# Take one wish that hangs on a wall where you work. Which of the five parts does it have? Who chose it, and would a patient have
 # chosen it? Ask one patient this week. **Do not bring the data or the comments into this course.** Ask first who looks after
 # information governance in your trust. Use monthly totals only; never names, NHS numbers, dates of birth, or words that
 # point to one person.
@@ -230,7 +230,7 @@ ask("m02.whose_number")
 # - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** say measure, group, baseline, target and date. Set a target that luck cannot reach. Give each idea a
+# **In short:** say measure, group, baseline, target and date. Set a target that luck cannot reach. Give each idea a
 # driver. Look for what gets worse. And have those it is for in the room.
 #
 # *Sources*

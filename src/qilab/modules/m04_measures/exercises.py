@@ -15,7 +15,7 @@ from qilab.methods.measure import difference_of_proportions, wilson_interval
 # %% [markdown]
 # ## E4.1 Falls per 1,000 occupied bed days (3 minutes)
 #
-# A practice ward for a year. For four months most of its beds were closed for repairs. `obd` are the occupied bed days.
+# A made-up ward for a year. For four months most of its beds were closed for repairs. `obd` are the occupied bed days.
 
 # %% {"given": "E4.1"}
 ward = data_for("E4.1")
@@ -39,7 +39,7 @@ check("m04.falls_rate", rate)
 # %% [markdown]
 # ## E4.2 One rate of several wards (3 minutes)
 #
-# A quarter of seven practice wards. One closed in June, and the export goes on sending its last bed days, with 0 falls.
+# A quarter of seven made-up wards. One closed in June, and the export goes on sending its last bed days, with 0 falls.
 # A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to mend.
 
 # %% {"given": "E4.2"}
@@ -87,13 +87,13 @@ change = answer(points=after - before, percent=100 * (after - before) / before, 
 check("m04.points_or_percent", change)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** After minus before is in percentage points. Divided by before, it is in percent. After divided by
+# **Worked solution.** After minus before is in percentage points. Divided by before, it is a percentage. After divided by
 # before is the ratio. “Down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
 
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)
 #
-# A practice ward plans the day of leaving on day 1, so that nobody waits in a bed without need. After twelve months of
+# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed without need. After twelve months of
 # it, stays are shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days;
 # `readmissions` are those who arrived back in the month, whenever they had left.
 
@@ -174,7 +174,7 @@ check("m04.within_hour", one_hour)
 # %% [markdown]
 # ## E4.6 A sample of twenty (3 minutes)
 #
-# From all patients of a month a few records were drawn by lot. Each of them met the standard. **Before you work it out,
+# From all patients of a month a few records were chosen at random. Each of them met the standard. **Before you work it out,
 # guess:** how low could the share of all patients still be?
 
 # %% {"given": "E4.6"}

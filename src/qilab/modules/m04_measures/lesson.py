@@ -181,7 +181,7 @@ ask("m04.all_of_five")
 # - [Run charts](m06_run_charts.ipynb), to see whether a measure has changed.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** say what counts; divide by the chances; add up before you divide; look for what gets worse; and tell what
+# **In short:** say what counts; divide by the chances; add up before you divide; look for what gets worse; and tell what
 # you do not know.
 #
 # *Sources*

@@ -43,7 +43,7 @@ check("m06.centre_line", centre_line)
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)
 #
-# Falls each month on a practice ward whose bed days hardly change, so the plain count may be drawn. The centre line is
+# Falls each month on a made-up ward whose bed days hardly change, so the plain count may be drawn. The centre line is
 # the median of all 24 months.
 
 # %% {"given": "E6.2"}
@@ -82,7 +82,7 @@ check("m06.runs", number_of_runs)
 # %% [markdown]
 # ## E6.3 Find the shift (3 minutes)
 #
-# A practice ward for 30 months. The centre line is the median of the first 12, frozen. The chart is drawn without its
+# A made-up ward for 30 months. The centre line is the median of the first 12, frozen. The chart is drawn without its
 # signals: they are for you to find.
 
 # %% {"given": "E6.3"}
@@ -111,7 +111,7 @@ check("m06.shift", shift_months)
 # %% [markdown]
 # ## E6.4 Find the trend (3 minutes)
 #
-# Another practice ward. This time only ups and downs count.
+# Another made-up ward. This time only ups and downs count.
 
 # %% {"given": "E6.4"}
 falls = data_for("E6.4")
@@ -139,7 +139,7 @@ check("m06.trend", trend_months)
 # %% [markdown]
 # ## E6.5 A second opinion (4 minutes)
 #
-# A practice ward of 24 months, the centre line is the median of all of them, and the rule set is Anhøj's.
+# A made-up ward of 24 months, the centre line is the median of all of them, and the rule set is Anhøj's.
 
 # %% {"given": "E6.5"}
 falls = data_for("E6.5")
@@ -172,7 +172,7 @@ check("m06.anhoej", second_opinion)
 # %% [markdown]
 # ## E6.6 Too few runs? (3 minutes)
 #
-# A practice ward of 24 months; the centre line is the median of all of them.
+# A made-up ward of 24 months; the centre line is the median of all of them.
 
 # %% {"given": "E6.6"}
 falls = data_for("E6.6")

@@ -235,7 +235,7 @@ ask("m06.what_next")
 #   tell you at once what happened.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** draw the whole line. Freeze the median of the baseline. Step over points on it. Name your rule set.
+# **In short:** draw the whole line. Freeze the median of the baseline. Step over points on it. Name your rule set.
 # And when you are shown two points, ask for more.
 #
 # *Sources*

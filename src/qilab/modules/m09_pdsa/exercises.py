@@ -16,7 +16,7 @@ from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability,
 # ## E9.1 Audit a log (6 minutes)
 #
 # Twelve record cards from a drawer with the cycles of five projects. Some of them are PDSA in name only. `predict_low` and
-# `predict_high` are the range that the team expected, in percent, and `result` is what came. `done` is the day of the
+# `predict_high` are the range that the team expected, as percentages, and `result` is what came. `done` is the day of the
 # test, `studied` the day on which the result was looked at. An empty place shows as `NaN`.
 
 # %% {"given": "E9.1"}
@@ -82,7 +82,7 @@ check("m09.calibration", calibration)
 # %% [markdown]
 # ## E9.3 How few patients? (4 minutes)
 #
-# Two teams, the same aim, in percent. One fears to be far from it, the other only a little.
+# Two teams, the same aim, as a percentage. One fears to be far from it, the other only a little.
 
 # %% {"given": "E9.3"}
 gaps = data_for("E9.3")

@@ -48,8 +48,8 @@ east_4 = log[log["project"] == "Hourly rounds on East 4"].set_index("cycle")
 east_4.loc[1:6, ["question", "predict_low", "predict_high", "n", "result"]]
 
 # %% [markdown]
-# Each row is one test. It has a question, a range that the team expected (in percent), how often it was tried (`n`), and
-# how often it went as hoped (`result`, in percent). The third row has a hole, `NaN`: staff “were trained”, and nobody counted.
+# Each row is one test. It has a question, a range that the team expected (as percentages), how often it was tried (`n`), and
+# how often it went as hoped (`result`, as a percentage). The third row has a hole, `NaN`: staff “were trained”, and nobody counted.
 
 # %%
 ask("m09.first_test")
@@ -243,7 +243,7 @@ ask("m09.picked_wards")
 # - [Run charts](m06_run_charts.ipynb), to see whether the change shows over time.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** ask, predict on paper, try it on one, hold it against the prediction, decide. Then take a few more, in
+# **In short:** ask, predict on paper, try it on one, hold it against the prediction, decide. Then take a few more, in
 # a harder place. And when two changes may need each other, try them together.
 #
 # *Sources*

@@ -85,7 +85,7 @@ check("m13.split_team", split_team)
 # %% [markdown]
 # ## E13.2 When was the gain lost? (4 minutes)
 #
-# Hourly rounds done on a practice ward, in percent. The change came after twelve months. *The limits of an XmR chart
+# Hourly rounds done on a made-up ward, as a percentage. The change came after twelve months. *The limits of an XmR chart
 # show how far luck alone usually carries a month. A month outside them is seldom luck.*
 #
 # The team's own chart still has the limits from before the change:
@@ -175,7 +175,7 @@ check("m13.coverage", coverage)
 # %% [markdown]
 # ## E13.5 What may we promise? (4 minutes)
 #
-# Six practice wards; one was the pilot. `obd` are occupied bed days a year, `rate` falls per 1,000 of them, `coverage`
+# Six made-up wards; one was the pilot. `obd` are occupied bed days a year, `rate` falls per 1,000 of them, `coverage`
 # what each ward can reach. The pilot's effect is a share of its falls, and it is sure only to within its standard
 # error. `between` is how far the true effects of such changes differ.
 
@@ -207,7 +207,7 @@ check("m13.effect_at_scale", promise)
 # %% [markdown]
 # ## E13.6 A small watch (3 minutes)
 #
-# A practice ward looks at a few notes each week and counts those that are right. It rings the alarm at `alarm_at` or
+# A made-up ward looks at a few notes each week and counts those that are right. It rings the alarm at `alarm_at` or
 # fewer. `usual` is the share that is right while the gain holds, `fallen` the share after it has slipped. **Guess first,**
 # then work it out.
 

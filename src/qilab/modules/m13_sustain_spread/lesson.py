@@ -239,7 +239,7 @@ ask("m13.bath")
 # - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six, about 22 minutes.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In one breath:** mend where the most is left to gain. Guard the new level with its own limits. Count patients, not
+# **In short:** mend where the most is left to gain. Guard the new level with its own limits. Count patients, not
 # posters. And tend what you have won: it is a journey without an end date.
 #
 # *Sources*

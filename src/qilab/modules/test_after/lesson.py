@@ -7,7 +7,7 @@
 # %% [markdown] minutes=15
 # ## The second test
 #
-# Click into the grey cell and press **Shift + Enter**. It takes a few seconds until the questions are there. At the end
+# Click into the grey cell and press **Shift + Enter**. It takes a few seconds until the questions appear. At the end
 # press **Hand in**.
 
 # %%
