@@ -72,3 +72,13 @@ def test_has_a_stratum_without_causes_its_row():
 def test_is_nonsense_refused_with_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize("odd", [(1, 2), "Tue", 10**400])
+def test_are_strata_of_different_kinds_refused_in_words(odd):
+    """A tuple, a word or an endless number among numbers has no order: a sentence, not an error of numpy."""
+    data = pd.DataFrame({"day": pd.Series([1.5, odd, 2.5, odd], dtype=object), "reason": list("abab")})
+    if odd == 10**400:
+        data["day"] = pd.Series([(1,), odd, (2,), odd], dtype=object)
+    with pytest.raises(ValueError, match="strata of different kinds"):
+        stratify(data, "day", "reason")

@@ -101,6 +101,12 @@ def stratify(data: pd.DataFrame, by: str, cause: str, burden: str | None = None)
     table = _causes(data, cause, burden)
     strata = column(data, by, "by")
     refuse(strata.isna().to_numpy(), data, by, "is no stratum", "Fill it in, or leave the row out.")
+    try:
+        sorted(set(strata))
+    except TypeError:
+        raise ValueError(
+            f"by: column “{by}” holds strata of different kinds. Make them all numbers, or all words."
+        ) from None
     table["stratum"] = strata.to_numpy()
     everything = table.groupby("stratum", sort=True)["burden"].sum()
     sums = table.dropna(subset="cause").groupby(["stratum", "cause"], sort=True)["burden"].sum().reset_index()
