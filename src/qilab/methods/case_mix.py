@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from .columns import column, numbers, refuse
+from .columns import column, numbers, refuse, refuse_without_order
 from .measure import poisson_interval
 from .validate import as_counts, as_numbers, one_number, same_length
 
@@ -111,6 +111,7 @@ def _strata(data: Any, unit: str, stratum: str, events: str, n: str) -> pd.DataF
             f"is no {role}",
             "Fill it in, or leave the row out.",
         )
+        refuse_without_order(data[name], name, role)
     table = pd.DataFrame(
         {"unit": data[unit].to_numpy(), "stratum": data[stratum].to_numpy(), "events": x, "n": sizes}
     )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .columns import column, numbers, refuse
+from .columns import column, numbers, refuse, refuse_without_order
 from .validate import one_share, source_of
 
 # Written where a cause should stand. They are a fault of the record, not a cause among causes.
@@ -101,12 +101,7 @@ def stratify(data: pd.DataFrame, by: str, cause: str, burden: str | None = None)
     table = _causes(data, cause, burden)
     strata = column(data, by, "by")
     refuse(strata.isna().to_numpy(), data, by, "is no stratum", "Fill it in, or leave the row out.")
-    try:
-        sorted(set(strata))
-    except TypeError:
-        raise ValueError(
-            f"by: column “{by}” holds strata of different kinds. Make them all numbers, or all words."
-        ) from None
+    refuse_without_order(strata, by, "stratum")
     table["stratum"] = strata.to_numpy()
     everything = table.groupby("stratum", sort=True)["burden"].sum()
     sums = table.dropna(subset="cause").groupby(["stratum", "cause"], sort=True)["burden"].sum().reset_index()
@@ -134,6 +129,7 @@ def _causes(data: Any, cause: str, burden: str | None) -> pd.DataFrame:
     if not isinstance(data, pd.DataFrame) or len(data) == 0:
         raise ValueError("data: give a pandas DataFrame with one row an event.")
     text = column(data, cause, "cause")
+    refuse_without_order(text, cause, "cause")
     names = text.astype(object).where(text.notna(), None)
     plain = names.map(lambda v: v.strip() if isinstance(v, str) else v)
     blank = plain.map(lambda v: v is None or (isinstance(v, str) and v.lower() in NOT_RECORDED)).to_numpy(

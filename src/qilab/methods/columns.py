@@ -35,6 +35,19 @@ def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:
     return found
 
 
+def refuse_without_order(values: pd.Series, name: Any, role: str) -> None:
+    """ValueError where names of groups cannot be put in one order, such as numbers beside words or bytes.
+
+    Missing values are left aside. Without this, pandas fails in the middle of a sum with an error about “<”.
+    """
+    try:
+        sorted(set(values.dropna()))
+    except TypeError:
+        raise ValueError(
+            f"{role}: column “{name}” holds names of different kinds. Make them all numbers, or all words."
+        ) from None
+
+
 def _refuse_odd_things(values: pd.Series, name: Any) -> None:
     """ValueError for lists, tables and the like in the cells: nothing can be sorted, counted or grouped by them."""
     try:
