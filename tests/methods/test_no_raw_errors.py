@@ -159,7 +159,6 @@ def test_is_anything_in_a_list_read_or_refused(name, kinds, length, shape):
 @pytest.mark.parametrize("name", CALLS)
 def test_are_columns_kept_by_arrow_the_same(name):
     """pyarrow keeps the same numbers, words and dates in another way: the answer is the same."""
-    pytest.importorskip("pyarrow")
     arrow = BASE.convert_dtypes(dtype_backend="pyarrow")
     try:
         plain = CALLS[name](BASE)
