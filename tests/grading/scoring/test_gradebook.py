@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -49,6 +51,29 @@ def test_is_a_gradebook_that_is_held_waited_for(tmp_path, assignment):
     assert gradebook.marked() == {}
     gradebook.close()
     assert len(said) == 1 and "holds the gradebook" in said[0] and "Waiting" in said[0]
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_may_several_begin_one_new_gradebook_at_the_same_moment(tmp_path, assignment, empty):
+    """Nobody's file is moved away under them: all stand on one whole gradebook with the assignment in it once."""
+    for attempt in range(5):
+        path = tmp_path / f"{attempt}.db"
+        if empty:
+            path.touch()
+        together = threading.Barrier(4)
+
+        def begin(_, path=path, together=together):
+            together.wait()
+            gradebook = Gradebook(f"sqlite:///{path}", assignment)
+            marked = gradebook.marked()
+            gradebook.close()
+            return marked
+
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(begin, range(4))) == [{}] * 4
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("SELECT count(*) FROM assignment").fetchone() == (1,)
+        assert [left.name for left in tmp_path.iterdir() if left.suffix != ".db"] == []
 
 
 def test_is_whoever_does_not_let_go_named(tmp_path, assignment):

@@ -7,7 +7,6 @@ connection is tried again for a while; writing the same marks twice changes noth
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import sqlite3
 import time
@@ -270,8 +269,11 @@ def _engine(url: str) -> Engine:
 def _make_tables(engine: Engine, url: str, patience: float, waiting: Waiting) -> None:
     """nbgrader's tables and their version, if there are none: all at once, so that no half of a gradebook stays."""
 
-    def make(target: Engine) -> None:
-        with target.begin() as connection:
+    def make() -> None:
+        with engine.begin() as connection:
+            if engine.dialect.name == "sqlite":
+                # The write lock from the start: of two who find no tables, the second waits and then finds them.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             api.Base.metadata.create_all(connection)
             connection.execute(
                 sa.text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
@@ -283,13 +285,13 @@ def _make_tables(engine: Engine, url: str, patience: float, waiting: Waiting) ->
     def look() -> None:
         path = sa.engine.make_url(url).database if url.startswith("sqlite") else None
         if path and path != ":memory:":
-            _new_file(Path(path), make)
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
             with contextlib.closing(sqlite3.connect(path, timeout=2)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master")
         with engine.connect() as connection:
             whole = sa.inspect(connection).has_table("alembic_version")
         if not whole:
-            make(engine)
+            make()
 
     deadline = time.monotonic() + patience
     while True:
@@ -310,23 +312,6 @@ def _make_tables(engine: Engine, url: str, patience: float, waiting: Waiting) ->
             raise GradebookTrouble(
                 f"The gradebook cannot be opened: {why}. Check the address, or use another one (--db)."
             ) from None
-
-
-def _new_file(path: Path, make: Callable[[Engine], None]) -> None:
-    """A new SQLite file is made beside its place and moved there whole."""
-    if path.exists() and path.stat().st_size:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
-    engine = sa.create_engine(f"sqlite:///{draft.as_posix()}")
-    try:
-        make(engine)
-        engine.dispose()
-        if not (path.exists() and path.stat().st_size):
-            os.replace(draft, path)
-    finally:
-        engine.dispose()
-        draft.unlink(missing_ok=True)
 
 
 def _is_broken(trouble: Exception) -> bool:
