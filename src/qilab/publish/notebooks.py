@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from qilab.questions.item import BadContent, Item
 
 from .module import Module
+from .terms import words_from_a_to_z
 
 MOST_CELLS = 45
 MOST_MINUTES_BETWEEN_CHECKS = 12
@@ -116,7 +117,8 @@ def _end_of_exercises(module: Module) -> list[NotebookNode]:
     """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
     words = nbformat.v4.new_markdown_cell(
         "## Where you stand\n\nRun the cell below. It shows what you have met so far, gives you **new data** to try "
-        "again on, and makes your completion record once you have practised the module (three quarters of its points)."
+        "again on, and makes your completion record once you have practised the module (three quarters of its points).\n\n"
+        "Was there a word that you did not know? [The words of this course](../../course/glossary.ipynb) explains it."
     )
     code = nbformat.v4.new_code_cell(
         f'from qilab import where_you_stand\n\nwhere_you_stand("{module.address}")'
@@ -178,7 +180,12 @@ def _fill_in(module: Module, notebook: NotebookNode, others: Sequence[Module]) -
     references = "\n".join(
         f"- [{r.text}]({r.url})" + (f" {r.note}" if r.note else "") for r in module.references
     )
-    known = {"outcomes": outcomes, "references": references, "modules": _way_through(others)}
+    known = {
+        "outcomes": outcomes,
+        "references": references,
+        "modules": _way_through(others),
+        "glossary": words_from_a_to_z(),
+    }
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             for name, words in known.items():

@@ -27,6 +27,7 @@ from . import typst_text as ty
 from .module import Module
 from .notebooks import lesson_notebook, solution_notebook
 from .play import play
+from .terms import words_used
 
 TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 FICTION = "Fictional trusts, synthetic data. QI Lab, CC BY 4.0. Not endorsed by the NHS, the CQC or the IHI."
@@ -135,6 +136,7 @@ def chart_pack(module: Module) -> bytes:
     for picture in _found(shown, Picture):
         pages.new_page().heading("A chart of the lesson, for the wall")
         pages.picture(picture.spec, picture.describe())
+    _words(pages, exercises)
     _answers(pages, module, exercises)
     return pages.pdf()
 
@@ -227,6 +229,18 @@ def _draw_if_missing(pages: Pages, exercise: Exercise | None, drawn: bool) -> No
         chart = run_chart(data, y=measures[0], freeze=None, signals=False, source=source)
         pages.new_page().heading(f"{exercise.code} {exercise.title}: the same data, drawn")
         pages.picture(chart.spec, chart.describe())
+
+
+def _words(pages: Pages, notebook: NotebookNode) -> None:
+    """What the hard words of these pages mean, for the table of each group."""
+    asked = [
+        c.source
+        for c in notebook.cells
+        if c.cell_type == "markdown" and "worked-solution" not in c.metadata.get("tags", [])
+    ]
+    rows = [[ty.said(term.word), ty.markdown(term.meaning).strip()] for term in words_used(asked)]
+    if rows:
+        pages.new_page().heading("What the words mean").add(ty.table(["Word", "Meaning"], rows))
 
 
 def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:

@@ -22,10 +22,12 @@ from .module import FACILITATOR, find_modules
 from .pack import packed_files, packed_names
 from .play import play
 from .stills import as_html
+from .terms import with_explanations
 
 HERE = Path(__file__).parent
 SOURCES = (".ipynb", ".md")
 HOME = Path("index.html")
+GLOSSARY = Path("course", "glossary.ipynb")
 
 
 def export(
@@ -51,10 +53,10 @@ def export(
         notebook = _notebook(path, files[path])
         titles[path] = notebook.metadata["title"]
         target = path.with_suffix(".html")
-        _write(
-            out / target,
-            page(notebook, home=_between(target, HOME), links=_local_links(path, sources, packed)),
-        )
+        text = page(notebook, home=_between(target, HOME), links=_local_links(path, sources, packed))
+        if GLOSSARY in sources and path != GLOSSARY:
+            text = with_explanations(text, _between(target, GLOSSARY.with_suffix(".html")))
+        _write(out / target, text)
         written.append(target)
         progress(number, len(sources), titles[path])
     if answers:

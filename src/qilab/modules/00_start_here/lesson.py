@@ -92,6 +92,7 @@ completion_record()
 # Each module is a lesson and a page of exercises. A lesson opens with three questions from before, tells a case,
 # lets you play, shows an example and hands over to you.
 #
+# - [The words of this course](glossary.ipynb), for whenever you meet one that you do not know
 # - [Before you begin: what do you know already?](00_test_before.ipynb)
 # {{modules}}
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Run charts
 #
-# *Module 6 · 38 minutes here, then 22 minutes of exercises · needs module 4*
+# *Module 6 · 40 minutes here, then 22 minutes of exercises · needs module 4*
 #
 # After this hour you can:
 #
@@ -200,6 +200,21 @@ from qilab import runs_limits
 
 fewest, most = runs_limits(12, 12)
 print("12 points above and 12 below: from", fewest, "to", most, "runs are ordinary")
+
+# %% [markdown] minutes=2
+# ## One point far off
+#
+# The fourth signal of the run chart rules is a single point: an **astronomical point**, one so far from all the others
+# that anybody who knows the ward would call it unusual. Think of a month with 30 falls on a ward that has between 4 and 9.
+#
+# No formula stands behind this rule. It is a matter of **judgement**, and two careful people may differ. Keep two things
+# in mind:
+#
+# - Every chart has a highest point and a lowest one. That alone is no signal.
+# - Check the number first. Two months added together, or a slip of the keyboard, look just like this. If it is right,
+#   ask what happened.
+#
+# When people cannot agree, do not argue about the point. Draw limits: module 7 shows how.
 
 # %% [markdown] minutes=3
 # ## What will you do on Monday?
