@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Opens QI Lab on this computer.
 
-    python start.py                 set up what is missing, then open the course in JupyterLab
+    python start.py                 set up what is missing, then open the course in your browser
+    python start.py --lab           the same in JupyterLab, with code, menus and the file list
+    python start.py --facilitator   the same with nbgrader's tools for marking
     python start.py --no-browser    the same, but only print the address to open
     python start.py --port 9000     try this port first (usually 8888)
     python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
@@ -59,6 +61,9 @@ def main(words):
         )
         parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
         parser.add_argument("--port", type=int, default=8888, help="the port to try first")
+        views = parser.add_mutually_exclusive_group()
+        views.add_argument("--lab", action="store_true", help="open JupyterLab, with code and the file list")
+        views.add_argument("--facilitator", action="store_true", help="open JupyterLab with nbgrader's tools")
         parser.parse_args(words)
     try:
         ours = set_up.OwnPython(ROOT)

@@ -1,4 +1,7 @@
-"""Opens JupyterLab on the course, quietly: nothing is fetched from outside, nothing of another Jupyter is used.
+"""Opens the course in the browser, quietly: nothing is fetched from outside, nothing of another Jupyter is used.
+
+Learners get the page alone, in reading view (Notebook 7 with our extension); with `--lab` JupyterLab; with
+`--facilitator` JupyterLab with nbgrader's tools, in a settings folder of its own.
 
 `python start.py` runs this inside the environment that it made; with conda run `python -m qilab.desk`.
 """
@@ -12,8 +15,13 @@ import sys
 from pathlib import Path
 
 from qilab.course_folder import course_folder
+from qilab.reading import EXTENSIONS
 
 FIRST_PAGE = "course/00_start_here.ipynb"
+VIEWS = {
+    "lab": "open JupyterLab, with code, menus and the file list",
+    "facilitator": "open JupyterLab with nbgrader's tools for marking",
+}
 
 
 def port_number(text: str) -> int:
@@ -51,17 +59,33 @@ def can_show_pages() -> bool:
     return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in screens)
 
 
-def open_course(port: int = 8888, browser: bool = True) -> None:
-    """Run JupyterLab until it is shut down or Ctrl-C is pressed, and print the address to open.
+def settings_folder(root: Path, view: str) -> Path:
+    """Where Jupyter finds its settings and keeps its own: facilitators have a folder that hides no tools from them."""
+    return root / ".jupyter" / "facilitator" if view == "facilitator" else root / ".jupyter"
+
+
+def first_address(root: Path, view: str) -> str:
+    """The address to open, below the server's own: *Start here*, as a page alone or in JupyterLab.
+
+    view: "page", "lab" or "facilitator".
+    """
+    if not (root / FIRST_PAGE).is_file():
+        return "/lab"
+    return f"/notebooks/{FIRST_PAGE}" if view == "page" else f"/lab/tree/{FIRST_PAGE}"
+
+
+def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> None:
+    """Run Jupyter until it is shut down or Ctrl-C is pressed, and print the address to open.
 
     port: the first port to try; if it is taken, one of the next fifty is used.
     browser: open the person's browser too.
+    view: "page" for the pages in reading view, "lab" for JupyterLab, "facilitator" for JupyterLab with nbgrader.
     """
     root = course_folder()
     os.chdir(root)
-    own = root / ".jupyter"
+    own = settings_folder(root, view)
     keep_to_the_folder(own)
-    page = f"/lab/tree/{FIRST_PAGE}" if (root / FIRST_PAGE).is_file() else "/lab"
+    page = first_address(root, view)
 
     # JupyterLab's own many lines go to a file, so that the address is the last thing on the screen.
     screen = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -79,6 +103,10 @@ def open_course(port: int = 8888, browser: bool = True) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         words.append("--allow-root")
     words += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
+    # The reading view as it lies in this package: a checkout that was updated shows it without a new set-up.
+    words += [f"--{app}.extra_labextensions_path={EXTENSIONS}" for app in ("LabApp", "JupyterNotebookApp")]
+    # A page left behind keeps its Python for two hours, in case it is come back to, and then gives the memory free.
+    words += ["--MappingKernelManager.cull_idle_timeout=7200", "--MappingKernelManager.cull_interval=300"]
     if not (browser and can_show_pages()):
         words.append("--no-browser")
 
@@ -107,11 +135,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `qilab start` and `python start.py`."""
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser; print the address")
     parser.add_argument("--port", type=port_number, default=8888, help="the port to try first (8888)")
+    views = parser.add_mutually_exclusive_group()
+    for view, words in VIEWS.items():
+        views.add_argument(f"--{view}", action="store_const", dest="view", const=view, default="page", help=words)
 
 
 def run(words: argparse.Namespace) -> int:
-    """Open the course as the arguments of `add_arguments` say; returns 0 once JupyterLab is closed."""
-    open_course(words.port, not words.no_browser)
+    """Open the course as the arguments of `add_arguments` say; returns 0 once it is closed."""
+    open_course(words.port, not words.no_browser, words.view)
     return 0
 
 
@@ -120,7 +151,7 @@ def main(words: list[str] | None = None) -> None:
 
     words: its arguments, those of the command line where None. SystemExit on bad ones.
     """
-    parser = argparse.ArgumentParser(prog="qilab.desk", description="Open JupyterLab on the course.")
+    parser = argparse.ArgumentParser(prog="qilab.desk", description="Open the course in the browser.")
     add_arguments(parser)
     run(parser.parse_args(words))
 

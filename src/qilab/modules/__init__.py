@@ -42,6 +42,12 @@ def cqc_themes() -> dict[str, str]:
 
 
 @cache
+def tracks() -> dict[str, dict[str, Any]]:
+    """The ways through the course: name → title, who it is for, what they gain, and its modules in order."""
+    return tomllib.loads((FOLDER / "tracks.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lab_homes() -> dict[str, str]:
     """Name of each lab → the module of Python that shows it."""
     return {

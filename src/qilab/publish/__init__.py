@@ -12,6 +12,7 @@ from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import PRINT, SLIDES, packed_names
 from .pages import facilitator_page, methods_page, readme_page, themes_page
 from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
+from .reading import reading_files
 from .release import release_notebook
 
 __all__ = ["BadContent", "build", "built_files", "out_of_date"]
@@ -36,6 +37,7 @@ def built_files(root: Path) -> dict[Path, str]:
             files["solutions" / place] = write_notebook(solution)
             files["exercises" / place] = release_notebook(root, solution)
             files[FACILITATOR / f"{module.address}.md"] = facilitator_page(root, module)
+    files |= reading_files(modules, files)
     files |= _facilitators_pages(root, modules)
     files[Path("README.md")] = readme_page(root, modules)
     files[Path("docs", "methods.md")] = methods_page(root, modules)

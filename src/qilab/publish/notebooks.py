@@ -56,7 +56,7 @@ def _refuse_untimed(module: Module, notebook: NotebookNode) -> float:
     """Each part has its minutes, and no stretch without a check is longer than twelve. Returns all minutes."""
     total = since = 0.0
     for cell in notebook.cells:
-        minutes = cell.metadata.pop("minutes", None)
+        minutes = cell.metadata.get("minutes")  # stays: the reading view says how long a part will take
         if cell.cell_type == "markdown" and (section := _SECTION.search(cell.source)):
             title = section.group(1)
             if not isinstance(minutes, int | float) or minutes <= 0:
@@ -109,8 +109,18 @@ def solution_notebook(module: Module) -> NotebookNode:
             raise BadContent(
                 f"{module.address}: each question needs one {name} cell; look at {', '.join(odd)}"
             )
+    _timed(module, notebook)
     notebook.cells += _end_of_exercises(module)
     return _finish(module, notebook, "exercises.py")
+
+
+def _timed(module: Module, notebook: NotebookNode) -> None:
+    """The parts of a page of exercises get their minutes from the item bank, as those of a lesson have theirs."""
+    minutes = {exercise.code: exercise.minutes for exercise in module.exercises}
+    for cell in notebook.cells:
+        section = _SECTION.search(cell.source) if cell.cell_type == "markdown" else None
+        if section and (code := section.group(1).partition(" ")[0]) in minutes:
+            cell.metadata["minutes"] = minutes[code]
 
 
 def _end_of_exercises(module: Module) -> list[NotebookNode]:
@@ -230,6 +240,8 @@ def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode
     first = notebook.cells[0]
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         raise BadContent(f"{module.address}/{source}: the first cell must be the title (# …)")
+    page = f"exercises/{module.address}" if source == "exercises.py" else "course"
+    page += f"/{module.address}.ipynb"  # by which the reading view knows it
     built = f"<!-- Built from src/qilab/modules/{module.address}/{source} by `qilab build`. Edit that file, not this one. -->"
     first.source = f"{first.source}\n\n{built}"
     notebook.metadata = nbformat.from_dict(
@@ -237,6 +249,7 @@ def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
             "title": module.title,
+            "qilab": {"page": page},
         }
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5

@@ -1,0 +1,80 @@
+"""What the reading view's extension knows of the course: its pages, their cells by hash, and the tracks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from qilab.modules import tracks
+from qilab.questions.item import BadContent
+
+from .module import Module
+
+STATIC = Path("src", "qilab", "reading", "extensions", "qilab-reading", "static")
+START, TEST_AFTER = "00_start_here", "test_after"
+
+
+def reading_files(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[Path, str]:
+    """The extension's built files (path relative to the course's folder → text).
+
+    files: the built notebooks among them are what the extension will know. BadContent for a track with an unknown module.
+    """
+    return {STATIC / "pages.json": _text(_pages(modules, files))}
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _pages(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[str, Any]:
+    by_module = {m.address: _addresses_of(m) for m in modules}
+    return {
+        "pages": {page: _page(m, page, files[Path(page)]) for m in modules for page in by_module[m.address]},
+        "order": [page for m in modules for page in by_module[m.address]],
+        "tracks": {name: _track(name, track, by_module) for name, track in tracks().items()},
+    }
+
+
+def _addresses_of(module: Module) -> list[str]:
+    pages = [f"course/{module.address}.ipynb"]
+    if module.exercises:
+        pages.append(f"exercises/{module.address}/{module.address}.ipynb")
+    return pages
+
+
+def _track(name: str, track: dict[str, Any], by_module: dict[str, list[str]]) -> dict[str, Any]:
+    lost = [address for address in track["modules"] if address not in by_module]
+    if lost:
+        raise BadContent(f"tracks.toml: the track “{name}” names {', '.join(lost)}, which is no module")
+    steps = [a for a in (START, *track["modules"], TEST_AFTER) if a in by_module]
+    return {"title": track["title"], "pages": [page for a in steps for page in by_module[a]]}
+
+
+def _page(module: Module, address: str, text: str) -> dict[str, Any]:
+    exercises = address.startswith("exercises/")
+    name = f"M{module.number} {module.title}" if module.number is not None else module.title
+    cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
+    practice = sum(e.minutes for e in module.exercises)
+    return {
+        "label": f"{name}: exercises" if exercises else name,
+        "kind": "exercises" if exercises else "start" if module.address == START else "lesson",
+        "minutes": practice if exercises else module.minutes - practice,
+        "cells": sorted({_digest(_source(c)) for c in cells}),
+        # An answer's cell may come back with its given lines and a plain value; those lines are known by these.
+        "stubs": {c["metadata"]["nbgrader"]["grade_id"]: _source(c) for c in cells if _is_answer(c)},
+    }
+
+
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"]).strip()
+
+
+def _is_answer(cell: dict[str, Any]) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()

@@ -1,0 +1,21 @@
+// On a page without code, Jupyter's one-letter commands (dd deletes a cell, b adds one) would only do harm.
+
+import { codeShown } from "./taste.js";
+
+const inFoldedPage = (node) => !codeShown() && Boolean(node?.closest?.(".qilab-page"));
+const saves = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+
+/**
+ * Keep keys from Jupyter's commands while the page's code is folded, all but “save”. Everything else that listens,
+ * such as the browser, a slider or a list of choices, hears them as ever.
+ */
+export function deafen(app) {
+  const heard = app.commands.processKeydownEvent.bind(app.commands);
+  app.commands.processKeydownEvent = (event) => {
+    if (!inFoldedPage(event.target) || saves(event)) heard(event);
+  };
+  // A double click would open the page's own text for editing.
+  document.addEventListener("dblclick", (event) => {
+    if (inFoldedPage(event.target) && event.target.closest(".jp-MarkdownCell")) event.stopImmediatePropagation();
+  }, true);
+}

@@ -1,0 +1,173 @@
+// One course page that is open: put in reading view, run, and kept in step.
+
+import { bar, foot } from "./bar.js";
+import { button, settled } from "./dom.js";
+import { mayRun } from "./known.js";
+import { goBack, keepPlace, partInSight, partsOf, scroller, where } from "./place.js";
+import { address, go, oneNotebookPage, setBare } from "./room.js";
+import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
+import { strip } from "./strip.js";
+import { choose, chosen } from "./taste.js";
+import { glossary } from "./glossary.js";
+import { label, neighbours, trackPages } from "./track.js";
+
+export class Page {
+  constructor({ kit, app, panel, known, page }) {
+    Object.assign(this, { kit, app, panel, known, page });
+    const path = panel.context.path;
+    // Where the course's folder is on this server; a page that was moved out of it has no neighbours.
+    this.root = path.endsWith(page.address) ? path.slice(0, -page.address.length) : undefined;
+  }
+
+  get wanted() {
+    const { reading } = chosen();
+    return reading ? reading === "on" : oneNotebookPage(this.app);
+  }
+
+  async open() {
+    const { panel } = this;
+    // All cells are there from the start: what is folded must still run, be found and be printed.
+    panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
+    this.title();
+    if (!this.wanted) return;
+    panel.node.classList.add("qilab-page");
+    this.parts = partsOf(panel);
+    this.dress();
+    const current = () => this.current();
+    this.app.shell.currentChanged?.connect(current);
+    panel.disposed.connect(() => this.app.shell.currentChanged?.disconnect(current));
+    this.current();
+    await this.run();
+  }
+
+  /** The document's title is the page's own, so that tabs can be told apart. */
+  title() {
+    const words = `${label(this.page)} · QI Lab`;
+    if (!oneNotebookPage(this.app)) return;
+    const hold = () => { if (document.title !== words) document.title = words; };
+    hold();
+    new MutationObserver(hold).observe(document.head, { childList: true, subtree: true, characterData: true });
+  }
+
+  current() {
+    const mine = this.app.shell.currentWidget === this.panel;
+    if (!mine) {
+      if (!this.app.shell.currentWidget?.node?.classList.contains("qilab-page")) this.leaveReading();
+      return;
+    }
+    document.documentElement.dataset.qilab = "reading";
+    setBare(this.app, this.panel, true);
+  }
+
+  leaveReading() {
+    delete document.documentElement.dataset.qilab;
+    setBare(this.app, this.panel, false);
+  }
+
+  /** Bar above, way on below, links in the same tab. */
+  dress() {
+    const { page, panel, parts, root } = this;
+    const to = (one) => one && root !== undefined && { ...one, href: address(panel, root + one.address) };
+    const pages = root === undefined ? [] : trackPages(this.known, chosen().track).map(to);
+    const open = (event, one) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      go(this.app, panel, root + one.address);
+    };
+    const { back, next } = neighbours(this.known, chosen().track, page.address);
+    const home = to(pages.find((one) => one.kind === "start"));
+    const leave = undefined;
+    this.bar = bar({
+      page: { label: label(page) }, parts, panel, open, home, leave,
+      pages: pages.map((one) => ({ ...one, current: one.address === page.address })),
+    });
+    scroller(panel).prepend(this.bar.node);
+    scroller(panel).append(foot({ back: to(back), next: to(next), open }));
+    const look = () => { this.bar.where.textContent = where(parts, partInSight(panel, parts), page.minutes); };
+    scroller(panel).addEventListener("scroll", settled(look, 100), { passive: true });
+    look();
+    panel.node.addEventListener("click", (event) => this.follow(event), true);
+    glossary(panel);
+  }
+
+  /** A link to another page of the course opens in this tab, however Jupyter would have opened it. */
+  follow(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button || this.root === undefined) return;
+    if (link.closest(".qilab-bar, .qilab-foot")) return;
+    const path = this.pathOf(link);
+    if (path === undefined || !path.startsWith(this.root)) return;
+    const known = this.known.pages[path.slice(this.root.length)];
+    if (!known) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const track = link.hash?.match(/^#track-([a-z-]+)$/)?.[1];
+    if (track) choose({ track });
+    go(this.app, this.panel, path, track ? "" : link.hash);
+  }
+
+  /** The path on the server that a link leads to; Jupyter keeps it in a command where it has rewritten the link. */
+  pathOf(link) {
+    try {
+      const args = JSON.parse(link.dataset.commandlinkerArgs ?? "{}");
+      if (typeof args.path === "string") return args.path;
+      const url = new URL(link.getAttribute("href"), address(this.panel, this.panel.context.path));
+      const base = new URL(address(this.panel, "")).pathname;
+      if (url.origin === location.origin && url.pathname.startsWith(base)) return decodeURIComponent(url.pathname.slice(base.length));
+    } catch {
+      // No address that we could read: the browser will do what it does.
+    }
+    return undefined;
+  }
+
+  say(...words) {
+    this.bar.notice.replaceChildren(...words);
+  }
+
+  /** Run what is known, unless this kernel did so before and its panels are alive. */
+  async run() {
+    const { kit, page, panel } = this;
+    this.say("Getting the page ready …");
+    if (!(await ready(panel))) {
+      this.say("This page has no Python to work with. Reload the page to try again.");
+      return;
+    }
+    const { known, own } = split(page, panel);
+    const again = page.kind === "start" || !(await ranBefore(panel));
+    if (again) {
+      const failed = await runCells(kit, panel, known, (done, all) => this.say(`Getting the page ready: ${done} of ${all}`));
+      await noteRan(panel);
+      if (!failed) await this.save();
+    }
+    this.say();
+    this.offerOwn(own);
+    this.watch();
+    goBack(panel, page.address);
+    panel.node.dataset.qilabReady = "yes";
+  }
+
+  /** A person's own code is theirs to run. */
+  offerOwn(own) {
+    if (!own.length) return;
+    const answers = own.filter((cell) => !mayRun(this.page, cell)).length;
+    const run = button("Run my code", async () => {
+      this.say("Running your code …");
+      await runCells(this.kit, this.panel, own);
+      this.say();
+    });
+    this.say(`This page holds code that is not the course's, in ${answers} ${answers > 1 ? "places" : "place"}: yours, or that of whoever gave you the page. It has not been run. `, run);
+  }
+
+  async save() {
+    try {
+      if (this.panel.context.model.dirty) await this.panel.context.save();
+    } catch {
+      // Jupyter has shown why; the page can be read all the same.
+    }
+  }
+
+  watch() {
+    keepPlace(this.panel, this.page.address);
+    strip(this.panel, this.page, this.bar.strip);
+  }
+}

@@ -1,0 +1,67 @@
+// The parts of a page, where in it a person is, and going on where they left off.
+
+import { settled } from "./dom.js";
+import { choose, chosen } from "./taste.js";
+
+const HEADING = /^## +(.+?)\s*$/m;
+
+/** The parts of a page in order: { cell, title, minutes }. A part begins with a cell that has a heading of level two. */
+export function partsOf(panel) {
+  return panel.content.widgets
+    .filter((cell) => cell.model.type === "markdown")
+    .map((cell) => ({ cell, title: plain(cell.model.sharedModel.getSource().match(HEADING)?.[1]), minutes: cell.model.getMetadata("minutes") }))
+    .filter((part) => part.title)
+    .map((part) => ({ ...part, minutes: Number.isFinite(part.minutes) ? part.minutes : 0 }));
+}
+
+const plain = (title) => title?.replace(/\(\d+ minutes?\)/, "").replace(/[*_`]/g, "").trim();
+
+export const scroller = (panel) => panel.content.node.querySelector(".jp-WindowedPanel-outer") ?? panel.content.node;
+
+/** How far the top of a cell is below the top of what is in sight, in pixels. */
+const below = (panel, cell) => cell.node.getBoundingClientRect().top - scroller(panel).getBoundingClientRect().top;
+
+/** Which part is in sight: the last that begins above the middle, or the last of all at the very end. */
+export function partInSight(panel, parts) {
+  const box = scroller(panel);
+  if (box.scrollTop > 0 && box.scrollTop + box.clientHeight >= box.scrollHeight - 2) return parts.length - 1;
+  return parts.findLastIndex((part) => below(panel, part.cell) < box.clientHeight / 2);
+}
+
+/** “part 4 of 10 · 12 minutes left”, in words; the whole of the page before its first part. */
+export function where(parts, at, minutes) {
+  const left = parts.slice(Math.max(at, 0)).reduce((sum, part) => sum + part.minutes, 0) || (at < 0 ? minutes : 0);
+  const time = left ? `${Math.round(left) || 1} minute${Math.round(left) > 1 ? "s" : ""} ${at < 0 ? "" : "left"}`.trim() : "";
+  const part = at < 0 ? (parts.length ? `${parts.length} parts` : "") : `part ${at + 1} of ${parts.length}`;
+  return [part, time].filter(Boolean).join(" · ");
+}
+
+/** Scroll to a cell and put the reading place there, for the keyboard and for a screen reader too. */
+export function goTo(panel, cell) {
+  const heading = cell.node.querySelector("h1, h2, h3") ?? cell.node;
+  heading.setAttribute("tabindex", "-1");
+  heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
+/** Keep the place of a page while it is read: the first cell in sight and how far it is scrolled. */
+export function keepPlace(panel, address) {
+  const keep = () => {
+    const cell = panel.content.widgets.find((one) => below(panel, one) + one.node.offsetHeight > 0);
+    if (!cell || !panel.isVisible) return;
+    const at = scroller(panel).scrollTop < 40 ? undefined : [cell.model.id, Math.round(below(panel, cell))];
+    choose({ places: { ...chosen().places, [address]: at }, last: address });
+  };
+  const later = settled(keep, 300);
+  scroller(panel).addEventListener("scroll", later, { passive: true });
+  return keep;
+}
+
+/** Go to the place that was kept. Returns whether there was one. */
+export function goBack(panel, address) {
+  const [id, offset] = chosen().places[address] ?? [];
+  const cell = panel.content.widgets.find((one) => one.model.id === id);
+  if (!cell) return false;
+  scroller(panel).scrollTop += below(panel, cell) - offset;
+  return true;
+}

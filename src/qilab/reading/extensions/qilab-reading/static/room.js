@@ -1,0 +1,50 @@
+// The furniture of Jupyter around a page: put away in reading view, brought back outside it.
+
+const FURNITURE = ["top-panel-wrapper", "menu-panel-wrapper", "jp-top-panel", "jp-menu-panel", "jp-bottom-panel", "spacer-widget-top", "spacer-widget-bottom"];
+const SIDES = ["jp-SideBar", "jp-mod-left-stack"];
+
+/** Is this Notebook 7's page for one notebook (and not JupyterLab)? */
+export const oneNotebookPage = (app) => !/JupyterLab/i.test(app.name ?? "") || Boolean(document.querySelector("body[data-notebook='notebooks']"));
+
+function* below(widget) {
+  yield widget;
+  for (const child of widget.layout ?? widget.children?.() ?? []) yield* below(child);
+}
+
+/** Put away (or bring back) menus, toolbars and side bars. */
+export function setBare(app, panel, bare) {
+  document.documentElement.toggleAttribute("data-qilab-bare", bare);
+  for (const widget of below(app.shell)) {
+    if (FURNITURE.includes(widget.id) || SIDES.some((name) => widget.hasClass?.(name))) widget.setHidden(bare);
+  }
+  if (bare) {
+    app.shell.collapseLeft?.();
+    app.shell.collapseRight?.();
+  }
+  panel.toolbar.setHidden(bare);
+}
+
+/** Open another page of the course in this tab, once all is saved. */
+export async function go(app, panel, path, hash = "") {
+  if (panel.context.model.dirty) await panel.context.save();
+  if (!oneNotebookPage(app)) {
+    await app.commands.execute("docmanager:open", { path });
+    return;
+  }
+  location.assign(address(panel, path, hash));
+}
+
+/** The address of a notebook, formed as that of the open one is. */
+export function address(panel, path, hash = "") {
+  const url = new URL(location.href);
+  const encoded = (text) => text.split("/").map(encodeURIComponent).join("/");
+  if (url.searchParams.has("path")) {
+    url.searchParams.set("path", path);
+  } else {
+    const mine = [panel.context.path, encoded(panel.context.path)].find((one) => url.pathname.endsWith(one));
+    url.pathname = mine ? url.pathname.slice(0, -mine.length) + encoded(path) : `/notebooks/${encoded(path)}`;
+    url.search = "";
+  }
+  url.hash = hash;
+  return url.href;
+}

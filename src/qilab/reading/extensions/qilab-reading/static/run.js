@@ -1,0 +1,65 @@
+// Running a page's cells from here: those that are known by themselves, a person's own code when they ask for it.
+
+import { gradeId, isAnswer, isCheck, mayRun, source } from "./known.js";
+
+const RAN = "_qilab_page_ran";
+
+export const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
+
+/** The cell of a page with this grade_id or id; undefined if there is none. */
+export const cellNamed = (panel, name) =>
+  panel.content.widgets.find((cell) => gradeId(cell) === name || cell.model.id === name);
+
+/** Ask the kernel for the value of an expression, as text; "" if it cannot be had. Leaves no trace in the page. */
+export async function ask(panel, expression, code = "") {
+  const kernel = panel.sessionContext.session?.kernel;
+  if (!kernel) return "";
+  const asked = { code, silent: true, store_history: false, user_expressions: { it: expression } };
+  const reply = await kernel.requestExecute(asked, true).done;
+  const value = reply.content.user_expressions?.it;
+  return value?.status === "ok" ? value.data["text/plain"] : "";
+}
+
+/** Wait until the page and its kernel are there. */
+export async function ready(panel) {
+  await Promise.all([panel.revealed, panel.context.ready, panel.sessionContext.ready]);
+  return Boolean(panel.sessionContext.session?.kernel);
+}
+
+/** Did this kernel run the page already? Then its panels are alive still, with what was set in them. */
+export const ranBefore = async (panel) => (await ask(panel, `globals().get(${JSON.stringify(RAN)}) == True`)) === "True";
+
+/** Run some cells one after another. `told(done, all)` after each. Returns the first that failed, if one did. */
+export async function runCells(kit, panel, cells, told = () => {}) {
+  let failed;
+  for (const [i, cell] of cells.entries()) {
+    const reply = await kit.cells.CodeCell.execute(cell, panel.sessionContext, { deletedCells: [] });
+    if (reply && reply.content.status !== "ok") failed ??= cell;
+    told(i + 1, cells.length);
+  }
+  return failed;
+}
+
+/**
+ * The cells to run by themselves and those left to the person: what is not known, and the checks of answers among it
+ * (a check says nothing on an answer that never ran; what it said last stays on the page).
+ */
+export function split(page, panel) {
+  const own = [];
+  const known = [];
+  let waits = false;
+  for (const cell of codeCells(panel)) {
+    if (isCheck(cell) && waits && mayRun(page, cell)) {
+      own.push(cell);
+    } else if (mayRun(page, cell)) {
+      if (source(cell).trim()) known.push(cell);
+    } else {
+      own.push(cell);
+    }
+    if (!isCheck(cell)) waits = isAnswer(cell) ? own.includes(cell) : false;
+  }
+  return { known, own };
+}
+
+/** Note in the kernel that the page has run. */
+export const noteRan = (panel) => ask(panel, "1", `${RAN} = True`);

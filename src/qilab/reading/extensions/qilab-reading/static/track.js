@@ -1,0 +1,19 @@
+// Tracks: which pages follow each other.
+
+/** “M6 Run charts”, “M6 Run charts: exercises”. */
+export const label = (page) => page.label;
+
+const page = (known, address) => ({ address, ...known.pages[address] });
+
+/** The pages of a track in order; of the whole course where none was chosen. */
+export function trackPages(known, track) {
+  const chosen = Object.hasOwn(known.tracks, track) ? known.tracks[track].pages : known.order;
+  return (chosen ?? []).map((address) => page(known, address));
+}
+
+/** The pages before and after one, in the track or, for a page outside it, in the whole course. */
+export function neighbours(known, track, address) {
+  const [pages] = [trackPages(known, track), trackPages(known, "")].filter((one) => one.some((p) => p.address === address));
+  const at = (pages ?? []).findIndex((one) => one.address === address);
+  return at < 0 ? {} : { back: pages[at - 1], next: pages[at + 1] };
+}
