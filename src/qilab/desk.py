@@ -137,7 +137,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=port_number, default=8888, help="the port to try first (8888)")
     views = parser.add_mutually_exclusive_group()
     for view, words in VIEWS.items():
-        views.add_argument(f"--{view}", action="store_const", dest="view", const=view, default="page", help=words)
+        views.add_argument(
+            f"--{view}", action="store_const", dest="view", const=view, default="page", help=words
+        )
 
 
 def run(words: argparse.Namespace) -> int:

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src/qilab/modules", "course", "exercises", "solutions", "docs", "facilitators", "datasets")
+FOLDERS = (
+    "src/qilab/modules",
+    "src/qilab/reading",
+    "course",
+    "exercises",
+    "solutions",
+    "docs",
+    "facilitators",
+    "datasets",
+)
 
 
 @pytest.fixture

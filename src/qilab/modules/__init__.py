@@ -43,8 +43,12 @@ def cqc_themes() -> dict[str, str]:
 
 @cache
 def tracks() -> dict[str, dict[str, Any]]:
-    """The ways through the course: name → title, who it is for, what they gain, and its modules in order."""
-    return tomllib.loads((FOLDER / "tracks.toml").read_text(encoding="utf-8"))
+    """The ways through the course: name → "title", "who" it is for, what they "gain", and its "modules" in order."""
+    found = tomllib.loads((FOLDER / "tracks.toml").read_text(encoding="utf-8"))
+    return {
+        name: track | {"modules": [a for a in addresses() if name in settings(a).get("tracks", ())]}
+        for name, track in found.items()
+    }
 
 
 @cache

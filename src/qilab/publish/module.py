@@ -54,6 +54,7 @@ class Module:
     sessions: tuple[dict[str, str], ...] = ()
     week: int | None = None
     teaches: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -109,6 +110,7 @@ def read_module(folder: Path) -> Module:
         sessions=tuple(_session(address, s) for s in data.get("sessions", [])),
         week=data.get("week"),
         teaches=tuple(data.get("teaches", [])),
+        tracks=tuple(data.get("tracks", [])),
     )
     _refuse_gaps(module)
     return module

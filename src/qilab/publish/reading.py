@@ -14,7 +14,9 @@ from qilab.questions.item import BadContent
 from .module import Module
 
 STATIC = Path("src", "qilab", "reading", "extensions", "qilab-reading", "static")
-START, TEST_AFTER = "00_start_here", "test_after"
+START = "00_start_here"
+# The first and the last page of every track. Others without a number, such as the test before, are offered by links.
+ENDS = (START, "test_after")
 
 
 def reading_files(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[Path, str]:
@@ -30,12 +32,30 @@ def _text(content: dict[str, Any]) -> str:
 
 
 def _pages(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[str, Any]:
-    by_module = {m.address: _addresses_of(m) for m in modules}
+    _refuse_unknown_tracks(modules)
+    pages = {m.address: _addresses_of(m) for m in modules}
     return {
-        "pages": {page: _page(m, page, files[Path(page)]) for m in modules for page in by_module[m.address]},
-        "order": [page for m in modules for page in by_module[m.address]],
-        "tracks": {name: _track(name, track, by_module) for name, track in tracks().items()},
+        "pages": {page: _page(m, page, files[Path(page)]) for m in modules for page in pages[m.address]},
+        "order": [page for m in modules if m.number is not None or m.address in ENDS for page in pages[m.address]],
+        "tracks": {
+            name: {
+                "title": track["title"],
+                "pages": [
+                    p for m in modules if name in m.tracks or m.address in ENDS for p in pages[m.address]
+                ],
+            }
+            for name, track in tracks().items()
+        },
     }
+
+
+def _refuse_unknown_tracks(modules: Sequence[Module]) -> None:
+    for module in modules:
+        for name in module.tracks:
+            if name not in tracks():
+                raise BadContent(
+                    f"{module.address}: unknown track “{name}”; tracks.toml has {', '.join(tracks())}"
+                )
 
 
 def _addresses_of(module: Module) -> list[str]:
@@ -43,14 +63,6 @@ def _addresses_of(module: Module) -> list[str]:
     if module.exercises:
         pages.append(f"exercises/{module.address}/{module.address}.ipynb")
     return pages
-
-
-def _track(name: str, track: dict[str, Any], by_module: dict[str, list[str]]) -> dict[str, Any]:
-    lost = [address for address in track["modules"] if address not in by_module]
-    if lost:
-        raise BadContent(f"tracks.toml: the track “{name}” names {', '.join(lost)}, which is no module")
-    steps = [a for a in (START, *track["modules"], TEST_AFTER) if a in by_module]
-    return {"title": track["title"], "pages": [page for a in steps for page in by_module[a]]}
 
 
 def _page(module: Module, address: str, text: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ export function trackPages(known, track) {
   return (chosen ?? []).map((address) => page(known, address));
 }
 
-/** The pages before and after one, in the track or, for a page outside it, in the whole course. */
+/** The pages before and after one, in the track or in the whole course; from one outside both, first page and second. */
 export function neighbours(known, track, address) {
   const [pages] = [trackPages(known, track), trackPages(known, "")].filter((one) => one.some((p) => p.address === address));
-  const at = (pages ?? []).findIndex((one) => one.address === address);
-  return at < 0 ? {} : { back: pages[at - 1], next: pages[at + 1] };
+  if (!pages) return { back: trackPages(known, track)[0], next: trackPages(known, track)[1] };
+  const at = pages.findIndex((one) => one.address === address);
+  return { back: pages[at - 1], next: pages[at + 1] };
 }
