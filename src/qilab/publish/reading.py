@@ -36,7 +36,9 @@ def _pages(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[str, An
     pages = {m.address: _addresses_of(m) for m in modules}
     return {
         "pages": {page: _page(m, page, files[Path(page)]) for m in modules for page in pages[m.address]},
-        "order": [page for m in modules if m.number is not None or m.address in ENDS for page in pages[m.address]],
+        "order": [
+            page for m in modules if m.number is not None or m.address in ENDS for page in pages[m.address]
+        ],
         "tracks": {
             name: {
                 "title": track["title"],
