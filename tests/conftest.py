@@ -16,7 +16,7 @@ from support.seeds import QUICK, seeds
 # The same cases each time, so that a fault found by luck does not stop somebody else's change; the nightly run (QILAB_SEEDS)
 # looks for new ones.
 settings.register_profile("qilab", deadline=None, derandomize="QILAB_SEEDS" not in os.environ)
-settings.register_profile("quick", deadline=None, max_examples=15)
+settings.register_profile("quick", parent=settings.get_profile("qilab"), max_examples=15)
 settings.load_profile("qilab")
 
 # The quick selection passes over these markers, and of a test with many cases it takes the first, the last and the

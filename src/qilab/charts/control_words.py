@@ -80,7 +80,7 @@ class Chart:
             count = min(int(self.absent[j]), MOST_SLOTS)
             if self.dated and self.kind != NONE:
                 before = pd.Timestamp(int(self.place[j - 1]), unit="ms")
-                out += [t.value / 1e6 for t in between(before, self.kind, self.size, count)]
+                out += [t.timestamp() * 1000 for t in between(before, self.kind, self.size, count)]
             else:
                 out += [float(self.place[j - 1] + i + 1) for i in range(count)]
         return out
