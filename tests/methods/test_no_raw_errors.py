@@ -237,3 +237,38 @@ def test_is_a_number_of_hundreds_of_digits_cut_in_its_message():
     with pytest.raises(ValueError, match=r"1000.*… is too large") as error:
         spc(data, "i", y="rate", x="month")
     assert len(str(error.value)) < 200
+
+
+RESULT = spc(BASE, "i", y="y", x="month")
+# A right call of every chart, from which one argument at a time is spoilt (tests/methods/test_bad_input.py has the methods).
+CHARTS = {
+    "run_chart": dict(data=BASE, y="y", freeze=6, notes={"2023-05": "a"}, unit="u", title="t", zero=True, source="s"),
+    "control_chart": dict(result=RESULT, group=None, unit="u", title="t", notes=(), zero=True, source="s"),
+    "small_multiples": dict(
+        result=spc(BASE, "i", y="y", x="month", by="ward"), columns=2, unit="u", title="t", same_scale=True
+    ),
+    "before_after": dict(data=BASE, y="y", change="2023-06", unit="u", source="s"),
+    "histogram": dict(values=BASE["y"], bins=4, unit="u", title="t", source="s"),
+    "pareto_chart": dict(found=M.pareto(BASE, "cause", "y"), unit="u", title="t", source="s"),
+    "driver_diagram": dict(tree=BASE, check=True, title="t", source="s"),
+    "s_curve": dict(innovation=0.02, imitation=0.4, market=100, months=24, fidelity=0.8, unit="w", title="t"),
+}  # fmt: skip
+ODD = ["lists", "dicts", "arrays", "tables", "a whole number of 400 digits", "next to nothing", "nan", "NaT", "bytes", "words",
+       "dates", "year 1", "a signalling nan", "fractions", "half a sign", "none", "below nought", "true"]  # fmt: skip
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_is_an_odd_argument_of_a_chart_read_or_refused(chart):
+    for argument in CHARTS[chart]:
+        for odd in ODD:
+            stays_ours(lambda a=argument, v=CELLS[odd]: getattr(charts, chart)(**{**CHARTS[chart], a: v}))
+
+
+@pytest.mark.parametrize("place", [0, N - 1])
+@pytest.mark.parametrize("odd", ["year 1", "the last day", "dates", "periods"])
+@pytest.mark.parametrize("name", CALLS)
+def test_is_one_odd_date_among_months_read_or_refused(name, odd, place):
+    """A slip of the finger in the year, at the first place or the last."""
+    cells = list(BASE["month"].astype(object))
+    cells[place] = CELLS[odd]
+    stays_ours(lambda: CALLS[name](BASE.assign(month=pd.Series(cells, dtype=object))))

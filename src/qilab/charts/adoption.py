@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qilab.methods.spread import bass, bass_peak
-from qilab.methods.validate import as_shares, one_number, one_whole
+from qilab.methods.validate import as_shares, one_number, one_whole, text_or
 
 from . import layers, theme, words
 from .picture import Picture, ended, headed, source_line
@@ -112,6 +112,8 @@ def s_curve(
     source = source_line(source)
     last = one_whole(months, "months", least=1, most=MOST_MONTHS)
     size = one_number(market, "market", above=0)
+    innovation, imitation = one_number(innovation, "innovation"), one_number(imitation, "imitation")
+    unit = text_or(unit, "unit") or "wards"
     time = np.arange(last + 1)
     taken = bass(innovation, imitation, size, time)
     at = bass_peak(innovation, imitation)
@@ -125,7 +127,7 @@ def s_curve(
         spoken = "fastest at the start"
     elif at > last:
         spoken = f"still gaining speed after {words.count(last, 'month')}"
-    title = title or f"Adoption is {spoken}"
+    title = text_or(title, "title") or f"Adoption is {spoken}"
     columns: dict[str, Any] = {"Month": time, "Taken up": [words.number(v, 1) for v in taken]}
     if done is not None:
         columns["Done as meant"] = [words.number(v, 1) for v in done]

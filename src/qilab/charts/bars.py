@@ -53,6 +53,7 @@ def histogram(
     present = numbers[~np.isnan(numbers)]
     if len(present) < 2:
         raise ValueError("values: a histogram needs at least two values.")
+    unit = text_or(unit, "unit") or "value"
     if bins is not None and (isinstance(bins, bool) or not isinstance(bins, int) or not 2 <= bins <= 60):
         raise ValueError("bins: give a whole number from 2 to 60.")
     if bins is None:
@@ -67,7 +68,7 @@ def histogram(
     low, middle, high = np.percentile(present, [25, 50, 75])
     said = [words.number(v, max(to, 1) if to else 0) for v in (low, middle, high)]
     title = (
-        title
+        text_or(title, "title")
         or f"Half of the {len(present):,} values lie between {said[0]} and {said[2]}; the median is {said[1]}"
     )
     places = to + (0 if edges[1] - edges[0] >= 1 and to == 0 else 1)
@@ -145,7 +146,8 @@ def pareto_chart(
         )
     vital = causes[causes["vital"]]
     reach = float(vital["cumulative"].iloc[-1])
-    title = title or (
+    unit = text_or(unit, "unit") or "events"
+    title = text_or(title, "title") or (
         f"{len(vital)} of {words.count(len(causes), 'cause')} bring {reach:.0%} of the {unit}: "
         f"{words.listed([str(c) for c in vital['cause'][:4]])}{' …' if len(vital) > 4 else ''}"
     )

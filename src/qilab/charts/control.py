@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.spc.result import SpcResult
 from qilab.methods.spc.rules import RULE_WORDS
-from qilab.methods.validate import text_or
+from qilab.methods.validate import one_flag, text_or
 
 from . import control_words, layers, theme, words
 from .dates import Notes, read_notes, remarks, ticks
@@ -75,6 +75,8 @@ def control_chart(
     """
     chart = control_words.read(result, group)
     source = source_line(source, result)
+    if zero is not None:
+        zero = one_flag(zero, "zero")
     unit = text_or(unit, "unit") or str(result.names.get("y", "value")).replace("_", " ")
     note_rows = read_notes(notes, chart.place, chart.labels, chart.time)
     title = text_or(title, "title") or control_words.finding(chart)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from qilab.methods.calendar import MOST_SLOTS, NONE, NUMBERS, between
 from qilab.methods.spc.result import SpcResult
 from qilab.methods.spc.timeline import Time, is_dated
+from qilab.methods.validate import is_key
 
 from .dates import milliseconds, name_times
 from .series import MOST_POINTS
@@ -115,7 +115,7 @@ def read(result: SpcResult, group: object = None) -> Chart:
                 "or draw them side by side with small_multiples()."
             )
         group = groups[0]
-    if not isinstance(group, Hashable) or group not in result.places:
+    if not is_key(group) or group not in result.places:
         raise ValueError(f"group: there is no {group!r}. There are: {listed([str(g) for g in groups[:12]])}.")
     place = result.places[group]
     points = result.points.iloc[place.points].reset_index(drop=True)

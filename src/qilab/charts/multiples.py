@@ -9,7 +9,7 @@ import pandas as pd
 
 from qilab.methods.calendar import NONE
 from qilab.methods.spc.result import SpcResult
-from qilab.methods.validate import text_or
+from qilab.methods.validate import one_flag, text_or
 
 from . import control_words, layers, theme, words
 from .control import looks_of
@@ -67,7 +67,7 @@ def small_multiples(
     unit = text_or(unit, "unit") or str(result.names.get("y", "value")).replace("_", " ")
     title = text_or(title, "title") or _finding(charts)
     rows = _table(charts, unit)
-    spec = _spec(charts, columns, same_scale)
+    spec = _spec(charts, columns, one_flag(same_scale, "same_scale"))
     subtitle = f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."
     spec["title"] = headed(title, subtitle, source)
     return Picture(

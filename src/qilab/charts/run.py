@@ -9,7 +9,7 @@ import numpy as np
 
 from qilab.methods.spc import runs
 from qilab.methods.spc.rules import RUN_CHART, RuleSet
-from qilab.methods.validate import better_way, text_or
+from qilab.methods.validate import better_way, one_flag, text_or
 
 from . import layers, run_words, words
 from .dates import Notes, read_notes, remarks, ticks
@@ -58,6 +58,7 @@ def run_chart(
     way = _check_options(freeze, rules, better)
     source = source_line(source, data)
     series = read_series(data, x, y)
+    zero, signals = one_flag(zero, "zero"), one_flag(signals, "signals")
     unit = text_or(unit, "unit") or str(y).replace("_", " ")
     frozen = freeze if freeze is not None and freeze < len(series.rows) else None
     series = replace(series, remark=". ".join(filter(None, [series.remark, _ambiguous(series, frozen)])))

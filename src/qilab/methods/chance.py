@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, log
+from math import ceil, log1p
 
 import numpy as np
 from scipy.special import bdtr, gammaln, pdtr
 
 from .validate import MOST_COUNT, one_flag, one_number, one_share, one_whole
+
+MOST_TRIES = 1_000_000_000
 
 
 def snag_probability(share: float, n: int) -> float:
@@ -32,7 +34,12 @@ def tries_to_meet_snag(share: float, chance: float = 0.95) -> int:
     29
     """
     p, aim = one_share(share, "share", open_ends=True), one_share(chance, "chance", open_ends=True)
-    n = max(1, ceil(log(1 - aim) / log(1 - p)) - 1)  # one less, in case the logarithm rounded up
+    fewest = -log1p(-aim) / -log1p(-p)
+    if not fewest < MOST_TRIES:
+        raise ValueError(
+            f"share: so small that more than {MOST_TRIES:,} tries would be needed. Check the share."
+        )
+    n = max(1, ceil(fewest) - 1)  # one less, in case the logarithm rounded up
     while snag_probability(p, n) < aim:
         n += 1
     return n

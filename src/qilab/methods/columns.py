@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -11,15 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .validate import HUGE
+from .validate import HUGE, is_key
 
 
 def column(data: pd.DataFrame, name: Any, role: str) -> pd.Series:
     """The column of that name; ValueError that lists the columns otherwise."""
-    if not isinstance(name, Hashable) or name not in data.columns:
+    if not is_key(name) or name not in data.columns:
         close = get_close_matches(str(name), [str(c) for c in data.columns], n=1)
         hint = f" Did you mean “{close[0]}”?" if close else ""
-        if isinstance(name, Hashable) and name in data.index.names:
+        if is_key(name) and name in data.index.names:
             raise ValueError(
                 f"{role}: “{name}” names the rows of the table and is no column. Make it one first: data.reset_index()."
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .columns import column, numbers, refuse
 from .measure import Interval, join_intervals, poisson_interval, rate_ratio_interval, wilson_interval
-from .validate import as_counts, one_number, one_of, one_whole, same_length
+from .validate import as_counts, is_key, one_number, one_of, one_whole, same_length
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def equity_table(
         pd.DataFrame({"group": names.to_numpy(), "events": x, "n": sizes}).groupby("group", sort=False).sum()
     )
     rows = rows.loc[_in_order(rows.index)]
-    if not isinstance(reference, Hashable) or reference not in rows.index:
+    if not is_key(reference) or reference not in rows.index:
         raise ValueError(
             f"reference: there is no group {reference!r}. There are {', '.join(map(str, rows.index))}."
         )

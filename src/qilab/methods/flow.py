@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainc, ndtr
 
-from .validate import as_numbers, one_number, one_share, one_whole
+from .validate import MOST_COUNT, as_numbers, one_number, one_share, one_whole
 
 
 def littles_law(
@@ -198,6 +198,8 @@ def beds_needed(admissions: float, stay: float, occupancy: float = 0.92) -> Beds
     if share == 0:
         raise ValueError("occupancy: must be above 0.")
     occupied = littles_law(arrival_rate=admissions, time=stay)
+    if occupied / share > MOST_COUNT:
+        raise ValueError("occupancy: so low that no number of beds is enough. Give a share such as 0.92.")
     return Beds(occupied, ceil(occupied / share - 1e-9))
 
 

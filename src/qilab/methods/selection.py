@@ -7,6 +7,7 @@ import numpy as np
 from .validate import one_number, one_seed, one_whole
 
 MOST_DRAWN, MOST_EVENTS = 50_000_000, 1_000_000
+LEAST_SPREAD = 1e-4  # below it the draws of a gamma overflow, and units do not differ by anything that counts
 
 
 def shrunken_effect(pilot: float, standard_error: float, between: float) -> float:
@@ -76,6 +77,8 @@ def simulate_selection(
             f"rate, exposure: together more than {MOST_EVENTS:,} events a unit. Check their units."
         )
     cv = one_number(between_cv, "between_cv", least=0, most=10)
+    if 0 < cv < LEAST_SPREAD:
+        raise ValueError(f"between_cv: give 0, or {LEAST_SPREAD:g} or more; less is no difference at all.")
     rng = np.random.default_rng(one_seed(seed))
     shape = (one_whole(repeats, "repeats", least=1, most=1_000_000), n)
     if shape[0] * n > MOST_DRAWN:
@@ -86,4 +89,8 @@ def simulate_selection(
     first, second = rng.poisson(true), rng.poisson(true)
     pick = np.argsort(-first, axis=1, kind="stable")[:, :k]
     means = [float(np.take_along_axis(a, pick, axis=1).mean() / size) for a in (first, second, true)]
+    if means[0] == 0:
+        raise ValueError(
+            "rate, exposure: so few events that the worst had none; there is no fall to look at. Give more exposure."
+        )
     return {"first": means[0], "second": means[1], "true": means[2], "fall": 1 - means[1] / means[0]}

@@ -205,7 +205,18 @@ def text_or(value: Any, name: str) -> str | None:
     """Words, or None where there are none; ValueError for anything else."""
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{name}: give words in quote marks, or None; this is {value!r:.60}.")
+    if value is not None and any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise ValueError(f"{name}: holds half a sign, which no page can show. Type the words anew.")
     return value
+
+
+def is_key(value: Any) -> bool:
+    """Can it be looked up? A tuple with a list in it and a signalling NaN claim to be hashable and are not."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def events_and_exposure(

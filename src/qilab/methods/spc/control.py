@@ -97,7 +97,7 @@ def spc(
     'common_cause'
     """
     chart = _chart_key(chart)
-    if like is not None and like not in _LIKE:
+    if like is not None and (not isinstance(like, str) or like not in _LIKE):
         raise ValueError(f"like: choose {_LIKE[0]!r}, {_LIKE[1]!r} or None.")
     one_flag(screen, "screen")
     chosen = _rules(rules, chart, like)
