@@ -26,11 +26,11 @@ beads.pivot(index="staff", columns="round", values="red")
 # %% [markdown] {"question": "m01.limits"}
 
 # %% {"solution": "m01.limits"}
-share = beads["red"].sum() / (50 * len(beads))
+red_share = beads["red"].sum() / (50 * len(beads))
 limits = None  # answer(centre=…, lower=…, upper=…)
 ### BEGIN SOLUTION
-centre = 50 * share
-sigma = sqrt(50 * share * (1 - share))
+centre = 50 * red_share
+sigma = sqrt(50 * red_share * (1 - red_share))
 limits = answer(centre=centre, lower=centre - 3 * sigma, upper=centre + 3 * sigma)
 ### END SOLUTION
 
@@ -57,9 +57,9 @@ ash.pivot(index="staff", columns="round", values="red")
 # %% {"solution": "m01.who_ash"}
 who_ash = None  # a list of letters, such as ["A", "B"], or "nobody"
 ### BEGIN SOLUTION
-share = ash["red"].sum() / (50 * len(ash))
-reach = 3 * sqrt(50 * share * (1 - share))
-outside = ash[abs(ash["red"] - 50 * share) > reach]  # an empty table: nobody
+ash_share = ash["red"].sum() / (50 * len(ash))
+ash_reach = 3 * sqrt(50 * ash_share * (1 - ash_share))
+ash_outside = ash[abs(ash["red"] - 50 * ash_share) > ash_reach]  # an empty table: nobody
 who_ash = "nobody"
 ### END SOLUTION
 
@@ -79,10 +79,10 @@ beech.pivot(index="staff", columns="round", values="red")
 # %% {"solution": "m01.who_beech"}
 who_beech = None  # a list of letters, such as ["A", "B"], or "nobody"
 ### BEGIN SOLUTION
-share = beech["red"].sum() / (50 * len(beech))
-reach = 3 * sqrt(50 * share * (1 - share))
-outside = beech[abs(beech["red"] - 50 * share) > reach]
-who_beech = outside["staff"].unique()
+beech_share = beech["red"].sum() / (50 * len(beech))
+beech_reach = 3 * sqrt(50 * beech_share * (1 - beech_share))
+beech_outside = beech[abs(beech["red"] - 50 * beech_share) > beech_reach]
+who_beech = beech_outside["staff"].unique()
 ### END SOLUTION
 
 # %% {"check": "m01.who_beech"}

@@ -74,13 +74,13 @@ check("m02.target_after_cut", target)
 # One ward’s plan: baseline and target per 1,000 occupied bed days.
 
 # %% {"given": "E2.3"}
-plan = data_for("E2.3")
-plan.head()
+ward_plan = data_for("E2.3")
+ward_plan.head()
 
 # %% [markdown] {"question": "m02.falls_avoided"}
 
 # %% {"solution": "m02.falls_avoided"}
-row = plan.iloc[0]
+row = ward_plan.iloc[0]
 avoided = None  # answer(the number, unit="falls a year")
 ### BEGIN SOLUTION
 avoided = answer((row["baseline"] - row["target"]) / 1000 * row["obd_a_month"] * 12, unit="falls a year")
@@ -170,10 +170,11 @@ total = voices["comments"].sum()
 # answer(low=…, high=…)
 bounds = None
 ### BEGIN SOLUTION
-group = ratio.idxmin()
-own, unknown = known.loc[group, "comments"], total - known["comments"].sum()
-part = known.loc[group, "patients"] / known["patients"].sum()
-bounds = answer(low=own / total / part, high=(own + unknown) / total / part)
+heard = voices.dropna(subset=["patients"]).set_index("group")
+of_patients = heard["patients"] / heard["patients"].sum()
+lowest = (heard["comments"] / of_patients).idxmin()
+own, unknown = heard.loc[lowest, "comments"], total - heard["comments"].sum()
+bounds = answer(low=own / total / of_patients[lowest], high=(own + unknown) / total / of_patients[lowest])
 ### END SOLUTION
 
 # %% {"check": "m02.voice_range"}

@@ -159,9 +159,9 @@ one_hour = None
 ### BEGIN SOLUTION
 at_risk = audit[audit["high_risk"]]
 minutes = at_risk["minutes"].astype(float) % 1440
-met, known, everyone = (minutes <= 60).sum(), minutes.notna().sum(), len(at_risk)
-unknown = everyone - known
-one_hour = answer(share=100 * met / known, low=100 * met / everyone, high=100 * (met + unknown) / everyone)
+met, timed, everyone = (minutes <= 60).sum(), minutes.notna().sum(), len(at_risk)
+unknown = everyone - timed
+one_hour = answer(share=100 * met / timed, low=100 * met / everyone, high=100 * (met + unknown) / everyone)
 ### END SOLUTION
 
 # %% {"check": "m04.within_hour"}

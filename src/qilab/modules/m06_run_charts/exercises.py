@@ -47,15 +47,15 @@ check("m06.centre_line", centre_line)
 # the median of all 24 months.
 
 # %% {"given": "E6.2"}
-falls = data_for("E6.2")
-run_chart(falls, y="falls", freeze=None, unit="falls a month")
+counts = data_for("E6.2")
+run_chart(counts, y="falls", freeze=None, unit="falls a month")
 
 # %% [markdown] {"question": "m06.useful_points"}
 
 # %% {"solution": "m06.useful_points"}
 useful_points = None  # a whole number
 ### BEGIN SOLUTION
-useful_points = (falls["falls"] != falls["falls"].median()).sum()
+useful_points = (counts["falls"] != counts["falls"].median()).sum()
 ### END SOLUTION
 
 # %% {"check": "m06.useful_points"}
@@ -69,7 +69,7 @@ check("m06.useful_points", useful_points)
 # %% {"solution": "m06.runs"}
 number_of_runs = None  # a whole number
 ### BEGIN SOLUTION
-number_of_runs = runs_analysis(falls["falls"]).n_runs
+number_of_runs = runs_analysis(counts["falls"]).n_runs
 ### END SOLUTION
 
 # %% {"check": "m06.runs"}
@@ -86,19 +86,19 @@ check("m06.runs", number_of_runs)
 # signals: they are for you to find.
 
 # %% {"given": "E6.3"}
-falls = data_for("E6.3")
-run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False)
+shift_ward = data_for("E6.3")
+run_chart(shift_ward, y="falls", freeze=12, unit="falls a month", signals=False)
 
 # %% {"given": "E6.3 table"}
-run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False).table()
+run_chart(shift_ward, y="falls", freeze=12, unit="falls a month", signals=False).table()
 
 # %% [markdown] {"question": "m06.shift"}
 
 # %% {"solution": "m06.shift"}
 shift_months = None  # a list of months, such as ["2022-06", "2022-07"]
 ### BEGIN SOLUTION
-chart = run_chart(falls, y="falls", freeze=12, unit="falls a month")
-shift_months = falls.loc[chart.analysis.shift, "month"]
+shift_chart = run_chart(shift_ward, y="falls", freeze=12, unit="falls a month")
+shift_months = shift_ward.loc[shift_chart.analysis.shift, "month"]
 ### END SOLUTION
 
 # %% {"check": "m06.shift"}
@@ -114,19 +114,19 @@ check("m06.shift", shift_months)
 # Another made-up ward. This time only ups and downs count.
 
 # %% {"given": "E6.4"}
-falls = data_for("E6.4")
-run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False)
+trend_ward = data_for("E6.4")
+run_chart(trend_ward, y="falls", freeze=12, unit="falls a month", signals=False)
 
 # %% {"given": "E6.4 table"}
-run_chart(falls, y="falls", freeze=12, unit="falls a month", signals=False).table()
+run_chart(trend_ward, y="falls", freeze=12, unit="falls a month", signals=False).table()
 
 # %% [markdown] {"question": "m06.trend"}
 
 # %% {"solution": "m06.trend"}
 trend_months = None  # a list of months, such as ["2022-06", "2022-07"]
 ### BEGIN SOLUTION
-chart = run_chart(falls, y="falls", freeze=12, unit="falls a month")
-trend_months = falls.loc[chart.analysis.trend, "month"]
+trend_chart = run_chart(trend_ward, y="falls", freeze=12, unit="falls a month")
+trend_months = trend_ward.loc[trend_chart.analysis.trend, "month"]
 ### END SOLUTION
 
 # %% {"check": "m06.trend"}
@@ -142,8 +142,8 @@ check("m06.trend", trend_months)
 # A made-up ward of 24 months, the centre line is the median of all of them, and the rule set is Anhøj's.
 
 # %% {"given": "E6.5"}
-falls = data_for("E6.5")
-run_chart(falls, y="falls", freeze=None, unit="falls a month", signals=False)
+anhoej_ward = data_for("E6.5")
+run_chart(anhoej_ward, y="falls", freeze=None, unit="falls a month", signals=False)
 
 # %% [markdown] {"question": "m06.anhoej"}
 
@@ -151,7 +151,7 @@ run_chart(falls, y="falls", freeze=None, unit="falls a month", signals=False)
 # answer(longest_run=…, longest_run_max=…, crossings=…, crossings_min=…, signal=True or False)
 second_opinion = None
 ### BEGIN SOLUTION
-found = runs_analysis(falls["falls"])
+found = runs_analysis(anhoej_ward["falls"])
 longest_run_max, crossings_min = anhoej_limits(found.n_useful)
 second_opinion = answer(
     longest_run=found.longest_run,
@@ -175,8 +175,8 @@ check("m06.anhoej", second_opinion)
 # A made-up ward of 24 months; the centre line is the median of all of them.
 
 # %% {"given": "E6.6"}
-falls = data_for("E6.6")
-run_chart(falls, y="falls", freeze=None, unit="falls a month", signals=False)
+few_ward = data_for("E6.6")
+run_chart(few_ward, y="falls", freeze=None, unit="falls a month", signals=False)
 
 # %% [markdown] {"question": "m06.too_few_runs"}
 
@@ -184,10 +184,10 @@ run_chart(falls, y="falls", freeze=None, unit="falls a month", signals=False)
 # answer(runs=…, fewest=…, most=…, signal=True or False)
 few_runs = None
 ### BEGIN SOLUTION
-found = runs_analysis(falls["falls"])
-fewest, most = runs_limits(found.n_above, found.n_below)
+few_found = runs_analysis(few_ward["falls"])
+fewest, most = runs_limits(few_found.n_above, few_found.n_below)
 few_runs = answer(
-    runs=found.n_runs, fewest=fewest, most=most, signal=found.n_runs < fewest or found.n_runs > most
+    runs=few_found.n_runs, fewest=fewest, most=most, signal=few_found.n_runs < fewest or few_found.n_runs > most
 )
 ### END SOLUTION
 
@@ -205,8 +205,8 @@ check("m06.too_few_runs", few_runs)
 # marked, if there are any.
 
 # %% {"given": "E6.7"}
-falls = data_for("E6.7")
-run_chart(falls, y="rate", freeze=None, unit="falls per 1,000 occupied bed days")
+month_ward = data_for("E6.7")
+run_chart(month_ward, y="rate", freeze=None, unit="falls per 1,000 occupied bed days")
 
 # %% [markdown] {"question": "m06.two_points"}
 

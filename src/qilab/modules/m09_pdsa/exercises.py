@@ -140,7 +140,7 @@ check("m09.snag_chance", chance_to_meet)
 # %% {"solution": "m09.snag_tries"}
 patients_needed = None  # a whole number
 ### BEGIN SOLUTION
-patients_needed = tries_to_meet_snag(share)
+patients_needed = tries_to_meet_snag(snag["snag_percent"].iloc[0] / 100)
 ### END SOLUTION
 
 # %% {"check": "m09.snag_tries"}
@@ -229,7 +229,8 @@ check("m09.main_effect", jug_effect)
 # %% {"solution": "m09.interaction"}
 interaction = None  # answer(the number, unit="…")
 ### BEGIN SOLUTION
-interaction = answer(effects["jug_near × red_lid"], unit="ml")
+both = factorial_effects(drinks, "ml", ["jug_near", "red_lid"]).set_index("effect")["estimate"]
+interaction = answer(both["jug_near × red_lid"], unit="ml")
 ### END SOLUTION
 
 # %% {"check": "m09.interaction"}
