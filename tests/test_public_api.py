@@ -34,8 +34,8 @@ HOMES = sorted({value.__module__ for value in FUNCTIONS.values()})
 def learner(tmp_path, monkeypatch):
     """A learner who has done nothing yet, at a plain Python prompt; nothing that they do stays."""
     monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "my-progress.json"))
-    monkeypatch.setattr("qilab.learner.check._in_use", {})
-    monkeypatch.setattr("qilab.learner.check._fresh", {})
+    monkeypatch.setattr("qilab.learner.in_use.judged", {})
+    monkeypatch.setattr("qilab.learner.in_use.fresh", {})
     # Another test may have left a shell behind, to which feedback would be shown.
     monkeypatch.setattr("IPython.get_ipython", lambda: None)
 

@@ -68,16 +68,16 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-def _speak_plainly() -> None:
-    """In a notebook, tell errors in plain words (see `qilab.learner.plain_errors`)."""
+def _attend_to_the_notebook() -> None:
+    """In a notebook, tell errors in plain words and note what ran (see `qilab.learner.plain_errors` and `ran`)."""
     # Where there is a notebook, its IPython is here already; anybody else need not wait for it.
     if "IPython" not in sys.modules:
         return
     shell = sys.modules["IPython"].get_ipython()
     if shell is not None and hasattr(shell, "kernel"):
-        import_module(f"{__name__}.learner.plain_errors").install(shell)
+        import_module(f"{__name__}.learner.plain_errors").load_ipython_extension(shell)
 
 
 # The statistics import no charts; a result that is to be drawn finds them here.
 _drawing.find_with(lambda: import_module(f"{__name__}.charts"))
-_speak_plainly()
+_attend_to_the_notebook()

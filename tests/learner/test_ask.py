@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from qilab import ask
+from qilab import ask, data_for, progress
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,19 @@ def test_is_the_saved_form_renewed_by_an_answer(monkeypatch):
     assert len(renewed) == 1 and "✓ Right" in renewed[0]
 
 
-def test_is_a_question_without_options_refused_with_a_remedy():
-    """A number cannot be clicked."""
-    with pytest.raises(ValueError, match="check"):
-        ask("m06.centre_line")
+def test_is_a_number_asked_for_by_fields():
+    """A box and a menu of units; the answer gets the verdict that the line of code would get."""
+    median = data_for("E6.1").head(12)["rate"].median()
+    question = ask("m06.centre_line").set(answer=f"{median:g}", answer_unit="per 1,000 occupied bed days")
+    question.press("check")
+    assert "✓ Right" in question.texts["verdict"]
+
+
+def test_is_yesterdays_choice_there_again():
+    """Answered, and asked again as after a restart: the choice and what we said to it, and no second try counted."""
+    ask("start.try_it").set(choice="a").press("check")
+    again = ask("start.try_it")
+    assert again.values["choice"] == "a" and "Not yet" in again.texts["verdict"]
+    assert progress.read()["start.try_it"]["tries"] == 1
+    again.set(choice="b")
+    assert ask("start.try_it").values["choice"] == "b"  # chosen, not checked: not lost either

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import sys
 import textwrap
 from typing import Any
 
@@ -17,23 +18,19 @@ import pandas as pd
 from qilab.methods.validate import one_seed
 from qilab.modules import bank
 from qilab.questions.answer import Answer
-from qilab.questions.evaluate import evaluate, read, unreadable
 from qilab.questions.feedback import Feedback
-from qilab.questions.item import BadContent, Exercise, Item
-from qilab.questions.kinds import Problem
+from qilab.questions.item import BadContent, Exercise
 from qilab.questions.verdict import Verdict
 
-from . import tries
+from . import in_use
+from .answering import answer_to
+from .forms.page import question_here
+from .forms.show import show_form
 from .nbgrader_mode import nbgrader_mode
 
 __all__ = ["NotYet", "answer_to", "check", "data_for", "new_data"]
 
 VALIDATE_WIDTH = 80  # nbgrader's Validate cuts lines at 90 signs, so the message is folded before
-
-# The data a learner is working on: exercise code → seed of "try again with new data" (None: the course's own).
-_in_use: dict[str, int | None] = {}
-# Fresh data asked for by new_data(): exercise code → seed, which data_for() without a seed then gives.
-_fresh: dict[str, int] = {}
 
 
 class NotYet(Exception):
@@ -69,6 +66,8 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
     try:
         if parts:
             given = Answer(parts=dict(parts))
+        if _in_notebook() and (cells := question_here(key)) is not None:
+            return _shown(show_form(cells, given))
         feedback = answer_to(bank.find(key), given)
     except LookupError as error:
         feedback = _stumbled(key, str(error).strip("'\""))
@@ -83,20 +82,6 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
             f"(For whoever looks after the course: {type(error).__name__[:60]}.)",
         )
     return _show(feedback)
-
-
-def answer_to(item: Item, given: Any) -> Feedback:
-    """The feedback on a learner's answer to the data in use: read, evaluated, and counted as a try of theirs."""
-    value = read(item, given)
-    verdict = unreadable(item, value) if isinstance(value, Problem) else evaluate(item, value, _data_of(item))
-    before = tries.tries_before(item.key) if verdict.hints else 0
-    return Feedback(verdict, before, kept=tries.record(verdict))
-
-
-def _data_of(item: Item) -> pd.DataFrame:
-    """The data in use for a question; an empty table for a question of the lesson that rests on none."""
-    exercise = bank.exercise_of(item)
-    return exercise.data(_in_use.get(exercise.code)) if exercise else pd.DataFrame()
 
 
 def _stumbled(key: Any, message: str) -> Feedback:
@@ -118,9 +103,9 @@ def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
     if seed is not None:
         seed = one_seed(seed)
     exercise = _exercise(code)
-    seed = _fresh.get(exercise.code) if seed is None else seed
+    seed = in_use.fresh.get(exercise.code) if seed is None else seed
     data = exercise.data(seed)
-    _in_use[exercise.code] = seed
+    in_use.judged[exercise.code] = in_use.shown[exercise.code] = seed
     return data
 
 
@@ -139,8 +124,8 @@ def new_data(code: str, *, back: bool = False) -> str:
     """
     exercise = _exercise(code)
     if back or nbgrader_mode() is not None:
-        _fresh.pop(exercise.code, None)
-        _in_use.pop(exercise.code, None)
+        in_use.fresh.pop(exercise.code, None)
+        in_use.judged.pop(exercise.code, None)
         return f"{exercise.code} is back on the course's own data. Run its cells again from its heading down."
     for _ in range(20):
         seed = 1000 + secrets.randbelow(9000)  # four digits, so that a colleague can be told it
@@ -151,7 +136,7 @@ def new_data(code: str, *, back: bool = False) -> str:
         return (
             f"No new data could be drawn for {exercise.code} just now. What you have is unchanged; try again."
         )
-    _fresh[exercise.code] = _in_use[exercise.code] = seed
+    in_use.fresh[exercise.code] = in_use.judged[exercise.code] = seed
     return (
         f"{exercise.code} has new data (seed {seed}). Run its cells again from its heading down, and answer "
         "afresh. What you have earned stays. Before you hand this page in to be marked, go back to the "
@@ -170,13 +155,24 @@ def _show(feedback: Feedback) -> Feedback | float:
     """Put the feedback where it is asked for: on the page, in Validate's message, or as points for nbgrader's marks."""
     mode = nbgrader_mode()
     if mode is None:
-        return ShownFeedback(feedback.verdict, feedback.tries) if _display(feedback) else feedback
+        return _shown(feedback) if _display(feedback) else feedback
     if mode != "validate":
         _display(feedback)
     elif feedback.score < feedback.points or feedback.state == "broken":
         raise NotYet("\n".join(textwrap.fill(line, VALIDATE_WIDTH) for line in str(feedback).split("\n")))
     # nbgrader reads partial credit from a cell's plain number.
     return float(feedback.score)
+
+
+def _shown(feedback: Feedback) -> ShownFeedback:
+    return ShownFeedback(feedback.verdict, feedback.tries, feedback.kept)
+
+
+def _in_notebook() -> bool:
+    """Is this a learner's own page, neither plain Python nor nbgrader's run of it?"""
+    if nbgrader_mode() is not None or "IPython" not in sys.modules:
+        return False
+    return sys.modules["IPython"].get_ipython() is not None
 
 
 def _display(feedback: Feedback) -> bool:

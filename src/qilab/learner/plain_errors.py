@@ -7,7 +7,9 @@ from pathlib import Path
 from types import MethodType
 from typing import Any
 
+from . import ran
 from .error_advice import advice
+from .nbgrader_mode import nbgrader_mode
 
 _INSTALLED = "_qilab_plain_errors"
 _HERE = Path(__file__).resolve().parents[1]  # the course's package
@@ -20,6 +22,8 @@ def install(shell: Any) -> None:
     original = shell._showtraceback
 
     def plain(self, etype, evalue, stb):
+        if _form_instead(evalue):
+            return
         try:
             lines = stb if hasattr(evalue, "_render_traceback_") else explain(etype, evalue, self.user_ns)
         # A fault in the explanation must never hide the error itself.
@@ -35,6 +39,7 @@ def load_ipython_extension(shell: Any) -> None:
     """Every kernel of the course's environment loads this from etc/ipython, so that the first cell has it too."""
     if hasattr(shell, "kernel"):
         install(shell)
+        ran.watch(shell)
 
 
 def show_full_errors() -> None:
@@ -46,6 +51,19 @@ def show_full_errors() -> None:
     if original is not None:
         shell._showtraceback = original
         setattr(shell, _INSTALLED, None)
+
+
+def _form_instead(error: BaseException) -> bool:
+    """Show a question's form in place of the error, where its check ran before anything above it did."""
+    if not isinstance(error, NameError) or "check(" not in ran.source_now() or nbgrader_mode() is not None:
+        return False
+    try:
+        from .forms.show import shows_instead
+
+        return shows_instead(error, ran.source_now())
+    # The marked edition has no forms, and a fault in the form must not hide the error.
+    except Exception:
+        return False
 
 
 def explain(etype: type, error: BaseException, names: dict[str, Any]) -> list[str]:

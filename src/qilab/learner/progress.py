@@ -13,7 +13,6 @@ import errno
 import json
 import math
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import count, takewhile
 from pathlib import Path
@@ -22,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from qilab.course_folder import course_above
+
+from .whole_file import write_whole
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -122,6 +123,15 @@ def record(key: str, right: bool) -> bool:
     entry = body["questions"].setdefault(key, {"tries": 0, "right": False})
     entry["tries"] = min(entry["tries"] + 1, MOST_TRIES)
     entry["right"] = entry["right"] or right
+    return _write(body)
+
+
+def put_back(key: str, before: dict[str, Any]) -> bool:
+    """Let a question's entry be what it was before a try that should not have counted; {}: there was none."""
+    body = _read()
+    body["questions"].pop(key, None)
+    if before:
+        body["questions"][key] = before
     return _write(body)
 
 
@@ -363,21 +373,8 @@ def _sound_ratings(ratings: Any) -> bool:
 
 def _write(body: dict[str, dict[str, Any]]) -> bool:
     """Whole or not at all: a power cut must leave the old record or the new one. Returns whether it was kept."""
-    path = where()
-    try:
-        handle, name = tempfile.mkstemp(prefix=".progress-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_dump(body))
-            os.replace(name, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
-    except OSError:
-        # A read-only folder must not cost the learner the answer on the page: the record is a courtesy.
-        return False
-    return True
+    # A read-only folder must not cost the learner the answer on the page: the record is a courtesy.
+    return write_whole(where(), _dump(body))
 
 
 def answered(keys: Iterable[str]) -> int:

@@ -14,6 +14,8 @@ SCRIPTS = (
     "layout.js",
     "words.js",
     "fields.js",
+    "lists.js",
+    "page.js",
     "chart.js",
     "log.js",
     "main.js",

@@ -37,6 +37,8 @@ class Panel(anywidget.AnyWidget):
 
     # What the page calls it, for its looks and for those who seek it.
     sort = "panel"
+    # Does it want to know whether the code cell above it was changed since it ran?
+    watches = False
     # Is the still picture made anew after each press? Then a saved page shows what was chosen and what came of it.
     keeps_up = True
     # A line under the still picture: what to do to play with it.
@@ -48,10 +50,16 @@ class Panel(anywidget.AnyWidget):
         self._fields = {p.name: p for p in everything if isinstance(p, Field)}
         self._buttons = {p.name: p for p in everything if isinstance(p, Button)}
         self._settling = False
+        self._asked = 0  # number of the last thing that was asked of the page
         self._still_handles: list[Any] = []  # handles of the stills that are on a page
         self.heading = heading
         super().__init__(
-            parts={"heading": heading, "sort": self.sort, "parts": [p.as_dict() for p in parts]},
+            parts={
+                "heading": heading,
+                "sort": self.sort,
+                "watches": self.watches,
+                "parts": [p.as_dict() for p in parts],
+            },
             values=self._start_values(),
             **self._first_traits(everything),
         )
@@ -68,7 +76,23 @@ class Panel(anywidget.AnyWidget):
     def pressed(self, name: str) -> None:
         """Answer the press of a button, by its name."""
 
+    def written(self, ok: bool) -> None:
+        """Learn whether the page has taken what `write_cell` asked for."""
+
+    def cell_edited(self, edited: bool) -> None:
+        """Learn that the code cell above was changed since it ran, or that it ran again (only where `watches`)."""
+
     # ------------------------------------------------------------ for the subclass to use
+
+    def write_cell(self, cell: str, source: str, run: Sequence[str] = ()) -> None:
+        """Ask the page to set the source of a cell, to run the cells in `run` and to save; `written` hears of it.
+
+        cell: its nbgrader grade_id, or "" to save only.
+        """
+        self._asked += 1
+        write = {"cell": cell, "source": source, "run": list(run)}
+        view = self.answered[0] if self.answered else None
+        self.send({"page": {"id": self._asked, "view": view, "write": write}})
 
     def say(self, **texts: str) -> None:
         """New words for named parts; for `Content`, what was made with `panel.html`."""
@@ -157,6 +181,13 @@ class Panel(anywidget.AnyWidget):
     def _received(self, _: Any, content: Any, buffers: Any) -> None:
         if not isinstance(content, dict):
             return
+        if isinstance(content.get("page"), dict) and content["page"].get("id") == self._asked:
+            self.written(content["page"].get("ok") is True)
+            self._keep_up()
+        if self.watches and isinstance(content.get("edited"), bool):
+            with self.hold_sync():
+                self.cell_edited(content["edited"])
+            self._keep_up()
         pressed = False
         # One message back: the view takes a move as answered only together with what came of it.
         with self.hold_sync():

@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from qilab.charts import Picture
-from qilab.learner.ask import QuestionPanel
+from qilab.learner.forms.form import AnswerForm
 from qilab.panel.lab import Lab
 from qilab.questions.item import BadContent
 
@@ -113,7 +113,7 @@ def _shorter(block: str) -> str:
 
 
 def _on_the_wall(value: Any) -> str | None:
-    if isinstance(value, Picture | QuestionPanel):
+    if isinstance(value, Picture | AnswerForm):
         return stills.as_html(value)
     if isinstance(value, Lab):
         drawn = [(s, d) for s, d in value.pictures() if any(s["datasets"].values())]

@@ -16,6 +16,7 @@ LOOKS: dict[State, tuple[str, str, str, str, str]] = {
     "mistake": ("↺", "Not yet", "#b35309", "#fdf4ec", "#4a2303"),
     "unread": ("?", "Not readable yet", "#1d5fa8", "#eef4fb", "#0c2d52"),
     "blank": ("…", "Your turn", "#1d5fa8", "#eef4fb", "#0c2d52"),
+    "unrun": ("…", "Not looked at", "#1d5fa8", "#eef4fb", "#0c2d52"),
     "broken": ("!", "Our check stumbled", "#1d5fa8", "#eef4fb", "#0c2d52"),
 }
 

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:  # a first check of a module without control charts need not wait for them
     from qilab.methods.spc.rules import RuleSet
 
-State = Literal["right", "note", "mistake", "unread", "blank", "broken"]
+State = Literal["right", "note", "mistake", "unread", "blank", "unrun", "broken"]
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The verdict on one answer.
 
-    state: right; note (right, with a note); mistake; unread (why is in the message); blank (nothing written yet); broken
-    (it could not be looked into). score: points earned of `points`. mistake: its name in the item bank, or the name of
-    the problem that it could not be read for; None for a wrong answer that was not met before. hints: the item's ladder
-    where a hint is due, empty elsewhere. reread: heading of the lesson's part to go back to.
+    state: right; note (right, with a note); mistake; unread (why is in the message); blank (nothing written yet);
+    unrun (the answer did not run as it stands there now); broken (it could not be looked into). score: points earned of
+    `points`. mistake: its name in the item bank, or the name of the problem that it could not be read for; None for a
+    wrong answer that was not met before. hints: the item's ladder where a hint is due, empty elsewhere. reread: heading
+    of the lesson's part to go back to.
     """
 
     key: str

@@ -23,7 +23,10 @@ ALLOWED = (
     "data.py",
     "learner/__init__.py",
     "learner/error_advice.py",
+    "learner/in_use.py",
+    "learner/nbgrader_mode.py",
     "learner/plain_errors.py",
+    "learner/ran.py",
     "methods/**/*.py",
     "modules/m02_aims/aim_builder/drivers.py",  # the lesson draws its sketch of a driver diagram
     "questions/__init__.py",

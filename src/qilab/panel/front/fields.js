@@ -126,9 +126,10 @@ const fieldParts = {
     return h("label", { class: "qilab-radio" }, input, h("span", {}, label));
   },
 
-  text({ name, label, lines, help, longest }) {
+  text({ name, label, lines, help, longest, numeric, unit }) {
     const id = fresh("text");
-    const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", { type: "text", id, maxlength: longest, autocomplete: "off" });
+    const line = { type: "text", id, maxlength: longest, autocomplete: "off", inputmode: numeric && "decimal", class: numeric && "qilab-figures" };
+    const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", line);
     let timer;
     input.addEventListener("input", () => {
       this.hold(name, input.value, input);
@@ -140,7 +141,8 @@ const fieldParts = {
       if (source !== input && input.value !== (values[name] ?? "")) input.value = values[name] ?? "";
     });
     this.disabledBy(name, input);
-    return h("div", { class: "qilab-control" }, h("label", { for: id }, label), input, help ? this.help(help, input) : null);
+    const box = unit ? h("div", { class: "qilab-slide" }, input, h("span", { class: "qilab-unit" }, unit)) : input;
+    return h("div", { class: "qilab-control" }, h("label", { for: id }, label), box, help ? this.help(help, input) : null);
   },
 
   button({ name, label, main, needs }) {

@@ -25,6 +25,8 @@ class View {
     this.el.append(this.root);
     for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
     this.listen("msg:custom", listenForLibrary);
+    this.listenForPage();
+    if (this.model.get("parts").watches) this.watchCellAbove();
     this.listen("change:answered", () => this.answered(...this.model.get("answered")));
     this.done.signal.addEventListener("abort", () => clearTimeout(this.patience));
     Object.keys(this.refreshers).forEach((key) => this.refresh(key));

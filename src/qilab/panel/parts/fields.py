@@ -137,7 +137,11 @@ class CheckField(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class TextField(Field):
-    """A line of text, or several. private: what is typed never goes into a saved page."""
+    """A line of text, or several. private: what is typed never goes into a saved page.
+
+    numeric: a short box for a number that is taken as it is typed, however odd, so that whoever reads it can say what is
+    odd; unit: words behind the box.
+    """
 
     kind = "text"
     start: str = ""
@@ -145,14 +149,72 @@ class TextField(Field):
     longest: int = 500
     help: str = ""
     private: bool = False
+    numeric: bool = False
+    unit: str = ""
 
     def clean(self, value: Any) -> Any:
         """The first `longest` letters of a text; the start value for anything that is not a text."""
         return str(value)[: self.longest] if isinstance(value, str) else self.start
 
     def words(self, value: Any, now: State) -> str:
-        """The text as it was typed; "" for a private field, so that a saved page never holds it."""
-        return "" if self.private or not value else str(value)
+        """The text as it was typed, with its unit; "" for a private field, so that a saved page never holds it."""
+        return "" if self.private or not value else f"{value} {self.unit}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeveralField(Field):
+    """Any number of several options, a box to tick for each. options: (value, words) pairs. Value: list of values.
+
+    question: the options stand below each other; else side by side. alone: an option that excludes all others, such as
+    “none of them”: ticking it takes the others out, and the other way round.
+    """
+
+    kind = "several"
+    options: tuple[tuple[str, str], ...]
+    start: tuple[str, ...] = ()
+    question: bool = False
+    alone: str = ""
+
+    def clean(self, value: Any) -> Any:
+        """The ticked values that are on offer, in the order of the options; the start value for anything else."""
+        if not isinstance(value, list | tuple | set):
+            return list(self.start)
+        ticked = {v for v in value if isinstance(v, str)}
+        return [key for key, _ in self.options if key in ticked]
+
+    def still(self, now: State) -> Html:
+        """The options, and which of them were ticked: by a sign and in words."""
+        ticked = now.values.get(self.name) or ()
+        items = [
+            join("☑ ", tag("strong", words), " (ticked)") if key in ticked else f"☐ {words}"
+            for key, words in self.options
+        ]
+        return tag("div", tag("p", self.label), bullets(*items, plain=True), class_="ask")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderField(Field):
+    """Steps to be put in order, with two buttons each or by dragging. options: (value, words) pairs as they are shown
+    first. Value: all values in their order, or None as long as none was moved.
+    """
+
+    kind = "order"
+    options: tuple[tuple[str, str], ...]
+    start: None = None
+
+    def clean(self, value: Any) -> Any:
+        """The list if it holds each option once; None for anything else."""
+        keys = sorted(key for key, _ in self.options)
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+            return None
+        return list(value) if sorted(value) == keys else None
+
+    def still(self, now: State) -> Html:
+        """The steps as they stand, and whether they were put so."""
+        order = now.values.get(self.name)
+        words = dict(self.options)
+        steps = tag("ol", (tag("li", words[key]) for key in order or words))
+        return join(tag("p", self.label, " (your order)" if order else " (not put in order yet)"), steps)
 
 
 @dataclass(frozen=True, kw_only=True)

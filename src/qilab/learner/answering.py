@@ -1,0 +1,72 @@
+"""An answer's way on a learner's own page: read, evaluated, counted as a try, and ready to be shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from qilab.modules import bank
+from qilab.questions.answer import Answer
+from qilab.questions.evaluate import evaluate, read, unreadable
+from qilab.questions.feedback import Feedback
+from qilab.questions.item import Item
+from qilab.questions.kinds import Problem
+from qilab.questions.verdict import Verdict
+
+from . import in_use, kept, progress, tries
+
+# What the record held of a question before a try was counted: its entry, or an empty one.
+Before = dict[str, Any]
+
+
+def answer_to(item: Item, given: Any) -> Feedback:
+    """The feedback on a learner's answer to the data in use: read, evaluated, and counted as a try of theirs."""
+    return _counted(_verdict_on(item, read(item, given)))
+
+
+def judge(item: Item, given: Any) -> tuple[Feedback, Before | None]:
+    """As `answer_to`, but the same answer looked at twice in a row is one try: pages are run again and again.
+
+    Returns the feedback and what the record held before, which is None where no try was counted.
+    """
+    value = read(item, given)
+    verdict = _verdict_on(item, value)
+    signature = _signature(item, value)
+    if not verdict.is_try or signature == kept.get(item.key).judged:
+        return Feedback(verdict, tries.tries_before(item.key) if verdict.hints else 0), None
+    before = progress.read().get(item.key, {})
+    feedback = _counted(verdict)
+    kept.put(item.key, judged=signature)
+    return feedback, before
+
+
+def put_back_try(key: str, before: Before) -> None:
+    """Take a try back that should not have counted: the record is as it was before."""
+    progress.put_back(key, before)
+    kept.put(key, judged="")
+
+
+def _verdict_on(item: Item, value: Answer | Problem) -> Verdict:
+    return unreadable(item, value) if isinstance(value, Problem) else evaluate(item, value, data_in_use(item))
+
+
+def _counted(verdict: Verdict) -> Feedback:
+    before = tries.tries_before(verdict.key) if verdict.hints else 0
+    return Feedback(verdict, before, kept=tries.record(verdict))
+
+
+def data_in_use(item: Item) -> pd.DataFrame:
+    """The data in use for a question; an empty table for a question of the lesson that rests on none."""
+    exercise = bank.exercise_of(item)
+    return exercise.data(in_use.judged.get(exercise.code)) if exercise else pd.DataFrame()
+
+
+def _signature(item: Item, value: Answer | Problem) -> str:
+    """An answer and the data that it is about, as text that is the same for the same answer."""
+    if isinstance(value, Problem):
+        return ""
+    plain = sorted(map(str, value.value)) if isinstance(value.value, frozenset) else value.value
+    exercise = bank.exercise_of(item)
+    seed = in_use.judged.get(exercise.code) if exercise else None
+    return f"{plain!r} {value.unit!s} {seed}"[:2000]

@@ -1,0 +1,316 @@
+"""The answer form: a question's fields, a Check button, help, and the verdict, in the output of its check cell.
+
+An answer that is checked here is written into the cell above, where the page can do that, so that what is handed in is
+an ordinary notebook. Code of the learner's own in that cell counts more than the form, which says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qilab.learner import kept, ran
+from qilab.learner.answering import judge, put_back_try
+from qilab.learner.kept import Kept
+from qilab.modules import bank
+from qilab.modules.page_cells import QuestionCells
+from qilab.panel.html import Html, bullets, join, paragraphs, tag, verdict
+from qilab.panel.panel import Panel
+from qilab.panel.parts import Button, Content, Paragraph, Part, RadioField, Row, stills
+from qilab.questions.evaluate import read
+from qilab.questions.feedback import Feedback
+from qilab.questions.item import Item
+from qilab.questions.kinds import ChoiceAnswer, Problem
+from qilab.questions.verdict import Verdict
+
+from .hints import ladder, next_step, tries_of
+from .inputs import input_for
+from .links import reread_link
+from .page import EDITED, Refusal, refusal
+from .source import holds_own_code, literal, written
+
+CODE_COUNTS = (
+    "The code in the cell above counts. To answer in the form instead, press “Answer here instead”: your lines stay in the "
+    "cell, as a comment."
+)
+FORM_COUNTS = "This answer counts. It is kept with your progress, not in the cell above, and goes into the file that you hand in."
+FILL_IN = "Fill in your answer first, then press Check."
+NOT_CHECKED = "This is what you had typed. Press Check when it is ready."
+
+
+class AnswerForm(Panel):
+    """One question's form. `feedback` is what was said last.
+
+    cells: the question's cells where it stands on a page of exercises; None for a question of a lesson.
+    """
+
+    sort = "form"
+    keeps_up = True
+    advice = "To go on, run this cell again."
+
+    def __init__(self, item: Item, cells: QuestionCells | None = None) -> None:
+        self.item, self.cells = item, cells
+        self.watches = cells is not None
+        self.field = "choice" if isinstance(item.kind, ChoiceAnswer) else "answer"
+        self.input = input_for(item.kind, self._months())
+        self.feedback: Feedback | None = None
+        self._ready = False
+        self._from_code = False
+        self._own_code = False
+        self._counted: Any = None  # what the record held before the try that this form counted last
+        self._worked_step: str | None = None
+        super().__init__("", self._form_parts())
+        self._ready = True
+
+    def _months(self) -> tuple[Any, ...]:
+        return ()
+
+    def _form_parts(self) -> list[Part]:
+        return [
+            Paragraph(name="counts"),
+            *self._question_parts(),
+            Row(
+                parts=(
+                    self._check_button(),
+                    Button(name="instead", label="Answer here instead"),
+                    Button(name="hint", label="Hint"),
+                )
+            ),
+            Content(name="verdict", live=True),
+            Content(name="hints", live=True),
+        ]
+
+    def _question_parts(self) -> list[Part]:
+        if self.cells is not None:
+            return self.input.parts(self.field, "Your answer")
+        if isinstance(self.item.kind, ChoiceAnswer):
+            shown = tuple((key, f"{key}) {words}") for key, words in self.item.kind.options.items())
+            return [RadioField(name=self.field, label=self.item.ask, options=shown, question=True)]
+        return [Paragraph(text=self.item.ask, strong=True), *self.input.parts(self.field, "Your answer")]
+
+    def _check_button(self) -> Button:
+        # A lone choice can be seen to be missing; what else is missing is said in words when Check is pressed.
+        alone = self.cells is None and isinstance(self.item.kind, ChoiceAnswer)
+        words = "Check my choice" if alone else "Check my answer"
+        return Button(name="check", label=words, main=True, needs=(self.field,) if alone else ())
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """The options of the question, key → words; {} where it has none."""
+        return getattr(self.item.kind, "options", {})
+
+    # ------------------------------------------------------------ at the start
+
+    def begin(self, given: Any = None, refused: Refusal | None = None) -> Feedback:
+        """Fill the form with the answer in the cell or, without one, with what was kept; and say what it is."""
+        before = kept.get(self.item.key)
+        value = read(self.item, given)
+        run = ran.last_run(self.cells.name, self.cells.answer_id) if self.cells else None
+        self._own_code = bool(run and self.cells and holds_own_code(run.source, self.cells))
+        if refused is not None:
+            self._fill(before.values)
+            feedback = self._refuse(refused)
+        elif not isinstance(value, Problem) or value.name != "no answer yet":
+            feedback = self._begin_with_code(given, value, before)
+        else:
+            feedback = self._begin_with_form(before)
+        self._switch()
+        return feedback
+
+    def _begin_with_code(self, given: Any, value: Any, before: Kept) -> Feedback:
+        self._from_code = True
+        unchecked = before.values and not before.checked
+        if unchecked and not self._own_code:
+            self._fill(before.values)
+        elif not isinstance(value, Problem):
+            self._fill(self.input.fill(self.field, value.value, value.unit))
+        return self._judge(given)
+
+    def _begin_with_form(self, before: Kept) -> Feedback:
+        self._fill(before.values)
+        typed = self.input.value(self.field, self.values) if before.values else None
+        if before.checked and typed is not None and not isinstance(typed, Problem):
+            if self.cells is not None:
+                self._give(typed)
+                self.say(counts=FORM_COUNTS)
+            return self._judge(typed)
+        words = NOT_CHECKED if before.values else self._invitation()
+        return self._say("blank", words) if words else Feedback(self._verdict("blank", ""))
+
+    def _invitation(self) -> str:
+        return (
+            "Answer here, then press Check. A line of code in the cell above does as well."
+            if self.cells
+            else ""
+        )
+
+    # ------------------------------------------------------------ what the learner does
+
+    def update(self, changed: set[str]) -> None:
+        """Keep what is typed, and take the verdict away: it was about the answer before."""
+        if not self._ready:
+            return
+        kept.put(self.item.key, values=dict(self.values), checked=False)
+        self._from_code = False
+        self.say(verdict="", counts="")
+
+    def pressed(self, name: str) -> None:
+        """Check the answer, open the next step of help, or take over from the code in the cell."""
+        if name == "check":
+            self._check()
+        elif name == "hint":
+            self._open_help()
+        elif name == "instead":
+            self._own_code = False
+            self.say(verdict="", counts="")
+        self._switch()
+
+    def _check(self) -> None:
+        value = self.input.value(self.field, self.values)
+        if value is None:
+            self._say("blank", FILL_IN)
+            return
+        if isinstance(value, Problem):
+            self._say("unread", value.message)
+            return
+        self._from_code = False
+        feedback = self._judge(value)
+        kept.put(self.item.key, values=dict(self.values), checked=True)
+        if self.cells is not None and feedback.state not in ("unread", "broken"):
+            run = ran.last_run(self.cells.name, self.cells.answer_id)
+            source = written(self.cells, value, run.source if run else "")
+            self._give(value, source)
+            self.write_cell(self.cells.answer_id, source, run=[self.cells.answer_id])
+
+    def _give(self, value: Any, source: str = "") -> None:
+        """Let the answer's name have this value, as if its cell had run."""
+        from IPython import get_ipython
+
+        cells, shell = self.cells, get_ipython()
+        if cells is None or shell is None:
+            return
+        shell.user_ns[cells.name] = value
+        ran.note(cells.name, source or f"{cells.name} = {literal(value)}", cells.answer_id)
+
+    def _open_help(self) -> None:
+        opened = kept.get(self.item.key).hints
+        steps = self._ladder()
+        if opened < len(steps) and next_step(steps, opened, tries_of(self.item.key))[1]:
+            kept.put(self.item.key, hints=opened + 1)
+
+    # ------------------------------------------------------------ what the page says
+
+    def written(self, ok: bool) -> None:
+        """Say which one counts: the cell that was filled in, or the form where the page could not be written."""
+        self.say(counts="" if ok else FORM_COUNTS)
+
+    def cell_edited(self, edited: bool) -> None:
+        """The cell above was changed since it ran: its verdict goes, and comes back when it has run again."""
+        if edited and self._from_code:
+            if self._counted is not None:
+                put_back_try(self.item.key, self._counted)
+                self._counted = None
+            self._refuse(EDITED)
+        elif not edited and self.feedback and self.feedback.mistake == EDITED.name:
+            self._look_again()
+        self._switch()
+
+    def _look_again(self) -> None:
+        from IPython import get_ipython
+
+        shell, cells = get_ipython(), self.cells
+        if shell is not None and cells is not None and cells.name in shell.user_ns:
+            self._ready = False
+            self.begin(shell.user_ns[cells.name], refusal(cells, self._code()))
+            self._ready = True
+
+    # ------------------------------------------------------------ inside
+
+    def _judge(self, given: Any) -> Feedback:
+        """Read, evaluate, count as a try unless the same answer was looked at last, and show."""
+        feedback, self._counted = judge(self.item, given)
+        self._worked_step = getattr(feedback.verdict, "worked_step", None) or self._worked_step
+        self._show(feedback)
+        return feedback
+
+    def _refuse(self, refused: Refusal) -> Feedback:
+        return self._say("unrun", refused.message, refused.name)
+
+    def _say(self, state: Any, words: str, name: str | None = None) -> Feedback:
+        feedback = Feedback(self._verdict(state, words, name))
+        self._show(feedback)
+        return feedback
+
+    def _verdict(self, state: Any, words: str, name: str | None = None) -> Verdict:
+        return Verdict(self.item.key, state, words, 0, self.item.points, mistake=name)
+
+    def _show(self, feedback: Feedback) -> None:
+        self.feedback = feedback
+        self.say(verdict=card(feedback, self.item))
+
+    def _fill(self, values: Any) -> None:
+        """Put values into the fields without taking it for the learner's doing."""
+        ready, self._ready = self._ready, False
+        self.values = {**self.values, **{k: v for k, v in values.items() if k in self._fields}}
+        self._ready = ready
+
+    def _ladder(self) -> list[Any]:
+        return ladder(self.item, self._worked_step, self.cells.worked if self.cells else "")
+
+    def _switch(self) -> None:
+        """What can be pressed and filled in now, and the help that is open."""
+        for name in self._fields:
+            self.switch(name, disabled=self._own_code)
+        self.switch("check", hidden=self._own_code)
+        self.switch("instead", hidden=not self._own_code)
+        if self._own_code:
+            self.say(counts=CODE_COUNTS)
+        steps, opened = self._ladder(), kept.get(self.item.key).hints
+        words, can = next_step(steps, opened, tries_of(self.item.key))
+        self.switch("hint", label=words or "Hint", hidden=not words, disabled=not can)
+        self.say(hints=join(_help(step) for step in steps[:opened]))
+
+    def _code(self) -> str:
+        exercise = bank.exercise_of(self.item)
+        return exercise.code if exercise else ""
+
+    def body_of_form(self) -> Html:
+        """The form without its controls: what stands in its fields, the verdict, and the help that is open."""
+        return stills(self._parts, self.now)
+
+    def printed(self) -> Html:
+        """On paper a question of a lesson stands with its options; one of an exercise has its words above already."""
+        if self.cells is not None:
+            return Html()
+        listed = (
+            bullets(*(join(tag("b", f"{k})"), f" {w}") for k, w in self.options.items()))
+            if self.options
+            else None
+        )
+        return tag("div", tag("p", tag("strong", self.item.ask)), listed, class_="ask")
+
+    def __str__(self) -> str:
+        if self.cells is not None:
+            return str(self.feedback) if self.feedback else self.item.ask
+        lines = [self.item.ask, *(f"  {k}) {v}" for k, v in self.options.items())]
+        example = f'"{next(iter(self.options))}"' if self.options else "…"
+        lines.append(f'To answer: check("{self.item.key}", {example})')
+        return "\n".join(lines)
+
+
+def card(feedback: Feedback, item: Item) -> Html:
+    """The verdict as a card: its words, the rule set, and a link to what to read again. Help is behind its button."""
+    if not feedback.message:
+        return Html()
+    words: list[Any] = [
+        part for part in feedback.paragraphs if not part.startswith(("Hint: ", "To read again: "))
+    ]
+    if feedback.reread and feedback.state != "right":
+        words.append(join("To read again: ", reread_link(item, feedback.reread)))
+    return verdict(feedback.state, feedback.heading, *words)
+
+
+def _help(step: Any) -> Html:
+    return tag(
+        "div", tag("strong", step.heading), paragraphs(*step.words.split("\n")), class_="qilab-help-step"
+    )

@@ -1,0 +1,39 @@
+"""Links from a question to the place in the lesson where it was explained."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from qilab.course_folder import course_above
+from qilab.modules import addresses
+from qilab.panel.html import Html, tag
+from qilab.questions.item import Item
+
+from .page import notebook_path
+
+
+def reread_link(item: Item, heading: str) -> Html:
+    """“The median” in the lesson, as a link to that part; as words where the lesson cannot be found."""
+    place = lesson_of(item)
+    words = f"“{heading}” in the lesson"
+    if place is None:
+        return tag("span", words)
+    # JupyterLab names a heading by its words with hyphens for spaces.
+    return tag("a", words, href=f"{place}#{quote(heading.replace(' ', '-'))}", data_heading=heading)
+
+
+def lesson_of(item: Item) -> str | None:
+    """The lesson's address as seen from this page; None where there is none."""
+    address = next((a for a in addresses() if a.partition("_")[0] == item.module), None)
+    page = notebook_path()
+    try:
+        folder = page.parent if page else Path.cwd()
+    except OSError:  # the folder was deleted while the page was open
+        return None
+    course = course_above(folder)
+    if address is None or course is None:
+        return None
+    lesson = course / "course" / f"{address}.ipynb"
+    return quote(Path(os.path.relpath(lesson, folder)).as_posix()) if lesson.is_file() else None

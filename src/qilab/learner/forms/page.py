@@ -1,0 +1,134 @@
+"""The page that a form stands on: its file, as it was last saved, and what may be said about an answer on it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qilab.learner import in_use, ran
+from qilab.modules.page_cells import QuestionCells, cells_of
+
+MOST_BYTES = 50_000_000
+_SAVED_LATER = 0.5  # s after a run before a saved file counts as newer than it
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an answer is not judged: a name for it, and what to do next."""
+
+    name: str
+    message: str
+
+
+NOT_RUN = Refusal(
+    "not run",
+    "The cell above has not run since this page was opened, so there is nothing to look at yet. Run it and then this "
+    "one, or answer in the form.",
+)
+FAILED = Refusal(
+    "failed",
+    "The cell above stopped with an error, so there is no answer of yours to look at. Mend it and run it again, then run "
+    "this one. This was no try.",
+)
+EDITED = Refusal(
+    "edited",
+    "The cell above was changed after it ran, so this would be about an answer that stands there no more. Run it, then "
+    "this one. This was no try.",
+)
+
+
+def other_data(code: str) -> Refusal:
+    """Data were drawn anew since the answer was given."""
+    return Refusal(
+        "other data",
+        f"Other data are in use for {code} now than when you gave this answer. Run {code} again from its heading down, "
+        "and answer for the data that you see then. This was no try.",
+    )
+
+
+def question_here(key: Any) -> QuestionCells | None:
+    """The cells of the question that the running cell checks as the page does; None for a check in a cell of one's own."""
+    cells = cells_of(key) if isinstance(key, str) else None
+    return cells if cells is not None and _checks(ran.source_now(), cells) else None
+
+
+def question_checked(source: str) -> QuestionCells | None:
+    """The question that a cell of this source checks, if it is a page's own check cell."""
+    try:
+        call = ast.parse(source.strip(), mode="eval").body
+        key = call.args[0].value  # type: ignore[attr-defined]
+    except (SyntaxError, ValueError, AttributeError, IndexError, RecursionError):
+        return None
+    cells = cells_of(key) if isinstance(key, str) else None
+    return cells if cells is not None and _checks(source, cells) else None
+
+
+def _checks(source: str, cells: QuestionCells) -> bool:
+    return source.strip() == f'check("{cells.key}", {cells.name})'
+
+
+def refusal(cells: QuestionCells, code: str) -> Refusal | None:
+    """Why the value that the answer's name has now must not be judged; None if it may be. code: of the exercise."""
+    run = ran.last_run(cells.name, cells.answer_id)
+    if run is not None and run.failed:
+        return FAILED
+    if in_use.lags(code) or (run is not None and run.data.get(code) != in_use.judged.get(code)):
+        return other_data(code)
+    if run is not None and not run.by_form and _edited_since(run, cells):
+        return EDITED
+    return None
+
+
+def _edited_since(run: ran.Run, cells: QuestionCells) -> bool:
+    path = notebook_path()
+    try:
+        if path is None or path.stat().st_mtime < run.at + _SAVED_LATER:
+            return False
+    except OSError:
+        return False
+    saved = saved_source(path, cells.answer_id)
+    return saved is not None and saved.strip() != run.source.strip()
+
+
+def notebook_path() -> Path | None:
+    """The file of the page whose kernel this is, as the Jupyter server says it; None where nobody says."""
+    told = os.environ.get("JPY_SESSION_NAME", "")
+    path = Path(told)
+    return path if told.endswith(".ipynb") and path.is_file() else None
+
+
+def read_notebook(path: Path) -> dict[str, Any] | None:
+    """A notebook as it was last saved; None where it cannot be read."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return None
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) and isinstance(body.get("cells"), list) else None
+
+
+def saved_source(path: Path, grade_id: str) -> str | None:
+    """The source of a cell in the saved page, by its grade_id; None where it is not there."""
+    body = read_notebook(path)
+    for cell in body["cells"] if body else ():
+        if grade_id_of(cell) == grade_id:
+            return source_of(cell)
+    return None
+
+
+def grade_id_of(cell: Any) -> str | None:
+    """The nbgrader name of a cell."""
+    meta = cell.get("metadata") if isinstance(cell, dict) else None
+    told = meta.get("nbgrader") if isinstance(meta, dict) else None
+    return told.get("grade_id") if isinstance(told, dict) else None
+
+
+def source_of(cell: dict[str, Any]) -> str:
+    """The source of a cell, which a file may hold as text or as a list of lines."""
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
