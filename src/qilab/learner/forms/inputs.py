@@ -6,8 +6,9 @@ Whatever is typed comes to a plain value that the kind itself reads, so that a f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol
 
 import pandas as pd
@@ -18,6 +19,7 @@ from qilab.panel.parts import (
     OrderField,
     Part,
     RadioField,
+    Row,
     SeveralField,
     TextField,
     TicksField,
@@ -98,7 +100,7 @@ class NumberInput:
         if self.unit is None:
             return [box]
         options = (("", "choose the unit"), *((u.name, u.name) for u in units_like(self.unit)))
-        return [box, ChoiceField(name=f"{name}_unit", label="Unit", options=options, start="")]
+        return [Row(parts=(box, ChoiceField(name=f"{name}_unit", label="Unit", options=options, start="")))]
 
     def value(self, name: str, values: Mapping[str, Any]) -> Any:
         """The number, with its unit where one is chosen or typed behind it."""
@@ -270,7 +272,7 @@ class FieldsInput:
             words = part_words(part)
             # The unit of a part is not asked for: it stands in its label.
             inner += _without_unit(each).parts(f"{name}_{part}", f"{words} ({unit})" if unit else words)
-        return [Group(label=label, parts=tuple(inner))]
+        return [Group(label=label, parts=tuple(_in_rows(inner)))]
 
     def value(self, name: str, values: Mapping[str, Any]) -> Any:
         """All parts; None while none is filled in. A part that is empty is said to be missing by the kind itself."""
@@ -356,12 +358,18 @@ def part_words(name: str) -> str:
 
 
 def lettered(key: str, words: str) -> str:
-    """An option with its letter, where it has one."""
-    return words if key == words else f"{key}) {words}"
+    """An option with its letter, where it has one; a key that is a word only serves those who write code."""
+    return f"{key}) {words}" if len(key) == 1 and key != words else words
 
 
 def _long(options: Any) -> bool:
     return any(len(words) > _LONG for _, words in options)
+
+
+def _in_rows(parts: list[Part]) -> Iterator[Part]:
+    """Boxes for numbers that follow each other, side by side."""
+    for are_boxes, group in groupby(parts, lambda part: isinstance(part, TextField) and part.numeric):
+        yield from (Row(parts=tuple(group)),) if are_boxes else group
 
 
 def _without_unit(each: Input) -> Input:

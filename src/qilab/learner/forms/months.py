@@ -53,8 +53,10 @@ class MonthsForm(AnswerForm, Lab):
         labels = [month.strftime("%b %Y") for month in self._stamps]
         shown = ["no value" if v is None else f"{v:g}" for v in self._values]
         rows = [
-            (x, value, x in ticked, label, f"{label}: {said}")
-            for x, (value, label, said) in enumerate(zip(self._values, labels, shown, strict=True), 1)
+            (x, value, x in ticked, label, f"{month.strftime('%b %y')}: {said}")
+            for x, (value, label, month, said) in enumerate(
+                zip(self._values, labels, self._stamps, shown, strict=True), 1
+            )
         ]
         names = ("x", "value", "ticked", "label", "tick")
         points = {name: [row[i] for row in rows] for i, name in enumerate(names)}
@@ -95,7 +97,7 @@ def _spec(labels: list[str], column: str) -> dict[str, Any]:
         "filled": True,
         "size": 110,
         "opacity": 1,
-        "color": theme.NEUTRAL,
+        "color": theme.COMMON,
         "stroke": theme.OUTLINE,
     }
     ring = {"type": "point", "filled": False, "size": 330, "strokeWidth": 2.4, "color": theme.INK}
