@@ -369,7 +369,8 @@ def _long(options: Any) -> bool:
 def _in_rows(parts: list[Part]) -> Iterator[Part]:
     """Boxes for numbers that follow each other, side by side."""
     for are_boxes, group in groupby(parts, lambda part: isinstance(part, TextField) and part.numeric):
-        yield from (Row(parts=tuple(group)),) if are_boxes else group
+        following = tuple(group)
+        yield from (Row(parts=following),) if are_boxes else following
 
 
 def _without_unit(each: Input) -> Input:
