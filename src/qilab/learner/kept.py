@@ -60,7 +60,7 @@ def put(key: str, **changes: Any) -> Kept:
     if nbgrader_mode() is not None:
         return replace(_NOTHING, **changes)
     everything = _read()
-    now = replace(_unwritten.pop(key, None) or everything.get(key, _NOTHING), **changes)
+    now = replace(_unwritten.pop(key, everything.get(key, _NOTHING)), **changes)
     if len(json.dumps(now.values, default=str)) > MOST_TEXT:
         now = replace(now, values={})
     everything[key] = now
