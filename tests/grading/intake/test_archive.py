@@ -47,6 +47,12 @@ def test_is_a_code_page_of_windows_read_and_told(page):
     assert "/".join(file.parts) == NAME and file.guessed
 
 
+@pytest.mark.parametrize("name", ["王小明/m06.ipynb", "作业/李娜 期末.ipynb"])
+def test_is_a_chinese_windows_read_and_told(name):
+    (file,) = read_zip(packed(name.encode("gbk")))
+    assert "/".join(file.parts) == name and file.guessed
+
+
 def test_is_the_name_in_the_extra_field_taken():
     """Info-ZIP: version 1, the checksum of the plain name, the name in UTF-8."""
     raw = b"class/Si?n/m06.ipynb"

@@ -95,6 +95,17 @@ FOLDERS = {
         [f"Submitted files/{p}/Run charts/Version 1/{MODULE}.ipynb" for p in ("Ann Ash", "Ben Bea")],
         ["Ann-Ash", "Ben-Bea"],
     ),
+    "Teams, handed in and in work": (
+        [f"{f}/{p}/Run charts/{MODULE}.ipynb" for f in ("Submitted files", "Working files") for p in ("Ann", "Ben")],
+        ["Ann", "Ben"],
+    ),
+    "Teams, one not handed in": (
+        [f"Submitted files/Ann/{MODULE}.ipynb", f"Working files/Ann/{MODULE}.ipynb", f"Working files/Ben/{MODULE}.ipynb"],
+        ["Ann", "Ben"],
+    ),
+    "Dropbox's second version": (["ann.ipynb", "ann (Ann's conflicted copy 2026-03-01).ipynb", "ben.ipynb"], ["ann", "ben"]),
+    "Nextcloud's second version": ([f"ann/{MODULE}.ipynb", f"ann/{MODULE} (conflicted copy 2026-03-01 101112).ipynb"], ["ann"]),
+    "Syncthing's second version": (["ann.ipynb", "ann.sync-conflict-20260301-101112-ABCDEFG.ipynb"], ["ann"]),
     "a folder for each e-mail": (
         [f"{p}/{MODULE}.ipynb" for p in ("Ann Ash <a.ash@example.org>", "ben@example.org", "cat@example.com")],
         ["Ann-Ash", "ben-example.org", "cat-example.com"],
@@ -155,6 +166,7 @@ UNCLEAR = {
     "numbered": (["nurse (1).ipynb", "nurse (2).ipynb"], 2),
     "a second copy or a second person": (["ash.ipynb", "ash-2.ipynb"], 1),
     "named again by a browser": (["ash.ipynb", "ash (1).ipynb"], 1),
+    "a folder downloaded twice": ([f"{p}/{MODULE}.ipynb" for p in ("ann", "ann (1)", "ben")], 1),
     "one name in two writings": (["Zo\u00eb.ipynb", "Zoe\u0308.ipynb"], 2),
 }  # fmt: skip
 
@@ -166,6 +178,30 @@ def test_is_what_is_ambiguous_asked_about(take, kind):
     intake = take(files)
     assert len(intake.unclear) == number
     assert len(learners(intake)) == len(files) - number
+
+
+def test_is_what_was_handed_in_marked_before_what_is_in_work(take, make):
+    """However full the file is at which somebody still writes."""
+    files = {
+        f"Submitted files/Ann/{MODULE}.ipynb": make.with_first("# Ann", make.released()),
+        f"Working files/Ann/{MODULE}.ipynb": make.with_first("# Ann", make.filled()),
+    }
+    intake = take(files)
+    assert [s.file for s in intake.submissions] == [f"Submitted files/Ann/{MODULE}.ipynb"]
+    (note,) = [e.note for e in intake.account.entries if e.file.startswith("Working")]
+    assert "not handed in yet" in note
+
+
+def test_is_the_same_folder_once_more_a_note(take, make):
+    same = make.with_first("# Ann", make.filled())
+    intake = take({f"{p}/{MODULE}.ipynb": same for p in ("ann", "ann (1)")})
+    assert learners(intake) == ["ann"] and not intake.unclear
+    assert "the same as" in next(e.note for e in intake.account.entries if e.what == "note")
+
+
+def test_is_an_answer_for_a_file_that_is_not_here_told(take):
+    """Such as a file that was renamed after who.csv was filled in."""
+    assert take(["ann.ipynb"], {"old.ipynb": "Ben", "ann.ipynb": "Ann"}).not_here == ["old.ipynb"]
 
 
 def test_is_an_answer_of_the_facilitator_taken(take):

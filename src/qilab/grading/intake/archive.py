@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -126,9 +127,27 @@ def file_name(entry: zipfile.ZipInfo) -> tuple[str, bool]:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
             guessed = True
+            chinese = _chinese(raw)
+            if chinese is not None:
+                return chinese.replace("\\", "/"), guessed
             western, american = raw.decode("cp850"), raw.decode("cp437")
             name = max((western, american), key=lambda text: sum(c.isalpha() for c in text))
     return name.partition("\0")[0].replace("\\", "/"), guessed
+
+
+def _chinese(raw: bytes) -> str | None:
+    """The name in the code page of a Chinese Windows, where nothing speaks against it.
+
+    Its usual letters are pairs of bytes above A0; in western code pages those are frames and blocks, of which no
+    name is made.
+    """
+    pairs = re.findall(rb"[\x80-\xff]+", raw)
+    if any(len(run) % 2 or min(run) < 0xA1 for run in pairs):
+        return None
+    try:
+        return raw.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:

@@ -17,7 +17,7 @@ from .ids import Recorded, learner_ids
 from .kinds import in_words, is_picture, may_hold_notebooks
 from .names import clean, safe_name, same_person
 from .owners import Certainty, Claim, Owners, find_owners
-from .platforms import Person
+from .platforms import Person, is_in_work
 from .stored import StoredFile, read_file
 from .tree import FoundFile, read_tree
 from .who import NOBODY
@@ -41,11 +41,13 @@ class Submission:
 @dataclass
 class Intake:
     """submissions: one a learner, in order of their names, then what is nobody's. account: every file, once.
-    unclear: files about which the facilitator is asked in who.csv."""
+    unclear: files about which the facilitator is asked in who.csv. not_here: files that who.csv speaks of and that
+    are not in the folder."""
 
     submissions: list[Submission]
     account: Account
     unclear: list[str]
+    not_here: list[str] = field(default_factory=list)
 
 
 def collect(
@@ -106,7 +108,10 @@ class _Collector:
         submissions = [*sorted(self.submissions, key=lambda s: s.learner), *self.nobodys]
         unknown = "it was met for the first time; look at it yourself"
         entries = [self.entries.get(f) or Entry(f.shown, "", account.NOBODYS, unknown) for f in files]
-        return Intake(submissions, Account(entries), self.unclear)
+        here = {clean(f.shown) for f in files}
+        return Intake(
+            submissions, Account(entries), self.unclear, [file for file in self.who if file not in here]
+        )
 
     def _module(self, file: FoundFile) -> str:
         """The module of a notebook: by what is in it, or by the one that its name or folder says."""
@@ -186,11 +191,12 @@ class _Collector:
         self.submissions.append(submission)
 
     def _choose(self, learner: str, versions: list[FoundFile]) -> tuple[FoundFile, list[tuple[str, str]]]:
-        """The version with more answers; of equally full ones the later; of equally old ones the last by name."""
+        """What was handed in before what is in work; then the version with more answers; of equally full ones the later; of equally old ones the last by name."""
         if len(versions) == 1:
             return versions[0], []
         answers = {f: self.course.answered(f.data) for f in versions if f.data is not None}
-        chosen = max(versions, key=lambda f: (answers[f], f.when, f.shown))
+        in_work = {f for f in versions if any(map(is_in_work, f.parts[:-1]))}
+        chosen = max(versions, key=lambda f: (f not in in_work, answers[f], f.when, f.shown))
         notes = []
         for file in versions:
             if file is chosen:
@@ -199,8 +205,11 @@ class _Collector:
                 self._enter(file, learner, account.NOTE, f"the same as {chosen.shown}")
                 continue
             why = "has fewer answers" if answers[file] < answers[chosen] else "is older"
+            if file in in_work and chosen not in in_work:
+                why = "was not handed in yet"
             notes.append(("handed in twice", f"{file.shown} {why} and was not marked."))
-            self._enter(file, learner, account.NOTE, f"{why} than {chosen.shown}; not used")
+            than = "" if file in in_work and chosen not in in_work else f" than {chosen.shown}"
+            self._enter(file, learner, account.NOTE, f"{why}{than}; not used")
         return chosen, notes
 
     def _notes(self, learner: str, rest: list[FoundFile]) -> list[tuple[str, str]]:

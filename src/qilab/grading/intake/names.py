@@ -18,6 +18,12 @@ _COPY = re.compile(
     r"|\b(copy of|kopie von|copie de|copia de)|copy\d*|final|submission|solution|answers?|-checkpoint)\s*$",
     re.I,
 )
+# What programs that keep folders in step write on the second of two versions of one file: Dropbox, Nextcloud,
+# Syncthing, Google Drive.
+_CONFLICT = re.compile(
+    r"[\s_.-]*(\.sync-conflict-\d{8}-\d{6}(-\w+)?|\([^()]*\bconflict(ed)?( copy)?\b[^()]*\)|\[conflict\])\s*$",
+    re.I,
+)
 _NUMBERED_COPY = re.compile(r"(\(\d+\)|[-_ ]\d{1,2})\s*$")
 LONGEST = 60
 _MOST_BYTES = (
@@ -57,7 +63,7 @@ class ModuleNames:
         before = None
         while before != text:
             before = text
-            text = _COPY.sub("", _COPY_OF.sub("", text)).strip(" _-.,")
+            text = _COPY.sub("", _COPY_OF.sub("", _CONFLICT.sub("", text))).strip(" _-.,")
         return "" if self._is_generic(text) else " ".join(text.split())
 
     def _is_generic(self, text: str) -> bool:

@@ -13,7 +13,13 @@ from enum import IntEnum
 
 from .kinds import may_hold_notebooks, stem
 from .names import ModuleNames, clean, numbered_copy_of, same_person
-from .platforms import Person, holds_people, is_platforms_archive, person_of_file, person_of_folder
+from .platforms import (
+    Person,
+    holds_people,
+    is_platforms_archive,
+    person_of_file,
+    person_of_folder,
+)
 from .tree import Folder, FoundFile
 
 # Folders of nbgrader and of facilitators: never a person, even with a module's folder in them.
@@ -97,7 +103,26 @@ class _Finder:
         """A folder of several people: files by their names, folders one by one."""
         self._by_name(folder.files)
         for inner in folder.folders.values():
-            self._folder(inner)
+            if not self._is_second_download(inner, folder):
+                self._folder(inner)
+
+    def _is_second_download(self, inner: Folder, around: Folder) -> bool:
+        """“ann (1)” beside “ann”: a browser wrote the number, or somebody tells two people of one name apart."""
+        if inner.is_zip:  # archives of a class have their own rules
+            return False
+        base = numbered_copy_of(inner.name) if inner.name.rstrip().endswith(")") else ""
+        first = next((f for f in around.folders.values() if same_person(f.name) == same_person(base)), None)
+        if not base or first is None or not self._wanted_below(inner) or not self._wanted_below(first):
+            return False
+        if {f.data.digest for f in self._wanted_below(inner) if f.data} <= {
+            f.data.digest for f in self._wanted_below(first) if f.data
+        }:
+            packed = first.in_zip or first.is_zip
+            certainty = Certainty.PACKED if packed else Certainty.FOLDER
+            self._claim(Person(clean(first.name)), first.parts, certainty, inner.below())
+            return True
+        self._ask(inner.below(), f"it may be a second download of {first.name}, or another person's")
+        return True
 
     def _folder(self, folder: Folder) -> None:
         person = person_of_folder(folder.name)
@@ -107,6 +132,7 @@ class _Finder:
             self._by_name(folder.files)
             for inner in folder.folders.values():
                 person = Person(clean(inner.name))
+                # Of one place, so that what a person handed in and what is still in work are one claim.
                 self._claim(person, folder.parts[:-1], self._platforms(inner), inner.below(), sure=True)
         elif self._is_nbgraders(folder):
             self._own(folder, sure=True)

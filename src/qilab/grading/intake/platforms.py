@@ -37,7 +37,8 @@ _BRIGHTSPACE = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _ARCHIVE = re.compile(r"-\d{2,}(\s*\(\d+\))?$|^gradebook_|submissions?\b", re.I)
-_TEAMS = frozenset(("submitted files", "working files", "student work"))
+_IN_WORK = "working files"  # Teams keeps what was not handed in yet beside what was
+_TEAMS = frozenset(("submitted files", _IN_WORK, "student work"))
 
 
 def person_of_folder(name: str) -> Person | None:
@@ -78,6 +79,11 @@ def person_of_file(name: str) -> Person | None:
 def holds_people(name: str) -> bool:
     """Is it one of the folders in which Teams keeps a folder for each person?"""
     return clean(name).casefold() in _TEAMS
+
+
+def is_in_work(name: str) -> bool:
+    """Is it the folder of Teams for what somebody may still be writing at?"""
+    return clean(name).casefold() == _IN_WORK
 
 
 def is_platforms_archive(name: str) -> bool:
