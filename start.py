@@ -7,6 +7,7 @@
     python start.py --no-browser    the same, but only print the address to open
     python start.py --port 9000     try this port first (usually 8888)
     python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
+    python start.py --version       which version of the course this is
     python start.py test [...]      add the test tools and run the tests; further words go to pytest
     python start.py test --quick    a selection of them that takes less than three minutes
 
@@ -54,7 +55,7 @@ def main(words):
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
     testing = words[:1] == ["test"]
-    commanded = words[:1] != [] and not testing and not words[0].startswith("-")
+    commanded = words == ["--version"] or (bool(words) and not testing and not words[0].startswith("-"))
     if not testing and not commanded:
         parser = argparse.ArgumentParser(
             description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

@@ -298,6 +298,7 @@ def test_does_a_command_of_qilab_run_with_the_environment_s_own_programs(folder)
     assert "Setting up QI Lab" in child.stdout
     assert f"The command grade my mail --assignment m06_run_charts in {elsewhere}" in child.stdout
     assert f"with {bin}" in child.stdout and f"and {bin}:" in child.stdout
+    assert "The command --version in" in folder.start("--version")[1]
 
 
 def test_is_a_browser_fetched_for_the_tests_that_need_one(folder):

@@ -93,17 +93,20 @@ def test_is_the_truth_found_on_the_course_s_own_data(series, first):
 
 @pytest.mark.parametrize("series", LOOKED_FOR)
 @pytest.mark.slow
+@pytest.mark.slow
 def test_is_the_truth_found_on_ninety_of_a_hundred_other_seeds(series, cohorts):
     """Does the method find it in at least 90 of 100 cohorts?"""
     assert cohorts["found"][series].sum() >= 90
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("series", [s for s in PLANTED if 0 < LOG.loc[s, "power"] < 0.9])
 def test_is_a_lower_power_as_stated(series, cohorts):
     """Where little can be seen by design, is it about as little as the log says?"""
     assert abs(cohorts["found"][series].mean() - LOG.loc[series, "power"]) < 0.12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("series", QUIET)
 def test_does_nothing_stay_quiet(series, cohorts):
     """Where nothing was planted, does the method alarm no more often than 95% limits do by chance?"""
@@ -112,6 +115,7 @@ def test_does_nothing_stay_quiet(series, cohorts):
     assert cohorts["found"][series].sum() <= 11
 
 
+@pytest.mark.slow
 def test_do_lark_s_initiatives_do_nothing(cohorts):
     """Against all months before, does the year after an initiative differ as rarely as the log says?"""
     alarms = [a for one in cohorts["begun"] for a in one.values()]
@@ -119,6 +123,7 @@ def test_do_lark_s_initiatives_do_nothing(cohorts):
     assert len(alarms) >= 190 and np.mean(alarms) < stated + 0.05
 
 
+@pytest.mark.slow
 def test_do_lark_s_wards_alarm_as_often_as_chance_does(cohorts):
     """Run charts of 36 months of wards where nothing changed: the nominal false alarms, no more, no less?
 
@@ -157,12 +162,14 @@ def test_are_the_sizes_of_the_new_clock_and_of_mondays_as_logged():
     assert len(shut) == logged["NORM.beds.S6.shut"] and shut["obd"].sum() == 0
 
 
+@pytest.mark.slow
 def test_is_quil_best_and_then_in_the_middle(cohorts):
     """In the league of 41, is QUIL first in year one and between 15th and 27th in year two, for every
     cohort?"""
     assert all(r[0] == 1 and 15 <= r[1] <= 27 for r in cohorts["ranks"])
 
 
+@pytest.mark.slow
 def test_can_every_flawed_cycle_be_found_from_what_is_written(cohorts):
     """Do the audit's rules find the sealed flaws, all of them and no other, on every seed?"""
     assert all(cohorts["flaws"])
