@@ -25,6 +25,7 @@ _NAMES = {
     "qilab.learner.completion.panel": "completion_record",
     "qilab.learner.knowledge.test": "knowledge_gain knowledge_test",
     "qilab.learner.standing": "where_you_stand",
+    "qilab.learner.ways_in": "choose_track",
     "qilab.data": "load",
     "qilab.charts": "before_after board_pack control_chart driver_diagram histogram pareto_chart run_chart s_curve "
     "small_multiples",

@@ -37,10 +37,11 @@ def problems() -> list[str]:
     )
 
 
-def check_setup():
+def check_setup(*, quiet: bool = False):
     """The same as a sentence on the page, with a tick.
 
-    Returns HTML: what is missing and what to do about it, or that all is set.
+    quiet: say nothing where nothing is wrong.
+    Returns HTML: what is missing and what to do about it, or that all is set. None where there is nothing to say.
 
     >>> print(check_setup().data)
     <p><strong>...</strong>...</p>
@@ -50,6 +51,8 @@ def check_setup():
     found = problems()
     if found:
         return HTML("<p><strong>? Not quite ready.</strong> " + " ".join(found) + "</p>")
+    if quiet:
+        return None
     version = ".".join(str(n) for n in sys.version_info[:2])
     return HTML(
         f"<p><strong>✓ All set.</strong> Python {version}, the charts, the labs and the data are here.</p>"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from qilab import glossary
 from qilab.modules import tracks
 from qilab.questions.item import BadContent
 
@@ -15,6 +16,7 @@ from .module import Module
 
 STATIC = Path("src", "qilab", "reading", "extensions", "qilab-reading", "static")
 START = "00_start_here"
+KINDS = {START: "start", "glossary": "glossary"}
 # The first and the last page of every track. Others without a number, such as the test before, are offered by links.
 ENDS = (START, "test_after")
 
@@ -24,7 +26,7 @@ def reading_files(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[
 
     files: the built notebooks among them are what the extension will know. BadContent for a track with an unknown module.
     """
-    return {STATIC / "pages.json": _text(_pages(modules, files))}
+    return {STATIC / "pages.json": _text(_pages(modules, files)), STATIC / "glossary.json": glossary.as_json()}
 
 
 def _text(content: dict[str, Any]) -> str:
@@ -74,7 +76,7 @@ def _page(module: Module, address: str, text: str) -> dict[str, Any]:
     practice = sum(e.minutes for e in module.exercises)
     return {
         "label": f"{name}: exercises" if exercises else name,
-        "kind": "exercises" if exercises else "start" if module.address == START else "lesson",
+        "kind": "exercises" if exercises else KINDS.get(module.address, "lesson"),
         "minutes": practice if exercises else module.minutes - practice,
         "cells": sorted({_digest(_source(c)) for c in cells}),
         # An answer's cell may come back with its given lines and a plain value; those lines are known by these.

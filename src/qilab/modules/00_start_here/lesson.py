@@ -1,49 +1,63 @@
 # %% [markdown]
 # # Start here
 #
-# Welcome. This is a place to learn healthcare quality improvement (QI) by doing it: you predict, try, look,
-# and find out why. You need no programming. Where there is code, it is a line or two, and you can change one
-# word in it and see what happens.
-#
-# All the hospitals here are **fictional** and all data are **synthetic**: made by a program, with causes that we
-# know, so that the page can tell you whether what you found was real or luck. QI Lab is not endorsed by the NHS,
-# the Care Quality Commission or the Institute for Healthcare Improvement.
+# Welcome. Here you learn healthcare quality improvement (QI) by doing it: you predict, try, look, and find out why. You
+# need no programming.
 
-# %% [markdown] minutes=1
-# ## How a page works
-#
-# A page is made of cells. Click into the grey cell below and press **Shift + Enter**: that runs it, and the answer
-# appears underneath. Do the same with every grey cell from top to bottom.
+# %% [markdown] tags=["without-reading-view"]
+# **You see grey cells with code?** Click into the first one and press **Shift + Enter**: that runs it, and the answer appears
+# underneath. Do the same with each grey cell from top to bottom. You need not read the code.
 
 # %%
 from qilab import check_setup
 
-check_setup()
+check_setup(quiet=True)
 
-# %% [markdown] minutes=2
+# %% [markdown] minutes=1
+# ## Move something first
+#
+# Falls on a made-up ward. Move the month and read what a slide with two points would tell the board. Then tick
+# **Show all 24 months**.
+
+# %%
+from qilab import labs
+
+labs.two_months()
+
+# %% [markdown]
+# Two points can tell any story. In this course you learn to tell luck from change, to choose a measure that patients would
+# choose, and to test a change before you spread it.
+
+# %% [markdown] minutes=1
+# ## Choose your way in
+
+# %%
+from qilab import choose_track
+
+choose_track()
+
+# %% [markdown]
+# Not sure? Take the front line. You can change over at any time.
+#
+# Would you like to see afterwards what you gained? [Take the test before you begin](00_test_before.ipynb): 15 minutes, only for
+# you, and you may skip it. There is also [a page with all the words of this course](glossary.ipynb).
+
+# %% [markdown] minutes=1
 # ## How a question answers back
 #
-# Each question has a check. It tells you at once whether your answer is right, and if not, what you probably did
-# and why it matters. You may try as often as you like. Here is one to try: choose, then press the button.
+# Each question tells you at once whether your answer is right, and if not, what may have happened and why it matters. You may
+# try as often as you like. Here is one to try: choose, then press the button.
 
 # %%
 from qilab import ask
 
 ask("start.try_it")
 
-# %% [markdown]
-# The same can be typed. Put another letter between the quote marks and run the cell again.
-
-# %%
-from qilab import check
-
-check("start.try_it", "a")
-
 # %% [markdown] minutes=1
 # ## Your progress
 #
-# What you have answered is kept in one small file, `my-progress.json`, in the folder on the left. It holds
-# question names and ticks: no name, no date, none of your answers. Nothing leaves this computer unless you send it.
+# What you have answered is kept in one small file, `my-progress.json`, in the course's folder. It holds question names and
+# ticks: no name, no date, none of your answers. Nothing leaves this computer unless you send it.
 
 # %%
 from qilab import progress
@@ -51,10 +65,6 @@ from qilab import progress
 progress.show()
 
 # %% [markdown]
-# - To take it with you: run `progress.download()`.
-# - To bring it back: drag the file into the file list on the left, then run `progress.bring_back("my-progress-saved.json")`.
-# - To start afresh: run `progress.reset(sure=True)`. The old file is kept beside the new one.
-#
 # Three quarters of a module's points, and you have **practised** it. You may try each question as often as you like, and
 # on new data: each page of exercises ends with a button for that.
 #
@@ -65,6 +75,11 @@ progress.show()
 from qilab import completion_record
 
 completion_record()
+
+# %% [markdown]
+# With a line of code you can take your progress to another computer: `progress.download()` saves it,
+# `progress.bring_back("my-progress-saved.json")` adds it to the record there, and `progress.reset(sure=True)` starts afresh;
+# the old file is kept beside the new one.
 
 # %% [markdown] minutes=2
 # ## Where the themes come from
@@ -87,16 +102,20 @@ completion_record()
 # own sources.
 
 # %% [markdown] minutes=1
-# ## The way through
+# ## All pages
+#
+# All the hospitals here are **fictional** and all data are **synthetic**: made by a program, with causes that we
+# know, so that the page can tell you whether what you found was real or luck. QI Lab is not endorsed by the NHS,
+# the Care Quality Commission or the Institute for Healthcare Improvement.
 #
 # Each module is a lesson and a page of exercises. A lesson opens with three questions from before, tells a case,
 # lets you play, shows an example and hands over to you.
 #
-# - [The words of this course](glossary.ipynb), for whenever you meet one that you do not know
 # - [Before you begin: what do you know already?](00_test_before.ipynb)
 # {{modules}}
+# - [The words of this course](glossary.ipynb), for whenever you meet one that you do not know
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #
-# If something goes wrong, nothing is lost: *Kernel* menu, *Restart Kernel and Run All Cells*, and the page is as
-# new. We speak about systems here, never about colleagues.
+# If something goes wrong, nothing is lost: open the page again, and it is as good as new. With Jupyter's menus in sight, choose
+# *Kernel*, then *Restart Kernel and Run All Cells*. We speak about systems here, never about colleagues.

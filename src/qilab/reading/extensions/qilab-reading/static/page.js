@@ -3,7 +3,7 @@
 import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
-import { goBack, keepPlace, partInSight, partsOf, scroller, where } from "./place.js";
+import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, go, oneNotebookPage, setBare } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
 import { strip } from "./strip.js";
@@ -31,6 +31,9 @@ export class Page {
     this.title();
     if (!this.wanted) return;
     panel.node.classList.add("qilab-page");
+    for (const cell of panel.content.widgets) {
+      cell.node.classList.toggle("qilab-aside", (cell.model.getMetadata("tags") ?? []).includes("without-reading-view"));
+    }
     this.parts = partsOf(panel);
     this.dress();
     const current = () => this.current();
@@ -87,7 +90,6 @@ export class Page {
     scroller(panel).addEventListener("scroll", settled(look, 100), { passive: true });
     look();
     panel.node.addEventListener("click", (event) => this.follow(event), true);
-    glossary(panel);
   }
 
   /** A link to another page of the course opens in this tab, however Jupyter would have opened it. */
@@ -128,6 +130,7 @@ export class Page {
   async run() {
     const { kit, page, panel } = this;
     this.say("Getting the page ready …");
+    const words = textShown(panel).then(() => { if (page.kind !== "glossary") return glossary(panel); });
     if (!(await ready(panel))) {
       this.say("This page has no Python to work with. Reload the page to try again.");
       return;
@@ -142,6 +145,7 @@ export class Page {
     this.say();
     this.offerOwn(own);
     this.watch();
+    await words;
     goBack(panel, page.address);
     panel.node.dataset.qilabReady = "yes";
   }

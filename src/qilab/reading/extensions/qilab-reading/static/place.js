@@ -65,3 +65,11 @@ export function goBack(panel, address) {
   scroller(panel).scrollTop += below(panel, cell) - offset;
   return true;
 }
+
+/** Wait until the text of a page is drawn, which Jupyter does after it has opened it. */
+export async function textShown(panel) {
+  const drawn = () => panel.content.widgets.every(
+    (cell) => cell.model.type !== "markdown" || !cell.rendered || cell.node.querySelector(".jp-MarkdownOutput")?.firstChild,
+  );
+  for (let turn = 0; turn < 200 && !drawn() && !panel.isDisposed; turn += 1) await new Promise((done) => setTimeout(done, 50));
+}

@@ -1,0 +1,91 @@
+"""`choose_track()`: the ways through the course as doors, with what each takes and where one stands in it."""
+
+from __future__ import annotations
+
+from qilab.modules import bank, tracks
+from qilab.modules.catalogue import catalogue
+from qilab.panel.html import Html, join, tag
+from qilab.panel.panel import Panel
+from qilab.panel.parts import Content
+
+from . import progress
+
+
+def choose_track() -> TrackChoice:
+    """Show three doors: front line, analyst and leader, each with its time and where one stands.
+
+    >>> print(choose_track())
+    Front line: 6 modules, about 6 hours. You have practised 0 of 6. Begin with Why QI? ...
+    """
+    return TrackChoice()
+
+
+class TrackChoice(Panel):
+    """The doors. Each leads to the first module of its track that is not practised yet."""
+
+    sort = "doors"
+    advice = "This is where you stood then. To see today, run this cell again."
+
+    def __init__(self) -> None:
+        super().__init__("", [Content(name="doors")])
+
+    def update(self, changed: set[str]) -> None:
+        """Draw the doors from the record as it is now."""
+        self.say(doors=doors())
+
+    def __str__(self) -> str:
+        return "\n".join(" ".join(_words(name)) for name in tracks())
+
+
+def doors() -> Html:
+    """The doors as a list of cards."""
+    return tag("ul", (_door(name) for name in tracks()), class_="qilab-doors")
+
+
+def _door(name: str) -> Html:
+    track = tracks()[name]
+    _, time, standing, way = _words(name)
+    target = _next(name)
+    # The reading view takes the track from the link and then leads through its pages.
+    link = tag("a", way, href=f"{target}.ipynb#track-{name}")
+    return tag(
+        "li",
+        tag("h3", track["title"]),
+        tag("p", track["who"]),
+        tag("p", track["gain"]),
+        tag("p", join(time, " ", standing)),
+        tag("p", link),
+    )
+
+
+def _next(name: str) -> str:
+    """The address of the first module of a track that is not practised, or of the test at the end."""
+    return next((a for a in tracks()[name]["modules"] if not progress.practised(a)), "test_after")
+
+
+def _words(name: str) -> tuple[str, str, str, str]:
+    """Title, time, standing and what the door offers, as sentences."""
+    track = tracks()[name]
+    modules = [a for a in track["modules"] if a in bank.MODULES]
+    done = sum(progress.practised(a) for a in modules)
+    minutes = sum(catalogue()[a].minutes for a in modules)
+    target = _next(name)
+    if target not in catalogue():
+        way = "See what you gained"
+    else:
+        begun = any(progress.points(a)[0] for a in modules)
+        way = f"{'Go on with' if begun else 'Begin with'} {catalogue()[target].title}"
+    return (
+        f"{track['title']}:",
+        f"{len(modules)} modules, {_hours(minutes)}.",
+        f"You have practised {done} of {len(modules)}.",
+        way,
+    )
+
+
+def _hours(minutes: float) -> str:
+    halves = round(minutes / 30)
+    whole, half = divmod(halves, 2)
+    if not whole:
+        return "about half an hour"
+    return f"about {whole}{' and a half' if half else ''} hour{'s' if halves > 2 else ''}"

@@ -1,0 +1,38 @@
+"""The sentences of Two months, true of the numbers they are given."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qilab.charts.words import count
+
+from . import model
+
+
+def headline(counts: NDArray[np.int64], month: int) -> str:
+    """What a slide with two points would say of this month."""
+    before, now = int(counts[month - 2]), int(counts[month - 1])
+    told = f"{count(now, 'fall')} in month {month}, {before} the month before"
+    by = model.change(counts, month)
+    if by == 0:
+        return f"“No change”: {told}."
+    word = "Falls are up" if by > 0 else "Falls are down"
+    return f"“{word} by {abs(by):.0f}%!” {told[0].upper()}{told[1:]}."
+
+
+def whole(counts: NDArray[np.int64]) -> str:
+    """What all the months say."""
+    steps = np.diff(counts)
+    return (
+        f"All {model.MONTHS} months: {int((steps > 0).sum())} times up, {int((steps < 0).sum())} times down, "
+        f"between {int(counts.min())} and {int(counts.max())}. Yet nothing changed on this ward. A computer drew every "
+        "month from the same hat, with six falls as the average."
+    )
+
+
+def description(counts: NDArray[np.int64], month: int, everything: bool) -> str:
+    """The chart in words."""
+    if everything:
+        return f"Falls in each of {model.MONTHS} months: {', '.join(map(str, counts.tolist()))}."
+    return f"Two points: {counts[month - 2]} falls in month {month - 1}, {counts[month - 1]} in month {month}."
