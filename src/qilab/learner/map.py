@@ -31,8 +31,15 @@ class ProgressMap(Panel):
 
 
 def whole_map() -> Html:
-    """The map of every module, after a sentence on where the record is kept."""
-    return join(tag("p", progress.whereabouts()), (map_of(module) for module in bank.MODULES))
+    """The map of every module, folded to a line each, after a sentence on where the record is kept."""
+    return join(tag("p", progress.whereabouts()), (_folded(module) for module in bank.MODULES))
+
+
+def _folded(module: str) -> Html:
+    """A module's points in a line; its map opens when that is pressed, and lies open while it is being worked on."""
+    earned, total = progress.points(module)
+    under_way = earned > 0 and not progress.enough(earned, total)
+    return details(f"{catalogue()[module].name}: {earned} of {total} points", map_of(module), open_=under_way)
 
 
 def map_of(module: str) -> Html:

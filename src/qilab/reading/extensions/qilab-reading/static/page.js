@@ -88,7 +88,7 @@ export class Page {
     scroller(panel).append(foot({ back: to(back), next: to(next), open }));
     const look = () => { this.bar.where.textContent = where(parts, partInSight(panel, parts), page.minutes); };
     scroller(panel).addEventListener("scroll", settled(look, 100), { passive: true });
-    look();
+    this.look = look;
     panel.node.addEventListener("click", (event) => this.follow(event), true);
   }
 
@@ -147,6 +147,7 @@ export class Page {
     this.watch();
     await words;
     goBack(panel, page.address);
+    this.look();
     panel.node.dataset.qilabReady = "yes";
   }
 
