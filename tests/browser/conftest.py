@@ -31,6 +31,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from qilab.reading import EXTENSIONS
 from support.chromium import NoChromium, look_in_venv, open_chromium
 from support.left_out import leave_out
 
@@ -137,7 +138,8 @@ def start_server(folder: Path, home: Path, *options: str) -> Server:
             sys.executable,
             *("-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1"),
             *("--allow-root", "--expose-app-in-browser", f"--IdentityProvider.token={token}"),
-            *(f"--ServerApp.root_dir={folder}", "--ServerApp.open_browser=False", *options),
+            *(f"--ServerApp.root_dir={folder}", "--ServerApp.open_browser=False", *with_reading_view()),
+            *options,
         ],
         cwd=folder,
         env=env,
@@ -145,6 +147,11 @@ def start_server(folder: Path, home: Path, *options: str) -> Server:
         stderr=subprocess.STDOUT,
     )
     return Server(_address(process, home), token, folder, process)
+
+
+def with_reading_view(folder: Path = EXTENSIONS) -> list[str]:
+    """The options by which a server finds our extension where it lies, however old its installed copy is."""
+    return [f"--{app}.extra_labextensions_path={folder}" for app in ("LabApp", "JupyterNotebookApp")]
 
 
 def _address(process: subprocess.Popen, home: Path) -> str:

@@ -21,13 +21,17 @@ def test_does_the_lesson_run_and_answer_back(lab, shot):
     shot(nb.page, "lesson-question")
 
 
-def test_does_the_start_page_say_that_all_is_set(lab, shot):
-    """00_start_here from top to bottom: the tick, the question, the record."""
+def test_does_the_start_page_begin_with_something_to_move(lab, shot):
+    """00_start_here in JupyterLab, run from top to bottom: no word of the set-up, the slide, the doors, the question, the record."""
     nb = lab.open(COURSE / "00_start_here.ipynb")
     nb.run_all()
-    expect(nb.output(0)).to_contain_text("All set")
-    expect(nb.output(2).get_by_role("status")).to_contain_text("Not yet")
-    expect(nb.output(3)).to_contain_text("points")
+    expect(nb.output(0)).to_have_text("")
+    expect(nb.output(1)).to_contain_text("Falls are up by 100%!")
+    expect(nb.output(2).get_by_role("link")).to_have_count(3)
+    nb.output(3).get_by_label("a)").check()
+    nb.output(3).get_by_role("button", name="Check my choice").click()
+    expect(nb.output(3).get_by_role("status")).to_contain_text("Not yet")
+    expect(nb.output(4)).to_contain_text("points")
     shot(nb.page, "start-here")
 
 

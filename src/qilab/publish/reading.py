@@ -26,7 +26,10 @@ def reading_files(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[
 
     files: the built notebooks among them are what the extension will know. BadContent for a track with an unknown module.
     """
-    return {STATIC / "pages.json": _text(_pages(modules, files)), STATIC / "glossary.json": glossary.as_json()}
+    return {
+        STATIC / "pages.json": _text(_pages(modules, files)),
+        STATIC / "glossary.json": glossary.as_json(),
+    }
 
 
 def _text(content: dict[str, Any]) -> str:

@@ -77,9 +77,11 @@ from qilab import completion_record
 completion_record()
 
 # %% [markdown]
-# With a line of code you can take your progress to another computer: `progress.download()` saves it,
-# `progress.bring_back("my-progress-saved.json")` adds it to the record there, and `progress.reset(sure=True)` starts afresh;
-# the old file is kept beside the new one.
+# For those who write code:
+#
+# - To take your progress with you: `progress.download()`.
+# - To bring it back: put the file beside this page, then `progress.bring_back("my-progress-saved.json")`.
+# - To start afresh: `progress.reset(sure=True)`. The old file is kept beside the new one.
 
 # %% [markdown] minutes=2
 # ## Where the themes come from

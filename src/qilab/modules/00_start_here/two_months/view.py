@@ -82,7 +82,9 @@ def _spec() -> dict[str, Any]:
     # No centre line, and every month at its place from the start, so that two points become part of the whole.
     layers = [layer for layer in spec["layer"] if layer.get("data", {}).get("name") == "points"]
     for layer in layers:
-        layer["encoding"]["x"] = layer["encoding"]["x"] | {"scale": {"domain": [0.5, model.MONTHS + 0.5], "nice": False}}
+        layer["encoding"]["x"] = layer["encoding"]["x"] | {
+            "scale": {"domain": [0.5, model.MONTHS + 0.5], "nice": False}
+        }
     return spec | {"layer": layers} | fit()
 
 

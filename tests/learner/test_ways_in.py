@@ -1,0 +1,54 @@
+"""The doors of the first page, and the strip above every page: true of today's record."""
+
+import pytest
+
+from qilab.learner import progress
+from qilab.learner.strip import strip
+from qilab.learner.ways_in import choose_track
+from qilab.modules import bank, tracks
+
+
+@pytest.fixture(autouse=True)
+def record(tmp_path, monkeypatch):
+    monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "progress.json"))
+
+
+def practise(module: str) -> None:
+    for exercise in bank.exercises(module):
+        for item in exercise.items:
+            progress.record(item.key, True)
+
+
+def test_do_three_doors_say_how_long_and_where_one_stands():
+    """Front line is M1, M2, M4, M6, M9, M13; none is practised yet."""
+    assert tracks()["front-line"]["modules"] == [
+        *("m01_why_qi", "m02_aims", "m04_measures", "m06_run_charts", "m09_pdsa", "m13_sustain_spread")
+    ]
+    html = choose_track().texts["doors"]
+    assert html.count("<h3>") == 3
+    assert "6 modules, about 6" in html and "You have practised 0 of 6." in html
+    assert html.count("Begin with Why QI?") == 3
+
+
+def test_does_a_door_lead_to_the_first_module_that_is_not_practised():
+    practise("m01_why_qi")
+    html = choose_track().texts["doors"]
+    assert 'href="m02_aims.ipynb#track-front-line"' in html
+    assert 'href="m04_measures.ipynb#track-analyst"' in html
+    assert "You have practised 1 of 6." in html and "Go on with" in html
+
+
+def test_where_does_a_door_lead_when_all_is_practised():
+    for module in tracks()["leader"]["modules"]:
+        practise(module)
+    assert 'href="test_after.ipynb#track-leader"' in choose_track().texts["doors"]
+
+
+def test_does_the_strip_read_todays_record():
+    page = "exercises/m06_run_charts/m06_run_charts.ipynb"
+    total = progress.points("m06_run_charts")[1]
+    assert strip(page) == f"0 of {total} points"
+    assert strip("course/00_start_here.ipynb") == f"0 of {len(bank.MODULES)} modules practised"
+    practise("m06_run_charts")
+    assert strip(page) == strip("course/m06_run_charts.ipynb") == f"{total} of {total} points, practised"
+    assert strip("course/00_start_here.ipynb") == f"1 of {len(bank.MODULES)} modules practised"

@@ -1,0 +1,104 @@
+"""What the reading view knows of the course: every page, its cells by hash, and the way from page to page."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from qilab import glossary
+from qilab.publish import BadContent, build
+from qilab.reading import EXTENSIONS
+
+ROOT = Path(__file__).parents[2]
+EXTENSION = EXTENSIONS / "qilab-reading"
+
+
+@pytest.fixture(scope="module")
+def known():
+    return json.loads((EXTENSION / "static/pages.json").read_text("utf-8"))
+
+
+def notebook(address):
+    return json.loads((ROOT / address).read_text("utf-8"))
+
+
+def test_is_every_built_page_known_by_its_name_and_by_each_of_its_cells(known):
+    built = {
+        p.relative_to(ROOT).as_posix() for f in ("course", "exercises") for p in (ROOT / f).rglob("*.ipynb")
+    }
+    assert set(known["pages"]) == {p for p in built if ".ipynb_checkpoints" not in p}
+    for address, page in known["pages"].items():
+        content = notebook(address)
+        assert content["metadata"]["qilab"] == {"page": address}
+        for cell in content["cells"]:
+            if cell["cell_type"] == "code":
+                digest = hashlib.sha256("".join(cell["source"]).strip().encode()).hexdigest()
+                assert digest in page["cells"], (address, cell["id"])
+
+
+def test_are_no_solutions_given_away(known):
+    """The stubs are the cells as they are given out, and none is a worked one."""
+    for address, page in known["pages"].items():
+        if page["kind"] == "exercises":
+            worked = notebook(address.replace("exercises/", "solutions/", 1))
+            for cell in worked["cells"]:
+                stub = page["stubs"].get(cell["metadata"].get("nbgrader", {}).get("grade_id"))
+                assert stub != "".join(cell["source"]).strip()
+                assert stub is None or "SOLUTION" not in stub
+
+
+def test_does_the_way_lead_from_the_first_page_to_the_first_lesson_and_to_the_last_test(known):
+    for pages in (known["order"], *(track["pages"] for track in known["tracks"].values())):
+        assert pages[:3] == [
+            "course/00_start_here.ipynb",
+            "course/m01_why_qi.ipynb",
+            "exercises/m01_why_qi/m01_why_qi.ipynb",
+        ]
+        assert pages[-1] == "course/test_after.ipynb"
+        assert "course/00_test_before.ipynb" not in pages
+
+
+def test_has_every_part_of_a_page_its_minutes(known):
+    """Parts of lessons and exercises add up to the page's time, so that “minutes left” comes down to nothing."""
+    for address, page in known["pages"].items():
+        parts = sum(c["metadata"].get("minutes", 0) for c in notebook(address)["cells"])
+        assert parts == pytest.approx(page["minutes"]), address
+
+
+def test_is_an_unknown_track_refused(course):
+    settings = course / "src/qilab/modules/m02_aims/module.toml"
+    settings.write_text(settings.read_text("utf-8").replace("front-line", "back-line"), encoding="utf-8")
+    with pytest.raises(BadContent, match="m02_aims: unknown track “back-line”"):
+        build(course)
+
+
+def test_does_the_page_get_the_words_of_the_glossary():
+    words = json.loads((EXTENSION / "static/glossary.json").read_text("utf-8"))
+    assert [w["word"] for w in words] == [t.word for t in glossary.terms()]
+
+
+def test_does_the_extension_ask_nothing_of_other_addresses():
+    """Its scripts and styles hold no address at all, and all that they import lies beside them."""
+    scripts = sorted((EXTENSION / "static").glob("*.[jc]s*"))
+    assert len(scripts) > 10
+    for path in scripts:
+        text = path.read_text("utf-8")
+        if path.suffix in (".js", ".css"):
+            assert "http" not in text.replace("without https", ""), path.name
+        for line in text.splitlines():
+            if line.startswith("import "):
+                assert (path.parent / line.rsplit('"', 2)[1]).is_file(), line
+
+
+def test_do_settings_hide_what_learners_do_not_need_and_facilitators_keep_it():
+    """Learners' folder switches nbgrader's and the developers' tools off; facilitators have a folder without that."""
+    learners = json.loads((ROOT / ".jupyter/labconfig/page_config.json").read_text("utf-8"))
+    assert learners["disabledExtensions"]["@jupyter/nbgrader"] is True
+    assert not (ROOT / ".jupyter/facilitator/labconfig/page_config.json").exists()
+    for folder in (".jupyter", ".jupyter/facilitator"):
+        settings = json.loads((ROOT / folder / "labconfig/default_setting_overrides.json").read_text("utf-8"))
+        assert settings["@jupyterlab/apputils-extension:notification"] == {
+            "checkForUpdates": False,
+            "fetchNews": "false",
+        }
