@@ -1,19 +1,22 @@
-"""`where_you_stand(...)`: at the end of a page of exercises, all in one place: the map, new data, the record."""
+"""`where_you_stand(...)`: at the end of a page of exercises, all in one place: the map, hand-in, new data, the record."""
 
 from __future__ import annotations
 
 from qilab.modules import bank
+from qilab.panel.html import Html, bullets, join, paragraphs, save_link, tag
 from qilab.panel.panel import Panel
-from qilab.panel.parts import Button, ChoiceField, Content, Heading, LiveText, Paragraph, Row
+from qilab.panel.parts import Button, ChoiceField, Content, Heading, LiveText, Paragraph, Row, TextField
 
-from . import progress
+from . import progress, ran
 from .check import new_data
 from .completion.panel import make_record, record_parts
+from .hand_in import HandedIn, NothingToHandIn, make_file
 from .map import map_of
 
 
 def where_you_stand(module: str) -> StandingPanel:
-    """Points and outcomes of a module, a button for new data to try again on, and the completion record.
+    """Points and outcomes of a module, a button that makes the file to hand in, new data to try again on, and the
+    completion record.
 
     module: its address, such as "m06_run_charts". ValueError, with the list, for one that does not exist.
 
@@ -33,12 +36,25 @@ class StandingPanel(Panel):
 
     def __init__(self, module: str) -> None:
         self.module = module
+        # The cell that shows this panel: to write it as it is makes the page save itself.
+        self._cell, self._source = ran.cell_now(), ran.source_now()
         choices = tuple((e.code, f"{e.code} {e.title}") for e in bank.exercises(module))
         super().__init__(
             "",
             [
                 Content(name="map"),
                 Button(name="look", label="Look again"),
+                Heading(text="Hand in"),
+                Paragraph(text="One press makes the file to send, from this page as it is now."),
+                TextField(
+                    name="hand_in_name",
+                    label="A name for the file (if you were asked for one)",
+                    longest=60,
+                    private=True,
+                ),
+                Button(name="hand_in", label="Hand in", main=True),
+                Content(name="handed_in", live=True),
+                Content(name="file", private=True),
                 Heading(text="Try again with new data"),
                 Paragraph(text="As often as you like: what you have earned stays."),
                 ChoiceField(name="exercise", label="Exercise", options=choices, start=choices[0][0]),
@@ -60,15 +76,31 @@ class StandingPanel(Panel):
             self._look()
 
     def pressed(self, name: str) -> None:
-        """Answer a button: "look" draws the map anew, "make" makes the completion record, "fresh" and "back"
-        change the data of the chosen exercise.
+        """Answer a button: "look" draws the map anew, "hand_in" makes the file to send, "make" makes the completion
+        record, "fresh" and "back" change the data of the chosen exercise.
         """
         if name == "look":
             self._look()
         elif name == "make":
             make_record(self)
+        elif name == "hand_in":
+            self._hand_in(saved=None)
+            if self._cell:
+                self.write_cell(self._cell, self._source)
         else:
             self.say(said=new_data(self.values["exercise"], back=name == "back"))
+
+    def written(self, ok: bool) -> None:
+        """The page has saved itself, or nobody could save it: make the file from what is saved now."""
+        self._hand_in(saved=ok)
+
+    def _hand_in(self, saved: bool | None) -> None:
+        try:
+            made = make_file(self.module, self.values["hand_in_name"])
+        except NothingToHandIn as reason:
+            self.say(handed_in=tag("p", str(reason)), file="")
+            return
+        self.say(handed_in=_handed_in(made, saved is False), file=_to_save(made))
 
     def _look(self) -> None:
         self.say(map=map_of(self.module))
@@ -79,3 +111,28 @@ class StandingPanel(Panel):
             f'{earned} of {total} points in this module. To try again with new data: new_data("'
             f'{bank.exercises(self.module)[0].code}"). Your completion record: qilab record.'
         )
+
+
+def _handed_in(made: HandedIn, unsaved: bool) -> Html:
+    """What was made, where it is, what to do with it, and what has no answer yet."""
+    where = f"{made.path.parent.name}/{made.path.name}"
+    words = [
+        join("Your file is ready: ", tag("strong", where), " in the folder of QI Lab."),
+        "Send that file to your facilitator, in the way that they asked for. It holds your answers and nothing of your "
+        "record. You may press Hand in again as often as you like: the file is made anew.",
+    ]
+    if unsaved:
+        words.append(
+            "What you typed into a cell and did not run is in it only if you saved the page (Ctrl+S) first."
+        )
+    listed = bullets(*(join(tag("strong", code), f": {ask}") for code, ask in made.missing))
+    number = len(made.missing)
+    lacking = "Every question has an answer." if not number else f"Not yet answered: {number}."
+    return join(paragraphs(*words, lacking), listed if number else None)
+
+
+def _to_save(made: HandedIn) -> Html:
+    link = save_link(
+        f"Save the file ({made.path.name})", made.path.name, "application/x-ipynb+json", made.data
+    )
+    return tag("p", "If you cannot find that folder: ", link)

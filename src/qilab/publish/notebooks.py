@@ -126,8 +126,8 @@ def _timed(module: Module, notebook: NotebookNode) -> None:
 def _end_of_exercises(module: Module) -> list[NotebookNode]:
     """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
     words = nbformat.v4.new_markdown_cell(
-        "## Where you stand\n\nRun the cell below. It shows what you have met so far, gives you **new data** to try "
-        "again on, and makes your completion record once you have practised the module (three quarters of its points).\n\n"
+        "## Where you stand\n\nThe cell below shows what you have met so far, makes the file to **hand in**, "
+        "gives you **new data** to try again on, and makes your completion record once you have practised the module (three quarters of its points).\n\n"
         "Was there a word that you did not know? [The words of this course](../../course/glossary.ipynb) explains it."
     )
     code = nbformat.v4.new_code_cell(

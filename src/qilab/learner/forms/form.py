@@ -144,6 +144,11 @@ class AnswerForm(Panel):
             else ""
         )
 
+    def typed(self, values: Mapping[str, Any]) -> Any:
+        """What these values of the fields come to: a plain value; None or a Problem where they come to none."""
+        known = {name: field.clean(values.get(name)) for name, field in self._fields.items()}
+        return self.input.value(self.field, known)
+
     # ------------------------------------------------------------ what the learner does
 
     def update(self, changed: set[str]) -> None:

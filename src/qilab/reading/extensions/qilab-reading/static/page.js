@@ -6,6 +6,7 @@ import { mayRun } from "./known.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, go, oneNotebookPage, setBare } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
+import { save } from "./save.js";
 import { strip } from "./strip.js";
 import { choose, chosen } from "./taste.js";
 import { glossary } from "./glossary.js";
@@ -165,7 +166,7 @@ export class Page {
 
   async save() {
     try {
-      if (this.panel.context.model.dirty) await this.panel.context.save();
+      if (this.panel.context.model.dirty) await save(this.panel);
     } catch {
       // Jupyter has shown why; the page can be read all the same.
     }

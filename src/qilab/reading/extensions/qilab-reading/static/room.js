@@ -1,5 +1,7 @@
 // The furniture of Jupyter around a page: put away in reading view, brought back outside it.
 
+import { save } from "./save.js";
+
 const FURNITURE = ["top-panel-wrapper", "menu-panel-wrapper", "jp-top-panel", "jp-menu-panel", "jp-bottom-panel", "spacer-widget-top", "spacer-widget-bottom"];
 const SIDES = ["jp-SideBar", "jp-mod-left-stack"];
 
@@ -26,7 +28,7 @@ export function setBare(app, panel, bare) {
 
 /** Open another page of the course in this tab, once all is saved. */
 export async function go(app, panel, path, hash = "") {
-  if (panel.context.model.dirty) await panel.context.save();
+  if (panel.context.model.dirty) await save(panel);
   if (!oneNotebookPage(app)) {
     await app.commands.execute("docmanager:open", { path });
     return;

@@ -2,6 +2,7 @@
 // detail = { cell, source, run: [names], done(ok, why) }. Taken here, so its default (a filled copy) is prevented.
 
 import { cellNamed, runCells } from "./run.js";
+import { save } from "./save.js";
 
 let queue = Promise.resolve();
 
@@ -25,7 +26,7 @@ async function write(kit, panel, cell, { source, run = [] }) {
   const cells = run.map((name) => cellNamed(panel, name)).filter((one) => one?.model.type === "code");
   cell.model.sharedModel.setSource(source);
   // Kept before anything runs: a cell that hangs must not cost the answer.
-  await panel.context.save();
+  await save(panel);
   await runCells(kit, panel, cells);
-  if (cells.length) await panel.context.save();
+  if (cells.length) await save(panel);
 }

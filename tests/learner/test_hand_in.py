@@ -1,0 +1,115 @@
+"""Hand in: one press makes an ordinary notebook of the page, and says what has no answer yet."""
+
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from qilab.learner import kept, ran
+from qilab.learner.hand_in import NothingToHandIn, make_file
+from qilab.learner.standing import where_you_stand
+
+ROOT = Path(__file__).parents[2]
+PAGE = "m06_run_charts"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """A course of a learner's own, with its page open in this kernel."""
+    for folder in ("course", "datasets"):
+        (tmp_path / folder).mkdir()
+    place = tmp_path / "exercises" / PAGE
+    place.mkdir(parents=True)
+    path = shutil.copy(ROOT / "exercises" / PAGE / f"{PAGE}.ipynb", place)
+    monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "my-progress.json"))
+    monkeypatch.setenv("JPY_SESSION_NAME", str(path))
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    ran.forget()
+    yield Path(path)
+    ran.forget()
+
+
+def answers(path):
+    return {c["id"]: c.source for c in nbformat.read(path, as_version=4).cells if c["id"].endswith("-answer")}
+
+
+def save(page, cell, source):
+    notebook = nbformat.read(page, as_version=4)
+    for each in notebook.cells:
+        if each["id"] == cell:
+            each.source = source
+            each.outputs = [nbformat.v4.new_output("stream", text="seen")]
+    nbformat.write(notebook, page)
+
+
+def test_is_everything_in_the_file_that_was_answered(page):
+    """Saved code, code that ran and was not saved, and an answer by form: all three; the rest is listed."""
+    save(page, "m06-by-luck-answer", 'by_luck = answer(44, unit="%")')
+    earlier = time.time() - 60
+    os.utime(page, (earlier, earlier))
+    ran.note("number_of_runs", "number_of_runs = 3 + 8", "m06-runs-answer")
+    kept.put("m06.useful_points", values={"answer": "20"}, checked=True)
+    kept.put("m06.shift", values={"answer": [1, 2], "answer_none": []}, checked=True)
+    kept.put("m06.trend", values={"answer": [1], "answer_none": []}, checked=False)  # typed, never checked
+    made = make_file(PAGE)
+    assert made.path == page.parents[2] / "to-hand-in" / f"{PAGE}.ipynb"
+    found = answers(made.path)
+    assert found["m06-by-luck-answer"] == 'by_luck = answer(44, unit="%")'
+    assert found["m06-runs-answer"] == "number_of_runs = 3 + 8"
+    assert found["m06-useful-points-answer"] == "useful_points = 20"
+    assert found["m06-shift-answer"] == 'shift_months = ["2022-04", "2022-05"]'
+    assert "trend_months = None" in found["m06-trend-answer"]
+    assert [code.split()[0] for code, _ in made.missing] == ["E6.1", "E6.4", "E6.5", "E6.6", "E6.7"]
+    assert "seen" not in made.path.read_text(encoding="utf-8")
+
+
+def test_is_code_of_ones_own_never_replaced_by_the_form(page):
+    """Saved code stays, whatever stands in the form."""
+    save(page, "m06-runs-answer", "number_of_runs = 2 * 5")
+    kept.put("m06.runs", values={"answer": "7"}, checked=True)
+    assert answers(make_file(PAGE).path)["m06-runs-answer"] == "number_of_runs = 2 * 5"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("", f"{PAGE}.ipynb"),
+        ("Ada O’Leary", f"{PAGE}-Ada-O-Leary.ipynb"),
+        ("../../etc/x\0", f"{PAGE}-etc-x.ipynb"),
+    ],
+)
+def test_is_a_name_made_safe_for_a_file(page, name, file):
+    """As asked for, and never a path that leads elsewhere."""
+    made = make_file(PAGE, name)
+    assert made.path.name == file and made.path.parent.name == "to-hand-in"
+
+
+def test_does_the_button_say_where_the_file_is_and_what_is_missing(page):
+    """Pressed on the panel: file, what to do with it, and nine questions still open; saved by the page, made anew."""
+    panel = where_you_stand(PAGE).press("hand_in")
+    said = panel.texts["handed_in"]
+    assert f"to-hand-in/{PAGE}.ipynb" in said and "Send that file" in said and "Not yet answered: 9." in said
+    save(page, "m06-runs-answer", "number_of_runs = 9")
+    panel.written(True)
+    assert "Not yet answered: 8." in panel.texts["handed_in"]
+    assert "base64" not in panel.still()  # the file itself stays out of the saved page
+
+
+def test_is_a_page_that_cannot_be_read_told_in_words(page):
+    """Broken, or gone: a sentence, no error, and no file."""
+    page.write_text("{", encoding="utf-8")
+    with pytest.raises(NothingToHandIn, match="Save it"):
+        make_file(PAGE)
+    assert "Save it" in where_you_stand(PAGE).press("hand_in").texts["handed_in"]
+    assert (
+        json.loads(
+            (page.parents[2] / "my-progress.json").read_text()
+            if (page.parents[2] / "my-progress.json").exists()
+            else "{}"
+        )
+        == {}
+    )
