@@ -20,6 +20,17 @@ const pageParts = {
 
   // JupyterLab marks a cell that was changed since it ran. A verdict below it would be one on another answer.
   watchCellAbove() {
+    // A view is made before it is put on the page.
+    const placed = new ResizeObserver(() => {
+      if (!this.el.closest(".jp-Cell")) return;
+      placed.disconnect();
+      this.watchPlaced();
+    });
+    placed.observe(this.root);
+    this.done.signal.addEventListener("abort", () => placed.disconnect());
+  },
+
+  watchPlaced() {
     let cell = this.el.closest(".jp-Cell")?.previousElementSibling;
     while (cell && !cell.classList.contains("jp-CodeCell")) cell = cell.previousElementSibling;
     if (!cell) return;
