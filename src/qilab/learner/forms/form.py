@@ -138,11 +138,7 @@ class AnswerForm(Panel):
         return self._say("blank", words) if words else Feedback(self._verdict("blank", ""))
 
     def _invitation(self) -> str:
-        return (
-            "Answer here, then press Check. A line of code in the cell above does as well."
-            if self.cells
-            else ""
-        )
+        return "Answer here, then press Check." if self.cells else ""
 
     def typed(self, values: Mapping[str, Any]) -> Any:
         """What these values of the fields come to: a plain value; None or a Problem where they come to none."""

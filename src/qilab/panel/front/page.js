@@ -35,9 +35,17 @@ const pageParts = {
     while (cell && !cell.classList.contains("jp-CodeCell")) cell = cell.previousElementSibling;
     if (!cell) return;
     let said = false;
+    let waiting;
     this.look = () => {
+      clearTimeout(waiting);
+      if (this.writing || this.done.signal.aborted) return;
+      // The mark goes when the run begins; what came of it is known when the star has gone, too.
+      if (cell.querySelector(".jp-InputArea-prompt")?.textContent.includes("*")) {
+        waiting = setTimeout(this.look, 100);
+        return;
+      }
       const edited = cell.classList.contains("jp-mod-dirty");
-      if (this.writing || edited === said) return;
+      if (edited === said) return;
       said = edited;
       this.model.send({ edited });
     };
