@@ -12,10 +12,22 @@ AWAY = "import os, tempfile; os.environ['QILAB_PROGRESS'] = tempfile.mkdtemp() +
 
 
 def test_can_the_knowledge_test_be_clicked_through(lab, cell, shot, axe):
-    """Fifteen choices and eight ratings, the first two by keyboard; an open one is named; then thank you."""
-    nb = lab.open([cell(AWAY), cell("from qilab import knowledge_test\n\nknowledge_test('before')")])
+    """A track chosen, fifteen choices and ratings, the first two by keyboard; an open one is named; a restart keeps all;
+    then thank you, and where to read leads to the lesson.
+    """
+    away = (
+        "import os, tempfile; os.environ.setdefault('QILAB_PROGRESS', tempfile.mkdtemp() + '/progress.json')"
+    )
+    nb = lab.open([cell(away), cell("from qilab import knowledge_test\n\nknowledge_test('before')")])
     nb.run_all()
     panel = nb.output(1)
+    panel.get_by_role("radio").first.focus()
+    nb.page.keyboard.press("Space")
+    begin = panel.get_by_role("button", name="Show the questions")
+    begin.focus()
+    nb.page.keyboard.press("Enter")
+    heading = panel.get_by_role("heading", name="Before the course: 15 questions")
+    expect(heading).to_be_focused()
     groups = panel.locator(".qilab-options")
     expect(groups).to_have_count(15)
     expect(panel.get_by_role("heading", name="Question 15 of 15")).to_have_count(1)
@@ -33,12 +45,21 @@ def test_can_the_knowledge_test_be_clicked_through(lab, cell, shot, axe):
     for drop in panel.get_by_role("combobox").all():
         drop.select_option(label="4")
     hand_in = panel.get_by_role("button", name="Hand in")
+    expect(panel.get_by_role("combobox").last).to_have_value("4")
+    # A fresh Python reads what was kept beside the record: form, choices and ratings are as they were.
+    form = panel.get_by_text("form A").or_(panel.get_by_text("form B")).first.inner_text()
+    nb.run_all()
+    expect(panel.locator(".qilab-options input:checked")).to_have_count(14)
+    assert panel.get_by_text("form A").or_(panel.get_by_text("form B")).first.inner_text() == form
     hand_in.click()
     message = panel.locator("[data-part=message]")
     expect(message).to_contain_text("question 15")
     groups.nth(14).locator("input").last.check()
     hand_in.click()
     expect(message).to_contain_text("Thank you")
+    expect(message).to_contain_text("of 15 right.")
+    link = message.get_by_role("link", name="Module").first
+    assert re.fullmatch(r"m\d\d_\w+\.ipynb#\S+", link.get_attribute("href"))
     assert message.get_attribute("role") == "status"
     assert not axe(nb.page, ".qilab-panel")
     nb.set_theme(dark=True)
@@ -92,7 +113,7 @@ def test_does_a_page_that_is_opened_again_show_what_was_answered(lab, cell, shot
             cell(AWAY),
             cell("from qilab import ask\n\nask('start.try_it')"),
             cell("from qilab import progress\n\nprogress.show()"),
-            cell("from qilab import knowledge_test\n\nknowledge_test('before')"),
+            cell("from qilab import knowledge_test\n\nknowledge_test('before', 'front-line')"),
         ]
     )
     nb.run_all()
@@ -134,7 +155,7 @@ def test_do_the_panels_fit_a_narrow_page(lab, cell, shot):
             cell(AWAY),
             cell("from qilab import ask\n\nask('start.try_it').set(choice='a').press('check')"),
             cell("from qilab import where_you_stand\n\nwhere_you_stand('m06_run_charts')"),
-            cell("from qilab import knowledge_test\n\nknowledge_test('before')"),
+            cell("from qilab import knowledge_test\n\nknowledge_test('before', 'front-line')"),
         ]
     )
     nb.run_all()

@@ -113,10 +113,15 @@ def test_is_it_in_the_map_the_knowledge_test_and_the_record(course):
         "check('m99.falls_of_the_year', int(data_for('E99.1')['falls'].sum()))\n"
         "print(map_of('m99_made_up'))\n"
         "print(SKILLS['add up'])\n"
+        "from qilab.learner.knowledge.forms import all_tests\n"
+        "from qilab.learner.knowledge.questions import questions\n"
+        "print('right:', questions()['m99.how_many_days'].versions['B'].right)\n"
+        "print('unchanged:', all(t.digest == t.digest_now() for t in all_tests()))\n"
         "print(content_for('A Name').modules)\n",
     )
     assert "1 of 1 points" in said and "✓ Met" in said
     assert "add up the falls of a year" in said
+    assert "right: 21" in said and "unchanged: True" in said
     assert "Module 99, A made-up module" in said
 
 

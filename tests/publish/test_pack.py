@@ -55,6 +55,9 @@ def test_has_every_module_with_exercises_its_page_slides_and_pack(packed, pages)
             assert FACILITATOR / link in {*packed, *pages}
             assert link in front
     assert "print/room_pack.pdf" in front
+    for track in ("front-line", "analyst", "leader"):
+        assert FACILITATOR / f"print/knowledge_test_{track}.pdf" in packed
+        assert f"print/knowledge_test_{track}.pdf" in front
 
 
 def test_are_two_makings_the_same_to_the_byte(packed):

@@ -13,6 +13,7 @@ import errno
 import json
 import math
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import count, takewhile
 from pathlib import Path
@@ -67,7 +68,9 @@ def read() -> dict[str, dict[str, Any]]:
 
 
 def read_tests() -> dict[str, dict[str, Any]]:
-    """The knowledge test: "before" and "after" → {"form", "right", "confidence", "then"}, as far as taken."""
+    """The knowledge test: "before" and "after" → {"track", "version", "form", "right", "confidence", "then"}, as far as
+    taken; without track and version in records from before there were tracks.
+    """
     return _read()["tests"]
 
 
@@ -352,10 +355,14 @@ def _sound(key: Any, entry: Any) -> bool:
 
 
 def _sound_test(test: Any) -> bool:
-    """A form, its questions as right or not, and ratings from 0 to 10: exactly that, so that no name slips in."""
+    """A form, its questions as right or not, and ratings from 0 to 10: exactly that, so that no name slips in.
+
+    Tests from before there were tracks name no track and no version.
+    """
     return (
         isinstance(test, dict)
-        and set(test) == {"form", "right", "confidence", "then"}
+        and set(test) in ({"form", "right", "confidence", "then"}, _TEST_PARTS)
+        and (test.keys() != _TEST_PARTS or _sound_track(test["track"], test["version"]))
         and test["form"] in ("A", "B")
         and isinstance(test["right"], dict)
         and 0 < len(test["right"]) <= 100
@@ -363,6 +370,15 @@ def _sound_test(test: Any) -> bool:
         and all(isinstance(v, bool) for v in test["right"].values())
         and all(_sound_ratings(test[name]) for name in ("confidence", "then"))
     )
+
+
+_TEST_PARTS = {"track", "version", "form", "right", "confidence", "then"}
+
+
+def _sound_track(track: Any, version: Any) -> bool:
+    """A track is a word such as “front-line”: nothing that could be a name and a number with it."""
+    named = isinstance(track, str) and re.fullmatch(r"[a-z]{1,20}(-[a-z]{1,20})?", track) is not None
+    return named and type(version) is int and 1 <= version < 1000
 
 
 def _sound_ratings(ratings: Any) -> bool:

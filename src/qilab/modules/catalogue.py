@@ -6,14 +6,10 @@ this costs a few milliseconds.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
-from . import FOLDER, addresses, settings
-
-_CELL = re.compile(r"^# %%", flags=re.M)
-_HEADING = re.compile(r" \[markdown\][^\n]*\n# ## (E\d+\.\d+)[^\n]*\n")
+from . import addresses, settings
 
 
 @dataclass(frozen=True)
@@ -30,17 +26,6 @@ class Entry:
     def name(self) -> str:
         """Number and title as a learner reads them: “Module 6, Run charts”."""
         return f"Module {self.number}, {self.title}"
-
-    @cached_property
-    def introductions(self) -> dict[str, str]:
-        """The words under each exercise's heading in exercises.py, by its code: text in Markdown, on one line."""
-        told = {}
-        for cell in _CELL.split((FOLDER / self.address / "exercises.py").read_text(encoding="utf-8")):
-            heading = _HEADING.match(cell)
-            if heading:
-                lines = (line.removeprefix("#") for line in cell[heading.end() :].splitlines())
-                told[heading.group(1)] = " ".join(" ".join(lines).split())
-        return told
 
 
 @cache

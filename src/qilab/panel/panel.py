@@ -54,12 +54,7 @@ class Panel(anywidget.AnyWidget):
         self._still_handles: list[Any] = []  # handles of the stills that are on a page
         self.heading = heading
         super().__init__(
-            parts={
-                "heading": heading,
-                "sort": self.sort,
-                "watches": self.watches,
-                "parts": [p.as_dict() for p in parts],
-            },
+            parts=self._for_page(heading, parts),
             values=self._start_values(),
             **self._first_traits(everything),
         )
@@ -141,6 +136,22 @@ class Panel(anywidget.AnyWidget):
         self._keep_up()
         return self
 
+    def rebuild(self, heading: str, parts: Sequence[Part]) -> None:
+        """Other parts in place of all there are: the next step of something that has steps."""
+        everything = walk(parts)
+        self.heading, self._parts = heading, tuple(parts)
+        self._fields = {p.name: p for p in everything if isinstance(p, Field)}
+        self._buttons = {p.name: p for p in everything if isinstance(p, Button)}
+        self._settling = True
+        try:
+            with self.hold_sync():
+                self.texts, self.states, self.values = {}, {}, self._start_values()
+                # Last: the page draws anew when these change, from all the others.
+                self.parts = self._for_page(heading, parts)
+        finally:
+            self._settling = False
+        self.update(set(self._fields))
+
     def reset(self) -> None:
         """All fields back to their start."""
         self.values = self._start_values()
@@ -151,6 +162,11 @@ class Panel(anywidget.AnyWidget):
         return State(self.values, self.texts, self.states)
 
     # ------------------------------------------------------------ inside
+
+    def _for_page(self, heading: str, parts: Sequence[Part]) -> dict[str, Any]:
+        """What the page draws."""
+        listed = [part.as_dict() for part in parts]
+        return {"heading": heading, "sort": self.sort, "watches": self.watches, "parts": listed}
 
     def _first_traits(self, parts: list[Part]) -> dict[str, Any]:
         """Traits that a kind of panel has besides, with their first values."""

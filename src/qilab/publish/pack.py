@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from qilab.learner.knowledge.forms import offered
+
 from .module import FACILITATOR, Module, find_modules
 from .paper import chart_pack
+from .paper_tests import knowledge_test_forms
 from .room import room_pack
 from .slides import slides
 
@@ -60,6 +63,8 @@ def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], byte
         yield SLIDES / f"{module.address}.html", partial(_deck, module)
         yield PRINT / f"{module.address}.pdf", partial(chart_pack, module)
     yield PRINT / "room_pack.pdf", room_pack
+    for track in offered():
+        yield PRINT / f"knowledge_test_{track}.pdf", partial(knowledge_test_forms, track)
 
 
 def _deck(module: Module) -> bytes:

@@ -1,85 +1,122 @@
-"""Two forms that may be compared: same things asked, of other data, evenly over the course."""
+"""Tests that may be compared over years: fixed, numbered, parallel, and of what the track teaches."""
 
-import pandas as pd
+import re
+import tomllib
+
 import pytest
 
-from qilab.learner.knowledge.forms import FORMS, MOST_OPTIONS, QUESTIONS, _share_out, forms, seed_of
-from qilab.modules import bank
+from qilab.learner.knowledge.forms import all_tests, find, newest, offered
+from qilab.learner.knowledge.questions import UNSURE, questions
+from qilab.modules import FOLDER, settings, tracks
+
+# What was written down when each was first taken. A line here is never changed or taken away.
+TAKEN = {
+    ("front-line", 1): "1fd9471f5039324c",
+    ("analyst", 1): "0ee68e0822e96f7e",
+    ("leader", 1): "88649ff490ac9c6b",
+}
+ALL = [pytest.param(test, id=f"{test.track} {test.version}") for test in all_tests()]
 
 
-@pytest.fixture(scope="module")
-def pair():
-    return forms()
+def test_is_no_test_changed_that_people_have_taken():
+    """A result of years ago must mean the same today: what a learner reads in it is as it was."""
+    assert {(t.track, t.version): t.digest_now() for t in all_tests()} == TAKEN
+    assert {(t.track, t.version): t.digest for t in all_tests()} == TAKEN
 
 
-def test_are_there_fifteen_questions_and_are_the_forms_parallel(pair):
-    """Same items in the same order: so the same modules, outcomes, kinds of exercise and points of difficulty."""
-    one, other = pair["A"], pair["B"]
-    assert len(one) == len(other) == QUESTIONS == 15
-    for a, b in zip(one, other, strict=True):
-        assert a.key == b.key
-        assert (a.item.outcome, a.exercise.kind) == (b.item.outcome, b.exercise.kind)
-        assert len(a.options) == len(b.options)
-    assert len({q.key for q in one}) == 15
+def test_would_a_changed_word_be_noticed():
+    """One letter of a story, and the digest is another."""
+    from dataclasses import replace
+
+    test = newest("leader")
+    first = test.questions[0]
+    changed = replace(first, versions={**first.versions, "A": replace(first.versions["A"], story="Another.")})
+    assert replace(test, questions=(changed, *test.questions[1:])).digest_now() != test.digest
 
 
-def test_do_the_forms_never_share_data(pair):
-    """No table of one form is a table of the other, nor the course's own, whatever question it belongs to."""
-    tables = {form: {q.exercise.code: q.data for q in questions} for form, questions in pair.items()}
-    for code, data in tables["A"].items():
-        own = bank.find_exercise(code).data(None)
-        for other in (*tables["B"].values(), own):
-            assert not data.equals(other)
-    for code, data in tables["B"].items():
-        assert not data.equals(bank.find_exercise(code).data(None))
-    codes = [e.code for e in bank.exercises()]
-    assert len({seed_of(f, c) for f in FORMS for c in codes}) == 2 * len(codes)
-    assert min(seed_of(f, c) for f in FORMS for c in codes) >= 10_000, (
-        "learners draw four digits to try again"
+def test_has_each_track_a_test():
+    """Front line, analyst and leader, in that order; the newest version is the one that is taken."""
+    assert offered() == tuple(tracks()) == ("front-line", "analyst", "leader")
+    assert all(
+        newest(track).version == max(t.version for t in all_tests() if t.track == track)
+        for track in offered()
     )
 
 
-def test_are_the_forms_balanced_over_modules_and_outcomes(pair):
-    """Each module has its even share, and inside a module no outcome has two more than another that could be asked."""
-    by_module = pd.Series([bank.MODULES.index(m) for m in map(_module, pair["A"])]).value_counts()
-    assert set(by_module.index) == set(range(len(bank.MODULES))), "a module is left out"
-    assert by_module.max() - by_module.min() <= 1
-    for module in bank.MODULES:
-        asked = [q.item.outcome for q in pair["A"] if _module(q) == module]
-        assert len(set(asked)) >= min(2, len(asked)), f"{module} is asked about one outcome alone"
+@pytest.mark.parametrize("test", ALL)
+def test_are_there_twelve_to_fifteen_questions(test):
+    """Twelve to fifteen, each once."""
+    assert 12 <= len(test.questions) == len({q.key for q in test.questions}) <= 15
 
 
-def _module(question):
-    return next(m for m in bank.MODULES if m.startswith(question.item.module + "_"))
+@pytest.mark.parametrize("test", ALL)
+def test_does_it_ask_what_the_track_teaches(test):
+    """From each module of the track that stands; from another module at most one question in ten."""
+    from qilab.modules import bank
+
+    asked = [q.module for q in test.questions]
+    own = [m for m in bank.MODULES if test.track in settings(m).get("tracks", ())]
+    if test is newest(test.track):
+        assert [m for m in own if m not in asked and (FOLDER / m / "knowledge.toml").exists()] == []
+    assert sum(m not in own for m in asked) <= len(asked) / 10
 
 
-def test_is_the_right_option_right_and_no_other(pair):
-    """Each option is read off the bank: the right one is the right value of the form's own data, and stands once."""
-    for questions in pair.values():
-        for q in questions:
-            assert q.options.count(q.right) == 1
-            assert 3 <= len(set(q.options)) == len(q.options) <= MOST_OPTIONS
-
-
-def test_can_the_place_of_the_right_option_be_guessed(pair):
-    """It does not always stand in one place, nor is one form's list of places the other's."""
-    places = {form: [q.options.index(q.right) for q in questions] for form, questions in pair.items()}
+@pytest.mark.parametrize("test", ALL)
+def test_can_the_right_answer_be_guessed(test):
+    """Neither by its place, nor by its length; and the two forms do not have it at the same places."""
+    places = {}
+    for letter in ("A", "B"):
+        versions = [q.versions[letter] for q in test.questions]
+        places[letter] = [v.options.index(v.right) for v in versions]
+        assert max(places[letter].count(i) for i in range(4)) <= len(versions) / 2
+        longest = [len(v.right) > 10 + max(len(o) for o in v.options if o != v.right) for v in versions]
+        assert sum(longest) <= len(versions) / 4
     assert places["A"] != places["B"]
-    for found in places.values():
-        assert max(found.count(i) for i in range(4)) <= 8
 
 
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        ((9, 9, 9), (5, 5, 5)),
-        ((5, 6, 5, 7, 8, 6), (3, 3, 3, 2, 2, 2)),
-        ((1, 20, 20), (1, 7, 7)),
-        ((2, 3), (2, 3)),
-    ],
-    ids=["three modules", "six modules", "a short one", "too few in all"],
-)
-def test_does_a_new_module_get_its_share(counts, expected):
-    """Fifteen over three, over six, over one that has but one question to give."""
-    taken = _share_out({str(i): [(i, n) for n in range(c)] for i, c in enumerate(counts)}, 15)
-    assert tuple(sum(1 for i, _ in taken if i == j) for j in range(len(counts))) == expected
+def test_is_every_question_asked_somewhere():
+    """A question that no test asks is dead."""
+    assert set(questions()) == {q.key for test in all_tests() for q in test.questions}
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda q: q.key)
+def test_is_a_question_whole(question):
+    """Its outcome and its part of the lesson exist; both versions ask alike, of other stories, numbers and answers."""
+    module = tomllib.loads((FOLDER / question.module / "module.toml").read_text("utf-8"))
+    assert question.outcome in {o["key"] for o in module["outcomes"]}
+    assert question.key.partition(".")[0] == question.module.partition("_")[0]
+    assert f"\n# ## {question.read}\n" in (FOLDER / question.module / "lesson.py").read_text("utf-8")
+    one, other = question.versions["A"], question.versions["B"]
+    assert len(one.options) == len(other.options) and UNSURE not in (*one.options, *other.options)
+    assert one.story != other.story or one.table != other.table
+    assert bool(one.table) == bool(other.table) and bool(one.chart) == bool(other.chart)
+    for version in (one, other):
+        assert version.options.count(version.right) == 1
+        assert version.ask.endswith("?") and version.story[-1] in ".”" and version.why.endswith(".")
+        assert len(version.story.split()) + len(version.ask.split()) <= 90, "too long to read in a minute"
+
+
+def test_is_what_a_story_names_shown():
+    """A line, a median or limits that a story calls drawn are drawn, and months and weeks are those of the picture."""
+    for question in questions().values():
+        for version in question.versions.values():
+            if (
+                re.search(r"\bThe chart\b", version.story)
+                or "is drawn" in version.story
+                or "are drawn" in version.story
+            ):
+                assert version.chart is not None, question.key
+            if re.search(r"\btable\b", version.story):
+                assert version.table, question.key
+            if version.chart is not None and version.chart.lines:
+                named = " ".join((version.story, version.ask)).lower()
+                for line in version.chart.lines:
+                    assert any(word in named for word in line.split() if len(word) > 2), (question.key, line)
+
+
+@pytest.mark.parametrize("odd", ["ward", "", None, "front line"])
+def test_is_a_track_that_there_is_not_refused(odd):
+    """With the names of those there are; and a record that names it has no known test."""
+    with pytest.raises(ValueError, match=r"“front-line”, “analyst”, “leader”"):
+        newest(odd)
+    assert find(odd, 1) is None and find("leader", 999) is None and find(None, None) is None

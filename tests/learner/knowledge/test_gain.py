@@ -118,3 +118,46 @@ def test_is_a_copied_file_counted_once_and_told(tmp_path, capsys):
     out, err = capsys.readouterr()
     assert "2 people took both tests" in out and "3 of 5 files were left out" in out
     assert err.count("counted once") == 2 and "no test after the course" in err
+
+
+def of_track(tests, track, version=1):
+    return {when: test | {"track": track, "version": version} for when, test in tests.items()}
+
+
+def test_is_each_track_told_by_itself(tmp_path, capsys):
+    """Two leaders, one analyst, one with an old test: three groups with a heading; one of two tracks is left out."""
+    people = {
+        "a": of_track(both(6, 8), "leader"),
+        "b": of_track(both(8, 12), "leader"),
+        "c": of_track({"before": taken(5, most=14), "after": taken(9, most=14)}, "analyst"),
+        "d": both(7, 9),
+        "e": {
+            "before": of_track(both(1, 2), "leader")["before"],
+            "after": of_track(both(1, 2), "analyst")["after"],
+        },
+        "f": of_track(both(3, 4), "leader", version=2),
+    }
+    for name, tests in people.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps({"format": "qilab-test-1", "tests": tests}))
+    assert cli.main(["gain", str(tmp_path)]) == 0
+    out, err = capsys.readouterr()
+    assert "Track leader, version 1\n2 people took both tests." in out and "Mean difference: +3.0" in out
+    assert "Track analyst, version 1\n1 person took both tests." in out and "of 14" in out
+    assert "Track leader, version 2\n1 person" in out
+    assert "Tests from before there were tracks\n1 person took both tests." in out
+    assert "different tracks or versions" in err and "1 of 6 files were left out" in out
+
+
+def test_are_two_tracks_not_compared():
+    """A leader's test before and an analyst's after: both scores, and that no gain can be told."""
+    tests = {
+        "before": of_track(both(6, 8), "leader")["before"],
+        "after": of_track(both(6, 8), "analyst")["after"],
+    }
+    said = " ".join(gain_in_words(tests))
+    assert (
+        "6 of 15" in said
+        and "8 of 15" in said
+        and "no gain can be told" in said
+        and "left to gain" not in said
+    )

@@ -87,13 +87,16 @@ def gain(words: argparse.Namespace) -> int:
     out and why. Returns the exit code: 1 if no gain can be worked out, else 0.
     """
     from qilab.learner.knowledge.files import collect_results
-    from qilab.learner.knowledge.gain import group_gain, group_gain_in_words
+    from qilab.learner.knowledge.gain import by_kind, group_gain, group_gain_in_words, kind_in_words
 
     found = collect_results(words.files)
     for line in found.left_out:
         print(f"Left out: {line}", file=sys.stderr)
     try:
-        print("\n".join(group_gain_in_words(group_gain(found.results))))
+        groups = by_kind(found.results) or {("", 0): found.results}
+        for number, (kind, results) in enumerate(groups.items()):
+            heading = [kind_in_words(*kind)] if len(groups) > 1 or kind[0] else []
+            print("\n".join([*([""] if number else []), *heading, *group_gain_in_words(group_gain(results))]))
         if found.left_out:
             print(
                 f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} files were left out, as told above."

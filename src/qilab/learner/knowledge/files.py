@@ -10,6 +10,8 @@ from typing import Any
 
 from qilab.learner import progress
 
+from .gain import tracks_apart
+
 FORMAT = "qilab-test-1"
 
 
@@ -65,9 +67,14 @@ def collect_results(paths: Iterable[Path]) -> Collected:
             found.left_out.append(str(problem))
             continue
         missing = [when for when in ("before", "after") if when not in tests]
+        apart = not missing and tracks_apart(tests["before"], tests["after"])
         same = json.dumps(tests, sort_keys=True)
         if missing:
             found.left_out.append(f"{path.name} has no test {' and no test '.join(missing)} the course.")
+        elif apart:
+            found.left_out.append(
+                f"{path.name} has two tests of different tracks or versions: no gain can be told."
+            )
         elif same in first:
             found.left_out.append(f"{path} holds the same results as {first[same]}: counted once.")
         else:

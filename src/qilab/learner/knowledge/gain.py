@@ -14,7 +14,7 @@ CONFIDENCE_NOTE = (
     "Confidence often falls as people learn what they did not know. That is a sign of learning, not of failure; "
     "the “then” rating asks, afterwards, how sure you really were before."
 )
-SMALL_NOTE = "Fifteen questions are few, and luck moves a single score by two or three. Read the direction, not the digit."
+SMALL_NOTE = "So few questions are a rough measure: luck moves a single score by two or three. Read the direction, not the digit."
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,34 @@ def normalised_gain(before: float, after: float, most: float) -> float | None:
 def score(test: dict[str, Any]) -> int:
     """The number of right answers in one test, 0 to the number of its questions."""
     return sum(test["right"].values())
+
+
+def kind_of(test: dict[str, Any]) -> tuple[str, int]:
+    """The track and version of a test; ("", 0) for one from before there were tracks."""
+    return test.get("track", ""), test.get("version", 0)
+
+
+def kind_in_words(track: str, version: int) -> str:
+    """A heading for a group: “Track front-line, version 1”."""
+    return f"Track {track}, version {version}" if track else "Tests from before there were tracks"
+
+
+def tracks_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Do two tests belong to different tracks or versions, so that no gain can be told?"""
+    return kind_of(one) != kind_of(other)
+
+
+def by_kind(
+    records: Iterable[dict[str, dict[str, Any]]],
+) -> dict[tuple[str, int], list[dict[str, dict[str, Any]]]]:
+    """Those who took both tests, by the track and version of these, in the order of the alphabet; those whose two tests
+    are of different kinds are left out.
+    """
+    found: dict[tuple[str, int], list[dict[str, dict[str, Any]]]] = {}
+    for record in records:
+        if "before" in record and "after" in record and not tracks_apart(record["before"], record["after"]):
+            found.setdefault(kind_of(record["before"]), []).append(record)
+    return dict(sorted(found.items()))
 
 
 def group_gain(records: Iterable[dict[str, dict[str, Any]]]) -> GroupGain:
@@ -98,6 +126,11 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
         ]
     one, other = tests["before"], tests["after"]
     most = len(one["right"])
+    if tracks_apart(one, other):
+        return [
+            f"Before: {score(one)} of {most}. After: {score(other)} of {len(other['right'])}. The two tests belong to "
+            "different tracks or versions, so they ask different things and no gain can be told."
+        ]
     if len(other["right"]) != most:
         return [
             f"Before: {score(one)} of {most}. After: {score(other)} of {len(other['right'])}. The course has "
@@ -111,7 +144,7 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
         sentences.append(f"Of what was left to gain, you gained {100 * share:.0f}%.")
     else:
         sentences.append(
-            "You had fewer right after than before. That happens by luck alone; look at the map below."
+            "You had fewer right after than before. That happens by luck alone; look at what to read below."
         )
     sentences.append(SMALL_NOTE)
     for words, rise in (

@@ -1,83 +1,121 @@
-"""What stands above the options of a question in the knowledge test: the words, the line and the table it needs."""
+"""What stands above the options of a question: its story, its picture with the lines it names, and its table."""
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
 
 import pandas as pd
 
 from qilab.charts import renderer, theme
 from qilab.charts.table import table_html
-from qilab.modules.catalogue import catalogue
+from qilab.charts.words import number
 from qilab.panel.html import Html, details, join, tag
 
-from .forms import Question
+from .questions import Chart, Version
 
-# Notes beside the data that a question needs. Others may hold the answer, so that only these are shown.
-_BESIDE = {"draft": "The draft", "target": "The team's target", "bold": "A bolder target"}
-
-
-def stem(question: Question) -> Html:
-    """Introduction, line and table of a question: what its page of exercises says before it asks."""
-    picture = _line(question.data)
-    table = Html(table_html(shown(question.data)))
-    return join(_given(question), picture, details("The data as a table", table, open_=picture is None))
+_HEIGHT = 200
 
 
-def _given(question: Question) -> Html:
-    """The introduction, and a target or a draft beside the data."""
-    words = [entry.introductions.get(question.exercise.code, "") for entry in catalogue().values()]
-    notes = question.data.attrs
-    words += [f"{title}: {notes[name]}" for name, title in _BESIDE.items() if name in notes]
-    return join(tag("p", _marked(text)) for text in words if text)
+def stem(version: Version) -> Html:
+    """The story of a question with all that it speaks of, as HTML for a panel."""
+    return join(tag("p", version.story), _table(version), _drawn(version.chart))
 
 
-def _marked(text: str) -> Html:
-    """Markdown's bold and code as HTML; links become their words."""
-    words = html.escape(text, quote=False)
-    words = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", words)
-    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words)
-    return Html(re.sub(r"`(.+?)`", r"<code>\1</code>", words).replace("*", ""))
-
-
-def shown(data: pd.DataFrame) -> pd.DataFrame:
-    """The data as a person reads them: months by name, and repeated measures side by side."""
-    frame = data.copy()
-    for name in frame.columns:
-        if pd.api.types.is_datetime64_any_dtype(frame[name]):
-            frame[name] = frame[name].dt.strftime("%b %Y")
-    *who, when, value = frame.columns
-    wide = who and frame[when].nunique() in range(2, 7) and not frame.duplicated([*who, when]).any()
-    if wide and pd.api.types.is_numeric_dtype(frame[value]) and len(frame.columns) <= 4:
-        named = frame.assign(**{when: f"{value}, {when} " + frame[when].astype(str)})
-        frame = named.pivot(index=who, columns=when, values=value).reset_index()
-        frame.columns.name = None
-    return frame.rename(columns={"obd": "obd (occupied bed days)"})
-
-
-def _line(data: pd.DataFrame) -> Html | None:
-    """A plain line of a monthly series, without a centre line: that one is the question. None where nothing draws."""
-    if "month" not in data or len(data) < 12 or len(data.columns) > 4 or data["month"].duplicated().any():
+def table_of(version: Version) -> pd.DataFrame | None:
+    """The table of a question, None if there is none."""
+    if not version.table:
         return None
-    y = "rate" if "rate" in data else str(data.columns[-1])
-    words = f"Line of {y} by month. The table below holds the same numbers."
-    rows = [
-        {"month": month.isoformat(), "value": None if pd.isna(value) else float(value)}
-        for month, value in zip(pd.to_datetime(data["month"]), pd.to_numeric(data[y]), strict=True)
+    titles, *rows = version.table
+    return pd.DataFrame([[str(cell) for cell in row] for row in rows], columns=[str(t) for t in titles])
+
+
+def _table(version: Version) -> Html | None:
+    table = table_of(version)
+    return None if table is None else Html(table_html(table))
+
+
+def _drawn(chart: Chart | None) -> Html | None:
+    """The chart with its numbers behind it; the numbers alone where nothing draws."""
+    if chart is None:
+        return None
+    words = describe(chart)
+    picture = renderer.svg({**spec(chart), "description": words})
+    table = Html(table_html(chart_table(chart)))
+    still = Html(renderer.still_html(picture, words)) if picture else None
+    return join(
+        still,
+        tag("p", words) if still is None else None,
+        details("The chart as a table", table, open_=still is None),
+    )
+
+
+def chart_table(chart: Chart) -> pd.DataFrame:
+    """The chart's values with their times."""
+    return pd.DataFrame({"when": chart.labels, chart.unit: chart.values})
+
+
+def numbers_of(chart: Chart) -> str:
+    """The chart's values with their times, on one line."""
+    places = _places(chart)
+    return ", ".join(
+        f"{when} {number(v, places)}" for when, v in zip(chart.labels, chart.values, strict=True)
+    )
+
+
+def describe(chart: Chart) -> str:
+    """The chart in words: what is drawn, from when to when, and the lines with their levels."""
+    drawn = (
+        f"Line chart of {chart.unit}, {chart.labels[0]} to {chart.labels[-1]}: {len(chart.values)} points."
+    )
+    lines = "; ".join(_named(chart))
+    return f"{drawn} Lines across: {lines}." if lines else drawn
+
+
+def spec(chart: Chart) -> dict[str, Any]:
+    """The chart as Vega-Lite: points joined by a line, and the named lines across, each with its name at the right."""
+    count = len(chart.values)
+    every = 1 if count <= 12 else 2
+    ticks = list(range(0, count, every))
+    labels = "[" + ",".join(f"'{label}'" for label in chart.labels) + "][datum.value]"
+    axis = {"values": ticks, "labelExpr": labels, "labelAngle": -45, "title": None, "grid": False}
+    x = {
+        "field": "x",
+        "type": "quantitative",
+        "axis": axis,
+        "scale": {"domain": [-0.4, count - 0.6], "nice": False},
+    }
+    y = {"field": "value", "type": "quantitative", "title": chart.unit, "scale": {"zero": True}}
+    levels = [
+        {"value": v, "label": words} for v, words in zip(chart.lines.values(), _named(chart), strict=True)
     ]
-    drawn = renderer.svg({**_line_spec(y), "data": {"values": rows}, "description": words})
-    return Html(renderer.still_html(drawn, words)) if drawn else None
-
-
-def _line_spec(title: str) -> dict[str, Any]:
-    x = {"field": "month", "type": "temporal", "title": None}
-    y = {"field": "value", "type": "quantitative", "title": title, "scale": {"zero": True}}
     return {
         "width": theme.WIDTH,
-        "height": 180,
+        "height": _HEIGHT,
         "config": theme.config(),
-        "mark": {"type": "line", "point": {"color": theme.INK}, "color": theme.LINE},
-        "encoding": {"x": x, "y": y},
+        "layer": [
+            {
+                "data": {"values": [{"x": i, "value": v} for i, v in enumerate(chart.values)]},
+                "mark": {"type": "line", "color": theme.LINE, "point": {"color": theme.INK, "size": 36}},
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "data": {"values": levels},
+                "mark": {"type": "rule", "color": theme.INK, "strokeDash": [6, 3]},
+                "encoding": {"y": y},
+            },
+            {
+                "data": {"values": levels},
+                "mark": {"type": "text", "align": "left", "dx": 6, "baseline": "middle"},
+                "encoding": {"y": y, "x": {"value": theme.WIDTH}, "text": {"field": "label"}},
+            },
+        ],
     }
+
+
+def _named(chart: Chart) -> list[str]:
+    """Each line's name with its level, written with as many decimals as the values."""
+    return [f"{name} {number(level, _places(chart))}" for name, level in chart.lines.items()]
+
+
+def _places(chart: Chart) -> int:
+    return 0 if all(v == int(v) for v in (*chart.values, *chart.lines.values())) else 1

@@ -1,4 +1,4 @@
-"""The knowledge test in a notebook: fifteen questions and eight ratings, all answered by clicking."""
+"""The knowledge test in a notebook: choose a track, click the answers, hand in, see what was right and why."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
-from qilab.charts.table import table_html
 from qilab.learner import progress
-from qilab.modules import addresses, settings
-from qilab.modules.catalogue import catalogue
-from qilab.panel.html import Html, join, paragraphs, save_link, tag
+from qilab.modules import addresses, settings, tracks
+from qilab.panel.html import Html, join, tag
 from qilab.panel.panel import Panel
 from qilab.panel.parts import Button, ChoiceField, Content, Heading, Paragraph, Part, RadioField
 
-from .files import dump
-from .forms import FORMS, UNSURE, Question, forms
-from .gain import TEST_FILE, gain_in_words
-from .stem import shown, stem
+from . import draft
+from .forms import LETTERS, TrackTest, find, newest, offered
+from .gain import gain_in_words
+from .questions import UNSURE, Version
+from .review import result_of, review_of
+from .stem import describe, numbers_of, stem, table_of
 
 SKILLS = {
     skill: words for module in addresses() for skill, words in settings(module).get("skills", {}).items()
@@ -33,17 +31,21 @@ _RATINGS = (
 _TITLES = {"before": "Before the course", "after": "After the course"}
 
 
-def knowledge_test(when: str, *, again: bool = False) -> KnowledgeTest | TakenTest:
-    """Show the knowledge test “before” or “after” the course. `again` takes it anew, in place of the old result.
+def knowledge_test(when: str, track: str | None = None, *, again: bool = False) -> KnowledgeTest:
+    """Show the knowledge test “before” or “after” the course.
 
-    Nothing is kept before it is handed in. ValueError for any other `when`.
+    track: “front-line”, “analyst” or “leader”; None asks for it, or takes that of the other test. A test that was begun
+    goes on where it was left; nothing counts before it is handed in. `again` takes a test anew that was handed in, in
+    place of the old result. ValueError for any other `when` or track.
 
-    >>> print(str(knowledge_test("before")).splitlines()[0])
-    Knowledge test, before the course (form ...). On paper:
+    >>> print(str(knowledge_test("before", "leader")).splitlines()[0])
+    Knowledge test, before the course. Track: Leader, version 1, form ... On paper:
     """
     if when not in progress.TESTS:
         raise ValueError('Write knowledge_test("before") or knowledge_test("after").')
-    return TakenTest(when) if not again and when in progress.read_tests() else KnowledgeTest(when)
+    if track is not None:
+        newest(track)  # refuses a track that has no test, by naming those that have
+    return KnowledgeTest(when, track, again)
 
 
 def knowledge_gain() -> GainPanel:
@@ -59,85 +61,182 @@ class GainPanel(Panel):
     """The result of the tests that are taken."""
 
     sort = "gain"
-    advice = ""
+    advice = "This is the result as it was. To renew it, run its cell again."
 
     def __init__(self) -> None:
-        super().__init__("", [Content(html=result_of(progress.read_tests()))])
+        super().__init__("", [Content(name="result"), Button(name="look", label="Look again")])
 
+    def update(self, changed: set[str]) -> None:
+        """Show the result as the record has it now."""
+        self.say(result=result_of(progress.read_tests()))
 
-class TakenTest(Panel):
-    """A test that is taken is not taken over by accident: how to take it anew, and what is kept."""
+    def pressed(self, name: str) -> None:
+        """Show the result anew: the one button is “Look again”."""
+        self.update(set())
 
-    sort = "test"
-    advice = ""
-
-    def __init__(self, when: str) -> None:
-        words = "This test is taken, and its result is kept. To take it anew in place of the old result, run "
-        line = tag("code", f'knowledge_test("{when}", again=True)')
-        super().__init__("", [Content(html=tag("p", words, line, "."))])
+    def __str__(self) -> str:
+        return "\n".join(gain_in_words(progress.read_tests()))
 
 
 class KnowledgeTest(Panel):
-    """One test: nothing is kept before it is handed in."""
+    """One test: choosing a track, answering, and the result. What is chosen is kept until it is handed in."""
 
     sort = "test"
     advice = "To take the test by clicking, run its cell."
 
-    def __init__(self, when: str) -> None:
+    def __init__(self, when: str, track: str | None = None, again: bool = False) -> None:
         self.when = when
-        self.form = _form_for(when)
-        self.questions: tuple[Question, ...] = forms()[self.form]
-        super().__init__(f"{_TITLES[when]}: fifteen questions", list(self._all_parts()))
+        self.test: TrackTest | None = None
+        self.form = ""
+        self._loading = True
+        super().__init__(*self._first(track, again))
+        self._loading = False
+        if self.test is not None:
+            self._go_on()
 
-    def _all_parts(self) -> Iterator[Part]:
-        for number, question in enumerate(self.questions, 1):
-            yield Heading(text=f"Question {number} of {len(self.questions)}", level=4)
-            yield Content(html=stem(question))
-            options = tuple((words, words) for words in (*question.options, UNSURE))
-            label = f"{question.item.ask} Choose one."
-            yield RadioField(name=f"question{number}", label=label, options=options, question=True)
+    # ------------------------------------------------------------ what is shown first
+
+    def _first(self, track: str | None, again: bool) -> tuple[str, list[Part]]:
+        """Heading and parts: the test in hand, the result of one that was handed in, or what is to be begun."""
+        in_hand = draft.read(self.when)
+        test = find(in_hand["track"], in_hand["version"]) if in_hand else None
+        if in_hand and test is not None and track in (None, test.track):
+            return self._asking(test, in_hand["form"])
+        if self.when in progress.read_tests() and not again:
+            return self._taken()
+        return self._begun(track) if track or self._other() else self._choosing()
+
+    def _begun(self, track: str | None) -> tuple[str, list[Part]]:
+        """A fresh test: that of the other test and its other form, or a form by the toss of a coin.
+
+        So half of a group meets form A first, and a form that happens to be harder is no gain and no loss.
+        """
+        other = self._other()
+        same = find(other.get("track"), other.get("version")) if other else None
+        if other and same is not None and track in (None, same.track):
+            return self._asking(same, next(letter for letter in LETTERS if letter != other["form"]))
+        return self._asking(newest(track), secrets.choice(LETTERS)) if track else self._choosing()
+
+    def _other(self) -> dict[str, Any] | None:
+        """The other test, where it was handed in."""
+        return progress.read_tests().get("after" if self.when == "before" else "before")
+
+    def _choosing(self) -> tuple[str, list[Part]]:
+        self.test, self.form = None, ""
+        options = tuple((name, f"{tracks()[name]['title']}: {tracks()[name]['who']}") for name in offered())
+        return _TITLES[self.when], [
+            RadioField(
+                name="track",
+                label="Which way will you take through the course?",
+                options=options,
+                question=True,
+            ),
+            Button(name="begin", label="Show the questions", main=True, needs=("track",)),
+        ]
+
+    def _taken(self) -> tuple[str, list[Part]]:
+        self.test, self.form = None, ""
+        taken = progress.read_tests()
+        return f"{_TITLES[self.when]}: handed in", [
+            Content(html=join(review_of(taken[self.when]), result_of(taken))),
+            Paragraph(text="You may take this test anew. The new result then takes the place of this one."),
+            Button(name="again", label="Take it anew"),
+        ]
+
+    def _asking(self, test: TrackTest, form: str) -> tuple[str, list[Part]]:
+        self.test, self.form = test, form
+        return f"{_TITLES[self.when]}: {len(test.questions)} questions", list(self._questions(test, form))
+
+    def _questions(self, test: TrackTest, form: str) -> Iterator[Part]:
+        note = "What you choose is kept on this computer until you hand in, so you may stop and come back."
+        yield Paragraph(text=f"Track: {test.title}, version {test.version}, form {form}. {note}")
+        for number, question in enumerate(test.questions, 1):
+            version = question.versions[form]
+            yield Heading(text=f"Question {number} of {len(test.questions)}", level=4)
+            yield Content(html=stem(version))
+            options = tuple((words, words) for words in (*version.options, UNSURE))
+            yield RadioField(name=f"question{number}", label=version.ask, options=options, question=True)
         now = "today" if self.when == "after" else "now"
         yield Heading(text=f"How sure are you {now}, from 0 to 10, that you can …")
-        yield from _ratings("sure")
+        yield from _ratings(test, "sure")
         if self.when == "after":
             yield Heading(text="And looking back: how sure were you really, before the course?")
             yield Paragraph(text="Now you know what there is to know. Rate your “then” once more.")
-            yield from _ratings("then")
+            yield from _ratings(test, "then")
         yield Button(name="hand_in", label="Hand in", main=True)
         yield Content(name="message", live=True)
+
+    # ------------------------------------------------------------ what is chosen
+
+    def _go_on(self) -> None:
+        """Put back what was chosen before, and keep the form that was drawn."""
+        in_hand = draft.read(self.when)
+        if in_hand is not None and find(in_hand["track"], in_hand["version"]) is self.test:
+            self.set(**{name: value for name, value in in_hand["values"].items() if name in self.values})
+        self._keep()
+
+    def update(self, changed: set[str]) -> None:
+        """Keep what is chosen."""
+        if not self._loading and self.test is not None and changed:
+            self._keep()
+
+    def _keep(self) -> None:
+        assert self.test is not None
+        chosen = {name: value for name, value in self.values.items() if value}
+        body = {"track": self.test.track, "version": self.test.version, "form": self.form, "values": chosen}
+        draft.keep(self.when, body)
 
     @property
     def choices(self) -> list[str | None]:
         """What is chosen, question by question; None where nothing is."""
-        return [self.values[f"question{number}"] for number in range(1, len(self.questions) + 1)]
+        asked = self.test.questions if self.test else ()
+        return [self.values[f"question{number}"] for number in range(1, len(asked) + 1)]
 
     def ratings(self, which: str) -> dict[str, int | None]:
         """Skill → rating from 0 to 10, of “sure” or, looking back, of “then”; {} where that is not asked."""
-        names = [(skill, f"{which}{i}") for i, skill in enumerate(SKILLS)]
+        names = [(skill, f"{which}{i}") for i, skill in enumerate(self.test.skills if self.test else ())]
         given = {skill: self.values[name] for skill, name in names if name in self.values}
         return {skill: int(value) if value else None for skill, value in given.items()}
 
+    # ------------------------------------------------------------ what is pressed
+
     def pressed(self, name: str) -> None:
-        """Hand the test in: say what is still open, or keep the result in the progress file, lock the page
-        and show the result.
-        """
+        """Begin the track that was chosen, take a test anew, or hand it in."""
+        if name == "hand_in":
+            self._hand_in()
+            return
+        heading, parts = self._begun(self.values["track"] if name == "begin" else None)
+        self._loading = True
+        self.rebuild(heading, parts)
+        self._loading = False
+        if self.test is not None:
+            self._go_on()
+
+    def _hand_in(self) -> None:
+        """Say what is still open; or keep the result in the progress file, lock the page and show the result."""
+        assert self.test is not None
         lacking = self._open()
         if lacking:
             self.say(message=tag("p", " ".join(lacking)))
             return
+        answers = zip(self.test.questions, self.choices, strict=True)
         taken = {
+            "track": self.test.track,
+            "version": self.test.version,
             "form": self.form,
-            "right": {q.key: c == q.right for q, c in zip(self.questions, self.choices, strict=True)},
+            "right": {q.key: chosen == q.versions[self.form].right for q, chosen in answers},
             "confidence": self.ratings("sure"),
             "then": self.ratings("then"),
         }
         kept = progress.record_test(self.when, taken)
+        if kept:
+            draft.drop(self.when)
         for part in ("hand_in", *self.values):
             self.switch(part, disabled=True)
         note = "This folder cannot be written to, so the result is not kept. Save it with the link now."
         result = result_of({**progress.read_tests(), self.when: taken})
         thanks = tag("p", tag("strong", "Thank you."))
-        self.say(message=join(thanks, None if kept else tag("p", note), result))
+        self.say(message=join(thanks, None if kept else tag("p", note), review_of(taken), result))
 
     def _open(self) -> list[str]:
         """What is still open, in sentences; [] if nothing is."""
@@ -150,53 +249,38 @@ class KnowledgeTest(Panel):
             sentences.append(f"{unrated} of the ratings {'is' if unrated == 1 else 'are'} still open.")
         return sentences
 
+    def printed(self) -> Html:
+        """On a page that has no kernel behind it: what this is, without a form that nobody drew."""
+        words = f"{_TITLES[self.when]}: open the notebook to take the test, or ask your facilitator for the paper forms."
+        return tag("p", words)
+
     def __str__(self) -> str:
-        lines = [f"Knowledge test, {_TITLES[self.when].lower()} (form {self.form}). On paper:"]
-        for number, question in enumerate(self.questions, 1):
-            lines += ["", f"{number}. {question.item.ask}", shown(question.data).to_string(index=False)]
-            lines += [f"  [ ] {words}" for words in (*question.options, UNSURE)]
+        if self.test is None:
+            return super().__str__()
+        title = f"Knowledge test, {_TITLES[self.when].lower()}"
+        lines = [
+            f"{title}. Track: {self.test.title}, version {self.test.version}, form {self.form}. On paper:"
+        ]
+        for number, question in enumerate(self.test.questions, 1):
+            version = question.versions[self.form]
+            lines += ["", f"{number}. {version.story}", *_on_paper(version), version.ask]
+            lines += [f"  [ ] {words}" for words in (*version.options, UNSURE)]
         return "\n".join(lines)
 
 
-def _ratings(which: str) -> Iterator[Part]:
+def _on_paper(version: Version) -> Iterator[str]:
+    table = table_of(version)
+    if table is not None:
+        yield table.to_string(index=False)
+    if version.chart is not None:
+        yield describe(version.chart)
+        yield numbers_of(version.chart)
+
+
+def _ratings(test: TrackTest, which: str) -> Iterator[Part]:
     # The words are the field's own label, so that a screen reader says them with it.
-    for i, words in enumerate(SKILLS.values()):
+    for i, words in enumerate(test.skills.values()):
         yield ChoiceField(name=f"{which}{i}", label=f"… {words}", options=_RATINGS, start="")
-
-
-def _form_for(when: str) -> str:
-    """The form that the other test did not use; by the toss of a coin if there was none.
-
-    So half of a group meets form A first, and a form that happens to be harder is no gain and no loss.
-    """
-    tests = progress.read_tests()
-    other = tests.get("after" if when == "before" else "before")
-    if other is not None:
-        return FORMS[1 - FORMS.index(other["form"])]
-    return tests[when]["form"] if when in tests else secrets.choice(FORMS)
-
-
-def result_of(tests: dict[str, dict[str, Any]]) -> Html:
-    """The tests that are taken in sentences and, after both, module by module, with a link to save them."""
-    parts = [paragraphs(*gain_in_words(tests))]
-    if "after" in tests and "before" in tests:
-        parts.append(Html(table_html(_by_module(tests), "Right answers, module by module")))
-    if tests:
-        words = f"Save my test results for the facilitator ({TEST_FILE})"
-        link = save_link(words, TEST_FILE, "application/json", dump(tests))
-        note = ". The file holds no name and no answers, only right or not, and your ratings."
-        parts.append(tag("p", link, note))
-    return join(parts)
-
-
-def _by_module(tests: dict[str, dict[str, Any]]) -> pd.DataFrame:
-    rows = []
-    for address, entry in catalogue().items():
-        prefix = address.partition("_")[0] + "."
-        cells = [[v for k, v in tests[w]["right"].items() if k.startswith(prefix)] for w in progress.TESTS]
-        if any(cells):
-            rows.append([entry.name, *(f"{sum(c)} of {len(c)}" for c in cells)])
-    return pd.DataFrame(rows, columns=["Module", "Before", "After"])
 
 
 def _list(words: list[str]) -> str:

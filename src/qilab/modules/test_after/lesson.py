@@ -1,14 +1,15 @@
 # %% [markdown]
 # # After the course: what did you gain?
 #
-# Fifteen questions again: the same kinds, on other numbers. Then the ratings, and a look back. All hospitals here are
-# **fictional** and all data **synthetic**.
+# The questions of your track again, with other stories and other numbers. Then the ratings, and a look back. All hospitals
+# here are **fictional** and all data **synthetic**.
 
 # %% [markdown] minutes=15
 # ## The second test
 #
-# Click into the grey cell and press **Shift + Enter**. It takes a few seconds until the questions appear. At the end
-# press **Hand in**.
+# Run the grey cell (**Shift + Enter**). If you took the first test, its track is remembered. What you choose is kept until you
+# hand in, so you may stop and come back. At the end press **Hand in**: you see your score, what was right and why, and what
+# you gained.
 
 # %%
 from qilab import knowledge_test
@@ -18,8 +19,8 @@ knowledge_test("after")
 # %% [markdown] minutes=1
 # ## Your gain
 #
-# Run this cell when both tests are handed in. Read it with care: fifteen questions are few, and confidence often falls as
-# people learn what they did not know.
+# Run this cell when both tests are handed in. Read it with care: so few questions are a rough measure, and confidence often
+# falls as people learn what they did not know.
 
 # %%
 from qilab import knowledge_gain

@@ -15,6 +15,28 @@ class View {
   }
 
   build() {
+    this.draw();
+    for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
+    this.listen("change:parts", () => this.drawAnew());
+    this.listen("msg:custom", listenForLibrary);
+    this.listenForPage();
+    if (this.model.get("parts").watches) this.watchCellAbove();
+    this.listen("change:answered", () => this.answered(...this.model.get("answered")));
+    this.done.signal.addEventListener("abort", () => clearTimeout(this.patience));
+  }
+
+  // The next step of a panel that has steps: other parts in the place of all there were, and the reader at their top.
+  drawAnew() {
+    this.root.remove();
+    for (const key of Object.keys(this.refreshers)) this.refreshers[key] = [];
+    this.moved.clear();
+    this.draw();
+    const top = this.root.querySelector(".qilab-heading") ?? this.root;
+    top.tabIndex = -1;
+    top.focus();
+  }
+
+  draw() {
     const title = fresh("title");
     const { heading, sort, parts } = this.model.get("parts");
     // Without a heading it is no landmark: a page of fifteen questions would have fifteen of them.
@@ -23,12 +45,6 @@ class View {
     this.root.append(...(heading ? [h("h3", { id: title, class: "qilab-heading" }, heading)] : []), this.lost);
     this.root.append(...parts.map((part) => this.part(part)));
     this.el.append(this.root);
-    for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
-    this.listen("msg:custom", listenForLibrary);
-    this.listenForPage();
-    if (this.model.get("parts").watches) this.watchCellAbove();
-    this.listen("change:answered", () => this.answered(...this.model.get("answered")));
-    this.done.signal.addEventListener("abort", () => clearTimeout(this.patience));
     Object.keys(this.refreshers).forEach((key) => this.refresh(key));
   }
 
