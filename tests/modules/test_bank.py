@@ -37,9 +37,11 @@ def own_record(tmp_path, monkeypatch):
 
 
 def hand_in(item, value):
-    """A value as a learner hands it in, with the unit that is asked for."""
+    """A value as a learner hands it in, with the unit that is asked for; no month at all as “none”."""
     if isinstance(item.kind, FieldsAnswer):
-        return Answer(parts=value)
+        return Answer(parts={name: "none" if part == frozenset() else part for name, part in value.items()})
+    if value == frozenset():
+        return "none"
     if (
         isinstance(item.kind, NumberAnswer)
         and not isinstance(item.kind, WholeAnswer)

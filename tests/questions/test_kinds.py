@@ -208,9 +208,20 @@ def test_is_a_decimal_comma_explained():
     assert "9.6" in RATE.read((9, 6)).message
 
 
-def test_is_an_empty_list_an_answer():
+def test_is_none_an_answer():
     """“None” is an answer where no month belongs to a signal."""
-    assert MonthsAnswer().read([]) == frozenset() == MonthsAnswer().read("none")
+    assert MonthsAnswer().read("none") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "empty", [[], (), set(), frozenset(), pd.Series([], dtype=object), np.array([])], ids=repr
+)
+@pytest.mark.parametrize(("kind", "none"), [(MonthsAnswer(), "none"), (NURSES, "nobody")])
+def test_is_an_empty_list_no_answer_yet_in_every_kind(kind, none, empty):
+    """Nothing was ticked: it may not have been begun. Who means “none” is told how to say so."""
+    problem = kind.read(empty)
+    assert problem.name == "an empty list"
+    assert "Nothing is ticked" in problem.message and f"write “{none}”" in problem.message
 
 
 def test_is_a_column_of_true_and_false_explained():
@@ -339,12 +350,26 @@ def test_how_far_is_an_order_from_the_right_one():
         ("1,234", "decimal comma", "write a point: 1.234 (or 1234, if you mean thousands)"),
         ("1,234.5", "number as text", "Take the quote marks away: 1234.5"),
         ("17.8 %", "number as text", 'answer(17.8, unit="%")'),
+        ("58%", "number as text", 'answer(58, unit="%")'),
+        ("7,2", "decimal comma", "write a point: 7.2"),
+        ("7,2 per 1,000 bed days", "decimal comma", "write a point: 7.2"),
+        ("6.6 per 1,000 OBD", "number as text", 'answer(6.6, unit="per 1,000 OBD")'),
+        ("20 falls a year", "number as text", 'answer(20, unit="falls a year")'),
+        ("28 of 30", "text", "is the text “28 of 30”"),
+        ("3 or 4", "text", "is the text “3 or 4”"),
     ],
 )
 def test_is_a_number_as_people_write_it_told_how_python_writes_it(handed_in, name, words):
     """A decimal comma, thousands, a percent sign, quote marks: 8,9 is never read as 89."""
     problem = RATE.read(handed_in)
     assert problem.name == name and words in problem.message
+
+
+def test_is_a_count_with_its_noun_told_how_to_write_it():
+    """“28 patients” where a bare count is asked for: the number alone, without quote marks."""
+    problem = WholeAnswer().read("28 patients")
+    assert problem.name == "number as text"
+    assert "28 instead of" in problem.message and "The number alone is enough" in problem.message
 
 
 def test_can_what_we_print_be_pasted():

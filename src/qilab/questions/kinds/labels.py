@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from .protocol import AnswerKind, Problem
-from .reading import MOST, NOT_YET, entries_of, has_parts, is_blank, jaccard_distance, quote, unwrap
+from .reading import (
+    MOST,
+    NOT_YET,
+    entries_of,
+    has_parts,
+    is_blank,
+    jaccard_distance,
+    nothing_named,
+    quote,
+    unwrap,
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +53,7 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
                 "too many", f"That is a very long list. Give only names, such as {self._example()}."
             )
         if not entries:
-            return Problem(
-                "an empty list", f"This list is empty. If you mean that there is none, write “{self.none}”."
-            )
+            return nothing_named(self.none)
         return self._labels(entries)
 
     def _labels(self, entries: list[Any]) -> frozenset[str] | Problem:

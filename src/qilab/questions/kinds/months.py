@@ -19,6 +19,7 @@ from .reading import (
     has_parts,
     is_blank,
     jaccard_distance,
+    nothing_named,
     say_what,
     unwrap,
 )
@@ -41,7 +42,7 @@ _FORMATS = (
 
 @dataclass(frozen=True)
 class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
-    """A set of calendar months, in any order. An empty list means “none”."""
+    """A set of calendar months, in any order. No month at all has to be said: “none”."""
 
     evidence: ClassVar[float] = 0.1
 
@@ -49,7 +50,8 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
 
     def read(self, given: Any) -> frozenset[pd.Period] | Problem:
         """The calendar months named, in a list, a column, a table’s column “month”, or a text such as “Dec 2022
-        to Mar 2023”. An empty list, “none” and “no signal” give the empty set. Dates are read day first.
+        to Mar 2023”. “none” and “no signal” give the empty set; an empty list is a Problem, for it may not have been
+        begun. Dates are read day first.
         """
         value, _ = unwrap(given)
         if has_parts(given):
@@ -59,7 +61,9 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         if isinstance(value, str) and value.strip().lower() in _NONE:
             return frozenset()
         entries = self._entries(value)
-        return entries if isinstance(entries, Problem) else self._months(entries)
+        if isinstance(entries, Problem):
+            return entries
+        return self._months(entries) if entries else nothing_named("none")
 
     def _entries(self, value: Any) -> list[Any] | Problem:
         """The months as they were written: in a text, a list, a column, a table's column called month, or alone."""

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..units import Unit, read_unit
 from .protocol import AnswerKind, Problem
-from .reading import NOT_YET, has_parts, is_blank, lone_value, say_what, unwrap
+from .reading import MOST, NOT_YET, has_parts, is_blank, lone_value, say_what, unwrap
 
 _ROUNDING = 1e-9  # what a sum of floats may be off by: 0.05 either way must include 0.05
 
@@ -39,7 +39,7 @@ class NumberAnswer(AnswerKind[float]):
             )
         if isinstance(value, numbers.Real) and isinstance(unit, numbers.Real) and not isinstance(unit, bool):
             return _number_for_unit(value, unit, self.unit)
-        return read_number(value)
+        return read_number(value, self.unit)
 
     def describe(self, value: float) -> str:
         """The number with its decimals, commas between thousands, and its unit."""
@@ -60,7 +60,7 @@ class NumberAnswer(AnswerKind[float]):
 
     def compare(self, value: float, right: float) -> str:
         """Says where a number was rounded too far, and else only that it is not it."""
-        if value == round(right) and value != right:
+        if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
             return "You are near: the number was rounded too far. Give it as the question asks."
         return f"{value:,.6g} is not it, and not a slip that we have met before."
 
@@ -109,21 +109,21 @@ class NumberAnswer(AnswerKind[float]):
         )
 
 
-def read_number(value: Any) -> float | Problem:
-    """A finite float, or the reason why not."""
+def read_number(value: Any, expected: Unit | None = None) -> float | Problem:
+    """A finite float, or the reason why not. expected: the unit asked for, for advice that can be copied."""
     value = lone_value(value)
     if is_blank(value):
         return NOT_YET
-    problem = _why_no_number(value)
+    problem = _why_no_number(value, expected)
     return _finite(value) if problem is None else problem
 
 
-def _why_no_number(value: Any) -> Problem | None:
+def _why_no_number(value: Any, expected: Unit | None) -> Problem | None:
     """What was handed in where it is not a number of any sort, in words."""
     if isinstance(value, bool | np.bool_):
         return Problem("true or false", "The question asks for a number; this answer is True or False.")
     if isinstance(value, str):
-        return _text_for_number(value.strip())
+        return _text_for_number(value.strip(), expected)
     if value is pd.NA or value is pd.NaT:
         return Problem("missing", "Your answer came out as missing. Somewhere a gap slipped into the sum.")
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
@@ -154,12 +154,16 @@ def _number_for_unit(value: Any, unit: Any, expected: Unit | None) -> Problem:
     )
 
 
+# A number, then a percent sign or words; one that goes on with another number (“28 of 30”, “10-12”) is none.
+_WITH_UNIT = re.compile(
+    r"(?P<number>[+-]?\d[\d.,]*)\s*(?P<unit>%|(?=[^\W\d_])[^\d]*?(?:\bper 1,?0+[^\d]*)?)", flags=re.IGNORECASE
+)
 _WITH_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 
 
-def _text_for_number(written: str) -> Problem:
-    """A number in quote marks, or words. What we say can be copied: its quote marks and points are Python's."""
-    plain = written.rstrip("%").strip()
+def _text_for_number(written: str, expected: Unit | None) -> Problem:
+    """A number in quote marks, with its unit or alone, or words. What we say can be copied into a cell."""
+    plain, words = _parted(written)
     if comma := _WITH_COMMA.fullmatch(plain):
         before, after = comma.groups()
         thousands = f" (or {before}{after}, if you mean thousands)" if len(after) == 3 else ""
@@ -173,11 +177,20 @@ def _text_for_number(written: str) -> Problem:
         float(text)
     except ValueError:
         return Problem("text", f"The question asks for a number; this answer is the text “{written[:60]}”.")
-    percent = f', and name the unit beside it: answer({text[:60]}, unit="%")' if "%" in written else ""
+    if words and expected:  # as it was written: whether it is the unit asked for is looked at with the number
+        beside = f', and name the unit beside it: answer({text[:60]}, unit="{words[:60]}")'
+    else:
+        beside = ". The number alone is enough." if words else ""
     return Problem(
         "number as text",
-        f'That is a number written as text. Take the quote marks away: {text[:60]} instead of "{written[:60]}"{percent}',
+        f'That is a number written as text. Take the quote marks away: {text[:60]} instead of "{written[:60]}"{beside}',
     )
+
+
+def _parted(written: str) -> tuple[str, str]:
+    """The number at the beginning of a text and the unit behind it: “28 patients” is 28 and “patients”."""
+    found = _WITH_UNIT.fullmatch(written[:MOST])
+    return (found["number"], found["unit"]) if found else (written, "")
 
 
 def _finite(value: Any) -> float | Problem:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from .protocol import AnswerKind, Problem
-from .reading import MOST, NOT_YET, entries_of, has_parts, is_blank, quote, unwrap
+from .reading import EMPTY_LIST, MOST, NOT_YET, entries_of, has_parts, is_blank, quote, unwrap
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,7 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
         if entries is None:
             return Problem("not a list", f"The question asks for a list in order, such as {self._example()}.")
         if not entries:
-            return Problem(
-                "an empty list", f"This list is empty. Put the letters in order: {self._example()}."
-            )
+            return Problem(EMPTY_LIST, f"This list is empty. Put the letters in order: {self._example()}.")
         if len(entries) > MOST:
             return Problem("too many", f"That is a very long list. Give each letter once: {self._example()}.")
         return self._steps(entries)

@@ -23,6 +23,17 @@ NOT_YET = Problem(
 )
 
 
+EMPTY_LIST = "an empty list"
+
+
+def nothing_named(none: str) -> Problem:
+    """An empty list, in every kind that is a set: it may never have been begun, so that “none” has to be said."""
+    return Problem(
+        EMPTY_LIST,
+        f"Nothing is ticked or named here yet. If you mean that there is none, say so: write “{none}”.",
+    )
+
+
 def is_blank(value: Any) -> bool:
     """Nothing was written yet: None, the dots of the stub, or empty text."""
     return value is None or value is Ellipsis or (isinstance(value, str) and not value.strip())
