@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from qilab.modules import FOLDER
 from qilab.modules.bank import find, find_exercise
 from qilab.modules.m02_aims.questions.faulty_trees import TOPICS, faulty_trees
 from qilab.questions.answer import answer
@@ -31,7 +32,9 @@ def months(rates, falls=None, **notes):
 # Twelve months with an outbreak of 30 in June; the middle two are 8 and 9.
 BEFORE = [7.0, 9.0, 30.0, 8.0, 6.0, 10.0, 8.0, 11.0, 9.0, 7.0, 10.0, 6.0]
 AFTER = [5.0, 4.0, 5.0, 6.0, 4.0, 5.0]
-DRAFT = months([*BEFORE, *AFTER], target=6.0, date="2024-03")
+DRAFT = months(
+    [*BEFORE, *AFTER], draft="“We should get to 6.0 or less by the end of March 2024, and stay there.”"
+)
 
 
 def test_what_is_the_baseline_and_what_do_the_slips_give():
@@ -79,6 +82,31 @@ def test_where_does_thirty_percent_less_land():
     """6.6 per 1,000: 4.62; and 6.3, 1.98, −23.4, 9.43 as the slips."""
     found = values("m02.target_after_cut", find_exercise("E2.2").data())
     assert list(found.values()) == pytest.approx([4.62, 6.3, 1.98, -23.4, 9.43], abs=0.005)
+
+
+@pytest.mark.parametrize("coarse", [4.6, 5])
+def test_is_a_target_with_too_few_decimals_told_so(coarse):
+    """4.62 to two decimals is asked for; 4.6 and 5 are near and too coarse."""
+    said = verdict_on(
+        find("m02.target_after_cut"),
+        answer(coarse, unit="per 1,000 occupied bed days"),
+        find_exercise("E2.2").data(),
+    )
+    assert said.score == 0 and "rounded too far" in said.message
+
+
+def test_does_the_draft_alone_hold_target_and_month():
+    """The stub leads to no month, and what is in the draft is nowhere else: a learner has to read it."""
+    page = (FOLDER / "m02_aims" / "exercises.py").read_text(encoding="utf-8")
+    (stub,) = [line for line in page.splitlines() if line.startswith("# answer(measure=")]
+    assert "20" not in stub
+    for seed in (None, *range(12)):
+        data = find_exercise("E2.1").data(seed)
+        right = find("m02.repair_aim").right(data)
+        assert f"{right['target']} or less" in data.attrs["draft"]
+        (month,) = right["date"]
+        assert month.strftime("end of %B %Y") in data.attrs["draft"]
+        assert set(data.attrs) == {"draft", "source", "ward"}
 
 
 def test_how_many_falls_are_avoided():
@@ -159,6 +187,7 @@ def test_does_every_team_come_up_and_do_the_faults_move():
     """Fresh diagrams: all four teams, and not always the same nodes."""
     trees = [next(faulty_trees(s)) for s in range(40)]
     aims = {tree.loc[tree["kind"] == "aim", "text"].iloc[0] for tree in trees}
+    assert {tree["node"].nunique() for tree in trees} == {find_exercise("E2.6").data()["node"].nunique()}
     assert aims == {topic.aim for topic in TOPICS}
     assert len({find("m02.flawed_nodes").right(tree) for tree in trees}) > 5
 

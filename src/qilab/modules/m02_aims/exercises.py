@@ -16,8 +16,8 @@ from qilab.methods import luck_meter
 # %% [markdown]
 # ## E2.1 Repair the aim (5 minutes)
 #
-# The draft of a practice team, and eighteen months of its ward. The change begins on 3 April 2023. `obd` are the occupied
-# bed days, `rate` is falls per 1,000 of them.
+# A made-up team has drafted its aim. Below it are eighteen months of the team's ward, Ward Elder. The change begins on
+# 3 April 2023. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
 
 # %% {"given": "E2.1"}
 ward = data_for("E2.1")
@@ -28,11 +28,11 @@ ward.head(18)
 
 # %% {"solution": "m02.repair_aim"}
 before = ward["rate"].head(12)  # the twelve months before the start
-# answer(measure="…", group="…", baseline=…, target=…, date="2024-…")
+# answer(measure="…", group="…", baseline=…, target=…, date="…")
 aim = None
 ### BEGIN SOLUTION
 aim = answer(
-    measure="a", group="a", baseline=before.median(), target=ward.attrs["target"], date=ward.attrs["date"]
+    measure="a", group="a", baseline=before.median(), target=6.6, date="December 2023"  # as the draft says
 )
 ### END SOLUTION
 
@@ -41,8 +41,8 @@ check("m02.repair_aim", aim)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The draft has a target and a month; it lacks measure, group and baseline. The baseline is the median
-# of the twelve months before the start. One of them holds an outbreak, which pulls the mean and not the median: note it
-# beside the aim (`ward.attrs["outbreak"]` names the month).
+# of the twelve months before the start. One of them holds an outbreak (its rate is far above all the others), which pulls
+# the mean and not the median: note it beside the aim.
 
 # %% [markdown]
 # ## E2.2 A reduction of so much (2 minutes)
@@ -139,7 +139,8 @@ check("m02.beyond_luck", verdict)
 # %% [markdown]
 # ## E2.5 Whose voice is missing? (5 minutes)
 #
-# A year of Northmere (fictional): patients and comments by ethnic group, and how many of the comments were praise.
+# A year of a fictional trust: patients and comments by ethnic group, and how many of the comments were praise.
+# In the last row are the comments of people whose group is not stated.
 
 # %% {"given": "E2.5"}
 voices = data_for("E2.5")
@@ -187,8 +188,8 @@ check("m02.voice_range", bounds)
 # %% [markdown]
 # ## E2.6 Mend the driver diagram (4 minutes)
 #
-# The first diagram of the team on East 4 at Northmere (fictional). The team took the mean, 12.0, as its baseline. Read each
-# line from right to left. Some ideas are weak; the question is which nodes are **at fault**.
+# The first driver diagram of a team at a fictional trust; its aim stands on the left. Read each line from right to left.
+# Some ideas are weak; the question is which nodes are **at fault**.
 
 # %% {"given": "E2.6"}
 tree = data_for("E2.6")
@@ -200,7 +201,7 @@ tree.head(25)
 # %% [markdown] {"question": "m02.flawed_nodes"}
 
 # %% {"solution": "m02.flawed_nodes"}
-flawed = None  # a list of names, such as ["D02", "balancing"], or "none"
+flawed = None  # a list of names, such as ["D01", "D17"], or "none"
 ### BEGIN SOLUTION
 rules = {fault.rule: fault.node for fault in driver_diagram(tree).analysis}
 flawed = [rules["nothing beneath"], rules["idea without a driver"], "balancing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -33,13 +34,24 @@ AIM = FieldsAnswer(
         ),
         "baseline": NumberAnswer(tolerance=0.05),
         "target": NumberAnswer(tolerance=0.05),
-        "date": MonthsAnswer(example="“2024-03”"),
+        "date": MonthsAnswer(example="“2025-02”"),
     }
 )
 
 
+_PROMISE = re.compile(r"get to (?P<target>[\d.]+) or less by the end of (?P<month>\w+ \d{4})")
+
+
 def _before(data: pd.DataFrame) -> pd.Series:
     return data["rate"].iloc[:12]
+
+
+def _promised(data: pd.DataFrame) -> tuple[float, pd.Period]:
+    """Target and month, read out of the draft: the table holds neither, for a learner would find the answer in it."""
+    found = _PROMISE.search(data.attrs["draft"])
+    if found is None:
+        raise ValueError(f"no target and month in the draft {data.attrs['draft']!r}")
+    return float(found["target"]), pd.Period(pd.to_datetime(found["month"], format="%B %Y"), "M")
 
 
 def _aim(baseline=None, **other):
@@ -47,12 +59,13 @@ def _aim(baseline=None, **other):
 
     def value(data: pd.DataFrame) -> dict:
         level = float(_before(data).median()) if baseline is None else float(baseline(data))
+        target, month = _promised(data)
         parts = {
             "measure": "a",
             "group": "a",
             "baseline": level,
-            "target": float(data.attrs["target"]),
-            "date": frozenset({pd.Period(data.attrs["date"], "M")}),
+            "target": target,
+            "date": frozenset({month}),
         }
         return {**parts, **{name: part(data) if callable(part) else part for name, part in other.items()}}
 
@@ -90,7 +103,7 @@ repair_aim = Item(
             "no date",
             _aim(date=frozenset()),
             "There is no date yet. Without a date an aim is never late and never reached. The draft names a month: give "
-            "that one, as “2024-03”.",
+            "that one, written like “2025-02”.",
         ),
         Mistake(
             "no group",
@@ -124,7 +137,7 @@ repair_aim = Item(
         ),
         Mistake(
             "the size of the fall as the target",
-            _aim(target=lambda d: float(_before(d).median()) - d.attrs["target"]),
+            _aim(target=lambda d: float(_before(d).median()) - _promised(d)[0]),
             "That is how far down you want to go. The target is where you want to land: the draft names it.",
         ),
     ),
@@ -143,7 +156,7 @@ repair_aim = Item(
 
 
 def _drafts(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Eighteen months of a practice ward, the last six after the start. One month before it holds an outbreak."""
+    """Eighteen months of a made-up ward, the last six after the start. One month before it holds an outbreak."""
     rng = exercise_rng(seed, 2, 1)
     while True:
         level = rng.uniform(6, 10)
@@ -153,14 +166,10 @@ def _drafts(seed: int | None) -> Iterator[pd.DataFrame]:
         means[outbreak] *= 3
         frame = practice_ward_months(rng, means)
         target = round(float(frame["rate"].iloc[:12].median()) * float(rng.uniform(0.55, 0.75)), 1)
-        date = str(rng.choice(["2023-12", "2024-03", "2024-06"]))
-        spoken = pd.Period(date, "M").strftime("%B %Y")
+        spoken = pd.Period(str(rng.choice(["2023-12", "2024-03", "2024-06"])), "M").strftime("%B %Y")
         frame.attrs.update(
-            target=target,
-            date=date,
             draft=f"“From 3 April 2023 we try hourly rounds on Ward Elder. Falls have to come down. We should get to "
             f"{target} or less by the end of {spoken}, and stay there.”",
-            outbreak=frame["month"].iloc[outbreak].strftime("%B %Y"),
         )
         yield frame
 

@@ -23,7 +23,7 @@ target_after_cut = Item(
     "m02.target_after_cut",
     ask="The team wants the reduction in the table. Where does it land, in falls per 1,000 occupied bed days? To two "
     "decimals, with its unit.",
-    kind=NumberAnswer(PER_1000_OBD, tolerance=0.03, decimals=2),
+    kind=NumberAnswer(PER_1000_OBD, tolerance=0.006, decimals=2),
     right=lambda d: _cut(d)[0] * (1 - _cut(d)[1]),
     mistakes=(
         Mistake(

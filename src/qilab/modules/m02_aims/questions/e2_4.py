@@ -133,7 +133,7 @@ beyond_luck = Item(
 
 
 def _baselines(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Twelve months of a practice ward, with the team's target (some months meet it) and a bolder one."""
+    """Twelve months of a made-up ward, with the team's target (some months meet it) and a bolder one."""
     rng = exercise_rng(seed, 2, 4)
     while True:
         frame = practice_ward_months(rng, np.full(12, rng.uniform(9, 14)))

@@ -204,7 +204,7 @@ def _voices(patients, comments, unknown: int, praise) -> pd.DataFrame:
 
 
 def _voice_tables(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Patients in a year and comments, by ethnic group. The course's own: Northmere's tables; other seeds: practice
+    """Patients in a year and comments, by ethnic group. The course's own: Northmere's tables; other seeds: made-up
     hospitals where another group may be the one that is not heard. Praise is made up for both."""
     rng = exercise_rng(seed, 2, 5)
     if seed is None:

@@ -13,7 +13,7 @@ from qilab.questions.kinds import LabelsAnswer
 from .faulty_trees import faulty_trees
 from .headings import DRIVERS, REPAIR
 
-MOST_NODES = 21
+MOST_NODES = 17  # each diagram has so many, so that no name is offered that is not on it
 
 NODES = LabelsAnswer(
     {f"D{i:02d}": f"node D{i:02d}" for i in range(1, MOST_NODES + 1)} | {BALANCING: "balancing measure"},
@@ -46,7 +46,7 @@ def _shared(data: pd.DataFrame) -> frozenset[str]:
 flawed_nodes = Item(
     "m02.flawed_nodes",
     ask="Which nodes are at fault? Give their names as a list; if the whole diagram has no balancing measure, put the word "
-    "“balancing” on the list as well. For example: [“D02”, “balancing”]. If nothing is at fault, write “none”.",
+    "“balancing” on the list as well. For example: [“D01”, “D17”]. If nothing is at fault, write “none”.",
     kind=NODES,
     right=_flawed,
     mistakes=(

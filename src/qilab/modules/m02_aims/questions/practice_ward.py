@@ -9,10 +9,10 @@ from qilab.questions.series import FIRST_MONTH, SOURCE
 
 
 def practice_ward_months(rng: np.random.Generator, means: np.ndarray) -> pd.DataFrame:
-    """A practice ward from April 2022 on: month, falls, obd, rate per 1,000 as the trusts report it."""
+    """A made-up ward from April 2022 on: month, falls, obd, rate per 1,000 as the trusts report it."""
     months = pd.date_range(FIRST_MONTH, periods=len(means), freq="MS").as_unit("s")
     obd = np.round(28 * months.days_in_month * rng.uniform(0.88, 0.97, len(means))).astype(int)
     falls = rng.poisson(means * obd / 1000)
     frame = pd.DataFrame({"month": months, "falls": falls, "obd": obd, "rate": (1000 * falls / obd).round(1)})
-    frame.attrs.update(source=SOURCE, ward="practice ward")
+    frame.attrs.update(source=SOURCE, ward="made-up ward")
     return frame
