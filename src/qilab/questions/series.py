@@ -1,4 +1,4 @@
-"""Where exercises get their series: windows of the trusts' tables, and practice wards made for a rule."""
+"""Where exercises get their series: windows of the trusts' tables, and made-up wards for a rule."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def ward_series(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def practice_ward(counts: ArrayLike, name: str) -> pd.DataFrame:
-    """Falls a month on a practice ward: columns month, falls. Made so that a rule has something to find."""
+    """Falls a month on a made-up ward: columns month, falls. Made so that a rule has something to find."""
     falls = np.asarray(counts, dtype=int)
     months = pd.date_range(FIRST_MONTH, periods=len(falls), freq="MS").as_unit("s")
     frame = pd.DataFrame({"month": months, "falls": falls})
@@ -110,4 +110,4 @@ def practice_wards(
             start = gap + used
             noise[start : start + len(piece)] = np.round(mean + np.asarray(piece))
             used += len(piece)
-        yield practice_ward(np.clip(noise, 0, None), name="practice ward")
+        yield practice_ward(np.clip(noise, 0, None), name="made-up ward")

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from qilab.modules.bank import find
+from qilab.modules.bank import find, find_exercise
+from qilab.questions.answer import answer
+from qilab.questions.evaluate import verdict_on
 
 
 def series(counts, column="falls"):
@@ -93,7 +95,29 @@ def test_how_often_do_two_ordinary_months_differ():
     by_hand = {
         "right": 4 * np.abs(second - first) >= first,
         "rises only": 4 * (second - first) >= first,
+        "more than a quarter": 4 * np.abs(second - first) > first,
         "a tenth instead of a quarter": 10 * np.abs(second - first) >= first,
     }
     for name, changed in by_hand.items():
         assert found[name] == pytest.approx(100 * changed.mean(), abs=4 * 100 * 0.5 / 1000), name
+
+
+@pytest.mark.parametrize(
+    ("given", "mistake"),
+    [(44, None), (43, None), (45, None), (41.7, "more than a quarter"), (42, "more than a quarter")],
+)
+def test_is_a_change_of_exactly_a_quarter_counted(given, mistake):
+    """44.1% with those of exactly a quarter, 41.7% without: each has its own reply."""
+    said = verdict_on(find("m06.by_luck"), answer(given, unit="%"), pd.DataFrame())
+    assert (said.state == "right", said.mistake) == (mistake is None, mistake)
+
+
+@pytest.mark.parametrize("verdict", ["signal", "ordinary"])
+def test_is_a_true_sentence_not_called_untrue(verdict):
+    """The last month is higher than a year before, on each seed: true, and no reason."""
+    exercise = find_exercise("E6.7")
+    for seed in (None, *range(8)):
+        data = exercise.data(seed)
+        assert data["rate"].iloc[-1] > data["rate"].iloc[-13]
+        said = verdict_on(find("m06.two_points"), answer(verdict=verdict, because="d"), data)
+        assert said.score == 0 and "that much is true" in said.message

@@ -118,17 +118,18 @@ def test_what_do_the_slips_give():
 
 
 def test_is_the_printed_value_of_etchells_told_from_ours():
-    """They print 12 for 80% against 50%, and 6 for 90% against 50%: a stricter rule, accepted with a note."""
+    """They print 12 for 80% against 50%, and 6 for 90% against 50%: a stricter rule, and not the fewest by ours."""
     item, data = find("m09.few_patients"), gaps(80, 50, 70)
     stricter = values("m09.few_patients", data)["a stricter rule"]
     assert stricter["wide"] == 12
     assert values("m09.few_patients", gaps(90, 50, 70))["a stricter rule"]["wide"] == 6
     said = verdict_on(item, answer(**stricter), data)
-    assert (said.state, said.score) == ("note", 1)
+    assert (said.state, said.score, said.mistake) == ("mistake", 0, "a stricter rule")
+    assert "stricter rule" in said.message and "fewer will do" in said.message
 
 
 def test_is_the_snag_met():
-    """10% and five patients: 41%; 29 patients for 95%, and 30 by the rule of three is accepted."""
+    """10% and five patients: 41%; 29 patients for 95%. 30, by the rule of three, will do on a ward, but it is not the fewest."""
     data = pd.DataFrame({"snag_percent": [10], "patients": [5]})
     found = values("m09.snag_chance", data)
     assert found["right"] == pytest.approx(40.951)
@@ -138,7 +139,8 @@ def test_is_the_snag_met():
     assert (tries["right"], tries["rule of three"]) == (29, 30)
     assert tries["one in so many, so I will see one"] == 10
     assert tries["more likely than not"] == 7
-    assert verdict_on(find("m09.snag_tries"), 30, data).state == "note"
+    thirty = verdict_on(find("m09.snag_tries"), 30, data)
+    assert (thirty.score, thirty.mistake) == (0, "rule of three") and "the fewest" in thirty.message
     share = verdict_on(find("m09.snag_chance"), answer(0.40951, unit="share"), data)
     assert share.mistake == "right, in another unit" or "times 100" in share.message
 

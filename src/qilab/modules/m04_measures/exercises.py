@@ -95,7 +95,8 @@ check("m04.points_or_percent", change)
 #
 # A made-up ward sets a discharge date on day 1, so that nobody waits in a bed without need. After twelve months of
 # it, stays are shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days;
-# `readmissions` are those who arrived back in the month, whenever they had left.
+# `readmissions` are those who arrived back in the month, whenever they had left. `followed_up` says whether the 30 days
+# are over for everybody who was discharged in the month.
 
 # %% {"given": "E4.4"}
 stays = data_for("E4.4")
@@ -145,7 +146,8 @@ check("m04.balancing_change", came_back)
 #
 # An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients at high risk of sepsis, the share who
 # have the antibiotic within 60 minutes of the high risk being found.* The column `minutes` is a spreadsheet’s: it takes
-# one time of day from the other, and does not know about midnight.
+# one time of day from the other, and does not know about midnight. An empty place (`NaN`, `<NA>`) in the row of a patient
+# at high risk is a time that nobody wrote down; it may have been early or late.
 
 # %% {"given": "E4.5"}
 audit = data_for("E4.5")
@@ -172,7 +174,7 @@ check("m04.within_hour", one_hour)
 # whose times are known; the two bounds say how much the unknown could change it.
 
 # %% [markdown]
-# ## E4.6 A sample of twenty (3 minutes)
+# ## E4.6 A small sample (3 minutes)
 #
 # From all patients of a month a few records were chosen at random. Each of them met the standard. **Before you work it out,
 # guess:** how low could the share of all patients still be?

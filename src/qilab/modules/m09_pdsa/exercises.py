@@ -15,7 +15,7 @@ from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability,
 # %% [markdown]
 # ## E9.1 Audit a log (6 minutes)
 #
-# Twelve record cards from a drawer with the cycles of five projects. Some of them are PDSA in name only. `predict_low` and
+# Twelve record cards from a drawer in which several projects keep their cycles. Some of them are PDSA in name only. `predict_low` and
 # `predict_high` are the range that the team expected, as percentages, and `result` is what came. `done` is the day of the
 # test, `studied` the day on which the result was looked at. An empty place shows as `NaN`.
 
@@ -53,7 +53,7 @@ check("m09.audit", faulty_cards)
 # ## E9.2 How good were the predictions? (4 minutes)
 #
 # The twelve cycles of one project. A colleague wrote a line to work out how many of the predictions were right. There is
-# a bug in it: run it and look at what stands below the line.
+# a bug in it: run it and look at what stands below the line. An empty place (`NaN`) was left empty by the team.
 
 # %% {"given": "E9.2"}
 cycles = data_for("E9.2")

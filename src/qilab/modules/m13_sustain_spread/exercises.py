@@ -21,7 +21,7 @@ from qilab import spc
 # %% [markdown]
 # ## E13.1 Score and choose (5 minutes)
 #
-# Six members of a practice team gave ten factors a level each, from 1 to 4. Level 1 brings no points, level 4 the most
+# Six members of a made-up team gave ten factors a level each, from 1 to 4. Level 1 brings no points, level 4 the most
 # points of the factor, with even steps between (this course's own scoring, as the lesson says).
 
 # %% {"given": "E13.1"}
@@ -122,7 +122,7 @@ check("m13.gain_lost", gain_lost)
 # %% [markdown]
 # ## E13.3 The peak of adoption (3 minutes)
 #
-# A practice trust follows its wards for some months. Here are p (innovation) and q (imitation) a month. Fill the
+# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation) a month. Fill the
 # blanks in the line below.
 
 # %% {"given": "E13.3"}

@@ -26,7 +26,7 @@ limits = Item(
         Mistake(
             "standard deviation of the counts",
             lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std())),
-            "You used the standard deviation of the 24 counts. Here that is near, but it would swell if somebody truly "
+            "You used the standard deviation of the 24 counts. It is often near, but it would swell if somebody truly "
             "differed, and so hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
             variants=(lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std(ddof=0))),),
         ),

@@ -72,7 +72,7 @@ falls_rate = Item(
 
 
 def _ward_years(seed: int | None) -> Iterator[pd.DataFrame]:
-    """A year of a practice ward. For four months over half of its beds are closed for repairs, and its frailest
+    """A year of a made-up ward. For four months over half of its beds are closed for repairs, and its frailest
     patients stay: so months differ in bed days and in rate, and the mean of the monthly rates is another number."""
     rng = exercise_rng(seed, 4, 1)
     months = pd.date_range("2023-04-01", periods=12, freq="MS").as_unit("s")
@@ -93,7 +93,7 @@ def _ward_years(seed: int | None) -> Iterator[pd.DataFrame]:
                     "available_bed_days": available,
                 }
             ),
-            ward="practice ward",
+            ward="made-up ward",
         )
 
 

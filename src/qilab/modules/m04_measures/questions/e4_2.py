@@ -68,7 +68,7 @@ trust_rate = Item(
 
 
 def _ward_sets(seed: int | None) -> Iterator[pd.DataFrame]:
-    """A quarter of six practice wards, some of them half empty, and one that closed: its last bed days are sent
+    """A quarter of six made-up wards, some of them half empty, and one that closed: its last bed days are sent
     again with 0 falls."""
     rng = exercise_rng(seed, 4, 2)
     while True:
@@ -88,7 +88,7 @@ def _ward_sets(seed: int | None) -> Iterator[pd.DataFrame]:
                     "rate": (1000 * falls / obd).round(1),
                 }
             ),
-            ward="practice wards",
+            ward="made-up wards",
         )
 
 

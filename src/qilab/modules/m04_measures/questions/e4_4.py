@@ -137,7 +137,7 @@ balancing_change = Item(
 
 
 def _stays(seed: int | None) -> Iterator[pd.DataFrame]:
-    """A practice ward, 24 months: stays get shorter, readmission hardly moves, the last month is not followed up."""
+    """A made-up ward, 24 months: stays get shorter, readmission hardly moves, the last month is not followed up."""
     rng = exercise_rng(seed, 4, 4)
     months = pd.date_range("2023-04-01", periods=24, freq="MS").as_unit("s")
     after = np.arange(24) >= 12
@@ -164,7 +164,7 @@ def _stays(seed: int | None) -> Iterator[pd.DataFrame]:
                     "followed_up": np.arange(24) < 23,
                 }
             ),
-            ward="practice ward",
+            ward="made-up ward",
         )
 
 

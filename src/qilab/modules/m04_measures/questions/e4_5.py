@@ -68,9 +68,10 @@ _SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 
 within_hour = Item(
     "m04.within_hour",
-    ask="Of the patients at high risk whose times are known, what share had the antibiotic within 60 minutes of the risk "
-    "being found? And what would the share of all patients at high risk be, if every unknown time were not met (low), "
-    "and if every one were met (high)? In %, to one decimal.",
+    ask="Of the patients at high risk whose two times are known, what share had the antibiotic within 60 minutes of the "
+    "risk being found (share)? An empty place is a time that nobody wrote down. What would the share of all patients at "
+    "high risk be if everybody with such an unknown time had waited too long (low), and if none of them had (high)? In "
+    "%, to one decimal.",
     kind=FieldsAnswer({"share": _SHARE, "low": _SHARE, "high": _SHARE}),
     right=_within_hour,
     points=2,
@@ -152,9 +153,10 @@ def _audits(seed: int | None) -> Iterator[pd.DataFrame]:
 
 
 def _some_unknown(data: pd.DataFrame) -> bool:
+    """Some times are missing, and none is just an hour: whether that is “within” would be a quibble."""
     at_risk = data[data["high_risk"]]
-    unknown = int(at_risk["minutes"].isna().sum())
-    return 2 <= unknown <= 5 and len(at_risk) < len(data)
+    minutes = at_risk["minutes"].astype(float)
+    return 2 <= minutes.isna().sum() <= 5 and len(at_risk) < len(data) and not (minutes % DAY == HOUR).any()
 
 
 EXERCISE = Exercise(

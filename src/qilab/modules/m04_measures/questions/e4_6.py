@@ -1,4 +1,4 @@
-"""E4.6 “A sample of twenty”: its questions, right answers, known slips and what we say to each."""
+"""E4.6 “A small sample”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ NEXT = {
 
 small_sample = Item(
     "m04.small_sample",
-    ask="What is the lower end of the 95% interval (Wilson) for the share of all patients, in % to one decimal? And what "
-    "do you do next?",
+    ask="How low could the share of all patients still be? Give the lower end of the 95% interval, in % to one decimal "
+    "(lower): Wilson’s, or the exact one, or what the rule of three leaves. Any of these will do. And what do you do next "
+    "(next)?",
     kind=FieldsAnswer({"lower": NumberAnswer(tolerance=0.05, decimals=1), "next": ChoiceAnswer(NEXT)}),
     right=lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "watch"},
     mistakes=(
@@ -103,8 +104,8 @@ def _samples(seed: int | None) -> Iterator[pd.DataFrame]:
         if first:
             n, everyone, first = 20, 240, False
         yield with_notes(
-            pd.DataFrame({"met": [n], "sample": [n], "patients": [everyone]}), ward="practice ward"
+            pd.DataFrame({"met": [n], "sample": [n], "patients": [everyone]}), ward="made-up ward"
         )
 
 
-EXERCISE = Exercise("E4.6", "A sample of twenty", 3, "predict", (small_sample,), _samples)
+EXERCISE = Exercise("E4.6", "A small sample", 3, "predict", (small_sample,), _samples)

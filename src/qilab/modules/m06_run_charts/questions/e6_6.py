@@ -38,7 +38,7 @@ def _few_runs(
 too_few_runs = Item(
     "m06.too_few_runs",
     ask="Run chart rules: give the number of runs, the fewest and the most that are ordinary for these useful points "
-    "(exact Wald–Wolfowitz, two-sided 5%), and whether there is a signal.",
+    "(exact Wald–Wolfowitz, two-sided 5%; its normal approximation counts too, with a note), and whether there is a signal.",
     kind=FieldsAnswer(
         {"runs": WholeAnswer(), "fewest": WholeAnswer(), "most": WholeAnswer(), "signal": YesNoAnswer()}
     ),

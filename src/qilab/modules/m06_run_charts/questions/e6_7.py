@@ -60,8 +60,8 @@ two_points = Item(
         Mistake(
             "compared with the same month last year only",
             _pick("signal", "d"),
-            "That is still two points, one of them a year old. All the months in between say how much months "
-            "differ anyway; look at the whole line.",
+            "It is higher than a year ago, that much is true. But it is no reason: those are two points again, one of "
+            "them a year old. All the months in between say how much months differ anyway; look at the whole line.",
             variants=(_pick("ordinary", "d"),),
         ),
         Mistake(
@@ -82,6 +82,9 @@ two_points = Item(
 )
 
 
+MORE_THAN_A_QUARTER = 0.25001  # no two counts of a ward differ by a share between a quarter and this
+
+
 @cache
 def _percent_changed(mean: float, share: float) -> float:
     return 100 * chance_of_change(mean, share)
@@ -98,8 +101,10 @@ def _percent_risen(mean: float, share: float) -> float:
 by_luck = Item(
     "m06.by_luck",
     ask="A ward has 20 falls a month on average and nothing changes. In what percent of months does the count differ by "
-    "a quarter (25%) or more from the month before? Two percentage points either way will do.",
-    kind=NumberAnswer(PERCENT, tolerance=2.0, decimals=0),
+    "a quarter (25%) or more from the month before? Exactly a quarter counts, as from 20 to 25. One percentage point either "
+    "way will do.",
+    # Less than half of the 2.3 points to the answer of those who leave out the changes of exactly a quarter.
+    kind=NumberAnswer(PERCENT, tolerance=1.1, decimals=0),
     right=lambda _: _percent_changed(20, 0.25),
     mistakes=(
         Mistake(
@@ -113,6 +118,12 @@ by_luck = Item(
             lambda _: _percent_risen(20, 0.25),
             "You counted the rises only. A fall of a quarter is a change, too (and gets its own story in the "
             "meeting). Use abs(change), which counts both ways.",
+        ),
+        Mistake(
+            "more than a quarter",
+            lambda _: _percent_changed(20, MORE_THAN_A_QUARTER),
+            "You counted changes of more than a quarter only. Among small counts many are exactly a quarter, from 20 to 25 or "
+            "from 24 to 18, and the question counts these too: use >= in place of >.",
         ),
         Mistake(
             "a tenth instead of a quarter",

@@ -52,7 +52,7 @@ def _without(*kinds: str):
 
 audit = Item(
     "m09.audit",
-    ask="Twelve record cards, A to L, from five projects. Which of them are PDSA in name only: no prediction; nothing "
+    ask="Twelve record cards, A to L, from several projects. Which of them are PDSA in name only: no prediction; nothing "
     f"changed since the last cycle; a first test on more than {LARGE}; no data afterwards; or studied before it was "
     "done? Give all their letters.",
     kind=LabelsAnswer({letter: letter for letter in CARDS}, none="none of them"),

@@ -94,9 +94,9 @@ few_patients = Item(
         Mistake(
             "a stricter rule",
             _few(_two_sided),
-            "Right for a stricter rule: 2.5 in 100 where the question says 5 in 100. The values that Etchells and "
-            "colleagues (2016) print, 12 for 80% against 50%, fit that rule. Either will do, if you say which.",
-            accept=True,
+            "These fit a stricter rule: less than 2.5 in 100 tests where the question says less than 5. So does the number "
+            "that Etchells and colleagues (2016) print, 12 for 80% against 50%. It is a good rule too, but here the fewest "
+            "is asked for, and by the rule of the question fewer will do: pdsa_sample_size(aim, observed).",
         ),
     ),
     praise="That few. If you fall well short of your aim, a handful of patients will tell; a near miss takes more. "

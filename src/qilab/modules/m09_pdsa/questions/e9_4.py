@@ -94,9 +94,9 @@ snag_tries = Item(
         Mistake(
             "rule of three",
             _of_snag(lambda share, n: round(3 / share)),
-            "Near enough, by the rule of three: 3 ÷ share. The exact number is one fewer. As a rule for the ward it is "
-            "just what you need.",
-            accept=True,
+            "That is the rule of three: 3 ÷ share. On a ward it is just what you need, and so many patients do give a chance "
+            "of 95%. But the question asks for the fewest, and a little fewer will do: go down in snag_probability(share, "
+            "n) for as long as it gives 0.95 or more.",
         ),
     ),
     praise="Most people guess far fewer. The rule of thumb: three times as many as “one in so many”.",

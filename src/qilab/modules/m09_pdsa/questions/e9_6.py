@@ -157,7 +157,7 @@ interaction = Item(
         ),
     ),
     praise="The two need each other: the lid shows who needs help, and the jug is then within reach. Tried one at a time, "
-    "neither would have looked like much.",
+    "each would have looked like less than it is.",
     hints=(
         "What does the jug add where the lid is red? And where it is not? How far apart are these two?",
         "Interaction = ½ × [(both − lid only) − (jug only − neither)].",

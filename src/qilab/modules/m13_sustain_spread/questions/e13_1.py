@@ -133,14 +133,14 @@ def _split(data: pd.DataFrame, by: pd.Series, largest: bool = True) -> dict:
 split_team = Item(
     "m13.split_team",
     ask="A mean can hide that a team sees things differently. On which factor do its six members lie furthest apart, and "
-    "how many levels lie between the lowest and the highest?",
+    "how many levels apart are the lowest and the highest (from 1 to 3 is two levels apart)?",
     kind=FieldsAnswer({"factor": ONE_FACTOR, "gap": WholeAnswer()}),
     right=lambda d: _split(d, factor_table(d)["gap"]),
     mistakes=(
         Mistake(
             "the lowest mean",
             lambda d: _split(d, factor_table(d)["level"], largest=False),
-            "That factor has the lowest mean, and on it the team agrees. Look along each row, from the lowest level to "
+            "That factor has the lowest mean, but on another one the team is further apart. Look along each row, from the lowest level to "
             "the highest: where are people furthest apart?",
         ),
         Mistake(
@@ -155,11 +155,20 @@ split_team = Item(
                 **_split(d, factor_table(d)["gap"]),
                 "gap": _split(d, factor_table(d)["gap"])["gap"] + 1,
             },
-            "The factor is right. The gap is highest minus lowest: from 1 to 3 are two levels, though three numbers are "
+            "The factor is right. The gap is highest minus lowest: from 1 to 3 is two levels, though three numbers are "
             "named on the way.",
         ),
+        Mistake(
+            "only the levels in between",
+            lambda d: {
+                **_split(d, factor_table(d)["gap"]),
+                "gap": _split(d, factor_table(d)["gap"])["gap"] - 1,
+            },
+            "The factor is right. You counted the levels that lie strictly between the two. How far apart they are is "
+            "highest minus lowest: 1 and 3 are two levels apart, with one in between.",
+        ),
     ),
-    praise="The mean looks harmless; the day sees one thing and the night another. Ask both, before you mend anything.",
+    praise="The mean looks harmless; those who lead see one thing and the night another. Ask both, before you mend anything.",
     hints=(
         "Read each row from the ward manager to the ward clerk, and look for both a high and a low level.",
         "Gap = highest level of the six − lowest level of the six.",
@@ -173,7 +182,7 @@ BATCH = 256  # teams looked at together: clear ones are rare, and one by one wou
 
 
 def teams(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Six members of a practice team give ten factors a level each; on one factor they are split."""
+    """Six members of a made-up team give ten factors a level each; on one factor they are split."""
     rng = exercise_rng(seed, 13, 1)
     shape = (BATCH, len(FACTORS), len(MEMBERS))
     while True:
@@ -185,7 +194,7 @@ def teams(seed: int | None) -> Iterator[pd.DataFrame]:
                 {"code": list(CODES), "factor": list(FACTORS), "max_points": list(FACTORS.values())}
             )
             frame[list(MEMBERS)] = team
-            yield with_notes(frame, ward="practice team")
+            yield with_notes(frame, ward="made-up team")
 
 
 def _clear_choice(levels: np.ndarray) -> np.ndarray:

@@ -28,7 +28,7 @@ def _peak(data: pd.DataFrame) -> float:
 
 peak = Item(
     "m13.peak",
-    ask="In which month is adoption fastest, by the formula of Bass? To one decimal.",
+    ask="After how many months is adoption fastest, by the formula of Bass? To one decimal, with its unit.",
     kind=NumberAnswer(MONTHS, tolerance=0.05, decimals=1),
     right=_peak,
     mistakes=(
@@ -82,7 +82,7 @@ def adoptions(seed: int | None) -> Iterator[pd.DataFrame]:
         months = int(rng.choice([24, 30, 36, 48]))
         if first:
             p, q, months, first = 0.01, 0.35, 36, False
-        yield with_notes(pd.DataFrame({"p": [p], "q": [q], "months": [months]}), ward="practice trust")
+        yield with_notes(pd.DataFrame({"p": [p], "q": [q], "months": [months]}), ward="made-up trust")
 
 
 EXERCISE = Exercise("E13.3", "The peak of adoption", 3, "fill the blank", (peak,), adoptions)

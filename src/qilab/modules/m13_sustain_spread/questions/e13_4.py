@@ -74,7 +74,7 @@ coverage = Item(
 
 
 def spreads(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Eight practice wards: patients a year, share of staff trained, taken up or not, fidelity."""
+    """Eight made-up wards: patients a year, share of staff trained, taken up or not, fidelity."""
     rng = exercise_rng(seed, 13, 4)
     while True:
         adopted = rng.permutation([1] * 6 + [0] * 2)
@@ -88,7 +88,7 @@ def spreads(seed: int | None) -> Iterator[pd.DataFrame]:
                     "fidelity": np.where(adopted == 1, rng.integers(25, 90, 8) / 100, 0.0),
                 }
             ),
-            ward="practice wards",
+            ward="made-up wards",
         )
 
 

@@ -76,7 +76,7 @@ effect_at_scale = Item(
 
 
 def scales(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Six practice wards, one of them the pilot: bed days a year, falls per 1,000, coverage expected."""
+    """Six made-up wards, one of them the pilot: bed days a year, falls per 1,000, coverage expected."""
     rng = exercise_rng(seed, 13, 5)
     while True:
         is_pilot = np.arange(6) == rng.integers(6)
@@ -93,7 +93,7 @@ def scales(seed: int | None) -> Iterator[pd.DataFrame]:
                     "between": 0.12,
                 }
             ),
-            ward="practice wards",
+            ward="made-up wards",
         )
 
 

@@ -66,7 +66,7 @@ watch = Item(
             "That is the chance that all four weeks stay silent. At least one alarm is the rest: take it from 100%.",
         ),
     ),
-    praise="A few notes a week hardly ever cry wolf, and within a month they mostly tell. A watch that small is one that "
+    praise="A few notes a week seldom ring for nothing, and within a month they mostly tell. A watch that small is one that "
     "people keep up.",
     hints=(
         "The number of notes that are right, out of so many, follows the binomial distribution. The cell above counts it.",
@@ -93,8 +93,14 @@ def watches(seed: int | None) -> Iterator[pd.DataFrame]:
             notes, usual, fallen, alarm, first = 10, 0.95, 0.80, 7, False
         yield with_notes(
             pd.DataFrame({"notes": [notes], "alarm_at": [alarm], "usual": [usual], "fallen": [fallen]}),
-            ward="practice ward",
+            ward="made-up ward",
         )
 
 
-EXERCISE = Exercise("E13.6", "A small watch", 3, "predict", (watch,), watches)
+def _worth_keeping(data: pd.DataFrame) -> bool:
+    """It rings for nothing in fewer than 1 week of 20, and notices a slip in most months: as the praise says."""
+    found = _watch(data)
+    return found["false_alarm"] < 5 and found["four_weeks"] > 55
+
+
+EXERCISE = Exercise("E13.6", "A small watch", 3, "predict", (watch,), watches, teachable=_worth_keeping)
