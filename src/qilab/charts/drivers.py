@@ -40,7 +40,7 @@ def driver_diagram(
 
     >>> from qilab import load
     >>> print(driver_diagram(load("driver_tree")))
-    Driver diagram. Aim: Reduce falls on East 4 from 12.0 to 8.5 per 1,000 occupied bed days by 30 June 2023. ...
+    Driver diagram. Aim: Bring falls on East 4 down to 8.5 or fewer per 1,000 occupied bed days by 30 June 2023. ...
     """
     source = source_line(source, tree)
     tree = DriverTree.read(tree)

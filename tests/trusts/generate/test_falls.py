@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from qilab.trusts.generate import generate
-from qilab.trusts.generate.planted import E4_FALLS
+from qilab.trusts.generate.planted import E4_FALLS, OSIE_FALLS
 from qilab.trusts.generate.providers import STANDARD
 
 
@@ -46,12 +46,16 @@ def test_does_the_rate_of_e4_fall_by_28_percent_from_6_february():
     assert abs((after / days_after) / (before / days_before) - (1 + E4_FALLS.size)) < 0.025
 
 
-def test_does_the_process_come_three_weeks_before_the_outcome(course):
-    """Do the rounds on E4 begin on 16 January 2023, three weeks before the falls change?"""
+def test_do_rounds_and_falls_on_e4_change_on_one_monday(course):
+    """Do the rounds on E4 begin on 6 February 2023, and falls fall from that day? At Osierfield three weeks later?"""
     rounds = course["care_rounds"].query("ward_code == 'E4'").set_index("week")
     share = rounds["rounds_done"] / rounds["rounds_due"]
-    assert share[:"2023-01-15"].mean() < 0.45 and share["2023-01-16":].mean() > 0.8
-    assert pd.Timestamp(E4_FALLS.start) - pd.Timestamp(E4_FALLS.process) == pd.Timedelta(weeks=3)
+    assert share[:"2023-02-05"].mean() < 0.45 and share["2023-02-06":].mean() > 0.8
+    assert (
+        E4_FALLS.start == E4_FALLS.process == "2023-02-06"
+        and pd.Timestamp(E4_FALLS.start).day_name() == "Monday"
+    )
+    assert pd.Timestamp(OSIE_FALLS.start) - pd.Timestamp(OSIE_FALLS.process) == pd.Timedelta(weeks=3)
 
 
 def test_do_lark_s_initiatives_follow_a_high_month():

@@ -10,7 +10,8 @@ import pytest
 from qilab.data import load, load_sealed
 from qilab.methods.spc.runs import runs_analysis, shift_points
 from qilab.trusts.generate import generate
-from qilab.trusts.generate.improvement.pdsa import TREE_FAULTS, pdsa_truth
+from qilab.trusts.generate.improvement.driver_tree import TREE_FAULTS
+from qilab.trusts.generate.improvement.pdsa import pdsa_truth
 from qilab.trusts.truth.detection import (
     finders,
     infection_outliers,

@@ -11,7 +11,7 @@ from typing import Any
 from . import benchmark, places
 from .columns import Columns
 from .hospital import beds, emergency, outpatients, spells, theatres, waiting, ward_month
-from .improvement import initiatives, pdsa, processes, rounds, sustain
+from .improvement import driver_tree, initiatives, pdsa, processes, rounds, sustain
 from .people import community, complaints, friends, survey, voice
 from .safety import falls, infection, mental_health, raw, sepsis
 
@@ -41,6 +41,7 @@ MAKERS: dict[str, Maker] = {
         rounds,
         processes,
         pdsa,
+        driver_tree,
         sustain,
         initiatives,
         benchmark,

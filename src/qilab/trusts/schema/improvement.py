@@ -79,7 +79,7 @@ PDSA_DECISIONS = ("adopt", "adapt", "abandon")
 PDSA_LOG = Table(
     "pdsa_log",
     "PDSA cycles",
-    "Five projects of twelve cycles. Predictions are ranges for the result. Some cycles have faults in "
+    "Six projects of twelve cycles, one at each trust. Predictions are ranges for the result. Some cycles have faults in "
     "how they were run.",
     (
         Field("cycle_id", "string", "Number of the cycle", pattern="PDSA-G[0-9]{5,}"),

@@ -16,7 +16,7 @@ import pandas as pd
 from qilab.methods.drivers import DriverTree
 from qilab.methods.spc.runs import median_line, shift_points
 from qilab.trusts.generate import planted
-from qilab.trusts.generate.improvement import pdsa
+from qilab.trusts.generate.improvement import driver_tree, pdsa_stories
 from qilab.trusts.schema.places import CODES
 
 Tables = Mapping[str, pd.DataFrame]
@@ -477,7 +477,7 @@ def ramp(log_: pd.DataFrame) -> bool:
     """Did more go as hoped on working days than at weekends in the planted project (difference of shares, z above
     1.96)?
     """
-    rows = log_[log_["project"] == pdsa.PROJECTS[planted.PDSA_RAMP][0]].dropna(subset=["met"])
+    rows = log_[log_["project"] == pdsa_stories.PHARMACIST.name].dropna(subset=["met"])
     hits, n = rows.groupby("weekend")["met"].sum(), rows.groupby("weekend")["n"].sum()
     return share_z((hits[True], hits[False]), (n[True], n[False])) > Z95
 
@@ -487,7 +487,7 @@ def pdsa_flaws(log_: pd.DataFrame) -> set[str]:
     bad = (
         log_["predict_low"].isna()
         | log_["result"].isna()
-        | (log_["changed_from_last"] == pdsa.NOTHING)
+        | (log_["changed_from_last"] == pdsa_stories.NOTHING)
         | ((log_["cycle"] == 1) & (log_["n"] > 25))
         | (log_["studied"] < log_["done"])
     )
@@ -541,7 +541,7 @@ def finders(
     out |= {f"WEXM.violence.{ward}": _violence_moved(ward) for ward in planted.WEXM_WARDS_SAME}
     out["NORM.pdsa.flaws"] = lambda t: len(pdsa_flaws(pdsa_log)) == 15
     faults, outliers = tree_faults(tree), infection_outliers(benchmark)
-    out |= {f"NORM.driver_tree.{node}": _always(node in faults) for node in pdsa.TREE_FAULTS}
+    out |= {f"NORM.driver_tree.{node}": _always(node in faults) for node in driver_tree.TREE_FAULTS}
     out |= {f"NORM.benchmark.{code}": _always(code in outliers) for code in planted.BENCHMARK_HIGH}
     return out | _special_days(calendar)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from qilab.trusts.generate import planted
 from qilab.trusts.generate.hospital import theatres
-from qilab.trusts.generate.improvement import pdsa
+from qilab.trusts.generate.improvement import driver_tree, pdsa
 from qilab.trusts.generate.improvement.initiatives import chosen_by_luck
 from qilab.trusts.generate.providers import STANDARD
 from qilab.trusts.generate.safety import raw
@@ -110,9 +110,8 @@ def _norm_projects() -> Iterator[Truth]:
     e4, sepsis, dna = planted.E4_FALLS, planted.NORM_SEPSIS, planted.NORM_DNA
     yield Truth(
         "falls.E4", "ward_month", "shift",
-        "Hourly rounds with help to the toilet, sustained. Practice changed on 16 January 2023 "
-        "(care_rounds); falls followed "
-        "three weeks later.",
+        "Hourly rounds with help to the toilet, sustained. Tested with a few patients at a time from 7 November 2022 "
+        "(pdsa_log); the whole ward began on 6 February 2023 (care_rounds), and falls fell from then on.",
         "run chart of the monthly rate, median of the first 10 months frozen, shift of 6", "m06 m07 m09 m14",
         "E4", e4.start, "", 100 * e4.size, power=0.94,
     )  # fmt: skip
@@ -183,7 +182,7 @@ def _norm_people() -> Iterator[Truth]:
 def _lark(simulation) -> Iterator[Truth]:
     sepsis, late, meds = planted.LARK_SEPSIS, planted.LARK_RETURN, planted.LARK_MEDICINES
     yield Truth(
-        "falls.all", "ward_month", "none", "Nothing changed on any ward in three years.", RATIO_95 + " (18 months each)",
+        "falls.all", "ward_month", "none", "Nothing about falls changed on any ward in three years.", RATIO_95 + " (18 months each)",
         "m01 m06 m11 m14", unit="% of the rate", power=0.05,
     )  # fmt: skip
     for ward, start in chosen_by_luck(simulation):
@@ -305,14 +304,13 @@ def _shared(simulation) -> Iterator[Truth]:
         "Pharmacist at the board round: better on working days, nothing at weekends, when there is no "
         "pharmacist.",
         "share that went as hoped, working days against weekends, 95% interval", "m09", "", "", "", planted.PDSA_RAMP_GAIN, POINTS,
-        0.93,
     )  # fmt: skip
     flaws = pdsa.pdsa_truth(simulation.seed)["flaw"]
     yield Truth(
         "pdsa.flaws", "pdsa_log", "data_fault", "Cycles run with a fault: see the sealed table pdsa_truth.",
         "no prediction; nothing changed; first test above 25; no data; studied before done", "m09", "", "", "", len(flaws), "cycles",
     )  # fmt: skip
-    for node, text in pdsa.TREE_FAULTS.items():
+    for node, text in driver_tree.TREE_FAULTS.items():
         yield Truth(
             f"driver_tree.{node}",
             "driver_tree",

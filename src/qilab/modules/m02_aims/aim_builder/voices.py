@@ -66,7 +66,7 @@ def _voice(seed: int, where: str) -> Voice:
     mixed = said.sample(frac=1, random_state=rng)
     # One sentence once, and no theme more than twice, whatever stands before and after it.
     core = [
-        next((line for line in COMMENT_LINES[t] if line in x), x)
+        next((line.text for line in COMMENT_LINES[t] if line.text in x), x)
         for t, x in zip(mixed["theme"], mixed["text"], strict=True)
     ]
     mixed = mixed[~pd.Series(core, index=mixed.index).duplicated()]

@@ -138,7 +138,7 @@ CARD_COLUMNS = [
 
 
 def _cards(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Twelve cards out of a log of sixty: one with each fault, one abandoned, small and large ones, and others."""
+    """Twelve cards out of a log of seventy-two: one with each fault, one abandoned, small and large ones, and others."""
     chance = exercise_rng(seed, 9, 1)
     for cycles in pdsa_logs(seed, chance):
         found = faults(cycles)

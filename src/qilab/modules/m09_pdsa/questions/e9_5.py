@@ -16,7 +16,7 @@ from qilab.questions.units import PERCENTAGE_POINTS
 from .headings import ACT, DECIDE
 from .pdsa_cycles import RAMP_PROJECT, pdsa_logs
 
-BEFORE_RAMP = 54  # percent, as the questions say
+BEFORE_RAMP = 54  # percent, as planted in the data
 
 
 def _known(data: pd.DataFrame) -> pd.DataFrame:

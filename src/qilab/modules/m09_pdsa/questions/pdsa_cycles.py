@@ -13,7 +13,7 @@ RAMP_PROJECT = "Pharmacist at the board round"
 
 
 def pdsa_logs(seed: int | None, chance: np.random.Generator) -> Iterator[pd.DataFrame]:
-    """The table pdsa_log: the course's own first, then the same five projects made from other seeds."""
+    """The table pdsa_log: the course's own first, then the same six projects made from other seeds."""
     from qilab.trusts.generate import generate
 
     if seed is None:
