@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from qilab.charts import Picture
 from qilab.learner.forms.form import AnswerForm
+from qilab.learner.say import Sentence
 from qilab.panel.lab import Lab
 from qilab.questions.item import BadContent
 
@@ -120,7 +121,7 @@ def _on_the_wall(value: Any) -> str | None:
         return stills.picture(*drawn[0]) if drawn else ""
     if isinstance(value, pd.DataFrame):
         return stills.table(value.head(MOST_ROWS))
-    if isinstance(value, str) and value.count("\n") < MOST_ROWS:
+    if isinstance(value, Sentence) or (isinstance(value, str) and value.count("\n") < MOST_ROWS):
         return stills.as_html(value)
     return None
 

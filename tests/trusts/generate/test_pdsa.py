@@ -47,7 +47,9 @@ def test_do_the_words_fit_the_day(log):
     for row in log.itertuples():
         # "… starts on Monday" and "Sunday evening's list" tell of another day; the question tells of the test's own.
         for name in re.findall("|".join(WEEKDAYS), row.question):
-            assert row.done.day_name() == name or (name == "Friday" and "Sunday" in row.question), row.question
+            assert row.done.day_name() == name or (name == "Friday" and "Sunday" in row.question), (
+                row.question
+            )
         if re.search("weekend|Saturday|Sunday", row.question):
             assert row.weekend, row.question
         assert row.weekend == bool(OFF_DAY[day(row.done.date())])

@@ -153,18 +153,30 @@ beech.pivot(index="staff", columns="round", values="red")
 # %% [markdown] minutes=2
 # ## Did the staff survey move?
 #
-# “I am able to make improvements happen.” At one fictional trust 50% of 216 staff said yes in one year and 61% of 211 in
-# the next. At another it was 56% and 61%, with 4,200 replies a year. Which of them changed?
+# “I am able to make improvements happen.” Here is the share of staff who said yes at two fictional trusts, a small one and
+# a large one, in two years. Which of them changed?
 #
 # Divide the change by its noise. The result is called **z**; beyond 3, either way, luck is a poor explanation.
 
 # %%
+from qilab import load
 from qilab.methods import difference_of_proportions
 
-small = difference_of_proportions(109, 216, 129, 211)  # positive, replies; then the next year
-large = difference_of_proportions(2347, 4206, 2557, 4199)
-print(f"small trust: {100 * small.estimate:+.1f} points, z = {small.z:.1f}")
-print(f"large trust: {100 * large.estimate:+.1f} points, z = {large.z:.1f}")
+asked = load("staff_survey", trust=["QUIL", "NORM"]).query("question == 'able_to_improve' and year < 2024")
+replies = asked.groupby(["trust", "year"])[["n_positive", "n_resp"]].sum().loc[["QUIL", "NORM"]]
+replies["percent"] = (100 * replies["n_positive"] / replies["n_resp"]).round(1)
+replies
+
+# %%
+from qilab import say
+
+(x1, n1), (x2, n2), (x3, n3), (x4, n4) = replies[["n_positive", "n_resp"]].to_numpy(dtype=int).tolist()
+small = difference_of_proportions(x1, n1, x2, n2)  # positive, replies; then the next year
+large = difference_of_proportions(x3, n3, x4, n4)
+say(
+    f"The small trust: {100 * small.estimate:+.1f} points, **z = {small.z:.1f}**. The large trust: {100 * large.estimate:+.1f} points, "
+    f"**z = {large.z:.1f}**. The larger change of the two is the one that luck explains."
+)
 
 # %%
 ask("m01.small_numbers")

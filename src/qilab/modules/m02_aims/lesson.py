@@ -29,7 +29,7 @@ ask("m02.recall_tray")
 # %% [markdown] minutes=2
 # ## The case: a wish on a whiteboard
 #
-# January 2023, ward East 4 at Northmere University Hospitals (a fictional trust): care of older people, 40 beds. A patient
+# The end of January 2023, ward East 4 at Northmere University Hospitals (a fictional trust): care of older people, 40 beds. A patient
 # has broken a hip. The sister, a physiotherapist, a night nurse and a porter stand before a whiteboard. Since November
 # they have tried out hourly rounds, with a few patients at a time. Now somebody writes: **“Reduce falls on East 4 this
 # year.”** Everybody nods.
@@ -59,12 +59,16 @@ from qilab import load
 
 e4 = load("ward_month", trust="NORM", ward="E4", start="2022-04-01", end="2023-01-31")[["month", "falls", "obd"]]
 e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
-print("median", e4["rate"].median())
 e4.head(10)
 
-# %% [markdown]
-# So East 4 starts at **12.5** falls per 1,000 occupied bed days. (`obd` are the occupied bed days: the patients present at
-# midnight, added up over the month.)
+# %%
+from qilab import say
+
+baseline = e4["rate"].median()
+say(
+    f"So East 4 starts at **{baseline:g}** falls per 1,000 occupied bed days. (`obd` are the occupied bed days: the patients "
+    "present at midnight, added up over the month.)"
+)
 
 # %%
 ask("m02.which_aim")
@@ -78,14 +82,16 @@ ask("m02.which_aim")
 # %%
 from qilab import answer, check
 
-baseline = 12.5
 target = None  # baseline * (1 - …)
 check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days"))
 
-# %% [markdown]
-# **And how many people is that?** East 4 has about 13,700 occupied bed days a year. From 12.5 to 8.5 it would be
-# (12.5 − 8.5) ÷ 1,000 × 13,700, about **55 falls fewer a year**. A rate is for comparing. This number is for saying
-# aloud.
+# %%
+year = round(12 * e4["obd"].mean(), -2)
+say(
+    f"**And how many people is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
+    f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} falls fewer a year**. A rate is for "
+    "comparing. This number is for saying aloud."
+)
 
 # %% [markdown] minutes=3
 # ## Is the target beyond luck?
@@ -97,13 +103,16 @@ check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days
 # %%
 from qilab.methods import luck_meter
 
-found = luck_meter(e4["falls"], 8.5, exposure=e4["obd"])
-print(found.met, "of", found.months, "baseline months met it already")
-print("chance by luck in a month:", round(found.poisson, 2))
+target = 8.5
+found = luck_meter(e4["falls"], target, exposure=e4["obd"])
+say(
+    f"**{found.met} of {found.months}** baseline months met {target:g} already. By luck alone about **{100 * found.poisson:.0f} months in "
+    "100** would meet it."
+)
 
 # %% [markdown]
-# We call a target **beyond luck** when luck would meet it in fewer than 1 month of 20 (0.05). Change 8.5 to 6.0 and run
-# the cell again.
+# We call a target **beyond luck** when luck would meet it in fewer than 1 month of 20 (5 in 100). With a target of 6.0 East 4
+# would be well beyond it: open the code, change 8.5 to 6.0, and run the cell again.
 
 # %%
 ask("m02.no_month_met")
@@ -171,7 +180,7 @@ ask("m02.what_balances")
 # %% [markdown] minutes=6
 # ## Whose voice is missing?
 #
-# Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments of
+# Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments from
 # patients and carers lay in a folder. The picture shows the votes. **Predict** what patients speak of most, **sort** some
 # comments by hand, then **compare** with all of them.
 
@@ -191,12 +200,16 @@ from qilab.methods import response_ratio
 
 patients = load("patients_seen").query("kind == 'imd_quintile'")["patients"]
 fifth = load("patient_voice")["imd_quintile"]
-print("response ratio, fifth 1 to 5:", response_ratio(fifth.value_counts().sort_index(), patients).round(2))
-print("comments without a home area:", fifth.isna().sum(), "of", len(fifth))
+comments = fifth.value_counts().sort_index()
+ratio = response_ratio(comments, patients)
+comments.to_frame("comments").assign(patients=patients.to_numpy(), response_ratio=ratio.round(2))
 
-# %% [markdown]
-# The poorer the area, the less we hear. No fifth is below 0.8, but mind the last line: some comments could belong to
-# any of them. So give a **range** with the ratio; you work one out in exercise E2.5.
+# %%
+say(
+    f"The poorer the area, the less we hear: **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** in the least. "
+    f"No fifth is below 0.8. But {fifth.isna().sum()} of the {len(fifth)} comments do not say where the person lives, and they could "
+    "belong to any fifth. So give a **range** with the ratio; you work one out in exercise E2.5."
+)
 
 # %%
 ask("m02.few_comments")

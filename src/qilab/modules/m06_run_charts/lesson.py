@@ -58,7 +58,7 @@ run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed day
 # %% [markdown] minutes=3
 # ## From a table to a run chart
 #
-# Now a ward at another trust: E4 at Northmere University Hospitals (fictional). In the middle of January 2023 the ward
+# Now a ward at another trust: E4 at Northmere University Hospitals (fictional). On 6 February 2023 the whole ward
 # began hourly rounds, and at each round patients were asked whether they wished to go to the toilet. Did falls change?
 #
 # A run chart needs three things: a **date**, a **measure** that means the same each month, and the months **in
@@ -71,7 +71,7 @@ e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
 e4.head()
 
 # %% [markdown]
-# And the chart. The ten months to January are the **baseline**. The centre line is worked out from them and then left
+# And the chart. The ten months to January lie before the change: they are the **baseline**. The centre line is worked out from them and then left
 # where it is: it is **frozen**.
 
 # %%
@@ -139,7 +139,7 @@ ask("m06.on_the_line")
 #   does not matter here.
 #
 # Other rule sets count to 7 or 8. That is neither right nor wrong, but it is different, so **say which rule set you
-# use**. On the chart of ward E4 above, the signals are marked and named in the sentence over it.
+# use**. On the chart of ward E4 above, signals are marked, and the sentence over it names them.
 
 # %%
 ask("m06.shift_or_trend")

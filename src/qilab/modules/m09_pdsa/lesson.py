@@ -38,7 +38,7 @@ ask("m09.recall_two_points")
 # people who would do it. A mental health ward or a community team needs the same three.
 #
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
-# one bay. Here is what the team wrote down in the first ten weeks.
+# one bay. Here is what the team wrote down in its first six tests.
 
 # %%
 from qilab import load
@@ -47,9 +47,14 @@ log = load("pdsa_log")
 east_4 = log[log["project"] == "Hourly rounds on East 4"].set_index("cycle")
 east_4.loc[1:6, ["question", "predict_low", "predict_high", "n", "result"]]
 
-# %% [markdown]
-# Each row is one test. It has a question, a range that the team expected (as percentages), how often it was tried (`n`), and
-# how often it went as hoped (`result`, as a percentage). The third row has a hole, `NaN`: staff “were trained”, and nobody counted.
+# %%
+from qilab import say
+
+hole = east_4.loc[1:6].query("result.isna()").index[0]
+say(
+    "Each row is one test. It has a question, a range that the team expected (as percentages), how often it was tried (`n`), and "
+    f"how often it went as hoped (`result`, as a percentage). Row {hole} has a hole, `NaN`: staff “were trained”, and nobody counted."
+)
 
 # %%
 ask("m09.first_test")
@@ -103,18 +108,17 @@ ask("m09.one_at_a_time")
 #
 # Back to East 4. How well did the team know its own ward? Take the first six cycles.
 #
-# 1. Which can be compared at all? Those with a **prediction and a result**: cycle 3 has no result, so five are left.
+# 1. Which can be compared at all? Those with a **prediction and a result**. One has no result, so five are left.
 # 2. In which of them does the result lie **inside** the range, ends included?
 # 3. Divide: hits over the cycles that could have been hits.
 
 # %%
 first = east_4.loc[1:6].dropna(subset=["predict_low", "result"])
 hits = first["result"].between(first["predict_low"], first["predict_high"])
-print(hits.sum(), "of", len(first), "inside the range:", round(100 * hits.mean()), "%")
-
-# %% [markdown]
-# One of five, and all the misses were on the good side: the nurses could do more than they had thought. That is not a
-# failure of the team. It is what they learned.
+say(
+    f"**{hits.sum()} of {len(first)}** inside the range, {100 * hits.mean():.0f}%, and all the misses were on the good side: the nurses "
+    "could do more than they had thought. That is not a failure of the team. It is what they learned."
+)
 
 # %%
 ask("m09.missed_prediction")
@@ -214,7 +218,7 @@ ask("m09.add_up")
 # | It works in some places, or costs something elsewhere | **Adapt**: keep what works, change the rest, test again. |
 # | It works nowhere | **Abandon**: well done, you learned that cheaply. |
 #
-# East 4 went on to adopt its rounds. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
+# East 4 adopted its rounds: on 6 February 2023 the whole ward began. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts
 # tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation). On one ward a

@@ -152,6 +152,8 @@ TEAM_LEVELS = {
 }
 # The factor on which one team is split: leaders are sure of it, night staff are not.
 TEAM_SPLIT = ("Hourly rounds on East 4", "Staff behaviours")
+# The two factors that one team gives the same levels, member by member: the heavier first.
+TEAM_EQUAL = ("Hourly rounds, copied", "Staff involvement and training", "Monitoring")
 
 SUSTAINABILITY = Table(
     "sustainability",

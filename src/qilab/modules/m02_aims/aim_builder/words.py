@@ -136,9 +136,10 @@ def top_result(heard: Voice, guess: str) -> str:
     """Compare the predicted theme with the one patients speak of most."""
     came = first(heard.patients)
     rank = list(heard.patients).index(guess) + 1
+    largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}): the largest heap."
     if guess == came:
-        return f"{heard.total} comments: most are about “{came}”. You said so."
-    return f"{heard.total} comments: most are about “{came}”. You said “{guess}”, which comes in place {rank} of {len(heard.patients)}."
+        return f"{largest} You said so."
+    return f"{largest} You said “{guess}”, which comes in place {rank} of {len(heard.patients)}."
 
 
 def _share(counts: dict[str, int], theme: str) -> str:

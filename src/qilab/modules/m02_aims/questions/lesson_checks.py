@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
+
 from qilab.questions.item import Item, Mistake
 from qilab.questions.kinds import NumberAnswer
 from qilab.questions.quick_choice import quick_choice
@@ -24,31 +28,45 @@ from .headings import (
     WRITE,
 )
 
-WARD_BASELINE, WARD_CUT = 12.5, 30  # the half-worked example of the lesson
+WARD_CUT = 30  # percent, in the half-worked example of the lesson
+
+
+def _from_baseline(target: Callable[[float], float]) -> Callable[[pd.DataFrame], float]:
+    """A value worked out from East 4's baseline, in whichever data are in use."""
+
+    def of(_: pd.DataFrame) -> float:
+        from qilab.data import load
+
+        e4 = load("ward_month", trust="NORM", ward="E4", start="2022-04-01", end="2023-01-31")
+        return target(float((1000 * e4["falls"] / e4["obd"]).round(1).median()))
+
+    return of
+
 
 faded_target = Item(
     "m02.faded_target",
-    ask="East 4 falls 12.5 times per 1,000 occupied bed days. Where does 30% less land? To two decimals, with its unit.",
+    ask="Begin at the baseline of East 4 that the page has just worked out. Where does 30% less land? To two decimals, with its "
+    "unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.03, decimals=2),
-    right=lambda _: WARD_BASELINE * (1 - WARD_CUT / 100),
+    right=_from_baseline(lambda baseline: baseline * (1 - WARD_CUT / 100)),
     mistakes=(
         Mistake(
             "how much goes",
-            lambda _: WARD_BASELINE * WARD_CUT / 100,
+            _from_baseline(lambda baseline: baseline * WARD_CUT / 100),
             "That is how much goes away. What is left? Multiply by the share that stays: 1 − 0.30.",
         ),
         Mistake(
             "0.3 taken away",
-            lambda _: WARD_BASELINE - WARD_CUT / 100,
+            _from_baseline(lambda baseline: baseline - WARD_CUT / 100),
             "You took 0.30 falls away. It is 30% of the baseline that goes: multiply, do not subtract.",
         ),
         Mistake(
             "divided instead",
-            lambda _: WARD_BASELINE / (1 - WARD_CUT / 100),
+            _from_baseline(lambda baseline: baseline / (1 - WARD_CUT / 100)),
             "That is more than before: dividing by 0.70 raises it. Multiply by 0.70.",
         ),
     ),
-    praise="8.75: from 12.5 to 8.75 per 1,000. Say both numbers, and the percentage follows.",
+    praise="Say both numbers, where you start and where you want to land, and the percentage follows.",
     hints=(
         "Of each 100 falls 70 would be left. Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
@@ -137,7 +155,7 @@ QUICK_CHECKS = (
         ask="Which of these is an aim?",
         right=(
             "b",
-            "Falls per 1,000 occupied bed days, all patients of East 4, from 12.5 to 8.5 or less by 30 June 2023",
+            "Falls per 1,000 occupied bed days, all patients of Ward Elder, from 7.2 to 5.0 or less by 30 June 2024",
         ),
         wrong={
             "a": (
@@ -145,7 +163,7 @@ QUICK_CHECKS = (
                 "A fine belief, but it has no measure and no date. Nobody can tell in June how far we have come.",
             ),
             "c": (
-                "Introduce hourly rounds on East 4 by March",
+                "Introduce hourly rounds on Ward Elder by March",
                 "That is an idea with a date. The rounds could be done and nobody be safer. An aim names the result.",
             ),
         },
@@ -156,8 +174,8 @@ QUICK_CHECKS = (
     faded_target,
     quick_choice(
         "m02.no_month_met",
-        ask="East 4 never met 8.5 in its ten baseline months, and luck alone would meet it in about 1 month of 7. What follows?",
-        right=("a", "One month at 8.5 would prove nothing; look at several in a row"),
+        ask="A ward never met its target in ten baseline months, and luck alone would meet it in about 1 month of 7. What follows?",
+        right=("a", "One month at the target would prove nothing; look at several in a row"),
         wrong={
             "b": (
                 "As no month has met it, any month that does shows a change",

@@ -77,8 +77,8 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m13.case_same_bundle",
-        ask="Northmere did 87 of 100 hourly rounds, Osierfield 62. Falls went down at both, less at Osierfield. What fits "
-        "best?",
+        ask="Most of the hourly rounds are done on East 4, and clearly fewer at Osierfield. Falls went down at both, less at "
+        "Osierfield. What fits best?",
         right=("b", "Less of the change was done there, so less can be expected"),
         wrong={
             "a": (

@@ -10,6 +10,7 @@ from qilab.trusts.generate.seeds import child, whole
 from qilab.trusts.schema.improvement import (
     SUSTAINABILITY_FACTORS,
     SUSTAINABILITY_LEVELS,
+    TEAM_EQUAL,
     TEAM_LEVELS,
     TEAM_MEMBERS,
     TEAM_SPLIT,
@@ -33,6 +34,10 @@ def sustainability(seed: int) -> Columns:
     level = rows[project, factor] + (rng.random_sample(project.size) < 0.2) * (
         2 * whole(rng, 0, 1, project.size) - 1
     )
+    # One lesson sets two factors of the copy side by side: at the same level, the heavier has more left to gain.
+    copied = project == list(TEAM_LEVELS).index(TEAM_EQUAL[0])
+    heavier, lighter = (copied & (factor == names.index(name)) for name in TEAM_EQUAL[1:])
+    level[lighter] = level[heavier]
     split = (project == list(TEAM_LEVELS).index(TEAM_SPLIT[0])) & (factor == names.index(TEAM_SPLIT[1]))
     level = np.where(split, np.where(np.isin(member, (0, 1)), 4, np.where(member == 3, 1, 2)), level)
     return {
