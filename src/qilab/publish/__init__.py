@@ -7,6 +7,7 @@ from pathlib import Path
 from qilab.questions.item import BadContent
 
 from .api_page import api_page
+from .figures import refuse_typed
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import PRINT, SLIDES, packed_names
@@ -30,6 +31,7 @@ def built_files(root: Path) -> dict[Path, str]:
     modules = find_modules(root)
     files: dict[Path, str] = {}
     for module in modules:
+        refuse_typed(module)
         files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module, modules))
         if module.exercises:
             place = Path(module.address, f"{module.address}.ipynb")

@@ -1,0 +1,192 @@
+"""What the pages say of every cohort, and how each is checked on the data in use. figures.toml names these functions."""
+
+from math import exp, factorial
+
+import pandas as pd
+
+from qilab.data import load, load_sealed
+from qilab.learner.check import data_for
+
+
+def _survey_z():
+    """z by hand for "able to make improvements happen", 2022 against 2023, and the change in points, by trust."""
+    asked = load("staff_survey").query("question == 'able_to_improve' and year < 2024")
+    sums = asked.groupby(["trust", "year"])[["n_positive", "n_resp"]].sum().unstack("year")
+    out = {}
+    for trust, row in sums.iterrows():
+        (x1, x2), (n1, n2) = row["n_positive"], row["n_resp"]
+        both = (x1 + x2) / (n1 + n2)
+        change = x2 / n2 - x1 / n1
+        out[trust] = (change / (both * (1 - both) * (1 / n1 + 1 / n2)) ** 0.5, 100 * change, n1, n2)
+    return pd.DataFrame(out, index=["z", "points", "n1", "n2"]).T
+
+
+def one_survey_moved():
+    z = _survey_z()["z"].abs()
+    return set(z.index[z > 3]) == {"NORM"}
+
+
+def largest_change_is_luck():
+    found = _survey_z()
+    sizes = found.loc["QUIL", ["n1", "n2"]].between(195, 235).all()
+    return found["points"].abs().idxmax() == "QUIL" and abs(found.loc["QUIL", "z"]) < 3 and sizes
+
+
+def late_doses_are_alike():
+    """Six wards, four months, 50 doses each; no count outside the limits of all together."""
+    late = data_for("E1.3")
+    share = late["late"].sum() / (50 * len(late))
+    reach = 3 * (50 * share * (1 - share)) ** 0.5
+    return late.shape[0] == 24 and late["late"].between(50 * share - reach, 50 * share + reach).all()
+
+
+def _e4_baseline():
+    e4 = load("ward_month", trust="NORM", ward="E4", start="2022-04-01", end="2023-01-31")
+    return e4["falls"], e4["obd"]
+
+
+def ten_months_before_the_change():
+    log = load_sealed("truth_log").set_index("series_id")
+    falls, _ = _e4_baseline()
+    starts = log.loc[["NORM.falls.E4", "NORM.rounds.E4"], "start"]
+    return len(falls) == 10 and (starts > pd.Timestamp("2023-01-31")).all()
+
+
+def six_is_beyond_luck():
+    """Poisson by hand: the mean month's chance of 6.0 per 1,000 or fewer, below 1 in 20."""
+    falls, obd = _e4_baseline()
+    mean, most = falls.sum() / len(falls), int(6.0 * obd.mean() / 1000)
+    return sum(exp(-mean) * mean**k / factorial(k) for k in range(most + 1)) < 0.05
+
+
+def six_hundred_comments():
+    return len(load("patient_voice")) == 600
+
+
+def a_small_group_is_heard():
+    """14 of the 528 comments with a group are from "Other", and that is about its share of the patients."""
+    said, seen = load("patient_voice")["ethnicity"], load("patients_seen").query("kind == 'ethnicity'")
+    patients = seen.set_index("group")["patients"]
+    ratio = (14 / 528) / (patients["Other"] / patients.sum())
+    return said.notna().sum() == 528 and (said == "Other").sum() == 14 and ratio > 0.9
+
+
+def the_poorer_the_quieter():
+    fifth = load("patient_voice")["imd_quintile"].value_counts().sort_index()
+    patients = load("patients_seen").query("kind == 'imd_quintile'")["patients"].to_numpy()
+    ratio = (fifth / fifth.sum()).to_numpy() / (patients / patients.sum())
+    return (ratio[:-1] < ratio[1:]).all() and ratio.min() >= 0.8
+
+
+def staff_and_patients_differ():
+    from qilab.modules.m02_aims.aim_builder.voices import first, voice
+
+    heard = voice(4821)
+    return first(heard.staff) == "Waiting" and first(heard.patients) == "Being told what is going on"
+
+
+def no_change_in_falls_at_larkhaven():
+    log = load_sealed("truth_log")
+    falls = log[
+        (log["trust"] == "LARK") & log["series_id"].str.contains("falls") & (log["table"] != "falls_events")
+    ]
+    return len(falls) >= 3 and (falls["kind"] == "none").all() and (falls["size"] == 0).all()
+
+
+def _east_4():
+    log = load("pdsa_log")
+    return log[log["project"] == "Hourly rounds on East 4"].set_index("cycle")
+
+
+def one_round_on_a_monday():
+    first = _east_4().loc[1]
+    return (
+        first["done"] == pd.Timestamp("2022-11-07")
+        and first["done"].day_name() == "Monday"
+        and first["n"] == 1
+    )
+
+
+def one_hole_in_the_first_half():
+    half = _east_4().loc[1:6]
+    hole = half[half["result"].isna()]
+    return len(hole) == 1 and "trained" in hole["learning"].iloc[0] and half["predict_low"].notna().all()
+
+
+def misses_on_the_good_side():
+    half = _east_4().loc[1:6].dropna(subset=["result"])
+    missed = half[~half["result"].between(half["predict_low"], half["predict_high"])]
+    return len(missed) == 4 and (missed["result"] > missed["predict_high"]).all()
+
+
+def one_blank_in_the_second_half():
+    return (
+        _east_4().loc[7:12, "predict_low"].isna().sum() == 1 and _east_4().loc[7:12, "result"].notna().all()
+    )
+
+
+def pharmacist_on_working_days():
+    log = load("pdsa_log")
+    tests = log[log["project"] == "Pharmacist at the board round"].dropna(subset=["met"])
+    share = tests.groupby("weekend")[["met", "n"]].sum()
+    share = 100 * share["met"] / share["n"]
+    return share[False] > 54 + 10 and abs(share[True] - 54) < 5
+
+
+def eighteen_wards_copied():
+    rounds = load("care_rounds", trust="OSIE")
+    return rounds["ward_code"].nunique() == 18 and (rounds["rounds_due"] == 40).all()
+
+
+def half_of_the_gain():
+    rounds, gain = load("care_rounds"), {}
+    for trust, start in (("NORM", "2023-02-06"), ("OSIE", "2023-09-11")):
+        own = rounds[rounds["trust"] == trust]
+        sums = own.groupby(own["week"] >= start)[["rounds_done", "rounds_due"]].sum()
+        share = sums["rounds_done"] / sums["rounds_due"]
+        gain[trust] = share[True] - share[False]
+    return 0.45 < gain["OSIE"] / gain["NORM"] < 0.55
+
+
+def falls_as_planted():
+    size = load_sealed("truth_log").set_index("series_id")["size"]
+    return (size["NORM.falls.E4"], size["OSIE.falls.all"]) == (-28, -12)
+
+
+def _copied():
+    team = load("sustainability").query("project == 'Hourly rounds, copied'")
+    factors = team.groupby("factor").agg(most=("max_points", "first"), level=("level", "mean"))
+    return factors.assign(left=factors["most"] * (4 - factors["level"]) / 3)
+
+
+def senior_leaders_first():
+    found = _copied()
+    lowest, heaviest = found["level"].min(), found["most"].max()
+    leaders = found.loc["Senior leaders"]
+    return (
+        found["left"].idxmax() == "Senior leaders"
+        and leaders["level"] == lowest
+        and leaders["most"] == heaviest
+    )
+
+
+def training_and_monitoring_alike():
+    found = _copied()
+    training, monitoring = found.loc["Staff involvement and training"], found.loc["Monitoring"]
+    return training["level"] == monitoring["level"] < 2.6 and training["left"] > monitoring["left"]
+
+
+def a_team_is_split():
+    team = load("sustainability").query(
+        "project == 'Hourly rounds on East 4' and factor == 'Staff behaviours'"
+    )
+    level = team.set_index("member")["level"]
+    leaders = level[["Ward manager", "Consultant"]]
+    return level.mean() == 2.5 and (leaders == 4).all() and level["Night nurse"] == 1
+
+
+CHECKS = {
+    name: check
+    for name, check in list(globals().items())
+    if getattr(check, "__module__", "") == __name__ and not name.startswith("_")
+}

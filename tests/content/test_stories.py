@@ -1,0 +1,74 @@
+"""Do dates and causes in the prose agree with the truth log?"""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from qilab.data import load, load_sealed
+from qilab.publish.figures import _places, sentences
+from qilab.publish.module import find_modules
+from qilab.trusts.generate.planted import E4_BY
+
+MODULES = [m for m in find_modules(Path(__file__).parents[2]) if m.exercises]
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+EXAMPLES = {pd.Timestamp("2023-04-03")}  # the made-up Ward Elder of exercise E2.1
+
+
+def dates_of_the_story():
+    """Days on which something planted begins or ends, a test of the PDSA log was done, or an aim is due."""
+    log, cycles = load_sealed("truth_log"), load("pdsa_log")
+    days = {*log["start"].dropna(), *log["end"].dropna(), *cycles["done"], pd.Timestamp(E4_BY), *EXAMPLES}
+    # Osierfield's rounds began three weeks before its falls changed; the truth log dates both.
+    return days | {pd.Timestamp("2023-01-31")}  # the end of East 4's baseline
+
+
+def told(module):
+    """Sentences about the fictional trusts, and those of a page's parts about their tables."""
+    return [s for s in sentences(module) if s.about_data or _places().search(s.text)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.address)
+def test_is_every_date_of_the_story_in_the_truth_log(module):
+    """“6 February 2023” is a day of the log, “September 2023” a month of one."""
+    days = dates_of_the_story()
+    months = {day.to_period("M") for day in days}
+    for one in told(module):
+        for number, month, year in re.findall(rf"(?:\b(\d{{1,2}}) )?\b({MONTHS}) (20\d\d)", one.text):
+            if number:
+                assert pd.Timestamp(f"{number} {month} {year}") in days, one.text
+            else:
+                assert pd.Period(f"{month} {year}", "M") in months, one.text
+
+
+def test_has_east_4_one_story():
+    """Tests from 7 November 2022 with a few patients; the whole ward from 6 February 2023, when 88% of rounds are done."""
+    log = load_sealed("truth_log").set_index("series_id")
+    cycles = load("pdsa_log").query("project == 'Hourly rounds on East 4'")
+    begun = pd.Timestamp("2023-02-06")
+    assert log.loc["NORM.rounds.E4", "start"] == log.loc["NORM.falls.E4", "start"] == begun
+    assert cycles["done"].min() == pd.Timestamp("2022-11-07") and begun - cycles["done"].max() < pd.Timedelta(
+        days=7
+    )
+    announced = load("initiatives").query("ward_code == 'E4'")
+    assert announced["start"].tolist() == [begun]
+    rounds = load("care_rounds", trust="NORM")
+    share = rounds.groupby(rounds["week"] >= begun)[["rounds_done", "rounds_due"]].sum()
+    assert (share["rounds_done"] / share["rounds_due"]).round(2).tolist() == pytest.approx(
+        [0.36, 0.88], abs=0.02
+    )
+    aim = load("driver_tree").set_index("node").loc["D01", "text"]
+    assert "8.5" in aim and E4_BY in aim
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.address)
+def test_is_nothing_changed_said_of_falls_alone_at_larkhaven(module):
+    """Sepsis care, medicines and clocks did change there: the truth log has them."""
+    changed = load_sealed("truth_log").query("trust == 'LARK' and kind != 'none' and kind != 'special_point'")
+    assert {"LARK.sepsis", "LARK.medicines"} <= set(changed["series_id"])
+    for one in told(module):
+        if "Larkhaven" in one.text and re.search(
+            r"nothing\b.{0,30}\bchanged|no change", one.text, re.IGNORECASE
+        ):
+            assert "falls" in one.text, one.text
