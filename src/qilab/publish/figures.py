@@ -74,7 +74,8 @@ def _places() -> re.Pattern[str]:
     """The names by which the pages call trusts and wards, and what else is only ever said of their tables."""
     names = {p.name.split()[0] for p in STANDARD} | {w.name for p in STANDARD for w in p.wards}
     listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.compile(rf"\b(?:{listed}|comments|hourly rounds|the log)\b")
+    codes = "|".join(sorted({w.code for p in STANDARD for w in p.wards}))
+    return re.compile(rf"\b(?:{listed}|[Ww]ard (?:{codes})|comments|hourly rounds|the log)\b")
 
 
 def marks(module: Module) -> Marks:

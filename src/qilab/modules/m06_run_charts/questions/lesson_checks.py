@@ -92,7 +92,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m06.recall_aim",
         ask="From “Aims, drivers and whose voice”: a ward wants fewer falls. Which is an aim that can be tested?",
-        right=("c", "From 6.6 to 4.6 falls per 1,000 occupied bed days on ward E4 by 31 March"),
+        right=("c", "From 7.2 to 5.0 falls per 1,000 occupied bed days on Ward Elder by 31 March"),
         wrong={
             "a": (
                 "Fewer falls as soon as possible",
@@ -229,7 +229,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m06.what_next",
-        ask="Ward E4 starts a new way of rounding in February. From March on, seven useful points in a row lie below "
+        ask="A ward starts a new way of rounding in February. From March on, seven useful points in a row lie below "
         "the frozen centre line. What fits best?",
         right=("b", "Something changed: ask what, keep it going, and keep watching the balancing measure"),
         wrong={
