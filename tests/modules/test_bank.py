@@ -101,11 +101,12 @@ def test_do_the_hints_grow_and_never_tell(item):
 
 
 def test_is_a_right_number_without_its_unit_asked_for_it():
-    """The number alone is not yet an answer."""
+    """The number alone is half an answer: it earns half, and the unit is asked for."""
     exercise = bank.find_exercise("E6.1")
     item = exercise.items[0]
     said = verdict_on(item, item.right(exercise.data()), exercise.data())
-    assert (said.score, said.mistake) == (0, "no unit")
+    assert (said.score, said.mistake) == (item.points / 2, "no unit")
+    assert "per 1,000 occupied bed days" in said.message
 
 
 def test_are_the_nearest_names_offered_for_a_misspelt_key():

@@ -56,7 +56,9 @@ def test_what_is_read_of_an_answer():
         (None, "blank", 0, "no answer yet"),
         ("six", "unread", 0, "text"),
         (answer(6.6, unit="per 1,000 OBD"), "right", 1, None),
-        (6.6, "mistake", 0, "no unit"),
+        (6.6, "mistake", 0.5, "no unit"),  # the number is half of the answer, and earns half
+        (answer(6.6, unit="per fortnight"), "mistake", 0.5, "unknown unit"),
+        (answer(6.6, unit="%"), "mistake", 0, "wrong unit"),
         (answer(0.66, unit="per 100 OBD"), "mistake", 0, "right, in another unit"),
         (7.4, "mistake", 0, "mean"),
         (99, "mistake", 0, None),

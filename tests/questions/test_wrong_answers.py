@@ -11,7 +11,7 @@ from qilab.questions.answer import answer
 from qilab.questions.evaluate import verdict_on
 
 BENCH = Path(__file__).parents[2] / "benchmarks" / "wrong_answers"
-FILES = sorted(BENCH.glob("*.toml"))
+FILES = sorted(BENCH.glob("m*.toml"))
 
 
 def wrong_answers(file: Path) -> list[dict[str, str]]:

@@ -18,8 +18,10 @@ class Verdict:
     state: right; note (right, with a note); mistake; unread (why is in the message); blank (nothing written yet);
     unrun (the answer did not run as it stands there now); broken (it could not be looked into). score: points earned of
     `points`. mistake: its name in the item bank, or the name of the problem that it could not be read for; None for a
-    wrong answer that was not met before. hints: the item's ladder where a hint is due, empty elsewhere. reread: heading
-    of the lesson's part to go back to.
+    wrong answer that was not met before. Where the message only guesses, the likeliest of its guesses. hints: the item's
+    ladder where a hint is due, empty elsewhere. reread: heading of the lesson's part to go back to. guesses: the slips
+    that the message speaks of. is_certain: it names its slip as a fact, for nothing else that we know leads to it.
+    worked_step: the same kind of step on other data, for an answer that is not right.
     """
 
     key: str
@@ -31,6 +33,9 @@ class Verdict:
     hints: tuple[str, ...] = ()
     reread: str | None = None
     rules: RuleSet | None = None
+    guesses: tuple[str, ...] = ()
+    is_certain: bool = False
+    worked_step: str | None = None
 
     @property
     def is_try(self) -> bool:

@@ -103,7 +103,8 @@ def _verdict(key: str, seed: int | None, plain: str) -> Verdict:
     exercise = bank.exercise_of(item)
     try:
         data = exercise.data(seed) if exercise else pd.DataFrame()
-        return verdict_on(item, values.decode(json.loads(plain)), data)
+        beside = exercise.items if exercise else ()
+        return verdict_on(item, values.decode(json.loads(plain)), data, beside)
     except BadContent:
         words = "The data with this seed cannot be had. Use another seed, or none."
     except Exception as error:  # an answer nobody thought of must not stop the marking of three hundred

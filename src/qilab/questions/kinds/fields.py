@@ -72,14 +72,6 @@ class FieldsAnswer(AnswerKind[dict[str, Any]]):
     def _differing(self, one: dict[str, Any], other: dict[str, Any]) -> list[str]:
         return [name for name, kind in self.kinds.items() if not kind.same(one[name], other[name])]
 
-    def explained(self, value: dict[str, Any], right: dict[str, Any], known: dict[str, Any]) -> float:
-        """The wrong parts that are as the mistake gives them, each counted by its evidence."""
-        return sum(
-            self.kinds[name].evidence
-            for name in self._differing(value, right)
-            if self.kinds[name].same(value[name], known[name])
-        )
-
     def compare(self, value: dict[str, Any], right: dict[str, Any]) -> str:
         """Names the parts that are right already and those to look at again, without their values."""
         wrong = self._differing(value, right)

@@ -94,6 +94,8 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         """Counts the labels that belong, that do not, and that are missing, and names none of them."""
         if value == {self.none}:
             return f"You say “{self.none}”. There is at least one to be found."
+        if self.none in right:  # “0 are missing” would give it away
+            return "None of those that you name belongs here."
         named = value - {self.none}
         hits, missed = len(named & right), len(right - value - {self.none})
         extra = len(named) - hits
@@ -101,3 +103,15 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
             f"Of the {len(named)} that you name, {hits} {'belongs' if hits == 1 else 'belong'} here and "
             f"{extra} {'does' if extra == 1 else 'do'} not; {missed} {'is' if missed == 1 else 'are'} missing."
         )
+
+    def right_so_far(self, value: frozenset[str], right: frozenset[str]) -> str:
+        """Names labels that belong, as many as leave something to be found: all where some are still missing, else half."""
+        hits, extra, missing = sorted(value & right), sorted(value - right), right - value
+        if self.none in value | right or not hits:
+            return ""
+        if not extra:
+            return "All that you name belong here: look for what is still missing."
+        if len(self.options) - len(value) > len(missing) > 0:
+            return f"Right already: {', '.join(hits)}. Look again at: {', '.join(extra)}."
+        sure = hits[: len(hits) // 2]
+        return f"Among those that belong: {', '.join(sure)}." if sure else ""

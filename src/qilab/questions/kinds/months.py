@@ -120,11 +120,34 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         if not value:
             return "You say that no month belongs to a signal. There is one to be found."
         hits, extra, missed = len(value & right), len(value - right), len(right - value)
+        if len(value) == 1 and not hits:
+            return (
+                "The month that you name is not it."
+                if len(right) == 1
+                else "The month that you name does not belong here."
+            )
         months = "1 month" if len(value) == 1 else f"{len(value)} months"
         return (
             f"Of your {months}, {hits} {'belongs' if hits == 1 else 'belong'} to a signal; "
             f"{extra} {'does' if extra == 1 else 'do'} not, and {missed} {'is' if missed == 1 else 'are'} missing."
         )
+
+    def right_so_far(self, value: frozenset[pd.Period], right: frozenset[pd.Period]) -> str:
+        """Where months are missing, or where those lie that do not belong, without naming them."""
+        hits, extra, missing = value & right, value - right, right - value
+        if not hits:
+            if value and right and max(value) < min(right):
+                return "Look later than that."
+            return "Look earlier than that." if value and right and min(value) > max(right) else ""
+        if missing:
+            first, last = min(value), max(value)
+            places = {"before your first month": any(m < first for m in missing)}
+            places["between those that you name"] = any(first < m < last for m in missing)
+            places["after your last month"] = any(m > last for m in missing)
+            return f"Look {' and '.join(place for place, here in places.items() if here)}."
+        if all(m < min(hits) or m > max(hits) for m in extra):
+            return "Look again at the two ends of your months."
+        return "Look again at the months in the middle of yours."
 
 
 def _split_months(text: str) -> list[Any]:

@@ -16,6 +16,8 @@ from ..units import Unit, read_unit
 from .protocol import AnswerKind, Problem
 from .reading import MOST, NOT_YET, has_parts, is_blank, lone_value, say_what, unwrap
 
+NO_UNIT = "no unit"
+UNIT_OPEN = frozenset({NO_UNIT, "unit not text", "unknown unit"})  # still to be said, and not said wrongly
 _ROUNDING = 1e-9  # what a sum of floats may be off by: 0.05 either way must include 0.05
 
 
@@ -59,10 +61,11 @@ class NumberAnswer(AnswerKind[float]):
         return abs(one - other)
 
     def compare(self, value: float, right: float) -> str:
-        """Says where a number was rounded too far, and else only that it is not it."""
+        """Says where a number was rounded too far, and else on which side of the right one it lies."""
         if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
             return "You are near: the number was rounded too far. Give it as the question asks."
-        return f"{value:,.6g} is not it, and not a slip that we have met before."
+        side = "low" if value < right else "high"
+        return f"{value:,.6g} is too {side}, and it is not a slip that we have met before."
 
     def unit_problem(self, given: Any) -> Problem | None:
         """What is wrong with the unit, asked only once the number itself is right."""
@@ -71,7 +74,7 @@ class NumberAnswer(AnswerKind[float]):
         _, unit = unwrap(given)
         if is_blank(unit):
             return Problem(
-                "no unit",
+                NO_UNIT,
                 "The number is right. Now say what it is a number of, for a number without its unit can be "
                 f'read in more than one way: answer(…, unit="{self.unit}").',
             )

@@ -60,13 +60,6 @@ class AnswerKind(Protocol[V]):
         """Is it the right quantity in another unit? Then the sentence that says so."""
         return None
 
-    def explained(self, value: V, right: V, known: V) -> float:
-        """How much of what is wrong with `value` the known mistake accounts for, where they are not the same.
-
-        The parts that it explains, each counted by its `evidence`; 0 for an answer of one piece.
-        """
-        return 0.0
-
     def compare(self, value: V, right: V) -> str:
         """How far an answer is from the right one, without giving it away; said where no mistake is known."""
         return "That is not it, and not a slip that we have met before."

@@ -22,7 +22,10 @@ class WholeAnswer(NumberAnswer):
         number = super().read(given)
         if isinstance(number, Problem) or abs(number - round(number)) < 1e-9:
             return number
-        return Problem("not whole", "A count is a whole number. Count again: halves of a point do not exist.")
+        return Problem(
+            "not whole",
+            "A count is a whole number. Count again; or, if it came out of a formula, ask whether to go up or down.",
+        )
 
     def unit_problem(self, given: Any) -> Problem | None:
         """A count needs no unit, but a unit that is given should be the right one."""

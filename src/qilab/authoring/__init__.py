@@ -1,0 +1,1 @@
+"""What those who write questions use: how does an item answer the wrong answers that people give?"""

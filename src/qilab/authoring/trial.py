@@ -1,0 +1,63 @@
+"""What an item says to wrong answers whose cause is known: right, wrong, a guess, or nothing of use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from qilab.questions.evaluate import verdict_on
+from qilab.questions.item import Item
+from qilab.questions.verdict import Verdict
+
+from .wrong_answers import WrongAnswer, wrong_answers
+
+OWN, COLLISION, GUESS, PARTS, GENERIC = "named", "collision", "guess", "parts", "generic"
+WORDS = {
+    OWN: "named as a fact, and it was that",
+    COLLISION: "named as a fact, and it was another",
+    GUESS: "guessed with “It may be”, or what is true of the answer",
+    PARTS: "told which parts are right or where to look",
+    GENERIC: "nothing but a hint",
+}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One wrong answer, what was said to it, and how good that is (one of WORDS)."""
+
+    given: WrongAnswer
+    verdict: Verdict
+    grade: str
+
+
+def try_item(item: Item, data: pd.DataFrame, seed: int = 0) -> list[Reply]:
+    """The replies to all wrong answers that can be made for the question; those that are right by luck are left out."""
+    replies, seen = [], set()
+    for given in wrong_answers(item, data, seed):
+        verdict = verdict_on(item, given.value, data)
+        place = (given.cause, repr(given.value))
+        if verdict.state == "mistake" and place not in seen:
+            seen.add(place)
+            replies.append(Reply(given, verdict, _grade(item, given, verdict)))
+    return replies
+
+
+def _grade(item: Item, given: WrongAnswer, verdict: Verdict) -> str:
+    if verdict.is_certain:
+        named = verdict.mistake
+        own = {mistake.name for mistake in item.mistakes}
+        return (
+            COLLISION if named in own and named != given.cause and given.cause in own | {"at random"} else OWN
+        )
+    if verdict.guesses:
+        return GUESS
+    told = ("Right already", "Look ", "belong", "stand", "cannot be", "lies above", "lies below")
+    return PARTS if any(words in verdict.message for words in told) else GENERIC
+
+
+def counts(replies: list[Reply]) -> dict[str, int]:
+    """How many replies there are of each grade, in the order of WORDS."""
+    found = Counter(reply.grade for reply in replies)
+    return {grade: found[grade] for grade in WORDS}
