@@ -22,6 +22,7 @@ _NAMES = {
     "qilab.learner.ask": "ask",
     "qilab.learner.check": "check data_for new_data",
     "qilab.learner.say": "say",
+    "qilab.learner.worked": "worked_solution",
     "qilab.learner.setup_check": "check_setup",
     "qilab.learner.completion.panel": "completion_record",
     "qilab.learner.knowledge.test": "knowledge_gain knowledge_test",

@@ -86,6 +86,13 @@ COMMANDS = {
         "run_build",
         in_course=True,
     ),
+    "items": Command(
+        "try a module's questions with hundreds of wrong answers",
+        "qilab items try m06",
+        "qilab.authoring.commands",
+        "add_items_arguments",
+        "run_items",
+    ),
     "pack": Command(
         "make the slides and the pages to print",
         "qilab pack",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -32,11 +33,15 @@ class Reply:
     grade: str
 
 
-def try_item(item: Item, data: pd.DataFrame, seed: int = 0) -> list[Reply]:
-    """The replies to all wrong answers that can be made for the question; those that are right by luck are left out."""
-    replies, seen = [], set()
+def try_item(item: Item, data: pd.DataFrame, seed: int = 0, beside: Sequence[Item] = ()) -> list[Reply]:
+    """The replies to all wrong answers that can be made for the question; those that are right by luck are left out.
+
+    seed: of the answers that are drawn at random. beside: the questions of the same exercise.
+    """
+    replies: list[Reply] = []
+    seen: set[tuple[str, str]] = set()
     for given in wrong_answers(item, data, seed):
-        verdict = verdict_on(item, given.value, data)
+        verdict = verdict_on(item, given.value, data, beside)
         place = (given.cause, repr(given.value))
         if verdict.state == "mistake" and place not in seen:
             seen.add(place)
@@ -55,6 +60,12 @@ def _grade(item: Item, given: WrongAnswer, verdict: Verdict) -> str:
         return GUESS
     told = ("Right already", "Look ", "belong", "stand", "cannot be", "lies above", "lies below")
     return PARTS if any(words in verdict.message for words in told) else GENERIC
+
+
+def _same_slip(item: Item, given: WrongAnswer, verdict: Verdict) -> bool:
+    """A number made by a general slip, or at random, that is the very one which a slip of the item's own comes to."""
+    own = {mistake.name for mistake in item.mistakes}
+    return given.cause not in own and verdict.mistake in own
 
 
 def counts(replies: list[Reply]) -> dict[str, int]:

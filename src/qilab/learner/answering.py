@@ -9,12 +9,13 @@ import pandas as pd
 from qilab.modules import bank
 from qilab.questions.answer import Answer
 from qilab.questions.evaluate import evaluate, read, unreadable
-from qilab.questions.feedback import Feedback
+from qilab.questions.feedback import TRIES_FOR_SOLUTION, Feedback
 from qilab.questions.item import Item
 from qilab.questions.kinds import Problem
 from qilab.questions.verdict import Verdict
 
 from . import in_use, kept, progress, tries
+from .worked import has_worked_solution
 
 # What the record held of a question before a try was counted: its entry, or an empty one.
 Before = dict[str, Any]
@@ -34,7 +35,7 @@ def judge(item: Item, given: Any) -> tuple[Feedback, Before | None]:
     verdict = _verdict_on(item, value)
     signature = _signature(item, value)
     if not verdict.is_try or signature == kept.get(item.key).judged:
-        return Feedback(verdict, tries.tries_before(item.key) if verdict.hints else 0), None
+        return _feedback(verdict, tries.tries_before(item.key)), None
     before = progress.read().get(item.key, {})
     feedback = _counted(verdict)
     kept.put(item.key, judged=signature)
@@ -48,12 +49,20 @@ def put_back_try(key: str, before: Before) -> None:
 
 
 def _verdict_on(item: Item, value: Answer | Problem) -> Verdict:
-    return unreadable(item, value) if isinstance(value, Problem) else evaluate(item, value, data_in_use(item))
+    if isinstance(value, Problem):
+        return unreadable(item, value)
+    exercise = bank.exercise_of(item)
+    return evaluate(item, value, data_in_use(item), exercise.items if exercise else ())
 
 
 def _counted(verdict: Verdict) -> Feedback:
-    before = tries.tries_before(verdict.key) if verdict.hints else 0
-    return Feedback(verdict, before, kept=tries.record(verdict))
+    before = tries.tries_before(verdict.key) if verdict.state == "mistake" else 0
+    return _feedback(verdict, before, kept=tries.record(verdict))
+
+
+def _feedback(verdict: Verdict, before: int, *, kept: bool = True) -> Feedback:
+    due = verdict.state == "mistake" and before + 1 >= TRIES_FOR_SOLUTION
+    return Feedback(verdict, before, kept, solution=due and has_worked_solution(verdict.key))
 
 
 def data_in_use(item: Item) -> pd.DataFrame:

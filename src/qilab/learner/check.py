@@ -84,27 +84,6 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
     return _show(feedback)
 
 
-<<<<<<< HEAD
-=======
-def answer_to(item: Item, given: Any) -> Feedback:
-    """The feedback on a learner's answer to the data in use: read, evaluated, and counted as a try of theirs."""
-    value = read(item, given)
-    if isinstance(value, Problem):
-        verdict = unreadable(item, value)
-    else:
-        exercise = bank.exercise_of(item)
-        verdict = evaluate(item, value, _data_of(item), exercise.items if exercise else ())
-    before = tries.tries_before(item.key) if verdict.state == "mistake" else 0
-    return Feedback(verdict, before, kept=tries.record(verdict))
-
-
-def _data_of(item: Item) -> pd.DataFrame:
-    """The data in use for a question; an empty table for a question of the lesson that rests on none."""
-    exercise = bank.exercise_of(item)
-    return exercise.data(_in_use.get(exercise.code)) if exercise else pd.DataFrame()
-
-
->>>>>>> 4a69a9c (Feedback names a slip as fact only where nothing else fits)
 def _stumbled(key: Any, message: str) -> Feedback:
     return Feedback(Verdict(key[:60] if type(key) is str else "?", "broken", message, 0, 0))
 

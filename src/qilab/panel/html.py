@@ -11,6 +11,9 @@ import html
 import re
 from collections.abc import Iterable
 
+from qilab.questions.feedback import card_style
+from qilab.questions.verdict import State
+
 
 class Html(str):
     """Text that is HTML already."""
@@ -67,9 +70,10 @@ def details(summary: str, *children: Child, open_: bool = False) -> Html:
     return tag("details", tag("summary", summary), *children, open_=open_)
 
 
-def verdict(state: str, heading: str, *words: str) -> Html:
+def verdict(state: State, heading: str, *words: str) -> Html:
     """The card that answers an answer. The heading says in a sign and in words what the colour says."""
-    return tag("div", tag("strong", heading), paragraphs(*words), class_=f"qilab-verdict qilab-{state}")
+    look = f"qilab-verdict qilab-{state}"
+    return tag("div", tag("strong", heading), paragraphs(*words), class_=look, style=card_style(state))
 
 
 def save_link(words: str, name: str, kind: str, data: bytes) -> Html:

@@ -20,10 +20,28 @@ LOOKS: dict[State, tuple[str, str, str, str, str]] = {
     "broken": ("!", "Our check stumbled", "#1d5fa8", "#eef4fb", "#0c2d52"),
 }
 
+TRIES_FOR_STEP = 3
+TRIES_FOR_SOLUTION = 5
+# How the paragraphs begin that offer help or a place to read: a form has buttons and links for them.
+HINT, STEP, SOLUTION, REREAD = "Hint: ", "A worked step: ", "Worked solution: ", "To read again: "
+HELP = (HINT, STEP, SOLUTION, REREAD)
+
 NOT_KEPT = (
     "Your progress is not being kept, because this folder cannot be written to. Move the folder of QI Lab to a place of "
     "your own, such as Documents, and open it from there."
 )
+
+
+def card_style(state: State) -> str:
+    """The look of a verdict's card, as CSS for its element: the same below a check, in a form and on a saved page.
+
+    In the element itself, for what a check shows has no style sheet of ours beside it.
+    """
+    _, _, border, background, text = LOOKS[state]
+    return (
+        f"border:1px solid {border};border-left:8px solid {border};background:{background};color:{text};"
+        "max-width:46em;margin:5px 0;padding:8px 14px;border-radius:4px;font-size:max(1em,14px);line-height:1.5"
+    )
 
 
 @dataclass(frozen=True)
@@ -31,12 +49,14 @@ class Feedback:
     """What we say to an answer.
 
     tries: how often the question was tried before, which decides how clear the hint is. kept: was it added to the
-    learner's progress? If not we say so: points that are gone tomorrow are worse than a warning today.
+    learner's progress? If not we say so: points that are gone tomorrow are worse than a warning today. solution: may the
+    worked solution be opened by now?
     """
 
     verdict: Verdict
     tries: int = 0
     kept: bool = True
+    solution: bool = False
 
     @property
     def key(self) -> str:
@@ -80,6 +100,12 @@ class Feedback:
         return hints[min(self.tries, len(hints) - 1)] if hints else None
 
     @property
+    def worked_step(self) -> str | None:
+        """A step worked on other data: from the third try on, where the hint is not that step already."""
+        step = self.verdict.worked_step
+        return step if self.tries + 1 >= TRIES_FOR_STEP and step != self.hint else None
+
+    @property
     def heading(self) -> str:
         """The first line: sign and word for the state, and points where there are any (“✓ Right · 2 of 2 points”)."""
         sign, word, *_ = LOOKS[self.state]
@@ -89,14 +115,21 @@ class Feedback:
 
     @property
     def paragraphs(self) -> list[str]:
-        """Message, hint, rule set, and what to read again; first of all, if the answer could not be kept."""
+        """Message, hint, worked step, rule set, and what to read again; first of all, if the answer could not be kept."""
         parts = [self.message] if self.kept else [NOT_KEPT, self.message]
         if self.hint:
-            parts.append(f"Hint: {self.hint}")
+            parts.append(f"{HINT}{self.hint}")
+        if self.worked_step:
+            parts.append(f"{STEP}{self.worked_step}")
+        if self.solution:
+            parts.append(
+                f'{SOLUTION}after {TRIES_FOR_SOLUTION} tries it is yours to open: worked_solution("{self.key}"). New data '
+                "let you try again afterwards."
+            )
         if self.verdict.rules is not None:
             parts.append(f"Rule set: {self.verdict.rules}.")
         if self.reread and self.state != "right":
-            parts.append(f"To read again: “{self.reread}” in the lesson.")
+            parts.append(f"{REREAD}“{self.reread}” in the lesson.")
         return parts
 
     def __str__(self) -> str:
@@ -105,12 +138,9 @@ class Feedback:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        _, _, border, background, text = LOOKS[self.state]
-        body = "".join(f'<p style="margin:.35em 0 0">{html.escape(p)}</p>' for p in self.paragraphs)
+        body = "".join(f'<p style="margin:6px 0 0">{html.escape(p)}</p>' for p in self.paragraphs)
         return (
-            f'<div role="status" lang="en-GB" style="border:1px solid {border};border-left:8px solid {border};'
-            f"background:{background};color:{text};padding:.6em .9em;margin:.3em 0;border-radius:4px;"
-            f'max-width:46em;font-size:max(1em,14px);line-height:1.5">'
+            f'<div role="status" lang="en-GB" class="qilab-verdict" style="{card_style(self.state)}">'
             f"<strong>{html.escape(self.heading)}</strong>{body}</div>"
         )
 

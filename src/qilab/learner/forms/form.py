@@ -18,7 +18,7 @@ from qilab.panel.html import Html, bullets, join, paragraphs, tag, verdict
 from qilab.panel.panel import Panel
 from qilab.panel.parts import Button, Content, Paragraph, Part, RadioField, Row, stills
 from qilab.questions.evaluate import read
-from qilab.questions.feedback import Feedback
+from qilab.questions.feedback import HELP, Feedback
 from qilab.questions.item import Item
 from qilab.questions.kinds import ChoiceAnswer, Problem
 from qilab.questions.verdict import Verdict
@@ -303,9 +303,7 @@ def card(feedback: Feedback, item: Item) -> Html:
     """The verdict as a card: its words, the rule set, and a link to what to read again. Help is behind its button."""
     if not feedback.message:
         return Html()
-    words: list[Any] = [
-        part for part in feedback.paragraphs if not part.startswith(("Hint: ", "To read again: "))
-    ]
+    words: list[Any] = [part for part in feedback.paragraphs if not part.startswith(HELP)]
     if feedback.reread and feedback.state != "right":
         words.append(join("To read again: ", reread_link(item, feedback.reread)))
     return verdict(feedback.state, feedback.heading, *words)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qilab.learner import progress
+from qilab.learner.worked import SEEN, in_plain_words
+from qilab.questions.feedback import TRIES_FOR_SOLUTION, TRIES_FOR_STEP
 from qilab.questions.item import Item
-
-TRIES_FOR_STEP = 3
-TRIES_FOR_SOLUTION = 5
-SEEN = "You have opened the worked solution. Nothing is lost by that: try the exercise again with new data."
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,7 @@ def ladder(item: Item, worked_step: str | None, worked_solution: str) -> list[He
     if worked_step and worked_step not in item.hints:
         steps.append(Help("Show a worked step", "A worked step", worked_step, TRIES_FOR_STEP))
     if worked_solution:
-        plain = worked_solution.replace("**Worked solution.**", "").replace("`", "").replace("*", "").strip()
-        words = f"{' '.join(plain.split())}\n{SEEN}"
+        words = f"{in_plain_words(worked_solution)}\n{SEEN}"
         steps.append(Help("Open the worked solution", "Worked solution", words, TRIES_FOR_SOLUTION))
     return steps
 

@@ -58,5 +58,5 @@ def perhaps(mistakes: Sequence[Mistake], causes: Sequence[Cause] = ()) -> Diagno
         said += [f"{causes[0].relation} It may be that {causes[0].guess}.".strip()]
     elif causes:
         said += [f"It may be that {causes[0].guess}. Or it may be that {causes[1].guess}."]
-    names = tuple(slip.name for slip in (*mistakes, *causes))
+    names = (*(mistake.name for mistake in mistakes), *(cause.name for cause in causes))
     return Diagnosis(" ".join(said), names[0] if names else None, False, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +16,7 @@ from .digits import fits, luck, rounded_to
 from .numbers import LUCK, asked_by, easily_said, in_data, in_words
 from .slips import near_miss, slips
 
-Values = Mapping[str, Any]
+Values = dict[str, Any]
 
 
 def diagnose_parts(
@@ -111,7 +111,8 @@ def _agrees(kind: AnswerKind[Any], value: Any, known: Any) -> bool:
 def _part_by_part(
     item: Item, kind: FieldsAnswer, value: Values, right: Values, wrong: list[str], data: pd.DataFrame
 ) -> Diagnosis:
-    said, names = [], []
+    said: list[str] = []
+    names: list[str] = []
     for name in wrong:
         part = kind.kinds[name]
         if not isinstance(part, NumberAnswer):

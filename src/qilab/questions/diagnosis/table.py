@@ -1,0 +1,87 @@
+"""Numbers that a table holds, and those that come of one of its columns or of two: what is given before it is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, permutations
+
+import numpy as np
+import pandas as pd
+
+from .cause import Cause
+
+MOST_COLUMNS = 6  # numeric columns among which two may be mixed up
+
+
+def numeric_columns(data: pd.DataFrame) -> list[str]:
+    """Names of the columns of numbers, in their order."""
+    return [str(c) for c in data.columns if pd.api.types.is_numeric_dtype(data[c]) and data[c].dtype != bool]
+
+
+def row_name(data: pd.DataFrame, place: int) -> str:
+    """What a row is called: by its month or the text of its first column, else by its number."""
+    first = data.iloc[place, 0]
+    if isinstance(first, pd.Timestamp | pd.Period):
+        return first.strftime("%B %Y")
+    return str(first)[:40] if isinstance(first, str) else f"row {place + 1}"
+
+
+def numbers_of(data: pd.DataFrame) -> Iterator[Cause]:
+    """Numbers that the table itself holds, and what is worked out of one column or of the numbers of one row."""
+    numeric = numeric_columns(data)
+    if len(data) == 1:
+        yield from _of_one_row(data.iloc[0], numeric)
+        return
+    for column in numeric:
+        values = data[column].dropna().to_numpy(float)
+        if not len(values):
+            continue
+        about = f"of the column {column}"
+        for name, words, value in (
+            ("mean of a column", f"you took the mean {about}", values.mean()),
+            ("median of a column", f"you took the median {about}", np.median(values)),
+            ("total of a column", f"you took the total {about}", values.sum()),
+            ("largest of a column", f"you took the largest value {about}", values.max()),
+            ("smallest of a column", f"you took the smallest value {about}", values.min()),
+            ("middle of the extremes", f"you took the middle between smallest and largest {about}",
+             (values.max() + values.min()) / 2),
+            ("range of a column", f"you took largest less smallest {about}", values.max() - values.min()),
+        ):  # fmt: skip
+            yield Cause(name, f"{words}: look at what the question asks for", value=float(value))
+    yield from _ratios_of_totals(data, numeric)
+    for column in numeric:
+        for place, value in enumerate(data[column].to_numpy(float)):
+            if np.isfinite(value):
+                where = f"the value of {row_name(data, place)} in the column {column}"
+                yield Cause(
+                    "a value of one row",
+                    f"you gave {where}: one row is not yet the answer",
+                    value=float(value),
+                )
+
+
+def _ratios_of_totals(data: pd.DataFrame, numeric: list[str]) -> Iterator[Cause]:
+    spans = {"": data, " in the first 12 rows": data.iloc[:12], " after the first 12 rows": data.iloc[12:]}
+    for words, rows in spans.items():
+        totals = {column: float(rows[column].sum()) for column in numeric[:MOST_COLUMNS]}
+        for above, below in permutations(totals, 2):
+            if totals[below] and not (words and len(data) <= 14):
+                guess = f"you divided the total of {above} by the total of {below}{words}: look at what the question asks for"
+                for factor in (1, 100, 1000):
+                    yield Cause("two totals divided", guess, value=factor * totals[above] / totals[below])
+
+
+def _of_one_row(row: pd.Series, numeric: list[str]) -> Iterator[Cause]:
+    for column in numeric:
+        words = f"you gave the number in the column {column} as it is: something is still to be done with it"
+        yield Cause("a number of the table", words, value=float(row[column]))
+    for one, other in combinations(numeric, 2):
+        a, b = float(row[one]), float(row[other])
+        look = "look at the formula in the hint"
+        ways = [("added", a + b), ("multiplied", a * b), ("took the one from the other of", a - b)]
+        ways += [("took the one from the other of", b - a)]
+        ways += [("divided", x / y) for x, y in ((a, b), (b, a)) if y]
+        for what, value in ways:
+            for factor in (1, 100, 0.01, 1000, 0.001):
+                words = f"you only {what} {one} and {other}: {look}"
+                yield Cause("two numbers joined", words, value=value * factor)
