@@ -51,11 +51,7 @@ def try_item(item: Item, data: pd.DataFrame, seed: int = 0, beside: Sequence[Ite
 
 def _grade(item: Item, given: WrongAnswer, verdict: Verdict) -> str:
     if verdict.is_certain:
-        named = verdict.mistake
-        own = {mistake.name for mistake in item.mistakes}
-        return (
-            COLLISION if named in own and named != given.cause and given.cause in own | {"at random"} else OWN
-        )
+        return OWN if verdict.mistake == given.cause or _same_slip(item, given, verdict) else COLLISION
     if verdict.guesses:
         return GUESS
     told = ("Right already", "Look ", "belong", "stand", "cannot be", "lies above", "lies below")
