@@ -84,12 +84,12 @@ def marks(module: Module) -> Marks:
     if not path.is_file():
         return Marks()
     try:
-        return Marks(
-            **{
-                k: v if k == "invariant" else tuple(v)
-                for k, v in tomllib.loads(path.read_text("utf-8")).items()
-            }
-        )
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        reasons = {name: tuple(read.pop(name, ())) for name in ("published", "defined")}
+        found = Marks(**reasons, invariant=read.pop("invariant", {}))
+        if read:
+            raise TypeError(f"“{next(iter(read))}” is no reason: published, defined and invariant are")
+        return found
     except (tomllib.TOMLDecodeError, TypeError) as error:
         raise BadContent(f"{module.address}/{MARKS}: {error}") from None
 

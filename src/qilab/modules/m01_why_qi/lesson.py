@@ -165,7 +165,7 @@ from qilab.methods import difference_of_proportions
 asked = load("staff_survey", trust=["QUIL", "NORM"]).query("question == 'able_to_improve' and year < 2024")
 replies = asked.groupby(["trust", "year"])[["n_positive", "n_resp"]].sum().loc[["QUIL", "NORM"]]
 replies["percent"] = (100 * replies["n_positive"] / replies["n_resp"]).round(1)
-replies
+replies.head()
 
 # %%
 from qilab import say
