@@ -8,10 +8,10 @@
     python start.py --port 9000     try this port first (usually 8888)
     python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
     python start.py --version       which version of the course this is
-    python start.py test [...]      add the test tools and run the tests; further words go to pytest
-    python start.py test --quick    a selection of them that takes less than three minutes
+    python start.py test [...]      add the test tools and run the tests; any further words go to pytest
+    python start.py test --quick    a selection of the tests, in less than three minutes
 
-It needs Python 3.11 or newer, and the internet the first time. What it installs lies in the folder .venv
+It needs Python 3.11 or newer, and the internet the first time. It installs everything in the folder .venv
 beside this file. Delete that folder at any time: the next start makes it again (see tools/set_up.py).
 """
 
@@ -60,7 +60,9 @@ def main(words):
         parser = argparse.ArgumentParser(
             description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
         )
-        parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
+        parser.add_argument(
+            "--no-browser", action="store_true", help="print the address without opening a browser"
+        )
         parser.add_argument("--port", type=int, default=8888, help="the port to try first")
         views = parser.add_mutually_exclusive_group()
         views.add_argument("--lab", action="store_true", help="open JupyterLab, with code and the file list")
@@ -80,7 +82,7 @@ def main(words):
         ours.check()
         return run(5, ours.module("qilab.desk", *words), ours.variables())
     except KeyboardInterrupt:
-        print("\nStopped. The next start goes on from here.")
+        print("\nStopped. The next start carries on from here.")
         return 130
     except set_up.Stop as reason:
         print(reason)

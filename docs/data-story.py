@@ -16,9 +16,9 @@
 # For maintainers. Each table of the six fictional trusts, drawn beside the level it was designed for and the source of
 # that level. **Synthetic: no real patient, staff member or trust.**
 #
-# This notebook is made from `docs/data-story.py` with `python tools/data_story.py`. The same figures as text, with the power of each planted truth,
-# stand in [data-story.md](data-story.md). The levels and their bands are kept in `qilab.trusts.truth.magnitudes`, which a test
-# checks on several seeds.
+# This notebook is made from `docs/data-story.py` with `python tools/data_story.py`. [data-story.md](data-story.md) has the same figures as
+# text, with the power of each planted effect. The levels and their bands are in `qilab.trusts.truth.magnitudes`, and a test checks
+# them on several seeds.
 
 # %%
 import pandas as pd
@@ -66,8 +66,8 @@ tables["calendar"].set_index("date").select_dtypes(bool).sum().rename("days").to
 
 # %% [markdown]
 # ## ward_month and falls_events
-# Ward E4 of Northmere with its true change (−28% from 6 February 2023), a ward of Larkhaven with none, and how wards
-# differ. A shift on the second chart is luck: three in ten charts of 36 points show one when nothing changed.
+# Ward E4 at Northmere with its true change (−28% from 6 February 2023), a ward at Larkhaven with none, and how wards
+# differ. A shift on the second chart is luck: three in ten charts of 36 points show one when nothing has changed.
 
 # %%
 e4 = load("ward_month", trust="NORM", ward="E4")
@@ -91,7 +91,7 @@ histogram(tables["falls_events"]["datetime"].dt.hour, bins=24, unit="hour of the
 
 # %% [markdown]
 # ## care_rounds
-# The process behind the falls: it moves on 16 January 2023, three weeks before the outcome.
+# The process behind the falls changes on 16 January 2023, three weeks before the outcome.
 
 # %%
 run_chart(
@@ -249,7 +249,7 @@ beside("staff_survey", "friends_family", "complaints")
 
 # %% [markdown]
 # ## process_steps, pdsa_log, driver_tree, sustainability, initiatives, benchmark, export_raw
-# Written or designed rather than drawn.
+# Written or designed, not generated at random.
 
 # %%
 steps = tables["process_steps"]

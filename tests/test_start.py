@@ -273,7 +273,7 @@ def test_are_the_tests_run_with_their_words_and_their_exit_code(folder):
     """`start.py test …`: is pytest added to what is there, given the words, and its exit code passed on?"""
     folder.start()
     code, said = folder.start("test", "-k", "runs or trend", "--lf")
-    assert "Making a Python" not in said, "what is there already is kept"
+    assert "Making an environment" not in said, "what is there already is kept"
     assert "The tests ran -k runs or trend --lf" in said
     assert code == 3
     code, said = folder.start("test")
@@ -357,7 +357,7 @@ def test_does_ctrl_c_stop_the_set_up_and_leave_nothing_running(folder):
     os.kill(child.pid, signal.SIGINT)
     said = child.communicate(timeout=30)[0]  # ends only when no child holds the pipe
     assert child.returncode == 130
-    assert "Stopped. The next start goes on from here." in said and "Traceback" not in said
+    assert "Stopped. The next start carries on from here." in said and "Traceback" not in said
     assert not (folder.venv / "ready.json").exists()
 
 
@@ -370,7 +370,7 @@ def test_is_a_stuck_uv_replaced_by_pip_and_told_what_pip_was_told(folder):
     settings.write_text("[global]\nindex-url = https://mirror.example/simple\ncert = /etc/hospital.pem\n")
     code, said = folder.start(PATH=path, PIP_CONFIG_FILE=str(settings))
     assert code == 0 and "The course is open" in said
-    assert "Installing ... " in said and "without success" in said and "Installing with pip" in said
+    assert "Installing ... " in said and "but it failed" in said and "Installing with pip" in said
     log = (folder.venv / "install.log").read_text()
     assert "UV_DEFAULT_INDEX=https://mirror.example/simple" in log
     assert "SSL_CERT_FILE=/etc/hospital.pem" in log
@@ -485,7 +485,7 @@ def test_what_is_said_without_a_network(folder):
     """No uv and nobody answers: one sentence, an exit code, and not the same wait twice?"""
     code, said = folder.start(PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL=DEAD_INDEX)
     assert code == 1
-    assert "No way to the internet" in said and "PIP_INDEX_URL" in said
+    assert "cannot reach the internet" in said and "PIP_INDEX_URL" in said
     assert "Installing" not in said, "the packages were tried although the installer could not be had"
     assert str(folder.venv / "install.log") in said
     assert "Retrying" in (folder.venv / "install.log").read_text()
@@ -498,14 +498,14 @@ def test_what_is_said_without_a_network_but_with_uv(folder):
     )
     code, said = folder.start(PATH=path, PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL=DEAD_INDEX)
     assert code == 1
-    assert "No way to the internet" in said
+    assert "cannot reach the internet" in said
 
 
 def test_what_is_said_when_the_disk_is_full(folder):
     full = "import shutil, types\nshutil.disk_usage = lambda path: types.SimpleNamespace(free=10**9)"
     code, said = folder.start(before=full)
     assert code == 1
-    assert "Not enough room on this disk: free at least 1.5 GB" in said
+    assert "Not enough space on this disk: free at least 1.5 GB" in said
     assert not (folder.venv / "bin").exists()
 
 
@@ -527,7 +527,7 @@ def test_what_is_said_when_answers_could_not_be_kept(folder):
         code, said = folder.start(before=WITHOUT_THE_POWERS_OF_ROOT)
         path.chmod(0o755)
         assert code == 1
-        assert said.startswith(f"The folder {path} cannot be written to") and "no answer kept" in said
+        assert said.startswith(f"The folder {path} cannot be written to") and "no answers saved" in said
         assert "The course is open" not in said
 
 
@@ -578,7 +578,7 @@ require vl-convert-python==1.9.0.post1, we can conclude that your requirements a
             "[WinError 5] Access is denied: 'C:\\\\qi-lab\\\\.venv\\\\Scripts\\\\python.exe'",
             "close other QI Lab windows",
         ),
-        ("[WinError 206] The filename or extension is too long", "a short place"),
+        ("[WinError 206] The filename or extension is too long", "a shorter path"),
         ("Segmentation fault", "send the details to the maintainers"),
     ],
 )

@@ -34,18 +34,18 @@ here to learn, come back after the course.
 
 ## How large things are
 
-Each level as it is in the course's own data, beside the band that every seed must keep and what supports it. “Design”
-means that we chose the level and know of no published figure. A test holds each level within its band on several
-seeds; another holds the published figure within the band.
+This table shows each level in the course's own data, the band that it must stay within for every seed, and the evidence for it.
+“Design” means that we chose the level and know of no published figure. One test checks on several seeds that each level stays within
+its band; another checks that the published figure lies within the band too.
 
 {levels}
 
 ## What is planted, and how often it is found
 
-Power is the share of seeds on which the named method finds the effect. Tests look for each truth on the course's own
-data and on a hundred other seeds. Where the power is 0.90 or more, at least 90 of the hundred must find it; where it is
-lower, little can be seen by design, and the test holds the share near the figure. For “none”, nothing was planted, and
-power is how often the method alarms all the same.
+Power is the share of seeds on which the named method finds the effect. Tests look for each planted effect in the course's own
+data and on a hundred other seeds. If the power is 0.90 or more, at least 90 of the hundred must find it. If it is lower, the
+effect is meant to be hard to see, and the test checks that the share is close to the figure. “None” means that nothing was
+planted, and power is then how often the method raises a false alarm.
 
 {truths}
 
@@ -55,7 +55,7 @@ Measured with `python benchmarks/synthetic_data.py` on a shared server of two co
 
 | What | Result |
 |---|---|
-| The default set, six trusts, 144,000 rows, all files | 0.5 seconds |
+| The default set: six trusts, 144,000 rows, all files | 0.5 seconds |
 | A hundred trusts (`--scale 17` makes 102), 2.4 million rows, CSV | 7.5 seconds, 320,000 rows a second |
 | Memory while a hundred trusts are made | 141 MB after the first trust, 162 MB at most |
 | Parquet files of the hundred trusts as well (`--parquet`) | 303 MB at most, less than a second more |

@@ -36,9 +36,9 @@ KEPT_OF_UV = re.compile(
 )
 
 NOT_TO_BE_HAD = (
-    f"A part could not be had for Python {sys.version_info[0]}.{sys.version_info[1]} on this computer: try "
-    "another network (some show a log-in page first), or install Python 3.12 (64 bit) from python.org and "
-    "start again with it."
+    f"A package could not be downloaded for Python {sys.version_info[0]}.{sys.version_info[1]} on this "
+    "computer: try another network (some show a log-in page first), or install Python 3.12 (64 bit) from "
+    "python.org and start again with it."
 )
 IN_USE = (
     "The folder of QI Lab cannot be written to, or is in use: close other QI Lab windows, or move the folder to a "
@@ -49,8 +49,8 @@ PLAIN_WORDS = {  # what a failing step says: what we say; the first that fits
         "The disk is full: free at least 1.5 GB, then start again."
     ),
     r"certificate.?verify|unknownissuer|invalid peer certificate|self.?signed certificate": (
-        "Your network checks secure connections with a certificate of its own: ask your IT department for "
-        "the file, set SSL_CERT_FILE and PIP_CERT to where it lies, then start again."
+        "Your network checks secure connections with a certificate of its own: ask your IT department "
+        "for the file, set SSL_CERT_FILE and PIP_CERT to its location, then start again."
     ),
     r"\b407\b|proxyerror|proxy auth|tunnel error": (
         "Your network's proxy refused the download: ask your IT department for its address, set HTTPS_PROXY "
@@ -61,18 +61,19 @@ PLAIN_WORDS = {  # what a failing step says: what we say; the first that fits
     ),
     r"retrying \(retry\(|max retries|timed? ?out|dns error|error sending request|failed to fetch|"
     r"connection (refused|reset|aborted)|name resolution|network is unreachable": (
-        "No way to the internet, which the first start needs: connect and start again, or ask your IT "
-        "department how Python reaches pypi.org (a proxy goes into HTTPS_PROXY, a mirror into PIP_INDEX_URL)."
+        "QI Lab cannot reach the internet, which it needs the first time: connect and start again, or "
+        "ask your IT department how Python reaches pypi.org (a proxy goes into HTTPS_PROXY, a mirror "
+        "into PIP_INDEX_URL)."
     ),
     r"no matching distribution|no usable wheels|no wheels|package registry|from versions:": NOT_TO_BE_HAD,
     r"ensurepip is\s+not|no module named '?(ensurepip|venv)\b": (
-        "Python lacks its part named venv: on Debian or Ubuntu run 'sudo apt install python3-venv', elsewhere "
-        "install Python 3.12 from python.org, then start again."
+        "This Python has no venv module: on Debian or Ubuntu run 'sudo apt install python3-venv', "
+        "elsewhere install Python 3.12 from python.org, then start again."
     ),
     r"read-only|permission denied|access is denied|winerror (5|32)\b|os error (5|13|30|32)\b": IN_USE,
     r"winerror 206|os error 206|long path|name too long": (
-        "The folder of QI Lab lies too deep for this computer: move it to a short place, such as qilab in your "
-        "own folder, then start again."
+        "The path to the QI Lab folder is too long for this computer: move the folder somewhere with a "
+        "shorter path, such as qilab in your own folder, then start again."
     ),
     "": "The set-up did not finish: start again, and if it stops again, send the details to the maintainers.",
 }
@@ -139,8 +140,9 @@ class OwnPython:
                 if in_plain_words(str(trouble)) != IN_USE:
                     raise
                 raise Stop(
-                    f"The folder {folder} cannot be written to: nothing could be installed there, and no answer kept. "
-                    "Move the folder of QI Lab to a place of your own, such as Documents, then start again."
+                    f"The folder {folder} cannot be written to, so nothing can be installed there and no "
+                    "answers saved. Move the folder of QI Lab to a place of your own, such as Documents, "
+                    "then start again."
                 ) from trouble
 
     def prepare(self, testing: bool) -> None:
@@ -151,7 +153,7 @@ class OwnPython:
             have = self._have()
             if wanted.items() <= have.items():
                 return
-            print("Setting up QI Lab. This is done once and takes one to three minutes.", flush=True)
+            print("Setting up QI Lab. This happens once and takes one to three minutes.", flush=True)
             self.ready.unlink(missing_ok=True)
             afresh = have.get("requirements.lock") != wanted["requirements.lock"]
             self._install(self.root / lock, afresh)
@@ -242,7 +244,7 @@ class OwnPython:
                 raise
             log.seek(start)
             said = log.read().decode("utf-8", "replace")
-        tell("\n", "" if child.returncode == 0 else ", without success")
+        tell("\n", "" if child.returncode == 0 else ", but it failed")
         return child.returncode == 0, said
 
     def _fail(self, said: str) -> Stop:
@@ -250,14 +252,14 @@ class OwnPython:
 
     def _make_afresh(self) -> None:
         if shutil.disk_usage(self.root).free < ROOM:
-            raise Stop("Not enough room on this disk: free at least 1.5 GB, then start again.")
+            raise Stop("Not enough space on this disk: free at least 1.5 GB, then start again.")
         for path in self.folder.iterdir():
             if path.is_dir() and not path.is_symlink() and path.name not in KEPT:
                 shutil.rmtree(path)
             elif path.name not in KEPT:
                 path.unlink()
         base = getattr(sys, "_base_executable", sys.executable)  # never a Python in the folder just emptied
-        done, said = self._step("Making a Python of its own", [base, "-m", "venv", str(self.folder)])
+        done, said = self._step("Making an environment of its own", [base, "-m", "venv", str(self.folder)])
         if not done:
             raise self._fail(said)
 

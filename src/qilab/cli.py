@@ -31,7 +31,7 @@ _PUBLISH, _RECORDS = "qilab.publish.commands", "qilab.learner.completion.command
 COMMANDS = {
     "start": Command("open the course in your browser", "qilab start --no-browser", "qilab.desk"),
     "check-setup": Command(
-        "is everything here that the course needs?",
+        "check that everything the course needs is here",
         "qilab check-setup",
         "qilab.learner.setup_check",
     ),
@@ -42,7 +42,7 @@ COMMANDS = {
         in_course=True,
     ),
     "cluster": Command(
-        "start what marking on many machines needs",
+        "set up marking on several machines",
         "qilab cluster worker tls://10.0.0.5:8786 --tls certificate --host 10.0.0.6",
         "qilab.grading.running.cluster_command",
     ),
@@ -60,14 +60,14 @@ COMMANDS = {
         "record",
     ),
     "verify": Command(
-        "is a completion record as it was made?",
+        "check that a completion record has not been altered",
         "qilab verify my-completion-record.pdf",
         _RECORDS,
         "add_verify_words",
         "verify",
     ),
     "gain": Command(
-        "what a group gained between the two tests",
+        "show what a group gained between the two tests",
         "qilab gain results",
         _RECORDS,
         "add_gain_words",
@@ -79,7 +79,7 @@ COMMANDS = {
         "qilab.trusts.commands",
     ),
     "build": Command(
-        "make course/, exercises/, solutions/ and the tables of the README from their sources",
+        "make course/, exercises/, solutions/ and the README's tables from their sources",
         "qilab build --check",
         _PUBLISH,
         "add_build_arguments",
@@ -102,7 +102,7 @@ COMMANDS = {
         in_course=True,
     ),
     "html": Command(
-        "write the course as still pages, for an intranet or for paper",
+        "write the course as plain web pages, for an intranet or for paper",
         "qilab html pages",
         _PUBLISH,
         "add_html_arguments",
@@ -135,8 +135,8 @@ def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
     examples = "\n".join(f"  {name:{width}}{command.example}" for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="qilab",
-        description="QI Lab: the commands of those who learn from, run or keep the course.",
-        epilog=f"An example of each:\n{examples}\n\n“qilab COMMAND --help” tells more about one.",
+        description="QI Lab: commands for learners, facilitators and maintainers.",
+        epilog=f"An example of each:\n{examples}\n\n“qilab COMMAND --help” explains one of them in full.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"qilab {__version__}")

@@ -24,7 +24,7 @@ def test_is_a_class_marked_by_one_command(sandbox, classroom, make, capfd):
     classroom.hand_in("birch", "{")
     assert cli.main(words) == 1
     told = capfd.readouterr()
-    assert "1 not marked, 1 already had their marks" in told.out
+    assert "1 not marked, 1 already marked" in told.out
     assert told.err.strip().startswith(
         "birch: birch/m06_run_charts/m06_run_charts.ipynb was not marked: it is not a whole"
     )
@@ -168,7 +168,8 @@ def test_does_the_command_ask_whose_a_file_is_and_take_the_answer(sandbox, make,
     said = capfd.readouterr().out
     assert "4 files: 1 marked, 1 left for m04_measures, 2 unclear." in said
     assert (
-        f"2 files do not say whose notebook it is: write the learner beside each in {out / 'who.csv'}" in said
+        f"2 files do not say whose notebook it is: in {out / 'who.csv'}, write the learner's name beside each"
+        in said
     )
     assert f"python start.py grade {mail} --assignment m04_measures" in said
     table = (out / "who.csv").read_text(encoding="utf-8-sig")

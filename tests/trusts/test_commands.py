@@ -73,7 +73,7 @@ def test_does_parquet_without_polars_say_what_to_do(ask, capsys, tmp_path, monke
         ("spells.csv", "NORM-S00010", "NORM-S00011", "share their key"),
         ("beds_daily.csv", "2022-04-01,980,", "2022-04-01,-980,", "below 0"),
         ("wards.csv", "ward_code", "ward", "columns are not"),
-        ("trusts.csv", "NORM,", "norm,", "another form"),
+        ("trusts.csv", "NORM,", "norm,", "do not match the pattern"),
         ("cdi_events.csv", ",W4,2024-01-09,", ",W3,2024-01-09,", "likewise"),
     ],
 )
@@ -127,7 +127,7 @@ def test_does_check_notice_a_row_gone_from_any_file(copy):
         (
             "staff_survey.csv",
             lambda b: b.replace(b",1514,865", b",1514,866", 1),
-            "at least one cell is another",
+            "at least one cell is different",
         ),
         ("falls_events.csv", lambda b: b.replace(b",low,", b",moderate,", 1), "falls_events: changed since"),
         ("sealed/truth_log.csv", lambda b: b.replace(b",-28.0,", b",-5.0,", 1), "truth_log: changed since"),
@@ -136,7 +136,11 @@ def test_does_check_notice_a_row_gone_from_any_file(copy):
         ("wards.csv", lambda b: b.decode().encode("utf-16"), "another encoding"),
         ("wards.csv", lambda b: b.replace(b",", b";"), "columns are not"),
         ("wards.csv", lambda b: b"", "it is empty"),
-        ("datapackage.json", lambda b: b.replace(b'"bed days"', b'"beds"', 1), "datapackage.json describes"),
+        (
+            "datapackage.json",
+            lambda b: b.replace(b'"bed days"', b'"beds"', 1),
+            "datapackage.json does not describe",
+        ),
         ("datapackage.json", lambda b: b.replace(b'"hash"', b'"hush"', 1), "no fingerprint"),
         ("sealed/datapackage.json", lambda b: b"[]", "sealed/datapackage.json is missing or"),
     ],

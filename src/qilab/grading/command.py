@@ -20,35 +20,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "submitted",
         type=Path,
         metavar="SUBMITTED",
-        help="a folder of notebooks and zips, or nbgrader's submitted/",
+        help="a folder of notebooks and zip files, or nbgrader's submitted/",
     )
     parser.add_argument("--assignment", required=True, help="such as m06_run_charts")
     parser.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 2, help="how many at once (one a core)"
+        "--workers",
+        type=int,
+        default=os.cpu_count() or 2,
+        help="how many notebooks to run at once (one for each core)",
     )
     parser.add_argument("--scheduler", metavar="tcp://…", help="a Dask scheduler, to use many machines")
     parser.add_argument("--tls", type=Path, metavar="FOLDER", help="the cluster's certificate, for tls://…")
     parser.add_argument("--db", metavar="URL", help="the gradebook (sqlite:///OUT/gradebook.db)")
     parser.add_argument("--out", type=Path, help="folder for marks, records and marked copies (grading/)")
-    parser.add_argument("--again", action="store_true", help="mark everything anew, also what has its marks")
     parser.add_argument(
-        "--seconds", type=float, default=Limits.seconds, help="longest time for one notebook (120)"
+        "--again", action="store_true", help="mark everything again, including what is already marked"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=Limits.seconds,
+        help="the longest that one notebook may run, in seconds (120)",
     )
     parser.add_argument(
         "--trust-submissions",
         action="store_true",
-        help="run learners' code without a sandbox; only if you know and trust everybody who handed in",
+        help="run learners' code without a sandbox; only if you know and trust everybody who handed in work",
     )
 
 
 def run(words: argparse.Namespace, root: Path) -> int:
     """Returns 0 if all could be marked, 1 if something is to be looked at or was stopped, 2 for odd words."""
     if words.workers < 1 or words.seconds < 1:
-        print("--workers and --seconds are 1 or more.", file=sys.stderr)
+        print("--workers and --seconds must be 1 or more.", file=sys.stderr)
         return 2
     if os.name == "nt":
         print(
-            "Marking needs Linux or a Mac; on Windows use it inside WSL (see docs/facilitators/marking.md).",
+            "Marking needs Linux or a Mac; on Windows, run it inside WSL (see docs/facilitators/marking.md).",
             file=sys.stderr,
         )
         return 1
@@ -81,7 +89,7 @@ def _mark(words: argparse.Namespace, root: Path) -> int:
     try:
         tally: Tally = mark(request, lambda line: print(line, file=sys.stderr))
     except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        print("\nStopped. Give the same command again to carry on from here.", file=sys.stderr)
         return 130
     except (ValueError, RuntimeError, OSError) as trouble:
         print(_sentence(trouble), file=sys.stderr)
@@ -94,7 +102,10 @@ def _mark(words: argparse.Namespace, root: Path) -> int:
 
 def _sentence(trouble: Exception) -> str:
     if isinstance(trouble, OSError):
-        return f"Stopped: {trouble.strerror or trouble} ({trouble.filename}). The same command goes on from here."
+        return (
+            f"Stopped: {trouble.strerror or trouble} ({trouble.filename}). Give the same command again to "
+            "carry on from here."
+        )
     return str(trouble)
 
 
@@ -103,8 +114,8 @@ def summary(tally: Tally, out: Path) -> str:
     parts = [f"{tally.marked} marked"]
     parts += [f"{tally.partly} marked in part"] if tally.partly else []
     parts += [f"{tally.rejected} not marked"] if tally.rejected else []
-    parts += [f"{tally.before} already had their marks"] if tally.before else []
-    noted = f" {tally.noted} with something to read above." if tally.noted else ""
+    parts += [f"{tally.before} already marked"] if tally.before else []
+    noted = f" {tally.noted} with a notice above." if tally.noted else ""
     place = f"Marks, records and marked copies are in {out}."
     return f"{', '.join(parts)}.{noted} {place}\n{tally.account.sentence()}"
 
@@ -113,21 +124,23 @@ def advice(account: Account, submitted: Path, assignment: str, out: Path) -> lis
     """What to do next, a sentence each; none where all is done."""
     if not account.entries:
         return [
-            f"There is nothing in {submitted}. Put the notebooks or zip files that you were sent there, then try again."
+            f"There is nothing in {submitted}. Put the notebooks or zip files you received there, then "
+            "try again."
         ]
     lines = []
     if account.count(UNCLEAR):
         files = "1 file does" if account.count(UNCLEAR) == 1 else f"{account.count(UNCLEAR)} files do"
         lines.append(
-            f"{files} not say whose notebook it is: write the learner beside each in {out / WHO}, or a dash where it is "
-            "nobody's, and give the same command again."
+            f"{files} not say whose notebook it is: in {out / WHO}, write the learner's name beside each "
+            "(or a dash if it is nobody's), then give the same command again."
         )
     if account.count(NOBODYS):
         lines.append(
-            "What is nobody's is listed on the facilitator's page of “python start.py report”, with the reason for each."
+            "Files that belong to nobody are listed on the facilitator's page of “python start.py "
+            "report”, with the reason for each."
         )
     if account.left and not account.has_submissions:
         lines.append(f"There is no notebook of {assignment} here.")
     for module in sorted(account.left):
-        lines.append(f"For those of {module}: python start.py grade {submitted} --assignment {module}")
+        lines.append(f"To mark those of {module}: python start.py grade {submitted} --assignment {module}")
     return lines

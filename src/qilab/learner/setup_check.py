@@ -23,7 +23,9 @@ def problems() -> list[str]:
         try:
             import_module(name)
         except ImportError:
-            found.append(f"The part for {what} ({name}) is missing. Start the course with “python start.py”.")
+            found.append(
+                f"The package for {what} ({name}) is missing. Start the course with “python start.py”."
+            )
     if found:
         return found
     from qilab.data import load

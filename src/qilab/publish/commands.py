@@ -38,7 +38,10 @@ def add_pack_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         type=Path,
-        help="folder for slides/ and print/; it is made if it is not there (course/facilitator, where the pages look)",
+        help=(
+            "folder for slides/ and print/, made if it does not exist (course/facilitator, where the pages "
+            "look)"
+        ),
     )
 
 
@@ -49,7 +52,7 @@ def run_pack(words: argparse.Namespace, root: Path) -> int:
     from qilab.publish.pack import pack
 
     out = words.out or root / FACILITATOR
-    print("Making the slides and the pages to print. It takes a minute or two.", flush=True)
+    print("Making the slides and the pages to print. This takes a minute or two.", flush=True)
     try:
         written = pack(root, out, progress=lambda path: print(f"  {path}", flush=True))
     except BadContent as problem:
@@ -67,11 +70,11 @@ def run_pack(words: argparse.Namespace, root: Path) -> int:
 
 def add_html_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `qilab html`: the folder to write to, and --solutions for what learners should not see."""
-    parser.add_argument("out", type=Path, help="folder to write to; it is made if it is not there")
+    parser.add_argument("out", type=Path, help="folder to write to, made if it does not exist")
     parser.add_argument(
         "--solutions",
         action="store_true",
-        help="write the worked solutions and the facilitators' pages too; not for a place that learners can open",
+        help="write the worked solutions and the facilitators' pages too; keep these out of learners' reach",
     )
 
 

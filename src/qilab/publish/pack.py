@@ -20,8 +20,9 @@ from .slides import slides
 SLIDES, PRINT = FACILITATOR / "slides", FACILITATOR / "print"
 # For each page that links to them.
 ON_DEMAND_NOTE = (
-    "Slides and pages to print are made on demand: if a link to them leads nowhere yet, run `python start.py pack` once in "
-    "the folder of QI Lab (it takes a minute or two), or unpack there the zip file that comes with each release."
+    "Slides and pages to print are made on demand: if a link to them does not work yet, run `python "
+    "start.py pack` once in the folder of QI Lab (it takes a minute or two), or unzip there the file "
+    "that comes with each release."
 )
 
 

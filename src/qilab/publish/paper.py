@@ -78,7 +78,7 @@ class Pages:
         """
         drawn = renderer.svg({**for_paper(spec), "description": description})
         if drawn is None:
-            raise BadContent("the pages to print need vl-convert-python: run `python start.py` once")
+            raise BadContent("pages to print need vl-convert-python: run `python start.py` once")
         name = f"chart-{len(self.files) + 1}.svg"
         self.files[name] = drawn
         return self.add(f"\n#{command}({ty.quoted(name)}, {ty.quoted(description)})\n")
@@ -245,7 +245,9 @@ def _words(pages: Pages, notebook: NotebookNode) -> None:
 
 def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
     pages.new_page().heading("For the facilitator: answers", 1)
-    pages.markdown("On the course's own data. With another seed the numbers differ; the notebook knows them.")
+    pages.markdown(
+        "On the course's own data. With another seed the numbers differ; the notebook works them out."
+    )
     solved = [c.source for c in notebook.cells if "worked-solution" in c.metadata.get("tags", [])]
     rows = [
         [

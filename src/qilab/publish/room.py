@@ -73,7 +73,7 @@ def _card(pages: Pages, heading: str, big: str, small: str) -> None:
 
 def _cards(pages: Pages) -> None:
     pages.add(f"\n#heading(level: 1)[{ty.said('Room pack')}]\n").markdown(
-        """One for each table of six; the seed card for the wall. Nothing here needs a laptop.
+        """One pack for each table of six, and the seed card for the wall. Nothing here needs a laptop.
 
 1. Seed card, and the safety line
 2. Vote cards: A, B, C
@@ -84,7 +84,7 @@ def _cards(pages: Pages) -> None:
 7. Chart court: eight charts
 8. Board room: a page of squares, and the same wards as charts
 9. My next small test
-10. How was it for you?
+10. What did you think of today?
 11. For the facilitator: what the games' charts are made of (do not hand out)
 
 All wards and people in these pages are **fictional**, and every number is **synthetic**.
@@ -109,7 +109,7 @@ All wards and people in these pages are **fictional**, and every number is **syn
 
 
 def _slips(pages: Pages) -> None:
-    pages.new_page().heading("Slips for predictions: write before anybody runs")
+    pages.new_page().heading("Slips for predictions: write before anybody presses Run")
     pages.blank_table(["Which lab or game", "I expect", "Why", "It came", "What I learned"], 9, "1.35cm")
 
 
@@ -119,9 +119,9 @@ def _aim_clinic(pages: Pages) -> None:
         "Choose one of these poor aims, or your own. What is missing?\n\n"
         + "\n".join(f"- {a}" for a in POOR_AIMS)
     )
-    pages.markdown("Write it anew. Then swap with another pair and look for the part that is not there.")
+    pages.markdown("Rewrite it. Then swap with another pair and look for what is missing.")
     fields = [
-        "Measure (what is counted, by what it is divided)",
+        "Measure (what you count, and what you divide it by)",
         "Group (whom, where)",
         "Baseline (median of twelve months before)",
         "Target (and is it beyond luck?)",
@@ -134,8 +134,10 @@ def _aim_clinic(pages: Pages) -> None:
 def _coin_spin(pages: Pages) -> None:
     pages.new_page().heading("Coin-spin: tracker sheet")
     pages.markdown(
-        "How long can your table keep a coin spinning on its edge? Groups of three to five, fifteen minutes. **Plan:** a question and a prediction. "
-        "**Do:** one spin, timed. **Study:** how far off? **Act:** what next? Change coin, surface or technique; try also two together."
+        "How long can your table keep a coin spinning on its edge? Groups of three to five, fifteen "
+        "minutes. **Plan:** a question and a prediction. **Do:** one spin, timed. **Study:** how far "
+        "off? **Act:** what next? Change the coin, the surface or the technique, or try two changes "
+        "together."
     )
     pages.blank_table(
         [
@@ -154,13 +156,12 @@ def _coin_spin(pages: Pages) -> None:
 def _two_collectors(pages: Pages) -> None:
     pages.new_page().heading("Two collectors: twelve notes")
     pages.markdown(
-        "Count the **falls of inpatients on the ward in May**. Work alone, tick what you count, then compare with the other collector. All notes are made up and dated May."
+        "Count the **falls of inpatients on the ward in May**. Work on your own, tick what you count, "
+        "then compare with the other collector. All notes are made up and dated May."
     )
     rows = [[str(i), ty.said(note), "#h(1.6cm)"] for i, note in enumerate(NOTES, 1)]
     pages.add(ty.table(["No", "Note", "Counts?"], rows))
-    pages.markdown(
-        "Collector 1 counted ______ · Collector 2 counted ______ · The wording that would settle it:"
-    )
+    pages.markdown("Collector 1 counted ______ · Collector 2 counted ______ · Wording that would settle it:")
     pages.add("\n#room(1)\n")
 
 
@@ -197,7 +198,7 @@ def _chart_court(pages: Pages) -> None:
         pages.add("[").picture(chart.spec, chart.describe(), "small-picture").add("],\n")
         if not number % 2:
             pages.add(")\n")
-            pages.markdown("Verdict of the jury, and the rule it rests on:").add("\n#room(2)\n")
+            pages.markdown("The jury's verdict, and the rule behind it:").add("\n#room(2)\n")
 
 
 def _board() -> pd.DataFrame:
@@ -236,7 +237,8 @@ def _board_room(pages: Pages) -> None:
         )
     pages.new_page().heading("Board room: the page of squares")
     pages.markdown(
-        f"Larkhaven District Hospitals (fictional), falls per 1,000 occupied bed days, {last:%B %Y}. You have three tokens: which squares do you look into, and what do you ask?"
+        f"Larkhaven District Hospitals (fictional), falls per 1,000 occupied bed days, {last:%B %Y}. You "
+        "have three tokens: which squares will you look into, and what will you ask?"
     )
     pages.add(ty.table(["Ward", "Last month", "This month", "Target", "Square", "Token? We ask:"], rows))
     found = spc(
@@ -264,14 +266,14 @@ def _next_test(pages: Pages) -> None:
         "I predict",
         "I will know by looking at",
         "What could get worse, and how I would see it",
-        "Whom I ask first",
+        "Whom I will ask first",
     ]
     pages.add(ty.table(["Question", "Mine"], [[ty.said(f), "#h(15cm) #v(0.95cm)"] for f in fields]))
 
 
 def _reaction(pages: Pages) -> None:
-    pages.new_page().heading("How was it for you?")
-    pages.markdown("No name, please. One tick a line.")
+    pages.new_page().heading("What did you think of today?")
+    pages.markdown("No name, please. One tick on each line.")
     empty = "#h(1.5cm)"
     pages.add(
         ty.table(

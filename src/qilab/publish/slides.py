@@ -33,7 +33,10 @@ from .play import play
 HERE = Path(__file__).parent
 MOST_WORDS = 28  # a longer paragraph is read from its seat, not from the wall
 MOST_ROWS = 12
-PREDICT = "**Predict first.** Write your guess before anybody runs. Then open the lab, or take the paper."
+PREDICT = (
+    "**Predict first.** Write your guess before anybody presses Run. Then open the lab, or use the paper "
+    "version."
+)
 
 
 @cache

@@ -26,10 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     make.add_argument("--out", default=None, metavar="DIR", help="folder to write to (the course's datasets)")
     make.add_argument(
-        "--scale", type=int, default=1, metavar="K", help="families of the six trusts; 17 is a hundred trusts"
+        "--scale",
+        type=int,
+        default=1,
+        metavar="K",
+        help="how many copies of the six trusts to make; 17 gives about a hundred trusts",
     )
     make.add_argument("--parquet", action="store_true", help="write Parquet files as well (needs polars)")
-    prove = actions.add_parser("check", help="prove a data folder against its dictionary and the truth log")
+    prove = actions.add_parser("check", help="check a data folder against its dictionary and the truth log")
     prove.add_argument("folder", nargs="?", default=None, help="data folder (the one the course uses)")
     prove.add_argument(
         "--same", action="store_true", help="also make the data again and compare byte for byte"

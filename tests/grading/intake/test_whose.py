@@ -189,7 +189,7 @@ def test_is_what_was_handed_in_marked_before_what_is_in_work(take, make):
     intake = take(files)
     assert [s.file for s in intake.submissions] == [f"Submitted files/Ann/{MODULE}.ipynb"]
     (note,) = [e.note for e in intake.account.entries if e.file.startswith("Working")]
-    assert "not handed in yet" in note
+    assert "has not been handed in" in note
 
 
 def test_is_the_same_folder_once_more_a_note(take, make):

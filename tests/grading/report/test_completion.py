@@ -72,7 +72,7 @@ def test_whose_name_is_printed():
         names={"1234": "Zoë O’Neill", "ash-s": "Ash Sand"},
     )
     assert contents["1234"].name == "Zoë O’Neill" and contents["Ash-S"].name == "Ash Sand"
-    assert "5678" not in contents and "Give one with --names" in troubles[0]
+    assert "5678" not in contents and "Give another with --names" in troubles[0]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_are_the_records_made_with_the_report_and_are_they_sound(room, tmp_path,
     assert main([*command, "--names", str(names)]) == 0
     said = capsys.readouterr()
     assert "1 learner may have a completion record" in said.out
-    assert "zed: has a name in the list, but no marks here" in said.err
+    assert "zed: is in the list of names, but has no marks here" in said.err
     made = tmp_path / "out" / ASSIGNMENT / "completion"
     assert sorted(p.name for p in made.iterdir()) == ["ada-lovett.html", "ada-lovett.pdf"]
     for file in made.iterdir():
@@ -232,7 +232,7 @@ def test_is_a_record_made_out_to_a_number(person):
     answers = answered("Participant-201", 9)
     records = [Record("Participant-201", ASSIGNMENT, "marked", items=tuple(answers["items"]), **person)]
     contents, troubles = completion_contents(records, {}, DAY)
-    assert not contents and "Give one with --names" in troubles[0]
+    assert not contents and "Give another with --names" in troubles[0]
     assert (
         completion_contents(records, {"participant-201": "Ann Ash"}, DAY)[0]["Participant-201"].name
         == "Ann Ash"

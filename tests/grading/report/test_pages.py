@@ -78,7 +78,7 @@ def test_has_each_chart_its_words_and_its_table(four, module):
     pictures = re.findall(r'role="img" aria-label="([^"]+)"', text)
     assert len(pictures) == 3 and all(len(words) > 60 for words in pictures)
     assert text.count('class="qilab-table"') == 3
-    assert "E6.3 Find the shift was the hardest question: 25% of its points were won" in text
+    assert "E6.3 Find the shift was the hardest question: learners earned 25% of its points" in text
     assert "not a ranking" in text and "With 4 submissions" in text
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]+"', "", text), "a page must not ask a network"
 
@@ -167,7 +167,7 @@ def test_is_a_slip_in_the_command_told_plainly(four, monkeypatch, capsys, words,
 def test_are_earlier_rooms_shown_with_limits(four, module):
     table = as_table(read(four))
     text = facilitator_page(read(four), module, cohorts={"May": table, "June": table})
-    assert "1 May, 2 June and 3 this room" in text and "still a first sketch" in text
+    assert "1 May, 2 June and 3 this room" in text and "only a first estimate" in text
 
 
 def test_is_what_was_not_marked_empty_for_moodle_and_never_0(room, module):
@@ -199,10 +199,10 @@ def test_are_files_of_nobody_shown_and_small_things_apart(room, module):
         Entry("odd.png", "", "note", "a picture, and nobody's"),
     ]
     text = facilitator_page(read(folder), module, entries=entries)
-    look, small = text.index("Files that need a look"), text.index("Small things, dealt with")
+    look, small = text.index("Files that need a look"), text.index("Small things, already dealt with")
     assert look < text.index("It was killed.") < text.index("lost.pdf") < small
     assert small < text.index("It is called x.ipynb.") < text.index("odd.png")
-    assert "3 files: 1 marked, 1 note, 1 nobody&#39;s." in text
+    assert "3 files: 1 marked, 1 note, 1 belongs to nobody." in text
 
 
 @pytest.mark.parametrize(

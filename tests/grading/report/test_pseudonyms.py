@@ -43,7 +43,7 @@ def folder(room):
     told = [
         {
             "name": "files left out",
-            "message": "Beside the notebook lay khan-family.png. Marking does not use them.",
+            "message": "The notebook came with khan-family.png. Marking does not use them.",
         },
         {"name": "handed in twice", "message": "Aisha Khan/Bartok copy.ipynb is older and was not marked."},
         {"name": "looked at files elsewhere", "message": "/home/aisha/secret.csv. It gained nothing."},

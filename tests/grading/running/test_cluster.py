@@ -162,4 +162,4 @@ def test_is_a_cluster_without_workers_told(make, classroom, monkeypatch, cluster
     classroom.hand_in("ash", make.released())
     with pytest.raises(NoCluster, match=r"Nothing was marked: the scheduler has no worker"):
         classroom.mark(scheduler=address)
-    assert any("no worker has come yet" in line for line in classroom.said)
+    assert any("no worker has joined yet" in line for line in classroom.said)

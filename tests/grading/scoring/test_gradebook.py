@@ -50,7 +50,7 @@ def test_is_a_gradebook_that_is_held_waited_for(tmp_path, assignment):
     thread.join()
     assert gradebook.marked() == {}
     gradebook.close()
-    assert len(said) == 1 and "holds the gradebook" in said[0] and "Waiting" in said[0]
+    assert len(said) == 1 and "is using the gradebook" in said[0] and "Waiting" in said[0]
 
 
 @pytest.mark.parametrize("empty", [False, True])
@@ -81,9 +81,7 @@ def test_is_whoever_does_not_let_go_named(tmp_path, assignment):
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
     Gradebook(url, assignment).close()
     other = held(tmp_path / "gradebook.db")
-    with pytest.raises(
-        GradebookTrouble, match=r"holds the gradebook .*gradebook\.db and did not let go\. Close it"
-    ):
+    with pytest.raises(GradebookTrouble, match=r"is still using the gradebook .*gradebook\.db\. Close it"):
         Gradebook(url, assignment, patience=0)
     other.close()
 
@@ -118,7 +116,7 @@ def test_is_a_damaged_gradebook_told_with_what_to_do(make, classroom, damage):
         b"a shopping list " * 300 if damage == "text" else data[:100] + b"\xff" * (len(data) - 100)
     )
     with pytest.raises(
-        GradebookTrouble, match=r"is damaged, or is no gradebook .*Move the file elsewhere and keep it"
+        GradebookTrouble, match=r"is damaged, or is not a gradebook .*Move the file elsewhere but keep it"
     ):
         classroom.mark()
     path.rename(classroom.folder / "old.db")

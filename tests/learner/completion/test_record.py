@@ -46,13 +46,13 @@ def content():
 
 
 def test_what_stands_on_it(content):
-    """Name, modules, 45 + 60 minutes, date, version, prompts, code; Practised; no points; not endorsed."""
+    """Name, modules, 45 + 62 minutes, date, version, prompts, code; Practised; no points; not endorsed."""
     page = html_page(content).decode("utf-8")
     for words in (
         "Ada O’Leary",
         "Why QI? Variation and judgement",
         "Run charts",
-        "1 hour 45 minutes",
+        "1 hour 47 minutes",
         "9 March 2026",
         __version__,
         "Practised",
@@ -116,7 +116,7 @@ def test_does_a_turned_line_end_spoil_it(content):
     [
         (b"", "empty"),
         (b"hello", "not a completion record"),
-        (b"%PDF-1.7\n1 0 obj\n%%EOF\n", "no whole seal"),
+        (b"%PDF-1.7\n1 0 obj\n%%EOF\n", "no complete seal"),
         (b"\x00" * 5000, "not a completion record"),
         (b"<!-- qilab-facts:AAAA -->\n<!-- qilab-seal:" + b"0" * 64 + b" -->\n", "changed or damaged"),
         (b"%PDF\n%qilab-facts:" + b"W" * 9000 + b"\n%qilab-seal:" + b"0" * 64 + b"\n", "changed or damaged"),
@@ -205,12 +205,12 @@ def test_from_the_command_line(content, tmp_path, capsys, record):
     assert cli.main(["record", "--name", "Ada", "--out", str(tmp_path)]) == 0
     for name in ("my-completion-record.html", "my-completion-record.pdf"):
         assert cli.main(["verify", str(tmp_path / name), "--progress", str(record)]) == 0
-        assert "rests on exactly" in capsys.readouterr().out
+        assert "matches that progress file exactly" in capsys.readouterr().out
     moved = json.loads(record.read_text())
     moved["questions"].popitem()
     record.write_text(json.dumps(moved))
     cli.main(["verify", str(tmp_path / name), "--progress", str(record)])
-    assert "not that of this progress file" in capsys.readouterr().out
+    assert "differs from this progress file" in capsys.readouterr().out
     assert cli.main(["record", "--name", "Ada", "--out", str(tmp_path / "nowhere")]) == 1
     assert "cannot be written to" in capsys.readouterr().err
 
@@ -275,7 +275,7 @@ def test_is_a_record_that_claims_more_than_its_progress_file_said_to(content, re
     earn("m01_why_qi")
     said = rests_on(content, record.read_bytes())
     total = sum(i.points for e in bank.exercises("m06_run_charts") for i in e.items)
-    assert "claims more than this progress file bears out" in said
+    assert "claims more than this progress file supports" in said
     assert f"Run charts has 0 of {total} points there" in said and "Why QI" not in said
 
 

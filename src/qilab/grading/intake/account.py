@@ -10,7 +10,7 @@ from pathlib import Path
 from qilab.grading.tables import csv_text, read_columns
 
 MARKED, PARTLY, REJECTED = "marked", "marked in part", "not marked"
-LEFT, NOTE, UNCLEAR, NOBODYS, SYSTEM = "for another run", "note", "unclear", "nobody's", "a computer's own"
+LEFT, NOTE, UNCLEAR, NOBODYS, SYSTEM = "for another run", "note", "unclear", "nobody's", "system file"
 COLUMNS = ("file", "learner", "what", "note", "module")
 _WORDS = {
     MARKED: ("marked", "marked"),
@@ -18,8 +18,8 @@ _WORDS = {
     REJECTED: ("not marked", "not marked"),
     NOTE: ("note", "notes"),
     UNCLEAR: ("unclear", "unclear"),
-    NOBODYS: ("nobody's", "nobody's"),
-    SYSTEM: ("of a computer's own", "of a computer's own"),
+    NOBODYS: ("belongs to nobody", "belong to nobody"),
+    SYSTEM: ("system file", "system files"),
 }
 FOR_A_PERSON = (PARTLY, REJECTED, UNCLEAR, NOBODYS)
 

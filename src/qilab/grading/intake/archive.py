@@ -47,7 +47,9 @@ def read_zip(data: bytes, depth: int = DEEPEST) -> Iterator[Packed]:
         yield from _read(data, (), depth, budget)
     except _Spent:
         yield Packed(
-            (), None, "it unpacks to far more than a class's notebooks need (a “zip bomb”); the rest was left"
+            (),
+            None,
+            "it unpacks to far more than a class's notebooks need (a “zip bomb”); the rest was left out",
         )
 
 
@@ -79,7 +81,7 @@ def _entry(
         yield Packed(
             (*outer, path.name[:80] or "?"),
             None,
-            "its path climbs out of the archive; ask the learner for the notebook itself (.ipynb)",
+            "its path leads out of the archive; ask the learner for the notebook itself (.ipynb)",
         )
         return
     parts, when = (*outer, *path.parts), _when(entry)
@@ -91,7 +93,7 @@ def _entry(
         inner = _bytes(archive, entry, budget)
     except RuntimeError as trouble:
         locked = not isinstance(trouble, NotImplementedError)
-        reason = "it is locked with a password; ask the learner to send it without" if locked else _BROKEN
+        reason = "it is locked with a password; ask the learner to send it without one" if locked else _BROKEN
         yield Packed(parts, None, reason, when, guessed)
     except _DAMAGED:
         yield Packed(parts, None, _BROKEN, when, guessed)

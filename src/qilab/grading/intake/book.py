@@ -31,7 +31,8 @@ def take_in(root: Path, submitted: Path, out: Path, assignment: Assignment) -> I
     here = submitted.resolve()
     if (here / "exercises").is_dir() and root.resolve().is_relative_to(here):
         raise ValueError(
-            f"{submitted} is the course itself. Put what you were sent into a folder of its own, such as mail, and give that."
+            f"{submitted} is the course itself. Put the work you received into a folder of its own, such "
+            "as mail, and give that folder."
         )
     intake = collect(
         submitted,

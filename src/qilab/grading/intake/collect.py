@@ -98,7 +98,7 @@ class _Collector:
             if learner:
                 self._learner(claim, learner, wanted)
             else:
-                why = "the name around it has no letters to make a learner's name of"
+                why = "the name of the file or folder has no letters that could be a learner's name"
                 owners.unclear += [(f, why) for f in claim.files if f in wanted]
                 owners.nobodys += [f for f in claim.files if f not in wanted]
         for file, why in owners.unclear:
@@ -106,7 +106,7 @@ class _Collector:
         for file in owners.nobodys:
             self._nobodys(file)
         submissions = [*sorted(self.submissions, key=lambda s: s.learner), *self.nobodys]
-        unknown = "it was met for the first time; look at it yourself"
+        unknown = "we have not met a file like this before; look at it yourself"
         entries = [self.entries.get(f) or Entry(f.shown, "", account.NOBODYS, unknown) for f in files]
         here = {clean(f.shown) for f in files}
         return Intake(
@@ -143,7 +143,7 @@ class _Collector:
             if len(known) > 1:
                 ids = ", ".join(f"{c.person.name} {c.person.unique}".strip() for c in known)
                 owners.unclear.append(
-                    (file, f"who.csv says {name}, and there are several of that name ({ids})")
+                    (file, f"who.csv says {name}, but several people have that name ({ids})")
                 )
             elif known:
                 known[0].files.append(file)
@@ -180,7 +180,8 @@ class _Collector:
             notes.append(
                 (
                     "letters guessed",
-                    f"The zip file does not say in which letters its names are: {chosen.shown}.",
+                    "The zip file does not say which alphabet its names use, so this name was guessed: "
+                    f"{chosen.shown}.",
                 )
             )
         self._enter(chosen, learner, account.MARKED)
@@ -206,7 +207,7 @@ class _Collector:
                 continue
             why = "has fewer answers" if answers[file] < answers[chosen] else "is older"
             if file in in_work and chosen not in in_work:
-                why = "was not handed in yet"
+                why = "has not been handed in"
             notes.append(("handed in twice", f"{file.shown} {why} and was not marked."))
             than = "" if file in in_work and chosen not in in_work else f" than {chosen.shown}"
             self._enter(file, learner, account.NOTE, f"{why}{than}; not used")
@@ -230,7 +231,7 @@ class _Collector:
                 self._enter(file, learner, account.NOTE, f"{what}; marking does not use it")
         if others:
             listed = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
-            notes.append(("files left out", f"Beside the notebook lay {listed}. Marking does not use them."))
+            notes.append(("files left out", f"The notebook came with {listed}. Marking does not use them."))
         return notes
 
     def _without_notebook(self, claim: Claim, learner: str) -> None:
@@ -240,10 +241,7 @@ class _Collector:
         left = [f for f in own if self.modules.get(f, STRAY) not in ("", STRAY)]
         if claim.own_folder and (spoilt or (claim.sure and own and not left)):
             rejected = spoilt[0] if spoilt else own[0]
-            reason = (
-                rejected.reason
-                or f"there is no notebook among what was handed in, but {in_words(rejected.name)}"
-            )
+            reason = rejected.reason or f"what was handed in has no notebook; it is {in_words(rejected.name)}"
             notes = self._notes(learner, [f for f in claim.files if f is not rejected])
             self._enter(rejected, learner, account.REJECTED, reason)
             self.submissions.append(
@@ -271,7 +269,7 @@ class _Collector:
         if file.reason:
             self._nobodys(file)
             return
-        reason = f"it does not say whose it is: {why}; write the learner into who.csv"
+        reason = f"it does not say whose it is: {why}; write the learner's name in who.csv"
         self._enter(file, "", account.UNCLEAR, why)
         self.nobodys.append(Submission("", file.shown, None, reason=reason))
         self.unclear.append(file.shown)
@@ -284,7 +282,7 @@ class _Collector:
             self._leave(file, "", module)
         elif module == STRAY or (is_picture(file.name) and not file.reason):
             what = "a notebook of no module" if module == STRAY else "a picture"
-            self._enter(file, "", account.NOTE, f"{what}, and nobody's")
+            self._enter(file, "", account.NOTE, f"{what}, and it belongs to nobody")
         else:
             reason = file.reason or f"it is {in_words(file.name)}; ask for the notebook itself (.ipynb)"
             self._enter(file, "", account.NOBODYS, reason)

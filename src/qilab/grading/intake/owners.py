@@ -166,7 +166,7 @@ class _Finder:
         if folder.is_zip and len(mine) == 1 and not is_platforms_archive(folder.name):
             self._ask(
                 folder.below(),
-                f"the archive is named after one person ({folder.name}), what is in it after another",
+                f"the archive is named after one person ({folder.name}), and what is in it after another",
             )
         else:
             outside, self._below_a_name = self._below_a_name, True
@@ -196,7 +196,8 @@ class _Finder:
         elif inner and not self._is_alone(folder) and same_person(inner[0].name) != own:
             self._ask(
                 folder.below(),
-                f"it lies in a folder in a folder ({folder.name}, {inner[0].name}), and either may be a person",
+                f"it is in a folder inside a folder ({folder.name}, {inner[0].name}), and either may be "
+                "named after a person",
             )
         else:
             self._own(folder)
@@ -238,7 +239,7 @@ class _Finder:
         mine = [f for f in folder.below() if f not in apart]
         packed = folder.in_zip or folder.is_zip
         self._claim(person, folder.parts, Certainty.PACKED if packed else Certainty.FOLDER, mine, sure=sure)
-        self._ask(apart, f"its folder bears another name than the folder around it ({folder.name})")
+        self._ask(apart, f"its folder has a different name from the folder around it ({folder.name})")
 
     # ---- files
 
@@ -256,7 +257,7 @@ class _Finder:
                 certainty = Certainty.PACKED if file.in_zip else Certainty.FILE_NAME
                 self._claim(Person(name), place, certainty, [file], own_folder=False)
             else:
-                self.found.unclear.append((file, "its name says what it is, and not whose"))
+                self.found.unclear.append((file, "its name says what it is, but not whose"))
 
     def _claim(
         self,
@@ -319,7 +320,7 @@ class _Finder:
             else:
                 where = max(rivals, key=lambda c: c.certainty).files[0].shown
                 self._ask(
-                    claim.files, f"{where} bears the same name, and may or may not be the same person's"
+                    claim.files, f"{where} has the same name, and may or may not belong to the same person"
                 )
 
     def _ask_about_copies(self) -> None:
@@ -346,12 +347,16 @@ class _Finder:
             return [], ""
         stems = {stem(f.name) for f in claim.files}
         if len({unicodedata.normalize("NFC", text) for text in stems}) < len(stems):
-            return claim.files, f"several files are called {name}, written with other signs: one person's, or several people's"  # fmt: skip
+            return claim.files, (
+                f"several files are called {name}, spelt with different characters: they may be one person's "
+                "or several people's"
+            )  # fmt: skip
         numbered = [f for f in claim.files if numbered_copy_of(stem(f.name))]
         if len(numbered) == len(claim.files):
             return (
                 numbered,
-                f"several files are called {name} with a number: one person's, or several people's",
+                f"several files are called {name} with a number: they may be one person's or several "
+                "people's",
             )
         return numbered, f"it may be a second copy of {name}, or another person's"
 

@@ -48,7 +48,8 @@ def read_notebook(data: bytes) -> tuple[list[Cell], list[tuple[str, str]]]:
         raise Unreadable(f"it has {len(cells):,} cells; {MOST_CELLS:,} is the most")
     if sum(len(c.source) for c in cells) > MOST_TEXT:
         raise Unreadable(
-            "its cells hold far more text than a person writes; ask the learner to copy the answers anew"
+            "its cells hold far more text than a person writes; ask the learner to copy the answers into "
+            "a fresh notebook"
         )
     return cells, notes
 
@@ -57,7 +58,7 @@ def _text(data: bytes) -> str:
     if not data.strip(b" \t\r\n\0"):
         raise Unreadable("it is empty; ask the learner to save it and send it again")
     if data[:4] == b"PK\x03\x04":
-        raise Unreadable("it is a zip file with another name; give it the ending .zip")
+        raise Unreadable("it is a zip file under another name; change its ending to .zip")
     for encoding in (
         "utf-8-sig",
         "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252",
@@ -68,7 +69,7 @@ def _text(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise Unreadable(
-        "its letters cannot be read"
+        "its text cannot be read"
     )  # latin-1 reads everything; kept for whoever shortens the list
 
 

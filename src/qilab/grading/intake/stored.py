@@ -76,7 +76,7 @@ def read_file(path: Path) -> tuple[bytes | None, str]:
         return None, f"it could not be opened ({trouble.strerror})"
     with os.fdopen(fd, "rb") as file:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
-            return None, "it is not a plain file"
+            return None, "it is not an ordinary file"
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         return (

@@ -85,9 +85,11 @@ class Folder:
 def read_tree(folder: Path, leave: Path | None = None) -> Folder:
     """The tree below `folder`. leave: a folder of our own that is passed over. ValueError if there is no such folder."""
     if folder.is_file():
-        raise ValueError(f"{folder} is a file. Put it into a folder of its own, such as mail, and give that.")
+        raise ValueError(
+            f"{folder} is a file. Put it into a folder of its own, such as mail, and give that folder."
+        )
     if not folder.is_dir():
-        raise ValueError(f"There is no folder {folder}. Give the folder in which the notebooks lie.")
+        raise ValueError(f"There is no folder {folder}. Give the folder that holds the notebooks.")
     root = Folder()
     for path, reason in _files(folder, leave):
         parts = tuple(map(_in_letters, path.relative_to(folder).parts))
@@ -147,12 +149,12 @@ def _files(folder: Path, leave: Path | None) -> Iterator[tuple[Path, str]]:
             count += 1
             path = Path(here, name)
             if count > MOST_FILES:
-                yield path, f"there are more than {MOST_FILES:,} files here; this and the rest were left"
+                yield path, f"there are more than {MOST_FILES:,} files here; this and the rest were left out"
                 return
             kind = path.lstat().st_mode
             if stat.S_ISLNK(kind):
-                yield path, "it is a link; links are not followed, hand in the file itself"
+                yield path, "it is a link, and links are not followed; hand in the file itself"
             elif not stat.S_ISREG(kind):
-                yield path, "it is not a plain file"
+                yield path, "it is not an ordinary file"
             else:
                 yield path, ""

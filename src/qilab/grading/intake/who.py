@@ -39,7 +39,7 @@ def _rows(path: Path) -> dict[str, str]:
         file, learner = clean(row["file"]), clean(row["learner"])
         if file and learner and found.get(file, "") not in ("", learner):
             raise ValueError(
-                f"{path} says of {file} that it is {found[file]}'s, and that it is {learner}'s: leave one of the two rows."
+                f"{path} gives {file} to both {found[file]} and {learner}: delete one of the two rows."
             )
         if file:
             found[file] = learner or found.get(file, "")

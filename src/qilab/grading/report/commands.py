@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--assignment", required=True, metavar="MODULE", help="the module, such as m06_run_charts"
     )
     parser.add_argument(
-        "--records", default=None, metavar="DIR", help="where marking left its records (grading/records)"
+        "--records", default=None, metavar="DIR", help="where marking put its records (grading/records)"
     )
     parser.add_argument("--out", default=None, metavar="DIR", help="folder to write to (grading/reports)")
     parser.add_argument(
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="LABEL=DIR",
-        help="records of an earlier room, oldest first; may be given several times",
+        help="records of an earlier room, oldest first; you may give this several times",
     )
     parser.add_argument(
         "--pseudonyms", action="store_true", help="replace names, so that the pages can be shared"
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--names",
         type=Path,
         metavar="FILE",
-        help="CSV with the columns learner and name: what completion records are to say",
+        help="a CSV file with the columns learner and name: the names for the completion records",
     )
     parser.add_argument(
         "--db", metavar="URL", help="the gradebook, for nbgrader's own table (grading/gradebook.db)"
@@ -106,7 +106,7 @@ def _run(args: argparse.Namespace, root: Path) -> int:
         completion = f" {_completion_sentence(written)}"
     for line in troubles:
         print(line, file=sys.stderr)
-    print(f"{len(written)} files written.{completion} Begin with {out / 'facilitator.html'}")
+    print(f"{len(written)} files written.{completion} Start with {out / 'facilitator.html'}")
     return 0
 
 
@@ -123,7 +123,9 @@ def _with_names(
     learners = [record.learner for record in records]
     here = {learner.casefold() for learner in learners}
     troubles += [
-        f"{name}: has a name in the list, but no marks here." for name in names if name.casefold() not in here
+        f"{name}: is in the list of names, but has no marks here."
+        for name in names
+        if name.casefold() not in here
     ]
     elsewhere, odd = other_modules(source, module.address)
     theirs, namesakes = without_namesakes(records, elsewhere)

@@ -53,7 +53,8 @@ def completion_contents(
             )
         except RecordError:
             troubles.append(
-                f"{learner}: no completion record, for that is no name that can be printed. Give one with --names."
+                f"{learner}: no completion record, because this name cannot be printed. Give another with "
+                "--names."
             )
     return contents, troubles
 
@@ -111,7 +112,8 @@ def without_namesakes(here: Sequence[Record], elsewhere: Sequence[Record]) -> tu
     ]
     shared_names = sorted({r.name or r.learner for r in here if _key(r) in shared})
     return kept, [
-        f"{name}: several people have this name, so that each of their completion records is of this module alone."
+        f"{name}: several people have this name, so each of their completion records covers this module "
+        "alone."
         for name in shared_names
     ]
 

@@ -62,7 +62,10 @@ def _summary(records: Sequence[Record], marked: int, table: pd.DataFrame) -> str
         return f"{summary} None could be marked, so there is nothing to draw yet."
     share = table["points"].sum() / table["max"].sum()
     seconds = sum(record.seconds for record in records)
-    return f"{summary} Together they won {pictures.percent(share)} of the points. The marking took {seconds:.0f} seconds of computing."
+    return (
+        f"{summary} Together they earned {pictures.percent(share)} of the points. Marking took {seconds:.0f} "
+        "seconds of computing."
+    )
 
 
 def _parts(table: pd.DataFrame, module: Module, cohorts: Mapping[str, pd.DataFrame] | None) -> list[dict]:
@@ -72,19 +75,25 @@ def _parts(table: pd.DataFrame, module: Module, cohorts: Mapping[str, pd.DataFra
         _part(
             "Which questions were hard",
             pictures.difficulty(analysis.by_question(table), names),
-            "Discrimination says whether those who did well elsewhere did well here, too: near 1 yes, near 0 the "
-            "question measures something of its own, below 0 look at the question before you look at the learners.",
+            "Discrimination shows whether learners who did well elsewhere also did well here. Near 1, "
+            "they did. Near 0, the question measures something else. Below 0, look at the question "
+            "before you look at the learners.",
         )
     ]
     found = analysis.misconceptions(table)
     if found is None:
         parts.append(
-            {"heading": "The commonest slips", "lines": ["No known slip was made."], "picture": None}
+            {
+                "heading": "The commonest slips",
+                "lines": ["Nobody made a slip that we know of."],
+                "picture": None,
+            }
         )
     else:
         rare = len(found.causes) - pictures.MOST_SLIPS
         lines = [
-            "Begin the debrief with the longest bar. A slip without a cause is a wrong answer that we have not met.",
+            "Begin the debrief with the longest bar. A slip without a cause is a wrong answer that we "
+            "have not seen before.",
             f"{words.count(rare, 'rarer slip')} more are in answers.csv." if rare > 0 else "",
         ]
         parts.append(_part("The commonest slips", pictures.slips(found), " ".join(lines).strip()))
@@ -92,8 +101,8 @@ def _parts(table: pd.DataFrame, module: Module, cohorts: Mapping[str, pd.DataFra
         _part(
             "Was the time enough",
             pictures.reach(analysis.reached(table), titles),
-            f"The exercises are planned for {sum(e.minutes for e in module.exercises):g} minutes. How long each "
-            "learner took is not recorded, on purpose.",
+            f"The exercises are planned for {sum(e.minutes for e in module.exercises):g} minutes. We "
+            "choose not to record how long each learner took.",
         )
     )
     parts.append(_cohorts(table, cohorts))
@@ -106,8 +115,9 @@ def _cohorts(table: pd.DataFrame, cohorts: Mapping[str, pd.DataFrame] | None) ->
         return {
             "heading": heading,
             "lines": [
-                "This is one room. One room is one point: do not mend a lesson because of it. Give the records of "
-                "earlier rooms with --cohort, and this part shows which changes are more than luck."
+                "This is one room, and one room is one point, so do not change a lesson because of it. "
+                "Give the records of earlier rooms with --cohort, and this part will show which changes "
+                "are more than luck."
             ],
             "picture": None,
         }
@@ -115,15 +125,16 @@ def _cohorts(table: pd.DataFrame, cohorts: Mapping[str, pd.DataFrame] | None) ->
     picture = pictures.cohorts(analysis.across_cohorts(every), list(every))
     order = words.listed([f"{place} {label}" for place, label in enumerate(every, start=1)])
     few = (
-        f" With {len(every)} rooms the limits are still a first sketch; a dozen rooms make them firm."
+        f" With {len(every)} rooms the limits are only a first estimate; with a dozen rooms you can rely "
+        "on them."
         if len(every) < FEW
         else ""
     )
     return _part(
         heading,
         picture,
-        f"The rooms in order: {order}. Inside the limits it is luck: leave the lesson alone. A signal is worth asking "
-        f"what was different.{few}",
+        f"The rooms in order: {order}. Inside the limits it is luck, so leave the lesson alone. Where "
+        f"there is a signal, ask what was different.{few}",
     )
 
 

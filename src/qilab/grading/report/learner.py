@@ -33,12 +33,15 @@ def learner_page(record: Record, module: Module, lesson: str) -> str:
 def summary(record: Record, module: Module) -> str:
     """The first sentence: what was won, and what is left to “practised”."""
     if record.status == "rejected":
-        return "Your file could not be marked this time; nothing you did is lost. See below what to send instead."
+        return (
+            "Your file could not be marked this time, but nothing you did is lost. See below for what to "
+            "send instead."
+        )
     won, most = record.points, record.most
     won_so_far = f"You have {won:g} of {words.count(round(most), 'point')}."
     missing = ceil(PASS_SHARE * most) - won
     if enough(won, most):
-        return f"{won_so_far} Three quarters and more: you have practised this module."
+        return f"{won_so_far} That is three quarters or more, so you have practised this module."
     return f"{won_so_far} {missing:g} more and you have practised this module (three quarters of the points)."
 
 

@@ -25,7 +25,8 @@ def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> Picture:
     """
     hardest = questions.iloc[questions["share"].argmin()]
     title = (
-        f"{_name(hardest, names)} was the hardest question: {percent(hardest['share'])} of its points were won"
+        f"{_name(hardest, names)} was the hardest question: learners earned {percent(hardest['share'])} "
+        "of its points"
         if len(questions) > 1
         else f"{percent(hardest['share'])} of the points were won"
     )
@@ -60,7 +61,7 @@ def reach(exercises: pd.DataFrame, names: Mapping[str, str]) -> Picture:
     title = (
         f"Fewer reached the end: {percent(first)} answered the first exercise, {percent(last)} the last"
         if fell
-        else f"Most that was begun was finished: {percent(last)} answered the last exercise"
+        else f"About as many reached the end as began: {percent(last)} answered the last exercise"
     )
     labels = [f"{code} {names.get(code, '')}".strip() for code in exercises["exercise"]]
     rows = Table(
@@ -112,7 +113,7 @@ def cohorts(result: SpcResult, labels: Sequence[str]) -> Picture:
         last = points.iloc[-1]
         columns["Mean"].append(percent(last["cl"]))
         columns["Luck moves it"].append(f"{percent(last['lcl'])} to {percent(last['ucl'])}")
-    rows = Table(columns, caption="Share of right answers, a question a row")
+    rows = Table(columns, caption="Share of right answers, one question to a row")
     return replace(picture, rows=rows)
 
 

@@ -20,7 +20,7 @@ FILE = "pseudonyms.key"  # not .json: it lies among the records and is none of t
 
 # Notices that name files: a file's name tells as much as its owner's does.
 _NAME_FILES = {
-    "files left out": "Beside the notebook lay other files. Marking does not use them.",
+    "files left out": "The notebook came with other files. Marking does not use them.",
     "handed in twice": "Of several versions one was marked.",
     "not opened": "A file beside the notebook could not be opened.",
     "not used": "Another file could not be used.",

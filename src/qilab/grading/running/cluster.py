@@ -68,15 +68,17 @@ def run_there(
         from distributed.scheduler import KilledWorker
     except ImportError:
         raise NoCluster(
-            "For many machines the part “dask” is needed: pip install 'qilab[cluster]', then try again."
+            "To mark on several machines you need the package “dask”: pip install 'qilab[cluster]', then "
+            "try again."
         ) from None
     try:
         client = Client(address, timeout=PATIENCE, security=_security(tls))
     except (OSError, ValueError, TypeError, TimeoutError) as trouble:
         why = f" ({trouble})" if isinstance(trouble, ValueError) else ""
         raise NoCluster(
-            f"No Dask scheduler answers at {address[:80]}{why}. Start one with “qilab cluster scheduler” (or “dask scheduler”) "
-            "and give its address, tcp://host:8786; for tls://host:8786 give --tls FOLDER, too."
+            f"No Dask scheduler answers at {address[:80]}{why}. Start one with “qilab cluster scheduler” "
+            "(or “dask scheduler”) and give its address, tcp://host:8786; for tls://host:8786, give "
+            "--tls FOLDER as well."
         ) from None
     with client:
         _wait_for_workers(client, say)
@@ -125,8 +127,8 @@ def _wait_for_workers(client: Any, say: Callable[[str], None]) -> None:
     if client.nthreads():
         return
     say(
-        f"The scheduler answers, but no worker has come yet. Waiting for one, {WORKER_PATIENCE:g} seconds at most. "
-        "Start one on each machine with “qilab cluster worker ADDRESS”."
+        f"The scheduler answers, but no worker has joined yet. Waiting up to {WORKER_PATIENCE:g} seconds "
+        "for one. Start one on each machine with “qilab cluster worker ADDRESS”."
     )
     try:
         client.wait_for_workers(1, timeout=WORKER_PATIENCE)
@@ -148,11 +150,12 @@ def _refuse_strangers(client: Any) -> None:
         ) from None
     if as_root:
         raise NoCluster(
-            f"Nothing was marked: {as_root[0]} runs as root. Whoever reaches it could run anything as root. Start workers as "
-            "an ordinary user."
+            f"Nothing was marked: {as_root[0]} runs as root. Anyone who can reach it could run anything "
+            "as root. Start workers as an ordinary user."
         )
     if there != {version_there()}:
         raise NoCluster(
-            f"The cluster's workers have another version of QI Lab or of its libraries ({'; '.join(sorted(there))}; here it is "
-            f"{version_there()}). Install the same on all."
+            "The cluster's workers have another version of QI Lab or of its libraries "
+            f"({'; '.join(sorted(there))}; here it is {version_there()}). Install the same versions on "
+            "all of them."
         )

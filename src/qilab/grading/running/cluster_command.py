@@ -17,19 +17,23 @@ DAYS = 30  # a certificate is for one marking, not for years
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `qilab cluster`."""
     parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
-    made = parts.add_parser("certificate", help="make a certificate that locks the connections")
+    made = parts.add_parser("certificate", help="make a certificate that protects the connections")
     made.add_argument(
-        "tls", type=Path, metavar="FOLDER", help="where it goes; copy the folder to each machine"
+        "tls", type=Path, metavar="FOLDER", help="where to put it; copy this folder to each machine"
     )
-    scheduler = parts.add_parser("scheduler", help="start the one part that hands out notebooks")
+    scheduler = parts.add_parser("scheduler", help="start the scheduler, which hands out notebooks")
     scheduler.add_argument("--port", type=int, default=8786)
-    worker = parts.add_parser("worker", help="start a part that runs notebooks; one on each machine")
+    worker = parts.add_parser("worker", help="start a worker, which runs notebooks; one on each machine")
     worker.add_argument(
-        "scheduler", metavar="ADDRESS", help="what the scheduler said, such as tls://10.0.0.5:8786"
+        "scheduler",
+        metavar="ADDRESS",
+        help="the address that the scheduler printed, such as tls://10.0.0.5:8786",
     )
     for part in (scheduler, worker):
         part.add_argument(
-            "--host", default=HERE, help="this machine's address for others (without it, this machine alone)"
+            "--host",
+            default=HERE,
+            help="the address at which other machines reach this one (without it, only this machine is used)",
         )
         part.add_argument("--tls", type=Path, metavar="FOLDER", help="the certificate's folder")
 
@@ -38,7 +42,8 @@ def run(words: argparse.Namespace) -> int:
     """Returns what the started part returns; 1 with a sentence if it may not be started."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and words.part != "certificate":
         print(
-            "Not as root: whoever reaches this part could run anything as root. Start it as an ordinary user.",
+            "Not as root: anyone who can reach this could run anything as root. Start it as an ordinary "
+            "user.",
             file=sys.stderr,
         )
         return 1
@@ -46,13 +51,15 @@ def run(words: argparse.Namespace) -> int:
         if words.part == "certificate":
             make_certificate(words.tls)
             print(
-                f"Made {words.tls}. Copy it to each machine, and keep it from everybody else: it is the way in."
+                f"Made {words.tls}. Copy it to each machine, and let nobody else have it, because it is "
+                "the key to the cluster."
             )
             return 0
         if words.host != HERE and words.tls is None:
             print(
-                "The connections are neither locked nor hidden. Use this inside a network that you trust, or add --tls "
-                "(qilab cluster certificate FOLDER makes what it needs).",
+                "The connections are not protected: others on the network can read and use them. Stay "
+                "inside a network that you trust, or add --tls (qilab cluster certificate FOLDER makes "
+                "what it needs).",
                 file=sys.stderr,
             )
         return subprocess.call(command(words))
@@ -115,7 +122,8 @@ def make_certificate(folder: Path) -> None:
         from cryptography.hazmat.primitives.asymmetric import ec
     except ImportError:
         raise ImportError(
-            "For a certificate the part “cryptography” is needed: pip install 'qilab[cluster]', then try again."
+            "To make a certificate you need the package “cryptography”: pip install 'qilab[cluster]', "
+            "then try again."
         ) from None
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "qilab-cluster")])

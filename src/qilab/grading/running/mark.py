@@ -39,11 +39,11 @@ def mark(request: MarkingRequest, say: Callable[[str], None], bar: type[Bar] = B
         intake = book.take_in(request.root, request.submitted, request.out, assignment)
         if intake.not_here:
             listed = ", ".join(intake.not_here[:5]) + (" …" if len(intake.not_here) > 5 else "")
-            say(
-                f"who.csv speaks of what is not in {request.submitted}: {listed}. Is a name written otherwise now?"
-            )
+            say(f"who.csv names files that are not in {request.submitted}: {listed}. Has a name changed?")
         stack.enter_context(
-            one_at_a_time(request.out, lambda: say("Another marking is at work here. Waiting for it to end."))
+            one_at_a_time(
+                request.out, lambda: say("Another marking run is at work here. Waiting for it to finish.")
+            )
         )
         gradebook = stack.enter_context(_opening(request.db, assignment, say))
         run = MarkingRun(request, assignment, gradebook, Records(request.out, assignment.name))

@@ -217,7 +217,7 @@ class MarkingRun:
 def _unforeseen(error: Exception) -> str:
     """For what nobody has thought of yet: one submission must not stop the marking of three hundred."""
     return (
-        f"something in it was met for the first time ({type(error).__name__}); look at it yourself, and tell those "
+        f"something in it is new to us ({type(error).__name__}); look at it yourself, and tell the people "
         "who look after the course"
     )
 

@@ -40,7 +40,7 @@ def make_plan(cells: list[Cell], assignment: released.Assignment) -> Plan:
     names = _names(cells, assignment)
     if not any(names):
         raise WrongNotebook(
-            f"it holds nothing of {assignment.name}: it may be another notebook, or one of another course"
+            f"it holds nothing of {assignment.name}: it may be another notebook, or one from another course"
         )
     plan = Plan([])
     changed, unlocked, retyped, points, bare = [], [], [], [], []
@@ -68,8 +68,8 @@ def make_plan(cells: list[Cell], assignment: released.Assignment) -> Plan:
         "It was marked as if it were locked.",
     )
     _note(plan, "kind of cell changed", retyped, "It was changed back.")
-    _note(plan, "points changed", points, "The released points count.")
-    _note(plan, "marks of cells lost", bare, "They were known by their text and place.")
+    _note(plan, "points changed", points, "The points as released count.")
+    _note(plan, "marks of cells lost", bare, "They were recognised by their text and place.")
     _copies(plan, cells, names, assignment)
     _add_missing(plan, assignment)
     _put_checks_after_answers(plan, assignment)

@@ -199,8 +199,8 @@ def _no_room(trouble: OSError) -> DiskFull:
     place = os.environ.get("TMPDIR") or "/tmp"
     return DiskFull(
         f"Marking needs about 30 MB in the folder for temporary files, {place}, and could not write there "
-        f"({trouble.strerror or trouble}). Nothing is lost. Free some room, or name another folder with TMPDIR=/a/folder in "
-        "front of the command."
+        f"({trouble.strerror or trouble}). Nothing is lost. Free some space, or name another folder with "
+        "TMPDIR=/a/folder in front of the command."
     )
 
 

@@ -37,8 +37,9 @@ def refusal(reason: str) -> NoSandbox:
     raised.
     """
     return NoSandbox(
-        f"Nothing was marked: {reason} Learners' code could read and change your files. Either {HOW_TO_GET_IT}, or, if "
-        "you know and trust everybody who handed in, add --trust-submissions."
+        f"Nothing was marked: {reason} Learners' code could read and change your files. Either "
+        f"{HOW_TO_GET_IT}, or, if you know and trust everybody who handed in work, add "
+        "--trust-submissions."
     )
 
 
@@ -64,8 +65,8 @@ def check_sandbox() -> None:
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["no reason given"])[-1][:200]
         raise refusal(
-            f"bubblewrap is here but may not build a sandbox ({why}). Some systems forbid it to ordinary users; on "
-            "Ubuntu 24.04 an AppArmor profile for bwrap lifts that."
+            f"bubblewrap is installed but may not build a sandbox ({why}). Some systems forbid this to "
+            "ordinary users; on Ubuntu 24.04 an AppArmor profile for bwrap allows it."
         )
 
 

@@ -14,11 +14,11 @@ from .score import Mark
 
 # Our own words for the nine yes-or-no points; the frame (three each for aim, measure, change) is theirs.
 RUBRIC = (
-    "**For the marker.** Nine points, one for each yes:\n\n"
-    "- *Aim*: is it about the problem of the case? Does it say how much, and by when? Does it say where, and for whom?\n"
-    "- *Measure*: does it show whether the aim is reached? Can the ward collect it? Is it told over time?\n"
-    "- *Change*: is it a change to how the work is done? Is it tied to the cause? Can it be tried on a small scale first?\n\n"
-    "(The frame of QIKAT-R: Singh et al. 2014, Academic Medicine.)"
+    "**For the marker.** Nine points, one for each yes:\n\n- *Aim*: is it about the problem of the case? "
+    "Does it say how much, and by when? Does it say where, and for whom?\n- *Measure*: does it show "
+    "whether the aim is reached? Can the ward collect it? Is it shown over time?\n- *Change*: is it a "
+    "change to how the work is done? Does it deal with the cause? Can it be tried on a small scale "
+    "first?\n\n(The frame of QIKAT-R: Singh et al. 2014, Academic Medicine.)"
 )
 
 

@@ -51,8 +51,9 @@ def covered_files(package: Path = PACKAGE, covered: tuple[str, ...] = COVERED) -
         )
         if not files:
             raise FingerprintIncomplete(
-                f"Nothing was marked: {name} is not in {package}, so it cannot be seen whether earlier marks still hold. "
-                "If it was moved, name its new place in qilab/grading/scoring/fingerprint.py; else install the course anew."
+                f"Nothing was marked: {name} is not in {package}, so we cannot tell whether earlier marks "
+                "still hold. If it was moved, name its new place in "
+                "qilab/grading/scoring/fingerprint.py; otherwise install the course again."
             )
         yield from files
 

@@ -96,8 +96,8 @@ class Gradebook:
             except (OperationalError, IntegrityError, DBAPIError) as trouble:
                 if _is_full(trouble):
                     raise GradebookTrouble(
-                        "The disk is full: the gradebook could not take the next marks. Nothing is lost; free some room "
-                        "and give the same command again."
+                        "The disk is full: the gradebook could not take the next marks. Nothing is lost. "
+                        "Free some space and give the same command again."
                     ) from None
                 lasting = (
                     not isinstance(trouble, IntegrityError | OperationalError)
@@ -110,8 +110,8 @@ class Gradebook:
                     if is_damaged(trouble):
                         raise GradebookTrouble(damaged(self.url, why)) from None
                     raise GradebookTrouble(
-                        f"The gradebook does not answer ({why}). What was marked so far is kept. Once it works again, give "
-                        "the same command again: it goes on from here."
+                        f"The gradebook does not answer ({why}). What was marked so far is kept. Once it "
+                        "works again, give the same command again and it carries on from here."
                     ) from None
                 if is_held(trouble):
                     self._waiting.say_once()
@@ -139,8 +139,9 @@ class Gradebook:
         gone = names - set(self.assignment.by_id)
         if gone:
             raise GradebookTrouble(
-                f"The gradebook knows another release of {self.assignment.name}, with the cells {', '.join(sorted(gone)[:4])}. "
-                "Marks of two releases cannot stand in one gradebook: use another one (--db, or another --out)."
+                f"The gradebook holds another release of {self.assignment.name}, with the cells "
+                f"{', '.join(sorted(gone)[:4])}. One gradebook cannot hold the marks of two releases, so "
+                "use another one (--db, or another --out)."
             )
 
     def _ensure_cell(self, session: Session, notebook: str, cell: Any) -> None:
@@ -258,11 +259,13 @@ def _engine(url: str) -> Engine:
         return sa.create_engine(url, **options)
     except ModuleNotFoundError:
         raise GradebookTrouble(
-            "For a gradebook on PostgreSQL the part “psycopg” is needed: pip install 'qilab[postgres]', then try again."
+            "A gradebook on PostgreSQL needs the package “psycopg”: pip install 'qilab[postgres]', then "
+            "try again."
         ) from None
     except (sa.exc.ArgumentError, NoSuchModuleError):
         raise GradebookTrouble(
-            "The address of the gradebook is not one: write sqlite:///folder/gradebook.db or postgresql://user@host/name."
+            "That is not the address of a gradebook. Write sqlite:///folder/gradebook.db or "
+            "postgresql://user@host/name."
         ) from None
 
 

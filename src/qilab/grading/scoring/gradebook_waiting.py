@@ -27,9 +27,10 @@ def path_of(url: str) -> str:
 def damaged(url: str, why: str) -> str:
     """What to do with a gradebook that cannot be read."""
     return (
-        f"The gradebook {path_of(url)} is damaged, or is no gradebook ({why}). Nothing was marked. Move the file elsewhere and "
-        "keep it, for marks that were given by hand are in it alone; put a copy from your backup in its place if you "
-        "have one. Then give the same command again: all other marks are made anew."
+        f"The gradebook {path_of(url)} is damaged, or is not a gradebook ({why}). Nothing was marked. "
+        "Move the file elsewhere but keep it, because it alone holds the marks that were given by hand. "
+        "If you have a backup, put a copy in its place. Then give the same command again, and all other "
+        "marks are made afresh."
     )
 
 
@@ -43,13 +44,14 @@ class Waiting:
         """Say whom we are waiting for, the first time only."""
         if not self._said:
             self._said = True
-            self._say(f"{self._who()} holds the gradebook {path_of(self._url)}. Waiting for it to let go.")
+            self._say(f"{self._who()} is using the gradebook {path_of(self._url)}. Waiting for it to finish.")
 
     def in_vain(self) -> str:
         """Sentences for the error when the wait is over: who holds the gradebook, and what to do."""
         return (
-            f"{self._who()} holds the gradebook {path_of(self._url)} and did not let go. Close it (formgrader, a database "
-            "viewer, a program that makes backups), then give the same command again: it goes on from here."
+            f"{self._who()} is still using the gradebook {path_of(self._url)}. Close it (formgrader, a "
+            "database viewer, a program that makes backups), then give the same command again and it "
+            "carries on from here."
         )
 
     def _who(self) -> str:

@@ -19,11 +19,11 @@ NOTICED = {
     "missing file": "asked for a file that is not there",
 }
 ENDED = {
-    "time": ("took too long", "The notebook did not come to an end in time and was stopped."),
-    "memory": ("used too much memory", "The notebook filled more memory than it may and was stopped."),
+    "time": ("took too long", "The notebook did not finish in time and was stopped."),
+    "memory": ("used too much memory", "The notebook used more memory than it may and was stopped."),
     "signal": ("died", "The process that ran the notebook was killed."),
     "exit": ("left early", "The notebook ended the process that ran it."),
-    "output": ("wrote too much", "The notebook sent out more than a notebook needs and was stopped."),
+    "output": ("wrote too much", "The notebook wrote out more than a notebook needs and was stopped."),
     "lost": ("not run to the end", "The process that ran the notebook was lost twice."),
 }
 

@@ -39,7 +39,7 @@ def problems(plan: Plan, ran: RunResult, page: Page) -> list[dict[str, Any]]:
         found.append(
             (
                 "active content",
-                "A page could have run what stood in a text or an output. It was made harmless.",
+                "A text or an output held something that a page could have run. It was made harmless.",
             )
         )
     if page.cut or ran.cut:
@@ -97,5 +97,5 @@ def _own_seeds(ran: RunResult) -> Iterator[tuple[str, str]]:
         listed = "; ".join(f"{code} with seed {seed}" for code, seed in sorted(chosen)[:SHOWN])
         yield (
             OWN_SEED,
-            f"It was answered on data of the learner's own choice: {listed}. It was marked by those data.",
+            f"It was answered on data that the learner chose: {listed}. It was marked on those data.",
         )

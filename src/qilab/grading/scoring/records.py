@@ -44,8 +44,8 @@ def write_whole(path: Path, text: str | bytes) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(draft)
         raise DiskFull(
-            f"{path} could not be written ({trouble.strerror}). What was marked so far is kept. Free some room or choose "
-            "another --out, then give the same command again: it goes on from here."
+            f"{path} could not be written ({trouble.strerror}). What was marked so far is kept. Free some "
+            "space or choose another --out, then give the same command again and it carries on from here."
         ) from None
 
 

@@ -12,7 +12,7 @@ from qilab.learner import progress
 def add_record_words(parser: argparse.ArgumentParser) -> None:
     """Give the parser of `qilab record` its options, `--name` and `--out`."""
     parser.add_argument(
-        "--name", help="the name to be printed (asked for if not given); it is kept nowhere else"
+        "--name", help="the name to print (you are asked if you leave this out); it is stored nowhere else"
     )
     parser.add_argument("--out", type=Path, default=Path("."), help="folder for the two files (this one)")
 
@@ -25,7 +25,7 @@ def record(words: argparse.Namespace) -> int:
     from .pages import HTML_NAME, PDF_NAME, html_page, pdf_page
 
     try:
-        name = words.name if words.name is not None else input("The name to be printed: ")
+        name = words.name if words.name is not None else input("Name to print on the record: ")
         content = content_for(name)
         (words.out / HTML_NAME).write_bytes(html_page(content))
         print(f"made {words.out / HTML_NAME}")
@@ -52,7 +52,7 @@ def add_verify_words(parser: argparse.ArgumentParser) -> None:
     """Give the parser of `qilab verify` its file and the option `--progress`."""
     parser.add_argument("file", type=Path, help="the record, as the course saved it: .html or .pdf")
     parser.add_argument(
-        "--progress", type=Path, help="the learner's my-progress.json: does the record rest on it?"
+        "--progress", type=Path, help="the learner's my-progress.json, to check the record against"
     )
 
 

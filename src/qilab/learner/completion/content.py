@@ -21,12 +21,12 @@ _JOINERS = "\u200c\u200d"
 TITLE = "Completion record"
 BADGE = "Practised"
 NOT_QUALIFIED = (
-    "“Practised” says that the person named earned at least three quarters of the points of each module below, "
-    "with as many tries as they liked. It is not a qualification and not a test of competence."
+    "“Practised” means that the person named earned at least three quarters of the points of each module "
+    "below, with as many tries as they liked. It is not a qualification or a test of competence."
 )
 NO_CPD = (
-    "This record claims no CPD points: no college or CPD body has approved this course. Whether the hours count, "
-    "and as what, is for the learner and their professional body to judge."
+    "This record claims no CPD points: no college or CPD body has approved this course. Whether the "
+    "hours count, and as what, is for the learner and their professional body to decide."
 )
 NOT_ENDORSED = (
     "QI Lab is not endorsed by the NHS, the Care Quality Commission, the Institute for Healthcare Improvement or "
@@ -37,12 +37,13 @@ PROMPTS = (
     "What will I do differently with the next number that goes up or down?",
     "Which patients or colleagues will I ask first, and what will I ask them?",
     "What is the smallest test that I could run: one patient, one day, one prediction?",
-    "How does this touch the code or standards of my own profession?",
+    "How does this relate to the code or standards of my own profession?",
 )
 WHAT_CODE_SHOWS = (
-    "The check code is worked out from all that is printed above. “qilab verify” on the file (not on the paper) shows "
-    "whether the file was changed, cut short or damaged since it was made. It cannot show who did the "
-    "exercises, or that the name is theirs: whoever has the course can make such a file."
+    "The check code is worked out from everything printed above. “qilab verify” on the file (not on the "
+    "paper) shows whether the file was changed, cut short or damaged since it was made. It cannot show "
+    "who did the exercises, or that the name is theirs, because anyone who has the course can make such "
+    "a file."
 )
 
 
@@ -145,14 +146,14 @@ def log_of(addresses: list[str], known: dict[str, dict[str, Any]]) -> str:
 def clean_name(name: object) -> str:
     """The name as it will be printed: one line of letters. RecordError if there is nothing to print."""
     if not isinstance(name, str):
-        raise RecordError("Type the name that is to stand on the record.")
+        raise RecordError("Type the name to print on the record.")
     # Control and direction signs can make a printed line read as another one. The two joiners stay: names in Persian,
     # Malayalam or Sinhala are misspelt without them.
     name = unicodedata.normalize("NFC", name)
     kept = "".join(c if c in _JOINERS or unicodedata.category(c)[0] not in "CZ" else " " for c in name)
     kept = " ".join(part.strip(_JOINERS) for part in kept.split() if part.strip(_JOINERS))
     if not any(c.isalpha() for c in kept):
-        raise RecordError("Type the name that is to stand on the record, in letters.")
+        raise RecordError("Type the name to print on the record, in letters.")
     if len(kept) > MOST_LETTERS:
         raise RecordError(
             f"That name is longer than {MOST_LETTERS} letters and would not fit. Use a shorter form."

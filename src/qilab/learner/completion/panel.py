@@ -47,7 +47,7 @@ def record_parts() -> list[Part]:
     words = "The record lists the modules that you have practised. Your name is printed on it and not kept."
     return [
         Paragraph(text=words),
-        TextField(name="name", label="Your name", help="As it is to be printed.", private=True),
+        TextField(name="name", label="Your name", help="As you want it printed.", private=True),
         Button(name="make", label="Make my completion record", main=True),
         Content(name="made", live=True, private=True),
     ]

@@ -46,12 +46,10 @@ def verify(path: Path) -> Verdict:
         if not path.exists():
             return Verdict(False, f"There is no file {path}. Look at its name and folder, then try again.")
         if not path.is_file():
-            return Verdict(
-                False, f"{path.name} is not a file that can be read to its end. Give the record's own file."
-            )
+            return Verdict(False, f"{path.name} cannot be read to the end. Give the record's own file.")
         if path.stat().st_size > MAX_BYTES:
             return Verdict(
-                False, f"{path.name} is far too large to be a completion record. Was another file meant?"
+                False, f"{path.name} is far too large to be a completion record. Did you mean another file?"
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
@@ -66,34 +64,33 @@ def judge(data: bytes, name: str = "This file") -> Verdict:
     if not data.startswith(b"%PDF"):
         data = data.replace(b"\r\n", b"\n")
     if not data.strip():
-        return Verdict(False, f"{name} is empty. Save the record once more, then try again.")
+        return Verdict(False, f"{name} is empty. Save the record again, then retry.")
     found = _END.search(data[-_LAST:])
     if found is None:
         ours = FACTS.encode() in data or (b"QI Lab" in data and TITLE.encode() in data)
         if ours or data.startswith(b"%PDF"):
             return Verdict(
                 False,
-                f"{name} has no whole seal at its end. It was cut short, saved anew by another program (a printout to "
-                "PDF has no seal either), or is no completion record. Ask for the file as the course saved it.",
+                f"{name} has no complete seal at its end. It was cut short, saved again by another "
+                "program (printing to PDF loses the seal too), or is not a completion record. Ask for "
+                "the file as the course saved it.",
             )
-        return Verdict(False, f"{name} is not a completion record of QI Lab. Was another file meant?")
+        return Verdict(False, f"{name} is not a completion record of QI Lab. Did you mean another file?")
     body = data[: max(0, len(data) - _LAST) + found.start("seal")]
     content = _content(found.group(1))
     if hashlib.sha256(body).hexdigest() != found.group(3).decode() or content is None:
         return Verdict(
             False,
-            f"{name} is not as it was made: something in it was changed or damaged. That may be an accident. "
-            "Ask for the file as the course saved it, or have it made anew.",
+            f"{name} has been altered: something in it was changed or damaged. That may be an accident. "
+            "Ask for the file as the course saved it, or for a new one.",
         )
     grouped = " ".join(content.code[i : i + 8] for i in range(0, 64, 8))
     # The page of a PDF is packed, so that its code cannot be read here; its bytes are under the seal.
     shown = data.startswith(b"%PDF") or grouped.encode() in body
     if not shown:
-        return Verdict(
-            False, f"{name} prints another check code than the one that belongs to it. Do not rely on it."
-        )
+        return Verdict(False, f"{name} shows a check code that does not belong to it. Do not rely on it.")
     lines = [
-        f"{name} is as it was made.",
+        f"{name} has not been altered.",
         f"It says: {content.name} practised {_and([m for m, _ in content.modules])} ({content.hours}), "
         f"{content.day}, course version {content.version}.",
         f"Check code: {grouped}",
@@ -111,16 +108,16 @@ def rests_on(content: Content, data: bytes) -> str:
     addresses = {entry.name: address for address, entry in catalogue().items()}
     mine = [addresses[name] for name, _ in content.modules if name in addresses]
     if len(mine) == len(content.modules) and log_of(mine, known) == content.log:
-        return "It rests on exactly the ticks of that progress file."
+        return "It matches that progress file exactly."
     more = _more_than(content, addresses, known)
     if more:
         return (
-            f"It claims more than this progress file bears out: {_and(more)}. The record may rest on another file, or an "
-            "earlier one. Ask for the file that it was made from."
+            f"It claims more than this progress file supports: {_and(more)}. The record may come from "
+            "another file, or an earlier one. Ask for the file that it was made from."
         )
     return (
-        "Its log is not that of this progress file: more was answered since, the course has changed, or the file is "
-        "another person's. By itself that is no sign of anything wrong."
+        "Its log differs from this progress file: more was answered since, the course has changed, or "
+        "the file is another person's. On its own, that is no sign that anything is wrong."
     )
 
 

@@ -172,7 +172,7 @@ ORDER = (
 
 def _order(t: Tables) -> Iterator[Promise]:
     kept = ((t[name][late].isna() | (t[name][late] >= t[name][early])).all() for name, early, late in ORDER)
-    yield "what comes after comes after", all(kept)
+    yield "dates are in the right order", all(kept)
 
 
 def _raw_export(t: Tables) -> Iterator[Promise]:

@@ -23,12 +23,12 @@ class Report:
     def __str__(self) -> str:
         parts = [f"Data in {self.folder}"]
         parts += [f"  ok       {text}" for text in self.passed]
-        parts += [f"  remark   {text}" for text in self.remarks]
-        parts += [f"  TROUBLE  {text}" for text in self.troubles]
+        parts += [f"  note     {text}" for text in self.remarks]
+        parts += [f"  PROBLEM  {text}" for text in self.troubles]
         parts.append(
             "All is well."
             if self.good
-            else f"{len(self.troubles)} {'trouble' if len(self.troubles) == 1 else 'troubles'}. To make the data "
+            else f"{len(self.troubles)} {'problem' if len(self.troubles) == 1 else 'problems'}. To make the data "
             f"again: {self.again}"
         )
         return "\n".join(parts)

@@ -37,8 +37,8 @@ def fingerprints(place: Path, about: dict, frames: dict[str, pd.DataFrame], repo
         meant = package.descriptor(tables.values(), about["seed"], about["scale"], noted)
         if json.loads((where / "datapackage.json").read_text(encoding="utf-8")) != meant:
             report.troubles.append(
-                f"{shown} describes the tables otherwise than the course does: it was changed, or made by "
-                f"another version of the course"
+                f"{shown} does not describe the tables as the course does: it was changed, or made by "
+                "another version of the course"
             )
         for table in tables.values():
             known |= {f"{table.name}.csv", f"{table.name}.parquet"}
@@ -54,7 +54,7 @@ def fingerprints(place: Path, about: dict, frames: dict[str, pd.DataFrame], repo
     if strange:
         report.remarks.append(f"files that are not part of the data: {', '.join(strange[:10])}")
     if len(report.troubles) == before:
-        report.passed.append(f"all {len(TABLES) + len(SEALED_TABLES)} files are, to the last cell, as made")
+        report.passed.append(f"all {len(TABLES) + len(SEALED_TABLES)} files are exactly as they were made")
 
 
 def _noted(path: Path) -> dict[str, dict] | None:
@@ -69,7 +69,7 @@ def _noted(path: Path) -> dict[str, dict] | None:
 def _changed(path: Path, noted: dict, data: pd.DataFrame) -> str | None:
     """In words, how a file differs from the one whose fingerprint was noted; None if it does not."""
     if not noted.get("hash"):
-        return "no fingerprint was noted when it was made"
+        return "no fingerprint was recorded when it was made"
     if package.fingerprint(path)["hash"] == noted["hash"]:
         return None
     plain = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
@@ -81,7 +81,7 @@ def _changed(path: Path, noted: dict, data: pd.DataFrame) -> str | None:
     more = len(data) - noted.get("rows", len(data))
     if more:
         return f"{abs(more)} {'row' if abs(more) == 1 else 'rows'} {'more' if more > 0 else 'fewer'} than were made"
-    return "changed since it was made: at least one cell is another (--same shows the first)"
+    return "changed since it was made: at least one cell is different (--same shows the first)"
 
 
 def made_again(place: Path, about: dict, report: Report) -> None:

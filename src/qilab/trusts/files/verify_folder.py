@@ -97,7 +97,7 @@ def against_dictionary(data: pd.DataFrame, table: Table) -> Iterator[str]:
         if f.values and not known.isin(f.values).all():
             yield f"{f.name} has values that are not in its list"
         if f.pattern and not known.map(re.compile(f.pattern).fullmatch).notna().all():
-            yield f"{f.name} has values of another form than {f.pattern}"
+            yield f"{f.name} has values that do not match the pattern {f.pattern}"
     if table.key and data.duplicated(list(table.key)).any():
         yield f"{data.duplicated(list(table.key)).sum()} rows share their key ({', '.join(table.key)})"
 
@@ -136,7 +136,10 @@ def _judge(report: Report, series: str, truth: pd.Series, found: bool | None) ->
     if found is None:
         return
     if truth["kind"] == "none":
-        text = f"truth {series}: nothing was planted, and {'the method alarms, as it will now and then' if found else 'all is quiet'}"
+        text = (
+            f"truth {series}: nothing was planted, and "
+            f"{'the method raises an alarm, as it sometimes will' if found else 'all is quiet'}"
+        )
         (report.remarks if found else report.passed).append(text)
     elif found:
         report.passed.append(f"truth {series}: found")

@@ -25,7 +25,7 @@ class HandedIn:
     key, state, message, score, points, mistake, hint = "", "handed in", "Handed in.", 0.0, 0, None, None
 
     def __repr__(self) -> str:
-        return "Your answer was handed in. What we say to it stands in the feedback."
+        return "Your answer was handed in. You will find our reply in the feedback."
 
 
 def check(key: str, given: Any = None, **parts: Any) -> HandedIn:
@@ -55,7 +55,7 @@ def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
 
 def new_data(code: str, *, back: bool = False) -> str:
     """Data to try again on are for the learner's own page; what is marked are the course's own."""
-    return "New data are for your own page. The course's own data are what is marked."
+    return "New data are for your own page. Marks are for answers on the course's own data."
 
 
 def keep(place: tuple[str, int | None], frame: str) -> None:
