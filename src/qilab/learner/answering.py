@@ -33,19 +33,19 @@ def judge(item: Item, given: Any) -> tuple[Feedback, Before | None]:
     """
     value = read(item, given)
     verdict = _verdict_on(item, value)
-    signature = _signature(item, value)
-    if not verdict.is_try or signature == kept.get(item.key).judged:
+    signature, place = signature_of(value), kept.place(item.key, seed_of(item))
+    if not verdict.is_try or signature == kept.get(place).judged:
         return _feedback(verdict, tries.tries_before(item.key)), None
     before = progress.read().get(item.key, {})
     feedback = _counted(verdict)
-    kept.put(item.key, judged=signature)
+    kept.put(place, judged=signature)
     return feedback, before
 
 
-def put_back_try(key: str, before: Before) -> None:
+def put_back_try(item: Item, before: Before) -> None:
     """Take a try back that should not have counted: the record is as it was before."""
-    progress.put_back(key, before)
-    kept.put(key, judged="")
+    progress.put_back(item.key, before)
+    kept.put(kept.place(item.key, seed_of(item)), judged="")
 
 
 def _verdict_on(item: Item, value: Answer | Problem) -> Verdict:
@@ -68,14 +68,18 @@ def _feedback(verdict: Verdict, before: int, *, kept: bool = True) -> Feedback:
 def data_in_use(item: Item) -> pd.DataFrame:
     """The data in use for a question; an empty table for a question of the lesson that rests on none."""
     exercise = bank.exercise_of(item)
-    return exercise.data(in_use.judged.get(exercise.code)) if exercise else pd.DataFrame()
+    return exercise.data(seed_of(item)) if exercise else pd.DataFrame()
 
 
-def _signature(item: Item, value: Answer | Problem) -> str:
-    """An answer and the data that it is about, as text that is the same for the same answer."""
+def seed_of(item: Item) -> int | None:
+    """The seed of the data in use for a question; None for the course's own, and where there are none."""
+    exercise = bank.exercise_of(item)
+    return in_use.judged.get(exercise.code) if exercise else None
+
+
+def signature_of(value: Answer | Problem) -> str:
+    """An answer as text that is the same for the same answer; "" for one that could not be read."""
     if isinstance(value, Problem):
         return ""
     plain = sorted(map(str, value.value)) if isinstance(value.value, frozenset) else value.value
-    exercise = bank.exercise_of(item)
-    seed = in_use.judged.get(exercise.code) if exercise else None
-    return f"{plain!r} {value.unit!s} {seed}"[:2000]
+    return f"{plain!r} {value.unit!s}"[:2000]

@@ -48,8 +48,13 @@ def where() -> Path:
     return path.with_name(name if name != path.name else f"answers-{name}")
 
 
+def place(key: str, seed: int | None) -> str:
+    """Where a question's answer to these data is kept: practice on new data leaves the course's own answer alone."""
+    return key if seed is None else f"{key}@{seed}"
+
+
 def get(key: str) -> Kept:
-    """What is kept of a question; an empty one where nothing is."""
+    """What is kept of a question, or at a `place`; an empty one where nothing is."""
     if nbgrader_mode() is not None:
         return _NOTHING
     return _unwritten.get(key) or _read().get(key, _NOTHING)

@@ -171,6 +171,9 @@ def reset(*, sure: bool = False) -> str:
         return "Your record is empty already."
     except OSError:
         return "This folder cannot be written to, so nothing was changed. Your record is as it was."
+    from . import kept as answers  # it stands on this module
+
+    answers.empty()
     return f"Your record is empty again. The old one is kept as {kept.name}."
 
 

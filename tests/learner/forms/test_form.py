@@ -56,6 +56,27 @@ def test_does_an_answer_for_other_data_get_no_verdict(page):
     assert page.run("m06-useful-points-check").state == "right"
 
 
+def test_does_practice_leave_the_answer_to_the_courses_own_data_alone(page):
+    """Answered by form, then new data: the old answer is not judged on them; practice is, and is written nowhere."""
+    page.run("m06-useful-points-answer", "useful_points = 20")
+    page.run("m06-useful-points-check")
+    tries = progress.read()["m06.useful_points"]["tries"]
+    new_data("E6.2")
+    page.run_all(["e6-2-given", "m06-useful-points-answer"])
+    said = page.run("m06-useful-points-check")
+    assert said.state == "blank" and "New data" in said.message
+    assert progress.read()["m06.useful_points"]["tries"] == tries
+    form, asked = page.shown[-1], []
+    form.send = lambda content, buffers=None: asked.append(content)
+    counts = page.shell.user_ns["counts"]["falls"]
+    form.set(answer=str((counts != counts.median()).sum())).press("check")
+    assert form.feedback.state == "right" and asked == []
+    new_data("E6.2", back=True)
+    page.run_all(["e6-2-given", "m06-useful-points-answer"])
+    page.run("m06-useful-points-check")
+    assert page.shown[-1].values["answer"] == "20" and page.shell.user_ns["useful_points"] == 20
+
+
 def test_does_a_check_before_its_answer_show_the_form(open_page):
     """The kernel is new and only the check is run: the form, and that the cell above has not run; no raw error."""
     page = open_page("m06_run_charts")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qilab.learner import kept, ran
-from qilab.learner.answering import judge, put_back_try
+from qilab.learner.answering import judge, put_back_try, seed_of, signature_of
 from qilab.learner.kept import Kept
 from qilab.modules import bank
 from qilab.modules.page_cells import QuestionCells
@@ -21,6 +21,7 @@ from qilab.questions.evaluate import read
 from qilab.questions.feedback import HELP, Feedback
 from qilab.questions.item import Item
 from qilab.questions.kinds import ChoiceAnswer, Problem
+from qilab.questions.kinds.reading import NOT_YET
 from qilab.questions.verdict import Verdict
 
 from .hints import ladder, next_step, tries_of
@@ -34,6 +35,10 @@ CODE_COUNTS = (
     "cell, as a comment."
 )
 FORM_COUNTS = "This answer counts. It is kept with your progress, not in the cell above, and goes into the file that you hand in."
+PRACTICE = (
+    "New data are in use: answer for those that you see now. This is practice; what the cell above holds is kept for the "
+    "course's own data."
+)
 FILL_IN = "Fill in your answer first, then press Check."
 NOT_CHECKED = "This is what you had typed. Press Check when it is ready."
 
@@ -61,6 +66,16 @@ class AnswerForm(Panel):
         self._worked_step: str | None = None
         super().__init__("", self._form_parts())
         self._ready = True
+
+    @property
+    def seed(self) -> int | None:
+        """The seed of the data that the question is about now; None for the course's own."""
+        return seed_of(self.item)
+
+    @property
+    def place(self) -> str:
+        """Where what is typed for these data is kept."""
+        return kept.place(self.item.key, self.seed)
 
     def _months(self) -> tuple[Any, ...]:
         return ()
@@ -103,19 +118,26 @@ class AnswerForm(Panel):
 
     def begin(self, given: Any = None, refused: Refusal | None = None) -> Feedback:
         """Fill the form with the answer in the cell or, without one, with what was kept; and say what it is."""
-        before = kept.get(self.item.key)
+        before = kept.get(self.place)
         value = read(self.item, given)
         run = ran.last_run(self.cells.name, self.cells.answer_id) if self.cells else None
         self._own_code = bool(run and self.cells and holds_own_code(run.source, self.cells))
         if refused is not None:
             self._fill(before.values)
             feedback = self._refuse(refused)
-        elif not isinstance(value, Problem) or value.name != "no answer yet":
+        elif self._is_answered(value):
             feedback = self._begin_with_code(given, value, before)
         else:
             feedback = self._begin_with_form(before)
         self._switch()
         return feedback
+
+    def _is_answered(self, value: Any) -> bool:
+        """Does the cell hold an answer to the data in use, and not only one that was given to the course's own?"""
+        if isinstance(value, Problem):
+            return value.name != NOT_YET.name
+        new = self.seed is not None and not self._own_code
+        return not (new and signature_of(value) == kept.get(self.item.key).judged)
 
     def _begin_with_code(self, given: Any, value: Any, before: Kept) -> Feedback:
         self._from_code = True
@@ -130,15 +152,17 @@ class AnswerForm(Panel):
         self._fill(before.values)
         typed = self.input.value(self.field, self.values) if before.values else None
         if before.checked and typed is not None and not isinstance(typed, Problem):
+            self._give(typed)
             if self.cells is not None:
-                self._give(typed)
-                self.say(counts=FORM_COUNTS)
+                self.say(counts=FORM_COUNTS if self.seed is None else PRACTICE)
             return self._judge(typed)
         words = NOT_CHECKED if before.values else self._invitation()
         return self._say("blank", words) if words else Feedback(self._verdict("blank", ""))
 
     def _invitation(self) -> str:
-        return "Answer here, then press Check." if self.cells else ""
+        if self.cells is None:
+            return ""
+        return "Answer here, then press Check." if self.seed is None else PRACTICE
 
     def typed(self, values: Mapping[str, Any]) -> Any:
         """What these values of the fields come to: a plain value; None or a Problem where they come to none."""
@@ -151,7 +175,7 @@ class AnswerForm(Panel):
         """Keep what is typed, and take the verdict away: it was about the answer before."""
         if not self._ready:
             return
-        kept.put(self.item.key, values=dict(self.values), checked=False)
+        kept.put(self.place, values=dict(self.values), checked=False)
         self._from_code = False
         self.say(verdict="", counts="")
 
@@ -176,8 +200,9 @@ class AnswerForm(Panel):
             return
         self._from_code = False
         feedback = self._judge(value)
-        kept.put(self.item.key, values=dict(self.values), checked=True)
-        if self.cells is not None and feedback.state not in ("unread", "broken"):
+        kept.put(self.place, values=dict(self.values), checked=True)
+        # Practice on new data is not written down: what is handed in is about the course's own.
+        if self.cells is not None and self.seed is None and feedback.state not in ("unread", "broken"):
             run = ran.last_run(self.cells.name, self.cells.answer_id)
             source = written(self.cells, value, run.source if run else "")
             self._give(value, source)
@@ -188,7 +213,7 @@ class AnswerForm(Panel):
         from IPython import get_ipython
 
         cells, shell = self.cells, get_ipython()
-        if cells is None or shell is None:
+        if cells is None or shell is None or self.seed is not None:
             return
         shell.user_ns[cells.name] = value
         ran.note(cells.name, source or f"{cells.name} = {literal(value)}", cells.answer_id)
@@ -209,7 +234,7 @@ class AnswerForm(Panel):
         """The cell above was changed since it ran: its verdict goes, and comes back when it has run again."""
         if edited and self._from_code:
             if self._counted is not None:
-                put_back_try(self.item.key, self._counted)
+                put_back_try(self.item, self._counted)
                 self._counted = None
             self._refuse(EDITED)
         elif not edited and self.feedback and self.feedback.mistake == EDITED.name:

@@ -3,11 +3,10 @@
 #
 # *Six exercises, about 23 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
-# **How it works.** Run the grey cells from top to bottom with **Shift + Enter**. Where it says `None`, write your
-# answer: a number from a pocket calculator is as good as a line of code. Then run the check below it. It says what is
-# right, what is not yet, and why. You may try as often as you like, and on fresh data: in a new cell run, for example,
-# `data_for("E2.1", seed=7)`; the checks then ask about those data.
-
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
+# right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
+# end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on. If you would
+# rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.charts import driver_diagram
