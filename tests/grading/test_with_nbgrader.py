@@ -9,6 +9,12 @@ import sys
 
 import pytest
 
+from qilab.learner.forms.inputs import input_for
+from qilab.learner.forms.source import written
+from qilab.modules import bank
+from qilab.modules.page_cells import cells_of
+from qilab.questions.kinds import MonthsAnswer
+
 pytestmark = pytest.mark.slow
 
 MODULE = "m06_run_charts"
@@ -39,8 +45,21 @@ def marks(path):
     return found
 
 
+def by_form():
+    """Each question of the page answered rightly in its form: the cells as the form writes them."""
+    answers = {}
+    for exercise in bank.exercises(MODULE):
+        data = exercise.data()
+        for item in exercise.items:
+            months = tuple(data["month"].dt.to_period("M")) if isinstance(item.kind, MonthsAnswer) else ()
+            fields, cells = input_for(item.kind, months), cells_of(item.key)
+            filled = fields.fill("answer", item.right(data), getattr(item.kind, "unit", None))
+            answers[cells.answer_id] = written(cells, fields.value("answer", filled))
+    return answers
+
+
 def honest(make):
-    """A class: right, slips with a crash, blank, fresh data, text and units as people write them."""
+    """A class: right, slips with a crash, blank, fresh data, text and units as people write them, all by form."""
     right = make.solved()
     slips = {
         "m06-centre-line-answer": 'centre_line = answer(falls.head(12)["rate"].mean(), unit="per 1,000 occupied bed days")',
@@ -49,7 +68,7 @@ def honest(make):
         "m06-by-luck-answer": "del check",
     }
     fresh = {
-        "m06-useful-points-answer": 'falls = data_for("E6.2", seed=7)\n' + right["m06-useful-points-answer"]
+        "m06-useful-points-answer": 'counts = data_for("E6.2", seed=7)\n' + right["m06-useful-points-answer"]
     }
     words = {
         "m06-centre-line-answer": "centre_line = 11.8",
@@ -63,6 +82,7 @@ def honest(make):
         "cedar": {},
         "dale": {**right, **fresh},
         "elm": {**right, **words},
+        "fir": by_form(),
     }
 
 
@@ -103,6 +123,7 @@ def test_are_the_marks_those_of_nbgrader(course, ours):
     mine = marks(ours.out / "gradebook.db")
     mine.pop("yew")
     assert mine == theirs
+    assert theirs["fir"] == theirs["ash"]
     assert sum(theirs["ash"].values()) == 9 and 0 < sum(theirs["birch"].values()) < 9
 
 

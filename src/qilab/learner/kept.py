@@ -38,7 +38,7 @@ class Kept:
 
 _NOTHING = Kept()
 # What could not be written, because the folder is read-only: it lasts as long as the kernel.
-_unwritten: dict[str, Kept] = {}
+_unwritten: dict[tuple[Path, str], Kept] = {}
 
 
 def where() -> Path:
@@ -57,7 +57,7 @@ def get(key: str) -> Kept:
     """What is kept of a question, or at a `place`; an empty one where nothing is."""
     if nbgrader_mode() is not None:
         return _NOTHING
-    return _unwritten.get(key) or _read().get(key, _NOTHING)
+    return _unwritten.get((where(), key)) or _read().get(key, _NOTHING)
 
 
 def put(key: str, **changes: Any) -> Kept:
@@ -65,13 +65,13 @@ def put(key: str, **changes: Any) -> Kept:
     if nbgrader_mode() is not None:
         return replace(_NOTHING, **changes)
     everything = _read()
-    now = replace(_unwritten.pop(key, everything.get(key, _NOTHING)), **changes)
+    now = replace(_unwritten.pop((where(), key), everything.get(key, _NOTHING)), **changes)
     if len(json.dumps(now.values, default=str)) > MOST_TEXT:
         now = replace(now, values={})
     everything[key] = now
     body = {"format": FORMAT, "questions": {k: asdict(v) for k, v in sorted(everything.items())}}
     if not write_whole(where(), (json.dumps(body, indent=1, ensure_ascii=False) + "\n").encode("utf-8")):
-        _unwritten[key] = now
+        _unwritten[where(), key] = now
     return now
 
 
