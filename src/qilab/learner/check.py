@@ -165,7 +165,7 @@ def _show(feedback: Feedback) -> Feedback | float:
 
 
 def _shown(feedback: Feedback) -> ShownFeedback:
-    return ShownFeedback(feedback.verdict, feedback.tries, feedback.kept)
+    return ShownFeedback(feedback.verdict, feedback.tries, feedback.kept, feedback.solution)
 
 
 def _in_notebook() -> bool:
