@@ -32,6 +32,17 @@ def largest_change_is_luck():
     return found["points"].abs().idxmax() == "QUIL" and abs(found.loc["QUIL", "z"]) < 3 and sizes
 
 
+def ten_points_by_chance():
+    """Three standard errors of the difference between two shares of Quillbrook's replies: more than 10 points."""
+    n1, n2 = _survey_z().loc["QUIL", ["n1", "n2"]]
+    return 300 * (0.56 * 0.44 * (1 / n1 + 1 / n2)) ** 0.5 > 10
+
+
+def directorates_of_many_sizes():
+    northmere = load("staff_survey", trust="NORM").query("question == 'able_to_improve'")["n_resp"]
+    return northmere.min() < 300 and northmere.max() > 1300
+
+
 def late_doses_are_alike():
     """Six wards, four months, 50 doses each; no count outside the limits of all together."""
     late = data_for("E1.3")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qilab.publish.figures import Sentence, marks, refuse_typed, sentences, typed
+from qilab.publish.figures import Sentence, marks, refuse_typed, refuse_typed_elsewhere, sentences, typed
 from qilab.publish.module import find_modules
 from qilab.questions.item import BadContent
 
@@ -96,3 +96,22 @@ def test_are_questions_and_facilitators_pages_read_too(module):
 def test_is_a_worked_step_on_other_data_no_claim():
     """A hint's example names no cohort's data."""
     assert typed(Sentence("On other data: 10 of 100 comments are 10%.", "e.py", False), ()) == []
+
+
+def test_are_plans_and_the_knowledge_test_read_as_well(tmp_path):
+    """What belongs to no module names no figure of the trusts; the course's own pages pass."""
+    refuse_typed_elsewhere(ROOT)
+    (tmp_path / "facilitators").mkdir()
+    (tmp_path / "facilitators" / "front.md").write_text(
+        "Say it aloud: East 4 had 14 falls.", encoding="utf-8"
+    )
+    with pytest.raises(BadContent, match=r"front\.md.*14"):
+        refuse_typed_elsewhere(tmp_path)
+    (tmp_path / "facilitators" / "front.md").write_text(
+        "Say aloud how many falls East 4 had.", encoding="utf-8"
+    )
+    test = tmp_path / "src" / "qilab" / "learner" / "test.py"
+    test.parent.mkdir(parents=True)
+    test.write_text('ask = "Of 600 comments, 35 are about pain."', encoding="utf-8")
+    with pytest.raises(BadContent, match="600"):
+        refuse_typed_elsewhere(tmp_path)

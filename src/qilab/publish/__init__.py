@@ -7,7 +7,7 @@ from pathlib import Path
 from qilab.questions.item import BadContent
 
 from .api_page import api_page
-from .figures import refuse_typed
+from .figures import refuse_typed, refuse_typed_elsewhere
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import PRINT, SLIDES, packed_names
@@ -29,6 +29,7 @@ def built_files(root: Path) -> dict[Path, str]:
     BadContent says what to mend in src/qilab/modules/ or facilitators/.
     """
     modules = find_modules(root)
+    refuse_typed_elsewhere(root)
     files: dict[Path, str] = {}
     for module in modules:
         refuse_typed(module)

@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import jupytext
 
@@ -75,7 +76,7 @@ def _places() -> re.Pattern[str]:
     names = {p.name.split()[0] for p in STANDARD} | {w.name for p in STANDARD for w in p.wards}
     listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     codes = "|".join(sorted({w.code for p in STANDARD for w in p.wards}))
-    return re.compile(rf"\b(?:{listed}|[Ww]ard (?:{codes})|comments|hourly rounds|the log)\b")
+    return re.compile(rf"\b(?:{listed}|[Ww]ard (?:{codes})|comments|hourly rounds)\b")
 
 
 def marks(module: Module) -> Marks:
@@ -164,6 +165,24 @@ def typed(sentence: Sentence, marked: tuple[str, ...]) -> list[str]:
     for piece in marked:
         text = text.replace(piece, " ")
     return _FIGURE.findall(_NAMES_AND_DAYS.sub(" ", _places().sub(" ", text)))
+
+
+def refuse_typed_elsewhere(root: Path) -> None:
+    """The same for what belongs to no module: facilitators' plans and pages, the glossary, the knowledge test and messages.
+
+    Nothing is marked there: such a page names no figure of the trusts at all.
+    """
+    pages = [*(root / "facilitators").rglob("*.md"), *(root / "facilitators").rglob("*.toml")]
+    pages += [root / "src" / "qilab" / "glossary.toml", *(root / "src" / "qilab" / "learner").rglob("*.py")]
+    for path in sorted(p for p in pages if p.is_file()):
+        text = path.read_text(encoding="utf-8")
+        for words in _strings(text) if path.suffix == ".py" else [text]:
+            for one in _split(words, path.relative_to(root).as_posix(), False):
+                if found := typed(one, ()):
+                    raise BadContent(
+                        f"{one.where}: “{one.text[:150]}” has the figure {found[0]} typed in. A cohort may use data of its own: "
+                        "say it without the figure, or work it out."
+                    )
 
 
 def refuse_typed(module: Module) -> None:

@@ -65,6 +65,14 @@ def test_is_a_result_studied_after_the_test_and_before_the_next(log):
                 assert row.done < row.studied < following and not OFF_DAY[day(row.studied.date())]
 
 
+def test_is_the_last_test_studied_before_everybody_begins(log):
+    """“Everybody starts on Monday” is written before that Monday."""
+    for project in PROJECTS:
+        if project.begins:
+            cycles = log[log["project"] == project.name]
+            assert cycles["studied"].max() < pd.Timestamp(project.begins), project.name
+
+
 def test_does_nothing_in_the_log_contradict_itself(log):
     """An abandoned idea went badly, an adopted one well; taught means not counted; "Nothing" means nothing new was asked."""
     assert (log[log["decision"] == "abandon"]["result"] < 40).all()
@@ -99,6 +107,7 @@ def test_can_each_step_go_as_its_story_says():
 def test_do_the_tests_come_before_the_change_that_the_truth_log_dates():
     """The last cycle is over when the whole ward or trust begins, and no earlier than the truth log says."""
     last = {p.trust: pd.Timestamp(p.steps[-1].done) for p in PROJECTS}
+    assert {p.trust for p in PROJECTS if p.begins} == {"NORM", "LARK", "WEXM"}
     for trust, change in (("NORM", E4_FALLS), ("LARK", LARK_MEDICINES), ("WEXM", WEXM_VIOLENCE)):
         ahead = pd.Timestamp(change.process or change.start) - last[trust]
         assert pd.Timedelta(days=1) <= ahead <= pd.Timedelta(days=7), trust

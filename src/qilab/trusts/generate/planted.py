@@ -30,7 +30,7 @@ class Paradox:
     wards: dict[str, tuple[float, float]]
 
 
-# Hourly rounds with help to the toilet on East 4. The team tested them from 7 November 2022 to 3 February 2023 with a
+# Hourly rounds with help to the toilet on East 4. The team tested them from 7 November 2022 to 2 February 2023 with a
 # few patients at a time (pdsa_log); the whole ward began on Monday 6 February, and falls fell from then on. So the ten
 # months from April to January lie before the change, as a baseline must.
 E4_FALLS = Change("2023-02-06", -0.28, ward="E4", process="2023-02-06")

@@ -152,7 +152,7 @@ survey_points = Item(
         Mistake(
             "relative change",
             _relative,
-            "That is the relative change, in percent of the first share. From 57% to 61% is 4 percentage points, or 7% "
+            "That is the relative change, in percent of the first share. From 50% to 54% is 4 percentage points, or 8% "
             "relative. Take one share from the other.",
         ),
         Mistake(

@@ -114,7 +114,8 @@ def _project(rng: RandomState, project: Project) -> list[dict]:
         flaw, result = flaw_of.get(c, ""), 100 * met[c] / step.n
         low, high = _range(rng, places.get(c, INSIDE), result)
         done, counted = day(step.done), flaw != "no_data"
-        studied = _studied(rng, done, day(steps[c].done) if c < len(steps) else done + 8)
+        following = steps[c].done if c < len(steps) else project.begins
+        studied = _studied(rng, done, day(following) if following else done + 8)
         rows.append({
             "project": project.name, "trust": project.trust, "cycle": c, "question": step.question,
             "predict_low": np.nan if flaw == "no_prediction" else low,

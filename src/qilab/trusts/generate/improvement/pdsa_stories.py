@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from qilab.trusts.generate.planted import E4_FALLS, LARK_MEDICINES, WEXM_VIOLENCE
 from qilab.trusts.schema.improvement import PDSA_DECISIONS
 
 ADOPT, ADAPT, ABANDON = PDSA_DECISIONS
@@ -37,6 +38,7 @@ class Project:
 
     name: as in the log. trust: its code. faults: fault → cycles that may have it. large: what the first cycle is where
     it jumps to far too many. teaching: (question, change) of a cycle in which people were taught and nothing counted.
+    begins: the day on which the whole ward or trust began, where the truth log dates it; the last cycle is studied before.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Project:
     steps: tuple[Step, ...]
     large: Step | None = None
     teaching: tuple[str, str] = ("", "")
+    begins: str = ""
 
     def with_faults(self, planted: dict[str, int]) -> tuple[Step, ...]:
         """The cycles with these faults (fault → cycle) written into the words that they change."""
@@ -101,10 +104,11 @@ ROUNDS = Project(
              "The second name stepped in more than once."),
         Step("2023-01-26", 20, (70, 90), "Can three bays do it for a day?", "Three bays instead of two",
              "It held. The side rooms are still forgotten."),
-        Step("2023-02-03", 24, (83, 96), "Can the whole ward do it for a day and a night?", "All bays and the side rooms",
+        Step("2023-02-02", 24, (83, 96), "Can the whole ward do it for a day and a night?", "All bays and the side rooms",
              "It can be done with the staff we have. Everybody starts on Monday.", ADOPT),
     ),
     teaching=("Does everybody know how to do a round?", "Teaching at two handovers"),
+    begins=E4_FALLS.process,
 )  # fmt: skip
 
 PHARMACIST = Project(
@@ -139,6 +143,7 @@ PHARMACIST = Project(
              "It works on working days. We start on Monday, and look for another answer at weekends."),
     ),
     teaching=("Do ward staff know what the pharmacist needs from them?", "A teaching session on each ward"),
+    begins=LARK_MEDICINES.start,
 )  # fmt: skip
 
 HUDDLES = Project(
@@ -168,9 +173,10 @@ HUDDLES = Project(
              "Cards and music were asked for most."),
         Step("2023-05-26", 14, (64, 79), "Does it hold in a week with many admissions?", "New patients are named on their first day",
              "It took eight minutes instead of five, and was kept."),
-        Step("2023-06-02", 14, (71, 86), "Does it hold without the project lead?", "The project lead stayed away for a week",
+        Step("2023-06-01", 14, (71, 86), "Does it hold without the project lead?", "The project lead stayed away for a week",
              "It did. All six wards start on Monday.", ADOPT),
     ),
+    begins=WEXM_VIOLENCE.start,
 )  # fmt: skip
 
 DRINKS = Project(
