@@ -29,7 +29,7 @@ def load(
     end: str | date | None = None,
     index: str | None = None,
 ) -> pd.DataFrame:
-    """A table of the fictional trusts as a tidy frame: a row a ward and month, an event, a stay and so on.
+    """A table of the fictional trusts as a tidy frame: one row for each ward and month, event, stay and so on.
 
     name: such as "ward_month" (`tables()` lists them). trust, ward: keep only these codes, one or a list.
     start, end: keep only rows from start to end, both included, by the table's first date column: a day

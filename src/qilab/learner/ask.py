@@ -11,8 +11,8 @@ from .forms.show import form_for
 def ask(key: str) -> AnswerForm:
     """Show a question of the lesson with its fields and a Check button, and answer what is given.
 
-    What was chosen yesterday is there again, and what we said to it. Where no widgets are shown (a printed page, a
-    marker's run) the question and its options stand as text, with the line that answers it. ValueError if there is no
+    Whatever you chose last time is there again, with our reply. Where widgets cannot be shown (a printed page, a
+    marker's run) the question and its options appear as text, with the line of code that answers it. ValueError if there is no
     form for the question.
 
     >>> print(ask("start.try_it"))

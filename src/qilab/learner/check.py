@@ -48,7 +48,7 @@ class ShownFeedback(Feedback):
 
 
 def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
-    """Hold `given` against the question `key` and say what it is.
+    """Compare `given` with the right answer to the question `key`, and explain the result.
 
     `given` is a value, or `answer(value, unit=…)`, or `answer(part=…, …)`; parts may also be given
     straight: ``check("m06.too_few_runs", runs=8, fewest=8, most=18, signal=False)``.
@@ -91,7 +91,7 @@ def _stumbled(key: Any, message: str) -> Feedback:
 def data_for(code: str, seed: int | None = None) -> pd.DataFrame:
     """The data of an exercise, such as "E6.1"; with a `seed`, fresh data to try again on.
 
-    The checks follow: after ``data_for("E6.1", seed=7)`` the answers for seed 7 are the right ones.
+    The checks follow suit: after ``data_for("E6.1", seed=7)`` the right answers are those for seed 7.
     After ``new_data("E6.1")`` the data are the fresh ones, so that the page's own cells run on them.
 
     Returns a table; each exercise says what its columns hold. ValueError for an exercise that does not exist, or a

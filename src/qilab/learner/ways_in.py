@@ -12,7 +12,7 @@ from . import progress
 
 
 def choose_track() -> TrackChoice:
-    """Show three doors: front line, analyst and leader, each with its time and where one stands.
+    """Show three doors: front line, analyst and leader, each with its time and how far you have got.
 
     >>> print(choose_track())
     Front line: 6 modules, about 6 hours. You have practised 0 of 6. Begin with Why QI? ...

@@ -39,7 +39,7 @@ def equity_gap(
     """Gap between a group of people and the group it is compared with, such as the least deprived fifth.
 
     kind: "proportion" (of n patients; Newcombe interval, log interval of the ratio) or "rate" (n is exposure;
-    exact Poisson). Tell both gap and ratio: when a rate falls for all, the ratio may widen while the gap
+    exact Poisson). Report both gap and ratio: when a rate falls for everyone, the ratio may widen while the gap
     closes. With fewer than about 30 people in a group the intervals say how little is known. Source: Newcombe
     1998, Stat Med 17:873. Not for groups picked because their gap was large.
 

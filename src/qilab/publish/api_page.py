@@ -13,9 +13,9 @@ INTRO = f"""# The public names
 
 {BUILT}
 
-What a notebook or a script may rely on. Each text says what goes in (shapes and units), what comes out, what is refused,
-and where a method comes from. The examples are run as tests. Names that begin with an underscore, and modules that are not
-on this page, may change at any time.
+These are the names that a notebook or a script may rely on. Each entry says what goes in (shapes and units), what comes out, what
+is refused, and where a method comes from. The examples are run as tests. Names that begin with an underscore, and modules that
+are not on this page, may change at any time.
 """
 # heading, module, what it is for
 SECTIONS = (
@@ -24,7 +24,7 @@ SECTIONS = (
     (
         "Charts: `qilab.charts`",
         "qilab.charts",
-        "Each is a picture that says its finding, with its table and its words.",
+        "Each is a picture that states its finding, with its table and a description in words.",
     ),
     ("Methods: `qilab.methods`", "qilab.methods", "The statistics, without drawing."),
     ("Labs: `qilab.labs`", "qilab.labs", "Each is one call in a notebook."),

@@ -15,15 +15,15 @@ THEMES = """# Where CQC's themes are taught
 
 <!-- Built from `[cqc_themes]` in each module.toml and from src/qilab/modules/cqc_themes.toml by `qilab build`. -->
 
-In September 2018 the Care Quality Commission (CQC) described how hospital trusts were embedding quality improvement. This course is
-tied to the themes of its [news story](https://www.cqc.org.uk/news/stories/how-hospital-trusts-are-embedding-quality-improvement-deliver-high-quality-sustainable),
+In September 2018 the Care Quality Commission (CQC) described how hospital trusts were embedding quality improvement. This course
+follows the themes of its [news story](https://www.cqc.org.uk/news/stories/how-hospital-trusts-are-embedding-quality-improvement-deliver-high-quality-sustainable),
 which are given here in our own words. They are what CQC saw and what trusts told it: associations, not proofs. CQC says that its
 report is not a how-to guide, and no case, trust or technique in this course is taken from it. QI Lab is not endorsed by CQC.
 
 {table}
 
-A dash means that no module of this course serves the theme in that way yet. What is practised is assessed: each exercise is
-marked, and its outcome is shown on the learner's map.
+A dash means that no module covers the theme in that way yet. Whatever is practised is also assessed, because each exercise is
+marked and its outcome is shown on the learner's map.
 """
 _WATCH_FOR = "<!-- watch-for list -->"
 _MARKING = "<!-- marking -->"
