@@ -249,6 +249,14 @@ def test_what_is_said_to_a_set(given, words):
     assert "D" not in verdict.message.replace("Do", "")
 
 
+def test_is_the_example_of_the_question_recognised():
+    """A list that the question shows in brackets, copied."""
+    question = item(
+        NURSES, frozenset("CD"), ask="Who? For example: [“B”, “F”]. If none, “nobody”.", who=frozenset("E")
+    )
+    assert said(question, ["F", "B"])[1] == ("the example left",)
+
+
 def test_is_nobody_not_given_away():
     """Nobody is right: “0 are missing” would say it."""
     question = item(NURSES, frozenset({"nobody"}), who=frozenset("C"))

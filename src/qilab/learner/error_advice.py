@@ -56,6 +56,15 @@ def _about_the_rest(error: BaseException) -> str:
         return "There is a pair of round brackets after something that is not a command. Often a comma or a sign is missing before them."
     if isinstance(error, TypeError) and "str" in text:
         return 'A number and a text were mixed. Take the quote marks away from the number: 8.9, not "8.9".'
+    if isinstance(error, AttributeError) and error.name:
+        close = get_close_matches(error.name, [n for n in dir(error.obj) if not n.startswith("_")], n=1)
+        if close:
+            return f"There is no “{error.name}” here. Did you mean “{close[0]}”? Check the spelling."
+    if isinstance(error, TypeError) and re.search(r"positional argument|unexpected keyword|required", text):
+        return (
+            "This command was given too many values, too few, or one under a name that it does not have. Compare your "
+            "line with the example."
+        )
     if isinstance(error, TypeError | ValueError | AttributeError):
         return "One of the values here is not of the kind that is needed. Show it in a cell of its own and look at it."
     if isinstance(error, KeyboardInterrupt):
@@ -128,11 +137,43 @@ _SYNTAX = (
         'middle = ward["rate"].median()',
     ),
     (
+        r"\b(?:19|20)\d\d-\d\d?\b(?!\")",
+        'A month is text for Python: put it in quote marks, such as "2023-04", and in a list each month for itself.',
+    ),
+    (
+        r"\bunit\s*=\s*[^\s\"']",
+        'The unit is text: put it in quote marks, such as unit="%"',
+    ),
+    (
+        r"=\s*answer\s+[\w.]",
+        "The answer stands in round brackets: answer(8.9)",
+    ),
+    (
+        r"\banswer\s*[{\[]",
+        "A command takes round brackets: answer(8.9)",
+    ),
+    (
+        r"\([^)]*;",
+        'Inside the brackets a comma parts the value from its unit: answer(8.9, unit="%")',
+    ),
+    (
+        r"=\s+=",
+        "There are two equals signs. One gives a name its value: middle = 8.9",
+    ),
+    (
+        r"[-+*/=]\s*$",
+        "The line ends with a sign, and nothing comes after it. Write what belongs there.",
+    ),
+    (
+        r"^\s*[\d.]+\s*=\s*\w",
+        "The name comes first, then the equals sign, then the value: middle = 8.9",
+    ),
+    (
         r"\d\s*%",
         'Leave the percent sign away, and name the unit beside the number: answer(17.8, unit="%")',
     ),
     (
-        r"\b\d+,0\d",
+        r"\b\d+,0\d(?!\d)|\w\s*=\s*\d+,\d{1,2}(?!\d)",
         "Python reads a comma as “and”. Write a point between whole number and decimals: 8.09, not 8,09.",
     ),
     (

@@ -101,8 +101,8 @@ def _is_example(item: Item, kind: LabelsAnswer | MonthsAnswer, value: frozenset[
     """The list that the question or a message shows as an example."""
     if isinstance(kind, MonthsAnswer):
         return value == kind.read(kind.example)
-    quoted = frozenset(re.findall(r"“([^”]+)”", item.ask)) - {kind.none}
-    return value in (frozenset(list(kind.options)[:2]), quoted & frozenset(kind.options))
+    shown = [frozenset(re.findall(r"“([^”]+)”", each)) for each in re.findall(r"\[[^\]]*\]", item.ask)]
+    return value in (frozenset(list(kind.options)[:2]), *shown)
 
 
 def _every_fault_of(
