@@ -7,9 +7,8 @@ import re
 import pandas as pd
 import pytest
 
-from qilab.modules import bank
-from qilab.modules.catalogue import catalogue
-from qilab.questions.kinds import LabelsAnswer
+from qilab.modules import FOLDER, bank
+from qilab.questions.kinds import FieldsAnswer, LabelsAnswer, NumberAnswer, WholeAnswer
 from support.seeds import seeds
 
 EXERCISES = bank.exercises()
@@ -17,9 +16,11 @@ SEEDS = (None, *seeds())
 
 
 def printed(exercise):
-    """The introduction and the questions of an exercise, as one text."""
-    words = [entry.introductions.get(exercise.code, "") for entry in catalogue().values()]
-    return " ".join([*words, *(item.ask for item in exercise.items)])
+    """The words under the heading of an exercise and its questions, as one text."""
+    pages = (page.read_text(encoding="utf-8") for page in sorted(FOLDER.glob("*/exercises.py")))
+    cells = [cell for page in pages for cell in re.split(r"^# %%", page, flags=re.M)]
+    (words,) = [cell for cell in cells if f"\n# ## {exercise.code} " in cell]
+    return " ".join([*words.replace("\n# ", " ").split(), *(item.ask for item in exercise.items)])
 
 
 def columns_where(exercise, holds):
@@ -41,6 +42,16 @@ def test_does_the_page_say_what_an_empty_place_means(exercise):
         assert re.search(r"empty place|closed|without data|not stated|has no", printed(exercise)), printed(
             exercise
         )
+
+
+@pytest.mark.parametrize("item", [i for e in EXERCISES for i in e.items], ids=lambda i: i.key)
+def test_is_everything_asked_for_that_is_marked(item):
+    """A unit that is looked at, and each named part of an answer, is in the question."""
+    if isinstance(item.kind, FieldsAnswer):
+        asked = item.ask.lower().replace("_", " ")
+        assert [name for name in item.kind.kinds if name.replace("_", " ") not in asked] == []
+    elif isinstance(item.kind, NumberAnswer) and not isinstance(item.kind, WholeAnswer) and item.kind.unit:
+        assert "with its unit" in item.ask.lower()
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.code)

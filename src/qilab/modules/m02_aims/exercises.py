@@ -46,7 +46,8 @@ check("m02.repair_aim", aim)
 # %% [markdown]
 # ## E2.2 A reduction of so much (2 minutes)
 #
-# Fill the blank.
+# A team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, by how many percent it wants to get
+# them down. Fill in the blank.
 
 # %% {"given": "E2.2"}
 plan = data_for("E2.2")
@@ -70,7 +71,8 @@ check("m02.target_after_cut", target)
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)
 #
-# One ward’s plan: baseline and target per 1,000 occupied bed days.
+# One ward’s plan: baseline and target in falls per 1,000 occupied bed days. `obd_a_month` are its occupied bed days in a
+# month.
 
 # %% {"given": "E2.3"}
 ward_plan = data_for("E2.3")
@@ -99,7 +101,7 @@ check("m02.falls_avoided", avoided)
 
 # %% {"given": "E2.4"}
 months = data_for("E2.4")
-print("the team's target:", months.attrs["target"], "   a bolder target:", months.attrs["bold"])
+print(f"the team's target: {months.attrs['target']} or less, a bolder one: {months.attrs['bold']} or less (`rate`)")
 months.head(12)
 
 # %% [markdown] {"question": "m02.already_met"}

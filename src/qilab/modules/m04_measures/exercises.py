@@ -145,8 +145,8 @@ check("m04.balancing_change", came_back)
 #
 # An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients at high risk of sepsis, the share who
 # have the antibiotic within 60 minutes of the high risk being found.* The column `minutes` is a spreadsheet’s: it takes
-# one time of day from the other, and does not know about midnight. An empty place (`NaN`, `<NA>`) in the row of a patient
-# at high risk is a time that nobody wrote down; it may have been early or late.
+# one time of day from the other, and does not know about midnight. An empty place shows as `NaN` or
+# `<NA>`.
 
 # %% {"given": "E4.5"}
 audit = data_for("E4.5")

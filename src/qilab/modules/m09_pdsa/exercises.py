@@ -14,9 +14,9 @@ from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability,
 # %% [markdown]
 # ## E9.1 Audit a log (6 minutes)
 #
-# Twelve record cards from a drawer in which several projects keep their cycles. Some of them are PDSA in name only. `predict_low` and
-# `predict_high` are the range that the team expected, as percentages, and `result` is what came. `done` is the day of the
-# test, `studied` the day on which the result was looked at. An empty place shows as `NaN`.
+# Twelve record cards from a drawer in which several projects keep their cycles. Some of them are PDSA in name only.
+# `predict_low` and `predict_high` are the range that the team expected, as percentages, and `result` is what came.
+# `done` is the day of the test, `studied` the day on which the result was looked at. An empty place shows as `NaN`.
 
 # %% {"given": "E9.1"}
 cards = data_for("E9.1").set_index("card")
@@ -81,7 +81,7 @@ check("m09.calibration", calibration)
 # %% [markdown]
 # ## E9.3 How few patients? (4 minutes)
 #
-# Two teams, the same aim, as a percentage. One fears to be far from it, the other only a little.
+# Two teams, the same aim, as a percentage. One fears that it is far from the aim, the other that it is a little below.
 
 # %% {"given": "E9.3"}
 gaps = data_for("E9.3")

@@ -147,7 +147,7 @@ check("m13.peak", peak)
 # ## E13.4 Reach times fidelity (3 minutes)
 #
 # “Three quarters done!” says the poster. Here is the table behind it (`patients` a year; `trained`, `adopted` and
-# `fidelity` as shares), and the line that made the poster. **Mend the line.**
+# `fidelity` as shares; `fidelity` is how much of the bundle a ward's patients get), and the line that made the poster. **Mend the line.**
 
 # %% {"given": "E13.4"}
 spread = data_for("E13.4")

@@ -18,8 +18,8 @@ PARTS = {
 
 limits = Item(
     "m01.limits",
-    ask="From these 24 scoops of 50 beads, work out the centre line and the limits (3σ) for the red beads in one "
-    "scoop. To one decimal.",
+    ask="From these 24 scoops of 50 beads, work out the centre line (centre) and the limits (3σ: lower and upper) for "
+    "the red beads in one scoop. To one decimal.",
     kind=FieldsAnswer(PARTS),
     right=bead_limits,
     mistakes=(

@@ -74,8 +74,8 @@ def _aim(baseline=None, **other):
 
 repair_aim = Item(
     "m02.repair_aim",
-    ask="Make a whole aim of the draft: measure and group (a letter each), the baseline from the data (to one decimal), the "
-    "target, and the month by which (date).",
+    ask="Turn the draft into a complete aim: its measure and its group (a letter each), the baseline of the twelve months "
+    "before the change (to one decimal), the target, and the month by which it should be reached (date).",
     kind=AIM,
     right=_aim(),
     mistakes=(

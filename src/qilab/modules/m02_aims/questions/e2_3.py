@@ -32,7 +32,7 @@ falls_avoided = Item(
         Mistake(
             "forgot the 1,000",
             lambda d: _avoided(d, _year(d), per=1),
-            "That would be a fall avoided for each day that somebody spent in a bed. The rate is per 1,000 bed days: divide by 1,000 first.",
+            "That would be a fall or more avoided for each day that somebody spent in a bed. The rate is per 1,000 bed days: divide by 1,000 first.",
         ),
         Mistake(
             "bed days of one month",

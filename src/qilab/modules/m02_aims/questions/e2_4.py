@@ -27,7 +27,8 @@ def _per_cent(which: pd.Series) -> float:
 
 already_met = Item(
     "m02.already_met",
-    ask="In what share of the 12 baseline months was the team’s target already met? In %, to one decimal.",
+    ask="In what share of the 12 baseline months was the team’s target already met? In %, to one decimal, "
+    "with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: _per_cent(_met(d)),
     mistakes=(

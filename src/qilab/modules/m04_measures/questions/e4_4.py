@@ -43,7 +43,7 @@ which_balances = Item(
             "readmissions over admissions",
             lambda _: "d",
             "The idea is right, but the groups do not fit: those who come back in May left in April or May, and most "
-            "who were admitted in May have not left yet. Follow the patients who were discharged.",
+            "who are admitted in May are other people. Follow the patients who were discharged.",
         ),
     ),
     praise="Those discharged are the ones who may come back: the same group above and below the line.",
@@ -92,7 +92,7 @@ def _turned(data: pd.DataFrame) -> dict:
 balancing_change = Item(
     "m04.balancing_change",
     ask="Of every 100 patients discharged, how many came back within 30 days, before and after? Give the 95% interval of "
-    "the difference after − before, in percentage points, and what it says. All to one decimal.",
+    "the difference after − before, in percentage points (low, high), and what it says (verdict). All to one decimal.",
     kind=FieldsAnswer(
         {"before": _LEVEL, "after": _LEVEL, "low": _LEVEL, "high": _LEVEL, "verdict": ChoiceAnswer(VERDICTS)}
     ),

@@ -69,7 +69,7 @@ _SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 within_hour = Item(
     "m04.within_hour",
     ask="Of the patients at high risk whose two times are known, what share had the antibiotic within 60 minutes of the "
-    "risk being found (share)? An empty place is a time that nobody wrote down. What would the share of all patients at "
+    "risk being found (share)? In the row of a patient at high risk an empty place is a time that nobody wrote down: it may have been early or late. What would the share of all patients at "
     "high risk be if everybody with such an unknown time had waited too long (low), and if none of them had (high)? In "
     "%, to one decimal.",
     kind=FieldsAnswer({"share": _SHARE, "low": _SHARE, "high": _SHARE}),

@@ -47,7 +47,7 @@ small_sample = Item(
         Mistake(
             "100%, so stop",
             lambda d: {"lower": 100.0, "next": "stop"},
-            "All of the sample is not all of the patients. One in ten could be missed, and such a sample would still show "
+            "All of the sample is not all of the patients. One in twenty could be missed, and such a sample would still show "
             "none of them quite often. Work out the lower end, and sample again.",
             variants=(lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "stop"},),
         ),
@@ -73,7 +73,7 @@ small_sample = Item(
             "rule of three",
             lambda d: {"lower": 100 - 300 / _sample(d)[1], "next": "watch"},
             "That is the rule of three: with none missed among n, at most about 3 ÷ n are missed. A good rule for the head, "
-            "and near enough to count. Wilson’s interval is a little wider.",
+            "and near enough to count. Wilson’s interval ends close by.",
             accept=True,
         ),
         Mistake(

@@ -32,7 +32,7 @@ def _middle_row(values: pd.Series) -> float:
 centre_line = Item(
     "m06.centre_line",
     ask="Run chart rules: what is the centre line, frozen on the first 12 months? Falls per 1,000 occupied bed "
-    "days, to one decimal.",
+    "days, to one decimal, with its unit.",
     kind=RATE,
     rules=RUN_CHART,
     right=lambda d: float(_baseline(d).median()),

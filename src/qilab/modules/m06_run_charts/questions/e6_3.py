@@ -57,7 +57,7 @@ shift = Item(
             "a point on the line starts afresh",
             lambda d: _shift(d, on_line="break"),
             "A point on the centre line made you start counting again. Under the run chart rules it is stepped "
-            "over: the count goes on behind it. One shift was lost that way.",
+            "over: the count carries on after it. A shift is lost that way.",
         ),
         Mistake(
             "only the sixth point",

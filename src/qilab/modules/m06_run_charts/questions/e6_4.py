@@ -59,7 +59,7 @@ trend = Item(
             "five steps instead of five points",
             lambda d: _trend(d, 6),
             "You looked for five steps, which takes six points. The rule counts points: five points, four steps. "
-            "One trend was lost.",
+            "A trend is lost that way.",
         ),
         Mistake(
             "a repeated value breaks the trend",

@@ -48,8 +48,9 @@ def _log_slip(data: pd.DataFrame, logarithm) -> dict:
 
 anhoej = Item(
     "m06.anhoej",
-    ask="Anhøj rules: give the longest run, the longest run that chance allows, the number of crossings, the fewest "
-    "crossings that chance allows, and whether there is a signal.",
+    ask="Anhøj rules: give the longest run (longest_run), the longest run that chance allows (longest_run_max), the number "
+    "of crossings (crossings), the fewest crossings that chance allows (crossings_min), and whether there is a signal "
+    "(signal).",
     kind=FieldsAnswer(
         {
             "longest_run": WholeAnswer(),

@@ -53,7 +53,7 @@ def _without(*kinds: str):
 audit = Item(
     "m09.audit",
     ask="Twelve record cards, A to L, from several projects. Which of them are PDSA in name only: no prediction; nothing "
-    f"changed since the last cycle; a first test on more than {LARGE}; no data afterwards; or studied before it was "
+    f"changed since the last cycle; a first test (cycle 1) on more than {LARGE}; no data afterwards; or studied before it was "
     "done? Give all their letters.",
     kind=LabelsAnswer({letter: letter for letter in CARDS}, none="none of them"),
     right=lambda d: _named(d, _faulty(d)),
@@ -67,8 +67,8 @@ audit = Item(
         Mistake(
             "staff trained taken for a test",
             _without("no data"),
-            "One card got past you: “Staff were trained” and no result. Training is a task that was done, not a change "
-            "that was tried out. Without data there is nothing to study.",
+            "One more: a card has no result. Without data there is nothing to study. Mostly such a card tells of training or "
+            "of a form handed out: a task that was done, not a change that was tried out.",
         ),
         Mistake(
             "small tests taken for a fault",

@@ -55,10 +55,10 @@ def _fixed(n: float):
 
 few_patients = Item(
     "m09.few_patients",
-    ask="Two teams hope for the share “aim” and fear that only “observed” of their patients get the change as meant. "
-    "What is the smallest test that would show that the aim is missed, for the wide gap (wide) and for the narrow one "
-    "(narrow)? Rule: the fewest n for which the observed share is a whole number of patients and so few would come up "
-    "in less than 5 of 100 tests if the aim were met (one-sided, binomial).",
+    ask="Two teams hope that so many of 100 patients get the change as meant (column aim), and fear that only so many do "
+    "(column observed). What is the smallest test that would show that the aim is missed, for the wide gap (wide) and for "
+    "the narrow one (narrow)? Rule: the fewest patients n of whom the observed share is a whole number, and so few or "
+    "fewer would come up in less than 5 of 100 tests if the aim were met (one-sided, binomial).",
     kind=FieldsAnswer({"wide": COUNT, "narrow": COUNT}),
     right=_few(_fewest),
     mistakes=(

@@ -48,8 +48,8 @@ def _last_against_first(data: pd.DataFrame) -> float:
 
 weekday_gain = Item(
     "m09.weekday_gain",
-    ask="By how many percentage points does the share that went as hoped differ, working days minus weekends? Take all "
-    "tries together on each side, and leave out the cycle without data. To one decimal, with its unit.",
+    ask="By how many percentage points does the share of patients who had their medicines by noon differ, working days "
+    "minus weekends? Take all patients together on each side, and leave out the cycle without data. To one decimal, with its unit.",
     kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
     right=_apart(_pooled),
     mistakes=(
@@ -128,7 +128,7 @@ def _verdict(decision: str, because: str):
 decide = Item(
     "m09.decide",
     ask=f"Before the change {BEFORE_RAMP} of 100 had their medicines written up by noon. The column other_wards_late is "
-    "the balancing measure: of 20 patients on the other wards, how many waited for the pharmacist. Adopt, adapt or "
+    "the balancing measure: of 20 patients on the other wards, how many waited longer for the pharmacist. Adopt, adapt or "
     "abandon (decision), and why (because)?",
     kind=FieldsAnswer({"decision": DECISIONS, "because": REASONS}),
     right=_verdict("adapt", "d"),

@@ -49,7 +49,7 @@ def _total(data: pd.DataFrame) -> float:
 total = Item(
     "m13.total",
     ask="How many of the 100 points does this team’s project have? Take the team’s mean level of each factor, turn it "
-    "into points, and add up the ten factors. To one decimal.",
+    "into points, and add up the ten factors. To one decimal, with its unit.",
     kind=NumberAnswer(MODEL_POINTS, tolerance=0.1, decimals=1),
     right=_total,
     mistakes=(
@@ -132,8 +132,8 @@ def _split(data: pd.DataFrame, by: pd.Series, largest: bool = True) -> dict:
 
 split_team = Item(
     "m13.split_team",
-    ask="A mean can hide that a team sees things differently. On which factor do its six members lie furthest apart, and "
-    "how many levels apart are the lowest and the highest (from 1 to 3 is two levels apart)?",
+    ask="A mean can hide that a team sees things differently. On which factor are its six members furthest apart (factor), and "
+    "how many levels apart are the lowest and the highest (gap; from 1 to 3 is two levels apart)?",
     kind=FieldsAnswer({"factor": ONE_FACTOR, "gap": WholeAnswer()}),
     right=lambda d: _split(d, factor_table(d)["gap"]),
     mistakes=(

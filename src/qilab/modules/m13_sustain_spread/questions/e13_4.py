@@ -26,7 +26,8 @@ def _by_patients(data: pd.DataFrame, shares: pd.Series) -> float:
 
 coverage = Item(
     "m13.coverage",
-    ask="Of 100 patients on all the wards, how many get the bundle as it was meant? To the nearest whole number, in %.",
+    ask="Of 100 patients on all the wards, how many get the bundle as it was meant? To the nearest whole number, as a "
+    "percentage, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_coverage,
     mistakes=(

@@ -35,7 +35,7 @@ def _scale(
 effect_at_scale = Item(
     "m13.effect_at_scale",
     ask="How many falls a year may the other wards expect to avoid, with the pilot’s effect shrunk and with the coverage "
-    "that each ward reaches? To the nearest whole number.",
+    "that each ward reaches? To the nearest whole number, with its unit.",
     kind=NumberAnswer(FALLS_A_YEAR, tolerance=1, decimals=0),
     right=_scale,
     mistakes=(

@@ -37,8 +37,8 @@ _PERCENT = NumberAnswer(PERCENT, tolerance=0.6, decimals=1)
 
 watch = Item(
     "m13.watch",
-    ask="In percent: how often does the watch alarm in a week in which nothing has changed, how often in one week after "
-    "the gain has slipped, and how often at least once in four such weeks?",
+    ask="In percent, to one decimal: how often does the watch ring in a week in which nothing has changed (false_alarm), how "
+    "often in one week after the gain has slipped (one_week), and how often at least once in four such weeks (four_weeks)?",
     kind=FieldsAnswer({"false_alarm": _PERCENT, "one_week": _PERCENT, "four_weeks": _PERCENT}),
     right=_watch,
     mistakes=(
