@@ -179,7 +179,7 @@ def test_what_is_at_fault_in_the_falls_diagram():
     ):
         assert verdict_on(item, ["D05", "D12", "balancing", more], data).mistake == name
     assert verdict_on(item, ["D05", "D12"], data).mistake == "balancing overlooked"
-    assert "1 belongs here" in verdict_on(item, ["D05", "D02"], data).message
+    assert "Right already: D05. Look again at: D02." in verdict_on(item, ["D05", "D02"], data).message
     assert verdict_on(item, ["D77"], data).mistake == "not an option"
 
 
