@@ -29,10 +29,10 @@ def knowledge_test_forms(track: str) -> bytes:
 def _cover(pages: Pages, test: TrackTest) -> None:
     pages.add(f"\n#heading(level: 1)[{ty.said(f'Knowledge test: {test.title}')}]\n").markdown(
         f"""**For the facilitator.** Version {test.version}, {len(test.questions)} questions, about 15 minutes. Form A and form B ask
-the same things of other stories and other numbers. Give half of the room form A first and the other half form B, and change
-over at the end: a form that happens to be harder is then no gain and no loss.
+the same things about different stories and numbers. Give half of the room form A first and the other half form B, and swap
+at the end, so that a form that happens to be harder changes nothing in the gain.
 
-Everybody works alone. Nobody needs a name on the sheet: a word that they will remember is enough to put the two together.
+Everybody works on their own. Nobody needs to put a name on the sheet: a word that they will remember is enough to match the two.
 The key is on the last pages. Compare the room before and after, never one person with another.
 
 All trusts here are **fictional** and all numbers **synthetic**."""
@@ -42,10 +42,10 @@ All trusts here are **fictional** and all numbers **synthetic**."""
 def _form(pages: Pages, test: TrackTest, letter: str) -> None:
     pages.new_page().heading(f"{test.title}, form {letter}", 1)
     pages.markdown(
-        f"Version {test.version}. A word to know this sheet by: ______________________  Before or after? __________"
+        f"Version {test.version}. A word to recognise this sheet by: ______________________  Before or after? __________"
     )
     pages.markdown(
-        "Tick one box for each question. If you cannot tell, tick the last: a guess only blurs what you gain."
+        "Tick one box for each question. If you cannot tell, tick the last box, because a guess only blurs what you gain."
     )
     for number, question in enumerate(test.questions, 1):
         _question(pages, number, question, letter)

@@ -158,6 +158,6 @@ def test_are_two_tracks_not_compared():
     assert (
         "6 of 15" in said
         and "8 of 15" in said
-        and "no gain can be told" in said
+        and "their scores cannot be compared" in said
         and "left to gain" not in said
     )

@@ -99,7 +99,8 @@ def gain(words: argparse.Namespace) -> int:
             print("\n".join([*([""] if number else []), *heading, *group_gain_in_words(group_gain(results))]))
         if found.left_out:
             print(
-                f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} files were left out, as told above."
+                f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} files were left "
+                "out, for the reasons above."
             )
     except ValueError as problem:
         print(problem, file=sys.stderr)

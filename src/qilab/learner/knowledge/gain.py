@@ -87,12 +87,12 @@ def group_gain(records: Iterable[dict[str, dict[str, Any]]]) -> GroupGain:
     """
     pairs = [(r["before"], r["after"]) for r in records if "before" in r and "after" in r]
     if not pairs:
-        raise ValueError("Nobody here has taken both tests, so there is no gain to tell yet.")
+        raise ValueError("Nobody here has taken both tests, so there is no gain to report yet.")
     lengths = {len(test["right"]) for pair in pairs for test in pair}
     if len(lengths) > 1:
         raise ValueError(
-            "These results come from tests of different lengths, so from different versions of the course. "
-            "Put results of one version together at a time."
+            "These results come from tests of different lengths, so from different versions of the "
+            "course. Compare the results of one version at a time."
         )
     most = lengths.pop()
     scores = np.array([[score(one), score(other)] for one, other in pairs], dtype=float)
@@ -121,15 +121,16 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
     if "before" not in tests or "after" not in tests:
         missing = [w for w in ("before", "after") if w not in tests]
         return [
-            f"The test {' and the test '.join(missing)} the course "
-            f"{'is' if len(missing) == 1 else 'are'} still to come. The gain is told when both are there."
+            f"The test {' and the test '.join(missing)} the course {'is' if len(missing) == 1 else 'are'} "
+            "still to come. You will see the gain once you have taken both."
         ]
     one, other = tests["before"], tests["after"]
     most = len(one["right"])
     if tracks_apart(one, other):
         return [
-            f"Before: {score(one)} of {most}. After: {score(other)} of {len(other['right'])}. The two tests belong to "
-            "different tracks or versions, so they ask different things and no gain can be told."
+            f"Before: {score(one)} of {most}. After: {score(other)} of {len(other['right'])}. The two "
+            "tests belong to different tracks or versions, so they ask different things and their scores "
+            "cannot be compared."
         ]
     if len(other["right"]) != most:
         return [
@@ -144,7 +145,8 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
         sentences.append(f"Of what was left to gain, you gained {100 * share:.0f}%.")
     else:
         sentences.append(
-            "You had fewer right after than before. That happens by luck alone; look at what to read below."
+            "You had fewer right after than before. That can happen by luck alone; look at what to read "
+            "below."
         )
     sentences.append(SMALL_NOTE)
     for words, rise in (
@@ -176,7 +178,7 @@ def group_gain_in_words(gain: GroupGain) -> list[str]:
         if gain.people < 10:
             sentences.append("The group is small, so the interval is rough.")
     if gain.normalised is None:
-        sentences.append("Everybody had all right before, so there was nothing left to gain.")
+        sentences.append("Everybody had all of them right before, so there was nothing left to gain.")
     else:
         sentences.append(f"Normalised gain, (after − before) / (most − before): {gain.normalised:.2f}.")
     for words, rise in (("before → after", gain.confidence), ("“then” → after", gain.confidence_then)):
