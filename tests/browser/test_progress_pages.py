@@ -82,7 +82,7 @@ def test_can_the_record_be_made_and_new_data_be_drawn(lab, cell, shot, axe):
     )
     nb.run_all()
     panel = nb.output(2).locator(".qilab-panel")
-    expect(panel).to_contain_text("9 of 9 points")
+    expect(panel).to_contain_text("11 of 11 points")
     expect(panel.get_by_text("✓ Met")).to_have_count(4)
     panel.get_by_role("button", name="Try again with new data").click()
     expect(panel.locator("[data-part=said]").get_by_role("status")).to_contain_text("E6.1 has new data")

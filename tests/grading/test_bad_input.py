@@ -46,7 +46,7 @@ def broken(make):
 
 
 def marked(make):
-    """learner → (what is handed in, points of nine, problem that must be named)."""
+    """learner → (what is handed in, points of eleven, problem that must be named)."""
     answers = make.solved()
 
     def changed(work):
@@ -120,26 +120,26 @@ def marked(make):
     text = json.dumps(make.filled(), ensure_ascii=False)
     crash = {**answers, "m06-runs-answer": "number_of_runs = falls['no such column']"}
     return {
-        "plain": (make.filled(), 9, None),
-        "altered": (changed(altered), 9, "locked cell changed"),
-        "unlocked": (changed(unlock), 9, "cell unlocked"),
-        "retyped": (changed(retype), 9, "kind of cell changed"),
-        "above": (changed(above), 9, "check moved"),
-        "unmarked": (changed(unmarked), 9, "marks of cells lost"),
-        "copied": (changed(copied), 9, "cell copied"),
-        "copied-answer": (changed(copied_answer), 9, "cell copied"),
-        "missing": (changed(missing), 9, "cell missing"),
-        "noisy": (changed(noisy), 9, None),
-        "kernel": (kernel, 9, "another kernel"),
-        "old": (old, 9, None),
-        "windows": (text.replace("\\n", "\\r\\n").replace("\n", "\r\n"), 9, None),
-        "marked-utf8": (b"\xef\xbb\xbf" + text.encode(), 9, None),
-        "utf16": (text.encode("utf-16"), 9, None),
-        "cp1252": (text.replace("−", "-").encode("cp1252", "ignore"), 9, None),
+        "plain": (make.filled(), 11, None),
+        "altered": (changed(altered), 11, "locked cell changed"),
+        "unlocked": (changed(unlock), 11, "cell unlocked"),
+        "retyped": (changed(retype), 11, "kind of cell changed"),
+        "above": (changed(above), 11, "check moved"),
+        "unmarked": (changed(unmarked), 11, "marks of cells lost"),
+        "copied": (changed(copied), 11, "cell copied"),
+        "copied-answer": (changed(copied_answer), 11, "cell copied"),
+        "missing": (changed(missing), 11, "cell missing"),
+        "noisy": (changed(noisy), 11, None),
+        "kernel": (kernel, 11, "another kernel"),
+        "old": (old, 11, None),
+        "windows": (text.replace("\\n", "\\r\\n").replace("\n", "\r\n"), 11, None),
+        "marked-utf8": (b"\xef\xbb\xbf" + text.encode(), 11, None),
+        "utf16": (text.encode("utf-16"), 11, None),
+        "cp1252": (text.replace("−", "-").encode("cp1252", "ignore"), 11, None),
         "crash": (make.filled(crash), 8, None),
         "blank": (make.released(), 0, None),
         "odd-marks": (
-            changed(lambda cells: [c["metadata"].update(nbgrader=[1]) for c in cells] and None), 9, "marks of cells lost"
+            changed(lambda cells: [c["metadata"].update(nbgrader=[1]) for c in cells] and None), 11, "marks of cells lost"
         ),
     }  # fmt: skip
 
@@ -185,7 +185,7 @@ def test_is_what_can_be_marked_marked(room, make):
         assert room.points(learner) == points, learner
         named = room.problems(learner)
         assert problem in named if problem else not named, (learner, named)
-    assert room.points("renamed") == 9 and "renamed" in room.problems("renamed")
+    assert room.points("renamed") == 11 and "renamed" in room.problems("renamed")
 
 
 def test_are_links_and_pipes_left_alone(room):
@@ -261,7 +261,7 @@ def test_whose_is_each_mail(mail):
 def test_is_a_folder_of_mail_marked(mail, make, classroom):
     """From mail to marks; what belongs to nobody stands in a list of its own, and nbgrader's time stamp is kept."""
     classroom.mark(submitted=mail)
-    assert classroom.points("ash") == classroom.points("holly") == 9
+    assert classroom.points("ash") == classroom.points("holly") == 11
     nobodys = json.loads((classroom.out / "records" / f"{MODULE}-nobodys.json").read_text())
     assert f"{MODULE}.ipynb" in {entry["file"] for entry in nobodys}
     place = classroom.hand_in("late", make.filled()).parent
@@ -372,6 +372,6 @@ def test_does_what_nobody_has_thought_of_stop_the_others(classroom, make, monkey
     assert (tally.marked, tally.rejected) == (1, 1)
     assert any("ash" in line and "new to us (ZeroDivisionError)" in line for line in classroom.said)
     assert classroom.record("ash")["status"] == "rejected"
-    assert sum(item["points"] for item in classroom.record("birch")["items"]) == 9
+    assert sum(item["points"] for item in classroom.record("birch")["items"]) == 11
     again = classroom.mark(workers=1)  # the fault was mended
     assert (again.marked, again.rejected, again.before) == (1, 0, 1)

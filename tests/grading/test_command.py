@@ -72,11 +72,11 @@ def test_what_holds_when_submissions_are_trusted(classroom, make):
     classroom.hand_in("slow", make.with_first("while True:\n    pass", make.filled()))
     classroom.hand_in("gone", make.with_first("import os\nos._exit(3)", make.filled()))
     classroom.mark(trust=True)
-    assert classroom.points("ash") == 9 and classroom.record("ash")["problems"] == []
+    assert classroom.points("ash") == 11 and classroom.record("ash")["problems"] == []
     assert "left something running" in classroom.problems("forks")
     assert "used too much memory" in classroom.problems("greedy")
-    assert "cut" in classroom.problems("loud") and classroom.points("loud") == 9
-    assert "slow cell" in classroom.problems("slow") and classroom.points("slow") == 9
+    assert "cut" in classroom.problems("loud") and classroom.points("loud") == 11
+    assert "slow cell" in classroom.problems("slow") and classroom.points("slow") == 11
     assert classroom.record("gone")["status"] == "partly" and classroom.points("gone") == 0
 
 
@@ -102,7 +102,7 @@ def test_does_the_sandbox_hold_for_ordinary_users(sandbox, make, tmp_path):
         env={**os.environ, "HOME": str(place)}, cwd=make.ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert room.points("ash") == 9 and room.points("eve") == 0
+    assert room.points("ash") == 11 and room.points("eve") == 0
     said = str(room.copy("eve")["cells"])
     assert "CapEff:" in said and "0000000000000000" in said
     assert "NS -1" in said  # and no further room of its own can be opened from inside

@@ -97,7 +97,7 @@ def test_is_each_module_told_by_itself():
 
     page = progress.show().still()
     assert page.count(" points. ") == len(MODULES)
-    assert "Module 6, Run charts:</strong> 0 of 9 points. 7 more" in page
+    assert "Module 6, Run charts:</strong> 0 of 11 points. 9 more" in page
 
 
 def test_does_a_test_travel_with_the_record(record):

@@ -72,8 +72,8 @@ def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
     ("file", "old", "new", "told"),
     [
         ("module.toml", 'key = "estimate"', 'key = "guess"', "no exercise assesses"),
-        ("module.toml", "minutes = 62", "minutes = 75", "minutes"),
-        ("module.toml", "minutes = 62", "", "minutes"),
+        ("module.toml", "minutes = 68", "minutes = 75", "minutes"),
+        ("module.toml", "minutes = 68", "", "minutes"),
         ("module.toml", 'url = "https://doi.org/10.1136', 'url = "http://doi.org/10.1136', "https"),
         ("lesson.py", "minutes=8\n# ## Play", "minutes=14\n# ## Play", "last check is 14"),
         (

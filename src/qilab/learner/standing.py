@@ -21,7 +21,7 @@ def where_you_stand(module: str) -> StandingPanel:
     module: its address, such as "m06_run_charts". ValueError, with the list, for one that does not exist.
 
     >>> print(where_you_stand("m06_run_charts"))
-    0 of 9 points in this module. To try again with new data: new_data("E6.1"). Your completion record: qilab record.
+    0 of 11 points in this module. To try again with new data: new_data("E6.1"). Your completion record: qilab record.
     """
     if module not in bank.MODULES:
         raise ValueError(f"There is no module “{module}”. There are: {', '.join(bank.MODULES)}.")

@@ -17,7 +17,7 @@ def strip(page: str) -> str:
     On a page that belongs to no module with exercises: how many modules were practised.
 
     >>> strip("course/m06_run_charts.ipynb")
-    '0 of 9 points'
+    '0 of 11 points'
     """
     found = _MODULE.fullmatch(page)
     module = found[1] if found else ""

@@ -34,8 +34,8 @@ def told(*answers, names=None):
 
 
 def test_do_those_who_practised_get_one_and_no_others():
-    """Module 6 has nine questions of a point each: three quarters are 6.75, so seven."""
-    contents, troubles = told(answered("ada-lovett", 7), answered("ben", 6), record("bo", status="rejected"))
+    """Module 6 has eleven questions of a point each: three quarters are 8.25, so nine."""
+    contents, troubles = told(answered("ada-lovett", 9), answered("ben", 8), record("bo", status="rejected"))
     assert list(contents) == ["ada-lovett"] and not troubles
     assert contents["ada-lovett"].name == "ada lovett"
     assert [name for name, _ in contents["ada-lovett"].modules] == ["Module 6, Run charts"]
@@ -53,7 +53,7 @@ def test_is_a_module_that_cannot_be_read_told(room, tmp_path, capsys):
 
 
 def test_is_a_half_marked_notebook_held_against_the_whole_module():
-    """Two right of the two that could be read are two of nine."""
+    """Two right of the two that could be read are two of eleven."""
     keys = ["m06.centre_line", "m06.runs"]
     assert told(record("ada", [row(key) for key in keys]))[0] == {}
 

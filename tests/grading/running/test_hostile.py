@@ -317,7 +317,7 @@ def test_does_it_gain_a_mark(room, kind):
     assert sum(item["points"] for item in record["items"]) == 0
     assert set(room.gradebook()[learner_of(kind)].values()) == {0.0}
     assert record["status"] in ("marked", "partly")
-    assert len(record["items"]) == 9
+    assert len(record["items"]) == 11
 
 
 @pytest.mark.parametrize("kind", CODE)
@@ -331,7 +331,7 @@ def test_is_it_named_in_the_report(room, kind):
 def test_are_honest_learners_untouched(room):
     """Those before and after all this have full marks and nothing to explain."""
     for learner in ("aaa-honest", "zzz-honest"):
-        assert room.points(learner) == 9
+        assert room.points(learner) == 11
         assert room.record(learner)["problems"] == []
     assert room.points(BLANK) == 0 and room.record(BLANK)["problems"] == []
 

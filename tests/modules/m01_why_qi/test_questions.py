@@ -131,3 +131,36 @@ def test_is_a_number_of_points_in_percent_asked_for_its_unit():
     right = item.right(data)
     assert verdict_on(item, answer(right, unit="points"), data).score == 1
     assert verdict_on(item, answer(right, unit="%"), data).mistake == "wrong unit"
+
+
+def test_how_many_wards_came_first_and_what_do_the_slips_give():
+    """Four wards, three months: the smallest 2 (K), 3 (M), 1 (K): two wards first; the largest 9 (P), 8 (L), 9 (M): three."""
+    counts = {"K": (2, 5, 1), "L": (4, 8, 5), "M": (6, 3, 9), "P": (9, 7, 6)}
+    rows = [(ward, f"2023-0{m}", late) for ward, row in counts.items() for m, late in enumerate(row, 1)]
+    found = values("m01.top_of_the_list", pd.DataFrame(rows, columns=["ward", "month", "late"]))
+    assert found["right"] == {"firsts": 2, "because": "a", "instead": "shared"}
+    assert found["wards that came last"]["firsts"] == 3 and found["the best of all months"]["firsts"] == 1
+    assert found["the winner relaxed"]["because"] == "b" and found["rank less often"]["instead"] == "yearly"
+
+
+@pytest.mark.parametrize("seed", [None, 3, 4821])
+def test_is_the_list_of_equal_wards_one_by_luck_alone(seed):
+    """One first and one last place a month; all 48 counts within 50p ± 3√(50p(1 − p))."""
+    data = find_exercise("E1.6").data(seed)
+    table = data.pivot(index="ward", columns="month", values="late")
+    assert table.shape == (8, 6)
+    assert ((table == table.min()).sum() == 1).all() and ((table == table.max()).sum() == 1).all()
+    share = data["late"].sum() / (50 * 48)
+    reach = 3 * (50 * share * (1 - share)) ** 0.5
+    assert data["late"].between(50 * share - reach, 50 * share + reach).all()
+
+
+@pytest.mark.parametrize("instead", ["shared", "yearly", "last", "nothing"])
+def test_is_a_wrong_reason_answered_whatever_is_done_instead(instead):
+    """The reason is what the message speaks of; a blank and an absurd answer get a sentence, and no points."""
+    item, data = find("m01.top_of_the_list"), find_exercise("E1.6").data()
+    firsts = item.right(data)["firsts"]
+    said = verdict_on(item, answer(firsts=firsts, because="c", instead=instead), data)
+    assert said.mistake == "the others learned" and said.score == 0
+    assert verdict_on(item, None, data).score == 0
+    assert verdict_on(item, answer(firsts=-3, because="z", instead=instead), data).score == 0

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from qilab.modules.bank import find, find_exercise
+from qilab.questions.answer import answer
+from qilab.questions.evaluate import verdict_on
 
 
 def values(key, data):
@@ -105,3 +107,33 @@ def test_how_sure_is_a_sample_of_twenty():
     assert round(item.right(data)["lower"], 1) == 83.9
     near = {m.name: round(m.value(data)["lower"], 1) for m in item.mistakes if m.accept}
     assert near == {"rule of three": 85.0, "exact interval": 83.2}
+
+
+def test_how_many_met_by_the_words_that_two_people_read_alike():
+    """Waits 20, 60, 62, 90 and one not written; from triage 10, 50, 55, 70: met 2; by triage 3; missing met 3; 60 out 1."""
+    waits = {"from_arrival": [20, 60, 62, 90, None], "from_triage": [10, 50, 55, 70, None]}
+    data = pd.DataFrame({name: pd.array(column, dtype="Int64") for name, column in waits.items()})
+    found = values("m04.same_number", data)
+    assert found["right"] == {"wording": "c", "met": 2}
+    assert found["the clock of the other wording"]["met"] == 3
+    assert found["missing counted as met"]["met"] == 3
+    assert found["sixty minutes left out"]["met"] == 1
+    assert found["a few minutes over"]["met"] == 3
+    assert {m["wording"] for m in found.values()} == set("abcde")
+
+
+@pytest.mark.parametrize("seed", [None, 3, 4821])
+def test_does_each_loose_wording_leave_somebody_in_doubt(seed):
+    """Somebody waited exactly an hour, somebody up to five minutes more, somebody has no time, and two clocks differ."""
+    data = find_exercise("E4.7").data(seed)
+    wait = data["from_arrival"].dropna()
+    assert (wait == 60).any() and wait.between(61, 65).any() and data["from_arrival"].isna().sum() >= 2
+    assert ((data["from_arrival"] > 60) & (data["from_triage"] <= 60)).any()
+
+
+@pytest.mark.parametrize("met", [0, 4, 5, 9, 12])
+def test_is_a_loose_wording_spoken_of_whatever_was_counted(met):
+    """The words come first: the message names what they leave open."""
+    item, data = find("m04.same_number"), find_exercise("E4.7").data()
+    assert verdict_on(item, answer(wording="d", met=met), data).mistake == "two clocks"
+    assert verdict_on(item, answer(wording="c", met=met + 0.5), data).score == 0

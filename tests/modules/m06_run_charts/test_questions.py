@@ -121,3 +121,51 @@ def test_is_a_true_sentence_not_called_untrue(verdict):
         assert data["rate"].iloc[-1] > data["rate"].iloc[-13]
         said = verdict_on(find("m06.two_points"), answer(verdict=verdict, because="d"), data)
         assert said.score == 0 and "that much is true" in said.message
+
+
+def test_what_are_the_false_alarm_rates():
+    """Of 1,000 charts 70 have a shift only, 90 a trend only, 40 both: 11%, 20%, and 4 of 20; added up it would be 24%."""
+    rows = [(True, False)] * 70 + [(False, True)] * 90 + [(True, True)] * 40 + [(False, False)] * 800
+    found = values("m06.false_alarms", pd.DataFrame(rows, columns=["shift", "trend"]))
+    assert found["right"] == pytest.approx({"shift": 11, "either": 20, "fooled": 4})
+    assert found["the two rates added"]["either"] == pytest.approx(24)
+    assert found["both at once"]["either"] == pytest.approx(4)
+    assert found["a shift without a trend"]["shift"] == pytest.approx(7)
+    assert found["charts without a signal"] == pytest.approx({"shift": 89, "either": 80, "fooled": 16})
+    assert found["counts for percentages"] == pytest.approx({"shift": 110, "either": 200, "fooled": 4})
+    assert found["the shift rule for the board"]["fooled"] == pytest.approx(2.2)
+
+
+@pytest.mark.parametrize("seed", [None, 3, 4821])
+def test_do_the_thousand_charts_come_near_the_exact_rate(seed):
+    """15.7% for the shift rule at 24 points; a share of 1,000 lies within 3.5 points of it in 998 of 1,000 simulations."""
+    data = find_exercise("E6.8").data(seed)
+    assert len(data) == 1000 and abs(100 * data["shift"].mean() - 15.7) < 3.5
+    assert 31 < 100 * (data["shift"] | data["trend"]).mean() < 41
+
+
+def test_where_does_a_point_stand_far_off():
+    """Rowan: 30 beside months up to 9. Willow: its highest, 12, is close to 11."""
+    data = pd.DataFrame({"Rowan": [4, 6, 9, 30, 5], "Willow": [7, 12, 11, 8, 9]})
+    found = values("m06.one_point_far_off", data)
+    assert found["right"] == {"ward": "rowan", "first": "check"}
+    assert found["the highest point of an ordinary ward"]["ward"] == "willow"
+    assert found["every highest point"]["ward"] == "both"
+    assert found["tidied away"] == {"ward": "rowan", "first": "take_out"}
+    turned = data.rename(columns={"Rowan": "Willow", "Willow": "Rowan"})
+    assert values("m06.one_point_far_off", turned)["right"]["ward"] == "willow"
+
+
+@pytest.mark.parametrize("seed", [None, 3, 4821])
+def test_does_no_other_rule_decide_where_judgement_is_asked(seed):
+    """On neither ward is there a shift, a trend or an unusual number of runs; one point alone stands apart."""
+    from qilab.methods.spc.runs import run_chart_analysis
+
+    data = find_exercise("E6.9").data(seed)
+    far = 0
+    for ward in ("Rowan", "Willow"):
+        assert not run_chart_analysis(data[ward]).signal
+        second, first = sorted(data[ward])[-2:]
+        assert first > 2 * second or first - second <= 2
+        far += first > 2 * second
+    assert far == 1

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why QI? Exercises
 #
-# *Five exercises, about 17 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
+# *Six exercises, about 20 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
 # right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
@@ -200,6 +200,34 @@ check("m01.survey_points", points)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Add up first, divide after: then every person counts once. The plain mean of the directorates'
 # percentages gives a small directorate the same weight as a large one.
+
+# %% [markdown]
+# ## E1.6 Top of the list (3 minutes)
+#
+# Eight wards, 50 doses checked on each of them every month. The ward with the fewest late doses stands at the top of a list in
+# the corridor. No count lies outside the limits.
+
+# %% {"given": "E1.6"}
+listed = data_for("E1.6")
+listed.pivot(index="ward", columns="month", values="late")
+
+# %% [markdown] {"question": "m01.top_of_the_list"}
+
+# %% {"solution": "m01.top_of_the_list"}
+# answer(firsts=…, because="…", instead="…")
+list_explained = None
+### BEGIN SOLUTION
+by_month = listed.pivot(index="ward", columns="month", values="late")
+list_explained = answer(firsts=by_month.idxmin().nunique(), because="a", instead="shared")
+### END SOLUTION
+
+# %% {"check": "m01.top_of_the_list"}
+check("m01.top_of_the_list", list_explained)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** `idxmin` names the ward with the smallest count of each month, and `nunique` counts the different names.
+# All counts lie within the limits, so the wards are equal as far as anybody can tell. Of equal wards one comes first each
+# month, by luck. A list that praises it rewards luck; work on what all wards share moves all of them.
 
 # %% [markdown]
 # ## Done

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why QI? Variation and judgement
 #
-# *Module 1 · 28 minutes here, then 17 minutes of exercises · needs nothing*
+# *Module 1 · 28 minutes here, then 20 minutes of exercises · needs nothing*
 #
 # After this lesson and its exercises you can:
 #
@@ -206,7 +206,7 @@ ask("m01.best_week")
 # numbers into this course yet.** Ask first who looks after information governance in your trust. Use monthly totals only;
 # never names, NHS numbers, dates of birth or anything that points to one person.
 #
-# - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): five, about 17 minutes.
+# - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): six, about 20 minutes.
 # - [Run charts](m06_run_charts.ipynb), where the months are put in order.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #

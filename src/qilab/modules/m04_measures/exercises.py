@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Measures that mean something: exercises
 #
-# *Six exercises, about 22 minutes.* All hospitals are **fictional**, all data **synthetic**.
+# *Seven exercises, about 26 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
 # right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
@@ -198,6 +198,34 @@ check("m04.small_sample", how_sure)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** n is the size of the sample, not of the ward. 20 of 20 says “at least 84%”, not “all”. Small samples
 # drawn month after month soon say more.
+
+# %% [markdown]
+# ## E4.7 Words for two people (4 minutes)
+#
+# A made-up emergency department wants to know how many patients a doctor sees in time. Two colleagues will count the same twelve
+# patients apart from each other. `from_arrival` and `from_triage` are the minutes until the first doctor; where no time was
+# written down, both are missing.
+
+# %% {"given": "E4.7"}
+patients = data_for("E4.7")
+patients.head(12)
+
+# %% [markdown] {"question": "m04.same_number"}
+
+# %% {"solution": "m04.same_number"}
+# answer(wording="…", met=…)
+definition = None
+### BEGIN SOLUTION
+definition = answer(wording="c", met=(patients["from_arrival"] <= 60).sum())
+### END SOLUTION
+
+# %% {"check": "m04.same_number"}
+check("m04.same_number", definition)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. By it, a wait of
+# exactly 60 minutes has met the standard, and a patient without a time has not. `.sum()` counts the rows where the wait is 60
+# or less; a missing time is not among them.
 
 # %% [markdown]
 # ## Done

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Measures that mean something
 #
-# *Module 4 · 38 minutes here, then 22 minutes of exercises · needs module 2*
+# *Module 4 · 38 minutes here, then 26 minutes of exercises · needs module 2*
 #
 # After this hour you can:
 #
@@ -176,7 +176,7 @@ ask("m04.all_of_five")
 # %% [markdown] minutes=1
 # ## Where next
 #
-# - [The exercises of this module](../exercises/m04_measures/m04_measures.ipynb): six, about 22 minutes. They tell you at
+# - [The exercises of this module](../exercises/m04_measures/m04_measures.ipynb): seven, about 26 minutes. They tell you at
 #   once what happened.
 # - [Run charts](m06_run_charts.ipynb), to see whether a measure has changed.
 # - [Start here](00_start_here.ipynb), to see your progress.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Run charts: exercises
 #
-# *Seven exercises, about 22 minutes.* All hospitals are **fictional**, all data **synthetic**.
+# *Nine exercises, about 28 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
 # right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
@@ -249,6 +249,68 @@ check("m06.by_luck", by_luck)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `abs(change) >= 0.25` is true where the two months differ by a quarter or more, either way. Its mean
 # is the share of such pairs: about 44 in 100.
+
+# %% [markdown]
+# ## E6.8 How often are the rules fooled? (4 minutes)
+#
+# The next cell has made a thousand charts of 24 months in which **nothing changes**, and has looked for shifts and trends in
+# each. Every signal among them is a false alarm. The table counts the charts: rows for a shift, columns for a trend.
+
+# %% {"given": "E6.8"}
+import pandas as pd
+
+charts = data_for("E6.8")
+pd.crosstab(charts["shift"], charts["trend"])
+
+# %% [markdown] {"question": "m06.false_alarms"}
+
+# %% {"solution": "m06.false_alarms"}
+# answer(shift=…, either=…, fooled=…)
+alarms = None
+### BEGIN SOLUTION
+either = 100 * (charts["shift"] | charts["trend"]).mean()
+alarms = answer(shift=100 * charts["shift"].mean(), either=either, fooled=20 * either / 100)
+### END SOLUTION
+
+# %% {"check": "m06.false_alarms"}
+check("m06.false_alarms", alarms)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The charts with a shift are the whole row in which *shift* is True. For *shift or trend* add up the three
+# cells in which at least one of them is True. Divide by 1,000 and take it times 100. Of 20 steady charts that share is marked.
+# The exact rate of the shift rule alone is 15.7% for 24 months; a simulation of 1,000 charts comes near it, and no two
+# simulations agree to the last digit.
+
+# %% [markdown]
+# ## E6.9 One point far off (2 minutes)
+#
+# Two made-up wards, two years each, with the median of all months. On neither of them is there a shift, a trend or an unusual
+# number of runs. This question asks for your **judgement**: no formula decides it.
+
+# %% {"given": "E6.9 Rowan"}
+wards = data_for("E6.9")
+run_chart(wards, y="Rowan", freeze=None, unit="falls a month on Rowan")
+
+# %% {"given": "E6.9 Willow"}
+run_chart(wards, y="Willow", freeze=None, unit="falls a month on Willow")
+
+# %% [markdown] {"question": "m06.one_point_far_off"}
+
+# %% {"solution": "m06.one_point_far_off"}
+# answer(ward="…", first="…")
+far_off = None
+### BEGIN SOLUTION
+highest = wards[["Rowan", "Willow"]].max()
+second = wards[["Rowan", "Willow"]].apply(lambda falls: falls.nlargest(2).iloc[1])
+far_off = answer(ward=(highest / second).idxmax().lower(), first="check")
+### END SOLUTION
+
+# %% {"check": "m06.one_point_far_off"}
+check("m06.one_point_far_off", far_off)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Both wards have a highest month. On one of them it is more than twice as high as any other; on the other
+# the next month is close behind. Before anybody is asked for a story, the number is checked.
 
 # %% [markdown]
 # ## Done

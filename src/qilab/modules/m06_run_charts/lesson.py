@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Run charts
 #
-# *Module 6 · 40 minutes here, then 22 minutes of exercises · needs module 4*
+# *Module 6 · 40 minutes here, then 28 minutes of exercises · needs module 4*
 #
 # After this hour you can:
 #
@@ -246,7 +246,7 @@ ask("m06.what_next")
 # %% [markdown] minutes=1
 # ## Where next
 #
-# - [The exercises of this module](../exercises/m06_run_charts/m06_run_charts.ipynb): seven, about 22 minutes. They
+# - [The exercises of this module](../exercises/m06_run_charts/m06_run_charts.ipynb): nine, about 28 minutes. They
 #   tell you at once what happened.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #

@@ -1,4 +1,4 @@
-"""M4 Measures that mean something: exercises E4.1 to E4.6 and the quick checks of the lesson."""
+"""M4 Measures that mean something: exercises E4.1 to E4.7 and the quick checks of the lesson."""
 
 from qilab.questions.collect import exercises_in
 

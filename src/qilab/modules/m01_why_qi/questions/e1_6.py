@@ -1,0 +1,176 @@
+"""E1.6 “Top of the list”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .bead_data import NOBODY, SCOOP, outside_limits
+from .headings import EXPLAIN, MANY
+
+WARDS, MONTHS = 8, 6
+
+BECAUSE = ChoiceAnswer(
+    {
+        "a": "all wards draw from the same system, and each month one of them has the most luck",
+        "b": "a ward that has come first relaxes, so that another overtakes it",
+        "c": "the other wards learn from whoever came first",
+        "d": "the doses were counted too carelessly to show which ward is best",
+    }
+)
+INSTEAD = ChoiceAnswer(
+    {
+        "shared": "work on what all wards share, and show every count with its limits",
+        "yearly": "rank once a year, so that luck evens out and the best ward comes first",
+        "last": "send help to the ward that comes last most often",
+        "nothing": "stop counting late doses",
+    }
+)
+
+
+def lists_of_wards(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Late doses of 50 on eight wards for six months, with one chance for all: columns ward, month, late.
+
+    In each month one ward alone has the fewest, and one alone the most. Three to five wards share the first places, and
+    another number of wards the last ones.
+    """
+    chance = exercise_rng(seed, 1, 6)
+    months = pd.date_range("2023-01-01", periods=MONTHS, freq="MS").strftime("%Y-%m")
+    names = [f"Ward {letter}" for letter in "ABCDEFGH"]
+    while True:
+        # Drawn by the hundred: a first and a last place that no two wards share is rare in all six months.
+        many = chance.binomial(SCOOP, 0.2, (500, WARDS, MONTHS))
+        alone = [(many == end(axis=1, keepdims=True)).sum(axis=1) == 1 for end in (many.min, many.max)]
+        for late in many[(alone[0] & alone[1]).all(axis=1)]:
+            firsts, lasts = (np.unique(place).size for place in (late.argmin(axis=0), late.argmax(axis=0)))
+            if 3 <= firsts <= 5 and lasts != firsts:
+                rows = {
+                    "ward": np.repeat(names, MONTHS),
+                    "month": np.tile(months, WARDS),
+                    "late": late.ravel(),
+                }
+                yield with_notes(pd.DataFrame(rows))
+
+
+def _by_month(data: pd.DataFrame) -> pd.DataFrame:
+    return data.pivot(index="ward", columns="month", values="late")
+
+
+def _firsts(data: pd.DataFrame) -> int:
+    """How many different wards had the fewest late doses in some month."""
+    return int(_by_month(data).idxmin().nunique())
+
+
+def _lasts(data: pd.DataFrame) -> int:
+    """How many different wards had the most late doses in some month."""
+    return int(_by_month(data).idxmax().nunique())
+
+
+def _said(because: str = "a", instead: str = "shared", firsts=_firsts):
+    return lambda d: {"firsts": float(firsts(d)), "because": because, "instead": instead}
+
+
+def _any_remedy(because: str):
+    """The answers with this reason, whatever is to be done instead."""
+    return [_said(because, instead) for instead in INSTEAD.options]
+
+
+def _wrong_reason(name: str, because: str, message: str) -> Mistake:
+    first, *others = _any_remedy(because)
+    return Mistake(name, first, message, variants=tuple(others))
+
+
+top_of_the_list = Item(
+    "m01.top_of_the_list",
+    ask="Each month the ward with the fewest late doses stands at the top of a list. No count of any ward lies outside the "
+    "limits. How many different wards came first in the six months (firsts)? Why did the first place move on (because)? "
+    "What would you do in place of the list (instead)?",
+    kind=FieldsAnswer({"firsts": WholeAnswer(), "because": BECAUSE, "instead": INSTEAD}),
+    right=_said(),
+    mistakes=(
+        _wrong_reason(
+            "the winner relaxed",
+            "b",
+            "It may look like that: who came first is seldom first again. But the same happens to beads, which cannot relax. "
+            "The first place was mostly luck, and luck does not stay.",
+        ),
+        _wrong_reason(
+            "the others learned",
+            "c",
+            "Then all wards would get better month by month. Look at the table: the counts go up and down, and none of them "
+            "leaves the limits. The first place goes round among equals.",
+        ),
+        _wrong_reason(
+            "careless counting",
+            "d",
+            "The counts may be quite right. Equal wards have unequal counts every month, because each month is a draw from "
+            "the same system. Better counting would not bring one ward to the top for good.",
+        ),
+        Mistake(
+            "rank less often",
+            _said(instead="yearly"),
+            "Your reason is right, and it holds for a year, too: rank equal wards by their year, and luck decides again who "
+            "comes first. More months make the luck smaller. They do not make equal wards different.",
+        ),
+        Mistake(
+            "help for the last",
+            _said(instead="last"),
+            "Your reason is right. Then the last place is luck as well, and help would go to bad luck. It would seem to work, "
+            "too, because bad luck ends by itself. What all wards share is where help helps.",
+        ),
+        Mistake(
+            "no more counting",
+            _said(instead="nothing"),
+            "Your reason is right, but the counts are not at fault: they say what the system gives. It is the list that turns "
+            "them into praise and blame. Keep counting, and show the counts with their limits.",
+        ),
+        Mistake(
+            "wards that came last",
+            _said(firsts=_lasts),
+            "You counted the wards that came last. In a list of late doses the fewest stand at the top: look for the smallest "
+            "number of each month.",
+        ),
+        Mistake(
+            "one for each month",
+            _said(firsts=lambda _: MONTHS),
+            "There are six first places, but one ward had more than one of them. Count each ward once.",
+        ),
+        Mistake(
+            "the best of all months",
+            _said(firsts=lambda _: 1),
+            "One ward has the fewest late doses over all six months. The list is made anew each month, though: look for the "
+            "smallest number of each month, and count the different wards.",
+        ),
+    ),
+    praise="Of equal wards one comes first each month, and it is the one with the most luck. A list turns that luck into "
+    "praise, and next month praise has moved on. Work on what all of them share.",
+    hints=(
+        "Go through the months one by one. In each, put your finger on the smallest number and write down its ward.",
+        "Ask of each reason: would it also explain the red beads, where nobody can do anything?",
+        "On other data: the smallest numbers of four months belong to wards K, M, K and P: three different wards came first.",
+    ),
+    outcome=EXPLAIN,
+    reread=MANY,
+)
+
+
+def _luck_alone(data: pd.DataFrame) -> bool:
+    """Luck explains all counts: none lies outside the limits."""
+    return outside_limits(data.rename(columns={"ward": "staff", "late": "red"})) == {NOBODY}
+
+
+EXERCISE = Exercise(
+    "E1.6",
+    "Top of the list",
+    3,
+    "choose with reason",
+    (top_of_the_list,),
+    lists_of_wards,
+    teachable=_luck_alone,
+)

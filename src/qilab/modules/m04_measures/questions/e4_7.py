@@ -1,0 +1,155 @@
+"""E4.7 “Words for two people”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import DEFINE, SAME
+
+HOUR = 60  # minutes
+PATIENTS = 12
+
+WORDING = ChoiceAnswer(
+    {
+        "a": "“Seen by a doctor soon after coming in.”",
+        "b": "“Seen by a doctor within an hour. If no time was written down, whoever counts decides.”",
+        "c": "“From arrival at the front desk to the first doctor: 60 minutes or less. No time written: not met, and we say "
+        "how many such patients there were.”",
+        "d": "“From arrival or from triage, whichever the notes show more clearly, to the first doctor: 60 minutes or less. "
+        "No time written: not met.”",
+        "e": "“From arrival at the front desk to the first doctor: not much more than an hour. No time written: not met.”",
+    }
+)
+
+
+def records(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twelve patients of a morning: columns patient, from_arrival and from_triage (minutes to the first doctor, missing
+    where no time was written down). One patient waited 60 minutes to the minute, one a little longer.
+    """
+    chance = exercise_rng(seed, 4, 7)
+    while True:
+        wait = chance.integers(15, 110, PATIENTS)
+        wait[chance.permutation(PATIENTS)[:2]] = (HOUR, HOUR + int(chance.integers(2, 6)))
+        triage = np.maximum(5, wait - chance.integers(4, 26, PATIENTS))
+        lost = np.isin(np.arange(PATIENTS), chance.permutation(PATIENTS)[: int(chance.integers(2, 4))])
+        frame = pd.DataFrame(
+            {
+                "patient": np.arange(1, PATIENTS + 1),
+                "from_arrival": pd.array(wait, dtype="Int64"),
+                "from_triage": pd.array(triage, dtype="Int64"),
+            }
+        )
+        frame.loc[lost, ["from_arrival", "from_triage"]] = pd.NA
+        yield with_notes(frame)
+
+
+def _met(data: pd.DataFrame, clock: str = "from_arrival", most: int = HOUR) -> int:
+    return int((data[clock] <= most).fillna(False).sum())
+
+
+def _missing(data: pd.DataFrame) -> int:
+    return int(data["from_arrival"].isna().sum())
+
+
+COUNTS = {
+    "right": _met,
+    "triage": lambda d: _met(d, "from_triage"),
+    "missing met": lambda d: _met(d) + _missing(d),
+    "sixty left out": lambda d: _met(d, most=HOUR - 1),
+    "a little more": lambda d: _met(d, most=HOUR + 5),
+}
+
+
+def _said(wording: str, count: str):
+    return lambda d: {"wording": wording, "met": float(COUNTS[count](d))}
+
+
+def _wrong_wording(name: str, wording: str, message: str) -> Mistake:
+    first, *others = (_said(wording, count) for count in COUNTS)
+    return Mistake(name, first, message, variants=tuple(others))
+
+
+same_number = Item(
+    "m04.same_number",
+    ask="Which wording gives two people the same number for these twelve patients (wording)? Count by it: how many patients "
+    "met the standard (met)?",
+    kind=FieldsAnswer({"wording": WORDING, "met": WholeAnswer()}),
+    right=_said("c", "right"),
+    mistakes=(
+        _wrong_wording(
+            "“soon” is nobody’s number",
+            "a",
+            "“Soon” means something else to each of us, so two people will draw the line at different patients. Choose words "
+            "that say how many minutes, from when, and what to do when nothing was written down.",
+        ),
+        _wrong_wording(
+            "the gaps are left to whoever counts",
+            "b",
+            "An hour from when? And one person will take a missing time for late, another for in time. Each patient without a "
+            "time is one on which two people may differ. Choose words that settle both beforehand.",
+        ),
+        _wrong_wording(
+            "two clocks",
+            "d",
+            "Arrival and triage are two clocks, and for some patients here the hour is over by one and not by the other. Where "
+            "people may choose the clock, they get two numbers.",
+        ),
+        _wrong_wording(
+            "an edge that is not sharp",
+            "e",
+            "Somebody waited a few minutes more than an hour. Is that “not much more”? One will say yes and another no. Say "
+            "the last minute that counts.",
+        ),
+        Mistake(
+            "the clock of the other wording",
+            _said("c", "triage"),
+            "The wording is right, but your count starts at triage. Its clock starts at the front desk: use from_arrival.",
+        ),
+        Mistake(
+            "missing counted as met",
+            _said("c", "missing met"),
+            "The wording is right, but you counted the patients without a time as met. By these words they are not met, and "
+            "their number is told beside the result, so that everybody can see how much rests on it.",
+        ),
+        Mistake(
+            "sixty minutes left out",
+            _said("c", "sixty left out"),
+            "The wording is right. Look at the patient who waited 60 minutes to the minute: “60 minutes or less” counts that "
+            "one, too.",
+        ),
+        Mistake(
+            "a few minutes over",
+            _said("c", "a little more"),
+            "The wording is right. Look at the patient who waited a few minutes more than 60: by these words the standard was "
+            "not met. Kindness to one patient’s record makes two numbers of one.",
+        ),
+    ),
+    praise="One clock, one sharp edge, and a rule for what is missing: anybody who counts by these words gets your number. That "
+    "is an operational definition.",
+    hints=(
+        "For each wording, look for a patient about whom two careful people could differ. One wording leaves none.",
+        "A definition says from when, until when, how many minutes at most, and what to do when a time is missing.",
+        "On other data: 20, 45, 60, 61 and one not written, “60 or less, not written is not met”: 3 of 5 met it.",
+    ),
+    outcome=DEFINE,
+    reread=SAME,
+)
+
+
+def _doubtful(data: pd.DataFrame) -> bool:
+    """Each wording that is not sharp leaves somebody in doubt, and each slip of counting gives another number."""
+    counts = [count(data) for count in COUNTS.values()]
+    edge = data["from_arrival"].dropna()
+    return len(set(counts)) == len(counts) and HOUR in set(edge) and 4 <= counts[0] <= 8
+
+
+EXERCISE = Exercise(
+    "E4.7", "Words for two people", 4, "choose with reason", (same_number,), records, teachable=_doubtful
+)
