@@ -280,3 +280,112 @@ def test_is_a_move_heard_even_if_the_lab_stumbles(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         lab._received(None, {"values": {"guess": 7}, "press": "run", "turn": ["me", 1]}, [])
     assert lab.answered == ["me", 1]
+
+
+SVG = '<svg class="marks" width="9"><g><text>drawn by the page</text></g></svg>'
+
+
+@pytest.fixture
+def shown(lab, monkeypatch):
+    """The lab as a page shows it: what was displayed, and what is sent afterwards."""
+    shown = {"displayed": [], "updated": [], "sent": []}
+
+    class Handle:
+        def update(self, data, raw):
+            shown["updated"].append(data["text/html"])
+
+    monkeypatch.setattr("qilab.panel.panel.run_by_a_page", lambda: True)
+    monkeypatch.setattr(
+        "IPython.display.display", lambda data, **_: shown["displayed"].append(data) or Handle()
+    )
+    monkeypatch.setattr("qilab.charts.renderer.svg", lambda spec: pytest.fail("the kernel drew a picture"))
+    lab._ipython_display_()
+    monkeypatch.setattr(lab, "send", lambda content, buffers=None: shown["sent"].append(content))
+    return shown
+
+
+def test_does_the_page_draw_the_still_picture(lab, shown):
+    """On a page the kernel draws nothing: the still begins with words and table, and gets the page's own drawing."""
+    first = shown["displayed"][-1]["text/html"]
+    assert "Dots at 2 and 4" in first and "<table" in first and "<svg" not in first
+    lab._received(None, {"drawn": ["dots", lab.chart_dots["serial"], SVG]}, [])
+    assert "drawn by the page" in shown["updated"][-1]
+    assert shown["sent"] == [
+        {"still": {"text/html": shown["updated"][-1], "text/plain": "Doubling"}, "of": lab.model_id}
+    ]
+
+
+def test_does_a_press_wait_for_its_drawing(lab, shown):
+    """A press that draws: the still changes once, with log, words and picture of that press together."""
+    lab._received(None, {"values": {"size": 3, "guess": 5}, "press": "run"}, [])
+    assert shown["updated"] == []
+    lab._received(None, {"drawn": ["dots", lab.chart_dots["serial"], SVG]}, [])
+    (still,) = shown["updated"]
+    assert "Dots at 3 and 6" in still and "Predictions and results" in still and "drawn by the page" in still
+
+
+def test_is_a_press_that_draws_nothing_kept(lab, shown):
+    """Only the log is new: it is in the still at once, with the picture that is still right."""
+    lab._received(None, {"drawn": ["dots", lab.chart_dots["serial"], SVG]}, [])
+    lab._received(None, {"values": {"guess": 5}, "press": "run"}, [])
+    assert "Predictions and results" in shown["updated"][-1] and "drawn by the page" in shown["updated"][-1]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        ["dots", 0, SVG],
+        ["lines", 1, SVG],
+        ["dots", 1, SVG.replace("<g>", "<script>1</script><g>")],
+        ["dots", 1, SVG.replace("<g>", '<g onload="1">')],
+        ["dots", 1, SVG + "<p>"],
+        ["dots", 1, "<svg " + "x" * 700_000 + "</svg>"],
+        ["dots", 1, None],
+        [["dots"], 1, SVG],
+        "dots",
+    ],
+    ids=["old", "no such chart", "script", "handler", "more", "huge", "nothing", "list", "text"],
+)
+def test_is_a_drawing_that_does_not_fit_left_out(lab, shown, drawn):
+    """Of an earlier move, of no chart, with a script in it or without end: the still stays as it was."""
+    assert lab.chart_dots["serial"] == 1
+    lab._received(None, {"drawn": drawn}, [])
+    assert shown["updated"] == []
+
+
+def test_who_draws_without_a_page(lab, monkeypatch):
+    """nbclient names no cell: the kernel draws, at once and after each press."""
+    updated = []
+    handle = type("Handle", (), {"update": lambda self, data, raw: updated.append(data["text/html"])})()
+    displayed = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: displayed.append(data) or handle)
+    lab._ipython_display_()
+    assert "<svg" in displayed[-1]["text/html"]
+    lab.set(size=4, guess=1).press("run")
+    assert "<svg" in updated[-1] and "Dots at 4 and 8" in updated[-1]
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "words"),
+    [
+        ("size", 99, "You gave 99. The most here is 10, so 10 was taken."),
+        ("size", -1, "You gave -1. The least here is 0, so 0 was taken."),
+        ("size", 3.3, "You gave 3.3. This goes in steps of 0.5, so 3.5 was taken."),
+        ("guess", 7.4, "You gave 7.4. Only whole numbers fit here, so 7 was taken."),
+        ("size", float("nan"), "That could not be read as a number, so 2 was taken."),
+        ("guess", "many", "That could not be read as a number, so nothing is filled in."),
+        ("aim", "too long", "There is room for 5 letters here, so the text ends at “…too l”."),
+    ],
+)
+def test_is_a_value_put_right_with_words(lab, control, value, words):
+    """Beside the field: what was given, what was taken and why. The next good value takes the words away."""
+    lab.set(**{control: value})
+    assert lab.states[control]["taken"] == words
+    lab.set(**{control: "ok" if control == "aim" else 6})
+    assert lab.states[control]["taken"] == ""
+
+
+def test_is_nothing_said_of_a_value_that_fits(lab):
+    lab.set(size=3.5, guess=7, aim="short")
+    lab.set(guess=None)
+    assert not any(state.get("taken") for state in lab.states.values())

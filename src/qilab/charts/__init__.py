@@ -9,10 +9,10 @@ from .control import control_chart
 from .drivers import driver_diagram
 from .multiples import small_multiples
 from .picture import Picture
-from .renderer import install
+from .renderer import install_with_altair
 from .run import run_chart
 
-install()
+install_with_altair()
 drawing.register(control_chart)
 
 __all__ = [

@@ -11,6 +11,11 @@ from __future__ import annotations
 
 import copy
 import html
+import importlib.util
+import re
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 MIMETYPE = "application/vnd.vegalite.v5+json"
@@ -60,6 +65,21 @@ def png(spec: dict[str, Any], scale: float = 2.0) -> bytes | None:
     return vl_convert.vegalite_to_png(for_jupyterlab(spec), vl_version=VEGALITE, scale=scale)
 
 
+LONGEST_SVG = 600_000  # letters: a chart of ours has about 40,000
+
+
+def is_safe_svg(text: str) -> bool:
+    """May this SVG, which came from a page, go into a notebook? A drawing of Vega's has no script, handler or link."""
+    return (
+        text.startswith("<svg ")
+        and text.endswith("</svg>")
+        and len(text) <= LONGEST_SVG
+        and not re.search(
+            r"<(?:script|foreignObject|iframe|image|use|a)\b|\son\w+\s*=|javascript:", text, re.I
+        )
+    )
+
+
 def still_html(picture: str, description: str) -> str:
     """An SVG as one image with a text alternative, shrinking with the page."""
     drawing = picture.replace(
@@ -90,6 +110,37 @@ def _title(spec: dict[str, Any]) -> str:
     if isinstance(title, dict):
         title = title.get("text", "")
     return " ".join(title) if isinstance(title, list) else str(title)
+
+
+def install_with_altair() -> None:
+    """`install` now if Altair is imported already, else as soon as somebody imports it.
+
+    Our own charts and labs do without Altair, and to import it takes a quarter of a second of a page's first chart.
+    """
+    if "altair" in sys.modules:
+        install()
+    else:
+        sys.meta_path.insert(0, _AltairFinder())
+
+
+class _AltairFinder(MetaPathFinder):
+    """Finds Altair as Python would, and installs our renderer once its code has run."""
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The spec of Altair; None for anything else, which other finders then look for."""
+        if fullname != "altair":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(fullname)
+        if spec is not None and spec.loader is not None:
+            run = spec.loader.exec_module
+
+            def run_and_install(module: Any) -> None:
+                run(module)
+                install()
+
+            spec.loader.exec_module = run_and_install  # type: ignore[method-assign]
+        return spec
 
 
 def install() -> None:

@@ -16,6 +16,7 @@ SCRIPTS = (
     "fields.js",
     "lists.js",
     "page.js",
+    "still.js",
     "chart.js",
     "log.js",
     "main.js",

@@ -6,7 +6,7 @@ button. Besides what every panel has: `lab.log`, `lab.table()`, `lab.describe()`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,12 +28,12 @@ class Lab(Panel):
     record = traitlets.Dict().tag(sync=True)
 
     sort = "lab"
-    keeps_up = False  # a still chart takes 45 ms to draw: a press must not wait for it
     advice = ""
 
     def __init__(self, heading: str, parts: Sequence[Part], columns: Sequence[str] = ()) -> None:
         self._columns = list(columns)
         self._serial = 0
+        self._drawn: dict[str, tuple[int, str]] = {}  # chart → the number of a drawing, and its SVG
         super().__init__(heading, parts)
 
     def _first_traits(self, parts: list[Part]) -> dict[str, Any]:
@@ -49,7 +49,35 @@ class Lab(Panel):
     def _received(self, widget: Any, content: Any, buffers: Any) -> None:
         if isinstance(content, dict) and content.get("ask") == "vega":
             self.send({"vega": True}, buffers=[bundle.packed()])
+        front = self.front()
         super()._received(widget, content, buffers)
+        drawn = isinstance(content, dict) and self._drawn_by_the_page(content.get("drawn"))
+        if drawn or self.front() != front:
+            self._keep_up()
+
+    def _drawn_by_the_page(self, drawn: Any) -> bool:
+        """Keep an SVG that the page has drawn, as [chart, number of the drawing, SVG]. Is it the newest of its chart?"""
+        if not isinstance(drawn, list) or len(drawn) != 3:
+            return False
+        name, serial, svg = drawn
+        if not (isinstance(name, str) and name in self._charts and serial == self._drawing_number(name)):
+            return False  # drawn before the last move: the newest will come
+        if not isinstance(svg, str) or not renderer.is_safe_svg(svg):
+            return False
+        if self._drawn.get(name, (None,))[0] == serial:
+            return False  # a second view, or the page opened again: nothing has changed
+        self._drawn[name] = (serial, svg)
+        return True
+
+    def _drawing_number(self, name: str) -> int:
+        return getattr(self, f"chart_{name}").get("serial", 0)
+
+    def _keep_up(self) -> None:
+        # On a page a new drawing is on its way, and the still form waits for it.
+        name = self.front()
+        if name and self._on_a_page and self._drawn.get(name, (None,))[0] != self._drawing_number(name):
+            return
+        super()._keep_up()
 
     # ------------------------------------------------------------ for the subclass to use
 
@@ -110,13 +138,19 @@ class Lab(Panel):
 
     def body(self) -> Html:
         """One chart as a picture, its words, its table and the log."""
+        return self._body(self._picture)
+
+    def _kept_still(self) -> Html:
+        # On a page it is the page that draws: to draw it here, too, would make each kernel start slow and large.
+        return self._framed(self._body(self._picture_sent if self._on_a_page else self._picture))
+
+    def _body(self, picture: Callable[[str], str | None]) -> Html:
         inner: list[Any] = [
             tag("p", tag("strong", self.heading), " is not live on this page. Run its cell to play.")
         ]
         name = self.front()
         if name:
-            words = self.describe()
-            svg = renderer.svg({**self._filled(name), "description": words})
+            words, svg = self.describe(), picture(name)
             table = Html(table_html(self.table(name), self._charts[name].caption))
             inner += [
                 Html(renderer.still_html(svg, words)) if svg else None,
@@ -126,6 +160,16 @@ class Lab(Panel):
         if len(self.log):
             inner.append(Html(table_html(self.log, "Predictions and results")))
         return join(inner)
+
+    def _picture_sent(self, name: str) -> str | None:
+        """The SVG of the chart as it is now, if a page has sent it."""
+        serial, svg = self._drawn.get(name, (None, ""))
+        return svg if serial == self._drawing_number(name) else None
+
+    def _picture(self, name: str) -> str | None:
+        return self._picture_sent(name) or renderer.svg(
+            {**self._filled(name), "description": self.describe()}
+        )
 
     def printed(self) -> Html:
         """The still form: a page to print has no other place that says what the lab is."""
@@ -137,8 +181,10 @@ class Lab(Panel):
             dataset: [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
             for dataset, columns in now["data"].items()
         }
-        spec = {**self._charts[name].spec, "datasets": rows}
-        return spec | {k: v for k, v in now.get("signals", {}).items() if k == "height"}
+        spec, signals = {**self._charts[name].spec, "datasets": rows}, now.get("signals", {})
+        if "params" in spec:
+            spec["params"] = [{**p, "value": signals.get(p["name"], p["value"])} for p in spec["params"]]
+        return spec | {k: v for k, v in signals.items() if k == "height"}
 
     def __str__(self) -> str:
         stop = "" if self.heading.endswith(("?", "!", ".")) else "."

@@ -19,6 +19,7 @@ import traitlets
 from . import front
 from .html import Html, join, tag, words_of
 from .parts import Button, Field, OptionsField, Part, State, stills, walk
+from .run_by import run_by_a_page
 
 
 class Panel(anywidget.AnyWidget):
@@ -52,6 +53,8 @@ class Panel(anywidget.AnyWidget):
         self._settling = False
         self._asked = 0  # number of the last thing that was asked of the page
         self._still_handles: list[Any] = []  # handles of the stills that are on a page
+        self._kept = ""  # the still as it was shown last
+        self._on_a_page = False  # was it shown by a page, which draws it?
         self.heading = heading
         super().__init__(
             parts=self._for_page(heading, parts),
@@ -119,8 +122,8 @@ class Panel(anywidget.AnyWidget):
             raise ValueError(
                 f"This {self.sort} has no control “{sorted(unknown)[0]}”. It has: {', '.join(self._fields)}."
             )
-        clean = {name: self._fields[name].clean(value) for name, value in values.items()}
-        self.values = {**self.values, **clean}
+        with self.hold_sync():  # what is cleaned is sent, not what was given
+            self.values = {**self.values, **values}
         return self
 
     def press(self, name: str) -> Any:
@@ -184,8 +187,10 @@ class Panel(anywidget.AnyWidget):
         old, raw = change["old"], change["new"]
         clean = {name: field.clean(raw.get(name)) for name, field in self._fields.items()}
         changed = {name for name in clean if clean[name] != old.get(name)}
+        moved = [name for name in clean if not _alike(raw.get(name), old.get(name))]
         with self.hold_sync():
-            if clean != raw:
+            self._say_what_was_taken(moved, raw, clean)
+            if not _alike(clean, raw):
                 self._settling = True
                 try:
                     self.values = clean
@@ -193,6 +198,13 @@ class Panel(anywidget.AnyWidget):
                     self._settling = False
             if changed:
                 self.update(changed)
+
+    def _say_what_was_taken(self, moved: list[str], raw: dict[str, Any], clean: dict[str, Any]) -> None:
+        """Beside each field: what was taken instead of what was given, and why; nothing where it was taken as given."""
+        for name in moved:
+            words = self._fields[name].taken_words(raw.get(name), clean[name])
+            if words != self.states.get(name, {}).get("taken", ""):
+                self.switch(name, taken=words)
 
     def _received(self, _: Any, content: Any, buffers: Any) -> None:
         if not isinstance(content, dict):
@@ -239,10 +251,13 @@ class Panel(anywidget.AnyWidget):
 
     def still(self) -> Html:
         """What stays where no live panel can be: on saved pages, in exports, on paper."""
+        return self._framed(self.body())
+
+    def _framed(self, body: Html) -> Html:
         note = tag("p", tag("small", self.advice)) if self.advice else None
         return join(
             tag("style", Html(front.still_style())),
-            tag("div", self.body(), note, class_="qilab-still", lang="en-GB"),
+            tag("div", body, note, class_="qilab-still", lang="en-GB"),
         )
 
     def __str__(self) -> str:
@@ -254,21 +269,46 @@ class Panel(anywidget.AnyWidget):
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
+        self._on_a_page = self._on_a_page or run_by_a_page()
         found = self._repr_mimebundle_()
         data, metadata = found if isinstance(found, tuple) else (found or {}, {})
         display({**data, "text/plain": repr(self)}, metadata=metadata, raw=True)
         # An output of its own: where a notebook keeps the state of its widgets, exporters choose the
         # (there dead) widget and would never look at a second form of the same output.
-        handle = display(self._still_data(), raw=True, display_id=True if self.keeps_up else None)
+        still = self._still_data()
+        self._kept = still["text/html"]
+        handle = display(still, raw=True, display_id=True if self.keeps_up else None)
         if handle is not None:
             self._still_handles.append(handle)
 
+    def _kept_still(self) -> Html:
+        """The still form as the notebook is to keep it now."""
+        return self.still()
+
     def _still_data(self) -> dict[str, str]:
         return {
-            "text/html": str.__str__(self.still()),
+            "text/html": str.__str__(self._kept_still()),
             "text/plain": self.heading or repr(self).split("\n")[0],
         }
 
     def _keep_up(self) -> None:
+        """Show the still form anew where it has changed: for the output of the run that showed it, and, through the
+        page's own view, for a page that was opened again since, which knows no handle of that run.
+        """
+        if not self._still_handles:
+            return
+        data = self._still_data()
+        if data["text/html"] == self._kept:
+            return
+        self._kept = data["text/html"]
         for handle in self._still_handles:
-            handle.update(self._still_data(), raw=True)
+            handle.update(data, raw=True)
+        self.send({"still": data, "of": self.model_id})
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Are two values the same? Whatever was given: a column of numbers has no plain answer."""
+    try:
+        return bool(a == b)
+    except Exception:  # what was given may be of any type
+        return False

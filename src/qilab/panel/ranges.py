@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from qilab.charts import theme
@@ -22,7 +23,7 @@ def range_spec(
     tooltip: tuple[tuple[str, str], ...],
     level: tuple[float, str] | None = None,
 ) -> dict[str, Any]:
-    """Vega-Lite with the data sets `points` (x, value, low, high, look, label), `single` (x, value), `frame` (x, value).
+    """Vega-Lite with the data sets `points` (x, value, from, to, look, label), `single` (x, value), `frame` (x, value).
 
     level: a line to compare with, and its words.
 
@@ -48,7 +49,7 @@ def range_spec(
         "datasets": {"points": [], "single": [], "frame": []},
         "layer": [
             _layer("frame", {"type": "point", "opacity": 0}, {"x": x, "y": y}),
-            _layer("points", bar, {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}),
+            _layer("points", bar, {"x": x, "y": {**y, "field": "from"}, "y2": {"field": "to"}}),
             *(_level(*level) if level else []),
             _layer("single", _dot(**single), {"x": x, "y": y}),
             _layer("points", _dot(**result), shown),
@@ -115,6 +116,18 @@ def _level(value: float, words: str) -> list[dict[str, Any]]:
             "encoding": {"y": y, "x": {"value": "width"}, "text": {"value": words}},
         },
     ]
+
+
+def bars(ranges: Sequence[tuple[float, float]], top: float) -> dict[str, list[Any]]:
+    """The columns `from`, `to` and `beyond` of predicted ranges (low, high).
+
+    A range that goes beyond `top` ends there, and says how far it went: one wild guess must not squash all others.
+    """
+    return {
+        "from": [min(low, top) for low, _ in ranges],
+        "to": [min(high, top) for _, high in ranges],
+        "beyond": [f" (you said {low:g} to {high:g} ↑)" if high > top else "" for low, high in ranges],
+    }
 
 
 def look_of(inside: bool) -> str:

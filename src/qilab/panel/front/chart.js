@@ -28,10 +28,10 @@ const chartParts = {
     return names.length ? columns[names[0]].map((_, i) => Object.fromEntries(names.map((n) => [n, columns[n][i]]))) : [];
   },
 
-  chart({ name, spec, height, ticks, table, caption }) {
+  chart({ name, spec, height, ticks, table, caption, twin, key_lines: keyLines }) {
     const key = `chart_${name}`;
     const stage = h("div", { class: "qilab-stage", style: `height:${height}px`, role: "img" });
-    const keys = h("ul", { class: "qilab-key", "aria-label": "Key" });
+    const keys = h("ul", { class: "qilab-key", "aria-label": "Key", style: `min-height:${0.6 + 1.65 * keyLines}em` });
     const figure = h("figure", { class: "qilab-figure" }, stage, keys);
     let view = null;
     let keyed = "";
@@ -56,16 +56,22 @@ const chartParts = {
       for (const dataset of Object.keys(now.data)) view.data(dataset, this.rows(name, dataset));
       for (const [signal, value] of Object.entries(now.signals ?? {})) view.signal(signal, value);
       await view.runAsync();
-      if (turn === wanted) stage.dataset.serial = now.serial;
+      if (turn !== wanted) return;
+      stage.dataset.serial = now.serial;
+      this.sendDrawing(name, now.serial, view);
+    };
+    const fill = (width) => {
+      const now = this.model.get(key);
+      const filled = { ...spec, width, height: now.signals?.height ?? height, datasets: {} };
+      for (const dataset of Object.keys(now.data)) filled.datasets[dataset] = this.rows(name, dataset);
+      if (spec.params) filled.params = spec.params.map((p) => ({ ...p, value: now.signals?.[p.name] ?? p.value }));
+      return filled;
     };
     const start = async () => {
       const embed = await vegaEmbed(this.model, this.done.signal);
       if (this.done.signal.aborted) return;
       const options = { renderer: "svg", actions: false };
-      const filled = { ...spec, width: this.room(stage), height, datasets: {} };
-      const now = this.model.get(key);
-      filled.height = now.signals?.height ?? height;
-      for (const dataset of Object.keys(now.data)) filled.datasets[dataset] = this.rows(name, dataset);
+      const filled = fill(this.room(stage));
       const inner = h("div");
       stage.replaceChildren(inner);
       const made = await embed(inner, filled, options);
@@ -101,8 +107,9 @@ const chartParts = {
       start().catch((problem) => this.noDrawing(stage, problem));
     });
     placed.observe(stage);
+    this.drawUnseen(stage, name, fill);
     this.done.signal.addEventListener("abort", () => placed.disconnect());
-    if (table) figure.append(this.twin(name, table, caption));
+    if (twin) figure.append(this.twin(name, table, caption));
     return figure;
   },
 

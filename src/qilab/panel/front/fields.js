@@ -22,7 +22,20 @@ const fieldParts = {
       h("label", { for: id }, label),
       h("div", { class: "qilab-slide" }, range, box, part.unit ? h("span", { class: "qilab-unit", "aria-hidden": "true" }, part.unit) : null),
       help ? this.help(help, range, box) : null,
+      this.taken(name),
     );
+  },
+
+  // What was taken instead of what was typed, and why: said beside the field, and read out.
+  taken(name) {
+    const note = h("p", { class: "qilab-taken", role: "status" });
+    const draw = () => {
+      const words = this.unread === name ? "That could not be read as a number, so nothing was changed." : this.model.get("states")[name]?.taken;
+      if (note.textContent !== (words ?? "")) note.textContent = words ?? "";
+    };
+    this.on("states", draw);
+    this.on("values", draw);
+    return note;
   },
 
   number(part) {
@@ -35,6 +48,7 @@ const fieldParts = {
       h("label", { for: box.id }, part.label),
       h("div", { class: "qilab-slide" }, box, part.unit ? h("span", { class: "qilab-unit" }, part.unit) : null),
       part.help ? this.help(part.help, box) : null,
+      this.taken(part.name),
     );
   },
 
@@ -58,20 +72,23 @@ const fieldParts = {
     const good = (value) => Number.isFinite(value) && value >= least && value <= most;
     box.addEventListener("input", () => {
       const value = box.valueAsNumber;
+      this.unread = null;
       box.toggleAttribute("aria-invalid", false);
       if (good(value)) this.put(name, value, box);
       else if (box.value === "" && !box.validity.badInput) optional && this.put(name, null, box);
       else box.setAttribute("aria-invalid", "true");
     });
-    // A number outside the range is put right when the box is left, not while it is being typed.
+    // A number outside the range is put right when the box is left, not while it is being typed. Python does it, and
+    // says what it took.
     box.addEventListener("change", () => {
       const value = box.valueAsNumber;
-      if (!Number.isFinite(value)) return;
-      const near = Math.min(most, Math.max(least, value));
-      if (near !== value) this.put(name, near, null);
+      if (Number.isFinite(value) && !good(value)) this.put(name, value, box);
       box.removeAttribute("aria-invalid");
     });
-    box.addEventListener("blur", () => this.refresh("values", null));
+    box.addEventListener("blur", () => {
+      if (box.validity.badInput) this.unread = name;
+      this.refresh("values", null);
+    });
     this.on("values", (values, source) => {
       // Emptied to type another number, or half typed: filled up by us, "30" would become "2430".
       if (source === box || (document.activeElement === box && !good(box.valueAsNumber))) return;
@@ -126,10 +143,10 @@ const fieldParts = {
     return h("label", { class: "qilab-radio" }, input, h("span", {}, label));
   },
 
-  text({ name, label, lines, help, longest, numeric, unit }) {
+  text({ name, label, lines, help, numeric, unit }) {
     const id = fresh("text");
-    const line = { type: "text", id, maxlength: longest, autocomplete: "off", inputmode: numeric && "decimal", class: numeric && "qilab-figures" };
-    const input = lines > 1 ? h("textarea", { id, rows: lines, maxlength: longest }) : h("input", line);
+    const line = { type: "text", id, autocomplete: "off", inputmode: numeric && "decimal", class: numeric && "qilab-figures" };
+    const input = lines > 1 ? h("textarea", { id, rows: lines }) : h("input", line);
     let timer;
     input.addEventListener("input", () => {
       this.hold(name, input.value, input);
@@ -142,7 +159,7 @@ const fieldParts = {
     });
     this.disabledBy(name, input);
     const box = unit ? h("div", { class: "qilab-slide" }, input, h("span", { class: "qilab-unit" }, unit)) : input;
-    return h("div", { class: "qilab-control" }, h("label", { for: id }, label), box, help ? this.help(help, input) : null);
+    return h("div", { class: "qilab-control" }, h("label", { for: id }, label), box, help ? this.help(help, input) : null, this.taken(name));
   },
 
   button({ name, label, main, needs }) {

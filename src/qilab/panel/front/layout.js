@@ -45,7 +45,7 @@ const layoutParts = {
     return h("fieldset", { class: "qilab-group" }, h("legend", {}, label), ...this.parts(parts));
   },
 
-  row({ parts }) {
-    return h("div", { class: "qilab-row" }, ...this.parts(parts));
+  row({ parts, in_line: inLine }) {
+    return h("div", { class: inLine ? "qilab-row qilab-in-line" : "qilab-row" }, ...this.parts(parts));
   },
 };

@@ -1,4 +1,4 @@
-Object.assign(View.prototype, layoutParts, wordParts, fieldParts, listParts, pageParts, chartParts, logParts);
+Object.assign(View.prototype, layoutParts, wordParts, fieldParts, listParts, pageParts, stillParts, chartParts, logParts);
 
 function render({ model, el }) {
   const view = new View(model, el);

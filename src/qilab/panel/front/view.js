@@ -19,6 +19,7 @@ class View {
     for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
     this.listen("change:parts", () => this.drawAnew());
     this.listen("msg:custom", listenForLibrary);
+    this.listen("msg:custom", (message) => message?.still && this.putStill(message));
     this.listenForPage();
     if (this.model.get("parts").watches) this.watchCellAbove();
     this.listen("change:answered", () => this.answered(...this.model.get("answered")));

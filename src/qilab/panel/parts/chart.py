@@ -10,7 +10,8 @@ from .part import Part
 
 @dataclass(frozen=True, kw_only=True)
 class Chart(Part):
-    """A live chart. spec: Vega-Lite 5 with named data sets and no data. table: (field, heading) pairs of its twin."""
+    """A live chart. spec: Vega-Lite 5 with named data sets and no data. table: (field, heading) pairs of its twin, which
+    is shown below it unless `twin` is False. key_lines: room kept for the key, so that nothing jumps."""
 
     kind = "chart"
     name: str
@@ -19,6 +20,8 @@ class Chart(Part):
     table: tuple[tuple[str, str], ...] = ()
     caption: str = ""
     ticks: str = ""
+    twin: bool = True
+    key_lines: int = 1
 
 
 def fit(*, right: float = 8, top: float = 10) -> dict[str, Any]:

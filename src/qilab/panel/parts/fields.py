@@ -24,6 +24,10 @@ class Field(Part):
         """`value` as this field takes it, or the start value when it cannot."""
         return value
 
+    def taken_words(self, given: Any, taken: Any) -> str:
+        """What was taken instead of what was given, and why, in words; "" where it was taken as given."""
+        return ""
+
     def still(self, now: State) -> Html:
         """The label and what was given."""
         given = self.words(now.values.get(self.name), now)
@@ -63,6 +67,21 @@ class NumberField(Field):
         steps = round((near - self.least) / self.step) * self.step + self.least
         near = min(self.most, round(steps, 10))
         return int(near) if near == int(near) else near
+
+    def taken_words(self, given: Any, taken: Any) -> str:
+        """Such as “You gave 75. The most here is 60, so 60 was taken.”"""
+        number = _finite(given)
+        if number is None:
+            empty = given is None or given == ""
+            kept = "nothing is filled in" if taken is None else f"{taken:g} was taken"
+            return "" if empty else f"That could not be read as a number, so {kept}."
+        if number == taken:
+            return ""
+        if number > self.most or number < self.least:
+            end = f"most here is {self.most:g}" if number > self.most else f"least here is {self.least:g}"
+            return f"You gave {_short(number)}. The {end}, so {taken:g} was taken."
+        steps = "Only whole numbers fit here" if self.step == 1 else f"This goes in steps of {self.step:g}"
+        return f"You gave {_short(number)}. {steps}, so {taken:g} was taken."
 
     def words(self, value: Any, now: State) -> str:
         """The number with its unit, such as "24 points"; "" where the box is empty."""
@@ -156,6 +175,13 @@ class TextField(Field):
         """The first `longest` letters of a text; the start value for anything that is not a text."""
         return str(value)[: self.longest] if isinstance(value, str) else self.start
 
+    def taken_words(self, given: Any, taken: Any) -> str:
+        """That a text was too long, and where it was cut."""
+        if not isinstance(given, str) or len(given) <= self.longest:
+            return ""
+        end = "is cut there" if self.private else f"ends at “…{taken[-12:]}”"
+        return f"There is room for {self.longest} letters here, so the text {end}."
+
     def words(self, value: Any, now: State) -> str:
         """The text as it was typed, with its unit; "" for a private field, so that a saved page never holds it."""
         return "" if self.private or not value else f"{value} {self.unit}".strip()
@@ -236,6 +262,12 @@ class TicksField(Field):
     def words(self, value: Any, now: State) -> str:
         """The ticked x with commas between them; "" where nothing is ticked."""
         return ", ".join(str(x) for x in value or ())
+
+
+def _short(number: float) -> str:
+    """A number as it was typed, as far as it is worth repeating."""
+    text = f"{number:.10g}"
+    return text if len(text) <= 12 else f"{number:.3g}"
 
 
 def _finite(value: Any) -> float | None:

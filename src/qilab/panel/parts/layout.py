@@ -31,10 +31,11 @@ class Group(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Row(Part):
-    """Parts side by side where there is room."""
+    """Parts side by side where there is room. in_line: a label stands before its field, not above it."""
 
     kind = "row"
     parts: tuple[Part, ...]
+    in_line: bool = False
 
     def children(self) -> list[Part]:
         """The parts from left to right."""
