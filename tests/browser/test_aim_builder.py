@@ -63,7 +63,7 @@ def test_an_aim_is_written_by_keyboard(played, shot):
     expect(stage(nb, "picture")).to_have_attribute("aria-label", re.compile("Target 6.5"))
     nb.page.get_by_label("Measure: what, and per what?").fill("Falls per 1,000 occupied bed days")
     nb.page.get_by_label("Group: whom is it for?").fill("all patients of Ward Elder")
-    nb.page.get_by_label("Baseline: where do you start?").fill("14.2")
+    nb.page.get_by_label("Baseline: where do you start?").fill("12.5")
     nb.page.get_by_label("Date: by when?").fill("30 June 2024")
     expect(said(nb, "aim")).to_contain_text("All five parts hold")
     nb.page.get_by_role("spinbutton", name="Your prediction").locator("visible=true").fill("2")

@@ -1,12 +1,15 @@
 """Aim builder without a display: the models against hand counts, and what the lab says and keeps."""
 
 import json
+import re
+from importlib.resources import files
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qilab import load
 from qilab.methods.drivers import DriverTree, Node
 from qilab.modules.m02_aims.aim_builder import drivers as driver_model
 from qilab.modules.m02_aims.aim_builder import model as aim_model
@@ -70,6 +73,100 @@ def test_does_each_missing_part_get_its_own_sentence(part, value, word):
     assert word in found[part]
 
 
+def model_aim(ward):
+    """The aim of the lesson's team: measure, group and date from its table, its target, and the median of its months."""
+    lesson = (files("qilab.modules") / "m02_aims" / "lesson.py").read_text(encoding="utf-8")
+    row = dict(re.findall(r"^# \| \*\*(\w+)\*\* \| [^|]+ \| ([^|]+?) \|$", lesson, re.M))
+    target = float(re.search(r"^target = ([\d.]+)$", lesson, re.M)[1])
+    baseline = float(np.median(ward.baseline.rate))
+    return aim_model.Aim(row["Measure"], row["Group"], baseline, target, row["Date"])
+
+
+def test_is_the_lessons_own_aim_taken_by_its_lab(lab):
+    """Measure, group, baseline, target and date as the lesson has them: all five hold, and what its luck means is said."""
+    aim = model_aim(lab.ward)
+    lab.set(measure=aim.measure, group=aim.group, baseline=aim.baseline, target=aim.target, date=aim.date)
+    assert lab.texts["aim"].startswith("All five parts hold.")
+    assert "by the end of June 2023" in lab.texts["aim"]
+    assert "look at several in a row" in lab.texts["aim"]
+
+
+def test_has_the_lab_the_lessons_ward():
+    """The months of the lesson's own cell: the same counts, and the median that the lesson works out."""
+    e4 = load("ward_month", trust="NORM", ward="E4", start="2022-04-01", end="2023-01-31")[
+        ["month", "falls", "obd"]
+    ]
+    e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
+    ward = aim_model.Ward()
+    assert ward.baseline.falls.tolist() == e4["falls"].tolist()
+    assert ward.level == pytest.approx(round(e4["rate"].median(), 1))
+
+
+FITS = [
+    *("falls per 1,000 occupied bed days", "Falls per 1000 OBD", "Rate of falls per thousand bed days"),
+    *("Patient falls / 1,000 occupied bed-days", "falls, with or without harm, per 1 000 occupied bed days"),
+    *("number of inpatient falls per 1,000 patient days", "How often patients fall, per 1,000 OBDs"),
+    "all falls, seen or not, for every 1,000 occupied bed days",
+]  # fmt: skip
+OTHER = {
+    "falls per person": "“person”",
+    "percentage of patients who fall": "share of patients",
+    "% of patients with a fall": "share of patients",
+    "proportion of patients falling": "share of patients",
+    "late doses per 100 doses": "counts something else",
+    "pressure ulcers per 1,000 occupied bed days": "counts something else",
+    "falls per 100 bed days": "per 100 bed days",
+    "falls per bed day": "per bed day",
+    "falls per 1,000 available bed days": "available bed days",
+    "falls per admission": "“admission”",
+    "falls per month": "“month”",
+    "falls with harm per 1,000 occupied bed days": "“with harm”",
+    "unwitnessed falls per 1,000 bed days": "“unwitnessed”",
+    "injurious falls per 1,000 bed days": "“injurious”",
+}
+
+
+@pytest.mark.parametrize("text", FITS)
+def test_is_the_tables_measure_taken_in_other_words(text):
+    ward = aim_model.Ward()
+    assert aim_model.gaps(whole(ward, measure=text), ward) == {}
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_is_a_measure_of_something_else_named(text):
+    """The months are falls per 1,000 occupied bed days: a baseline of them would belong to no other measure."""
+    ward = aim_model.Ward()
+    found = aim_model.gaps(whole(ward, measure=text), ward)
+    assert list(found) == ["measure"]
+    assert (OTHER[text] in found["measure"] and "occupied" in found["measure"]) or "all falls" in found[
+        "measure"
+    ]
+
+
+@pytest.mark.parametrize(
+    "date", ["30th June 2027", "end of June 2027", "by 30/06/2027", "30.6.27", "Q1 2027/28"]
+)
+def test_is_a_day_read_as_people_write_it(date):
+    ward = aim_model.Ward()
+    assert aim_model.gaps(whole(ward, date=date), ward) == {}
+    assert aim_model.as_sentence(whole(ward, date=date)).endswith("by the end of June 2027.")
+
+
+@pytest.mark.parametrize(
+    ("date", "word"),
+    [
+        ("June", "which year"),
+        ("in a year", "counts from"),
+        ("30 June 2097", "Is the year right"),
+        ("31/06/2027", "no such day"),
+    ],
+)
+def test_is_a_day_left_open_asked_for(date, word):
+    ward = aim_model.Ward()
+    found = aim_model.gaps(whole(ward, date=date), ward)
+    assert list(found) == ["date"] and word in found["date"]
+
+
 def test_are_last_month_and_mean_recognised():
     """A baseline of one month, and one that an odd month pulls (on a ward where these are three numbers)."""
     ward = next(
@@ -107,8 +204,9 @@ def test_does_the_meter_follow_the_slider(lab):
     assert "Target 5.0" in lab.describe()
 
 
-def test_is_a_year_without_change_predicted_first_and_kept(lab):
+def test_is_a_year_without_change_predicted_first_and_kept():
     """No year without a prediction; then twelve more months, the comparison, and the log."""
+    lab = aim_builder(seed=7)
     with pytest.raises(ValueError, match="your prediction"):
         lab.press("run")
     lab.set(target=12.0, guess=0).press("run")
@@ -314,8 +412,9 @@ def test_does_the_room_see_the_same():
     assert one.texts["comment"] == aim_builder(8).texts["comment"]
 
 
-def test_does_start_again_keep_the_log(lab):
+def test_does_start_again_keep_the_log():
     """The form is empty again, the tree is left alone, the log is the learner's."""
+    lab = aim_builder(seed=7)
     lab.set(measure="x", target=12.0, guess=3).press("run").press("reset")
     assert lab.values["measure"] == "" and len(lab.log) == 1 and len(lab.table()) == 12
 
@@ -369,3 +468,21 @@ def test_do_nonsense_values_leave_the_lab_whole(lab):
     )
     assert lab.values["baseline"] is None and lab.values["node"] == "" and lab.values["guess"] is None
     assert lab.describe()
+
+
+def test_is_what_was_said_of_the_year_on_the_picture(lab):
+    """Before the year and beside what came of it; another target takes both away, and the words with them."""
+    lab.set(target=12.0, guess=3)
+    assert lab.chart_picture["data"]["said"]["label"] == ["◆ You said 3 of 12"]
+    lab.press("run")
+    came = lab.log["It was"][0]
+    assert lab.chart_picture["data"]["said"]["label"] == [f"◆ You said 3 of 12; {came} met the target"]
+    assert lab.texts["result"]
+    lab.set(target=8.0)
+    assert lab.chart_picture["data"]["said"]["label"] == [] and lab.texts["result"] == ""
+
+
+def test_is_the_theme_that_was_said_marked(lab):
+    lab.set(page=2, top="Pain")
+    voices = lab.chart_voices["data"]["points"]
+    assert dict(zip(voices["theme"], voices["said"], strict=True))["Pain"].endswith("you said")

@@ -120,7 +120,7 @@ ask("m02.no_month_met")
 # %% [markdown] minutes=5
 # ## Play: Aim builder
 #
-# A made-up ward in which nothing ever changes.
+# East 4 with its own months, in a world in which nothing ever changes.
 #
 # 1. **Predict.** Set a target. In how many of the next 12 months will this ward meet it, though nobody does anything?
 # 2. **Run**: let the year go by.
@@ -128,7 +128,7 @@ ask("m02.no_month_met")
 # 4. **Explain** to a neighbour: from which target on would you believe a month that met it?
 #
 # Fill in the five parts on the way; the sentence under the picture tells what is still missing. In a workshop type the seed
-# that the facilitator gives you.
+# that the facilitator gives you; another seed is another ward.
 
 # %%
 from qilab import labs

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from qilab.data import load
 from qilab.methods.aims import RARE, Luck, luck_meter
+from qilab.methods.deadlines import Deadline, read_deadline
 from qilab.methods.validate import one_seed
-from qilab.questions.kinds import read_month
 
+from .counted import lacks_per, mismatch
+
+COURSE_SEED = 4821  # with this seed the ward is East 4 as the lesson knows it, before its change
 BEDS, MONTHS = 28, 12
 FIRST = "2022-04-01"
-LAST = pd.Period("2023-03", "M")  # the last month of the baseline
+LESSON = {"trust": "NORM", "ward": "E4", "start": FIRST, "end": "2023-01-31"}
+DAYS = np.array([30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31])  # April 2022 to March 2023
+OFTEN = 0.20  # 1 month in 5: a target that luck meets more often shows nothing, however long one looks
 PER = 1000
 HIGHEST = 25.0  # end of the slider: above it lies no target for a ward like this
 
 
 @dataclass(frozen=True)
 class Year:
-    """Twelve months: falls and occupied bed days (12,), and the rate per 1,000 as it is reported."""
+    """Months in order: falls and occupied bed days (n,), and the rate per 1,000 as it is reported."""
 
     falls: NDArray[np.int64]
     obd: NDArray[np.int64]
 
-    @property
+    @cached_property
     def rate(self) -> NDArray[np.float64]:
-        """(12,) falls per 1,000 occupied bed days, to one decimal."""
+        """(n,) falls per 1,000 occupied bed days, to one decimal."""
         return np.round(PER * self.falls / self.obd, 1)
 
     def luck(self, target: float) -> Luck:
@@ -39,34 +46,69 @@ class Year:
 
 @dataclass(frozen=True)
 class Ward:
-    """A made-up ward whose true rate never changes. The same seed gives the same months. ValueError for a bad seed."""
+    """A ward whose true rate never changes. The same seed gives the same months. ValueError for a bad seed.
 
-    seed: int = 4821
+    With the course's own seed its baseline is that of East 4 in the lesson, so that the lesson's aim fits the lab;
+    with another seed it is made up.
+    """
+
+    seed: int = COURSE_SEED
 
     def __post_init__(self) -> None:
         one_seed(self.seed)
 
     @property
+    def is_east_4(self) -> bool:
+        """Is it the ward of the lesson?"""
+        return self.seed == COURSE_SEED
+
+    @cached_property
     def true_rate(self) -> float:
-        """Falls per 1,000 occupied bed days behind all months, from 9.5 to 13; the seed decides it."""
+        """Falls per 1,000 occupied bed days behind all months: from 9.5 to 13, or East 4's before its change."""
+        if self.is_east_4:
+            return float(PER * self.baseline.falls.sum() / self.baseline.obd.sum())
         return float(np.random.default_rng([self.seed, 21]).uniform(9.5, 13))
 
     def year(self, number: int) -> Year:
         """Year 0 is the baseline; the years after it come from the same process, with nothing done."""
+        if number == 0 and self.is_east_4:
+            months = lesson_months()
+            return Year(months["falls"].to_numpy(), months["obd"].to_numpy())
         rng = np.random.default_rng([self.seed, 22, number])
-        days = pd.date_range(FIRST, periods=MONTHS, freq="MS").days_in_month.to_numpy()
-        obd = np.round(BEDS * days * rng.uniform(0.9, 0.97, MONTHS)).astype(int)
+        beds = self.baseline.obd.mean() / 28.4 if self.is_east_4 else BEDS
+        obd = np.round(beds * DAYS * rng.uniform(0.9, 0.97, MONTHS)).astype(int)
         return Year(rng.poisson(self.true_rate * obd / PER), obd)
 
-    @property
+    @cached_property
     def baseline(self) -> Year:
-        """The year before the aim was set: twelve months from April 2022."""
+        """The months before the aim was set, from April 2022: twelve, or as many as East 4 has before its change."""
         return self.year(0)
 
     @property
+    def months(self) -> int:
+        """How many months the baseline has."""
+        return len(self.baseline.falls)
+
+    @property
+    def ends(self) -> pd.Timestamp:
+        """Last day of the baseline."""
+        return pd.Timestamp(FIRST) + pd.DateOffset(months=self.months) - pd.Timedelta(days=1)
+
+    @cached_property
     def level(self) -> float:
         """Median rate of the baseline, to one decimal."""
         return round(float(np.median(self.baseline.rate)), 1)
+
+
+def lesson_months() -> pd.DataFrame:
+    """East 4's months before its change, as the lesson loads them: month, falls, obd."""
+    return load("ward_month", **LESSON)[["month", "falls", "obd"]]
+
+
+@lru_cache(maxsize=8)
+def ward(seed: int) -> Ward:
+    """The ward of a seed, kept: its months are looked at again with every move of a slider."""
+    return Ward(seed)
 
 
 @dataclass(frozen=True)
@@ -80,6 +122,7 @@ class Aim:
     date: str = ""
 
 
+FURTHEST = 30  # years to come
 PARTS = ("measure", "group", "baseline", "target", "date")
 _SMALL = {
     "a",
@@ -153,7 +196,7 @@ def gaps(aim: Aim, ward: Ward) -> dict[str, str]:
         "group": _group(aim.group),
         "baseline": _baseline(aim.baseline, ward),
         "target": _target(aim.target, ward),
-        "date": _date(aim.date),
+        "date": _date(aim.date, ward),
     }
     return {part: words for part, words in found.items() if words}
 
@@ -163,7 +206,9 @@ def _measure(text: str) -> str:
         return "Measure: what will you count? Write it, and per what."
     if _words(text) <= _WISHES:
         return f"Measure: “{text.strip()[:60]}” is a wish that two people would count in two ways. Name what is counted."
-    if not re.search(r"\bper\b|%|/|\bpercent|\bshare\b|\brate\b|\bproportion\b", text.lower()):
+    if (other := mismatch(text)) and not (lacks_per(text) and "fall" in text.lower()):
+        return f"Measure: {other}"
+    if lacks_per(text):
         return "Measure: per what? A count grows when the ward is fuller. Say, for example, per 1,000 occupied bed days."
     return ""
 
@@ -177,16 +222,18 @@ def _group(text: str) -> str:
 
 
 def _baseline(value: float | None, ward: Ward) -> str:
+    many = in_words(ward.months)
     if value is None:
-        return "Baseline: where do you start? Take the median of the twelve months; the table has them."
+        return f"Baseline: where do you start? Take the median of the {many} months; the table has them."
     rates = ward.baseline.rate
     if abs(value - np.median(rates)) <= 0.051:
         return ""
     if abs(value - rates[-1]) <= 0.051:
-        return "Baseline: that is the last month. One point is no baseline; take the median of the twelve."
+        return f"Baseline: that is the last month. One point is no baseline; take the median of the {many}."
     if abs(value - rates.mean()) <= 0.051:
-        return "Baseline: that is the mean. One odd month pulls it; take the median of the twelve."
-    return f"Baseline: {value:g} is not the middle of the twelve months. Put them in order: the median is halfway."
+        return f"Baseline: that is the mean. One odd month pulls it; take the median of the {many}."
+    whose = " of East 4" if ward.is_east_4 else ""
+    return f"Baseline: {value:g} is not the middle of the {many} months{whose}. Put them in order: the median is halfway."
 
 
 def _target(value: float | None, ward: Ward) -> str:
@@ -194,15 +241,49 @@ def _target(value: float | None, ward: Ward) -> str:
         return "Target: where do you want to land? Move the slider."
     if value >= ward.level:
         return f"Target: {value:g} is not below the baseline. Fewer falls are better, so move it down."
-    luck = ward.baseline.luck(value)
-    if not luck.beyond:
-        return (
-            f"Target: luck alone meets {value:g} in about {in_hundred(luck.chance)} months of 100. Move it until that is "
-            f"fewer than {100 * RARE:.0f}."
-        )
     if value <= 0:
         return "Target: no falls at all, for good? Choose a number that the team believes it can reach."
+    chance = ward.baseline.luck(value).chance
+    if chance > OFTEN:
+        return (
+            f"Target: luck alone meets {value:g} in about {in_hundred(chance)} months of 100. Move it until that is at "
+            f"most {100 * OFTEN:.0f}; with fewer than {100 * RARE:.0f}, one month that meets it is worth a look."
+        )
     return ""
+
+
+def caution(aim: Aim, ward: Ward) -> str:
+    """What to mind of a target that holds: luck reaches it now and then, so that one month proves nothing."""
+    chance = ward.baseline.luck(aim.target).chance if aim.target is not None else 0.0
+    if chance < RARE:
+        return ""
+    return (
+        f"Mind: luck alone meets {aim.target:g} in about {in_hundred(chance)} months of 100. One month proves nothing; "
+        "look at several in a row."
+    )
+
+
+def in_words(months: int) -> str:
+    """A number of months as a word, where there is one.
+
+    >>> in_words(10), in_words(14)
+    ('ten', '14')
+    """
+    words = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
+    return words[months - 1] if 1 <= months <= len(words) else str(months)
 
 
 def in_hundred(chance: float) -> str:
@@ -213,19 +294,31 @@ def in_hundred(chance: float) -> str:
     return f"{share:.0f}" if share >= 10 else f"{share:.1f}"
 
 
-def _date(text: str) -> str:
+def _date(text: str, ward: Ward) -> str:
     if not text.strip():
         return "Date: by when? Without a day an aim is never late and never reached."
-    month = read_month(text)
-    if month is None:
-        return f"Date: we could not read “{text.strip()[:30]}”. Write it like 30 June 2024."
-    if month <= LAST:
-        return "Date: that lies before the baseline ends (March 2023). Give a day that is still to come."
+    try:
+        day = read_deadline(text).day
+    except ValueError as reason:
+        return f"Date: {reason}"
+    if day <= ward.ends:
+        return (
+            f"Date: that lies before the baseline ends ({ward.ends:%B %Y}). Give a day that is still to come."
+        )
+    if day.year > ward.ends.year + FURTHEST:
+        return f"Date: {day:%Y} is {day.year - ward.ends.year} years away. Is the year right?"
     return ""
 
 
+def _deadline(text: str) -> Deadline | None:
+    try:
+        return read_deadline(text)
+    except ValueError:
+        return None
+
+
 def as_sentence(aim: Aim) -> str:
-    """The aim, read aloud."""
-    month = read_month(aim.date)
-    when = month.strftime("%B %Y") if month is not None else aim.date
-    return f"{aim.measure.strip()}, {aim.group.strip()}: from {aim.baseline:g} to {aim.target:g} or less by the end of {when}."
+    """The aim, read aloud, with the date as it was read."""
+    when = _deadline(aim.date)
+    by = when.words if when is not None else aim.date
+    return f"{aim.measure.strip()}, {aim.group.strip()}: from {aim.baseline:g} to {aim.target:g} or less by {by}."

@@ -32,7 +32,7 @@ from . import drivers as driver_model
 from . import model as aim_model
 from . import voices as voice_model
 
-HEIGHT = 320
+HEIGHT, VOICES_HEIGHT = 240, 400
 NOT_MET = drawing.Look("above the target", "circle", theme.COMMON)
 MET = drawing.Look("at the target or below", "square", theme.NEUTRAL)
 UNIT = "per 1,000"
@@ -75,15 +75,15 @@ def _aim_page(seed: int) -> Page:
     chart = Chart(
         name="picture", spec=_aim_spec(), height=HEIGHT, table=SHEET, caption="Months, rates and the target"
     )
-    right = (LiveText(name="finding", lines=2), chart, LiveText(name="aim", lines=3), Paragraph(text=NOTE))
+    right = (LiveText(name="finding", lines=2), chart, LiveText(name="aim", lines=3), _year_without_change())
     return Page(
         title="Write an aim",
-        parts=(Columns(left=(_aim_form(seed),), right=right), _year_without_change()),
+        parts=(Columns(left=(_aim_form(seed),), right=right), Paragraph(text=NOTE)),
     )
 
 
 def _aim_form(seed: int) -> Group:
-    start = round(aim_model.Ward(seed).level * 0.9, 1)
+    start = round(aim_model.ward(seed).level * 0.9, 1)
     baseline = NumberField(
         name="baseline", label="Baseline: where do you start?", least=0, most=60, step=0.1, unit=UNIT
     )
@@ -103,7 +103,12 @@ def _aim_form(seed: int) -> Group:
             TextField(name="group", label="Group: whom is it for?", longest=120),
             baseline,
             target,
-            TextField(name="date", label="Date: by when?", longest=40, help="For example 30 June 2024."),
+            TextField(
+                name="date",
+                label="Date: by when?",
+                longest=40,
+                help="For example 30 June 2024, or end of June 2024. Of 01/06/2024 the day comes first.",
+            ),
             Row(parts=(Button(name="reset", label="Start again"),)),
         ),
     )
@@ -117,7 +122,7 @@ def _year_without_change() -> Group:
         label="Predict, then let a year go by in which nothing changes",
         parts=(
             Paragraph(text=asked),
-            Row(parts=(guess, run)),
+            Row(parts=(guess, run), in_line=True),
             Paragraph(name="hint"),
             LiveText(name="result", lines=1),
             LiveText(name="why", lines=2),
@@ -129,14 +134,33 @@ def _aim_spec() -> dict[str, Any]:
     spec = run_spec(
         (NOT_MET, MET),
         dated=False,
-        x_title="Month (1 to 12 baseline, then a year with no change)",
+        x_title="Month (the baseline, then a year with no change)",
         y_title="Falls per 1,000 occupied bed days",
         height=HEIGHT,
         legend=False,
         tooltip=SHEET[1:],
     )
-    spec = spec | fit()
-    return spec
+    # What was said of the year to come stands over the drawing, where no point lies.
+    x = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")["encoding"]["x"]
+    spec["layer"].append(
+        {
+            "data": {"name": "said"},
+            "mark": {
+                "type": "text",
+                "align": "right",
+                "baseline": "bottom",
+                "fontWeight": "bold",
+                "aria": False,
+            },
+            "encoding": {
+                "x": {k: v for k, v in x.items() if k != "axis"},
+                "y": {"value": -4},
+                "text": {"field": "label", "type": "nominal"},
+            },
+        }
+    )
+    spec["datasets"]["said"] = []
+    return spec | fit(top=24)
 
 
 # ---------------------------------------------------------------- draw the drivers
@@ -248,7 +272,7 @@ def _voice_page() -> Page:
     chart = Chart(
         name="voices",
         spec=_voice_spec(),
-        height=420,
+        height=VOICES_HEIGHT,
         table=HEARD,
         caption="Votes of staff and comments of patients",
     )
@@ -279,16 +303,19 @@ def _voice_spec() -> dict[str, Any]:
     }
     return {
         "width": theme.WIDTH,
-        "height": 420,
+        "height": VOICES_HEIGHT,
         "config": theme.config(),
-        **fit(right=44, top=8),
+        **fit(right=120, top=8),
         "datasets": {"points": []},
         "data": {"name": "points"},
         "transform": [
             {"fold": ["staff_share", "patients_share"], "as": ["column", "share"]},
             {"filter": "isValid(datum.share)"},
             {"calculate": "datum.column === 'staff_share' ? 'Staff' : 'Patients'", "as": "who"},
-            {"calculate": "datum.who + ' ' + datum.share + '%'", "as": "label"},
+            {
+                "calculate": "datum.who + ' ' + datum.share + '%' + (datum.who === 'Staff' ? datum.said : '')",
+                "as": "label",
+            },
         ],
         "layer": [
             {

@@ -42,6 +42,7 @@ class AimBuilder(Lab):
     def __init__(self, seed: int) -> None:
         self._runs = 0  # years gone by on this ward
         self._later: aim_model.Year | None = None
+        self._said: float | None = None  # of 12 months, the prediction that is on the chart
         self._tree, self._judged = driver_model.SKETCH, False
         self._past: list[DriverTree] = []  # the diagrams before, for Undo
         self._place, self._all = 0, False
@@ -57,13 +58,19 @@ class AimBuilder(Lab):
         was run.
         """
         if "seed" in changed:
-            self._runs, self._later = 0, None
-            self.say(result="", why="")
+            self._runs = 0
             self._begin_sorting()
         if changed & {"seed", "target"}:
-            if "seed" not in changed:
-                self._later = None  # another target: what was run does not belong to it
+            self._later, self._said = None, None  # what was said and run belongs to another ward or target
+            self.say(result="", why="")
+        predicted = "guess" in changed and self.values["guess"] is not None
+        if predicted:
+            self._said, self._later = self.values["guess"], None
+            self.say(result="", why="")
+        if predicted or changed & {"seed", "target"}:
             self._draw_aim()
+        if "top" in changed:
+            self._show_voices()
         if changed & {"seed", *FORM}:
             self.say(aim=words.so_far(self.aim, self.ward))
         if "guess" in changed:
@@ -100,7 +107,7 @@ class AimBuilder(Lab):
     @property
     def ward(self) -> aim_model.Ward:
         """The made-up ward of the seed in use."""
-        return aim_model.Ward(self.values["seed"])
+        return aim_model.ward(self.values["seed"])
 
     @property
     def aim(self) -> aim_model.Aim:
@@ -126,21 +133,32 @@ class AimBuilder(Lab):
         level = ward.level
         apart = abs(level - target) > 0.06 * max(24.0, float(ward.baseline.rate.max()))
         lines = [
-            (1, aim_model.MONTHS, level, "frozen", ""),
-            (aim_model.MONTHS, end, level, "extended", f"Median {level:.1f}" if apart else ""),
+            (1, ward.months, level, "frozen", ""),
+            (ward.months, end, level, "extended", f"Median {level:.1f}" if apart else ""),
             (1, end, target, "limit", f"Target {target:.1f}\nluck: {chance} of 100"),
         ]
         names = ("x", "part", "falls", "obd", "value", "met", "look", "letter", "above")
+        said, told = self._said_of_year(len(rows))
         self.draw(
             "picture",
             {
+                "said": said,
                 "points": columns(names, rows),
                 "line": columns(("x", "x2", "centre", "piece", "label"), lines),
             },
-            words.aim_picture(ward, target, self._later),
+            words.aim_picture(ward, target, self._later) + told,
             (aim_pages.NOT_MET, aim_pages.MET),
         )
         self.say(finding=words.meter(ward, target))
+
+    def _said_of_year(self, months: int) -> tuple[dict[str, list], str]:
+        """The prediction over the chart, beside what came; and the same in words."""
+        if self._said is None:
+            return {"x": [], "label": []}, ""
+        text = f"You said {self._said:g} of 12"
+        if self._later is not None:
+            text += f"; {self._later.luck(self.values['target']).met} met the target"
+        return {"x": [months], "label": [f"◆ {text}"]}, f" {text}."
 
     def _run(self) -> None:
         ward, target, guess = self.ward, self.values["target"], self.values["guess"]
@@ -154,7 +172,7 @@ class AimBuilder(Lab):
         self.values = {**self.values, "guess": None}
 
     def _start_again(self) -> None:
-        self._runs, self._later = 0, None
+        self._runs, self._later, self._said = 0, None, None
         keep = {name: value for name, value in self._start_values().items() if name in (*FORM, "guess")}
         level = self.ward.level
         self.values = {**self.values, **keep, "target": round(level * 0.9, 1)}
@@ -268,9 +286,11 @@ class AimBuilder(Lab):
         self.switch("all", disabled=lacking > 0)
         patients = heard.patients if self._all else self._sorted
         total = sum(patients.values())
+        said = self.values["top"]
         rows = [
             (
                 t,
+                "  ◆ you said" if t == said else "",
                 heard.staff[t],
                 round(100 * heard.staff[t] / heard.votes),
                 patients[t],
@@ -280,7 +300,11 @@ class AimBuilder(Lab):
         ]
         self.draw(
             "voices",
-            {"points": columns(("theme", "staff", "staff_share", "patients", "patients_share"), rows)},
+            {
+                "points": columns(
+                    ("theme", "said", "staff", "staff_share", "patients", "patients_share"), rows
+                )
+            },
             words.voices_picture(heard, patients, self._all),
         )
         self.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qilab.charts.words import count, number
 from qilab.methods.drivers import IDEA, PRIMARY, DriverTree, Fault
 
-from .model import MONTHS, PARTS, Aim, Ward, Year, as_sentence, gaps, in_hundred
+from .model import MONTHS, PARTS, Aim, Ward, Year, as_sentence, caution, gaps, in_hundred, in_words
 from .voices import Voice, first
 
 
@@ -22,8 +22,9 @@ def meter(ward: Ward, target: float) -> str:
 def aim_picture(ward: Ward, target: float, later: Year | None) -> str:
     """The live chart of the first page in words."""
     rates = ward.baseline.rate
+    whose = "East 4, a fictional ward" if ward.is_east_4 else "a made-up ward"
     text = (
-        f"Falls per 1,000 occupied bed days of a made-up ward, twelve baseline months from {number(rates.min())} to "
+        f"Falls per 1,000 occupied bed days of {whose}, {in_words(ward.months)} baseline months from {number(rates.min())} to "
         f"{number(rates.max())}, median {number(ward.level)}. {meter(ward, target)}"
     )
     if later is not None:
@@ -36,7 +37,7 @@ def so_far(aim: Aim, ward: Ward) -> str:
     """How whole the aim is, and what to do next."""
     found = gaps(aim, ward)
     if not found:
-        return f"All five parts hold. Your aim: {as_sentence(aim)}"
+        return f"All five parts hold. Your aim: {as_sentence(aim)} {caution(aim, ward)}".strip()
     done = len(PARTS) - len(found)
     return f"{done} of 5 parts {'holds' if done == 1 else 'hold'}. {next(iter(found.values()))}"
 
