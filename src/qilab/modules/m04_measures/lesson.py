@@ -98,7 +98,9 @@ ask("m04.why_bed_days")
 # 3. **Compare** with your guess. Then change one rule at a time and watch the point move.
 # 4. **Explain** to a neighbour which rule moves it most, and why.
 #
-# Then set the rules to the words on the card. On the second page let two people count by a wording of your choice.
+# Then set the rules to the words on the card. Three more pages: let two people count by a wording of your choice; plan a
+# sample, and see what it costs and how sure it lets you be; and decide what follows when a process goes up and the
+# outcome stays flat.
 
 # %%
 from qilab import labs

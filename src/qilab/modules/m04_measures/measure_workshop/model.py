@@ -6,7 +6,7 @@ The falls of each month are kept near their mean on purpose: what moves the rate
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
@@ -101,6 +101,23 @@ class Ward:
     occupied: np.ndarray
     admissions: np.ndarray
 
+    @cached_property
+    def by_month(self) -> dict[tuple[str, str], np.ndarray]:
+        """(12,) events by month, for each rule of what counts and each exclusion."""
+        month = self.events["month"].to_numpy()
+        return {
+            rule: np.bincount(month[_counted(Definition(rule[0], exclude=rule[1]), self)], minlength=12)
+            for rule in product(NUMERATORS, EXCLUSIONS)
+        }
+
+    @cached_property
+    def every_rate(self) -> list[tuple[Definition, Rate]]:
+        """See `all_rates`."""
+        below = ("occupied", "available")
+        every = [Definition(*choice) for choice in product(NUMERATORS, below, WINDOWS, EXCLUSIONS, MISSING)]
+        sizes = np.array([_events_and_exposure(d, self) for d in every])
+        return sorted(zip(every, _rates(*sizes.T), strict=True), key=lambda pair: pair[1].rate)
+
 
 @lru_cache(maxsize=8)
 def ward_year(seed: int = 4821) -> Ward:
@@ -128,6 +145,18 @@ def ward_year(seed: int = 4821) -> Ward:
 
 def rate_of(definition: Definition, ward: Ward) -> Rate:
     """The rate of the ward's year by one definition, per 1,000."""
+    events, exposure = _events_and_exposure(definition, ward)
+    return _rates(np.array([events]), np.array([exposure]))[0]
+
+
+def _rates(events: np.ndarray, exposure: np.ndarray) -> list[Rate]:
+    rate = PER * events / exposure
+    low, high = poisson_interval(events, exposure, per=PER)
+    rows = zip(events.tolist(), exposure.tolist(), rate.tolist(), low.tolist(), high.tolist(), strict=True)
+    return [Rate(*row) for row in rows]
+
+
+def _events_and_exposure(definition: Definition, ward: Ward) -> tuple[int, int]:
     months = np.arange(12) >= (9 if definition.window == "quarter" else 0)
     unknown = np.arange(12) == UNKNOWN_MONTH
     below = _below(definition.denominator, ward).astype(float)
@@ -138,10 +167,8 @@ def rate_of(definition: Definition, ward: Ward) -> Rate:
         below[unknown] = np.round((below / DAYS)[~unknown].mean() * DAYS[UNKNOWN_MONTH])
     if gap and definition.missing == "month before":
         below[unknown] = below[UNKNOWN_MONTH - 1]
-    events = int((_counted(definition, ward) & above[ward.events["month"]]).sum())
-    exposure = int(below[above].sum())
-    low, high = poisson_interval(events, exposure, per=PER)
-    return Rate(events, exposure, PER * events / exposure, low, high)
+    events = int(ward.by_month[definition.numerator, definition.exclude][above].sum())
+    return events, int(below[above].sum())
 
 
 def _below(denominator: str, ward: Ward) -> np.ndarray:
@@ -162,10 +189,7 @@ def _counted(definition: Definition, ward: Ward) -> np.ndarray:
 
 def all_rates(ward: Ward) -> list[tuple[Definition, Rate]]:
     """Every definition per 1,000 bed days, lowest rate first. Per admission is another unit, so it is left out."""
-    below = ("occupied", "available")
-    every = product(NUMERATORS, below, WINDOWS, EXCLUSIONS, MISSING)
-    found = [(d, rate_of(d, ward)) for d in (Definition(*choice) for choice in every)]
-    return sorted(found, key=lambda pair: pair[1].rate)
+    return ward.every_rate
 
 
 CARDS: tuple[tuple[str, Definition], ...] = (

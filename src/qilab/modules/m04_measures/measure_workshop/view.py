@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from qilab.charts import theme
+from qilab.charts import layers as drawing
 from qilab.charts.words import count, listed, number
 from qilab.methods.validate import one_seed
+from qilab.panel import strip
 from qilab.panel.lab import Lab
-from qilab.panel.parts import (
-    Button,
-    Chart,
-    ChoiceField,
-    Columns,
-    Group,
-    LiveText,
-    Log,
-    NumberField,
-    Page,
-    Pages,
-    Paragraph,
-    Part,
-    RadioField,
-    Row,
-    fit,
-    seed_row,
-)
 
-from . import model
+from . import flat, model, pages, sampling, words
 
-HEIGHT = 300
 COLUMNS = ("What", "Seed", "You said", "It was", "Difference")
-TABLE = (
-    ("name", "Which"),
-    ("definition", "Definition"),
-    ("events", "Counted"),
-    ("exposure", "Below the line"),
-    ("rate", "Rate per 1,000"),
-    ("low", "95% from"),
-    ("high", "95% to"),
-)
-LABELS = {
-    "numerator": "What counts",
-    "denominator": "Per 1,000",
-    "window": "Over",
-    "exclude": "Leave out",
-    "missing": "February’s bed days are not known:",
-}
 NAMES = {
     "numerator": "what counts",
     "denominator": "what stands below the line",
@@ -54,7 +18,7 @@ NAMES = {
     "exclude": "what is left out",
     "missing": "February",
 }
-NOTE = "Made-up data. Nothing here is about a real ward."
+PLAN = ("size", "often", "whom")
 
 
 def measure_workshop(seed: int = 4821) -> MeasureWorkshop:
@@ -74,32 +38,56 @@ class MeasureWorkshop(Lab):
     def __init__(self, seed: int) -> None:
         one_seed(seed)
         self._card = 0
-        super().__init__("Measure workshop", _parts(seed), COLUMNS)
+        self._said: float | None = None  # times, of the prediction that is on the chart
+        self._notes: tuple[float | None, float | None] = (None, None)
+        self._width: float | None = None
+        self._drawn_samples = False
+        super().__init__("Measure workshop", pages.parts(seed), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
-        """Redraw when the seed or a part of the definition changes; hint where the prediction is missing; another
-        seed begins the cards again.
+        """Redraw what hangs on the fields that changed; hint where a prediction is missing. Another seed begins all
+        four pages again, and what was worked out for the ward before goes.
         """
-        if changed & {"seed", *model.OPTIONS}:
+        if "seed" in changed:
+            self._start()
+        if changed & {"seed", *model.OPTIONS} or ("guess" in changed and self.values["guess"] is not None):
+            self._said = self.values["guess"] if self.values["guess"] is not None else self._said
             self._draw()
         if "guess" in changed:
             ready = self.values["guess"] is not None
             self.say(hint="" if ready else "Type your prediction first: 1 would mean that all are the same.")
-        if changed & {"seed"}:
-            self._card = 0
-            self._show_card()
-        if changed & {"seed", "wording"}:
+        if changed & {"seed", "wording"} or ("expected" in changed and self.values["expected"] is not None):
             self.say(agree="Choose a wording, say what you expect, then let them count.")
+            self._notes = (self.values["expected"], None)
+            self._draw_notes()
+        if changed & {"seed", "width", *PLAN}:
+            self._update_plan(changed)
 
     def pressed(self, name: str) -> None:
-        """Try all definitions, match a card, take the next card, let two people count, or start again."""
+        """Do what the button says, on any of the four pages."""
+        if name in flat.LOOKS:
+            self._look(name)
+            return
         {
             "run": self._run,
             "reset": self.reset,
             "match": self._match,
             "next": self._next,
             "collect": self._collect,
+            "draw": self._draw_samples,
+            "conclude": self._conclude,
         }[name]()
+
+    def front(self) -> str:
+        """The chart of the open page."""
+        return ("picture", "notes", "plan", "falls")[self.values["page"]]
+
+    def _start(self) -> None:
+        self._card, self._said, self._width, self._drawn_samples = 0, None, None, False
+        self._looked: set[str] = set()
+        self._show_card()
+        self.say(result="", why="", concluded="", **{f"{what}_found": "" for what in flat.LOOKS})
+        self._draw_flat()
 
     @property
     def ward(self) -> model.Ward:
@@ -121,7 +109,7 @@ class MeasureWorkshop(Lab):
             ("Highest of all", *found[-1]),
         ]
         # The ends are the answer to the prediction: they come with it.
-        run = self.log.query("What == 'all definitions'")["Seed"].eq(self.values["seed"]).any()
+        run = bool(self.log.query("What == 'all definitions'")["Seed"].eq(self.values["seed"]).any())
         shown = shown if run else shown[:2]
         yours = shown[0][2]
         told = (
@@ -140,8 +128,29 @@ class MeasureWorkshop(Lab):
             "yours": [n == "Yours" for n, _, _ in shown],
             "label": [number(r.rate) for _, _, r in shown],
         }
-        words = "; ".join(f"{n}: {number(r.rate)} per 1,000, {d.told}" for n, d, r in shown)
-        self.draw("picture", {"points": rows}, f"Fall rates of one made-up ward in one year. {told} {words}.")
+        each = "; ".join(f"{n}: {number(r.rate)} per 1,000, {d.told}" for n, d, r in shown)
+        said, heard = self._said_rows(found, run)
+        self.draw(
+            "picture",
+            {"points": rows, "said": said},
+            f"Fall rates of one made-up ward in one year. {told} {each}.{heard}",
+        )
+
+    def _said_rows(
+        self, found: list[tuple[model.Definition, model.Rate]], run: bool
+    ) -> tuple[dict[str, list], str]:
+        """The prediction in the row of the highest: so many times the lowest rate. And its words."""
+        if self._said is None or not run:
+            waits = "" if self._said is None else f" You said {self._said:g} times."
+            return {"name": [], "rate": [], "label": []}, waits
+        most = 1.15 * max(
+            rate.high for _, rate in (found[-1], (None, model.rate_of(model.Definition(), self.ward)))
+        )
+        rate = found[0][1].rate * self._said
+        # A wild guess stands at the end of the scale, with an arrow: it must not squash what came.
+        label = f"you said {self._said:g} times{' →' if rate > most else ''}"
+        row: dict[str, list] = {"name": ["Highest of all"], "rate": [min(rate, most)], "label": [label]}
+        return row, f" You said {self._said:g} times the lowest: {number(rate)}."
 
     def _run(self) -> None:
         found = model.all_rates(self.ward)
@@ -155,8 +164,9 @@ class MeasureWorkshop(Lab):
             why="Why? Nothing on the ward changed. Each rule takes other falls in, or divides by other bed days. "
             "The lowest and the highest are on the picture now.",
         )
-        self._draw()
+        self._said = guess
         self.values = {**self.values, "guess": None}
+        self._draw()
 
     def _show_card(self) -> None:
         self.say(
@@ -191,136 +201,73 @@ class MeasureWorkshop(Lab):
             f"{number(found.kappa, 2)}, where 1 is full agreement. "
             + ("Nothing is left to taste." if apart == 0 else "Both took care: the wording left it to them.")
         )
+        self._notes = (guess, apart)
+        self._draw_notes()
         self.values = {**self.values, "expected": None}
 
+    def _draw_notes(self) -> None:
+        said, came = self._notes
+        self.draw("notes", strip.rows(said, came, pages.MOST_NOTES), strip.words(said, came))
 
-def _parts(seed: int) -> list[Part]:
-    return [
-        seed_row(seed, "ward"),
-        Pages(name="page", label="Two ways to play", pages=(_definition(), _two_people())),
-        Log(file="measure-workshop.csv"),
-    ]
+    # ------------------------------------------------------------ plan the sample
 
+    @property
+    def plan(self) -> sampling.Plan:
+        """The sample plan that the controls spell out."""
+        return sampling.Plan(**{name: self.values[name] for name in (*PLAN, "seed")})
 
-def _definition() -> Page:
-    rules = Group(
-        label="Your definition",
-        parts=tuple(
-            ChoiceField(
-                name=name,
-                label=LABELS[name],
-                options=tuple(options.items()),
-                start=getattr(model.Definition(), name),
-            )
-            for name, options in model.OPTIONS.items()
-        ),
-    )
-    chart = Chart(name="picture", spec=_spec(), height=HEIGHT, table=TABLE, caption="The rates as a table")
-    return Page(
-        title="Change the definition",
-        parts=(
-            Columns(
-                left=(rules, Row(parts=(Button(name="reset", label="Start again"),))),
-                right=(LiveText(name="finding", lines=2), chart, Paragraph(text=NOTE)),
-            ),
-            _prediction(),
-            _words_to_number(),
-        ),
-    )
+    def _update_plan(self, changed: set[str]) -> None:
+        if self.values["width"] is not None:
+            self._width = self.values["width"]
+        if changed & {"seed", *PLAN}:
+            self.say(precision="", plan_why="")  # they belong to the plan before
+        self.say(
+            effort=words.effort(self.plan),
+            plan_hint="Type your prediction first." if self.values["width"] is None else "",
+        )
+        self._draw_plan()
 
-
-def _prediction() -> Group:
-    asked = "One ward, one year. How many times as high is the highest rate per 1,000 bed days as the lowest?"
-    guess = NumberField(name="guess", label="Your prediction", least=1, most=50, step=0.1, unit="times")
-    run = Button(name="run", label="Work out all definitions", main=True, needs=("guess",))
-    return Group(
-        label="Predict, then work out every definition",
-        parts=(
-            Paragraph(text=asked),
-            Row(parts=(guess, run)),
-            Paragraph(name="hint"),
-            LiveText(name="result", lines=2),
-            LiveText(name="why", lines=2),
-        ),
-    )
-
-
-def _words_to_number() -> Group:
-    buttons = (
-        Button(name="match", label="Is this it?", main=True),
-        Button(name="next", label="Other words"),
-    )
-    return Group(
-        label="From words to a number: set the rules as these words say",
-        parts=(Paragraph(name="card"), Row(parts=buttons), LiveText(name="matched", lines=2)),
-    )
-
-
-def _two_people() -> Page:
-    told = "Ash and Birch each read the same ward book, with care, by the wording that you give them."
-    wording = RadioField(
-        name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
-    )
-    expected = NumberField(
-        name="expected", label="On how many notes will they differ?", least=0, most=120, unit="notes"
-    )
-    collect = Button(name="collect", label="Let them count", main=True, needs=("expected",))
-    return Page(
-        title="Two people count",
-        parts=(
-            Paragraph(text=told),
-            wording,
-            Row(parts=(expected, collect)),
-            LiveText(name="agree", lines=3),
-            Paragraph(text=NOTE),
-        ),
-    )
-
-
-def _spec() -> dict[str, Any]:
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": None,
-        "scale": {"domain": ["Yours", "All falls, occupied", "Lowest of all", "Highest of all"]},
-        "axis": {"title": None, "labelLimit": 160},
-    }
-    x = {
-        "field": "rate",
-        "type": "quantitative",
-        "scale": {"zero": True, "nice": True},
-        "axis": {"title": "Rate per 1,000, with 95% interval", "tickCount": 6},
-    }
-    looks = {"condition": {"test": "datum.yours", "value": theme.NEUTRAL}, "value": theme.COMMON}
-    return {
-        "width": theme.WIDTH,
-        "height": HEIGHT,
-        "config": theme.config(),
-        **fit(right=14),
-        "datasets": {"points": []},
-        "data": {"name": "points"},
-        "layer": [
+    def _draw_plan(self) -> None:
+        plan, shown = self.plan, self._drawn_samples
+        rows = words.plan_rows(plan, self._width, shown)
+        truth: dict[str, list] = {"x": [100 * plan.truth], "label": [f"all rounds: {100 * plan.truth:.0f}"]}
+        self.draw(
+            "plan",
             {
-                "mark": {"type": "rule", "color": theme.OUTLINE, "strokeWidth": 2, "aria": False},
-                "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+                "points": drawing.columns(("name", "low", "high", "middle", "label"), rows),
+                "truth": truth if shown else {"x": [], "label": []},
             },
-            {
-                "mark": {"type": "point", "filled": True, "size": 130, "stroke": theme.OUTLINE, "opacity": 1},
-                "encoding": {
-                    "y": y,
-                    "x": x,
-                    "fill": looks,
-                    "shape": {"condition": {"test": "datum.yours", "value": "square"}, "value": "circle"},
-                    "tooltip": [
-                        {"field": "name", "title": "Which"},
-                        {"field": "definition", "title": "Definition"},
-                        {"field": "rate", "title": "Rate per 1,000"},
-                    ],
-                },
-            },
-            {
-                "mark": {"type": "text", "dy": -15, "aria": False},
-                "encoding": {"y": y, "x": x, "text": {"field": "label"}},
-            },
-        ],
-    }
+            words.plan_picture(plan, self._width, shown),
+        )
+        if shown:
+            self.say(precision=words.precision(plan), plan_why=words.plan_why(plan))
+
+    def _draw_samples(self) -> None:
+        guess, came = self.values["width"], round(self.plan.width)
+        self._drawn_samples, self._width = True, guess
+        self.note(words.plan_name(self.plan), self.values["seed"], guess, came, came - guess)
+        self.values = {**self.values, "width": None}
+        self._draw_plan()
+        self.say(precision=words.compared(self.plan, guess))
+
+    # ------------------------------------------------------------ process up, outcome flat
+
+    @property
+    def case(self) -> flat.Case:
+        """The ward of the fourth page."""
+        return flat.Case(self.values["seed"])
+
+    def _draw_flat(self) -> None:
+        case = self.case
+        self.say(flat_say=words.flat_finding(case))
+        for chart, values in (("rounds", case.process), ("falls", case.outcome)):
+            self.draw(chart, words.month_rows(values), words.month_picture(chart, values))
+
+    def _look(self, what: str) -> None:
+        self._looked.add(what)
+        self.say(**{f"{what}_found": f"{flat.LOOKS[what]}: {self.case.look(what)}"})
+
+    def _conclude(self) -> None:
+        said = self.values["conclusion"]
+        self.note("process up, outcome flat", self.values["seed"], said, self.case.reason, "")
+        self.say(concluded=flat.judge(self.case, said, self._looked))

@@ -1,0 +1,138 @@
+"""The model behind “Process up, outcome flat”: a year of a made-up ward, and why its falls did not move. No Jupyter.
+
+Rounds done rise from about 40 to about 90 of 100, as they are reported; falls stay where they were. One of three things is behind it, and
+each shows in one of three looks. The seed decides which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from qilab.methods.spc.rules import RUN_CHART
+from qilab.methods.spc.runs import run_chart_analysis
+from qilab.methods.validate import one_seed
+
+MONTHS, CHANGE = 24, 12  # the rounds begin after the twelfth month
+BED_DAYS = 820  # occupied bed days a month
+FALLS = (5, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 8)  # of the months of a year, in some order
+BEFORE, AFTER = 40.0, 90.0  # percent of rounds done, as reported
+# What may be true behind it, and what fits then.
+REASONS = {
+    "ticked": "The rounds are ticked more often than they are done.",
+    "theory": "The rounds are done, but most people fall at other moments.",
+    "early": "The rounds help a little, and a year of one small ward is too short to show it.",
+}
+CONCLUSIONS = {
+    "worked": "The project worked: rounds are done.",
+    "failed": "The project failed: stop, and ask who did not do their part.",
+    "ticked": "Do first what was meant: the rounds are not what the sheet says.",
+    "theory": "Keep what was learned and change the idea: it does not reach these falls.",
+    "early": "Keep on and keep counting, or join wards: it is too early to tell.",
+}
+LOOKS = {
+    "watch": "Watch twenty rounds",
+    "where": "Read where people fell",
+    "see": "Work out what could be seen",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two measures of one ward over 24 months, and what lies behind. ValueError for a bad seed."""
+
+    seed: int = 4821
+
+    def __post_init__(self) -> None:
+        one_seed(self.seed)
+
+    @cached_property
+    def reason(self) -> str:
+        """What is true: a key of REASONS."""
+        return [*REASONS][int(np.random.default_rng([self.seed, 46]).integers(len(REASONS)))]
+
+    @cached_property
+    def process(self) -> np.ndarray:
+        """(24,) percent of rounds done, as reported: low before the change, high from the third month after it."""
+        luck = np.random.default_rng([self.seed, 47])
+        level = np.interp(
+            np.arange(MONTHS), [0, CHANGE - 1, CHANGE + 2, MONTHS - 1], [BEFORE, BEFORE, AFTER, AFTER]
+        )
+        return np.clip(level + luck.normal(0, 2.5, MONTHS), 0, 100).round(0)
+
+    @cached_property
+    def outcome(self) -> np.ndarray:
+        """(24,) falls per 1,000 occupied bed days, the same in both years but for their order."""
+        luck = np.random.default_rng([self.seed, 48])
+        # The same counts in both years, in an order in which no run chart rule finds a signal by chance.
+        while True:
+            counts = np.concatenate([luck.permutation(FALLS), luck.permutation(FALLS)])
+            rates = np.round(1000 * counts / BED_DAYS, 1)
+            if not run_chart_analysis(rates, freeze=CHANGE, rules=RUN_CHART).signal:
+                return rates
+
+    def look(self, what: str) -> str:
+        """What a look finds, in words. ValueError for an unknown look."""
+        if what not in LOOKS:
+            raise ValueError(f"look: choose one of {', '.join(LOOKS)}.")
+        return _FOUND[what, self.reason == _SHOWS[what]]
+
+
+_SHOWS = {"watch": "ticked", "where": "theory", "see": "early"}
+_FOUND = {
+    (
+        "watch",
+        True,
+    ): "Of twenty rounds that were ticked, seven were done with all four questions. The sheet was filled in at the "
+    "end of the shift, because there was no time before.",
+    ("watch", False): "Of twenty rounds that were ticked, nineteen were done with all four questions.",
+    (
+        "where",
+        True,
+    ): "Of 30 falls, 24 happened on the way back from the bathroom or at the bedside table, between two rounds. The "
+    "rounds ask about pain, position, drink and the toilet.",
+    (
+        "where",
+        False,
+    ): "Of 30 falls, 23 happened when somebody got up alone to go to the toilet. That is what the rounds are for.",
+    (
+        "see",
+        True,
+    ): "With about seven falls a month, twelve months show a drop of a third, and hardly ever one of a tenth. Other "
+    "wards that do the same saw a tenth.",
+    (
+        "see",
+        False,
+    ): "With about seven falls a month, twelve months show a drop of a third. Other wards that do the same saw two "
+    "fifths: here it would have shown.",
+}
+
+
+def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str:
+    """What to say of a conclusion, after the looks that were taken. ValueError for an unknown conclusion."""
+    if conclusion not in CONCLUSIONS:
+        raise ValueError(f"conclusion: choose one of {', '.join(CONCLUSIONS)}.")
+    if conclusion == "worked":
+        return (
+            "A process measure tells that something is done, not that anybody is better off. Falls stayed where they were. Say both, "
+            "and look for the reason."
+        )
+    if conclusion == "failed":
+        return (
+            "To blame people finds nothing out. The reported rounds went up: somebody worked for that. Was it done as meant, does the "
+            "idea reach these falls, and could a change have shown? Look, then decide."
+        )
+    right = conclusion == case.reason
+    seen = {what for what in LOOKS if what in looked}
+    if not seen:
+        return "That may be. Nothing you have looked at says so yet: take a look first, then conclude."
+    key = next(what for what, reason in _SHOWS.items() if reason == case.reason)
+    if right and key in seen:
+        return f"Yes. {REASONS[case.reason]} Process up and outcome flat is a finding, not a failure: now you know what to do next."
+    if right:
+        return "Well guessed, but no look of yours shows it. Take the one that would, so that you can tell others why."
+    if key in seen:
+        return "One of your looks speaks against it. Read them again: which one found something out of the ordinary?"
+    return "Your looks so far found nothing that says so. There is another one to take."

@@ -1,0 +1,131 @@
+"""The sentences and rows of the last two pages of Measure workshop. Plain, kind, and true of their numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from qilab.charts import layers as drawing
+from qilab.charts.words import count, number
+
+from .flat import CHANGE, Case
+from .sampling import OFTEN, WHOM, Plan
+
+
+def plan_name(plan: Plan) -> str:
+    """The plan as the log has it."""
+    return f"{plan.size} records {OFTEN[plan.often]}, {WHOM[plan.whom]}"
+
+
+def effort(plan: Plan) -> str:
+    """What the plan costs: the live sentence of the third page."""
+    hours = number(plan.hours, 0) if plan.hours >= 10 else number(plan.hours, 1)
+    few = " That is too few points for a run chart to show much." if plan.points < 10 else ""
+    return f"{plan.size} records {OFTEN[plan.often]}: {plan.points} points and {hours} hours of work a year.{few}"
+
+
+def plan_rows(plan: Plan, said: float | None, shown: bool) -> list[tuple]:
+    """Rows of the picture: what was said, the luck of one point, a year together; (name, low, high, middle, label)."""
+    rows: list[tuple] = []
+    if said is not None:
+        middle = 100 * plan.expected if shown else 50.0
+        rows.append(("You said", *_span(middle, said), middle, f"{said:g} points"))
+    if shown:
+        low, high = plan.middle
+        rows.append(("One point", low, high, 100 * plan.expected, f"{high - low:.0f} points"))
+        low, high = plan.year
+        rows.append(
+            (
+                "A year together",
+                round(low, 1),
+                round(high, 1),
+                100 * plan.expected,
+                f"{high - low:.0f} points",
+            )
+        )
+    return rows
+
+
+def _span(middle: float, width: float) -> tuple[float, float]:
+    """A width round its middle, moved so that it stays from 0 to 100."""
+    low = min(max(middle - width / 2, 0.0), max(100.0 - width, 0.0))
+    return low, min(low + width, 100.0)
+
+
+def plan_picture(plan: Plan, said: float | None, shown: bool) -> str:
+    """The picture of the third page in words."""
+    told = f"You said {said:g} points. " if said is not None else ""
+    if not shown:
+        return f"{told}How far samples of {plan.size} lie apart is not shown yet. Predict, then draw them."
+    (low, high), (year_low, year_high) = plan.middle, plan.year
+    return (
+        f"{told}Of 100 samples of {plan.size}, 95 lie from {low:.0f} to {high:.0f}% done. All records of a year together: "
+        f"{year_low:.0f} to {year_high:.0f}%. Of all rounds, {100 * plan.truth:.0f}% are done."
+    )
+
+
+def precision(plan: Plan) -> str:
+    """How sure one point and one year are."""
+    (low, high), (year_low, year_high) = plan.middle, plan.year
+    return (
+        f"One point lies anywhere from {low:.0f} to {high:.0f}% by luck alone; all records of a year together from "
+        f"{year_low:.0f} to {year_high:.0f}%."
+    )
+
+
+def compared(plan: Plan, guess: float) -> str:
+    """Compare the predicted width with what came."""
+    came = plan.width
+    near = "Well predicted." if abs(came - guess) <= 5 else "Most people are surprised by this one."
+    return f"You said {guess:g} points; it was {came:.0f}. {near} {precision(plan)}"
+
+
+def plan_why(plan: Plan) -> str:
+    """Explain: what more records mend, and what they do not."""
+    if abs(plan.off) >= 1:
+        return (
+            f"Why? A weekday morning sees {100 * plan.expected:.0f}% where {100 * plan.truth:.0f}% is true: {plan.off:.0f} points too "
+            "many, however many records you take. Take some from every shift, though each costs more time."
+        )
+    if plan.size <= 10:
+        return "Why? Few records jump about. Four times as many make the luck half as wide, and cost four times the work."
+    return (
+        "Why? The middle is right, because every shift has its chance to be seen. Four times as many records make the luck half as wide. "
+        "Small and often shows a change sooner than large and seldom."
+    )
+
+
+# ---------------------------------------------------------------- process up, outcome flat
+
+
+def month_rows(values: np.ndarray) -> dict[str, dict[str, list[Any]]]:
+    """The data sets of one measure: its months, and the median of the first year, frozen and carried on."""
+    level = float(np.median(values[:CHANGE]))
+    rows = [
+        (i + 1, float(v), drawing.ORDINARY.name, "", True, "before" if i < CHANGE else "with rounds")
+        for i, v in enumerate(values)
+    ]
+    lines = [
+        (1, CHANGE, level, "frozen", ""),
+        (CHANGE, len(values), level, "extended", f"Median {level:.1f}"),
+    ]
+    return {
+        "points": drawing.columns(("x", "value", "look", "letter", "above", "part"), rows),
+        "line": drawing.columns(("x", "x2", "centre", "piece", "label"), lines),
+    }
+
+
+def month_picture(chart: str, values: np.ndarray) -> str:
+    """One of the two measures in words."""
+    what = "Rounds done, in percent as reported" if chart == "rounds" else "Falls per 1,000 occupied bed days"
+    before, after = np.median(values[:CHANGE]), np.median(values[CHANGE:])
+    return f"{what}, {count(len(values), 'month')}: median {before:.1f} in the first year, {after:.1f} in the second."
+
+
+def flat_finding(case: Case) -> str:
+    """What the two charts show together."""
+    return (
+        f"Rounds went from {np.median(case.process[:CHANGE]):.0f} to {np.median(case.process[CHANGE:]):.0f}% as reported. Falls show no "
+        "signal: no shift, no trend, no odd number of runs."
+    )
