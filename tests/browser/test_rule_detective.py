@@ -122,9 +122,10 @@ def test_predict_then_run(played):
     said = nb.page.locator("[data-part=result] [role=status]")
     expect(said).to_contain_text(re.compile(r"A signal in \d{3} of 1,000 charts.*You said 20"))
     expect(nb.page.locator("[data-part=why]")).to_contain_text("Why?")
-    # 36% in the published simulation; 1,000 charts give it within three standard errors of 1.5 points.
+    # 45% with the line frozen on 12 points, as other code has it (tests/modules/m06_run_charts); 1,000 charts give it
+    # within three standard errors of 1.5 points.
     rate = float(re.search(r"charts: ([\d.]+) of 100", said.text_content())[1])
-    assert abs(rate - 36) < 5
+    assert abs(rate - 45) < 5
     nb.page.get_by_text("Your predictions and results").first.click()
     with nb.page.expect_download() as download:
         nb.page.get_by_role("button", name="Download as CSV").click()
@@ -251,6 +252,7 @@ def test_restarted(lab, cell, shot):
 def test_left_behind(lab, played, shot):
     """What does a notebook show that is opened again without its kernel? A still picture, words and a table."""
     expect(played.output(0).locator(".qilab-still")).to_be_hidden()
+    expect(played.output(0).locator(".qilab-still svg")).to_have_count(1)  # the page's own drawing has come
     played.save()
     later = lab.open(lab.server.folder / played.name, name="opened_later.ipynb")
     still = later.page.locator(".qilab-still")

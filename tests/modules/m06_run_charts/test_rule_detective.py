@@ -1,18 +1,23 @@
 """Rule detective without a display: what it says and keeps."""
 
+import re
+
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
 
 from qilab.labs import rule_detective
-from qilab.modules.m06_run_charts.rule_detective.model import RULES, Process, judge
+from qilab.modules.bank import find
+from qilab.modules.m06_run_charts.rule_detective.model import RULES, Process, judge, signal_rate
 
 
 @pytest.fixture
 def lab():
-    return rule_detective()
+    """With a line of all points, as the published simulation has it."""
+    return rule_detective(freeze=False)
 
 
 def test_does_the_sentence_follow(lab):
@@ -184,3 +189,63 @@ def test_does_a_double_click_count_twice(lab):
         if at < 20:
             assert f"Chart {at + 1} of 20" in lab.texts["progress"]
     assert "Chart 1 of 20" in lab.texts["progress"]
+
+
+@pytest.fixture
+def taught():
+    """As the lesson shows it: the line frozen on the points before the change."""
+    return rule_detective()
+
+
+def test_is_the_board_frozen_as_the_lesson_teaches(taught):
+    """The line is the median of the first 12 of 24 points: full there, dashed after them, and said in words."""
+    values = taught.chart_picture["data"]["points"]["value"]
+    line = taught.chart_picture["data"]["line"]
+    assert line["centre"][:2] == [pytest.approx(np.median(values[:12]))] * 2
+    assert list(zip(line["x"], line["x2"], line["piece"], strict=True)) == [
+        (1, 12, "frozen"),
+        (12, 24, "extended"),
+    ]
+    assert "frozen on the first 12 points" in taught.describe()
+    assert "first 12 points is frozen" in taught.texts["line"]
+    taught.set(shift=3.0)
+    assert taught.chart_picture["data"]["line"]["centre"][0] == line["centre"][0], "a change must not move it"
+    taught.set(freeze=False)
+    assert taught.chart_picture["data"]["line"]["centre"][0] > line["centre"][0]
+
+
+def test_is_a_line_of_too_few_points_told(taught):
+    taught.set(points=20, start=10)
+    assert "Only 2 points lie before the change" in taught.texts["line"]
+
+
+def test_is_the_game_read_against_the_same_line(taught):
+    """The first 12 points of each chart make the line of the game, too."""
+    assert "frozen on the first 12 points" in taught.texts["progress"]
+    game = taught.chart_game["data"]
+    assert game["line"]["centre"][0] == pytest.approx(np.median(game["points"]["value"][:12]))
+
+
+def test_are_the_shares_of_the_lesson_those_of_its_lab(taught):
+    """What the question beside the lab says of 100 charts, with the line frozen and with a line of all points."""
+    praise = find("m06.more_rules").praise
+    told = [int(n) for n in re.findall(r"(\d+) (?:of 100|with)", praise)]
+    process = Process(24)
+    for said, rules, freeze in zip(
+        told, ("both", "shift", "both", "shift"), (True, True, False, False), strict=True
+    ):
+        assert abs(said - 100 * signal_rate(process, RULES[rules], 20_000, freeze=freeze)) <= 2
+
+
+def test_is_the_prediction_drawn_beside_what_came(taught):
+    """Typed: a mark where it was said. Run: what came beside it. Another seed: both go, and the words of the run with them."""
+    taught.set(guess=20)
+    strip = taught.chart_share["data"]["points"]
+    assert (strip["said_at"], strip["came_at"]) == ([20.0], [None])
+    taught.press("run")
+    strip = taught.chart_share["data"]["points"]
+    assert strip["said_at"] == [20.0] and strip["came_at"] == [taught.log["It was"][0]]
+    taught.set(seed=7)
+    strip = taught.chart_share["data"]["points"]
+    assert (strip["said_at"], strip["came_at"]) == ([None], [None])
+    assert taught.texts["result"] == taught.texts["why"] == ""

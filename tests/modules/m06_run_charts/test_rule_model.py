@@ -1,5 +1,7 @@
 """The model behind Rule detective: does it give the published rates, and is it fair to play with?"""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -157,3 +159,46 @@ def test_is_overlap_of_nothing_left_out():
     """No point ticked and none marked: neither right nor wrong."""
     assert np.isnan(overlap(set(), set()))
     assert overlap({1}, {1}) == 1
+
+
+def runs_of(values, line):
+    """Lengths of the runs on one side of a line, points on it stepped over, counted one by one."""
+    sides = [1 if v > line else -1 for v in values if v != line]
+    lengths = [1] if sides else []
+    for before, now in itertools.pairwise(sides):
+        if now == before:
+            lengths[-1] += 1
+        else:
+            lengths.append(1)
+    return lengths
+
+
+@pytest.mark.parametrize("shift", [0.0, 1.0])
+def test_is_a_frozen_line_the_median_of_the_first_points(shift):
+    """Point by point, by other code: the median of the points before the change, and a run of six against it."""
+    process = Process(24, shift)
+    charts = process.charts(300)
+    by_hand = [max(runs_of(chart, float(np.median(chart[:12])))) >= 6 for chart in charts]
+    assert judge(charts, RULES["shift"], 12).signal.tolist() == by_hand
+    assert signal_rate(process, RULES["shift"], 300, freeze=True) == np.mean(by_hand)
+
+
+def test_what_does_a_frozen_line_cost_and_bring():
+    """More false alarms, since a line of 12 points is a guess; more real changes found, since they cannot pull it."""
+    for rules in (RULES["both"], RULES["anhoej"]):
+        for process in (Process(24), Process(24, 1.0)):
+            assert signal_rate(process, rules, 2_000, freeze=True) > signal_rate(process, rules, 2_000) + 0.04
+
+
+@pytest.mark.parametrize(
+    ("points", "start", "baseline"), [(24, 0.5, 12), (60, 0.1, 6), (24, 0.1, None), (10, 0.5, None)]
+)
+def test_is_a_line_frozen_on_too_few_points(points, start, baseline):
+    """From six points on; below that all points make it."""
+    assert Process(points, start=start).baseline == baseline
+
+
+def test_is_the_baseline_of_the_game_clean():
+    """Nothing changes in its first 12 points, so that the frozen line rests on one level and gives nothing away."""
+    for seed in range(20):
+        assert all(case.begins >= 12 for case in deal(seed) if case.begins is not None)

@@ -149,10 +149,11 @@ ask("m06.shift_or_trend")
 #
 # Rules find change, and sometimes they find it where there is none. How often? Find out.
 #
-# 1. **Predict.** Nothing changes at all, 24 months, rules “shift and trend”. In how many charts out of 100 will a
-#    signal be marked? Type your guess in the box.
+# 1. **Predict.** Nothing changes at all, 24 months, the median of the first 12 frozen, rules “shift and trend”. In how
+#    many charts out of 100 will a signal be marked? Type your guess in the box.
 # 2. **Run** 1,000 charts.
-# 3. **Compare** with your guess. Then move the sliders: more months, a real change, another rule set.
+# 3. **Compare** with your guess. Then move the sliders: more months, a real change, another rule set, a line that is
+#    not frozen.
 # 4. **Explain** to a neighbour, or to yourself aloud, why more rules mean more false alarms.
 #
 # In a workshop, type the seed that the facilitator gives you, and the whole room sees the same charts.

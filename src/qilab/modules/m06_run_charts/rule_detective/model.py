@@ -23,6 +23,8 @@ from qilab.methods.validate import one_seed
 LEVEL, SIGMA = 50.0, 10.0
 FEWEST, MOST = 10, 60
 MOST_CHARTS = 20_000
+LEAST_BASELINE = 6  # points: with fewer the middle is too much of a guess to be frozen
+GAME_BASELINE = 12  # points before which nothing changes in the game
 DECIMALS = 1
 
 # The rule sets that can be switched between, by key. The first three are parts of the run chart rules.
@@ -79,6 +81,11 @@ class Process:
         """Index of the first point after the change."""
         return round(self.points * self.start)
 
+    @property
+    def baseline(self) -> int | None:
+        """Points whose centre line is frozen: those before the change, as the lesson does it; None if they are too few."""
+        return self.first_changed if self.first_changed >= LEAST_BASELINE else None
+
     def chart(self, number: int = 1) -> NDArray[np.float64]:
         """Chart `number`, from 1, as (points,) minutes to one decimal."""
         whole(number, "number", 1, MOST_CHARTS)
@@ -122,12 +129,15 @@ class Verdict:
         return self.runs.signal | self.limits.any(axis=-1) | self.two_of_three.any(axis=-1)
 
 
-def judge(values: NDArray, rules: RuleSet) -> Verdict:
-    """Judge (n,) or (charts, n) values by a rule set."""
-    return Verdict(run_chart_analysis(values, rules=rules), *_beyond(values, rules))
+def judge(values: NDArray, rules: RuleSet, freeze: int | None = None) -> Verdict:
+    """Judge (n,) or (charts, n) values by a rule set.
+
+    freeze: points whose centre line (and limits) are kept for all that come after; None: all points make it.
+    """
+    return Verdict(run_chart_analysis(values, freeze=freeze, rules=rules), *_beyond(values, rules, freeze))
 
 
-def _beyond(values: NDArray, rules: RuleSet) -> tuple[NDArray, NDArray, Any, Any]:
+def _beyond(values: NDArray, rules: RuleSet, freeze: int | None) -> tuple[NDArray, NDArray, Any, Any]:
     """Points outside the limits, points of "two of three", and the limits themselves (NaN where not used)."""
     none = np.zeros(values.shape, dtype=bool)
     if rules.limits is None:
@@ -135,7 +145,7 @@ def _beyond(values: NDArray, rules: RuleSet) -> tuple[NDArray, NDArray, Any, Any
     n = values.shape[-1]
     charts = pd.DataFrame({"y": values.ravel(), "chart": np.arange(values.size) // n})
     # Unscreened moving ranges, as in the simulation that the lesson quotes.
-    found = spc(charts, "i", y="y", by="chart", rules=rules, screen=False)
+    found = spc(charts, "i", y="y", by="chart", rules=rules, screen=False, freeze=freeze)
 
     def marks(rule: str) -> NDArray:
         return found.broken[rule].reshape(values.shape) != 0 if rule in found.broken else none
@@ -144,9 +154,13 @@ def _beyond(values: NDArray, rules: RuleSet) -> tuple[NDArray, NDArray, Any, Any
     return marks("limits"), marks("two_of_three"), lower[()], upper[()]
 
 
-def signal_rate(process: Process, rules: RuleSet, charts: int = 1_000) -> float:
-    """Share of charts of this process with a signal: false alarms without a change, power with one."""
-    return float(np.mean(judge(process.charts(charts), rules).signal))
+def signal_rate(process: Process, rules: RuleSet, charts: int = 1_000, *, freeze: bool = False) -> float:
+    """Share of charts of this process with a signal: false alarms without a change, power with one.
+
+    freeze: the line is frozen on the points before the change (`Process.baseline`).
+    """
+    baseline = process.baseline if freeze else None
+    return float(np.mean(judge(process.charts(charts), rules, baseline).signal))
 
 
 # ---------------------------------------------------------------- the game
@@ -162,12 +176,15 @@ class Case:
 
 
 def deal(seed: int = 4821, points: int = 24) -> tuple[Case, ...]:
-    """Twenty charts in a random order: ten of a steady process, ten in which something truly changed."""
+    """Twenty charts in a random order: ten of a steady process, ten in which something truly changed.
+
+    Nothing changes in the first 12 points, so that a line can be frozen on them without giving the change away.
+    """
     luck = np.random.default_rng([one_seed(seed), 20])
     sizes = [0.0] * 10 + [1.0, 1.0, 1.5, 1.5, 2.0, 2.0, 2.5, 2.5, 3.0, 3.0]
     cases = []
     for number, i in enumerate(luck.permutation(len(sizes)), start=1):
-        start = float(luck.choice([0.3, 0.4, 0.5, 0.6, 0.7]))
+        start = float(luck.choice([0.5, 0.55, 0.6, 0.65, 0.7]))
         process = Process(points, sizes[i], 1.0, start, seed)
         begins = process.first_changed if sizes[i] else None
         cases.append(Case(process.chart(100 + number), sizes[i], begins))

@@ -7,6 +7,7 @@ from typing import Any
 from qilab.panel.parts import (
     Button,
     Chart,
+    CheckField,
     ChoiceField,
     Columns,
     Group,
@@ -23,6 +24,7 @@ from qilab.panel.parts import (
     TicksField,
     seed_row,
 )
+from qilab.panel.strip import strip
 
 from . import model
 from .picture import HEIGHT, spec
@@ -45,15 +47,18 @@ def parts(start: dict[str, Any]) -> list[Part]:
 def _one_chart(start: dict[str, Any]) -> Page:
     buttons = (Button(name="another", label="Another chart"), Button(name="reset", label="Start again"))
     rules = ChoiceField(name="rules", label="Rule set", options=RULE_CHOICE, start=start["rules"])
+    freeze = CheckField(
+        name="freeze", label="Freeze the centre line on the points before the change", start=start["freeze"]
+    )
     chart = _chart("picture", "The chart as a table", "")
     return Page(
         title="Change one thing",
         parts=(
             Columns(
-                left=(_process(start), rules, Row(parts=buttons)),
-                right=(LiveText(name="finding", lines=2), chart, Paragraph(text=NOTE)),
+                left=(_process(start), rules, freeze, Row(parts=buttons), Paragraph(name="line")),
+                right=(LiveText(name="finding", lines=2), chart, _prediction()),
             ),
-            _prediction(),
+            Paragraph(text=NOTE),
         ),
     )
 
@@ -84,8 +89,9 @@ def _prediction() -> Group:
         label="Predict, then run 1,000 charts",
         parts=(
             Paragraph(name="question"),
-            Row(parts=(guess, run)),
+            Row(parts=(guess, run), in_line=True),
             Paragraph(name="hint"),
+            strip("share", "Of 100 charts, how many show a signal", 100),
             LiveText(name="result", lines=2),
             LiveText(name="why", lines=1),
         ),
@@ -118,4 +124,6 @@ def _game() -> Page:
 
 
 def _chart(name: str, caption: str, ticks: str) -> Chart:
-    return Chart(name=name, spec=spec(), height=HEIGHT, table=TABLE, caption=caption, ticks=ticks)
+    return Chart(
+        name=name, spec=spec(), height=HEIGHT, table=TABLE, caption=caption, ticks=ticks, key_lines=2
+    )

@@ -15,7 +15,7 @@ from qilab.panel.parts import fit
 
 from . import model
 
-HEIGHT = 330
+HEIGHT = 230
 DOMAIN = (0.0, 120.0)  # of the picture: fixed, so that the scale does not move with the slider
 
 
@@ -76,9 +76,13 @@ def marked(values: np.ndarray, verdict: model.Verdict) -> set[int]:
 
 
 def rows(
-    values: np.ndarray, verdict: model.Verdict, signals: bool = True, ticked: Set[int] = frozenset()
+    values: np.ndarray,
+    verdict: model.Verdict,
+    signals: bool = True,
+    ticked: Set[int] = frozenset(),
+    freeze: int | None = None,
 ) -> dict[str, dict[str, list]]:
-    """The data sets of the live chart, as columns."""
+    """The data sets of the live chart, as columns. freeze: the line is full on these points and dashed after them."""
     n = len(values)
     runs = verdict.runs
     kinds: list[list[str]] = [[] for _ in range(n)]
@@ -103,20 +107,17 @@ def rows(
         "ticked": [i + 1 in ticked for i in range(n)],
         "tick": [f"{i + 1}: {v:.1f}" for i, v in enumerate(values)],
     }
-    levels = [(centre, "frozen", f"{runs.rules.centre.capitalize()} {centre:.1f}")]
+    label = f"{runs.rules.centre.capitalize()} {centre:.1f}"
+    end = n if freeze is None else freeze
+    levels = [(1, end, centre, "frozen", label if end == n else "")]
+    if end < n:
+        levels.append((end, n, centre, "extended", label))
     if np.isfinite(verdict.upper):
         levels += [
-            (float(verdict.upper), "limit", f"Upper {float(verdict.upper):.1f}"),
-            (float(verdict.lower), "limit", f"Lower {float(verdict.lower):.1f}"),
+            (1, n, float(verdict.upper), "limit", f"Upper {float(verdict.upper):.1f}"),
+            (1, n, float(verdict.lower), "limit", f"Lower {float(verdict.lower):.1f}"),
         ]
-    line: dict[str, list] = {
-        "x": [1] * len(levels),
-        "x2": [n] * len(levels),
-        "centre": [level for level, _, _ in levels],
-        "piece": [piece for _, piece, _ in levels],
-        "label": [label for _, _, label in levels],
-    }
-    return {"points": points, "line": line}
+    return {"points": points, "line": drawing.columns(("x", "x2", "centre", "piece", "label"), levels)}
 
 
 def key(rules: model.RuleSet) -> list[Look]:

@@ -95,8 +95,23 @@ def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) 
     return f"Chart {chart}: {what} {truth}"
 
 
-def description(process: Process, verdict: Verdict, values: np.ndarray, told: str) -> str:
-    """The live chart in words."""
+def line_told(process: Process, rules: RuleSet, freeze: bool) -> str:
+    """What the centre line is made of."""
+    line = rules.centre
+    if not freeze:
+        return f"The {line} is made of all {process.points} points: a change moves it."
+    if process.baseline is None:
+        return (
+            f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change, too few to freeze a line on: the "
+            f"{line} is made of all {process.points}."
+        )
+    return f"The {line} of the first {process.baseline} points is frozen, as in the lesson."
+
+
+def description(
+    process: Process, verdict: Verdict, values: np.ndarray, told: str, frozen: int | None = None
+) -> str:
+    """The live chart in words. frozen: points that the line rests on, None for all."""
     runs = verdict.runs
     limits = (
         f" Limits {number(float(verdict.lower), 1)} and {number(float(verdict.upper), 1)}."
@@ -105,7 +120,7 @@ def description(process: Process, verdict: Verdict, values: np.ndarray, told: st
     )
     return (
         f"Run chart of made-up minutes, {len(values)} points, {change_told(process)}. "
-        f"Centre line: {runs.rules.centre} {number(runs.centre, 1)}; {runs.runs.n_above} points above, "
+        f"Centre line: {runs.rules.centre} {number(runs.centre, 1)}{f', frozen on the first {frozen} points' if frozen else ''}; {runs.runs.n_above} points above, "
         f"{runs.runs.n_below} below.{limits} {told} Latest value {number(values[-1], 1)}."
     )
 
@@ -152,7 +167,7 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
 def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
     """Explain: why, from what was changed since the run before. now, before: settings and "share"."""
     if before is not None:
-        changed = [k for k in ("points", "shift", "noise", "start", "rules") if now[k] != before[k]]
+        changed = [k for k in ("points", "shift", "noise", "start", "rules", "freeze") if now[k] != before[k]]
         up = now["share"] - before["share"]
         if len(changed) == 1 and (words := _one_thing(changed[0], now, before, up)):
             return words
@@ -182,6 +197,21 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             return "Why? Noise alone hardly matters: the rules look at sides and order, or measure in σ themselves."
         return (
             "Why? What counts is the change beside the noise. Twice the noise hides a change twice as large."
+        )
+    if what == "freeze":
+        if now["freeze"]:
+            return (
+                "Why? A line of few points is itself a guess. Where it lies a little off, luck makes long runs on one side: more "
+                "false alarms. In return a change cannot pull the line, so more real changes show."
+            )
+        return (
+            "Why? A line of all points lies in the middle of them, so luck alone makes fewer long runs. But a change pulls the "
+            "line after itself, and hides in it."
+        )
+    if what == "start" and now["freeze"]:
+        return (
+            "Why? The points before the change are the baseline. A frozen line of few points lies off more often; one of many "
+            "leaves few points after the change."
         )
     if what == "start":
         return (
