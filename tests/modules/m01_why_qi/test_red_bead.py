@@ -134,3 +134,30 @@ def test_is_a_bad_start_told(wrong):
 def test_is_an_unknown_action_told():
     with pytest.raises(ValueError, match="choose one of"):
         Ward().after("shout")
+
+
+def test_is_the_prediction_drawn_where_it_belongs():
+    """At the scoop of the nurse it is about, before the round is played and after it; a wild one does not squash the rest."""
+    lab = red_bead_ward(seed=1050)
+    best = lab.ward.rounds[-1].best
+    lab.set(guess=5)
+    said = lab.chart_picture["data"]["said"]
+    assert (said["x"], said["value"], said["label"]) == ([6 + best + 1], [5], ["you said 5"])
+    lab.press("play")
+    said, points = lab.chart_picture["data"]["said"], lab.chart_picture["data"]["points"]
+    assert points["x"].index(said["x"][0]) == 6 + best
+    lab.set(guess=100)
+    said = lab.chart_picture["data"]["said"]
+    highest = max(*points["value"], *lab.chart_picture["data"]["line"]["centre"])
+    assert said["value"][-1] <= 1.1 * highest and said["label"][-1] == "you said 100 ↑"
+
+
+def test_do_old_results_go_with_the_seed():
+    """On both pages: words, marks, and what came of many rounds."""
+    lab = red_bead_ward(seed=1050)
+    lab.set(guess=5).press("play").set(many_guess=4).press("run")
+    assert lab.chart_many["data"]["points"]["said_at"] == [4.0]
+    lab.set(seed=7)
+    assert lab.texts["result"] == lab.texts["why"] == lab.texts["many_result"] == ""
+    assert lab.chart_picture["data"]["said"]["x"] == []
+    assert lab.chart_many["data"]["points"]["came_at"] == [None]

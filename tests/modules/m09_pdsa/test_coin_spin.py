@@ -189,3 +189,13 @@ def test_does_the_room_see_the_same():
 def test_is_a_bad_seed_told(seed):
     with pytest.raises(ValueError, match="seed: give a whole number"):
         coin_spin(seed=seed)
+
+
+def test_does_a_wild_guess_squash_the_picture():
+    """A range up to 99 seconds ends near the longest spin, and says how far it went; the table has it whole."""
+    lab = coin_spin()
+    lab.set(low=2, high=99).press("spin")
+    points = lab.chart_picture["data"]["points"]
+    longest = max(lab.chart_picture["data"]["single"]["value"])
+    assert points["to"][0] <= max(20, 1.4 * longest) and "(you said 2 to 99 ↑)" in points["label"][0]
+    assert lab.table()["Predicted to"].tolist() == [99]

@@ -1,10 +1,15 @@
 """Spread: Bass's peak, the decay, reach × fidelity, and what the lab says and keeps."""
 
+import itertools
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qilab.labs import spread_simulator
 from qilab.modules.m13_sustain_spread.spread_simulator.model import CHECKS, MONTHS, WARDS, Spread
+from qilab.modules.m13_sustain_spread.spread_simulator.view import _labels
 
 
 @pytest.fixture
@@ -131,3 +136,24 @@ def test_does_the_still_page_say_what_the_picture_says(lab):
     lab.set(month=10, patients=50).press("run")
     page = lab.still()
     assert "<svg" in page and "Adoption is fastest in month 9.9" in page and "not live" in page
+
+
+def test_is_each_prediction_drawn(lab):
+    """A line at the month and a mark at the patients, from the moment they are typed; another seed hides what came."""
+    lab.set(month=20, patients=80)
+    data = lab.chart_picture["data"]
+    assert data["said_month"]["label"] == ["you said month 20"] and data["said_patients"]["value"] == [80]
+    lab.press("run")
+    assert lab.texts["result"]
+    lab.set(p=0.02)
+    assert lab.texts["result"] == "", "it belonged to other settings"
+    lab.set(seed=7)
+    assert "not yet" in lab.table().iloc[-1].tolist()
+
+
+@given(reach=st.floats(0, 100), coverage=st.floats(0, 100), said=st.floats(0, 100))
+def test_do_labels_lie_on_each_other(reach, coverage, said):
+    """Three labels at the right end, wherever their values lie: at least 8 of 100 apart, and on the picture."""
+    found = _labels({"a": reach, "b": coverage, "c": said})["value"]
+    assert all(b - a >= 8 - 1e-9 for a, b in itertools.pairwise(found))
+    assert min(found) >= 0 and max(found) <= 97

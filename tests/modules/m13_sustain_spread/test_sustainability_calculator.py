@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from qilab import load
 from qilab.labs import sustainability_calculator
 from qilab.modules.m13_sustain_spread.sustainability_calculator.model import (
     KEYS,
@@ -54,7 +55,7 @@ def test_is_the_team_on_east_4_split():
     """Staff behaviours: leaders 4, the night nurse 1."""
     given = team_levels("Hourly rounds on East 4", 5)[NAMES.index("Staff behaviours")]
     assert (given.min(), given.max()) == (1, 4)
-    assert start_levels(np.array([[4, 4, 2, 1, 2, 2]])) == (2.0,)
+    assert start_levels(np.array([[4, 4, 2, 1, 2, 2]])) == (2.5,)  # the mean hides it
 
 
 def test_is_a_prediction_needed_compared_and_kept(lab):
@@ -81,6 +82,21 @@ def test_does_mending_bring_its_points(lab):
     lab.set(**{key: 4})
     assert lab.team.total == pytest.approx(before + 15)
     assert "Most to gain: staff involvement and training" in lab.texts["finding"]
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_do_lesson_and_lab_come_to_one_score(lab, project):
+    """The lesson's own cell, line by line: the same points to gain and the same total as the lab's, to the last digit."""
+    team = load("sustainability").query("project == @project")
+    factors = team.groupby("factor").agg(most=("max_points", "first"), level=("level", "mean"))
+    factors["now"] = (factors["level"] - 1) / 3 * factors["most"]
+    factors["to_gain"] = factors["most"] - factors["now"]
+    lab.set(project=project)
+    lab.set(guess="Monitoring").press("run")
+    assert lab.team.total == pytest.approx(factors["now"].sum(), abs=1e-9)
+    gain = lab.team.table().set_index("factor")["to_gain"]
+    assert np.allclose(gain, factors["to_gain"].loc[list(gain.index)])
+    assert f"{factors['now'].sum():.1f} of 100 points" in lab.texts["finding"]
 
 
 def test_is_a_perfect_score_no_end(lab):
@@ -118,3 +134,14 @@ def test_is_a_bad_start_told(wrong):
 def test_does_the_still_page_hold_the_words(lab):
     page = lab.still()
     assert "<svg" in page and "most points that each of ten factors can bring" in page
+
+
+def test_is_the_prediction_marked_and_does_an_old_result_go(lab):
+    """The factor that was chosen bears “you said”; a moved slider takes the words of the run before away."""
+    lab.set(guess="Monitoring")
+    texts = dict(zip(NAMES, lab.chart_picture["data"]["points"]["text"], strict=True))
+    assert texts["Monitoring"].endswith("you said") and not texts["Senior leaders"].endswith("you said")
+    lab.press("run")
+    assert lab.texts["result"]
+    lab.set(factor_1=4)
+    assert lab.texts["result"] == ""

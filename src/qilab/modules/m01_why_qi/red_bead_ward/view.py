@@ -7,6 +7,7 @@ from typing import Any
 from qilab.charts import layers as drawing
 from qilab.charts.layers import columns
 from qilab.charts.run_spec import run_spec
+from qilab.panel import strip
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -26,11 +27,13 @@ from qilab.panel.parts import (
     fit,
     seed_row,
 )
+from qilab.panel.said import SAID, said_rows, with_said
 
 from . import model, words
 
 ROUNDS = 1_000
-HEIGHT = 330
+MOST_BEADS, MOST_ROUNDS = 20, 100  # ends of the line for the answers, in beads and in rounds of 100
+HEIGHT = 270
 COLUMNS = ("What", "Action", "Red in the tray", "Scoop", "Seed", "You said", "It was", "Difference")
 TABLE = (
     ("x", "Scoop"),
@@ -69,6 +72,10 @@ class RedBeadWard(Lab):
     """The view. The model is in model.py, its sentences are in words.py."""
 
     def __init__(self, **start: Any) -> None:
+        self._many: tuple[float | None, float | None] = (
+            None,
+            None,
+        )  # of many rounds: what was said, what came
         super().__init__("Red Bead Ward", _parts(start), COLUMNS)
 
     def update(self, changed: set[str]) -> None:
@@ -77,8 +84,15 @@ class RedBeadWard(Lab):
         """
         if changed & {"red", "scoop", "seed"}:
             self._start()
+        elif "guess" in changed and self.values["guess"] is not None:
+            self._show()
         if "which" in changed:
             self.say(many_question=words.QUESTIONS[self.values["which"]], many_result="")
+            self._many = (self.values["many_guess"], None)
+            self._show_many()
+        if "many_guess" in changed and self.values["many_guess"] is not None:
+            self._many = (self.values["many_guess"], None)
+            self._show_many()
         if changed & {"guess", "many_guess"}:
             empty = {name: self.values[name] is None for name in ("guess", "many_guess")}
             self.say(
@@ -104,14 +118,19 @@ class RedBeadWard(Lab):
     def _start(self) -> None:
         v = self.values
         self._ward = model.Ward(v["red"] / 100, v["scoop"], v["seed"]).after()
-        self.say(result="", why="")
+        self._said: list[tuple[int, float]] = []  # scoop of the next round, and what was said of it
+        self._many = (None, None)
+        self.say(result="", why="", many_result="")
         self._show()
+        self._show_many()
 
     def _show(self) -> None:
         over = len(self._ward.rounds) >= model.MOST_ROUNDS
         self.switch("play", disabled=over)
-        key = (drawing.ORDINARY, drawing.LIMITS)
-        self.draw("picture", _rows(self._ward), words.description(self._ward), key)
+        key = (drawing.ORDINARY, drawing.LIMITS, SAID)
+        said = self._said if over or self.values["guess"] is None else [*self._said, self._next_said()]
+        told = f" You said {said[-1][1]:g} for scoop {said[-1][0]}." if said else ""
+        self.draw("picture", _rows(self._ward, said), words.description(self._ward) + told, key)
         done = f"{model.MOST_ROUNDS} rounds are played. Start again, or take another seed."
         self.say(
             finding=words.finding(self._ward),
@@ -120,21 +139,34 @@ class RedBeadWard(Lab):
 
     def _play(self) -> None:
         guess, before = self.values["guess"], self._ward.rounds[-1]
+        self._said.append(self._next_said())
         self._ward = self._ward.after(self.values["action"])
         now = self._ward.rounds[-1]
         came = int(now.red[before.best])
         self.say(result=words.result(before, now, guess), why=words.explain(before, now))
         self._note(f"round {len(self._ward.rounds)}", model.ACTIONS[now.action], now.tray, guess, came)
+        self.values = {**self.values, "guess": None}
         self._show()
         # The next round starts with the next prediction; a tray once changed is not halved again unasked.
         action = "none" if now.action == "tray" else self.values["action"]
-        self.values = {**self.values, "guess": None, "action": action}
+        self.values = {**self.values, "action": action}
+
+    def _next_said(self) -> tuple[int, float]:
+        """The scoop that the prediction is about, and the prediction."""
+        return model.PEOPLE * len(self._ward.rounds) + self._ward.rounds[-1].best + 1, self.values["guess"]
+
+    def _show_many(self) -> None:
+        said, came = self._many
+        most = MOST_ROUNDS if self.values["which"] == "target" else MOST_BEADS
+        self.draw("many", strip.rows(said, came, most), strip.words(said, came), most=most)
 
     def _run(self) -> None:
         guess, ward = self.values["many_guess"], self._ward
         what, measure = MANY[self.values["which"]]
         came = measure(model.many_rounds(ward.share, ward.scoop, ward.seed, ROUNDS))
         self.say(many_result=words.many(self.values["which"], came, guess, ward.limits(0).mean))
+        self._many = (guess, round(came, 1))
+        self._show_many()
         self._note(f"{ROUNDS:,} rounds. {what}", model.ACTIONS["none"], ward.rounds[0].tray, guess, came)
         self.values = {**self.values, "many_guess": None}
 
@@ -216,6 +248,7 @@ def _many() -> Page:
             Paragraph(name="many_question"),
             Row(parts=(guess, run)),
             Paragraph(name="many_hint"),
+            strip.strip("many", "Red beads, or rounds of 100", MOST_BEADS),
             LiveText(name="many_result", lines=2),
         ),
     )
@@ -236,11 +269,10 @@ def _spec() -> dict[str, Any]:
         layer["encoding"]["x"]["axis"] for layer in spec["layer"] if "axis" in layer["encoding"]["x"]
     )
     x_axis["labelExpr"] = "datum.value < 1 || datum.value % 1 ? '' : format(datum.value, 'd')"
-    spec = spec | fit()
-    return spec
+    return with_said(spec | fit())
 
 
-def _rows(ward: model.Ward) -> dict[str, dict[str, list]]:
+def _rows(ward: model.Ward, said: list[tuple[int, float]]) -> dict[str, dict[str, list]]:
     """The data sets of the live chart, as columns."""
     names = ("x", "value", "look", "letter", "above", "round", "name", "signal")
     points: list[tuple] = []
@@ -266,7 +298,10 @@ def _rows(ward: model.Ward) -> dict[str, dict[str, list]]:
             points.append(
                 (first + i, red, look.name, look.letter, red >= found.mean, number, name, beyond or "inside")
             )
+    highest = max(max(row[1] for row in points), max(piece[2] for piece in pieces))
+    ahead = model.PEOPLE * (last + 1)
     return {
         "points": columns(names, points),
+        "said": said_rows(said, last=ahead, top=1.1 * highest),
         "line": columns(("x", "x2", "centre", "piece", "label"), pieces),
     }

@@ -24,7 +24,11 @@ from qilab.panel.parts import (
 
 from . import model, words
 
-HEIGHT = 300
+HEIGHT = 250
+LEAST_TOP, ROOM = (
+    12.0,
+    20.0,
+)  # seconds: end of the scale at the start, and as far as it grows for a prediction
 FACTORS = ("coin", "surface", "technique", "spinner")
 COLUMNS = (
     "Cycle",
@@ -271,6 +275,9 @@ def _rows(game: model.Game) -> dict[str, dict[str, list]]:
     """The data sets of the live chart, as columns."""
     cycles = game.cycles
     numbers = list(range(1, len(cycles) + 1))
+    top = max(ROOM, *(1.4 * s for c in cycles for s in c.spins)) if cycles else ROOM
+    bars = ranges.bars([(c.low, c.high) for c in cycles], top)
+    beyond = bars.pop("beyond")
     return {
         "points": {
             "x": numbers,
@@ -280,11 +287,12 @@ def _rows(game: model.Game) -> dict[str, dict[str, list]]:
             "look": [ranges.look_of(c.inside) for c in cycles],
             "settings": [c.settings.told for c in cycles],
             "spins": [", ".join(f"{s:g}" for s in c.spins) for c in cycles],
-            "label": [number(c.result) for c in cycles],
+            "label": [number(c.result) + far for c, far in zip(cycles, beyond, strict=True)],
+            **bars,
         },
         "single": {
             "x": [i for i, c in zip(numbers, cycles, strict=True) for _ in c.spins],
             "value": [s for c in cycles for s in c.spins],
         },
-        "frame": {"x": [1, max(8, len(cycles))], "value": [0, 12]},
+        "frame": {"x": [1, max(8, len(cycles))], "value": [0, LEAST_TOP]},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qilab.methods.validate import one_seed
-from qilab.panel import ranges
+from qilab.panel import ranges, strip
 from qilab.panel.lab import Lab
 from qilab.panel.parts import (
     Button,
@@ -25,7 +25,7 @@ from qilab.panel.parts import (
 
 from . import model, words
 
-HEIGHT = 300
+HEIGHT = 250
 TEAMS = 1_000
 COLUMNS = (
     "What",
@@ -80,6 +80,11 @@ class PdsaRamp(Lab):
             self._start()
         if changed & {"who", "when", "size", "low", "high"}:
             self._ready()
+        if "many_guess" in changed and self.values["many_guess"] is not None:
+            self._show_share(self.values["many_guess"], None)
+        if "way" in changed:  # what was run belongs to the other way
+            self.say(many_result="", many_why="")
+            self._show_share(self.values["many_guess"], None)
         if "many_guess" in changed:
             empty = self.values["many_guess"] is None
             self.say(
@@ -104,6 +109,10 @@ class PdsaRamp(Lab):
         self._ramp, self._over, self._came = model.Ramp(self.values["seed"]), False, {}
         self.say(result="", why="", score="", truth="", many_result="", many_why="")
         self._show()
+        self._show_share(None, None)
+
+    def _show_share(self, said: float | None, came: float | None) -> None:
+        self.draw("share", strip.rows(said, came, 100), strip.words(said, came))
 
     def _again(self) -> None:
         self.values = {**self._start_values(), "seed": self.values["seed"]}
@@ -186,6 +195,7 @@ class PdsaRamp(Lab):
             seed,
         )
         self.say(many_result=words.many(way, came, guess), many_why=words.compared(self._came))
+        self._show_share(guess, round(came, 1))
         self.values = {**self.values, "many_guess": None}
 
 
@@ -276,6 +286,7 @@ def _teams_page() -> Page:
             RadioField(name="way", label="How do they test?", options=ways, start="jump"),
             Row(parts=(guess, run)),
             Paragraph(name="many_hint"),
+            strip.strip("share", "Of 100 teams, how many find all weak spots", 100),
             LiveText(name="many_result", lines=2),
             LiveText(name="many_why", lines=2),
         ),
@@ -295,6 +306,8 @@ def _rows(ramp: model.Ramp) -> dict[str, dict[str, list]]:
             "place": [words.place(t.who, t.when) for t in tests],
             "n": [t.n for t in tests],
             "label": [f"n = {t.n}" for t in tests],
+            "from": [t.low for t in tests],
+            "to": [t.high for t in tests],
         },
         "single": {"x": [], "value": []},
         "frame": {"x": [1, max(8, len(tests))], "value": [0, 100]},

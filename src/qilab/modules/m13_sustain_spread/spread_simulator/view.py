@@ -25,7 +25,9 @@ from qilab.panel.parts import (
 
 from . import model, words
 
-HEIGHT = 330
+HEIGHT = 290
+GAP = 8  # of 100: two labels nearer than that would lie on each other
+LATE, EARLY = 30, 40  # months after which a label stands left of its line
 SEEN = 4  # months in sight before the prediction
 LOG = (
     "p",
@@ -76,7 +78,11 @@ class SpreadSimulator(Lab):
 
     def update(self, changed: set[str]) -> None:
         """Redraw when a setting changes; hint until both predictions are typed."""
+        if "seed" in changed:
+            self._shown = False  # another luck: predict again
         if changed & set(SETTINGS):
+            self.say(result="")  # it belongs to the settings before
+        if changed & {*SETTINGS, "month", "patients"}:
             self._draw()
         if changed & {"month", "patients"}:
             ready = self.values["month"] is not None and self.values["patients"] is not None
@@ -117,7 +123,8 @@ class SpreadSimulator(Lab):
             finding=words.finding(now) if self._shown else words.waiting(SEEN),
             why=words.why(now) if self._shown else "",
         )
-        self.draw("picture", _rows(now, months), words.description(now, months))
+        said = (self.values["month"], self.values["patients"])
+        self.draw("picture", _rows(now, months, *said), words.description(now, months) + words.said(*said))
 
 
 def _parts(start: dict[str, Any]) -> list[Part]:
@@ -204,19 +211,69 @@ def _spec() -> dict[str, Any]:
             },
         }
     )
-    spec["datasets"]["points"] = []
-    spec = spec | fit(right=10)
-    return spec
+    spec["datasets"] |= {"points": [], "said_month": [], "said_patients": []}
+    # What was said: a line for the month and a diamond for the patients, each with its words.
+    # px from the top: the curves run below the one label, and above the other from the month on at which it is used.
+    row = {"peak": 2, "said_month": HEIGHT - 80}
+    spec["layer"] = [
+        layer for layer in spec["layer"] if layer["mark"]["type"] != "text" or layer["data"]["name"] != "peak"
+    ]
+    for data, top in row.items():
+        for side, align, dx in (("right", "left", 6), ("left", "right", -6)):
+            spec["layer"].append(
+                {
+                    "data": {"name": data},
+                    "transform": [{"filter": f"datum.side === '{side}'"}],
+                    "mark": {"type": "text", "align": align, "dx": dx, "baseline": "top", "aria": False},
+                    "encoding": {"x": x, "y": {"value": top}, "text": {"field": "label", "type": "nominal"}},
+                }
+            )
+    diamond = {"type": "point", "shape": "diamond", "filled": False, "size": 170, "strokeWidth": 2.2}
+    spec["layer"] += [
+        {
+            "data": {"name": "said_month"},
+            "mark": {"type": "rule", "color": theme.INK, "strokeDash": [8, 3], "aria": False},
+            "encoding": {"x": x},
+        },
+        {
+            "data": {"name": "said_patients"},
+            "mark": {**diamond, "color": theme.INK, "aria": False},
+            "encoding": {"x": x, "y": y},
+        },
+    ]
+    ends = next(layer for layer in spec["layer"] if layer["data"]["name"] == "ends")
+    ends["mark"] = {**ends["mark"], "dx": -12, "dy": 0}
+    return spec | fit(right=10)
 
 
-def _rows(now: model.Spread, months: int) -> dict[str, dict[str, list]]:
+def _labels(lines: dict[str, float]) -> dict[str, list]:
+    """Labels at the right end, each at its value or as near to it as leaves them apart. lines: words → value."""
+    placed: list[float] = []
+    for _, value in sorted(lines.items(), key=lambda pair: pair[1]):
+        low = placed[-1] + GAP if placed else 4.0
+        placed.append(max(value - GAP / 2, low))
+    for i in reversed(range(len(placed))):
+        placed[i] = min(placed[i], 97.0 - GAP * (len(placed) - 1 - i))
+    words_up = [text for text, _ in sorted(lines.items(), key=lambda pair: pair[1])]
+    return {"x": [model.MONTHS] * len(placed), "value": placed, "label": words_up}
+
+
+def _month_row(month: float | None, label: str, late: float = LATE) -> dict[str, list]:
+    """The data set of a line at a month; empty for None. late: from there on the words stand left of it."""
+    if month is None:
+        return {"x": [], "label": [], "side": []}
+    return {"x": [month], "label": [label], "side": ["left" if month > late else "right"]}
+
+
+def _rows(
+    now: model.Spread, months: int, month: float | None, patients: float | None
+) -> dict[str, dict[str, list]]:
     """The data sets of the live chart, as columns. `points` also holds the table's columns, in its first rows."""
     shown = months == model.MONTHS
     lines = {adoption.REACH: 100 * now.reach[: months + 1]}
     if shown:
         lines |= {adoption.COVERED: 100 * now.coverage, adoption.RUN: 100 * now.run / model.WARDS}
     x = list(range(months + 1))
-    ends = {adoption.REACH: "Wards: taken up", adoption.COVERED: "Patients: as meant"}
     return {
         "points": {
             "x": x,
@@ -229,13 +286,23 @@ def _rows(now: model.Spread, months: int) -> dict[str, dict[str, list]]:
             "value": [float(v) for line in lines.values() for v in line],
             "series": [name for name in lines for _ in x],
         },
-        "ends": {
-            "x": [months] * len(ends) if shown else [],
-            "value": [float(lines[name][-1]) for name in ends] if shown else [],
-            "label": list(ends.values()) if shown else [],
-        },
-        "peak": {
-            "x": [now.peak] if shown and 0 < now.peak <= months else [],
-            "label": [f"Fastest: month {now.peak:.1f}"] if shown and 0 < now.peak <= months else [],
+        "ends": _labels(
+            (
+                {
+                    "Wards: taken up": lines[adoption.REACH][-1],
+                    "Patients: as meant": lines[adoption.COVERED][-1],
+                }
+                if shown
+                else {}
+            )
+            | ({f"you said {patients:g}": patients} if patients is not None else {})
+        ),
+        "peak": _month_row(
+            now.peak if shown and 0 < now.peak <= months else None, f"Fastest: month {now.peak:.1f}"
+        ),
+        "said_month": _month_row(month, f"you said month {month or 0:g}", late=EARLY),
+        "said_patients": {
+            "x": [] if patients is None else [model.MONTHS],
+            "value": [] if patients is None else [patients],
         },
     }

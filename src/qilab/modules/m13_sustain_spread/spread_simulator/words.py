@@ -47,6 +47,13 @@ def description(spread: Spread, months: int) -> str:
     return f"{finding(spread)} Of 100, by month. {marks}. One run with luck: {spread.run[-1]} of {WARDS} wards at the end."
 
 
+def said(month: float | None, patients: float | None) -> str:
+    """The predictions on the chart, in words to be added to its description."""
+    told = [f"month {month:g}"] if month is not None else []
+    told += [f"{patients:g} of 100 patients"] if patients is not None else []
+    return f" You said {' and '.join(told)}." if told else ""
+
+
 def result(spread: Spread, month: float, patients: float) -> str:
     """Compare: the two predictions and what came."""
     peak = min(spread.peak, MONTHS)

@@ -24,7 +24,7 @@ from qilab.panel.parts import (
 
 from . import model, words
 
-HEIGHT = 390
+HEIGHT = 350
 SHOWN, LEFT, MOST = "points now", "left to gain", "most points"
 KEY = (Look(SHOWN, "square", "#2f5d8a"), Look(LEFT, "square", "#d5dfe9"), Look(MOST, "square", "#e6e6e6"))
 COLUMNS = ("Project", "Seed", "You said", "Most to gain", "Points to gain there", "Total of 100")
@@ -70,7 +70,8 @@ class SustainabilityCalculator(Lab):
         """
         if changed & {"project", "seed"}:
             self._new_team()
-        elif changed & set(model.KEYS):
+        elif changed & {*model.KEYS, "guess"}:
+            self.say(result="")  # it belongs to the levels and the prediction before
             self._draw()
         if "guess" in changed:
             self.say(hint="" if self.values["guess"] else "Choose your prediction first.")
@@ -86,7 +87,8 @@ class SustainabilityCalculator(Lab):
     @property
     def team(self) -> model.Team:
         """The team as the sliders have it."""
-        return model.Team(self._given, tuple(float(self.values[key]) for key in model.KEYS))
+        shown = tuple(float(self.values[key]) for key in model.KEYS)
+        return model.Team(self._given, model.used_levels(self._given, shown))
 
     def _new_team(self) -> None:
         self._given = model.team_levels(self.values["project"], self.values["seed"])
@@ -118,7 +120,12 @@ class SustainabilityCalculator(Lab):
             split=words.split(table) if self._shown else "",
         )
         key = KEY[:2] if self._shown else KEY[2:]
-        self.draw("picture", _rows(table, self._shown), words.description(table, self._shown), key)
+        self.draw(
+            "picture",
+            _rows(table, self._shown, self.values["guess"]),
+            words.description(table, self._shown),
+            key,
+        )
 
 
 def _parts(start: dict[str, Any]) -> list:
@@ -126,7 +133,7 @@ def _parts(start: dict[str, Any]) -> list:
     team = Group(
         label="The team’s level, 1 lowest to 4 highest",
         parts=tuple(
-            SliderField(name=key, label=name, least=1, most=4, step=0.5, start=level)
+            SliderField(name=key, label=name, least=1, most=4, step=0.1, start=level)
             for key, name, level in zip(model.KEYS, model.NAMES, levels, strict=True)
         ),
     )
@@ -199,7 +206,7 @@ def _spec() -> dict[str, Any]:
                     "x": {
                         "field": "from",
                         "type": "quantitative",
-                        "scale": {"domain": [0, 19]},
+                        "scale": {"domain": [0, 24]},
                         "axis": {"title": "Points", "values": [0, 5, 10, 15]},
                     },
                     "x2": {"field": "to"},
@@ -225,7 +232,7 @@ def _spec() -> dict[str, Any]:
     }
 
 
-def _rows(table: Any, shown: bool) -> dict[str, dict[str, list]]:
+def _rows(table: Any, shown: bool, guess: str) -> dict[str, dict[str, list]]:
     factors, most = table["factor"].tolist(), table["most"].tolist()
     now, none = table["now"].round(1).tolist(), ["not yet"] * len(table)
     pieces = [(f, 0, m, MOST) for f, m in zip(factors, most, strict=True)]
@@ -243,7 +250,10 @@ def _rows(table: Any, shown: bool) -> dict[str, dict[str, list]]:
             "now": now if shown else none,
             "most": most,
             "to_gain": gain if shown else none,
-            "text": [f"{g:.1f} to gain" if shown else f"{m:.1f}" for g, m in zip(gain, most, strict=True)],
+            "text": [
+                (f"{g:.1f} to gain" if shown else f"{m:.1f}") + ("  ◆ you said" if f == guess else "")
+                for f, g, m in zip(factors, gain, most, strict=True)
+            ],
         },
         "bars": columns(("factor", "from", "to", "kind"), pieces),
     }
