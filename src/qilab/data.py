@@ -85,7 +85,7 @@ def path(name: str) -> Path:
 
 
 def tables() -> pd.DataFrame:
-    """What can be loaded: a row a table, with its name, title and columns (their names, separated by commas).
+    """What can be loaded: one row for each table, with its name, title and columns (their names, separated by commas).
 
     >>> tables()["name"].tolist()[:4]
     ['trusts', 'wards', 'calendar', 'ward_month']

@@ -36,7 +36,7 @@ def test_are_batches_and_pace_those_of_the_formula():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: lead_time(STEPS.iloc[:0], "touch", "wait"), "one row a step"),
+        (lambda: lead_time(STEPS.iloc[:0], "touch", "wait"), "one row for each step"),
         (lambda: lead_time(STEPS.assign(wait=[1, None, 2, 3]), "touch", "wait"), "Column “wait”, row 2"),
         (lambda: lead_time(STEPS, "touch", "waits"), "Did you mean “wait”"),
         (lambda: lead_time(STEPS, "touch", "wait", "branch"), "True or False"),

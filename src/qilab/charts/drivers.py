@@ -135,7 +135,7 @@ def canvas(tree: DriverTree) -> int:
 
 
 def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict[str, list]]:
-    """The data sets of `spec`, as columns: points (a row a node, with its box and what the table says), links, heads.
+    """The data sets of `spec`, as columns: points (one row for each node, with its box and what the table says), links, heads.
 
     A measure is told in the box that it hangs on, so its own row has no box.
     """

@@ -35,7 +35,7 @@ def small_multiples(
 
     result: what `qilab.methods.spc(…, by=…)` returns, with up to 60 groups. columns: charts beside each
     other, 1 to 6. same_scale: one y scale for all, so that levels can be compared (False: each its own,
-    so that patterns can be seen). The table has one row a group. Wards are neighbours here, not rivals: a
+    so that patterns can be seen). The table has one row for each group. Wards are neighbours here, not rivals: a
     ranking of them would reward luck.
 
     >>> import pandas as pd
@@ -120,7 +120,7 @@ def _table(charts: list[control_words.Chart], unit: str) -> Table:
                 or "none",
             }
         )
-    return Table(pd.DataFrame(rows), caption=f"{words.sentence(unit)}, one row a group")
+    return Table(pd.DataFrame(rows), caption=f"{words.sentence(unit)}, one row for each group")
 
 
 def _spec(charts: list[control_words.Chart], columns: int, same_scale: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The drawing of a run chart as Vega-Lite: built once, filled with data again and again.
 
-Three data sets fill it: `points` (one row a place in time), `line` (one row a piece of a level line) and
-`notes` (one row a dated remark). Nothing else changes between two charts of one kind, so a live view only has
+Three data sets fill it: `points` (one row for each place in time), `line` (one row for each piece of a level line) and
+`notes` (one row for each dated remark). Nothing else changes between two charts of one kind, so a live view only has
 to be given new rows.
 """
 

@@ -136,7 +136,7 @@ class _Finder:
         self.long_enough = groups.sizes >= 3
 
     def all(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """For each series: is `mask` (one entry a point) True at every point?"""
+        """For each series: is `mask` (one entry for each point) True at every point?"""
         return np.logical_and.reduceat(mask, self.groups.starts)
 
     def gaps(self, count: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -152,7 +152,7 @@ class _Finder:
         return self.all((self.gaps(count) > 0) | ~self.inside)
 
     def open(self, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """The series in `where` (one entry a series) that have no step yet and at least three points."""
+        """The series in `where` (one entry for each series) that have no step yet and at least three points."""
         return where & (self.kind == NONE) & self.long_enough
 
     def take(

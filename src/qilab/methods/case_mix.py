@@ -19,7 +19,7 @@ from .validate import as_counts, as_numbers, one_number, same_length
 class Standardised:
     """Rates of units told three ways.
 
-    units: one row a unit: unit, events, n, crude, standardised. strata: one row a unit and stratum:
+    units: one row for each unit: unit, events, n, crude, standardised. strata: one row for each unit and stratum:
     unit, stratum, events, n, rate. weights: share of each stratum in the standard population. reversed:
     pairs of units (a, b) where a is higher overall but lower in every stratum.
     """
@@ -54,7 +54,7 @@ def standardise(
 ) -> Standardised:
     """Direct standardisation: what each unit's rate would be with the same mix of patients everywhere.
 
-    data: one row a unit and stratum (several rows are added up); columns unit, stratum, events, n.
+    data: one row for each unit and stratum (several rows are added up); columns unit, stratum, events, n.
     standard: weights of the strata; without it the mix of all units together. per: scale of the rates.
     Refused where a unit has nobody in a stratum: its rate there is not known. Do not adjust for what lies
     between cause and effect, such as a hip fracture when falls are compared. Source: Breslow & Day 1987,
@@ -98,7 +98,7 @@ def standardise(
 
 def _strata(data: Any, unit: str, stratum: str, events: str, n: str) -> pd.DataFrame:
     if not isinstance(data, pd.DataFrame) or len(data) == 0:
-        raise ValueError("data: give a pandas DataFrame with one row a unit and stratum.")
+        raise ValueError("data: give a pandas DataFrame with one row for each unit and stratum.")
     x, sizes = numbers(data, events, "events"), numbers(data, n, "n")
     refuse(~(x >= 0), data, events, "is not a count", "Give whole numbers, or leave the row out.")
     refuse(~(sizes >= 0), data, n, "is not a denominator", "Give numbers of 0 or more, or leave the row out.")
@@ -143,7 +143,7 @@ def _reversals(units: pd.DataFrame, rates: pd.DataFrame) -> tuple[tuple[Any, Any
 
 
 def smr(events: ArrayLike, expected: ArrayLike, level: float = 0.95) -> pd.DataFrame:
-    """Indirect standardisation: observed over expected with its exact interval, one row a unit.
+    """Indirect standardisation: observed over expected with its exact interval, one row for each unit.
 
     expected: what each unit would have with its own mix at the standard's rates (see `expected_events`).
     Two such ratios may not be compared with each other, only each with 1: their mixes differ. Source:

@@ -32,7 +32,7 @@ NOT_RECORDED = frozenset(
 
 @dataclass(frozen=True, repr=False)
 class Pareto:
-    """Causes by burden. causes: one row a cause, largest first: cause, burden, share and cumulative share of
+    """Causes by burden. causes: one row for each cause, largest first: cause, burden, share and cumulative share of
     the recorded burden, vital (one of the few that reach the aim together). not_recorded: burden without a
     cause, and its share of everything."""
 
@@ -53,7 +53,7 @@ class Pareto:
 def pareto(data: pd.DataFrame, cause: str, burden: str | None = None, aim: float = 0.8) -> Pareto:
     """Causes ranked by the burden they bring, with “not recorded” apart.
 
-    data: one row an event. burden: column of minutes, bed days …; without it each row counts 1. aim: the
+    data: one row for each event. burden: column of minutes, bed days …; without it each row counts 1. aim: the
     share that the vital few are to reach (the one that crosses it belongs to them). A long bar is not yet
     a cause that can be changed; and stratify first: a mixture hides two processes. Source: Juran 1951,
     Quality Control Handbook.
@@ -86,7 +86,7 @@ def pareto(data: pd.DataFrame, cause: str, burden: str | None = None, aim: float
 
 
 def stratify(data: pd.DataFrame, by: str, cause: str, burden: str | None = None) -> pd.DataFrame:
-    """The largest cause within each stratum (day of week, site …): one row a stratum.
+    """The largest cause within each stratum (day of week, site …): one row for each stratum.
 
     Columns: stratum, cause, burden, share (of the stratum's recorded burden), not_recorded (share of all). A
     stratum without any recorded cause has the cause “not recorded”. Ties go to the first by name. Source:
@@ -127,7 +127,7 @@ def stratify(data: pd.DataFrame, by: str, cause: str, burden: str | None = None)
 def _causes(data: Any, cause: str, burden: str | None) -> pd.DataFrame:
     """Columns cause (missing where not recorded) and burden."""
     if not isinstance(data, pd.DataFrame) or len(data) == 0:
-        raise ValueError("data: give a pandas DataFrame with one row an event.")
+        raise ValueError("data: give a pandas DataFrame with one row for each event.")
     text = column(data, cause, "cause")
     refuse_without_order(text, cause, "cause")
     names = text.astype(object).where(text.notna(), None)

@@ -84,7 +84,7 @@ def _period(events: ArrayLike, exposure: ArrayLike, which: str) -> tuple[int, fl
 
 @dataclass(frozen=True, repr=False)
 class InterruptedSeries:
-    """terms: one row a coefficient: term, estimate, se, low, high, p. fitted: the line; without_change: the
+    """terms: one row for each coefficient: term, estimate, se, low, high, p. fitted: the line; without_change: the
     line had the first trend gone on. lags: months over which errors may resemble each other."""
 
     terms: pd.DataFrame

@@ -84,7 +84,7 @@ def _quantile(kind: str, p: float, sizes: NDArray, theta: float, smooth: bool) -
 class Funnel:
     """A funnel plot worked out.
 
-    units: one row a unit: unit, events, n, value (rate), z, low95, high95, low998, high998, and outside
+    units: one row for each unit: unit, events, n, value (rate), z, low95, high95, low998, high998, and outside
     (−1 low, +1 high beyond the 99.8% limits, else 0), outside95 likewise. lines: the limits over a grid
     of denominators, for drawing. phi: winsorised mean of z²; tau: standard deviation between units
     (additive model). overdispersion: "none", "multiplicative" or "additive": how the limits were widened.
@@ -122,7 +122,7 @@ def funnel(
 ) -> Funnel:
     """A funnel plot of units (wards, trusts) against their overall rate.
 
-    data: one row a unit. events, n, unit: its columns. kind: "proportion", "rate" (n is exposure) or
+    data: one row for each unit. events, n, unit: its columns. kind: "proportion", "rate" (n is exposure) or
     "ratio" (n is the number expected; the centre is 1). overdispersion: "none"; "multiplicative" (limits
     × √φ̂), "additive" (variance + τ̂²), or "auto": multiplicative where φ̂ is above what chance makes of it
     (1 + 2√(2/I)), else none. φ̂ = Σz²/I after the `winsorise` share of z at each end was pulled in, so
@@ -192,7 +192,7 @@ def funnel(
 
 def _read(data: Any, events: str, n: str, unit: str | None, kind: str) -> tuple[NDArray, NDArray, Any]:
     if not isinstance(data, pd.DataFrame) or len(data) < 2:
-        raise ValueError("data: give a pandas DataFrame with one row a unit, two units or more.")
+        raise ValueError("data: give a pandas DataFrame with one row for each unit, two units or more.")
     x, sizes = numbers(data, events, "events"), numbers(data, n, "n")
     remedy = "Leave that unit out, or complete it."
     refuse(np.isnan(x), data, events, "is missing", remedy)
@@ -254,7 +254,7 @@ def _advice(chosen: str, phi: float, units: pd.DataFrame) -> str:
 def rank_uncertainty(
     events: ArrayLike, n: ArrayLike, kind: str = "proportion", top: int = 5, draws: int = 4000, seed: int = 0
 ) -> pd.DataFrame:
-    """How far each unit's rank is luck: one row a unit, in the order given.
+    """How far each unit's rank is luck: one row for each unit, in the order given.
 
     The rate of each unit is drawn anew `draws` times from what its own count leaves open (beta for
     proportions, gamma for rates, Jeffreys priors), and all are ranked; rank 1 is the lowest rate. Columns:

@@ -120,7 +120,7 @@ def equity_table(
     [[1.0, 10.0, 5.0], [5.0, 5.0, 0.0], ['not known', 10.0, 5.0]]
     """
     if not isinstance(data, pd.DataFrame) or len(data) == 0:
-        raise ValueError("data: give a pandas DataFrame with one row a group, or more.")
+        raise ValueError("data: give a pandas DataFrame with one row for each group, or more.")
     scale = one_number(per, "per", above=0)
     x, sizes = numbers(data, events, "events"), numbers(data, n, "n")
     refuse(~(sizes >= 0), data, n, "is not a denominator", "Give numbers of 0 or more, or leave the row out.")

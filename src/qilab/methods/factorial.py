@@ -16,12 +16,12 @@ from .validate import one_share
 def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: float = 0.95) -> pd.DataFrame:
     """Main effects and interactions of a test with two levels of each factor (2ᵏ).
 
-    data: one row a result. factors: columns with two levels each, the later one in order being “with”
+    data: one row for each result. factors: columns with two levels each, the later one in order being “with”
     (False → True, 0 → 1, "no" → "yes"). Every combination must be there; unequal numbers do not matter,
     since the means of the cells are weighed equally. Effect: mean with − mean without; interaction of two:
     half the difference of the effect of one with and without the other.
 
-    Returns one row an effect: effect, estimate, low, high, n_cells; the interval is missing (None) where no
+    Returns one row for each effect: effect, estimate, low, high, n_cells; the interval is missing (None) where no
     cell has two results, since nothing then tells how much results vary. Source: Box, Hunter & Hunter
     1978, Statistics for Experimenters.
 
@@ -31,7 +31,7 @@ def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: flo
     [['a', 8.0], ['b', 5.0], ['a × b', 4.0]]
     """
     if not isinstance(data, pd.DataFrame) or len(data) == 0:
-        raise ValueError("data: give a pandas DataFrame with one row a result.")
+        raise ValueError("data: give a pandas DataFrame with one row for each result.")
     if (
         not isinstance(factors, list | tuple)
         or not 1 <= len(factors) <= 10

@@ -26,7 +26,7 @@ def lead_time(
 ) -> LeadTime:
     """Lead time of a process: the sum of work and waits along its longest branch, in the unit of the columns.
 
-    steps: one row a step. touch, wait: time worked on and waited. value: True where the work adds value for
+    steps: one row for each step. touch, wait: time worked on and waited. value: True where the work adds value for
     the patient (a needed check does not). branch: parallel branches; rows with a missing branch are common to
     all. Adding both branches up would make the patient wait twice at once. Source: Rother & Shook 1999,
     Learning to See. Not from the times people think it takes: follow some patients.
@@ -38,7 +38,7 @@ def lead_time(
     90.0
     """
     if not isinstance(steps, pd.DataFrame) or len(steps) == 0:
-        raise ValueError("steps: give a pandas DataFrame with one row a step.")
+        raise ValueError("steps: give a pandas DataFrame with one row for each step.")
     work, idle = numbers(steps, touch, "touch"), numbers(steps, wait, "wait")
     for values, name in ((work, touch), (idle, wait)):
         refuse(~(values >= 0), steps, name, "is no time", "Give a time of 0 or more, or leave the step out.")

@@ -22,7 +22,7 @@ SATURDAY = 5  # day 0 of a run is a Monday
 class WardRun:
     """A run of a ward. Times in days from Monday 00:00; the warm-up is left out of every figure.
 
-    patients: one row an arrival after the warm-up: arrive, admit, ready, leave (missing where the run ended
+    patients: one row for each arrival after the warm-up: arrive, admit, ready, leave (missing where the run ended
     first). occupied: beds taken at the start of each hour after the warm-up.
     """
 

@@ -131,7 +131,7 @@ def expected_effect(
 
 
 def sustainability(scores: Mapping[str, Any], maxima: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """Where a project's chance to last can grow most: one row a factor, most to gain first.
+    """Where a project's chance to last can grow most: one row for each factor, most to gain first.
 
     scores: factor (in capitals or not) → points given with the NHS Sustainability Guide (Maher, Gustafson &
     Evans 2010), or a list of the points given by each member of the team. maxima: most points of a factor; the eight that

@@ -109,7 +109,7 @@ class Lab(Panel):
 
     @property
     def log(self) -> pd.DataFrame:
-        """Predictions and results so far, one row a run."""
+        """Predictions and results so far, one row for each run."""
         return pd.DataFrame(self.record["rows"], columns=self.record["columns"])
 
     def front(self) -> str | None:

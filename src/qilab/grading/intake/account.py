@@ -69,12 +69,12 @@ class Account:
         return f"{total} file{'' if total == 1 else 's'}: {', '.join(filter(None, parts)) or 'nothing'}."
 
     def to_csv(self) -> str:
-        """The account as CSV text, a row a file."""
+        """The account as CSV text, one row for each file."""
         return entries_csv(self.entries)
 
 
 def entries_csv(entries: Iterable[Entry]) -> str:
-    """Entries as CSV text, a row a file, with the columns of `COLUMNS`; `read_account` reads it back."""
+    """Entries as CSV text, one row for each file, with the columns of `COLUMNS`; `read_account` reads it back."""
     return csv_text(COLUMNS, ((e.file, e.learner, e.what, e.note, e.module) for e in entries))
 
 

@@ -63,7 +63,7 @@ def spc(
 ) -> SpcResult:
     """A run chart or control chart worked out: centre line, limits, signals, icons.
 
-    data: a DataFrame, one row an observation, or one list of values in time order.
+    data: a DataFrame, one row for each observation, or one list of values in time order.
     chart: "run", "i" (XmR), "mr", "xbar", "s", "p", "pp" (p′), "u", "up" (u′), "c", "g" or "t".
     y, n: columns of the measure or numerator, and of the denominator. x: column of the time (rows that
     share it are one point); without it rows are in time order. by: column or columns of the groups, each

@@ -34,11 +34,11 @@ class Place:
 class SpcResult:
     """Charts worked out. Numbers are on the scale drawn (after `multiply`).
 
-    points: one row a point: group, part, i (number of the point in its group), x, y, y_sum, n, cl, lcl,
+    points: one row for each point: group, part, i (number of the point in its group), x, y, y_sum, n, cl, lcl,
     ucl (3σ), lcl95, ucl95 (2σ), lcl_uncapped, ucl_uncapped, baseline, include, sigma_signal (outside the
     3σ limits), runs_signal (Anhøj's test of the whole part), rule (the first one broken, by the rule
     set), direction (+1, −1) and point_type.
-    summary: one row a group and part: n_obs, n_useful, longest_run, longest_run_max, n_crossings,
+    summary: one row for each group and part: n_obs, n_useful, longest_run, longest_run_max, n_crossings,
     n_crossings_min, runs_signal, n_sigma_signals, centre and limits at its last point, target, and in the
     row of the last part the icons variation and assurance.
     notes: what the data made necessary, in sentences. steps: the rhythm of each group's times, and where a row

@@ -197,7 +197,7 @@ def find_rules(rules: RuleSet | str) -> RuleSet:
 
 
 def rules_table(rules: Iterable[RuleSet | str] | None = None) -> pd.DataFrame:
-    """Rule sets side by side: one row for each of their parts, one column a set, “–” where not used.
+    """Rule sets side by side: one row for each of their parts, one column for each set, “–” where not used.
 
     Source: the citation of each set is a row of its own. Not a menu to pick from after seeing the data.
 

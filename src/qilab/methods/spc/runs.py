@@ -307,7 +307,7 @@ def _binomial_quantile(q: float, n: int) -> int:
 
 @dataclass(frozen=True)
 class RunsAnalysis:
-    """Counts and limits of the runs of one series (plain numbers) or several (arrays, one entry a series)."""
+    """Counts and limits of the runs of one series (plain numbers) or several (arrays, one entry for each series)."""
 
     centre: Any
     n_obs: Any
