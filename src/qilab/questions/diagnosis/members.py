@@ -114,7 +114,7 @@ def _every_fault_of(
         if mistake is None or mistake.accept or not known & right:
             continue
         extra, missing = known - right, right - known
-        if 2 * len(value & known) < len(known):
+        if 2 * len(value & known) < len(known) or not (extra or value <= right):
             continue  # what is missing is missing of anything
         if extra <= value - right and missing <= right - value and mistake not in found:
             found.append(mistake)
