@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qilab.data import load
+from qilab.data import folder, load
 from qilab.methods.aims import RARE, Luck, luck_meter
 from qilab.methods.deadlines import Deadline, read_deadline
 from qilab.methods.validate import one_seed
@@ -105,9 +105,13 @@ def lesson_months() -> pd.DataFrame:
     return load("ward_month", **LESSON)[["month", "falls", "obd"]]
 
 
-@lru_cache(maxsize=8)
 def ward(seed: int) -> Ward:
     """The ward of a seed, kept: its months are looked at again with every move of a slider."""
+    return _ward(seed, str(folder()))
+
+
+@lru_cache(maxsize=8)
+def _ward(seed: int, where: str) -> Ward:  # where: another cohort has another East 4
     return Ward(seed)
 
 
