@@ -17,6 +17,12 @@ from .terms import words_from_a_to_z
 
 MOST_CELLS = 45
 MOST_MINUTES_BETWEEN_CHECKS = 12
+# For those who have Jupyter's own page before them; the reading view leaves it out.
+HOW_TO_RUN = (
+    "**You see grey cells with code?** Click into the first one and press **Shift + Enter**: that runs it, and what it "
+    "shows appears underneath. Do the same with each grey cell from top to bottom."
+)
+HOW_TO_ANSWER = " After you asked for new data, run the exercise again from its heading down."
 _CHECK = re.compile(r"\b(check|ask|labs\.\w+)\(")
 _SECTION = re.compile(r"^## +(.+?)\s*$", flags=re.M)
 
@@ -225,8 +231,17 @@ def _themes(module: Module) -> str:
     )
 
 
+def _explain_cells(notebook: NotebookNode, source: str) -> None:
+    """Below the title, how to run a page by hand."""
+    if any(cell.cell_type == "code" for cell in notebook.cells):
+        words = HOW_TO_RUN + HOW_TO_ANSWER * (source == "exercises.py")
+        cell = nbformat.v4.new_markdown_cell(words, metadata={"tags": ["without-reading-view"]})
+        notebook.cells.insert(1, cell)
+
+
 def _finish(module: Module, notebook: NotebookNode, source: str) -> NotebookNode:
     """Stable ids and metadata: two builds must give the same bytes, and say where they come from."""
+    _explain_cells(notebook, source)
     seen: dict[str, int] = {}
     for cell in notebook.cells:
         for key in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):

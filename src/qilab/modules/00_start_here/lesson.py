@@ -4,10 +4,6 @@
 # Welcome. Here you learn healthcare quality improvement (QI) by doing it: you predict, try, look, and find out why. You
 # need no programming.
 
-# %% [markdown] tags=["without-reading-view"]
-# **You see grey cells with code?** Click into the first one and press **Shift + Enter**: that runs it, and the answer appears
-# underneath. Do the same with each grey cell from top to bottom. You need not read the code.
-
 # %%
 from qilab import check_setup
 

@@ -10,7 +10,7 @@
 # %% [markdown] minutes=15
 # ## The test
 #
-# Run the grey cell (**Shift + Enter**), choose your way through the course, and press *Show the questions*. Pencil, paper
+# Choose your way through the course, and press *Show the questions*. Pencil, paper
 # and a calculator are welcome. If you cannot tell, choose **I do not know yet**: a guess only blurs what you gain.
 #
 # At the end press **Hand in**. You then see your score, what was right and why, and where to read about it. The second test

@@ -7,8 +7,7 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**. Run
-# each grey cell with **Shift + Enter**, from top to bottom.
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**.
 
 # %% [markdown] minutes=3
 # ## Three questions from before

@@ -8,7 +8,7 @@
 # {{outcomes}}
 #
 # Every hospital on this page but those of one published case is **fictional**, and every number in a table is
-# **synthetic**. Run each grey cell with **Shift + Enter**, from top to bottom.
+# **synthetic**.
 
 # %% [markdown] minutes=3
 # ## Three questions from before

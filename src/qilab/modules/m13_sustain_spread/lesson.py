@@ -8,7 +8,7 @@
 # {{outcomes}}
 #
 # The hospitals in the tables are **fictional** and their numbers **synthetic**. One published case near the end is
-# real, and we say so. Run each grey cell with **Shift + Enter**, from top to bottom.
+# real, and we say so.
 
 # %% [markdown] minutes=3
 # ## Three questions from before

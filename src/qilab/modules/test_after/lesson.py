@@ -7,7 +7,7 @@
 # %% [markdown] minutes=15
 # ## The second test
 #
-# Run the grey cell (**Shift + Enter**). If you took the first test, its track is remembered. What you choose is kept until you
+# If you took the first test, its track is remembered. What you choose is kept until you
 # hand in, so you may stop and come back. At the end press **Hand in**: you see your score, what was right and why, and what
 # you gained.
 
