@@ -137,7 +137,8 @@ def start_server(folder: Path, home: Path, *options: str) -> Server:
         [
             sys.executable,
             *("-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1"),
-            *("--allow-root", "--expose-app-in-browser", f"--IdentityProvider.token={token}"),
+            *("--allow-root", "--expose-app-in-browser", "--JupyterNotebookApp.expose_app_in_browser=True"),
+            f"--IdentityProvider.token={token}",
             *(f"--ServerApp.root_dir={folder}", "--ServerApp.open_browser=False", *with_reading_view()),
             *options,
         ],

@@ -88,7 +88,10 @@ class StandingPanel(Panel):
             if self._cell:
                 self.write_cell(self._cell, self._source)
         else:
-            self.say(said=new_data(self.values["exercise"], back=name == "back"))
+            exercise = self.values["exercise"]
+            self.say(said=new_data(exercise, back=name == "back"))
+            # In reading view nobody runs cells by hand: the page shows the new data and asks anew.
+            self.write_cell("", "", run=[f"part:{exercise}"])
 
     def written(self, ok: bool) -> None:
         """The page has saved itself, or nobody could save it: make the file from what is saved now."""

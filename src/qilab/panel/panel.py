@@ -85,7 +85,8 @@ class Panel(anywidget.AnyWidget):
     def write_cell(self, cell: str, source: str, run: Sequence[str] = ()) -> None:
         """Ask the page to set the source of a cell, to run the cells in `run` and to save; `written` hears of it.
 
-        cell: its nbgrader grade_id, or "" to save only.
+        cell: its nbgrader grade_id, or "" to run and save only. run: grade_ids, or "part:E6.1" for all that is given and
+        checked in an exercise.
         """
         self._asked += 1
         write = {"cell": cell, "source": source, "run": list(run)}

@@ -4,7 +4,7 @@ import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
-import { address, go, oneNotebookPage, setBare } from "./room.js";
+import { address, darkSwitch, go, oneNotebookPage, setBare } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
 import { save } from "./save.js";
 import { strip } from "./strip.js";
@@ -80,9 +80,8 @@ export class Page {
     };
     const { back, next } = neighbours(this.known, chosen().track, page.address);
     const home = to(pages.find((one) => one.kind === "start"));
-    const leave = undefined;
     this.bar = bar({
-      page: { label: label(page) }, parts, panel, open, home, leave,
+      page: { label: label(page) }, parts, panel, open, home, dark: darkSwitch(this.app),
       pages: pages.map((one) => ({ ...one, current: one.address === page.address })),
     });
     scroller(panel).prepend(this.bar.node);
@@ -164,6 +163,23 @@ export class Page {
     this.say(`This page holds code that is not the course's, in ${answers} ${answers > 1 ? "places" : "place"}: yours, or that of whoever gave you the page. It has not been run. `, run);
   }
 
+  /** Run the page anew once its restarted kernel is ready. */
+  async again() {
+    if (this.restarting) return;
+    this.restarting = true;
+    try {
+      await new Promise((done) => setTimeout(done, 1000));
+      await this.panel.sessionContext.session?.kernel?.info;
+      const { known, own } = split(this.page, this.panel);
+      await runCells(this.kit, this.panel, known, (done, all) => this.say(`Python was started again. Running the page: ${done} of ${all}`));
+      await noteRan(this.panel);
+      this.say();
+      this.offerOwn(own);
+    } finally {
+      this.restarting = false;
+    }
+  }
+
   async save() {
     try {
       if (this.panel.context.model.dirty) await save(this.panel);
@@ -173,6 +189,10 @@ export class Page {
   }
 
   watch() {
+    // A Python that stopped and was started again knows nothing of the page.
+    this.panel.sessionContext.statusChanged.connect((_, status) => {
+      if (status === "restarting" || status === "autorestarting") this.again();
+    });
     keepPlace(this.panel, this.page.address);
     strip(this.panel, this.page, this.bar.strip);
   }

@@ -1,5 +1,6 @@
 // The furniture of Jupyter around a page: put away in reading view, brought back outside it.
 
+import { button } from "./dom.js";
 import { save } from "./save.js";
 
 const FURNITURE = ["top-panel-wrapper", "menu-panel-wrapper", "jp-top-panel", "jp-menu-panel", "jp-bottom-panel", "spacer-widget-top", "spacer-widget-bottom"];
@@ -24,6 +25,16 @@ export function setBare(app, panel, bare) {
     app.shell.collapseRight?.();
   }
   panel.toolbar.setHidden(bare);
+}
+
+/** A button between Jupyter's light and dark looks, which the server remembers. */
+export function darkSwitch(app) {
+  const isDark = () => document.body.dataset.jpThemeLight === "false";
+  const node = button("Dark", () => app.commands.execute("apputils:change-theme", { theme: isDark() ? "JupyterLab Light" : "JupyterLab Dark" }));
+  const say = () => node.setAttribute("aria-pressed", String(isDark()));
+  say();
+  new MutationObserver(say).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  return node;
 }
 
 /** Open another page of the course in this tab, once all is saved. */

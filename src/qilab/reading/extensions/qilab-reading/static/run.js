@@ -4,11 +4,23 @@ import { gradeId, isAnswer, isCheck, mayRun, source } from "./known.js";
 
 const RAN = "_qilab_page_ran";
 
-export const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
+export const isCode = (cell) => cell.model.type === "code";
+export const codeCells = (panel) => panel.content.widgets.filter(isCode);
 
 /** The cell of a page with this grade_id or id; undefined if there is none. */
 export const cellNamed = (panel, name) =>
   panel.content.widgets.find((cell) => gradeId(cell) === name || cell.model.id === name);
+
+/** What is given and checked in the part of a page whose heading begins with a code such as “E6.1”; no answers. */
+export function partNamed(panel, code) {
+  const cells = panel.content.widgets;
+  const heads = (cell) => !isCode(cell) && /^## /m.test(source(cell));
+  const from = cells.findIndex((cell) => heads(cell) && source(cell).includes(`## ${code} `));
+  if (from < 0) return [];
+  const after = cells.slice(from + 1);
+  const to = after.findIndex(heads);
+  return (to < 0 ? after : after.slice(0, to)).filter((cell) => isCode(cell) && !isAnswer(cell));
+}
 
 /** Ask the kernel for the value of an expression, as text; "" if it cannot be had. Leaves no trace in the page. */
 export async function ask(panel, expression, code = "") {

@@ -1,0 +1,204 @@
+"""The reading view in Notebook 7: what a learner sees who runs `python start.py`, and what it never does by itself."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parents[2]
+START = "course/00_start_here.ipynb"
+M6 = "course/m06_run_charts.ipynb"
+EXERCISES = "exercises/m06_run_charts/m06_run_charts.ipynb"
+FURNITURE = (
+    "#menu-panel, .jp-NotebookPanel-toolbar, .jp-FileBrowser, .jp-InputPrompt, .jp-OutputPrompt, .cm-editor"
+)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of what learners open, so that nothing that is saved reaches the course itself."""
+    for name in ("course", "exercises", "datasets"):
+        shutil.copytree(ROOT / name, tmp_path / "qi-lab" / name)
+    return tmp_path / "qi-lab"
+
+
+@pytest.fixture
+def lab(start_lab_server, course):
+    return start_lab_server(course)
+
+
+def read(lab, address: str, page: Page | None = None, **options) -> Page:
+    """Open a page as start.py does and wait until it has run."""
+    page = page or lab.page(**options)
+    page.goto(f"{lab.server.url}/notebooks/{address}?token={lab.server.token}")
+    return settle(page)
+
+
+def settle(page: Page) -> Page:
+    page.wait_for_selector("[data-qilab-ready]", state="attached")
+    return page
+
+
+def sources(path: Path) -> dict[str, str]:
+    return {c["id"]: "".join(c["source"]) for c in json.loads(path.read_text("utf-8"))["cells"]}
+
+
+def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot):
+    """Start here opens clean and moves; Next leads to M1; reload resumes; the switch shows code; a door sets the way."""
+    page = read(lab, START)
+    expect(page).to_have_title("Start here · QI Lab")
+    assert page.locator(FURNITURE).locator("visible=true").count() == 0
+    expect(page.locator("strong", has_text="You see grey cells with code?")).to_be_hidden()
+    lab_panel = page.get_by_role("region", name="Two months")
+    lab_panel.get_by_role("slider", name="Month").focus()
+    page.keyboard.press("ArrowRight")
+    expect(lab_panel).to_contain_text("Falls are down by 38%!")
+    expect(page.locator(".qilab-doors:visible li", has_text="Front line")).to_contain_text(
+        "practised 0 of 6."
+    )
+    expect(page.locator(".qilab-strip")).to_have_text(re.compile(r"0 of \d+ modules practised"))
+    shot(page, "reading-start")
+    ours = ".qilab-page"
+    rules = {"rules": {"region": {"enabled": False}, "scrollable-region-focusable": {"enabled": False}}}
+    for dark in (False, True):
+        if dark:
+            page.get_by_role("button", name="Dark").click()
+            page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
+            shot(page, "reading-start-dark")
+        for part in (".qilab-bar", ".qilab-foot", f"{ours} .jp-MarkdownOutput", ".qilab-panel"):
+            assert not axe(page, part, **rules), part
+    page.get_by_role("button", name="Dark").click()
+
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**/notebooks/course/m01_why_qi.ipynb")
+    settle(page)
+    expect(page).to_have_title(re.compile("^M1 "))
+    expect(page.locator(".qilab-where")).to_have_text(re.compile(r"\d+ parts · \d+ minutes|part 1 of"))
+
+    # Keys: Jupyter's one-letter commands would add and delete cells.
+    before = sources(course / "course/m01_why_qi.ipynb")
+    page.locator(".jp-MarkdownOutput h1").first.click()
+    for key in "bdda":
+        page.keyboard.press(key)
+    page.locator(".jp-MarkdownOutput p").first.dblclick()
+    expect(page.locator(".jp-Cell")).to_have_count(len(before))
+
+    # The contents by keyboard, then a reload: the place is kept.
+    page.get_by_role("button", name="Contents").focus()
+    page.keyboard.press("Enter")
+    shot(page, "reading-contents")
+    page.locator(".qilab-contents ol a").nth(4).press("Enter")
+    title = page.evaluate("document.activeElement.textContent")
+    expect(page.locator(".qilab-where")).to_contain_text("part 5 of")
+    page.wait_for_function(
+        "() => Object.keys(JSON.parse(localStorage['qilab-reading'] ?? '{}').places ?? {}).length"
+    )
+    page.reload()
+    settle(page)
+    expect(page.locator(".qilab-where")).to_contain_text("part 5 of")
+    expect(page.get_by_role("heading", name=title.rstrip("¶"))).to_be_in_viewport()
+
+    # One switch shows the code, and is remembered on the next page.
+    assert page.locator(".jp-CodeCell .cm-editor").locator("visible=true").count() == 0
+    page.get_by_role("button", name="Show code").press("Enter")
+    expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**/exercises/m01_why_qi/m01_why_qi.ipynb")
+    settle(page)
+    expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
+    page.get_by_role("button", name="Show code").click()
+
+    # A door sets the way: on the analyst's, M4 follows M1.
+    page.get_by_role("link", name="QI Lab", exact=True).click()
+    page.wait_for_url("**/course/00_start_here.ipynb")
+    settle(page)
+    page.locator(".qilab-doors:visible li", has_text="Analyst").get_by_role("link").click()
+    page.wait_for_url("**/course/m01_why_qi.ipynb*")
+    settle(page)
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**/exercises/m01_why_qi/**")
+    settle(page)
+    expect(page.get_by_role("link", name="Next")).to_contain_text("M4")
+
+
+def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe, shot):
+    """320 px wide: nothing sticks out, and a word's meaning comes by hover, focus and tap and goes with Escape."""
+    page = read(lab, M6, width=320, height=640, has_touch=True)
+    shot(page, "reading-320")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    out = """() => [...document.querySelectorAll('.qilab-page *')].filter((n) => n.getClientRects().length
+        && n.getBoundingClientRect().right > 321
+        && !n.closest('.jp-OutputArea-output, table, .MathJax, .qilab-unseen')).map((n) => n.outerHTML.slice(0, 90))"""
+    assert page.evaluate(out) == []
+    word, tip = page.locator(".qilab-term", has_text="median").first, page.locator(".qilab-tip")
+    for way in (word.hover, word.focus, word.tap):
+        way()
+        expect(tip).to_be_visible()
+        expect(tip).to_contain_text("middle")
+        page.keyboard.press("Escape")
+        expect(tip).to_be_hidden()
+        page.mouse.move(1, 1)
+        page.evaluate("document.activeElement.blur()")
+    described = word.evaluate("n => document.getElementById(n.getAttribute('aria-describedby')).textContent")
+    assert "middle" in described
+    assert page.locator(".qilab-term", has_text=re.compile("^median$")).count() <= 1
+    word.hover()
+    tip.hover()  # what is pointed at stays
+    expect(tip).to_be_visible()
+    assert not axe(page, ".qilab-tip")
+
+
+def test_does_nothing_strange_run_by_itself(lab, course):
+    """A changed cell, a cell of somebody else's and an answer that calls something wait; plain answers run; so does
+    what a form writes."""
+    path = course / EXERCISES
+    book = json.loads(path.read_text("utf-8"))
+    mark = course / "ran"
+    evil = f"open({str(mark)!r}, 'a').write('x')"
+    by_id = {cell["id"]: cell for cell in book["cells"]}
+    by_id["m06-centre-line-answer"]["source"] = f"centre_line = {evil}"
+    by_id["m06-useful-points-answer"]["source"] = "useful_points = 22"
+    strange = {
+        "cell_type": "code",
+        "id": "strange",
+        "metadata": {},
+        "source": evil,
+        "outputs": [],
+        "execution_count": None,
+    }
+    book["cells"].insert(3, strange)
+    path.write_text(json.dumps(book), encoding="utf-8")
+    page = read(lab, EXERCISES)
+    expect(page.locator(".qilab-notice")).to_contain_text("2 places")
+    assert not mark.exists()
+    ran = "id => jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === id).model.executionCount"
+    assert page.evaluate(ran, "m06-useful-points-answer")
+    assert not page.evaluate(ran, "m06-centre-line-check")
+
+    # A form's answer goes into the learner's own page, runs with its check and is saved.
+    page.evaluate(
+        """() => new Promise((resolve, reject) => {
+            const detail = { cell: 'm06-centre-line-answer', source: 'centre_line = 8.9', run: ['m06-centre-line-answer',
+                'm06-centre-line-check'], done: (ok, why) => (ok ? resolve() : reject(new Error(why))) };
+            const event = new CustomEvent('qilab:write', { detail, bubbles: true, cancelable: true });
+            if (document.querySelector('.jp-CodeCell').dispatchEvent(event)) reject(new Error('not taken'));
+        })"""
+    )
+    assert sources(path)["m06-centre-line-answer"] == "centre_line = 8.9"
+    assert page.evaluate(ran, "m06-centre-line-check")
+    assert not mark.exists()
+    page.get_by_role("button", name="Run my code").click()
+    expect(page.locator(".qilab-notice")).to_have_text("")
+    assert mark.exists()
+
+    # Without the page's name in its metadata nothing of it runs, and Jupyter is as ever.
+    del book["metadata"]["qilab"]
+    other = course / "other.ipynb"
+    other.write_text(json.dumps(book), encoding="utf-8")
+    page.goto(f"{lab.server.url}/notebooks/other.ipynb")
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    expect(page.locator(".qilab-bar")).to_have_count(0)
+    expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
