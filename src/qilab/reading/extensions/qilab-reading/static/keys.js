@@ -19,3 +19,13 @@ export function deafen(app) {
     if (inFoldedPage(event.target) && event.target.closest(".jp-MarkdownCell")) event.stopImmediatePropagation();
   }, true);
 }
+
+const OURS = ".qilab-bar, .qilab-foot, .qilab-term, .qilab-tip, :is(h1, h2, h3)[tabindex]";
+
+/** Jupyter moves the focus to its active cell when something else in the notebook is used: not from what is ours. */
+export function keepFocus(panel, inside) {
+  const keep = (event) => { if (event.target.closest?.(OURS)) event.stopPropagation(); };
+  for (const name of ["mousedown", "focusin", "focusout"]) panel.node.addEventListener(name, keep, true);
+  // Keys are stopped on their way up, after our own listeners have heard them.
+  inside.addEventListener("keydown", keep);
+}

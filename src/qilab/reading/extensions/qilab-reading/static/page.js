@@ -3,6 +3,7 @@
 import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
+import { keepFocus } from "./keys.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, darkSwitch, go, oneNotebookPage, setBare } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
@@ -90,6 +91,7 @@ export class Page {
     scroller(panel).addEventListener("scroll", settled(look, 100), { passive: true });
     this.look = look;
     panel.node.addEventListener("click", (event) => this.follow(event), true);
+    keepFocus(panel, scroller(panel));
   }
 
   /** A link to another page of the course opens in this tab, however Jupyter would have opened it. */

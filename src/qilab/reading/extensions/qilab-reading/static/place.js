@@ -21,11 +21,11 @@ export const scroller = (panel) => panel.content.node.querySelector(".jp-Windowe
 /** How far the top of a cell is below the top of what is in sight, in pixels. */
 const below = (panel, cell) => cell.node.getBoundingClientRect().top - scroller(panel).getBoundingClientRect().top;
 
-/** Which part is in sight: the last that begins above the middle, or the last of all at the very end. */
+/** Which part is in sight: the last that begins in the upper quarter, or the last of all at the very end. */
 export function partInSight(panel, parts) {
   const box = scroller(panel);
   if (box.scrollTop > 0 && box.scrollTop + box.clientHeight >= box.scrollHeight - 2) return parts.length - 1;
-  return parts.findLastIndex((part) => below(panel, part.cell) < box.clientHeight / 2);
+  return parts.findLastIndex((part) => below(panel, part.cell) < box.clientHeight / 4);
 }
 
 /** “part 4 of 10 · 12 minutes left”, in words; the whole of the page before its first part. */
