@@ -148,9 +148,18 @@ export class Page {
     this.offerOwn(own);
     this.watch();
     await words;
-    goBack(panel, page.address);
-    this.look();
+    await this.resume();
     panel.node.dataset.qilabReady = "yes";
+  }
+
+  /** Go on where this page was left, once what its cells show has taken its room. */
+  async resume() {
+    const { panel, page } = this;
+    for (let turn = 0; turn < 3 && goBack(panel, page.address); turn += 1) {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
+    }
+    keepPlace(panel, page.address);
+    this.look();
   }
 
   /** A person's own code is theirs to run. */
@@ -195,7 +204,6 @@ export class Page {
     this.panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === "restarting" || status === "autorestarting") this.again();
     });
-    keepPlace(this.panel, this.page.address);
     strip(this.panel, this.page, this.bar.strip);
   }
 }
