@@ -93,9 +93,6 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     page.locator(".qilab-contents ol a").nth(4).press("Enter")
     title = page.evaluate("document.activeElement.textContent")
     expect(page.locator(".qilab-where")).to_contain_text("part 5 of")
-    page.wait_for_function(
-        "() => Object.keys(JSON.parse(localStorage['qilab-reading'] ?? '{}').places ?? {}).length"
-    )
     page.reload()
     settle(page)
     expect(page.locator(".qilab-where")).to_contain_text("part 5 of")

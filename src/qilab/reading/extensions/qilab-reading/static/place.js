@@ -48,13 +48,14 @@ export function goTo(panel, cell) {
 export function keepPlace(panel, address) {
   const keep = () => {
     const cell = panel.content.widgets.find((one) => below(panel, one) + one.node.offsetHeight > 0);
-    if (!cell || !panel.isVisible) return;
+    if (!cell || panel.isDisposed || !panel.isVisible) return;
     const at = scroller(panel).scrollTop < 40 ? undefined : [cell.model.id, Math.round(below(panel, cell))];
     choose({ places: { ...chosen().places, [address]: at }, last: address });
   };
   const later = settled(keep, 300);
   scroller(panel).addEventListener("scroll", later, { passive: true });
-  return keep;
+  window.addEventListener("pagehide", keep);
+  panel.disposed.connect(() => window.removeEventListener("pagehide", keep));
 }
 
 /** Go to the place that was kept. Returns whether there was one. */
