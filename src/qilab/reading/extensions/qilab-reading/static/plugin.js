@@ -1,4 +1,4 @@
-// QI Lab's reading view for JupyterLab 4 and Notebook 7: see docs/reading_view.md.
+// QI Lab's reading view for JupyterLab 4 and Notebook 7: see docs/maintainers/reading_view.md.
 
 import { course, pageOf } from "./known.js";
 import { deafen } from "./keys.js";
