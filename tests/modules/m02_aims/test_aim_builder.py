@@ -15,6 +15,7 @@ from qilab.modules.m02_aims.aim_builder import drivers as driver_model
 from qilab.modules.m02_aims.aim_builder import model as aim_model
 from qilab.modules.m02_aims.aim_builder import voices as voice_model
 from qilab.modules.m02_aims.aim_builder.view import aim_builder
+from qilab.modules.m02_aims.aim_builder.words import top_result
 
 ROUNDS = "Falls per 1,000 occupied bed days"
 
@@ -486,3 +487,12 @@ def test_is_the_theme_that_was_said_marked(lab):
     lab.set(page=2, top="Pain")
     voices = lab.chart_voices["data"]["points"]
     assert dict(zip(voices["theme"], voices["said"], strict=True))["Pain"].endswith("you said")
+
+
+def test_is_the_largest_heap_not_called_most():
+    """18% of the comments are the largest heap, and not “most” of them: the share is said."""
+    heard = voice_model.voice(4821)
+    came = voice_model.first(heard.patients)
+    said = top_result(heard, came)
+    assert "most are" not in said and "the largest heap" in said and "You said so." in said
+    assert f"{heard.patients[came]} are about “{came}”" in said and "%" in said

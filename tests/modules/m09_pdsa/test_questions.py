@@ -115,6 +115,8 @@ def test_what_do_the_slips_give():
     assert found["one number for both"] == {"wide": 10, "narrow": 10}
     # 7.849 × (0.16 + 0.25) / 0.09 = 35.8
     assert found["trial thinking"]["wide"] == 36
+    # With both arms pooled: (1.960 × √(2 × 0.65 × 0.35) + 0.842 × √0.41)² / 0.09 = 38.5; the same mistake.
+    assert {"wide": 39, "narrow": 294} in find("m09.few_patients").mistakes[0].values(gaps(80, 50, 70))
 
 
 def test_is_the_printed_value_of_etchells_told_from_ours():

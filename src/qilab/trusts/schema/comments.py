@@ -35,7 +35,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
         Remark("I took a day off work for five minutes with the doctor.", at=(CLINIC,)),
         Remark("There were not enough chairs for those of us who were waiting.", at=(EMERGENCY, CLINIC)),
         Remark("I was told to come at seven and went to theatre at three.", _P, (DAY,)),
-        Remark("It took from breakfast to supper until a doctor came."),
+        Remark("It was supper time before a doctor came."),
     ),
     "Being told what is going on": (
         Remark("Three people explained three different plans to me."),
@@ -54,7 +54,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
         Remark("Home at eleven at night in a taxi, in slippers.", _P, (WARD, EMERGENCY)),
         Remark("The nurse rang two days later to see how I was, which was lovely.", _P, (WARD, DAY), thanks=True),
         Remark("We were given a bag of tablets and no list."),
-        Remark("The clinic said that it was done with me, and I had no idea whom to ring.", _P, (CLINIC,)),
+        Remark("I was discharged from the clinic and had no idea whom to ring.", _P, (CLINIC,)),
     ),
     "Kindness": (
         Remark("The healthcare assistant held my hand through all of it.", _P, (WARD, EMERGENCY, DAY), thanks=True),
@@ -77,7 +77,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
         Remark("My jug was out of reach on the window sill.", _P),
         Remark("Dad cannot open the little pots.", _C, about="Dad"),
         Remark("The soup was hot and very good.", thanks=True),
-        Remark("There was nothing on the menu that I could eat, three days in a row.", _P),
+        Remark("Three days in a row there was nothing on the menu that I could eat.", _P),
         Remark("Twelve hours in the corridor, and one biscuit.", at=(EMERGENCY,)),
         Remark("The tea and toast afterwards was the best I ever had.", _P, (DAY,), thanks=True),
     ),
@@ -91,7 +91,7 @@ COMMENT_LINES: dict[str, tuple[Remark, ...]] = {
     "Help to the toilet": (
         Remark("I rang, nobody came, so I went by myself and nearly fell.", _P),
         Remark("Somebody asked whether I needed the toilet before I had to ring.", _P, thanks=True),
-        Remark("The commode was left beside the dinner table."),
+        Remark("The commode was left next to my dinner.", _P),
         Remark("It is a long way to the bathroom with a frame."),
         Remark("Mum was told to wait, and she could not.", _C, (WARD, EMERGENCY), about="Mum"),
     ),

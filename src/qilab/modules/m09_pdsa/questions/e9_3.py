@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, sqrt
 
 import numpy as np
 import pandas as pd
@@ -49,6 +49,15 @@ def _trial(aim: float, observed: float) -> int:
     return ceil((1.959964 + 0.841621) ** 2 * spread / (aim - observed) ** 2)
 
 
+def _trial_pooled(aim: float, observed: float) -> int:
+    """The same by the formula that pools both arms for the first error, as many calculators do."""
+    mean = (aim + observed) / 2
+    both = 1.959964 * sqrt(2 * mean * (1 - mean)) + 0.841621 * sqrt(
+        aim * (1 - aim) + observed * (1 - observed)
+    )
+    return ceil(both**2 / (aim - observed) ** 2)
+
+
 def _fixed(n: float):
     return lambda _: {"wide": float(n), "narrow": float(n)}
 
@@ -69,6 +78,7 @@ few_patients = Item(
             "short of our aim? A far smaller test answers that.",
             variants=(
                 lambda d: {k: 2 * v for k, v in _few(_trial)(d).items()},
+                _few(_trial_pooled),
                 *(_fixed(n) for n in ROUND_NUMBERS),
             ),
         ),
