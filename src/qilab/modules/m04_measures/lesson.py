@@ -148,17 +148,17 @@ ask("m04.more_reports")
 # %% [markdown] minutes=4
 # ## How sure can we be?
 #
-# Twenty of twenty records met the standard. All of them? The next twenty might not. **Wilson’s interval** says how low the
+# Eight of eight records met the standard. All of them? The next eight might not. **Wilson’s interval** says how low the
 # share of all patients could still be.
 
 # %%
 from qilab.methods.measure import wilson_interval
 
-low, high = wilson_interval(20, 20)
-print("20 of 20: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
+low, high = wilson_interval(8, 8)
+print("8 of 8: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
 
 # %% [markdown]
-# The larger the sample, the shorter the interval. Change one 20 to 19 and run the cell again.
+# The larger the sample, the shorter the interval. Change one 8 to 7 and run the cell again.
 #
 # **And if times are missing?** Count them once all as not met and once all as met. The truth lies between these two bounds.
 # If they are far apart, the first thing to improve is the record.

@@ -113,7 +113,7 @@ within_hour = Item(
     hints=(
         "Cross out the patients who are not at high risk, then mark those with a time missing, and look for minus signs.",
         "share = met ÷ known; low = met ÷ all at high risk; high = (met + unknown) ÷ all at high risk; each × 100.",
-        "On other data: 10 at high risk, 2 unknown, 6 met: share 6 ÷ 8 = 75.0%, low 6 ÷ 10 = 60.0%, high 8 ÷ 10 = 80.0%.",
+        "On other data: 7 at high risk, 1 unknown, 5 met: share 5 ÷ 6 = 83.3%, low 5 ÷ 7 = 71.4%, high 6 ÷ 7 = 85.7%.",
     ),
     outcome=DEFINE,
     reread=SAME,

@@ -1,0 +1,56 @@
+"""Does a hint print the answer that it should lead to? On the course's own data and on two others."""
+
+import re
+
+import pytest
+
+from qilab.modules import bank
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer, WholeAnswer
+
+ITEMS = [(e, i) for e in bank.exercises() for i in e.items]
+
+
+def telling_numbers(kind, value):
+    """The numbers of a right answer that give it away where they are printed: not 0, 1, 12, which are everywhere."""
+    if isinstance(kind, FieldsAnswer):
+        for name, part in kind.kinds.items():
+            yield from telling_numbers(part, value[name])
+    elif isinstance(kind, NumberAnswer) and not isinstance(kind, WholeAnswer):
+        printed = f"{value:.{kind.decimals}f}"
+        if len(re.sub(r"\D", "", printed).strip("0")) >= 2:
+            yield printed
+
+
+def prints(text, number):
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text) is not None
+
+
+@pytest.mark.parametrize(("exercise", "item"), ITEMS, ids=[i.key for _, i in ITEMS])
+def test_does_a_hint_print_the_answer(exercise, item):
+    """The worked step of a hint is one on other data."""
+    found = {
+        (seed, number): hint
+        for seed in (None, 7, 4821)
+        for number in telling_numbers(item.kind, item.right(exercise.data(seed)))
+        for hint in item.hints
+        if prints(hint, number)
+    }
+    assert found == {}
+
+
+def test_what_counts_as_printed():
+    """41.7 in “= 41.7%” is; 41.7 in 141.7 or 41.75, or 4 in 41.7, is not."""
+    assert prints("100 × 5 ÷ 12 = 41.7%.", "41.7")
+    assert (
+        not prints("141.7 and 41.75", "41.7") and not prints("41.7%", "4") and not prints("12.41.7", "41.7")
+    )
+
+
+@pytest.mark.parametrize("seed", [None, 7, 4821])
+def test_does_the_lesson_work_on_another_sample_than_the_exercise(seed):
+    """E4.6 asks for Wilson's lower end of a full sample; the lesson shows it for a size that the exercise never has."""
+    from qilab.modules import FOLDER
+
+    lesson = (FOLDER / "m04_measures" / "lesson.py").read_text("utf-8")
+    shown = {int(n) for n in re.findall(r"wilson_interval\(\d+, (\d+)\)", lesson)}
+    assert shown and bank.find_exercise("E4.6").data(seed)["sample"].iloc[0] not in shown
