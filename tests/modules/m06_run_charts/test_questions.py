@@ -169,3 +169,35 @@ def test_does_no_other_rule_decide_where_judgement_is_asked(seed):
         assert first > 2 * second or first - second <= 2
         far += first > 2 * second
     assert far == 1
+
+
+def test_is_the_exact_rate_of_the_shift_rule_that_of_the_page():
+    """Of all orders of 12 points above the median and 12 below, counted without simulation, 15.7% have a run of six."""
+    from functools import cache
+    from math import comb
+    from pathlib import Path
+
+    @cache
+    def without(above, below, side, run):
+        if not above and not below:
+            return 1
+        left = {1: (above - 1, below), 0: (above, below - 1)}
+        longer = {s: run + 1 if s == side else 1 for s in left}
+        return sum(
+            without(*rest, s, longer[s]) for s, rest in left.items() if min(rest) >= 0 and longer[s] < 6
+        )
+
+    assert 100 * (1 - without(12, 12, None, 0) / comb(24, 12)) == pytest.approx(15.73, abs=0.01)
+    root = Path(__file__).parents[3]
+    for page in ("docs/methods.md", "src/qilab/modules/m06_run_charts/exercises.py"):
+        assert "15.7%" in (root / page).read_text("utf-8"), page
+
+
+def test_how_far_does_luck_reach_with_too_few_beads():
+    """50 of 100 beads, a fifth red, without putting back: sigma √(50 × 0.2 × 0.8 × 50/99) = 2.0; with many beads 2.8."""
+    from math import sqrt
+    from pathlib import Path
+
+    assert round(sqrt(50 * 0.2 * 0.8 * 50 / 99), 1) == 2.0 and round(sqrt(50 * 0.2 * 0.8), 1) == 2.8
+    front = (Path(__file__).parents[3] / "facilitators/front.md").read_text("utf-8")
+    assert "sigma of 2.0 in place of 2.8" in front
