@@ -124,6 +124,7 @@ def start_server(folder: Path, home: Path, *options: str) -> Server:
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYTHONUNBUFFERED": "1",
         "QILAB_HOME": str(home / "qilab"),
+        "QILAB_PROGRESS": os.environ.get("QILAB_PROGRESS") or str(home / "my-progress.json"),
     }
     # The news pop-up asks the network and covers the page.
     settings = home / "lab" / "settings" / "@jupyterlab" / "apputils-extension"

@@ -92,7 +92,7 @@ class AnswerForm(Panel):
                 )
             ),
             Content(name="verdict", live=True),
-            Content(name="hints", live=True),
+            Content(name="hints", polite=True),
         ]
 
     def _question_parts(self) -> list[Part]:

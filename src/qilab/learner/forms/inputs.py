@@ -128,11 +128,11 @@ class YesNoInput:
         return [RadioField(name=name, label=label, options=(("yes", "yes"), ("no", "no")))]
 
     def value(self, name: str, values: Mapping[str, Any]) -> Any:
-        """True or False."""
+        """True for yes and False for no; None while neither is chosen."""
         return {"yes": True, "no": False}.get(values.get(name) or "")
 
     def fill(self, name: str, value: Any, unit: Any) -> dict[str, Any]:
-        """The word."""
+        """The word that is chosen, “yes” or “no”."""
         return {name: "yes" if value else "no"}
 
 

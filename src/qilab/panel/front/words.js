@@ -31,8 +31,8 @@ const wordParts = {
   },
 
   // Made in Python by `panel/html.py`, which escapes what is in it.
-  content({ html, name, live }) {
-    const node = h("div", { class: "qilab-content", role: live && "status" });
+  content({ html, name, live, polite }) {
+    const node = h("div", { class: "qilab-content", role: live && "status", "aria-live": polite && "polite" });
     let shown = null;
     const draw = (markup) => {
       if (markup === shown) return;

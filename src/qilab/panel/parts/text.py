@@ -57,14 +57,15 @@ class LiveText(Part):
 class Content(Part):
     """Words with a form (lists, tables, pictures, links to save a file), made with `panel.html`.
 
-    With a name, Python may change it: `panel.say(name=…)`. live: what changes is read out. private: it never goes into
-    a saved page.
+    With a name, Python may change it: `panel.say(name=…)`. live: what changes is read out. polite: what is added is
+    read out and the rest is not read again. private: it never goes into a saved page.
     """
 
     kind = "content"
     html: Html = NOTHING
     name: str = ""
     live: bool = False
+    polite: bool = False
     private: bool = False
 
     def still(self, now: State) -> Html:
