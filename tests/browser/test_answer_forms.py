@@ -1,11 +1,13 @@
 """A page of exercises without code: answered by mouse and by keyboard, closed, opened the next day, handed in."""
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -57,7 +59,11 @@ def end_kernels(course):
 
 
 def sources(course, path=PAGE):
-    return {c["id"]: c.source for c in course.server.read(path).cells}
+    """Cell → source in a file; read again where it is just being written."""
+    for _ in range(100_000):
+        with contextlib.suppress(nbformat.reader.NotJSONError):
+            return {c["id"]: c.source for c in course.server.read(path).cells}
+    raise AssertionError(f"{path} is no notebook")
 
 
 def form(page, key):

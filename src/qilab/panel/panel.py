@@ -9,8 +9,10 @@ answered, travel back together.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -51,6 +53,7 @@ class Panel(anywidget.AnyWidget):
         self._fields = {p.name: p for p in everything if isinstance(p, Field)}
         self._buttons = {p.name: p for p in everything if isinstance(p, Button)}
         self._settling = False
+        self._turn, self._inbox = RLock(), deque[dict[str, Any]]()
         self._asked = 0  # number of the last thing that was asked of the page
         self._still_handles: list[Any] = []  # handles of the stills that are on a page
         self._kept = ""  # the still as it was shown last
@@ -208,8 +211,22 @@ class Panel(anywidget.AnyWidget):
                 self.switch(name, taken=words)
 
     def _received(self, _: Any, content: Any, buffers: Any) -> None:
+        """Answer messages one after another: JupyterLab may deliver the next one, in another thread, while one is being
+        answered, and what the two say would take each other's place.
+        """
         if not isinstance(content, dict):
             return
+        with self._turn:
+            self._inbox.append(content)
+            if len(self._inbox) > 1:  # this very thread is answering already
+                return
+            while self._inbox:
+                try:
+                    self._answer(self._inbox[0])
+                finally:
+                    self._inbox.popleft()
+
+    def _answer(self, content: dict[str, Any]) -> None:
         if isinstance(content.get("page"), dict) and content["page"].get("id") == self._asked:
             self.written(content["page"].get("ok") is True)
             self._keep_up()

@@ -137,6 +137,21 @@ def test_is_nothing_lost_where_no_page_takes_the_answer(page):
     )
 
 
+def test_are_messages_answered_one_after_another(page):
+    """The page says that nobody wrote the cell while the press is still being answered: both are on the form."""
+    page.run("m06-useful-points-answer")
+    page.run("m06-useful-points-check")
+    form = page.shown[-1]
+
+    def at_once(content, buffers=None):
+        if "page" in content:
+            form._received(None, {"page": {"id": content["page"]["id"], "ok": False}}, [])
+
+    form.send = at_once
+    form._received(None, {"values": {"answer": "3"}, "press": "check", "turn": ["me", 1]}, [])
+    assert "Not yet" in form.texts["verdict"] and "goes into the file" in form.texts["counts"]
+
+
 def test_does_own_code_count_more_than_the_form(page):
     """Code of one's own: fields closed and a sentence; taken over by a press, its lines stay in the cell as a comment."""
     own = "useful_points = (counts['falls'] > 0).sum() - 1"

@@ -33,6 +33,17 @@ const wordParts = {
   // Made in Python by `panel/html.py`, which escapes what is in it.
   content({ html, name, live, polite }) {
     const node = h("div", { class: "qilab-content", role: live && "status", "aria-live": polite && "polite" });
+    // A link to a heading of this very page moves there; any other is followed as links are.
+    node.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-heading]");
+      const headings = link ? [...(this.el.closest(".jp-Notebook")?.querySelectorAll("h2, h3") ?? [])] : [];
+      const found = headings.find((each) => each.firstChild?.textContent.trim() === link.dataset.heading);
+      if (!found) return;
+      event.preventDefault();
+      found.tabIndex = -1;
+      found.scrollIntoView();
+      found.focus();
+    });
     let shown = null;
     const draw = (markup) => {
       if (markup === shown) return;
