@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from qilab.methods.spc.rules import RUN_CHART
-from qilab.methods.spc.runs import median_line, shift_points, trend_points
+from qilab.methods.spc.runs import run_chart_analysis
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
@@ -26,8 +26,8 @@ def steady_charts(seed: int | None) -> Iterator[pd.DataFrame]:
     chance = exercise_rng(seed, 6, 8)
     while True:
         charts = chance.normal(size=(CHARTS, MONTHS))
-        shift = shift_points(charts, median_line(charts), RUN_CHART.shift).any(axis=-1)
-        trend = trend_points(charts, RUN_CHART.trend).any(axis=-1)
+        found = run_chart_analysis(charts, rules=RUN_CHART)
+        shift, trend = found.shift.any(axis=-1), found.trend.any(axis=-1)
         yield with_notes(pd.DataFrame({"shift": shift, "trend": trend}))
 
 
