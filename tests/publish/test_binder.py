@@ -26,7 +26,7 @@ def readme(tmp_path):
 
 def test_has_each_module_a_button_that_opens_its_own_lesson(readme):
     text = readme("https://github.com/ward-7/qi-lab")
-    start = "https://mybinder.org/v2/gh/ward-7/qi-lab/HEAD?urlpath=lab%2Ftree%2Fcourse%2F"
+    start = "https://mybinder.org/v2/gh/ward-7/qi-lab/HEAD?urlpath=notebooks%2Fcourse%2F"
     for module in find_modules(ROOT):
         [row] = [
             line

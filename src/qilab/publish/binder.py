@@ -36,7 +36,7 @@ def repository(root: Path) -> str:
 
 def badge(repository: str, page: str, title: str) -> str:
     """A button as Markdown. page: path of a notebook in the repository. title: what it opens, for those who hear it."""
-    opened = quote(f"lab/tree/{page}", safe="")
+    opened = quote(f"notebooks/{page}", safe="")  # Notebook 7, where the reading view shows
     words = re.sub(r"([\[\]])", r"\\\1", title)
     return f"[![Open {words} on Binder]({BUTTON})](https://mybinder.org/v2/gh/{repository}/HEAD?urlpath={opened})"
 

@@ -112,7 +112,7 @@ class Ward:
 
     @cached_property
     def every_rate(self) -> list[tuple[Definition, Rate]]:
-        """See `all_rates`."""
+        """What `all_rates` gives, worked out once for each ward."""
         below = ("occupied", "available")
         every = [Definition(*choice) for choice in product(NUMERATORS, below, WINDOWS, EXCLUSIONS, MISSING)]
         sizes = np.array([_events_and_exposure(d, self) for d in every])
