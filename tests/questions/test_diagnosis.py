@@ -16,7 +16,7 @@ from qilab.questions.kinds import (
     OrderAnswer,
     WholeAnswer,
 )
-from qilab.questions.units import PER_1000_OBD, PERCENT
+from qilab.questions.units import MONTHS, PER_1000_OBD, PERCENT
 
 NO_DATA = pd.DataFrame()
 HINTS = ("Look at the first rows.", "The formula is the median.", "On other data 1, 2, 3 gives 2.")
@@ -153,6 +153,44 @@ def test_which_general_slips_with_a_count_are_recognised(given, name):
     assert name in guesses and not verdict.is_certain
 
 
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        (66.7, ("the rest of 100",)),  # and twice 33.3
+        (20, ("a number of the question",)),  # 20 is 19 and one more, which is no slip with a percentage
+    ],
+)
+def test_which_slip_is_the_likelier_with_a_percentage(given, names):
+    """Two paths lead to the number; only the one that people take is named."""
+    right = 100 / 3 if given > 50 else 19.0
+    question = item(NumberAnswer(PERCENT, tolerance=0.5, decimals=0), right, ask="In % of 20?", far=90.0)
+    assert said(question, answer(given, unit="%"))[1] == names
+
+
+@pytest.mark.parametrize(
+    ("given", "name"), [(21.0, "a percentage for a count"), (0.21, "a share for a count"), (5.25, "halved")]
+)
+def test_is_a_percentage_recognised_where_a_count_is_asked_for(given, name):
+    """10.5 of 50 beads are 21%, which is twice 10.5 only because 50 is half of 100."""
+    question = item(NumberAnswer(), 10.5, ask="How many red beads in a scoop of 50 beads?", far=77.7)
+    assert said(question, given)[1] == (name,)
+
+
+def test_is_a_number_in_another_unit_met_with_both_units():
+    """9.7 months are 292 days: the number fits no slip, and the unit says what happened."""
+    question = item(NumberAnswer(MONTHS), 9.72, far=77.7)
+    message = said(question, answer(292, unit="days"))[0].message
+    assert "You gave it in “days”; the question asks for “months”." in message
+    assert "You gave it" not in said(question, answer(292, unit="month"))[0].message
+    assert "You gave it" not in said(question, answer(292))[0].message
+
+
+def test_is_a_range_of_two_numbers_never_guessed():
+    """30 is 75 − 45, but nobody takes the larger of two rows less the smaller for a number of patients."""
+    question = item(WholeAnswer(), 19.0, far=77.0)
+    assert said(question, 30, pd.DataFrame({"observed": [45, 75]}))[1] == ()
+
+
 def test_which_slips_in_the_data_are_recognised():
     """The mean of a on ward North: of South, of both, of column b, without the last row, and a gap read as 0."""
     data = pd.DataFrame(
@@ -218,6 +256,19 @@ def test_what_is_said_to_an_answer_in_parts(given, names, words):
     """Swapped, all on another scale, one part on the other side, half of a slip, one part copied, one unknown."""
     verdict, guesses = said(PARTS, answer(**given))
     assert guesses == names and words in verdict.message and not verdict.is_certain
+
+
+def test_is_a_choice_no_sign_of_a_slip_that_leaves_it_open():
+    """“It relaxed” may be said with any remedy. A wrong remedy beside the right reason is no sign of that reason."""
+    letters = ChoiceAnswer({"a": "x", "b": "y", "c": "z"})
+    question = item(
+        FieldsAnswer({"why": letters, "what": letters}),
+        {"why": "a", "what": "a"},
+        variants=({"why": "b", "what": "b"},),
+        relaxed={"why": "b", "what": "a"},
+    )
+    assert said(question, answer(why="a", what="b"))[1] == ()
+    assert said(question, answer(why="b", what="c"))[1] == ("relaxed",)
 
 
 def test_when_is_one_slip_in_all_parts_a_fact():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -123,7 +124,7 @@ def in_data(item: Item, value: float, data: pd.DataFrame, part: str | None = Non
         return []
     sorts: defaultdict[str, list[Cause]] = defaultdict(list)
     for cause in causes_in_data(item, data, part):
-        if isinstance(cause.value, float):
+        if isinstance(cause.value, float) and math.isfinite(cause.value):
             sorts[cause.name].append(cause)
     found: dict[str, Cause] = {}
     for causes in sorts.values():

@@ -97,11 +97,26 @@ def _most_explaining(
     """
     best, most, parts = None, 0.0, 0
     for mistake, known in outcomes[1:]:
-        agree = [name for name in wrong if _agrees(kind.kinds[name], value[name], known[name])]
+        agree = [
+            name
+            for name in wrong
+            if _agrees(kind.kinds[name], value[name], known[name])
+            and not _leaves_open(kind.kinds[name], name, mistake, outcomes)
+        ]
         explained = sum(kind.kinds[name].evidence for name in agree)
         if mistake and explained >= 1 and explained > most:
             best, most, parts = mistake, explained, len(agree)
     return None if best is None or best.accept else (best, parts)
+
+
+def _leaves_open(
+    kind: AnswerKind[Any], name: str, mistake: Mistake | None, outcomes: Sequence[Outcome]
+) -> bool:
+    """May a choice be right and the mistake be made all the same? Then a wrong one there tells nothing of this mistake."""
+    right = outcomes[0][1][name]
+    return isinstance(kind, ChoiceAnswer) and any(
+        kind.same(known[name], right) for other, known in outcomes[1:] if other is mistake
+    )
 
 
 def _agrees(kind: AnswerKind[Any], value: Any, known: Any) -> bool:

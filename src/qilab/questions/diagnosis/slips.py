@@ -14,6 +14,7 @@ from .digits import decimals_of, digits_of, equal, fits, is_cut, rounded_to
 _POINT = "The digits are right, but the size is not."
 _PERCENT_WORDS = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
 _TIME_WORDS = re.compile(r"\b(year|month)s?\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\bof (\d{1,4})\b")  # “50” of “six scoops of 50 beads”
 _MOST_ROWS = 60  # more than that, and nearly any count is a share of one number of rows or another
 _NEAR = 0.015  # as a share of the right number: as far off as rounding on the way may lead
 
@@ -61,6 +62,7 @@ def _all(kind: NumberAnswer, right: float, shown: float, asked: Asked) -> Iterat
         yield from _counts(kind, exact, asked)
         yield from _scales(kind, exact, asked)
         yield from _sides(kind, exact, asked)
+        yield from _halves(kind, exact)
 
 
 def _scales(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
@@ -73,6 +75,7 @@ def _scales(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
     elif asked.unit is None or asked.unit == SHARE:
         guess = "you gave a percentage, and the question asks for a plain number"
         yield Cause("a percentage for a share", guess, _POINT, right * 100)
+        yield from _out_of(right, asked.words)
     thousand = "a “per 1,000” came in once too often, or was left out"
     hundred = "a “per 100” came in once too often, or was left out"
     place = "the decimal point slipped by one place"
@@ -83,10 +86,26 @@ def _scales(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
         words = "a month and a year were mixed up: look at what time the question asks about"
         yield Cause("a year for a month", words, "", right * 12)
         yield Cause("a month for a year", words, "", right / 12)
+
+
+def _out_of(right: float, words: str) -> Iterator[Cause]:
+    """A percentage or a share where so many “of 50” are asked for."""
+    for total in dict.fromkeys(int(each) for each in _OUT_OF.findall(words)):
+        if 0 < right <= total:
+            asked_for = f"and a number out of {total} is asked for: look at what the question counts"
+            yield Cause(
+                "a percentage for a count", f"you gave a percentage, {asked_for}", "", 100 * right / total
+            )
+            yield Cause("a share for a count", f"you gave a share of 1, {asked_for}", "", right / total)
+
+
+def _halves(kind: NumberAnswer, right: float) -> Iterator[Cause]:
+    """Twice or half of it: the last to be thought of, for 66.7% may be twice 33.3%, and is rather all the rest."""
+    if isinstance(kind, WholeAnswer) or right == 0:
+        return
     yield Cause("doubled", "something was counted twice, or a division by two was left out", "", right * 2)
-    yield Cause(
-        "halved", "only half of it was counted, or it was divided by two once too often", "", right / 2
-    )
+    halved = "only half of it was counted, or it was divided by two once too often"
+    yield Cause("halved", halved, "", right / 2)
 
 
 def _other_units(right: float, unit: Unit | None) -> Iterator[Cause]:
@@ -115,7 +134,8 @@ def _sides(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
     if right:
         turned = "the subtraction was done the other way round: look at what is taken from what"
         yield Cause("the sign turned round", turned, "The size is right and the sign is not.", -right)
-    if isinstance(kind, WholeAnswer) or (kind.decimals == 0 and kind.tolerance < 1):
+    counted = kind.decimals == 0 and kind.tolerance < 1 and not asked.in_percent
+    if isinstance(kind, WholeAnswer) or counted:
         ends = (
             "the first or the last one was counted twice or left out, or a fraction was rounded the wrong way"
         )

@@ -94,6 +94,15 @@ class NumberAnswer(AnswerKind[float]):
             "Rates are compared across wards, so the unit decides what the board reads.",
         )
 
+    def unit_beside(self, given: Any) -> str:
+        """Names the unit given and the one asked for, where they are two: the number may be right in the other."""
+        _, unit = unwrap(given)
+        if self.unit is None or not isinstance(unit, str) or is_blank(unit):
+            return ""
+        if read_unit(unit, self.unit) == self.unit:
+            return ""
+        return f"You gave it in “{unit[:60]}”; the question asks for “{self.unit}”."
+
     def rescaled(self, given: Any, right: float) -> Problem | None:
         """Is this the right quantity, said in another unit of its family (0.66 per 100 for 6.6 per 1,000)?"""
         value, unit = unwrap(given)

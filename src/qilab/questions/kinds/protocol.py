@@ -60,6 +60,10 @@ class AnswerKind(Protocol[V]):
         """Is it the right quantity in another unit? Then the sentence that says so."""
         return None
 
+    def unit_beside(self, given: Any) -> str:
+        """What to say of another unit than the one asked for, where the value is not right either; or nothing."""
+        return ""
+
     def compare(self, value: V, right: V) -> str:
         """How far an answer is from the right one, without giving it away; said where no mistake is known."""
         return "That is not it, and not a slip that we have met before."

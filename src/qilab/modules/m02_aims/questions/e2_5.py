@@ -164,8 +164,8 @@ voice_range = Item(
         Mistake(
             "blanks left out",
             _bounds("known", "known", gets=False),
-            "You left the unknown ones out, so both bounds are one number. State the unknowns and give a range: they belong to "
-            "somebody.",
+            "You left the unknown ones out of the sum of all comments. They belong to somebody: keep them in it for both "
+            "bounds, and give a range.",
         ),
         Mistake(
             "unknown comments not in the sum",
