@@ -203,8 +203,8 @@ check("m04.small_sample", how_sure)
 # ## E4.7 Words for two people (4 minutes)
 #
 # A made-up emergency department wants to know how many patients a doctor sees in time. Two colleagues will count the same twelve
-# patients apart from each other. `from_arrival` and `from_triage` are the minutes until the first doctor; where no time was
-# written down, both are missing.
+# patients apart from each other. `from_arrival` and `from_triage` are the minutes until the first doctor. An empty place
+# means that no time was written down.
 
 # %% {"given": "E4.7"}
 patients = data_for("E4.7")
