@@ -118,6 +118,7 @@ def test_how_many_falls_are_avoided():
     assert found["forgot the 1,000"] == pytest.approx(19958, abs=1)
     assert found["times admissions"] == pytest.approx(1.98 * 1.68, abs=0.001)
     assert found["available beds"] == pytest.approx(20.236, abs=0.001)
+    assert found["all falls at the baseline"] == pytest.approx(6.6 * 10.08)
     item = find("m02.falls_avoided")
     assert verdict_on(item, answer(20, unit="falls a year"), data).score == 1
     assert verdict_on(item, answer(20.2, unit="falls a year"), data).mistake == "available beds"

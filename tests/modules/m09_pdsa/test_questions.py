@@ -135,6 +135,7 @@ def test_is_the_snag_met():
     data = pd.DataFrame({"snag_percent": [10], "patients": [5]})
     found = values("m09.snag_chance", data)
     assert found["right"] == pytest.approx(40.951)
+    assert found["met exactly once"] == pytest.approx(100 * 5 * 0.1 * 0.9**4)
     assert found["chances added up"] == pytest.approx(50)
     assert found["chance that nobody meets it"] == pytest.approx(59.049)
     tries = values("m09.snag_tries", data)
@@ -209,6 +210,7 @@ def test_what_does_the_jug_do_and_do_the_two_need_each_other():
     assert effect["only where the lid is red"] == pytest.approx(90)
     assert effect["both changes added up"] == pytest.approx(50)
     assert effect["half forgotten"] == pytest.approx(120)
+    assert effect["the effect of the lid"] == pytest.approx((80 + 20) / 2)
     # rows with the jug (3 × 450 + 4 × 530) / 7, without (420 + 2 × 440) / 3
     assert effect["rows pooled"] == pytest.approx(3470 / 7 - 1300 / 3)
     assert both["half left out"] == pytest.approx(60)

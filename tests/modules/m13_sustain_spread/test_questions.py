@@ -96,6 +96,9 @@ def test_when_is_adoption_fastest():
     assert found["p left out below the line"] == pytest.approx(3.5553 / 0.35, abs=0.001)
     assert found["another logarithm"] == pytest.approx(1.5441 / 0.36, abs=0.001)
     assert found["a straight line"] == pytest.approx(50)
+    assert found["the logarithm alone"] == pytest.approx(3.5553, abs=0.001)
+    assert found["q − p below the line"] == pytest.approx(3.5553 / 0.34, abs=0.001)
+    assert found["p over q in the logarithm"] == pytest.approx(-3.5553 / 0.36, abs=0.001)
 
 
 def test_how_many_patients_get_it_as_meant():
@@ -115,6 +118,7 @@ def test_how_many_patients_get_it_as_meant():
     assert found["trained taken for adopted"] == pytest.approx(80)
     assert found["reach without fidelity"] == pytest.approx(80)
     assert found["wards not weighed"] == pytest.approx(100 * 1.3 / 3)
+    assert found["patients of the adopters only"] == pytest.approx(100 * 550 / 800)
 
 
 def test_what_may_be_promised():
@@ -137,6 +141,8 @@ def test_what_may_be_promised():
     assert found["the pilot counted twice"] == pytest.approx(120 * shrunk)
     assert found["full coverage"] == pytest.approx(120 * shrunk)
     assert found["relative taken as absolute"] == pytest.approx(10 * shrunk)
+    assert found["falls reached"] == pytest.approx(60)
+    assert found["all falls on the other wards"] == pytest.approx(120)
 
 
 def test_what_does_a_watch_of_ten_notes_tell():
@@ -147,6 +153,8 @@ def test_what_does_a_watch_of_ten_notes_tell():
     assert verdict_on(item, answer(false_alarm=1.2, one_week=32, four_weeks=79), data).score == 1
     assert found["the share taken for the chance"]["one_week"] == 80
     assert found["weeks added up"]["four_weeks"] == pytest.approx(4 * 32.2, abs=0.1)
+    each_week = found["an alarm in each of the four weeks"]["four_weeks"]
+    assert each_week == pytest.approx(100 * 0.322**4, abs=0.01)
     # six or fewer: 0.1% and 12.1%
     assert found["fewer than, in place of at most"]["one_week"] == pytest.approx(12.1, abs=0.05)
 

@@ -56,6 +56,12 @@ falls_avoided = Item(
             "Those are the falls that would still happen at the target. The ones that are avoided are the difference between "
             "baseline and target.",
         ),
+        Mistake(
+            "all falls at the baseline",
+            lambda d: float(d["baseline"].iloc[0]) / 1000 * _year(d),
+            "Those are all the falls of a year at the baseline. At the target some would still happen: the ones that are "
+            "avoided are the difference between baseline and target.",
+        ),
     ),
     praise="A rate is for comparing; this number is for people: so many falls a year that nobody has to suffer.",
     hints=(

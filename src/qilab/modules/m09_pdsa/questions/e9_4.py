@@ -53,6 +53,12 @@ snag_chance = Item(
             _of_snag(snag_probability),
             "The right amount, as a share of 1. The question asks for percent: times 100.",
         ),
+        Mistake(
+            "met exactly once",
+            _of_snag(lambda share, n: 100 * n * share * (1 - share) ** (n - 1)),
+            "That is the chance that one patient, and no second one, meets the snag. At least once is all that is not "
+            "never: 100% minus the chance that nobody meets it.",
+        ),
     ),
     praise="1 − (1 − share)ⁿ. A test that went well may just not have met the snag: that is why the next test is larger, "
     "and in another place.",

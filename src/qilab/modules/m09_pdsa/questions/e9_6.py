@@ -101,6 +101,11 @@ main_effect = Item(
             "You took the mean of all rows with the jug and of all without. The cells do not hold equally many patients, "
             "so the lid leaks into the answer. Work out the four cell means first.",
         ),
+        Mistake(
+            "the effect of the lid",
+            lambda d: _effect(d, LID),
+            "That is the effect of the red lid: what it adds with the jug near and without. The question asks for the jug.",
+        ),
     ),
     praise="Half of (what it adds with the lid + what it adds without). Every patient was used for both questions: that "
     "is what a factorial test saves.",

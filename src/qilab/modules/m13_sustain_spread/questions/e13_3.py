@@ -61,6 +61,21 @@ peak = Item(
             lambda d: log(_pq(d)[1] / _pq(d)[0]) / _pq(d)[1],
             "Nearly: below the line stands p + q, and you divided by q alone.",
         ),
+        Mistake(
+            "the logarithm alone",
+            lambda d: log(_pq(d)[1] / _pq(d)[0]),
+            "That is the logarithm alone, and no time yet: divide it by p + q.",
+        ),
+        Mistake(
+            "q − p below the line",
+            lambda d: log(_pq(d)[1] / _pq(d)[0]) / (_pq(d)[1] - _pq(d)[0]),
+            "Nearly: you divided by q − p, and below the line stands p + q.",
+        ),
+        Mistake(
+            "p over q in the logarithm",
+            lambda d: log(_pq(d)[0] / _pq(d)[1]) / (_pq(d)[0] + _pq(d)[1]),
+            "A peak before the start cannot be. Inside the logarithm stands q ÷ p, and you took p ÷ q.",
+        ),
     ),
     praise="Slow, then fast, then slow. Before the peak a spread looks like a failure; do not judge it there.",
     hints=(

@@ -62,6 +62,12 @@ coverage = Item(
             "Reach times fidelity is right for each ward, but then you gave a small ward the weight of a large one. "
             "Weigh each ward by its patients.",
         ),
+        Mistake(
+            "patients of the adopters only",
+            lambda d: _by_patients(d[d["adopted"] == 1], d.loc[d["adopted"] == 1, "fidelity"]),
+            "You divided by the patients of the wards that took it up. The patients of the other wards get none of it, "
+            "and they count too: divide by all patients.",
+        ),
     ),
     praise="Reach times fidelity, patient by patient. A poster that counts wards tells another story.",
     hints=(

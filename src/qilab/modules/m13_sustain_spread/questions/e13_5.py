@@ -32,6 +32,12 @@ def _scale(
     return expected_effect(wards["obd"].to_numpy(), rate / 1000, effect, reach)
 
 
+def _falls(data: pd.DataFrame, reach: pd.Series | float) -> float:
+    """Falls a year on the other wards, or as many of them as are reached."""
+    falls = data["obd"] * data["rate"] / 1000 * reach
+    return float(falls[~data["is_pilot"]].sum())
+
+
 effect_at_scale = Item(
     "m13.effect_at_scale",
     ask="How many falls a year may the other wards expect to avoid, with the pilot’s effect shrunk and with the coverage "
@@ -62,6 +68,18 @@ effect_at_scale = Item(
             lambda d: _scale(d, full=True),
             "You took it that every patient gets all of the bundle. Multiply each ward by its coverage: reach times "
             "fidelity.",
+        ),
+        Mistake(
+            "falls reached",
+            lambda d: _falls(d, d["coverage"]),
+            "Those are the falls among the patients whom the bundle reaches. It prevents a share of them: multiply by the "
+            "shrunken effect.",
+        ),
+        Mistake(
+            "all falls on the other wards",
+            lambda d: _falls(d, 1.0),
+            "Those are all the falls of a year on the other wards. Only some are reached, and of these a share is avoided: "
+            "multiply by coverage and by the shrunken effect.",
         ),
     ),
     praise="A smaller promise, and one that can be kept: shrunken effect, own rates, real coverage, pilot left out.",

@@ -65,6 +65,12 @@ watch = Item(
             lambda d: _watch(d, four_weeks=100 * (1 - _watch(d)["one_week"] / 100) ** 4),
             "That is the chance that all four weeks stay silent. At least one alarm is the rest: take it from 100%.",
         ),
+        Mistake(
+            "an alarm in each of the four weeks",
+            lambda d: _watch(d, four_weeks=100 * (_watch(d)["one_week"] / 100) ** 4),
+            "That is the chance that it rings in each of the four weeks. One alarm is enough: work out how likely it is that "
+            "all four stay silent, and take that from 100%.",
+        ),
     ),
     praise="A few notes a week seldom ring for nothing, and within a month they mostly tell. A watch that small is one that "
     "people keep up.",
