@@ -37,8 +37,8 @@ limits = answer(centre=centre, lower=centre - 3 * sigma, upper=centre + 3 * sigm
 check("m01.limits", limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The share of red beads in all 1,200 is *p*. A scoop of 50 gives 50·*p* on average, and luck moves it
-# by σ = √(50·*p*·(1 − *p*)), hardly ever by more than three of these.
+# **Worked solution.** The share of red beads in all 1,200 is *p*. A scoop of 50 gives 50·*p* on average, and luck usually
+# moves it by about σ = √(50·*p*·(1 − *p*)), hardly ever by more than 3σ.
 
 # %% [markdown]
 # ## E1.2 Who is different? (4 minutes)
@@ -67,7 +67,7 @@ check("m01.who_ash", who_ash)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The table of scoops outside the limits is empty. Someone has the highest mean and someone the
-# lowest, and both are what one tray gives to equal people.
+# lowest, but both are what you would expect when equal people draw from one tray.
 
 # %% {"given": "E1.2 Beech"}
 beech = wards[wards["ward"] == "Beech"]
@@ -88,13 +88,13 @@ who_beech = beech_outside["staff"].unique()
 check("m01.who_beech", who_beech)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Here scoops of one nurse lie above the upper limit. That is worth a kind question, and the first one
-# is about the tray: she had been handed another one.
+# **Worked solution.** Here some of one nurse’s scoops lie above the upper limit. That is worth a kind question, first of all
+# about the tray: this nurse had been given a different one.
 
 # %% [markdown]
 # ## E1.3 Next month's score (2 minutes)
 #
-# Late doses of 50 on six wards at Larkhaven. The cup of the last month has just been handed over.
+# Late doses out of 50 checked, on six wards at Larkhaven. The cup for the last month has just been awarded.
 
 # %% {"given": "E1.3"}
 late = data_for("E1.3")
@@ -172,8 +172,8 @@ changed = ["NORM"]
 check("m01.survey_change", changed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only Northmere's z is beyond 3. Quillbrook's change has more points, but its 210 replies make so much
-# noise that luck explains it.
+# **Worked solution.** Only Northmere's z is beyond 3. Quillbrook's change is larger in points, but with its 210 replies luck
+# can explain it.
 
 # %% [markdown]
 # Northmere's directorates, one by one:
@@ -204,8 +204,8 @@ check("m01.survey_points", points)
 # %% [markdown]
 # ## E1.6 Top of the list (3 minutes)
 #
-# Eight wards, 50 doses checked on each of them every month. The ward with the fewest late doses stands at the top of a list in
-# the corridor. No count lies outside the limits.
+# Eight wards, 50 doses checked on each of them every month. The ward with the fewest late doses comes top of a list in the
+# corridor. No count lies outside the limits.
 
 # %% {"given": "E1.6"}
 listed = data_for("E1.6")
@@ -225,9 +225,9 @@ list_explained = answer(firsts=by_month.idxmin().nunique(), because="a", instead
 check("m01.top_of_the_list", list_explained)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `idxmin` names the ward with the smallest count of each month, and `nunique` counts the different names.
-# All counts lie within the limits, so the wards are equal as far as anybody can tell. Of equal wards one comes first each
-# month, by luck. A list that praises it rewards luck; work on what all wards share moves all of them.
+# **Worked solution.** `idxmin` names the ward with the smallest count in each month, and `nunique` counts the different names.
+# All counts lie within the limits, so the wards are equal as far as anybody can tell. One of several equal wards comes first
+# each month by luck, and a list that praises it rewards luck. Work on what all the wards share helps all of them.
 
 # %% [markdown]
 # ## Done

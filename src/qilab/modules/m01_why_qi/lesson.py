@@ -49,28 +49,28 @@ ask("m01.case_cup")
 
 # %% [markdown]
 # We made these data. All six wards have the **same** chance of a late dose, in every month. There is no good ward and no
-# bad ward in this table. There is a cup, a cake and a visit, and luck hands them out.
+# bad ward in this table. Luck decides who gets the cup, the cake and the visit.
 
 # %% [markdown] minutes=3
 # ## People work in a system
 #
-# A late dose is made of many things: when the drug round starts, where the keys are, who is called away, when the
-# pharmacy delivers. Nobody on the ward chose them all. Together they are the **system**, and the system gives about so
-# many late doses, month after month, to whoever is on duty.
+# A late dose has many causes: when the drug round starts, where the keys are, who is called away, when the
+# pharmacy delivers. Nobody on the ward chose them all. Together they are the **system**, and the system produces about the
+# same number of late doses month after month, whoever is on duty.
 #
-# - **Common cause**: the ups and downs that the system makes by itself. They are in every month, for everybody.
-# - **Special cause**: something that is not always there. A new pump, a flood, a wrong order set.
+# - **Common cause**: the ups and downs that the system makes by itself. They happen every month, to everybody.
+# - **Special cause**: something that is not always there, such as a new pump, a flood or a fault in the prescribing system.
 #
-# **Quality improvement (QI)** changes the system, in small tests, with the people who work in it and those it is for.
-# Quality has six sides: care should be **safe, effective, timely, efficient, fair** and **centred on the person**.
-# There are families of method: the Model for Improvement with its small tests, Lean, Six Sigma. They differ in words and
-# share a habit: *look at the system, try a change, see whether it helped.* That is a long journey, not a project with an
-# end date.
+# **Quality improvement (QI)** changes the system, in small tests, with the people who work in it and the people it serves.
+# Quality has six dimensions: care should be **safe, effective, timely, efficient, fair** and **centred on the person**.
+# There are several families of methods, such as the Model for Improvement with its small tests, Lean and Six Sigma. They use
+# different words, but they share a habit: *look at the system, try a change, see whether it helped.* It takes years, and it
+# has no end date.
 #
-# In 2018 the Care Quality Commission described how trusts on that journey went about it: first they saw the need, then they built
-# skills and a culture of improvement, and only then did they apply particular techniques. It reported that trusts with the
-# right leadership and QI throughout were better able to manage pressure. That is a judgement from inspections, an association and not a proof:
-# such trusts may differ in other ways too.
+# In 2018 the Care Quality Commission described how trusts on that journey went about it: first they saw the need, then they
+# built skills and a culture of improvement, and then they applied particular techniques. It reported that trusts with the
+# right leadership and QI throughout were better able to cope with pressure. That is a judgement from inspections. It describes
+# an association and does not prove a cause, because such trusts may differ in other ways too.
 
 # %%
 ask("m01.system_first")
@@ -78,8 +78,8 @@ ask("m01.system_first")
 # %% [markdown] minutes=8
 # ## Play: Red Bead Ward
 #
-# Six nurses scoop 50 beads each from one tray. White beads are good doses, red beads are late ones; a fifth of the tray
-# is red. You are the manager, and you may praise, warn, promise, replace, or change the tray.
+# Six nurses scoop 50 beads each from one tray. White beads are good doses, red beads are late ones, and a fifth of the beads
+# in the tray are red. You are the manager, and you may praise, warn, promise, replace, or change the tray.
 #
 # 1. **Predict.** Someone has just drawn the fewest red beads. How many will this nurse draw next? Type your guess.
 # 2. **Run**: choose an action and play the round.
@@ -87,8 +87,8 @@ ask("m01.system_first")
 #    Keep *Change the tray* for last.
 # 4. **Explain** to a neighbour, or to yourself aloud: what did your actions move?
 #
-# Then open *Play 1,000 rounds* and ask how far best and worst lie apart. In a workshop, type the seed that the
-# facilitator gives you, and the whole room draws the same beads.
+# Then open *Play 1,000 rounds* and find out how far apart the best and the worst are. In a workshop, type the seed (a number)
+# that the facilitator gives you, so that everybody draws the same beads.
 
 # %%
 from qilab import labs
@@ -104,8 +104,8 @@ ask("m01.what_moved_beads")
 # How many late doses may a ward at Larkhaven have by luck alone? Take all 24 counts together.
 #
 # 1. The **share** of late doses, *p*: all late doses divided by all 1,200 doses checked.
-# 2. The **centre**: 50·*p*, what a month gives on average.
-# 3. **Sigma** (σ), how far luck usually carries a month: √(50·*p*·(1 − *p*)).
+# 2. The **centre**: 50·*p*, the average for one month.
+# 3. **Sigma** (σ), how far luck usually moves a month away from the centre: √(50·*p*·(1 − *p*)).
 # 4. The **limits**: centre ± 3σ. Luck hardly ever goes further.
 
 # %%
@@ -118,8 +118,8 @@ print(f"share {share:.3f}, centre {centre:.1f}, sigma {sigma:.2f}")
 print(f"limits {centre - 3 * sigma:.1f} to {centre + 3 * sigma:.1f}")
 
 # %% [markdown]
-# Look back at the table. Is any of the 24 counts outside these limits? None is. So the honest thing to say of all six
-# wards is the same: *this is what our system gives*.
+# Look back at the table. Are any of the 24 counts outside these limits? No, none of them. So the honest thing to say about all
+# six wards is the same: *this is what our system produces*.
 
 # %%
 ask("m01.inside_limits")
@@ -127,9 +127,9 @@ ask("m01.inside_limits")
 # %% [markdown] minutes=2
 # ## Half worked: is anyone different?
 #
-# Now the same for beads, half done for you: ward Beech of exercise E1.2, where six nurses drew four times each. The
-# limits are worked out below. Which counts lie outside? **Your half:** read them off the table. In the exercise you
-# decide, for two wards, whom to warn and whom to praise.
+# Now do the same for beads. This is ward Beech from exercise E1.2, where six nurses drew four times each, and the limits are
+# worked out for you below. **Your half:** read off the table which counts lie outside them. In the exercise you decide, for
+# two wards, whom to warn and whom to praise.
 
 # %%
 beech = data_for("E1.2").query("ward == 'Beech'")
@@ -141,12 +141,12 @@ beech.pivot(index="staff", columns="round", values="red")
 # %% [markdown] minutes=2
 # ## Twenty squares on a wall
 #
-# A board looks at 20 indicators each month. A square turns red if it is further than 2σ from its own mean, the bad way
-# or the good way. For one square luck does that in about 1 month of 20. But the page has twenty squares, so luck has
-# twenty tries. **Make a guess:** in how many months of 100 is at least one of the 20 squares red, though nothing changed?
-# You work it out in exercise E1.4.
+# A board looks at 20 indicators each month. A square turns red if it is further than 2σ from its own mean, in either
+# direction. For one square, luck does that in about 1 month in 20. But the page has twenty squares, so luck has
+# twenty tries. **Make a guess:** in how many months out of 100 is at least one of the 20 squares red, although nothing has
+# changed? You will work it out in exercise E1.4.
 #
-# It is the same with wards: rank many equal wards, and one stands at the top each month. **Ranking a stable system
+# It is the same with wards: if you rank many equal wards, one of them comes top each month. **Ranking a stable system
 # rewards luck.**
 
 # %% [markdown] minutes=2
@@ -155,7 +155,8 @@ beech.pivot(index="staff", columns="round", values="red")
 # “I am able to make improvements happen.” Here is the share of staff who said yes at two fictional trusts, a small one and
 # a large one, in two years. Which of them changed?
 #
-# Divide the change by its noise. The result is called **z**; beyond 3, either way, luck is a poor explanation.
+# Divide the change by its noise, which is how far luck usually moves it. The result is called **z**; beyond 3, either way,
+# luck is a poor explanation.
 
 # %%
 from qilab import load
@@ -174,7 +175,7 @@ small = difference_of_proportions(x1, n1, x2, n2)  # positive, replies; then the
 large = difference_of_proportions(x3, n3, x4, n4)
 say(
     f"The small trust: {100 * small.estimate:+.1f} points, **z = {small.z:.1f}**. The large trust: {100 * large.estimate:+.1f} points, "
-    f"**z = {large.z:.1f}**. The larger change of the two is the one that luck explains."
+    f"**z = {large.z:.1f}**. The larger of the two changes is the one that luck can explain."
 )
 
 # %%
@@ -190,9 +191,11 @@ ask("m01.small_numbers")
 # | Somebody outside the limits | Ask, kindly and soon, what was different. Look at the tray first. |
 #
 # **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017 about
-# patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He called
+# patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
+# called
 # that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural week-to-week
-# variance”. *With a caution:* this is the trust's own report, not an independent evaluation. Two weeks are only two points. What
+# variance”. *With a caution:* this is the trust's own report, not an independent evaluation. Two weeks are only two points.
+# What
 # is worth copying is that he said so himself.
 
 # %%
@@ -209,7 +212,7 @@ ask("m01.best_week")
 # - [Run charts](m06_run_charts.ipynb), where the months are put in order.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** someone is always first and someone always last. Work out how far luck reaches before you judge. And
+# **In short:** someone is always first and someone is always last. Work out how far luck reaches before you judge. And
 # if the tray is wrong, change the tray.
 #
 # *Sources*

@@ -18,16 +18,16 @@ PARTS = {
 
 limits = Item(
     "m01.limits",
-    ask="From these 24 scoops of 50 beads, work out the centre line (centre) and the limits (3σ: lower and upper) for "
-    "the red beads in one scoop. To one decimal.",
+    ask="From these 24 scoops of 50 beads, work out the centre line (centre) and the limits (3σ: lower and upper) "
+    "for the red beads in one scoop. Give them to one decimal place.",
     kind=FieldsAnswer(PARTS),
     right=bead_limits,
     mistakes=(
         Mistake(
             "standard deviation of the counts",
             lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std())),
-            "You used the standard deviation of the 24 counts. It is often near, but it would swell if somebody truly "
-            "differed, and so hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
+            "You used the standard deviation of the 24 counts. It is often close, but if somebody truly differed, it "
+            "would grow and hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
             variants=(lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std(ddof=0))),),
         ),
         Mistake(
@@ -39,8 +39,8 @@ limits = Item(
         Mistake(
             "all beads in the root",
             lambda d: limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))),
-            "Under the root stands the number of beads in one scoop, 50, and not all 1,200 beads: the limits are for "
-            "one scoop.",
+            "Under the square root goes the number of beads in one scoop, which is 50, and not all 1,200 beads, "
+            "because the limits are for one scoop.",
             variants=(
                 lambda d: {**limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))), "lower": 0.0},
             ),
@@ -52,19 +52,20 @@ limits = Item(
                 "lower": float(d["red"].min()),
                 "upper": float(d["red"].max()),
             },
-            "Those are the smallest and the largest count so far. The next scoop may well go past them by luck. "
-            "Limits come from how chance behaves, not from the extremes that happened to come.",
+            "Those are the smallest and the largest count so far. The next scoop may well go past them by luck. Work "
+            "out limits from how chance behaves, not from the extremes seen so far.",
         ),
         Mistake(
             "around the target",
             lambda d: limits_about(float(TARGET), 3 * sigma_reds(d)),
-            "These limits stand around the target of 3. A target is a wish; it is not what the tray gives. Put the "
+            "These limits are drawn around the target of 3. A target says what somebody hopes for, not what the tray "
+            "gives. Put the "
             "centre at the mean of the 24 counts.",
             variants=(lambda d: {**limits_about(float(TARGET), 3 * sigma_reds(d)), "lower": 0.0},),
         ),
     ),
-    praise="That is what this tray gives to anybody: about one bead in five is red, and luck alone carries a scoop as "
-    "far as the limits.",
+    praise="That is what this tray gives, whoever draws: about one bead in five is red, and luck alone can carry a "
+    "scoop as far as the limits.",
     hints=(
         "Look at all 24 scoops together: how many of the 1,200 beads were red? That share is p.",
         "Centre = 50·p. σ = √(50·p·(1 − p)). Limits = centre ± 3σ.",

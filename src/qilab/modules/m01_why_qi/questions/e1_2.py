@@ -63,7 +63,7 @@ def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Ite
         praise=praise,
         hints=(
             "Work out the limits of this ward as in E1.1, then look for a scoop above the upper or below the lower one.",
-            "Different = a count above 50·p + 3σ or below 50·p − 3σ. All others draw what the tray gives.",
+            "Somebody differs if a count lies above 50·p + 3σ or below 50·p − 3σ. All the others drew what the tray gives.",
             "On other data: limits 1.5 and 18.5, counts 4, 9, 15, 7, 21, 12: only the 21 lies outside.",
         ),
         outcome=JUDGE,
@@ -78,8 +78,8 @@ who_ash = _who(
         Mistake(
             "the highest mean",
             lambda d: _extreme(_ward(d, "Ash"), "idxmax"),
-            "Someone is always highest. Nothing here lies outside the limits, so this nurse drew what the tray gives "
-            "and a warning would be for bad luck.",
+            "Someone is always highest. Nothing here lies outside the limits, so this nurse drew what the tray "
+            "gives, and you would be warning somebody for bad luck.",
         ),
         Mistake(
             "the lowest mean",
@@ -100,8 +100,8 @@ who_ash = _who(
         Mistake(
             "everyone over the target",
             lambda d: _over_target(_ward(d, "Ash")),
-            "The target says what somebody wished for, and nothing about the person who holds the scoop. This tray "
-            "gives 10 or so.",
+            "The target says what somebody hoped for. It says nothing about the person who holds the scoop, because "
+            "this tray gives about 10.",
         ),
     ),
     "No scoop lies outside the limits: there is no good and no bad nurse here, only one tray. Warn nobody, "
@@ -115,29 +115,30 @@ who_beech = _who(
         Mistake(
             "nobody, though a point lies outside",
             lambda _: frozenset({NOBODY}),
-            "Not so fast: here a scoop lies outside the limits. Look for it. Luck hardly ever does that, so there is "
-            "something to learn (kindly: is it the tray that she was given?).",
+            "Look again: at least one scoop here lies outside the limits. Luck hardly ever does that, so there is "
+            "something to learn. Ask kindly, and begin with the tray that this nurse was given.",
         ),
         Mistake(
             "everyone above the ward's average",
             lambda d: _above_average(_ward(d, "Beech")),
-            "Some of these only lie above the average, and somebody must. Name those with a scoop outside the limits.",
+            "Some of these are only above the average, as somebody always is. Name those with a scoop outside the limits.",
         ),
         Mistake(
             "everyone above target",
             lambda d: _over_target(_ward(d, "Beech")),
-            "Nearly everyone is over the target of 3, for the tray gives about 10. The limits tell who differs, the "
-            "target does not.",
+            "Nearly everyone is over the target of 3, because the tray gives about 10. The limits show who differs; "
+            "the target does not.",
         ),
         Mistake(
             "the lowest mean here",
             lambda d: _extreme(_ward(d, "Beech"), "idxmin"),
-            "The lowest mean is ordinary luck: its scoops lie inside the limits. Look at the other end.",
+            "The lowest mean is ordinary luck: all of this nurse’s scoops lie inside the limits. Look at the other end.",
         ),
         Mistake(
             "top and bottom",
             lambda d: _extreme(_ward(d, "Beech"), "idxmax", "idxmin"),
-            "One of these two lies outside the limits, the other does not. Somebody is always at the bottom of a list.",
+            "One of these two has scoops outside the limits, but the other does not. Somebody is always at the "
+            "bottom of a list.",
         ),
     ),
     "A scoop outside the limits is worth a question. Ask about the tray before the person: this nurse had been "

@@ -51,8 +51,8 @@ def _guess(score, because: str):
 
 next_month = Item(
     "m01.next_month",
-    ask="In the last month one ward had the fewest late doses and won the cup. How many late doses of 50 do you expect "
-    "from that ward next month (score), and why (because)? Within one σ (2.8) counts.",
+    ask="In the last month one ward had the fewest late doses and won the cup. How many late doses out of 50 do you "
+    "expect from that ward next month (score), and why (because)? Any score within one σ (2.8) counts as right.",
     kind=FieldsAnswer({"score": NumberAnswer(tolerance=ONE_SIGMA), "because": WHY}),
     right=_guess(lambda d: float(d["late"].mean()), "a"),
     mistakes=(
@@ -65,17 +65,17 @@ next_month = Item(
         Mistake(
             "better still",
             _guess(lambda d: max(0.0, _best_now(d) - 2), "c"),
-            "Two points make no trend. The best month of six wards is mostly good luck, and more luck on top is the "
-            "least likely thing to follow.",
+            "One good month is not a trend. Coming first of six equal wards is good luck, and even better luck next "
+            "month is unlikely.",
         ),
         Mistake(
             "now it is its turn to be worst",
             _guess(_worst_now, "d"),
-            "It does not swing past the average to make up for its luck; it goes back to the average. Chance has no "
-            "memory.",
+            "It will not swing past the average to make up for its luck, because chance has no memory. Expect "
+            "something near the average.",
         ),
     ),
-    praise="The best guess for anybody in a stable system is the average of all. That is why the winner of a league "
+    praise="In a stable system the best guess for any ward is the average of all. That is why the winner of a league "
     "table so often “slips” a month later: statisticians call it regression to the mean.",
     hints=(
         "Look at the winners of the months before: what did each of them score a month later?",

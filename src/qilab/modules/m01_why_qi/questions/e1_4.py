@@ -33,7 +33,7 @@ def _percent(two: float, three: float):
 many_squares = Item(
     "m01.many_squares",
     ask="A board page has 20 indicators; none of them changes. One indicator stays within 2σ of its mean with chance "
-    "0.954, and within 3σ with chance 0.9973. In what percent of months is at least one of the 20 outside 2σ "
+    "0.954, and within 3σ with chance 0.9973. In what percentage of months is at least one of the 20 outside 2σ "
     "(two_sigma), and outside 3σ (three_sigma)? Within one percentage point.",
     kind=FieldsAnswer(
         {
@@ -64,19 +64,19 @@ many_squares = Item(
         Mistake(
             "chance that none is outside",
             _percent(INSIDE_2**SQUARES, INSIDE_3**SQUARES),
-            "That is the chance that all 20 stay inside. “At least one outside” is the rest: 100% minus this.",
+            "That is the chance that all 20 stay inside. “At least one outside” is the rest, so take it away from 100%.",
         ),
         Mistake(
             "a share instead of percent",
             lambda _: {"two_sigma": 1 - INSIDE_2**SQUARES, "three_sigma": 1 - INSIDE_3**SQUARES},
-            "Right idea, but the question asks for percent: times 100.",
+            "The idea is right, but the question asks for a percentage, so multiply by 100.",
         ),
     ),
-    praise="At 2σ some square is red in 6 months of 10 (61%) though nothing happened; at 3σ in 1 of 20 (5%). Who "
-    "explains each red square explains luck. That is also why the lowest of many gets a cup by luck.",
+    praise="At 2σ some square is red in 6 months of 10 (61%) though nothing happened; at 3σ in 1 of 20 (5%). Anyone "
+    "who explains each red square is explaining luck. In the same way, one ward of many gets a cup by luck.",
     hints=(
         "Turn it round: how likely is it that all 20 stay inside? “At least one outside” is the rest.",
-        "Chance of at least one = 1 − p²⁰, where p is the chance that one stays inside. In percent: times 100.",
+        "Chance of at least one = 1 − p²⁰, where p is the chance that one stays inside. For a percentage, multiply by 100.",
         "On other data: 2 indicators with p = 0.9 each: 1 − 0.9 × 0.9 = 0.19, so 19%.",
     ),
     outcome=EXPLAIN,

@@ -75,42 +75,42 @@ def _rose(data: pd.DataFrame) -> frozenset[str]:
 
 survey_change = Item(
     "m01.survey_change",
-    ask="“I am able to make improvements happen”: at which trusts did the share of positive replies change by more "
-    "than chance from 2022 to 2023 (|z| above 3)? Give their codes, or “none”.",
+    ask="“I am able to make improvements happen”: at which trusts did the share of positive replies change from 2022 "
+    "to 2023 by more than chance would explain (z above 3 or below −3)? Give their codes, or “none”.",
     kind=TRUSTS,
     right=_real,
     mistakes=(
         Mistake(
             "the biggest change",
             _biggest,
-            "That is the biggest change in percentage points, at a trust with about 210 replies. With so few replies "
-            "chance alone moves the share by 10 points either way. Divide by the noise: look at z.",
+            "That is the biggest change in percentage points, at a trust with about 210 replies. With so few "
+            "replies, chance alone can move the share by 10 points either way. Divide by the noise: look at z.",
         ),
         Mistake(
             "the biggest change as well",
             lambda d: _real(d) | _biggest(d),
-            "One of these is real. The other is the largest change of all, but from about 210 replies, and chance alone "
-            "makes such changes there. Look at z, not at the points.",
+            "One of these is real. The other is the largest change of all, but it comes from about 210 replies, "
+            "where chance alone can make such a change. Look at z, not at the points.",
         ),
         Mistake(
             "all that rose",
             _rose,
-            "These are all the trusts whose share went up. Some must rise, with nothing changed: about half of them. "
-            "Ask how far beyond chance.",
+            "These are all the trusts whose share went up. Even if nothing had changed, about half of them would "
+            "rise. Ask which rises go beyond chance.",
         ),
         Mistake(
             "all is luck",
             lambda _: frozenset({"none"}),
-            "Not all of it is luck. One trust moved by more than three standard errors; with thousands of replies even "
+            "Not all of it is luck. At one trust z is beyond 3: with thousands of replies even "
             "a few points are a signal.",
         ),
     ),
-    praise="A few points on thousands of replies are a signal; ten points on two hundred are not. It is the change "
-    "divided by its noise that counts.",
+    praise="A few points on thousands of replies are a signal; ten points on two hundred are not. What counts is the "
+    "change divided by its noise.",
     hints=(
-        "Look at the number of replies beside each change: few replies, much noise.",
+        "Look at the number of replies beside each change: the fewer the replies, the more noise.",
         "z = (p₂ − p₁) ÷ √(p(1 − p)(1/n₁ + 1/n₂)), p from both years together. More than chance: |z| above 3.",
-        "On other data: 50% of 100, then 60% of 100: z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance will do.",
+        "On other data: 50% of 100, then 60% of 100: z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance is enough to explain that.",
     ),
     outcome=DISTINGUISH,
     reread=SURVEY,
@@ -147,14 +147,14 @@ survey_points = Item(
         Mistake(
             "mean of the directorates' percentages",
             _unweighted,
-            "That treats a directorate of 200 like one of 1,500. Add up the positive replies, add up the replies, then "
-            "divide: so each person counts once.",
+            "That gives a directorate of 200 people the same weight as one of 1,500. Add up the positive replies, "
+            "add up the replies, then divide, so that each person counts once.",
         ),
         Mistake(
             "relative change",
             _relative,
-            "That is the relative change, in percent of the first share. From 50% to 54% is 4 percentage points, or 8% "
-            "relative. Take one share from the other.",
+            "That is the relative change, as a percentage of the first share. From 50% to 54% is 4 percentage points, or 8% "
+            "relative. Take the first share away from the second.",
         ),
         Mistake(
             "a share, not points",
@@ -164,7 +164,8 @@ survey_points = Item(
         Mistake(
             "change of sign",
             lambda d: -_points(d),
-            "The size is right and the sign is not: later year minus earlier year. A share that went up gives a plus.",
+            "The size is right but the sign is not: take the later year minus the earlier one. A share that went up "
+            "gives a plus.",
         ),
     ),
     praise="Percentage points: one share minus the other, with every reply counted once.",

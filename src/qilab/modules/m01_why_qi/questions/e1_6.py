@@ -19,7 +19,7 @@ WARDS, MONTHS = 8, 6
 BECAUSE = ChoiceAnswer(
     {
         "a": "all wards draw from the same system, and each month one of them has the most luck",
-        "b": "a ward that has come first relaxes, so that another overtakes it",
+        "b": "a ward that has come first relaxes, and another overtakes it",
         "c": "the other wards learn from whoever came first",
         "d": "the doses were counted too carelessly to show which ward is best",
     }
@@ -88,7 +88,7 @@ def _wrong_reason(name: str, because: str, message: str) -> Mistake:
 
 top_of_the_list = Item(
     "m01.top_of_the_list",
-    ask="Each month the ward with the fewest late doses stands at the top of a list. No count of any ward lies outside the "
+    ask="Each month the ward with the fewest late doses comes top of a list. No count of any ward lies outside the "
     "limits. How many different wards came first in the six months (firsts)? Why did the first place move on (because)? "
     "What would you do in place of the list (instead)?",
     kind=FieldsAnswer({"firsts": WholeAnswer(), "because": BECAUSE, "instead": INSTEAD}),
@@ -97,44 +97,45 @@ top_of_the_list = Item(
         _wrong_reason(
             "the winner relaxed",
             "b",
-            "It may look like that: who came first is seldom first again. But the same happens to beads, which cannot relax. "
-            "The first place was mostly luck, and luck does not stay.",
+            "It may look like that, because a ward that came first is seldom first again. But the same happens with "
+            "beads, which cannot relax. First place was luck, and luck does not last.",
         ),
         _wrong_reason(
             "the others learned",
             "c",
-            "Then all wards would get better month by month. Look at the table: the counts go up and down, and none of them "
-            "leaves the limits. The first place goes round among equals.",
+            "Then all the wards would get better month by month. In the table the counts go up and down, and none of "
+            "them lies outside the limits. First place passes from one to another among equal wards.",
         ),
         _wrong_reason(
             "careless counting",
             "d",
-            "The counts may be quite right. Equal wards have unequal counts every month, because each month is a draw from "
-            "the same system. Better counting would not bring one ward to the top for good.",
+            "The counts may be quite right. Even equal wards have unequal counts every month, because luck plays a "
+            "part. Better counting would not keep one ward at the top.",
         ),
         Mistake(
             "rank less often",
             _said(instead="yearly"),
-            "Your reason is right, and it holds for a year, too: rank equal wards by their year, and luck decides again who "
-            "comes first. More months make the luck smaller. They do not make equal wards different.",
+            "Your reason is right, and it holds for a whole year too: if you rank equal wards once a year, luck "
+            "again decides who comes first. More months make the luck smaller, but they do not make equal wards different.",
         ),
         Mistake(
             "help for the last",
             _said(instead="last"),
-            "Your reason is right. Then the last place is luck as well, and help would go to bad luck. It would seem to work, "
-            "too, because bad luck ends by itself. What all wards share is where help helps.",
+            "Your reason is right. But then last place is luck as well, and the help would go to whoever had bad "
+            "luck. It would seem to work, because bad luck ends by itself. Help does more good when it goes to what "
+            "all the wards share.",
         ),
         Mistake(
             "no more counting",
             _said(instead="nothing"),
-            "Your reason is right, but the counts are not at fault: they say what the system gives. It is the list that turns "
-            "them into praise and blame. Keep counting, and show the counts with their limits.",
+            "Your reason is right, but there is nothing wrong with the counts: they show what the system produces. "
+            "It is the list that turns them into praise and blame. Keep counting, and show the counts with their limits.",
         ),
         Mistake(
             "wards that came last",
             _said(firsts=_lasts),
-            "You counted the wards that came last. In a list of late doses the fewest stand at the top: look for the smallest "
-            "number of each month.",
+            "You counted the wards that came last. In this list the ward with the fewest late doses comes top, so "
+            "look for the smallest number in each month.",
         ),
         Mistake(
             "one for each month",
@@ -144,12 +145,12 @@ top_of_the_list = Item(
         Mistake(
             "the best of all months",
             _said(firsts=lambda _: 1),
-            "One ward has the fewest late doses over all six months. The list is made anew each month, though: look for the "
-            "smallest number of each month, and count the different wards.",
+            "One ward has the fewest late doses over all six months. But a new list is made each month: look for the "
+            "smallest number in each month, and count the different wards.",
         ),
     ),
-    praise="Of equal wards one comes first each month, and it is the one with the most luck. A list turns that luck into "
-    "praise, and next month praise has moved on. Work on what all of them share.",
+    praise="Among equal wards, the luckiest comes first each month. A list turns that luck into praise, and soon the "
+    "praise goes to another ward. Work on what all of them share.",
     hints=(
         "Go through the months one by one. In each, put your finger on the smallest number and write down its ward.",
         "Ask of each reason: would it also explain the red beads, where nobody can do anything?",

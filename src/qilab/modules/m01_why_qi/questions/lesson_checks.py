@@ -27,15 +27,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "That this nurse takes less care",
-                "Maybe, maybe not: one month cannot tell. In any six numbers one is the highest, "
-                "even if all six people work in the same way.",
+                "Perhaps, but one month cannot tell you. One of six numbers is always the highest, even if all six "
+                "people work in the same way.",
             ),
             "c": (
-                "That she needs a talk",
-                "A talk may be kind, but this number is no reason for one. One of six is always last.",
+                "That this nurse needs a talking-to",
+                "This number on its own is no reason for one. One of the six always has the most late doses.",
             ),
         },
-        praise="One of six is always last. How to tell more than that is what this hour is about.",
+        praise="One of the six always has the most. This module shows you how to find out more than that.",
         outcome=JUDGE,
         reread=BEFORE,
     ),
@@ -43,38 +43,37 @@ QUICK_CHECKS = (
         "m01.think_praise",
         ask="After a very bad month a team gets a stern letter, and next month is better. After a very good month a team "
         "gets a cake, and next month is not so good. What is most likely?",
-        right=("c", "Both months went back towards the average, whatever was sent"),
+        right=("c", "Both teams went back towards the average, whatever they were sent"),
         wrong={
             "a": (
                 "Letters work and cakes do harm",
-                "It looks so, and many managers have learned it that way. But very good and very bad months are "
+                "It looks that way, and many managers have come to believe it. But very good and very bad months are "
                 "mostly followed by ordinary ones, with or without letters.",
             ),
             "b": (
                 "The teams grew careless, or afraid",
-                "That is a story, and it may fit. A simpler reason comes first: after an extreme month an ordinary "
-                "one is most likely.",
+                "They may have. But there is a simpler explanation: after an extreme month, an ordinary one is most likely.",
             ),
         },
-        praise="After an extreme month comes an ordinary one, most of the time. You will see it in the lab.",
+        praise="Most of the time an extreme month is followed by a more ordinary one. You will see this in the lab.",
         outcome=PREDICT,
         reread=BEFORE,
     ),
     quick_choice(
         "m01.think_change",
-        ask="A tray holds beads, a fifth of them red. Red is bad. What brings fewer red beads in a scoop?",
+        ask="A tray holds beads, a fifth of them red. Red is bad. What would give fewer red beads in a scoop?",
         right=("a", "Fewer red beads in the tray"),
         wrong={
             "b": (
                 "A higher bonus for the person with the scoop",
-                "The person cannot see into the tray. A bonus changes how she feels, not what is in there.",
+                "The person cannot see into the tray. A bonus may change how they feel, but not what is in the tray.",
             ),
             "c": (
                 "A clear target for everyone",
-                "A target tells people what somebody wishes for. It does not take one red bead out.",
+                "A target tells people what somebody hopes for. It does not take a single red bead out.",
             ),
         },
-        praise="Change the tray. It sounds easy here; at work the tray is harder to see.",
+        praise="Change the tray. It sounds easy here, but at work the tray is harder to see.",
         outcome=EXPLAIN,
         reread=BEFORE,
     ),
@@ -85,15 +84,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The same ward, month after month",
-                "Look along the rows: the smallest number of a month stands in another row the month after, more "
-                "often than not.",
+                "Look down each column: more often than not, the smallest number is in a different row from the month before.",
             ),
             "c": (
                 "The ward that won the cup before",
-                "If so, the cup would stay in one place. Follow it from month to month through the table.",
+                "Then the cup would stay in one place. Follow it from month to month through the table.",
             ),
         },
-        praise="The cup travels. That is what it does when luck hands it out.",
+        praise="The cup moves around, as it will when luck decides who gets it.",
         outcome=EXPLAIN,
         reread=CASE,
     ),
@@ -104,14 +102,15 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "At the nurses who work at two",
-                "They change from day to day, and the lateness stays. What stays is in the system.",
+                "Different nurses are on duty each day, yet the doses are still late. Look for something that is "
+                "there every day.",
             ),
             "c": (
                 "At the ward with the most late doses",
                 "It is on every ward. The ward with the most may only have had the worst luck.",
             ),
         },
-        praise="What happens to everybody comes from what everybody shares: the system.",
+        praise="When the same thing happens on every ward, look at what all the wards share: the system.",
         outcome=EXPLAIN,
         reread=SYSTEM,
     ),
@@ -121,23 +120,24 @@ QUICK_CHECKS = (
         right=("c", "Changing the tray"),
         wrong={
             "a": (
-                "The warning: the warned did better next time",
-                "So did the worst before there were any warnings. Run a round with “no action” and watch them: they "
-                "go back to the average as well.",
+                "The warning: those who were warned did better next time",
+                "Run a round with “no action” and watch the nurses with the most red beads: they usually go back "
+                "towards the average as well.",
             ),
             "b": (
                 "Replacing the worst three",
                 "The new ones draw from the same tray. Run a few more rounds: the centre stays where it was.",
             ),
         },
-        praise="Only the tray moves the centre line. All else moves feelings.",
+        praise="Only changing the tray moves the centre line. The other actions may change how people feel, but not "
+        "what they draw.",
         outcome=PREDICT,
         reread=LAB,
     ),
     quick_choice(
         "m01.inside_limits",
-        ask="A ward's count lies inside the limits, and higher than you like. What does that mean?",
-        right=("b", "It is what this system gives: to have less, change the system"),
+        ask="A ward's count lies inside the limits but is higher than you would like. What does that mean?",
+        right=("b", "It is what this system produces: to get fewer, change the system"),
         wrong={
             "a": (
                 "All is well",
@@ -145,10 +145,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Somebody must explain this month",
-                "This month is like the others. The question is why the system gives so many, every month.",
+                "This month is like the others. The question is why the system produces so many, every month.",
             ),
         },
-        praise="Steady is not the same as good. A steady system that is not good enough needs a change to itself.",
+        praise="Steady is not the same as good. If a steady system is not good enough, the system itself has to change.",
         outcome=CALCULATE,
         reread=LIMITS,
     ),
@@ -160,15 +160,15 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Both: 5 points are 5 points",
-                "The size is the same, the noise is not. With 200 replies chance alone moves the share by up to 10 "
+                "The size is the same, but the noise is not. With 200 replies, chance alone can move the share by 10 "
                 "points either way.",
             ),
             "c": (
                 "The one with 200 replies: small trusts change faster",
-                "Small samples jump more. That is why the highest and the lowest are so often small ones.",
+                "Small samples jump about more. That is why the highest and the lowest results so often come from small ones.",
             ),
         },
-        praise="More replies, less noise: four times as many halve it.",
+        praise="The more replies, the less noise: four times as many replies halve it.",
         outcome=DISTINGUISH,
         reread=SURVEY,
     ),
@@ -179,16 +179,16 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "He showed that falls went down by 70%",
-                "He gave the two weeks and warned at once that their gap overstates what changed: weeks "
-                "differ from one another anyway.",
+                "He gave the figures, but in the same letter he warned that the gap was “not truly representative”, "
+                "because weeks differ from one another anyway.",
             ),
             "c": (
                 "He compared one week with the week before",
-                "He compared one week with the same week two years earlier. That, too, is two points; what is worth "
-                "copying is that he said so.",
+                "He compared one week with the same week two years earlier. That is still only two points. What is "
+                "worth copying is that he gave a warning himself.",
             ),
         },
-        praise="To share good news and its caution in one letter: that is worth copying.",
+        praise="He shared good news and gave a warning in the same letter, which is worth copying.",
         outcome=JUDGE,
         reread=MONDAY,
     ),

@@ -188,7 +188,7 @@ def _parts(start: dict[str, Any]) -> list[Part]:
 
 def _manage(start: dict[str, Any]) -> Page:
     tray = Group(
-        label="The tray (a change starts afresh)",
+        label="The tray (a change starts the game again)",
         parts=(
             SliderField(
                 name="red", label="Red beads in the tray", least=5, most=40, start=start["red"], unit="%"

@@ -7,7 +7,7 @@ from qilab.charts.words import count, number
 from .model import PEOPLE, Round, Ward
 
 QUESTIONS = {
-    "gap": "How many red beads lie between the best and the worst of six, on average?",
+    "gap": "How many red beads apart are the best and the worst of the six, on average?",
     "best": "The best of a round: how many red beads does the same nurse draw in the next round, on average?",
     "target": "In how many of 100 rounds does at least one of the six draw 3 red beads or fewer?",
 }
@@ -42,7 +42,7 @@ def finding(ward: Ward) -> str:
     last = ward.rounds[-1]
     beyond = [name for r, name in outside(ward) if r == len(ward.rounds)]
     verdict = (
-        f"{beyond[0]} lies outside the limits, by rare luck: all draw from one tray."
+        f"{beyond[0]} lies outside the limits, by a rare piece of luck: all draw from one tray."
         if beyond
         else "All six lie inside the limits."
     )
@@ -87,7 +87,7 @@ def explain(before: Round, now: Round) -> str:
     )
     ends = {
         "none": "Nobody did anything, and still the numbers moved.",
-        "praise": "Praise is kind. The tray did not hear it.",
+        "praise": "Praise is kind, but it takes no red bead out of the tray.",
         "target": "A target takes no red bead out of the tray.",
         "bonus": "A bonus takes no red bead out of the tray.",
         "warning": "Now play a round with no action: do high numbers come down without a warning, too?",
