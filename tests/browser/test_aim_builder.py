@@ -116,7 +116,7 @@ def test_what_people_said_is_sorted_by_keyboard(played, shot):
     nb.page.get_by_label("Of all comments").select_option("Waiting")
     expect(nb.page.get_by_role("button", name="Show all comments")).to_have_attribute("aria-disabled", "true")
     for number in range(1, 7):
-        nb.page.get_by_label("Which heap?").select_option("Waiting")
+        nb.page.get_by_label("Which pile?").select_option("Waiting")
         press(nb, "Put it there")
         expect(nb.page.locator("[data-part=comment]")).to_contain_text(f"Comment {number + 1} of 12")
     press(nb, "Show all comments")
@@ -134,18 +134,18 @@ def test_is_a_choice_kept_that_is_made_before_python_has_answered(played):
     nb.page.evaluate(
         """() => {
             const named = (tag, text) => [...document.querySelectorAll(`.qilab-lab ${tag}`)].find((n) => n.textContent === text);
-            const heap = document.getElementById(named('label', 'Which heap?').htmlFor);
+            const pile = document.getElementById(named('label', 'Which pile?').htmlFor);
             const put = named('button', 'Put it there');
             for (let i = 0; i < 6; i += 1) {
-                heap.value = 'Waiting';
-                heap.dispatchEvent(new Event('change'));
+                pile.value = 'Waiting';
+                pile.dispatchEvent(new Event('change'));
                 put.click();
             }
             put.click();
         }"""
     )
     expect(nb.page.locator("[data-part=comment]")).to_contain_text("Comment 7 of 12")
-    expect(nb.page.get_by_label("Which heap?")).to_have_value("")
+    expect(nb.page.get_by_label("Which pile?")).to_have_value("")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -490,9 +490,9 @@ def test_is_the_theme_that_was_said_marked(lab):
 
 
 def test_is_the_largest_heap_not_called_most():
-    """18% of the comments are the largest heap, and not “most” of them: the share is said."""
+    """18% of the comments are the largest pile, and not “most” of them: the share is said."""
     heard = voice_model.voice(4821)
     came = voice_model.first(heard.patients)
     said = top_result(heard, came)
-    assert "most are" not in said and "the largest heap" in said and "You said so." in said
+    assert "most are" not in said and "the largest pile" in said and "You said so." in said
     assert f"{heard.patients[came]} are about “{came}”" in said and "%" in said

@@ -39,15 +39,15 @@ aim = answer(
 check("m02.repair_aim", aim)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The draft has a target and a month; it lacks measure, group and baseline. The baseline is the median
-# of the twelve months before the start. One of them holds an outbreak (its rate is far above all the others), which pulls
-# the mean and not the median: note it beside the aim.
+# **Worked solution.** The draft has a target and a month, but no measure, group or baseline. The baseline is the median
+# of the twelve months before the start. There was an outbreak in one of them, and its rate is far above all the others. That
+# pulls the mean but not the median: note it beside the aim.
 
 # %% [markdown]
 # ## E2.2 A reduction of so much (2 minutes)
 #
-# A team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, by how many percent it wants to get
-# them down. Fill in the blank.
+# A team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, the percentage by which it wants to
+# reduce them. Fill in the blank.
 
 # %% {"given": "E2.2"}
 plan = data_for("E2.2")
@@ -66,7 +66,7 @@ target = answer(baseline * (1 - cut / 100), unit="per 1,000 occupied bed days")
 check("m02.target_after_cut", target)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** 30% less leaves 70%: 6.6 × 0.70 = 4.62. The fall itself is 6.6 × 0.30 = 1.98.
+# **Worked solution.** 30% less leaves 70%: 6.6 × 0.70 = 4.62. The reduction itself is 6.6 × 0.30 = 1.98.
 
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)
@@ -91,13 +91,13 @@ avoided = answer((row["baseline"] - row["target"]) / 1000 * row["obd_a_month"] *
 check("m02.falls_avoided", avoided)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** (6.6 − 4.62) ÷ 1,000 falls a bed day, times 840 × 12 = 10,080 occupied bed days: 19.96, about 20 falls
+# **Worked solution.** (6.6 − 4.62) ÷ 1,000 falls per bed day, times 840 × 12 = 10,080 occupied bed days: 19.96, about 20 falls
 # a year.
 
 # %% [markdown]
 # ## E2.4 Is the target beyond luck? (4 minutes)
 #
-# Twelve baseline months of a made-up ward. The team has a target, and thinks of a bolder one.
+# Twelve baseline months of a made-up ward. The team has a target and is thinking of a bolder one.
 
 # %% {"given": "E2.4"}
 months = data_for("E2.4")
@@ -135,13 +135,13 @@ verdict = answer(beyond=bolder.poisson < 0.05, because="a" if bolder.poisson < 0
 check("m02.beyond_luck", verdict)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Hold the chance against 0.05, which is 1 month in 20. Neither the mean nor the lower limit decides it.
+# **Worked solution.** Compare the chance with 0.05, which is 1 month in 20. Neither the mean nor the lower limit decides it.
 
 # %% [markdown]
 # ## E2.5 Whose voice is missing? (5 minutes)
 #
 # A year of a fictional trust: patients and comments by ethnic group, and how many of the comments were praise.
-# In the last row are the comments of people whose group is not stated.
+# The last row has the comments of people whose group is not stated.
 
 # %% {"given": "E2.5"}
 voices = data_for("E2.5")
@@ -162,8 +162,8 @@ quiet = answer(group=known.loc[ratio.idxmin(), "group"], ratio=ratio.min())
 check("m02.missing_voice", quiet)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** For each group: its share of the known comments over its share of the patients. The lowest is the
-# group that is heard least for its size; below 0.8, say so.
+# **Worked solution.** For each group: divide its share of the known comments by its share of the patients. The group with the
+# lowest ratio is heard least for its size; if it is below 0.8, say so.
 
 # %% [markdown] {"question": "m02.voice_range"}
 
@@ -189,8 +189,8 @@ check("m02.voice_range", bounds)
 # %% [markdown]
 # ## E2.6 Mend the driver diagram (4 minutes)
 #
-# The first driver diagram of a team at a fictional trust; its aim stands on the left. Read each line from right to left.
-# Some ideas are weak; the question is which nodes are **at fault**.
+# The first driver diagram of a team at a fictional trust; its aim is on the left. Read each line from right to left. Some
+# ideas are weak, but the question is which boxes are **at fault**.
 
 # %% {"given": "E2.6"}
 tree = data_for("E2.6")
@@ -213,8 +213,10 @@ check("m02.flawed_nodes", flawed)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** D12 hangs on the aim: no driver says why yellow socks should work. D05 is a result that we wish for, not
-# something that somebody can change. No measure is a balancing one: what could get worse? Patients could be kept in bed.
-# Staff training (D11) is weak but in its place, and hourly rounds (D09) may serve two drivers. `driver_diagram(tree)` marks
+# something that somebody can change. No measure is a balancing one, although something could get worse: patients could be kept
+# in bed.
+# Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers. `driver_diagram(tree)`
+# marks
 # the faults.
 
 # %% [markdown]

@@ -12,7 +12,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Looking back makes things stay. Choose an answer and press the button; you may try again.
+# Recalling something helps it to stick. Choose an answer and press the button; you may try again.
 
 # %%
 from qilab import ask
@@ -28,12 +28,13 @@ ask("m02.recall_tray")
 # %% [markdown] minutes=2
 # ## The case: a wish on a whiteboard
 #
-# The end of January 2023, ward East 4 at Northmere University Hospitals (a fictional trust): care of older people, 40 beds. A patient
-# has broken a hip. The sister, a physiotherapist, a night nurse and a porter stand before a whiteboard. Since November
-# they have tried out hourly rounds, with a few patients at a time. Now somebody writes: **“Reduce falls on East 4 this
+# It is the end of January 2023 on East 4, a ward with 40 beds for older people at Northmere University Hospitals (a fictional
+# trust). A patient has broken a hip. The sister, a physiotherapist, a night nurse and a porter are standing at a whiteboard.
+# Since November
+# they have been trying out hourly rounds with a few patients at a time. Now somebody writes: **“Reduce falls on East 4 this
 # year.”** Everybody nods.
 #
-# In December they will stand here again. How will they know?
+# In December they will stand here again. How will they know whether they have succeeded?
 
 # %%
 ask("m02.what_lacks")
@@ -45,12 +46,13 @@ ask("m02.what_lacks")
 # |---|---|---|
 # | **Measure** | What do we count, and per what? | falls per 1,000 occupied bed days |
 # | **Group** | Whom is it for? | all patients of East 4 |
-# | **Baseline** | Where do we start? | let us look |
+# | **Baseline** | Where do we start? | we work it out below |
 # | **Target** | Where do we want to land? | that comes next |
 # | **Date** | By when? | 30 June 2023 |
 #
-# A worked example: the baseline. Take the months *before* the change, and the **median** of their rates: put them in
-# order of size and take the middle. One odd month pulls a mean; it cannot pull a median. Twelve months are a good
+# Here is the baseline as a worked example. Take the months *before* the change and find the **median** of their rates: put
+# them in order of size and take the middle one, or the point half-way between the middle two. One odd month can pull a mean a
+# long way, but it hardly moves a median. Twelve months are a good
 # number; East 4 has ten.
 
 # %%
@@ -75,8 +77,8 @@ ask("m02.which_aim")
 # %% [markdown] minutes=3
 # ## How far, and how many?
 #
-# “30% less” is told against where you start: what stays is 70 of each 100, so multiply the baseline by 0.70. Your half:
-# put the sum in the place of `None` and run the cell.
+# “30% less” is measured from where you start: 70 of each 100 remain, so multiply the baseline by 0.70. Your half: put the sum
+# in place of `None` and run the cell.
 
 # %%
 from qilab import answer, check
@@ -87,17 +89,18 @@ check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days
 # %%
 year = round(12 * e4["obd"].mean(), -2)
 say(
-    f"**And how many people is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
-    f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} falls fewer a year**. A rate is for "
-    "comparing. This number is for saying aloud."
+    f"**And how many people is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to "
+    f"8.5 it would be "
+    f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} fewer falls a year**. "
+    f"A rate is for comparing. This is the number to say aloud."
 )
 
 # %% [markdown] minutes=3
 # ## Is the target beyond luck?
 #
 # The team settles on 8.5. Before they begin, one question from module 1: *how often would luck alone bring us there?*
-# The **luck meter** answers in two ways: how many baseline months were at the target already, and how often a
-# steady ward with this mean would be (the Poisson estimate).
+# The **luck meter** answers in two ways: how many baseline months were at the target already, and how often a steady ward with
+# this mean would be there by luck (the Poisson estimate).
 
 # %%
 from qilab.methods import luck_meter
@@ -110,8 +113,8 @@ say(
 )
 
 # %% [markdown]
-# We call a target **beyond luck** when luck would meet it in fewer than 1 month of 20 (5 in 100). With a target of 6.0 East 4
-# would be well beyond it: open the code, change 8.5 to 6.0, and run the cell again.
+# We call a target **beyond luck** when luck would meet it in fewer than 1 month in 20 (5 in 100). For East 4 a target of 6.0
+# would be well beyond luck: open the code, change 8.5 to 6.0, and run the cell again.
 
 # %%
 ask("m02.no_month_met")
@@ -119,15 +122,15 @@ ask("m02.no_month_met")
 # %% [markdown] minutes=5
 # ## Play: Aim builder
 #
-# East 4 with its own months, in a world in which nothing ever changes.
+# This is East 4 with its own months, in a world where nothing ever changes.
 #
 # 1. **Predict.** Set a target. In how many of the next 12 months will this ward meet it, though nobody does anything?
 # 2. **Run**: let the year go by.
 # 3. **Compare** with your guess. Then move the target down and run another year.
-# 4. **Explain** to a neighbour: from which target on would you believe a month that met it?
+# 4. **Explain** to a neighbour: how low must a target be before you would believe a month that met it?
 #
-# Fill in the five parts on the way; the sentence under the picture tells what is still missing. In a workshop type the seed
-# that the facilitator gives you; another seed is another ward.
+# Fill in the five parts on the way; the sentence under the picture tells you what is still missing. In a workshop, type the
+# seed (a number) that the facilitator gives you; a different seed gives a different ward.
 
 # %%
 from qilab import labs
@@ -140,19 +143,22 @@ ask("m02.milder_target")
 # %% [markdown] minutes=7
 # ## From aim to ideas: the driver diagram
 #
-# An aim says where. It does not say how. A **driver diagram** is the team’s theory on one page: the aim depends on a few
-# **primary drivers**, these on **secondary drivers**, and **change ideas** should move those. Read each line from right to
+# An aim says where you want to get to, but not how. A **driver diagram** is the team’s theory on one page: the aim depends on
+# a few
+# **primary drivers**, and these depend on **secondary drivers**, which the **change ideas** are meant to move. Read each line
+# from right to
 # left and ask: *how would this move that?*
 #
-# - An idea with **no driver** has no theory. If it fails, nobody learns why.
+# - An idea with **no driver** has no theory behind it. If it fails, nobody learns why.
 # - A driver is something that somebody can **change**. A result that we wish for is not a driver.
 # - Each primary driver has a **measure**, and at least one measure is **balancing**: it looks for what could get worse.
-# - One idea may serve two drivers. That is good luck, not a fault.
+# - One idea may serve two drivers. That is a bonus, not a fault.
 #
-# An aim also needs people behind it. Somebody senior says openly that it matters, and clears away what a ward cannot: a rota, a
-# budget, a rule of another department. A coach from the QI team helps with the method. And those who do the work, the porter and the night
-# nurse as much as the consultant, choose the ideas together with managers. If they do not believe that they may change anything, the best
-# diagram stays on the wall.
+# An aim also needs people behind it. Somebody senior says openly that it matters, and removes obstacles that a ward cannot,
+# such as a rota, a budget or another department’s rule. A coach from the QI team helps with the method. And those who do the
+# work, the porter and the night
+# nurse as much as the consultant, choose the ideas together with managers. If they do not believe that they are allowed to
+# change anything, even the best diagram will stay on the wall.
 #
 # Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
 # to travel is offered early → people can get here → fewer missed visits.
@@ -164,8 +170,8 @@ from qilab.modules.m02_aims.aim_builder.drivers import SKETCH
 driver_diagram(SKETCH, check=False, source="Made up, no real clinic")
 
 # %% [markdown]
-# Now the same lab, open at its second page. **Predict** how many things are to be mended, **check**, and mend them, one by
-# one. The picture follows.
+# Here is the same lab, open at its second page. **Predict** how many things need mending, **check**, and mend them one by one.
+# The picture changes as you go.
 
 # %%
 labs.aim_builder(seed=4821, page=2)
@@ -180,7 +186,8 @@ ask("m02.what_balances")
 # ## Whose voice is missing?
 #
 # Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments from
-# patients and carers lay in a folder. The picture shows the votes. **Predict** what patients speak of most, **sort** some
+# patients and carers lay in a folder. The picture shows the staff’s votes. **Predict** what patients speak of most, **sort**
+# some
 # comments by hand, then **compare** with all of them.
 
 # %%
@@ -190,9 +197,9 @@ labs.aim_builder(seed=4821, page=3)
 ask("m02.top_worry")
 
 # %% [markdown]
-# And who wrote those comments? Hold each group’s **share of the comments** against its **share of the patients**. The
-# result is the **response ratio**: 1 is heard as much as its size, and below 0.8 we say so aloud. Here by how deprived the
-# home area is, from the most deprived fifth (1) to the least (5):
+# And who wrote those comments? Divide each group’s **share of the comments** by its **share of the patients**. The result is
+# the **response ratio**: at 1 a group is heard in proportion to its size, and if it is below 0.8 we say so aloud. Here are the
+# comments by how deprived the home area is, from the most deprived fifth (1) to the least deprived (5):
 
 # %%
 from qilab.methods import response_ratio
@@ -205,8 +212,10 @@ comments.to_frame("comments").assign(patients=patients.to_numpy(), response_rati
 
 # %%
 say(
-    f"The poorer the area, the less we hear: **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** in the least. "
-    f"No fifth is below 0.8. But {fifth.isna().sum()} of the {len(fifth)} comments do not say where the person lives, and they could "
+    f"The poorer the area, the less we hear: **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** "
+    f"in the least. "
+    f"No fifth is below 0.8. But {fifth.isna().sum()} of the {len(fifth)} comments do not say where the person "
+    f"lives, and they could "
     "belong to any fifth. So give a **range** with the ratio; you work one out in exercise E2.5."
 )
 
@@ -219,10 +228,11 @@ ask("m02.few_comments")
 # **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
 # **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports that
 # in its London community services 42% of projects had Big I in April 2022, and every project did from July to September 2025
-# (15, 16 and 19 projects). Its teams had set up a monthly meeting of improvement advisers and participation leads, pitched
+# (15, 16 and 19 projects in the three months). Its teams had set up a monthly meeting of improvement advisers and
+# participation leads, pitched
 # projects to user groups, and used a skill survey with a one-page profile of members' strengths, and a monthly survey of how it
-# feels to take part. *With a caution:* this is the trust's own report, not an independent evaluation, and it counts who was in
-# the room, not whether patients fared better.
+# feels to take part. *With a caution:* this is the trust's own report, not an independent evaluation, and it counts who took
+# part, not whether patients fared better.
 
 # %%
 ask("m02.big_i")
@@ -233,7 +243,7 @@ ask("m02.whose_number")
 # %% [markdown] minutes=2
 # ## On your own ward, and where next
 #
-# Take one wish that hangs on a wall where you work. Which of the five parts does it have? Who chose it, and would a patient have
+# Take one aim or wish from a wall where you work. Which of the five parts does it have? Who chose it, and would a patient have
 # chosen it? Ask one patient this week. **Do not bring the data or the comments into this course.** Ask first who looks after
 # information governance in your trust. Use monthly totals only; never names, NHS numbers, dates of birth, or words that
 # point to one person.
@@ -242,8 +252,8 @@ ask("m02.whose_number")
 # - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** say measure, group, baseline, target and date. Set a target that luck cannot reach. Give each idea a
-# driver. Look for what gets worse. And have those it is for in the room.
+# **In short:** say measure, group, baseline, target and date. Set a target that luck alone will not reach. Give each idea a
+# driver. Look for what gets worse. And bring in the people it is for.
 #
 # *Sources*
 #

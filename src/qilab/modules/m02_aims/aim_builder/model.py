@@ -209,7 +209,7 @@ def _measure(text: str) -> str:
     if not text.strip():
         return "Measure: what will you count? Write it, and per what."
     if _words(text) <= _WISHES:
-        return f"Measure: “{text.strip()[:60]}” is a wish that two people would count in two ways. Name what is counted."
+        return f"Measure: “{text.strip()[:60]}” is a wish, and two people would count it in two ways. Name what is counted."
     if (other := mismatch(text)) and not (lacks_per(text) and "fall" in text.lower()):
         return f"Measure: {other}"
     if lacks_per(text):
@@ -233,7 +233,9 @@ def _baseline(value: float | None, ward: Ward) -> str:
     if abs(value - np.median(rates)) <= 0.051:
         return ""
     if abs(value - rates[-1]) <= 0.051:
-        return f"Baseline: that is the last month. One point is no baseline; take the median of the {many}."
+        return (
+            f"Baseline: that is the last month. One month is not a baseline; take the median of the {many}."
+        )
     if abs(value - rates.mean()) <= 0.051:
         return f"Baseline: that is the mean. One odd month pulls it; take the median of the {many}."
     whose = " of East 4" if ward.is_east_4 else ""
@@ -262,7 +264,7 @@ def caution(aim: Aim, ward: Ward) -> str:
     if chance < RARE:
         return ""
     return (
-        f"Mind: luck alone meets {aim.target:g} in about {in_hundred(chance)} months of 100. One month proves nothing; "
+        f"Note: luck alone meets {aim.target:g} in about {in_hundred(chance)} months of 100. One month proves nothing; "
         "look at several in a row."
     )
 
@@ -300,7 +302,7 @@ def in_hundred(chance: float) -> str:
 
 def _date(text: str, ward: Ward) -> str:
     if not text.strip():
-        return "Date: by when? Without a day an aim is never late and never reached."
+        return "Date: by when? Without a date nobody can say whether it was reached in time."
     try:
         day = read_deadline(text).day
     except ValueError as reason:

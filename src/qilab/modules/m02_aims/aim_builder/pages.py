@@ -224,7 +224,7 @@ def _change_node() -> Group:
     return Group(
         label="Change",
         parts=(
-            ChoiceField(name="node", label="Work on", options=(("", "choose a node"),), start=""),
+            ChoiceField(name="node", label="Work on", options=(("", "choose a box"),), start=""),
             ChoiceField(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
             Row(parts=moves),
             TextField(name="new_words", label="Other words for it", longest=120),
@@ -249,7 +249,7 @@ def _voice_page() -> Page:
         parts=(
             Paragraph(name="comment"),
             ChoiceField(
-                name="theme", label="Which heap?", options=(("", "choose a heap"), *themes), start=""
+                name="theme", label="Which pile?", options=(("", "choose a pile"), *themes), start=""
             ),
             Row(parts=(Button(name="sort", label="Put it there", main=True, needs=("theme",)),)),
             LiveText(name="filed", lines=2),
@@ -261,7 +261,7 @@ def _voice_page() -> Page:
             ChoiceField(
                 name="top",
                 label="Of all comments: what do patients and carers speak of most?",
-                options=(("", "choose a heap"), *themes),
+                options=(("", "choose a pile"), *themes),
                 start="",
             ),
             Row(parts=(Button(name="all", label="Show all comments", main=True, needs=("top",)),)),
@@ -280,8 +280,8 @@ def _voice_page() -> Page:
         title="Sort what people said",
         parts=(
             Paragraph(
-                text="Before the project began, staff voted: what worries our patients most? Patients and carers had told "
-                "it already, in comments. All of them were written for this course."
+                text="Before the project began, staff voted: what worries our patients most? Patients and carers had already said "
+                "it in their comments. All of them were written for this course."
             ),
             Columns(
                 left=(sort, predict),

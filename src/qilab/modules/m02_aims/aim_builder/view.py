@@ -202,7 +202,7 @@ class AimBuilder(Lab):
         self.switch("undo", disabled=not self._past)
         named = [(n.key, f"{n.key} {n.text}"[:70]) for n in tree.nodes]
         places = [(n.key, f"{n.key} {n.text}"[:70]) for n in tree.nodes if n.kind != MEASURE]
-        self.offer("node", [("", "choose a node"), *named])
+        self.offer("node", [("", "choose a box"), *named])
         self.offer("to", [NOTHING, *places])
         self.offer("on", [NOTHING, *places])
 

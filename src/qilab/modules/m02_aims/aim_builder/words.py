@@ -53,13 +53,13 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
     result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"
     if met:
         why = (
-            f"The luck meter promised about {number(expected)} of 12. A team that had begun a change in between would "
-            "have thanked it. Now move the target down, and run another year."
+            f"The luck meter predicted about {number(expected)} of 12. A team that had begun a change in the "
+            f"meantime would have given it the credit. Now move the target down, and run another year."
         )
     else:
         why = (
-            f"The luck meter promised about {number(expected)} of 12. If a month meets this target one day, it is worth a "
-            "look; if several do, something has changed."
+            f"The luck meter predicted about {number(expected)} of 12. If one month meets this target, it is worth a "
+            f"look; if several do, something has probably changed."
         )
     return result, why
 
@@ -68,9 +68,9 @@ def tree_live(tree: DriverTree, faults: tuple[Fault, ...] | None) -> str:
     """The live sentence under the diagram; faults None: not checked yet."""
     what = f"{count(len(tree.of(PRIMARY)), 'primary driver')} and {count(len(tree.of(IDEA)), 'change idea')}"
     if faults is None:
-        return f"{what} so far. Say what you expect, then let the check look at it."
+        return f"{what} so far. Say how many faults you expect, then check."
     if not faults:
-        return f"The theory holds together: {what}, each idea with a reason, and a measure that looks aside."
+        return f"The theory holds together: {what}, each idea with a reason, and a balancing measure."
     told = f"{count(len(faults), 'thing')} to mend. " + " ".join(
         f"{i}. {fault.message}" for i, fault in enumerate(faults[:3], start=1)
     )
@@ -96,12 +96,12 @@ def comment(heard: Voice, place: int) -> str:
 
 
 def filed(yours: str, ours: str) -> str:
-    """After a comment is sorted: the same heap or not, without blame."""
+    """After a comment is sorted: the same pile or not, without blame."""
     if yours == ours:
-        return f"On the heap “{ours}”. We put it there, too."
+        return f"You put it under “{ours}”, and so did we."
     return (
-        f"You put it under “{yours}”; we had it under “{ours}”. Two people can read one comment in two ways: that is why "
-        "heaps need a description."
+        f"You put it under “{yours}”; we had it under “{ours}”. Two people can read one comment in two ways: that is "
+        f"why each theme needs a description."
     )
 
 
@@ -115,7 +115,7 @@ def voices_live(heard: Voice, sorted_: dict[str, int], shown: bool) -> str:
         )
     patients, staff = first(heard.patients), first(heard.staff)
     if patients == staff:
-        return f"Both name “{staff}” most. It need not be so: ask each time."
+        return f"Both name “{staff}” most. That is not always so, so ask each time."
     return (
         f"Staff name “{staff}” most ({_share(heard.staff, staff)} of votes). Patients and carers speak most of "
         f"“{patients}” ({_share(heard.patients, patients)} of comments)."
@@ -137,10 +137,10 @@ def top_result(heard: Voice, guess: str) -> str:
     """Compare the predicted theme with the one patients speak of most."""
     came = first(heard.patients)
     rank = list(heard.patients).index(guess) + 1
-    largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}): the largest heap."
+    largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}): the largest pile."
     if guess == came:
         return f"{largest} You said so."
-    return f"{largest} You said “{guess}”, which comes in place {rank} of {len(heard.patients)}."
+    return f"{largest} You said “{guess}”, which is number {rank} of {len(heard.patients)}."
 
 
 def _share(counts: dict[str, int], theme: str) -> str:

@@ -82,40 +82,40 @@ repair_aim = Item(
         Mistake(
             "baseline of one month",
             _aim(lambda d: _before(d).iloc[-1]),
-            "One point is not a baseline. A single month may lie high or low by luck, and then every later month looks "
-            "like a change. Take the twelve months before the start.",
+            "One point is not a baseline. A single month may lie high or low by luck, and then every later month may "
+            "look like a change. Take the twelve months before the start.",
             variants=(_aim(lambda d: d["rate"].iloc[-1]),),
         ),
         Mistake(
             "mean with the outbreak in it",
             _aim(lambda d: _before(d).mean()),
-            "That is the mean, and one month with an outbreak pulls it up: the fall from there would look larger than it "
-            "is. Use the median of the twelve months, and note the outbreak beside it.",
+            "That is the mean, and one month with an outbreak pulls it up, so the improvement from there would look "
+            "larger than it is. Use the median of the twelve months, and note the outbreak beside it.",
         ),
         Mistake(
             "months after the start",
             _aim(lambda d: d["rate"].median()),
-            "Months after the start are part of this baseline. It must lie before the change, or the change hides in its "
-            "own baseline. Take the twelve months before the start.",
+            "Months after the start are part of this baseline. A baseline must come before the change, or it hides "
+            "part of the change. Take the twelve months before the start.",
             variants=(_aim(lambda d: d["rate"].iloc[12:].median()),),
         ),
         Mistake(
             "no date",
             _aim(date=frozenset()),
-            "There is no date yet. Without a date an aim is never late and never reached. The draft names a month: give "
+            "There is no date yet, and without one nobody can say whether the aim was reached in time. The draft "
+            "names a month: give "
             "that one, written like “2025-02”.",
         ),
         Mistake(
             "no group",
             _aim(group="b"),
-            "“Everybody” is no group: whose falls will you count? Name the people it is for, so that a newcomer could say "
-            "who belongs to it.",
+            "“Everybody” is not a group. Whose falls will you count? Name the people it is for, so that a newcomer "
+            "could say who belongs to the group.",
         ),
         Mistake(
             "staff instead of patients",
             _aim(group="c"),
-            "The aim is for those who fall, and these are the patients. Staff are those who do the work; they come "
-            "in with the drivers.",
+            "The aim is for the people who fall, and they are the patients. Staff come in later, with the drivers.",
         ),
         Mistake(
             "a count where a rate is needed",
@@ -126,19 +126,20 @@ repair_aim = Item(
         Mistake(
             "a word that cannot be counted",
             _aim(measure="c"),
-            "“Safer care” cannot be counted, and two people would never agree whether it came. Say what you will count, "
+            "“Safer care” cannot be counted, and two people would find it hard to agree whether it had been reached. "
+            "Say what you will count, "
             "and per what.",
         ),
         Mistake(
             "the idea as the measure",
             _aim(measure="d"),
-            "Rounds done are what you will try, not what you want. An aim names the result for patients; rounds are a "
-            "process measure and hang on a driver.",
+            "Rounds done are what you will try, not what you want. An aim names the result for patients; rounds done "
+            "are a process measure and belong to a driver.",
         ),
         Mistake(
             "the size of the fall as the target",
             _aim(target=lambda d: float(_before(d).median()) - _promised(d)[0]),
-            "That is how far down you want to go. The target is where you want to land: the draft names it.",
+            "That is how far down you want to go. The target is the rate you want to reach, and the draft names it.",
         ),
     ),
     praise="Measure, group, baseline, target, date: now two people who read it will look for the same thing on the same "
@@ -146,7 +147,7 @@ repair_aim = Item(
     hints=(
         "Read the draft for target and month, and the table for the twelve months before the start (April 2022 to March "
         "2023).",
-        "Baseline = median of the twelve rates before the start: put them in order, take the mean of the 6th and 7th.",
+        "Baseline = median of the twelve rates before the start: put them in order and take the mean of the 6th and 7th.",
         "On other data: 4.0, 5.0, 5.2, 5.4, 6.0, 6.1, 6.3, 6.7, 7.0, 7.2, 7.5, 19.0: (6.1 + 6.3) ÷ 2 = 6.2. The outbreak "
         "month of 19.0 does not pull it.",
     ),

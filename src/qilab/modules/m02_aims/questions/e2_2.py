@@ -21,7 +21,7 @@ def _cut(data: pd.DataFrame) -> tuple[float, float]:
 
 target_after_cut = Item(
     "m02.target_after_cut",
-    ask="The team wants the reduction in the table. Where does it land, in falls per 1,000 occupied bed days? To two "
+    ask="The team wants the reduction in the table. What rate would that be, in falls per 1,000 occupied bed days? To two "
     "decimals, with its unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.006, decimals=2),
     right=lambda d: _cut(d)[0] * (1 - _cut(d)[1]),
@@ -35,22 +35,23 @@ target_after_cut = Item(
         Mistake(
             "the size of the fall",
             lambda d: _cut(d)[0] * _cut(d)[1],
-            "That is the size of the fall, not where you land. Take it away from the baseline.",
+            "That is the size of the reduction, not the rate that is left. Take it away from the baseline.",
         ),
         Mistake(
             "took the percentage off as if it were falls",
             lambda d: _cut(d)[0] - 100 * _cut(d)[1],
-            "A rate below nothing cannot be: you took the percentage itself away. What goes is that share of the baseline: 30% "
-            "of 10, say, is 3.",
+            "You took the percentage itself away, which gives a rate below zero. Take that share of the baseline "
+            "away instead: 30% of 10, for example, is 3.",
         ),
         Mistake(
             "divided",
             lambda d: _cut(d)[0] / (1 - _cut(d)[1]),
-            "Dividing raises it: this target lies above the baseline. To keep 70 of each 100, for example, multiply by "
+            "Dividing makes it larger: this target lies above the baseline. To keep 70 of each 100, for example, multiply by "
             "0.70.",
         ),
     ),
-    praise="Baseline × (1 − the share that goes). Tell both numbers beside the percentage: from so much to so much.",
+    praise="Baseline × (1 − the share taken off). Beside the percentage, always give both rates: where you start and "
+    "what you want to reach.",
     hints=(
         "Of each 100 falls, how many would be left? Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",

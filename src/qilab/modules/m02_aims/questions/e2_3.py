@@ -32,18 +32,19 @@ falls_avoided = Item(
         Mistake(
             "forgot the 1,000",
             lambda d: _avoided(d, _year(d), per=1),
-            "That would be a fall or more avoided for each day that somebody spent in a bed. The rate is per 1,000 bed days: divide by 1,000 first.",
+            "That would be a fall or more avoided for each day that somebody spent in a bed. The rate is per 1,000 "
+            "bed days: divide by 1,000 first.",
         ),
         Mistake(
             "bed days of one month",
             lambda d: _avoided(d, _year(d) / 12),
-            "That is what one month brings. The question asks for a year: use the bed days of twelve months.",
+            "That is for one month. The question asks for a year: use the bed days of twelve months.",
         ),
         Mistake(
             "times admissions",
             lambda d: _avoided(d, 12 * float(d["admissions_a_month"].iloc[0])),
-            "You multiplied by admissions. The rate is per bed day, so it has to meet bed days: each patient has as many "
-            "days to fall as the stay is long.",
+            "You multiplied by admissions. The rate is per bed day, so multiply it by bed days: a patient can fall "
+            "on any day of the stay.",
         ),
         Mistake(
             "available beds",
@@ -53,7 +54,7 @@ falls_avoided = Item(
         Mistake(
             "falls that remain",
             lambda d: float(d["target"].iloc[0]) / 1000 * _year(d),
-            "Those are the falls that would still happen at the target. The ones that are avoided are the difference between "
+            "Those are the falls that would still happen at the target. The falls avoided are the difference between "
             "baseline and target.",
         ),
         Mistake(
@@ -63,7 +64,7 @@ falls_avoided = Item(
             "avoided are the difference between baseline and target.",
         ),
     ),
-    praise="A rate is for comparing; this number is for people: so many falls a year that nobody has to suffer.",
+    praise="A rate is for comparing. This number says how many falls a year patients would be spared.",
     hints=(
         "Look at the difference of the two rates, and at the occupied bed days of a whole year.",
         "Falls avoided = (baseline − target) ÷ 1,000 × occupied bed days of the year.",

@@ -41,7 +41,7 @@ already_met = Item(
         Mistake(
             "left out the month on the target",
             lambda d: _per_cent(d["rate"] < d.attrs["target"]),
-            "You left out the month that lies just on the target. It has met it: at or below counts.",
+            "You left out the month that lies exactly on the target. It has met the target too, because “at or below” counts.",
         ),
         Mistake(
             "compared the mean",
@@ -52,7 +52,7 @@ already_met = Item(
         Mistake(
             "a count, not a share",
             lambda d: float(_met(d).sum()),
-            "That is the number of months. As a share: divide by 12, times 100.",
+            "That is the number of months. For a percentage, divide by 12 and multiply by 100.",
         ),
         Mistake(
             "a share of one",
@@ -60,7 +60,7 @@ already_met = Item(
             "That is a share between 0 and 1. In % it is 100 times as much.",
         ),
     ),
-    praise="So often the ward met this target before anybody did anything. It will do so again, by luck alone.",
+    praise="That is how often the ward met this target before anybody did anything. It may well do so again, by luck alone.",
     hints=(
         "Go along the twelve rates and tick each that is at the target or below it.",
         "Share = 100 × months at or below the target ÷ 12.",
@@ -105,26 +105,27 @@ beyond_luck = Item(
         Mistake(
             "compared with the mean only",
             _verdict(True, "c"),
-            "Below the mean lies about half of all months. The mean says nothing about spread, and it is spread that tells "
+            "About half of all months lie below the mean. The mean says nothing about spread, and the spread shows "
             "how far luck reaches.",
         ),
         Mistake(
             "the lower limit as the target",
             _verdict(False, "d"),
-            "The lower limit is not a target. Luck goes past it about once in many years, so a target there asks for more than "
-            "it needs to. Go by the share of months that luck would bring.",
+            "The lower limit is not a target. Luck hardly ever goes past it, so a target there asks for more than it "
+            "needs to. Go by the share of months in which luck would meet the target.",
         ),
         Mistake(
             "the estimate read the other way",
             _verdict("turned"),
-            "Look at the chance once more and hold it against 0.05, which is 1 month in 20. Less than that is beyond luck; "
-            "that or more is within it.",
+            "Compare the chance with 0.05, which is 1 month in 20. A smaller chance means beyond luck; 0.05 or more "
+            "means within its reach.",
         ),
     ),
-    praise="1 month in 20 is the line. A target within luck will be “reached” and lost again with nobody doing anything.",
+    praise="The line is 1 month in 20. A target within the reach of luck will be “reached” and lost again without "
+    "anybody doing anything.",
     hints=(
         "Look at the line “chance by luck” above, not at the mean.",
-        "Beyond luck: chance below 0.05, that is fewer than 1 month of 20.",
+        "Beyond luck means a chance below 0.05, which is fewer than 1 month in 20.",
         "On other data: mean 10 falls a month; 4 or fewer come with chance 0.029, so a target of 4 is beyond luck; 5 or "
         "fewer come with chance 0.067, so a target of 5 is not.",
     ),

@@ -91,14 +91,14 @@ missing_voice = Item(
         Mistake(
             "fewest comments",
             _at(lambda v: v.comments.argmin()),
-            "That group sent the fewest comments, but it may be small among the patients too. Hold its share of comments "
-            "against its share of patients.",
+            "That group sent the fewest comments, but it may have few patients too. Compare its share of the "
+            "comments with its share of the patients.",
         ),
         Mistake(
             "least content",
             _at(lambda v: v.praise.argmin()),
-            "That is the group with the least praise: what they say, and not whether we hear them. A different question, "
-            "and a good one to ask next.",
+            "That is the group with the least praise. It tells us what they say, not whether we hear them. That is a "
+            "good question to ask next.",
         ),
         Mistake(
             "the loudest voice",
@@ -108,22 +108,22 @@ missing_voice = Item(
         Mistake(
             "ratio upside down",
             _with_ratio(lambda v: 1 / v.ratio.min()),
-            "The group is right and the ratio stands on its head. Share of comments goes above the line, share of patients "
-            "below, so that less than 1 means: heard less.",
+            "The group is right but the ratio is upside down. Divide the share of comments by the share of patients, "
+            "so that less than 1 means heard less.",
         ),
         Mistake(
             "unknown comments in the sum",
             _with_ratio(
                 lambda v: v.comments[v.quietest] / (v.comments.sum() + v.unknown) / v.share_of_patients
             ),
-            "You divided by all comments, those without a group too. Here the question is about the known ones; what the "
-            "unknown could change comes next.",
+            "You divided by all comments, including those without a group. This question is about the known ones; "
+            "the next one asks what the unknown ones could change.",
         ),
     ),
-    praise="Below 0.8 we say so aloud: this group is heard less than its size. Then we ask them how they would like to tell "
-    "us, and do not wait for them to fill in our form.",
+    praise="This ratio is below 0.8, so say aloud that this group is heard too little for its size. Then ask its "
+    "members how they would like to be heard, rather than waiting for them to fill in your form.",
     hints=(
-        "Make two shares for each group: of the known comments, and of the patients.",
+        "Work out two shares for each group: its share of the known comments, and its share of the patients.",
         "Response ratio = (its comments ÷ all known comments) ÷ (its patients ÷ all patients).",
         "On other data: 10 of 100 comments from a group with 200 of 1,000 patients: 0.10 ÷ 0.20 = 0.50.",
     ),
@@ -164,21 +164,21 @@ voice_range = Item(
         Mistake(
             "blanks left out",
             _bounds("known", "known", gets=False),
-            "You left the unknown ones out of the sum of all comments. They belong to somebody: keep them in it for both "
+            "You left the unknown ones out of the sum of all comments. Each of them came from somebody, so keep them in it for both "
             "bounds, and give a range.",
         ),
         Mistake(
             "unknown comments not in the sum",
             _bounds("known", "known"),
-            "Now that the unknown ones count, they belong below the line as well: divide by all comments, in both bounds.",
+            "Now that the unknown ones count, they belong below the line as well: for both bounds, divide by all comments.",
         ),
         Mistake(
             "the bounds turned round",
             _turned,
-            "The two bounds stand the other way round: low is when none of the unknown came from this group.",
+            "The two bounds are the wrong way round: low is when none of the unknown comments came from this group.",
         ),
     ),
-    praise="The truth lies between. If the range is wide, the first thing to improve is how we ask.",
+    praise="The true ratio lies between these bounds. If the range is wide, the first thing to improve is how we ask.",
     hints=(
         "Low: the group keeps the comments it has. High: it gets all the unknown ones as well.",
         "low = (its comments ÷ all comments) ÷ share of patients; high = ((its comments + unknown) ÷ all comments) ÷ share "

@@ -45,7 +45,8 @@ def _shared(data: pd.DataFrame) -> frozenset[str]:
 
 flawed_nodes = Item(
     "m02.flawed_nodes",
-    ask="Which nodes are at fault? Give their names as a list; if the whole diagram has no balancing measure, put the word "
+    ask="Which boxes are at fault? Give their names (D01 and so on) as a list; if the whole diagram has no balancing "
+    "measure, put the word "
     "“balancing” on the list as well. For example: [“D01”, “D17”]. If nothing is at fault, write “none”.",
     kind=NODES,
     right=_flawed,
@@ -53,26 +54,26 @@ flawed_nodes = Item(
         Mistake(
             "training called misplaced",
             lambda d: _flawed(d, also=_training(d)),
-            "Staff training is a weak idea, for people forget, but it is not misplaced: it hangs on a driver that it could "
-            "move. Take it off your list, and look for something stronger beside it.",
+            "Staff training is a weak idea, because people forget, but it is in the right place: it hangs on a "
+            "driver that it could move. Take it off your list, and look for something stronger beside it.",
         ),
         Mistake(
             "balancing overlooked",
             lambda d: _flawed(d, without="no balancing measure"),
-            "These are at fault, and one thing more is missing from the whole diagram. What could get worse while this gets "
-            "better? No measure looks for it.",
+            "These are at fault, but one more thing is missing from the whole diagram. No measure looks for what "
+            "could get worse while this gets better.",
         ),
         Mistake(
             "an idea with two drivers called a fault",
             lambda d: _flawed(d, also=_shared(d)),
-            "One idea hangs on two drivers. That is allowed, and good news: one change that helps in two ways. Take it off "
+            "One idea hangs on two drivers. That is allowed, and it is good news: one change helps in two ways. Take it off "
             "your list.",
         ),
         Mistake(
             "outcome as a driver overlooked",
             lambda d: _flawed(d, without="nothing beneath"),
-            "One “driver” is really a result that we wish for: nobody can change it directly, and nothing hangs on it. Ask of "
-            "each driver: could we do something to it?",
+            "One “driver” is really a result that we wish for: nobody can change it directly, and nothing hangs on "
+            "it. Ask of each driver: could we change it?",
         ),
         Mistake(
             "idea on the aim overlooked",
@@ -85,8 +86,8 @@ flawed_nodes = Item(
             lambda d: _flawed(
                 d, without="no balancing measure", also=frozenset(d.loc[d["kind"] == "aim", "node"])
             ),
-            "You are on to it, but the aim itself is sound: what it lacks is a measure that is not there. Write “balancing” in "
-            "its place.",
+            "You are nearly there, but the aim itself is sound. What the diagram lacks is a measure, so write "
+            "“balancing” instead.",
         ),
         Mistake(
             "nothing at fault",
@@ -94,13 +95,14 @@ flawed_nodes = Item(
             "There is something to mend. Follow each line from right to left and ask at each step: how would this move that?",
         ),
     ),
-    praise="An idea with no driver has no theory, an outcome is no driver, and somebody must look at what could get worse. "
+    praise="An idea with no driver has no theory behind it, an outcome is not a driver, and somebody must look at "
+    "what could get worse. "
     "Mend these three and the diagram can be tested.",
     hints=(
         "Follow each idea to the left: does it pass a driver? Then read the drivers: can each be changed by somebody?",
         "An idea hangs on one driver or more; a driver is something we can change; at least one measure is balancing.",
         "On another diagram: “cakes on Friday” hangs on the aim “fewer complaints”, so it has no driver; “happier "
-        "families” stands among the drivers, but it is a result.",
+        "families” is among the drivers, but it is a result.",
     ),
     outcome=REPAIR,
     reread=DRIVERS,

@@ -45,7 +45,8 @@ def _from_baseline(target: Callable[[float], float]) -> Callable[[pd.DataFrame],
 
 faded_target = Item(
     "m02.faded_target",
-    ask="Begin at the baseline of East 4 that the page has just worked out. Where does 30% less land? To two decimals, with its "
+    ask="Start from the baseline of East 4 that the page has just worked out. What is 30% less than that? To two "
+    "decimals, with its "
     "unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.03, decimals=2),
     right=_from_baseline(lambda baseline: baseline * (1 - WARD_CUT / 100)),
@@ -53,12 +54,12 @@ faded_target = Item(
         Mistake(
             "how much goes",
             _from_baseline(lambda baseline: baseline * WARD_CUT / 100),
-            "That is how much goes away. What is left? Multiply by the share that stays: 1 − 0.30.",
+            "That is how much is taken off. What is left? Multiply by the share that stays: 1 − 0.30.",
         ),
         Mistake(
             "0.3 taken away",
             _from_baseline(lambda baseline: baseline - WARD_CUT / 100),
-            "You took 0.30 falls away. It is 30% of the baseline that goes: multiply, do not subtract.",
+            "You took 0.30 falls away. Take off 30% of the baseline, by multiplying it by 0.70.",
         ),
         Mistake(
             "divided instead",
@@ -87,11 +88,11 @@ QUICK_CHECKS = (
                 "One month, six wards: somebody has the most, even if all six are alike. Work out how far luck reaches first.",
             ),
             "c": (
-                "Next month we shall be best",
+                "Next month we will be the best",
                 "Luck does not pay back. After a high month an ordinary one is most likely.",
             ),
         },
-        praise="So no aim is built on one month. Which is where this hour begins.",
+        praise="So never build an aim on one month. That is where this module begins.",
         outcome=ASSESS,
         reread=BEFORE,
     ),
@@ -102,14 +103,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A talk with whoever was on duty in the highest month",
-                "The highest month belongs to the system like all others. Nobody on duty made it.",
+                "The highest month came from the system, as all the others did, and not from whoever was on duty.",
             ),
             "b": (
                 "Waiting: it will settle",
-                "It is settled. It will go on giving this level until something in the system changes.",
+                "It is settled already, and it will stay at this level until something in the system changes.",
             ),
         },
-        praise="A steady system that is not good enough asks for a change to itself. An aim says which, how far and by when.",
+        praise="If a steady system is not good enough, the system itself has to change. An aim says how far and by when.",
         outcome=ASSESS,
         reread=BEFORE,
     ),
@@ -127,7 +128,7 @@ QUICK_CHECKS = (
                 "People cannot see into the tray. Their numbers went up and down as before.",
             ),
         },
-        praise="A target alone moves nothing. With a theory of what to change, it says where you are going.",
+        praise="A target on its own changes nothing. It is useful once you have a theory of what to change.",
         outcome=WRITE,
         reread=BEFORE,
     ),
@@ -137,13 +138,13 @@ QUICK_CHECKS = (
         right=("c", "From how many, and to how many"),
         wrong={
             "a": (
-                "A name to answer for it",
-                "A project needs people, but the aim does not name someone to blame. Can you tell at the end whether it "
+                "The name of somebody who answers for it",
+                "A project needs people, but a name does not make an aim. Can you tell at the end whether it "
                 "was reached?",
             ),
             "b": (
                 "Nothing: it is clear enough",
-                "One fall fewer would fulfil it, and so would a quiet December. Ask: from what, to what?",
+                "One fall fewer would meet it, and so would a quiet December. Ask: from what, to what?",
             ),
         },
         praise="No baseline and no target: one fall fewer would do. A measure, a group and a date alone are not enough.",
@@ -160,11 +161,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Zero harm, always, for everyone",
-                "A fine belief, but it has no measure and no date. Nobody can tell in June how far we have come.",
+                "That is a fine belief, but it has no measure and no date. In June nobody could tell how far you had come.",
             ),
             "c": (
                 "Introduce hourly rounds on Ward Elder by March",
-                "That is an idea with a date. The rounds could be done and nobody be safer. An aim names the result.",
+                "That is an idea with a date. The rounds could be done without anybody being safer. An aim names the result.",
             ),
         },
         praise="Measure, group, baseline, target, date. A stranger could check it.",
@@ -174,7 +175,8 @@ QUICK_CHECKS = (
     faded_target,
     quick_choice(
         "m02.no_month_met",
-        ask="A ward never met its target in ten baseline months, and luck alone would meet it in about 1 month of 7. What follows?",
+        ask="A ward never met its target in ten baseline months, and luck alone would meet it in about 1 month of 7. "
+        "What follows?",
         right=("a", "One month at the target would prove nothing; look at several in a row"),
         wrong={
             "b": (
@@ -183,10 +185,11 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The target is no use",
-                "It may be what patients need. It means: judge it by many months, not by one.",
+                "It may be just what patients need. Judge it by many months, though, and not by one.",
             ),
         },
-        praise="A good target may lie within the reach of luck for one month. Then the proof is in staying there: a run chart.",
+        praise="A good target may lie within the reach of luck for one month. Then what counts is staying there, and "
+        "a run chart shows whether you do.",
         outcome=ASSESS,
         reread=LUCK,
     ),
@@ -200,11 +203,11 @@ QUICK_CHECKS = (
                 "Move the slider towards the baseline and watch how many of the dots lie at the target or beyond.",
             ),
             "c": (
-                "It does not mind",
-                "Luck minds only how far it is. The nearer the line, the more months cross it by themselves.",
+                "It makes no difference",
+                "The distance matters: the nearer the target is to the baseline, the more months reach it by luck.",
             ),
         },
-        praise="An easy target is reached by luck, celebrated, and lost again.",
+        praise="An easy target is often reached by luck, celebrated, and lost again.",
         outcome=ASSESS,
         reread=LAB,
     ),
@@ -215,14 +218,14 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Socks are too cheap to help",
-                "Some cheap ideas help very much. What is missing is the reason why this one should.",
+                "Some cheap ideas help a great deal. What is missing is the reason why this one should.",
             ),
             "c": (
                 "Every idea needs its own driver",
                 "Two ideas may share a driver, and one idea may serve two. But each needs at least one.",
             ),
         },
-        praise="An idea with no driver has no theory. “Socks that grip, so that people slip less” would be a beginning.",
+        praise="An idea with no driver has no theory behind it. “Socks that grip, so that people slip less” would be a start.",
         outcome=REPAIR,
         reread=DRIVERS,
     ),
@@ -233,14 +236,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Share of hourly rounds done",
-                "That is a process measure: are we doing it? Ask instead what could get worse when falls get fewer.",
+                "That is a process measure: are we doing it? Ask instead what could get worse while falls become fewer.",
             ),
             "b": (
                 "Falls with harm",
-                "That is another outcome. A balancing measure looks elsewhere: what might patients lose?",
+                "That is another outcome. A balancing measure looks elsewhere, at what patients might lose.",
             ),
         },
-        praise="Nobody falls who never leaves the bed. If walking goes down with the falls, nothing was gained.",
+        praise="One way to have fewer falls is to keep people in bed. If fewer patients walk, the change is doing harm too.",
         outcome=REPAIR,
         reread=DRIVERS,
     ),
@@ -251,14 +254,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Both named waiting",
-                "Staff did. Press the button for all comments and look at the longest bar of the patients.",
+                "Staff did. Press the button for all comments and look at the longest of the patients’ bars.",
             ),
             "c": (
                 "Both named kindness",
-                "Patients speak of kindness often, and much of it is thanks. Look for the longest bar on either side.",
+                "Patients speak of kindness often, and much of it is thanks. Look for the longest bar of each.",
             ),
         },
-        praise="Nobody was careless: each sees from where they stand. That is why you ask before you choose an aim.",
+        praise="Staff and patients see different sides of care. That is why you ask before you choose an aim.",
         outcome=DETECT,
         reread=VOICE,
     ),
@@ -269,7 +272,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Yes: 14 are very few",
-                "Few, but if it is a small group, it may be heard more than its size. Compare two shares.",
+                "They are few, but if the group is small it may be heard more than its size would suggest. Compare two shares.",
             ),
             "b": (
                 "No: 14 are enough to learn from",
@@ -277,7 +280,8 @@ QUICK_CHECKS = (
                 "patients are there?",
             ),
         },
-        praise="Share of comments over share of patients: below 0.8, say so and go and ask.",
+        praise="Divide its share of the comments by its share of the patients. If the ratio is below 0.8, say so, "
+        "and go and ask.",
         outcome=DETECT,
         reread=VOICE,
     ),
@@ -288,11 +292,11 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "The team asks ten patients what they think of its poster",
-                "That is little i: asking now and then. It is worth doing, and the aim was chosen before they came.",
+                "That is little i: asking now and then. It is worth doing, but these patients are not members of the team.",
             ),
             "c": (
                 "The board hears a patient’s story at each meeting",
-                "Stories move people. But the teller goes home before anything is decided.",
+                "Stories move people, but telling one does not make the patient a member of a team.",
             ),
         },
         praise="Full members, from the first meeting: they help to decide what the aim is.",
@@ -301,20 +305,21 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.whose_number",
-        ask="The trust of the published case tells that all its 15, 16 and 19 projects had users as full members. What do "
-        "we not know from this?",
+        ask="In the published case the trust reports that all its 15, 16 and 19 projects had users as full members. "
+        "What does this not tell us?",
         right=("c", "Whether care got better because of it"),
         wrong={
             "a": (
                 "Whether the share went up",
-                "That it tells, from 42% to 100%; it is the trust’s own count. Ask what the count is a measure of.",
+                "It does tell us that: from 42% to 100%, by the trust’s own count. Ask what was being counted.",
             ),
             "b": (
                 "How many projects there were",
-                "Those are told: 15, 16 and 19 in the three months. Ask what is not counted at all.",
+                "It does give those: 15, 16 and 19 in the three months. Ask what is not counted at all.",
             ),
         },
-        praise="It is a process measure, told by the trust itself. Whether patients fared better needs an outcome.",
+        praise="It is a process measure, reported by the trust itself. To know whether patients fared better we "
+        "would need an outcome measure.",
         outcome=DETECT,
         reread=TOGETHER,
     ),
