@@ -14,7 +14,7 @@ from qilab.methods.measure import difference_of_proportions, wilson_interval
 # %% [markdown]
 # ## E4.1 Falls per 1,000 occupied bed days (3 minutes)
 #
-# A made-up ward for a year. For four months most of its beds were closed for repairs. `obd` are the occupied bed days.
+# Here is a year of a made-up ward. For four months most of its beds were closed for repairs. `obd` are the occupied bed days.
 
 # %% {"given": "E4.1"}
 ward = data_for("E4.1")
@@ -38,7 +38,7 @@ check("m04.falls_rate", rate)
 # %% [markdown]
 # ## E4.2 One rate of several wards (3 minutes)
 #
-# A quarter of seven made-up wards. One closed in June, and the export goes on sending its last bed days, with 0 falls.
+# Here are three months of seven made-up wards. One closed in June, but the export still sends its last bed days, with 0 falls.
 # A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to mend.
 
 # %% {"given": "E4.2"}
@@ -60,8 +60,8 @@ trust_rate = answer(
 check("m04.trust_rate", trust_rate)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** First leave out the ward that is closed. Then add up falls, add up bed days, and divide once. Beds
-# are not the right weights, for some wards are half empty.
+# **Worked solution.** First leave out the ward that is closed. Then add up falls, add up bed days, and divide once. Beds are
+# not the right weights, because some wards are half empty.
 
 # %% [markdown]
 # ## E4.3 Points or percent? (3 minutes)
@@ -92,8 +92,8 @@ check("m04.points_or_percent", change)
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)
 #
-# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed without need. After twelve months of
-# it, stays are shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days;
+# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. After twelve months, stays are
+# shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days;
 # `readmissions` are those who arrived back in the month, whenever they had left. `followed_up` says whether the 30 days
 # are over for everybody who was discharged in the month.
 
@@ -113,7 +113,7 @@ balancing = "b"
 check("m04.which_balances", balancing)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Ask what might go wrong if patients leave sooner: some may have to come back. Follow those who left.
+# **Worked solution.** Ask what might go wrong if patients leave sooner: some may have to come back. So follow those who left.
 
 # %% [markdown]
 # Now see how it moved. `difference_of_proportions(x1, n1, x2, n2)` gives the interval, as shares.
@@ -137,16 +137,16 @@ came_back = answer(
 check("m04.balancing_change", came_back)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The last month is left out, for its 30 days are not over. The interval of the difference holds 0: a
-# rise is not shown, and safety is not shown either. Keep watching.
+# **Worked solution.** The last month is left out, because its 30 days are not over. The interval of the difference includes 0,
+# so a rise is not shown, but safety is not shown either. Keep watching.
 
 # %% [markdown]
 # ## E4.5 An hour from when? (5 minutes)
 #
-# An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients at high risk of sepsis, the share who
-# have the antibiotic within 60 minutes of the high risk being found.* The column `minutes` is a spreadsheet’s: it takes
-# one time of day from the other, and does not know about midnight. An empty place shows as `NaN` or
-# `<NA>`.
+# An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk of
+# severe illness or death, the share who have the antibiotic within 60 minutes of the high risk being found.* The column
+# `minutes` is a spreadsheet’s: it takes
+# one time of day from the other, and does not know about midnight. A missing value shows as `NaN` or `<NA>`.
 
 # %% {"given": "E4.5"}
 audit = data_for("E4.5")
@@ -169,13 +169,13 @@ one_hour = answer(share=100 * met / timed, low=100 * met / everyone, high=100 * 
 check("m04.within_hour", one_hour)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Keep the patients at high risk. `% 1440` puts the times after midnight right. The share is of those
-# whose times are known; the two bounds say how much the unknown could change it.
+# **Worked solution.** Keep the patients at high risk. `% 1440` corrects the times after midnight. The share is of those whose
+# times are known, and the two bounds say how much the unknown times could change it.
 
 # %% [markdown]
 # ## E4.6 A small sample (3 minutes)
 #
-# From all patients of a month a few records were chosen at random. Each of them met the standard. **Before you work it out,
+# A few records were chosen at random from all the patients of a month. Each of them met the standard. **Before you work it out,
 # guess:** how low could the share of all patients still be?
 
 # %% {"given": "E4.6"}
@@ -197,14 +197,14 @@ check("m04.small_sample", how_sure)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** n is the size of the sample, not of the ward. 20 of 20 says “at least 84%”, not “all”. Small samples
-# drawn month after month soon say more.
+# taken month after month soon say more.
 
 # %% [markdown]
 # ## E4.7 Words for two people (4 minutes)
 #
-# A made-up emergency department wants to know how many patients a doctor sees in time. Two colleagues will count the same twelve
-# patients apart from each other. `from_arrival` and `from_triage` are the minutes until the first doctor. An empty place
-# means that no time was written down.
+# A made-up emergency department wants to know how many patients a doctor sees in time. Two colleagues will count the same
+# twelve patients separately. `from_arrival` and `from_triage` are the minutes until the first doctor. An empty place means
+# that no time was written down.
 
 # %% {"given": "E4.7"}
 patients = data_for("E4.7")
@@ -223,7 +223,8 @@ definition = answer(wording="c", met=(patients["from_arrival"] <= 60).sum())
 check("m04.same_number", definition)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. By it, a wait of
+# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. By it, a wait
+# of
 # exactly 60 minutes has met the standard, and a patient without a time has not. `.sum()` counts the rows where the wait is 60
 # or less; a missing time is not among them.
 

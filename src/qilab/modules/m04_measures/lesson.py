@@ -12,7 +12,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Looking back makes things stay. Choose an answer and press the button; you may try again.
+# Recalling something helps it to stick. Choose an answer and press the button; you may try again.
 
 # %%
 from qilab import ask
@@ -28,8 +28,8 @@ ask("m04.recall_balance")
 # %% [markdown] minutes=4
 # ## The case: one ward, two numbers
 #
-# Osierfield Integrated Care (a fictional trust) wants fewer falls. Before the first meeting two colleagues look up the
-# year of one ward. Both take care. One brings a number, and the other brings another.
+# Osierfield Integrated Care (a fictional trust) wants fewer falls. Before the first meeting two colleagues look up one ward’s
+# falls for the year. Both are careful, yet they come back with different numbers.
 #
 # **Before you run the cell, guess:** how far apart can two careful counts of one ward and one year be?
 
@@ -42,7 +42,7 @@ print("First colleague: ", ward["falls"].sum(), "falls")
 print("Second colleague:", ward["falls_harm"].sum(), "falls")
 
 # %% [markdown]
-# The first counted every fall. The second counted the falls that hurt somebody. Nobody had said which.
+# The first counted every fall. The second counted the falls that hurt somebody. Nobody had said which falls to count.
 
 # %%
 ask("m04.who_is_right")
@@ -53,18 +53,20 @@ ask("m04.who_is_right")
 # An **operational definition** settles the doubtful cases before anybody counts:
 #
 # - **What counts**, and what does not: near falls? falls that nobody saw? falls away from the ward?
-# - **What stands below the line**: bed days, admissions, patients?
+# - **What goes below the line**: bed days, admissions, patients?
 # - **Over which time**, and with which clock?
 # - **What is left out**, and why?
 # - **What if something was not written down?** Missing is not “no”, and it is not “yes” either.
 #
-# Then try it: let two people count the same ten records apart from each other. If they differ, mend the words.
+# Then try it: ask two people to count the same ten records separately. If they differ, change the wording.
 #
 # **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust (a real trust), teams
 # developed and used operational definitions of violence in a project that ran from July 2016 to March 2018. The aim was to cut
 # violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%: about 1 and 17 fewer incidents a
-# week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team's own report, of
-# which we read an excerpt, and a page of the trust speaks of eight wards where the paper has seven. Two things are worth copying:
+# week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team's own
+# report, of
+# which we read an excerpt, and a page of the trust speaks of eight wards where the paper has seven. Two things are worth
+# copying:
 # they wrote down what they would count, and they published a result that fell short of their aim.
 
 # %%
@@ -73,16 +75,18 @@ ask("m04.two_people")
 # %% [markdown] minutes=4
 # ## What goes below the line
 #
-# A count says how much work there was. A **rate** says how likely it was: events above the line, *chances* below it.
-# For a fall the chance is a day in a bed. So we divide by **occupied bed days**: the patients present at midnight,
-# added up over the month. A worked example, with the same ward:
+# A count says how many events there were. A **rate** says how likely they were: it has the events above the line and the
+# *chances* below it. For a fall, each day that a patient spends in a bed is a chance, so we divide by **occupied bed days**:
+# the patients present at midnight,
+# added up over the month. Here is a worked example with the same ward:
 
 # %%
 falls, bed_days = ward["falls"].sum(), ward["obd"].sum()
 print(falls, "falls in", bed_days, "occupied bed days:", round(1000 * falls / bed_days, 1), "per 1,000")
 
 # %% [markdown]
-# Note what we did: all falls of the year, all bed days of the year, divided **once**. And always write the unit beside it.
+# Note what we did: we added up all the falls of the year and all the bed days of the year, and divided **once**. Always write
+# the unit beside a rate.
 
 # %%
 ask("m04.why_bed_days")
@@ -90,16 +94,16 @@ ask("m04.why_bed_days")
 # %% [markdown] minutes=9
 # ## Play: Measure workshop
 #
-# One made-up ward, one year, one ward book. You choose the rules.
+# Here is one year of a made-up ward, with its ward book. You choose the rules.
 #
 # 1. **Predict.** How many times as high is the highest rate per 1,000 bed days as the lowest?
 # 2. **Run** all definitions.
 # 3. **Compare** with your guess. Then change one rule at a time and watch the point move.
 # 4. **Explain** to a neighbour which rule moves it most, and why.
 #
-# Then set the rules to the words on the card. Three more pages: let two people count by a wording of your choice; plan a
-# sample, and see what it costs and how sure it lets you be; and decide what follows when a process goes up and the
-# outcome stays flat.
+# Then set the rules to the words on the card. There are three more pages. On them you let two people count by a wording of
+# your choice; plan a sample, and see what it costs and how sure it lets you be; and decide what to do when a process measure
+# goes up and the outcome stays flat.
 
 # %%
 from qilab import labs
@@ -112,10 +116,11 @@ ask("m04.which_part")
 # %% [markdown] minutes=3
 # ## Pool, do not average
 #
-# Two wards: 2 of 10 and 80 of 90. The mean of 20% and 89% is 54%. But 82 of 100 patients is 82%. The small ward must
-# not count as much as the large one: **add up above the line, add up below it, divide once.** To *pool* is to do just that.
+# On two wards, 2 of 10 and 80 of 90 patients met a standard. The mean of 20% and 89% is 54%. But 82 of 100 patients met it,
+# which is 82%. The small ward should not count as much as the large one: **add up above the line, add up below it, divide
+# once.** This is called *pooling*.
 #
-# Your turn, with one step left out. Put the sum in the place of `None` and run both lines.
+# Your turn, with one step left out: put the sum in place of `None` and run the cell.
 
 # %%
 from qilab import answer, check
@@ -137,7 +142,8 @@ check("m04.pooled_share", answer(share, unit="%"))
 # | Process | Do we do what we set out to do? | share of hourly rounds done |
 # | Balancing | Does something else get worse? | time until a call bell is answered |
 #
-# A process measure can rise while the outcome stays as it was: then the idea, not the effort, needs another look.
+# A process measure can rise while the outcome stays as it was. Before you ask for more effort, find out why: the record may be
+# wrong, the idea may not work, or it may be too early to tell.
 
 # %%
 ask("m04.kind_of_measure")
@@ -148,8 +154,8 @@ ask("m04.more_reports")
 # %% [markdown] minutes=4
 # ## How sure can we be?
 #
-# Eight of eight records met the standard. All of them? The next eight might not. **Wilson’s interval** says how low the
-# share of all patients could still be.
+# Eight of eight records met the standard. That does not mean that all records do. **Wilson’s interval** says how low the share
+# of all records could still be.
 
 # %%
 from qilab.methods.measure import wilson_interval
@@ -158,9 +164,9 @@ low, high = wilson_interval(8, 8)
 print("8 of 8: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
 
 # %% [markdown]
-# The larger the sample, the shorter the interval. Change one 8 to 7 and run the cell again.
+# The larger the sample, the narrower the interval. Change the first 8 to 7 and run the cell again.
 #
-# **And if times are missing?** Count them once all as not met and once all as met. The truth lies between these two bounds.
+# **What if times are missing?** Count them all as not met, then count them all as met. The truth lies between these two bounds.
 # If they are far apart, the first thing to improve is the record.
 
 # %%
@@ -169,8 +175,8 @@ ask("m04.all_of_five")
 # %% [markdown] minutes=2
 # ## On your own ward
 #
-# Take one number that your ward reports. Can you say what counts, what stands below the line, over which time, what is left
-# out, and what happens with gaps? Write it in five lines and ask a colleague to count by it. **Do not bring the data into
+# Take one number that your ward reports. Can you say what counts, what goes below the line, over which time, what is left out,
+# and what happens with gaps? Write that down in five lines and ask a colleague to count by it. **Do not bring the data into
 # this course.** Ask first who looks after information governance in your trust. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.
 
@@ -178,12 +184,12 @@ ask("m04.all_of_five")
 # ## Where next
 #
 # - [The exercises of this module](../exercises/m04_measures/m04_measures.ipynb): seven, about 26 minutes. They tell you at
-#   once what happened.
+#   once how you did.
 # - [Run charts](m06_run_charts.ipynb), to see whether a measure has changed.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** say what counts; divide by the chances; add up before you divide; look for what gets worse; and tell what
-# you do not know.
+# **In short:** say what counts; divide by the chances; add up before you divide; look for what gets worse; and say what you do
+# not know.
 #
 # *Sources*
 #

@@ -28,7 +28,7 @@ REASONS = {
 CONCLUSIONS = {
     "worked": "The project worked: rounds are done.",
     "failed": "The project failed: stop, and ask who did not do their part.",
-    "ticked": "Do first what was meant: the rounds are not what the sheet says.",
+    "ticked": "First do the rounds as they were meant: they are not what the sheet says.",
     "theory": "Keep what was learned and change the idea: it does not reach these falls.",
     "early": "Keep on and keep counting, or join wards: it is too early to tell.",
 }
@@ -116,23 +116,25 @@ def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str
         raise ValueError(f"conclusion: choose one of {', '.join(CONCLUSIONS)}.")
     if conclusion == "worked":
         return (
-            "A process measure tells that something is done, not that anybody is better off. Falls stayed where they were. Say both, "
+            "A process measure shows that something is done, not that anybody is better off. Falls stayed where they "
+            "were. Say both, "
             "and look for the reason."
         )
     if conclusion == "failed":
         return (
-            "To blame people finds nothing out. The reported rounds went up: somebody worked for that. Was it done as meant, does the "
+            "Blaming people finds nothing out. The reported rounds went up, so somebody worked for that. Was it done "
+            "as meant, does the "
             "idea reach these falls, and could a change have shown? Look, then decide."
         )
     right = conclusion == case.reason
     seen = {what for what in LOOKS if what in looked}
     if not seen:
-        return "That may be. Nothing you have looked at says so yet: take a look first, then conclude."
+        return "That may be. Nothing you have looked at shows it yet: take a look first, then conclude."
     key = next(what for what, reason in _SHOWS.items() if reason == case.reason)
     if right and key in seen:
         return f"Yes. {REASONS[case.reason]} Process up and outcome flat is a finding, not a failure: now you know what to do next."
     if right:
-        return "Well guessed, but no look of yours shows it. Take the one that would, so that you can tell others why."
+        return "Well guessed, but nothing you have looked at shows it. Take the look that would, so that you can tell others why."
     if key in seen:
         return "One of your looks speaks against it. Read them again: which one found something out of the ordinary?"
-    return "Your looks so far found nothing that says so. There is another one to take."
+    return "Nothing that you have looked at so far says so. There is another look to take."

@@ -234,8 +234,8 @@ def _sample_plan() -> Page:
         label="Predict, then draw 1,000 samples",
         parts=(
             Paragraph(
-                text="Take many samples by this plan. How many points of 100 lie between the lowest and the highest of the "
-                "middle 95 in 100?"
+                text="Take many samples by this plan and leave out the most extreme 5 in 100. How many percentage "
+                "points lie between the lowest and the highest of the rest?"
             ),
             Row(parts=(guess, Button(name="draw", label="Draw 1,000 samples", main=True, needs=("width",)))),
             Paragraph(name="plan_hint"),
@@ -244,7 +244,7 @@ def _sample_plan() -> Page:
     chart = Chart(
         name="plan", spec=_plan_spec(), height=190, table=PLAN_TABLE, caption="How sure the plan lets you be"
     )
-    told = "A made-up ward does hourly rounds. You want the share of rounds that are done, of all that are due, day and night."
+    told = "A made-up ward does hourly rounds. You want to know what share of the rounds due, day and night, are done."
     return Page(
         title="Plan the sample",
         parts=(

@@ -57,7 +57,7 @@ def plan_picture(plan: Plan, said: float | None, shown: bool) -> str:
     """The picture of the third page in words."""
     told = f"You said {said:g} points. " if said is not None else ""
     if not shown:
-        return f"{told}How far samples of {plan.size} lie apart is not shown yet. Predict, then draw them."
+        return f"{told}How far apart samples of {plan.size} lie is not shown yet. Predict, then draw them."
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
         f"{told}Of 100 samples of {plan.size}, 95 lie from {low:.0f} to {high:.0f}% done. All records of a year together: "
@@ -69,7 +69,7 @@ def precision(plan: Plan) -> str:
     """How sure one point and one year are."""
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
-        f"One point lies anywhere from {low:.0f} to {high:.0f}% by luck alone; all records of a year together from "
+        f"One point can lie anywhere from {low:.0f} to {high:.0f}% by luck alone; all records of a year together from "
         f"{year_low:.0f} to {year_high:.0f}%."
     )
 
@@ -85,14 +85,16 @@ def plan_why(plan: Plan) -> str:
     """Explain: what more records mend, and what they do not."""
     if abs(plan.off) >= 1:
         return (
-            f"Why? A weekday morning sees {100 * plan.expected:.0f}% where {100 * plan.truth:.0f}% is true: {plan.off:.0f} points too "
-            "many, however many records you take. Take some from every shift, though each costs more time."
+            f"Why? Weekday mornings show {100 * plan.expected:.0f}% where the truth is {100 * plan.truth:.0f}%: "
+            f"{plan.off:.0f} points too high, however many records you take. Take some from every shift, though each "
+            f"costs more time."
         )
     if plan.size <= 10:
-        return "Why? Few records jump about. Four times as many make the luck half as wide, and cost four times the work."
+        return "Why? Small samples jump about. Four times as many make the luck half as wide, and cost four times the work."
     return (
-        "Why? The middle is right, because every shift has its chance to be seen. Four times as many records make the luck half as wide. "
-        "Small and often shows a change sooner than large and seldom."
+        "Why? The middle is right, because every shift has its chance to be seen. Four times as many records make "
+        "the luck half as wide. "
+        "Small samples taken often show a change sooner than large ones taken seldom."
     )
 
 
@@ -126,6 +128,7 @@ def month_picture(chart: str, values: np.ndarray) -> str:
 def flat_finding(case: Case) -> str:
     """What the two charts show together."""
     return (
-        f"Rounds went from {np.median(case.process[:CHANGE]):.0f} to {np.median(case.process[CHANGE:]):.0f}% as reported. Falls show no "
-        "signal: no shift, no trend, no odd number of runs."
+        f"Rounds went from {np.median(case.process[:CHANGE]):.0f} to {np.median(case.process[CHANGE:]):.0f}% as "
+        f"reported. Falls show no "
+        "signal: no shift, no trend, no unusual number of runs."
     )

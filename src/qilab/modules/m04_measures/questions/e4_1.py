@@ -31,8 +31,8 @@ falls_rate = Item(
         Mistake(
             "per 1,000 admissions",
             lambda d: _rate(d, "admissions"),
-            "That is per 1,000 admissions. A patient who stays two weeks has two weeks in which to fall, and counts "
-            "as one admission, like a patient who stays a night. Divide by the occupied bed days.",
+            "That is per 1,000 admissions. A patient who stays two weeks has two weeks in which to fall, but counts "
+            "as one admission, just like a patient who stays one night. Divide by the occupied bed days.",
         ),
         Mistake(
             "per available bed day",
@@ -44,7 +44,7 @@ falls_rate = Item(
             "per 100",
             lambda d: _rate(d, per=100),
             "That is per 100 bed days. The trust reports per 1,000, so multiply by 1,000. Write the unit beside a "
-            "rate, and nobody has to guess.",
+            "rate, so that nobody has to guess.",
         ),
         Mistake(
             "mean of the monthly rates",
@@ -55,12 +55,11 @@ falls_rate = Item(
         Mistake(
             "falls with harm only",
             lambda d: _rate(d, above="falls_harm"),
-            "Those are the falls with harm only. The question asks for all falls: a fall without harm is a warning "
-            "that came cheap.",
+            "Those are the falls with harm only. The question asks for all falls: a fall without harm is a warning too.",
         ),
     ),
-    praise="All falls over all occupied bed days, times 1,000: the chances to fall are below the line, and each month "
-    "weighs as much as it has chances.",
+    praise="All falls over all occupied bed days, times 1,000: the chances to fall are below the line, and each "
+    "month counts in proportion to its bed days.",
     hints=(
         "Look at the columns called falls and obd, and add up each over the whole year.",
         "Rate = 1,000 × all falls ÷ all occupied bed days.",

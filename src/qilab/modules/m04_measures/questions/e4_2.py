@@ -33,7 +33,7 @@ trust_rate = Item(
         Mistake(
             "plain mean of the wards",
             lambda d: float(row_rates(_open(d)).mean()),
-            "That is the plain mean of the wards’ rates. In it a ward with few bed days counts as much as the largest. "
+            "That is the plain mean of the wards’ rates. It lets a ward with few bed days count as much as the largest. "
             "Add up the falls, add up the bed days, and divide once.",
             variants=(lambda d: float(row_rates(d).mean()),),
         ),
@@ -46,8 +46,8 @@ trust_rate = Item(
         Mistake(
             "weighted by beds",
             lambda d: _weighted_by_beds(_open(d)),
-            "You weighted the rates by beds. Beds are not all full all the time: a half-empty ward would weigh too "
-            "much. Weigh by what stands below the line of the rate: the occupied bed days.",
+            "You weighted the rates by beds. Beds are not all full all the time: a half-empty ward would count too "
+            "much. Use as weights what is below the line of the rate: the occupied bed days.",
         ),
         Mistake(
             "closed ward left in",
@@ -56,10 +56,10 @@ trust_rate = Item(
             "that makes the trust look safer than it is. Leave the ward out.",
         ),
     ),
-    praise="Σ falls ÷ Σ bed days over the open wards: every bed day counts once, in whichever ward it was.",
+    praise="All falls ÷ all bed days of the open wards: every bed day counts once, on whichever ward it was.",
     hints=(
         "Look at the status of each ward before you add anything up.",
-        "Rate together = 1,000 × (all falls of the open wards) ÷ (all their occupied bed days).",
+        "Pooled rate = 1,000 × (all falls of the open wards) ÷ (all their occupied bed days).",
         "On other data: 2 falls in 100 bed days and 8 in 900 make 10 in 1,000: 10.0, while the mean of 20.0 and 8.9 is 14.4.",
     ),
     outcome=COMPUTE,

@@ -26,8 +26,9 @@ def _three_ways(data: pd.DataFrame, **other: float) -> dict[str, float]:
 
 points_or_percent = Item(
     "m04.points_or_percent",
-    ask="How did the share change, from before to after? Give the change in percentage points, the change in percent of "
-    "what it was, and the ratio after ÷ before. Mind the signs: fewer is negative. Points and percent to one decimal, the ratio "
+    ask="How did the share change, from before to after? Give the change in percentage points, the change as a "
+    "percentage of what it was, and the ratio after ÷ before. Mind the signs: a fall is negative. Points and percent "
+    "to one decimal, the ratio "
     "to two.",
     kind=FieldsAnswer(
         {
@@ -41,20 +42,20 @@ points_or_percent = Item(
         Mistake(
             "points told as percent",
             lambda d: _three_ways(d, percent=relative_change(*_dna(d))["points"]),
-            "You gave the difference as the percent as well. The difference of two percentages is in percentage points. "
-            "The change in percent asks how large that is beside what it was before.",
+            "You gave the same number for points and percent. The difference between two percentages is in "
+            "percentage points. The change in percent says how large that is compared with the value before.",
             variants=(lambda d: _three_ways(d, points=relative_change(*_dna(d))["percent"]),),
         ),
         Mistake(
             "percent of the later value",
             lambda d: _three_ways(d, percent=100 * (_dna(d)[1] - _dna(d)[0]) / _dna(d)[1]),
-            "You divided by the value after. A change in percent is told against where it began: divide by the value "
-            "before.",
+            "You divided by the value after. A change in percent is measured from where it began, so divide by the "
+            "value before.",
         ),
         Mistake(
             "direction turned round",
             lambda d: {k: v if k == "ratio" else -v for k, v in _three_ways(d).items()},
-            "The size is right and the direction is turned round. Take after − before: when the share went down, the "
+            "The size is right but the direction is wrong. Take after − before: when the share went down, the "
             "change is negative.",
         ),
         Mistake(
@@ -68,10 +69,10 @@ points_or_percent = Item(
         Mistake(
             "before over after",
             lambda d: _three_ways(d, ratio=_dna(d)[0] / _dna(d)[1]),
-            "The ratio stands on its head: that is before ÷ after. Take after ÷ before, so that less than 1 means fewer.",
+            "The ratio is upside down: that is before ÷ after. Take after ÷ before, so that less than 1 means fewer.",
         ),
     ),
-    praise="One change, three true ways to tell it. Say which one you use, and give the two levels beside it.",
+    praise="There are three true ways to describe one change. Say which one you use, and give the two levels beside it.",
     hints=(
         "Write the two levels side by side, before on the left and after on the right.",
         "points = after − before; percent = 100 × (after − before) ÷ before; ratio = after ÷ before.",

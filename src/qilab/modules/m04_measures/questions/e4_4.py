@@ -19,7 +19,7 @@ which_balances = Item(
     ask="The team wants shorter stays. Which measure would tell it that patients now leave too early?",
     kind=ChoiceAnswer(
         {
-            "a": "share of stays with a plan for leaving on day 1",
+            "a": "share of stays with a discharge date set on day 1",
             "b": "patients who come back within 30 days, out of the patients discharged",
             "c": "mean length of stay",
             "d": "readmissions of a month, out of the admissions of the same month",
@@ -36,21 +36,21 @@ which_balances = Item(
         Mistake(
             "the outcome itself",
             lambda _: "c",
-            "That is the outcome that the team wants to change. A balancing measure looks somewhere else: at what might "
-            "get worse on the way.",
+            "That is the outcome that the team wants to change. A balancing measure looks somewhere else, at what "
+            "might get worse.",
         ),
         Mistake(
             "readmissions over admissions",
             lambda _: "d",
-            "The idea is right, but the groups do not fit: those who come back in May left in April or May, and most "
+            "The idea is right, but the groups do not match: those who come back in May left in April or May, and most "
             "who are admitted in May are other people. Follow the patients who were discharged.",
         ),
     ),
-    praise="Those discharged are the ones who may come back: the same group above and below the line.",
+    praise="Those discharged are the ones who may come back, so the same group is above and below the line.",
     hints=(
         "Ask of each: is it what we do, what we want, or what might get worse?",
-        "A balancing measure follows the same patients and looks for harm on the other side of the change.",
-        "On other data: a team that shortens waits by shorter visits may balance with visits that had to be repeated.",
+        "A balancing measure here follows the same patients and looks for harm done by the change.",
+        "On other data: a team that makes visits shorter to cut waits could count the visits that had to be repeated.",
     ),
     outcome=SELECT,
     reread=KINDS,
@@ -60,7 +60,7 @@ _LEVEL = NumberAnswer(tolerance=0.05, decimals=1)
 
 VERDICTS = {
     "harm": "more patients come back: harm is shown",
-    "not shown": "the interval holds 0: a change is not shown, either way",
+    "not shown": "the interval includes 0: a change is not shown, either way",
     "better": "fewer patients come back: a gain is shown",
 }
 
@@ -115,8 +115,8 @@ balancing_change = Item(
         Mistake(
             "harm where the interval holds 0",
             lambda d: {**_balance(d), "verdict": "harm"},
-            "The numbers are right. But the interval reaches from below 0 to above 0, so chance alone can make such a "
-            "rise. Harm is not shown, and neither is safety: keep watching.",
+            "The numbers are right. But the interval reaches from below 0 to above 0, so chance alone could explain "
+            "such a rise. Harm is not shown, and neither is safety: keep watching.",
         ),
         Mistake(
             "before minus after",
@@ -124,8 +124,8 @@ balancing_change = Item(
             "Your interval is for before − after. Take after − before, so that a plus sign means more patients came back.",
         ),
     ),
-    praise="The same patients above and below the line, only months that are followed up, and an interval that admits "
-    "what is not known. Not shown is not the same as safe.",
+    praise="The same patients above and below the line, only months that are followed up, and an interval that shows "
+    "how much is not known. “Not shown” does not mean “safe”.",
     hints=(
         "Look at the column followed_up, then at the two columns back_in_30_days and discharges.",
         "Share = 100 × back_in_30_days ÷ discharges in each period; difference_of_proportions gives the interval.",

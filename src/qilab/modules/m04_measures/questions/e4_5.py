@@ -69,7 +69,8 @@ _SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 within_hour = Item(
     "m04.within_hour",
     ask="Of the patients at high risk whose two times are known, what share had the antibiotic within 60 minutes of the "
-    "risk being found (share)? In the row of a patient at high risk an empty place is a time that nobody wrote down: it may have been early or late. What would the share of all patients at "
+    "risk being found (share)? In the row of a patient at high risk a missing value is a time that nobody wrote "
+    "down: it may have been early or late. What would the share of all patients at "
     "high risk be if everybody with such an unknown time had waited too long (low), and if none of them had (high)? In "
     "%, to one decimal.",
     kind=FieldsAnswer({"share": _SHARE, "low": _SHARE, "high": _SHARE}),
@@ -79,14 +80,14 @@ within_hour = Item(
         Mistake(
             "all patients screened",
             _all_screened,
-            "All patients are below your line. The measure is for those at high risk: for the others no hour was "
-            "running. Keep only the rows where high_risk is True.",
+            "All patients are below your line. The measure is for those at high risk: for the others the clock was "
+            "not running. Keep only the rows where high_risk is True.",
         ),
         Mistake(
             "unknown counted as met",
             lambda d: {**_within_hour(d), "share": _within_hour(d)["high"]},
-            "Your share counts the unknown times as met. That is the upper bound: the best that could be true. The share "
-            "itself is of the patients whose times are known; give the bound beside it.",
+            "Your share counts the unknown times as met. That is the upper bound: the best that could be true. The "
+            "share itself is of the patients whose times are known. Give the bound beside it.",
         ),
         Mistake(
             "unknown counted as not met",
@@ -98,7 +99,7 @@ within_hour = Item(
             "clock from arrival",
             lambda d: _within_hour(d, "arrived"),
             "Your clock starts at arrival. The definition starts it when the high risk was found. Either can be a good "
-            "measure, but two clocks give two numbers, so write down which one it is.",
+            "measure, but two clocks give two numbers, so write down which one you use.",
         ),
         Mistake(
             "negative minutes kept",
@@ -108,8 +109,8 @@ within_hour = Item(
             variants=(lambda d: _within_hour(d, midnight="left out"),),
         ),
     ),
-    praise="One group, one clock, midnight put right, and the unknown neither hidden nor guessed: that is a measure that "
-    "two people will get the same.",
+    praise="One group, one clock, midnight allowed for, and the unknown times neither hidden nor guessed: two people "
+    "who count like this will get the same number.",
     hints=(
         "Cross out the patients who are not at high risk, then mark those with a time missing, and look for minus signs.",
         "share = met ÷ known; low = met ÷ all at high risk; high = (met + unknown) ÷ all at high risk; each × 100.",

@@ -33,8 +33,7 @@ NEXT = {
 small_sample = Item(
     "m04.small_sample",
     ask="How low could the share of all patients still be? Give the lower end of the 95% interval, in % to one decimal "
-    "(lower): Wilson’s, or the exact one, or what the rule of three leaves. Any of these will do. And what do you do next "
-    "(next)?",
+    "(lower): Wilson’s interval, the exact one and the rule of three are all accepted. What do you do next (next)?",
     kind=FieldsAnswer({"lower": NumberAnswer(tolerance=0.05, decimals=1), "next": ChoiceAnswer(NEXT)}),
     right=lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "watch"},
     mistakes=(
@@ -47,8 +46,8 @@ small_sample = Item(
         Mistake(
             "100%, so stop",
             lambda d: {"lower": 100.0, "next": "stop"},
-            "All of the sample is not all of the patients. One in twenty could be missed, and such a sample would still show "
-            "none of them quite often. Work out the lower end, and sample again.",
+            "The sample is not all of the patients. Even if one patient in twenty were missed, such a sample would "
+            "quite often show none of them. Work out the lower end, and sample again.",
             variants=(lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "stop"},),
         ),
         Mistake(
@@ -60,8 +59,8 @@ small_sample = Item(
         Mistake(
             "three standard errors of 50%",
             lambda d: {"lower": 100 - 300 * float(np.sqrt(0.25 / _sample(d)[1])), "next": "watch"},
-            "That is 100% less three standard errors of a share of 50%. It is far too wide here: the sample says much "
-            "more than that. Use wilson_interval(met, n).",
+            "That is 100% less three standard errors of a share of 50%. It reaches far too low here, because the "
+            "sample says much more than that. Use wilson_interval(met, n).",
         ),
         Mistake(
             "waiting for everyone",
@@ -72,15 +71,15 @@ small_sample = Item(
         Mistake(
             "rule of three",
             lambda d: {"lower": 100 - 300 / _sample(d)[1], "next": "watch"},
-            "That is the rule of three: with none missed among n, at most about 3 ÷ n are missed. A good rule for the head, "
-            "and near enough to count. Wilson’s interval ends close by.",
+            "That is the rule of three: with none missed among n, at most about 3 ÷ n are missed. It is a handy rule "
+            "for mental arithmetic, and near enough to count as right. Wilson’s interval gives nearly the same.",
             accept=True,
         ),
         Mistake(
             "exact interval",
             lambda d: {"lower": 100 * 0.025 ** (1 / _sample(d)[1]), "next": "watch"},
-            "That is the exact interval (Clopper and Pearson), which is a little wider than Wilson’s. Both are honest, so "
-            "it counts. Say which one you used.",
+            "That is the exact interval (Clopper and Pearson), which is a little wider than Wilson’s. Both are "
+            "honest, so it counts as right. Say which one you used.",
             accept=True,
         ),
     ),

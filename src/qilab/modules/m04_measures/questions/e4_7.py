@@ -86,20 +86,21 @@ same_number = Item(
         _wrong_wording(
             "“soon” is nobody’s number",
             "a",
-            "“Soon” means something else to each of us, so two people will draw the line at different patients. Choose words "
+            "“Soon” means something different to each of us, so two people will draw the line in different places. "
+            "Choose words "
             "that say how many minutes, from when, and what to do when nothing was written down.",
         ),
         _wrong_wording(
             "the gaps are left to whoever counts",
             "b",
-            "An hour from when? And one person will take a missing time for late, another for in time. Each patient without a "
+            "An hour from when? And one person may count a missing time as late, another as in time. Each patient without a "
             "time is one on which two people may differ. Choose words that settle both beforehand.",
         ),
         _wrong_wording(
             "two clocks",
             "d",
-            "Arrival and triage are two clocks, and for some patients here the hour is over by one and not by the other. Where "
-            "people may choose the clock, they get two numbers.",
+            "Arrival and triage are two clocks, and for some patients here the hour is over by one and not by the "
+            "other. If people may choose the clock, they get different numbers.",
         ),
         _wrong_wording(
             "an edge that is not sharp",
@@ -115,8 +116,8 @@ same_number = Item(
         Mistake(
             "missing counted as met",
             _said("c", "missing met"),
-            "The wording is right, but you counted the patients without a time as met. By these words they are not met, and "
-            "their number is told beside the result, so that everybody can see how much rests on it.",
+            "The wording is right, but you counted the patients without a time as met. By these words they are not "
+            "met, and their number is given beside the result, so that everybody can see how much depends on it.",
         ),
         Mistake(
             "sixty minutes left out",
@@ -128,10 +129,11 @@ same_number = Item(
             "a few minutes over",
             _said("c", "a little more"),
             "The wording is right. Look at the patient who waited a few minutes more than 60: by these words the standard was "
-            "not met. Kindness to one patient’s record makes two numbers of one.",
+            "not met. If one person lets it pass and the other does not, they get two numbers.",
         ),
     ),
-    praise="One clock, one sharp edge, and a rule for what is missing: anybody who counts by these words gets your number. That "
+    praise="One clock, one sharp edge, and a rule for what is missing: anybody who counts by these words gets your "
+    "number. That "
     "is an operational definition.",
     hints=(
         "For each wording, look for a patient about whom two careful people could differ. One wording leaves none.",

@@ -45,19 +45,19 @@ pooled_share = Item(
         Mistake(
             "median of the four shares",
             lambda _: float(np.median(_SHARES)),
-            "That is the median of the four shares, the ward in the middle. Asked is the share of all the patients: add "
-            "them up.",
+            "That is the median of the four shares, the ward in the middle. The question asks for the share of all "
+            "the patients, so add them up.",
         ),
         Mistake(
             "the largest ward alone",
             lambda _: _SHARES[2],
-            "That is the largest ward alone. It weighs most, but the other three have patients too.",
+            "That is the largest ward alone. It counts for most, but the other three have patients too.",
         ),
     ),
     praise="256 of 286 patients: 89.5%. The mean of the four shares would have been 77.5%.",
     hints=(
         "Count patients, not wards: how many are there in all?",
-        "Share together = 100 × (sum of those who had it) ÷ (sum of the patients).",
+        "Pooled share = 100 × (sum of those who had it) ÷ (sum of the patients).",
         "On other data: 1 of 2 and 9 of 10 make 10 of 12: 83.3%, and not the mean of 50 and 90.",
     ),
     outcome=COMPUTE,
@@ -72,26 +72,25 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "That ward should explain itself",
-                "Somebody is always the highest, even when all six are alike. To ask for a reason would be to ask for "
-                "the reason of luck.",
+                "Somebody is always the highest, even when all six are alike. There may be no reason to find, only luck.",
             ),
             "b": (
                 "It will be the highest next month too",
                 "Luck does not carry over. The best guess for next month is the average of all six.",
             ),
         },
-        praise="Ranking a stable system rewards and blames luck.",
+        praise="If you rank a stable system, you praise and blame people for luck.",
         outcome=SELECT,
         reread=BEFORE,
     ),
     quick_choice(
         "m04.recall_aim",
         ask="From “Aims, drivers and whose voice”: falls are 6.6 per 1,000 occupied bed days, and the aim is 30% fewer. "
-        "Where does that land?",
+        "What rate is that?",
         right=("a", "4.6"),
         wrong={
             "b": ("6.3", "That takes off 0.3. Thirty percent of 6.6 is about 2.0, and 6.6 − 2.0 is 4.6."),
-            "c": ("2.0", "That is the size of the drop, not where you land: 6.6 − 2.0 = 4.6."),
+            "c": ("2.0", "That is the size of the drop, not the rate that is left: 6.6 − 2.0 = 4.6."),
         },
         praise="6.6 × 0.7 = 4.6.",
         outcome=COMPUTE,
@@ -105,38 +104,40 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A measure for each member of the team",
-                "We measure systems, never colleagues. What is missing looks for harm on the other side of the change.",
+                "We measure systems, not colleagues. What is missing is a measure that looks for harm done by the change.",
             ),
             "c": (
                 "Nothing",
-                "It could reach its aim and do harm elsewhere, and nobody would see. A balancing measure looks there.",
+                "The team could reach its aim and do harm elsewhere without anybody noticing. A balancing measure "
+                "looks for that harm.",
             ),
         },
-        praise="A diagram without one cannot see the harm that it does elsewhere.",
+        praise="Without one, a team may not see the harm that its change does elsewhere.",
         outcome=SELECT,
         reread=BEFORE,
     ),
     quick_choice(
         "m04.who_is_right",
         ask="Two colleagues counted falls of the same ward and year and got two numbers. Who is right?",
-        right=("c", "Both may be: each answers another question until one definition is agreed"),
+        right=("c", "Both may be: until one definition is agreed, each answers a different question"),
         wrong={
             "a": (
                 "The one with the higher number",
-                "A higher number is not a truer one. Each counted with care, by another rule. The rule has to be agreed.",
+                "A higher number is not a truer one. Each of them counted with care, but by a different rule. The "
+                "rule has to be agreed.",
             ),
             "b": (
                 "The one with the lower number",
-                "A lower number looks better, which is a reason to ask how it was counted, not a reason to believe it.",
+                "A lower number looks better, but that is a reason to ask how it was counted, not to believe it.",
             ),
         },
-        praise="Neither slipped. What is missing is a definition, and that belongs to the system, not to the people.",
+        praise="Neither made a mistake. What was missing was a definition agreed beforehand.",
         outcome=DEFINE,
         reread=CASE,
     ),
     quick_choice(
         "m04.two_people",
-        ask="Which wording will two people count the same way?",
+        ask="With which wording will two people count the same falls?",
         right=(
             "b",
             "A patient of the ward comes to rest on the floor or a lower level without meaning to, seen or not, hurt or not",
@@ -148,10 +149,11 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Any incident with a patient on the floor, as the nurse in charge sees fit",
-                "“As she sees fit” makes as many rules as there are nurses in charge. Say what counts and what does not.",
+                "“As the nurse in charge sees fit” gives as many rules as there are nurses in charge. Say what "
+                "counts and what does not.",
             ),
         },
-        praise="It says who, what, and settles the doubtful cases: seen or not, hurt or not.",
+        praise="It says who and what, and it settles the doubtful cases: seen or not, hurt or not.",
         outcome=DEFINE,
         reread=SAME,
     ),
@@ -170,7 +172,8 @@ QUICK_CHECKS = (
                 "It has as many falls and as many occupied bed days as the other, so the rate is about the same.",
             ),
         },
-        praise="The beds are as full on both, so the chances to fall are the same. Per admission they would differ tenfold.",
+        praise="The beds are equally full on both wards, so there are as many chances to fall. Per admission they "
+        "would differ tenfold.",
         outcome=COMPUTE,
         reread=BELOW,
     ),
@@ -185,10 +188,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Occupied or available bed days",
-                "On a ward that is nearly full these two are near each other. What counts as a fall moved it much more.",
+                "On a ward that is nearly full these two are close together. What counts as a fall moved it much more.",
             ),
         },
-        praise="The rule above the line does most. That is why it has to be written down first.",
+        praise="The rule for what counts makes the most difference. That is why it has to be written down first.",
         outcome=DEFINE,
         reread=WORKSHOP,
     ),
@@ -204,7 +207,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "A balancing measure",
-                "A balancing measure would look for what gets worse: call bells that wait longer, say, or sleep.",
+                "A balancing measure would look for what gets worse: longer waits after a call bell, say, or lost sleep.",
             ),
         },
         praise="It says whether we do what we set out to do. It can rise while the outcome stays as it was.",
@@ -218,15 +221,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Care became less safe",
-                "It may be that colleagues now tell what they used to keep to themselves. A count of reports measures "
-                "both harm and openness.",
+                "It may be that colleagues now report what they used to keep to themselves. A count of reports "
+                "depends on both harm and openness.",
             ),
             "b": (
                 "Care became safer",
-                "That may be so too, but a count of reports cannot say it. Look at errors found when orders are checked.",
+                "That may be true, but a count of reports cannot show it. Look at errors found when prescriptions are checked.",
             ),
         },
-        praise="A count of reports moves with harm and with openness. Pair it with a measure that does not wait for reports.",
+        praise="A count of reports changes with harm and with openness. Pair it with a measure that does not wait for reports.",
         outcome=SELECT,
         reread=KINDS,
     ),
@@ -242,10 +245,11 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Nothing at all",
-                "Small is not nothing. Five of five speaks against a share below about a half. Say so, and sample again.",
+                "Even a small sample says something. Five of five makes a share below about a half unlikely. Say so, "
+                "and sample again.",
             ),
         },
-        praise="Wilson’s lower end for 5 of 5 is 57%: honest, and still of use.",
+        praise="Wilson’s lower end for 5 of 5 is 57%, which is honest and still useful.",
         outcome=QUANTIFY,
         reread=SURE,
     ),
