@@ -390,7 +390,7 @@ def test_are_some_sorted_by_hand_before_all_are_shown(lab):
     bars = lab.table("voices").set_index("Theme")
     assert bars.loc["Pain", "Patients: comments"] == 6
     lab.press("all")
-    assert "place 3 of 9" in lab.texts["all_result"]
+    assert "number 3 of 9" in lab.texts["all_result"]
     assert lab.table("voices").set_index("Theme").loc["Waiting", "Patients: comments"] == 95
     assert lab.log.iloc[0]["Difference"] == "not the same"
     for _ in range(6):
