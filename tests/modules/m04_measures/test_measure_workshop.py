@@ -246,7 +246,7 @@ def test_is_a_conclusion_drawn_in_the_lab(lab):
     lab.press("watch")
     assert "Of twenty rounds" in lab.texts["watch_found"]
     lab.set(conclusion="failed").press("conclude")
-    assert "To blame people" in lab.texts["concluded"]
+    assert "Blaming people" in lab.texts["concluded"]
     assert lab.log["You said"].tolist() == ["failed"]
     lab.set(seed=7)
     assert lab.texts["watch_found"] == lab.texts["concluded"] == ""
