@@ -199,3 +199,60 @@ def test_does_nothing_strange_run_by_itself(lab, course):
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
     expect(page.locator(".qilab-bar")).to_have_count(0)
     expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
+
+
+def write_answer(page: Page, key: str, source: str) -> None:
+    """Have an answer written as a form does, and wait until it is saved."""
+    page.evaluate(
+        """([cell, source]) => new Promise((resolve, reject) => {
+            const detail = { cell, source, run: [cell], done: (ok, why) => (ok ? resolve() : reject(new Error(why))) };
+            const shown = jupyterapp.shell.currentWidget.node.querySelector('.jp-CodeCell');
+            shown.dispatchEvent(new CustomEvent('qilab:write', { detail, bubbles: true, cancelable: true }));
+        })""",
+        [key, source],
+    )
+
+
+def test_can_a_page_be_open_twice_and_does_jupyterlab_offer_the_reading_view(lab, course):
+    """JupyterLab is as ever until its button is pressed; a second tab waits; who goes on there finds all that was
+    entered, and only that tab writes. New data re-run the exercise; a restarted Python runs the page."""
+    first = lab.page()
+    first.goto(f"{lab.server.url}/lab/tree/{EXERCISES}?token={lab.server.token}")
+    offer = first.get_by_role("button", name="Reading view")
+    expect(offer).to_be_visible()
+    expect(first.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    expect(first.locator(".qilab-bar")).to_have_count(0)
+    offer.click()
+    settle(first)
+    assert first.locator(".jp-CodeCell .cm-editor").locator("visible=true").count() == 0
+    expect(first.locator("#jp-top-panel, #jp-menu-panel").locator("visible=true")).to_have_count(0)
+    write_answer(first, "m06-useful-points-answer", "useful_points = 22")
+
+    second = first.context.new_page()
+    second.goto(f"{lab.server.url}/notebooks/{EXERCISES}")
+    waiting = second.get_by_role("alertdialog", name="Open in another tab")
+    expect(waiting).to_be_visible()
+    # Typed into the cell, not saved yet: it is there all the same where one goes on.
+    first.evaluate(
+        """jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === 'm06-centre-line-answer')
+            .model.sharedModel.setSource('centre_line = 8.9')"""
+    )
+    waiting.get_by_role("button", name="Go on here").click()
+    settle(second)
+    expect(first.get_by_role("alertdialog", name="Open in another tab")).to_be_visible()
+    write_answer(second, "m06-useful-points-answer", "useful_points = 21")
+    kept = sources(course / EXERCISES)
+    assert kept["m06-centre-line-answer"] == "centre_line = 8.9"
+    assert kept["m06-useful-points-answer"] == "useful_points = 21"
+
+    # And back again, where JupyterLab's own view is one button away.
+    first.get_by_role("button", name="Go on here").click()
+    expect(first.get_by_role("alertdialog")).to_have_count(0)
+    settle(first)
+    ours = "jupyterapp.shell.currentWidget.content.widgets.map((c) => c.model.sharedModel.getSource())"
+    assert "useful_points = 21" in first.evaluate(ours)
+    first.get_by_role("button", name="JupyterLab", exact=True).click()
+    expect(first.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    expect(offer).to_be_visible()
+    for page in (first, second):
+        expect(page.locator(".jp-Dialog")).to_have_count(0)

@@ -5,8 +5,9 @@ import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
 import { keepFocus } from "./keys.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
-import { address, darkSwitch, go, oneNotebookPage, setBare } from "./room.js";
+import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
+import { take } from "./onetab.js";
 import { save } from "./save.js";
 import { strip } from "./strip.js";
 import { choose, chosen } from "./taste.js";
@@ -21,9 +22,9 @@ export class Page {
     this.root = path.endsWith(page.address) ? path.slice(0, -page.address.length) : undefined;
   }
 
+  /** A page alone is always in reading view; one in JupyterLab is once that was asked for. */
   get wanted() {
-    const { reading } = chosen();
-    return reading ? reading === "on" : oneNotebookPage(this.app);
+    return oneNotebookPage(this.app) || chosen().lab === "reading";
   }
 
   async open() {
@@ -31,7 +32,12 @@ export class Page {
     // All cells are there from the start: what is folded must still run, be found and be printed.
     panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
     this.title();
-    if (!this.wanted) return;
+    if (this.wanted) await this.read();
+    else offerReading(panel, () => this.read());
+  }
+
+  async read() {
+    const { panel } = this;
     panel.node.classList.add("qilab-page");
     for (const cell of panel.content.widgets) {
       cell.node.classList.toggle("qilab-aside", (cell.model.getMetadata("tags") ?? []).includes("without-reading-view"));
@@ -42,7 +48,24 @@ export class Page {
     this.app.shell.currentChanged?.connect(current);
     panel.disposed.connect(() => this.app.shell.currentChanged?.disconnect(current));
     this.current();
-    await this.run();
+    if (await take(panel, () => this.anew())) await this.run();
+  }
+
+  /** The page opened afresh, from its file. */
+  async anew() {
+    const { app, panel } = this;
+    panel.context.model.dirty = false;
+    if (oneNotebookPage(app)) return location.reload();
+    const { path } = panel.context;
+    panel.dispose();
+    return app.commands.execute("docmanager:open", { path });
+  }
+
+  /** Back to JupyterLab's own view of the page. */
+  async leave() {
+    choose({ lab: "" });
+    await this.save();
+    await this.anew();
   }
 
   /** The document's title is the page's own, so that tabs can be told apart. */
@@ -83,6 +106,7 @@ export class Page {
     const home = to(pages.find((one) => one.kind === "start"));
     this.bar = bar({
       page: { label: label(page) }, parts, panel, open, home, dark: darkSwitch(this.app),
+      leave: oneNotebookPage(this.app) ? undefined : button("JupyterLab", () => this.leave()),
       pages: pages.map((one) => ({ ...one, current: one.address === page.address })),
     });
     scroller(panel).prepend(this.bar.node);

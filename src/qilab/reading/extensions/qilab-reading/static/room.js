@@ -2,6 +2,7 @@
 
 import { button } from "./dom.js";
 import { save } from "./save.js";
+import { choose } from "./taste.js";
 
 const FURNITURE = ["top-panel-wrapper", "menu-panel-wrapper", "jp-top-panel", "jp-menu-panel", "jp-bottom-panel", "spacer-widget-top", "spacer-widget-bottom"];
 const SIDES = ["jp-SideBar", "jp-mod-left-stack"];
@@ -35,6 +36,17 @@ export function darkSwitch(app) {
   say();
   new MutationObserver(say).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return node;
+}
+
+/** In JupyterLab: a button at the end of a page's toolbar that puts the page in reading view, and the next ones too. */
+export function offerReading(panel, read) {
+  const { node } = panel.toolbar;
+  const offer = button("Reading view", () => {
+    offer.remove();
+    choose({ lab: "reading" });
+    read();
+  }, { class: "qilab-tool qilab-offer", title: "Fold the code, run the page and show the way through the course" });
+  node.append(offer);
 }
 
 /** Open another page of the course in this tab, once all is saved. */

@@ -1,8 +1,9 @@
-// What a person chose for all pages, remembered by their browser: code shown or folded, text size, which track.
+// What a person chose for all pages, remembered by their browser: code shown or folded, text size, which track,
+// and whether JupyterLab shows the course's pages in reading view.
 
 const KEY = "qilab-reading";
 const SIZES = [90, 100, 115, 130, 150, 175];
-const USUAL = { code: "folded", size: 100, track: "", reading: "", places: {}, last: "" };
+const USUAL = { code: "folded", size: 100, track: "", lab: "", places: {}, last: "" };
 
 /** All choices. A browser that keeps nothing gets the usual ones. */
 export function chosen() {
