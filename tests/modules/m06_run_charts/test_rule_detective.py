@@ -35,7 +35,7 @@ def test_does_the_sentence_follow(lab):
             ending = {
                 (True, 0): "a false alarm.",
                 (True, 1): "And something did change.",
-                (False, 0): "quiet is right.",
+                (False, 0): "so that is right.",
                 (False, 1): "the rules missed it.",
             }[signal, shift]
             assert text.endswith(ending)

@@ -171,7 +171,7 @@ def test_do_the_minutes_run_out_kindly(lab):
         lab.set(spins=5, low=1, high=30).press("spin")
     lab.set(spins=3, low=1, high=30).press("spin")
     lab.set(spins=5, low=1, high=30)
-    assert "Spin less often" in lab.texts["cost"]
+    assert "Choose fewer spins" in lab.texts["cost"]
     with pytest.raises(ValueError, match="cannot be pressed"):
         lab.press("spin")
 

@@ -37,8 +37,8 @@ check("m06.centre_line", centre_line)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `baseline["rate"]` holds the first 12 months. `.median()` puts the 11 rates that exist in order
-# and takes the middle one; the closed month is left out by itself. The mean would follow the highest month, and the
-# median of all months would let the change into its own baseline.
+# and takes the middle one; it leaves out the closed month without being told. The mean would be pulled up by the highest month,
+# and the median of all months would count the months after the change as part of the baseline.
 
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)
@@ -76,14 +76,14 @@ number_of_runs = runs_analysis(counts["falls"]).n_runs
 check("m06.runs", number_of_runs)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Put the points on the line aside, then count how often neighbours lie on different sides, and
+# **Worked solution.** Leave out the points on the line, count how often one point and the next lie on different sides, and
 # add one for the first run. `runs_analysis` does just that.
 
 # %% [markdown]
 # ## E6.3 Find the shift (3 minutes)
 #
-# A made-up ward for 30 months. The centre line is the median of the first 12, frozen. The chart is drawn without its
-# signals: they are for you to find.
+# Here are 30 months of a made-up ward. The centre line is the median of the first 12, frozen. The signals are not marked,
+# because you are going to find them.
 
 # %% {"given": "E6.3"}
 shift_ward = data_for("E6.3")
@@ -105,13 +105,13 @@ shift_months = shift_ward.loc[shift_chart.analysis.shift, "month"]
 check("m06.shift", shift_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go along the table's column for the side. Step over the months on the line. Each stretch of six or
-# more with one side is a shift, and all its useful points belong to it, from the first to the last.
+# **Worked solution.** Go down the table's column that gives the side, and step over the months on the line. Six or more in
+# a row on the same side are a shift, and all of these useful points belong to it, from the first to the last.
 
 # %% [markdown]
 # ## E6.4 Find the trend (3 minutes)
 #
-# Another made-up ward. This time only ups and downs count.
+# Another made-up ward. This time, look only at whether each month is higher or lower than the one before.
 
 # %% {"given": "E6.4"}
 trend_ward = data_for("E6.4")
@@ -133,13 +133,13 @@ trend_months = trend_ward.loc[trend_chart.analysis.trend, "month"]
 check("m06.trend", trend_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Write up, down or same between neighbours. Strike out each “same”. Four ups (or downs) in a row
+# **Worked solution.** Between each month and the next, write up, down or same. Cross out each “same”. Four ups (or downs) in a row
 # join five points: a trend. The repeated month lies inside it and belongs to it.
 
 # %% [markdown]
 # ## E6.5 A second opinion (4 minutes)
 #
-# A made-up ward of 24 months, the centre line is the median of all of them, and the rule set is Anhøj's.
+# Here are 24 months of a made-up ward. The centre line is the median of all of them, and the rules are Anhøj's.
 
 # %% {"given": "E6.5"}
 anhoej_ward = data_for("E6.5")
@@ -172,7 +172,7 @@ check("m06.anhoej", second_opinion)
 # %% [markdown]
 # ## E6.6 Too few runs? (3 minutes)
 #
-# A made-up ward of 24 months; the centre line is the median of all of them.
+# Here are 24 months of a made-up ward. The centre line is the median of all of them.
 
 # %% {"given": "E6.6"}
 few_ward = data_for("E6.6")
@@ -195,8 +195,8 @@ few_runs = answer(
 check("m06.too_few_runs", few_runs)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the useful points on each side and the runs. The limits are part of what is ordinary: only
-# fewer than the fewest, or more than the most, is a signal.
+# **Worked solution.** Count the useful points on each side, and the runs. The limits themselves are still ordinary: only
+# fewer runs than the fewest, or more than the most, are a signal.
 
 # %% [markdown]
 # ## E6.7 Up by a quarter (2 minutes)
@@ -221,11 +221,11 @@ two_points = answer(verdict="ordinary", because="a")
 check("m06.two_points", two_points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** No shift, no trend, an ordinary number of runs: no rule of the run chart is met. A percentage
-# between two months does not know how much the months differ anyway.
+# **Worked solution.** No shift, no trend, an ordinary number of runs: none of the run chart rules is met. A percentage
+# change between two months cannot tell you how much months usually differ.
 
 # %% [markdown]
-# And how often would luck alone do that? The next cell makes 100,000 pairs of months in which nothing changes.
+# How often would luck alone do that? The next cell makes up 100,000 pairs of months in which nothing changes.
 
 # %% {"given": "E6.7 luck"}
 import numpy as np
@@ -253,8 +253,8 @@ check("m06.by_luck", by_luck)
 # %% [markdown]
 # ## E6.8 How often are the rules fooled? (4 minutes)
 #
-# The next cell has made a thousand charts of 24 months in which **nothing changes**, and has looked for shifts and trends in
-# each. Every signal among them is a false alarm. The table counts the charts: rows for a shift, columns for a trend.
+# The next cell takes a thousand charts of 24 months in which **nothing changes** and looks for shifts and trends in each of
+# them. Every signal it finds is a false alarm. The table counts the charts: rows for a shift, columns for a trend.
 
 # %% {"given": "E6.8"}
 import pandas as pd
@@ -277,15 +277,15 @@ check("m06.false_alarms", alarms)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The charts with a shift are the whole row in which *shift* is True. For *shift or trend* add up the three
-# cells in which at least one of them is True. Divide by 1,000 and take it times 100. Of 20 steady charts that share is marked.
-# The exact rate of the shift rule alone is 15.7% for 24 months; a simulation of 1,000 charts comes near it, and no two
-# simulations agree to the last digit.
+# cells in which at least one of them is True. Divide by 1,000 and multiply by 100. The same share of 20 steady charts will be
+# marked. For 24 months the exact rate of the shift rule alone is 15.7%. A simulation of 1,000 charts comes near it, but each
+# simulation gives a slightly different number.
 
 # %% [markdown]
 # ## E6.9 One point far off (2 minutes)
 #
-# Two made-up wards, two years each, with the median of all months. On neither of them is there a shift, a trend or an unusual
-# number of runs. This question asks for your **judgement**: no formula decides it.
+# Here are two made-up wards, two years of each, with the median of all months. Neither of them has a shift, a trend or an
+# unusual number of runs. This question asks for your **judgement**, because there is no formula for it.
 
 # %% {"given": "E6.9 Rowan"}
 wards = data_for("E6.9")
@@ -310,7 +310,7 @@ check("m06.one_point_far_off", far_off)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Both wards have a highest month. On one of them it is more than twice as high as any other; on the other
-# the next month is close behind. Before anybody is asked for a story, the number is checked.
+# the next month is close behind. Check the number before you ask anybody to explain it.
 
 # %% [markdown]
 # ## Done

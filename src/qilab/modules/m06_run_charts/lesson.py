@@ -3,7 +3,7 @@
 #
 # *Module 6 · 40 minutes here, then 28 minutes of exercises · needs module 4*
 #
-# After this hour you can:
+# After this lesson and its exercises you can:
 #
 # {{outcomes}}
 #
@@ -13,7 +13,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Looking back makes things stay. Choose an answer and press the button; you may try again.
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 
 # %%
 from qilab import ask
@@ -49,17 +49,17 @@ larkhaven["rate"] = (1000 * larkhaven["falls"] / larkhaven["obd"]).round(1)
 run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed days", better="lower")
 
 # %% [markdown]
-# Run your eye along the line. The months go up and down, and the level stays. Most slides with a red square show two
-# points of a picture like this one.
+# Run your eye along the line. The months go up and down, but the level stays where it is. The slide with the red square
+# showed two points from a picture like this one.
 #
-# We made these data, and nothing about falls changed at Larkhaven in those three years. If a signal is marked all the
-# same, it is **luck that looks like change**. Remember that: the lab below lets you find out how often rules are fooled.
+# We made these data, and nothing about falls changed at Larkhaven in those three years. If the chart marks a signal all
+# the same, it is **luck that looks like change**. The lab below lets you find out how often the rules are fooled.
 
 # %% [markdown] minutes=3
 # ## From a table to a run chart
 #
 # Now a ward at another trust: E4 at Northmere University Hospitals (fictional). On 6 February 2023 the whole ward
-# began hourly rounds, and at each round patients were asked whether they wished to go to the toilet. Did falls change?
+# began hourly rounds, and at each round patients were asked whether they would like to go to the toilet. Did falls change?
 #
 # A run chart needs three things: a **date**, a **measure** that means the same each month, and the months **in
 # order**. Our measure is falls per 1,000 occupied bed days, because a fuller ward has more days on which somebody
@@ -71,14 +71,15 @@ e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
 e4.head()
 
 # %% [markdown]
-# And the chart. The ten months to January lie before the change: they are the **baseline**. The centre line is worked out from them and then left
-# where it is: it is **frozen**.
+# And here is the chart. The ten months to January lie before the change: they are the **baseline**. The centre line is
+# worked out from those ten months and then left where it is: it is **frozen**.
 
 # %%
 run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", better="lower")
 
 # %% [markdown]
-# The same chart as a table, with the side of each point. Every chart here has one: add `.table()`.
+# Here is the same chart as a table, which says on which side of the line each point lies. Every chart here has one: add
+# `.table()`.
 
 # %%
 run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", better="lower").table()
@@ -86,13 +87,13 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 # %% [markdown] minutes=5
 # ## The centre line
 #
-# The centre line of a run chart is the **median**: put the months in order of size and take the middle one. Half of
-# the baseline lies above it and half below. That is why chance is easy to judge: a point above the line is like a coin
-# that shows heads.
+# The centre line of a run chart is the **median**: put the months in order of size and take the middle one. As
+# many baseline months lie above it as below. So if nothing changes, each point is like the toss of a coin: it is as likely
+# to land above the line as below it, and that makes luck easy to judge.
 #
-# Three things to watch:
+# Three things to remember:
 #
-# - **Median, not mean.** One odd month pulls a mean; it cannot pull a median.
+# - **Median, not mean.** One odd month can pull a mean a long way; it hardly moves a median.
 # - **Frozen.** If new months move the line, the line follows the change and hides it.
 # - **A gap is a gap.** A ward that was closed did not have a month without falls. Leave it out; never write 0.
 
@@ -100,8 +101,8 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 ask("m06.why_median")
 
 # %% [markdown]
-# **Your turn, half worked.** The cell prints eight months of a ward in order of size. With eight, two months share the middle: the fourth
-# and the fifth. Work out what lies half-way between them and put it in the place of `None`.
+# **Your turn, half worked.** The cell prints eight of a ward's months in order of size. With eight, two months share the middle: the
+# fourth and the fifth. Work out the number half-way between them and put it in place of `None`.
 
 # %%
 from qilab import answer, check
@@ -114,11 +115,11 @@ check("m06.half_worked", answer(centre, unit="per 1,000 occupied bed days"))
 # %% [markdown] minutes=3
 # ## Useful points and runs
 #
-# A point exactly on the centre line is on neither side. It is put aside. The others are the **useful points**.
+# A point exactly on the centre line is on neither side, so it is left out. All the others are the **useful points**.
 #
-# A **run** is one or more useful points in a row on the same side. Points on the line are stepped over: they neither end
-# a run nor add to it. So *runs = crossings + 1*: each time the line is crossed a new run begins, and the first one
-# needs no crossing.
+# A **run** is one or more useful points in a row on the same side. Step over any point on the line: it
+# neither ends a run nor adds to it. So *runs = crossings + 1*, because each crossing of the line begins a new run and the
+# first run needs no crossing.
 
 # %%
 from qilab import runs_analysis
@@ -132,14 +133,14 @@ ask("m06.on_the_line")
 # %% [markdown] minutes=3
 # ## Two signals: shift and trend
 #
-# The **run chart rules** (Perla, Provost and Murray 2011) know these signals:
+# The **run chart rules** (Perla, Provost and Murray 2011) look for four signals. Here are the first two:
 #
 # - **Shift**: six or more useful points in a row on one side of the centre line.
 # - **Trend**: five or more points in a row, all rising or all falling. A repeated value counts once. The centre line
 #   does not matter here.
 #
-# Other rule sets count to 7 or 8. That is neither right nor wrong, but it is different, so **say which rule set you
-# use**. On the chart of ward E4 above, signals are marked, and the sentence over it names them.
+# Other rule sets ask for 7 or 8 points in a row. Each has its reasons, but they give different answers, so **say which rule
+# set you use**. On the chart of ward E4 above, any signals are marked, and the sentence over the chart names them.
 
 # %%
 ask("m06.shift_or_trend")
@@ -147,16 +148,17 @@ ask("m06.shift_or_trend")
 # %% [markdown] minutes=8
 # ## Play: Rule detective
 #
-# Rules find change, and sometimes they find it where there is none. How often? Find out.
+# Rules find change, and sometimes they find it where there is none. Here you find out how often.
 #
-# 1. **Predict.** Nothing changes at all, 24 months, the median of the first 12 frozen, rules “shift and trend”. In how
-#    many charts out of 100 will a signal be marked? Type your guess in the box.
+# 1. **Predict.** Nothing changes at all for 24 months. The median of the first 12 is frozen, and the rules are “shift and
+#    trend”. In how many charts out of 100 will a signal be marked? Type your guess in the box.
 # 2. **Run** 1,000 charts.
 # 3. **Compare** with your guess. Then move the sliders: more months, a real change, another rule set, a line that is
 #    not frozen.
 # 4. **Explain** to a neighbour, or to yourself aloud, why more rules mean more false alarms.
 #
-# In a workshop, type the seed that the facilitator gives you, and the whole room sees the same charts.
+# In a workshop, type the seed (a number that fixes the luck) that the facilitator gives you. Then everyone in the room sees
+# the same charts.
 
 # %%
 from qilab import labs
@@ -169,13 +171,14 @@ ask("m06.more_rules")
 # %% [markdown] minutes=3
 # ## A second opinion: the Anhøj rules
 #
-# A chart with more points has more room for a long run by luck. The rule “six in a row” does not know that. The
-# **Anhøj rules** (Anhøj and Olesen 2014) do. With *n* useful points there is a signal if
+# A chart with more points has more room for a long run by luck. The rule “six in a row” does not allow for that. The
+# **Anhøj rules** (Anhøj and Olesen 2014) do. They give a signal if
 #
-# - the longest run is **longer than** round(log2(n)) + 3, or
-# - there are **fewer crossings than** chance would give in all but 5 of 100 charts.
+# - the longest run is **longer than** a limit that grows slowly with the number of useful points, or
+# - the line is crossed **so seldom** that luck alone would do that in fewer than 5 charts of 100.
 #
-# You need not work that out by hand:
+# You need not work out the limits by hand. (For the curious: with *n* useful points, the limit for the longest run is
+# log2(n), rounded, plus 3. The logarithm log2 of 16 is 4, because 2 × 2 × 2 × 2 is 16.)
 
 # %%
 from qilab import anhoej_limits
@@ -190,11 +193,12 @@ ask("m06.anhoej_idea")
 # %% [markdown] minutes=2
 # ## Too few runs, too many runs
 #
-# The run chart rules have a third signal. Very **few** runs mean that the points keep together: the process wandered.
-# Very **many** mean that it jumps to and fro: perhaps two processes are mixed, such as two wards taking turns.
+# The third signal of the run chart rules is an unusual number of runs. Very **few** runs mean that the points stay together
+# on one side and then on the other, so the level may have moved. Very **many** mean that they jump to and fro: perhaps two
+# processes are mixed, such as two wards taking turns.
 #
-# How many are ordinary depends on how many useful points lie on each side. The exact answer is a sum (Wald and
-# Wolfowitz); printed tables differ from one another by a run here and there, so we compute it.
+# How many runs are ordinary depends on how many useful points lie on each side. Printed tables differ from one another by a
+# run here and there, so we work it out exactly. (For the curious: this is the Wald–Wolfowitz runs test.)
 
 # %%
 from qilab import runs_limits
@@ -208,30 +212,31 @@ print("12 points above and 12 below: from", fewest, "to", most, "runs are ordina
 # The fourth signal of the run chart rules is a single point: an **astronomical point**, one so far from all the others
 # that anybody who knows the ward would call it unusual. Think of a month with 30 falls on a ward that has between 4 and 9.
 #
-# No formula stands behind this rule. It is a matter of **judgement**, and two careful people may differ. Keep two things
+# There is no formula for this rule. It is a matter of **judgement**, and two careful people may disagree. Keep two things
 # in mind:
 #
-# - Every chart has a highest point and a lowest one. That alone is no signal.
-# - Check the number first. Two months added together, or a slip of the keyboard, look just like this. If it is right,
+# - Every chart has a highest point and a lowest one. That alone is not a signal.
+# - Check the number first. Two months added together, or a typing mistake, look just like this. If the number is right,
 #   ask what happened.
 #
-# When people cannot agree, do not argue about the point. Draw limits: module 7 shows how.
+# When people cannot agree about a point, a *control chart* can help: it adds limits that show how far luck alone usually
+# carries a month.
 
 # %% [markdown] minutes=3
 # ## What will you do on Monday?
 #
-# | What the chart says | What fits |
+# | What the chart says | What to do |
 # |---|---|
 # | No signal, and the level is good enough | Leave it alone and keep watching. |
 # | No signal, and the level is not good enough | Change the system, not the month: test an idea. |
-# | A signal, the way you hoped | Ask what changed. Keep it. Watch the balancing measure. |
-# | A signal, the other way | Ask what changed, soon, and with those who do the work. |
+# | A signal in the direction you hoped for | Ask what changed. Keep it going. Watch the balancing measure. |
+# | A signal in the other direction | Soon, and together with those who do the work, ask what changed. |
 #
 # **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
 # Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also
-# reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *With a caution:* one
-# team's own report, read in abstract only, and nobody else's wards to compare with. What is worth copying is that
-# they showed the measure that did not move, too.
+# reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *With a caution:* this is
+# the team's own report, we could read only its abstract, and we know of no other wards to compare with. What is worth
+# copying is that they also showed the measure that did not move.
 
 # %%
 ask("m06.what_next")
@@ -239,20 +244,20 @@ ask("m06.what_next")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Which measure would you draw? You need its date, its count and its chances (bed days, patients, visits) for at least
-# ten months. **Do not bring it into this course yet.** Ask first who looks after information governance in your
-# trust. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person. Draw
-# it with pencil and paper, if you like: a run chart was made for that.
+# Which measure would you draw? For at least ten months you need the date, the count, and how many chances there were for it
+# to happen (bed days, patients, visits). **Do not bring it into this course yet.** Ask first who looks after information governance in your
+# trust. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person. You
+# can draw a run chart with pencil and paper, if you like.
 
 # %% [markdown] minutes=1
 # ## Where next
 #
 # - [The exercises of this module](../exercises/m06_run_charts/m06_run_charts.ipynb): nine, about 28 minutes. They
-#   tell you at once what happened.
+#   tell you at once whether you were right, and why.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** draw the whole line. Freeze the median of the baseline. Step over points on it. Name your rule set.
-# And when you are shown two points, ask for more.
+# When you are shown two points, ask to see the rest.
 #
 # *Sources*
 #

@@ -14,9 +14,9 @@ from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability,
 # %% [markdown]
 # ## E9.1 Audit a log (6 minutes)
 #
-# Twelve record cards from a drawer in which several projects keep their cycles. Some of them are PDSA in name only.
-# `predict_low` and `predict_high` are the range that the team expected, as percentages, and `result` is what came.
-# `done` is the day of the test, `studied` the day on which the result was looked at. An empty place shows as `NaN`.
+# Here are twelve record cards on which several projects have written up their cycles. Some of them are PDSA in name only.
+# `predict_low` and `predict_high` are the range that the team expected, as percentages, and `result` is what it saw.
+# `done` is the day of the test, and `studied` the day on which somebody looked at the result. An empty box shows as `NaN`.
 
 # %% {"given": "E9.1"}
 cards = data_for("E9.1").set_index("card")
@@ -44,15 +44,15 @@ faulty_cards = list(cards.index[faulty])
 check("m09.audit", faulty_cards)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Five short looks, one for each fault: no prediction, nothing changed, a first cycle on more than 25,
-# no result, studied before it was done. A cycle that ended in “abandon” is none of them, nor is one that is small, nor one
-# whose prediction missed.
+# **Worked solution.** Go through the cards five times, once for each fault: no prediction, nothing changed, a first cycle on
+# more than 25, no result, studied before it was done. It is not a fault if a cycle ended in “abandon”, was small, or had a
+# prediction that missed.
 
 # %% [markdown]
 # ## E9.2 How good were the predictions? (4 minutes)
 #
-# The twelve cycles of one project. A colleague wrote a line to work out how many of the predictions were right. There is
-# a bug in it: run it and look at what stands below the line. An empty place (`NaN`) was left empty by the team.
+# Here are the twelve cycles of one project. A colleague wrote a line of code to work out how many of the predictions were
+# right. There is a bug in it: run it, and look at what it divides by. An empty box (`NaN`) was left empty by the team.
 
 # %% {"given": "E9.2"}
 cycles = data_for("E9.2")
@@ -75,13 +75,14 @@ calibration = answer(100 * inside.sum() / comparable.sum(), unit="%")
 check("m09.calibration", calibration)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `len(cycles)` counts all twelve. A cycle without a prediction cannot be hit, and one without a result
-# cannot be compared: count only those that have both. `.between` includes both ends of the range.
+# **Worked solution.** `len(cycles)` counts all twelve. A cycle without a prediction cannot be a hit, and one without a
+# result cannot be compared, so count only those that have both. `.between` includes both ends of the range.
 
 # %% [markdown]
 # ## E9.3 How few patients? (4 minutes)
 #
-# Two teams, the same aim, as a percentage. One fears that it is far from the aim, the other that it is a little below.
+# Two teams have the same aim, given as a percentage. One fears that it is far from the aim, the other that it is a little
+# below it.
 
 # %% {"given": "E9.3"}
 gaps = data_for("E9.3")
@@ -105,12 +106,12 @@ few_patients = answer(
 check("m09.few_patients", few_patients)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** With 80% hoped for and 50% observed: 5 of 10, or fewer, would come in 3.3 of 100 tests if the aim were
-# met, and smaller tests do not get below 5. With 70% observed it takes 60. Etchells and others (2016) print 12 for the first:
-# their rule is a little stricter than ours. Such a test shows only that the aim is missed, not that a change works.
+# **Worked solution.** With 80% hoped for and 50% observed: 5 of 10, or fewer, would occur in 3.3 of 100 tests if the aim were
+# met, and smaller tests do not get below 5 in 100. With 70% observed it takes 60. Etchells and others (2016) print 12 for the
+# first, because their rule is a little stricter than ours. Such a test shows only that the aim is missed, not that a change works.
 
 # %% [markdown]
-# ## E9.4 The chance to meet the snag (3 minutes)
+# ## E9.4 The chance of meeting the snag (3 minutes)
 #
 # A new form has a snag for some patients. Nobody knows of it yet.
 
@@ -131,8 +132,8 @@ chance_to_meet = answer(100 * snag_probability(share, patients), unit="%")
 check("m09.snag_chance", chance_to_meet)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** With a snag in 10% of patients one of them misses it with a chance of 0.9, five in a row with
-# 0.9 × 0.9 × 0.9 × 0.9 × 0.9 = 0.59. The rest, 41%, is the chance to meet it at least once.
+# **Worked solution.** If 10% of patients meet the snag, the chance that one patient does not meet it is 0.9. The chance that
+# none of five meets it is 0.9 × 0.9 × 0.9 × 0.9 × 0.9 = 0.59. The rest, 41%, is the chance of meeting it at least once.
 
 # %% [markdown] {"question": "m09.snag_tries"}
 
@@ -146,14 +147,14 @@ patients_needed = tries_to_meet_snag(snag["snag_percent"].iloc[0] / 100)
 check("m09.snag_tries", patients_needed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** 1 − 0.9²⁸ is 94.8% and 1 − 0.9²⁹ is 95.3%, so 29. By the rule of three: 3 ÷ 0.10 = 30.
+# **Worked solution.** 1 − 0.9²⁸ is 94.8% and 1 − 0.9²⁹ is 95.3%, so the answer is 29. The rule of three gives 3 ÷ 0.10 = 30.
 
 # %% [markdown]
 # ## E9.5 Adopt, adapt, abandon (5 minutes)
 #
 # At Larkhaven District Hospitals (fictional) a pharmacist came to the board round, so that medicines to take home would
-# be written up by noon. Twelve tests: `n` patients, `met` of them had their medicines by noon. We added the last column
-# for this exercise: of 20 patients on the other wards, how many waited longer for the pharmacist that day.
+# be written up by noon. There were twelve tests, each with `n` patients, of whom `met` had their medicines by noon. We added
+# the last column for this exercise: of 20 patients on other wards, how many waited longer for the pharmacist that day.
 
 # %% {"given": "E9.5"}
 ramp = data_for("E9.5")
@@ -189,16 +190,16 @@ decision = answer(decision="adapt", because="d")
 check("m09.decide", decision)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Working days are clearly better than the 54% before, weekends are not: nobody is there to do it. And
-# in the largest tests patients elsewhere waited longer. So neither “adopt” nor “abandon” fits: keep the working days, and
-# change the rest. Two points, the first and the last, say nothing either way.
+# **Worked solution.** Working days are clearly better than the 54% before, weekends are not, because no pharmacist is
+# there. In the largest tests more patients elsewhere waited longer. So neither “adopt” nor “abandon” fits: keep the working
+# days, and change the rest. The first and the last test alone are only two points, and cannot decide it.
 
 # %% [markdown]
 # ## E9.6 Two changes, one interaction (4 minutes)
 #
 # Two changes on wards of Osierfield (fictional): a jug on the near side, and a red lid that shows who needs help to drink.
-# One row a patient: what had been drunk by noon, in ml. The second cell shows the mean and the number of patients of each
-# of the four cells.
+# Each row is one patient and shows how much they had drunk by noon, in ml. The second table shows the mean and the number of
+# patients for each of the four combinations.
 
 # %% {"given": "E9.6"}
 drinks = data_for("E9.6")
@@ -236,13 +237,13 @@ interaction = answer(both["jug_near × red_lid"], unit="ml")
 check("m09.interaction", interaction)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** ½ × [(both − lid only) − (jug only − neither)]. It is a plus: each of the two does more where the other
-# is.
+# **Worked solution.** ½ × [(both − lid only) − (jug only − neither)]. It is positive: each of the two does more when the
+# other is there.
 
 # %% [markdown]
 # ## E9.7 A cycle and a ramp in order (2 minutes)
 #
-# No data this time: two sets of cards that fell on the floor.
+# There are no data this time. Two sets of cards have fallen on the floor and need putting in order.
 
 # %% [markdown] {"question": "m09.cycle_order"}
 
@@ -271,8 +272,8 @@ ramp_in_order = ["B", "D", "E", "A", "C"]
 check("m09.ramp_order", ramp_in_order)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** One patient, five, ten with other staff and at night, a week with its weekend, other wards. Each step
-# meets what the one before could not.
+# **Worked solution.** One patient, five, ten with other staff and at night, a whole week including the weekend, other wards.
+# Each step can meet snags that the one before could not.
 
 # %% [markdown]
 # ## Done

@@ -13,7 +13,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Looking back makes things stay. Choose an answer and press the button; you may try again.
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 
 # %%
 from qilab import ask
@@ -30,12 +30,13 @@ ask("m09.recall_two_points")
 # ## The case: hourly rounds on East 4
 #
 # East 4 is a ward of Northmere University Hospitals (a fictional trust). Too many of its patients fall. In the autumn of
-# 2022 a healthcare assistant has an idea: look in on every patient once an hour, and ask whether they wish to go to the
+# 2022 a healthcare assistant has an idea: look in on every patient once an hour, and ask whether they would like to go to the
 # toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
 #
 # It takes courage to try something that may not work while colleagues watch. On East 4 three things helped: the test was so small that
 # nobody could be harmed by it, the sister said beforehand that a wrong prediction is what a test is for, and the idea came from the
-# people who would do it. A mental health ward or a community team needs the same three.
+# people who would do it. A mental health ward or a community team can
+# make use of the same three.
 #
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
 # one bay. Here is what the team wrote down in its first six tests.
@@ -63,16 +64,16 @@ ask("m09.first_test")
 # ## Plan, do, study, act
 #
 # - **Plan.** What do we want to learn? What do we *expect* to see? Who tries it, with whom, where and when?
-# - **Do.** Try it, small. Note what happens, surprises too.
-# - **Study.** Hold what happened against what you expected.
+# - **Do.** Try it on a small scale. Note what happens, including surprises.
+# - **Study.** Compare what happened with what you expected.
 # - **Act.** *Adopt* it, *adapt* it, or *abandon* it. Then change one thing, and ask the next question.
 #
 # One such round is a **cycle**. Cycles that build on one another, each a little larger and in harder conditions, are a
-# **ramp**. A small test needs no great plan, and whoever does the work can run it: the assistant as well as the consultant,
-# and patients with them.
+# **ramp**. A small test does not need a long plan, and anyone who does the work can run it: a healthcare assistant as well as
+# a consultant, and patients with them.
 #
-# Often only the name is used. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles, and 7 of
-# 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects 98% told of an improvement, but only 27%
+# Projects are often called PDSA without following the method. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles, and 7 of
+# 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects, 98% reported an improvement, but only 27%
 # had set an aim in numbers and met it; 3 of 72 showed all four key features of the method (Knudsen and others 2019).
 
 # %%
@@ -84,16 +85,16 @@ ask("m09.in_name_only")
 # %% [markdown] minutes=9
 # ## Play: Coin spin
 #
-# Which coin, on what, spun how and by whom, spins longest? You have 15 minutes of the game. Each spin takes half a
-# minute, and so does each thing that you change.
+# Which coin spins longest, on which surface, spun in which way and by whom? You have 15 minutes of game time. Each spin takes
+# half a minute, and so does each thing that you change.
 #
 # 1. **Predict.** Choose a question and a test. Between how many seconds will the mean of your spins lie?
-# 2. **Run**: spin.
+# 2. **Run** it: press *Spin*.
 # 3. **Compare** with your range. Write down what you learned and what comes next.
 # 4. **Explain** to a neighbour, or to yourself aloud: what have you *not* tried together yet?
 #
-# Set what you believe is best, and press *finish* to see the truth. In a workshop, type the seed that the facilitator
-# gives you. (Teachers of improvement play this with real coins; try that, too.)
+# Set what you believe is best, and press *finish* to see the truth. In a workshop, type the seed (a number that fixes the
+# luck) that the facilitator gives you. You can also play this with real coins.
 
 # %%
 from qilab import labs
@@ -108,16 +109,16 @@ ask("m09.one_at_a_time")
 #
 # Back to East 4. How well did the team know its own ward? Take the first six cycles.
 #
-# 1. Which can be compared at all? Those with a **prediction and a result**. One has no result, so five are left.
+# 1. Which cycles can be compared at all? Those with a **prediction and a result**. One has no result, so five are left.
 # 2. In which of them does the result lie **inside** the range, ends included?
-# 3. Divide: hits over the cycles that could have been hits.
+# 3. Divide the hits by the number of cycles that can be compared.
 
 # %%
 first = east_4.loc[1:6].dropna(subset=["predict_low", "result"])
 hits = first["result"].between(first["predict_low"], first["predict_high"])
 say(
     f"**{hits.sum()} of {len(first)}** inside the range, {100 * hits.mean():.0f}%, and all the misses were on the good side: the nurses "
-    "could do more than they had thought. That is not a failure of the team. It is what they learned."
+    "could do more than they had thought. The team did not fail: this is what it learned."
 )
 
 # %%
@@ -144,12 +145,12 @@ check("m09.faded_calibration", answer(share, unit="%"))
 #
 # It depends on the question.
 #
-# **Can it be done? Where does it snag?** One patient, then five. But a small test can *miss* a snag. If one patient in
-# ten has slippers that hide the card, five patients meet that snag with a chance of 1 − 0.9⁵ = 41%. Larger tests, later,
-# find what small ones missed.
+# **Can it be done? Where does it snag?** Try it with one patient, then with five. But a small test can *miss* a snag. If one patient in
+# ten has slippers that hide the card, the chance that at least one of five patients meets that snag is 1 − 0.9⁵ = 41%. Larger
+# tests, later on, can find what the small ones missed.
 #
-# **Are we short of our aim?** Fewer patients than most people think. You hoped for 80% and only half of them get it: 10
-# patients tell. You hoped for 80% and 70% get it: that takes 60.
+# **Are we short of our aim?** A large gap shows in a few patients. If you hoped for 80% and only half of them get it, 10
+# patients are enough to see that. If you hoped for 80% and 70% get it, you need 60.
 
 # %%
 from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag
@@ -160,10 +161,10 @@ print("to see that we are at 50% and not 80%:", pdsa_sample_size(0.80, 0.50), "p
 print("to see that we are at 70% and not 80%:", pdsa_sample_size(0.80, 0.70), "patients")
 
 # %% [markdown]
-# (Rule: so few successes would come in less than 5 of 100 tests if the aim were met. Etchells and others 2016 print 12 for
-# the first gap: their rule is a little stricter.)
+# (The rule is that so few successes would occur in fewer than 5 of 100 tests if the aim were met. Etchells and others 2016
+# print 12 for the first gap, because their rule is a little stricter.)
 #
-# **Does it help, and by how much?** No single small test says that. It takes a run chart, and time.
+# **Does it help, and by how much?** A single small test cannot tell you. You need a run chart, and time.
 
 # %%
 ask("m09.five_went_well")
@@ -171,16 +172,16 @@ ask("m09.five_went_well")
 # %% [markdown] minutes=8
 # ## Play: Test ramp
 #
-# A ward has an idea and 120 staff hours. It may help with some staff and fail with others, on some days and not on others.
-# A test takes two hours to set up, and an hour for each patient.
+# A ward has an idea and 120 staff hours in which to test it. The idea may help with some staff and fail with others, and on
+# some days and not on others. A test takes two hours to set up, and an hour for each patient.
 #
-# 1. **Predict.** With whom, when, on how many? Between what percentages will the result lie?
+# 1. **Predict.** With whom will you test, when, and on how many patients? Between what percentages will the result lie?
 # 2. **Run** the test.
 # 3. **Compare** with your range, and choose the next one.
-# 4. **Explain**: when your hours are spent, say where it works less well and decide. Then see the truth.
+# 4. **Explain**: when your hours are spent, say where the idea works less well, and decide. Then see the truth.
 #
-# On the second page a thousand teams do the same. Guess first: of 100 teams that jump to 100 patients, how many find all
-# weak spots?
+# On the second page a thousand teams do the same. Guess first: of every 100 teams that jump straight to 100 patients, how
+# many find all the weak spots?
 
 # %%
 labs.pdsa_ramp(seed=1009)
@@ -191,9 +192,9 @@ ask("m09.jump")
 # %% [markdown] minutes=3
 # ## Two changes at once
 #
-# “Change one thing at a time” is good advice for a first look. But two changes may need each other. Osierfield (a
+# “Change one thing at a time” is good advice at first. But two changes may need each other. Osierfield (a
 # fictional trust) wants its patients to drink more. It tries a jug on the near side and a red lid that shows who needs
-# help, in all four combinations. Mean drunk by noon, in ml:
+# help, in all four combinations. The table shows the mean amount drunk by noon, in ml:
 #
 # | ml drunk | no red lid | red lid |
 # |---|---|---|
@@ -203,8 +204,8 @@ ask("m09.jump")
 # - The jug adds 450 − 420 = **30** without the lid, and 530 − 440 = **90** with it. Its **effect** is the mean: 60 ml.
 # - It adds more with the lid than without. Half of that difference, ½ × (90 − 30) = **30** ml, is the **interaction**.
 #
-# One at a time would have shown 30 and 20, and perhaps both would have been dropped. All four cells together are a
-# **factorial test**: every patient answers both questions.
+# Tested one at a time, the jug would have shown 30 ml and the lid 20, and perhaps both would have been dropped. A test of
+# all four combinations is a **factorial test**: every patient helps to answer both questions.
 
 # %%
 ask("m09.add_up")
@@ -212,21 +213,21 @@ ask("m09.add_up")
 # %% [markdown] minutes=4
 # ## Adopt, adapt or abandon
 #
-# | What the tests say | What fits |
+# | What the tests say | What to do |
 # |---|---|
 # | It works wherever it will be used, and nothing else got worse | **Adopt**: make it the way the work is done, and keep measuring. |
 # | It works in some places, or costs something elsewhere | **Adapt**: keep what works, change the rest, test again. |
-# | It works nowhere | **Abandon**: well done, you learned that cheaply. |
+# | It works nowhere | **Abandon**: you found that out cheaply, which is worth doing. |
 #
 # East 4 adopted its rounds: on 6 February 2023 the whole ward began. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts
 # tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation). On one ward a
 # former service user coached staff on how they set and enforced its rules. The programme aimed for 33% less. At its close it
-# reported **15% less over the 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**. *With a
-# caution:* this is the programme's own report. The 24 wards were picked by their result, on whichever measure had fallen most, and
-# luck is part of a result. We found no other wards to compare with. The 15% counts everybody. What is worth copying is that the
-# programme published both numbers.
+# reported **15% less across all 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**. *With a
+# caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen most, and
+# some of any result is luck. We found no other wards to compare with. The 15% covers all the wards. What is worth copying is that
+# the programme published both numbers.
 
 # %%
 ask("m09.picked_wards")
@@ -237,18 +238,19 @@ ask("m09.picked_wards")
 # What is the smallest test of your idea that you could run tomorrow? One patient, one day, one prediction: write the range
 # on a slip of paper now. **Do not bring patients' data into this course.** Ask first who looks after information
 # governance in your trust, and whether the test needs to be registered. Note counts only; never names, NHS numbers, dates
-# of birth or anything that points to one person. Ask the patient, too: it is their care that you try something on.
+# of birth or anything that points to one person. Ask the patient, too, because you are trying something out on
+# their care.
 
 # %% [markdown] minutes=1
 # ## Where next
 #
 # - [The exercises of this module](../exercises/m09_pdsa/m09_pdsa.ipynb): seven, about 28 minutes. They tell you at once
-#   what happened.
+#   whether you were right, and why.
 # - [Run charts](m06_run_charts.ipynb), to see whether the change shows over time.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** ask, predict on paper, try it on one, hold it against the prediction, decide. Then take a few more, in
-# a harder place. And when two changes may need each other, try them together.
+# **In short:** ask, predict on paper, try it with one patient, compare with the prediction, and decide. Then try it with a
+# few more, somewhere harder. When two changes may need each other, try them together.
 #
 # *Sources*
 #

@@ -41,25 +41,25 @@ centre_line = Item(
             "mean for median",
             lambda d: float(_baseline(d).mean()),
             "That is the mean of the first 12 months. One bad month pulls a mean towards it; the centre line of a "
-            "run chart is the median, which one month cannot pull. Use .median() in place of .mean().",
+            "run chart is the median, which one month hardly moves. Use .median() in place of .mean().",
         ),
         Mistake(
             "median of all months",
             lambda d: float(d["rate"].median()),
-            "That is the median of every month. The change we are looking for would hide in its own baseline. "
+            "That is the median of all the months. It includes those after any change, which helps to hide the change. "
             "Freeze the centre line: take the median of the first 12 months only.",
         ),
         Mistake(
             "missing read as zero",
             lambda d: float(_baseline(d).fillna(0).median()),
-            "It looks as if the month with no rate was read as 0. The ward was closed that month: it was not a "
-            "month without falls, there was nobody to fall. Leave the gap as a gap.",
+            "It looks as if the month with no rate was read as 0. The ward was closed that month, so there was "
+            "nobody there to fall. Leave the gap as a gap.",
         ),
         Mistake(
             "rolling median",
             lambda d: float(d["rate"].iloc[-BASELINE:].median()),
-            "That is the median of the latest 12 months. A centre line that rolls along with the data chases them, "
-            "and never shows that they moved. Take the first 12 months and leave them fixed.",
+            "That is the median of the latest 12 months. A centre line that moves along with the data cannot show "
+            "that the data have moved. Take the first 12 months and keep to them.",
         ),
         Mistake(
             "middle row, not sorted",
@@ -69,8 +69,8 @@ centre_line = Item(
             variants=(lambda d: float(np.nanmean(_baseline(d).iloc[5:7])),),
         ),
     ),
-    praise="That is the median of the first 12 months, with the closed month left out: half of the baseline "
-    "months lie above it and half below. It stays where it is while new months are added.",
+    praise="That is the median of the first 12 months, with the closed month left out: as many baseline "
+    "months lie above it as below. It stays where it is when new months are added.",
     hints=(
         "Look at the first 12 rows only, and at the column called rate. One of them has no rate.",
         "The centre line is the median: put the rates of the baseline in order of size and take the middle one "

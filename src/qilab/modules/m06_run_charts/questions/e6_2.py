@@ -59,7 +59,7 @@ useful_points = Item(
         Mistake(
             "one side only",
             lambda d: float((_side(d) > 0).sum()),
-            "That is one side of the centre line only. Useful points are those above and those below, together.",
+            "That is one side of the centre line only. The useful points are those above and those below, taken together.",
             variants=(lambda d: float((_side(d) < 0).sum()),),
         ),
         Mistake(
@@ -68,7 +68,7 @@ useful_points = Item(
             "That is how many points lie on the line. The useful points are the others.",
         ),
     ),
-    praise="Points on the line tell us nothing about the side, so they are put aside; the rest are the useful points.",
+    praise="A point on the line is on neither side, so it is left out; the rest are the useful points.",
     hints=(
         "Look for months whose count is exactly the same as the centre line.",
         "Useful points = all points − points exactly on the centre line.",
@@ -106,8 +106,8 @@ runs = Item(
     ),
     praise="You stepped over the points on the line and counted one more than the crossings.",
     hints=(
-        "Cover the points on the line with a finger, then go from left to right and note each change of side.",
-        "Runs = 1 + the number of times that neighbouring useful points lie on different sides.",
+        "Cover the points on the line with a finger, then go from left to right and note each time the side changes.",
+        "Runs = 1 + the number of times that one useful point and the next lie on different sides.",
         "On other data: above, above, on the line, above, below, below, above has 3 runs (above, below, above).",
     ),
     outcome=CONSTRUCT,

@@ -43,7 +43,7 @@ shift = Item(
         Mistake(
             "seven or eight in a row",
             lambda d: _shift(d, 7),
-            "You asked for seven or eight in a row. That belongs to another rule set (Making Data Count uses 7, "
+            "You looked for seven or eight in a row. That belongs to another rule set (Making Data Count uses 7, "
             "Shewhart charts 8). This is a run chart: six useful points make a shift.",
             variants=(lambda d: _shift(d, 8),),
         ),
@@ -56,20 +56,20 @@ shift = Item(
         Mistake(
             "a point on the line starts afresh",
             lambda d: _shift(d, on_line="break"),
-            "A point on the centre line made you start counting again. Under the run chart rules it is stepped "
-            "over: the count carries on after it. A shift is lost that way.",
+            "A point on the centre line made you start counting again. Under the run chart rules you step "
+            "over it and carry on counting. Otherwise you miss a shift.",
         ),
         Mistake(
             "only the sixth point",
             _sixth_points,
-            "You gave the month in which the rule fires, the sixth point. The shift is the whole run: look back to "
-            "its first point, for that is when the process moved, and on to its last.",
+            "You gave the month in which the rule fires, the sixth point. The shift is the whole run, from "
+            "its first point, where the process probably moved, to its last.",
         ),
     ),
-    praise="Each of these runs has six or more useful points on one side. The first month of a run, not the "
-    "sixth, is where to ask what changed.",
+    praise="Each of these runs has six or more useful points on one side. Ask what changed around the first month "
+    "of a run, rather than the sixth.",
     hints=(
-        "Mark each month as above, below or on the line, and look for long stretches with one mark.",
+        "Mark each month as above, below or on the line, and look for long stretches with the same mark.",
         "A shift = at least 6 useful points in a row on one side. Step over points on the line.",
         "On other data with centre line 8: 9, 10, 8, 11, 9, 12, 10 has six useful points above (8 is stepped "
         "over), so all months but the third belong to a shift.",

@@ -58,14 +58,14 @@ trend = Item(
         Mistake(
             "five steps instead of five points",
             lambda d: _trend(d, 6),
-            "You looked for five steps, which takes six points. The rule counts points: five points, four steps. "
-            "A trend is lost that way.",
+            "You looked for five steps, which takes six points. The rule counts points: five points make four steps. "
+            "Otherwise you miss a trend.",
         ),
         Mistake(
             "a repeated value breaks the trend",
             lambda d: _trend(d, ties="break"),
-            "A repeated value broke your trend. Under the run chart rules it is counted once and the trend goes on "
-            "behind it. (In Making Data Count a repeat does break it: the rule set decides.)",
+            "A repeated value broke your trend. Under the run chart rules it is counted once and the trend carries on "
+            "after it. (In Making Data Count a repeat does break it, so it matters which rule set you use.)",
         ),
         Mistake(
             "a repeated value counted twice",
@@ -76,8 +76,8 @@ trend = Item(
         Mistake(
             "starting again at the centre line",
             _trend_within_sides,
-            "It seems that you began to count again where the line crosses the centre line. A trend does not mind "
-            "the centre line: it only asks whether each point is higher (or lower) than the one before.",
+            "It seems that you began to count again where the line crosses the centre line. The centre line does not matter "
+            "for a trend: all that counts is whether each point is higher (or lower) than the one before.",
         ),
     ),
     praise="You counted points, not steps, and let the repeated value count once.",

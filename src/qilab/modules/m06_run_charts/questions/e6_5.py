@@ -66,8 +66,8 @@ anhoej = Item(
         Mistake(
             "a run as long as the limit taken as a signal",
             lambda d: _anhoej(d, equal=True),
-            "Your numbers are right; the verdict is not. The Anhøj rules speak of a run longer than the limit. A "
-            "run that just reaches it is still what chance allows.",
+            "Your numbers are right; the verdict is not. The Anhøj rules ask for a run longer than the limit. A "
+            "run that just reaches it is one that chance allows.",
         ),
         Mistake(
             "points on the line counted",
@@ -78,21 +78,21 @@ anhoej = Item(
         Mistake(
             "runs in place of crossings",
             lambda d: _anhoej(d, crossings_plus=1),
-            "You gave the number of runs in place of the crossings. A crossing is the step from one side to the "
-            "other: there is one fewer than there are runs.",
+            "You gave the number of runs in place of the crossings. A crossing is a step from one side to the "
+            "other, so there is one crossing fewer than there are runs.",
         ),
         Mistake(
             "another logarithm",
             lambda d: _log_slip(d, log10),
             "The limit for the longest run uses the logarithm to base 2: round(log2(n)) + 3. You used another "
-            "base (log10 or the natural log), so the limit came out too short and chance looks like a signal.",
+            "base (log10 or the natural log), so the limit came out too short, and luck can look like a signal.",
             variants=(lambda d: _log_slip(d, log),),
         ),
     ),
     praise="No run is longer than chance allows and there are enough crossings. A run that just reaches the limit is "
     "not a signal: the Anhøj rules ask for more than the limit.",
     hints=(
-        "Count the useful points first; both limits depend on them and on nothing else.",
+        "Count the useful points first; both limits depend only on how many there are.",
         "Longest run allowed = round(log2(n)) + 3. Fewest crossings allowed = the lower 5% point of a "
         "binomial with n − 1 throws of a fair coin. anhoej_limits(n) gives both.",
         "On other data: 12 useful points allow a longest run of round(3.58) + 3 = 7 and need 3 crossings.",

@@ -37,8 +37,9 @@ def _few_runs(
 
 too_few_runs = Item(
     "m06.too_few_runs",
-    ask="Run chart rules: give the number of runs, the fewest and the most that are ordinary for these useful points "
-    "(exact Wald–Wolfowitz, two-sided 5%; its normal approximation counts too, with a note), and whether there is a signal.",
+    ask="Run chart rules: give the number of runs, the fewest and the most that are ordinary for these useful points, "
+    "and whether there is a signal. (For the curious: exact Wald–Wolfowitz limits, two-sided 5%. Their normal approximation is "
+    "accepted too, with a note.)",
     kind=FieldsAnswer(
         {"runs": WholeAnswer(), "fewest": WholeAnswer(), "most": WholeAnswer(), "signal": YesNoAnswer()}
     ),
@@ -48,8 +49,8 @@ too_few_runs = Item(
         Mistake(
             "crossings in place of runs",
             lambda d: _few_runs(d, crossings=True),
-            "You compared the number of crossings with limits that are made for runs. Runs = crossings + 1, and "
-            "that one more changes the verdict here.",
+            "You compared the number of crossings with limits that are meant for runs. Runs = crossings + 1, and "
+            "here that extra one changes the verdict.",
         ),
         Mistake(
             "a count on the limit taken as a signal",
@@ -61,16 +62,16 @@ too_few_runs = Item(
             "normal approximation",
             lambda d: _few_runs(d, normal=True),
             "You used the normal approximation (mean ± 1.96 standard deviations). It is near enough to earn the "
-            "points, but it is one run too strict here: counted exactly, this number of runs is still ordinary. "
+            "points, but its limit is one run too strict here: by the exact calculation this number of runs is still ordinary. "
             "With few points use the exact limits, runs_limits(above, below).",
             accept=True,
         ),
     ),
-    praise="The number of runs stands right at the edge and is still ordinary: only fewer would be a signal.",
+    praise="The number of runs is right on the limit, which is still ordinary: only fewer would be a signal.",
     hints=(
         "Count the useful points above and below the centre line, and the runs.",
-        "runs_limits(above, below) gives the fewest and the most runs that chance makes ordinary.",
-        "On other data: 12 points above and 12 below make 8 to 18 runs ordinary; 7 runs would be too few.",
+        "runs_limits(above, below) gives the fewest and the most runs that are ordinary by chance.",
+        "On other data: with 12 points above and 12 below, 8 to 18 runs are ordinary; 7 runs would be too few.",
     ),
     outcome=APPLY,
     reread=FEW,

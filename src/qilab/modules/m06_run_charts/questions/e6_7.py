@@ -46,32 +46,32 @@ two_points = Item(
         Mistake(
             "every rise is looked into",
             _pick("signal", "b"),
-            "Half of all months go up, even if nothing has changed. Asking a team to explain ordinary variation "
-            "costs time, and the story that comes back is about chance. Ask which rule is met.",
+            "About half of all months go up, even if nothing has changed. Asking a team to explain ordinary variation "
+            "takes up its time, and any story that it finds explains only luck. Ask which rule is met.",
             variants=(_pick("ordinary", "b"),),
         ),
         Mistake(
             "a big percentage must be real",
             _pick("signal", "c"),
             "With counts this small a change of a quarter or more, up or down, comes by luck in more than half of all "
-            "months. A percentage between two months knows nothing of how much the months usually differ; the chart does.",
+            "months. A percentage change between two months cannot tell you how much months usually differ; the chart can.",
             variants=(_pick("ordinary", "c"),),
         ),
         Mistake(
             "compared with the same month last year only",
             _pick("signal", "d"),
-            "It is higher than a year ago, that much is true. But it is no reason: those are two points again, one of "
-            "them a year old. All the months in between say how much months differ anyway; look at the whole line.",
+            "It is true that it is higher than a year ago. But those are only two points again, one of "
+            "them a year old. The months in between show how much months usually differ, so look at the whole line.",
             variants=(_pick("ordinary", "d"),),
         ),
         Mistake(
             "the right reason, the other verdict",
             _pick("signal", "a"),
-            "Your reason is right: no rule is met. Then there is no signal, and the month is ordinary variation.",
+            "Your reason is right: no rule is met. So there is no signal, and the month is ordinary variation.",
         ),
     ),
-    praise="No shift, no trend, an ordinary number of runs: two points say nothing that luck does not say. The kind "
-    "and useful thing is to leave the team to its work and to look at the whole line.",
+    praise="There is no shift, no trend and an ordinary number of runs, so luck alone can explain this rise. The kindest "
+    "and most useful thing is to leave the team to its work and look at the whole line.",
     hints=(
         "Look at the whole chart, not at its last two points. Which rule of the run chart is met?",
         "Signal = a rule is met (shift, trend, too few or too many runs). No rule met = ordinary variation.",
@@ -101,8 +101,8 @@ def _percent_risen(mean: float, share: float) -> float:
 by_luck = Item(
     "m06.by_luck",
     ask="A ward has 20 falls a month on average and nothing changes. In what percent of months does the count differ by "
-    "a quarter (25%) or more from the month before? Exactly a quarter counts, as from 20 to 25. One percentage point either "
-    "way will do. With its unit.",
+    "a quarter (25%) or more from the month before? Exactly a quarter counts, as from 20 to 25. Within one percentage "
+    "point is close enough. Give the unit.",
     # Less than half of the 2.3 points to the answer of those who leave out the changes of exactly a quarter.
     kind=NumberAnswer(PERCENT, tolerance=1.1, decimals=0),
     right=lambda _: _percent_changed(20, 0.25),
@@ -110,13 +110,13 @@ by_luck = Item(
         Mistake(
             "one in twenty",
             lambda _: 5.0,
-            "5% is the share that a test “at the 5% level” lets through. Nobody has tested here: this is how far two "
-            "months of the same ward differ by themselves. Count it in the simulation.",
+            "5% is the usual level of a statistical test. There is no test here: the question is how far two "
+            "months of the same ward differ by luck alone. Count it in the simulation.",
         ),
         Mistake(
             "rises only",
             lambda _: _percent_risen(20, 0.25),
-            "You counted the rises only. A fall of a quarter is a change, too (and gets its own story in the "
+            "You counted the rises only. A fall of a quarter is a change, too (and somebody will praise it at the "
             "meeting). Use abs(change), which counts both ways.",
         ),
         Mistake(
@@ -133,15 +133,15 @@ by_luck = Item(
         Mistake(
             "thought to be impossible",
             lambda _: 0.0,
-            "It feels as if a steady ward should have steady counts. But chance alone takes a month 4 or more away "
-            "from 20 in over four months of ten. Let the simulation show it.",
+            "It feels as if a steady ward should have steady counts. But luck alone takes the count 4 or more away "
+            "from 20 in more than four months out of ten. Let the simulation show you.",
         ),
     ),
     praise="More than two months in five differ from the one before by a quarter or more, with nobody doing anything "
     "differently.",
     hints=(
-        "Look at what the simulation made: two columns of months, and the change from one to the next.",
-        "The share asked for is the mean of (abs(change) >= 0.25), times 100.",
+        "Look at what the simulation has made: pairs of months, and the change from the first to the second.",
+        "The answer is the mean of (abs(change) >= 0.25), times 100.",
         "On other data: changes +0.30, −0.10, −0.40, +0.05 have two of four at a quarter or more: 50%.",
     ),
     outcome=ESTIMATE,

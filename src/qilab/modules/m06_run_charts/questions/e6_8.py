@@ -73,7 +73,7 @@ false_alarms = Item(
     "m06.false_alarms",
     ask="Run chart rules: estimate from the thousand charts. In what percent of them does the shift rule alone give a false "
     "alarm (shift)? In what percent do shift or trend (either)? And in a board’s pack of 20 steady charts, how many are "
-    "marked by shift or trend, on average (fooled)? One decimal each.",
+    "marked by shift or trend, on average (fooled)? Give one decimal place each.",
     kind=FieldsAnswer(
         {
             "shift": NumberAnswer(PERCENT, tolerance=0.3, decimals=1),
@@ -87,7 +87,7 @@ false_alarms = Item(
         Mistake(
             "the two rates added",
             _said(_shift, _added),
-            "You added the two rates. Some charts have both a shift and a trend, and these are counted twice. Add up the three "
+            "You added the two rates. Some charts have both a shift and a trend, and adding counts those twice. Add up the three "
             "cells of the table in which something is marked.",
         ),
         Mistake(
@@ -104,38 +104,38 @@ false_alarms = Item(
         Mistake(
             "charts without a signal",
             _said(lambda d: 100 - _shift(d), lambda d: 100 - _either(d)),
-            "Those are the charts without a signal. A false alarm is a signal where nothing has changed: 100 less your "
-            "percentages.",
+            "Those are the charts without a signal. A false alarm is a signal where nothing has changed, so take your "
+            "percentages from 100.",
         ),
         Mistake(
             "counts for percentages",
             _said(lambda d: 10 * _shift(d), lambda d: 10 * _either(d), lambda d: BOARD * _either(d) / 100),
-            "Those are numbers of charts among a thousand. In percent they are a tenth of that.",
+            "Those are numbers of charts among a thousand. As percentages they are a tenth of that.",
         ),
         Mistake(
             "one in twenty",
             _said(lambda _: 5.0, lambda _: 5.0),
-            "5% is what people expect of a test. These rules were never made to give 5%. Let the simulation tell you what they "
+            "5% is the usual level of a statistical test, but these rules do not give 5%. Let the simulation show you what they "
             "do give.",
         ),
         Mistake(
             "the shift rule for the board",
             _said(_shift, _either, lambda d: BOARD * _shift(d) / 100),
-            "Your percentages are right. The board uses both rules, so take the second one: 20 × that ÷ 100.",
+            "Your percentages are right. The board uses both rules, so take the second percentage: 20 × that ÷ 100.",
         ),
         Mistake(
             "any at all for how many",
             _said(_shift, _either, lambda _: 1.0),
-            "Your percentages are right. How many of 20 are marked is 20 × the second percentage ÷ 100, and that is far more "
+            "Your percentages are right. The number marked out of 20 is 20 × the second percentage ÷ 100, which is far more "
             "than one.",
         ),
     ),
-    praise="That is what a simulation is for: no formula, no book, only luck played a thousand times. With 24 months the shift "
-    "rule is fooled in about one chart of six, and both rules together in more than one of three. A board that is shown twenty "
-    "steady charts will be asked about some of them each time.",
+    praise="You let luck play a thousand times and counted, which is what a simulation is for. With 24 months the shift "
+    "rule is fooled in about one chart of six, and both rules together in more than one of three. A board that looks at twenty "
+    "steady charts will see a false alarm on several of them.",
     hints=(
-        "Look at the table: its rows say whether there is a shift, its columns whether there is a trend. The four cells make "
-        "1,000 charts.",
+        "Look at the table: its rows say whether there is a shift, its columns whether there is a trend. The four cells add up "
+        "to 1,000 charts.",
         "A rate is 100 × the charts that are marked ÷ 1,000. For “or”, add up the three cells in which one rule or both "
         "are met.",
         "On other data: of 1,000 charts 70 have a shift only, 90 a trend only, 40 both. Shift 11.0%, either 20.0%, and 4.0 of 20 "

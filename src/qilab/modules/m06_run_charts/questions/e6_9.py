@@ -31,7 +31,7 @@ FIRST = ChoiceAnswer(
         "check": "check whether the number is right, then ask what happened",
         "leave": "nothing: one point is never a signal",
         "take_out": "take the point out, so that the chart looks as it should",
-        "line": "work out the centre line anew, with that point in it",
+        "line": "work out the centre line again, with that point in it",
     }
 )
 
@@ -81,26 +81,26 @@ one_point = Item(
         _wrong_ward(
             "the highest point of an ordinary ward",
             _other,
-            "That ward has a highest month, as every ward has. Its second highest is close behind it, so nothing stands apart. "
+            "That ward has a highest month, as every ward has. Its second highest is close behind it, so neither is far off. "
             "Look at the other chart.",
         ),
         _wrong_ward(
             "every highest point",
             lambda _: "both",
-            "Each chart has a highest point, and that alone is no signal. Ask of each: how far is it from the next one? On one of "
+            "Each chart has a highest point, and that alone is not a signal. How far is each from the next highest? On one of "
             "the two wards there is another month nearly as high.",
         ),
         _wrong_ward(
             "no formula, so no signal",
             lambda _: "neither",
-            "It is true that no formula stands behind this rule: it is a matter of judgement. But judgement is not nothing. One "
-            "of these points lies more than twice as high as any other month of its ward.",
+            "It is true that this rule has no formula: it is a matter of judgement. But you can still judge. One "
+            "of these points is more than twice as high as any other month on its ward.",
         ),
         Mistake(
             "one point never counts",
             _said(_far, "leave"),
-            "The ward is right. One point is no shift and no trend, but a point that far off is the fourth signal of these rules: "
-            "it asks for a look, kindly and soon.",
+            "The ward is right. One point cannot be a shift or a trend, but a point that far off is the fourth signal of these rules: "
+            "look into it soon, and kindly.",
         ),
         Mistake(
             "tidied away",
@@ -111,16 +111,16 @@ one_point = Item(
         Mistake(
             "the line moved instead",
             _said(_far, "line"),
-            "The ward is right. The median hardly moves for one point, and a line that moves explains nothing. First find out "
+            "The ward is right. One point hardly moves the median, and moving the line would not explain the point. First find out "
             "whether the number is right.",
         ),
     ),
-    praise="Most people would call that point astronomical. It is a judgement and not a sum, so say who made it. Then the first "
-    "question is whether the number is right, because two months added together look just like this.",
+    praise="That point is more than twice as high as any other on its ward, so it is fair to call it astronomical. It is a judgement, so say who made it. Then ask first "
+    "whether the number is right, because two months added together look just like this.",
     hints=(
         "On each chart put one finger on the highest month and another on the second highest. How far apart are they?",
         "Astronomical: so far off that people who know the ward agree without a rule. First check the number, then ask.",
-        "On other data: months between 3 and 8 and one of 25 has a point far off; months between 3 and 8 and one of 10 has not.",
+        "On other data: months between 3 and 8 and one of 25: that one is far off. Months between 3 and 8 and one of 10: none is far off.",
     ),
     outcome=APPLY,
     reread=FAR,

@@ -30,7 +30,7 @@ _EIGHT = (7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8, 5.9)
 half_worked = Item(
     "m06.half_worked",
     ask="Run chart rules: a baseline of eight months, 7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8 and 5.9 falls per 1,000 occupied "
-    "bed days. Where does the centre line lie? To one decimal.",
+    "bed days. Where does the centre line lie? Answer to one decimal place.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.045, decimals=1),
     rules=RUN_CHART,
     right=lambda _: float(np.median(_EIGHT)),
@@ -57,7 +57,7 @@ half_worked = Item(
             "That is half-way between the smallest and the largest month. The median looks at the middle months instead.",
         ),
     ),
-    praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month could not pull it.",
+    praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month did not pull it.",
     hints=(
         "How many months lie above your line, and how many below? It should be four and four.",
         "With an even count the median is (lower middle + upper middle) ÷ 2.",
@@ -76,16 +76,16 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "as low as this one",
-                "Luck does not carry over. Nothing about her draw differs from the others, "
-                "so her next one is most likely near the average.",
+                "Luck does not carry over. Nothing about her way of drawing differs from the others’, "
+                "so her next draw is most likely near the average.",
             ),
             "c": (
                 "higher than all the others",
-                "It does not swing past the average to make up for luck; it goes "
-                "back to it. Near the average is the best guess.",
+                "Luck does not make up for itself, so there is no reason to expect "
+                "a high draw next. Near the average is the best guess.",
             ),
         },
-        praise="One tray, one system: the best guess for anybody is the average.",
+        praise="All six draw from the same tray, so the best guess for anybody is the average.",
         outcome=CHOOSE,
         reread=BEFORE,
     ),
@@ -101,11 +101,11 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Train all staff in falls prevention by 31 March",
-                "That is a thing to do, not a result for "
-                "patients. It may help to reach an aim; it is not one.",
+                "That is something to do, not a result for "
+                "patients. It may help to reach an aim, but it is not an aim.",
             ),
         },
-        praise="It has a measure, a place, where it starts, where it is to go, and a date.",
+        praise="It has a measure, a place, a starting point, a target and a date.",
         outcome=CHOOSE,
         reread=BEFORE,
     ),
@@ -116,16 +116,16 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Because the numbers look smaller",
-                "Small or large is not the point. Bed days are the chances to "
-                "fall, so dividing by them lets months and wards be compared.",
+                "The size of the numbers does not matter. A day in bed is a chance "
+                "to fall, so dividing by bed days lets us compare months and wards.",
             ),
             "c": (
                 "Because admissions are not known",
-                "They are known. But a patient who stays long has more days at "
-                "risk than one who stays a night, and an admission counts both as one.",
+                "They are known. But a patient who stays for weeks has more days at "
+                "risk than one who stays for a night, and each counts as one admission.",
             ),
         },
-        praise="Bed days are the chances to fall; divide by them and months can be compared.",
+        praise="Each bed day is a chance to fall, so dividing by bed days lets us compare months.",
         outcome=CONSTRUCT,
         reread=BEFORE,
     ),
@@ -137,15 +137,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It pulls the median up by as much as the mean",
-                "The median only asks which value is in the "
-                "middle. Whether the largest is 9 or 15 makes no difference to the middle.",
+                "The median is the value in the "
+                "middle, and it makes no difference to that whether the largest is 9 or 15.",
             ),
             "c": (
                 "Nothing to either of them",
                 "The mean adds up all values, so 15 in place of 6 lifts a 12-month mean by 0.75.",
             ),
         },
-        praise="That is why a run chart uses the median: one odd month cannot move the line.",
+        praise="That is why a run chart uses the median: one odd month hardly moves the line.",
         outcome=CONSTRUCT,
         reread=CENTRE,
     ),
@@ -175,12 +175,12 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A shift: six points in a row",
-                "They are not all on one side of 7: three lie below it and three above.",
+                "They are not all on one side of 7: three lie below it and three above it.",
             ),
             "b": (
                 "Nothing: the repeated 6 breaks it",
-                "Under the run chart rules a repeat counts once and breaks "
-                "nothing: 5, 6, 8, 9, 11 are five rising points.",
+                "Under the run chart rules a repeat counts once and does not "
+                "break the trend: 5, 6, 8, 9, 11 are five rising points.",
             ),
         },
         praise="5, 6, 8, 9, 11: five rising points, and the repeat counts once.",
@@ -193,7 +193,7 @@ QUICK_CHECKS = (
         right=("b", "Many more false alarms, and hardly any more true ones"),
         wrong={
             "a": (
-                "More true signals at no price",
+                "More true signals at no cost",
                 "Look at the lab again: with nothing changed, far more charts show a false alarm.",
             ),
             "c": (
@@ -202,7 +202,7 @@ QUICK_CHECKS = (
                 "are more false alarms, not fewer.",
             ),
         },
-        praise="On 24 months of pure noise, with the median of the first 12 frozen, the pair gives a false alarm in about "
+        praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm in about "
         "45 of 100 charts, the shift rule alone in about 27 of 100. With a median of all 24 it is 36 of 100 and 16 of 100.",
         outcome=ESTIMATE,
         reread=ALARMS,
@@ -219,7 +219,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "They have the trend rule as well",
-                "They have no trend rule at all; it hardly finds more and alarms a lot.",
+                "They have no trend rule at all, because it finds few real changes and gives many false alarms.",
             ),
         },
         praise="A longer chart has more room for a long run by luck, so the limit is longer too.",
@@ -229,21 +229,21 @@ QUICK_CHECKS = (
     quick_choice(
         "m06.what_next",
         ask="A ward starts a new way of rounding in February. From March on, seven useful points in a row lie below "
-        "the frozen centre line. What fits best?",
+        "the frozen centre line. What should you do?",
         right=("b", "Something changed: ask what, keep it going, and keep watching the balancing measure"),
         wrong={
             "a": (
                 "Praise the ward for April, its lowest month",
                 "April is one point. It is the run of seven that "
-                "says something changed, and the system that deserves the look.",
+                "says something changed, so look at what the ward now does differently.",
             ),
             "c": (
                 "Wait for two more years to be sure",
-                "A run of seven is a signal by the run chart rules. Waiting "
-                "costs falls; keep going and keep watching.",
+                "A run of seven is a signal by the run chart rules. Keep "
+                "the new way going and keep watching.",
             ),
         },
-        praise="A signal asks for learning: what changed, will it last, and did anything else get worse?",
+        praise="When there is a signal, ask three things: what changed, will it last, and did anything else get worse?",
         outcome=CHOOSE,
         reread=ACTION,
     ),

@@ -88,9 +88,9 @@ def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) 
     else:
         what = "no signal."
         truth = (
-            "But something did change: the rules missed it."
+            "But something did change, and the rules missed it."
             if changed
-            else "And nothing changed: quiet is right."
+            else "And nothing changed, so that is right."
         )
     return f"Chart {chart}: {what} {truth}"
 
@@ -99,11 +99,11 @@ def line_told(process: Process, rules: RuleSet, freeze: bool) -> str:
     """What the centre line is made of."""
     line = rules.centre
     if not freeze:
-        return f"The {line} is made of all {process.points} points: a change moves it."
+        return f"The {line} is taken from all {process.points} points, so a change moves it."
     if process.baseline is None:
         return (
-            f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change, too few to freeze a line on: the "
-            f"{line} is made of all {process.points}."
+            f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change, too few to freeze a line on, so the "
+            f"{line} is taken from all {process.points}."
         )
     return f"The {line} of the first {process.baseline} points is frozen, as in the lesson."
 
@@ -151,7 +151,7 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
     elif abs(off) <= 10:
         close = f"You said {guess:g}: not far off."
     else:
-        close = f"You said {guess:g}. Most people are surprised by this one."
+        close = f"You said {guess:g}. That is some way off."
     what = "gives a false alarm" if process.shift == 0 else "shows the change"
     verb = (
         what
@@ -174,7 +174,7 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
         if len(changed) > 1:
             return "You changed several things at once. Change one at a time, and you will see which of them did it."
     if now["shift"] == 0:
-        return "Why? Luck makes patterns too. The more rules are read and the longer the chart, the more it makes."
+        return "Why? Luck makes patterns too. The more rules you use and the longer the chart, the more false alarms there are."
     return "Why? A change shows when it is large beside the noise and lasts for enough points."
 
 
@@ -184,7 +184,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         if not steady:
             return "Why? More points after the change give the rules more to see; fewer give them less."
         if now["rules"] == "anhoej":
-            return "Why? The Anhøj rules grow with the chart: a longer one may have a longer run by luck."
+            return "Why? The limits of the Anhøj rules grow with the chart: a longer chart is allowed a longer run."
         return "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
     if what == "shift":
         return (
@@ -194,24 +194,24 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         )
     if what == "noise":
         if steady:
-            return "Why? Noise alone hardly matters: the rules look at sides and order, or measure in σ themselves."
+            return "Why? Noise alone hardly matters: the rules look at sides and order, or set their limits by the noise itself."
         return (
             "Why? What counts is the change beside the noise. Twice the noise hides a change twice as large."
         )
     if what == "freeze":
         if now["freeze"]:
             return (
-                "Why? A line of few points is itself a guess. Where it lies a little off, luck makes long runs on one side: more "
-                "false alarms. In return a change cannot pull the line, so more real changes show."
+                "Why? A line that rests on few points is itself a guess. If it lies a little off, luck makes long runs on one side, so "
+                "there are more false alarms. In return, a change cannot pull the line, so more real changes show."
             )
         return (
-            "Why? A line of all points lies in the middle of them, so luck alone makes fewer long runs. But a change pulls the "
-            "line after itself, and hides in it."
+            "Why? A line that rests on all points lies in the middle of them, so luck alone makes fewer long runs. But a change "
+            "pulls the line towards itself, and that hides it."
         )
     if what == "start" and now["freeze"]:
         return (
-            "Why? The points before the change are the baseline. A frozen line of few points lies off more often; one of many "
-            "leaves few points after the change."
+            "Why? The points before the change are the baseline. A frozen line that rests on few points is more often off; one that rests "
+            "on many leaves few points after the change."
         )
     if what == "start":
         return (
@@ -225,11 +225,11 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         more = "more" if up > 0 else "fewer"
         kind = "false alarms" if steady else "changes found"
         price = (
-            "Now set a real change, and see what the extra alarms buy."
+            "Now set a real change, and see what you gain for the extra alarms."
             if steady and up > 0
-            else "Now set a real change, and see what the quiet costs."
+            else "Now set a real change, and see how many changes you now miss."
             if steady
-            else "Now set the change to 0, and see what it costs in false alarms."
+            else "Now set the change to 0, and see how many false alarms that brings."
         )
         return f"This rule set gives {more} {kind}. {price}"
     return ""
@@ -269,8 +269,8 @@ def game_told(s: Score, rules: RuleSet) -> str:
         "" if s.overlap != s.overlap else f" Your points and those of the rules overlap by {s.overlap:.0%}."
     )
     return (
-        f"All {s.signals + s.quiet} charts read. You saw {s.hits} of {count(s.signals, 'signal')}, and called "
+        f"All {s.signals + s.quiet} charts read. You saw {s.hits} of {count(s.signals, 'signal')}, and reported "
         f"{count(s.false_alarms, 'signal')} on {count(s.quiet, 'chart')} without one.{share} "
-        f"{sentence(NAMES[rules.key])} spoke up on {s.found} of {s.changed} real changes, and on {s.cried} of "
+        f"{sentence(NAMES[rules.key])} gave a signal on {s.found} of {s.changed} real changes, and on {s.cried} of "
         f"{s.steady} charts in which nothing changed."
     )

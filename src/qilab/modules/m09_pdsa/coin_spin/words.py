@@ -37,7 +37,7 @@ def description(game: Game) -> str:
 def finding(game: Game) -> str:
     """The live sentence over the chart."""
     if not game.cycles:
-        return f"{game.left:g} minutes to find what spins longest. First say what you expect."
+        return f"{game.left:g} minutes to find what spins longest. Say first what you expect."
     top = max(game.cycles, key=lambda c: c.result)
     return (
         f"{game.hits} of {count(len(game.cycles), 'result')} inside the predicted range. Longest so far: "
@@ -61,9 +61,9 @@ def result(cycle: Cycle) -> str:
 def study(cycle: Cycle) -> str:
     """Explain: what to ask before the next cycle."""
     if len(cycle.spins) == 1:
-        return "One spin shows that it can be done, and little else: the same again may well be a third longer or shorter."
+        return "One spin shows that it can be done, and little else: the next one may well be a third longer or shorter."
     if cycle.inside:
-        return "As you thought. What would you have to change to be surprised?"
+        return "It went as you thought. What could you change that might surprise you?"
     return "A surprise. Was it luck, or something about the coin, the surface or the way of spinning? Write down what you think."
 
 
@@ -71,7 +71,9 @@ def cost(game: Game, settings: Settings, spins: int) -> str:
     """What the test would take, before it is run."""
     takes = game.cost(settings, spins)
     told = f"This test takes {takes:g} of the {game.left:g} minutes left."
-    return told if takes <= game.left else f"{told} Spin less often, or name your best now."
+    return (
+        told if takes <= game.left else f"{told} Choose fewer spins, or finish with your best settings now."
+    )
 
 
 def finish(game: Game, chosen: Settings) -> str:
@@ -94,7 +96,7 @@ def lesson(game: Game) -> str:
     second = Settings(START.coin, best.surface, START.technique)
     pair = Settings(best.coin, best.surface, START.technique)
     return (
-        f"Why it hides: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
+        f"Why it is hard to find: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
         f"{number(true.typical(START))} seconds, the {coin} there only {number(true.typical(first))}, and the "
         f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. Together, {coin} on the {surface}: "
         f"{number(true.typical(pair))}. One thing at a time ends at {alone.told}, {number(true.typical(alone))} seconds. "

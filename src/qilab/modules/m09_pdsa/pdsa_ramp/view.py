@@ -271,8 +271,8 @@ def _decide() -> Group:
 def _teams_page() -> Page:
     told = (
         "A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
-        "staff group, on one kind of day, with both, or nowhere. A place that a team never tried it takes to "
-        "be like the first. In how many of 100 teams are all weak spots found, and no others?"
+        "staff group, on one kind of day, with both, or nowhere. If a team has not tried a place, it assumes that the idea "
+        "works there as it did in the first. How many of 100 teams find all the weak spots, and report no others?"
     )
     ways = tuple(words.WAY_WORDS.items())
     guess = NumberField(

@@ -73,15 +73,13 @@ def study(ramp: Ramp) -> str:
     if last.n == 1:
         return "One patient shows whether it can be done at all. It says nothing yet about how often."
     if last.n == 5:
-        return "Five patients show a large effect or a large hole, and miss small ones. Is it time to grow, or to go elsewhere?"
+        return "Five patients can show a large effect or a large snag, but miss small ones. Will you test on more, or somewhere else?"
     if last.n == 100:
         return (
             f"You know this one place very well, and {ramp.left} hours are left for the other "
             f"{len(STAFF) * len(DAYS) - len(ramp.places)}."
         )
-    return (
-        "Twenty-five patients tell a level quite well, in this place. Who or what day have you not yet tried?"
-    )
+    return "Twenty-five patients give a rough idea of the level in this place. Which staff or days have you not yet tried?"
 
 
 def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
@@ -89,7 +87,7 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
     true = ramp.idea
     if true.effect == 0:
         truth = (
-            "The idea does nothing, with anybody, on any day. To find that out cheaply is a success: abandon."
+            "The idea does nothing, with anybody, on any day. Finding that out cheaply is a success: abandon."
         )
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
@@ -113,16 +111,16 @@ def score(ramp: Ramp) -> str:
         "your range."
     )
     if first == 100:
-        return f"{told} Your first test took {cost(100)} hours before anything could be mended."
+        return f"{told} Your first test took {cost(100)} hours before you could change anything."
     return told if largest < 100 else f"{told} The test on 100 took {cost(100)} of your hours."
 
 
 def many(way: str, came: float, guess: float) -> str:
     """Compare, over many teams."""
     tested = sizes(way)
-    near = "Well predicted." if abs(came - guess) <= 5 else "Most people are surprised by this one."
+    near = "Well predicted." if abs(came - guess) <= 5 else "That is some way off."
     return (
-        f"{number(came, 0)} of 100 teams found all weak spots and saw none where there is none. You said {guess:g}. {near} "
+        f"{number(came, 0)} of 100 teams found all the weak spots, and reported none where there were none. You said {guess:g}. {near} "
         f"Each made {len(WAYS[way])} tests in {len(tested)} places, {sum(tested.values())} patients, {hours(way)} hours."
     )
 
@@ -133,6 +131,6 @@ def compared(came: dict[str, float]) -> str:
         return "Now predict and run the other way."
     grow, jump = (number(came[w], 0) for w in ("grow", "jump"))
     return (
-        f"With about as many hours and patients: {grow} of 100 by growing, {jump} of 100 by jumping. Who jumps knows "
-        f"{place(*EASY)} to the decimal, and hardly anything about the rest."
+        f"With about as many hours and patients: {grow} of 100 by growing, {jump} of 100 by jumping. A team that jumps knows a great deal about "
+        f"{place(*EASY)}, and hardly anything about the rest."
     )

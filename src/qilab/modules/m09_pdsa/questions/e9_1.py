@@ -62,56 +62,56 @@ audit = Item(
             "abandoned taken for a fault",
             _also(lambda d: d["decision"] == "abandon"),
             "You marked the cycle that ended in “abandon”. To learn early and cheaply that an idea does not work is a "
-            "success of the method: nobody else has to live with it. The others are well found.",
+            "success: nobody else has to live with it. You found all the others.",
         ),
         Mistake(
             "staff trained taken for a test",
             _without("no data"),
-            "One more: a card has no result. Without data there is nothing to study. Mostly such a card tells of training or "
-            "of a form handed out: a task that was done, not a change that was tried out.",
+            "There is one more: a card has no result. Without data there is nothing to study. A card like this often records a task, "
+            "such as training staff or handing out a form, and nobody counted what came of it.",
         ),
         Mistake(
             "small tests taken for a fault",
             _also(lambda d: d["n"] <= 5),
-            "You marked tests on a few patients, too. Small is how a test should begin: one patient can show that a "
-            "card hangs in the wrong place. Large first tests are the trouble.",
+            "You marked tests on a few patients, too. A first test should be small: one patient can show that a "
+            "card hangs in the wrong place. It is large first tests that cause trouble.",
         ),
         Mistake(
             "every large test taken for a fault",
             _also(lambda d: d["n"] > LARGE),
-            f"You marked every test on more than {LARGE}. Late in a ramp large tests are right. Only a first test of "
-            "that size jumps.",
+            f"You marked every test on more than {LARGE}. Late in a ramp large tests are right. It is only a fault "
+            "if the first test is that large.",
         ),
         Mistake(
             "missed predictions taken for a fault",
             _also(lambda d: predicted_and_measured(d) & ~inside(d)),
-            "You also marked cycles whose result lay outside the prediction. Those are the ones that teach most: "
-            "something was not as the team had thought. A fault is to predict nothing.",
+            "You also marked cycles whose result lay outside the prediction. Those are the ones that teach you most, "
+            "because something was not as the team had thought. The fault is to make no prediction.",
         ),
         Mistake(
             "only the empty boxes",
             lambda d: _named(d, faults(d)["no prediction"] | faults(d)["no data"]),
-            "You found the empty boxes. Now read those that are filled in: what was changed, how many in the first "
+            "You found the empty boxes. Now read the boxes that are filled in: what was changed, how many patients were in the first "
             "test, and the two dates.",
         ),
         Mistake(
             "dates not compared",
             _without("studied before done"),
-            "One more: compare the two dates on each card. Where the result was looked at before the test was done, "
-            "somebody knew the answer beforehand.",
+            "There is one more: compare the two dates on each card. A result cannot be studied before the test "
+            "was done.",
         ),
         Mistake(
             "repeats let through",
             _without("nothing changed"),
-            "One more: a card says that nothing was changed since the last cycle. To do the same again is to wait for "
-            "luck; change one thing, and learn something.",
+            "There is one more: a card says that nothing was changed since the last cycle. A cycle that repeats the last one "
+            "tests nothing new. Change one thing, and you can learn from it.",
         ),
     ),
-    praise="All five kinds found. In a review of 73 published reports 14 showed a full chain of linked cycles (Taylor "
-    "and others 2014); in another, 3 of 72 projects showed all four key features (Knudsen and others 2019). You would "
-    "now see that at a glance.",
+    praise="You found all five kinds. In a review of 73 published reports, 14 showed a full chain of linked cycles (Taylor "
+    "and others 2014); in another, 3 of 72 projects showed all four key features (Knudsen and others 2019). So you may well "
+    "meet these faults at work.",
     hints=(
-        "Go through the cards once for each of the five kinds, and not once for all: five short looks.",
+        "Go through the cards five times, looking for one kind of fault each time.",
         "Empty prediction; “Nothing” changed; cycle 1 with n above 25; empty result; studied earlier than done.",
         "On another log: a card with cycle 1 and n = 60 is faulty, a card with cycle 9 and n = 60 is not.",
     ),

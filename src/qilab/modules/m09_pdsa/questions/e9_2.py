@@ -32,8 +32,8 @@ def _strictly(cycles: pd.DataFrame) -> pd.Series:
 
 calibration = Item(
     "m09.calibration",
-    ask="Of the cycles that have both a prediction and a result, what percent have the result inside the predicted "
-    "range? Both ends belong to the range. To the nearest percent, with its unit.",
+    ask="Of the cycles that have both a prediction and a result, what percentage have the result inside the predicted "
+    "range? Both ends belong to the range. Give it to the nearest whole number, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=share_of(inside, predicted_and_measured),
     mistakes=(
@@ -47,25 +47,25 @@ calibration = Item(
             "the right direction is enough",
             share_of(low_end_or_more, predicted_and_measured),
             "You counted every result that was at least as good as the lower end. Much better than predicted is a "
-            "surprise as well: the team did not know its own process. Look at both ends of the range.",
+            "surprise as well: the team did not know its own process as well as it thought. Look at both ends of the range.",
         ),
         Mistake(
             "no prediction counted as right",
             share_of(inside_or_blank, has_result),
-            "You counted a cycle without a prediction as a hit. Who predicts nothing is never surprised, and learns "
-            "nothing either. Leave that cycle out, above the line and below it.",
+            "You counted a cycle without a prediction as a hit. Without a prediction a result can be neither right nor "
+            "wrong. Leave that cycle out of both numbers.",
             variants=(share_of(inside_or_blank, all_cycles),),
         ),
         Mistake(
             "no result counted as a miss",
             share_of(inside, has_prediction),
-            "A cycle whose result was never counted stands below your line. We do not know whether it would have been "
-            "inside. Leave it out here; it is a fault of its own, as in E9.1.",
+            "You divided by a number that includes a cycle without a result. We do not know whether its result would have been "
+            "inside. Leave it out here; a missing result is a fault of its own, as in E9.1.",
         ),
         Mistake(
             "ends left out",
             share_of(_strictly, predicted_and_measured),
-            "A result that lies just on an end of the range was counted as outside. The question says that the ends "
+            "A result that lies exactly on one end of the range was counted as outside. The question says that the ends "
             "belong to it: use <= and >= in place of < and >.",
         ),
         Mistake(
@@ -74,8 +74,8 @@ calibration = Item(
             "That is the share outside the range. The question asks for those inside it: take 100% minus your number.",
         ),
     ),
-    praise="Hits over the cycles that could have been hits. A team that is right 9 times in 10 asks too easy "
-    "questions; one that is right 1 time in 10 does not know its process yet.",
+    praise="You divided the hits by the cycles that can be compared. A team that is nearly always right may be asking questions that are "
+    "too easy; one that is hardly ever right does not yet know its process.",
     hints=(
         "Look at the empty boxes first: which cycles cannot be compared at all?",
         "100 × (results inside the range) ÷ (cycles with a prediction and a result).",

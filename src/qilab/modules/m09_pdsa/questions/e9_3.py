@@ -64,18 +64,19 @@ def _fixed(n: float):
 
 few_patients = Item(
     "m09.few_patients",
-    ask="Two teams hope that so many of 100 patients get the change as meant (column aim), and fear that only so many do "
-    "(column observed). What is the smallest test that would show that the aim is missed, for the wide gap (wide) and for "
-    "the narrow one (narrow)? Rule: the fewest patients n of whom the observed share is a whole number, and so few or "
-    "fewer would come up in less than 5 of 100 tests if the aim were met (one-sided, binomial).",
+    ask="The column aim says how many of 100 patients two teams hope will get the change as meant. The column observed says how "
+    "many they fear do get it. How many patients does the smallest test need that would show that the aim is missed, for the "
+    "wide gap (wide) and for the narrow one (narrow)? The rule: take the fewest patients for whom the observed share is a whole "
+    "number of patients, and so few successes would occur in fewer than 5 of 100 tests if the aim were met. (For the curious: "
+    "one-sided, binomial.)",
     kind=FieldsAnswer({"wide": COUNT, "narrow": COUNT}),
     right=_few(_fewest),
     mistakes=(
         Mistake(
             "trial thinking",
             _few(_trial),
-            "Those are numbers for a trial, which must say how large an effect is. Here the question is smaller: are we "
-            "short of our aim? A far smaller test answers that.",
+            "Those numbers would suit a trial, which has to estimate how large an effect is. Here you only ask whether you are "
+            "short of your aim, and a far smaller test can answer that.",
             variants=(
                 lambda d: {k: 2 * v for k, v in _few(_trial)(d).items()},
                 _few(_trial_pooled),
@@ -85,37 +86,37 @@ few_patients = Item(
         Mistake(
             "one patient",
             _fixed(1),
-            "One patient can show a snag, and so it is the right first test. It cannot show a share: one success or one "
-            "failure fits a high share as well as a low one.",
+            "One patient can show a snag, which makes one patient a good first test. But one success or one failure cannot "
+            "tell you whether the share is high or low.",
         ),
         Mistake(
             "aim and observed swapped",
             _few(_turned_round),
-            "The two shares are swapped. Ask how odd the observed share would be if the aim were met, not the other way "
+            "The two shares are swapped. Ask how unlikely the observed share would be if the aim were met, not the other way "
             "round: pdsa_sample_size(aim, observed).",
         ),
         Mistake(
             "one number for both",
             lambda d: {test: float(_fewest(*_gap(d, "wide"))) for test in ("wide", "narrow")},
-            "You used one number for both. A wide gap shows in a few patients; a narrow one hides among them. The "
-            "narrower the gap, the more patients.",
+            "You used one number for both. A few patients are enough to show a wide gap, but not a narrow one. The "
+            "narrower the gap, the more patients you need.",
             variants=(lambda d: {t: float(_fewest(*_gap(d, "narrow"))) for t in ("wide", "narrow")},),
         ),
         Mistake(
             "a stricter rule",
             _few(_two_sided),
-            "These fit a stricter rule: less than 2.5 in 100 tests where the question says less than 5. So does the number "
-            "that Etchells and colleagues (2016) print, 12 for 80% against 50%. It is a good rule too, but here the fewest "
-            "is asked for, and by the rule of the question fewer will do: pdsa_sample_size(aim, observed).",
+            "These fit a stricter rule: fewer than 2.5 in 100 tests, where the question says fewer than 5. So does the number "
+            "that Etchells and colleagues (2016) print, 12 for 80% against 50%. It is a good rule too, but the question asks for "
+            "the fewest patients, and by its rule fewer will do: pdsa_sample_size(aim, observed).",
         ),
     ),
-    praise="That few. If you fall well short of your aim, a handful of patients will tell; a near miss takes more. "
+    praise="If you fall well short of your aim, a few patients are enough to show it; a near miss takes more. "
     "(Etchells and colleagues 2016 print 12 for 80% against 50% where our rule gives 10: theirs is a little stricter.)",
     hints=(
-        "Put the aim first and the observed share second, as shares: 80% is 0.80.",
+        "Put the aim first and the observed share second, both as decimals: 80% is 0.80.",
         "pdsa_sample_size(aim, observed) gives the fewest n with P(X ≤ observed × n | n, aim) below 0.05.",
-        "On other data: aim 70%, observed 40%: pdsa_sample_size(0.70, 0.40) is 10: at most 4 of 10 would come in "
-        "fewer than 5 of 100 tests.",
+        "On other data: aim 70%, observed 40%: pdsa_sample_size(0.70, 0.40) is 10: if the aim were met, 4 or fewer of 10 would "
+        "occur in fewer than 5 of 100 tests.",
     ),
     outcome=SIZE,
     reread=SMALL,

@@ -1,4 +1,4 @@
-"""E9.4 “The chance to meet the snag”: its questions, right answers, known slips and what we say to each."""
+"""E9.4 “The chance of meeting the snag”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def _of_snag(value):
 
 snag_chance = Item(
     "m09.snag_chance",
-    ask="A snag waits for some of the patients (column snag_percent). How likely is it that a test on so many (column "
-    "patients) meets it at least once? In percent, to the nearest whole one, with its unit.",
+    ask="A snag affects some of the patients (column snag_percent gives the percentage). How likely is it that a test on a "
+    "certain number of patients (column patients) meets it at least once? Give a percentage, to the nearest whole number, with "
+    "its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_of_snag(lambda share, n: 100 * snag_probability(share, n)),
     mistakes=(
@@ -36,22 +37,22 @@ snag_chance = Item(
             "chances added up",
             _of_snag(lambda share, n: 100 * share * n),
             "You added the chances: patients × share. Two patients may meet the same snag, and with enough patients the "
-            "sum would pass 100%. Work out the chance that nobody meets it, and take the rest.",
+            "sum would pass 100%. Work out the chance that nobody meets it, and take that from 100%.",
         ),
         Mistake(
             "one patient only",
             _of_snag(lambda share, n: 100 * share),
-            "That is the chance for one patient. Each further patient is one more chance to meet the snag.",
+            "That is the chance for one patient. Each further patient gives one more chance of meeting the snag.",
         ),
         Mistake(
             "chance that nobody meets it",
             _of_snag(lambda share, n: 100 * (1 - share) ** n),
-            "That is the chance that nobody meets the snag. At least once is all the rest: 100% minus your number.",
+            "That is the chance that nobody meets the snag. The chance of meeting it at least once is the rest: 100% minus your number.",
         ),
         Mistake(
             "a share where percent was asked",
             _of_snag(snag_probability),
-            "The right amount, as a share of 1. The question asks for percent: times 100.",
+            "That is the right answer as a share of 1. The question asks for a percentage, so multiply by 100.",
         ),
         Mistake(
             "met exactly once",
@@ -60,11 +61,11 @@ snag_chance = Item(
             "never: 100% minus the chance that nobody meets it.",
         ),
     ),
-    praise="1 − (1 − share)ⁿ. A test that went well may just not have met the snag: that is why the next test is larger, "
-    "and in another place.",
+    praise="That is 1 − (1 − share)ⁿ. A test that went well may simply not have met the snag, which is why the next test should "
+    "be larger and in another place.",
     hints=(
         "Turn it round: how likely is it that the first patient does not meet it? And that none of them does?",
-        "Chance to meet it = 1 − (1 − share)ⁿ; in Python, snag_probability(share, n).",
+        "Chance of meeting it = 1 − (1 − share)ⁿ; in Python, snag_probability(share, n).",
         "On other data: a snag in 50% of patients, two patients: 1 − 0.5 × 0.5 = 0.75, so 75%.",
     ),
     outcome=SIZE,
@@ -73,41 +74,41 @@ snag_chance = Item(
 
 snag_tries = Item(
     "m09.snag_tries",
-    ask="How many patients must be tested so that the same snag is met at least once with a chance of 95% or more? The "
-    "fewest, a whole number.",
+    ask="How many patients do you need, so that the chance of meeting the same snag at least once is 95% or more? Give "
+    "the fewest, as a whole number.",
     kind=COUNT,
     right=_of_snag(lambda share, n: tries_to_meet_snag(share)),
     mistakes=(
         Mistake(
             "one in so many, so I will see one",
             _of_snag(lambda share, n: round(1 / share)),
-            "“One in so many, so among so many I will see one.” In about 35 tests of 100 you would not. On average there "
+            "“One in so many, so among so many I will see one.” In about 35 of 100 such tests you would not. On average there "
             "is one, but luck gives some tests two and others none.",
             variants=(_of_snag(lambda share, n: ceil(round(0.95 / share, 9))),),
         ),
         Mistake(
             "more likely than not",
             _of_snag(lambda share, n: ceil(log(0.5) / log(1 - share))),
-            "With so many the snag is met more often than not. The question asks for 95%: you would like to be rather "
-            "sure before you spread the change.",
+            "With that many patients you meet the snag more often than not. The question asks for 95%, because you would like "
+            "to be fairly sure before you spread the change.",
         ),
         Mistake(
             "the test as it is",
             _of_snag(lambda share, n: n),
-            "That is the size of the test at hand, and you have just worked out how seldom it meets the snag. Try "
+            "That is the size of the test in the table, and you have just worked out its chance of meeting the snag. Try "
             "larger numbers in snag_probability until it passes 0.95.",
         ),
         Mistake(
             "rule of three",
             _of_snag(lambda share, n: round(3 / share)),
-            "That is the rule of three: 3 ÷ share. On a ward it is just what you need, and so many patients do give a chance "
-            "of 95%. But the question asks for the fewest, and a little fewer will do: go down in snag_probability(share, "
-            "n) for as long as it gives 0.95 or more.",
+            "That is the rule of three: 3 ÷ share. It is all you need on a ward, and that many patients do give a chance "
+            "of 95%. But the question asks for the fewest, and slightly fewer will do: try smaller numbers in "
+            "snag_probability(share, n) for as long as it gives 0.95 or more.",
         ),
     ),
-    praise="Most people guess far fewer. The rule of thumb: three times as many as “one in so many”.",
+    praise="As a rule of thumb, for a snag that affects one patient in ten you need about three times ten patients.",
     hints=(
-        "Begin with a guess, put it into snag_probability(share, n), and go up until it gives 0.95.",
+        "Begin with a guess, put it into snag_probability(share, n), and go up until it gives at least 0.95.",
         "The fewest n with 1 − (1 − share)ⁿ ≥ 0.95; in Python, tries_to_meet_snag(share).",
         "On other data: a snag in half of the patients: 1 − 0.5⁴ = 0.94 and 1 − 0.5⁵ = 0.97, so 5.",
     ),
@@ -126,4 +127,6 @@ def _snags(seed: int | None) -> Iterator[pd.DataFrame]:
         percent = 0
 
 
-EXERCISE = Exercise("E9.4", "The chance to meet the snag", 3, "calculate", (snag_chance, snag_tries), _snags)
+EXERCISE = Exercise(
+    "E9.4", "The chance of meeting the snag", 3, "calculate", (snag_chance, snag_tries), _snags
+)

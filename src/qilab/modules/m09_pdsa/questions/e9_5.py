@@ -49,7 +49,8 @@ def _last_against_first(data: pd.DataFrame) -> float:
 weekday_gain = Item(
     "m09.weekday_gain",
     ask="By how many percentage points does the share of patients who had their medicines by noon differ, working days "
-    "minus weekends? Take all patients together on each side, and leave out the cycle without data. To one decimal, with its unit.",
+    "minus weekends? Take all the patients together for each kind of day, and leave out the cycle without data. Give it to one "
+    "decimal place, with its unit.",
     kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
     right=_apart(_pooled),
     mistakes=(
@@ -57,43 +58,43 @@ weekday_gain = Item(
             "mean of the cycles’ percentages",
             _apart(lambda d: float(d["result"].mean())),
             "You averaged the percentages of the cycles. A test on one patient then counts as much as one on ninety. "
-            "Add up those that went as hoped, add up the tries, and divide once.",
+            "Add up the patients who had their medicines by noon, add up all the patients, and divide once.",
         ),
         Mistake(
             "first cycle against last",
             _last_against_first,
-            "That is the last cycle minus the first: two points, and two kinds of day are not even asked. Sort the "
-            "cycles by day first.",
+            "That is the last cycle minus the first. They are only two points, and do not compare the two kinds of day. Sort the "
+            "cycles by kind of day first.",
         ),
         Mistake(
             "all days against before",
             lambda d: _pooled(d) - BEFORE_RAMP,
-            f"That is the share on all days minus the {BEFORE_RAMP}% before. The mean of all days hides that there are "
-            "two kinds of them. Part them first.",
+            f"That is the share on all days minus the {BEFORE_RAMP}% before. The mean of all days hides the difference between the "
+            "two kinds of day. Separate them first.",
         ),
         Mistake(
             "relative instead of points",
             lambda d: 100 * (_pooled(_workdays(d)) / _pooled(_weekends(d)) - 1),
-            "That is by how much percent the one is larger than the other. The question asks for the difference of the "
-            "two shares, in percentage points: take one from the other.",
+            "That is how much larger one share is than the other, as a percentage of it. The question asks for the difference "
+            "between the two shares, in percentage points: take one from the other.",
         ),
         Mistake(
             "no data counted as no success",
             _apart(lambda d: 100 * float(d["met"].sum()) / float(d["n"].sum())),
-            "The tries of the cycle without data stand below your line, with no successes above it. Not counted is not "
-            "the same as not met: leave that cycle out.",
+            "You divided by the patients of the cycle without data as well, as if none of them had their medicines by noon. Nobody "
+            "counted, so we do not know. Leave that cycle out.",
         ),
         Mistake(
             "the other way round",
             lambda d: -_apart(_pooled)(d),
-            "The right size, the other way round: working days minus weekends was asked, and a plus means better on "
+            "That is the right size, but the wrong way round. Take working days minus weekends, so that a positive number means better on "
             "working days.",
         ),
     ),
     praise="On working days the change does something, at weekends it does not. One number for all days would have "
     "hidden both.",
     hints=(
-        "Look at the column weekend: it parts the cycles into two groups.",
+        "Look at the column weekend: it divides the cycles into two groups.",
         "100 × Σ met ÷ Σ n on working days, minus the same at weekends; only cycles with a result.",
         "On other data: 30 of 40 and 12 of 20 on working days, 10 of 20 at weekends: 100 × 42 ÷ 60 − 50 = 20.0 points.",
     ),
@@ -113,7 +114,7 @@ REASONS = ChoiceAnswer(
     {
         "a": f"All tests together are better than the {BEFORE_RAMP}% before",
         "b": "It works on working days, and the other wards’ waits are not our measure",
-        "c": "The last cycle, held against the first, settles it",
+        "c": "The last cycle, compared with the first, settles it",
         "d": "It works on working days and not at weekends, and the other wards waited longer in the largest tests: "
         "both need a change before it spreads",
         "e": "At weekends it went about as it did before",
@@ -136,32 +137,32 @@ decide = Item(
         Mistake(
             "adopt on the overall mean",
             _verdict("adopt", "a"),
-            "The mean of all tests is better than before, and it is a mixture: good working days and weekends as they "
-            "always were. Adopted as it is, the change would let patients down every Saturday.",
+            "The mean of all tests is better than before, but it mixes good working days with weekends that are as they "
+            "always were. If you adopted the change as it is, weekend patients would gain nothing.",
         ),
         Mistake(
             "abandon on one kind of day",
             _verdict("abandon", "e"),
-            "You would throw away what works on five days of seven. The weekend tells where the idea fails, and that is "
-            "something to build on: who could do it when there is no pharmacist?",
+            "You would throw away what works on five days of seven. The weekend results show where the idea fails, and that gives you "
+            "the next question: who could do it when there is no pharmacist?",
         ),
         Mistake(
             "balancing measure not looked at",
             _verdict("adapt", "b"),
-            "Look at the other wards once more: in the largest tests more of their patients waited. A gain here that is "
-            "paid for elsewhere is no gain for the trust. The balancing measure belongs to the decision.",
+            "Look at the other wards once more: in the largest tests more of their patients waited. A gain here that "
+            "costs patients elsewhere may be no gain for the trust, so the balancing measure is part of the decision.",
             variants=(_verdict("adopt", "b"),),
         ),
         Mistake(
             "last against first",
             _verdict("adopt", "c"),
-            "The first and the last cycle are two points, and luck alone moves them. Ten other cycles have something to "
-            "say, above all those at weekends.",
+            "The first and the last cycle are two points, and luck alone moves them. Use the other ten "
+            "cycles as well, above all those at weekends.",
             variants=(_verdict("adapt", "c"),),
         ),
     ),
-    praise="Adapt: keep the working days, find another way for weekends, and mend what it costs the other wards. We made "
-    "these data: at weekends there is no pharmacist, and nothing changed there at all.",
+    praise="Adapt: keep the working days, find another way for weekends, and put right what it costs the other wards. We made "
+    "these data: at weekends there is no pharmacist, and nothing changed then at all.",
     hints=(
         "Look at three things: working days, weekends, and the other wards in the largest tests.",
         "Adopt if it works wherever it will be used and harms nothing; abandon if it works nowhere; adapt in between.",

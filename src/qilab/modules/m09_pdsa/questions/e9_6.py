@@ -57,12 +57,12 @@ def _best_minus_worst(data: pd.DataFrame) -> float:
     return float(np.ptp(_cells(data)))
 
 
-HALF = "Half of the two together is the mean."
+HALF = "The mean is half of the two added together."
 
 main_effect = Item(
     "m09.main_effect",
     ask="Drinks by noon, in ml. What is the effect of the near jug: the mean of what it adds with the red lid and of what "
-    "it adds without? Each of the four cells counts the same. To the nearest ml, with its unit.",
+    "it adds without? Each of the four combinations counts the same. Give it to the nearest ml, with its unit.",
     kind=DRINK,
     right=lambda d: _effect(d, JUG),
     mistakes=(
@@ -75,7 +75,7 @@ main_effect = Item(
         Mistake(
             "one at a time",
             _alone,
-            "That is what the jug adds when there is no red lid: one change at a time. With the lid it adds another "
+            "That is what the jug adds when there is no red lid: one change at a time. With the lid it adds a different "
             "amount. The effect is the mean of both.",
         ),
         Mistake(
@@ -87,8 +87,8 @@ main_effect = Item(
         Mistake(
             "both changes added up",
             lambda d: _alone(d) + _lid_alone(d),
-            "You added what the jug and what the lid do, each tried alone. The question asks for the jug: with the lid "
-            "and without it, and the mean of the two.",
+            "You added what the jug and what the lid do, each tried alone. The question asks only for the jug: take what it adds with the lid "
+            "and what it adds without, and the mean of the two.",
         ),
         Mistake(
             "half forgotten",
@@ -98,8 +98,8 @@ main_effect = Item(
         Mistake(
             "rows pooled",
             _by_rows(lambda d: d[JUG] == "yes"),
-            "You took the mean of all rows with the jug and of all without. The cells do not hold equally many patients, "
-            "so the lid leaks into the answer. Work out the four cell means first.",
+            "You took the mean of all rows with the jug and of all without. The four groups are not the same size, "
+            "so the effect of the lid gets mixed into the answer. Work out the four means first.",
         ),
         Mistake(
             "the effect of the lid",
@@ -107,8 +107,8 @@ main_effect = Item(
             "That is the effect of the red lid: what it adds with the jug near and without. The question asks for the jug.",
         ),
     ),
-    praise="Half of (what it adds with the lid + what it adds without). Every patient was used for both questions: that "
-    "is what a factorial test saves.",
+    praise="That is half of (what it adds with the lid + what it adds without). Every patient helps to answer both questions, so a "
+    "factorial test needs no extra patients.",
     hints=(
         "Make a table of four means: jug near or not, by red lid or not.",
         "Effect of the jug = ½ × [(both − lid only) + (jug only − neither)].",
@@ -121,48 +121,48 @@ main_effect = Item(
 interaction = Item(
     "m09.interaction",
     ask="And the interaction: half of the difference between what the near jug adds with the red lid and what it adds "
-    "without? To the nearest ml, with its unit.",
+    "without? Give it to the nearest ml, with its unit.",
     kind=DRINK,
     right=lambda d: _effect(d, f"{JUG} × {LID}"),
     mistakes=(
         Mistake(
             "half left out",
             lambda d: _with_lid(d) - _alone(d),
-            "That is the whole difference. By the usual rule an interaction is half of it, so that it can be read beside "
+            "That is the whole difference. By convention an interaction is half of it, so that it can be compared with "
             "the effects.",
         ),
         Mistake(
             "effects just add up",
             lambda d: 0.0,
             "Zero would mean that the jug adds the same with the lid and without it. Compare the two: they are not "
-            "alike.",
+            "the same.",
         ),
         Mistake(
             "sum of one at a time",
             lambda d: _alone(d) + _lid_alone(d),
-            "That is the sum of both changes tried one at a time: what you would expect if they did not work on each "
-            "other. The interaction is what this sum misses.",
+            "That is the sum of both changes tried one at a time: what you would expect if neither changed what the "
+            "other does. The interaction is what this sum leaves out.",
         ),
         Mistake(
             "what the jug adds in one row",
             _alone,
-            "That is what the jug adds in one row of the table. The interaction asks how far the two rows are apart: "
-            "take one from the other, then half of it.",
+            "That is what the jug adds in one row of the table. The interaction tells you how far apart the two rows are: "
+            "take one from the other, then halve the difference.",
             variants=(_with_lid,),
         ),
         Mistake(
             "the sign turned round",
             lambda d: -(_with_lid(d) - _alone(d)) / 2,
-            "The right size with the wrong sign. The jug adds more where the red lid is, so the interaction is a plus.",
+            "That is the right size with the wrong sign. The jug adds more where there is a red lid, so the interaction is positive.",
         ),
         Mistake(
             "pooled over rows",
             _by_rows(lambda d: (d[JUG] == "yes") == (d[LID] == "yes")),
-            "You pooled the rows, and cells with more patients weighed more. Work with the four cell means.",
+            "You took all patients together, so the larger groups counted for more. Work with the means of the four groups.",
         ),
     ),
     praise="The two need each other: the lid shows who needs help, and the jug is then within reach. Tried one at a time, "
-    "each would have looked like less than it is.",
+    "each would have seemed to do less than it can.",
     hints=(
         "What does the jug add where the lid is red? And where it is not? How far apart are these two?",
         "Interaction = ½ × [(both − lid only) − (jug only − neither)].",

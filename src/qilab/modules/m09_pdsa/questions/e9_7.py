@@ -13,12 +13,12 @@ from .headings import CYCLE, PLAN, RAMP
 
 CYCLE_STEPS = OrderAnswer(
     {
-        "A": "Try it, small, and note what happens, surprises too",
+        "A": "Try it on a small scale, and note what happens, including surprises",
         "B": "Say what you want to learn",
         "C": "Decide: adopt, adapt or abandon",
         "D": "Write down what you expect to see, and who tries it, where and when",
         "E": "Change one thing, and ask the next question",
-        "F": "Hold what happened against what you expected",
+        "F": "Compare what happened with what you expected",
     }
 )
 
@@ -46,7 +46,7 @@ cycle_order = Item(
         Mistake(
             "predicted after the test",
             _steps("BADFCE"),
-            "The prediction comes after the test here. What is written down afterwards always fits. Write it before, and "
+            "The prediction comes after the test here. A prediction written afterwards always fits. Write it beforehand, and "
             "you can be surprised.",
             variants=(_steps("BAFDCE"), _steps("ABDFCE"), _steps("BADCFE")),
         ),
@@ -59,7 +59,7 @@ cycle_order = Item(
         Mistake(
             "decided before it was studied",
             _steps("BDACFE"),
-            "You decide before you have held the result against the prediction. That is “do, do, decide”: the study is "
+            "You decide before you have compared the result with the prediction. That leaves out the study, which is "
             "what the cycle is for.",
             variants=(_steps("BDCAFE"), _steps("BDACEF")),
         ),
@@ -75,11 +75,11 @@ cycle_order = Item(
             "begins with one change and one question.",
         ),
     ),
-    praise="Plan (question, prediction, who and when), do, study, act; and the last card is the first of the next cycle.",
+    praise="Plan (question, prediction, who and when), do, study, act; and the last card begins the next cycle.",
     hints=(
         "Say the four words aloud: plan, do, study, act. Two cards belong to plan, and two to act.",
         "Question → prediction and plan → try it → compare → decide → next question.",
-        "In a kitchen: will less salt do? I expect nobody notices. I cook, I watch, I compare, I keep it; next: no sugar?",
+        "In a kitchen: would less salt do? I expect that nobody will notice. I cook, watch, compare and keep it. Next: less sugar?",
     ),
     outcome=PLAN,
     reread=CYCLE,
@@ -101,33 +101,33 @@ ramp_order = Item(
         Mistake(
             "from large to small",
             _steps("CAEDB"),
-            "That is the ramp upside down. The less you know, the smaller the test; it grows as you learn.",
+            "That ramp is upside down. The less you know, the smaller the test; it grows as you learn.",
             variants=(_steps("CABDE"), _steps("CBDEA"), _steps("CBDAE")),
         ),
         Mistake(
             "spread before the weekend was tried",
             _steps("BDECA"),
-            "It spreads to other wards before nights and weekends were tried on its own. What breaks at a weekend would "
-            "then break on three wards.",
+            "It spreads to other wards before nights and weekends have been tried on the first one. If something goes wrong at a "
+            "weekend, it goes wrong on three wards.",
             variants=(_steps("BDCEA"), _steps("BCDEA"), _steps("BDCAE"), _steps("BCDAE"), _steps("BDACE")),
         ),
         Mistake(
             "other people before more patients",
             _steps("BEDAC"),
-            "From one patient straight to ten with three nurses, by night too: many things change at once. Five with the "
-            "same nurse come in between.",
+            "You go from one patient straight to ten with three nurses, at night as well, so many things change at once. Five with "
+            "the same nurse should come in between.",
         ),
         Mistake(
             "five before one",
             _steps("DBEAC"),
-            "Five before one: if the form has a fault, five patients meet it. One patient is enough to see it.",
+            "Five comes before one here. If the idea has a fault, five patients meet it, when one would be enough to see it.",
         ),
     ),
-    praise="1, 5, 10, a week, other wards: larger each time, and under more kinds of conditions. Each step is only "
-    "earned by the one before.",
+    praise="1, 5, 10, a week, other wards: larger each time, and under more kinds of conditions. Take each step only "
+    "when the one before went well enough.",
     hints=(
         "Ask of each test: if the idea is bad, how many patients would notice?",
-        "Few before many; the same people before others; easy days before hard ones; this ward before other wards.",
+        "Few before many, the same people before others, easy days before hard ones, this ward before other wards.",
         "On another idea: one phone call, five calls, one clinic’s calls in a week, all clinics.",
     ),
     outcome=PLAN,

@@ -49,30 +49,30 @@ def _east_4(value):
 
 faded_calibration = Item(
     "m09.faded_calibration",
-    ask="East 4, cycles 7 to 12: of those with a prediction and a result, what percent lie inside the range? To the "
-    "nearest percent.",
+    ask="East 4, cycles 7 to 12: of those with a prediction and a result, what percentage lie inside the range? To the "
+    "nearest whole number.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_east_4(share_of(inside, predicted_and_measured)),
     mistakes=(
         Mistake(
             "six below the line",
             _east_4(share_of(inside, all_cycles)),
-            "You divided by all six cycles. One of them has no prediction and cannot be a hit or a miss: leave it out "
-            "below the line.",
+            "You divided by all six cycles. One of them has no prediction and cannot be a hit or a miss, so do not "
+            "divide by it.",
         ),
         Mistake(
             "a blank counted as a hit",
             _east_4(share_of(inside_or_blank, all_cycles)),
-            "You counted the cycle without a prediction as a hit. Leave it out, above the line and below.",
+            "You counted the cycle without a prediction as a hit. Leave it out of both numbers.",
             variants=(_east_4(share_of(inside_or_blank, predicted_and_measured)),),
         ),
         Mistake(
             "at least as good as hoped",
             _east_4(share_of(low_end_or_more, predicted_and_measured)),
-            "Better than the range is outside the range, too. Hold each result against both ends.",
+            "A result above the range is outside it, too. Compare each result with both ends.",
         ),
     ),
-    praise="Hits over the cycles that could have been hits. Hold it against the first half: what happened to the team’s "
+    praise="You divided the hits by the cycles that can be compared. Now look back at the first half: what happened to the team’s "
     "predictions?",
     hints=(
         "Which of the six cycles has no prediction?",
@@ -91,15 +91,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The best score again",
-                "Inside the limits the order is luck, and luck does not carry over. Expect what the system gives to "
-                "all: the average.",
+                "Inside the limits the order can be put down to luck, and luck does not carry over. Expect the average, "
+                "which is what the system gives to all six.",
             ),
             "c": (
-                "The worst score, for luck evens out",
-                "Chance has no memory. It does not pay back; the best guess is simply the average.",
+                "The worst score, because luck evens out",
+                "Luck has no memory, so a good score is not paid back by a bad one. The best guess is simply the average.",
             ),
         },
-        praise="The average: that is also why one good test of a change proves little.",
+        praise="The average is the best guess. That is also why one good test of a change proves little.",
         outcome=DECIDE,
         reread=BEFORE,
     ),
@@ -110,7 +110,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Nothing: everybody knows what is meant",
-                "Would two people agree a year from now whether it was reached? Without a size, a start and a date they "
+                "Would two people agree a year from now whether it was reached? Without a size, a starting point and a date they "
                 "could not.",
             ),
             "b": (
@@ -118,26 +118,26 @@ QUICK_CHECKS = (
                 "We speak about systems, never about colleagues. What is missing is how much, from where, and by when.",
             ),
         },
-        praise="How much, from what, by when. The tests of this module are the way there.",
+        praise="An aim says how much, from what and by when. The tests in this module help you to get there.",
         outcome=PLAN,
         reread=BEFORE,
     ),
     quick_choice(
         "m09.recall_two_points",
         ask="From module 6: falls are down by a fifth on last month, and no rule of the run chart is met. What do you say?",
-        right=("a", "Ordinary variation so far: keep watching"),
+        right=("a", "It is ordinary variation so far: keep watching"),
         wrong={
             "b": (
                 "The change works",
                 "Two points are not yet a signal: luck alone moves a ward’s falls by that much in many months. Wait for "
-                "a shift, a trend, or odd runs.",
+                "a shift, a trend, or too few or too many runs.",
             ),
             "c": (
                 "The change does not work",
-                "No signal is not a signal of nothing: there may be too few points to see it. Keep watching.",
+                "No signal does not mean that nothing changed: there may be too few points to see it. Keep watching.",
             ),
         },
-        praise="Two points say little. What can be learned from small tests, and what cannot, is today’s theme.",
+        praise="Two points say little. This module is about what small tests can tell you, and what they cannot.",
         outcome=DECIDE,
         reread=BEFORE,
     ),
@@ -153,11 +153,11 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "First train all staff on rounds",
-                "Training is a task, not a test: it changes much at once, and nothing is learned about the rounds. Try "
-                "them small; you will then know what to train.",
+                "Training teaches you nothing about whether the rounds can be done. Try "
+                "them on a small scale first; then you will know what to train.",
             ),
         },
-        praise="Small enough to do tomorrow, and to stop at noon. It answers one question and costs almost nothing.",
+        praise="It is small enough to do tomorrow and to stop at noon. It answers one question and costs almost nothing.",
         outcome=PLAN,
         reread=CASE,
     ),
@@ -168,16 +168,16 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "To be judged by whether you were right",
-                "Nobody is judged. A prediction that misses is where the learning is; a team that fears to miss makes "
+                "Nobody is judged. You learn most from a prediction that misses; a team that is afraid to miss makes "
                 "its ranges so wide that they say nothing.",
             ),
             "c": (
                 "Because the form has a box for it",
-                "A box can be filled in afterwards, and then it always fits. Written before, it shows what you thought "
+                "A box can be filled in afterwards, and then it always fits. Written beforehand, it shows what you thought "
                 "you knew.",
             ),
         },
-        praise="Afterwards everything seems to have been plain. A range on paper keeps us honest.",
+        praise="Afterwards it is easy to believe that you knew all along. A range written down beforehand keeps you honest.",
         outcome=PLAN,
         reread=CYCLE,
     ),
@@ -188,14 +188,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "We rolled it out in May and audited it in November",
-                "That is do, and half a year later study. There is no prediction, and no second chance before all had it.",
+                "There was no prediction, no small test, and half a year before anyone looked at what had happened.",
             ),
             "b": (
                 "We told everybody at the handover and it is now in the policy",
-                "A policy says what should be. Nothing here was tried, counted or compared with what was expected.",
+                "A policy says what should happen. Nothing here was tried, counted or compared with what was expected.",
             ),
         },
-        praise="Question, prediction, small test, study, and a next cycle that builds on it: all of it is there.",
+        praise="All the parts are there: a question, a prediction, a small test, study, and a next cycle that builds on it.",
         outcome=AUDIT,
         reread=CYCLE,
     ),
@@ -210,7 +210,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Somebody spun badly",
-                "In this lab all four spin alike. What differs is the coin on the surface: look there.",
+                "In this lab all four people spin equally well. Look at how the coin and the surface go together.",
             ),
         },
         praise="That is an interaction: what one change does depends on the other. Try them in pairs.",
@@ -220,58 +220,58 @@ QUICK_CHECKS = (
     quick_choice(
         "m09.missed_prediction",
         ask="A team predicted 60 to 80% and saw 100%. What did it learn?",
-        right=("c", "That something works in another way than it had thought: why?"),
+        right=("c", "That something does not work in the way it had thought, so it should ask why"),
         wrong={
             "a": (
-                "Nothing, for the prediction was off",
-                "On the contrary: a result that fits tells you what you knew. One that does not fit asks a new question.",
+                "Nothing, because the prediction was off",
+                "A result that fits tells you what you knew already. One that does not fit gives you a new question to ask.",
             ),
             "b": (
-                "That the change works, for 100% is more than 80%",
-                "It may. It may also have been a quiet day, or five easy patients. The surprise is a question, not yet an "
-                "answer.",
+                "That the change works, because 100% is more than 80%",
+                "It may. It may also have been a quiet day, or five easy patients. The surprise gives you a question, and the next test may "
+                "answer it.",
             ),
         },
-        praise="Ask why, and put the answer into the next test.",
+        praise="Ask why, and use the answer in the next test.",
         outcome=PLAN,
         reread=RANGES,
     ),
     faded_calibration,
     quick_choice(
         "m09.five_went_well",
-        ask="The change went well for five patients. A snag waits for one patient in ten. What does the test say of it?",
+        ask="The change went well for five patients. A snag affects one patient in ten. What does the test tell you about it?",
         right=("b", "Little: with five patients it would be missed more often than met"),
         wrong={
             "a": (
                 "There is no snag",
-                "Five patients miss a one-in-ten snag in 59 of 100 tests. It was not met; that is all.",
+                "In 59 of 100 tests, none of five patients meets a one-in-ten snag. This test did not meet it, and that is all you know.",
             ),
             "c": (
                 "The test was useless",
-                "It showed that the change can be done, and that no common snag stands in its way. For rare ones the next "
-                "test is larger.",
+                "It showed that the change can be done, and that a very common snag is unlikely. To find rarer ones, make the next "
+                "test larger.",
             ),
         },
-        praise="That is why a ramp grows: each step is likely to meet what the one before was too small to see.",
+        praise="That is why a ramp grows: each larger step can meet what the one before was too small to see.",
         outcome=SIZE,
         reread=SMALL,
     ),
     quick_choice(
         "m09.jump",
         ask="A team has 120 hours. Why does one test on 100 patients teach less than six tests that grow?",
-        right=("a", "It is one look at one place, and the idea cannot be mended on the way"),
+        right=("a", "It looks once, at one place, and the idea cannot be improved along the way"),
         wrong={
             "b": (
                 "It teaches more: 100 is more than 5",
-                "About that one place, yes. Of nights, weekends and other staff it says nothing, and there are no hours "
-                "left to ask.",
+                "About that one place, yes. But it says nothing about nights, weekends and other staff, and there are no hours "
+                "left for those.",
             ),
             "c": (
                 "Large tests are always bad",
-                "Late in a ramp they are right. The trouble is to begin with one, while the idea still has faults.",
+                "Late in a ramp they are right. The trouble comes from beginning with one, while the idea still has faults.",
             ),
         },
-        praise="Same hours, more questions. And a fault that five patients met is one that a hundred did not.",
+        praise="The same hours answer more questions. And if five patients meet a fault, a hundred others are spared it.",
         outcome=SIZE,
         reread=RAMP,
     ),
@@ -283,8 +283,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A mistake: it should be 6",
-                "Six is what you get if neither works on the other. Perhaps the call explains the text. Effects need not "
-                "add up.",
+                "You would get six if neither changed what the other does. Perhaps the call explains the text. Effects do not "
+                "have to add up.",
             ),
             "b": (
                 "The effect of the text is 13",
@@ -292,7 +292,7 @@ QUICK_CHECKS = (
                 "of both, and their difference is the interaction.",
             ),
         },
-        praise="And you would never have seen it by trying them one after the other and keeping “what works”.",
+        praise="You would not have seen it by trying each of them alone.",
         outcome=DECIDE,
         reread=TWO,
     ),
@@ -308,14 +308,14 @@ QUICK_CHECKS = (
             "a": (
                 "25 to 100%, if it does what those wards did",
                 "Those wards were picked by their results, on the measure that fell most. Some of their gain is skill and some "
-                "is luck. The 15% includes the wards that had neither.",
+                "is luck. The 15% covers all the wards, not only those that did well.",
             ),
             "c": (
                 "33%, because that was the aim",
-                "An aim says what was hoped. All the wards together came to 15% less.",
+                "An aim says what was hoped for. All the wards together achieved 15% less.",
             ),
         },
-        praise="Whoever is picked by the result looks better than they will be. Ask always: what of everybody?",
+        praise="Wards that are picked for a good result usually look better than they will turn out later. Always ask how everybody did.",
         outcome=DECIDE,
         reread=ACT,
     ),
