@@ -45,7 +45,7 @@ def test_what_one_person_is_told():
     told = " ".join(gain_in_words(both(6, 12, confidence=4, then=2)))
     assert "6 of 15" in told and "12 of 15" in told and "67%" in told
     assert "-1.0 points of 10 from before to now" in told and "+2.0 points" in told
-    assert "Confidence often falls" in told
+    assert "Confidence can fall" in told
 
 
 def test_is_a_loss_and_a_full_score_told_kindly():

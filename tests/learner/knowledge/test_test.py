@@ -116,7 +116,7 @@ def test_is_a_test_that_is_taken_not_taken_over_by_accident():
     """Running the cell again shows the result; a press takes it anew, and the old result stays until it is handed in."""
     answer(knowledge_test("before", "leader"), 3)
     taken = knowledge_test("before")
-    assert taken.test is None and "3 of 15 right" in taken.still() and "Take it anew" not in taken.texts
+    assert taken.test is None and "3 of 15 right" in taken.still() and "Take it again" not in taken.texts
     taken.press("again").set(track="leader").press("begin")
     assert sum(progress.read_tests()["before"]["right"].values()) == 3
     answer(taken, 6)

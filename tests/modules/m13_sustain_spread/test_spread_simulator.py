@@ -104,7 +104,7 @@ def test_are_the_ends_of_the_sliders_told(lab):
     """No imitation: fastest at the start. Nobody leaves: kept. A slow idea: still gaining."""
     lab.set(month=0, patients=50, q=0, turnover=0).press("run")
     assert "fastest at the start" in lab.texts["finding"]
-    assert "keep that" in lab.texts["why"]
+    assert "keep that up" in lab.texts["why"]
     lab.set(q=0.05, p=0.002)
     assert "still gaining speed" in lab.texts["finding"]
     assert lab.chart_picture["data"]["peak"]["x"] == []

@@ -11,10 +11,12 @@ from scipy.special import stdtrit
 
 TEST_FILE = "my-test-results.json"
 CONFIDENCE_NOTE = (
-    "Confidence often falls as people learn what they did not know. That is a sign of learning, not of failure; "
-    "the “then” rating asks, afterwards, how sure you really were before."
+    "Confidence can fall as people learn what they did not know, and that may be a sign of learning. "
+    "The “then” rating asks, afterwards, how sure you really were before."
 )
-SMALL_NOTE = "So few questions are a rough measure: luck moves a single score by two or three. Read the direction, not the digit."
+SMALL_NOTE = (
+    "So few questions give only a rough measure: luck can easily move a single score by two or three."
+)
 
 
 @dataclass(frozen=True)
@@ -140,14 +142,11 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
     sentences = [f"Before: {score(one)} of {most} right. After: {score(other)} of {most} right."]
     share = normalised_gain(score(one), score(other), most)
     if share is None:
-        sentences.append("You had all of them right before, so there was nothing left to gain.")
+        sentences.append("You got all of them right before, so there was nothing left to gain.")
     elif share >= 0:
         sentences.append(f"Of what was left to gain, you gained {100 * share:.0f}%.")
     else:
-        sentences.append(
-            "You had fewer right after than before. That can happen by luck alone; look at what to read "
-            "below."
-        )
+        sentences.append("You had fewer right after than before. That can happen by luck alone.")
     sentences.append(SMALL_NOTE)
     for words, rise in (
         ("from before to now", _rise(one["confidence"], other["confidence"])),
@@ -167,18 +166,18 @@ def group_gain_in_words(gain: GroupGain) -> list[str]:
     ]
     if gain.low is None or gain.high is None:
         sentences.append(
-            f"Difference: {gain.difference:+.1f}. One pair of results has no interval; do not read more into it."
+            f"Difference: {gain.difference:+.1f}. One pair of results gives no interval, so do not read much into it."
         )
     else:
         sentences.append(
             f"Mean difference: {gain.difference:+.1f} (95% interval {gain.low:+.1f} to {gain.high:+.1f}, paired t)."
         )
         if gain.low <= 0 <= gain.high:
-            sentences.append("The interval holds 0: this group's gain could be luck.")
+            sentences.append("The interval includes 0, so this group's gain could be luck.")
         if gain.people < 10:
             sentences.append("The group is small, so the interval is rough.")
     if gain.normalised is None:
-        sentences.append("Everybody had all of them right before, so there was nothing left to gain.")
+        sentences.append("Everybody got all of them right before, so there was nothing left to gain.")
     else:
         sentences.append(f"Normalised gain, (after − before) / (most − before): {gain.normalised:.2f}.")
     for words, rise in (("before → after", gain.confidence), ("“then” → after", gain.confidence_then)):

@@ -26,7 +26,7 @@ def result_of(taken: Mapping[str, dict[str, Any]]) -> Html:
     if taken:
         words = f"Save my test results for the facilitator ({TEST_FILE})"
         link = save_link(words, TEST_FILE, "application/json", dump(dict(taken)))
-        note = ". The file holds no name and no answers, only right or not, and your ratings."
+        note = ". The file does not hold your name or your answers, only which questions you got right, and your ratings."
         parts.append(tag("p", link, note))
     return join(parts)
 
@@ -46,7 +46,7 @@ def review_of(test: dict[str, Any]) -> Html:
         heading,
         tag(
             "p",
-            "Here is each question with its answer: first what to look at again, then what you had right.",
+            "Here is each question with its answer: first those to look at again, then those you got right.",
         ),
         (_one(number, question, test) for number, question in asked),
         _reading_list(known, test),

@@ -61,7 +61,7 @@ class GainPanel(Panel):
     """The result of the tests that are taken."""
 
     sort = "gain"
-    advice = "This is the result as it was. To renew it, run its cell again."
+    advice = "This is an earlier result. To bring it up to date, run its cell again."
 
     def __init__(self) -> None:
         super().__init__("", [Content(name="result"), Button(name="look", label="Look again")])
@@ -139,8 +139,8 @@ class KnowledgeTest(Panel):
         taken = progress.read_tests()
         return f"{_TITLES[self.when]}: handed in", [
             Content(html=join(review_of(taken[self.when]), result_of(taken))),
-            Paragraph(text="You may take this test anew. The new result then takes the place of this one."),
-            Button(name="again", label="Take it anew"),
+            Paragraph(text="You may take this test again. The new result will then replace this one."),
+            Button(name="again", label="Take it again"),
         ]
 
     def _asking(self, test: TrackTest, form: str) -> tuple[str, list[Part]]:
@@ -148,7 +148,7 @@ class KnowledgeTest(Panel):
         return f"{_TITLES[self.when]}: {len(test.questions)} questions", list(self._questions(test, form))
 
     def _questions(self, test: TrackTest, form: str) -> Iterator[Part]:
-        note = "What you choose is kept on this computer until you hand in, so you may stop and come back."
+        note = "What you choose is kept on this computer until you hand in, so you can stop and come back."
         yield Paragraph(text=f"Track: {test.title}, version {test.version}, form {form}. {note}")
         for number, question in enumerate(test.questions, 1):
             version = question.versions[form]
@@ -160,8 +160,10 @@ class KnowledgeTest(Panel):
         yield Heading(text=f"How sure are you {now}, from 0 to 10, that you can …")
         yield from _ratings(test, "sure")
         if self.when == "after":
-            yield Heading(text="And looking back: how sure were you really, before the course?")
-            yield Paragraph(text="Now you know what there is to know. Rate your “then” once more.")
+            yield Heading(text="Looking back, how sure were you really, before the course?")
+            yield Paragraph(
+                text="Now you know more about what there is to know. Rate how sure you really were then."
+            )
             yield from _ratings(test, "then")
         yield Button(name="hand_in", label="Hand in", main=True)
         yield Content(name="message", live=True)
@@ -233,7 +235,9 @@ class KnowledgeTest(Panel):
             draft.drop(self.when)
         for part in ("hand_in", *self.values):
             self.switch(part, disabled=True)
-        note = "This folder cannot be written to, so the result is not kept. Save it with the link now."
+        note = (
+            "This folder cannot be written to, so your result is not kept there. Save it now with the link."
+        )
         result = result_of({**progress.read_tests(), self.when: taken})
         thanks = tag("p", tag("strong", "Thank you."))
         self.say(message=join(thanks, None if kept else tag("p", note), review_of(taken), result))
@@ -244,7 +248,7 @@ class KnowledgeTest(Panel):
         unrated = [*self.ratings("sure").values(), *self.ratings("then").values()].count(None)
         sentences = []
         if numbers:
-            sentences.append(f"Still open: {_list(numbers)}. If you cannot tell, choose “{UNSURE}”.")
+            sentences.append(f"Still open: {_list(numbers)}. If you do not know, choose “{UNSURE}”.")
         if unrated:
             sentences.append(f"{unrated} of the ratings {'is' if unrated == 1 else 'are'} still open.")
         return sentences

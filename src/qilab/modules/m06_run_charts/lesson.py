@@ -72,7 +72,7 @@ e4.head()
 
 # %% [markdown]
 # And here is the chart. The ten months to January lie before the change: they are the **baseline**. The centre line is
-# worked out from those ten months and then left where it is: it is **frozen**.
+# worked out from them and then left where it is: it is **frozen**.
 
 # %%
 run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", better="lower")

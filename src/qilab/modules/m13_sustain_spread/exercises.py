@@ -20,8 +20,8 @@ from qilab import spc
 # %% [markdown]
 # ## E13.1 Score and choose (5 minutes)
 #
-# Six members of a made-up team gave ten factors a level each, from 1 to 4. Level 1 brings no points, level 4 the most
-# points of the factor, with even steps between (this course's own scoring, as the lesson says).
+# Six members of a made-up team gave ten factors a level each, from 1 to 4. Level 1 brings no points and level 4
+# brings all of the factor's points, with even steps between (this course's own scoring, as the lesson says).
 
 # %% {"given": "E13.1"}
 team = data_for("E13.1")
@@ -45,8 +45,8 @@ total = answer(team["now"].sum(), unit="points")
 check("m13.total", total)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The mean level says how far between none (level 1) and all (level 4) of its points a factor is.
-# Add up the ten.
+# **Worked solution.** The mean level shows where each factor lies between no points (level 1) and all of its points (level 4).
+# Work out the points and add up the ten factors.
 
 # %% [markdown] {"question": "m13.mend_first"}
 
@@ -62,8 +62,8 @@ mend_first = team.nlargest(2, "to_gain")["code"]
 check("m13.mend_first", mend_first)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Most points minus points now, and the two largest of these. Neither the lowest level nor the
-# heaviest weight alone decides.
+# **Worked solution.** Take the most points minus the points now, and choose the two factors where this is largest. Neither the
+# lowest level nor the heaviest weight decides it alone.
 
 # %% [markdown] {"question": "m13.split_team"}
 
@@ -78,8 +78,8 @@ split_team = answer(factor=team.loc[gap.idxmax(), "code"], gap=gap.max())
 check("m13.split_team", split_team)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Highest minus lowest level, row by row. On one factor the leaders say 4 and the night nurse says
-# 1; the mean of 2.5 shows nothing of it.
+# **Worked solution.** Take the highest minus the lowest level, row by row. On one factor the leaders say 4 and the night nurse
+# says 1, and the mean of 2.5 does not show it.
 
 # %% [markdown]
 # ## E13.2 When was the gain lost? (4 minutes)
@@ -115,14 +115,14 @@ gain_lost = since.loc[since["done_pct"] < lower, "month"].head(1)
 check("m13.gain_lost", gain_lost)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go from the change to the right and stop at the first month below the lower limit of the gain.
-# Against the old limits no month is ever low.
+# **Worked solution.** Start at the change, go to the right, and stop at the first month below the lower limit of the gain.
+# Compared with the old limits, no month here is low.
 
 # %% [markdown]
 # ## E13.3 The peak of adoption (3 minutes)
 #
-# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation) a month. Fill the
-# blanks in the line below.
+# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation) for one month. Use the formula
+# from the lesson.
 
 # %% {"given": "E13.3"}
 adoption = data_for("E13.3")
@@ -141,13 +141,13 @@ peak = answer(log(q / p) / (p + q), unit="months")
 check("m13.peak", peak)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The logarithm of q over p, divided by p plus q. How long we watch does not come into it.
+# **Worked solution.** Take the natural logarithm of q ÷ p, and divide it by p + q. How long we watch makes no difference.
 
 # %% [markdown]
 # ## E13.4 Reach times fidelity (3 minutes)
 #
 # “Three quarters done!” says the poster. Here is the table behind it (`patients` a year; `trained`, `adopted` and
-# `fidelity` as shares; `fidelity` is how much of the bundle a ward's patients get), and the line that made the poster. **Mend the line.**
+# `fidelity` as shares; `fidelity` is how much of the bundle a ward's patients get), and the line of code behind the poster. **Correct it.**
 
 # %% {"given": "E13.4"}
 spread = data_for("E13.4")
@@ -168,15 +168,15 @@ coverage = answer(100 * reach_times_fidelity(patients, adopted, fidelity), unit=
 check("m13.coverage", coverage)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Patients × adopted × fidelity for each ward, added up, over all patients. The poster counted wards,
-# and took “taken up” for “done”.
+# **Worked solution.** For each ward take patients × adopted × fidelity, add these up, and divide by the number of all patients.
+# The poster counted wards, and it counted a ward as done when it had only begun.
 
 # %% [markdown]
 # ## E13.5 What may we promise? (4 minutes)
 #
 # Six made-up wards; one was the pilot. `obd` are occupied bed days a year, `rate` falls per 1,000 of them, `coverage`
-# what each ward can reach. The pilot's effect is a share of its falls, and it is sure only to within its standard
-# error. `between` is how far the true effects of such changes differ.
+# the coverage that each ward can reach. `pilot_effect` is the share of its falls that the pilot avoided, and `standard_error`
+# says how uncertain that is. `between` is how far the true effects of such changes usually differ.
 
 # %% {"given": "E13.5"}
 wards = data_for("E13.5")
@@ -200,13 +200,13 @@ promise = answer(avoided, unit="falls a year")
 check("m13.effect_at_scale", promise)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Bed days × rate ÷ 1,000 are the falls that a ward has in a year. Times the shrunken effect, times
-# its coverage, added up over the five other wards.
+# **Worked solution.** Bed days × rate ÷ 1,000 are the falls that a ward has in a year. Multiply by the shrunken effect and
+# by the ward's coverage, and add up the five other wards.
 
 # %% [markdown]
 # ## E13.6 A small watch (3 minutes)
 #
-# A made-up ward looks at a few notes each week and counts those that are right. It rings the alarm at `alarm_at` or
+# A made-up ward checks a few patients' notes each week and counts those that are right. It raises the alarm at `alarm_at` or
 # fewer. `usual` is the share that is right while the gain holds, `fallen` the share after it has slipped. **Guess first,**
 # then work it out.
 
@@ -233,8 +233,8 @@ watch = answer(
 check("m13.watch", watch)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `binom.cdf(k, n, share)` is the chance of k or fewer. Four weeks stay silent with chance
-# (1 − one week)⁴; at least one alarm is the rest.
+# **Worked solution.** `binom.cdf(k, n, share)` is the chance of k or fewer. The chance that there is no alarm in four weeks
+# is (1 − one week)⁴; the chance of at least one is the rest.
 
 # %% [markdown]
 # ## Done

@@ -3,7 +3,7 @@
 #
 # *Module 13 · 38 minutes here, then 22 minutes of exercises · needs modules 6 and 9*
 #
-# After this hour you can:
+# After this lesson and its exercises you can:
 #
 # {{outcomes}}
 #
@@ -13,7 +13,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Looking back makes things stay. Choose an answer and press the button; you may try again.
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 
 # %%
 from qilab import ask
@@ -35,8 +35,8 @@ ask("m13.recall_predict")
 # Osierfield Integrated Care (fictional, too) heard of it and copied the rounds on all its 18 wards, from September
 # 2023. There was a poster, an e-mail and a date. There were no tests, and nobody was given time.
 #
-# Each week somebody looked at 40 hourly rounds a ward and counted how many had been done. Here is the share done, by
-# quarter. **Before you run the cell, guess:** how far did Osierfield get?
+# Each week somebody looked at 40 hourly rounds a ward and counted how many had been done. The table will show the percentage
+# done in each quarter. **Before you run the cell, guess:** how far did Osierfield get?
 
 # %%
 from qilab import load
@@ -54,9 +54,9 @@ rounds["after"] = rounds["week"] >= rounds["trust"].map(start)
 sums = rounds.groupby(["trust", "after"])[["rounds_done", "rounds_due"]].sum()
 share = 100 * sums["rounds_done"] / sums["rounds_due"]
 say(
-    f"East 4 went from about {share['NORM', False]:.0f} to {share['NORM', True]:.0f} rounds of 100, and has stayed there. Osierfield "
-    f"went from {share['OSIE', False]:.0f} to {share['OSIE', True]:.0f}: about **half of the gain**. We made the falls to fit: in the "
-    "long run they go down by 28% on East 4, and by 12% at Osierfield."
+    f"East 4 went from doing about {share['NORM', False]:.0f} rounds of 100 to doing {share['NORM', True]:.0f}, and has stayed there. "
+    f"Osierfield went from {share['OSIE', False]:.0f} to {share['OSIE', True]:.0f}: about **half of the gain**. We made the numbers "
+    "of falls to match: in the long run they go down by 28% on East 4, and by 12% at Osierfield."
 )
 
 # %%
@@ -66,13 +66,13 @@ ask("m13.case_same_bundle")
 # ## Ten factors, one hundred points
 #
 # Will a gain last? The **NHS Sustainability Model** (Maher, Gustafson and Evans 2010) asks about ten things. Some
-# weigh more than others. Six members of each team gave every factor a level from 1 to 4.
+# count for more than others. Six members of each team gave every factor a level from 1 to 4.
 #
-# *Where the points come from:* eight of the ten weights stand in a published table. We could not find the other two
-# (clinical leaders and fit), nor the points of the levels between. So those two weights and the even steps from level
-# 1 (no points) to level 4 (all points) are **this course's own**. Use the guide itself for a real project.
+# *Where the points come from:* eight of the ten weights are printed in a published table. We could not find the other two
+# (clinical leaders and fit), nor the points for the levels in between. So those two weights and the even steps from level
+# 1 (no points) to level 4 (all points) are **this course's own**. For a real project, use the guide itself.
 #
-# **Worked:** what could the copy at Osierfield still gain?
+# **Worked:** where could Osierfield's copy still gain points?
 
 # %%
 team = load("sustainability").query("project == 'Hourly rounds, copied'")
@@ -85,13 +85,13 @@ factors.sort_values("to_gain", ascending=False).round(1)
 # %%
 both = factors.loc["Monitoring", "level"]
 say(
-    "Senior leaders come first: the lowest level **and** the heaviest weight. Then look at training and monitoring. Both have the same "
-    f"low level, {both:.1f}, yet training leaves more on the table, because it weighs more. **Mend where the most is left to gain, not "
-    "where the score is lowest.**"
+    "Senior leaders come first: the lowest level **and** one of the two heaviest weights. Then look at training and monitoring. Both "
+    f"have the same low level, {both:.1f}, but training has more points left to gain, because it counts for more. **Work on what has "
+    "the most left to gain, which is not always what has the lowest score.**"
 )
 
 # %% [markdown]
-# One more thing. A mean can hide that a team is **split**. Here is East 4, which scores well:
+# A mean can also hide that a team is **split**. Here are two factors at East 4:
 
 # %%
 east4 = load("sustainability").query("project == 'Hourly rounds on East 4'")
@@ -103,12 +103,12 @@ ask("m13.mean_hides")
 # %% [markdown] minutes=6
 # ## Play: Will it hold?
 #
-# 1. **Predict.** Look at the team's levels beside the sliders, and at the grey bars (what each factor can bring). Which
+# 1. **Predict.** Look at the team's levels beside the sliders, and at the grey bars (the most points each factor can bring). Which
 #    factor has the most points left to gain? Choose it.
 # 2. **Run**: work out the points.
-# 3. **Compare.** Then move a slider up by one level. How many points did that bring? Try the same on a light factor.
-# 4. **Explain** to a neighbour, or to yourself aloud, why the lowest level need not come first. Then take another
-#    project.
+# 3. **Compare.** Then move a slider up by one level. How many points did that bring? Try the same on a factor with a shorter bar.
+# 4. **Explain** to a neighbour, or to yourself aloud, why you might not start with the factor that has the lowest level. Then
+#    try another project.
 
 # %%
 from qilab import labs
@@ -121,8 +121,9 @@ ask("m13.most_to_gain")
 # %% [markdown] minutes=4
 # ## When a gain fades
 #
-# People leave, the poster yellows, the next project comes. A gain that is not tended **decays**: of what is left, the
-# same share goes each month. If half of a gain goes in six months, a quarter is left after a year.
+# People leave, the poster yellows and the next project comes along. Without attention, a gain can fade. A simple model of that
+# is **decay**: each month the same share of what is left is lost. If half of a gain goes in six months, a quarter is left
+# after a year.
 
 # %%
 from math import log
@@ -132,12 +133,11 @@ from qilab.methods import decay
 print([round(level) for level in decay(start=88, floor=36, rate=log(2) / 6, times=[0, 6, 12, 18])])
 
 # %% [markdown]
-# So look early, and look at the **process measure**: rounds done slip before falls rise.
+# So look early, and look at the **process measure**. Here that is the rounds done, which will usually slip before falls rise.
 #
-# What is early, and what is luck? You need limits. *The limits of an XmR chart (X for each value, mR for the moving
+# How do you tell an early slip from luck? You need limits. *The limits of an XmR chart (X for each value, mR for the moving
 # range from one value to the next) show how far luck alone usually carries a month: mean ± 2.66 × the mean
-# difference between neighbouring months. A month outside them is seldom luck.* That is all you need here; module 7 has
-# the rest.
+# difference between one month and the next. A month outside them is seldom luck.* That is all you need to know about limits here.
 #
 # **Half worked.** East 4 by month. The rounds began on 6 February 2023; the limits on the right are those of the **new** level,
 # from its first twelve months. **Your half:** was any month since then below the lower limit?
@@ -158,16 +158,17 @@ ask("m13.which_limits")
 # %% [markdown] minutes=4
 # ## How an idea spreads
 #
-# A few wards start by themselves. Others follow when they have seen it work. At the end only a few are left. So
-# adoption is slow, then fast, then slow: an **S-curve**. Bass (1969) drew it with two numbers a month:
+# A few wards start by themselves. Others follow when they have seen it work. In the end only a few are left. So adoption is
+# often slow, then fast, then slow: an **S-curve**. Bass (1969) described it with two numbers, here for one month:
 #
-# - **p**, innovation: of those who have not started, the share that starts unasked.
-# - **q**, imitation: how strongly those who have started draw in others.
+# - **p**, innovation: of the wards that have not started, the share that starts without seeing others do it.
+# - **q**, imitation: how strongly the wards that have started draw in the others.
 #
-# It is fastest in month **ln(q ÷ p) ÷ (p + q)**. Before that, a spread that goes well looks like one that fails.
+# Adoption is fastest after **ln(q ÷ p) ÷ (p + q)** months (*ln* is the natural logarithm, a key on many calculators). Well before
+# then, it can be hard to tell a spread that is going well from one that is failing.
 #
-# An idea spreads through people who talk to each other, and the walls between departments and organisations slow it down. What a hospital
-# ward learned about falls may be just what the community team needs, if the two ever meet.
+# Ideas spread between people who talk to each other, and barriers between departments and organisations can slow them down. What
+# a hospital ward has learned about falls may be just what a community team needs, if the two ever talk.
 
 # %%
 from qilab.charts import s_curve
@@ -180,11 +181,12 @@ s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, 
 # 1. **Predict.** You see the first four months. In which month is adoption fastest? And of 100 patients, how many will
 #    get the change as it was meant after four years?
 # 2. **Run** it.
-# 3. **Compare.** Then try two ways to help: ten champions, or somebody who looks and helps every week. Which moves the
-#    start? Which moves the end?
-# 4. **Explain** to a neighbour why the two lines part.
+# 3. **Compare.** Then try two ways to help: ten champions, or somebody who looks and helps every week. Which of them
+#    brings the start forward? Which of them raises the end?
+# 4. **Explain** to a neighbour why the two lines move apart.
 #
-# In a workshop, type the seed that the facilitator gives you, and the whole room has the same luck.
+# In a workshop, type the seed (a number that fixes the luck) that the facilitator gives you. Then everyone in the room has the
+# same luck.
 
 # %%
 labs.spread_simulator(seed=1313)
@@ -195,11 +197,12 @@ ask("m13.what_held")
 # %% [markdown] minutes=2
 # ## Reach times fidelity
 #
-# Three numbers are told of a spread, and only the last is felt by patients:
+# Reports of a spread give three numbers, and only the last says what patients get:
 #
-# - **Trained**: who sat in the room.
-# - **Reach**: patients on wards that took it up, of all patients.
-# - **Coverage**: reach × **fidelity**, the share of the change that is done. Work it out ward by ward, weighed by patients.
+# - **Trained**: the staff who came to the training.
+# - **Reach**: the share of all patients who are on wards that took it up.
+# - **Coverage**: reach × **fidelity**, where fidelity is how much of the change is done. Work it out ward by ward, and let each
+#   ward count by its number of patients.
 #
 # Low fidelity is no reason to blame a ward. Ask what makes the change hard to do there; perhaps it should be adapted,
 # and tested again.
@@ -213,28 +216,29 @@ print(f"{100 * share:.0f} of 100 patients get it as meant")
 # %% [markdown] minutes=1
 # ## What may we promise?
 #
-# A pilot is spread because it went well, and a part of going well is luck. So **shrink** its effect before you promise
-# it to others. Then, for each other ward: bed days × its own rate × shrunken effect × coverage. Leave the pilot out;
-# its gain is there already.
+# A pilot is usually spread because it went well, and going well is partly luck. So **shrink** its effect (make it smaller)
+# before you promise it to others. Then multiply, for each of the other wards: bed days × its own rate × shrunken effect ×
+# coverage. Leave the pilot out, because it has its gain already.
 
 # %% [markdown] minutes=1
 # ## A small watch that lasts
 #
-# You cannot measure everything for ever. You can look at ten notes a week. If 95 of 100 notes used to be right, seven
-# or fewer right of ten is rare by luck. **Make a guess:** if the share has slipped to 80%, how likely is it that the
-# watch tells within four weeks? You work it out in exercise E13.6.
+# You cannot measure everything for ever, but you can check ten patients' notes a week. If 95 of 100 notes used to be right, it
+# is rare by luck alone to find seven or fewer right out of ten, so let that be your alarm. **Make a guess:** if the share has
+# slipped to 80%, how likely is it that the alarm will go off within four weeks? You will work it out in exercise E13.6.
 
 # %% [markdown] minutes=2
 # ## A published case: lost and regained
 #
 # At the Royal United Hospital in Bath (a real hospital) a bundle of care for people having urgent abdominal surgery, an
-# emergency laparotomy, had brought a gain in a pilot. The gain held to April 2014 and then slipped. The bundle was relaunched in July
+# emergency laparotomy, had brought a gain in a pilot. The gain held until April 2014 and then slipped. The bundle was relaunched in July
 # 2015. Over 930 patients, the share who received the whole bundle went from below 60% to above 80%, deaths within 30 days from
 # 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
 #
 # *With a caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
 # hospitals of the ELPQuiC project, such a bundle went with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
-# 2015). A trial in **93** hospitals, EPOCH, found no fewer: 16% died within 90 days in both arms (Peden and others 2019). Teams in 80
+# 2015). A trial of a programme in **93** hospitals, EPOCH, found no such difference: 16% died within 90 days, both with the programme and
+# without it (Peden and others 2019). Teams in 80
 # of those hospitals drew 800 run charts, and 279 of them showed improvement. A typical hospital improved 3 of 10 processes, and none
 # reliably carried out all ten. These numbers cannot tell us whether doing more would have helped more patients. They do show that in
 # many places little of the change was carried out.
@@ -245,15 +249,15 @@ ask("m13.bath")
 # %% [markdown] minutes=1
 # ## On your own ward, and where next
 #
-# Think of a gain of last year. Who looks at it now, how often, and against which limits? Ask somebody who works
-# nights. **Do not bring its numbers into this course yet.** Ask first who looks after information governance in your
+# Think of something that improved last year. Who looks at it now, how often, and against which limits? Ask somebody who works
+# nights as well. **Do not bring its numbers into this course yet.** Ask first who looks after information governance in your
 # trust. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six, about 22 minutes.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** mend where the most is left to gain. Guard the new level with its own limits. Count patients, not
-# posters. And tend what you have won: it is a journey without an end date.
+# **In short:** work on what has the most left to gain. Give the new level limits of its own. Count the patients who get the
+# change, rather than the wards that have the poster. Keep looking after what you have gained.
 #
 # *Sources*
 #

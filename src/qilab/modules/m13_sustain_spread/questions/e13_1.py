@@ -48,8 +48,8 @@ def _total(data: pd.DataFrame) -> float:
 
 total = Item(
     "m13.total",
-    ask="How many of the 100 points does this team’s project have? Take the team’s mean level of each factor, turn it "
-    "into points, and add up the ten factors. To one decimal, with its unit.",
+    ask="How many of the 100 points does this team’s project have? Take the team’s mean level for each factor, turn it "
+    "into points, and add up the ten factors. Give it to one decimal place, with its unit.",
     kind=NumberAnswer(MODEL_POINTS, tolerance=0.1, decimals=1),
     right=_total,
     mistakes=(
@@ -57,7 +57,7 @@ total = Item(
             "unweighted",
             lambda d: 100 * float(((factor_table(d)["level"] - 1) / (LEVELS - 1)).mean()),
             "You gave each factor the same weight. In this model leaders can bring 15 points and monitoring 6.5: turn "
-            "each level into points with the factor’s own most points, then add up.",
+            "each level into points by using the most points for that factor, then add up.",
         ),
         Mistake(
             "a quarter for the lowest level",
@@ -68,7 +68,7 @@ total = Item(
         Mistake(
             "levels added up",
             lambda d: float(factor_table(d)["level"].sum()),
-            "You added up the levels; that can reach 40 at most. The question asks for points out of 100: turn each "
+            "You added up the levels, which can come to 40 at most. The question asks for points out of 100: turn each "
             "level into points first.",
         ),
         Mistake(
@@ -78,8 +78,8 @@ total = Item(
             "level first.",
         ),
     ),
-    praise="Levels into points, points into a total of 100. On its own it is one number; what you can still gain, factor "
-    "by factor, says where to begin.",
+    praise="You turned levels into points and added them up. The total does not tell you where to begin; what you can still gain, "
+    "factor by factor, does.",
     hints=(
         "Go along one row: what is the mean of the six levels, and how many points can this factor bring?",
         "Points of a factor = (mean level − 1) ÷ 3 × its most points. Add up all ten.",
@@ -98,14 +98,14 @@ mend_first = Item(
         Mistake(
             "the lowest points now",
             lambda d: _top(factor_table(d)["now"], largest=False),
-            "Those two have the fewest points now. But a factor that can bring few points at most has few left to "
+            "Those two have the fewest points now. But a factor that can never bring many points does not have many left to "
             "gain. Look at what is left: most points − points now.",
         ),
         Mistake(
             "the lowest level",
             lambda d: _top(factor_table(d)["level"], largest=False),
-            "Those two have the lowest levels. A low level on a light factor leaves less on the table than a middling "
-            "level on a heavy one. Weigh them: most points − points now.",
+            "Those two have the lowest levels. A low level on a factor with few points can leave less to gain than a middling "
+            "level on a factor with many. Work it out: most points − points now.",
         ),
         Mistake(
             "the heaviest factors",
@@ -114,11 +114,11 @@ mend_first = Item(
             "missing: most points − points now.",
         ),
     ),
-    praise="What is left on the table decides: most points minus points now.",
+    praise="You looked at what is left to gain: most points minus points now.",
     hints=(
-        "Make one more column: what each factor could bring, less what it brings now.",
+        "Make one more column: what each factor could bring, minus what it brings now.",
         "Left to gain = most points − points now.",
-        "On other data: 8 of 15 points leaves 7 to gain; 0 of 6.5 leaves 6.5. The first comes first.",
+        "On other data: 8 of 15 points leaves 7 to gain, and 0 of 6.5 leaves 6.5. So work on the first one first.",
     ),
     outcome=PRIORITISE,
     reread=WEIGHTS,
@@ -146,7 +146,7 @@ split_team = Item(
         Mistake(
             "the most to gain",
             lambda d: _split(d, factor_table(d)["to_gain"]),
-            "That factor has the most points to gain. This question is another one: leave the means aside and look at "
+            "That factor has the most points to gain. This is a different question: ignore the means, and look at "
             "the lowest and the highest level in each row.",
         ),
         Mistake(
@@ -155,8 +155,8 @@ split_team = Item(
                 **_split(d, factor_table(d)["gap"]),
                 "gap": _split(d, factor_table(d)["gap"])["gap"] + 1,
             },
-            "The factor is right. The gap is highest minus lowest: from 1 to 3 is two levels, though three numbers are "
-            "named on the way.",
+            "The factor is right. The gap is highest minus lowest: from 1 to 3 is two levels, although you count three numbers "
+            "on the way.",
         ),
         Mistake(
             "only the levels in between",
@@ -168,7 +168,7 @@ split_team = Item(
             "highest minus lowest: 1 and 3 are two levels apart, with one in between.",
         ),
     ),
-    praise="The mean looks harmless; those who lead see one thing and the night another. Ask both, before you mend anything.",
+    praise="The mean looks harmless, but the leaders see one thing and the night nurse another. Ask both before you change anything.",
     hints=(
         "Read each row from the ward manager to the ward clerk, and look for both a high and a low level.",
         "Gap = highest level of the six − lowest level of the six.",

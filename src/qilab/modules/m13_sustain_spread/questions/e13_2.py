@@ -49,19 +49,19 @@ gain_lost = Item(
         Mistake(
             "against the old limits",
             _old_limits,
-            "Against the limits from before the change no month is low, and none ever would be until all is lost. "
+            "Compared with the limits from before the change no month is low, and none would be until most of the gain was lost. "
             "Compare with the limits of the gain that you want to keep.",
         ),
         Mistake(
             "the last month",
             lambda d: frozenset(d["month"].tail(1).dt.to_period("M")),
-            "That is the last month, when everybody can see it. The limits told it earlier: go along the months from "
-            "the change on, and stop at the first one below the lower limit.",
+            "That is the last month, by which time everybody can see it. The limits show it earlier: start at the change, go "
+            "along the months, and stop at the first one below the lower limit.",
         ),
         Mistake(
             "the first month below the mean",
             lambda d: _first_below(d, gain_limits(d)[0], START),
-            "That is the first month below the mean. About half of all months lie below their mean while nothing "
+            "That is the first month below the mean. About half of all months lie below the mean even when nothing "
             "changes. Wait for one below the lower limit.",
         ),
         Mistake(
@@ -69,16 +69,16 @@ gain_lost = Item(
             lambda d: frozenset(
                 [d["month"].iloc[START + int(np.argmin(d["done_pct"].iloc[START:]))].to_period("M")]
             ),
-            "That is the lowest month. By then the gain had been going for a while. Look for the first month that "
-            "luck would hardly give.",
+            "That is the lowest month. By then the gain had been slipping for a while. Look for the first month that "
+            "luck alone would rarely give.",
         ),
     ),
-    praise="That early, a kind question is enough: what has changed on the ward? Limits of the gain, not of the bad old "
-    "days, are what make it early.",
+    praise="When you see it this early, you can simply ask, kindly, what has changed on the ward. You see it early because you use the "
+    "limits of the gain, rather than those from before the change.",
     hints=(
-        "Put your finger on the first month after the change and go to the right, against the lower limit of the gain.",
-        "Lower limit = mean of the new level − 2.66 × mean difference between neighbouring months of it.",
-        "On other data: with a lower limit of 81, the months 88, 84, 86, 79, 70 fall below it first at 79, the fourth.",
+        "Put your finger on the first month after the change and go to the right, comparing each month with the lower limit of the gain.",
+        "Lower limit = mean of the new level − 2.66 × the mean difference between one of its months and the next.",
+        "On other data: with a lower limit of 81, the first of the months 88, 84, 86, 79, 70 to fall below it is the fourth, 79.",
     ),
     outcome=DETECT,
     reread=FADING,

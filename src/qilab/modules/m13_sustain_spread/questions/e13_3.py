@@ -28,38 +28,38 @@ def _peak(data: pd.DataFrame) -> float:
 
 peak = Item(
     "m13.peak",
-    ask="After how many months is adoption fastest, by the formula of Bass? To one decimal, with its unit.",
+    ask="After how many months is adoption fastest, by the formula of Bass? Give it to one decimal place, with its unit.",
     kind=NumberAnswer(MONTHS, tolerance=0.05, decimals=1),
     right=_peak,
     mistakes=(
         Mistake(
             "half of the time watched",
             lambda d: _pq(d)[2] / 2,
-            "That is half of the time that we watch. Watch longer and your peak would move; the idea would not. The "
-            "peak hangs on p and q alone.",
+            "That is half of the time that we watch. If we watched for longer, your peak would move, although the spread "
+            "was the same. The peak depends only on p and q.",
         ),
         Mistake(
             "a straight line",
             lambda d: 0.5 / _pq(d)[0],
-            "You went on in a straight line from the first month, until half had joined. Adoption does not stay that "
-            "slow: those who have joined bring others.",
+            "You carried on in a straight line from the first month until half had joined. Adoption does not stay that "
+            "slow, because those who have joined bring in others.",
         ),
         Mistake(
             "the top of the curve",
             lambda d: _pq(d)[2],
-            "That is where the curve stands highest, at the end. It shows all who have joined so far and can only "
-            "rise. Adoption is fastest where it is steepest.",
+            "That is where the curve is highest, at the end. The curve shows all who have joined so far, so it can only "
+            "rise. Adoption is fastest where the curve is steepest.",
         ),
         Mistake(
             "another logarithm",
             lambda d: log10(_pq(d)[1] / _pq(d)[0]) / (_pq(d)[0] + _pq(d)[1]),
-            "You used the logarithm to base 10. The formula has the natural one: log in Python’s math, ln on a pocket "
+            "You used the logarithm to base 10. The formula uses the natural logarithm: log in Python’s math, ln on a "
             "calculator.",
         ),
         Mistake(
             "p left out below the line",
             lambda d: log(_pq(d)[1] / _pq(d)[0]) / _pq(d)[1],
-            "Nearly: below the line stands p + q, and you divided by q alone.",
+            "Nearly: you divided by q alone. Divide by p + q.",
         ),
         Mistake(
             "the logarithm alone",
@@ -77,10 +77,10 @@ peak = Item(
             "A peak before the start cannot be. Inside the logarithm stands q ÷ p, and you took p ÷ q.",
         ),
     ),
-    praise="Slow, then fast, then slow. Before the peak a spread looks like a failure; do not judge it there.",
+    praise="Adoption is slow, then fast, then slow. Early on, a spread that is going well can look like a failure, so do not judge it too soon.",
     hints=(
-        "Find the steepest place of the curve in the lesson, not its highest.",
-        "Peak = ln(q ÷ p) ÷ (p + q), in months, for p and q a month.",
+        "On the curve in the lesson, find the steepest place rather than the highest.",
+        "Peak = ln(q ÷ p) ÷ (p + q), in months, when p and q are for one month.",
         "On other data: p = 0.02 and q = 0.4 give ln(20) ÷ 0.42 = 3.00 ÷ 0.42 = 7.1 months.",
     ),
     outcome=FORECAST,

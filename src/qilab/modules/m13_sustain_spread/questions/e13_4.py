@@ -26,16 +26,16 @@ def _by_patients(data: pd.DataFrame, shares: pd.Series) -> float:
 
 coverage = Item(
     "m13.coverage",
-    ask="Of 100 patients on all the wards, how many get the bundle as it was meant? To the nearest whole number, as a "
-    "percentage, with its unit.",
+    ask="Of 100 patients on all the wards, how many get the bundle as it was meant? Give a percentage, to the nearest whole "
+    "number, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_coverage,
     mistakes=(
         Mistake(
             "wards that adopted",
             lambda d: 100 * float(d["adopted"].mean()),
-            "That is the share of wards that took it up. Wards are not equally large, and a ward that took it up may "
-            "do half of it. Ask how many patients get it as meant.",
+            "That is the share of wards that took it up. Wards are not all the same size, and a ward that took it up may "
+            "do only half of it. Ask how many patients get it as meant.",
         ),
         Mistake(
             "mean fidelity of the adopters",
@@ -46,8 +46,8 @@ coverage = Item(
         Mistake(
             "trained taken for adopted",
             lambda d: _by_patients(d, d["trained"]),
-            "You took training for adoption. People who sat in a training room are not yet patients who get better "
-            "care. Use adopted and fidelity.",
+            "You used the share of staff who were trained. Training does not tell you how many patients get the "
+            "bundle. Use adopted and fidelity.",
             variants=(lambda d: 100 * float(d["trained"].mean()),),
         ),
         Mistake(
@@ -59,8 +59,8 @@ coverage = Item(
         Mistake(
             "wards not weighed",
             lambda d: 100 * float((d["adopted"] * d["fidelity"]).mean()),
-            "Reach times fidelity is right for each ward, but then you gave a small ward the weight of a large one. "
-            "Weigh each ward by its patients.",
+            "Reach times fidelity is right for each ward, but then you counted a small ward as much as a large one. "
+            "Let each ward count by its number of patients.",
         ),
         Mistake(
             "patients of the adopters only",
@@ -69,7 +69,7 @@ coverage = Item(
             "and they count too: divide by all patients.",
         ),
     ),
-    praise="Reach times fidelity, patient by patient. A poster that counts wards tells another story.",
+    praise="That is reach times fidelity, counted in patients. A poster that counts wards gives a different number.",
     hints=(
         "For one ward: how many of its patients are reached, and how much of the bundle do they get?",
         "Coverage = Σ patients × adopted × fidelity ÷ Σ patients, times 100.",

@@ -40,16 +40,16 @@ def _falls(data: pd.DataFrame, reach: pd.Series | float) -> float:
 
 effect_at_scale = Item(
     "m13.effect_at_scale",
-    ask="How many falls a year may the other wards expect to avoid, with the pilot’s effect shrunk and with the coverage "
-    "that each ward reaches? To the nearest whole number, with its unit.",
+    ask="How many falls a year can the other wards expect to avoid, if you shrink the pilot’s effect and use the coverage "
+    "that each ward reaches? Give it to the nearest whole number, with its unit.",
     kind=NumberAnswer(FALLS_A_YEAR, tolerance=1, decimals=0),
     right=_scale,
     mistakes=(
         Mistake(
             "the pilot's effect for all",
             lambda d: _scale(d, shrink=False),
-            "You promised the pilot’s own effect to everybody. The pilot was chosen to be spread because it went well, "
-            "and some of that was luck. Use the shrunken effect.",
+            "You promised the pilot’s own effect to everybody. The pilot was spread because it went well, "
+            "and some of that was probably luck. Use the shrunken effect.",
         ),
         Mistake(
             "relative taken as absolute",
@@ -66,7 +66,7 @@ effect_at_scale = Item(
         Mistake(
             "full coverage",
             lambda d: _scale(d, full=True),
-            "You took it that every patient gets all of the bundle. Multiply each ward by its coverage: reach times "
+            "You assumed that every patient gets all of the bundle. Multiply each ward by its coverage: reach times "
             "fidelity.",
         ),
         Mistake(
@@ -82,7 +82,8 @@ effect_at_scale = Item(
             "multiply by coverage and by the shrunken effect.",
         ),
     ),
-    praise="A smaller promise, and one that can be kept: shrunken effect, own rates, real coverage, pilot left out.",
+    praise="This is a smaller promise, and you are more likely to keep it: it uses the shrunken effect, each ward’s own rate and "
+    "coverage, and leaves the pilot out.",
     hints=(
         "Which ward has its gain already? Take its row out first. Then work along one row.",
         "Falls avoided = Σ bed days ÷ 1,000 × rate × shrunken effect × coverage, over the other wards.",

@@ -37,33 +37,33 @@ _PERCENT = NumberAnswer(PERCENT, tolerance=0.6, decimals=1)
 
 watch = Item(
     "m13.watch",
-    ask="In percent, to one decimal: how often does the watch ring in a week in which nothing has changed (false_alarm), how "
-    "often in one week after the gain has slipped (one_week), and how often at least once in four such weeks (four_weeks)?",
+    ask="How likely is an alarm in a week in which nothing has changed (false_alarm), in one week after the gain has slipped "
+    "(one_week), and at least once in four such weeks (four_weeks)? Give percentages, to one decimal place.",
     kind=FieldsAnswer({"false_alarm": _PERCENT, "one_week": _PERCENT, "four_weeks": _PERCENT}),
     right=_watch,
     mistakes=(
         Mistake(
             "the share taken for the chance",
             lambda d: _watch(d, one_week=100 * float(d["fallen"].iloc[0])),
-            "You gave the share of notes that are right as the chance of an alarm. The chance to notice it is another "
-            "number: how often are so few of the notes right, when each is right with that share?",
+            "You gave the share of notes that are right as the chance of an alarm. The chance of an alarm is a different "
+            "number: how often will so few of the notes be right, when that share is right in the long run?",
         ),
         Mistake(
             "weeks added up",
             lambda d: _watch(d, four_weeks=4 * _watch(d)["one_week"]),
-            "You added up the four weeks. Chances do not add up like that (it can pass 100%). Ask how likely it is that "
-            "all four weeks stay silent, and take that from 100%.",
+            "You added up the four weeks. Chances do not add up like that (the sum can pass 100%). Ask how likely it is that "
+            "there is no alarm in any of the four weeks, and take that from 100%.",
         ),
         Mistake(
             "fewer than, in place of at most",
             lambda d: _watch(d, shift=1),
-            "Your alarm begins one note too late. It rings at the number named and at any below it: at most, not fewer "
-            "than.",
+            "Your alarm starts one note too low. There is an alarm at the number given and at any number below it: at most, not "
+            "fewer than.",
         ),
         Mistake(
             "silence taken for alarm",
             lambda d: _watch(d, four_weeks=100 * (1 - _watch(d)["one_week"] / 100) ** 4),
-            "That is the chance that all four weeks stay silent. At least one alarm is the rest: take it from 100%.",
+            "That is the chance of no alarm in four weeks. The chance of at least one is the rest: take your number from 100%.",
         ),
         Mistake(
             "an alarm in each of the four weeks",
@@ -72,11 +72,11 @@ watch = Item(
             "all four stay silent, and take that from 100%.",
         ),
     ),
-    praise="A few notes a week seldom ring for nothing, and within a month they mostly tell. A watch that small is one that "
-    "people keep up.",
+    praise="A check of a few notes a week seldom gives a false alarm, and within a month it will probably notice the slip. A check "
+    "this small is one that people can keep up.",
     hints=(
         "The number of notes that are right, out of so many, follows the binomial distribution. The cell above counts it.",
-        "One week: P(at most the alarm). Four weeks: 1 − (1 − one week)⁴. Both times 100.",
+        "One week: the chance of that many or fewer. Four weeks: 1 − (1 − one week)⁴. Multiply both by 100.",
         "On other data: 5 notes, alarm at 3 or fewer, share 0.9: 8.1%. Four weeks: 1 − 0.919⁴ = 29%.",
     ),
     outcome=DETECT,

@@ -27,15 +27,15 @@ QUICK_CHECKS = (
             "b": (
                 "Ordinary ups and downs",
                 "Six useful points in a row on one side are a shift under the run chart rules. Eight are more than "
-                "enough to ask.",
+                "enough.",
             ),
             "c": (
                 "A trend",
-                "A trend asks that each point is higher than the one before, whatever the side. Many points on one "
-                "side are a shift.",
+                "In a trend each point is higher than the one before (or each is lower), on either side of the line. Many "
+                "points on one side are a shift.",
             ),
         },
-        praise="A shift. Today’s question is what comes after a good one.",
+        praise="It is a shift. This module asks what to do after a good one.",
         outcome=DETECT,
         reread=BEFORE,
     ),
@@ -46,39 +46,39 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "An outcome measure",
-                "The outcome is what patients feel: here, falls. Rounds done tells whether the new way is used.",
+                "The outcome is what happens to patients: here, falls. The rounds done tell you whether the new way is used.",
             ),
             "c": (
                 "A balancing measure",
                 "A balancing measure looks for what might get worse on the way, such as time taken from other care.",
             ),
         },
-        praise="It tells whether the new way is used. It often slips before the outcome does.",
+        praise="It tells you whether the new way is used. It often slips before the outcome does.",
         outcome=DETECT,
         reread=BEFORE,
     ),
     quick_choice(
         "m13.recall_predict",
-        ask="From testing changes: what belongs to a test before it begins?",
+        ask="From testing changes: what does a test need before it begins?",
         right=("c", "A prediction, written down"),
         wrong={
             "a": (
                 "A training day for all staff",
-                "A test is small: one nurse, one bay, one shift. Training for all comes when you know that it works.",
+                "A test is small: one nurse, one bay, one shift. Train everybody when you know that it works.",
             ),
             "b": (
                 "Leave to spread it to other wards",
                 "First find out whether it works here, then where else it works. Spreading is a later step.",
             ),
         },
-        praise="Predict, then look. A second ward is a new test, and gets its own prediction.",
+        praise="Predict, then look. A second ward is a new test, and needs a prediction of its own.",
         outcome=FORECAST,
         reread=BEFORE,
     ),
     quick_choice(
         "m13.case_same_bundle",
-        ask="Most of the hourly rounds are done on East 4, and clearly fewer at Osierfield. Falls went down at both, less at "
-        "Osierfield. What fits best?",
+        ask="Most of the hourly rounds are done on East 4, and clearly fewer at Osierfield. Falls went down at both, but less at "
+        "Osierfield. Which explanation fits best?",
         right=("b", "Less of the change was done there, so less can be expected"),
         wrong={
             "a": (
@@ -87,11 +87,11 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Staff at Osierfield took less care",
-                "The numbers do not speak about people. They got a poster and an e-mail, and no time: that is a "
+                "The numbers do not show that. Staff got a poster and an e-mail but no time, which is a fault of the "
                 "system.",
             ),
         },
-        praise="A copy can only work as far as it is done. What makes it easy or hard to do is in the system.",
+        praise="A change can help only as far as it is carried out. Look in the system for what makes it easy or hard to do.",
         outcome=FORECAST,
         reread=CASE,
     ),
@@ -103,20 +103,20 @@ QUICK_CHECKS = (
             "a": (
                 "Write down 2.5 and go on",
                 "A mean of 2.5 looks as if everybody agreed on something in the middle. Leaders and the night nurse did not: "
-                "the mean hides two different wards, day and night.",
+                "the mean hides how different the ward is by day and by night.",
             ),
             "b": (
-                "Take the leaders’ 4, they know best",
-                "Leaders see the day, and mostly from outside the bay. Those who do the rounds at night know the night.",
+                "Take the leaders’ 4, because they know best",
+                "Leaders may seldom see the ward at night. The staff who do the rounds at night know what it is like.",
             ),
         },
-        praise="A split team is a finding. It tells where the gain will leak first.",
+        praise="A split team tells you something: it shows you where the gain may slip first.",
         outcome=PRIORITISE,
         reread=WEIGHTS,
     ),
     quick_choice(
         "m13.most_to_gain",
-        ask="Monitoring has 0 of 6.5 points. Senior leaders have 6 of 15. Where are more points to gain?",
+        ask="Monitoring has 0 of 6.5 points. Senior leaders have 6 of 15. Where are there more points to gain?",
         right=("a", "Senior leaders: 9 points left"),
         wrong={
             "b": (
@@ -128,64 +128,64 @@ QUICK_CHECKS = (
                 "Work it out: 6.5 − 0 = 6.5, and 15 − 6 = 9.",
             ),
         },
-        praise="Most points minus points now. The lowest score is not always the largest gap.",
+        praise="Take the most points minus the points now. The lowest score does not always leave the most to gain.",
         outcome=SCORE,
         reread=CALCULATOR,
     ),
     quick_choice(
         "m13.which_limits",
-        ask="The gain has held for a year. Which limits show first that it slips?",
+        ask="The gain has held for a year. Which limits show soonest that it is slipping?",
         right=("b", "The limits of the year with the gain"),
         wrong={
             "a": (
                 "The limits from before the change",
-                "Against those, all is well until the whole gain has gone.",
+                "Compared with those, all looks well until most of the gain has gone.",
             ),
             "c": (
                 "Limits from all months together",
-                "They mix two levels, so they are far too wide, and the fading months pull them down with them.",
+                "They mix two levels, so they do not fit the new one, and the fading months pull them down as well.",
             ),
         },
-        praise="Guard the new level with limits of its own.",
+        praise="Give the new level limits of its own.",
         outcome=DETECT,
         reread=FADING,
     ),
     quick_choice(
         "m13.what_held",
-        ask="In the lab, all wards had taken it up by the end. Why did not all patients get it as meant?",
+        ask="In the lab, nearly all wards had taken it up by the end. Why did many patients still not get it as meant?",
         right=("a", "Fidelity was below 100% from the start and faded as staff changed"),
         wrong={
             "b": (
                 "Too few champions",
-                "Champions bring the start forward. At the end all wards had joined anyway; what was missing was how "
-                "much of it they did.",
+                "Champions bring the start forward. By the end nearly all wards had joined anyway, but they did only part "
+                "of it.",
             ),
             "c": (
                 "The curve was not watched for long enough",
-                "Longer watching makes it worse where staff change and nobody looks. Reach grows to 100%; coverage "
+                "Watching for longer shows less, if staff change and nobody looks. Reach grows towards 100%, but coverage "
                 "does not.",
             ),
         },
-        praise="Reach times fidelity. Posters count the first; patients feel the product.",
+        praise="Coverage is reach times fidelity. Posters often count only the reach, but patients depend on both.",
         outcome=FORECAST,
         reread=SPREAD,
     ),
     quick_choice(
         "m13.bath",
         ask="At Bath the gain was lost and then regained. What is the careful lesson?",
-        right=("c", "A gain needs tending, and starting again can be worth it"),
+        right=("c", "A gain needs looking after, and starting again can be worth it"),
         wrong={
             "a": (
                 "The bundle always saves lives",
-                "A trial in 93 hospitals found no fewer deaths within 90 days. What one hospital reports need not "
-                "come true everywhere.",
+                "A trial in 93 hospitals found no fewer deaths within 90 days. What one hospital reports may not "
+                "happen elsewhere.",
             ),
             "b": (
                 "Lost gains cannot be won back",
-                "The hospital reports that after the relaunch most of the bundle was done again.",
+                "The hospital reports that after the relaunch more than 80% of patients received the whole bundle.",
             ),
         },
-        praise="Tending is part of the work, and no shame lies in starting again.",
+        praise="Looking after a gain is part of the work, and there is no shame in starting again.",
         outcome=DETECT,
         reread=PUBLISHED,
     ),

@@ -49,9 +49,9 @@ TABLE = (
     ("run", f"One run with luck: wards of {model.WARDS}"),
 )
 SOURCE = (
-    "A model with made-up wards. Reach is the curve of Bass. The dotted line is one run with luck: with only 18 wards "
-    "somebody has to be the first, so it mostly starts later. How much champions, checks and leavers weigh is this "
-    "course’s own choice: play with it, and do not plan by its numbers."
+    "A model with made-up wards. Reach follows the curve of Bass. The dotted line is one run with luck: with only 18 wards "
+    "somebody has to be the first, so it usually starts later. How much difference champions, checks and leavers make is "
+    "this course’s own choice, so play with it, but do not plan by its numbers."
 )
 SETTINGS = ("p", "q", "champions", "fidelity", "turnover", "check", "seed")
 

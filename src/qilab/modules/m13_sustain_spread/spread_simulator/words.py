@@ -30,7 +30,7 @@ def finding(spread: Spread) -> str:
 
 def waiting(shown: int) -> str:
     """The sentence before the run. shown: months that can be seen already."""
-    return f"Here are the first {shown} months. Predict how it goes on, then run it."
+    return f"Here are the first {shown} months. Predict what comes next, then run it."
 
 
 def description(spread: Spread, months: int) -> str:
@@ -74,8 +74,8 @@ def why(spread: Spread) -> str:
         "nobody looks" if spread.check == "never" else f"somebody looks {CHECK_WORDS[spread.check].lower()}"
     )
     if spread.fade == 0:
-        return f"Wards begin with {_percent(start)}% of it and keep that: nobody leaves. Coverage = reach × fidelity."
+        return f"Wards begin by doing {_percent(start)}% of it and keep that up, because nobody leaves. Coverage = reach × fidelity."
     return (
-        f"Wards begin with {_percent(start)}% of it. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
-        f"So at the end wards do {_percent(kept)}% of it. Coverage = reach × fidelity."
+        f"Wards begin by doing {_percent(start)}% of it. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
+        f"So by the end they do {_percent(kept)}% of it. Coverage = reach × fidelity."
     )

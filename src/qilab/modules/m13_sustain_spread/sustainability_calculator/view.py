@@ -37,7 +37,7 @@ TABLE = (
     ("to_gain", "Points to gain"),
 )
 SOURCE = (
-    "Fictional projects. The ten factors are those of the NHS Sustainability Model. Eight weights stand in a published "
+    "Fictional projects. The ten factors are those of the NHS Sustainability Model. Eight weights are printed in a published "
     "table; those of clinical leaders and of fit, and the even steps between levels, are this course’s own."
 )
 

@@ -21,9 +21,9 @@ def split(table: pd.DataFrame) -> str:
     """On which factors the members lie far apart."""
     apart = table[table["high"] - table["low"] >= SPLIT]
     if apart.empty:
-        return "The team agrees, to within a level, on all ten."
+        return "The team agrees, to within a level, on all ten factors."
     told = listed([f"{r['factor'].lower()} ({r['low']} to {r['high']})" for r in apart.to_dict("records")])
-    return f"The team is split on {told}. Ask both sides before you mend anything."
+    return f"The team is split on {told}. Ask both sides before you change anything."
 
 
 def finding(table: pd.DataFrame) -> str:
@@ -70,7 +70,7 @@ def result(table: pd.DataFrame, guess: str) -> str:
     why = (
         " It has the fewest points now, but it cannot bring many more."
         if guess == lowest
-        else " Weight counts as well as level."
+        else " The weight of a factor counts as well as its level."
     )
     return (
         f"You said {guess.lower()}: {number(guessed['to_gain'], 1)} points left. More is left on "
