@@ -145,7 +145,7 @@ def test_is_the_snag_met():
     thirty = verdict_on(find("m09.snag_tries"), 30, data)
     assert (thirty.score, thirty.mistake) == (0, "rule of three") and "the fewest" in thirty.message
     share = verdict_on(find("m09.snag_chance"), answer(0.40951, unit="share"), data)
-    assert share.mistake == "right, in another unit" or "times 100" in share.message
+    assert share.mistake == "right, in another unit" or "multiply by 100" in share.message
 
 
 def ramp():

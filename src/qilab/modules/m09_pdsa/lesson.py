@@ -7,8 +7,7 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page but those of one published case is **fictional**, and every number in a table is
-# **synthetic**.
+# Except in one published case, every hospital on this page is **fictional** and every number in a table is **synthetic**.
 
 # %% [markdown] minutes=3
 # ## Three questions from before
@@ -34,9 +33,8 @@ ask("m09.recall_two_points")
 # toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
 #
 # It takes courage to try something that may not work while colleagues watch. On East 4 three things helped: the test was so small that
-# nobody could be harmed by it, the sister said beforehand that a wrong prediction is what a test is for, and the idea came from the
-# people who would do it. A mental health ward or a community team can
-# make use of the same three.
+# it could hardly harm anybody, the sister said beforehand that it was fine for a prediction to be wrong, and the idea came from
+# the people who would do it. A mental health ward or a community team can make use of the same three.
 #
 # The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
 # one bay. Here is what the team wrote down in its first six tests.
@@ -54,7 +52,7 @@ from qilab import say
 hole = east_4.loc[1:6].query("result.isna()").index[0]
 say(
     "Each row is one test. It has a question, a range that the team expected (as percentages), how often it was tried (`n`), and "
-    f"how often it went as hoped (`result`, as a percentage). Row {hole} has a hole, `NaN`: staff “were trained”, and nobody counted."
+    f"how often it went as hoped (`result`, as a percentage). Row {hole} has no result (`NaN` marks an empty box): staff “were trained”, and nobody counted."
 )
 
 # %%
@@ -72,8 +70,8 @@ ask("m09.first_test")
 # **ramp**. A small test does not need a long plan, and anyone who does the work can run it: a healthcare assistant as well as
 # a consultant, and patients with them.
 #
-# Projects are often called PDSA without following the method. Of 73 published reports that were reviewed, 14 showed a full chain of linked cycles, and 7 of
-# 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects, 98% reported an improvement, but only 27%
+# Many projects are called PDSA but do not follow the method. Of 73 published reports that were reviewed, 14 showed a full
+# chain of linked cycles, and 7 of 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects, 98% reported an improvement, but only 27%
 # had set an aim in numbers and met it; 3 of 72 showed all four key features of the method (Knudsen and others 2019).
 
 # %%
@@ -155,8 +153,8 @@ check("m09.faded_calibration", answer(share, unit="%"))
 # %%
 from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag
 
-print(f"snag in 10%, five patients: met with a chance of {snag_probability(0.10, 5):.0%}")
-print("to meet it with a chance of 95%:", tries_to_meet_snag(0.10), "patients")
+print(f"chance that five patients meet a snag that affects 10%: {snag_probability(0.10, 5):.0%}")
+print("for a 95% chance of meeting it:", tries_to_meet_snag(0.10), "patients")
 print("to see that we are at 50% and not 80%:", pdsa_sample_size(0.80, 0.50), "patients")
 print("to see that we are at 70% and not 80%:", pdsa_sample_size(0.80, 0.70), "patients")
 
@@ -217,12 +215,12 @@ ask("m09.add_up")
 # |---|---|
 # | It works wherever it will be used, and nothing else got worse | **Adopt**: make it the way the work is done, and keep measuring. |
 # | It works in some places, or costs something elsewhere | **Adapt**: keep what works, change the rest, test again. |
-# | It works nowhere | **Abandon**: you found that out cheaply, which is worth doing. |
+# | It works nowhere | **Abandon**: it was worth finding that out cheaply. |
 #
 # East 4 adopted its rounds: on 6 February 2023 the whole ward began. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts
-# tested more than 300 change ideas to use less restrictive practice (restraint, seclusion, rapid tranquillisation). On one ward a
+# tested more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). On one ward a
 # former service user coached staff on how they set and enforced its rules. The programme aimed for 33% less. At its close it
 # reported **15% less across all 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**. *With a
 # caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen most, and

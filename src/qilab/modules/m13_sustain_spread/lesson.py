@@ -197,7 +197,7 @@ ask("m13.what_held")
 # %% [markdown] minutes=2
 # ## Reach times fidelity
 #
-# Reports of a spread give three numbers, and only the last says what patients get:
+# You may be given three numbers about a spread, but only the last one tells you what patients get:
 #
 # - **Trained**: the staff who came to the training.
 # - **Reach**: the share of all patients who are on wards that took it up.
@@ -232,7 +232,7 @@ print(f"{100 * share:.0f} of 100 patients get it as meant")
 #
 # At the Royal United Hospital in Bath (a real hospital) a bundle of care for people having urgent abdominal surgery, an
 # emergency laparotomy, had brought a gain in a pilot. The gain held until April 2014 and then slipped. The bundle was relaunched in July
-# 2015. Over 930 patients, the share who received the whole bundle went from below 60% to above 80%, deaths within 30 days from
+# 2015. Across 930 patients, the share who received the whole bundle went from below 60% to above 80%, deaths within 30 days from
 # 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
 #
 # *With a caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four

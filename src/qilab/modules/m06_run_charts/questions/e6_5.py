@@ -72,8 +72,8 @@ anhoej = Item(
         Mistake(
             "points on the line counted",
             lambda d: _anhoej(d, n=len(d)),
-            "The limits are worked out from the useful points only. You used all the points; leave out those on "
-            "the centre line, and both limits change.",
+            "The limits are worked out from the useful points only. You used all the points. Leave out those on "
+            "the centre line, because that changes the limits.",
         ),
         Mistake(
             "runs in place of crossings",
@@ -93,8 +93,8 @@ anhoej = Item(
     "not a signal: the Anhøj rules ask for more than the limit.",
     hints=(
         "Count the useful points first; both limits depend only on how many there are.",
-        "Longest run allowed = round(log2(n)) + 3. Fewest crossings allowed = the lower 5% point of a "
-        "binomial with n − 1 throws of a fair coin. anhoej_limits(n) gives both.",
+        "Longest run allowed = round(log2(n)) + 3. Fewest crossings allowed: in at least 95 of "
+        "100 tries, n − 1 tosses of a fair coin give that many heads or more. anhoej_limits(n) gives both limits.",
         "On other data: 12 useful points allow a longest run of round(3.58) + 3 = 7 and need 3 crossings.",
     ),
     outcome=APPLY,

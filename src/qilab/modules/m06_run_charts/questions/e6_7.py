@@ -100,7 +100,7 @@ def _percent_risen(mean: float, share: float) -> float:
 
 by_luck = Item(
     "m06.by_luck",
-    ask="A ward has 20 falls a month on average and nothing changes. In what percent of months does the count differ by "
+    ask="A ward has 20 falls a month on average and nothing changes. In what percentage of months does the count differ by "
     "a quarter (25%) or more from the month before? Exactly a quarter counts, as from 20 to 25. Within one percentage "
     "point is close enough. Give the unit.",
     # Less than half of the 2.3 points to the answer of those who leave out the changes of exactly a quarter.

@@ -71,8 +71,8 @@ def _shift_only(data: pd.DataFrame) -> float:
 
 false_alarms = Item(
     "m06.false_alarms",
-    ask="Run chart rules: estimate from the thousand charts. In what percent of them does the shift rule alone give a false "
-    "alarm (shift)? In what percent do shift or trend (either)? And in a board’s pack of 20 steady charts, how many are "
+    ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule alone give a "
+    "false alarm (shift)? In what percentage do shift or trend (either)? And in a board’s pack of 20 steady charts, how many are "
     "marked by shift or trend, on average (fooled)? Give one decimal place each.",
     kind=FieldsAnswer(
         {
@@ -130,7 +130,7 @@ false_alarms = Item(
             "than one.",
         ),
     ),
-    praise="You let luck play a thousand times and counted, which is what a simulation is for. With 24 months the shift "
+    praise="In a simulation you let luck play many times and count what it does. With 24 months the shift "
     "rule is fooled in about one chart of six, and both rules together in more than one of three. A board that looks at twenty "
     "steady charts will see a false alarm on several of them.",
     hints=(
