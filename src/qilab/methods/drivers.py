@@ -81,7 +81,9 @@ class DriverTree:
                     f"tree: the measure {node.key} needs its kind, one of {', '.join(MEASURES)}."
                 )
             if len(node.text) > LONGEST:
-                raise ValueError(f"tree: the text of {node.key} is longer than {LONGEST} signs. Shorten it.")
+                raise ValueError(
+                    f"tree: the text of {node.key} is longer than {LONGEST} characters. Shorten it."
+                )
 
     @classmethod
     def read(cls, table: Any) -> DriverTree:
@@ -179,7 +181,7 @@ class DriverTree:
         aims = self.of(AIM)
         if not aims:
             return (
-                Fault("no aim", "", "There is no aim yet. Begin with it: all else hangs on it."),
+                Fault("no aim", "", "There is no aim yet. Begin with it: everything else hangs on it."),
                 *self._links(),
             )
         out = [
@@ -220,7 +222,7 @@ class DriverTree:
                     Fault(
                         "goes in a circle",
                         node.key,
-                        f"{_name(node)} hangs, by way of others, on itself. Move it, so that all leads to the aim.",
+                        f"{_name(node)} hangs, by way of others, on itself. Move it, so that everything leads to the aim.",
                     )
                 )
                 continue

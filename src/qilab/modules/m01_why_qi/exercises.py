@@ -3,10 +3,12 @@
 #
 # *Six exercises, about 20 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
 #
-# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
-# right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
-# end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on. If you would
-# rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
+# answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise
+# on.
+# If you would rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
 # %% {"given": "start"}
 from math import sqrt
 
@@ -37,7 +39,7 @@ limits = answer(centre=centre, lower=centre - 3 * sigma, upper=centre + 3 * sigm
 check("m01.limits", limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The share of red beads in all 1,200 is *p*. A scoop of 50 gives 50·*p* on average, and luck usually
+# **Worked solution.** The share of red beads among all 1,200 is *p*. A scoop of 50 gives 50·*p* on average, and luck usually
 # moves it by about σ = √(50·*p*·(1 − *p*)), hardly ever by more than 3σ.
 
 # %% [markdown]
@@ -198,7 +200,7 @@ points = answer(percent[2023] - percent[2022], unit="percentage points")
 check("m01.survey_points", points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up first, divide after: then every person counts once. The plain mean of the directorates'
+# **Worked solution.** Add up first and divide afterwards, so that every person counts once. The plain mean of the directorates'
 # percentages gives a small directorate the same weight as a large one.
 
 # %% [markdown]
@@ -232,8 +234,8 @@ check("m01.top_of_the_list", list_explained)
 # %% [markdown]
 # ## Done
 #
-# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
-# are always open.
+# Run the next cell to see what you have practised. Three quarters of the points counts as “practised”, and you
+# can always try again on fresh data.
 
 # %%
 from qilab import progress

@@ -192,11 +192,9 @@ ask("m01.small_numbers")
 #
 # **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017 about
 # patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
-# called
-# that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural week-to-week
-# variance”. *With a caution:* this is the trust's own report, not an independent evaluation. Two weeks are only two points.
-# What
-# is worth copying is that he said so himself.
+# called that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural
+# week-to-week variance”. *With a caution:* this is the trust's own report, not an independent evaluation. Two weeks are only
+# two points. What is worth copying is that he said so himself.
 
 # %%
 ask("m01.best_week")

@@ -3,10 +3,12 @@
 #
 # *Six exercises, about 23 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
-# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
-# right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
-# end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on. If you would
-# rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
+# answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise
+# on.
+# If you would rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.charts import driver_diagram
@@ -15,7 +17,8 @@ from qilab.methods import luck_meter
 # %% [markdown]
 # ## E2.1 Repair the aim (5 minutes)
 #
-# A made-up team has drafted its aim. Below it are eighteen months of the team's ward, Ward Elder. The change begins on
+# A made-up team has drafted its aim. Below the draft are eighteen months of figures for the team's ward, Ward Elder. The
+# change begins on
 # 3 April 2023. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
 
 # %% {"given": "E2.1"}
@@ -44,7 +47,7 @@ check("m02.repair_aim", aim)
 # pulls the mean but not the median: note it beside the aim.
 
 # %% [markdown]
-# ## E2.2 A reduction of so much (2 minutes)
+# ## E2.2 A percentage reduction (2 minutes)
 #
 # A team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, the percentage by which it wants to
 # reduce them. Fill in the blank.
@@ -212,18 +215,16 @@ flawed = [rules["nothing beneath"], rules["idea without a driver"], "balancing"]
 check("m02.flawed_nodes", flawed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** D12 hangs on the aim: no driver says why yellow socks should work. D05 is a result that we wish for, not
-# something that somebody can change. No measure is a balancing one, although something could get worse: patients could be kept
-# in bed.
-# Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers. `driver_diagram(tree)`
-# marks
-# the faults.
+# **Worked solution.** D12 hangs on the aim: no driver says why yellow socks should work. D05 is a result that we wish for,
+# not something that somebody can change. No measure is a balancing one, although something could get worse: patients could
+# be kept in bed. Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers.
+# `driver_diagram(tree)` marks the faults.
 
 # %% [markdown]
 # ## Done
 #
-# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
-# are always open.
+# Run the next cell to see what you have practised. Three quarters of the points counts as “practised”, and you
+# can always try again on fresh data.
 
 # %%
 from qilab import progress

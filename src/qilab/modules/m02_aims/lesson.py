@@ -12,7 +12,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Recalling something helps it to stick. Choose an answer and press the button; you may try again.
+# Recalling something helps you to remember it. Choose an answer and press the button; you may try again.
 
 # %%
 from qilab import ask
@@ -28,11 +28,10 @@ ask("m02.recall_tray")
 # %% [markdown] minutes=2
 # ## The case: a wish on a whiteboard
 #
-# It is the end of January 2023 on East 4, a ward with 40 beds for older people at Northmere University Hospitals (a fictional
-# trust). A patient has broken a hip. The sister, a physiotherapist, a night nurse and a porter are standing at a whiteboard.
-# Since November
-# they have been trying out hourly rounds with a few patients at a time. Now somebody writes: **“Reduce falls on East 4 this
-# year.”** Everybody nods.
+# It is the end of January 2023 on East 4, a ward with 40 beds for older people at Northmere University Hospitals (a
+# fictional trust). A patient has broken a hip. The sister, a physiotherapist, a night nurse and a porter are standing at a
+# whiteboard. Since November they have been trying out hourly rounds with a few patients at a time. Now somebody writes:
+# **“Reduce falls on East 4 this year.”** Everybody nods.
 #
 # In December they will stand here again. How will they know whether they have succeeded?
 
@@ -51,9 +50,8 @@ ask("m02.what_lacks")
 # | **Date** | By when? | 30 June 2023 |
 #
 # Here is the baseline as a worked example. Take the months *before* the change and find the **median** of their rates: put
-# them in order of size and take the middle one, or the point half-way between the middle two. One odd month can pull a mean a
-# long way, but it hardly moves a median. Twelve months are a good
-# number; East 4 has ten.
+# them in order of size and take the middle one, or the point half-way between the middle two. One odd month can pull a mean
+# a long way, but it hardly moves a median. Twelve months are a good number; East 4 has ten.
 
 # %%
 from qilab import load
@@ -124,7 +122,7 @@ ask("m02.no_month_met")
 #
 # This is East 4 with its own months, in a world where nothing ever changes.
 #
-# 1. **Predict.** Set a target. In how many of the next 12 months will this ward meet it, though nobody does anything?
+# 1. **Predict.** Set a target. In how many of the next 12 months will this ward meet it, even though nobody does anything?
 # 2. **Run**: let the year go by.
 # 3. **Compare** with your guess. Then move the target down and run another year.
 # 4. **Explain** to a neighbour: how low must a target be before you would believe a month that met it?
@@ -143,11 +141,9 @@ ask("m02.milder_target")
 # %% [markdown] minutes=7
 # ## From aim to ideas: the driver diagram
 #
-# An aim says where you want to get to, but not how. A **driver diagram** is the team’s theory on one page: the aim depends on
-# a few
-# **primary drivers**, and these depend on **secondary drivers**, which the **change ideas** are meant to move. Read each line
-# from right to
-# left and ask: *how would this move that?*
+# An aim says where you want to get to, but not how. A **driver diagram** is the team’s theory on one page: the aim depends
+# on a few **primary drivers**, and these depend on **secondary drivers**, which the **change ideas** are meant to move. Read
+# each line from right to left and ask: *how would this move that?*
 #
 # - An idea with **no driver** has no theory behind it. If it fails, nobody learns why.
 # - A driver is something that somebody can **change**. A result that we wish for is not a driver.
@@ -156,9 +152,8 @@ ask("m02.milder_target")
 #
 # An aim also needs people behind it. Somebody senior says openly that it matters, and removes obstacles that a ward cannot,
 # such as a rota, a budget or another department’s rule. A coach from the QI team helps with the method. And those who do the
-# work, the porter and the night
-# nurse as much as the consultant, choose the ideas together with managers. If they do not believe that they are allowed to
-# change anything, even the best diagram will stay on the wall.
+# work, the porter and the night nurse as much as the consultant, choose the ideas together with managers. If they do not
+# believe that they are allowed to change anything, even the best diagram will stay on the wall.
 #
 # Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
 # to travel is offered early → people can get here → fewer missed visits.
@@ -187,8 +182,7 @@ ask("m02.what_balances")
 #
 # Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments from
 # patients and carers lay in a folder. The picture shows the staff’s votes. **Predict** what patients speak of most, **sort**
-# some
-# comments by hand, then **compare** with all of them.
+# some comments by hand, then **compare** with all of them.
 
 # %%
 labs.aim_builder(seed=4821, page=3)
@@ -226,13 +220,12 @@ ask("m02.few_comments")
 # ## Little i and Big I
 #
 # **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
-# **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports that
-# in its London community services 42% of projects had Big I in April 2022, and every project did from July to September 2025
-# (15, 16 and 19 projects in the three months). Its teams had set up a monthly meeting of improvement advisers and
-# participation leads, pitched
-# projects to user groups, and used a skill survey with a one-page profile of members' strengths, and a monthly survey of how it
-# feels to take part. *With a caution:* this is the trust's own report, not an independent evaluation, and it counts who took
-# part, not whether patients fared better.
+# **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports
+# that in its London community services 42% of projects had Big I in April 2022, and every project did from July to September
+# 2025 (15, 16 and 19 projects in the three months). Its teams had set up a monthly meeting of improvement advisers and
+# participation leads, pitched projects to user groups, and used a skill survey with a one-page profile of members'
+# strengths, and a monthly survey of how it feels to take part. *With a caution:* this is the trust's own report, not an
+# independent evaluation, and it counts who took part, not whether patients fared better.
 
 # %%
 ask("m02.big_i")

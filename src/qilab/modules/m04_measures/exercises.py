@@ -3,10 +3,10 @@
 #
 # *Seven exercises, about 26 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
-# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It says what is
-# right, what is not yet, and why; you may try as often as you like, and **Hint** helps you on. What you answer is kept. At the
-# end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on. If you would
-# rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+# If you would rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.methods.measure import difference_of_proportions, wilson_interval
@@ -36,7 +36,7 @@ check("m04.falls_rate", rate)
 # 1,000. The mean of the monthly rates would let the months with few bed days weigh as much as the full ones.
 
 # %% [markdown]
-# ## E4.2 One rate of several wards (3 minutes)
+# ## E4.2 One rate for several wards (3 minutes)
 #
 # Here are three months of seven made-up wards. One closed in June, but the export still sends its last bed days, with 0 falls.
 # A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to mend.
@@ -93,9 +93,9 @@ check("m04.points_or_percent", change)
 # ## E4.4 What got worse? (5 minutes)
 #
 # A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. After twelve months, stays are
-# shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days;
-# `readmissions` are those who arrived back in the month, whenever they had left. `followed_up` says whether the 30 days
-# are over for everybody who was discharged in the month.
+# shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days; `readmissions` are those who
+# arrived back in the month, whenever they had left. `followed_up` says whether the 30 days are over for everybody who was
+# discharged in the month.
 
 # %% {"given": "E4.4"}
 stays = data_for("E4.4")
@@ -143,10 +143,10 @@ check("m04.balancing_change", came_back)
 # %% [markdown]
 # ## E4.5 An hour from when? (5 minutes)
 #
-# An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk of
-# severe illness or death, the share who have the antibiotic within 60 minutes of the high risk being found.* The column
-# `minutes` is a spreadsheet’s: it takes
-# one time of day from the other, and does not know about midnight. A missing value shows as `NaN` or `<NA>`.
+# An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk
+# of severe illness or death, the share who have the antibiotic within 60 minutes of the high risk being found.* The column
+# `minutes` is a spreadsheet’s: it takes one time of day from the other, and does not know about midnight. A missing value
+# shows as `NaN` or `<NA>`.
 
 # %% {"given": "E4.5"}
 audit = data_for("E4.5")
@@ -223,16 +223,15 @@ definition = answer(wording="c", met=(patients["from_arrival"] <= 60).sum())
 check("m04.same_number", definition)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. By it, a wait
-# of
-# exactly 60 minutes has met the standard, and a patient without a time has not. `.sum()` counts the rows where the wait is 60
-# or less; a missing time is not among them.
+# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. By it, a
+# wait of exactly 60 minutes has met the standard, and a patient without a time has not. `.sum()` counts the rows where the
+# wait is 60 or less; a missing time is not among them.
 
 # %% [markdown]
 # ## Done
 #
-# Run the next cell to see what you have practised. Three quarters of the points is “practised”; more tries on fresh data
-# are always open.
+# Run the next cell to see what you have practised. Three quarters of the points counts as “practised”, and you
+# can always try again on fresh data.
 
 # %%
 from qilab import progress

@@ -12,7 +12,7 @@
 # %% [markdown] minutes=3
 # ## Three questions from before
 #
-# Recalling something helps it to stick. Choose an answer and press the button; you may try again.
+# Recalling something helps you to remember it. Choose an answer and press the button; you may try again.
 
 # %%
 from qilab import ask
@@ -61,13 +61,13 @@ ask("m04.who_is_right")
 # Then try it: ask two people to count the same ten records separately. If they differ, change the wording.
 #
 # **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust (a real trust), teams
-# developed and used operational definitions of violence in a project that ran from July 2016 to March 2018. The aim was to cut
-# violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%: about 1 and 17 fewer incidents a
-# week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the team's own
-# report, of
-# which we read an excerpt, and a page of the trust speaks of eight wards where the paper has seven. Two things are worth
-# copying:
-# they wrote down what they would count, and they published a result that fell short of their aim.
+# developed and used operational definitions of violence in a project that ran from July 2016 to March 2018. The aim was to
+# cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%: about 1 and 17 fewer
+# incidents a week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the
+# team's own report, of which we have read only an excerpt, and a page on the trust’s website says eight wards where the paper
+# says seven.
+# Two things are worth copying: they wrote down what they would count, and they published a result that fell short of their
+# aim.
 
 # %%
 ask("m04.two_people")
@@ -77,8 +77,7 @@ ask("m04.two_people")
 #
 # A count says how many events there were. A **rate** says how likely they were: it has the events above the line and the
 # *chances* below it. For a fall, each day that a patient spends in a bed is a chance, so we divide by **occupied bed days**:
-# the patients present at midnight,
-# added up over the month. Here is a worked example with the same ward:
+# the patients present at midnight, added up over the month. Here is a worked example with the same ward:
 
 # %%
 falls, bed_days = ward["falls"].sum(), ward["obd"].sum()

@@ -84,8 +84,8 @@ who_ash = _who(
         Mistake(
             "the lowest mean",
             lambda d: _extreme(_ward(d, "Ash"), "idxmin"),
-            "Someone is always lowest, too. Praise for luck feels good and teaches nothing; next round the luck goes "
-            "to somebody else.",
+            "Someone is always lowest, too. Praise for luck feels good and teaches nothing; next round the luck may "
+            "go to somebody else.",
         ),
         Mistake(
             "highest and lowest",

@@ -80,7 +80,7 @@ next_month = Item(
     hints=(
         "Look at the winners of the months before: what did each of them score a month later?",
         "Expected next value in a stable system = the mean of all wards and months.",
-        "On other data: wards at 7, 9, 6, 2, 8, 10 have a mean of 7. The ward with 2 will next have about 7.",
+        "On other data: wards at 7, 9, 6, 2, 8, 10 have a mean of 7. Expect about 7 next from the ward with 2.",
     ),
     outcome=PREDICT,
     reread=LAB,

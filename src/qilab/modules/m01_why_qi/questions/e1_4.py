@@ -59,7 +59,7 @@ many_squares = Item(
         Mistake(
             "2σ and 3σ swapped",
             _percent(1 - INSIDE_3**SQUARES, 1 - INSIDE_2**SQUARES),
-            "The two are the wrong way round. 3σ lies further out, so it is passed less often.",
+            "The two are the wrong way round. 3σ lies further out, so luck goes past it less often.",
         ),
         Mistake(
             "chance that none is outside",
@@ -72,7 +72,8 @@ many_squares = Item(
             "The idea is right, but the question asks for a percentage, so multiply by 100.",
         ),
     ),
-    praise="At 2σ some square is red in 6 months of 10 (61%) though nothing happened; at 3σ in 1 of 20 (5%). Anyone "
+    praise="At 2σ at least one square is red in 6 months of 10 (61%) although nothing happened; at 3σ it is 1 month "
+    "in 20 (5%). Anyone "
     "who explains each red square is explaining luck. In the same way, one ward of many gets a cup by luck.",
     hints=(
         "Turn it round: how likely is it that all 20 stay inside? “At least one outside” is the rest.",

@@ -95,8 +95,8 @@ survey_change = Item(
         Mistake(
             "all that rose",
             _rose,
-            "These are all the trusts whose share went up. Even if nothing had changed, about half of them would "
-            "rise. Ask which rises go beyond chance.",
+            "These are all the trusts whose share went up. Even if nothing had changed, about half of the trusts "
+            "would see a rise. Ask which rises go beyond chance.",
         ),
         Mistake(
             "all is luck",

@@ -107,7 +107,7 @@ def _aim_form(seed: int) -> Group:
                 name="date",
                 label="Date: by when?",
                 longest=40,
-                help="For example 30 June 2024, or end of June 2024. Of 01/06/2024 the day comes first.",
+                help="For example 30 June 2024, or end of June 2024. In 01/06/2024 the day comes first: 1 June.",
             ),
             Row(parts=(Button(name="reset", label="Start again"),)),
         ),
@@ -172,7 +172,7 @@ def _driver_page() -> Page:
         spec=_tree_spec(),
         height=diagram.canvas(driver_model.SKETCH),
         table=diagram.TABLE,
-        caption="The diagram, node by node",
+        caption="The diagram, box by box",
     )
     again = (
         Button(name="undo", label="Undo"),

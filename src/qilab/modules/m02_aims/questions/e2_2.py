@@ -1,4 +1,4 @@
-"""E2.2 “A reduction of so much”: its questions, right answers, known slips and what we say to each."""
+"""E2.2 “A percentage reduction”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -76,4 +76,4 @@ def _cuts(seed: int | None) -> Iterator[pd.DataFrame]:
         )
 
 
-EXERCISE = Exercise("E2.2", "A reduction of so much", 2, "fill the blank", (target_after_cut,), _cuts)
+EXERCISE = Exercise("E2.2", "A percentage reduction", 2, "fill the blank", (target_after_cut,), _cuts)

@@ -60,8 +60,8 @@ falls_avoided = Item(
         Mistake(
             "all falls at the baseline",
             lambda d: float(d["baseline"].iloc[0]) / 1000 * _year(d),
-            "Those are all the falls of a year at the baseline. At the target some would still happen: the ones that are "
-            "avoided are the difference between baseline and target.",
+            "Those are all the falls of a year at the baseline. Some would still happen at the target, so use the "
+            "difference between baseline and target.",
         ),
     ),
     praise="A rate is for comparing. This number says how many falls a year patients would be spared.",

@@ -121,7 +121,7 @@ beyond_luck = Item(
             "means within its reach.",
         ),
     ),
-    praise="The line is 1 month in 20. A target within the reach of luck will be “reached” and lost again without "
+    praise="The line is 1 month in 20. A target within the reach of luck may well be “reached” and lost again without "
     "anybody doing anything.",
     hints=(
         "Look at the line “chance by luck” above, not at the mean.",

@@ -97,13 +97,13 @@ missing_voice = Item(
         Mistake(
             "least content",
             _at(lambda v: v.praise.argmin()),
-            "That is the group with the least praise. It tells us what they say, not whether we hear them. That is a "
-            "good question to ask next.",
+            "That is the group with the least praise. That tells us what they say, not whether we hear them. What "
+            "they say is a good question to ask next.",
         ),
         Mistake(
             "the loudest voice",
             _at(lambda v: v.ratio.argmax()),
-            "That is the highest ratio: the group that is heard more than its size. Look at the other end.",
+            "That is the highest ratio: the group that is heard most for its size. Look at the other end.",
         ),
         Mistake(
             "ratio upside down",
@@ -164,7 +164,8 @@ voice_range = Item(
         Mistake(
             "blanks left out",
             _bounds("known", "known", gets=False),
-            "You left the unknown ones out of the sum of all comments. Each of them came from somebody, so keep them in it for both "
+            "You left the unknown ones out of the sum of all comments. Each of them came from somebody, so keep them "
+            "in it for both "
             "bounds, and give a range.",
         ),
         Mistake(

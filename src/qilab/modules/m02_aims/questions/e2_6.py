@@ -99,7 +99,8 @@ flawed_nodes = Item(
     "what could get worse. "
     "Mend these three and the diagram can be tested.",
     hints=(
-        "Follow each idea to the left: does it pass a driver? Then read the drivers: can each be changed by somebody?",
+        "Follow each idea to the left: does its line pass through a driver? Then read the drivers: could somebody "
+        "change each of them?",
         "An idea hangs on one driver or more; a driver is something we can change; at least one measure is balancing.",
         "On another diagram: “cakes on Friday” hangs on the aim “fewer complaints”, so it has no driver; “happier "
         "families” is among the drivers, but it is a result.",

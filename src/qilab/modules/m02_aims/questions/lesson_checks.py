@@ -59,7 +59,7 @@ faded_target = Item(
         Mistake(
             "0.3 taken away",
             _from_baseline(lambda baseline: baseline - WARD_CUT / 100),
-            "You took 0.30 falls away. Take off 30% of the baseline, by multiplying it by 0.70.",
+            "You took 0.30 falls away. Take off 30% of the baseline instead: multiply it by 0.70.",
         ),
         Mistake(
             "divided instead",
@@ -67,7 +67,7 @@ faded_target = Item(
             "That is more than before: dividing by 0.70 raises it. Multiply by 0.70.",
         ),
     ),
-    praise="Say both numbers, where you start and where you want to land, and the percentage follows.",
+    praise="Say both numbers, where you start and where you want to get to, and the percentage follows.",
     hints=(
         "Of each 100 falls 70 would be left. Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
@@ -121,7 +121,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "It helped those who wanted to do well",
-                "They all wanted to. The tray held a fifth of red beads before and after.",
+                "They all wanted to do well. A fifth of the beads were red before and after.",
             ),
             "c": (
                 "It helped a little, as people took more care",
@@ -243,7 +243,8 @@ QUICK_CHECKS = (
                 "That is another outcome. A balancing measure looks elsewhere, at what patients might lose.",
             ),
         },
-        praise="One way to have fewer falls is to keep people in bed. If fewer patients walk, the change is doing harm too.",
+        praise="One way to have fewer falls is to keep people in bed. If fewer patients walk, the change may be "
+        "doing harm too.",
         outcome=REPAIR,
         reread=DRIVERS,
     ),
@@ -276,7 +277,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "No: 14 are enough to learn from",
-                "Fourteen voices can teach much. Whether others like them are missing is another question: how many "
+                "Fourteen voices can teach us a lot. Whether others like them are missing is another question: how many "
                 "patients are there?",
             ),
         },

@@ -49,8 +49,8 @@ falls_rate = Item(
         Mistake(
             "mean of the monthly rates",
             _mean_of_rates,
-            "That is the mean of the monthly rates. The months have different bed days, and a month with few would "
-            "count as much as a full one. Add up all falls, add up all bed days, then divide once.",
+            "That is the mean of the monthly rates. The months have different numbers of bed days, and a month with "
+            "few would count as much as a full one. Add up all falls, add up all bed days, then divide once.",
         ),
         Mistake(
             "falls with harm only",

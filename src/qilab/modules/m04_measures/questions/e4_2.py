@@ -1,4 +1,4 @@
-"""E4.2 “One rate of several wards”: its questions, right answers, known slips and what we say to each."""
+"""E4.2 “One rate for several wards”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ trust_rate = Item(
         Mistake(
             "median of the wards",
             lambda d: float(row_rates(_open(d)).median()),
-            "That is the median ward: the one in the middle. It says what a usual ward is like, not how many falls all "
-            "the patients together had. Add up falls and bed days over the wards.",
+            "That is the median ward: the one in the middle. It says what a typical ward is like, not what the rate "
+            "is for all the patients together. Add up falls and bed days over the wards.",
         ),
         Mistake(
             "weighted by beds",
@@ -92,4 +92,4 @@ def _ward_sets(seed: int | None) -> Iterator[pd.DataFrame]:
         )
 
 
-EXERCISE = Exercise("E4.2", "One rate of several wards", 3, "fix the bug", (trust_rate,), _ward_sets)
+EXERCISE = Exercise("E4.2", "One rate for several wards", 3, "fix the bug", (trust_rate,), _ward_sets)

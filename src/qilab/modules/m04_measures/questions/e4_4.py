@@ -103,7 +103,7 @@ balancing_change = Item(
             "over the admissions of the same month",
             lambda d: _balance(d, "readmissions", "admissions", all_months=True),
             "You divided readmissions by the admissions of the same month. Those are not the same patients. Take "
-            "back_in_30_days out of discharges, which follows one group from the day it left.",
+            "back_in_30_days out of discharges, which follows one group of patients from the day they left.",
             variants=(lambda d: _balance(d, "readmissions", "admissions"),),
         ),
         Mistake(

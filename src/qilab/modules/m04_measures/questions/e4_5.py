@@ -80,7 +80,7 @@ within_hour = Item(
         Mistake(
             "all patients screened",
             _all_screened,
-            "All patients are below your line. The measure is for those at high risk: for the others the clock was "
+            "You put all patients below the line. The measure is for those at high risk: for the others the clock was "
             "not running. Keep only the rows where high_risk is True.",
         ),
         Mistake(
@@ -92,8 +92,8 @@ within_hour = Item(
         Mistake(
             "unknown counted as not met",
             lambda d: {**_within_hour(d), "share": _within_hour(d)["low"]},
-            "Your share counts the unknown times as not met. That is the lower bound: the least that could be true. A "
-            "time that nobody wrote down is not a late antibiotic; give the bound beside the share.",
+            "Your share counts the unknown times as not met. That is the lower bound: the least that could be true. "
+            "A missing time does not mean a late antibiotic. Give the bound beside the share.",
         ),
         Mistake(
             "clock from arrival",

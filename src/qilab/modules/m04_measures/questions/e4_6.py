@@ -53,7 +53,7 @@ small_sample = Item(
         Mistake(
             "all patients as the sample",
             lambda d: {"lower": _at_least(_sample(d)[2], _sample(d)[2]), "next": "watch"},
-            "You put all patients into the formula. Only those of the sample were looked at, and only they tell you "
+            "You put all patients into the formula. Only those in the sample were looked at, and only they tell you "
             "anything: n is the size of the sample.",
         ),
         Mistake(

@@ -122,7 +122,7 @@ same_number = Item(
         Mistake(
             "sixty minutes left out",
             _said("c", "sixty left out"),
-            "The wording is right. Look at the patient who waited 60 minutes to the minute: “60 minutes or less” counts that "
+            "The wording is right. Look at the patient who waited exactly 60 minutes: “60 minutes or less” counts that "
             "one, too.",
         ),
         Mistake(
@@ -132,7 +132,7 @@ same_number = Item(
             "not met. If one person lets it pass and the other does not, they get two numbers.",
         ),
     ),
-    praise="One clock, one sharp edge, and a rule for what is missing: anybody who counts by these words gets your "
+    praise="One clock, one clear cut-off, and a rule for what is missing: anybody who counts by these words gets your "
     "number. That "
     "is an operational definition.",
     hints=(
