@@ -64,13 +64,13 @@ ask("m01.case_cup")
 # **Quality improvement (QI)** changes the system, in small tests, with the people who work in it and the people it serves.
 # Quality has six dimensions: care should be **safe, effective, timely, efficient, fair** and **centred on the person**.
 # There are several families of methods, such as the Model for Improvement with its small tests, Lean and Six Sigma. They use
-# different words, but they share a habit: *look at the system, try a change, see whether it helped.* It takes years, and it
-# has no end date.
+# different words, but they share a habit: *look at the system, try a change, see whether it helped.* Improving care like this
+# takes years and has no end date.
 #
-# In 2018 the Care Quality Commission described how trusts on that journey went about it: first they saw the need, then they
-# built skills and a culture of improvement, and then they applied particular techniques. It reported that trusts with the
-# right leadership and QI throughout were better able to cope with pressure. That is a judgement from inspections. It describes
-# an association and does not prove a cause, because such trusts may differ in other ways too.
+# In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
+# then they built skills and a culture of improvement, and then they applied particular techniques. It reported that trusts
+# with the right leadership and QI throughout were better able to cope with pressure. That is a judgement from inspections.
+# It describes an association and does not prove a cause, because such trusts may differ in other ways too.
 
 # %%
 ask("m01.system_first")
@@ -79,12 +79,13 @@ ask("m01.system_first")
 # ## Play: Red Bead Ward
 #
 # Six nurses scoop 50 beads each from one tray. White beads are good doses, red beads are late ones, and a fifth of the beads
-# in the tray are red. You are the manager, and you may praise, warn, promise, replace, or change the tray.
+# in the tray are red. You are the manager, and you may praise, warn, set a target, promise a bonus, replace people or change
+# the tray.
 #
 # 1. **Predict.** Someone has just drawn the fewest red beads. How many will this nurse draw next? Type your guess.
 # 2. **Run**: choose an action and play the round.
-# 3. **Compare** with your guess. Play three or four rounds, each with another action, and one with no action at all.
-#    Keep *Change the tray* for last.
+# 3. **Compare** with your guess. Play three or four rounds, each with a different action, and one with no action at all.
+#    Leave *Change the tray* until last.
 # 4. **Explain** to a neighbour, or to yourself aloud: what did your actions move?
 #
 # Then open *Play 1,000 rounds* and find out how far apart the best and the worst are. In a workshop, type the seed (a number)
@@ -101,7 +102,7 @@ ask("m01.what_moved_beads")
 # %% [markdown] minutes=3
 # ## Worked: how far does luck reach?
 #
-# How many late doses may a ward at Larkhaven have by luck alone? Take all 24 counts together.
+# How many late doses might a ward at Larkhaven have by luck alone? Take all 24 counts together.
 #
 # 1. The **share** of late doses, *p*: all late doses divided by all 1,200 doses checked.
 # 2. The **centre**: 50·*p*, the average for one month.

@@ -5,10 +5,9 @@
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
-# answers
-# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise
-# on.
-# If you would rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
+# answers are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
+# practise on. If you would rather write code, put a line in place of `None` above the form and run both cells: your code
+# then counts.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.charts import driver_diagram
@@ -18,8 +17,7 @@ from qilab.methods import luck_meter
 # ## E2.1 Repair the aim (5 minutes)
 #
 # A made-up team has drafted its aim. Below the draft are eighteen months of figures for the team's ward, Ward Elder. The
-# change begins on
-# 3 April 2023. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
+# change begins on 3 April 2023. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
 
 # %% {"given": "E2.1"}
 ward = data_for("E2.1")

@@ -87,8 +87,7 @@ check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days
 # %%
 year = round(12 * e4["obd"].mean(), -2)
 say(
-    f"**And how many people is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to "
-    f"8.5 it would be "
+    f"**And how many people is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
     f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} fewer falls a year**. "
     f"A rate is for comparing. This is the number to say aloud."
 )

@@ -64,10 +64,9 @@ ask("m04.who_is_right")
 # developed and used operational definitions of violence in a project that ran from July 2016 to March 2018. The aim was to
 # cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%: about 1 and 17 fewer
 # incidents a week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the
-# team's own report, of which we have read only an excerpt, and a page on the trust’s website says eight wards where the paper
-# says seven.
-# Two things are worth copying: they wrote down what they would count, and they published a result that fell short of their
-# aim.
+# team's own report, of which we have read only an excerpt, and a page on the trust’s website says eight wards where the
+# paper says seven. Two things are worth copying: they wrote down what they would count, and they published a result that
+# fell short of their aim.
 
 # %%
 ask("m04.two_people")
