@@ -263,7 +263,7 @@ def test_does_a_removed_driver_leave_its_ideas_to_be_hung_again():
         (lambda t: driver_model.add(t, "wish", "x"), "Choose what"),
         (lambda t: driver_model.add(t, "idea", "  "), "words first"),
         (lambda t: driver_model.add(t, "idea", "x", "Z9"), "no “Z9”"),
-        (lambda t: driver_model.move(t, "Z9", "A1"), "Choose a node"),
+        (lambda t: driver_model.move(t, "Z9", "A1"), "Choose a box"),
         (lambda t: driver_model.move(t, "P1", "P1"), "on itself"),
         (lambda t: driver_model.move(t, "P1", "Z9"), "hang it on"),
         (lambda t: driver_model.hang_as_well(t, "P1", ""), "as well"),

@@ -31,22 +31,20 @@ def mismatch(text: str) -> str:
     if not _FALLS.search(plain):
         return f"The months here are of {TABLE}, and {said} counts something else. In this lab, aim at what the table shows."
     if (part := _PART.search(plain)) and not _ALL.search(plain):
-        return (
-            f"The table counts all falls, hurt or not, seen or not. “{part[0]}” would count a part of them."
-        )
+        return f"The table counts all falls, hurt or not, seen or not. “{part[0]}” would count only some of them."
     return _below_the_line(plain, said)
 
 
 def _below_the_line(plain: str, said: str) -> str:
     if days := _BED_DAYS.search(plain):
         if "available" in plain:
-            return f"{said} divides by available bed days, empty beds and all. The table divides by occupied ones."
+            return f"{said} divides by available bed days, which include empty beds. The table divides by occupied ones."
         before = plain[: days.start()]
         if _THOUSAND.search(before):
             return ""
         scale = next((n for n in _NUMBER.findall(before)), None)
         per = f"per {scale} bed days" if scale else "per bed day"
-        return f"The table is per 1,000 occupied bed days, and {said} is {per}: its numbers would have another size."
+        return f"The table is per 1,000 occupied bed days, and {said} is {per}: its numbers would be of a different size."
     if _SHARE.search(plain):
         return (
             f"{said} is a share of patients: each is counted once, however long the stay and however many the falls. "

@@ -62,7 +62,7 @@ def add(tree: DriverTree, what: str, text: str, to: str = NOTHING) -> DriverTree
         raise ValueError(f"Choose what to add: {', '.join(words for words, *_ in NEW.values())}.")
     if len(tree.nodes) >= MOST:
         raise ValueError(
-            f"The diagram is full: {MOST} nodes are as many as anybody can read. Remove one first."
+            f"The diagram is full: {MOST} boxes are as many as anybody can read. Remove one first."
         )
     _, kind, measure, letter = NEW[what]
     text = _clean(text)
@@ -96,7 +96,9 @@ def remove(tree: DriverTree, key: str) -> DriverTree:
     """Without the node. What hung on it alone hangs on nothing then, and the check says so."""
     node = _found(tree, key)
     if node.kind == AIM and len(tree.of(AIM)) == 1:
-        raise ValueError("The only aim stays: all else hangs on it. Change its words instead.")
+        raise ValueError(
+            "The only aim cannot be removed, because everything else hangs on it. Change its words instead."
+        )
     return DriverTree(
         tuple(replace(n, parents=tuple(p for p in n.parents if p != key)) for n in tree.nodes if n.key != key)
     )
@@ -112,7 +114,7 @@ def _clean(text: str) -> str:
 def _found(tree: DriverTree, key: str) -> Node:
     node = tree.get(key)
     if node is None:
-        raise ValueError("Choose a node to work on.")
+        raise ValueError("Choose a box to work on.")
     return node
 
 
@@ -120,7 +122,7 @@ def _target(tree: DriverTree, node: Node, to: str) -> str:
     if tree.get(to) is None:
         raise ValueError("Choose what to hang it on.")
     if to == node.key:
-        raise ValueError("A node cannot hang on itself. Choose another one.")
+        raise ValueError("A box cannot hang on itself. Choose another one.")
     return to
 
 

@@ -91,9 +91,9 @@ class AimBuilder(Lab):
             "sketch": lambda: self._set_tree(driver_model.SKETCH, "The team’s sketch is back."),
             "empty": self._empty,
             "add": self._add,
-            "move": lambda: self._edit(driver_model.move, "to", "is moved."),
-            "as_well": lambda: self._edit(driver_model.hang_as_well, "to", "hangs there as well."),
-            "rename": lambda: self._edit(driver_model.rename, "new_words", "has other words."),
+            "move": lambda: self._edit(driver_model.move, "to", "has been moved."),
+            "as_well": lambda: self._edit(driver_model.hang_as_well, "to", "now hangs there as well."),
+            "rename": lambda: self._edit(driver_model.rename, "new_words", "has been reworded."),
             "remove": self._remove,
         }
         presses[name]()
@@ -237,7 +237,7 @@ class AimBuilder(Lab):
         except ValueError as reason:
             self.say(edited=str(reason))
             return
-        self._set_tree(tree, f"{tree.nodes[-1].key} is added.")
+        self._set_tree(tree, f"{tree.nodes[-1].key} has been added.")
         self.values = {**self.values, "words": ""}
 
     def _remove(self) -> None:
@@ -247,7 +247,7 @@ class AimBuilder(Lab):
         except ValueError as reason:
             self.say(edited=str(reason))
             return
-        self._set_tree(tree, f"{key} is removed. Undo brings it back.")
+        self._set_tree(tree, f"{key} has been removed. Undo brings it back.")
 
     def _undo(self) -> None:
         if self._past:

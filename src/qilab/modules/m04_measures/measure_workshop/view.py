@@ -13,7 +13,7 @@ from . import flat, model, pages, sampling, words
 COLUMNS = ("What", "Seed", "You said", "It was", "Difference")
 NAMES = {
     "numerator": "what counts",
-    "denominator": "what stands below the line",
+    "denominator": "what goes below the line",
     "window": "the time",
     "exclude": "what is left out",
     "missing": "February",
@@ -55,7 +55,11 @@ class MeasureWorkshop(Lab):
             self._draw()
         if "guess" in changed:
             ready = self.values["guess"] is not None
-            self.say(hint="" if ready else "Type your prediction first: 1 would mean that all are the same.")
+            self.say(
+                hint=""
+                if ready
+                else "Type your prediction first: 1 would mean that all the rates are the same."
+            )
         if changed & {"seed", "wording"} or ("expected" in changed and self.values["expected"] is not None):
             self.say(agree="Choose a wording, say what you expect, then let them count.")
             self._notes = (self.values["expected"], None)
@@ -117,7 +121,7 @@ class MeasureWorkshop(Lab):
             f"{number(yours.rate)} per 1,000 (95% interval {number(yours.low)} to {number(yours.high)})."
         )
         if self.definition.denominator == "admissions":
-            told += " Per admission is another unit: do not hold it against a rate per bed day."
+            told += " Per admission is a different unit, so do not compare it with a rate per bed day."
         self.say(finding=told)
         rows: dict[str, list] = {
             "name": [n for n, _, _ in shown],
@@ -161,8 +165,8 @@ class MeasureWorkshop(Lab):
         self.say(
             result=f"{len(found)} definitions, from {number(low[1].rate)} to {number(high[1].rate)} per 1,000 bed days: "
             f"a factor of {number(factor)}. You said {guess:g}. {near}",
-            why="Why? Nothing on the ward changed. Each rule takes other falls in, or divides by other bed days. "
-            "The lowest and the highest are on the picture now.",
+            why="Why? Nothing on the ward changed. Each rule counts different falls, or divides by different bed days. "
+            "The picture now shows the lowest and the highest.",
         )
         self._said = guess
         self.values = {**self.values, "guess": None}
@@ -199,7 +203,11 @@ class MeasureWorkshop(Lab):
             agree=f"Ash counts {found.both + found.first_only}, Birch {found.both + found.second_only}. They differ on "
             f"{count(apart, 'note')}; you said {guess:g}. Agreement beyond chance (Cohen’s κ): "
             f"{number(found.kappa, 2)}, where 1 is full agreement. "
-            + ("Nothing is left to taste." if apart == 0 else "Both took care: the wording left it to them.")
+            + (
+                "Nothing is left to opinion."
+                if apart == 0
+                else "Both took care, but the wording left room for doubt."
+            )
         )
         self._notes = (guess, apart)
         self._draw_notes()
