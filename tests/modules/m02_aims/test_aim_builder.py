@@ -268,7 +268,7 @@ def test_does_a_removed_driver_leave_its_ideas_to_be_hung_again():
         (lambda t: driver_model.move(t, "P1", "Z9"), "hang it on"),
         (lambda t: driver_model.hang_as_well(t, "P1", ""), "as well"),
         (lambda t: driver_model.rename(t, "P1", ""), "words first"),
-        (lambda t: driver_model.remove(t, "A1"), "stays"),
+        (lambda t: driver_model.remove(t, "A1"), "cannot be removed"),
     ],
 )
 def test_does_an_edit_that_cannot_be_get_a_sentence(edit, word):

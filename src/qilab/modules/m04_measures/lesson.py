@@ -158,8 +158,9 @@ ask("m04.more_reports")
 # %%
 from qilab.methods.measure import wilson_interval
 
-low, high = wilson_interval(8, 8)
-print("8 of 8: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
+met_it, looked_at = 8, 8
+low, high = wilson_interval(met_it, looked_at)
+print(met_it, "of", looked_at, "met it: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
 
 # %% [markdown]
 # The larger the sample, the narrower the interval. Change the first 8 to 7 and run the cell again.
