@@ -65,7 +65,7 @@ def test_what_is_said_after_handing_in():
 def test_is_a_track_asked_for_first():
     """Without one, the three are offered by title and by whom they are for; a choice and a press show its questions."""
     test = knowledge_test("before")
-    assert test.test is None and "Leader: You sit where charts are read" in test.still()
+    assert test.test is None and "Leader: You sit in meetings" in test.still()
     with pytest.raises(ValueError, match="First give"):
         test.press("begin")
     test.set(track="analyst").press("begin")

@@ -10,12 +10,12 @@ QUICK_CHECKS = (
     quick_choice(
         "start.try_it",
         ask="A ward had 5 falls last month and 7 this month. What do you know now?",
-        right=("b", "Not much yet: two months always differ"),
+        right=("b", "Not much yet: two months nearly always differ"),
         wrong={
             "a": (
                 "Care on the ward got worse",
-                "It may have, or it may be luck. Two numbers are never quite the same, "
-                "even when nothing has changed. How much they usually differ is what a chart over time shows.",
+                "It may have, or it may be luck. Two months are seldom exactly the same, "
+                "even when nothing has changed. A chart over time shows how much they usually differ.",
             ),
             "c": (
                 "Somebody made a mistake",
@@ -23,7 +23,7 @@ QUICK_CHECKS = (
                 "that anything changed at all.",
             ),
         },
-        praise="Two points are not a trend. How to tell luck from change is what this course is about.",
+        praise="Two points are not a trend. This course shows you how to tell luck from change.",
         outcome="start",
         reread="How a question answers back",
     ),

@@ -31,8 +31,8 @@ def _middle_row(values: pd.Series) -> float:
 
 centre_line = Item(
     "m06.centre_line",
-    ask="Run chart rules: what is the centre line, frozen on the first 12 months? Falls per 1,000 occupied bed "
-    "days, to one decimal, with its unit.",
+    ask="Run chart rules: what is the centre line, frozen on the first 12 months? Give falls per 1,000 occupied bed "
+    "days, to one decimal place, with its unit.",
     kind=RATE,
     rules=RUN_CHART,
     right=lambda d: float(_baseline(d).median()),

@@ -62,7 +62,7 @@ shift = Item(
         Mistake(
             "only the sixth point",
             _sixth_points,
-            "You gave the month in which the rule fires, the sixth point. The shift is the whole run, from "
+            "You gave the month in which the rule is first met, the sixth point. The shift is the whole run, from "
             "its first point, where the process probably moved, to its last.",
         ),
     ),

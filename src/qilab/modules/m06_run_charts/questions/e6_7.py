@@ -102,7 +102,7 @@ by_luck = Item(
     "m06.by_luck",
     ask="A ward has 20 falls a month on average and nothing changes. In what percentage of months does the count differ by "
     "a quarter (25%) or more from the month before? Exactly a quarter counts, as from 20 to 25. Within one percentage "
-    "point is close enough. Give the unit.",
+    "point is close enough. Answer with its unit.",
     # Less than half of the 2.3 points to the answer of those who leave out the changes of exactly a quarter.
     kind=NumberAnswer(PERCENT, tolerance=1.1, decimals=0),
     right=lambda _: _percent_changed(20, 0.25),

@@ -175,7 +175,7 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
             return "You changed several things at once. Change one at a time, and you will see which of them did it."
     if now["shift"] == 0:
         return "Why? Luck makes patterns too. The more rules you use and the longer the chart, the more false alarms there are."
-    return "Why? A change shows when it is large beside the noise and lasts for enough points."
+    return "Why? A change shows when it is large compared with the noise and lasts for enough points."
 
 
 def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
@@ -195,9 +195,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
     if what == "noise":
         if steady:
             return "Why? Noise alone hardly matters: the rules look at sides and order, or set their limits by the noise itself."
-        return (
-            "Why? What counts is the change beside the noise. Twice the noise hides a change twice as large."
-        )
+        return "Why? What counts is how large the change is compared with the noise. Twice the noise hides a change twice as large."
     if what == "freeze":
         if now["freeze"]:
             return (
@@ -256,7 +254,7 @@ def case_told(case: Case, verdict: Verdict, said: bool, ticked: set[int], marked
             text = "You ticked all the right points"
         parts.append(f"{text}.")
     if case.begins is None:
-        truth = "The truth: nothing changed" + (", so this is a false alarm of the rules." if told else ".")
+        truth = "The truth: nothing changed" + (", so the rules gave a false alarm." if told else ".")
     else:
         truth = f"The truth: a change of {number(case.shift, 1)}σ from point {case.begins + 1}"
         truth += "." if told else ", which the rules missed."

@@ -112,7 +112,7 @@ audit = Item(
     "meet these faults at work.",
     hints=(
         "Go through the cards five times, looking for one kind of fault each time.",
-        "Empty prediction; “Nothing” changed; cycle 1 with n above 25; empty result; studied earlier than done.",
+        "Empty prediction; “Nothing” changed; cycle 1 with n above 25; empty result; a “studied” date before the “done” date.",
         "On another log: a card with cycle 1 and n = 60 is faulty, a card with cycle 9 and n = 60 is not.",
     ),
     outcome=AUDIT,

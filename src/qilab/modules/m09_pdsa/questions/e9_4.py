@@ -57,8 +57,8 @@ snag_chance = Item(
         Mistake(
             "met exactly once",
             _of_snag(lambda share, n: 100 * n * share * (1 - share) ** (n - 1)),
-            "That is the chance that one patient, and no second one, meets the snag. At least once is all that is not "
-            "never: 100% minus the chance that nobody meets it.",
+            "That is the chance that exactly one patient meets the snag. Two or more count as well, so take 100% minus "
+            "the chance that nobody meets it.",
         ),
     ),
     praise="That is 1 − (1 − share)ⁿ. A test that went well may simply not have met the snag, which is why the next test should "
@@ -106,7 +106,7 @@ snag_tries = Item(
             "snag_probability(share, n) for as long as it gives 0.95 or more.",
         ),
     ),
-    praise="As a rule of thumb, for a snag that affects one patient in ten you need about three times ten patients.",
+    praise="As a rule of thumb, divide 3 by the share: for a snag that affects one patient in ten, that is 3 ÷ 0.10 = 30 patients.",
     hints=(
         "Begin with a guess, put it into snag_probability(share, n), and go up until it gives at least 0.95.",
         "The fewest n with 1 − (1 − share)ⁿ ≥ 0.95; in Python, tries_to_meet_snag(share).",

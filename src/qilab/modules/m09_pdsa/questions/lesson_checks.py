@@ -148,7 +148,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "All 40 patients, for a month, to have enough data",
-                "If the form has a fault, 40 patients meet it and the month is gone. The first question is whether it can "
+                "If the idea has a fault, 40 patients meet it and the month is gone. The first question is whether it can "
                 "be done, and one morning answers that.",
             ),
             "c": (
@@ -206,7 +206,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Too few spins: with more, one at a time would find it",
-                "More spins would only make you surer of the wrong pair. The pair was never tried.",
+                "More spins would only make you surer of the wrong pair, because the best pair was never tried.",
             ),
             "c": (
                 "Somebody spun badly",
@@ -240,7 +240,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m09.five_went_well",
         ask="The change went well for five patients. A snag affects one patient in ten. What does the test tell you about it?",
-        right=("b", "Little: with five patients it would be missed more often than met"),
+        right=("b", "Very little: a test on five patients misses such a snag more often than it meets it"),
         wrong={
             "a": (
                 "There is no snag",

@@ -91,7 +91,7 @@ total = Item(
 
 mend_first = Item(
     "m13.mend_first",
-    ask="On which two factors has this team the most points left to gain? Give their two letters.",
+    ask="On which two factors does this team have the most points left to gain? Give their two letters.",
     kind=FACTOR_CODES,
     right=lambda d: _top(factor_table(d)["to_gain"]),
     mistakes=(

@@ -64,17 +64,17 @@ peak = Item(
         Mistake(
             "the logarithm alone",
             lambda d: log(_pq(d)[1] / _pq(d)[0]),
-            "That is the logarithm alone, and no time yet: divide it by p + q.",
+            "That is only the logarithm. Divide it by p + q to get the time.",
         ),
         Mistake(
             "q − p below the line",
             lambda d: log(_pq(d)[1] / _pq(d)[0]) / (_pq(d)[1] - _pq(d)[0]),
-            "Nearly: you divided by q − p, and below the line stands p + q.",
+            "Nearly: you divided by q − p. Divide by p + q.",
         ),
         Mistake(
             "p over q in the logarithm",
             lambda d: log(_pq(d)[0] / _pq(d)[1]) / (_pq(d)[0] + _pq(d)[1]),
-            "A peak before the start cannot be. Inside the logarithm stands q ÷ p, and you took p ÷ q.",
+            "A peak cannot come before the start. Take the logarithm of q ÷ p; you took that of p ÷ q.",
         ),
     ),
     praise="Adoption is slow, then fast, then slow. Early on, a spread that is going well can look like a failure, so do not judge it too soon.",

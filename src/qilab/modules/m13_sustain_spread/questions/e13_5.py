@@ -78,7 +78,7 @@ effect_at_scale = Item(
         Mistake(
             "all falls on the other wards",
             lambda d: _falls(d, 1.0),
-            "Those are all the falls of a year on the other wards. Only some are reached, and of these a share is avoided: "
+            "Those are all the falls in a year on the other wards. The change reaches only some of them and avoids a share of those: "
             "multiply by coverage and by the shrunken effect.",
         ),
     ),

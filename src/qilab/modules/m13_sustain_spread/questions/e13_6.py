@@ -68,14 +68,14 @@ watch = Item(
         Mistake(
             "an alarm in each of the four weeks",
             lambda d: _watch(d, four_weeks=100 * (_watch(d)["one_week"] / 100) ** 4),
-            "That is the chance that it rings in each of the four weeks. One alarm is enough: work out how likely it is that "
-            "all four stay silent, and take that from 100%.",
+            "That is the chance of an alarm in every one of the four weeks. One alarm is enough: work out how likely it is that "
+            "there is none in four weeks, and take that from 100%.",
         ),
     ),
     praise="A check of a few notes a week seldom gives a false alarm, and within a month it will probably notice the slip. A check "
     "this small is one that people can keep up.",
     hints=(
-        "The number of notes that are right, out of so many, follows the binomial distribution. The cell above counts it.",
+        "The number of right notes follows the binomial distribution: in the cell above, binom.cdf gives the chance of so many or fewer.",
         "One week: the chance of that many or fewer. Four weeks: 1 − (1 − one week)⁴. Multiply both by 100.",
         "On other data: 5 notes, alarm at 3 or fewer, share 0.9: 8.1%. Four weeks: 1 − 0.919⁴ = 29%.",
     ),

@@ -67,7 +67,7 @@ QUICK_CHECKS = (
                 "A test is small: one nurse, one bay, one shift. Train everybody when you know that it works.",
             ),
             "b": (
-                "Leave to spread it to other wards",
+                "Permission to spread it to other wards",
                 "First find out whether it works here, then where else it works. Spreading is a later step.",
             ),
         },
@@ -83,7 +83,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The idea does not work at Osierfield",
-                "Too early to say: it was never fully done there. Ask first what stood in the way of doing it.",
+                "It is too early to say, because it was never fully done there. Ask first what made it hard to do.",
             ),
             "c": (
                 "Staff at Osierfield took less care",
@@ -162,8 +162,8 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The curve was not watched for long enough",
-                "Watching for longer shows less, if staff change and nobody looks. Reach grows towards 100%, but coverage "
-                "does not.",
+                "If staff change and nobody checks, coverage falls the longer you watch. Reach grows towards 100%, but "
+                "coverage does not.",
             ),
         },
         praise="Coverage is reach times fidelity. Posters often count only the reach, but patients depend on both.",
