@@ -145,7 +145,7 @@ check("m04.balancing_change", came_back)
 #
 # An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk
 # of severe illness or death, the share who have the antibiotic within 60 minutes of the high risk being found.* The column
-# `minutes` is a spreadsheet’s: it takes one time of day from the other, and does not know about midnight. A missing value
+# `minutes` is a spreadsheet’s: it takes one time of day from the other, and does not know about midnight. An empty place
 # shows as `NaN` or `<NA>`.
 
 # %% {"given": "E4.5"}
