@@ -102,3 +102,15 @@ def test_do_settings_hide_what_learners_do_not_need_and_facilitators_keep_it():
             "checkForUpdates": False,
             "fetchNews": "false",
         }
+
+
+@pytest.mark.parametrize("words", ["`None`", "Shift + Enter", "Jupyter", "run the cell", "next cell"])
+def test_does_the_reading_view_speak_to_those_who_see_no_code(known, words):
+    """What it shows while code is folded asks nobody to run a cell; worked solutions show code and may."""
+    hidden = {"without-reading-view", "worked-solution"}
+    for address in known["pages"]:
+        if "glossary" in address:
+            continue
+        for cell in notebook(address)["cells"]:
+            if cell["cell_type"] == "markdown" and not hidden & set(cell["metadata"].get("tags", ())):
+                assert words not in "".join(cell["source"]), (address, cell["id"])

@@ -18,14 +18,17 @@ import pandas as pd
 from qilab.methods.validate import one_seed
 from qilab.modules import bank
 from qilab.questions.answer import Answer
+from qilab.questions.evaluate import read
 from qilab.questions.feedback import Feedback
-from qilab.questions.item import BadContent, Exercise
+from qilab.questions.item import BadContent, Exercise, Item
+from qilab.questions.kinds import Problem
+from qilab.questions.kinds.reading import NOT_YET
 from qilab.questions.verdict import Verdict
 
 from . import in_use
 from .answering import answer_to
 from .forms.page import question_here
-from .forms.show import show_form
+from .forms.show import show_form, show_lesson_form
 from .nbgrader_mode import nbgrader_mode
 
 __all__ = ["NotYet", "answer_to", "check", "data_for", "new_data"]
@@ -68,7 +71,10 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
             given = Answer(parts=dict(parts))
         if _in_notebook() and (cells := question_here(key)) is not None:
             return _shown(show_form(cells, given))
-        feedback = answer_to(bank.find(key), given)
+        item = bank.find(key)
+        if _in_notebook() and not _answered(item, given):
+            return _shown(show_lesson_form(item))
+        feedback = answer_to(item, given)
     except LookupError as error:
         feedback = _stumbled(key, str(error).strip("'\""))
     except KeyboardInterrupt:
@@ -82,6 +88,12 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
             f"(For whoever looks after the course: {type(error).__name__[:60]}.)",
         )
     return _show(feedback)
+
+
+def _answered(item: Item, given: Any) -> bool:
+    """Is there anything to judge? The half-worked questions of a lesson can be answered in a form while their line is empty."""
+    value = read(item, given) if bank.exercise_of(item) is None else None
+    return not (isinstance(value, Problem) and value.name == NOT_YET.name)
 
 
 def _stumbled(key: Any, message: str) -> Feedback:

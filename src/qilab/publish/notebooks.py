@@ -22,7 +22,10 @@ HOW_TO_RUN = (
     "**You see grey cells with code?** Click into the first one and press **Shift + Enter**: that runs it, and what it "
     "shows appears underneath. Do the same with each grey cell from top to bottom."
 )
-HOW_TO_ANSWER = " After you asked for new data, run the exercise again from its heading down."
+HOW_TO_ANSWER = (
+    " If you would rather write code than fill in a form, put a line in place of `None` above the form and run both cells: "
+    "your code then counts. After you asked for new data, run the exercise again from its heading down."
+)
 _CHECK = re.compile(r"\b(check|ask|labs\.\w+)\(")
 _SECTION = re.compile(r"^## +(.+?)\s*$", flags=re.M)
 
@@ -132,8 +135,8 @@ def _timed(module: Module, notebook: NotebookNode) -> None:
 def _end_of_exercises(module: Module) -> list[NotebookNode]:
     """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
     words = nbformat.v4.new_markdown_cell(
-        "## Where you stand\n\nThe cell below shows what you have met so far, makes the file to **hand in**, "
-        "gives you **new data** to try again on, and makes your completion record once you have practised the module (three quarters of its points).\n\n"
+        "## Where you stand\n\nBelow you see what you have met so far. There you also make the file to **hand in**, "
+        "get **new data** to try again on, and your completion record once you have practised the module (three quarters of its points).\n\n"
         "Was there a word that you did not know? [The words of this course](../../course/glossary.ipynb) explains it."
     )
     code = nbformat.v4.new_code_cell(
@@ -161,10 +164,13 @@ def _item(module: Module, bank: dict[str, Item], key: str) -> Item:
 def _question(item: Item) -> str:
     points = f"{item.points} point" + ("" if item.points == 1 else "s")
     lines = [f"**Question ({points}).** {item.ask}"]
-    kind = item.kind
-    for part, options in _options(kind):
-        lines.append(f"\n`{part}`:\n" if part else "")
-        lines += [f'- `"{key}"`: {words}' for key, words in options.items()]
+    listed = []
+    for part, options in _options(item.kind):
+        listed.append(f"\n`{part}`:\n" if part else "")
+        listed += [f'- `"{key}"`: {words}' for key, words in options.items()]
+    if listed:
+        # The form has these options, too: the reading view leaves out the list for code.
+        lines += ['\n<div class="qilab-in-code">\n', *listed, "\n</div>"]
     return "\n".join(lines).strip()
 
 

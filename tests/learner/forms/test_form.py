@@ -228,3 +228,18 @@ def test_is_code_of_ones_own_known(code):
     cells = cells_of("m06.centre_line")
     assert holds_own_code(code, cells) and own_lines(code, cells) == [code]
     assert re.search(rf"^# {re.escape(code)}$", written(cells, 6.6, code), flags=re.M)
+
+
+def test_can_a_half_worked_question_of_a_lesson_be_answered_without_code(page):
+    """While its line is empty there is a form, which keeps the answer; a line of code is judged as ever."""
+    empty = 'centre = None\ncheck("m06.half_worked", answer(centre, unit="per 1,000 occupied bed days"))'
+    page.run("m06-lesson-centre", empty)
+    form = page.shown[-1]
+    assert form.item.key == "m06.half_worked" and not form.texts.get("verdict")
+    form.values = {**form.values, "answer": "6,4", "answer_unit": UNIT}
+    form.pressed("check")
+    assert form.feedback.state == "right"
+    page.run("m06-lesson-centre", empty)
+    again = page.shown[-1]
+    assert again is not form and again.feedback.state == "right"
+    assert page.run("m06-lesson-centre", empty.replace("None", "6.2")).state == "mistake"

@@ -36,6 +36,16 @@ def show_form(cells: QuestionCells, given: Any) -> Feedback:
     return feedback
 
 
+def show_lesson_form(item: Item) -> Feedback:
+    """Show the form of a lesson's question whose line of code is empty, with what was kept of it."""
+    from IPython.display import display
+
+    form = form_for(item)
+    feedback = form.begin()
+    display(form)
+    return feedback
+
+
 def shows_instead(error: BaseException, source: str) -> bool:
     """Show the form in place of an error, if a check failed only because nothing above it has run. Returns whether."""
     cells = question_checked(source) if isinstance(error, NameError) else None

@@ -117,5 +117,8 @@ completion_record()
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #
-# If something goes wrong, nothing that you have answered is lost. Open the page again, and it will be as good as new. With Jupyter's menus in sight, choose
-# *Kernel*, then *Restart Kernel and Run All Cells*. We speak about systems here, never about colleagues.
+# If something goes wrong, nothing that you have answered is lost. Open the page again, and it will be as good as new. We
+# speak about systems here, never about colleagues.
+
+# %% [markdown] tags=["without-reading-view"]
+# With Jupyter's menus in sight, choose *Kernel*, then *Restart Kernel and Run All Cells*.

@@ -6,8 +6,7 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
 # answers are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
-# practise on. If you would rather write code, put a line in place of `None` above the form and run both cells: your code
-# then counts.
+# practise on.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.charts import driver_diagram
@@ -221,7 +220,7 @@ check("m02.flawed_nodes", flawed)
 # %% [markdown]
 # ## Done
 #
-# Run the next cell to see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

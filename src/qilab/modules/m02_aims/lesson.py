@@ -75,8 +75,11 @@ ask("m02.which_aim")
 # %% [markdown] minutes=3
 # ## How far, and how many?
 #
-# “30% less” is measured from where you start: 70 of each 100 remain, so multiply the baseline by 0.70. Your half: put the sum
-# in place of `None` and run the cell.
+# “30% less” is measured from where you start: 70 of each 100 remain, so multiply the baseline by 0.70. Your half: work it
+# out, with a calculator if you like, and press **Check my answer**.
+
+# %% [markdown] tags=["without-reading-view"]
+# In code: put the sum in place of `None` and run the cell.
 
 # %%
 from qilab import answer, check
@@ -111,7 +114,10 @@ say(
 
 # %% [markdown]
 # We call a target **beyond luck** when luck would meet it in fewer than 1 month in 20 (5 in 100). For East 4 a target of 6.0
-# would be well beyond luck: open the code, change 8.5 to 6.0, and run the cell again.
+# would be well beyond luck.
+
+# %% [markdown] tags=["without-reading-view"]
+# To see it, change 8.5 to 6.0 in the cell above and run it again.
 
 # %%
 ask("m02.no_month_met")

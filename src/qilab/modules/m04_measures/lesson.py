@@ -31,7 +31,7 @@ ask("m04.recall_balance")
 # Osierfield Integrated Care (a fictional trust) wants fewer falls. Before the first meeting two colleagues look up one ward’s
 # falls for the year. Both are careful, yet they come back with different numbers.
 #
-# **Before you run the cell, guess:** how far apart can two careful counts of one ward and one year be?
+# **Before you read on, guess:** how far apart can two careful counts of one ward and one year be?
 
 # %%
 from qilab import load
@@ -118,7 +118,10 @@ ask("m04.which_part")
 # which is 82%. The small ward should not count as much as the large one: **add up above the line, add up below it, divide
 # once.** This is called *pooling*.
 #
-# Your turn, with one step left out: put the sum in place of `None` and run the cell.
+# Your turn: work out the answer to this question, with a calculator if you like, and press **Check my answer**.
+
+# %% [markdown] tags=["without-reading-view"]
+# In code, with one step left out: put the sum in place of `None` and run the cell.
 
 # %%
 from qilab import answer, check
@@ -163,7 +166,7 @@ low, high = wilson_interval(met_it, looked_at)
 print(met_it, "of", looked_at, "met it: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
 
 # %% [markdown]
-# The larger the sample, the narrower the interval. Change the first 8 to 7 and run the cell again.
+# The larger the sample, the narrower the interval.
 #
 # **What if times are missing?** Count them all as not met, then count them all as met. The truth lies between these two bounds.
 # If they are far apart, the first thing to improve is the record.

@@ -6,7 +6,6 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
-# If you would rather write code, put a line in place of `None` above the form and run both cells: your code then counts.
 #
 # The rule set is named in each question, because rule sets differ.
 
@@ -17,7 +16,8 @@ from qilab import anhoej_limits, runs_analysis, runs_limits
 # %% [markdown]
 # ## E6.1 The centre line (3 minutes)
 #
-# One ward, falls per 1,000 occupied bed days in the column `rate`. In one month the ward was closed.
+# One ward, its falls, its occupied bed days (`obd`), and in the column `rate` its falls per 1,000 occupied bed days. In one
+# month the ward was closed: there is no rate, which the table shows as `NaN`.
 
 # %% {"given": "E6.1"}
 falls = data_for("E6.1")
@@ -225,15 +225,22 @@ check("m06.two_points", two_points)
 # change between two months cannot tell you how much months usually differ.
 
 # %% [markdown]
-# How often would luck alone do that? The next cell makes up 100,000 pairs of months in which nothing changes.
+# How often would luck alone do that? The computer has made up 100,000 pairs of months in which nothing changes, and has
+# counted how far the second month lies from the first.
 
 # %% {"given": "E6.7 luck"}
 import numpy as np
+import pandas as pd
 
 chance = np.random.default_rng(4821)
 one_month = chance.poisson(20, 100_000)
 next_month = chance.poisson(20, 100_000)
 change = (next_month - one_month) / one_month
+how_far = np.select(
+    [change >= 0.25, change <= -0.25], ["up by a quarter or more", "down by a quarter or more"], "less than a quarter"
+)
+words, pairs = np.unique(how_far, return_counts=True)
+pd.DataFrame({"pairs of months": pairs}, index=words)
 
 # %% [markdown] {"question": "m06.by_luck"}
 
@@ -253,8 +260,8 @@ check("m06.by_luck", by_luck)
 # %% [markdown]
 # ## E6.8 How often are the rules fooled? (4 minutes)
 #
-# The next cell takes a thousand charts of 24 months in which **nothing changes** and looks for shifts and trends in each of
-# them. Every signal it finds is a false alarm. The table counts the charts: rows for a shift, columns for a trend.
+# The computer has made up a thousand charts of 24 months in which **nothing changes** and has looked for shifts and trends
+# in each of them. Every signal it found is a false alarm. The table counts the charts: rows for a shift, columns for a trend.
 
 # %% {"given": "E6.8"}
 import pandas as pd
@@ -315,7 +322,7 @@ check("m06.one_point_far_off", far_off)
 # %% [markdown]
 # ## Done
 #
-# Run the next cell to see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

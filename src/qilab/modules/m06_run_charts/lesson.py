@@ -101,8 +101,11 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 ask("m06.why_median")
 
 # %% [markdown]
-# **Your turn, half worked.** The cell prints eight of a ward's months in order of size. With eight, two months share the middle: the
-# fourth and the fifth. Work out the number half-way between them and put it in place of `None`.
+# **Your turn, half worked.** Here are eight of a ward's months in order of size. With eight, two months share the middle: the
+# fourth and the fifth. Work out the number half-way between them, and press **Check my answer**.
+
+# %% [markdown] tags=["without-reading-view"]
+# In code: put it in place of `None` and run the cell.
 
 # %%
 from qilab import answer, check

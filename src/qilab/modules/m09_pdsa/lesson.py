@@ -125,8 +125,11 @@ ask("m09.missed_prediction")
 # %% [markdown] minutes=3
 # ## Half worked: the other half of the log
 #
-# Now cycles 7 to 12. **Your half:** look at the table, then replace the two `None` with the number of hits and the number
-# of cycles that can be compared.
+# Now cycles 7 to 12. **Your half:** look at the table, count the hits and the cycles that can be compared, and divide. Then
+# press **Check my answer**.
+
+# %% [markdown] tags=["without-reading-view"]
+# In code: replace the two `None` with the number of hits and the number of cycles that can be compared.
 
 # %%
 east_4.loc[7:12, ["question", "predict_low", "predict_high", "n", "result"]]

@@ -36,7 +36,7 @@ ask("m13.recall_predict")
 # 2023. There was a poster, an e-mail and a date. There were no tests, and nobody was given time.
 #
 # Each week somebody looked at 40 hourly rounds a ward and counted how many had been done. The table will show the percentage
-# done in each quarter. **Before you run the cell, guess:** how far did Osierfield get?
+# done in each quarter. **Before you read on, guess:** how far did Osierfield get?
 
 # %%
 from qilab import load

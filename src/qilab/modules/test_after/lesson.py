@@ -19,8 +19,8 @@ knowledge_test("after")
 # %% [markdown] minutes=1
 # ## Your gain
 #
-# Run this cell when you have handed in both tests. Read the result with care: so few questions give only a rough measure, and
-# confidence can fall as people learn what they did not know.
+# Your gain is shown when you have handed in both tests. Read the result with care: so few questions give only a rough measure,
+# and confidence can fall as people learn what they did not know.
 
 # %%
 from qilab import knowledge_gain
