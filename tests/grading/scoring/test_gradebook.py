@@ -121,7 +121,7 @@ def test_is_a_damaged_gradebook_told_with_what_to_do(make, classroom, damage):
         classroom.mark()
     path.rename(classroom.folder / "old.db")
     assert classroom.mark().marked == 1
-    assert sum(classroom.gradebook()["ash"].values()) == 9
+    assert sum(classroom.gradebook()["ash"].values()) == 11
 
 
 def test_is_a_full_folder_for_temporary_files_told(make, classroom, monkeypatch):

@@ -84,9 +84,9 @@ def whole(room):
         with sqlite3.connect(path) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         for learner, marks in room.gradebook().items():
-            assert len(marks) == 9 and None not in marks.values(), learner
+            assert len(marks) == 11 and None not in marks.values(), learner
     for record in (room.out / "records").rglob("learner*.json"):
-        assert len(json.loads(record.read_text())["items"]) == 9
+        assert len(json.loads(record.read_text())["items"]) == 11
     for copy in (room.out / "autograded").rglob("m06*.ipynb"):
         assert json.loads(copy.read_text())["cells"]
 

@@ -112,7 +112,7 @@ def test_is_the_copy_of_a_later_submission_put_in_its_place(make, classroom):
     classroom.hand_in("ash", later)
     classroom.mark()
     kept = classroom.out / "submitted" / "ash" / classroom.module / f"{classroom.module}.ipynb"
-    assert classroom.points("ash") == 9 and json.loads(kept.read_text(encoding="utf-8")) == later
+    assert classroom.points("ash") == 11 and json.loads(kept.read_text(encoding="utf-8")) == later
 
 
 def test_is_it_said_that_earlier_marks_stay(make, classroom):
@@ -122,4 +122,4 @@ def test_is_it_said_that_earlier_marks_stay(make, classroom):
     classroom.hand_in("ash", b"{ torn")
     classroom.mark()
     assert {"not marked", "earlier marks kept"} <= classroom.problems("ash")
-    assert sum(classroom.gradebook()["ash"].values()) == 9
+    assert sum(classroom.gradebook()["ash"].values()) == 11
