@@ -160,6 +160,24 @@ def test_can_a_page_be_finished_without_a_line_of_code(course, shot, axe):
     page.close()
 
 
+def test_does_a_link_to_read_again_go_to_its_part(course):
+    """In a lesson, from its last question: the heading comes into sight below the bar, with the focus; no page is loaded."""
+    page = read_page(course, "course/m06_run_charts.ipynb", width=1366, height=768)
+    question = page.locator(".qilab-form").filter(has_text="What should you do?")
+    question.get_by_role("radio").first.check(timeout=90_000)
+    question.get_by_role("button", name="Check my choice").click()
+    link = question.locator("[data-part=verdict]").get_by_role("link")
+    page.evaluate("window.still_here = true")
+    link.click()
+    heading = page.locator("h2", has_text="What will you do on Monday?")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport(ratio=1)
+    bar = page.locator(".qilab-bar").bounding_box()
+    assert heading.bounding_box()["y"] >= bar["y"] + bar["height"]
+    assert page.evaluate("window.still_here")
+    page.close()
+
+
 def test_is_nothing_judged_that_did_not_run(lab, shot):
     """In JupyterLab without the reading view: a cell that fails, one that is edited; the form answers and is kept."""
     nb = lab.open(ROOT / PAGE)

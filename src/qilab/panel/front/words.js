@@ -37,7 +37,9 @@ const wordParts = {
     node.addEventListener("click", (event) => {
       const link = event.target.closest("a[data-heading]");
       const headings = link ? [...(this.el.closest(".jp-Notebook")?.querySelectorAll("h2, h3") ?? [])] : [];
-      const found = headings.find((each) => each.firstChild?.textContent.trim() === link.dataset.heading);
+      // JupyterLab puts an empty number before a heading's words and a sign for its link behind them.
+      const words = (heading) => heading.textContent.replace(/¶\s*$/, "").trim();
+      const found = headings.find((each) => words(each) === link.dataset.heading);
       if (!found) return;
       event.preventDefault();
       found.tabIndex = -1;

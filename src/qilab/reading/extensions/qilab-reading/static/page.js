@@ -126,7 +126,8 @@ export class Page {
     const path = this.pathOf(link);
     if (path === undefined || !path.startsWith(this.root)) return;
     const known = this.known.pages[path.slice(this.root.length)];
-    if (!known) return;
+    // A link to a part of this very page is the answer form's and Jupyter's own: they go there and load nothing.
+    if (!known || (path === this.panel.context.path && link.hash)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const track = link.hash?.match(/^#track-([a-z-]+)$/)?.[1];
