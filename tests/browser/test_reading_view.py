@@ -213,6 +213,50 @@ def write_answer(page: Page, key: str, source: str) -> None:
     )
 
 
+def shown(page: Page, cell: str) -> str:
+    """What a cell shows, as text."""
+    return page.evaluate(
+        """id => jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === id).outputArea.node.innerText""",
+        cell,
+    )
+
+
+def wait_shown(page: Page, cell: str, words: str, shows: bool = True) -> None:
+    page.wait_for_function(
+        """([id, words, shows]) => shows === jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === id)
+            .outputArea.node.innerText.includes(words)""",
+        arg=[cell, words, shows],
+    )
+
+
+def fresh_data(page: Page) -> None:
+    """New data for E6.1: its table and its questions are there anew, the old answer is not judged, a new one is."""
+    before = shown(page, "e6-1-given")
+    page.get_by_role("button", name="Try again with new data").click()
+    wait_shown(page, "m06-centre-line-check", "Other data are in use")
+    assert shown(page, "e6-1-given") != before
+    form = page.locator(".jp-CodeCell").filter(has_text="Other data are in use").first
+    form.get_by_role("textbox").or_(form.get_by_role("spinbutton")).first.fill("8.7")
+    form.get_by_role("button", name="Check my answer").click()
+    wait_shown(page, "m06-centre-line-check", "Other data are in use", shows=False)
+    page.get_by_role("button", name="Back to the course's own data").click()
+    page.wait_for_function(
+        """before => jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === 'e6-1-given')
+            .outputArea.node.innerText === before""",
+        arg=before,
+    )
+
+
+def restart(page: Page) -> None:
+    """A Python that ended is started again, runs the page and shows what was answered; nobody has to press OK."""
+    kernel = "jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+    page.evaluate(f"{kernel}.requestExecute({{code: '__import__(\"os\")._exit(1)', silent: true}}) && 0")
+    expect(page.locator(".qilab-notice")).to_contain_text("Python was started again", timeout=60_000)
+    expect(page.locator(".qilab-notice")).to_have_text("", timeout=60_000)
+    assert "0 of 1 point" in shown(page, "m06-useful-points-check")
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
 def test_can_a_page_be_open_twice_and_does_jupyterlab_offer_the_reading_view(lab, course):
     """JupyterLab is as ever until its button is pressed; a second tab waits; who goes on there finds all that was
     entered, and only that tab writes. New data re-run the exercise; a restarted Python runs the page."""
@@ -244,6 +288,8 @@ def test_can_a_page_be_open_twice_and_does_jupyterlab_offer_the_reading_view(lab
     kept = sources(course / EXERCISES)
     assert kept["m06-centre-line-answer"] == "centre_line = 8.9"
     assert kept["m06-useful-points-answer"] == "useful_points = 21"
+    fresh_data(second)
+    restart(second)
 
     # And back again, where JupyterLab's own view is one button away.
     first.get_by_role("button", name="Go on here").click()

@@ -5,11 +5,12 @@ import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
 import { keepFocus } from "./keys.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
-import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
+import { address, closeNotice, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
 import { take } from "./onetab.js";
 import { save } from "./save.js";
 import { strip } from "./strip.js";
+import { alignTables } from "./tables.js";
 import { choose, chosen } from "./taste.js";
 import { glossary } from "./glossary.js";
 import { label, neighbours, trackPages } from "./track.js";
@@ -44,6 +45,7 @@ export class Page {
     }
     this.parts = partsOf(panel);
     this.dress();
+    alignTables(panel);
     const current = () => this.current();
     this.app.shell.currentChanged?.connect(current);
     panel.disposed.connect(() => this.app.shell.currentChanged?.disconnect(current));
@@ -203,8 +205,10 @@ export class Page {
   async again() {
     if (this.restarting) return;
     this.restarting = true;
+    this.say("Python was started again.");
     try {
       await new Promise((done) => setTimeout(done, 1000));
+      closeNotice(this.panel.context.path);
       await this.panel.sessionContext.session?.kernel?.info;
       const { known, own } = split(this.page, this.panel);
       await runCells(this.kit, this.panel, known, (done, all) => this.say(`Python was started again. Running the page: ${done} of ${all}`));

@@ -28,11 +28,11 @@ export function partInSight(panel, parts) {
   return parts.findLastIndex((part) => below(panel, part.cell) < box.clientHeight / 4);
 }
 
-/** “part 4 of 10 · 12 minutes left”, in words; the whole of the page before its first part. */
+/** “part 4 of 10 · 12 minutes left”, in words; the whole of the page before its first part, the minutes alone on a page of one. */
 export function where(parts, at, minutes) {
   const left = parts.slice(Math.max(at, 0)).reduce((sum, part) => sum + part.minutes, 0) || (at < 0 ? minutes : 0);
   const time = left ? `${Math.round(left) || 1} minute${Math.round(left) > 1 ? "s" : ""} ${at < 0 ? "" : "left"}`.trim() : "";
-  const part = at < 0 ? (parts.length ? `${parts.length} parts` : "") : `part ${at + 1} of ${parts.length}`;
+  const part = parts.length < 2 ? "" : at < 0 ? `${parts.length} parts` : `part ${at + 1} of ${parts.length}`;
   return [part, time].filter(Boolean).join(" · ");
 }
 

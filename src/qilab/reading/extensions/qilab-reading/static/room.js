@@ -28,6 +28,14 @@ export function setBare(app, panel, bare) {
   panel.toolbar.setHidden(bare);
 }
 
+/** Close Jupyter's window that says of a page that its “kernel appears to have died”: the bar says what happens. */
+export function closeNotice(path) {
+  for (const box of document.querySelectorAll(".jp-Dialog")) {
+    const buttons = box.querySelectorAll(".jp-Dialog-button");
+    if (buttons.length === 1 && box.textContent.includes(path)) buttons[0].click();
+  }
+}
+
 /** A button between Jupyter's light and dark looks, which the server remembers. */
 export function darkSwitch(app) {
   const isDark = () => document.body.dataset.jpThemeLight === "false";

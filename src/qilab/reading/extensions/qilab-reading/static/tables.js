@@ -1,0 +1,27 @@
+// Jupyter sets every cell of a table to the right, as suits numbers. Words read from the left.
+
+import { settled } from "./dom.js";
+import { scroller } from "./place.js";
+
+const NUMBER = /^([-−+]?[\d,]*\.?\d+(e[-+]?\d+)?%?|\d{4}-\d\d(-\d\d)?|nan|nat|none|<na>|true|false|)$/i;
+
+/** Set the columns of words in a page's tables to the left, in those too that come later. */
+export function alignTables(panel) {
+  const look = () => panel.node.querySelectorAll("table.dataframe:not(.qilab-aligned)").forEach(align);
+  const watch = new MutationObserver(settled(look, 50));
+  watch.observe(scroller(panel), { childList: true, subtree: true });
+  panel.disposed.connect(() => watch.disconnect());
+  look();
+}
+
+/** Columns are counted from the right: a heading for several rows stands only in the first of them. */
+function align(table) {
+  table.classList.add("qilab-aligned");
+  const rows = [...table.rows].map((row) => [...row.cells].reverse());
+  const body = rows.slice(table.tHead?.rows.length ?? 0);
+  const width = Math.max(0, ...body.map((row) => row.length));
+  for (let at = 0; at < width; at += 1) {
+    if (body.every((row) => NUMBER.test(row[at]?.textContent.trim() ?? ""))) continue;
+    for (const row of rows) row[at]?.classList.add("qilab-words");
+  }
+}
