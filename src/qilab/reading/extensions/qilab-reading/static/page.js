@@ -6,7 +6,7 @@ import { mayRun } from "./known.js";
 import { keepFocus } from "./keys.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, closeNotice, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
-import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
+import { answers, noteRan, ranBefore, ready, runCells, split } from "./run.js";
 import { take } from "./onetab.js";
 import { save } from "./save.js";
 import { strip } from "./strip.js";
@@ -206,18 +206,22 @@ export class Page {
     if (this.restarting) return;
     this.restarting = true;
     this.say("Python was started again.");
-    try {
-      await new Promise((done) => setTimeout(done, 1000));
-      closeNotice(this.panel.context.path);
-      await this.panel.sessionContext.session?.kernel?.info;
-      const { known, own } = split(this.page, this.panel);
-      await runCells(this.kit, this.panel, known, (done, all) => this.say(`Python was started again. Running the page: ${done} of ${all}`));
-      await noteRan(this.panel);
-      this.say();
-      this.offerOwn(own);
-    } finally {
-      this.restarting = false;
-    }
+    await new Promise((done) => setTimeout(done, 1000));
+    closeNotice(this.panel.context.path);
+    // Jupyter drops what runs when it hears of the restart once more: then the page is run once more.
+    let done = false;
+    for (let turn = 0; turn < 3 && !done && !this.panel.isDisposed; turn += 1) done = await this.rerun().then(() => true, () => false);
+    if (!done) this.say("This page has no Python to work with. Reload the page to try again.");
+    this.restarting = false;
+  }
+
+  async rerun() {
+    await answers(this.panel);
+    const { known, own } = split(this.page, this.panel);
+    await runCells(this.kit, this.panel, known, (done, all) => this.say(`Python was started again. Running the page: ${done} of ${all}`));
+    await noteRan(this.panel);
+    this.say();
+    this.offerOwn(own);
   }
 
   async save() {
