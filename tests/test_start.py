@@ -627,7 +627,7 @@ import runpy; runpy.run_path({str(ROOT / "start.py")!r}, run_name="__main__")
             line = next(line for line in said().splitlines() if line.startswith("QI Lab is open at "))
             address = line.removeprefix("QI Lab is open at ")
             server, _, token = address.partition("?token=")
-            server = server.removesuffix("/lab/tree/course/00_start_here.ipynb")
+            server = server.removesuffix("/notebooks/course/00_start_here.ipynb")
             assert server.startswith("http://127.0.0.1:") and len(token) >= 32
             assert server != f"http://127.0.0.1:{port}"
 

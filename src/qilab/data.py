@@ -17,6 +17,8 @@ from qilab.trusts.schema.table import Table, typed, with_notes
 __all__ = ["folder", "load", "load_sealed", "path", "tables", "use_folder"]
 
 ENVIRONMENT = "QILAB_DATA"
+# The tables of the course hold sentences: pandas would cut them after 50 letters.
+pd.set_option("display.max_colwidth", 200)
 _chosen: Path | None = None
 
 

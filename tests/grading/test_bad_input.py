@@ -136,7 +136,7 @@ def marked(make):
         "marked-utf8": (b"\xef\xbb\xbf" + text.encode(), 11, None),
         "utf16": (text.encode("utf-16"), 11, None),
         "cp1252": (text.replace("−", "-").encode("cp1252", "ignore"), 11, None),
-        "crash": (make.filled(crash), 8, None),
+        "crash": (make.filled(crash), 10, None),
         "blank": (make.released(), 0, None),
         "odd-marks": (
             changed(lambda cells: [c["metadata"].update(nbgrader=[1]) for c in cells] and None), 11, "marks of cells lost"

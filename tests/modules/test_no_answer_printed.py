@@ -52,5 +52,6 @@ def test_does_the_lesson_work_on_another_sample_than_the_exercise(seed):
     from qilab.modules import FOLDER
 
     lesson = (FOLDER / "m04_measures" / "lesson.py").read_text("utf-8")
-    shown = {int(n) for n in re.findall(r"wilson_interval\(\d+, (\d+)\)", lesson)}
+    shown = {int(n) for n in re.findall(r"met_it, looked_at = \d+, (\d+)", lesson)}
+    assert "wilson_interval(met_it, looked_at)" in lesson
     assert shown and bank.find_exercise("E4.6").data(seed)["sample"].iloc[0] not in shown

@@ -81,8 +81,12 @@ def page(notebook: NotebookNode, home: str, links: dict[str, str] | None = None)
     """One notebook as a whole HTML page. home: address of the list of pages, if there is one.
     links: what its links to other pages become; those not named there become words."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and links is not None:
+        if links is None:
+            continue
+        if cell.cell_type == "markdown":
             cell.source = _relinked(cell.source, links)
+        for output in cell.get("outputs", ()):
+            output.data["text/html"] = _relinked_html(output.data["text/html"], links)
     exporter = HTMLExporter(
         template_name="page", extra_template_basedirs=[str(HERE / "templates")], exclude_anchor_links=True
     )
@@ -140,13 +144,30 @@ def _between(here: Path, there: Path) -> str:
 def _relinked(text: str, links: dict[str, str]) -> str:
     def other(match: re.Match) -> str:
         words, address = match.groups()
-        if address.startswith(("https:", "mailto:", "#")):
-            return match.group(0)
-        place, _, part = address.partition("#")
-        # A file that is not part of the twin (the README, the data) would be a dead link: its words stay.
-        return f"[{words}]({links[place]}{'#' + part if part else ''})" if place in links else words
+        there = _relinked_address(address, links)
+        return f"[{words}]({there})" if there else words
 
     return re.sub(r"\[([^\[\]]+)\]\(([^)\s]+)\)", other, text)
+
+
+def _relinked_html(text: str, links: dict[str, str]) -> str:
+    """What a cell shows may link too, such as the doors of Start here."""
+
+    def other(match: re.Match) -> str:
+        address, words = match.groups()
+        there = _relinked_address(html.unescape(address), links)
+        return f'<a href="{html.escape(there)}">{words}</a>' if there else words
+
+    return re.sub(r'<a href="([^"]+)">(.*?)</a>', other, text, flags=re.S)
+
+
+def _relinked_address(address: str, links: dict[str, str]) -> str | None:
+    """Where the address leads among still pages. None for a file that is not part of them (the README, the data):
+    it would be a dead link, so that only its words stay."""
+    if address.startswith(("https:", "mailto:", "#")):
+        return address
+    place, _, part = address.partition("#")
+    return f"{links[place]}{'#' + part if part else ''}" if place in links else None
 
 
 def _index(root: Path, titles: dict[Path, str]) -> str:
