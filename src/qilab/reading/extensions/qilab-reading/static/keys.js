@@ -3,6 +3,8 @@
 import { codeShown } from "./taste.js";
 
 const inFoldedPage = (node) => !codeShown() && Boolean(node?.closest?.(".qilab-page"));
+// Code that is in sight all the same is there to be changed and run.
+const inOpenCode = (node) => Boolean(node?.closest?.(".qilab-code-open .cm-editor"));
 const saves = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
 
 /**
@@ -12,7 +14,7 @@ const saves = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCa
 export function deafen(app) {
   const heard = app.commands.processKeydownEvent.bind(app.commands);
   app.commands.processKeydownEvent = (event) => {
-    if (!inFoldedPage(event.target) || saves(event)) heard(event);
+    if (!inFoldedPage(event.target) || inOpenCode(event.target) || saves(event)) heard(event);
   };
   // A double click would open the page's own text for editing.
   document.addEventListener("dblclick", (event) => {

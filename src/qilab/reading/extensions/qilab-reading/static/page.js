@@ -41,7 +41,10 @@ export class Page {
     const { panel } = this;
     panel.node.classList.add("qilab-page");
     for (const cell of panel.content.widgets) {
-      cell.node.classList.toggle("qilab-aside", (cell.model.getMetadata("tags") ?? []).includes("without-reading-view"));
+      const tags = cell.model.getMetadata("tags") ?? [];
+      cell.node.classList.toggle("qilab-aside", tags.includes("without-reading-view"));
+      // Code that the page is about, such as an analyst's two lines: in sight, though all other code is folded.
+      cell.node.classList.toggle("qilab-code-open", tags.includes("code-open"));
     }
     this.parts = partsOf(panel);
     this.dress();
