@@ -11,7 +11,7 @@ import pytest
 
 from qilab.learner.check import data_for
 from qilab.modules import bank
-from qilab.questions.kinds import FieldsAnswer, LabelsAnswer, MonthsAnswer, NumberAnswer
+from qilab.questions.kinds import FieldsAnswer, LabelsAnswer, MonthsAnswer, NumberAnswer, TableAnswer
 from support.seeds import seeds
 
 EXERCISES = bank.exercises()
@@ -23,6 +23,9 @@ def answers(item: Any, data: pd.DataFrame) -> Iterator[tuple[str, Any, Any]]:
     right = item.right(data)
     if isinstance(item.kind, FieldsAnswer):
         yield from ((name, kind, right[name]) for name, kind in item.kind.kinds.items())
+    elif isinstance(item.kind, TableAnswer):
+        cells = item.kind.flat(right)
+        yield from ((name, kind, cells[name]) for name, kind in item.kind.fields.kinds.items())
     else:
         yield "", item.kind, right
 

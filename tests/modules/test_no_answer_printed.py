@@ -5,7 +5,7 @@ import re
 import pytest
 
 from qilab.modules import bank
-from qilab.questions.kinds import FieldsAnswer, NumberAnswer, WholeAnswer
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer, TableAnswer, WholeAnswer
 
 ITEMS = [(e, i) for e in bank.exercises() for i in e.items]
 
@@ -15,6 +15,8 @@ def telling_numbers(kind, value):
     if isinstance(kind, FieldsAnswer):
         for name, part in kind.kinds.items():
             yield from telling_numbers(part, value[name])
+    elif isinstance(kind, TableAnswer):
+        yield from telling_numbers(kind.fields, kind.flat(value))
     elif isinstance(kind, NumberAnswer) and not isinstance(kind, WholeAnswer):
         printed = f"{value:.{kind.decimals}f}"
         if len(re.sub(r"\D", "", printed).strip("0")) >= 2:

@@ -49,7 +49,7 @@ def test_is_everything_asked_for_that_is_marked(item):
     """A unit that is looked at, and each named part of an answer, is in the question."""
     if isinstance(item.kind, FieldsAnswer):
         asked = item.ask.lower().replace("_", " ")
-        assert [name for name in item.kind.kinds if name.replace("_", " ") not in asked] == []
+        assert [name for name in item.kind.kinds if item.kind.words(name).lower() not in asked] == []
     elif isinstance(item.kind, NumberAnswer) and not isinstance(item.kind, WholeAnswer) and item.kind.unit:
         assert "with its unit" in item.ask.lower()
 

@@ -243,12 +243,12 @@ PARTS = item(
 @pytest.mark.parametrize(
     ("given", "names", "words"),
     [
-        ({"low": 56.8, "high": 12.3, "why": "a"}, ("parts swapped",), "stand the wrong way round"),
+        ({"low": 56.8, "high": 12.3, "why": "a"}, ("parts swapped",), "are the wrong way round"),
         ({"low": 0.1234, "high": 0.5678, "why": "a"}, ("a share for a percentage",), "Right already: why"),
         ({"low": 12.34, "high": 43.22, "why": "a"}, ("the rest of 100",), "in high"),
         ({"low": 12.34, "high": 43.21, "why": "a"}, ("narrow",), "Look again at: high."),
         ({"low": 12.34, "high": 12.34, "why": "a"}, ("the number of another part",), "the number of low"),
-        ({"low": 12.34, "high": 99.9, "why": "a"}, (), "high is too high. Right already: low, why."),
+        ({"low": 12.34, "high": 99.9, "why": "a"}, (), "High is too high. Right already: low, why."),
     ],
     ids=str,
 )

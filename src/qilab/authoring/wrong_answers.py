@@ -20,6 +20,8 @@ from qilab.questions.kinds import (
     MonthsAnswer,
     NumberAnswer,
     OrderAnswer,
+    PairsAnswer,
+    TableAnswer,
     WholeAnswer,
     YesNoAnswer,
 )
@@ -65,7 +67,7 @@ def wrong_answers(item: Item, data: pd.DataFrame, seed: int = 0) -> Iterator[Wro
         for each in causes_in_data(item, data):
             if isinstance(each.value, float) and np.isfinite(each.value):
                 yield WrongAnswer(each.name, _handed_in(item, _as_written(item.kind, each.value)))
-    if isinstance(item.kind, FieldsAnswer):
+    if isinstance(item.kind, FieldsAnswer | TableAnswer):
         yield from _mixed(item, item.kind, data)
 
 
@@ -82,6 +84,8 @@ def _as_written(kind: AnswerKind[Any], value: Any) -> Any:
         return round(value, kind.decimals) if not isinstance(kind, WholeAnswer) else float(round(value))
     if isinstance(kind, FieldsAnswer):
         return {name: _as_written(each, value[name]) for name, each in kind.kinds.items()}
+    if isinstance(kind, TableAnswer):
+        return kind.nested(_as_written(kind.fields, kind.flat(value)))
     return value
 
 
@@ -105,8 +109,13 @@ def _others(kind: AnswerKind[Any], right: Any, chance: np.random.Generator) -> I
         yield "another year", frozenset(month + 12 for month in right)
     elif isinstance(kind, OrderAnswer):
         yield from _orders(right, chance)
+    elif isinstance(kind, PairsAnswer):
+        yield from _matches(kind, right, chance)
     elif isinstance(kind, FieldsAnswer):
         yield from _parts(kind, right, chance)
+    elif isinstance(kind, TableAnswer):
+        cells = _parts(kind.fields, kind.flat(right), chance)
+        yield from ((cause, kind.nested(value)) for cause, value in cells)
 
 
 def _numbers(kind: NumberAnswer, right: float, chance: np.random.Generator) -> Iterator[tuple[str, float]]:
@@ -155,6 +164,22 @@ def _orders(right: tuple[str, ...], chance: np.random.Generator) -> Iterator[tup
         yield AT_RANDOM, tuple(right[i] for i in chance.permutation(len(right)))
 
 
+def _matches(
+    kind: PairsAnswer, right: Mapping[str, str], chance: np.random.Generator
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Two rows changed over, and, where a choice may be used more than once, each other choice for each row."""
+    for one, other in combinations(right, 2):
+        if right[one] != right[other]:
+            yield "two changed over", {**right, one: right[other], other: right[one]}
+    for row in right if not kind.once else ():
+        for choice in kind.choices:
+            if choice != right[row]:
+                yield f"{row}: chose {choice}", {**right, row: choice}
+    for _ in range(4):
+        chosen = chance.choice(list(kind.choices), len(right), replace=not kind.once)
+        yield AT_RANDOM, dict(zip(right, map(str, chosen), strict=True))
+
+
 def _parts(
     kind: FieldsAnswer, right: Mapping[str, Any], chance: np.random.Generator
 ) -> Iterator[tuple[str, Any]]:
@@ -169,12 +194,13 @@ def _parts(
             yield cause, {**right, **{n: _PLAIN_SLIPS[cause](right[n]) for n in numbers}}
 
 
-def _mixed(item: Item, kind: FieldsAnswer, data: pd.DataFrame) -> Iterator[WrongAnswer]:
+def _mixed(item: Item, kind: FieldsAnswer | TableAnswer, data: pd.DataFrame) -> Iterator[WrongAnswer]:
     """One part of a mistake and the rest right: the mistake as a whole was not made."""
-    right = item.right(data)
+    fields, flat = (kind.fields, kind.flat) if isinstance(kind, TableAnswer) else (kind, dict)
+    right = flat(item.right(data))
     for mistake in item.mistakes:
-        known = mistake.value(data)
-        for name, each in kind.kinds.items():
-            if not each.same(known[name], right[name]):
-                cause = f"{name} only, of {mistake.name}"
-                yield WrongAnswer(cause, Answer(parts={**right, name: _as_written(each, known[name])}))
+        known = flat(mistake.value(data))
+        for name in fields.differing(known, right):
+            changed = {**right, name: _as_written(fields.kinds[name], known[name])}
+            whole = kind.nested(changed) if isinstance(kind, TableAnswer) else changed
+            yield WrongAnswer(f"{name} only, of {mistake.name}", Answer(parts=whole))

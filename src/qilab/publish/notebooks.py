@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from qilab.questions.item import BadContent, Item
+from qilab.questions.kinds import FieldsAnswer, PairsAnswer, TableAnswer
 
 from .module import Module
 from .terms import words_from_a_to_z
@@ -165,8 +166,8 @@ def _question(item: Item) -> str:
     points = f"{item.points} point" + ("" if item.points == 1 else "s")
     lines = [f"**Question ({points}).** {item.ask}"]
     listed = []
-    for part, options in _options(item.kind):
-        listed.append(f"\n`{part}`:\n" if part else "")
+    for heading, options in _options(item.kind):
+        listed.append(f"\n{heading}:\n" if heading else "")
         listed += [f'- `"{key}"`: {words}' for key, words in options.items()]
     if listed:
         # The form has these options, too: the reading view leaves out the list for code.
@@ -175,10 +176,25 @@ def _question(item: Item) -> str:
 
 
 def _options(kind) -> list[tuple[str, dict[str, str]]]:
-    """(part, options) as a question lists them; letters that stand for themselves alone need no list."""
-    parts = [("", kind)] if hasattr(kind, "options") else list(getattr(kind, "kinds", {}).items())
-    listed = [(name, dict(k.options)) for name, k in parts if hasattr(k, "options")]
-    return [(name, options) for name, options in listed if any(k != words for k, words in options.items())]
+    """(heading, options) as a question lists them; letters that stand for themselves alone need no list."""
+    if isinstance(kind, PairsAnswer):
+        listed = [("Match each of these", kind.rows), ("with one of these", kind.choices)]
+    elif isinstance(kind, TableAnswer):
+        headings = {column: kind.heading(column) for column in kind.columns}
+        in_cells = [(f"`{name}`", _offered(each)) for name, each in kind.columns.items()]
+        listed = [("Rows", kind.rows), ("Columns", headings), *in_cells]
+    elif isinstance(kind, FieldsAnswer):
+        listed = [
+            ("Parts", kind.labels),
+            *((f"`{name}`", _offered(each)) for name, each in kind.kinds.items()),
+        ]
+    else:
+        listed = [("", _offered(kind))]
+    return [(heading, dict(o)) for heading, o in listed if any(key != words for key, words in o.items())]
+
+
+def _offered(kind) -> dict[str, str]:
+    return dict(getattr(kind, "options", {}))
 
 
 def _nbgrader(grade_id: str, *, locked: bool = False, solution: bool = False) -> dict:

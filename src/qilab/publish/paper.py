@@ -11,7 +11,6 @@ import copy
 import json
 import re
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from qilab.charts import Picture, renderer, run_chart, theme, words
 from qilab.methods.validate import source_of
 from qilab.panel.lab import Lab
 from qilab.questions.item import BadContent, Exercise, Item
+from qilab.questions.kinds import FieldsAnswer, PairsAnswer, TableAnswer
 
 from . import typst_text as ty
 from .module import Module
@@ -263,12 +263,21 @@ def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
         pages.markdown(text, deeper=1)
 
 
-def told(item: Item, value: Any, part: str = "") -> str:
+def told(item: Item, value: Any) -> str:
     """A right answer in words: options by what they say, numbers as a colleague would write them."""
-    kind = getattr(item.kind, "kinds", {}).get(part) if part else item.kind
+    return _told(item.kind, value)
+
+
+def _told(kind: Any, value: Any) -> str:
     options = getattr(kind, "options", {})
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name.replace('_', ' ')}: {told(item, v, name)}" for name, v in value.items())
+    if isinstance(kind, TableAnswer):
+        kind, value = kind.fields, kind.flat(value)
+    elif isinstance(kind, PairsAnswer):
+        kind = kind.fields
+    if isinstance(kind, FieldsAnswer):
+        return "; ".join(
+            f"{kind.words(name)}: {_told(each, value[name])}" for name, each in kind.kinds.items()
+        )
     if isinstance(value, str):
         return f"{value}: {options[value]}" if value in options else value
     if isinstance(value, pd.Period):
@@ -278,7 +287,7 @@ def told(item: Item, value: Any, part: str = "") -> str:
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
     if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0) > 0):
-        return ", ".join(told(item, v, part) for v in value) or "none"
+        return ", ".join(_told(kind, v) for v in value) or "none"
     if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype == bool):
         return "yes" if value else "no"
     if hasattr(value, "item"):

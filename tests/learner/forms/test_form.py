@@ -98,7 +98,7 @@ def test_does_the_same_wrong_answer_count_once(page):
 def test_does_the_form_write_a_line_that_gets_the_same_verdict(page):
     """Filled in and checked: right; the line that it asks the page to write keeps what was given, and is right too."""
     page.run("m06-centre-line-answer")
-    page.run("m06-centre-line-check")
+    page.run_all(["m06-centre-line-answer", "m06-centre-line-check"])
     form, asked = page.shown[-1], []
     form.send = lambda content, buffers=None: asked.append(content)
     form.set(answer=f"{median(page):g}", answer_unit=UNIT).press("check")
@@ -243,3 +243,14 @@ def test_can_a_half_worked_question_of_a_lesson_be_answered_without_code(page):
     again = page.shown[-1]
     assert again is not form and again.feedback.state == "right"
     assert page.run("m06-lesson-centre", empty.replace("None", "6.2")).state == "mistake"
+
+
+def test_is_a_unit_typed_behind_the_number_shown_on_the_menu(page):
+    """“8.9 per 1,000 bed days”: the menu shows the unit, the box the number, and the line has both."""
+    page.run_all(["m06-centre-line-answer", "m06-centre-line-check"])
+    form, asked = page.shown[-1], []
+    form.send = lambda content, buffers=None: asked.append(content)
+    form.set(answer=f"{median(page)} per 1,000 bed days").press("check")
+    assert form.feedback.state == "right"
+    assert form.values["answer_unit"] == UNIT and form.values["answer"] == f"{median(page):g}"
+    assert f'unit="{UNIT}"' in str(asked)

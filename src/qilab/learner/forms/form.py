@@ -17,6 +17,7 @@ from qilab.modules.page_cells import QuestionCells
 from qilab.panel.html import Html, bullets, join, paragraphs, tag, verdict
 from qilab.panel.panel import Panel
 from qilab.panel.parts import Button, Content, Paragraph, Part, RadioField, Row, stills
+from qilab.questions.answer import Answer
 from qilab.questions.evaluate import read
 from qilab.questions.feedback import HELP, Feedback
 from qilab.questions.item import Item
@@ -199,6 +200,7 @@ class AnswerForm(Panel):
             self._say("unread", value.message)
             return
         self._from_code = False
+        self._show_unit(value)
         feedback = self._judge(value)
         kept.put(self.place, values=dict(self.values), checked=True)
         # Practice on new data is not written down: what is handed in is about the course's own.
@@ -207,6 +209,12 @@ class AnswerForm(Panel):
             source = written(self.cells, value, run.source if run else "")
             self._give(value, source)
             self.write_cell(self.cells.answer_id, source, run=[self.cells.answer_id])
+
+    def _show_unit(self, value: Any) -> None:
+        """A unit that was typed behind the number is taken, and the menu shows so."""
+        menu = f"{self.field}_unit"
+        if isinstance(value, Answer) and value.unit and menu in self._fields and not self.values[menu]:
+            self._fill(self.input.fill(self.field, value.value, value.unit))
 
     def _give(self, value: Any, source: str = "") -> None:
         """Let the answer's name have this value, as if its cell had run."""

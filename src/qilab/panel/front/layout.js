@@ -45,6 +45,16 @@ const layoutParts = {
     return h("fieldset", { class: "qilab-group" }, h("legend", {}, label), ...this.parts(parts));
   },
 
+  grid({ label, corner, headings, rows }) {
+    // The label of a field says its row and column: it is in sight only where the cells stand below each other.
+    const head = h("tr", {}, h(corner ? "th" : "td", {}, corner), ...headings.map((words) => h("th", { scope: "col" }, words)));
+    const body = rows.map(([words, cells]) =>
+      h("tr", {}, h("th", { scope: "row" }, words), ...this.parts(cells).map((cell) => h("td", {}, cell))),
+    );
+    const table = h("table", { class: "qilab-grid" }, h("thead", {}, head), h("tbody", {}, ...body));
+    return h("fieldset", { class: "qilab-group" }, h("legend", {}, label), table);
+  },
+
   row({ parts, in_line: inLine }) {
     return h("div", { class: inLine ? "qilab-row qilab-in-line" : "qilab-row" }, ...this.parts(parts));
   },

@@ -15,7 +15,7 @@ from .fields import (
     TextField,
     TicksField,
 )
-from .layout import Columns, Group, Page, Pages, Row
+from .layout import Columns, Grid, Group, Page, Pages, Row
 from .log import Log
 from .part import Part, State, stills, walk
 from .seed import MOST_SEED, seed_row
@@ -30,6 +30,7 @@ __all__ = [
     "Columns",
     "Content",
     "Field",
+    "Grid",
     "Group",
     "Heading",
     "LiveText",

@@ -30,6 +30,36 @@ class Group(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grid(Part):
+    """Fields as the cells of a table. rows: (heading, fields) pairs. Where the page is narrow, the cells stand below each
+    other, so that each field's label says its row and its column.
+    """
+
+    kind = "grid"
+    label: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Field, ...]], ...]
+    corner: str = ""
+
+    def children(self) -> list[Part]:
+        """The fields, row by row."""
+        return [cell for _, cells in self.rows for cell in cells]
+
+    def still(self, now: State) -> Html:
+        """A table of what was given."""
+        body = (
+            tag(
+                "tr",
+                tag("th", heading, scope="row"),
+                (tag("td", cell.words(now.values.get(cell.name), now)) for cell in cells),
+            )
+            for heading, cells in self.rows
+        )
+        head = tag("tr", tag("th", self.corner), (tag("th", words, scope="col") for words in self.headings))
+        return join(tag("p", tag("strong", self.label)), tag("table", tag("thead", head), tag("tbody", body)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row(Part):
     """Parts side by side where there is room. in_line: a label stands before its field, not above it."""
 

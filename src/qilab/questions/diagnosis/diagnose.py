@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from ..item import Item, Outcome
-from ..kinds import FieldsAnswer, LabelsAnswer, MonthsAnswer, NumberAnswer, OrderAnswer
+from ..kinds import (
+    FieldsAnswer,
+    LabelsAnswer,
+    MonthsAnswer,
+    NumberAnswer,
+    OrderAnswer,
+    PairsAnswer,
+    TableAnswer,
+)
 from .cause import Diagnosis, fact
 from .members import diagnose_members, diagnose_order
 from .numbers import diagnose_number
+from .pairs import diagnose_pairs
 from .parts import diagnose_parts
 
 
@@ -31,6 +41,12 @@ def diagnose(
         return diagnose_number(item, kind, value, data, outcomes, beside)
     if isinstance(kind, FieldsAnswer):
         return diagnose_parts(item, kind, value, data, outcomes)
+    if isinstance(kind, TableAnswer):
+        cells = replace(item, kind=kind.fields, right=lambda d: kind.flat(item.right(d)))
+        known = [(mistake, kind.flat(each)) for mistake, each in outcomes]
+        return diagnose_parts(cells, kind.fields, kind.flat(value), data, known)
+    if isinstance(kind, PairsAnswer):
+        return diagnose_pairs(kind, value, outcomes)
     if isinstance(kind, LabelsAnswer | MonthsAnswer):
         return diagnose_members(item, kind, value, data, outcomes, beside)
     if isinstance(kind, OrderAnswer):

@@ -11,6 +11,7 @@ import pandas as pd
 from ..item import Item, Mistake, Outcome
 from ..kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesNoAnswer
 from ..kinds.protocol import AnswerKind
+from ..kinds.reading import capital
 from .cause import Cause, Diagnosis, fact, is_itself, perhaps
 from .digits import fits, luck, rounded_to
 from .numbers import LUCK, asked_by, easily_said, in_data, in_words
@@ -65,7 +66,8 @@ def _swapped(kind: FieldsAnswer, value: Values, right: Values, wrong: list[str])
         left, back = kind.kinds[one], kind.kinds[other]
         alike = type(left) is type(back) and isinstance(left, NumberAnswer)
         if alike and left.same(value[one], right[other]) and back.same(value[other], right[one]):
-            words = f"{one} and {other} stand the wrong way round: each is the other's number."
+            both = f"{capital(kind.words(one))} and {kind.words(other)}"
+            words = f"{both} are the wrong way round: each is the other's number."
             return Diagnosis(words, "parts swapped", False, ("parts swapped",))
     return None
 
@@ -84,7 +86,7 @@ def _one_slip_for_all(
     causes = list(shared.values())
     if len(numbers) == 1:
         name = next(iter(numbers))
-        causes = [Cause(c.name, f"{c.guess} (in {name})", value=c.value) for c in causes]
+        causes = [Cause(c.name, f"{c.guess} (in {kind.words(name)})", value=c.value) for c in causes]
     return perhaps((), causes), len(numbers)
 
 
@@ -136,10 +138,11 @@ def _part_by_part(
             item, part, name, value[name], right[name], data
         )
         if cause and len(names) < 2:
-            said.append(f"{name}: it may be that {cause.guess}.")
+            said.append(f"{capital(kind.words(name))}: it may be that {cause.guess}.")
             names.append(cause.name)
         elif not cause:
-            said.append(f"{name} is too {'low' if value[name] < right[name] else 'high'}.")
+            side = "low" if value[name] < right[name] else "high"
+            said.append(f"{capital(kind.words(name))} is too {side}.")
     return Diagnosis(" ".join(said), names[0] if names else None, False, tuple(names))
 
 
@@ -147,7 +150,9 @@ def _of_other_part(kind: FieldsAnswer, name: str, value: Values, right: Values) 
     """The number of another part, here as well."""
     for other, part in kind.kinds.items():
         if other != name and isinstance(part, NumberAnswer) and part.same(value[name], right[other]):
-            return Cause("the number of another part", f"you gave the number of {other}", value=value[name])
+            return Cause(
+                "the number of another part", f"you gave the number of {kind.words(other)}", value=value[name]
+            )
     return None
 
 

@@ -6,7 +6,9 @@ from .labels import LabelsAnswer
 from .months import MonthsAnswer, read_month
 from .number import NumberAnswer
 from .order import OrderAnswer
+from .pairs import PairsAnswer
 from .protocol import AnswerKind, Problem
+from .table import TableAnswer
 from .whole import WholeAnswer
 from .yes_no import YesNoAnswer
 
@@ -18,7 +20,9 @@ __all__ = [
     "MonthsAnswer",
     "NumberAnswer",
     "OrderAnswer",
+    "PairsAnswer",
     "Problem",
+    "TableAnswer",
     "WholeAnswer",
     "YesNoAnswer",
     "read_month",

@@ -15,6 +15,7 @@ from .reading import (
     has_parts,
     is_blank,
     jaccard_distance,
+    named,
     nothing_named,
     quote,
     unwrap,
@@ -71,12 +72,8 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         return frozenset(labels)
 
     def _label(self, entry: Any) -> str | None:
-        if not isinstance(entry, str):
-            return None
-        text = entry.strip(" .“”\"'").lower()
-        if text in {self.none.lower(), "none", "nobody"}:
-            return self.none
-        return next((k for k, words in self.options.items() if text in {k.lower(), words.lower()}), None)
+        nobody = named(entry, {self.none: self.none, "none": "nobody"})
+        return self.none if nobody else named(entry, self.options)
 
     def _example(self) -> str:
         first, second = list(self.options)[:2]

@@ -75,8 +75,8 @@ class NumberAnswer(AnswerKind[float]):
         if is_blank(unit):
             return Problem(
                 NO_UNIT,
-                "The number is right. Now say what it is a number of, for a number without its unit can be "
-                f'read in more than one way: answer(…, unit="{self.unit}").',
+                "The number is right. Now give its unit as well, because a number without one can be read in more "
+                f'than one way: choose it from the menu. In code, write answer(…, unit="{self.unit}").',
             )
         if not isinstance(unit, str | Unit):
             return Problem("unit not text", f"The unit should be text in quote marks, such as “{self.unit}”.")

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from .protocol import AnswerKind, Problem
-from .reading import EMPTY_LIST, MOST, NOT_YET, entries_of, has_parts, is_blank, quote, unwrap
+from .reading import EMPTY_LIST, MOST, NOT_YET, entries_of, has_parts, is_blank, named, quote, unwrap
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
     def _steps(self, entries: list[Any]) -> tuple[str, ...] | Problem:
         steps: list[str] = []
         for entry in entries:
-            step = self._step(entry)
+            step = named(entry, self.options)
             if step is None:
                 return Problem(
                     "not an option",
@@ -62,12 +62,6 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
         parts = [p for p in re.split(r"[\s,;>→\[\]“”\"']+|->|\band\b", text) if p]
         one_word = len(parts) == 1 and len(parts[0]) == len(self.options)
         return list(parts[0]) if one_word else parts
-
-    def _step(self, entry: Any) -> str | None:
-        if not isinstance(entry, str):
-            return None
-        text = entry.strip(" .“”\"'()").lower()
-        return next((k for k, words in self.options.items() if text in {k.lower(), words.lower()}), None)
 
     def _example(self) -> str:
         return "[" + ", ".join(f"“{key}”" for key in self.options) + "]"

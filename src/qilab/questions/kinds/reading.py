@@ -19,9 +19,9 @@ COLUMNS = (pd.Series, pd.Index, np.ndarray, pd.api.extensions.ExtensionArray)
 
 NOT_YET = Problem(
     "no answer yet",
-    "There is no answer here yet. Write your line in the cell above, run it, then run this check again.",
+    "There is no answer here yet. Answer in the form and press Check; or, in code, write your line, run it, and run "
+    "this check again.",
 )
-
 
 EMPTY_LIST = "an empty list"
 
@@ -75,20 +75,47 @@ def say_what(value: Any) -> str:
         return "True or False"
     if isinstance(value, pd.DataFrame):
         return "a whole table"
+    if isinstance(value, int | np.integer):
+        return "a whole number"
+    if isinstance(value, float | np.floating):
+        return "a gap (NaN)" if np.isnan(value) else "a number"
     if isinstance(value, pd.Series | pd.Index | np.ndarray):
-        return f"a column of {len(np.atleast_1d(np.asarray(value, dtype=object)))} values"
+        return f"a column of {_many(len(np.atleast_1d(np.asarray(value, dtype=object))), 'value')}"
     if isinstance(value, Mapping):
         return "a set of named values"
     if isinstance(value, list | tuple | set | frozenset):
-        return f"a list of {len(value)} things"
+        return f"a list of {_many(len(value), 'thing')}"
     if callable(value):
         return "a command that was not run (are its round brackets missing?)"
     return f"a thing of the kind “{type(value).__name__[:60]}”"
 
 
+def _many(count: int, word: str) -> str:
+    return f"one {word}" if count == 1 else f"{count} {word}s"
+
+
 def quote(entry: Any) -> str:
     """A learner's entry for a message: its own text, cut short, or in words what it is."""
     return entry.strip()[:SHOWN] if isinstance(entry, str) else say_what(entry)
+
+
+def capital(words: str) -> str:
+    """The same words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def named(entry: Any, words: Mapping[str, str]) -> str | None:
+    """The key that a learner's entry stands for, by the key or by its words, in capitals or not; None if it is neither."""
+    if isinstance(entry, int | np.integer) and not isinstance(entry, bool) and abs(int(entry)) < 10**9:
+        entry = str(int(entry))
+    if not isinstance(entry, str):
+        return None
+    text = _bare(entry[:MOST])
+    return next((key for key, said in words.items() if text in {_bare(key), _bare(said)}), None)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .“”\"'()").lower()
 
 
 def jaccard_distance(one: frozenset, other: frozenset) -> float:

@@ -32,7 +32,7 @@ class YesNoAnswer(AnswerKind[bool]):
             return True
         if word in _NO:
             return False
-        return Problem("not yes or no", "Please answer True or False here (True = yes).")
+        return Problem("not yes or no", "Please answer yes or no here; in code, that is True or False.")
 
     def describe(self, value: bool) -> str:
         """“yes” for True, “no” for False."""
