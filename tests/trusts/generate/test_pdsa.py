@@ -94,6 +94,13 @@ def test_is_every_range_a_range(log):
     assert (log["predict_low"].isna() == (log["flaw"] == "no_prediction")).all()
 
 
+def test_can_each_prediction_come_true(log):
+    """Is there a number of successes that lies in the range? One try can only give 0 or 100%."""
+    for row in log.dropna(subset=["predict_low"]).itertuples():
+        possible = [100 * k / row.n for k in range(row.n + 1)]
+        assert any(row.predict_low <= p <= row.predict_high for p in possible), row
+
+
 def test_can_each_step_go_as_its_story_says():
     """Is there a whole number of tries within each band, and room in the story for each fault?"""
     for project in PROJECTS:

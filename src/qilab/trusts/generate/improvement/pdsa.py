@@ -72,8 +72,22 @@ def _possible(place: str, result: float) -> str:
     return ABOVE if result == 100 else BELOW if result < 40 else place
 
 
-def _range(rng: RandomState, place: str, result: float) -> tuple[float, float]:
-    """A predicted range in percent, in steps of five and 15 to 30 wide, that lies as `place` says."""
+def _range(rng: RandomState, place: str, result: float, n: int) -> tuple[float, float]:
+    """A predicted range in percent, in steps of five, that lies as `place` says and that `n` tries can hit.
+
+    It is 15 to 30 wide, or wider where so few tries have no result in it: one can only give 0 or 100%, and a range
+    that nothing could fall into would not be a prediction.
+    """
+    low, high = _drawn_range(rng, place, result)
+    if floor(high * n / 100) >= low * n / 100:  # a number of successes lies in it
+        return low, high
+    if place == BELOW:  # wider on the side away from the result, so that this stays outside
+        return (low, 5.0 * ceil(20 * ceil(high * n / 100) / n)) if n > 1 else (50.0, 100.0)
+    return (5.0 * floor(20 * floor(low * n / 100) / n), high) if n > 1 else (0.0, 50.0)
+
+
+def _drawn_range(rng: RandomState, place: str, result: float) -> tuple[float, float]:
+    """A range in percent, in steps of five and 15 to 30 wide, that lies as `place` says."""
     width = 5 * int(whole(rng, 3, 6, 1)[0])
     step = 5 * int(whole(rng, 1, 3, 1)[0])
     if place == ABOVE:
@@ -112,7 +126,7 @@ def _project(rng: RandomState, project: Project) -> list[dict]:
     rows = []
     for c, step in enumerate(steps, 1):
         flaw, result = flaw_of.get(c, ""), 100 * met[c] / step.n
-        low, high = _range(rng, places.get(c, INSIDE), result)
+        low, high = _range(rng, places.get(c, INSIDE), result, step.n)
         done, counted = day(step.done), flaw != "no_data"
         following = steps[c].done if c < len(steps) else project.begins
         studied = _studied(rng, done, day(following) if following else done + 8)
