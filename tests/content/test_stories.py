@@ -62,6 +62,18 @@ def test_has_east_4_one_story():
     assert "8.5" in aim and E4_BY in aim
 
 
+def test_does_the_lesson_give_the_new_level_of_east_4_limits_of_its_own():
+    """January 2023 is still before the rounds. From February on about 88%, and 26 months lie within the limits."""
+    page = next(m for m in MODULES if m.address == "m13_sustain_spread").folder / "lesson.py"
+    cell = next(c for c in page.read_text(encoding="utf-8").split("# %%") if "limits = spc(" in c)
+    names = {"load": load}
+    exec(cell, names)
+    held = names["limits"].points.query("part == 2")
+    assert held["x"].iloc[0] == pd.Timestamp("2023-02-01") and len(held) == 26
+    assert held["cl"].iloc[0] == pytest.approx(88, abs=1)
+    assert held["y"].between(held["lcl"], held["ucl"]).all()
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.address)
 def test_is_nothing_changed_said_of_falls_alone_at_larkhaven(module):
     """Sepsis care, medicines and clocks did change there: the truth log has them."""

@@ -133,14 +133,16 @@ from qilab.methods import decay
 print([round(level) for level in decay(start=88, floor=36, rate=log(2) / 6, times=[0, 6, 12, 18])])
 
 # %% [markdown]
-# So look early, and look at the **process measure**. Here that is the rounds done, which will usually slip before falls rise.
+# So look early, and look at the **process measure**. Here that is the rounds done: if they slip, you can act
+# before falls rise.
 #
 # How do you tell an early slip from luck? You need limits. *The limits of an XmR chart (X for each value, mR for the moving
 # range from one value to the next) show how far luck alone usually carries a month: mean ± 2.66 × the mean
 # difference between one month and the next. A month outside them is seldom luck.* That is all you need to know about limits here.
 #
 # **Half worked.** East 4 by month. The rounds began on 6 February 2023; the limits on the right are those of the **new** level,
-# from its first twelve months. **Your half:** was any month since then below the lower limit?
+# from its first twelve months. **Your half:** look along the months on the right. Does any lie below the lower limit? Decide
+# before you read the sentence under the chart.
 
 # %%
 from qilab.charts import control_chart
@@ -149,8 +151,18 @@ from qilab import spc
 e4 = load("care_rounds").query("trust == 'NORM'")
 monthly = e4.groupby(e4["week"].dt.to_period("M").dt.to_timestamp())[["rounds_done", "rounds_due"]].sum()
 monthly["done"] = 100 * monthly["rounds_done"] / monthly["rounds_due"]
-limits = spc(monthly.reset_index(), "i", y="done", x="week", phase=[10], freeze=12, better="up")
+limits = spc(monthly.reset_index(), "i", y="done", x="week", phase=[11], freeze=12, better="up")
 control_chart(limits, unit="rounds done, %")
+
+# %%
+held = limits.points.query("part == 2")
+below = int((held["y"] < held["lcl"]).sum())
+say(
+    f"The lower limit of the new level is {held['lcl'].iloc[0]:.1f}%, and **{below or 'none'}** of the {len(held)} months since the rounds "
+    "began lies below it. "
+    + ("So the gain has held. " if not below else "Such a month is worth a kind question. ")
+    + "Against the old limits you would see no slip until most of the gain had gone."
+)
 
 # %%
 ask("m13.which_limits")
