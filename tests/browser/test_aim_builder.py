@@ -65,7 +65,7 @@ def test_an_aim_is_written_by_keyboard(played, shot):
     nb.page.get_by_label("Group: whom is it for?").fill("all patients of Ward Elder")
     nb.page.get_by_label("Baseline: where do you start?").fill("12.5")
     nb.page.get_by_label("Date: by when?").fill("30 June 2024")
-    expect(said(nb, "aim")).to_contain_text("All five parts hold")
+    expect(said(nb, "aim")).to_contain_text("All five parts are in place")
     nb.page.get_by_role("spinbutton", name="Your prediction").locator("visible=true").fill("2")
     press(nb, "Let the year go by")
     expect(said(nb, "result")).to_contain_text("You said 2")

@@ -87,7 +87,7 @@ def test_is_the_lessons_own_aim_taken_by_its_lab(lab):
     """Measure, group, baseline, target and date as the lesson has them: all five hold, and what its luck means is said."""
     aim = model_aim(lab.ward)
     lab.set(measure=aim.measure, group=aim.group, baseline=aim.baseline, target=aim.target, date=aim.date)
-    assert lab.texts["aim"].startswith("All five parts hold.")
+    assert lab.texts["aim"].startswith("All five parts are in place.")
     assert "by the end of June 2023" in lab.texts["aim"]
     assert "look at several in a row" in lab.texts["aim"]
 

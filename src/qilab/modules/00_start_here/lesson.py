@@ -62,11 +62,10 @@ from qilab import progress
 progress.show()
 
 # %% [markdown]
-# Once you have three quarters of a module's points, you have **practised** it. You may try each question as often as you like.
-# Each page of exercises ends with a button that gives you new data to practise on.
+# Once you have three quarters of a module's points, you have **practised** it. Each page of exercises ends with a button that gives you new data to practise on.
 #
 # When you have practised a module, type your name below and make your **completion record**, a page to print. The name goes
-# on the page and is kept nowhere.
+# on the page and is not stored anywhere.
 
 # %%
 from qilab import completion_record

@@ -12,8 +12,8 @@
 # %% [markdown] minutes=2
 # ## What do you think already?
 #
-# You have worked with people, numbers and praise for years. Three questions before we begin. Choose an answer and press
-# the button; you may try again. We come back to all three.
+# Everybody who works with others has met praise, blame and lists of who came first. Here are three questions before we begin.
+# Choose an answer and press the button; you may try again. We come back to all three.
 
 # %%
 from qilab import ask

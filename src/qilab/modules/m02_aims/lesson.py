@@ -41,7 +41,7 @@ ask("m02.what_lacks")
 # %% [markdown] minutes=4
 # ## Five parts of an aim
 #
-# | Part | It answers | On East 4 |
+# | Part | The question it answers | On East 4 |
 # |---|---|---|
 # | **Measure** | What do we count, and per what? | falls per 1,000 occupied bed days |
 # | **Group** | Whom is it for? | all patients of East 4 |
@@ -227,9 +227,9 @@ ask("m02.few_comments")
 # **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
 # **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports
 # that in its London community services 42% of projects had Big I in April 2022, and every project did from July to September
-# 2025 (15, 16 and 19 projects in the three months). Its teams had set up a monthly meeting of improvement advisers and
-# participation leads, pitched projects to user groups, and used a skill survey with a one-page profile of members'
-# strengths, and a monthly survey of how it feels to take part. *With a caution:* this is the trust's own report, not an
+# 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to meet every
+# month, and project leads pitched their projects to user groups. Members filled in a skill survey and had a one-page profile
+# of their strengths, and a survey asked every month how it felt to take part. *With a caution:* this is the trust's own report, not an
 # independent evaluation, and it counts who took part, not whether patients fared better.
 
 # %%

@@ -143,8 +143,8 @@ check("m04.balancing_change", came_back)
 # ## E4.5 An hour from when? (5 minutes)
 #
 # An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk
-# of severe illness or death, the share who have the antibiotic within 60 minutes of the high risk being found.* The column
-# `minutes` is a spreadsheet’s: it takes one time of day from the other, and does not know about midnight. An empty place
+# of severe illness or death, the share who have the antibiotic within 60 minutes of being found to be at high risk.* The column
+# `minutes` is a spreadsheet’s: it takes one time of day from the other, and does not know about midnight. A blank
 # shows as `NaN` or `<NA>`.
 
 # %% {"given": "E4.5"}
@@ -202,7 +202,7 @@ check("m04.small_sample", how_sure)
 # ## E4.7 Words for two people (4 minutes)
 #
 # A made-up emergency department wants to know how many patients a doctor sees in time. Two colleagues will count the same
-# twelve patients separately. `from_arrival` and `from_triage` are the minutes until the first doctor. An empty place means
+# twelve patients separately. `from_arrival` and `from_triage` are the minutes until the first doctor. A blank means
 # that no time was written down.
 
 # %% {"given": "E4.7"}

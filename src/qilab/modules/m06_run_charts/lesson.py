@@ -30,7 +30,7 @@ ask("m06.recall_rate")
 # ## The case: falls at Larkhaven
 #
 # It is the first Monday of the month at Larkhaven District Hospitals (a fictional trust). The falls group looks at
-# one slide: *Falls up by a quarter on last month.* The square is red. The ward sister is asked to explain. She
+# a slide about one ward: *Falls up by a quarter on last month.* The square is red. The ward sister is asked to explain. She
 # writes an action plan; next month the square is green, and everybody is relieved.
 #
 # Two months later it is red again.
@@ -39,7 +39,7 @@ ask("m06.recall_rate")
 # and nothing changes, how often will one month differ from the one before by a quarter or more? Keep your guess in
 # mind; you will count it yourself in exercise E6.7.
 #
-# Here are three years of falls at Larkhaven, not two months.
+# Here are three years of falls in the whole trust, not two months on one ward.
 
 # %%
 from qilab import load, run_chart
@@ -58,7 +58,7 @@ run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed day
 # %% [markdown] minutes=3
 # ## From a table to a run chart
 #
-# Now a ward at another trust: E4 at Northmere University Hospitals (fictional). On 6 February 2023 the whole ward
+# Now a ward at another trust: East 4 (E4 in the tables) at Northmere University Hospitals (fictional). On 6 February 2023 the whole ward
 # began hourly rounds, and at each round patients were asked whether they would like to go to the toilet. Did falls change?
 #
 # A run chart needs three things: a **date**, a **measure** that means the same each month, and the months **in
@@ -143,7 +143,7 @@ ask("m06.on_the_line")
 #   does not matter here.
 #
 # Other rule sets ask for 7 or 8 points in a row. Each has its reasons, but they give different answers, so **say which rule
-# set you use**. On the chart of ward E4 above, any signals are marked, and the sentence over the chart names them.
+# set you use**. On the chart of East 4 above, any signals are marked, and the sentence over the chart names them.
 
 # %%
 ask("m06.shift_or_trend")
@@ -234,6 +234,9 @@ print("12 points above and 12 below: from", fewest, "to", most, "runs are ordina
 # | No signal, and the level is not good enough | Change the system, not the month: test an idea. |
 # | A signal in the direction you hoped for | Ask what changed. Keep it going. Watch the balancing measure. |
 # | A signal in the other direction | Soon, and together with those who do the work, ask what changed. |
+#
+# Nobody has to explain an ordinary month. That gives a team under pressure some of its time back, and leaves that time for
+# changing the system.
 #
 # **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
 # Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also

@@ -15,7 +15,7 @@ from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability,
 #
 # Here are twelve record cards on which several projects have written up their cycles. Some of them are PDSA in name only.
 # `predict_low` and `predict_high` are the range that the team expected, as percentages, and `result` is what it saw.
-# `done` is the day of the test, and `studied` the day on which somebody looked at the result. An empty place shows as `NaN`.
+# `done` is the day of the test, and `studied` the day on which somebody looked at the result. A blank shows as `NaN`.
 
 # %% {"given": "E9.1"}
 cards = data_for("E9.1").set_index("card")
@@ -51,7 +51,7 @@ check("m09.audit", faulty_cards)
 # ## E9.2 How good were the predictions? (4 minutes)
 #
 # Here are the twelve cycles of one project. A colleague wrote a line of code to work out how many of the predictions were
-# right. There is a bug in it: run it, and look at what it divides by. An empty place (`NaN`) was left empty by the team.
+# right. There is a bug in it: run it, and look at what it divides by. A blank (`NaN`) was left by the team.
 
 # %% {"given": "E9.2"}
 cycles = data_for("E9.2")

@@ -66,7 +66,7 @@ ask("m09.first_test")
 # - **Study.** Compare what happened with what you expected.
 # - **Act.** *Adopt* it, *adapt* it, or *abandon* it. Then change one thing, and ask the next question.
 #
-# One such round is a **cycle**. Cycles that build on one another, each a little larger and in harder conditions, are a
+# One such turn is a **cycle**. Cycles that build on one another, each a little larger and in harder conditions, are a
 # **ramp**. A small test does not need a long plan, and anyone who does the work can run it: a healthcare assistant as well as
 # a consultant, and patients with them.
 #
@@ -116,7 +116,7 @@ first = east_4.loc[1:6].dropna(subset=["predict_low", "result"])
 hits = first["result"].between(first["predict_low"], first["predict_high"])
 say(
     f"**{hits.sum()} of {len(first)}** inside the range, {100 * hits.mean():.0f}%, and all the misses were on the good side: the nurses "
-    "could do more than they had thought. The team did not fail: this is what it learned."
+    "could do more than they had thought. That is no failure, because finding it out is what the tests were for."
 )
 
 # %%
@@ -223,8 +223,8 @@ ask("m09.add_up")
 # East 4 adopted its rounds: on 6 February 2023 the whole ward began. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
 # **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts
-# tested more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). On one ward a
-# former service user coached staff on how they set and enforced its rules. The programme aimed for 33% less. At its close it
+# tested more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). One of
+# them was that a former service user coached staff on how they set and enforced ward rules. The programme aimed for 33% less. At its close it
 # reported **15% less across all 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**. *With a
 # caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen most, and
 # some of any result is luck. We found no other wards to compare with. The 15% covers all the wards. What is worth copying is that
@@ -239,8 +239,8 @@ ask("m09.picked_wards")
 # What is the smallest test of your idea that you could run tomorrow? One patient, one day, one prediction: write the range
 # on a slip of paper now. **Do not bring patients' data into this course.** Ask first who looks after information
 # governance in your trust, and whether the test needs to be registered. Note counts only; never names, NHS numbers, dates
-# of birth or anything that points to one person. Ask the patient, too, because you are trying something out on
-# their care.
+# of birth or anything that points to one person. Ask the patient, too: it is their care
+# that you want to change.
 
 # %% [markdown] minutes=1
 # ## Where next

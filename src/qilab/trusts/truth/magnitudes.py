@@ -330,7 +330,7 @@ MAGNITUDES: tuple[Magnitude, ...] = (
     Magnitude("Physical violence on acute wards", "mh_incidents", 53.0, 65.0, "%", "57% (Tower Hamlets)", _acute_share),
     Magnitude("Two-hour response within two hours", "ucr_referrals", 79.5, 84.5, "%", "82% (design; standard 70%, NHS England)", _two_hours),
     Magnitude("Staff who recommend the trust as a place to work, 2022", "staff_survey", 55.2, 59.4, "%", "57.4% (NHS Staff Survey 2022)", _survey("recommend_work", 2022)),
-    Magnitude("Staff who recommend the trust as a place to work, 2024", "staff_survey", 58.6, 63.2, "%", "61.1% (NHS Staff Survey 2023)", _survey("recommend_work", 2024)),
+    Magnitude("Staff who recommend the trust as a place to work, 2024", "staff_survey", 58.6, 63.2, "%", "61.1% (NHS Staff Survey 2023, the newest that we found)", _survey("recommend_work", 2024)),
     Magnitude("Staff who can make suggestions", "staff_survey", 70.6, 73.6, "%", "72% (King's Fund on 2023)", _survey("can_suggest", 2023)),
 )  # fmt: skip
 

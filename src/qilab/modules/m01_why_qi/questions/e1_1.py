@@ -39,8 +39,8 @@ limits = Item(
         Mistake(
             "all beads in the root",
             lambda d: limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))),
-            "Under the square root goes the number of beads in one scoop, which is 50, and not all 1,200 beads, "
-            "because the limits are for one scoop.",
+            "The limits are for one scoop, so the number under the square root is the 50 beads of one scoop, and not all "
+            "1,200 beads.",
             variants=(
                 lambda d: {**limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))), "lower": 0.0},
             ),

@@ -105,7 +105,7 @@ survey_change = Item(
             "a few points are a signal.",
         ),
     ),
-    praise="A few points on thousands of replies are a signal; ten points on two hundred are not. What counts is the "
+    praise="A few points on thousands of replies can be a signal; ten points on two hundred may be luck. What counts is the "
     "change divided by its noise.",
     hints=(
         "Look at the number of replies beside each change: the fewer the replies, the more noise.",

@@ -37,9 +37,9 @@ def so_far(aim: Aim, ward: Ward) -> str:
     """How whole the aim is, and what to do next."""
     found = gaps(aim, ward)
     if not found:
-        return f"All five parts hold. Your aim: {as_sentence(aim)} {caution(aim, ward)}".strip()
+        return f"All five parts are in place. Your aim: {as_sentence(aim)} {caution(aim, ward)}".strip()
     done = len(PARTS) - len(found)
-    return f"{done} of 5 parts {'holds' if done == 1 else 'hold'}. {next(iter(found.values()))}"
+    return f"{done} of 5 parts {'is' if done == 1 else 'are'} in place. {next(iter(found.values()))}"
 
 
 def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:

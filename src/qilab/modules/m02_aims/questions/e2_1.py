@@ -142,8 +142,8 @@ repair_aim = Item(
             "That is how far down you want to go. The target is the rate you want to reach, and the draft names it.",
         ),
     ),
-    praise="Measure, group, baseline, target, date: now two people who read it will look for the same thing on the same "
-    "day.",
+    praise="Measure, group, baseline, target, date: now two people who read it will look for the same thing by the same "
+    "date.",
     hints=(
         "Read the draft for target and month, and the table for the twelve months before the start (April 2022 to March "
         "2023).",

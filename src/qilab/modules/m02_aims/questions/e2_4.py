@@ -27,8 +27,8 @@ def _per_cent(which: pd.Series) -> float:
 
 already_met = Item(
     "m02.already_met",
-    ask="In what share of the 12 baseline months was the team’s target already met? In %, to one decimal, "
-    "with its unit.",
+    ask="In what percentage of the 12 baseline months was the team’s target already met? Answer to one "
+    "decimal place, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: _per_cent(_met(d)),
     mistakes=(
@@ -57,7 +57,7 @@ already_met = Item(
         Mistake(
             "a share of one",
             lambda d: float(_met(d).mean()),
-            "That is a share between 0 and 1. In % it is 100 times as much.",
+            "That is a share between 0 and 1. As a percentage it is 100 times as much.",
         ),
     ),
     praise="That is how often the ward met this target before anybody did anything. It may well do so again, by luck alone.",

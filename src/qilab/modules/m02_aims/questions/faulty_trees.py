@@ -39,7 +39,7 @@ TOPICS = (
                 "People can change a time that does not suit",
                 "Share of calls answered within five minutes",
                 "One call is enough to change it",
-                ("A call-back line after work hours",),
+                ("A call-back line outside working hours",),
             ),
             (
                 "People can get here",

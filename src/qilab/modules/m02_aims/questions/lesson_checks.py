@@ -89,7 +89,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Next month we will be the best",
-                "Luck does not pay back. After a high month an ordinary one is most likely.",
+                "Luck does not even things out like that. After a high month an ordinary one is most likely.",
             ),
         },
         praise="So never build an aim on one month. That is where this module begins.",
@@ -134,7 +134,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.what_lacks",
-        ask="“We will reduce falls on East 4 this year.” What is missing from this aim?",
+        ask="“Reduce falls on East 4 this year.” What is missing from this aim?",
         right=("c", "From how many, and to how many"),
         wrong={
             "a": (
@@ -199,7 +199,7 @@ QUICK_CHECKS = (
         right=("b", "It meets the target more often"),
         wrong={
             "a": (
-                "It meets it less often",
+                "It meets the target less often",
                 "Move the slider towards the baseline and watch how many of the dots lie at the target or beyond.",
             ),
             "c": (

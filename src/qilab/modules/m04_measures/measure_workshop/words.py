@@ -120,7 +120,7 @@ def month_rows(values: np.ndarray) -> dict[str, dict[str, list[Any]]]:
 
 def month_picture(chart: str, values: np.ndarray) -> str:
     """One of the two measures in words."""
-    what = "Rounds done, in percent as reported" if chart == "rounds" else "Falls per 1,000 occupied bed days"
+    what = "Rounds done, as reported (%)" if chart == "rounds" else "Falls per 1,000 occupied bed days"
     before, after = np.median(values[:CHANGE]), np.median(values[CHANGE:])
     return f"{what}, {count(len(values), 'month')}: median {before:.1f} in the first year, {after:.1f} in the second."
 

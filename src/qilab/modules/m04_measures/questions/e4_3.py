@@ -63,7 +63,7 @@ points_or_percent = Item(
             lambda d: _three_ways(
                 d, points=_three_ways(d)["points"] / 100, percent=_three_ways(d)["percent"] / 100
             ),
-            "You gave shares (0.04 for 4 in a hundred) where points and percent were asked. Multiply by 100, or the "
+            "You gave shares (0.04 for 4 in a hundred) where points and percent were asked for. Multiply by 100, or the "
             "board will read a hundredth of the change.",
         ),
         Mistake(

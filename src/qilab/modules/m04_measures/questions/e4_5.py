@@ -68,11 +68,11 @@ _SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 
 within_hour = Item(
     "m04.within_hour",
-    ask="Of the patients at high risk whose two times are known, what share had the antibiotic within 60 minutes of the "
-    "risk being found (share)? In the row of a patient at high risk a missing value is a time that nobody wrote "
+    ask="Of the patients at high risk whose two times are known, what share had the antibiotic within 60 minutes of "
+    "being found to be at high risk (share)? In the row of a patient at high risk a missing value is a time that nobody wrote "
     "down: it may have been early or late. What would the share of all patients at "
-    "high risk be if everybody with such an unknown time had waited too long (low), and if none of them had (high)? In "
-    "%, to one decimal.",
+    "high risk be if everybody with such an unknown time had waited too long (low), and if none of them had (high)? "
+    "Give percentages, to one decimal place.",
     kind=FieldsAnswer({"share": _SHARE, "low": _SHARE, "high": _SHARE}),
     right=_within_hour,
     points=2,

@@ -32,7 +32,7 @@ NEXT = {
 
 small_sample = Item(
     "m04.small_sample",
-    ask="How low could the share of all patients still be? Give the lower end of the 95% interval, in % to one decimal "
+    ask="How low could the share of all patients still be? Give the lower end of the 95% interval, as a percentage to one decimal "
     "(lower): Wilson’s interval, the exact one and the rule of three are all accepted. What do you do next (next)?",
     kind=FieldsAnswer({"lower": NumberAnswer(tolerance=0.05, decimals=1), "next": ChoiceAnswer(NEXT)}),
     right=lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "watch"},

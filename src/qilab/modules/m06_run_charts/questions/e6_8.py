@@ -73,7 +73,7 @@ false_alarms = Item(
     "m06.false_alarms",
     ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule alone give a "
     "false alarm (shift)? In what percentage do shift or trend (either)? And in a board’s pack of 20 steady charts, how many are "
-    "marked by shift or trend, on average (fooled)? Give one decimal place each.",
+    "marked by shift or trend, on average (fooled)? Give each to one decimal place.",
     kind=FieldsAnswer(
         {
             "shift": NumberAnswer(PERCENT, tolerance=0.3, decimals=1),

@@ -190,7 +190,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m06.more_rules",
         ask="You add the trend rule to the shift rule on a chart of 24 months. What happens?",
-        right=("b", "Many more false alarms, and hardly any more true ones"),
+        right=("b", "Many more false alarms, and only a few more true ones"),
         wrong={
             "a": (
                 "More true signals at no cost",
@@ -203,7 +203,7 @@ QUICK_CHECKS = (
             ),
         },
         praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm in about "
-        "45 of 100 charts, the shift rule alone in about 27 of 100. With a median of all 24 it is 36 of 100 and 16 of 100.",
+        "45 of 100 charts, the shift rule alone in about 27 of 100. With a median of all 24 months there are fewer, as exercise E6.8 shows.",
         outcome=ESTIMATE,
         reread=ALARMS,
     ),

@@ -26,13 +26,13 @@ def description(ramp: Ramp) -> str:
     """The live chart in words."""
     before = f"{100 * BASE:g}% went as hoped before the change."
     if not ramp.tests:
-        return f"No test yet. Each test will show its predicted range as a bar and its result, in percent. {before}"
+        return f"No test yet. Each test will show its predicted range as a bar and its result, as percentages. {before}"
     each = "; ".join(
         f"test {i}, {place(t.who, t.when)}, {count(t.n, 'patient')}: predicted {t.low:g} to {t.high:g}%, "
         f"result {number(t.result, 0)}%, {'inside' if t.inside else 'outside'}"
         for i, t in enumerate(ramp.tests, start=1)
     )
-    return f"Percent that went as hoped in {count(len(ramp.tests), 'test')}. {before} {each}."
+    return f"Percentage that went as hoped in {count(len(ramp.tests), 'test')}. {before} {each}."
 
 
 def finding(ramp: Ramp) -> str:

@@ -65,7 +65,7 @@ def _fixed(n: float):
 few_patients = Item(
     "m09.few_patients",
     ask="The column aim says how many of 100 patients two teams hope will get the change as meant. The column observed says how "
-    "many they fear do get it. How many patients does the smallest test need that would show that the aim is missed, for the "
+    "many they fear really get it. How many patients does the smallest test need that would show that the aim is missed, for the "
     "wide gap (wide) and for the narrow one (narrow)? The rule: take the fewest patients for whom the observed share is a whole "
     "number of patients, and so few successes would occur in fewer than 5 of 100 tests if the aim were met. (For the curious: "
     "one-sided, binomial.)",

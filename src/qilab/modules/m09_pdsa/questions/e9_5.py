@@ -156,8 +156,8 @@ decide = Item(
         Mistake(
             "last against first",
             _verdict("adopt", "c"),
-            "The first and the last cycle are two points, and luck alone moves them. Use the other ten "
-            "cycles as well, above all those at weekends.",
+            "The first and the last cycle are two points, and luck alone moves them. Use all the "
+            "other cycles as well, above all those at weekends.",
             variants=(_verdict("adapt", "c"),),
         ),
     ),
