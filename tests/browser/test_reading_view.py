@@ -284,6 +284,8 @@ def test_can_a_page_be_open_twice_and_does_jupyterlab_offer_the_reading_view(lab
     waiting.get_by_role("button", name="Go on here").click()
     settle(second)
     expect(first.get_by_role("alertdialog", name="Open in another tab")).to_be_visible()
+    # It has no part in the page's Python any more, or it would run the page too whenever that is started again.
+    assert first.evaluate("jupyterapp.shell.currentWidget.sessionContext.session === null")
     write_answer(second, "m06-useful-points-answer", "useful_points = 21")
     kept = sources(course / EXERCISES)
     assert kept["m06-centre-line-answer"] == "centre_line = 8.9"

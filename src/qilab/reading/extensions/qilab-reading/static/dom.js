@@ -23,3 +23,7 @@ export function settled(act, wait) {
     timer = setTimeout(act, wait);
   };
 }
+
+/** What a promise gives within so many milliseconds; undefined if it takes longer or fails. */
+export const within = (time, promise) =>
+  Promise.race([promise.catch(() => {}), new Promise((done) => setTimeout(done, time))]);

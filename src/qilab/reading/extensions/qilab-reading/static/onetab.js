@@ -26,11 +26,13 @@ export async function take(panel, anew) {
   const ours = await hold(name, { ifAvailable: true, panel, lost: () => cover(panel, onHere) });
   if (!ours) {
     cover(panel, onHere);
+    leaveKernel(panel);
     return false;
   }
   channel.addEventListener("message", async () => {
     cover(panel, onHere);
     await save(panel).catch(() => {});
+    leaveKernel(panel);
     ours.give();
   });
   return true;
@@ -52,6 +54,9 @@ function hold(name, { panel, lost, ...options }) {
       .catch(() => (held ? lost?.() : answer(undefined)));
   });
 }
+
+/** Have no part any more in the page's Python, which goes on for the other tab. */
+const leaveKernel = (panel) => panel.sessionContext.ready.then(() => panel.sessionContext.session?.dispose());
 
 /** Put the page away in this tab: nothing can be typed in it, and nothing of it is saved. */
 function cover(panel, onHere) {

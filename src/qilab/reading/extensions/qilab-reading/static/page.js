@@ -5,9 +5,10 @@ import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
 import { keepFocus } from "./keys.js";
 import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
-import { address, closeNotice, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
-import { answers, noteRan, ranBefore, ready, runCells, split } from "./run.js";
+import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
+import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
 import { take } from "./onetab.js";
+import { steady, watchRestarts } from "./restart.js";
 import { save } from "./save.js";
 import { strip } from "./strip.js";
 import { alignTables } from "./tables.js";
@@ -167,16 +168,15 @@ export class Page {
       this.say("This page has no Python to work with. Reload the page to try again.");
       return;
     }
+    watchRestarts(panel, (words) => this.say(words), () => this.rerun());
     const { known, own } = split(page, panel);
-    const again = page.kind === "start" || !(await ranBefore(panel));
-    if (again) {
-      const failed = await runCells(kit, panel, known, (done, all) => this.say(`Getting the page ready: ${done} of ${all}`));
-      await noteRan(panel);
-      if (!failed) await this.save();
+    const fresh = page.kind === "start" || !(await ranBefore(panel));
+    const ran = !fresh || (await this.runKnown(known, "Getting the page ready").then(() => true, () => steady(panel)));
+    if (ran) {
+      this.say();
+      this.offerOwn(own);
     }
-    this.say();
-    this.offerOwn(own);
-    this.watch();
+    strip(panel, page, this.bar.strip);
     await words;
     await this.resume();
     panel.node.dataset.qilabReady = "yes";
@@ -204,27 +204,18 @@ export class Page {
     this.say(`This page holds code that is not the course's, in ${answers} ${answers > 1 ? "places" : "place"}: yours, or that of whoever gave you the page. It has not been run. `, run);
   }
 
-  /** Run the page anew once its restarted kernel is ready. */
-  async again() {
-    if (this.restarting) return;
-    this.restarting = true;
-    this.say("Python was started again.");
-    await new Promise((done) => setTimeout(done, 1000));
-    closeNotice(this.panel.context.path);
-    // Jupyter drops what runs when it hears of the restart once more: then the page is run once more.
-    let done = false;
-    for (let turn = 0; turn < 3 && !done && !this.panel.isDisposed; turn += 1) done = await this.rerun().then(() => true, () => false);
-    if (!done) this.say("This page has no Python to work with. Reload the page to try again.");
-    this.restarting = false;
-  }
-
+  /** Run the page anew, in a Python that knows nothing of it. */
   async rerun() {
-    await answers(this.panel);
     const { known, own } = split(this.page, this.panel);
-    await runCells(this.kit, this.panel, known, (done, all) => this.say(`Python was started again. Running the page: ${done} of ${all}`));
-    await noteRan(this.panel);
+    await this.runKnown(known, "Python was started again. Running the page");
     this.say();
     this.offerOwn(own);
+  }
+
+  async runKnown(known, words) {
+    const failed = await runCells(this.kit, this.panel, known, (done, all) => this.say(`${words}: ${done} of ${all}`));
+    await noteRan(this.panel);
+    if (!failed) await this.save();
   }
 
   async save() {
@@ -233,13 +224,5 @@ export class Page {
     } catch {
       // Jupyter has shown why; the page can be read all the same.
     }
-  }
-
-  watch() {
-    // A Python that stopped and was started again knows nothing of the page.
-    this.panel.sessionContext.statusChanged.connect((_, status) => {
-      if (status === "restarting" || status === "autorestarting") this.again();
-    });
-    strip(this.panel, this.page, this.bar.strip);
   }
 }

@@ -28,12 +28,18 @@ export function setBare(app, panel, bare) {
   panel.toolbar.setHidden(bare);
 }
 
-/** Close Jupyter's window that says of a page that its “kernel appears to have died”: the bar says what happens. */
-export function closeNotice(path) {
-  for (const box of document.querySelectorAll(".jp-Dialog")) {
-    const buttons = box.querySelectorAll(".jp-Dialog-button");
-    if (buttons.length === 1 && box.textContent.includes(path)) buttons[0].click();
-  }
+/** Close Jupyter's windows that say of a page that its “kernel appears to have died”, until the returned function is called: the bar says what happens. */
+export function closeNotices(path) {
+  const close = () => {
+    for (const box of document.querySelectorAll(".jp-Dialog")) {
+      const buttons = box.querySelectorAll(".jp-Dialog-button");
+      if (buttons.length === 1 && box.textContent.includes(path)) buttons[0].click();
+    }
+  };
+  const watch = new MutationObserver(close);
+  watch.observe(document.body, { childList: true });
+  close();
+  return () => watch.disconnect();
 }
 
 /** A button between Jupyter's light and dark looks, which the server remembers. */

@@ -38,15 +38,6 @@ export async function ready(panel) {
   return Boolean(panel.sessionContext.session?.kernel);
 }
 
-/** Wait until the kernel answers: one that is being started anew loses what it is asked too early. */
-export async function answers(panel) {
-  for (let turn = 0; turn < 40; turn += 1) {
-    const waited = new Promise((done) => setTimeout(() => done(""), 1500));
-    if ((await Promise.race([ask(panel, "1").catch(() => waited), waited])) === "1") return;
-  }
-  throw new Error("Python does not answer");
-}
-
 /** Did this kernel run the page already? Then its panels are alive still, with what was set in them. */
 export const ranBefore = async (panel) => (await ask(panel, `globals().get(${JSON.stringify(RAN)}) == True`)) === "True";
 

@@ -1,6 +1,6 @@
 // The strip: where one stands today. It is asked of the kernel, which reads the progress file; it is never saved.
 
-import { settled } from "./dom.js";
+import { settled, within } from "./dom.js";
 import { ask } from "./run.js";
 
 const QUESTION = (address) => `__import__("importlib").import_module("qilab.learner.strip").strip(${JSON.stringify(address)})`;
@@ -12,9 +12,7 @@ export function strip(panel, page, node) {
     if (asking || panel.isDisposed) return;
     asking = true;
     try {
-      node.textContent = text(await ask(panel, QUESTION(page.address)));
-    } catch {
-      node.textContent = "";
+      node.textContent = text((await within(10_000, ask(panel, QUESTION(page.address)))) ?? "");
     } finally {
       asking = false;
     }

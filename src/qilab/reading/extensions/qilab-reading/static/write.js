@@ -3,6 +3,7 @@
 // cell "": only run and save. A name "part:E6.1" stands for all that is given and checked in that exercise.
 
 import { cellNamed, isCode, partNamed, runCells } from "./run.js";
+import { steady } from "./restart.js";
 import { save } from "./save.js";
 
 let queue = Promise.resolve();
@@ -31,6 +32,7 @@ async function write(kit, panel, cell, { source, run = [] }) {
     // Kept before anything runs: a cell that hangs must not cost the answer.
     await save(panel);
   }
+  await steady(panel);
   await runCells(kit, panel, cells);
   if (cells.length || !cell) await save(panel);
 }
