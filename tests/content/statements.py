@@ -45,7 +45,7 @@ def directorates_of_many_sizes():
 
 def late_doses_are_alike():
     """Six wards, four months, 50 doses each; no count outside the limits of all together."""
-    late = data_for("E1.3")
+    late = data_for("E1.3", seed=7)  # the lesson's own months
     share = late["late"].sum() / (50 * len(late))
     reach = 3 * (50 * share * (1 - share)) ** 0.5
     return late.shape[0] == 24 and late["late"].between(50 * share - reach, 50 * share + reach).all()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qilab.modules import bank
+from qilab.modules import FOLDER, bank
 from qilab.questions.kinds import FieldsAnswer, NumberAnswer, TableAnswer, WholeAnswer
 
 ITEMS = [(e, i) for e in bank.exercises() for i in e.items]
@@ -40,6 +40,29 @@ def test_does_a_hint_print_the_answer(exercise, item):
     assert found == {}
 
 
+def lesson_of(address):
+    """What the lesson of a module says: its page, and the questions in it with their replies."""
+    page = (FOLDER / address / "lesson.py").read_text("utf-8")
+    replies = [
+        t for i in bank.quick_checks(address) for t in (i.ask, i.praise, *(m.message for m in i.mistakes))
+    ]
+    return page, " ".join([page, *replies])
+
+
+@pytest.mark.parametrize("address", [m for m in bank.MODULES if bank.exercises(m)])
+def test_does_a_lesson_print_an_answer(address):
+    """The lesson works on other numbers than the exercises, and on other data: with a seed, where they are an exercise's."""
+    page, text = lesson_of(address)
+    assert re.findall(r"data_for\(\"[^)]*\"\)", page) == []
+    told = []
+    for exercise, item in ((e, i) for e in bank.exercises(address) for i in e.items):
+        numbers = list(telling_numbers(item.kind, item.right(exercise.data(None))))
+        sure = [n if "." in n else f"{n}%" for n in numbers]  # "24" alone may be the wards of a case
+        if numbers and all(prints(text, n) for n in sure):
+            told.append((item.key, numbers))
+    assert told == []
+
+
 def test_what_counts_as_printed():
     """41.7 in “= 41.7%” is; 41.7 in 141.7 or 41.75, or 4 in 41.7, is not."""
     assert prints("100 × 5 ÷ 12 = 41.7%.", "41.7")
@@ -51,8 +74,6 @@ def test_what_counts_as_printed():
 @pytest.mark.parametrize("seed", [None, 7, 4821])
 def test_does_the_lesson_work_on_another_sample_than_the_exercise(seed):
     """E4.6 asks for Wilson's lower end of a full sample; the lesson shows it for a size that the exercise never has."""
-    from qilab.modules import FOLDER
-
     lesson = (FOLDER / "m04_measures" / "lesson.py").read_text("utf-8")
     shown = {int(n) for n in re.findall(r"met_it, looked_at = \d+, (\d+)", lesson)}
     assert "wilson_interval(met_it, looked_at)" in lesson

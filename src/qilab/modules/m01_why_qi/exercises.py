@@ -94,7 +94,8 @@ check("m01.who_beech", who_beech)
 # %% [markdown]
 # ## E1.3 Next month's score (2 minutes)
 #
-# Late doses out of 50 checked, on six wards at Larkhaven. The cup for the last month has just been awarded.
+# Another fictional hospital holds the same contest: late doses out of 50 checked, on six wards. The cup for the last month has
+# just been awarded.
 
 # %% {"given": "E1.3"}
 late = data_for("E1.3")

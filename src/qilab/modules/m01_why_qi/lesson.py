@@ -38,7 +38,7 @@ ask("m01.think_change")
 # %%
 from qilab import data_for
 
-late = data_for("E1.3")
+late = data_for("E1.3", seed=7)
 late.pivot(index="ward", columns="month", values="late")
 
 # %% [markdown]
@@ -128,16 +128,16 @@ ask("m01.inside_limits")
 # %% [markdown] minutes=2
 # ## Half worked: is anyone different?
 #
-# Now do the same for beads. This is ward Beech from exercise E1.2, where six nurses drew four times each, and the limits are
-# worked out for you below. **Your half:** read off the table which counts lie outside them. In the exercise you decide, for
-# two wards, whom to warn and whom to praise.
+# Now do the same for beads. On a ward like those of exercise E1.2 six nurses drew four times each, and the limits are worked
+# out for you below. **Your half:** read off the table which counts lie outside them. In the exercise you decide, for two other
+# wards, whom to warn and whom to praise.
 
 # %%
-beech = data_for("E1.2").query("ward == 'Beech'")
-share = beech["red"].sum() / (50 * len(beech))
+drawn = data_for("E1.2", seed=7).query("ward == 'Beech'")
+share = drawn["red"].sum() / (50 * len(drawn))
 reach = 3 * sqrt(50 * share * (1 - share))
 print(f"limits {50 * share - reach:.1f} to {50 * share + reach:.1f}")
-beech.pivot(index="staff", columns="round", values="red")
+drawn.pivot(index="staff", columns="round", values="red")
 
 # %% [markdown] minutes=2
 # ## Twenty squares on a wall
@@ -153,27 +153,26 @@ beech.pivot(index="staff", columns="round", values="red")
 # %% [markdown] minutes=2
 # ## Did the staff survey move?
 #
-# “I am able to make improvements happen.” Here is the share of staff who said yes at two fictional trusts, a small one and
+# “I am able to make improvements happen.” Here is how many staff said yes at two made-up trusts, a small one and
 # a large one, in two years. Which of them changed?
 #
 # Divide the change by its noise, which is how far luck usually moves it. The result is called **z**; beyond 3, either way,
 # luck is a poor explanation.
 
 # %%
-from qilab import load
-from qilab.methods import difference_of_proportions
+import pandas as pd
 
-asked = load("staff_survey", trust=["QUIL", "NORM"]).query("question == 'able_to_improve' and year < 2024")
-replies = asked.groupby(["trust", "year"])[["n_positive", "n_resp"]].sum().loc[["QUIL", "NORM"]]
-replies["percent"] = (100 * replies["n_positive"] / replies["n_resp"]).round(1)
-replies.head()
+years = ["small, first year", "small, second year", "large, first year", "large, second year"]
+replies = pd.DataFrame({"said_yes": [104, 122, 2106, 2250], "replies": [210, 205, 3900, 3900]}, index=years)
+replies["percent"] = (100 * replies["said_yes"] / replies["replies"]).round(1)
+replies
 
 # %%
 from qilab import say
+from qilab.methods import difference_of_proportions
 
-(x1, n1), (x2, n2), (x3, n3), (x4, n4) = replies[["n_positive", "n_resp"]].to_numpy(dtype=int).tolist()
-small = difference_of_proportions(x1, n1, x2, n2)  # positive, replies; then the next year
-large = difference_of_proportions(x3, n3, x4, n4)
+small = difference_of_proportions(104, 210, 122, 205)  # said yes, replies; then the next year
+large = difference_of_proportions(2106, 3900, 2250, 3900)
 say(
     f"The small trust: {100 * small.estimate:+.1f} points, **z = {small.z:.1f}**. The large trust: {100 * large.estimate:+.1f} points, "
     f"**z = {large.z:.1f}**. The larger of the two changes is the one that luck can explain."

@@ -235,8 +235,8 @@ print("12 points above and 12 below: from", fewest, "to", most, "runs are ordina
 # | A signal in the direction you hoped for | Ask what changed. Keep it going. Watch the balancing measure. |
 # | A signal in the other direction | Soon, and together with those who do the work, ask what changed. |
 #
-# Nobody has to explain an ordinary month. That gives a team under pressure some of its time back, and leaves that time for
-# changing the system.
+# Nobody has to explain an ordinary month. That gives a team under pressure some of its time back, which it can use to change
+# the system.
 #
 # **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
 # Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also

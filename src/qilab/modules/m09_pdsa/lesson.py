@@ -147,23 +147,23 @@ check("m09.faded_calibration", answer(share, unit="%"))
 # It depends on the question.
 #
 # **Can it be done? Where does it snag?** Try it with one patient, then with five. But a small test can *miss* a snag. If one patient in
-# ten has slippers that hide the card, the chance that at least one of five patients meets that snag is 1 − 0.9⁵ = 41%. Larger
+# twenty has slippers that hide the card, the chance that at least one of ten patients meets that snag is 1 − 0.95¹⁰ = 40%. Larger
 # tests, later on, can find what the small ones missed.
 #
-# **Are we short of our aim?** A large gap shows in a few patients. If you hoped for 80% and only half of them get it, 10
-# patients are enough to see that. If you hoped for 80% and 70% get it, you need 60.
+# **Are we short of our aim?** A large gap shows in a few patients. If you hoped for 90% and only half of them get it, 6
+# patients are enough to see that. If you hoped for 90% and 80% get it, you need 40.
 
 # %%
 from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag
 
-print(f"chance that five patients meet a snag that affects 10%: {snag_probability(0.10, 5):.0%}")
-print("for a 95% chance of meeting it:", tries_to_meet_snag(0.10), "patients")
-print("to see that we are at 50% and not 80%:", pdsa_sample_size(0.80, 0.50), "patients")
-print("to see that we are at 70% and not 80%:", pdsa_sample_size(0.80, 0.70), "patients")
+print(f"chance that ten patients meet a snag that affects 5%: {snag_probability(0.05, 10):.0%}")
+print("for a 95% chance of meeting it:", tries_to_meet_snag(0.05), "patients")
+print("to see that we are at 50% and not 90%:", pdsa_sample_size(0.90, 0.50), "patients")
+print("to see that we are at 80% and not 90%:", pdsa_sample_size(0.90, 0.80), "patients")
 
 # %% [markdown]
 # (The rule is that so few successes would occur in fewer than 5 of 100 tests if the aim were met. Etchells and others 2016
-# print 12 for the first gap, because their rule is a little stricter.)
+# use a rule that is a little stricter.)
 #
 # **Does it help, and by how much?** A single small test cannot tell you. You need a run chart, and time.
 

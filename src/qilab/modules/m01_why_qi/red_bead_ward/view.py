@@ -131,7 +131,7 @@ class RedBeadWard(Lab):
         said = self._said if over or self.values["guess"] is None else [*self._said, self._next_said()]
         told = f" You said {said[-1][1]:g} for scoop {said[-1][0]}." if said else ""
         self.draw("picture", _rows(self._ward, said), words.description(self._ward) + told, key)
-        done = f"{model.MOST_ROUNDS} rounds are played. Start again, or take another seed."
+        done = f"{model.MOST_ROUNDS} rounds are played. Start again, or choose another seed."
         self.say(
             finding=words.finding(self._ward),
             question=done if over else words.question(self._ward),

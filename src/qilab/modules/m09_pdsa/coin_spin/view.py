@@ -116,7 +116,7 @@ class CoinSpin(Lab):
         affordable = game.cost(self.settings, v["spins"]) <= game.left + 1e-9
         turned = None not in (v["low"], v["high"]) and v["low"] > v["high"]
         if self._over:
-            hint = "This game is over. Start again, or take another seed."
+            hint = "This game is over. Start again, or choose another seed."
         elif not affordable:
             hint = ""
         elif turned:

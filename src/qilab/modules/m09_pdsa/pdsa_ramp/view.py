@@ -125,7 +125,7 @@ class PdsaRamp(Lab):
         affordable = model.cost(self.size) <= self._ramp.left
         turned = None not in (low, high) and low > high
         if self._over:
-            hint = "This game is over. Start again, or take another seed."
+            hint = "This game is over. Start again, or choose another seed."
         elif affordable and turned:
             hint = "The lower end of your prediction comes first."
         elif affordable and None in (low, high):

@@ -115,7 +115,7 @@ few_patients = Item(
     hints=(
         "Put the aim first and the observed share second, both as decimals: 80% is 0.80.",
         "pdsa_sample_size(aim, observed) gives the fewest n with P(X ≤ observed × n | n, aim) below 0.05.",
-        "On other data: aim 70%, observed 40%: pdsa_sample_size(0.70, 0.40) is 10: if the aim were met, 4 or fewer of 10 would "
+        "On other data: aim 60%, observed 30%: pdsa_sample_size(0.60, 0.30) is 20: if the aim were met, 6 or fewer of 20 would "
         "occur in fewer than 5 of 100 tests.",
     ),
     outcome=SIZE,

@@ -239,12 +239,12 @@ QUICK_CHECKS = (
     faded_calibration,
     quick_choice(
         "m09.five_went_well",
-        ask="The change went well for five patients. A snag affects one patient in ten. What does the test tell you about it?",
-        right=("b", "Very little: a test on five patients misses such a snag more often than it meets it"),
+        ask="The change went well for ten patients. A snag affects one patient in twenty. What does the test tell you about it?",
+        right=("b", "Very little: a test on ten patients misses such a snag more often than it meets it"),
         wrong={
             "a": (
                 "There is no snag",
-                "In 59 of 100 tests, none of five patients meets a one-in-ten snag. This test did not meet it, and that is all you know.",
+                "In 60 of 100 tests, none of ten patients meets a one-in-twenty snag. This test did not meet it, and that is all you know.",
             ),
             "c": (
                 "The test was useless",
