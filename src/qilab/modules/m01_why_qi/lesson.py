@@ -165,7 +165,7 @@ import pandas as pd
 years = ["small, first year", "small, second year", "large, first year", "large, second year"]
 replies = pd.DataFrame({"said_yes": [104, 122, 2106, 2250], "replies": [210, 205, 3900, 3900]}, index=years)
 replies["percent"] = (100 * replies["said_yes"] / replies["replies"]).round(1)
-replies
+replies.head()
 
 # %%
 from qilab import say
