@@ -13,3 +13,8 @@ def seeds() -> range:
     if not text.isascii() or not text.isdigit() or not int(text):
         raise ValueError(f"QILAB_SEEDS is {text!r}; it says on how many seeds to try, such as 40 or 200.")
     return range(int(text))
+
+
+def nightly(most: int, usual: int) -> int:
+    """How often to try what is costly: `usual`, and `most` where QILAB_SEEDS asks for more than the usual seeds."""
+    return most if len(seeds()) > USUAL else usual

@@ -24,10 +24,11 @@ from qilab.grading.scoring.assignment import read_assignment
 from qilab.grading.scoring.gradebook import Gradebook, GradebookTrouble
 from support import postgres
 from support.left_out import leave_out
+from support.seeds import nightly
 
 pytestmark = pytest.mark.slow
 
-KILLS = 20
+KILLS = nightly(20, usual=7)
 LEARNERS = 8
 
 
@@ -104,7 +105,7 @@ def plain(room):
     return found
 
 
-def test_what_if_it_is_killed_at_twenty_random_moments(undisturbed, make, tmp_path, apart):
+def test_what_if_it_is_killed_at_random_moments(undisturbed, make, tmp_path, apart):
     """kill -9, looked at each time, and at last a run that is left alone."""
     room = same_class(undisturbed, make, tmp_path)
     moments = random.Random(20)

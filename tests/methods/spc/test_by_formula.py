@@ -210,10 +210,13 @@ def table_of(rng, chart, with_n, months):
 
 
 def points_of(data, chart, with_n, exclude):
+    rows = {month: [] for month in data["month"].unique()}
+    for month, y, n in data.itertuples(index=False):
+        if not isnan(y) and not (with_n and isnan(n)):
+            rows[month].append((y, n))
     points = []
-    for month, rows in data.groupby("month"):
-        known = rows.dropna() if with_n else rows.dropna(subset="y")
-        y, n = known["y"].tolist(), known["n"].tolist()
+    for month, known in sorted(rows.items()):
+        y, n = [a for a, _ in known], [b for _, b in known]
         total = sum(y) if y else nan
         below = sum(n) if n and with_n else nan
         drawn = total if chart == "c" else total / len(y) if y else nan

@@ -94,7 +94,6 @@ def test_is_the_truth_found_on_the_course_s_own_data(series, first):
 
 @pytest.mark.parametrize("series", LOOKED_FOR)
 @pytest.mark.slow
-@pytest.mark.slow
 def test_is_the_truth_found_on_ninety_of_a_hundred_other_seeds(series, cohorts):
     """Does the method find it in at least 90 of 100 cohorts?"""
     assert cohorts["found"][series].sum() >= 90
