@@ -24,6 +24,11 @@ settings.load_profile("qilab")
 NOT_QUICK = {"browser", "slow"}
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: many tests wait for a browser, a kernel or a marking run beside them."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("QI Lab")
     group.addoption("--quick", action="store_true", help="a selection from every area that takes minutes")
