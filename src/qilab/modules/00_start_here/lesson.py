@@ -52,9 +52,10 @@ ask("start.try_it")
 # %% [markdown] minutes=1
 # ## Your progress
 #
-# What you have answered is kept in one small file, `my-progress.json`, in the course's folder. It holds only
-# the names of the questions and whether you got them right, without your name, the date or your answers. Nothing leaves this
-# computer unless you send it.
+# Your progress is kept in a small file, `my-progress.json`, in the course's folder. It holds the names of the questions, how often
+# you tried each, whether you got it right, and the results of the knowledge test if you take it. Your name and the date are not
+# in it. What you type into the forms is kept beside it, in `my-answers.json`, so that it is there again tomorrow. Nothing leaves
+# this computer unless you send it.
 
 # %%
 from qilab import progress
