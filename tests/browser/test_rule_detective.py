@@ -69,7 +69,9 @@ def test_number_box_moves_the_slider(played):
     nb = played
     box(nb, "Size of the change (0 is none), as a number").fill("2.5")
     expect(slider(nb, "Size of the change (0 is none)")).to_have_value("2.5")
-    expect(nb.page.locator("[data-part=question]")).to_contain_text("a change of 2.5σ after point 12")
+    expect(nb.page.locator("[data-part=question]")).to_contain_text(
+        "a change of 2.5 times the usual spread after point 12"
+    )
     wild = box(nb, "Number of points, as a number")
     wild.fill("6000")
     wild.press("Tab")
@@ -170,7 +172,7 @@ def test_nothing_jumps(played):
         nb.page.get_by_label("Rule set").first.select_option(rules)
         box(nb, "Size of the change (0 is none), as a number").fill("3")
         expect(slider(nb, "Size of the change (0 is none)")).to_have_value("3")
-        expect(nb.page.locator("[data-part=question]")).to_contain_text("3.0σ")
+        expect(nb.page.locator("[data-part=question]")).to_contain_text("3.0 times")
         places.add(run.bounding_box()["y"])
         box(nb, "Size of the change (0 is none), as a number").fill("0")
         expect(nb.page.locator("[data-part=question]")).to_contain_text("no change at all")

@@ -268,7 +268,8 @@ check("m06.by_luck", by_luck)
 import pandas as pd
 
 charts = data_for("E6.8")
-pd.crosstab(charts["shift"], charts["trend"])
+yes_no = {True: "yes", False: "no"}
+pd.crosstab(charts["shift"].map(yes_no), charts["trend"].map(yes_no))
 
 # %% [markdown] {"question": "m06.false_alarms"}
 
@@ -284,8 +285,8 @@ alarms = answer(shift=100 * charts["shift"].mean(), either=either, fooled=20 * e
 check("m06.false_alarms", alarms)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The charts with a shift are the whole row in which *shift* is True. For *shift or trend* add up the three
-# cells in which at least one of them is True. Divide by 1,000 and multiply by 100. The same share of 20 steady charts will be
+# **Worked solution.** The charts with a shift are the whole row in which *shift* says yes. For *shift or trend* add up the three
+# cells in which at least one of them says yes. Divide by 1,000 and multiply by 100. The same share of 20 steady charts will be
 # marked. For 24 months the exact rate of the shift rule alone is 15.7%. A simulation of 1,000 charts comes near it, but each
 # simulation gives a slightly different number.
 

@@ -104,14 +104,16 @@ ask("m06.why_median")
 # **Your turn, half worked.** Here are eight of a ward's months in order of size. With eight, two months share the middle: the
 # fourth and the fifth. Work out the number half-way between them, and press **Check my answer**.
 
+# %%
+from qilab import answer, check, say
+
+rates = [7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8, 5.9]
+say(f"In order of size: {', '.join(map(str, sorted(rates)))}.")
+
 # %% [markdown] tags=["without-reading-view"]
 # In code: put it in place of `None` and run the cell.
 
 # %%
-from qilab import answer, check
-
-rates = [7.1, 4.9, 15.4, 6.2, 5.3, 6.6, 9.8, 5.9]
-print(sorted(rates))
 centre = None  # half-way between the fourth and the fifth
 check("m06.half_worked", answer(centre, unit="per 1,000 occupied bed days"))
 
@@ -128,7 +130,7 @@ check("m06.half_worked", answer(centre, unit="per 1,000 occupied bed days"))
 from qilab import runs_analysis
 
 found = runs_analysis(e4["rate"], freeze=10)
-print("useful points:", found.n_useful, "  crossings:", found.n_crossings, "  runs:", found.n_runs)
+say(f"Useful points: **{found.n_useful}**. Crossings: **{found.n_crossings}**. Runs: **{found.n_runs}**.")
 
 # %%
 ask("m06.on_the_line")
@@ -186,9 +188,11 @@ ask("m06.more_rules")
 # %%
 from qilab import anhoej_limits
 
+lines = []
 for n in (12, 24, 36):
     longest, crossings = anhoej_limits(n)
-    print(n, "useful points: a run of up to", longest, "is ordinary, and so are", crossings, "crossings or more")
+    lines.append(f"{n} useful points: a run of up to {longest} is ordinary, and so are {crossings} crossings or more.")
+say("\n\n".join(lines))
 
 # %%
 ask("m06.anhoej_idea")
@@ -207,7 +211,7 @@ ask("m06.anhoej_idea")
 from qilab import runs_limits
 
 fewest, most = runs_limits(12, 12)
-print("12 points above and 12 below: from", fewest, "to", most, "runs are ordinary")
+say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 
 # %% [markdown] minutes=2
 # ## One point far off

@@ -53,8 +53,3 @@ def by_luck(value: float, candidates: Iterable[float]) -> float:
     size = abs(value)
     near = sum(size / 2 <= abs(number) <= size * 2 for number in set(candidates))
     return near * luck(value) / 1.5  # they lie anywhere from a half to the double
-
-
-def as_shown(value: float) -> str:
-    """A learner's number for a message."""
-    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:,.6g}"

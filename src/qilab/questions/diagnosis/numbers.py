@@ -11,10 +11,11 @@ import pandas as pd
 
 from ..item import Item, Mistake, Outcome
 from ..kinds import NumberAnswer, WholeAnswer
+from ..kinds.number import as_shown
 from ..units import PERCENT, PERCENTAGE_POINTS
 from .beside import in_other_questions
 from .cause import Cause, Diagnosis, fact, is_itself, perhaps
-from .digits import as_shown, by_luck, digits_of, equal, fits, luck, rounded_to
+from .digits import by_luck, digits_of, equal, fits, luck, rounded_to
 from .other_data import MANY_WAYS, TELLING, causes_in_data
 from .slips import Asked, near_miss, slips
 

@@ -18,6 +18,7 @@ from .reading import MOST, NOT_YET, has_parts, is_blank, lone_value, say_what, u
 
 NO_UNIT = "no unit"
 UNIT_OPEN = frozenset({NO_UNIT, "unit not text", "unknown unit"})  # still to be said, and not said wrongly
+_LONGEST = 1e15  # longer numbers are not repeated
 _ROUNDING = 1e-9  # what a sum of floats may be off by: 0.05 either way must include 0.05
 
 
@@ -65,7 +66,7 @@ class NumberAnswer(AnswerKind[float]):
         if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
             return "You are near: the number was rounded too far. Give it as the question asks."
         side = "low" if value < right else "high"
-        return f"{value:,.6g} is too {side}, and it is not a slip that we have met before."
+        return f"{as_shown(value)} is too {side}, and it is not a slip that we have met before."
 
     def unit_problem(self, given: Any) -> Problem | None:
         """What is wrong with the unit, asked only once the number itself is right."""
@@ -119,6 +120,16 @@ class NumberAnswer(AnswerKind[float]):
             f"That is the right amount, told {said}. The question asks for it {self.unit}, "
             "as the trust reports it. Change the scale and check again.",
         )
+
+
+def as_shown(value: float) -> str:
+    """A learner's number at the beginning of a message, never with an e for a power of ten."""
+    size = abs(value)
+    if size >= _LONGEST:
+        return f"A number of {int(math.log10(size)) + 1} digits"
+    if size >= 1e6:
+        return f"{value:,.0f}"
+    return f"{value:,.6g}" if size >= 1e-4 or value == 0 else f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def read_number(value: Any, expected: Unit | None = None) -> float | Problem:

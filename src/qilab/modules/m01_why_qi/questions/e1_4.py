@@ -33,13 +33,14 @@ def _percent(two: float, three: float):
 many_squares = Item(
     "m01.many_squares",
     ask="A board page has 20 indicators; none of them changes. One indicator stays within 2σ of its mean with chance "
-    "0.954, and within 3σ with chance 0.9973. In what percentage of months is at least one of the 20 outside 2σ "
-    "(two_sigma), and outside 3σ (three_sigma)? Within one percentage point.",
+    "0.954, and within 3σ with chance 0.9973. In what percentage of months is at least one of the 20 outside 2σ, "
+    "and outside 3σ? Within one percentage point.",
     kind=FieldsAnswer(
         {
             "two_sigma": NumberAnswer(tolerance=1.0, decimals=0),
             "three_sigma": NumberAnswer(tolerance=1.0, decimals=0),
-        }
+        },
+        {"two_sigma": "outside 2σ", "three_sigma": "outside 3σ"},
     ),
     right=_percent(1 - INSIDE_2**SQUARES, 1 - INSIDE_3**SQUARES),
     mistakes=(

@@ -48,9 +48,8 @@ def _log_slip(data: pd.DataFrame, logarithm) -> dict:
 
 anhoej = Item(
     "m06.anhoej",
-    ask="Anhøj rules: give the longest run (longest_run), the longest run that chance allows (longest_run_max), the number "
-    "of crossings (crossings), the fewest crossings that chance allows (crossings_min), and whether there is a signal "
-    "(signal).",
+    ask="Anhøj rules: give the longest run, the longest run that chance allows, the number of crossings, the fewest "
+    "crossings that chance allows, and whether there is a signal.",
     kind=FieldsAnswer(
         {
             "longest_run": WholeAnswer(),
@@ -58,7 +57,11 @@ anhoej = Item(
             "crossings": WholeAnswer(),
             "crossings_min": WholeAnswer(),
             "signal": YesNoAnswer(),
-        }
+        },
+        {
+            "longest_run_max": "longest run that chance allows",
+            "crossings_min": "fewest crossings that chance allows",
+        },
     ),
     rules=ANHOEJ,
     right=_anhoej,

@@ -71,15 +71,17 @@ def _shift_only(data: pd.DataFrame) -> float:
 
 false_alarms = Item(
     "m06.false_alarms",
-    ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule alone give a "
-    "false alarm (shift)? In what percentage do shift or trend (either)? And in a board’s pack of 20 steady charts, how many are "
-    "marked by shift or trend, on average (fooled)? Give each to one decimal place.",
+    ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule, looked at by "
+    "itself, give a false alarm (shift rule)? In what percentage does the shift rule or the trend rule, or both (either rule)? "
+    "And in a board’s pack of 20 steady charts, how many are marked by either rule, on average (charts marked of 20)? Give each "
+    "to one decimal place.",
     kind=FieldsAnswer(
         {
             "shift": NumberAnswer(PERCENT, tolerance=0.3, decimals=1),
             "either": NumberAnswer(PERCENT, tolerance=0.3, decimals=1),
             "fooled": NumberAnswer(tolerance=0.15, decimals=1),
-        }
+        },
+        {"shift": "shift rule", "either": "either rule", "fooled": "charts marked of 20"},
     ),
     rules=RUN_CHART,
     right=_said(_shift, _either),

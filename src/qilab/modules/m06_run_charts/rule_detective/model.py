@@ -34,7 +34,7 @@ RULES: dict[str, RuleSet] = {
     "trend": replace(RUN_CHART, key="trend", name="Trend only (5)", shift=None, runs_test=None),
     "run_chart": replace(RUN_CHART, name="All run chart rules (6, 5 and number of runs)"),
     "anhoej": ANHOEJ,
-    "limits": RuleSet("limits", "Limits only (3σ)", "Shewhart 1931", centre="mean", limits=3.0),
+    "limits": RuleSet("limits", "Limits only", "Shewhart 1931", centre="mean", limits=3.0),
     "mdc": replace(MDC, name="Making Data Count: four rules"),
     "shewhart": replace(SHEWHART, name="Shewhart: four rules", hugging=None),
 }

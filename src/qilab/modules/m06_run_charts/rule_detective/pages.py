@@ -73,7 +73,9 @@ def _process(start: dict[str, Any]) -> Group:
         label="The process",
         parts=(
             slider("points", "Number of points", 10, 60, 1, "points"),
-            slider("shift", "Size of the change (0 is none)", 0, 3, 0.1, "σ"),
+            slider(
+                "shift", "Size of the change: how many times the usual spread (0 is none)", 0, 3, 0.1, "times"
+            ),
             slider("start", "Points before the change", 10, 90, 5, "%"),
             slider("noise", "Noise (1 is usual)", 0.5, 1.5, 0.1, "times"),
         ),

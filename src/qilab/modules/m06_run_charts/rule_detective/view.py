@@ -17,7 +17,7 @@ COLUMNS = (
     "What",
     "Rules",
     "Points",
-    "Change in σ",
+    "Change, times the usual spread",
     "Noise",
     "Change after",
     "Seed",

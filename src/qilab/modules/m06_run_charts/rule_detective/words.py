@@ -18,7 +18,7 @@ NAMES = {
     "trend": "the trend rule alone",
     "run_chart": "all the run chart rules",
     "anhoej": "the Anhøj rules",
-    "limits": "the 3σ limits alone",
+    "limits": "the limits alone",
     "mdc": "the four Making Data Count rules",
     "shewhart": "the four Shewhart rules",
 }
@@ -55,7 +55,7 @@ def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
     out = [_stretch(s, line) for s in stretches(verdict.runs, values)]
     for mask, what in (
         (verdict.limits, "outside the limits"),
-        (verdict.two_of_three, "two of three beyond 2σ"),
+        (verdict.two_of_three, "two of three points near a limit"),
     ):
         if mask.any():
             out.append(f"{what} ({points_told(np.flatnonzero(mask).tolist())})")
@@ -71,10 +71,12 @@ def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
 
 
 def change_told(process: Process) -> str:
-    """The change in words: its size in σ and the point after which it comes, or that there is none."""
+    """The change in words: its size in usual spreads and the point after which it comes, or that there is none."""
     if process.shift == 0:
         return "no change at all"
-    return f"a change of {number(process.shift, 1)}σ after point {process.first_changed}"
+    return (
+        f"a change of {number(process.shift, 1)} times the usual spread after point {process.first_changed}"
+    )
 
 
 def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) -> str:
@@ -256,7 +258,7 @@ def case_told(case: Case, verdict: Verdict, said: bool, ticked: set[int], marked
     if case.begins is None:
         truth = "The truth: nothing changed" + (", so the rules gave a false alarm." if told else ".")
     else:
-        truth = f"The truth: a change of {number(case.shift, 1)}σ from point {case.begins + 1}"
+        truth = f"The truth: a change of {number(case.shift, 1)} times the usual spread from point {case.begins + 1}"
         truth += "." if told else ", which the rules missed."
     return " ".join([*parts, truth])
 

@@ -37,8 +37,8 @@ _PERCENT = NumberAnswer(PERCENT, tolerance=0.6, decimals=1)
 
 watch = Item(
     "m13.watch",
-    ask="How likely is an alarm in a week in which nothing has changed (false_alarm), in one week after the gain has slipped "
-    "(one_week), and at least once in four such weeks (four_weeks)? Give percentages, to one decimal place.",
+    ask="How likely is an alarm in a week in which nothing has changed (false alarm), in one week after the gain has slipped "
+    "(one week), and at least once in four such weeks (four weeks)? Give percentages, to one decimal place.",
     kind=FieldsAnswer({"false_alarm": _PERCENT, "one_week": _PERCENT, "four_weeks": _PERCENT}),
     right=_watch,
     mistakes=(
