@@ -226,11 +226,11 @@ ask("m02.few_comments")
 #
 # **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
 # **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports
-# that in its London community services 42% of projects had Big I in April 2022, and every project did from July to September
-# 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to meet every
-# month, and project leads pitched their projects to user groups. Members filled in a skill survey and had a one-page profile
-# of their strengths, and a survey asked every month how it felt to take part. *With a caution:* this is the trust's own report, not an
-# independent evaluation, and it counts who took part, not whether patients fared better.
+# that in its London community services 42% of projects had Big I in April 2022, and every project did from July to
+# September 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to
+# meet every month, and project leads pitched their projects to user groups. Members filled in a skill survey and had a
+# one-page profile of their strengths, and a survey asked every month how it felt to take part. *With a caution:* this is
+# the trust's own report, not an independent evaluation, and it counts who took part, not whether patients fared better.
 
 # %%
 ask("m02.big_i")

@@ -114,9 +114,9 @@ ask("m04.which_part")
 # %% [markdown] minutes=3
 # ## Pool, do not average
 #
-# On one ward the care of 2 of 10 patients met a standard, on another that of 80 of 90. The mean of 20% and 89% is 54%. But for
-# all the patients together it is 82 of 100, which is 82%. The small ward should not count as much as the large one: **add up above the line, add up below it, divide
-# once.** This is called *pooling*.
+# On one ward the care of 2 of 10 patients met a standard, on another that of 80 of 90. The mean of 20% and 89% is 54%. But
+# for all the patients together it is 82 of 100, which is 82%. The small ward should not count as much as the large one: **add
+# up above the line, add up below it, divide once.** This is called *pooling*.
 #
 # Your turn: work out the answer to this question, with a calculator if you like, and press **Check my answer**.
 

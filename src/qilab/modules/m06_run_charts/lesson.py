@@ -58,8 +58,9 @@ run_chart(larkhaven, y="rate", freeze=12, unit="falls per 1,000 occupied bed day
 # %% [markdown] minutes=3
 # ## From a table to a run chart
 #
-# Now a ward at another trust: East 4 (E4 in the tables) at Northmere University Hospitals (fictional). On 6 February 2023 the whole ward
-# began hourly rounds, and at each round patients were asked whether they would like to go to the toilet. Did falls change?
+# Now a ward at another trust: East 4 (E4 in the tables) at Northmere University Hospitals (fictional). On 6 February 2023
+# the whole ward began hourly rounds, and at each round patients were asked whether they would like to go to the toilet. Did
+# falls change?
 #
 # A run chart needs three things: a **date**, a **measure** that means the same each month, and the months **in
 # order**. Our measure is falls per 1,000 occupied bed days, because a fuller ward has more days on which somebody

@@ -222,13 +222,13 @@ ask("m09.add_up")
 #
 # East 4 adopted its rounds: on 6 February 2023 the whole ward began. What the run chart of its falls shows is in [module 6](m06_run_charts.ipynb).
 #
-# **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts
-# tested more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). One of
-# them was that a former service user coached staff on how they set and enforced ward rules. The programme aimed for 33% less. At its close it
-# reported **15% less across all 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**. *With a
-# caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen most, and
-# some of any result is luck. We found no other wards to compare with. The 15% covers all the wards. What is worth copying is that
-# the programme published both numbers.
+# **A published case.** In a collaborative of the Royal College of Psychiatrists, 38 mental health wards in 26 real trusts tested
+# more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). One of them was that a
+# former service user coached staff on how they set and enforced ward rules. The programme aimed for 33% less. At its close it
+# reported **15% less across all 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**.
+# *With a caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen
+# most, and some of any result is luck. We found no other wards to compare with. The 15% covers all the wards. What is worth
+# copying is that the programme published both numbers.
 
 # %%
 ask("m09.picked_wards")
