@@ -161,7 +161,8 @@ def test_can_a_page_be_finished_without_a_line_of_code(course, shot, axe):
 
 
 def test_does_a_link_to_read_again_go_to_its_part(course):
-    """In a lesson, from its last question: the heading comes into sight below the bar, with the focus; no page is loaded."""
+    """In a lesson, from its last question: the heading comes into sight below the bar, with the focus; no page is loaded.
+    From a question on an earlier module: the same in that module's lesson."""
     page = read_page(course, "course/m06_run_charts.ipynb", width=1366, height=768)
     question = page.locator(".qilab-form").filter(has_text="What should you do?")
     question.get_by_role("radio").first.check(timeout=90_000)
@@ -175,6 +176,16 @@ def test_does_a_link_to_read_again_go_to_its_part(course):
     bar = page.locator(".qilab-bar").bounding_box()
     assert heading.bounding_box()["y"] >= bar["y"] + bar["height"]
     assert page.evaluate("window.still_here")
+
+    # A question on an earlier module leads to its part there, and the place that was kept does not overrule the link.
+    recall = page.locator(".qilab-form").filter(has_text="From “Why QI?”")
+    recall.get_by_role("radio").first.check()
+    recall.get_by_role("button", name="Check my choice").click()
+    recall.locator("[data-part=verdict]").get_by_role("link", name="in module 1").click()
+    page.wait_for_url("**/course/m01_why_qi.ipynb*")
+    heading = page.locator("h2", has_text="Play: Red Bead Ward")
+    expect(heading).to_be_focused(timeout=60_000)
+    expect(heading).to_be_in_viewport(ratio=1)
     page.close()
 
 

@@ -46,7 +46,12 @@ def test_does_the_button_do_it_and_say_what_next():
     """Choose the exercise, press: a sentence with the seed and the next step; press back: so too."""
     panel = where_you_stand("m06_run_charts")
     panel.set(exercise="E6.2").press("fresh")
-    assert "E6.2 has new data" in panel.texts["said"] and "Run its cells again" in panel.texts["said"]
+    assert "E6.2 has new data" in panel.texts["said"] and "go to its heading" in panel.texts["said"]
+    panel.written(True)  # the page has run them
+    assert "cells" not in panel.texts["said"]
+    panel.written(False)  # nobody has
+    assert "Run its cells again" in panel.texts["said"]
+    assert not panel.texts.get("handed_in")
     panel.press("back")
     assert "own data" in panel.texts["said"]
 

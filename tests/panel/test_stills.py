@@ -110,7 +110,7 @@ def test_is_the_still_form_complete_by_itself(form):
     still = form.still()
     assert still.startswith("<style>") and 'lang="en-GB"' in still
     assert "<script" not in still and "http" not in still
-    assert "Run its cell" in still
+    assert "run its cell" in still
 
 
 def test_can_options_be_offered_only_where_there_are_some(form):

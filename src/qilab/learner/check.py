@@ -33,6 +33,8 @@ from .nbgrader_mode import nbgrader_mode
 
 __all__ = ["NotYet", "answer_to", "check", "data_for", "new_data"]
 
+RUN_AGAIN = "Run its cells again first, from its heading down."
+
 VALIDATE_WIDTH = 80  # nbgrader's Validate cuts lines at 90 signs, so the message is folded before
 
 
@@ -130,29 +132,35 @@ def new_data(code: str, *, back: bool = False) -> str:
     Returns a sentence that says what to do next. ValueError for an exercise that does not exist.
 
     >>> print(new_data("E6.1"))
-    E6.1 has new data (seed ...). Run its cells again from its heading down, ...
+    E6.1 has new data (seed ...): go to its heading and answer afresh. ... Run its cells again first, ...
     >>> print(new_data("E6.1", back=True))
-    E6.1 is back on the course's own data. Run its cells again from its heading down.
+    E6.1 is back on the course's own data. Run its cells again first, from its heading down.
     """
+    drawn, said = draw_data(code, back=back)
+    return f"{said} {RUN_AGAIN}" if drawn else said
+
+
+def draw_data(code: str, *, back: bool = False) -> tuple[bool, str]:
+    """The same for a page that runs those cells by itself: whether the data are others now, and a sentence that says so."""
     exercise = _exercise(code)
     if back or nbgrader_mode() is not None:
         in_use.fresh.pop(exercise.code, None)
         in_use.judged.pop(exercise.code, None)
-        return f"{exercise.code} is back on the course's own data. Run its cells again from its heading down."
+        return True, f"{exercise.code} is back on the course's own data."
     for _ in range(20):
         seed = 1000 + secrets.randbelow(9000)  # four digits, so that a colleague can be told it
         with contextlib.suppress(BadContent):
             exercise.data(seed)
             break
     else:
-        return (
+        said = (
             f"No new data could be drawn for {exercise.code} just now. What you have is unchanged; try again."
         )
+        return False, said
     in_use.fresh[exercise.code] = in_use.judged[exercise.code] = seed
-    return (
-        f"{exercise.code} has new data (seed {seed}). Run its cells again from its heading down, and answer "
-        "afresh. What you have earned stays. Before you hand this page in to be marked, go back to the "
-        "course's own data."
+    return True, (
+        f"{exercise.code} has new data (seed {seed}): go to its heading and answer afresh. What you have earned stays. "
+        "Before you hand this page in to be marked, go back to the course's own data."
     )
 
 

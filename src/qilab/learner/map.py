@@ -6,7 +6,7 @@ from qilab.charts.table import table_html
 from qilab.modules import bank
 from qilab.modules.catalogue import catalogue
 from qilab.panel.html import Html, bullets, details, join, tag
-from qilab.panel.panel import Panel
+from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, Content
 
 from . import progress
@@ -16,7 +16,7 @@ class ProgressMap(Panel):
     """The map of all modules, and a button that renews it."""
 
     sort = "map"
-    advice = "This is the map as it was. To renew it, run its cell again."
+    advice = f"This is the map as it was. To renew it, {GO_LIVE}."
 
     def __init__(self) -> None:
         super().__init__("", [Content(name="map"), Button(name="look", label="Look again")])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from qilab.modules import bank
 from qilab.panel.html import Html, bullets, join, paragraphs, save_link, tag
-from qilab.panel.panel import Panel
+from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, ChoiceField, Content, Heading, LiveText, Paragraph, Row, TextField
 
 from . import progress, ran
-from .check import new_data
+from .check import RUN_AGAIN, draw_data
 from .completion.panel import make_record, record_parts
 from .hand_in import HandedIn, NothingToHandIn, make_file
 from .map import map_of
@@ -32,12 +32,13 @@ class StandingPanel(Panel):
     """The map of one module, new data, and the record."""
 
     sort = "standing"
-    advice = "This is the map as it was. To renew it, run this cell again."
+    advice = f"This is the map as it was. To renew it, {GO_LIVE}."
 
     def __init__(self, module: str) -> None:
         self.module = module
         # The cell that shows this panel: to write it as it is makes the page save itself.
         self._cell, self._source = ran.cell_now(), ran.source_now()
+        self._by_hand = ""  # what to say of new data where the page does not run them by itself
         choices = tuple((e.code, f"{e.code} {e.title}") for e in bank.exercises(module))
         super().__init__(
             "",
@@ -85,17 +86,24 @@ class StandingPanel(Panel):
             make_record(self)
         elif name == "hand_in":
             self._hand_in(saved=None)
+            self._by_hand = ""
             if self._cell:
                 self.write_cell(self._cell, self._source)
         else:
             exercise = self.values["exercise"]
-            self.say(said=new_data(exercise, back=name == "back"))
-            # In reading view nobody runs cells by hand: the page shows the new data and asks anew.
-            self.write_cell("", "", run=[f"part:{exercise}"])
+            drawn, said = draw_data(exercise, back=name == "back")
+            self.say(said=said)
+            if drawn:
+                # In reading view nobody runs cells by hand: the page shows the new data and asks anew.
+                self._by_hand = f"{said} {RUN_AGAIN}"
+                self.write_cell("", "", run=[f"part:{exercise}"])
 
     def written(self, ok: bool) -> None:
-        """The page has saved itself, or nobody could save it: make the file from what is saved now."""
-        self._hand_in(saved=ok)
+        """The page has saved itself or shown the new data, or nobody was there to do it."""
+        if not self._by_hand:
+            self._hand_in(saved=ok)
+        elif not ok:
+            self.say(said=self._by_hand)
 
     def _hand_in(self, saved: bool | None) -> None:
         try:

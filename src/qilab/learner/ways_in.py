@@ -5,7 +5,7 @@ from __future__ import annotations
 from qilab.modules import bank, tracks
 from qilab.modules.catalogue import catalogue
 from qilab.panel.html import Html, join, tag
-from qilab.panel.panel import Panel
+from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Content
 
 from . import progress
@@ -24,7 +24,7 @@ class TrackChoice(Panel):
     """The doors. Each leads to the first module of its track that is not practised yet."""
 
     sort = "doors"
-    advice = "This is where you stood then. To see today, run this cell again."
+    advice = f"This is where you stood then. To see today, {GO_LIVE}."
 
     def __init__(self) -> None:
         super().__init__("", [Content(name="doors")])

@@ -18,7 +18,7 @@ from qilab.charts.table import table_html
 
 from . import bundle
 from .html import Html, details, join, tag
-from .panel import Panel
+from .panel import GO_LIVE, Panel
 from .parts import Chart, Part
 
 
@@ -145,9 +145,7 @@ class Lab(Panel):
         return self._framed(self._body(self._picture_sent if self._on_a_page else self._picture))
 
     def _body(self, picture: Callable[[str], str | None]) -> Html:
-        inner: list[Any] = [
-            tag("p", tag("strong", self.heading), " is not live on this page. Run its cell to play.")
-        ]
+        inner: list[Any] = [tag("p", tag("strong", self.heading), f" is not live now. To play, {GO_LIVE}.")]
         name = self.front()
         if name:
             words, svg = self.describe(), picture(name)

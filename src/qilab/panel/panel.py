@@ -23,6 +23,9 @@ from .html import Html, join, tag, words_of
 from .parts import Button, Field, OptionsField, Part, State, stills, walk
 from .run_by import run_by_a_page
 
+# How what is only a picture of yesterday is used again, in a page with code in sight and in one without.
+GO_LIVE = "reload the page or, where you see code, run its cell"
+
 
 class Panel(anywidget.AnyWidget):
     """A panel that shows itself in a notebook. The module's docstring says how one is written."""
@@ -45,7 +48,7 @@ class Panel(anywidget.AnyWidget):
     # Is the still picture made anew after each press? Then a saved page shows what was chosen and what came of it.
     keeps_up = True
     # A line under the still picture: what to do to play with it.
-    advice = "Run its cell to use it."
+    advice = f"To use it, {GO_LIVE}."
 
     def __init__(self, heading: str, parts: Sequence[Part]) -> None:
         everything = walk(parts)

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from qilab.questions.item import BadContent, Item
 from qilab.questions.kinds import FieldsAnswer, PairsAnswer, TableAnswer
+from qilab.questions.reread import place
 
 from .module import Module
 from .terms import words_from_a_to_z
@@ -55,11 +56,22 @@ def lesson_notebook(module: Module, others: Sequence[Module] = ()) -> NotebookNo
             f"{module.address}: the parts of the lesson and the exercises take {total:g} minutes; "
             f"module.toml says {module.minutes:g}"
         )
-    headings = {h for c in notebook.cells if c.cell_type == "markdown" for h in _SECTION.findall(c.source)}
-    for item in module.bank.values():
-        if item.reread not in headings:
-            raise BadContent(f"{item.key}: the lesson has no part “{item.reread}” to read again")
+    _refuse_lost_places(module, notebook, others)
     return _finish(module, notebook, "lesson.py")
+
+
+def _refuse_lost_places(module: Module, notebook: NotebookNode, others: Sequence[Module]) -> None:
+    """What a question sends its learner to read again is there: in this lesson or, where `others` are given, in theirs."""
+    own = {h for c in notebook.cells if c.cell_type == "markdown" for h in _SECTION.findall(c.source)}
+    theirs = {m.address.partition("_")[0]: m.text("lesson.py") for m in others}
+    for item in module.bank.values():
+        elsewhere, heading = place(item.reread)
+        if (
+            heading not in own
+            if elsewhere is None
+            else others and f"\n# ## {heading}\n" not in theirs.get(elsewhere, "")
+        ):
+            raise BadContent(f"{item.key}: the lesson has no part “{item.reread}” to read again")
 
 
 def _refuse_untimed(module: Module, notebook: NotebookNode) -> float:

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
+from .reread import in_words
 from .verdict import State, Verdict
 
 # state → (sign, word, border, background, text): contrast of text on background is above 7:1, and the
@@ -129,7 +130,7 @@ class Feedback:
         if self.verdict.rules is not None:
             parts.append(f"Rule set: {self.verdict.rules}.")
         if self.reread and self.state != "right":
-            parts.append(f"{REREAD}“{self.reread}” in the lesson.")
+            parts.append(f"{REREAD}{in_words(self.reread)}.")
         return parts
 
     def __str__(self) -> str:

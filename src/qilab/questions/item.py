@@ -59,7 +59,8 @@ class Item:
     key: "m06.centre_line". kind: how the answer is read and compared. rules: the named rule set the
     question is asked under (shown with the question and in each message), or None where no rule
     matters. right: the right value, worked out from the data in use. hints: what to look at; the
-    formula; a worked step on other data. reread: heading of the lesson's part to go back to.
+    formula; a worked step on other data. reread: heading of the lesson's part to go back to,
+    or of another module's: “m01: People work in a system”.
     """
 
     key: str

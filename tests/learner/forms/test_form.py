@@ -159,7 +159,7 @@ def test_does_own_code_count_more_than_the_form(page):
     page.run("m06-useful-points-check")
     form, asked = page.shown[-1], []
     form.send = lambda content, buffers=None: asked.append(content)
-    assert "code in the cell above counts" in form.texts["counts"] and form.states["answer"]["disabled"]
+    assert "wrote in code counts" in form.texts["counts"] and form.states["answer"]["disabled"]
     form.press("instead").set(answer="20").press("check")
     source = asked[-1]["page"]["write"]["source"]
     assert source.startswith("useful_points = 20\n") and f"# {own}" in source

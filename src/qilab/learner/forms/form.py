@@ -15,7 +15,7 @@ from qilab.learner.kept import Kept
 from qilab.modules import bank
 from qilab.modules.page_cells import QuestionCells
 from qilab.panel.html import Html, bullets, join, paragraphs, tag, verdict
-from qilab.panel.panel import Panel
+from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, Content, Paragraph, Part, RadioField, Row, stills
 from qilab.questions.answer import Answer
 from qilab.questions.evaluate import read
@@ -32,14 +32,11 @@ from .page import EDITED, Refusal, refusal
 from .source import holds_own_code, literal, written
 
 CODE_COUNTS = (
-    "The code in the cell above counts. To answer in the form instead, press “Answer here instead”: your lines stay in the "
-    "cell, as a comment."
+    "The answer that you wrote in code counts. To answer in the form instead, press “Answer here instead”: your lines are "
+    "kept, as a comment."
 )
 FORM_COUNTS = "This answer counts. It is kept with your progress, not in the cell above, and goes into the file that you hand in."
-PRACTICE = (
-    "New data are in use: answer for those that you see now. This is practice; what the cell above holds is kept for the "
-    "course's own data."
-)
+PRACTICE = "New data are in use: answer for those that you see now. This is practice; your answer to the course's own data is kept."
 FILL_IN = "Fill in your answer first, then press Check."
 NOT_CHECKED = "This is what you had typed. Press Check when it is ready."
 
@@ -52,7 +49,7 @@ class AnswerForm(Panel):
 
     sort = "form"
     keeps_up = True
-    advice = "To go on, run this cell again."
+    advice = f"To go on, {GO_LIVE}."
 
     def __init__(self, item: Item, cells: QuestionCells | None = None) -> None:
         self.item, self.cells = item, cells

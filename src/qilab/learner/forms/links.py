@@ -10,23 +10,25 @@ from qilab.course_folder import course_above
 from qilab.modules import addresses
 from qilab.panel.html import Html, tag
 from qilab.questions.item import Item
+from qilab.questions.reread import in_words, place
 
 from .page import notebook_path
 
 
-def reread_link(item: Item, heading: str) -> Html:
+def reread_link(item: Item, reread: str) -> Html:
     """“The median” in the lesson, as a link to that part; as words where the lesson cannot be found."""
-    place = lesson_of(item)
-    words = f"“{heading}” in the lesson"
-    if place is None:
+    module, heading = place(reread)
+    lesson = lesson_of(module or item.module)
+    words = in_words(reread)
+    if lesson is None:
         return tag("span", words)
     # JupyterLab names a heading by its words with hyphens for spaces.
-    return tag("a", words, href=f"{place}#{quote(heading.replace(' ', '-'))}", data_heading=heading)
+    return tag("a", words, href=f"{lesson}#{quote(heading.replace(' ', '-'))}", data_heading=heading)
 
 
-def lesson_of(item: Item) -> str | None:
-    """The lesson's address as seen from this page; None where there is none."""
-    address = next((a for a in addresses() if a.partition("_")[0] == item.module), None)
+def lesson_of(module: str) -> str | None:
+    """The address of a module's lesson as seen from this page; None where there is none."""
+    address = next((a for a in addresses() if a.partition("_")[0] == module), None)
     page = notebook_path()
     try:
         folder = page.parent if page else Path.cwd()

@@ -26,18 +26,18 @@ class Refusal:
 
 NOT_RUN = Refusal(
     "not run",
-    "The cell above has not run since this page was opened, so there is nothing to look at yet. Run it and then this "
-    "one, or answer in the form.",
+    "Your code for this answer has not run since this page was opened, so there is nothing to look at yet. Run it and "
+    "then the check below it, or answer in the form.",
 )
 FAILED = Refusal(
     "failed",
-    "The cell above stopped with an error, so there is no answer of yours to look at. Mend it and run it again, then run "
-    "this one. This was no try.",
+    "Your code for this answer stopped with an error, so there is nothing to look at. Mend it and run it again, then run "
+    "the check below it. This was no try.",
 )
 EDITED = Refusal(
     "edited",
-    "The cell above was changed after it ran, so this would be about an answer that stands there no more. Run it, then "
-    "this one. This was no try.",
+    "Your code for this answer was changed after it ran, so this would be about an answer that is no longer there. Run it, "
+    "then the check below it. This was no try.",
 )
 
 
@@ -45,8 +45,8 @@ def other_data(code: str) -> Refusal:
     """Data were drawn anew since the answer was given."""
     return Refusal(
         "other data",
-        f"Other data are in use for {code} now than when you gave this answer. Run {code} again from its heading down, "
-        "and answer for the data that you see then. This was no try.",
+        f"Other data are in use for {code} now than when you gave this answer, so this was no try. Look at the data under "
+        f"its heading again, and answer for those. Where you see code, run {code} again from its heading down first.",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from qilab.learner import progress
 from qilab.modules import addresses, settings, tracks
 from qilab.panel.html import Html, join, tag
-from qilab.panel.panel import Panel
+from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, ChoiceField, Content, Heading, Paragraph, Part, RadioField
 
 from . import draft
@@ -61,7 +61,7 @@ class GainPanel(Panel):
     """The result of the tests that are taken."""
 
     sort = "gain"
-    advice = "This is an earlier result. To bring it up to date, run its cell again."
+    advice = f"This is an earlier result. To bring it up to date, {GO_LIVE}."
 
     def __init__(self) -> None:
         super().__init__("", [Content(name="result"), Button(name="look", label="Look again")])
@@ -82,7 +82,7 @@ class KnowledgeTest(Panel):
     """One test: choosing a track, answering, and the result. What is chosen is kept until it is handed in."""
 
     sort = "test"
-    advice = "To take the test by clicking, run its cell."
+    advice = f"To take the test by clicking, {GO_LIVE}."
 
     def __init__(self, when: str, track: str | None = None, again: bool = False) -> None:
         self.when = when

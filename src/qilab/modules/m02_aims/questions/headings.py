@@ -3,7 +3,6 @@
 WRITE, COMPUTE, ASSESS, DETECT, REPAIR = "write", "compute", "assess", "detect", "repair"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: a wish on a whiteboard"
 PARTS = "Five parts of an aim"
 FAR = "How far, and how many?"

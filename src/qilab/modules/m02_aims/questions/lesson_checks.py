@@ -13,7 +13,6 @@ from qilab.questions.units import PER_1000_OBD
 
 from .headings import (
     ASSESS,
-    BEFORE,
     CASE,
     COMPUTE,
     DETECT,
@@ -94,7 +93,7 @@ QUICK_CHECKS = (
         },
         praise="So never build an aim on one month. That is where this module begins.",
         outcome=ASSESS,
-        reread=BEFORE,
+        reread="m01: People work in a system",
     ),
     quick_choice(
         "m02.recall_limits",
@@ -112,7 +111,7 @@ QUICK_CHECKS = (
         },
         praise="If a steady system is not good enough, the system itself has to change. An aim says how far and by when.",
         outcome=ASSESS,
-        reread=BEFORE,
+        reread="m01: Worked: how far does luck reach?",
     ),
     quick_choice(
         "m02.recall_tray",
@@ -130,7 +129,7 @@ QUICK_CHECKS = (
         },
         praise="A target on its own changes nothing. It is useful once you have a theory of what to change.",
         outcome=WRITE,
-        reread=BEFORE,
+        reread="m01: Play: Red Bead Ward",
     ),
     quick_choice(
         "m02.what_lacks",

@@ -3,7 +3,6 @@
 DEFINE, COMPUTE, SELECT, QUANTIFY = "define", "compute", "select", "quantify"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: one ward, two numbers"
 SAME = "So that two people get the same number"
 BELOW = "What goes below the line"

@@ -11,7 +11,6 @@ from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PERCENT
 
 from .headings import (
-    BEFORE,
     BELOW,
     CASE,
     COMPUTE,
@@ -81,7 +80,7 @@ QUICK_CHECKS = (
         },
         praise="If you rank a stable system, you praise and blame people for luck.",
         outcome=SELECT,
-        reread=BEFORE,
+        reread="m01: People work in a system",
     ),
     quick_choice(
         "m04.recall_aim",
@@ -94,7 +93,7 @@ QUICK_CHECKS = (
         },
         praise="6.6 × 0.7 = 4.6.",
         outcome=COMPUTE,
-        reread=BEFORE,
+        reread="m02: How far, and how many?",
     ),
     quick_choice(
         "m04.recall_balance",
@@ -114,7 +113,7 @@ QUICK_CHECKS = (
         },
         praise="Without one, a team may not see the harm that its change does elsewhere.",
         outcome=SELECT,
-        reread=BEFORE,
+        reread="m02: From aim to ideas: the driver diagram",
     ),
     quick_choice(
         "m04.who_is_right",

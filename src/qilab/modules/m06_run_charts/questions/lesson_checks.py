@@ -14,7 +14,6 @@ from .headings import (
     ACTION,
     ALARMS,
     APPLY,
-    BEFORE,
     CENTRE,
     CHOOSE,
     CONSTRUCT,
@@ -87,7 +86,7 @@ QUICK_CHECKS = (
         },
         praise="All six draw from the same tray, so the best guess for anybody is the average.",
         outcome=CHOOSE,
-        reread=BEFORE,
+        reread="m01: Play: Red Bead Ward",
     ),
     quick_choice(
         "m06.recall_aim",
@@ -107,7 +106,7 @@ QUICK_CHECKS = (
         },
         praise="It has a measure, a place, a starting point, a target and a date.",
         outcome=CHOOSE,
-        reread=BEFORE,
+        reread="m02: Five parts of an aim",
     ),
     quick_choice(
         "m06.recall_rate",
@@ -127,7 +126,7 @@ QUICK_CHECKS = (
         },
         praise="Each bed day is a chance to fall, so dividing by bed days lets us compare months.",
         outcome=CONSTRUCT,
-        reread=BEFORE,
+        reread="m04: What goes below the line",
     ),
     quick_choice(
         "m06.why_median",

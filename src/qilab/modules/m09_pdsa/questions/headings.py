@@ -3,7 +3,6 @@
 PLAN, AUDIT, SIZE, DECIDE = "plan", "audit", "size", "decide"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: hourly rounds on East 4"
 CYCLE = "Plan, do, study, act"
 COIN = "Play: Coin spin"

@@ -12,7 +12,6 @@ from qilab.questions.units import PERCENT
 from .headings import (
     ACT,
     AUDIT,
-    BEFORE,
     CASE,
     COIN,
     CYCLE,
@@ -101,7 +100,7 @@ QUICK_CHECKS = (
         },
         praise="The average is the best guess. That is also why one good test of a change proves little.",
         outcome=DECIDE,
-        reread=BEFORE,
+        reread="m01: Worked: how far does luck reach?",
     ),
     quick_choice(
         "m09.recall_aim",
@@ -120,7 +119,7 @@ QUICK_CHECKS = (
         },
         praise="An aim says how much, from what and by when. The tests in this module help you to get there.",
         outcome=PLAN,
-        reread=BEFORE,
+        reread="m02: Five parts of an aim",
     ),
     quick_choice(
         "m09.recall_two_points",
@@ -139,7 +138,7 @@ QUICK_CHECKS = (
         },
         praise="Two points say little. This module is about what small tests can tell you, and what they cannot.",
         outcome=DECIDE,
-        reread=BEFORE,
+        reread="m06: Two signals: shift and trend",
     ),
     quick_choice(
         "m09.first_test",

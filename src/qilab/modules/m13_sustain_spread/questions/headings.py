@@ -3,7 +3,6 @@
 SCORE, PRIORITISE, DETECT, FORECAST = "score", "prioritise", "detect", "forecast"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: a good idea travels"
 WEIGHTS = "Ten factors, one hundred points"
 CALCULATOR = "Play: Will it hold?"

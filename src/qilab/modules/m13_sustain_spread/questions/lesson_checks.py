@@ -5,7 +5,6 @@ from __future__ import annotations
 from qilab.questions.quick_choice import quick_choice
 
 from .headings import (
-    BEFORE,
     CALCULATOR,
     CASE,
     DETECT,
@@ -37,7 +36,7 @@ QUICK_CHECKS = (
         },
         praise="It is a shift. This module asks what to do after a good one.",
         outcome=DETECT,
-        reread=BEFORE,
+        reread="m06: Two signals: shift and trend",
     ),
     quick_choice(
         "m13.recall_process",
@@ -55,7 +54,7 @@ QUICK_CHECKS = (
         },
         praise="It tells you whether the new way is used. It often slips before the outcome does.",
         outcome=DETECT,
-        reread=BEFORE,
+        reread="m04: Outcome, process, balancing",
     ),
     quick_choice(
         "m13.recall_predict",
@@ -73,7 +72,7 @@ QUICK_CHECKS = (
         },
         praise="Predict, then look. A second ward is a new test, and needs a prediction of its own.",
         outcome=FORECAST,
-        reread=BEFORE,
+        reread="m09: Plan, do, study, act",
     ),
     quick_choice(
         "m13.case_same_bundle",

@@ -4,8 +4,8 @@ import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
 import { keepFocus } from "./keys.js";
-import { goBack, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
-import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare } from "./room.js";
+import { goBack, goToNamed, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
+import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare, takeHeading } from "./room.js";
 import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
 import { take } from "./onetab.js";
 import { steady, watchRestarts } from "./restart.js";
@@ -182,10 +182,11 @@ export class Page {
     panel.node.dataset.qilabReady = "yes";
   }
 
-  /** Go on where this page was left, once what its cells show has taken its room. */
+  /** Go to the heading that a link asked for or on where this page was left, once what its cells show has taken its room. */
   async resume() {
     const { panel, page } = this;
-    for (let turn = 0; turn < 3 && goBack(panel, page.address); turn += 1) {
+    const asked = takeHeading(this.app, panel);
+    for (let turn = 0; turn < 3 && ((asked && goToNamed(panel, asked)) || goBack(panel, page.address)); turn += 1) {
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
     }
     keepPlace(panel, page.address);

@@ -37,11 +37,29 @@ export function where(parts, at, minutes) {
 }
 
 /** Scroll to a cell and put the reading place there, for the keyboard and for a screen reader too. */
-export function goTo(panel, cell) {
-  const heading = cell.node.querySelector("h1, h2, h3") ?? cell.node;
+export const goTo = (panel, cell) => show(cell.node.querySelector("h1, h2, h3") ?? cell.node);
+
+function show(heading) {
   heading.setAttribute("tabindex", "-1");
   heading.scrollIntoView({ block: "start" });
   heading.focus({ preventScroll: true });
+}
+
+/** Go to the heading that a link named by “#The-centre-line”, as Jupyter names it. Returns whether there is one. */
+export function goToNamed(panel, hash) {
+  const name = unescaped(hash.slice(1));
+  const words = (heading) => heading.textContent.replace(/¶\s*$/, "").trim().replaceAll(" ", "-");
+  const heading = name && [...panel.node.querySelectorAll(".jp-MarkdownOutput :is(h1, h2, h3)")].find((one) => words(one) === name);
+  if (heading) show(heading);
+  return Boolean(heading);
+}
+
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Keep the place of a page while it is read: the first cell in sight and how far it is scrolled. */

@@ -1,11 +1,14 @@
 // The furniture of Jupyter around a page: put away in reading view, brought back outside it.
 
 import { button } from "./dom.js";
+import { goToNamed } from "./place.js";
 import { save } from "./save.js";
 import { choose } from "./taste.js";
 
 const FURNITURE = ["top-panel-wrapper", "menu-panel-wrapper", "jp-top-panel", "jp-menu-panel", "jp-bottom-panel", "spacer-widget-top", "spacer-widget-bottom"];
 const SIDES = ["jp-SideBar", "jp-mod-left-stack"];
+
+const headings = new Map(); // path → “#Heading” of a page that is being opened in JupyterLab
 
 /** Is this Notebook 7's page for one notebook (and not JupyterLab)? */
 export const oneNotebookPage = (app) => !/JupyterLab/i.test(app.name ?? "") || Boolean(document.querySelector("body[data-notebook='notebooks']"));
@@ -66,11 +69,19 @@ export function offerReading(panel, read) {
 /** Open another page of the course in this tab, once all is saved. */
 export async function go(app, panel, path, hash = "") {
   if (panel.context.model.dirty) await save(panel);
-  if (!oneNotebookPage(app)) {
-    await app.commands.execute("docmanager:open", { path });
-    return;
-  }
-  location.assign(address(panel, path, hash));
+  if (oneNotebookPage(app)) return location.assign(address(panel, path, hash));
+  headings.set(path, hash);
+  const opened = await app.commands.execute("docmanager:open", { path });
+  if (opened?.node.dataset.qilabReady) goToNamed(opened, takeHeading(app, opened));
+}
+
+/** The heading of a page that a link to it named, once: read on and reloaded, a page goes on where it was left. */
+export function takeHeading(app, panel) {
+  const { path } = panel.context;
+  const hash = headings.get(path) ?? (oneNotebookPage(app) ? location.hash : "");
+  headings.delete(path);
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+  return hash;
 }
 
 /** The address of a notebook, formed as that of the open one is. */
