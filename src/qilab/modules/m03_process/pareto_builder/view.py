@@ -1,0 +1,129 @@
+"""Pareto builder, the second lab of the module on processes: which causes cost most, and does it depend on how one looks?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qilab.charts.layers import columns
+from qilab.methods.causes import Pareto
+from qilab.methods.validate import one_seed
+from qilab.panel.lab import Lab
+
+from . import model, pages, words
+
+COLUMNS = ("What", "Seed", "You said", "It was", "Right")
+LOOKS = {"by", "day", "specialty", "aim"}
+
+
+def pareto_builder(seed: int = 4821) -> ParetoBuilder:
+    """Show the lab Pareto builder: late operating lists by cause, by count or minutes, all together or split.
+
+    seed: the same number gives everybody the same lists. ValueError for anything but a whole number from 0 to
+    4,294,967,295.
+
+    >>> print(pareto_builder(seed=7))
+    Pareto builder. Pareto chart of causes in made-up theatres. ...
+    """
+    return ParetoBuilder(seed)
+
+
+class ParetoBuilder(Lab):
+    """The view. The model is in model.py, its sentences are in words.py."""
+
+    def __init__(self, seed: int) -> None:
+        one_seed(seed)
+        self._said: str | None = None  # the cause that was predicted last, while its chart is shown
+        super().__init__("Pareto builder", pages.parts(seed), COLUMNS)
+
+    def update(self, changed: set[str]) -> None:
+        """Draw the chart that the controls ask for. Other theatres, or another way to look, take the old result away.
+
+        The ways to look appear once a prediction was made, because they would give the answers away.
+        """
+        if "seed" in changed:
+            self._seen: set[str] = set()
+            self._open()
+        if changed & {"seed", *LOOKS}:
+            self._said = None
+            self.say(result="", why="")
+            self._draw()
+        for guess in ("first", "monday"):
+            if guess in changed:
+                lacks = self.values[guess] is None
+                self.say(**{f"{guess}_hint": "Choose first what you expect." if lacks else ""})
+
+    def pressed(self, name: str) -> None:
+        """Rank by minutes, split the days, or start again with the same theatres."""
+        {"rank": self._rank, "split": self._split, "reset": self.reset}[name]()
+
+    def reset(self) -> None:
+        """All fields but the seed back to their start."""
+        self.values = {**self._start_values(), "seed": self.values["seed"]}
+
+    @property
+    def rows(self) -> Any:
+        """The late lists of these theatres."""
+        return model.late_lists(self.values["seed"])
+
+    def ranked(self, burden: str, day: str = model.ALL) -> Pareto:
+        """The causes of all specialties on some days."""
+        return model.ranked(model.chosen(self.rows, day), burden, self.values["aim"] / 100)
+
+    def _open(self) -> None:
+        """Show the switches whose answers are known by now."""
+        self.switch("by", hidden="minutes" not in self._seen)
+        for name in ("day", "specialty"):
+            self.switch(name, hidden="split" not in self._seen)
+
+    def _draw(self) -> None:
+        v = self.values
+        look = (v["by"], v["day"], v["specialty"])
+        found = model.ranked(model.chosen(self.rows, *look[1:]), v["by"], v["aim"] / 100)
+        self.say(finding=words.finding(found, *look))
+        said = columns(("cause", "burden"), [(self._said, 0)] if self._said else [])
+        heard = f" You said “{self._said}”." if self._said else ""
+        key = (*pages.KINDS, pages.SAID) if self._said else pages.KINDS
+        self.draw("picture", {"points": _bars(found), "said": said}, words.picture(found, *look) + heard, key)
+
+    def _rank(self) -> None:
+        said = self.values["first"]
+        lists, minutes = self.ranked("lists"), self.ranked("minutes")
+        self._after("minutes", said, minutes, by="minutes", day=model.ALL)
+        self.say(
+            result=words.by_minutes(lists, minutes, said), why=words.why_minutes(lists, minutes)
+        )
+
+    def _split(self) -> None:
+        said = self.values["monday"]
+        everything, monday, other = (self.ranked("minutes", day) for day in model.DAYS)
+        self._after("split", said, monday, by="minutes", day=model.MONDAY)
+        self.say(result=words.split(everything, monday, other, said), why=words.WHY_SPLIT)
+
+    def _after(self, what: str, said: str, found: Pareto, **look: str) -> None:
+        """Keep a prediction in the log, open what was hidden, and draw the chart that it was about."""
+        came = found.causes["cause"].iloc[0]
+        names = {"minutes": "first by minutes", "split": "first on Mondays"}
+        self.note(names[what], self.values["seed"], said, came, "yes" if said == came else "no")
+        self._seen |= {what, "minutes"}
+        self._open()
+        self.values = {**self.values, **look, "specialty": model.ALL}
+        self._said = said
+        self._draw()
+
+
+def _bars(found: Pareto) -> dict[str, list[Any]]:
+    """A row for each cause, and one for what was not recorded."""
+    rows = [
+        (
+            row.cause,
+            row.burden,
+            f"{100 * row.share:.0f}%",
+            f"{100 * row.cumulative:.0f}%",
+            (pages.FEW if row.vital else pages.REST).name,
+            f"{100 * row.share:.0f}%, together {100 * row.cumulative:.0f}%",
+        )
+        for row in found.causes.itertuples()
+    ]
+    if found.not_recorded:
+        rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "shown apart"))
+    return columns(("cause", "burden", "share", "together", "kind", "label"), rows)

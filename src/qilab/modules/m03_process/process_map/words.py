@@ -1,0 +1,105 @@
+"""The sentences of Process map. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qilab.charts.words import number
+
+from . import model
+
+WIN = "40% less"
+
+
+def hours(minutes: float) -> str:
+    """Minutes as “452 minutes (7 h 32 min)”."""
+    whole = round(minutes)
+    return f"{whole} minutes ({whole // 60} h {whole % 60:02d} min)" if whole >= 60 else f"{whole} minutes"
+
+
+def finding(steps: Sequence[model.Step]) -> str:
+    """The live sentence over the map."""
+    f = model.found(steps)
+    return (
+        f"Lead time {hours(f.lead)}, by branch {f.longer}. Of that, {number(f.value_share, 0)}% is work that the patient "
+        f"would miss. {number(f.right, 0)} of 100 go through without a slip. With one every {model.EVERY} minutes, about "
+        f"{number(f.under_way, 0)} are under way."
+    )
+
+
+def picture(steps: Sequence[model.Step]) -> str:
+    """The map in words."""
+    start = model.begins(steps)
+    each = "; ".join(
+        f"{s.name} ({s.owner}{'' if s.branch == model.MAIN else f', branch {s.branch}'}): from minute {number(at, 0)}, "
+        f"{number(s.touch, 0)} minutes of work and {number(s.total - s.touch, 0)} of waiting"
+        for s, at in zip(steps, start, strict=True)
+    )
+    return f"Map of medicines to take home in a made-up hospital. {finding(steps)} {each}."
+
+
+def halved(before: float, after: float, guess: float) -> str:
+    """Compare: what came of working twice as fast, and the prediction."""
+    near = "Well predicted." if abs(after - guess) <= 0.05 * before else "Most people expect far more."
+    down = number(100 * (before - after) / before, 0)
+    return (
+        f"Everybody works twice as fast: lead time {round(before)} → {round(after)} minutes, {down}% less. You said "
+        f"{guess:g}. {near}"
+    )
+
+
+def why_halved(steps: Sequence[model.Step]) -> str:
+    """Explain: how little of the time was work."""
+    f = model.found(steps)
+    return (
+        f"Why? Only {number(f.work, 0)} of the {round(f.lead)} minutes were work, so there was little to halve. The rest is "
+        "waiting: for somebody to be free, for a hand-off, or until a batch is full."
+    )
+
+
+def tried(steps: model.Map, edits: Sequence[model.Edit], guess: float) -> str:
+    """Compare: what two changes did, the prediction and the goal."""
+    before, after = (model.found(s).lead for s in (steps, model.with_edits(steps, edits)))
+    down = 100 * (before - after) / before
+    met = (
+        "The goal is met." if model.wins(steps, edits) else f"The goal is {round(model.GOAL * before)} or less."
+    )
+    return (
+        f"Lead time {round(before)} → {round(after)} minutes, {number(down, 0)}% less. You said {guess:g}%. {met}"
+    )
+
+
+def why_tried(steps: model.Map, edits: Sequence[model.Edit]) -> str:
+    """Explain: what each change brings by itself, and why not more."""
+    before = model.found(steps).lead
+    each = []
+    for edit in edits:
+        saved = before - model.found(model.with_edits(steps, [edit])).lead
+        each.append(f"“{model.CHANGES[edit[1]]}” at “{steps[edit[0]].name}” {_brings(steps, edit, saved)}")
+    return f"Why? {each[0]}; {each[1][0].lower()}{each[1][1:]}."
+
+
+def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
+    step, change = steps[edit[0]], edit[1]
+    if saved >= 0.5:
+        return f"saves {round(saved)} minutes"
+    if model.changed(step, change).total < step.total:
+        return f"saves the patient nothing, because branch {model.found(steps).longer} takes longer anyway"
+    if change == "right":
+        return "saves no time on the map, though fewer have to be mended"
+    return "changes nothing, because there is nothing of the kind"
+
+
+def whole_way(n: int, share: float, came: float, guess: float) -> str:
+    """Compare: the rolled yield of so many steps, and the prediction."""
+    near = "Well predicted." if abs(came - guess) <= 2 else "Most people guess too high."
+    return (
+        f"{n} steps, each right for {share:g} of 100: {number(came)} of 100 go the whole way without a slip. You said "
+        f"{guess:g}. {near}"
+    )
+
+
+WHY_WHOLE = (
+    "Why? Each step works only on what the one before passed on, so the shares multiply. Many good steps in a row make a "
+    "poor process: take steps out, or make the weakest better."
+)

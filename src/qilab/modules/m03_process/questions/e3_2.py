@@ -1,0 +1,95 @@
+"""E3.2 “Right first time”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.measure import rolled_yield
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import PERCENT
+
+from .headings import COMPUTE, RIGHT
+from .steps import steps_of
+
+PROCESS = "Clinic letter"
+
+
+def _shares(data: pd.DataFrame) -> np.ndarray:
+    """(steps,) share that goes on complete and accurate, 0 to 1."""
+    return data["pct_complete_accurate"].to_numpy(dtype=float) / 100
+
+
+whole_way = Item(
+    "m03.whole_way",
+    ask="What share of the letters goes through all the steps without anything to mend, if the steps do not influence each "
+    "other? In %, to one decimal.",
+    kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
+    right=lambda d: 100 * rolled_yield(_shares(d)),
+    mistakes=(
+        Mistake(
+            "mean of the steps",
+            lambda d: float(100 * _shares(d).mean()),
+            "That is the mean of the steps. A letter has to get through all of them, one after another, so each step "
+            "takes away from what is left: multiply.",
+        ),
+        Mistake(
+            "the weakest step",
+            lambda d: float(100 * _shares(d).min()),
+            "That is the weakest step alone. The other steps have their own slips, so fewer letters come through than "
+            "even this one passes on.",
+        ),
+        Mistake(
+            "slips added up",
+            lambda d: float(100 * (1 - (1 - _shares(d)).sum())),
+            "You added up the slips and took them from 100%. That is close when slips are few, but wrong in principle: "
+            "a letter with two slips is taken away twice. Multiply the shares.",
+        ),
+        Mistake(
+            "percentages multiplied",
+            lambda d: float(np.prod(100 * _shares(d))),
+            "You multiplied percentages, and the result is enormous. Turn each into a share first (95% is 0.95), multiply, "
+            "and turn the result back into a percentage.",
+        ),
+        Mistake(
+            "the last step left out",
+            lambda d: float(100 * np.prod(_shares(d)[:-1])),
+            "One step is missing: you stopped before the last one. A slip there spoils the letter as much as any other.",
+        ),
+        Mistake(
+            "the first step left out",
+            lambda d: float(100 * np.prod(_shares(d)[1:])),
+            "One step is missing: you began with the second. The first has slips too, so multiply by its share as well.",
+        ),
+        Mistake(
+            "first times last",
+            lambda d: float(100 * _shares(d)[0] * _shares(d)[-1]),
+            "You multiplied the first step by the last and left out those between. Every step counts.",
+        ),
+    ),
+    praise="Each step looks good by itself, and together they let far fewer through. That is the rolled yield.",
+    hints=(
+        "Imagine 100 letters. How many are left after the first step, and how many of those after the second?",
+        "Rolled yield = share of step 1 × share of step 2 × … × share of the last step, then × 100.",
+        "On other data: 90%, 80% and 95% make 0.90 × 0.80 × 0.95 = 0.684, which is 68.4%.",
+    ),
+    outcome=COMPUTE,
+    reread=RIGHT,
+)
+
+
+def _letters(seed: int | None) -> Iterator[pd.DataFrame]:
+    """The clinic letter of the table; then the same steps with other shares, 84 to 99%."""
+    rows = steps_of(PROCESS, seed)[["step", "owner", "pct_complete_accurate"]]
+    if seed is None:
+        yield with_notes(rows)
+    rng = exercise_rng(seed, 3, 2)
+    while True:
+        yield with_notes(rows.assign(pct_complete_accurate=rng.integers(84, 100, len(rows))))
+
+
+EXERCISE = Exercise("E3.2", "Right first time", 3, "fix the bug", (whole_way,), _letters)

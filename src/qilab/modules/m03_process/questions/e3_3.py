@@ -1,0 +1,170 @@
+"""E3.3 “Pareto by burden”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, LabelsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import PARETO, RANK
+from .theatres import CAUSES, NOT_RECORDED, late_lists
+
+AIM = 80.0  # % of the minutes
+ROWS = 24
+SHOWN_BARS = 4  # bars of the chart on which the slip W4 works
+
+WHICH = LabelsAnswer({cause: cause for cause in (*CAUSES, NOT_RECORDED)}, none="none")
+
+
+def _sums(data: pd.DataFrame) -> pd.Series:
+    """Minutes by main reason, longest first; what was not recorded is among them."""
+    sums = data.groupby("reason1")["late_min"].sum()
+    return sums.sort_values(ascending=False, kind="stable").astype(float)
+
+
+def _recorded(sums: pd.Series) -> pd.Series:
+    return sums.drop(NOT_RECORDED, errors="ignore")
+
+
+def _vital(sums: pd.Series, total: float | None = None, crossing: bool = True) -> dict[str, Any]:
+    """The causes from the top that reach 80% of the total together, and what they bring, in %.
+
+    total: other than the sum. crossing: is the cause that crosses the 80% among them?
+    """
+    whole = sums.sum() if total is None else total
+    running = 100 * sums.cumsum() / whole
+    few = sums[(running - 100 * sums / whole) < AIM]
+    few = few if crossing else few[:-1]
+    return {"causes": frozenset(few.index), "together": float(100 * few.sum() / whole)}
+
+
+def _right(data: pd.DataFrame, **other: Any) -> dict[str, Any]:
+    return {**_vital(_recorded(_sums(data))), **other}
+
+
+def _by_lists(data: pd.DataFrame) -> dict[str, Any]:
+    counts = data["reason1"].value_counts().sort_values(ascending=False, kind="stable").astype(float)
+    return _vital(_recorded(counts))
+
+
+def _by_lists_in_minutes(data: pd.DataFrame) -> dict[str, Any]:
+    """The causes of a count, with the minutes that they bring."""
+    causes, sums = _by_lists(data)["causes"], _recorded(_sums(data))
+    return {"causes": causes, "together": float(100 * sums[list(causes)].sum() / sums.sum())}
+
+
+def _both_reasons(data: pd.DataFrame) -> dict[str, Any]:
+    """The slip of giving the minutes of a list to each of its reasons."""
+    long = pd.concat(
+        [
+            data[["reason1", "late_min"]],
+            data.loc[data["reason2"] != "", ["reason2", "late_min"]].rename(columns={"reason2": "reason1"}),
+        ]
+    )
+    return _vital(_recorded(_sums(long)))
+
+
+def _not_recorded_below(data: pd.DataFrame) -> dict[str, Any]:
+    """The right causes, of all minutes, those without a cause too."""
+    sums, right = _sums(data), _right(data)["causes"]
+    return {"causes": right, "together": float(100 * sums[list(right)].sum() / sums.sum())}
+
+
+vital_few = Item(
+    "m03.vital_few",
+    ask="Take the minutes late by main reason (reason1), the largest first. Which causes do you need, from the top, to reach "
+    "80% of the minutes whose cause is known (causes)? What share of these minutes do they bring together (together, in %, "
+    "to one decimal)?",
+    kind=FieldsAnswer({"causes": WHICH, "together": NumberAnswer(tolerance=0.1, decimals=1)}),
+    right=_right,
+    points=2,
+    mistakes=(
+        Mistake(
+            "by number of lists",
+            _by_lists,
+            "You ranked the causes by how many lists they made late. Patients and staff lose minutes, and here rare long "
+            "delays outrank frequent short ones. Add up late_min.",
+            variants=(_by_lists_in_minutes,),
+        ),
+        Mistake(
+            "“Not recorded” as a cause",
+            lambda d: _vital(_sums(d)),
+            "“Not recorded” is among your causes, or its minutes are below your line. It is a fault of the record, and no "
+            "cause that anybody could mend. Leave it out here, and show it apart.",
+            variants=(_not_recorded_below,),
+        ),
+        Mistake(
+            "two reasons counted twice",
+            _both_reasons,
+            "You gave the minutes of a list with two reasons to both of them, so its minutes count twice. Use the main "
+            "reason (reason1) alone.",
+        ),
+        Mistake(
+            "only the bars that are shown",
+            lambda d: _vital(_recorded(_sums(d))[:SHOWN_BARS]),
+            "It seems that you divided by the minutes of the largest causes only. The small ones belong to the total too, "
+            "even where a chart leaves them out.",
+        ),
+        Mistake(
+            "stopped before 80%",
+            lambda d: _vital(_recorded(_sums(d)), crossing=False),
+            "You stopped one cause too early: together these do not reach 80% yet. The cause that crosses the line belongs "
+            "to the few.",
+        ),
+        Mistake(
+            "every cause named",
+            lambda d: {"causes": frozenset(_recorded(_sums(d)).index), "together": 100.0},
+            "Those are all the causes, and of course they bring 100%. Stop at the one with which 80% is reached.",
+        ),
+    ),
+    praise="Minutes, one reason for each list, what is not recorded apart, and the cause that crosses 80% included.",
+    hints=(
+        "Make a small table: one row for each main reason, with its minutes added up. Put “Not recorded” aside.",
+        "Sort by minutes, add up from the top, and divide each running total by all the minutes with a known cause. Stop "
+        "at the first that is 80% or more.",
+        "On other data: A 50, B 25, C 15 and D 10 minutes. A alone is 50%, A and B 75%, with C it is 90%: the answer is A, "
+        "B and C, and 90.0%.",
+    ),
+    outcome=RANK,
+    reread=PARETO,
+)
+
+
+def _samples(seed: int | None) -> Iterator[pd.DataFrame]:
+    """24 late lists that were planned, drawn from the table, in the order of their days."""
+    lists = late_lists(seed)
+    planned = lists[lists["specialty"] != "Emergency"]
+    rng = exercise_rng(seed, 3, 3)
+    while True:
+        places = sorted(rng.choice(len(planned), ROWS, replace=False))
+        rows = planned.iloc[places][["theatre", "reason1", "reason2", "late_min"]]
+        rows.insert(0, "list", [f"L{i:02d}" for i in range(1, ROWS + 1)])
+        rows["reason2"] = rows["reason2"].astype(object).fillna("")
+        yield with_notes(rows.reset_index(drop=True), trust="NORM")
+
+
+def _teaches(data: pd.DataFrame) -> bool:
+    """Count and minutes disagree, some reasons are missing or double, and nothing is decided by a hair at 80%."""
+    sums = _recorded(_sums(data))
+    if len(sums) < len(CAUSES) - 1 or len(set(sums)) < len(sums):
+        return False
+    right = _right(data)
+    missing = (data["reason1"] == NOT_RECORDED).sum()
+    return bool(
+        right["together"] >= AIM + 1
+        and _vital(sums, crossing=False)["together"] <= AIM - 2
+        and _by_lists(data)["causes"] != right["causes"]
+        and _sums(data).index[0] != data["reason1"].value_counts().index[0]
+        and 2 <= missing <= 4
+        and (data["reason2"] != "").sum() >= 3
+    )
+
+
+EXERCISE = Exercise(
+    "E3.3", "Pareto by burden", 6, "read the chart", (vital_few,), _samples, teachable=_teaches
+)

@@ -1,0 +1,173 @@
+"""E3.6 “From a walk to a map”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import LabelsAnswer, OrderAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import DRAW, WALK
+
+LETTERS = "abcdef"
+NOTES = {letter: f"note {letter}" for letter in LETTERS}
+
+# In the order of the walk; the third and the fourth run side by side, and the fourth ends first.
+STEPS = (
+    ("Decide that the patient can go", "doctor"),
+    ("Write the prescription", "doctor"),
+    ("Prepare the medicines", "pharmacy"),
+    ("Write the letter to the GP", "doctor"),
+    ("Bring the box to the community hospital", "driver"),
+    ("Explain the medicines", "nurse"),
+)
+
+
+def _times(data: pd.DataFrame, column: str) -> pd.Series:
+    """Minutes after midnight, by note."""
+    parts = data[column].str.split(":", expand=True).astype(int)
+    return pd.Series((60 * parts[0] + parts[1]).to_numpy(), index=data["note"])
+
+
+def _by(minutes: pd.Series) -> tuple[str, ...]:
+    return tuple(minutes.sort_values(kind="stable").index)
+
+
+def _took(data: pd.DataFrame) -> pd.Series:
+    return _times(data, "ended") - _times(data, "began")
+
+
+def _together(data: pd.DataFrame) -> frozenset[str]:
+    """The notes whose times overlap with another's."""
+    began, ended = _times(data, "began"), _times(data, "ended")
+    return frozenset(
+        one
+        for one in began.index
+        for other in began.index
+        if one != other and began[one] < ended[other] and began[other] < ended[one]
+    )
+
+
+def _of_one_role(data: pd.DataFrame) -> frozenset[str]:
+    return frozenset(data.loc[data["who"] == "doctor", "note"])
+
+
+def _in_a_row(data: pd.DataFrame, first: int) -> frozenset[str]:
+    """Two notes one after the other on the map, from place `first`."""
+    return frozenset(_by(_times(data, "began"))[first : first + 2])
+
+
+walk_order = Item(
+    "m03.walk_order",
+    ask="Put the six notes in the order in which the steps began.",
+    kind=OrderAnswer(NOTES),
+    right=lambda d: _by(_times(d, "began")),
+    mistakes=(
+        Mistake(
+            "by when each ended",
+            lambda d: _by(_times(d, "ended")),
+            "You put them in order of their end. A map is drawn from where each step begins: one of these began before "
+            "another and was still going on when that one ended.",
+        ),
+        Mistake(
+            "as the notes were written",
+            lambda d: tuple(LETTERS),
+            "That is the order of the letters on the notes. Several people wrote them, and stuck them up as they came. "
+            "Look at the times.",
+        ),
+        Mistake(
+            "from the end",
+            lambda d: _by(_times(d, "began"))[::-1],
+            "You began with the last step. A map is read from left to right, so the earliest comes first.",
+        ),
+        Mistake(
+            "by how long each took",
+            lambda d: _by(_took(d)),
+            "You put them in order of how long they took. That matters for what to mend; the map needs to know what comes "
+            "after what.",
+            variants=(lambda d: _by(-_took(d)),),
+        ),
+    ),
+    praise="That is the main line of the map. It follows what happened, and not what the procedure says should happen.",
+    hints=(
+        "Look at the column “began”, and find the earliest time.",
+        "Sort by “began”: the earliest first, the latest last.",
+        "On other data: a 10:30, b 9:10, c 9:45 makes b, c, a.",
+    ),
+    outcome=DRAW,
+    reread=WALK,
+)
+
+side_by_side = Item(
+    "m03.side_by_side",
+    ask="Which notes have to be drawn side by side, because one began before the other had ended? Give their letters.",
+    kind=LabelsAnswer(NOTES, none="none"),
+    right=_together,
+    mistakes=(
+        Mistake(
+            "the same person",
+            _of_one_role,
+            "Those were done by the same role, but at different times of the day. Side by side means that the times "
+            "overlap.",
+        ),
+        Mistake(
+            "one after the other",
+            lambda d: _in_a_row(d, 0),
+            "These follow each other: the first had ended before the second began. Look for two whose times overlap.",
+            variants=tuple((lambda d, place=place: _in_a_row(d, place)) for place in (1, 3, 4)),
+        ),
+        Mistake(
+            "none of them",
+            lambda _: frozenset({"none"}),
+            "Two of them overlap. Compare each “ended” with the “began” of the notes after it.",
+        ),
+        Mistake(
+            "only one of the two",
+            lambda d: frozenset(_by(_times(d, "began"))[3:4]),
+            "That is one of them. It takes two to be side by side: what was going on at the same time?",
+            variants=(lambda d: frozenset(_by(_times(d, "began"))[2:3]),),
+        ),
+    ),
+    praise="These two become branches of the map. What counts for the patient is the longer one.",
+    hints=(
+        "For each note, ask: had everything before it ended when it began?",
+        "Two steps overlap if each began before the other ended.",
+        "On other data: a from 9:00 to 9:40, b from 9:20 to 9:30: b began while a was going on, so a and b are side by side.",
+    ),
+    outcome=DRAW,
+    reread=WALK,
+)
+
+
+def _walks(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Six notes of one walk, in the order of their letters: columns note, step, who, began, ended."""
+    rng = exercise_rng(seed, 3, 6)
+    while True:
+        took = rng.integers((5, 10, 60, 15, 20, 10), (15, 25, 120, 30, 60, 25))
+        gaps = rng.integers(10, 70, len(STEPS))
+        began = np.empty(len(STEPS), dtype=int)
+        began[0] = 9 * 60 + int(rng.integers(0, 60))
+        began[1] = began[0] + took[0] + gaps[0]
+        began[2] = began[1] + took[1] + gaps[1]
+        began[3] = began[2] + int(rng.integers(10, 25))  # ends before the third does: 25 + 30 < 60
+        began[4] = began[2] + took[2] + gaps[4]
+        began[5] = began[4] + took[4] + gaps[5]
+        frame = pd.DataFrame(
+            {
+                "note": rng.permutation([*LETTERS]),
+                "step": [step for step, _ in STEPS],
+                "who": [who for _, who in STEPS],
+                "began": [f"{t // 60}:{t % 60:02d}" for t in began],
+                "ended": [f"{t // 60}:{t % 60:02d}" for t in began + took],
+            }
+        )
+        yield with_notes(frame.sort_values("note", ignore_index=True))
+
+
+EXERCISE = Exercise(
+    "E3.6", "From a walk to a map", 3, "order the steps", (walk_order, side_by_side), _walks
+)
