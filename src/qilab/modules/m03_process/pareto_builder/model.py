@@ -6,6 +6,7 @@ days patients are not ready, and in orthopaedics equipment is what costs most: s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -84,7 +85,7 @@ def _teaches(minutes: np.ndarray, specialty: np.ndarray) -> bool:
 
 
 def _clearly_first(burden: np.ndarray, where: np.ndarray, cause: str) -> bool:
-    sums = {each: burden[where & (_CAUSE == each)].sum() for each in CAUSES}
+    sums = {each: burden[where & (each == _CAUSE)].sum() for each in CAUSES}
     return bool(sums.pop(cause) >= 1.1 * max(sums.values()))
 
 
@@ -110,3 +111,20 @@ def ranked(rows: pd.DataFrame, burden: str = "lists", aim: float = 0.8) -> Paret
     if burden not in BURDENS:
         raise ValueError(f"burden: choose one of {', '.join(BURDENS)}.")
     return pareto(rows, "cause", "minutes" if burden == "minutes" else None, aim)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A bar of the chart: a cause, its lists or minutes, its share and the running share (0 to 1), and is it vital?"""
+
+    name: str
+    burden: float
+    share: float
+    running: float
+    vital: bool
+
+
+def bars(found: Pareto) -> list[Cause]:
+    """The causes as bars, the largest first."""
+    columns = (found.causes[name].tolist() for name in ("cause", "burden", "share", "cumulative", "vital"))
+    return [Cause(*row) for row in zip(*columns, strict=True)]

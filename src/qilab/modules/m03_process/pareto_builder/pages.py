@@ -147,7 +147,13 @@ def _spec() -> dict[str, Any]:
             },
             {
                 "data": {"name": "said"},
-                "mark": {**diamond, "color": theme.GROUND, "stroke": theme.INK, "strokeWidth": 2, "aria": False},
+                "mark": {
+                    **diamond,
+                    "color": theme.GROUND,
+                    "stroke": theme.INK,
+                    "strokeWidth": 2,
+                    "aria": False,
+                },
                 "encoding": {"y": cause, "x": burden},
             },
         ],

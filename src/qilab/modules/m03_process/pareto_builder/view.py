@@ -43,6 +43,9 @@ class ParetoBuilder(Lab):
         if "seed" in changed:
             self._seen: set[str] = set()
             self._open()
+            given = {name: self.values[name] for name in LOOKS & changed}
+            start = {name: value for name, value in self._start_values().items() if name in LOOKS}
+            self.values = {**self.values, **start, **given}
         if changed & {"seed", *LOOKS}:
             self._said = None
             self.say(result="", why="")
@@ -89,9 +92,7 @@ class ParetoBuilder(Lab):
         said = self.values["first"]
         lists, minutes = self.ranked("lists"), self.ranked("minutes")
         self._after("minutes", said, minutes, by="minutes", day=model.ALL)
-        self.say(
-            result=words.by_minutes(lists, minutes, said), why=words.why_minutes(lists, minutes)
-        )
+        self.say(result=words.by_minutes(lists, minutes, said), why=words.why_minutes(lists, minutes))
 
     def _split(self) -> None:
         said = self.values["monday"]
@@ -106,7 +107,8 @@ class ParetoBuilder(Lab):
         self.note(names[what], self.values["seed"], said, came, "yes" if said == came else "no")
         self._seen |= {what, "minutes"}
         self._open()
-        self.values = {**self.values, **look, "specialty": model.ALL}
+        # The next prediction is made anew.
+        self.values = {**self.values, **look, "specialty": model.ALL, "first": None, "monday": None}
         self._said = said
         self._draw()
 
@@ -115,14 +117,14 @@ def _bars(found: Pareto) -> dict[str, list[Any]]:
     """A row for each cause, and one for what was not recorded."""
     rows = [
         (
-            row.cause,
-            row.burden,
-            f"{100 * row.share:.0f}%",
-            f"{100 * row.cumulative:.0f}%",
-            (pages.FEW if row.vital else pages.REST).name,
-            f"{100 * row.share:.0f}%, together {100 * row.cumulative:.0f}%",
+            bar.name,
+            bar.burden,
+            f"{100 * bar.share:.0f}%",
+            f"{100 * bar.running:.0f}%",
+            (pages.FEW if bar.vital else pages.REST).name,
+            f"{100 * bar.share:.0f}%, together {100 * bar.running:.0f}%",
         )
-        for row in found.causes.itertuples()
+        for bar in model.bars(found)
     ]
     if found.not_recorded:
         rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "shown apart"))

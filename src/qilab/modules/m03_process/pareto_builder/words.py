@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qilab.charts.words import count, number
+from qilab.charts.words import count, number, sentence
 from qilab.methods.causes import Pareto
 
 from . import model
@@ -18,46 +18,45 @@ def where(day: str, specialty: str) -> str:
 
 def finding(found: Pareto, burden: str, day: str, specialty: str) -> str:
     """The live sentence over the chart."""
-    causes, vital = found.causes, found.vital
-    reach = 100 * float(causes.loc[causes["vital"], "share"].sum())
-    verb = "brings" if len(vital) == 1 else "bring"
+    bars = model.bars(found)
+    few = [bar for bar in bars if bar.vital]
+    verb = "brings" if len(few) == 1 else "bring"
     return (
-        f"{where(day, specialty).capitalize()}, by {burden}: {len(vital)} of {count(len(causes), 'cause')} {verb} "
-        f"{number(reach, 0)}% of the {UNIT[burden]}. First is “{causes['cause'].iloc[0]}” with "
-        f"{number(100 * causes['share'].iloc[0], 0)}%."
+        f"{sentence(where(day, specialty))}, by {burden}: {len(few)} of {count(len(bars), 'cause')} {verb} "
+        f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}. First is “{bars[0].name}” with "
+        f"{number(100 * bars[0].share, 0)}%."
     )
 
 
 def picture(found: Pareto, burden: str, day: str, specialty: str) -> str:
     """The chart in words."""
     each = "; ".join(
-        f"{row.cause}: {number(row.burden, 0)}, {number(100 * row.share, 0)}%, together "
-        f"{number(100 * row.cumulative, 0)}%"
-        for row in found.causes.itertuples()
+        f"{bar.name}: {number(bar.burden, 0)}, {number(100 * bar.share, 0)}%, together "
+        f"{number(100 * bar.running, 0)}%"
+        for bar in model.bars(found)
     )
     apart = f" Not recorded, shown apart: {number(found.not_recorded, 0)}." if found.not_recorded else ""
-    return f"Pareto chart of causes in made-up theatres. {finding(found, burden, day, specialty)} {each}.{apart}"
+    return (
+        f"Pareto chart of causes in made-up theatres. {finding(found, burden, day, specialty)} {each}.{apart}"
+    )
 
 
 def by_minutes(lists: Pareto, minutes: Pareto, said: str) -> str:
     """Compare: the first by count, the first by minutes, and the prediction."""
     first = minutes.causes["cause"].iloc[0]
     near = "Well predicted." if said == first else f"You said “{said}”."
-    return (
-        f"By lists “{lists.causes['cause'].iloc[0]}” is first, by minutes “{first}”. {near}"
-    )
+    return f"By lists “{lists.causes['cause'].iloc[0]}” is first, by minutes “{first}”. {near}"
 
 
 def why_minutes(lists: Pareto, minutes: Pareto) -> str:
     """Explain: a frequent cause can be a cheap one."""
-    often = lists.causes["cause"].iloc[0]
-    by_list = lists.causes.set_index("cause")["burden"]
-    by_minute = minutes.causes.set_index("cause")["burden"]
-    mean = by_minute / by_list
-    long = mean.idxmax()
+    often = model.bars(lists)[0]
+    lists_of = {bar.name: bar.burden for bar in model.bars(lists)}
+    mean = {bar.name: bar.burden / lists_of[bar.name] for bar in model.bars(minutes)}
+    long = max(mean, key=lambda name: mean[name])
     return (
-        f"Why? “{often}” makes {count(int(by_list[often]), 'list')} late, but by {number(mean[often], 0)} minutes each. "
-        f"“{long}” makes {count(int(by_list[long]), 'list')} late, by {number(mean[long], 0)} minutes each."
+        f"Why? “{often.name}” makes {count(int(often.burden), 'list')} late, but by {number(mean[often.name], 0)} minutes "
+        f"each. “{long}” makes {count(int(lists_of[long]), 'list')} late, by {number(mean[long], 0)} minutes each."
     )
 
 
@@ -72,4 +71,3 @@ WHY_SPLIT = (
     "Why? Two processes were mixed: after a weekend the beds are not settled yet, and on other days they are. Now try the "
     "specialties too. Each way to split is a question; a split of a few lists answers none."
 )
-

@@ -97,7 +97,14 @@ def _bars(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _arrows(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
     at = {"y": y, "x": x}
-    head = {"type": "point", "shape": "triangle-down", "size": 34, "filled": True, "opacity": 1, "yOffset": -10}
+    head = {
+        "type": "point",
+        "shape": "triangle-down",
+        "size": 34,
+        "filled": True,
+        "opacity": 1,
+        "yOffset": -10,
+    }
     return [
         {
             "data": {"name": "arrows"},
@@ -133,7 +140,14 @@ def _lines(x: dict[str, Any]) -> list[dict[str, Any]]:
     layers: list[dict[str, Any]] = [{**data, "mark": rule, "encoding": {"x": x}}]
     # Two labels may lie close together: each line says at which height its own stands.
     for place, up in (("upper", -14), ("lower", -3)):
-        text = {"type": "text", "align": "right", "dx": 3, "baseline": "bottom", "fontSize": 11, "aria": False}
+        text = {
+            "type": "text",
+            "align": "right",
+            "dx": 3,
+            "baseline": "bottom",
+            "fontSize": 11,
+            "aria": False,
+        }
         layers.append(
             {
                 **data,
@@ -151,7 +165,18 @@ def data_sets(
     """The rows of the picture. lines: minutes, words, and “upper” or “lower” for where the words stand."""
     start = model.begins(steps)
     points = [
-        (row, s.owner, at, s.touch, "yes" if s.value else "no", s.wait, s.hand_off, s.batched, s.batch, s.right)
+        (
+            row,
+            s.owner,
+            at,
+            s.touch,
+            "yes" if s.value else "no",
+            s.wait,
+            s.hand_off,
+            s.batched,
+            s.batch,
+            s.right,
+        )
         for row, s, at in zip(ROWS, steps, start, strict=True)
     ]
     bars = [bar for row, s, at in zip(ROWS, steps, start, strict=True) for bar in _bars_of(row, s, at)]

@@ -59,7 +59,9 @@ def _map() -> Page:
     predict = Group(
         label="Predict, then let everybody work twice as fast",
         parts=(
-            Paragraph(text="All the work takes half as long, and every wait stays as it is. What is the lead time then?"),
+            Paragraph(
+                text="All the work takes half as long, and every wait stays as it is. What is the lead time then?"
+            ),
             Row(parts=(guess, halve)),
             Paragraph(name="hint"),
         ),
@@ -115,7 +117,10 @@ def _two() -> Page:
                 left=(
                     one("first", "4", "work"),
                     one("second", "6", "hand"),
-                    Group(label="Predict, then try", parts=(Row(parts=(fall, try_it)), Paragraph(name="fall_hint"))),
+                    Group(
+                        label="Predict, then try",
+                        parts=(Row(parts=(fall, try_it)), Paragraph(name="fall_hint")),
+                    ),
                 ),
                 right=(
                     LiveText(name="goal", lines=2),

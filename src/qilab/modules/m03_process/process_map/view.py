@@ -119,9 +119,7 @@ class ProcessMap(Lab):
         after = round(model.found(self._steps).lead)
         self._said = guess
         self.note("all the work halved", self.values["seed"], guess, after, after - guess)
-        self.say(
-            result=words.halved(before.lead, after, guess), why=words.why_halved(self._hospital)
-        )
+        self.say(result=words.halved(before.lead, after, guess), why=words.why_halved(self._hospital))
         self.values = {**self.values, "guess": None}
         self._show_step(set())
         self._draw_map()

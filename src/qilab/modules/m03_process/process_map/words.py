@@ -62,11 +62,11 @@ def tried(steps: model.Map, edits: Sequence[model.Edit], guess: float) -> str:
     before, after = (model.found(s).lead for s in (steps, model.with_edits(steps, edits)))
     down = 100 * (before - after) / before
     met = (
-        "The goal is met." if model.wins(steps, edits) else f"The goal is {round(model.GOAL * before)} or less."
+        "The goal is met."
+        if model.wins(steps, edits)
+        else f"The goal is {round(model.GOAL * before)} or less."
     )
-    return (
-        f"Lead time {round(before)} → {round(after)} minutes, {number(down, 0)}% less. You said {guess:g}%. {met}"
-    )
+    return f"Lead time {round(before)} → {round(after)} minutes, {number(down, 0)}% less. You said {guess:g}%. {met}"
 
 
 def why_tried(steps: model.Map, edits: Sequence[model.Edit]) -> str:

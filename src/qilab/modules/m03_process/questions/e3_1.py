@@ -152,9 +152,9 @@ def _maps(seed: int | None) -> Iterator[pd.DataFrame]:
     rng = exercise_rng(seed, 3, 1)
     while True:
         rows = steps_of(PROCESS, seed)[SHOWN].copy()
-        rows["wait_min"] = np.maximum(5, np.round(rows["wait_min"] * rng.uniform(0.5, 1.8, len(rows)))).astype(
-            int
-        )
+        rows["wait_min"] = np.maximum(
+            5, np.round(rows["wait_min"] * rng.uniform(0.5, 1.8, len(rows)))
+        ).astype(int)
         yield with_notes(rows)
 
 

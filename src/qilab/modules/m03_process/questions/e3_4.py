@@ -58,7 +58,9 @@ def _overall_cause_of_each(data: pd.DataFrame) -> dict[str, Any]:
     rows = _planned(data)
     letter, _ = _top(rows)
     monday = rows["list_day"] == MONDAY
-    each = [(letter, float(_sums(part).get(CAUSE.options[letter], 0))) for part in (rows[monday], rows[~monday])]
+    each = [
+        (letter, float(_sums(part).get(CAUSE.options[letter], 0))) for part in (rows[monday], rows[~monday])
+    ]
     return _parts(*each)
 
 
@@ -165,7 +167,7 @@ def _two_processes(data: pd.DataFrame) -> bool:
         if len(sums) < 2 or sums.iloc[0] - sums.iloc[1] < 10:
             return False
         tops.append(sums.index[0])
-    return tops == ["Bed not confirmed", "Patient not ready"] and (rows["booked_day"] == MONDAY).any()
+    return tops == ["Bed not confirmed", "Patient not ready"] and MONDAY in set(rows["booked_day"])
 
 
 EXERCISE = Exercise(

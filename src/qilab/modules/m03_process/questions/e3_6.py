@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -56,9 +56,9 @@ def _of_one_role(data: pd.DataFrame) -> frozenset[str]:
     return frozenset(data.loc[data["who"] == "doctor", "note"])
 
 
-def _in_a_row(data: pd.DataFrame, first: int) -> frozenset[str]:
-    """Two notes one after the other on the map, from place `first`."""
-    return frozenset(_by(_times(data, "began"))[first : first + 2])
+def _places(first: int, n: int) -> Callable[[pd.DataFrame], frozenset[str]]:
+    """So many notes one after the other on the map, from place `first`."""
+    return lambda data: frozenset(_by(_times(data, "began"))[first : first + n])
 
 
 walk_order = Item(
@@ -116,9 +116,9 @@ side_by_side = Item(
         ),
         Mistake(
             "one after the other",
-            lambda d: _in_a_row(d, 0),
+            _places(0, 2),
             "These follow each other: the first had ended before the second began. Look for two whose times overlap.",
-            variants=tuple((lambda d, place=place: _in_a_row(d, place)) for place in (1, 3, 4)),
+            variants=tuple(_places(first, 2) for first in (1, 3, 4)),
         ),
         Mistake(
             "none of them",
@@ -127,9 +127,9 @@ side_by_side = Item(
         ),
         Mistake(
             "only one of the two",
-            lambda d: frozenset(_by(_times(d, "began"))[3:4]),
+            _places(3, 1),
             "That is one of them. It takes two to be side by side: what was going on at the same time?",
-            variants=(lambda d: frozenset(_by(_times(d, "began"))[2:3]),),
+            variants=(_places(2, 1),),
         ),
     ),
     praise="These two become branches of the map. What counts for the patient is the longer one.",
@@ -168,6 +168,4 @@ def _walks(seed: int | None) -> Iterator[pd.DataFrame]:
         yield with_notes(frame.sort_values("note", ignore_index=True))
 
 
-EXERCISE = Exercise(
-    "E3.6", "From a walk to a map", 3, "order the steps", (walk_order, side_by_side), _walks
-)
+EXERCISE = Exercise("E3.6", "From a walk to a map", 3, "order the steps", (walk_order, side_by_side), _walks)

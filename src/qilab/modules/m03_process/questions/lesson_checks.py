@@ -140,7 +140,10 @@ QUICK_CHECKS = (
     quick_choice(
         "m03.how_to_map",
         ask="Which is the best way to find out how a process really goes?",
-        right=("b", "Follow a few patients or prescriptions, with a watch, together with those who do the work"),
+        right=(
+            "b",
+            "Follow a few patients or prescriptions, with a watch, together with those who do the work",
+        ),
         wrong={
             "a": (
                 "Read the procedure and draw that",
