@@ -34,7 +34,8 @@ def test_does_a_door_lead_to_the_first_module_that_is_not_practised():
     practise("m01_why_qi")
     html = choose_track().texts["doors"]
     assert 'href="m02_aims.ipynb#track-front-line"' in html
-    assert 'href="m04_measures.ipynb#track-analyst"' in html
+    analyst = next(a for a in tracks()["analyst"]["modules"] if a != "m01_why_qi")
+    assert f'href="{analyst}.ipynb#track-analyst"' in html
     assert "You have practised 1 of 6." in html and "Go on with" in html
 
 
