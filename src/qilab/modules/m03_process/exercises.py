@@ -170,8 +170,8 @@ notes.head(10)
 # %% {"solution": "m03.walk_order"}
 walk_order = None  # a list of letters in order, such as ["a", "b", "c", "d", "e", "f"]
 ### BEGIN SOLUTION
-clock = notes["began"].str.zfill(5)  # 9:05 comes before 10:00 only as 09:05
-walk_order = notes["note"].loc[clock.sort_values().index].tolist()
+began = notes["began"].str.zfill(5)  # 9:05 comes before 10:00 only as 09:05
+walk_order = notes["note"].loc[began.sort_values().index].tolist()
 ### END SOLUTION
 
 # %% {"check": "m03.walk_order"}
@@ -189,11 +189,11 @@ check("m03.walk_order", walk_order)
 # %% {"solution": "m03.side_by_side"}
 side_by_side = None  # a list of letters, such as ["a", "b"]
 ### BEGIN SOLUTION
-ended = notes["ended"].str.zfill(5)
+starts, stops = notes["began"].str.zfill(5), notes["ended"].str.zfill(5)
 side_by_side = [
     notes["note"][i]
     for i in notes.index
-    if ((clock < ended[i]) & (ended > clock[i]) & (notes["note"] != notes["note"][i])).any()
+    if ((starts < stops[i]) & (stops > starts[i]) & (notes.index != i)).any()
 ]
 ### END SOLUTION
 

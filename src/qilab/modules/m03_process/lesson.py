@@ -73,7 +73,8 @@ ask("m03.how_to_map")
 # %%
 from qilab import load
 
-steps = load("process_steps").query("process == 'Medicines to take home'").drop(columns=["process", "batch"])
+steps = load("process_steps").query("process == 'Medicines to take home'")
+steps = steps[["branch", "step", "owner", "touch_min", "wait_min", "value_adding"]]
 steps.head(20)
 
 # %% [markdown]

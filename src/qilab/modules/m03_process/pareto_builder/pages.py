@@ -60,10 +60,9 @@ def parts(seed: int) -> list[Part]:
     ]
 
 
-def _causes(name: str, label: str) -> RadioField:
-    return RadioField(
-        name=name, label=label, options=tuple((cause, cause) for cause in model.CAUSES), question=True
-    )
+def _causes(name: str, label: str) -> ChoiceField:
+    options = (("", "choose a cause"), *((cause, cause) for cause in model.CAUSES))
+    return ChoiceField(name=name, label=label, options=options, start="")
 
 
 def _minutes() -> Group:

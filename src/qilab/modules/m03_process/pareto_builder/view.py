@@ -52,7 +52,7 @@ class ParetoBuilder(Lab):
             self._draw()
         for guess in ("first", "monday"):
             if guess in changed:
-                lacks = self.values[guess] is None
+                lacks = not self.values[guess]
                 self.say(**{f"{guess}_hint": "Choose first what you expect." if lacks else ""})
 
     def pressed(self, name: str) -> None:
@@ -108,7 +108,7 @@ class ParetoBuilder(Lab):
         self._seen |= {what, "minutes"}
         self._open()
         # The next prediction is made anew.
-        self.values = {**self.values, **look, "specialty": model.ALL, "first": None, "monday": None}
+        self.values = {**self.values, **look, "specialty": model.ALL, "first": "", "monday": ""}
         self._said = said
         self._draw()
 

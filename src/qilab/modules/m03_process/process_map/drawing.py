@@ -60,8 +60,14 @@ def map_spec() -> dict[str, Any]:
         "config": theme.config(),
         **fit(right=14, top=26),
         "datasets": {"points": [], "bars": [], "arrows": [], "lines": [], "free": []},
-        "layer": [*_lines(x), *_arrows(x, y), *_free(x, y), *_bars(x, y)],
+        "layer": [_begins(x, y), *_lines(x), *_arrows(x, y), *_free(x, y), *_bars(x, y)],
     }
+
+
+def _begins(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    """Where each step begins: nothing to see, but a data set that nothing draws from could not be filled."""
+    mark = {"type": "point", "opacity": 0, "aria": False}
+    return {"data": {"name": "points"}, "mark": mark, "encoding": {"y": y, "x": {**x, "field": "begins"}}}
 
 
 def _bars(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:

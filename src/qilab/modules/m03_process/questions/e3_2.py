@@ -27,7 +27,7 @@ def _shares(data: pd.DataFrame) -> np.ndarray:
 whole_way = Item(
     "m03.whole_way",
     ask="What share of the letters goes through all the steps without anything to mend, if the steps do not influence each "
-    "other? In %, to one decimal.",
+    "other? As a percentage to one decimal, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: 100 * rolled_yield(_shares(d)),
     mistakes=(
