@@ -13,6 +13,7 @@ from qilab.modules import FOLDER, settings, tracks
 TAKEN = {
     ("front-line", 1): "1fd9471f5039324c",
     ("analyst", 1): "0ee68e0822e96f7e",
+    ("analyst", 2): "f480cd99893c2c38",
     ("leader", 1): "88649ff490ac9c6b",
 }
 ALL = [pytest.param(test, id=f"{test.track} {test.version}") for test in all_tests()]
