@@ -1,0 +1,255 @@
+"""The sentences of Chart chooser. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qilab.charts.words import count, listed, number, sentence
+
+from .model import KINDS, Drawn, Rate, possible
+
+NAMES = {
+    "i": "I chart (XmR)",
+    "c": "c chart",
+    "p": "p chart",
+    "u": "u chart",
+    "pp": "p′ chart",
+    "up": "u′ chart",
+    "g": "g chart",
+    "t": "t chart",
+}
+DATA = {
+    "stay": "Length of stay",
+    "missed": "Missed appointments",
+    "falls": "Falls",
+    "needles": "Needle-stick injuries",
+    "infections": "C. difficile on one ward",
+    "harm": "Falls with serious harm",
+    "waits": "Waits in A&E",
+    "reports": "Incidents reported",
+}
+ABOUT = {
+    "stay": "A hospital for joints: mean length of stay of each month’s hip patients, in days. One mean a month, from about the "
+    "same number of patients.",
+    "missed": "An eye clinic: patients who did not come, out of those booked. 20 to 40 are booked each week.",
+    "falls": "A community hospital: falls each month. A patient may fall twice. In some months half the beds were closed: 230 to "
+    "760 occupied bed days.",
+    "needles": "A trust: needle-stick injuries each month. The same 600 staff all the time, and somebody may be hurt twice. About nine a month.",
+    "infections": "One ward: C. difficile cases in three years, with day and hour. About two in three months; some 800 bed days each month.",
+    "harm": "A small unit: falls with serious harm, counted by admission: no more than one for each. About 1 in 90 admissions. Admissions in between are known.",
+    "waits": "An A&E department: patients who waited longer than four hours, out of all. 9,000 to 10,000 a month.",
+    "reports": "A trust: all incidents that staff reported each month. A patient may have several. 26,000 to 28,500 occupied bed days a month.",
+}
+QUESTIONS = {
+    "kind": ("1. Is it measured or counted?", {"measured": "measured", "counted": "counted"}),
+    "twice": (
+        "2. If counted: what of?",
+        {"yes_no": "yes or no for each patient", "events": "events; one patient may have several"},
+    ),
+    "equal": (
+        "3. Are the chances about the same each time?",
+        {"same": "about the same", "change": "they change"},
+    ),
+    "rare": (
+        "4. Is it rare (mostly none in a month)?",
+        {
+            "no": "no",
+            "time": "yes, and the time between is known",
+            "cases": "yes, and cases between are counted",
+        },
+    ),
+    "large": ("5. Are there thousands of chances in a point?", {"no": "no", "thousands": "yes"}),
+}
+REASONS = {
+    "i": "one measured value for each point",
+    "p": "yes or no for each patient, and the number of patients changes",
+    "u": "events over chances that change",
+    "c": "events, and the chances stay about the same",
+    "pp": "yes or no, with thousands of patients in each point",
+    "up": "events over thousands of chances",
+    "t": "rare, and the time between events is known",
+    "g": "rare, and the cases between events are counted",
+}
+WHY_NOT = {
+    "measured": "there is nothing to count here: the values are measured",
+    "common": "events are not rare here: each point has many",
+    "cases": "it needs the time between events, and only the cases in between are known",
+    "few": "there are too few events in this draw",
+}
+
+
+def why_not(kind: str, chart: str) -> str:
+    """Why a chart cannot be drawn of these data (or, if it can, that this draw has too few events)."""
+    if chart in possible(kind):
+        return WHY_NOT["few"]
+    told = KINDS[kind].answers
+    if told["kind"] == "measured":
+        return WHY_NOT["measured"]
+    return WHY_NOT["cases"] if told["rare"] == "cases" else WHY_NOT["common"]
+
+
+def change_told(change: int) -> str:
+    """The change in words."""
+    if change == 0:
+        return "nothing changes"
+    return f"the level truly {'falls' if change < 0 else 'rises'} by {abs(change)}% half-way"
+
+
+def limits_told(drawn: Drawn) -> str:
+    """The limits of a chart, at its last point and whether they change."""
+    low, high = drawn.lower[-1], drawn.upper[-1]
+    if not np.isfinite(high):
+        return "no limits"
+    breathe = np.nanmax(drawn.upper) - np.nanmin(drawn.upper) > 1e-9
+    return f"{number(low, 1)} to {number(high, 1)}{' at the last point' if breathe else ''}"
+
+
+def finding(kind: str, chart: str | None, drawn: Drawn | None, change: int) -> str:
+    """The live sentence over the chosen chart."""
+    if chart is None:
+        return f"{DATA[kind]}: the points alone. Answer the five questions, or overrule them, to see limits."
+    if drawn is None:
+        return f"The {NAMES[chart]} cannot be drawn of these data, because {why_not(kind, chart)}."
+    n = int(drawn.outside.sum())
+    told = f"The {NAMES[chart]}: {n or 'none'} of {len(drawn.values)} points {'lie' if n > 1 else 'lies'} outside the limits."
+    if change == 0:
+        return f"{told} {'Nothing changed: each is a false alarm.' if n else 'And nothing changed, so that is right.'}"
+    return f"{told} And {change_told(change)}."
+
+
+def description(kind: str, chart: str | None, drawn: Drawn | None, told: str) -> str:
+    """The chosen chart in words."""
+    if chart is None or drawn is None:
+        return f"{DATA[kind]}, {KINDS[kind].points} points in time order, without limits. {told}"
+    what = "gaps between events" if chart in ("g", "t") else KINDS[kind].unit
+    return (
+        f"The {NAMES[chart]} of {what}, {len(drawn.values)} points. Centre line {number(drawn.centre[-1], 1)}, limits "
+        f"{limits_told(drawn)}. {told} Latest value {number(drawn.values[-1], 1)}."
+    )
+
+
+def side_by_side(kind: str, drawn: dict[str, Drawn | None], change: int) -> str:
+    """The live sentence over all charts of one set."""
+    there = {chart: d for chart, d in drawn.items() if d is not None}
+    loud = [f"{NAMES[c]} ({int(d.outside.sum())})" for c, d in there.items() if d.outside.any()]
+    what = sentence(change_told(change))
+    if not loud:
+        return f"{what}. No chart of these {count(len(there), 'chart')} has a point outside its limits."
+    return (
+        f"{what}. Points outside the limits: {listed(loud)}. The other charts have none."
+        if len(loud) < len(there)
+        else f"{what}. Points outside the limits: {listed(loud)}."
+    )
+
+
+def advice(chart: str | None, override: str) -> str:
+    """What the five answers lead to, and whether it is overruled."""
+    if chart is None:
+        return "The chart will be named here once the questions are answered."
+    led = f"Your answers lead to the {NAMES[chart]}."
+    return led if not override or override == chart else f"{led} You chose the {NAMES[override]} instead."
+
+
+def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
+    """Is the choice right, and does the reason fit? Which of the five answers are worth another look, if not."""
+    told = KINDS[kind]
+    fits = reason == chart
+    if chart == told.right:
+        if fits:
+            return f"Right: the {NAMES[chart]}, because it is {REASONS[chart]}. Now find out how often it is fooled."
+        return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for the {NAMES[reason]}. Which fits here?"
+    if chart in told.also:
+        good = "" if fits or reason == told.right else " Look at the reason again, though."
+        return (
+            f"The {NAMES[chart]} would do here, too. The {NAMES[told.right]} makes use of all that is known.{good} Find out how "
+            "often each is fooled."
+        )
+    start = f"Not the {NAMES[chart]} here"
+    if chart not in possible(kind):
+        return f"{start}: {why_not(kind, chart)}."
+    wrong = [
+        QUESTIONS[name][0].split(".")[0]
+        for name, right in told.answers.items()
+        if right and answers.get(name) and answers[name] != right
+    ]
+    if wrong:
+        return f"{start}. Read the data again, and look at {'question' if len(wrong) == 1 else 'questions'} {listed(wrong)}."
+    return f"{start}: {_cost(kind, chart)}."
+
+
+def _cost(kind: str, chart: str) -> str:
+    """What speaks against a chart that can be drawn."""
+    told = KINDS[kind].answers
+    if told["rare"] != "no":
+        return "most months have none, so that its lower limit lies at 0 and it can never show that things got better"
+    if told["large"] == "thousands":
+        return "its limits allow for luck alone, and with thousands in a point luck is tiny"
+    if told["equal"] == "change" and chart == "c":
+        return "the chances change, and it takes them to be the same"
+    if told["twice"] == "yes_no" and chart in ("u", "up"):
+        return "it takes it that one patient could count several times"
+    if told["twice"] == "events" and chart in ("p", "pp"):
+        return "it needs a yes or no for each patient, and here one can have several events"
+    return "it does not make use of all that is known"
+
+
+def question(kind: str, chart: str | None, change: int, rules: str) -> str:
+    """What is to be predicted."""
+    if chart is None:
+        return "First choose a chart, on the first page."
+    by = "a point outside the limits" if rules == "limits" else "a signal by the four Making Data Count rules"
+    return (
+        f"Think of 1,000 sets like “{DATA[kind]}”, where {change_told(change)}. "
+        f"On how many of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
+    )
+
+
+def result(chart: str, rate: Rate, guess: float, change: int) -> str:
+    """Compare: what came out, and how far the prediction was off."""
+    came = 100 * rate.signal
+    off = abs(came - guess)
+    close = "well predicted" if off <= 2 else "not far off" if off <= 10 else "some way off"
+    what = "gives a false alarm" if change == 0 else "shows some signal"
+    return f"The {NAMES[chart]} {what} on {number(came, 1)} of 100 sets. You said {guess:g}: {close}."
+
+
+def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
+    """Explain: the choice beside the best and the worst, and who would see the change."""
+    told = KINDS[kind]
+    right = told.right
+    if change:
+        seen = {c: 100 * r.seen for c, r in rates.items()}
+        best = max(seen, key=lambda c: seen[c])
+        blind = [NAMES[c] for c, v in seen.items() if v < 0.5]
+        none = f" Hardly ever seen on: {listed(blind)}." if blind else ""
+        return (
+            f"A signal on the right side after the change: {number(seen[chart], 0)} of 100 sets on the {NAMES[chart]}; most on the "
+            f"{NAMES[best]}, {number(seen[best], 0)}.{none}"
+        )
+    alarms = {c: 100 * r.signal for c, r in rates.items()}
+    worst = max(alarms, key=lambda c: alarms[c])
+    if len(alarms) == 1:
+        return "No other chart can be drawn of these data."
+    told_right = "" if chart == right else f" The {NAMES[right]} gives {number(alarms[right], 0)}."
+    g = (
+        " (The g chart is easily fooled by one long gap. Its strength is that it can show improvement at all: let something "
+        "change, and compare.)"
+        if right == "g"
+        else ""
+    )
+    return (
+        f"Most false alarms: {NAMES[worst]}, {number(alarms[worst], 0)} of 100.{told_right} Somebody would have been asked to explain "
+        f"each of them.{g}"
+    )
+
+
+def alarms_description(rates: dict[str, Rate] | None, change: int) -> str:
+    """The bars in words."""
+    if rates is None:
+        return "Bars for the charts, to be filled by your run. Nothing is on them yet."
+    each = "; ".join(
+        f"{NAMES[c]} {number(100 * r.signal, 1)}"
+        + (f", on the right side {number(100 * r.seen, 1)}" if change else "")
+        for c, r in rates.items()
+    )
+    return f"Of 100 sets, how many show a signal, where {change_told(change)}: {each}."

@@ -1,0 +1,311 @@
+# %% [markdown]
+# # Choosing the chart: proportions, rates, rare events
+#
+# *Module 8 · 45 minutes here, then 36 minutes of exercises · needs module 7*
+#
+# After this lesson and its exercises you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table or a chart is
+# **synthetic**.
+
+# %% [markdown] minutes=3
+# ## Three questions from before
+#
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
+
+# %%
+from qilab import ask
+
+ask("m08.recall_limits")
+
+# %%
+ask("m08.recall_frozen")
+
+# %%
+ask("m08.recall_pool")
+
+# %% [markdown] minutes=4
+# ## The case: one template for everything
+#
+# Meera is an analyst. Several trusts share her: two hospitals, a mental health trust, a community trust and a small hospital for
+# eyes and joints (all of them fictional). The man before her has left her a template. It draws one kind of chart, whatever you feed
+# into it.
+#
+# On her first Monday there are three e-mails. The first is from Northmere: *“The template says that most of our A&E months are
+# special. Which of them shall we look into first?”*
+#
+# Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: they show
+# how far luck usually carries a month.
+
+# %%
+from qilab import load, say, spc
+
+ae = load("ed_daily", trust="NORM")
+ae["month"] = ae["date"].dt.to_period("M").dt.to_timestamp()
+months = ae.groupby("month", as_index=False)[["attend", "breaches_4h"]].sum()
+months["in_time"] = months["attend"] - months["breaches_4h"]
+plain = spc(months, "p", y="in_time", n="attend", x="month", multiply=100, better="up")
+plain.chart(unit="A&E patients who left within four hours, %")
+
+# %%
+outside = int(plain.points["sigma_signal"].sum())
+say(
+    f"**{outside}** of the {len(months)} months lie outside the limits. If each of them had a cause of its own, the team would do "
+    "nothing else but look for causes."
+)
+
+# %%
+ask("m08.first_look")
+
+# %% [markdown]
+# Meera does not look into a single month. She looks into the chart. The limits belong to another kind of data, and by the end of
+# this page you will see why. The other two e-mails can wait until we get there.
+
+# %% [markdown] minutes=5
+# ## Five questions before any chart
+#
+# Limits are a promise: *luck alone hardly ever goes beyond this line.* How far luck goes depends on what sort of number it is. So ask
+# five things before you draw:
+#
+# 1. **Is it measured or counted?** Days, minutes and weeks are measured. Patients and events are counted.
+# 2. **If counted: is it a yes or no for each patient, or events that one patient can have several of?** The first is a *share*. The
+#    second is a *rate*.
+# 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point.
+# 4. **Is it rare?** It is, if most months show none.
+# 5. **Are there thousands of chances in each point?** Then luck is tiny, and other things matter more.
+#
+# | What you have | Chart |
+# |---|---|
+# | One measured value at a time | **I** (XmR) |
+# | Yes or no for each patient | **p**; with thousands **p′** |
+# | Events over chances that change | **u**; with thousands **u′** |
+# | Events, the chances about the same | **c** |
+# | Rare: the time between events is known | **t** |
+# | Rare: cases between events are counted | **g** |
+#
+# Read p′ as “p prime”. There are always two or three charts that would do. You want one whose limits keep their promise.
+#
+# At work, one line puts these questions for you and gives its reasons:
+
+# %%
+from qilab import choose_chart
+
+print(choose_chart("proportion", large_denominators=True))
+
+# %%
+ask("m08.counted_twice")
+
+# %% [markdown] minutes=5
+# ## Shares: limits that breathe
+#
+# The second e-mail is from Quillbrook, the small hospital for eyes and joints. *“Last month three of our patients did not come. In the
+# month before there was one. The template says nothing about how small our clinic is.”*
+#
+# Each patient came or did not come, so this is a share, and its chart is the **p chart**:
+
+# %%
+clinic = load("outpatient", trust="QUIL")
+clinic = clinic[clinic["clinic"] == clinic["clinic"].iloc[0]]
+clinic["month"] = clinic["week"].dt.to_period("M").dt.to_timestamp()
+missed = clinic.groupby("month", as_index=False)[["dna", "booked"]].sum()
+p = spc(missed, "p", y="dna", n="booked", x="month", multiply=100, better="down")
+p.chart(unit="patients who did not come, %")
+
+# %%
+fewest, most = missed["booked"].idxmin(), missed["booked"].idxmax()
+top = p.points["ucl"]
+say(
+    f"With {missed['booked'][fewest]} patients booked the upper limit lies at **{top[fewest]:.0f}%**, with "
+    f"{missed['booked'][most]} at **{top[most]:.0f}%**. The limits breathe: with fewer patients luck has more say, so they move apart."
+)
+
+# %% [markdown]
+# For the formula you need two numbers: the share of **all** months together, p, and how many patients **this** month had, n.
+#
+# limits = p ± 3 × √(p × (1 − p) ÷ n)
+#
+# Do not take the mean of the monthly percentages for p, because a small month would then count as much as a large one. And do not
+# use one n for every month.
+#
+# What does Meera write back? That nothing on this chart is unusual for a clinic of that size. One patient more or less is luck.
+
+# %%
+ask("m08.why_breathe")
+
+# %% [markdown] minutes=5
+# ## Events over chances: u and c
+#
+# Falls are not a share, since one patient can fall twice. They are **events over chances**, and the chances are occupied bed days.
+# This is a **u chart** of the falls on one ward of Tarnbridge, the community trust:
+
+# %%
+ward = load("ward_month", trust="TARN")
+ward = ward[ward["ward_code"] == ward["ward_code"].iloc[0]]
+u = spc(ward, "u", y="falls", n="obd", x="month", multiply=1000, better="down")
+u.chart(unit="falls per 1,000 occupied bed days")
+
+# %% [markdown]
+# The formula is a little simpler than that of a share. Here u is all falls over all bed days, and n is the month's own bed days.
+#
+# limits = u ± 3 × √(u ÷ n)
+#
+# **Mind the unit.** If u is per 1,000 bed days, count n in thousands, too. A limit below zero is drawn at zero.
+#
+# If the chances hardly change, you can leave them out and draw the plain count. That is a **c chart**, with limits c ± 3 × √c. It
+# suits needle-stick injuries in a staff of steady size.
+
+# %% [markdown]
+# **Your turn, half worked.** A ward has 8.0 falls per 1,000 occupied bed days. One month it had 320 bed days. Divide 8.0 by 0.32, take
+# the root, multiply by three, and add that to 8.0. Then press **Check my answer**.
+
+# %% [markdown] tags=["without-reading-view"]
+# In code: put it in place of `None` and run the cell.
+
+# %%
+
+from qilab import answer, check
+
+upper = None  # 8.0 + 3 * sqrt(8.0 / …)
+check("m08.half_worked", answer(upper, unit="per 1,000 occupied bed days"))
+
+# %% [markdown] minutes=6
+# ## Very many patients: p′ and u′
+#
+# Back to Northmere's A&E. It is a share, so a p chart seems right. But look at how many patients there are:
+
+# %%
+from qilab import diagnose
+
+found = diagnose(months["in_time"], months["attend"], screen=False)
+half = (plain.points["ucl"] - plain.points["cl"]).mean()
+say(
+    f"About **{months['attend'].mean():,.0f}** patients a month. With so many, luck moves the share by {half:.1f} points at most. But "
+    f"real months differ by more than luck: winter, staffing, who is ill. They differ **{found.sigma_z:.1f} times** as much as luck "
+    "would make them."
+)
+
+# %% [markdown]
+# Statisticians call this **overdispersion**: the points vary more than luck explains. The number of times is called **σ_z**, said
+# “sigma z”. If it is about 1, luck explains all of it, and a plain p chart will do. Here is how to find it:
+#
+# 1. For each month, work out how many sigma it lies from the centre line. That is its z.
+# 2. Take the steps from each z to the next, without their sign, and their mean.
+# 3. Divide by 1.128, as an XmR chart does.
+#
+# **Laney's p′ chart** makes the limits of the p chart σ_z times as wide. (A **u′ chart** does the same for rates.)
+
+# %%
+laney = spc(months, "pp", y="in_time", n="attend", x="month", multiply=100, better="up", screen=False)
+laney.chart(unit="A&E patients who left within four hours, %")
+
+# %%
+left = int(laney.points["sigma_signal"].sum())
+say(
+    f"Outside the limits of the plain chart: {outside} months. Outside those of the p′ chart: **{left}**. The level is the same and so "
+    "are the patients. Only the question has changed: does this month differ more than months here usually do?"
+)
+
+# %% [markdown]
+# Do not stop there. That months differ so much is a finding in itself. It is about the whole system, so it belongs on the table of
+# those who can change it, and not in the inbox of whoever was on duty. Trusts told the Care Quality Commission of QI as a
+# systematic way to improve quality, efficiency and morale. Part of that is knowing when *not* to ask for an explanation.
+
+# %%
+ask("m08.what_is_sigma_z")
+
+# %% [markdown] minutes=8
+# ## Play: Chart chooser
+#
+# Eight made-up sets of data. Nothing changes in any of them, so each point outside the limits is a **false alarm**.
+#
+# 1. **Choose** a set. Answer the five questions, or overrule them and choose a chart yourself. Give your reason and check it.
+# 2. **Predict** how many of 100 such charts would show at least one false alarm, then **run** a thousand.
+# 3. **Compare** with what all the other charts would have done with the same data.
+# 4. **Explain** to a neighbour what the worst choice would have cost the ward.
+#
+# Then move the slider: let something truly change half-way. Which charts see it? In a workshop, type the seed (a number that fixes
+# the luck) that the facilitator gives you.
+
+# %%
+from qilab import labs
+
+labs.chart_chooser(seed=4821)
+
+# %%
+ask("m08.wrong_chart")
+
+# %% [markdown] minutes=6
+# ## Rare events: count the days between
+#
+# The third e-mail comes from Rowan 3, a ward for older people at Wexmoor, the mental health trust. *“We have worked hard to use rapid
+# tranquillisation less. The template never says whether it helps.”* (Rapid tranquillisation means medicine given to calm somebody
+# quickly. It is a last resort.)
+
+# %%
+used = load("mh_incidents", trust="WEXM", ward="R3")
+used = used[used["rapid_tranq"]].sort_values("datetime")
+a_month = used["datetime"].dt.to_period("M").value_counts()
+without = 36 - len(a_month)
+say(
+    f"It was used {len(used)} times in 36 months. In **{without}** of these months it was not used at all. A chart of monthly counts has "
+    "its lower limit at zero, so no month can fall below it, however good things get."
+)
+
+# %% [markdown]
+# So turn the question round. Do not count events in a month, but **days from one event to the next**. Each event gives a point, and a
+# long gap stands high. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
+# because most gaps are short and a few are very long.
+
+# %%
+gaps = used.assign(days=used["datetime"].diff().dt.total_seconds() / 86_400).iloc[1:]
+t = spc(gaps, "t", y="days", x="datetime", better="up", screen=False)
+t.chart(unit="days since rapid tranquillisation was last used")
+
+# %%
+top = t.points["ucl"].iloc[-1]
+say(
+    f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:.0f} days**: a gap longer than that would be a signal that "
+    "the event has become rarer. The time since the last event is not on the chart, because nobody knows yet how long it will be."
+)
+
+# %% [markdown]
+# If cases are counted between events, and not days, draw a **g chart**. Its upper limit is mean + 3 × √(mean × (mean + 1)), and its
+# centre line is the median. It also copes with gaps of 0, which a t chart cannot use. One long gap passes its limit by luck more
+# often than you would think (the lab shows how often), so wait for a second one before you celebrate.
+#
+# Whatever you draw, rare events tell their story slowly. It may take years until even half as many can be told from luck.
+#
+# **A published case.** Three wards for older people in East London (a real mental health trust) set out in 2013 to have a fifth
+# fewer violent incidents. In their report the average time between incidents rose from 3 days to 6. They also counted restraint and
+# rapid tranquillisation, to see whether anything else got worse (Brown and others, 2015). *With a caution:* it is the team's own
+# report, we have read only an excerpt, and there were no other wards to compare with. What is worth copying is the measure: days
+# between, with its balancing measures beside it.
+
+# %%
+ask("m08.which_way_is_good")
+
+# %% [markdown] minutes=2
+# ## On your own ward
+#
+# Take one chart that your trust looks at. What does a point stand for, and how many patients lie behind it? Put the five questions to
+# it. **Do not bring the data into this course yet.** Ask first who looks after information governance in your trust. Rare events need
+# special care: a date and a ward may be enough to tell who somebody is.
+#
+# A chart that has cried out for years has shaped how people work. To change it is to change a habit, so do it together with those who
+# read it. Show both charts side by side for a while, and say what the new one is better at.
+
+# %% [markdown] minutes=1
+# ## Where next
+#
+# - [The exercises of this module](../exercises/m08_choosing/m08_choosing.ipynb): seven, about 36 minutes. They tell you at once
+#   whether you were right, and why.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In short:** ask what a point is made of. Let the limits breathe. If nearly every month is special, question the limits. If most
+# months are zero, count the days between. And write on the chart which way is good.
+#
+# *Sources*
+#
+# {{references}}

@@ -1,0 +1,262 @@
+"""E8.1 “Eight sets, eight charts”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake, Value
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import FIVE, RARE, SELECT
+from .limits import MADE_UP
+
+CHARTS = {
+    "i": "I chart (XmR)",
+    "p": "p chart",
+    "pp": "p′ chart",
+    "u": "u chart",
+    "up": "u′ chart",
+    "c": "c chart",
+    "t": "t chart",
+    "g": "g chart",
+}
+
+# chart → what a point is, and what there is to say about its chances; which of the three is asked is drawn.
+SETS: dict[str, tuple[tuple[str, str], ...]] = {
+    "i": (
+        ("mean length of stay of each month’s hip patients, in days", "one mean a month"),
+        ("median wait for a first memory clinic appointment, in weeks", "one median a month"),
+        ("minutes until the pharmacy has a discharge prescription ready", "one mean a week"),
+    ),
+    "p": (
+        ("patients who did not attend, out of those booked at one clinic", "20 to 40 booked a week"),
+        ("referrals seen within two hours, out of all to one community team", "30 to 70 referrals a week"),
+        ("patients with a care plan by day 3, out of those admitted", "25 to 60 admissions a month"),
+    ),
+    "u": (
+        ("falls in a community hospital; a patient may fall twice", "350 to 700 occupied bed days a month"),
+        (
+            "incidents of violence on a ward; a patient may have several",
+            "300 to 620 occupied bed days a month",
+        ),
+        (
+            "pressure ulcers on a caseload; a patient may have several",
+            "2,000 to 3,600 patient days a month",
+        ),
+    ),
+    "c": (
+        ("needle-stick injuries among staff, about 9 a month", "the same number of staff all year"),
+        ("equipment faults reported in theatres, about 11 a month", "the same theatres and hours all year"),
+        ("calls to a crisis line that were lost, about 14 a day", "the same lines and hours every day"),
+    ),
+    "t": (
+        ("time from one C. difficile case to the next, in days and hours", "a case in six weeks or so"),
+        ("time from one use of seclusion to the next, in days and hours", "a few uses a year"),
+        ("time from one lost specimen to the next, in days and hours", "about one in two months"),
+    ),
+    "g": (
+        ("admissions from one fall with serious harm to the next", "about 1 in 90 admissions"),
+        ("operations from one infected wound to the next", "about 1 in 60 operations"),
+        ("home visits from one medicine error with harm to the next", "about 1 in 400 visits"),
+    ),
+    "pp": (
+        ("A&E patients who left within four hours, out of all", "about 9,500 patients a month"),
+        ("patients who did not attend, out of all booked in the trust", "about 11,000 booked a month"),
+        ("inpatients who would recommend the trust, out of all who replied", "about 6,000 replies a month"),
+    ),
+    "up": (
+        (
+            "all incidents that staff reported, per 1,000 occupied bed days",
+            "about 27,000 occupied bed days a month",
+        ),
+        (
+            "prescribing errors found, per 1,000 prescriptions; one can hold several",
+            "about 40,000 prescriptions a month",
+        ),
+        ("unplanned contacts per 1,000 patients on all caseloads", "about 15,000 patients a month"),
+    ),
+}
+LETTERS = "abcdefgh"
+
+
+_CHART_OF = {text: chart for chart, sets in SETS.items() for text, _ in sets}
+
+
+def _letters(data: pd.DataFrame) -> dict[str, str]:
+    """Chart → the letter of the set for which it is right."""
+    pairs = zip(data["each point"].tolist(), data["set"].tolist(), strict=True)
+    return {_CHART_OF[text]: letter for text, letter in pairs}
+
+
+def _right(data: pd.DataFrame) -> dict[str, str]:
+    return {letter: chart for chart, letter in _letters(data).items()}
+
+
+def _with(**instead: str) -> Value:
+    """The right answer with another chart for some sets: _with(t="i") gives the set of the t chart an I chart."""
+    return lambda d: {letter: instead.get(chart, chart) for chart, letter in _letters(d).items()}
+
+
+# Charts that would do at work as well, in each combination.
+_AS_WELL = [
+    {chart: other for chart, other in zip(("pp", "up", "c"), picked, strict=True) if other}
+    for picked in product(("", "i"), ("", "i"), ("", "u"))
+][1:]
+
+match_charts = Item(
+    "m08.match_charts",
+    ask="Choose a chart for each set a to h: I, p, p′, u, u′, c, t or g. Each chart is the best choice for one of the sets. "
+    "Where another would do too, choose the one that makes use of all that you are told.",
+    kind=FieldsAnswer({letter: ChoiceAnswer(CHARTS) for letter in LETTERS}),
+    right=_right,
+    points=2,
+    mistakes=(
+        Mistake(
+            "another chart that would do",
+            _with(**_AS_WELL[0]),
+            "That would do at work. With very large denominators that hardly change, an I chart is a sound choice, and where "
+            "the chances stay the same a u chart is a c chart. Here p′, u′ and c are the names we were after.",
+            accept=True,
+            variants=tuple(_with(**swaps) for swaps in _AS_WELL[1:]),
+        ),
+        Mistake(
+            "a p chart for events that can happen twice",
+            _with(u="p"),
+            "A p chart is for things that each patient either is or is not. Here one patient can have several events, so "
+            "there can be more events than patients. Events over their chances are a rate: that is a u chart.",
+            variants=(_with(up="p"), _with(up="pp")),
+        ),
+        Mistake(
+            "a c chart though the chances change",
+            _with(u="c"),
+            "A c chart takes it that the chances for an event stay the same. Here the bed days (or patient days) may double "
+            "from one month to another, so more events may only mean a fuller place. Divide by them: a u chart.",
+            variants=(_with(p="c"), _with(up="c")),
+        ),
+        Mistake(
+            "an I chart for rare events",
+            _with(t="i"),
+            "An I chart expects values that lie evenly about their mean. Times between rare events do not: most are short "
+            "and a few are very long, so its lower limit falls below zero. Give time between events a t chart, and "
+            "cases between events a g chart.",
+            variants=(_with(g="i"), _with(t="i", g="i")),
+        ),
+        Mistake(
+            "a p chart for a very large denominator",
+            _with(pp="p"),
+            "With thousands of patients in each point, the limits of a p chart are so close together that every small real "
+            "difference between months looks like a signal. Laney's p′ chart also takes account of how much the months differ.",
+            variants=(_with(pp="p", up="u"), _with(pp="u")),
+        ),
+        Mistake(
+            "a u chart for a very large denominator",
+            _with(up="u"),
+            "It is a rate, so u is the right family. But with so many chances in each point the limits of a u chart come too "
+            "close together, and nearly every month looks special. Laney's u′ chart makes allowance for that.",
+        ),
+        Mistake(
+            "t and g swapped",
+            _with(t="g", g="t"),
+            "Both are for rare events. The t chart is for a time that was measured, in days and hours. The g chart is for a "
+            "count of cases (admissions, operations) in between. You have them the other way round.",
+            variants=(_with(t="g"), _with(g="t")),
+        ),
+        Mistake(
+            "a c chart for rare events",
+            _with(t="c"),
+            "If you count rare events by month, most months show 0, and no month can fall below the lower limit, however good things get. "
+            "Plot the gap from each event to the next instead: a t chart for time, a g chart for cases.",
+            variants=(_with(g="c"), _with(t="c", g="c")),
+        ),
+        Mistake(
+            "a u chart for a share",
+            _with(p="u"),
+            "Each patient either is or is not, and can count only once, so this is a share: a p chart. A u chart would make "
+            "its limits a little too wide, since it thinks that one patient can count several times.",
+            variants=(_with(p="i"), _with(p="pp")),
+        ),
+        Mistake(
+            "a count or share where something is measured",
+            _with(i="c"),
+            "Days, weeks and minutes are measured, not counted, and there is one value for each point. That calls for an "
+            "I chart, which takes its limits from how far each point lies from the one before.",
+            variants=(_with(i="u"), _with(i="t"), _with(i="p")),
+        ),
+    ),
+    praise="Each chart takes its limits from the way in which that kind of number varies by luck. Choose by the data, and the "
+    "limits will mean what they say.",
+    hints=(
+        "Sort the eight first: what is measured, what each patient is or is not, what is counted as events, and what is rare.",
+        "Measured: I. Is or is not: p (thousands: p′). Events over changing chances: u (thousands: u′). Same chances: c. "
+        "Rare: t for time, g for cases between.",
+        "On other data: “dressings changed per visit, 900 visits a month or so” counts events, and the visits change: a u chart.",
+    ),
+    outcome=SELECT,
+    reread=FIVE,
+)
+
+always_xmr = Item(
+    "m08.always_xmr",
+    ask="A colleague says: “I draw an I chart (XmR) of the monthly count for everything. It always works.” For which of the "
+    "eight kinds of data will that chart be of least use, and why?",
+    kind=ChoiceAnswer(
+        {
+            "rare": "rare events: most months are 0, and no month can fall below the lower limit",
+            "large": "very large denominators: an I chart would call every month special",
+            "measured": "measurements: an I chart needs a denominator",
+            "none": "none of them: an I chart needs no assumptions",
+        }
+    ),
+    right=lambda _: "rare",
+    mistakes=(
+        Mistake(
+            "I chart blamed for the p chart’s fault",
+            lambda _: "large",
+            "It is the plain p or u chart that calls every month special there. An I chart takes its limits from how much "
+            "the months differ, so with very large denominators it does well.",
+        ),
+        Mistake(
+            "denominator asked of a measurement",
+            lambda _: "measured",
+            "An I chart needs no denominator. One measured value for each point is just what it was made for.",
+        ),
+        Mistake(
+            "no assumptions at all",
+            lambda _: "none",
+            "It has one: that values lie fairly evenly about their mean. Counts that are mostly 0 are far from that.",
+        ),
+    ),
+    praise="With most months at 0 the lower limit is 0 or below, so no month can fall under it, however well things go. And two "
+    "events in one month soon lie above the upper one, by luck alone. The gaps between events serve better.",
+    hints=(
+        "On which of the eight would a month with no event at all still be an ordinary month?",
+        "Improvement shows only where there is room below the centre line for a point outside the limits.",
+        "On other data: counts 0, 0, 1, 0, 0, 0, 2, 0 have a mean of 0.4, and nothing lies below 0.",
+    ),
+    outcome=SELECT,
+    reread=RARE,
+)
+
+
+def _eight_sets(seed: int | None) -> Iterator[pd.DataFrame]:
+    """One set for each chart, in an order drawn at random: columns set, each point, chances."""
+    rng = exercise_rng(seed, 8, 1)
+    while True:
+        charts = rng.permutation(list(SETS)).tolist()
+        picked = [SETS[chart][int(rng.integers(len(SETS[chart])))] for chart in charts]
+        rows = [(letter, *words) for letter, words in zip(LETTERS, picked, strict=True)]
+        yield with_notes(pd.DataFrame(rows, columns=["set", "each point", "chances"]), note=MADE_UP)
+
+
+EXERCISE = Exercise(
+    "E8.1",
+    "Eight sets, eight charts",
+    6,
+    "choose with reason",
+    (match_charts, always_xmr),
+    _eight_sets,
+)

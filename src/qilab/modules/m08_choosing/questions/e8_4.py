@@ -1,0 +1,197 @@
+"""E8.4 “Too many signals”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc.limits import D2
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import DIAGNOSE, LARGE
+from .limits import MADE_UP, as_column, mean_range, nothing_to_screen
+
+_SHARE = NumberAnswer(tolerance=0.06, decimals=1)
+
+
+def _parts(data: pd.DataFrame) -> tuple[float, np.ndarray, np.ndarray]:
+    """The share of all months, σ of each month by chance alone, and z of each month."""
+    n = as_column(data, "attendances")
+    share = float(as_column(data, "within_4h").sum() / n.sum())
+    sigma = np.sqrt(share * (1 - share) / n)
+    return share, sigma, (as_column(data, "within_4h") / n - share) / sigma
+
+
+def _found(
+    data: pd.DataFrame, sigma_z: float | None = None, sigmas: float = 3, outside: int | None = None
+) -> dict[str, float]:
+    """Months outside the limits of the p chart, σ_z, and the limits of the p′ chart in the last month, in %."""
+    share, sigma, z = _parts(data)
+    factor = mean_range(z) / D2 if sigma_z is None else sigma_z
+    half = float(sigmas * sigma[-1] * factor)
+    return {
+        "outside": float((np.abs(z) > 3).sum() if outside is None else outside),
+        "sigma_z": factor,
+        "lower": 100 * (share - half),
+        "upper": 100 * (share + half),
+    }
+
+
+def _z(data: pd.DataFrame) -> np.ndarray:
+    return _parts(data)[2]
+
+
+def _plain_limits(data: pd.DataFrame) -> dict[str, float]:
+    plain = _found(data, 1.0)
+    return {**plain, "sigma_z": _found(data)["sigma_z"]}
+
+
+sigma_z = Item(
+    "m08.sigma_z",
+    ask="How many months lie outside the limits of the plain p chart (outside)? How many times as much as luck allows do the "
+    "months vary (sigma_z, to two decimal places)? And where do the limits of the p′ chart lie in the last month (lower, "
+    "upper: %, to one decimal place)? Use three sigma, all months and every moving range.",
+    kind=FieldsAnswer(
+        {
+            "outside": WholeAnswer(),
+            "sigma_z": NumberAnswer(tolerance=0.03, decimals=2),
+            "lower": _SHARE,
+            "upper": _SHARE,
+        }
+    ),
+    right=_found,
+    points=2,
+    mistakes=(
+        Mistake(
+            "standard deviation of z",
+            lambda d: _found(d, float(np.std(_z(d), ddof=1))),
+            "You took the standard deviation of all the z values. The slow swing of the seasons is part of that, so it comes "
+            "out too large. σ_z is the mean step from one z to the next, divided by 1.128.",
+            variants=(lambda d: _found(d, float(np.std(_z(d)))),),
+        ),
+        Mistake(
+            "95% limits",
+            lambda d: _found(d, sigmas=2),
+            "Your limits are two sigma wide (about 95%). One ordinary month in twenty would lie outside them. The limits of a "
+            "p′ chart are three sigma away, like those of the other control charts.",
+            variants=(lambda d: _found(d, sigmas=1.96),),
+        ),
+        Mistake(
+            "mean step not divided",
+            lambda d: _found(d, mean_range(_z(d))),
+            "That is the mean step from one z to the next. A step involves two months, so it is larger than the spread of "
+            "one. Divide it by 1.128.",
+            variants=(lambda d: _found(d, mean_range(_z(d)) * D2),),
+        ),
+        Mistake(
+            "limits of the plain p chart",
+            _plain_limits,
+            "Your σ_z is right, but the limits are still those of the plain p chart. Make them wider: multiply three sigma by σ_z.",
+        ),
+        Mistake(
+            "σ_z squared",
+            lambda d: _found(d, (mean_range(_z(d)) / D2) ** 2),
+            "You used the square of σ_z. It is a ratio of spreads, so it goes into the limits as it is.",
+        ),
+        Mistake(
+            "months outside the new limits",
+            lambda d: _found(d, outside=int((np.abs(_z(d)) > 3 * mean_range(_z(d)) / D2).sum())),
+            "Your σ_z and limits are right. But you counted the months outside the p′ limits. The first number asked for is "
+            "of those outside the plain p limits, which shows why p′ is needed.",
+        ),
+    ),
+    praise="The p chart would have you look into most of the months. The p′ chart asks whether a month differs more than months "
+    "here usually do.",
+    hints=(
+        "Work out z for each month: how many sigma it lies from the centre line. Most should be within 3.",
+        "z = (share − p) ÷ √(p(1 − p) ÷ n). σ_z = mean of |z − the z before| ÷ 1.128. Limits: p ± 3 × √(p(1 − p) ÷ n) × σ_z.",
+        "On other data: z of −2, 3, −1, 4 have steps 5, 4 and 5, mean 4.67. σ_z = 4.67 ÷ 1.128 = 4.14.",
+    ),
+    outcome=DIAGNOSE,
+    reread=LARGE,
+)
+
+many_signals = Item(
+    "m08.many_signals",
+    ask="Most months lie outside the limits of the p chart. What is the best thing to do?",
+    kind=ChoiceAnswer(
+        {
+            "a": "look for the special cause of each of these months",
+            "b": "draw the limits wider by hand until only the worst months lie outside",
+            "c": "use a p′ chart, and ask what usually makes months differ",
+            "d": "use narrower limits (95%), because there are so many patients",
+            "e": "leave the chart out: with so many signals it must be broken",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "every month special",
+            lambda _: "a",
+            "If nearly every month is special, then none is. The limits only allow for luck, and months differ for many small, "
+            "real reasons as well. A search for one cause of each month would wear people out and find little.",
+        ),
+        Mistake(
+            "limits widened by eye",
+            lambda _: "b",
+            "Limits drawn until they look right say what you expect to see. σ_z works the width out from the data, so that "
+            "two people get the same limits.",
+        ),
+        Mistake(
+            "narrower limits",
+            lambda _: "d",
+            "Narrower limits would mark even more months. The trouble is that the limits are too close already, because they "
+            "only allow for luck.",
+        ),
+        Mistake(
+            "the chart thrown away",
+            lambda _: "e",
+            "The chart is not broken. It shows that months differ by more than luck, which is worth knowing. It is only "
+            "the wrong chart to find the unusual month with.",
+        ),
+    ),
+    praise="The p′ chart finds the unusual month. And the question of what makes months differ (winter, staffing, who comes) is "
+    "about the system, so it goes to those who can change that.",
+    hints=(
+        "Ask what the limits of a p chart allow for, and what else makes months differ here.",
+        "More variation than luck explains has a name: overdispersion. There is a chart that takes account of it.",
+        "On other data: on a wall of 30 dials of which 25 are red, the first thing to question is the red line.",
+    ),
+    outcome=DIAGNOSE,
+    reread=LARGE,
+)
+
+
+def _months(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Two years of a made-up A&E: some 9,500 patients a month, slower in winter, months that differ by more than luck."""
+    rng = exercise_rng(seed, 8, 4)
+    months = pd.date_range("2023-04-01", periods=24, freq="MS").as_unit("s")
+    winter = np.cos(2 * np.pi * (months.month.to_numpy() - 1) / 12)
+    while True:
+        attendances = rng.poisson(9_500 * (1 - 0.02 * winter) * rng.normal(1, 0.03, 24))
+        share = 0.72 - 0.03 * winter + rng.normal(0, 0.014, 24)
+        within = rng.binomial(attendances, np.clip(share, 0.3, 0.95))
+        yield with_notes(
+            pd.DataFrame({"month": months, "within_4h": within, "attendances": attendances}), note=MADE_UP
+        )
+
+
+def _most_outside(data: pd.DataFrame) -> bool:
+    """More than half of the months outside the plain limits, and no step so long that some tools leave it out."""
+    found = _found(data)
+    return bool(found["outside"] >= 13 and 2.5 <= found["sigma_z"] <= 6 and nothing_to_screen(_z(data)))
+
+
+EXERCISE = Exercise(
+    "E8.4",
+    "Too many signals",
+    6,
+    "read the chart",
+    (sigma_z, many_signals),
+    _months,
+    teachable=_most_outside,
+)

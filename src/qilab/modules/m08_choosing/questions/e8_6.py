@@ -1,0 +1,144 @@
+"""E8.6 “The t chart”: its question, right answer, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc.limits import T_POWER
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import PLOT, RARE
+from .limits import MADE_UP, as_column, nothing_to_screen, xmr
+
+_DAYS = NumberAnswer(tolerance=0.15, decimals=1)
+
+
+def _levels(mean: float, half: float) -> tuple[float, float, float]:
+    return mean, mean - half, mean + half
+
+
+def t_limits(data: pd.DataFrame, power: float = T_POWER, sigmas: float = 3) -> dict[str, float]:
+    """Centre and limits of a t chart, in days: an XmR chart of gap^(1/power), brought back."""
+    mean, half = xmr(as_column(data, "gap_days") ** (1 / power))
+    return _named(*(max(0.0, level) ** power for level in _levels(mean, half * sigmas / 3)))
+
+
+def _named(centre: float, lower: float, upper: float) -> dict[str, float]:
+    return {"centre": centre, "lower": lower, "upper": upper}
+
+
+def _of_logs(data: pd.DataFrame) -> dict[str, float]:
+    return _named(*np.exp(_levels(*xmr(np.log(as_column(data, "gap_days"))))).tolist())
+
+
+def _width_brought_back(data: pd.DataFrame) -> dict[str, float]:
+    mean, half = xmr(as_column(data, "gap_days") ** (1 / T_POWER))
+    return _named(*_levels(mean**T_POWER, half**T_POWER))
+
+
+def _not_brought_back(data: pd.DataFrame) -> dict[str, float]:
+    return _named(*_levels(*xmr(as_column(data, "gap_days") ** (1 / T_POWER))))
+
+
+def _times(data: pd.DataFrame) -> dict[str, float]:
+    return {name: T_POWER * level for name, level in _not_brought_back(data).items()}
+
+
+t_chart = Item(
+    "m08.t_chart",
+    ask="Work out the t chart of these gaps: its centre line, lower limit and upper limit (centre, lower, upper). Give days, to "
+    "one decimal place. Use three sigma and every moving range.",
+    kind=FieldsAnswer({"centre": _DAYS, "lower": _DAYS, "upper": _DAYS}),
+    right=t_limits,
+    points=2,
+    mistakes=(
+        Mistake(
+            "I chart of the raw gaps",
+            lambda d: _named(*_levels(*xmr(as_column(d, "gap_days")))),
+            "Those are the limits of an I chart of the gaps as they are. Its lower limit lies below zero, which no gap can "
+            "reach, and its upper one is too low for gaps that are often short and now and then very long. Take "
+            "gap^(1 ÷ 3.6) first.",
+            variants=(
+                lambda d: {
+                    **_named(*_levels(*xmr(as_column(d, "gap_days")))),
+                    "lower": 0.0,
+                },
+            ),
+        ),
+        Mistake(
+            "logarithm in place of the root",
+            _of_logs,
+            "You took logarithms. A logarithm stretches short gaps too far, and two events at one moment (a gap of 0) have "
+            "none at all. The t chart uses the power 1 ÷ 3.6.",
+        ),
+        Mistake(
+            "the width brought back alone",
+            _width_brought_back,
+            "You raised the width of the limits to the power 3.6 and added it to the centre. Bring back the limits themselves: "
+            "first centre ± width on the new scale, then raise each to the power 3.6.",
+        ),
+        Mistake(
+            "not brought back to days",
+            _not_brought_back,
+            "Those numbers are still on the scale of gap^(1 ÷ 3.6), and nobody can read them as days. Raise centre and limits to the power 3.6.",
+        ),
+        Mistake(
+            "multiplied by 3.6",
+            _times,
+            "You multiplied by 3.6. To undo the power 1 ÷ 3.6, raise to the power 3.6: in code, y ** 3.6.",
+        ),
+        Mistake(
+            "two sigma",
+            lambda d: t_limits(d, sigmas=2),
+            "Those limits lie two sigma from the centre line. About one ordinary gap in twenty would fall outside them. Control "
+            "limits are three sigma away.",
+        ),
+        Mistake(
+            "another power",
+            lambda d: t_limits(d, power=3),
+            "You used another power. The power 1 ÷ 3.6 is the one that makes times between random events nearly even about "
+            "their middle.",
+            variants=(lambda d: t_limits(d, power=4), lambda d: t_limits(d, power=2)),
+        ),
+    ),
+    praise="The power makes the gaps nearly even about their middle, the XmR chart does the rest, and the limits come back as "
+    "days that nobody has to explain.",
+    hints=(
+        "Make a new column first, y = gap ** (1 / 3.6). Then draw an XmR chart of y.",
+        "mean of y ± 3 × mean moving range of y ÷ 1.128. Then raise the centre and both limits to the power 3.6.",
+        "On other data: a mean of y of 2.4 with limits at 1.0 and 3.8 comes back as 23.4 days, with limits 1.0 and 122.2.",
+    ),
+    outcome=PLOT,
+    reread=RARE,
+)
+
+
+def _gaps(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twenty gaps between rare events on a made-up ward, in days to one decimal."""
+    rng = exercise_rng(seed, 8, 6)
+    while True:
+        gaps = np.maximum(0.4, rng.exponential(rng.uniform(20, 34), 20)).round(1)
+        yield with_notes(
+            pd.DataFrame({"gap": range(1, 21), "gap_days": gaps}), ward="made-up ward", note=MADE_UP
+        )
+
+
+def _plain(data: pd.DataFrame) -> bool:
+    """No step that some tools would leave out, a lower limit above zero, and one below zero on the raw gaps."""
+    gaps = as_column(data, "gap_days")
+    mean, half = xmr(gaps)
+    there = t_limits(data)
+    return bool(
+        nothing_to_screen(gaps ** (1 / T_POWER))
+        and there["lower"] > 0.3
+        and there["upper"] < 200
+        and mean - half < -1
+    )
+
+
+EXERCISE = Exercise("E8.6", "The t chart", 5, "calculate", (t_chart,), _gaps, teachable=_plain)

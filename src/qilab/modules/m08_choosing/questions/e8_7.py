@@ -1,0 +1,135 @@
+"""E8.7 “The g chart”: its question, right answer, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import PLOT, RARE
+from .limits import MADE_UP, as_column, xmr
+
+_CASES = NumberAnswer(tolerance=0.06, decimals=1)
+
+
+def _gaps(data: pd.DataFrame) -> np.ndarray:
+    return as_column(data, "admissions_between")
+
+
+def g_limits(gaps: np.ndarray, *, sigmas: float = 3, level: float | None = None) -> dict[str, float]:
+    """Mean, centre line (the median) and limits of a g chart, in cases; level: a number in place of the mean."""
+    mean = float(gaps.mean()) if level is None else level
+    half = sigmas * sqrt(mean * (mean + 1))
+    return {
+        "mean": mean,
+        "centre": float(np.median(gaps)),
+        "lower": max(0.0, mean - half),
+        "upper": mean + half,
+    }
+
+
+def _as_counts(data: pd.DataFrame) -> dict[str, float]:
+    right = g_limits(_gaps(data))
+    half = 3 * sqrt(right["mean"])
+    return {**right, "lower": max(0.0, right["mean"] - half), "upper": right["mean"] + half}
+
+
+def _below_zero(data: pd.DataFrame) -> dict[str, float]:
+    right = g_limits(_gaps(data))
+    return {**right, "lower": 2 * right["mean"] - right["upper"]}
+
+
+def _from_ranges(data: pd.DataFrame) -> dict[str, float]:
+    mean, half = xmr(_gaps(data))
+    return {**g_limits(_gaps(data)), "lower": max(0.0, mean - half), "upper": mean + half}
+
+
+g_chart = Item(
+    "m08.g_chart",
+    ask="Work out the g chart: the mean gap (mean), the centre line as it is drawn (centre), and the lower and upper limits "
+    "(lower, upper). Give admissions, to one decimal place. Use three sigma.",
+    kind=FieldsAnswer({"mean": _CASES, "centre": _CASES, "lower": _CASES, "upper": _CASES}),
+    right=lambda d: g_limits(_gaps(d)),
+    points=2,
+    mistakes=(
+        Mistake(
+            "root of the mean alone",
+            _as_counts,
+            "You took three times the root of the mean, as for a count on a c chart. Gaps vary far more than that: they can be "
+            "very long. Sigma here is the root of mean × (mean + 1).",
+        ),
+        Mistake(
+            "mean as the centre line",
+            lambda d: {**g_limits(_gaps(d)), "centre": float(_gaps(d).mean())},
+            "The limits are right. But a few long gaps pull the mean up, so far more than half of the gaps lie below it, and "
+            "a rule such as “seven in a row on one side” would give false alarms. Draw the median as the centre line.",
+        ),
+        Mistake(
+            "a lower limit below zero",
+            _below_zero,
+            "All is right but the lower limit. It came out below zero, and no gap is shorter than 0, so it stops at 0. That "
+            "also means that no single short gap can be a signal on this chart.",
+        ),
+        Mistake(
+            "limits about the median",
+            lambda d: {
+                **g_limits(_gaps(d), level=float(np.median(_gaps(d)))),
+                "mean": float(_gaps(d).mean()),
+            },
+            "You worked the limits out from the median. The median is only drawn. The formula for the limits uses the mean.",
+        ),
+        Mistake(
+            "limits from moving ranges",
+            _from_ranges,
+            "Those are limits of an I chart. Gaps are far from even about their mean, so its upper limit is too low and luck "
+            "will look like success. Use the root of mean × (mean + 1).",
+        ),
+        Mistake(
+            "two sigma",
+            lambda d: g_limits(_gaps(d), sigmas=2),
+            "Those limits lie two sigma from the mean. Long gaps come by luck more often than that. Control limits are three sigma away.",
+        ),
+        Mistake(
+            "multiplied without the one",
+            lambda d: {**g_limits(_gaps(d)), "upper": 4 * float(_gaps(d).mean())},
+            "You took the root of mean × mean, which is only the mean. It should be mean × (mean + 1): close, but not the same.",
+        ),
+    ),
+    praise="Limits from the mean, centre line at the median, nothing below zero. On a g chart good news is a point above the "
+    "upper limit.",
+    hints=(
+        "You need two middles here: the mean goes into the formula, the median is drawn.",
+        "upper = mean + 3 × √(mean × (mean + 1)); lower = mean − the same, or 0; centre line = median.",
+        "On other data: with a mean of 20 the upper limit is 20 + 3 × √(20 × 21) = 81.5, and the lower one is 0.",
+    ),
+    outcome=PLOT,
+    reread=RARE,
+)
+
+
+def _rows(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Some twenty gaps, in admissions, between falls with harm on a made-up unit."""
+    rng = exercise_rng(seed, 8, 7)
+    while True:
+        k = int(rng.integers(18, 25))
+        gaps = rng.geometric(1 / rng.uniform(12, 26), k) - 1
+        yield with_notes(
+            pd.DataFrame({"gap": range(1, k + 1), "admissions_between": gaps}),
+            ward="made-up unit",
+            note=MADE_UP,
+        )
+
+
+def _mean_apart(data: pd.DataFrame) -> bool:
+    """Mean and median clearly apart: which of them goes where must be seen in the answer."""
+    gaps = _gaps(data)
+    return bool(gaps.mean() - np.median(gaps) > 1 and gaps.mean() > 8)
+
+
+EXERCISE = Exercise("E8.7", "The g chart", 4, "fix the bug", (g_chart,), _rows, teachable=_mean_apart)
