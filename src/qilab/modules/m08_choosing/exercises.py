@@ -8,7 +8,7 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
 # You may work with a calculator and the form, or in code, as you would at work: each exercise says in a line how it is done with
-# `spc`. Unfold the code with **Show code**, write your lines in the cell above the form and run it. Both ways get the same marks.
+# `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
 from qilab import answer, check, data_for, diagnose, spc
@@ -82,7 +82,7 @@ hospital.head(24)
 
 # %% [markdown] {"question": "m08.u_chart"}
 
-# %% {"solution": "m08.u_chart"}
+# %% {"solution": "m08.u_chart", "tags": ["code-open"]}
 # answer(centre=…, lower=…, upper=…)
 u_limits = None
 ### BEGIN SOLUTION
@@ -110,7 +110,7 @@ team.head(24)
 
 # %% [markdown] {"question": "m08.p_chart"}
 
-# %% {"solution": "m08.p_chart"}
+# %% {"solution": "m08.p_chart", "tags": ["code-open"]}
 # answer(centre=…, lower=…, upper=…)
 p_limits = None
 ### BEGIN SOLUTION
@@ -138,7 +138,7 @@ months.head(24)
 
 # %% [markdown] {"question": "m08.sigma_z"}
 
-# %% {"solution": "m08.sigma_z"}
+# %% {"solution": "m08.sigma_z", "tags": ["code-open"]}
 # answer(outside=…, sigma_z=…, lower=…, upper=…)
 allowance = None
 ### BEGIN SOLUTION
@@ -187,7 +187,7 @@ events.head(24)
 
 # %% [markdown] {"question": "m08.days_between"}
 
-# %% {"solution": "m08.days_between"}
+# %% {"solution": "m08.days_between", "tags": ["code-open"]}
 # answer(gaps=…, mean_gap=…, open_gap=…)
 gaps_found = None
 ### BEGIN SOLUTION
@@ -232,7 +232,7 @@ rare.head(24)
 
 # %% [markdown] {"question": "m08.t_chart"}
 
-# %% {"solution": "m08.t_chart"}
+# %% {"solution": "m08.t_chart", "tags": ["code-open"]}
 # answer(centre=…, lower=…, upper=…)
 t_limits = None
 ### BEGIN SOLUTION
@@ -260,7 +260,7 @@ unit.head(24)
 
 # %% [markdown] {"question": "m08.g_chart"}
 
-# %% {"solution": "m08.g_chart"}
+# %% {"solution": "m08.g_chart", "tags": ["code-open"]}
 # answer(mean=…, centre=…, lower=…, upper=…)
 g_limits = None
 ### BEGIN SOLUTION

@@ -37,9 +37,10 @@ ask("m08.recall_pool")
 # special. Which of them shall we look into first?”*
 #
 # Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: they show
-# how far luck usually carries a month.
+# how far luck usually carries a month. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. On this
+# page, look at the limits alone.)
 
-# %%
+# %% tags=["code-open"]
 from qilab import load, say, spc
 
 ae = load("ed_daily", trust="NORM")
@@ -87,9 +88,9 @@ ask("m08.first_look")
 #
 # Read p′ as “p prime”. There are always two or three charts that would do. You want one whose limits keep their promise.
 #
-# At work, one line puts these questions for you and gives its reasons:
+# At work, one line answers these questions for you and gives its reasons. In code p′ is `pp` and u′ is `up`:
 
-# %%
+# %% tags=["code-open"]
 from qilab import choose_chart
 
 print(choose_chart("proportion", large_denominators=True))
@@ -100,12 +101,12 @@ ask("m08.counted_twice")
 # %% [markdown] minutes=5
 # ## Shares: limits that breathe
 #
-# The second e-mail is from Quillbrook, the small hospital for eyes and joints. *“Last month three of our patients did not come. In the
-# month before there was one. The template says nothing about how small our clinic is.”*
+# The second e-mail is from Quillbrook, the small hospital for eyes and joints. *“Our share of patients who do not come jumps up
+# and down from month to month. Does the template know how small our clinic is?”*
 #
 # Each patient came or did not come, so this is a share, and its chart is the **p chart**:
 
-# %%
+# %% tags=["code-open"]
 clinic = load("outpatient", trust="QUIL")
 clinic = clinic[clinic["clinic"] == clinic["clinic"].iloc[0]]
 clinic["month"] = clinic["week"].dt.to_period("M").dt.to_timestamp()
@@ -129,7 +130,14 @@ say(
 # Do not take the mean of the monthly percentages for p, because a small month would then count as much as a large one. And do not
 # use one n for every month.
 #
-# What does Meera write back? That nothing on this chart is unusual for a clinic of that size. One patient more or less is luck.
+# And what does Meera write back?
+
+# %%
+unusual = int(p.points["sigma_signal"].sum())
+say(
+    f"“Of your {len(missed)} months **{unusual or 'none'}** {'lie' if unusual > 1 else 'lies'} outside the limits. In a clinic of your "
+    "size, a jump of a few points is one patient more or less. That is luck. Look at the level instead, and whether you are content with it.”"
+)
 
 # %%
 ask("m08.why_breathe")
@@ -140,7 +148,7 @@ ask("m08.why_breathe")
 # Falls are not a share, since one patient can fall twice. They are **events over chances**, and the chances are occupied bed days.
 # This is a **u chart** of the falls on one ward of Tarnbridge, the community trust:
 
-# %%
+# %% tags=["code-open"]
 ward = load("ward_month", trust="TARN")
 ward = ward[ward["ward_code"] == ward["ward_code"].iloc[0]]
 u = spc(ward, "u", y="falls", n="obd", x="month", multiply=1000, better="down")
@@ -176,41 +184,43 @@ check("m08.half_worked", answer(upper, unit="per 1,000 occupied bed days"))
 # Back to Northmere's A&E. It is a share, so a p chart seems right. But look at how many patients there are:
 
 # %%
-from qilab import diagnose
-
-found = diagnose(months["in_time"], months["attend"], screen=False)
 half = (plain.points["ucl"] - plain.points["cl"]).mean()
 say(
-    f"About **{months['attend'].mean():,.0f}** patients a month. With so many, luck moves the share by {half:.1f} points at most. But "
-    f"real months differ by more than luck: winter, staffing, who is ill. They differ **{found.sigma_z:.1f} times** as much as luck "
-    "would make them."
+    f"About **{months['attend'].mean():,.0f}** patients a month. With so many, luck alone hardly ever moves the share by more than "
+    f"{half:.1f} points. But real months differ for other reasons, too: winter, staffing, who is ill."
 )
 
 # %% [markdown]
-# Statisticians call this **overdispersion**: the points vary more than luck explains. The number of times is called **σ_z**, said
+# Statisticians call this **overdispersion**: the points vary more than luck explains. How many times as much is called **σ_z**, said
 # “sigma z”. If it is about 1, luck explains all of it, and a plain p chart will do. Here is how to find it:
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, without their sign, and their mean.
 # 3. Divide by 1.128, as an XmR chart does.
-#
+
+# %% tags=["code-open"]
+from qilab import diagnose
+
+print(diagnose(months["in_time"], months["attend"], screen=False))
+
+# %% [markdown]
 # **Laney's p′ chart** makes the limits of the p chart σ_z times as wide. (A **u′ chart** does the same for rates.)
 
-# %%
+# %% tags=["code-open"]
 laney = spc(months, "pp", y="in_time", n="attend", x="month", multiply=100, better="up", screen=False)
 laney.chart(unit="A&E patients who left within four hours, %")
 
 # %%
 left = int(laney.points["sigma_signal"].sum())
 say(
-    f"Outside the limits of the plain chart: {outside} months. Outside those of the p′ chart: **{left}**. The level is the same and so "
-    "are the patients. Only the question has changed: does this month differ more than months here usually do?"
+    f"Outside the limits of the plain chart: {outside} months. Outside those of the p′ chart: **{left or 'none'}**. The level is the same "
+    "and so are the patients. Only the question has changed: does this month differ more than months here usually do?"
 )
 
 # %% [markdown]
 # Do not stop there. That months differ so much is a finding in itself. It is about the whole system, so it belongs on the table of
-# those who can change it, and not in the inbox of whoever was on duty. Trusts told the Care Quality Commission of QI as a
-# systematic way to improve quality, efficiency and morale. Part of that is knowing when *not* to ask for an explanation.
+# those who can change it, and not in the inbox of whoever was on duty. It is also a kindness to
+# know when *not* to ask for an explanation.
 
 # %%
 ask("m08.what_is_sigma_z")
@@ -258,7 +268,7 @@ say(
 # long gap stands high. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
 # because most gaps are short and a few are very long.
 
-# %%
+# %% tags=["code-open"]
 gaps = used.assign(days=used["datetime"].diff().dt.total_seconds() / 86_400).iloc[1:]
 t = spc(gaps, "t", y="days", x="datetime", better="up", screen=False)
 t.chart(unit="days since rapid tranquillisation was last used")

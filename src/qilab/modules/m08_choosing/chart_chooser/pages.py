@@ -65,7 +65,7 @@ def _choose() -> Page:
         name="reason", label="Because it is …", options=(BLANK, *words.REASONS.items()), start=""
     )
     buttons = (
-        Button(name="check", label="Check my choice", main=True, needs=("reason",)),
+        Button(name="check", label="Check chart and reason", main=True, needs=("reason",)),
         Button(name="reset", label="Start again"),
     )
     chart = Chart(

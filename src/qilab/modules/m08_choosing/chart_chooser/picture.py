@@ -52,7 +52,7 @@ def _lines(x: dict, y: dict, detail: dict) -> list[dict[str, Any]]:
 
 def spec() -> dict[str, Any]:
     """The chosen chart, without rows: points with a line through them, centre and limits as steps."""
-    x, y = drawing.axes(False, x_title="Point, in order of time")
+    x, y = drawing.axes(False, x_title="Point, in order of time", zero=False)
     return {
         "width": theme.WIDTH,
         "height": HEIGHT,
@@ -238,9 +238,9 @@ def _steps(d: Drawn, chart: str, left: int, top: int) -> list[tuple]:
 
 def bars_spec() -> dict[str, Any]:
     """A bar for each chart: of 100 sets, how many show a signal. The chosen one has a dark edge and a tick."""
-    y = {"field": "title", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 0}}
+    y = {"field": "title", "type": "nominal", "sort": None, "axis": {"title": None}}
     x = {
-        "field": "signal",
+        "field": "bar",
         "type": "quantitative",
         "scale": {"domain": [0, 100]},
         "axis": {"title": "Sets with a signal, of 100", "tickCount": 5},
@@ -284,6 +284,6 @@ def bars_rows(kind: str, rates: dict[str, Rate] | None, chosen: str | None) -> d
             sentence_of(words.why_not(kind, chart)) if rates and not rate else "your choice" if mine else ""
         )
         title = f"{mine}{words.NAMES[chart]}"
-        out.append((words.NAMES[chart], signal, seen, note, title, told, chart == chosen))
-    names = ("name", "signal", "seen", "note", "title", "told", "chosen")
+        out.append((words.NAMES[chart], signal, seen, note, title, signal or 0, told, chart == chosen))
+    names = ("name", "signal", "seen", "note", "title", "bar", "told", "chosen")
     return {"points": drawing.columns(names, out)}
