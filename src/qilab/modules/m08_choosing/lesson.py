@@ -197,14 +197,13 @@ say(
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, without their sign, and their mean.
 # 3. Divide by 1.128, as an XmR chart does.
+#
+# **Laney's p′ chart** makes the limits of the p chart σ_z times as wide. (A **u′ chart** does the same for rates.)
 
 # %% tags=["code-open"]
 from qilab import diagnose
 
 print(diagnose(months["in_time"], months["attend"], screen=False))
-
-# %% [markdown]
-# **Laney's p′ chart** makes the limits of the p chart σ_z times as wide. (A **u′ chart** does the same for rates.)
 
 # %% tags=["code-open"]
 laney = spc(months, "pp", y="in_time", n="attend", x="month", multiply=100, better="up", screen=False)
