@@ -11,7 +11,6 @@ import pytest
 
 from qilab.modules.bank import find, find_exercise
 from qilab.modules.m08_choosing.questions.e8_1 import SETS
-from qilab.questions.answer import answer
 from qilab.questions.evaluate import verdict_on
 
 
@@ -53,7 +52,7 @@ def test_which_chart_belongs_to_which_set():
 def test_do_charts_that_would_do_count(instead):
     """An I chart for very large denominators, or u for c: full marks and a note."""
     data, item = eight_sets(), find("m08.match_charts")
-    said = verdict_on(item, answer(**{**item.right(data), **instead}), data)
+    said = verdict_on(item, {**item.right(data), **instead}, data)
     assert (said.state, said.score) == ("note", item.points)
 
 

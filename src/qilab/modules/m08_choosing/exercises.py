@@ -26,7 +26,7 @@ sets.head(8)
 # %% [markdown] {"question": "m08.match_charts"}
 
 # %% {"solution": "m08.match_charts"}
-# answer(a="…", b="…", c="…", d="…", e="…", f="…", g="…", h="…")
+# {"a": "…", "b": "…", "c": "…", "d": "…", "e": "…", "f": "…", "g": "…", "h": "…"}
 charts = None
 ### BEGIN SOLUTION
 signs = {
@@ -44,7 +44,7 @@ chosen = {}
 for chart, sign in signs.items():
     for letter in points[points.str.contains(sign)].index:
         chosen.setdefault(letter, chart)
-charts = answer(**chosen)
+charts = chosen
 ### END SOLUTION
 
 # %% {"check": "m08.match_charts"}

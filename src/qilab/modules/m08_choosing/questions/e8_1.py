@@ -8,7 +8,7 @@ from itertools import product
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake, Value
-from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer
+from qilab.questions.kinds import ChoiceAnswer, PairsAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import FIVE, RARE, SELECT
@@ -111,7 +111,7 @@ match_charts = Item(
     "m08.match_charts",
     ask="Choose a chart for each set a to h: I, p, p′, u, u′, c, t or g. Each chart is the best choice for one of the sets. "
     "Where another would do too, choose the one that makes use of all that you are told.",
-    kind=FieldsAnswer({letter: ChoiceAnswer(CHARTS) for letter in LETTERS}),
+    kind=PairsAnswer({letter: f"set {letter}" for letter in LETTERS}, CHARTS),
     right=_right,
     points=2,
     mistakes=(

@@ -13,7 +13,7 @@ from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import COMPUTE, RATES
-from .limits import MADE_UP, around, as_column, xmr
+from .limits import LABELS, MADE_UP, around, as_column, xmr
 
 _RATE = NumberAnswer(tolerance=0.05, decimals=1)
 
@@ -57,10 +57,9 @@ def _not_cut(data: pd.DataFrame) -> dict[str, float]:
 
 u_chart = Item(
     "m08.u_chart",
-    ask="Work out the u chart: its centre line (centre), and its lower and upper limits in the last month (lower, upper). "
-    "Give falls per 1,000 occupied bed days, to one decimal place. Use three sigma, all months, and 0 where a limit would "
+    ask="Work out the u chart: its centre line, and its lower limit and upper limit in the last month. Give falls per 1,000 occupied bed days, to one decimal place. Use three sigma, all months, and 0 where a limit would "
     "lie below zero.",
-    kind=FieldsAnswer({"centre": _RATE, "lower": _RATE, "upper": _RATE}),
+    kind=FieldsAnswer({"centre": _RATE, "lower": _RATE, "upper": _RATE}, LABELS),
     right=u_limits,
     points=2,
     mistakes=(

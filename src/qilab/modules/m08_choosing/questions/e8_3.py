@@ -13,7 +13,7 @@ from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import COMPUTE, SHARES
-from .limits import MADE_UP, around, as_column, half_share, xmr
+from .limits import LABELS, MADE_UP, around, as_column, half_share, xmr
 
 _SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 
@@ -50,9 +50,9 @@ def _shares(data: pd.DataFrame) -> np.ndarray:
 
 p_chart = Item(
     "m08.p_chart",
-    ask="Work out the p chart: its centre line (centre), and its lower and upper limits in the last week (lower, upper). Give "
+    ask="Work out the p chart: its centre line, and its lower limit and upper limit in the last week. Give "
     "%, to one decimal place. Use three sigma and all the weeks.",
-    kind=FieldsAnswer({"centre": _SHARE, "lower": _SHARE, "upper": _SHARE}),
+    kind=FieldsAnswer({"centre": _SHARE, "lower": _SHARE, "upper": _SHARE}, LABELS),
     right=p_limits,
     points=2,
     mistakes=(

@@ -52,16 +52,22 @@ def _plain_limits(data: pd.DataFrame) -> dict[str, float]:
 
 sigma_z = Item(
     "m08.sigma_z",
-    ask="How many months lie outside the limits of the plain p chart (outside)? How many times as much as luck allows do the "
-    "months vary (sigma_z, to two decimal places)? And where do the limits of the p′ chart lie in the last month (lower, "
-    "upper: %, to one decimal place)? Use three sigma, all months and every moving range.",
+    ask="Give the number of months outside the p limits (those of the plain p chart); sigma z (σ_z), that is, how many times as much as "
+    "luck allows the months vary, to two decimal places; and the lower p′ limit and upper p′ limit in the last month, in % "
+    "to one decimal place. Use three sigma, all months and every moving range.",
     kind=FieldsAnswer(
         {
             "outside": WholeAnswer(),
             "sigma_z": NumberAnswer(tolerance=0.03, decimals=2),
             "lower": _SHARE,
             "upper": _SHARE,
-        }
+        },
+        {
+            "outside": "months outside the p limits",
+            "sigma_z": "sigma z",
+            "lower": "lower p′ limit",
+            "upper": "upper p′ limit",
+        },
     ),
     right=_found,
     points=2,

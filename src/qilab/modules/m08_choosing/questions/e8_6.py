@@ -13,7 +13,7 @@ from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import PLOT, RARE
-from .limits import MADE_UP, as_column, nothing_to_screen, xmr
+from .limits import LABELS, MADE_UP, as_column, nothing_to_screen, xmr
 
 _DAYS = NumberAnswer(tolerance=0.15, decimals=1)
 
@@ -51,9 +51,9 @@ def _times(data: pd.DataFrame) -> dict[str, float]:
 
 t_chart = Item(
     "m08.t_chart",
-    ask="Work out the t chart of these gaps: its centre line, lower limit and upper limit (centre, lower, upper). Give days, to "
+    ask="Work out the t chart of these gaps: its centre line, lower limit and upper limit. Give days, to "
     "one decimal place. Use three sigma and every moving range.",
-    kind=FieldsAnswer({"centre": _DAYS, "lower": _DAYS, "upper": _DAYS}),
+    kind=FieldsAnswer({"centre": _DAYS, "lower": _DAYS, "upper": _DAYS}, LABELS),
     right=t_limits,
     points=2,
     mistakes=(

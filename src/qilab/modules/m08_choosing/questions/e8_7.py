@@ -13,7 +13,7 @@ from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from .headings import PLOT, RARE
-from .limits import MADE_UP, as_column, xmr
+from .limits import LABELS, MADE_UP, as_column, xmr
 
 _CASES = NumberAnswer(tolerance=0.06, decimals=1)
 
@@ -52,9 +52,11 @@ def _from_ranges(data: pd.DataFrame) -> dict[str, float]:
 
 g_chart = Item(
     "m08.g_chart",
-    ask="Work out the g chart: the mean gap (mean), the centre line as it is drawn (centre), and the lower and upper limits "
-    "(lower, upper). Give admissions, to one decimal place. Use three sigma.",
-    kind=FieldsAnswer({"mean": _CASES, "centre": _CASES, "lower": _CASES, "upper": _CASES}),
+    ask="Work out the g chart: the mean gap, the centre line as it is drawn, and the lower limit and upper limit. "
+    "Give admissions, to one decimal place. Use three sigma.",
+    kind=FieldsAnswer(
+        {"mean": _CASES, "centre": _CASES, "lower": _CASES, "upper": _CASES}, {"mean": "mean gap", **LABELS}
+    ),
     right=lambda d: g_limits(_gaps(d)),
     points=2,
     mistakes=(

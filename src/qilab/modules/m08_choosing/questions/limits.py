@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from qilab.methods.spc.limits import D2, MR_LIMIT
 
 MADE_UP = "made-up data, for practice"
+LABELS = {"centre": "centre line", "lower": "lower limit", "upper": "upper limit"}
 
 
 def around(centre: float, half: float, most: float = float("inf")) -> dict[str, float]:
