@@ -69,7 +69,8 @@ def test_is_a_track_asked_for_first():
     with pytest.raises(ValueError, match="First give"):
         test.press("begin")
     test.set(track="analyst").press("begin")
-    assert test.test is newest("analyst") and "Question 14 of 14" in test.still()
+    asked = len(newest("analyst").questions)
+    assert test.test is newest("analyst") and f"Question {asked} of {asked}" in test.still()
 
 
 def test_do_the_form_and_the_choices_survive_a_restart(record):
