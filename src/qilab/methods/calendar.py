@@ -18,6 +18,7 @@ from .segments import Segments
 # Kinds of step. Each counts its own whole numbers: months since year 0, days since 1970 …
 NONE, MONTHS, DAYS, WORKDAYS, SECONDS, NUMBERS = range(6)
 USUAL = 0.6  # share of the gaps that a step must fill: two readings a month are no rhythm of eight hours
+MOSTLY = 0.75  # share of the gaps that must be about a week, where the day of the week wanders
 MOST_SLOTS = 20  # empty places put in for one jump: more than any rule looks at in a row
 _MONTH_NAMES = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _SECOND_NAMES = {1: "second", 60: "minute", 3600: "hour"}
@@ -81,7 +82,7 @@ def find_steps(wall: NDArray, instants: NDArray, groups: Segments) -> Steps:
 
     Times are in order within each group. A step is a number of months where all days of the month are the same
     (or all are last days); else of days, working days, months with a day each, or seconds, where six in ten of the
-    gaps or more are of that size. Fewer than three times have none.
+    gaps or more are of that size; else of weeks with a day each, whichever day that is. Fewer than three times have none.
     """
     days = wall.astype("datetime64[D]")
     # Thousands of charts share few times: what costs time is worked out once for each.
@@ -103,11 +104,21 @@ def find_steps(wall: NDArray, instants: NDArray, groups: Segments) -> Steps:
         out.take(WORKDAYS, workday, same_clock & no_weekend & (out.gcd(day) % 7 > 0))
         out.take(DAYS, day, same_clock)
     out.take(MONTHS, month, out.rising(month))
+    _take_weeks(out, day)
     out.take(DAYS, day, out.rising(day))  # a reading a day, at one hour or another
     if out.open(np.ones(groups.count, dtype=bool)).any():
         seconds = instants // 1_000_000
         out.take(SECONDS, seconds, out.rising(seconds))
     return out.found()
+
+
+def _take_weeks(out: _Finder, day: NDArray[np.int64]) -> None:
+    """One day in each week, whichever it is: about a week apart, and in weeks that begin on some day, never two in one."""
+    apart = out.gaps(day)
+    near = out.groups.tally(out.inside & (apart >= 4) & (apart <= 10)) >= MOSTLY * (out.groups.sizes - 1)
+    for begins in range(7) if out.open(near).any() else ():
+        week = (day + 3 - begins) // 7
+        out.take(DAYS, 7 * week, near & out.rising(week))
 
 
 def number_steps(values: NDArray[np.float64], groups: Segments) -> Steps:

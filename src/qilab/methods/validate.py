@@ -231,6 +231,11 @@ def events_and_exposure(
         as_counts(events, names[0], missing=missing),
         as_numbers(exposure, names[1], missing=missing),
     )
+    for values, name in ((events, names[0]), (exposure, names[1])):
+        if pd.api.types.is_bool_dtype(getattr(values, "dtype", np.asarray(values).dtype)):
+            raise ValueError(
+                f"{name}: holds True and False, which are no numbers. Count them first, with sum()."
+            )
     same_length(**{names[0]: top, names[1]: bottom})
     if (bottom < 0).any():
         raise ValueError(f"{names[1]}: must be 0 or more, and {bottom[bottom < 0].flat[0]:g} is not.")

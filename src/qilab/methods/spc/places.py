@@ -69,12 +69,25 @@ class Places:
                 raise ValueError(f"{role}: name points by number or by x, or give the name of a column.")
             hit, known = self._one(place, role, starts, among)
             if not known.any():
-                last = int(self.number[among].max(initial=0))
                 raise ValueError(
-                    f"{role}: there is no point {shown(place)}. The points are numbered from 1 to {last}."
+                    f"{role}: there is no point {shown(place)}. {self._beside(place, role, among)}"
                 )
             found |= hit
         return found
+
+    def _beside(self, place: Any, role: str, among: NDArray) -> str:
+        """Where to look instead: the points on either side of a time that lies between two, else how they are numbered."""
+        last = int(self.number[among].max(initial=0))
+        numbered = f"The points are numbered from 1 to {last}."
+        if isinstance(place, int | np.integer) or self.time.nominal:
+            return numbered
+        low, _ = self.time.span(place, role)
+        before, after = np.flatnonzero(among & (self.keys < low)), np.flatnonzero(among & (self.keys > low))
+        if not len(before) or not len(after):
+            return numbered
+        one, other = (self.points.x.iloc[int(i)] for i in (before[-1], after[0]))
+        words = [f"{x:%Y-%m-%d}" if isinstance(x, pd.Timestamp) else f"{x}" for x in (one, other)]
+        return f"It lies between the points {words[0]} and {words[1]}. Name the one that you mean. {numbered}"
 
     def _one(
         self, place: Any, role: str, starts: bool, among: NDArray
@@ -126,7 +139,18 @@ class Places:
         changed &= self.number > 1
         if _is_flags(labels):
             self._check_flags(labels, name, changed)
+        self._refuse_no_phases(name, changed)
         return changed
+
+    def _refuse_no_phases(self, name: str, changed: NDArray[np.bool_]) -> None:
+        """ValueError for a column of values or dates, which change at nearly every point: no phase would have limits."""
+        others = int((self.number > 1).sum())
+        if others >= 4 and changed.sum() > others / 2:
+            raise ValueError(
+                f"phase: column “{name}” changes at {changed.sum()} of {others} points, so hardly any phase would have two. "
+                "Give a column that says which phase a row belongs to, such as “before” and “after”, or the first point of "
+                "each new phase."
+            )
 
     def _check_flags(self, labels: pd.Series, name: str, changed: NDArray[np.bool_]) -> None:
         """A True/False column says “before” and “after”; marks on single points would be read as two changes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -171,6 +172,7 @@ def _read_categories(data: pd.DataFrame, x: Any, values: pd.Series) -> Time:
         return Time(taken, taken.astype("int64").to_numpy(), False, reading.day_first)
     counted = taken.to_numpy(dtype=float)
     _refuse_written_dates(counted, x)
+    _refuse_excel_dates(counted, x)
     return Time(taken, counted, False)
 
 
@@ -194,6 +196,27 @@ def _counted(data: pd.DataFrame, x: Any) -> Time:
     return Time(pd.Series(read), read, False)
 
 
+# Excel counts days from this one; the numbers of 1990 to 2079 have five digits and are seldom anything else.
+_EXCEL_DAY_0 = pd.Timestamp("1899-12-30")
+_EXCEL = (32_874, 65_746)
+_NAMES_A_TIME = re.compile(r"date|day|week|month|quarter|time|when|admi|discharg|year", re.I)
+
+
+def _refuse_excel_dates(read: NDArray[np.float64], x: Any) -> None:
+    """ValueError for days as Excel counts them, in a column whose name speaks of time: no month would be known as one."""
+    if (
+        len(read) < 3
+        or not ((read >= _EXCEL[0]) & (read <= _EXCEL[1])).all()
+        or not _NAMES_A_TIME.search(str(x))
+    ):
+        return
+    first = _EXCEL_DAY_0 + pd.Timedelta(days=float(read[0]))
+    raise ValueError(
+        f"x: column “{x}” holds numbers such as {read[0]:g}, which is how Excel writes {first.day} {first:%B %Y}. Turn them "
+        f'into dates first: pd.to_datetime(data["{x}"], unit="D", origin="1899-12-30").'
+    )
+
+
 def _counts(data: pd.DataFrame, x: Any) -> NDArray[np.float64]:
     """Numbers that times can be counted by; ValueError for those that would put points in the wrong places."""
     if pd.api.types.is_bool_dtype(data[x].dtype):
@@ -207,6 +230,7 @@ def _counts(data: pd.DataFrame, x: Any) -> NDArray[np.float64]:
         "Count from a smaller number, or give dates.",
     )
     _refuse_written_dates(read, x)
+    _refuse_excel_dates(read, x)
     return read
 
 
