@@ -27,7 +27,7 @@ def test_are_days_as_excel_counts_them_refused():
 def test_is_a_day_between_two_months_questioned():
     """15 June lies in no month's point. June itself, and its first day, are found."""
     with pytest.raises(
-        ValueError, match="between the points 2023-06-01 and 2023-07-01. Name the one that you mean"
+        ValueError, match=r"between the points 2023-06-01 and 2023-07-01\. Name the one that you mean"
     ):
         spc(MONTHS, "i", y="rate", x="month", exclude="2023-06-15")
     for june in ("2023-06", "2023-06-01", "June 2023"):
@@ -38,7 +38,7 @@ def test_is_a_day_between_two_months_questioned():
 @pytest.mark.parametrize("column", ["rate", "month"])
 def test_is_a_column_of_values_no_phase(column):
     """It changes at each point. A label that changes once does give two phases."""
-    with pytest.raises(ValueError, match="phase: column “.*” changes at 11 of 11 points"):
+    with pytest.raises(ValueError, match=r"phase: column “.*” changes at 11 of 11 points"):
         spc(MONTHS, "i", y="rate", x="month", phase=column)
     labelled = MONTHS.assign(stage=["before"] * 6 + ["after"] * 6)
     assert spc(labelled, "i", y="rate", x="month", phase="stage").points["part"].nunique() == 2
