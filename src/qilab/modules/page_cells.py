@@ -13,7 +13,7 @@ from functools import cache
 from . import FOLDER, addresses
 
 _CELL = re.compile(r"^# %%", flags=re.M)
-_SOLUTION = re.compile(r'\{"solution": "([^"]+)"\}')
+_SOLUTION = re.compile(r'\{"solution": "([^"]+)"[,}]')
 _CHECK_CALL = re.compile(r'^check\("([^"]+)", (\w+)\)', flags=re.M)
 _REGION = re.compile(r"^### BEGIN SOLUTION\n.*?^### END SOLUTION\n?", flags=re.M | re.S)
 

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from qilab.data import load, load_sealed, path
+from qilab.methods.cleaning import score_cleaning
 from qilab.trusts.generate.providers import STANDARD
-from qilab.trusts.generate.safety.raw import REASONS, excel_serial, fault_counts, score_cleaning
+from qilab.trusts.generate.safety.raw import REASONS, excel_serial, fault_counts
 from qilab.trusts.generate.simulation import Simulation
 
 PROMISED = {
@@ -138,20 +139,3 @@ def _read(text, site):
 def test_does_a_spreadsheet_s_number_for_3_april_2023_agree():
     """Is 45019 the third of April 2023, as in the published example?"""
     assert excel_serial(dt.date(2023, 4, 3)) == 45019
-
-
-def test_how_are_wrong_cleanings_scored(true):
-    """What do keeping all, removing all, and one line too many get?"""
-    rows = true["row"].tolist()
-    right = true[true["keep"]]["row"].tolist()
-    assert score_cleaning(rows, true) == {"removed": 0, "precision": 0.0, "recall": 0.0}
-    assert score_cleaning([], true)["recall"] == 1 and score_cleaning([], true)["precision"] < 0.05
-    assert score_cleaning(right, true)["precision"] == score_cleaning(right, true)["recall"] == 1
-    assert score_cleaning(right[1:], true)["precision"] < 1
-
-
-@pytest.mark.parametrize("kept", [[0], [10**6], ["a"], [1.5], None, [float("nan")]])
-def test_does_nonsense_for_line_numbers_get_a_kind_word(kept, true):
-    """What happens with line numbers that the file does not have?"""
-    with pytest.raises(ValueError, match="whole numbers from 1"):
-        score_cleaning(kept, true)

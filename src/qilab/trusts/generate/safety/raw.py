@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import numpy as np
-import pandas as pd
 from numpy.random import RandomState
-from numpy.typing import ArrayLike
 
 from qilab.trusts.generate.columns import Columns, no_rows
 from qilab.trusts.generate.seeds import child, pick, whole
@@ -360,30 +358,6 @@ def export_raw_faults(simulation) -> Columns:
         "fault": np.array([f[1] for f in found], dtype=object),
         "column": np.array([f[2] or None for f in found], dtype=object),
         "action": np.array([f[3] for f in found], dtype=object),
-    }
-
-
-def score_cleaning(kept: ArrayLike, truth: pd.DataFrame) -> dict[str, float]:
-    """How well lines were chosen for removal: precision and recall.
-
-    kept: the line numbers (1 for the first after the headings) left after cleaning. truth: the sealed table
-    export_raw_rows. Precision is the share of removed lines that were to go; recall the share of lines to
-    go that were removed; both 1 when all is right. Raises ValueError for line numbers that the file does
-    not have.
-    """
-    rows, stays = truth["row"].to_numpy(), truth["keep"].to_numpy(dtype=np.bool_)
-    try:
-        left = np.unique(np.asarray(kept, dtype=float).ravel())
-    except (TypeError, ValueError):
-        left = np.array([np.nan])
-    if not np.isin(left, rows).all():
-        raise ValueError(f"Give the line numbers that you kept, whole numbers from 1 to {len(rows)}.")
-    removed = ~np.isin(rows, left)
-    right = (removed & ~stays).sum()
-    return {
-        "removed": int(removed.sum()),
-        "precision": float(right / removed.sum()) if removed.any() else 1.0 if stays.all() else 0.0,
-        "recall": float(right / (~stays).sum()) if (~stays).any() else 1.0,
     }
 
 

@@ -1,0 +1,213 @@
+"""The fixes of Data clinic: what each is for, and the one line of pandas that does it. The lab runs these very lines.
+
+Some of them do harm. They are here because people use them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import CodeType
+
+FILE = "export_raw.csv"
+READ_AS_SENT = f'falls = pd.read_csv("{FILE}", skiprows=1, dtype=str, keep_default_na=False)'
+READ_BY_DEFAULT = f'falls = pd.read_csv("{FILE}", skiprows=1, dtype=str)'
+# What the fixes lean on. `when` stays empty until a fix reads the dates; each line is an event of its own until a fix
+# says otherwise.
+PREPARE = (
+    "sent = list(falls.columns)",
+    'falls["empty"] = (falls.isna() | (falls == "")).sum(axis=1)',
+    'falls["line"] = range(1, len(falls) + 1)',
+    'falls["event"] = falls["line"]',
+    'falls["stamp"] = falls["fall_date"] + " " + falls["fall_time"]',
+    'falls["other_way"] = pd.to_datetime(falls["stamp"], format="%m/%d/%Y %H:%M", errors="coerce")',
+    'falls["when"] = pd.Series(pd.NaT, index=falls.index, dtype="datetime64[s]")',
+)
+FINISH = (
+    'falls = falls[["line", "when", *sent]]',
+    'falls.to_csv("falls_clean.csv", index=False)',
+    'print(len(falls), "falls are left")',
+)
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One fix. words: what it does; short: its name on a chart; line: the pandas; column: what it changes ("" where it removes lines or numbers
+    them); why: what a learner is told of a fix that does harm, "" for a sound one."""
+
+    words: str
+    short: str
+    line: str
+    column: str = ""
+    why: str = ""
+
+    @property
+    def code(self) -> CodeType:
+        """The line, ready to run."""
+        return compile(self.line, "data clinic", "exec")
+
+
+def _fill(style: str) -> str:
+    read = f'pd.to_datetime(falls["stamp"], format="{style} %H:%M", errors="coerce")'
+    return f'falls["when"] = falls["when"].fillna({read})'
+
+
+LINES: dict[str, Fix] = {
+    "totals": Fix("Drop the lines that are totals", "totals", 'falls = falls[falls["report_no"] != "Total"]'),
+    "tests": Fix(
+        "Drop the test patients (ZZTEST)",
+        "test patients",
+        'falls = falls[~falls["patient"].str.upper().str.startswith("ZZTEST", na=False)]',
+    ),
+    "exact": Fix(
+        "Drop lines that are the same in every cell, but for the first",
+        "same in every cell",
+        "falls = falls.drop_duplicates(sent)",
+    ),
+    "both": Fix(
+        "Drop every line that has a double, the first one too",
+        "both of a double",
+        "falls = falls[~falls.duplicated(sent, keep=False)]",
+        why="It drops both lines of a pair, and the fall itself is gone.",
+    ),
+    "events": Fix(
+        "Number the events: same patient, same ward, within 30 minutes",
+        "number events",
+        'falls["event"] = (~(falls.sort_values(["patient", "ward_code", "when"]).groupby(["patient", "ward_code"])'
+        '["when"].diff() <= pd.Timedelta("30min"))).cumsum()',
+        column="event",
+    ),
+    "fuller": Fix(
+        "Keep the fullest line of each event",
+        "fullest line",
+        'falls = falls.sort_values(["empty", "line"]).drop_duplicates("event").sort_values("line")',
+    ),
+    "same_day": Fix(
+        "Keep one line for each patient and day",
+        "one a day",
+        'falls = falls.drop_duplicates(["patient", "fall_date"])',
+        why="A patient can fall twice in one day, and each of those is a fall.",
+    ),
+    "clocks": Fix(
+        "Drop what was sent again an hour later when the clocks went back",
+        "clock change",
+        'falls = falls[~((falls["when"].dt.floor("h") == pd.Timestamp("2023-10-29 02:00")) '
+        '& falls.duplicated(["patient", "ward_code", "harm", "admitted"]))]',
+    ),
+    "unreadable": Fix(
+        "Drop the lines without a date that could be read",
+        "no date",
+        'falls = falls[falls["when"].notna()]',
+        why="Somebody did fall. Only the day is not known, and that can be asked.",
+    ),
+}
+DATES: dict[str, Fix] = {
+    "american": Fix(
+        "Read 03/04/2023 month first, as 4 March",
+        "month first",
+        _fill("%m/%d/%Y"),
+        column="when",
+        why="The trust writes the day first, so 03/04 is 3 April. Month first moves falls into other months.",
+    ),
+    "british": Fix("Read 03/04/2023 day first, as 3 April", "day first", _fill("%d/%m/%Y"), column="when"),
+    "iso": Fix("Read 2023-04-03", "2023-04-03", _fill("%Y-%m-%d"), column="when"),
+    "words": Fix("Read 3 Apr 23", "3 Apr 23", _fill("%d %b %y"), column="when"),
+    "serial": Fix(
+        "Read 45019, a spreadsheet’s own number for a day",
+        "45019",
+        'falls["when"] = falls["when"].fillna(pd.to_datetime(pd.to_numeric(falls["fall_date"], errors="coerce"), '
+        'unit="D", origin="1899-12-30") + pd.to_timedelta(falls["fall_time"].replace("", "00:00") + ":00"))',
+        column="when",
+    ),
+    "riverside": Fix(
+        "Read month first at Riverside where only that fits the lines around it",
+        "Riverside",
+        'falls["when"] = falls["when"].mask((falls["site"] == "Riverside") & ((falls["other_way"] - falls["when"]'
+        '.where(falls["site"] == "Main building").ffill()).abs() < pd.Timedelta("7D")), falls["other_way"])',
+        column="when",
+    ),
+}
+_MARKS = '["NA", "N/A", "n/a", "-", "nil", ""]'
+_SPELLINGS = (
+    '{"got up alone": "Getting up alone", "Geting up alone": "Getting up alone", '
+    '"toileting": "On the way to the toilet", "way to toilet": "On the way to the toilet", '
+    '"Toilet": "On the way to the toilet", "wet floor": "Slipped on a wet floor", "chair": "From the chair", '
+    '"fell from bed": "From the bed"}'
+)
+CELLS: dict[str, Fix] = {
+    "tidy": Fix(
+        "Ward names: take off spaces, and write all names alike",
+        "ward names",
+        'falls["ward_name"] = falls["ward_name"].str.strip().str.title()',
+        column="ward_name",
+    ),
+    "willow": Fix(
+        "Ward names: Willow is the new name of West 5",
+        "Willow",
+        'falls["ward_name"] = falls["ward_name"].replace("Willow", "West 5")',
+        column="ward_name",
+    ),
+    "reasons": Fix(
+        "Reasons: write each cause in one way",
+        "reasons",
+        f'falls["reason"] = falls["reason"].replace({_SPELLINGS})',
+        column="reason",
+    ),
+    "marks": Fix(
+        "Review: NA, n/a, - and blank are missing",
+        "missing marks",
+        f'falls["review_min"] = falls["review_min"].replace({_MARKS}, pd.NA)',
+        column="review_min",
+    ),
+    "zero": Fix(
+        "Review: write 0 where there is no number",
+        "0 for missing",
+        f'falls["review_min"] = falls["review_min"].fillna("").replace({_MARKS}, "0")',
+        column="review_min",
+        why="Nobody was reviewed in no time at all. What was not written down is missing, not 0.",
+    ),
+    "hours": Fix(
+        "Review: turn hours into minutes",
+        "hours",
+        'falls["review_min"] = pd.to_numeric(falls["review_min"].astype(str).str.removesuffix(" h"), errors="coerce") '
+        '* falls["review_min"].astype(str).str.endswith(" h").map({True: 60, False: 1})',
+        column="review_min",
+    ),
+    "nil": Fix(
+        "Staff short: nil is 0",
+        "nil",
+        'falls["staff_short"] = falls["staff_short"].replace("nil", "0")',
+        column="staff_short",
+    ),
+    "stars": Fix(
+        "Similar falls: * hides a number from 1 to 7, so it is missing",
+        "stars",
+        'falls["similar_falls"] = falls["similar_falls"].replace("*", pd.NA)',
+        column="similar_falls",
+    ),
+    "percent": Fix(
+        "Rounds: write 0.93, 93 and 93% in one way",
+        "percent",
+        'falls["rounds_pct"] = (pd.to_numeric(falls["rounds_pct"].str.removesuffix("%"), errors="coerce") '
+        '* falls["rounds_pct"].str.startswith("0.", na=False).map({True: 100, False: 1})).round()',
+        column="rounds_pct",
+    ),
+    "stays": Fix(
+        "Stays: set aside those that end before they begin, to ask about them",
+        "stays",
+        'falls[["admitted", "discharged"]] = falls[["admitted", "discharged"]].mask(pd.to_datetime(falls["discharged"], '
+        'format="%d/%m/%Y", errors="coerce") < pd.to_datetime(falls["admitted"], format="%d/%m/%Y", errors="coerce"))',
+        column="discharged",
+    ),
+    "signs": Fix(
+        "Notes: mend Â£ and â€“",
+        "signs",
+        'falls["note"] = falls["note"].str.replace("Â£", "£").str.replace("â€“", "–")',
+        column="note",
+    ),
+}
+FIXES: dict[str, Fix] = {**LINES, **DATES, **CELLS}
+# Sound fixes in an order that works.
+SOUND = (
+    "totals", "tests", "british", "iso", "words", "serial", "riverside", "exact", "events", "fuller", "clocks", "tidy",
+    "willow", "reasons", "marks", "hours", "nil", "stars", "percent", "stays", "signs",
+)  # fmt: skip

@@ -1,0 +1,131 @@
+"""The sentences of Data clinic. Plain, kind, and true of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qilab.charts.words import count, listed, number
+
+from .fixes import FIXES
+from .model import ENOUGH, HEADLINES, NEAR, UNITS, Score
+
+LEFT = {
+    "when": "dates that are not read rightly",
+    "ward_code": "ward codes",
+    "ward_name": "ward names",
+    "reason": "reasons",
+    "review_min": "minutes of the review",
+    "staff_short": "numbers of staff",
+    "similar_falls": "numbers of similar falls",
+    "rounds_pct": "percentages of rounds",
+    "admitted": "stays",
+    "discharged": "stays",
+    "note": "notes",
+}
+
+
+def amount(headline: str, value: float | None) -> str:
+    """A headline’s number with its unit, as a colleague would say it."""
+    if value is None:
+        return "not countable yet, because no date has been read"
+    places = 0 if UNITS[headline] == "falls" else 1
+    return f"{number(value, places)} {UNITS[headline]}"
+
+
+def finding(headline: str, values: Sequence[float | None], steps: Sequence[str]) -> str:
+    """The headline now, and the step that moved it most."""
+    told = f"{HEADLINES[headline]}: {amount(headline, values[-1])}."
+    moves = [
+        (abs(after - before), name)
+        for before, after, name in zip(values, values[1:], steps, strict=False)
+        if before is not None and after is not None and after != before
+    ]
+    if not moves:
+        return f"{told} {'No step has moved it.' if steps else 'Nothing has been mended yet.'}"
+    far, name = max(moves)
+    places = 0 if UNITS[headline] == "falls" else 1
+    return f"{told} The step that moved it most: {FIXES[name].short}, by {number(far, places)}."
+
+
+def picture(headline: str, values: Sequence[float | None], steps: Sequence[str], said: float | None) -> str:
+    """The chart in words: the headline as sent and after each step."""
+    each = [f"as sent {amount(headline, values[0])}"]
+    each += [
+        f"after {FIXES[name].short} {amount(headline, value)}"
+        for name, value in zip(steps, values[1:], strict=True)
+    ]
+    heard = "" if said is None else f" You said {said:g}."
+    return (
+        f"{HEADLINES[headline]} in the export of a fictional trust, step by step: {'; '.join(each)}.{heard}"
+    )
+
+
+def hits(headline: str, value: float | None, true: float) -> bool:
+    """Is the headline as near to the true one as it needs to be?"""
+    return value is not None and abs(value - true) <= NEAR[headline] + 1e-9
+
+
+def result(headline: str, value: float | None, true: float, said: float, score: Score) -> str:
+    """Compare: the prediction, the headline of the pipeline and the true one; then lines and cells."""
+    lines = score.lines
+    removed = (
+        f"of the {count(int(lines['removed']), 'line')} that you removed, {_share(lines['precision'])} had to go "
+        f"(precision {lines['precision']:.2f})"
+        if lines["removed"]
+        else "you have removed none"
+    )
+    return (
+        f"You said {said:g}, your pipeline says {amount(headline, value)}, and the true number is {amount(headline, true)}. "
+        f"Lines: {removed}, and of those that had to go you found {_share(lines['recall'])} (recall {lines['recall']:.2f}). "
+        f"Cells: precision {score.cell_precision:.2f}, recall {score.cell_recall:.2f}."
+    )
+
+
+def verdict(headline: str, value: float | None, true: float, score: Score) -> str:
+    """What the score means: clean, right by luck, or what to look at next."""
+    near = hits(headline, value, true)
+    if score.clean and near:
+        return f"Clean: precision and recall are {ENOUGH} or more, and the headline is right. Take your script home."
+    if near and min(score.lines["precision"], score.lines["recall"]) < ENOUGH:
+        return (
+            f"The headline is right, but the lines are not. {_lines_told(score)} The two happen to cancel out. Next "
+            "month they may not, and each patient’s record is wrong today."
+        )
+    parts = [_lines_told(score), _cells_told(score)]
+    said = " ".join(part for part in parts if part)
+    return f"{'The headline is right. ' if near else ''}{said or 'The lines and cells are right; look at the headline again.'}"
+
+
+def harm(score: Score, blame: str) -> str:
+    """What the step that lost the most falls does wrong; "" where none was lost."""
+    fix = FIXES.get(blame)
+    if fix is None or not len(score.lost):
+        return ""
+    return f"Look again at “{fix.words}”. {fix.why or 'Does it come too early in your pipeline?'}"
+
+
+def _lines_told(score: Score) -> str:
+    told = []
+    if len(score.lost):
+        told.append(
+            f"{count(len(score.lost), 'real fall')} {'was' if len(score.lost) == 1 else 'were'} removed"
+        )
+    if len(score.left):
+        told.append(
+            f"{count(len(score.left), 'line')} that {'is' if len(score.left) == 1 else 'are'} no fall of "
+            f"{'its' if len(score.left) == 1 else 'their'} own {'is' if len(score.left) == 1 else 'are'} still there"
+        )
+    return f"{listed(told).capitalize()}." if told else ""
+
+
+def _cells_told(score: Score) -> str:
+    left = [LEFT[name] for name, n in score.due.items() if n and score.mended[name] < ENOUGH * n]
+    hurt = [LEFT[name] for name, n in score.changed.items() if n and score.good[name] < ENOUGH * n]
+    told = [f"Still to mend: {listed(list(dict.fromkeys(left)))}."] if left else []
+    if hurt:
+        told.append(f"Changed, but not rightly: {listed(list(dict.fromkeys(hurt)))}.")
+    return " ".join(told)
+
+
+def _share(share: float) -> str:
+    return "all" if share == 1 else "none" if share == 0 else f"{100 * share:.0f} in 100"

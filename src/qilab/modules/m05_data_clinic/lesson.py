@@ -1,0 +1,277 @@
+# %% [markdown]
+# # Cleaning trust data
+#
+# *Module 5 · 45 minutes here, then 30 minutes of exercises · needs module 4*
+#
+# After this lesson and its exercises you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table or a chart is
+# **synthetic**. You need no code. Where an analyst would use a line or two of Python, you see it: read it like a recipe.
+
+# %% [markdown] minutes=3
+# ## Three questions from before
+#
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
+
+# %%
+from qilab import ask
+
+ask("m05.recall_definition")
+
+# %%
+ask("m05.recall_missing")
+
+# %%
+ask("m05.recall_pool")
+
+# %% [markdown] minutes=4
+# ## The case: one question, four answers
+#
+# The falls group at Northmere University Hospitals (a fictional trust) asks a simple question: *how many falls did our
+# patients have in two years?* Priya, who makes the numbers, asks for an export of the incident system and opens it. There is
+# one line for each report.
+#
+# **Before you read on, guess:** if four careful people each count the falls in this file in their own way, how far apart will
+# they be?
+
+# %%
+from qilab import load, say
+
+reports = load("export_raw")
+no_totals = reports[reports["report_no"] != "Total"]
+no_copies = no_totals.drop_duplicates()
+one_a_day = no_totals.drop_duplicates(["patient", "fall_date"])
+say(
+    f"All lines: **{len(reports):,}**.\n\nWithout the lines that are totals: **{len(no_totals):,}**.\n\n"
+    f"Without second copies of lines that are the same in every cell: **{len(no_copies):,}**.\n\n"
+    f"With one line for each patient and day: **{len(one_a_day):,}**."
+)
+
+# %% [markdown]
+# Nobody added up wrongly. Each of them decided something about doubtful lines, and nobody wrote it down. **Cleaning data is
+# deciding**, line by line, what counts. It is the same work as in module 4, with a rule for each doubtful case.
+
+# %%
+ask("m05.which_count")
+
+# %% [markdown] minutes=4
+# ## Look before you touch
+#
+# Priya does not change anything yet. She looks at the first lines and at the odd ones. Nothing is mended in the file itself:
+# the file as it was sent stays as it is, and each fix is a step that can be taken back.
+
+# %% tags=["code-open"]
+import pandas as pd
+
+from qilab import data
+
+file = data.path("export_raw")
+falls = pd.read_csv(file, skiprows=1, dtype=str, keep_default_na=False)
+falls.iloc[:4, :9]
+
+# %% [markdown]
+# Now look at the line that begins with `falls =`. `skiprows=1` steps over the first row, which only holds headings of groups.
+# `dtype=str` takes every cell as the text that was sent. And `keep_default_na=False` stops the program from deciding for
+# itself which words mean “missing”. Without that last part, this happens:
+
+# %%
+guessed = pd.read_csv(file, skiprows=1, dtype=str)
+lost = guessed["ward_code"].isna() & (falls["ward_code"] == "NA")
+ward = falls.loc[lost, "ward_name"].str.strip().str.title().mode()[0]
+say(
+    f"Read by default, **{lost.sum()} lines** have no ward. Their ward has the code **NA**, which is short for {ward}. The program "
+    "took it for “not available”."
+)
+
+# %%
+ask("m05.na_ward")
+
+# %% [markdown] minutes=4
+# ## Which day was it?
+#
+# The same day can be written in many ways. Here are the ways in which this file writes the day of the fall:
+
+# %%
+day = falls["fall_date"]
+slashes, dashes, numbers = day.str.contains("/"), day.str.contains("-"), day.str.fullmatch(r"\d{5}")
+say(
+    f"With slashes, such as 03/04/2023: **{slashes.sum():,}** lines. Like 2023-04-03: **{dashes.sum()}**. Like 3 Apr 23: "
+    f"**{day.str.contains('[A-Z]').sum()}**. And **{numbers.sum()}** lines hold a number such as 45019. That is how a spreadsheet "
+    "keeps a date: it counts days, and 45019 is 3 April 2023."
+)
+
+# %% [markdown]
+# **Day first.** In Britain 03/04 is 3 April. Many programs read it as 4 March without a word. Nobody notices, because both
+# days are real; only from the 13th on does such a program stumble. So say the order yourself, read one way of writing
+# after another, and see what is left over:
+
+# %% tags=["code-open"]
+british = pd.to_datetime(falls["fall_date"], format="%d/%m/%Y", errors="coerce")
+iso = pd.to_datetime(falls["fall_date"], format="%Y-%m-%d", errors="coerce")
+read = british.fillna(iso)
+print(int(read.isna().sum()), "lines are still without a day")
+
+# %% [markdown]
+# One more trap is in this file. For some weeks one site’s computer wrote the *month* first. Such lines can be found, because
+# reports come in one after another: a day that is months away from the lines around it is not right. And a day such as
+# 31/02 cannot be right in any order. That line **stays**, because somebody did fall. Its day is missing, and the ward can be
+# asked.
+
+# %%
+ask("m05.which_day")
+
+# %% [markdown] minutes=4
+# ## One fall, one line
+#
+# There are two sorts of doubles. Some lines were **sent twice** and are the same in every cell. Others are **two reports of one
+# fall**: a nurse writes one, a ward clerk another, some minutes apart and in other words.
+#
+# Priya asks the falls group for a rule. They agree: *same patient, same ward, and no more than 30 minutes apart is one fall.
+# We keep the line that says more.* It may be wrong now and then, but it is written down, and anybody can use it.
+#
+# Two things can go wrong. If the rule is too strict, doubles stay. If it is too loose, a second fall of the same patient goes, and
+# with it the very patient who needs help most.
+
+# %%
+again = no_copies[no_copies["fall_date"].ne("") & no_copies.duplicated(["patient", "fall_date"], keep=False)]
+say(
+    f"In this file **{again['patient'].nunique()}** patients have more than one line for one day, copies left out. Which of those "
+    "are second falls, and which are second reports? Only the times can tell."
+)
+
+# %%
+ask("m05.second_fall")
+
+# %% [markdown] minutes=10
+# ## Play: Data clinic
+#
+# Here is Northmere’s whole file. You build a **pipeline**: a list of fixes, done one after another.
+#
+# 1. **Predict.** How many falls will be left when the file is clean? Type your guess.
+# 2. **Run.** Tick a fix to put it at the end of your pipeline. The picture shows the headline after each step, and the table
+#    shows some of the lines before and after it. Move steps up or down, take them out, or undo.
+# 3. **Score** your pipeline. *Precision*: of the lines that you removed, how many had to go? *Recall*: of the lines that had to
+#    go, how many did you find? The cells get the same two numbers. Aim for 0.95 in all of them.
+# 4. **Explain** to a neighbour why the order matters. What happens if you look for doubles before the dates are read?
+#
+# Some fixes on the list do harm. When you are done, look at your pipeline as pandas and save it as a script that runs.
+
+# %%
+from qilab import labs
+
+labs.data_clinic()
+
+# %% [markdown]
+# Then try this pipeline: drop the totals, drop the test patients, and drop *every* line that has a double. The headline
+# comes out right, or nearly so. Now score it.
+
+# %%
+ask("m05.right_by_luck")
+
+# %% [markdown] minutes=4
+# ## Missing, zero or hidden
+#
+# Three cells that look alike can mean three things:
+#
+# | In the cell | It means | What to do |
+# |---|---|---|
+# | 0 | counted, and there were none | keep it: it is a number |
+# | blank, “n/a”, “-” | not sent, or not known | leave it empty, and say how many there are |
+# | * | a small number, hidden so that nobody can be recognised | a range: at least 1, at most 7 |
+#
+# And a word can change its meaning from one column to the next. In this file, “nil” under *staff short* means 0: nobody was
+# missing. Under *minutes* it means that nobody wrote the minutes down. Ask those who fill in the form.
+#
+# **A published case.** At Kettering General Hospital (a real hospital) a team looked at the fluid charts of a ward before
+# they changed anything. 25% of the charts had accurate measurements, 20% had correct daily totals, and 14% had complete records
+# (Madu and others, BMJ Open Quality 2021). *With a caution:* this is one ward and the team’s own report, and we use only
+# its baseline here. What is worth copying is that they looked at the record itself first. No fix in a file can bring back what
+# was never written down.
+
+# %%
+ask("m05.not_sent")
+
+# %% [markdown] minutes=4
+# ## When the words change
+#
+# Tarnbridge Community Health (a fictional trust) counts pressure ulcers. From April 2023 more is recorded as category 2,
+# because the definition changed. If nobody had said so, the chart would look like a disaster. Two lines draw it as it should
+# be drawn: the second period begins on the day of the change, with limits of its own.
+
+# %% tags=["code-open"]
+from qilab import control_chart, spc
+
+ulcers = load("ward_month", trust="TARN").groupby("month", as_index=False)[["obd", "pu_cat2", "pu_cat3plus"]].sum()
+periods = spc(ulcers, "u", y="pu_cat2", n="obd", x="month", multiply=1000, phase="2023-04-01")
+control_chart(periods, unit="category 2 pressure ulcers per 1,000 occupied bed days")
+
+# %%
+old = ulcers["month"] < "2023-04-01"
+rate = [1000 * ulcers.loc[rows, "pu_cat2"].sum() / ulcers.loc[rows, "obd"].sum() for rows in (old, ~old)]
+say(
+    f"Category 2 went from **{rate[0]:.1f}** to **{rate[1]:.1f}** per 1,000 occupied bed days. We made these data, and care did "
+    "not change."
+)
+
+# %% [markdown]
+# Keep both periods, mark the day, and make no claim about care. If the old words can be counted again from the records, do that.
+# And look at a count beside it that was defined alike all the time: here, category 3 and above. You will do so in exercise E5.4.
+
+# %%
+ask("m05.step_in_chart")
+
+# %% [markdown] minutes=3
+# ## Days in a bed
+#
+# Two measures are made of the same two dates, and they follow different rules:
+#
+# - **Length of stay** is the date of leaving less the date of arrival: the nights. Somebody who comes and goes on one day has
+#   stayed 0 nights. A stay that is not over has no length yet.
+# - **Bed days** are midnights: who was there at the end of each day? Those who are still there count, too.
+#
+# If somebody leaves before they came, at least one of the dates is wrong. Setting that stay to 0 hides it. Put it aside and ask.
+#
+# Beware of counts that include one another. “21 days or more” are also in “14 or more” and in “7 or more”: take one away from the
+# other, and never add them up.
+
+# %%
+ask("m05.open_stay")
+
+# %% [markdown] minutes=3
+# ## Check it against a second source, and say what you did
+#
+# The last step needs no program. Somewhere there is a **second source**: a monthly return, a ward’s book, a colleague who knows.
+# If two sources differ, find the month, then the ward, then the day. The gap has a cause, and it is seldom a person.
+#
+# Then write down what you did: each rule, and how many lines it touched. A script does half of that by itself, because it can
+# be read and run again next month.
+
+# %%
+ask("m05.order_of_steps")
+
+# %%
+ask("m05.what_was_done")
+
+# %% [markdown] minutes=1
+# ## On your own ward
+#
+# Think of one export that you use. Which cell in it can mean two things? Who would know? Write the rule down, in one line. **Do
+# not bring the file into this course.** Ask first who looks after information governance in your trust. Your script can go to work
+# with you; patients’ lines stay where they are.
+
+# %% [markdown] minutes=1
+# ## Where next
+#
+# - [The exercises of this module](../exercises/m05_data_clinic/m05_data_clinic.ipynb): seven, about 30 minutes. They tell you at
+#   once how you did.
+# - [Run charts](m06_run_charts.ipynb), to see whether a clean number has changed.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In short:** keep the file as it was sent; read the dates first; one fall, one line; missing is not zero; ask a second
+# source; and say what you did.
+#
+# *Sources*
+#
+# {{references}}

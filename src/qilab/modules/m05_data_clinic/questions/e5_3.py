@@ -1,0 +1,133 @@
+"""E5.3 “Missing, zero, hidden, or a ward”: its question, right answer, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import NOTHING, RESOLVE
+
+WARDS = {"NA": "North A", "NB": "North B", "NC": "North C", "EA": "East A", "EB": "East B", "EC": "East C",
+         "SA": "South A", "SB": "South B", "SC": "South C", "WA": "West A", "WB": "West B", "WC": "West C"}  # fmt: skip
+HIDDEN = (1, 7)  # what * may stand for
+MARKS = ("n/a", "-", "")
+
+
+def _counts(data: pd.DataFrame) -> pd.Series:
+    return pd.to_numeric(data["complaints"], errors="coerce")
+
+
+def _told(
+    data: pd.DataFrame, wards: float | None = None, low: float | None = None, high: float | None = None
+) -> dict[str, float]:
+    """wards that sent a count, and the least and the most complaints that they can have had."""
+    counts, stars = _counts(data), int((data["complaints"] == "*").sum())
+    known = float(counts.sum())
+    return {
+        "wards": float(counts.notna().sum() + stars) if wards is None else wards,
+        "low": known + HIDDEN[0] * stars if low is None else low,
+        "high": known + HIDDEN[1] * stars if high is None else high,
+    }
+
+
+def _without_na(data: pd.DataFrame) -> dict[str, float]:
+    return _told(data[data["ward_code"] != "NA"])
+
+
+def _filled(data: pd.DataFrame) -> dict[str, float]:
+    """The mean of the wards that sent a number, put in where none was sent."""
+    counts, right = _counts(data), _told(data)
+    extra = round(float(counts.mean()) * float(data["complaints"].isin(MARKS).sum()))
+    return {"wards": float(len(data)), "low": right["low"] + extra, "high": right["high"] + extra}
+
+
+def _stars_zero(data: pd.DataFrame) -> dict[str, float]:
+    known = float(_counts(data).sum())
+    return _told(data, low=known, high=known)
+
+
+def _stars_missing(data: pd.DataFrame) -> dict[str, float]:
+    counts = _counts(data)
+    known = float(counts.sum())
+    return _told(data, wards=float(counts.notna().sum()), low=known, high=known)
+
+
+kinds_of_nothing = Item(
+    "m05.kinds_of_nothing",
+    ask="How many wards sent a count for the month (wards)? A count of 0 is a count, and so is one that is hidden. What is the "
+    "least number of complaints that they can have had together (low), and the most (high)?",
+    kind=FieldsAnswer({"wards": WholeAnswer(), "low": WholeAnswer(), "high": WholeAnswer()}),
+    right=_told,
+    mistakes=(
+        Mistake(
+            "the ward NA taken for missing",
+            _without_na,
+            "The ward with the code NA is missing from your sums. Many programs read “NA” as “not available”, and a whole ward "
+            "vanishes. Here it is North A, and it sent a count.",
+        ),
+        Mistake(
+            "missing taken for 0",
+            lambda d: _told(d, wards=float(len(d))),
+            "You counted every ward as if it had sent a count. A return that did not come is not a month without "
+            "complaints: “n/a”, “-” and an empty cell are missing.",
+        ),
+        Mistake(
+            "zero left out",
+            lambda d: _told(d, wards=_told(d)["wards"] - float((_counts(d) == 0).sum())),
+            "You left out the wards with 0. Nobody complained there, and they told us so: 0 is a count.",
+        ),
+        Mistake(
+            "* taken for 0",
+            _stars_zero,
+            "You took * for 0. It hides a small number so that nobody can be recognised: from 1 to 7. So there is a least "
+            "and a most.",
+        ),
+        Mistake(
+            "* taken for missing",
+            _stars_missing,
+            "You took * for missing. That ward did send a count; it is hidden because it is small. It is at least 1 and at "
+            "most 7.",
+        ),
+        Mistake(
+            "a mean filled in",
+            _filled,
+            "You filled in the mean for the wards that sent nothing. That makes up complaints, and the total looks more "
+            "certain than it is. Say how many wards are missing instead.",
+        ),
+        Mistake(
+            "the top of the range left out",
+            lambda d: _told(d, high=_told(d)["low"]),
+            "Low is right. For high, each * may stand for as many as 7.",
+        ),
+    ),
+    praise="Missing stayed missing, 0 stayed 0, and * became a range. North A kept its place.",
+    hints=(
+        "Sort the twelve wards into four: a number, 0, hidden (*), and nothing sent.",
+        "wards = all but those with n/a, - or an empty cell. low = the numbers added up + 1 for each *; high adds 7 for each.",
+        "On other data: 5, 0, *, n/a are three wards with a count; low is 6 and high is 12.",
+    ),
+    outcome=RESOLVE,
+    reread=NOTHING,
+    points=2,
+)
+
+
+def _returns(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Complaints of twelve wards in a month, as they were sent in."""
+    rng = exercise_rng(seed, 5, 3)
+    while True:
+        stars, zeros = int(rng.integers(1, 3)), int(rng.integers(1, 4))
+        kinds = ["*"] * stars + ["0"] * zeros + list(MARKS)
+        kinds += [str(n) for n in rng.integers(8, 15, len(WARDS) - 1 - len(kinds))]
+        texts = [str(rng.integers(8, 15)), *rng.permutation(kinds)]
+        frame = pd.DataFrame({"ward_code": list(WARDS), "ward": list(WARDS.values()), "complaints": texts})
+        frame = frame.iloc[rng.permutation(len(frame))].reset_index(drop=True)
+        yield with_notes(frame, trust="made-up trust")
+
+
+EXERCISE = Exercise("E5.3", "Missing, zero, hidden, or a ward", 4, "calculate", (kinds_of_nothing,), _returns)

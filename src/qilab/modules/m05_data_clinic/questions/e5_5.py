@@ -1,0 +1,198 @@
+"""E5.5 “Nights and bed days”: its question, right answer, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil
+from statistics import fmean as mean
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import RESOLVE, STAYS
+
+JUNE, JULY = date(2023, 6, 1), date(2023, 7, 1)  # the list was made on the morning of 1 July
+
+
+@dataclass(frozen=True)
+class _Stay:
+    """One stay; `left` is None while it is open."""
+
+    came: datetime
+    left: datetime | None
+
+    @property
+    def turned(self) -> bool:
+        """Does it end before it begins?"""
+        return self.left is not None and self.left < self.came
+
+    @property
+    def nights(self) -> int | None:
+        """Midnights that it spans; None while it is open."""
+        return None if self.left is None else (self.left.date() - self.came.date()).days
+
+    def bed_days(self, least: int = 0) -> int:
+        """Midnights at the end of the days of June. least: of each stay that is over."""
+        end = JULY if self.left is None else min(self.left.date(), JULY)
+        days = (end - max(self.came.date(), JUNE)).days
+        return max(days, 0 if self.left is None else least)
+
+
+def _read(data: pd.DataFrame) -> list[_Stay]:
+    pairs = zip(data["admitted"], data["discharged"], strict=True)
+    return [_Stay(a.to_pydatetime(), None if pd.isna(b) else b.to_pydatetime()) for a, b in pairs]
+
+
+def _good(data: pd.DataFrame) -> list[_Stay]:
+    return [stay for stay in _read(data) if not stay.turned]
+
+
+def _over(data: pd.DataFrame) -> list[int]:
+    """Nights of the stays that are over and can be right."""
+    return [stay.nights for stay in _good(data) if stay.nights is not None]
+
+
+def _told(data: pd.DataFrame, **other: float) -> dict[str, float]:
+    right = {
+        "stay": mean(_over(data)),
+        "bed_days": float(sum(stay.bed_days() for stay in _good(data))),
+        "ask": float(sum(stay.turned for stay in _read(data))),
+    }
+    return right | other
+
+
+def _hours(data: pd.DataFrame) -> float:
+    """Each stay in days of 24 hours, rounded up."""
+    return mean(ceil((s.left - s.came) / timedelta(days=1)) for s in _good(data) if s.left is not None)
+
+
+def _closed_today(data: pd.DataFrame) -> float:
+    return mean((JULY - s.came.date()).days if s.nights is None else s.nights for s in _good(data))
+
+
+def _same_day_one(data: pd.DataFrame) -> float:
+    return mean(max(nights, 1) for nights in _over(data))
+
+
+def _turned_zero(data: pd.DataFrame) -> float:
+    return mean([*_over(data), *(0 for stay in _read(data) if stay.turned)])
+
+
+def _finished_only(data: pd.DataFrame) -> float:
+    return float(sum(stay.bed_days() for stay in _good(data) if stay.left is not None))
+
+
+def _open(data: pd.DataFrame) -> int:
+    return sum(stay.left is None for stay in _read(data))
+
+
+nights = Item(
+    "m05.nights",
+    ask="Give the mean length of the stays that are over, in nights, to one decimal (stay); the ward’s occupied bed days in "
+    "June, which are the midnights at the end of 1 to 30 June (bed days); and the number of stays that cannot be right and "
+    "have to be asked about (ask). Leave those out of the other two.",
+    kind=FieldsAnswer(
+        {"stay": NumberAnswer(tolerance=0.05, decimals=1), "bed_days": WholeAnswer(), "ask": WholeAnswer()}
+    ),
+    right=_told,
+    points=2,
+    mistakes=(
+        Mistake(
+            "one day too many",
+            lambda d: _told(d, stay=_told(d)["stay"] + 1),
+            "You counted both the day of arrival and the day of leaving. A stay from Monday to Tuesday is one night: "
+            "take one date from the other.",
+        ),
+        Mistake(
+            "hours rounded up",
+            lambda d: _told(d, stay=_hours(d)),
+            "You divided the hours by 24 and rounded up. Somebody who comes at 08:00 and leaves the next day at 20:00 has "
+            "stayed one night, not two. Use the dates, not the hours.",
+        ),
+        Mistake(
+            "open stays ended today",
+            lambda d: _told(d, stay=_closed_today(d)),
+            "You ended the open stays on the day of the list. Nobody knows yet how long they will be. Leave them out of the mean, "
+            "but not out of the bed days.",
+        ),
+        Mistake(
+            "open stays left out of the bed days",
+            lambda d: _told(d, bed_days=_finished_only(d)),
+            "Patients who are still there occupy a bed, too. Leave open stays out of the mean stay, but count their midnights "
+            "in June.",
+        ),
+        Mistake(
+            "same day counted as one",
+            lambda d: _told(d, stay=_same_day_one(d)),
+            "A patient who comes and leaves on one day was there at no midnight: 0 nights.",
+            variants=(
+                lambda d: _told(
+                    d, stay=_same_day_one(d), bed_days=float(sum(s.bed_days(1) for s in _good(d)))
+                ),
+            ),
+        ),
+        Mistake(
+            "a stay that ends before it begins set to 0",
+            lambda d: _told(d, stay=_turned_zero(d)),
+            "You counted stays that end before they begin as 0 nights. Their dates are wrong, and we do not know how. "
+            "Leave them out, and ask the ward.",
+            variants=(lambda d: _told(d, stay=_turned_zero(d), ask=0.0),),
+        ),
+        Mistake(
+            "nothing asked about",
+            lambda d: _told(d, ask=0.0),
+            "Look at the dates again: some patients would have left before they came. Somebody has to ask the ward about those.",
+        ),
+        Mistake(
+            "open stays asked about",
+            lambda d: _told(d, ask=_told(d)["ask"] + _open(d)),
+            "A blank in `discharged` is no fault: that patient was still there. Ask only about stays that end before they begin.",
+        ),
+    ),
+    praise="Nights for the stay, midnights for the bed, open stays in the one and not in the other, and a question for the ward.",
+    hints=(
+        "Sort the stays into three: over, still open, and not possible.",
+        "Nights = date of leaving − date of arrival. A bed day is a midnight: count those at the end of 1 to 30 June.",
+        "On other data: from 3 June to 5 June is 2 nights; open since 28 June is 3 bed days in June, and no length of stay yet.",
+    ),
+    outcome=RESOLVE,
+    reread=STAYS,
+)
+
+
+def _stays(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twelve stays of a made-up ward: some begun in May, two or three open, two on one day, one or two turned."""
+    rng = exercise_rng(seed, 5, 5)
+    kinds = ["open"] * 2 + ["day"] * 2 + ["turned"]
+    while True:
+        more = [str(kind) for kind in rng.choice(["open", "turned", "over"], 2)]
+        lines = [_line(rng, str(kind)) for kind in rng.permutation([*kinds, *more, *["over"] * 5])]
+        lines.sort(key=lambda line: min(t for t in line if t is not None))
+        frame = pd.DataFrame(lines, columns=["admitted", "discharged"]).astype("datetime64[s]")
+        frame.insert(0, "stay", [f"S{k + 1:02d}" for k in range(len(frame))])
+        yield with_notes(frame, ward="made-up ward")
+
+
+def _line(rng: np.random.Generator, kind: str) -> tuple[datetime, datetime | None]:
+    """Arrival and leaving of one patient; the two the wrong way round if the kind is “turned”."""
+    first = {"open": 18, "over": -5}.get(kind, 1)
+    latest = 900 if kind == "day" else 1200
+    come = datetime(2023, 6, 1) + timedelta(
+        days=int(rng.integers(first, 27)), minutes=int(rng.integers(420, latest))
+    )
+    nights = 0 if kind == "day" else int(rng.integers(6 if first < 0 else 2, 9))
+    leave = datetime(come.year, come.month, come.day) + timedelta(
+        days=nights, minutes=int(rng.integers(960 if kind == "day" else 540, 1200))
+    )
+    if kind == "open":
+        return come, None
+    return (leave, come) if kind == "turned" else (come, min(leave, datetime(2023, 6, 30, 17, 5)))
+
+
+EXERCISE = Exercise("E5.5", "Nights and bed days", 5, "calculate", (nights,), _stays)
