@@ -120,3 +120,11 @@ def test_is_an_unknown_module_answered_with_the_nearest(module):
     """A module that is not there: its name and the nearest ones, not an import that failed."""
     with pytest.raises(ValueError, match=r"^There is no module “.*”\. Did you mean "):
         bank.exercises(module)
+
+
+@pytest.mark.parametrize("exercise", bank.exercises(), ids=lambda e: e.code)
+def test_has_each_question_of_a_page_its_form(exercise):
+    """A page that is open finds the cell that takes the answer, whatever else the cell's head says of it."""
+    from qilab.modules.page_cells import cells_of
+
+    assert [item.key for item in exercise.items if cells_of(item.key) is None] == []

@@ -11,7 +11,11 @@
 # `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
+import pandas as pd
+
 from qilab import answer, check, data_for, diagnose, spc
+
+pd.set_option("display.max_colwidth", 120)  # whole sentences in tables
 
 # %% [markdown]
 # ## E8.1 Eight sets, eight charts (6 minutes)

@@ -276,7 +276,7 @@ t.chart(unit="days since rapid tranquillisation was last used")
 top = t.points["ucl"].iloc[-1]
 say(
     f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:.0f} days**: a gap longer than that would be a signal that "
-    "the event has become rarer. The time since the last event is not on the chart, because nobody knows yet how long it will be."
+    "the event has become rarer. That is a long time, because luck alone makes gaps of very different length. The time since the last event is not on the chart, because nobody knows yet how long it will be."
 )
 
 # %% [markdown]
@@ -286,11 +286,11 @@ say(
 #
 # Whatever you draw, rare events tell their story slowly. It may take years until even half as many can be told from luck.
 #
-# **A published case.** Three wards for older people in East London (a real mental health trust) set out in 2013 to have a fifth
-# fewer violent incidents. In their report the average time between incidents rose from 3 days to 6. They also counted restraint and
-# rapid tranquillisation, to see whether anything else got worse (Brown and others, 2015). *With a caution:* it is the team's own
-# report, we have read only an excerpt, and there were no other wards to compare with. What is worth copying is the measure: days
-# between, with its balancing measures beside it.
+# **A published case.** On three wards for older people of East London NHS Foundation Trust (a real trust), a project began late
+# in 2013 and ran for a year. Its aim was a fifth fewer violent incidents. By the team's report, the average time between
+# incidents rose from 3 days to 6. The team also counted restraint and rapid tranquillisation, to see whether anything else got
+# worse (Brown and others, 2015). *With a caution:* it is the team's own report, we have read only an excerpt, and we know of no
+# other wards to compare with. What is worth copying is the measure: days between, with its balancing measures beside it.
 
 # %%
 ask("m08.which_way_is_good")

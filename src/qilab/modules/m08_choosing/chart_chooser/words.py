@@ -227,7 +227,8 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
             f"{NAMES[best]}, {number(seen[best], 0)}.{none}"
         )
     alarms = {c: 100 * r.signal for c, r in rates.items()}
-    worst = max(alarms, key=lambda c: alarms[c])
+    most = max(alarms.values())
+    worst = [NAMES[c] for c, v in alarms.items() if v > most - 1]
     if len(alarms) == 1:
         return "No other chart can be drawn of these data."
     told_right = "" if chart == right else f" The {NAMES[right]} gives {number(alarms[right], 0)}."
@@ -238,7 +239,7 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
         else ""
     )
     return (
-        f"Most false alarms: {NAMES[worst]}, {number(alarms[worst], 0)} of 100.{told_right} Somebody would have been asked to explain "
+        f"Most false alarms: {listed(worst)}, {number(most, 0)} of 100.{told_right} Somebody would have been asked to explain "
         f"each of them.{g}"
     )
 
