@@ -53,7 +53,9 @@ def evaluate(item: Item, value: Answer, data: pd.DataFrame, beside: Sequence[Ite
     if rescaled is not None:
         return _verdict(item, "mistake", rescaled.message, mistake=rescaled.name)
     found = diagnose(item, plain, data, outcomes, beside)
-    message = found.message or f"{kind.compare(plain, right)} {kind.unit_beside(value)}".strip()
+    message = found.message or kind.compare(plain, right)
+    if not found.guesses:
+        message = f"{message} {kind.unit_beside(value)}".strip()
     so_far = kind.right_so_far(plain, right)
     if so_far not in message:
         message = f"{message} {so_far}"

@@ -21,6 +21,7 @@ from .slips import Asked, near_miss, slips
 
 LUCK = 0.01  # more likely than this to be reached by another path: no fact. Two digits are reached by many paths.
 GUESSES_BY_LUCK = 0.25  # where so many of a sort would fit by luck, one that fits says nothing
+_NO_SHARE = 2.0  # percent: a right answer of so many is never below 1%, however wrongly it is worked out
 _SAME_SLIP = 0.006  # as a share: numbers so near are one slip, said twice
 _EASILY_SAID = (0.0, 1.0, 10.0, 50.0, 100.0)
 
@@ -161,6 +162,8 @@ def out_of_reach(kind: NumberAnswer, value: float, right: float, data: pd.DataFr
     shown = as_shown(value)
     if kind.unit == PERCENT and 0 <= right <= 100 and not 0 <= value <= 100:
         return f"{shown} cannot be a percentage here: a share lies between 0% and 100%. Look at what stands below the line."
+    if kind.unit == PERCENT and 0 < value < 1 and right >= _NO_SHARE:
+        return f"{shown} is very little for a percentage. If it is a share of 1, multiply it by 100."
     if kind.unit == PERCENTAGE_POINTS and abs(value) > 100:
         return f"{shown} cannot be percentage points: two shares are never more than 100 apart. Was a count taken for a share?"
     if isinstance(kind, WholeAnswer) and value < 0 <= right:
@@ -168,5 +171,5 @@ def out_of_reach(kind: NumberAnswer, value: float, right: float, data: pd.DataFr
     rates = data["rate"] if "rate" in data.columns and len(data) > 5 else None
     if rates is not None and rates.min() <= right <= rates.max() and not rates.min() <= value <= rates.max():
         side = "above" if value > right else "below"
-        return f"{shown} lies {side} every value in the column rate. Can a middle of them lie there?"
+        return f"{shown} lies {side} every value in the column rate, where no middle or mean of them can lie."
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 import pandas as pd
 
 from ..item import Item, Mistake, Outcome
-from ..kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesNoAnswer
+from ..kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, WholeAnswer, YesNoAnswer
 from ..kinds.protocol import AnswerKind
 from ..kinds.reading import capital
 from .cause import Cause, Diagnosis, fact, is_itself, perhaps
-from .digits import fits, luck, rounded_to
+from .digits import digits_of, fits, luck, rounded_to
 from .numbers import LUCK, asked_by, easily_said, in_data, in_words
 from .slips import near_miss, slips
 
 Values = dict[str, Any]
+
+_SAYS_RIGHT = re.compile(r"\b(?:is|are) right\b", re.I)
 
 
 def diagnose_parts(
@@ -105,6 +108,8 @@ def _most_explaining(
             if _agrees(kind.kinds[name], value[name], known[name])
             and not _leaves_open(kind.kinds[name], name, mistake, outcomes)
         ]
+        if mistake and _SAYS_RIGHT.search(mistake.message) and len(agree) < len(wrong):
+            continue  # “Your percentages are right”: not where something else is wrong as well
         explained = sum(kind.kinds[name].evidence for name in agree)
         if mistake and explained >= 1 and explained > most:
             best, most, parts = mistake, explained, len(agree)
@@ -130,19 +135,18 @@ def _part_by_part(
 ) -> Diagnosis:
     said: list[str] = []
     names: list[str] = []
-    for name in wrong:
-        part = kind.kinds[name]
-        if not isinstance(part, NumberAnswer):
-            continue
-        cause = _of_other_part(kind, name, value, right) or _about(
-            item, part, name, value[name], right[name], data
-        )
+    numbers = {name: part for name in wrong if isinstance(part := kind.kinds[name], NumberAnswer)}
+    for name, part in numbers.items():
+        cause = _of_other_part(kind, name, value, right)
+        # Where several numbers are wrong, each for itself, one or another of two digits fits some slip by luck.
+        if not cause and (len(numbers) == 1 or isinstance(part, WholeAnswer) or digits_of(value[name]) > 2):
+            cause = _about(item, part, name, value[name], right[name], data, alone=len(numbers) == 1)
         if cause and len(names) < 2:
             said.append(f"{capital(kind.words(name))}: it may be that {cause.guess}.")
             names.append(cause.name)
-        elif not cause:
+        else:
             side = "low" if value[name] < right[name] else "high"
-            said.append(f"{capital(kind.words(name))} is too {side}.")
+            said.append(f"{capital(kind.words(name))}: too {side}.")
     return Diagnosis(" ".join(said), names[0] if names else None, False, tuple(names))
 
 
@@ -157,11 +161,10 @@ def _of_other_part(kind: FieldsAnswer, name: str, value: Values, right: Values) 
 
 
 def _about(
-    item: Item, kind: NumberAnswer, name: str, value: float, right: float, data: pd.DataFrame
+    item: Item, kind: NumberAnswer, name: str, value: float, right: float, data: pd.DataFrame, *, alone: bool
 ) -> Cause | None:
     general = slips(kind, value, right, asked_by(item, kind, data))
     if general:
         return general[0]
-    return near_miss(kind, value, right) or next(
-        iter([*in_words(item, value), *in_data(item, value, data, name)]), None
-    )
+    elsewhere = [*in_words(item, value), *in_data(item, value, data, name)] if alone else []
+    return near_miss(kind, value, right) or next(iter(elsewhere), None)

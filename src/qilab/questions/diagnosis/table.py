@@ -81,10 +81,12 @@ def _of_one_row(row: pd.Series, numeric: list[str]) -> Iterator[Cause]:
     for one, other in combinations(numeric, 2):
         a, b = float(row[one]), float(row[other])
         look = "look at the formula in the hint"
-        ways = [("added", a + b), ("multiplied", a * b), ("took the one from the other of", a - b)]
-        ways += [("took the one from the other of", b - a)]
-        ways += [("divided", x / y) for x, y in ((a, b), (b, a)) if y]
+        ways = [(f"added {one} and {other}", a + b), (f"multiplied {one} by {other}", a * b)]
+        ways += [(f"took {other} from {one}", a - b), (f"took {one} from {other}", b - a)]
+        ways += [
+            (f"divided {x} by {y}", p / q) for x, y, p, q in ((one, other, a, b), (other, one, b, a)) if q
+        ]
         for what, value in ways:
             for factor in (1, 100, 0.01, 1000, 0.001):
-                words = f"you only {what} {one} and {other}: {look}"
+                words = f"you only {what}: {look}"
                 yield Cause("two numbers joined", words, value=value * factor)

@@ -126,11 +126,15 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
                 if len(right) == 1
                 else "The month that you name does not belong here."
             )
-        months = "1 month" if len(value) == 1 else f"{len(value)} months"
-        return (
-            f"Of your {months}, {hits} {'belongs' if hits == 1 else 'belong'} to a signal; "
-            f"{extra} {'does' if extra == 1 else 'do'} not, and {missed} {'is' if missed == 1 else 'are'} missing."
-        )
+        lacking = f"{missed} {'is' if missed == 1 else 'are'} missing"
+        if not hits:
+            return f"None of your {len(value)} months belongs to a signal, and {lacking}."
+        if not extra:
+            named = "The month" if hits == 1 else f"All {hits} months"
+            return f"{named} that you name {'belongs' if hits == 1 else 'belong'} to a signal; {lacking}."
+        verb = "belongs" if hits == 1 else "belong"
+        missing = f", and {lacking}" if missed else ", and none is missing"
+        return f"Of your {len(value)} months, {hits} {verb} to a signal; {extra} {'does' if extra == 1 else 'do'} not{missing}."
 
     def right_so_far(self, value: frozenset[pd.Period], right: frozenset[pd.Period]) -> str:
         """Where months are missing, or where those lie that do not belong, without naming them."""

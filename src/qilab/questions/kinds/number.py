@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..units import Unit, read_unit
-from .protocol import AnswerKind, Problem
+from .protocol import UNKNOWN, AnswerKind, Problem
 from .reading import MOST, NOT_YET, has_parts, is_blank, lone_value, say_what, unwrap
 
 NO_UNIT = "no unit"
@@ -65,8 +65,11 @@ class NumberAnswer(AnswerKind[float]):
         """Says where a number was rounded too far, and else on which side of the right one it lies."""
         if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
             return "You are near: the number was rounded too far. Give it as the question asks."
-        side = "low" if value < right else "high"
-        return f"{as_shown(value)} is too {side}, and it is not a slip that we have met before."
+        if value * right < 0:
+            return (
+                f"{as_shown(value)} lies on the other side of 0. Look at what is taken from what. {UNKNOWN}"
+            )
+        return f"{as_shown(value)} is too {'low' if value < right else 'high'}. {UNKNOWN}"
 
     def unit_problem(self, given: Any) -> Problem | None:
         """What is wrong with the unit, asked only once the number itself is right."""
@@ -91,8 +94,8 @@ class NumberAnswer(AnswerKind[float]):
             )
         return Problem(
             "wrong unit",
-            f"The number is right, the unit is not: you wrote “{said}”, and this number is “{self.unit}”. "
-            "Rates are compared across wards, so the unit decides what the board reads.",
+            f"The number is right, but the unit is not: you gave “{said}”, and this number is “{self.unit}”. "
+            "The same number in another unit says something else.",
         )
 
     def unit_beside(self, given: Any) -> str:

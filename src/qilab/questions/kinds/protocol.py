@@ -12,6 +12,8 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 V = TypeVar("V")
 
+UNKNOWN = "We cannot tell how you got there; a hint may help."
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -66,7 +68,7 @@ class AnswerKind(Protocol[V]):
 
     def compare(self, value: V, right: V) -> str:
         """How far an answer is from the right one, without giving it away; said where no mistake is known."""
-        return "That is not it, and not a slip that we have met before."
+        return f"That is not it. {UNKNOWN}"
 
     def right_so_far(self, value: V, right: V) -> str:
         """Which parts are right already, said after a known mistake's message; nothing for an answer of one piece."""
