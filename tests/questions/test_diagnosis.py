@@ -248,7 +248,7 @@ PARTS = item(
         ({"low": 12.34, "high": 43.22, "why": "a"}, ("the rest of 100",), "in high"),
         ({"low": 12.34, "high": 43.21, "why": "a"}, ("narrow",), "Look again at: high."),
         ({"low": 12.34, "high": 12.34, "why": "a"}, ("the number of another part",), "the number of low"),
-        ({"low": 12.34, "high": 99.9, "why": "a"}, (), "High: too high. Right already: low, why."),
+        ({"low": 12.34, "high": 99.9, "why": "a"}, (), "Too high: high. Right already: low, why."),
     ],
     ids=str,
 )

@@ -22,6 +22,7 @@ from .slips import Asked, near_miss, slips
 LUCK = 0.01  # more likely than this to be reached by another path: no fact. Two digits are reached by many paths.
 GUESSES_BY_LUCK = 0.25  # where so many of a sort would fit by luck, one that fits says nothing
 _NO_SHARE = 2.0  # percent: a right answer of so many is never below 1%, however wrongly it is worked out
+_NEAR_SMALL = 0.1
 _SAME_SLIP = 0.006  # as a share: numbers so near are one slip, said twice
 _EASILY_SAID = (0.0, 1.0, 10.0, 50.0, 100.0)
 
@@ -59,8 +60,16 @@ def diagnose_number(
 def own_mistakes(
     kind: NumberAnswer, value: float, outcomes: Sequence[Outcome]
 ) -> list[tuple[Mistake, float]]:
-    """The item's mistakes that the number is as good as, nearest first; those that would count are none."""
-    found = [(m, known) for m, known in outcomes[1:] if m and not m.accept and kind.same(value, known)]
+    """The item's mistakes that the number is as good as, nearest first; those that would count are none.
+
+    A tolerance that suits 41% would take 0.05 for 0.41: where it is as wide as the number itself, that must be near.
+    """
+    found = [
+        (m, known)
+        for m, known in outcomes[1:]
+        if m and not m.accept and kind.same(value, known)
+        if known == 0 or abs(known) > 2 * kind.tolerance or abs(value - known) <= _NEAR_SMALL * abs(known)
+    ]
     return sorted(found, key=lambda pair: abs(pair[1] - value))
 
 

@@ -135,6 +135,7 @@ def _part_by_part(
 ) -> Diagnosis:
     said: list[str] = []
     names: list[str] = []
+    off: dict[str, list[str]] = {"low": [], "high": []}
     numbers = {name: part for name in wrong if isinstance(part := kind.kinds[name], NumberAnswer)}
     for name, part in numbers.items():
         cause = _of_other_part(kind, name, value, right)
@@ -145,8 +146,8 @@ def _part_by_part(
             said.append(f"{capital(kind.words(name))}: it may be that {cause.guess}.")
             names.append(cause.name)
         else:
-            side = "low" if value[name] < right[name] else "high"
-            said.append(f"{capital(kind.words(name))}: too {side}.")
+            off["low" if value[name] < right[name] else "high"].append(kind.words(name))
+    said += [f"Too {side}: {', '.join(parts)}." for side, parts in off.items() if parts]
     return Diagnosis(" ".join(said), names[0] if names else None, False, tuple(names))
 
 
