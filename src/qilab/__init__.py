@@ -29,8 +29,8 @@ _NAMES = {
     "qilab.learner.standing": "where_you_stand",
     "qilab.learner.ways_in": "choose_track",
     "qilab.data": "load",
-    "qilab.charts": "before_after board_pack control_chart driver_diagram histogram pareto_chart run_chart s_curve "
-    "small_multiples",
+    "qilab.charts": "before_after board_pack control_chart driver_diagram histogram icon_key pareto_chart run_chart "
+    "s_curve small_multiples",
     "qilab.methods.spc": "spc",
     "qilab.methods.spc.choose": "choose_chart choose_chart_for diagnose",
     "qilab.methods.spc.rules": "ANHOEJ ANHOEJ_LIMITS MDC MDC_BEYOND MDC_GOOD_NEWS MDC_SIX NELSON RUN_CHART SHEWHART "

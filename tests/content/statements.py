@@ -144,6 +144,36 @@ def pharmacist_on_working_days():
     return share[False] > 54 + 10 and abs(share[True] - 54) < 5
 
 
+def four_of_six_wards_changed():
+    """Wexmoor's acute wards: four with 40% less violence from 5 June 2023, two without a change."""
+    log = load_sealed("truth_log")
+    wards = log[(log["trust"] == "WEXM") & log["series_id"].str.contains("violence")]
+    acute = load("wards", trust="WEXM").query("specialty == 'Acute adult mental health'")["ward_code"]
+    begun = (wards["start"] == pd.Timestamp("2023-06-05")).all()
+    return (
+        begun
+        and len(acute) == 6
+        and wards.set_index("ward_code")["size"].to_dict()
+        == {ward: -40 if ward in ("K1", "K2", "K3", "K4") else 0 for ward in acute}
+    )
+
+
+def frozen_limits_show_more():
+    """Violence on Wexmoor's four wards: more later months are outside a mean ± 2.66 × mR or in a run of seven, by hand, if the
+    limits rest on the months before June 2023 than if they rest on all."""
+    rows = load("mh_incidents", trust="WEXM").query(
+        "type == 'physical' and ward_code in ['K1', 'K2', 'K3', 'K4']"
+    )
+    counts = rows["datetime"].dt.to_period("M").value_counts().sort_index().to_numpy(dtype=float)
+    marked = []
+    for base in (counts[:14], counts):
+        mean, reach = base.mean(), 2.66 * abs(pd.Series(base).diff()).mean()
+        below = (counts < mean).astype(int)
+        run = pd.Series(below).groupby((pd.Series(below).diff() != 0).cumsum()).transform("size").to_numpy()
+        marked.append(((abs(counts - mean) > reach) | ((below == 1) & (run >= 7)))[14:].sum())
+    return len(counts) == 36 and marked[0] > marked[1]
+
+
 def eighteen_wards_copied():
     rounds = load("care_rounds", trust="OSIE")
     return rounds["ward_code"].nunique() == 18 and (rounds["rounds_due"] == 40).all()

@@ -20,13 +20,12 @@ def practise(module: str) -> None:
 
 
 def test_do_three_doors_say_how_long_and_where_one_stands():
-    """Front line is M1, M2, M4, M6, M9, M13; none is practised yet."""
-    assert tracks()["front-line"]["modules"] == [
-        *("m01_why_qi", "m02_aims", "m04_measures", "m06_run_charts", "m09_pdsa", "m13_sustain_spread")
-    ]
+    """Front line begins with M1 and M2 and ends with M13; none is practised yet."""
+    line = tracks()["front-line"]["modules"]
+    assert line[:2] == ["m01_why_qi", "m02_aims"] and line[-1] == "m13_sustain_spread"
     html = choose_track().texts["doors"]
     assert html.count("<h3>") == 3
-    assert "6 modules, about 6" in html and "You have practised 0 of 6." in html
+    assert f"{len(line)} modules, about " in html and f"You have practised 0 of {len(line)}." in html
     assert html.count("Begin with Why QI?") == 3
 
 
@@ -36,7 +35,9 @@ def test_does_a_door_lead_to_the_first_module_that_is_not_practised():
     assert 'href="m02_aims.ipynb#track-front-line"' in html
     analyst = next(a for a in tracks()["analyst"]["modules"] if a != "m01_why_qi")
     assert f'href="{analyst}.ipynb#track-analyst"' in html
-    assert "You have practised 1 of 6." in html and "Go on with" in html
+    assert (
+        f"You have practised 1 of {len(tracks()['front-line']['modules'])}." in html and "Go on with" in html
+    )
 
 
 def test_where_does_a_door_lead_when_all_is_practised():

@@ -7,6 +7,7 @@ from .bars import before_after, histogram, pareto_chart
 from .board import board_pack
 from .control import control_chart
 from .drivers import driver_diagram
+from .icons import icon_key
 from .multiples import small_multiples
 from .picture import Picture
 from .renderer import install_with_altair
@@ -22,6 +23,7 @@ __all__ = [
     "control_chart",
     "driver_diagram",
     "histogram",
+    "icon_key",
     "pareto_chart",
     "run_chart",
     "s_curve",

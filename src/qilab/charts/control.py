@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from qilab.methods.spc.result import SpcResult
 from qilab.methods.spc.rules import RULE_WORDS
 from qilab.methods.validate import one_flag, text_or
 
-from . import control_words, layers, theme, words
+from . import control_words, icons, layers, theme, words
 from .dates import Notes, read_notes, remarks, ticks
 from .layers import Look
 from .picture import Picture, headed, source_line
@@ -29,21 +30,6 @@ RULE_LOOKS = {
     "alternating": layers.ALTERNATING,
 }
 JUDGED = {"special_cause_improvement": True, "special_cause_concern": False}
-# Our own glyphs: (shape, fill, letter)
-VARIATION_GLYPHS = {
-    "common_cause": ("circle", theme.COMMON, "~"),
-    "improvement_high": ("triangle-up", theme.IMPROVEMENT, ""),
-    "improvement_low": ("triangle-down", theme.IMPROVEMENT, ""),
-    "concern_high": ("triangle-up", theme.CONCERN, ""),
-    "concern_low": ("triangle-down", theme.CONCERN, ""),
-    "neutral_high": ("triangle-up", theme.NEUTRAL, ""),
-    "neutral_low": ("triangle-down", theme.NEUTRAL, ""),
-}
-ASSURANCE_GLYPHS = {
-    "pass": ("square", theme.IMPROVEMENT, "P"),
-    "fail": ("square", theme.CONCERN, "F"),
-    "inconsistent": ("square", theme.COMMON, "?"),
-}
 
 
 def control_chart(
@@ -55,11 +41,13 @@ def control_chart(
     notes: Notes = (),
     zero: bool | None = None,
     source: str | None = None,
+    signals: bool = True,
 ) -> Picture:
     """A control chart: points, centre line, limits, special causes, what variation and target say.
 
     result: what `qilab.methods.spc` returns. group: which chart, where it holds several. unit: what is
     measured. notes: remarks by date. zero: start the scale at zero (None: when zero is not far away).
+    signals: False leaves the signals and what they say out, for finding them oneself.
     source: the line that says where the data are from (None: what the data say of themselves; "": nothing).
 
     The result shows itself; `.describe()`, `.table()` and `.save()` as for a run chart; `.analysis` is
@@ -73,38 +61,48 @@ def control_chart(
     I chart (XmR) of falls per 1,000 bed days, January 2024 to December 2024: 12 months. Centre line: mean 6.3.
     Latest values are expected between limits 4.0 and 8.6. ...
     """
-    chart = control_words.read(result, group)
+    signals = one_flag(signals, "signals")
+    chart = control_words.read(result if signals else _unmarked(result), group)
     source = source_line(source, result)
     if zero is not None:
         zero = one_flag(zero, "zero")
     unit = text_or(unit, "unit") or str(result.names.get("y", "value")).replace("_", " ")
     note_rows = read_notes(notes, chart.place, chart.labels, chart.time)
-    title = text_or(title, "title") or control_words.finding(chart)
-    description = control_words.describe(chart, unit, remarks(note_rows, source))
+    title = text_or(title, "title") or control_words.finding(chart, signals=signals)
+    description = control_words.describe(chart, unit, remarks(note_rows, source), signals=signals)
     rows = _table(chart, unit)
+    if not signals:
+        rows[["Signal", "Kind"]] = "not marked"
     looks = looks_of(chart)
     spec = _spec(chart, looks, rows, note_rows, zero)
     subtitle = f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."
     spec["title"] = headed(title, subtitle, source)
+    if not signals:
+        rows = Table(rows.drop(columns=["Signal", "Kind"]), caption=str(rows.caption))
     return Picture(spec=spec, title=title, description=description, rows=rows, analysis=result)
+
+
+def _unmarked(result: SpcResult) -> SpcResult:
+    """The same chart with no point marked and nothing said of its variation and target."""
+    points = result.points.assign(rule=np.nan, point_type="common_cause")
+    summary = result.summary.assign(variation=np.nan, assurance=np.nan)
+    return replace(result, points=points, summary=summary, broken={})
 
 
 def looks_of(chart: control_words.Chart) -> list[Look]:
     """The look of each point, in order: by its rule, coloured where better is known; a point without a signal
     is ordinary or, where it was excluded, “not counted”.
     """
-    looks = []
-    for rule, kind, include in zip(
-        chart.points["rule"], chart.points["point_type"], chart.points["include"], strict=True
-    ):
-        if not isinstance(rule, str):
-            looks.append(layers.ORDINARY if include else layers.OUTSIDE)
-            continue
-        look = RULE_LOOKS[rule]
-        if kind in JUDGED:
-            look = layers.judged(look, JUDGED[kind])
-        looks.append(look)
-    return looks
+    columns = (chart.points[name] for name in ("rule", "point_type", "include"))
+    return [look_of(*point) for point in zip(*columns, strict=True)]
+
+
+def look_of(rule: Any, kind: str, include: bool = True) -> Look:
+    """The look of one point. rule: the rule that it breaks, or a gap where it breaks none; kind: its point type."""
+    if not isinstance(rule, str):
+        return layers.ORDINARY if include else layers.OUTSIDE
+    look = RULE_LOOKS[rule]
+    return layers.judged(look, JUDGED[kind]) if kind in JUDGED else look
 
 
 def _table(chart: control_words.Chart, unit: str) -> Table:
@@ -310,35 +308,16 @@ def _label_layers(y: dict, labels: list[dict]) -> list[dict]:
 
 
 def _glyph_layers(chart: control_words.Chart, note_rows: int) -> list[dict]:
-    """Variation and assurance of the last part: a glyph, its letter and its words.
-
-    Each is a layer of its own without any scale: a shared shape scale would mix them into the points' key.
-    """
+    """Variation and assurance of the last part: a glyph, its letter and its words."""
     last, out, left = chart.last_part, [], 8
     for kind, glyphs, names in (
-        ("variation", VARIATION_GLYPHS, control_words.VARIATION),
-        ("assurance", ASSURANCE_GLYPHS, control_words.ASSURANCE),
+        ("variation", icons.VARIATION_GLYPHS, control_words.VARIATION),
+        ("assurance", icons.ASSURANCE_GLYPHS, control_words.ASSURANCE),
     ):
         if not isinstance(last[kind], str):
             continue
-        shape, fill, letter = glyphs[last[kind]]
         text = words.sentence(names[last[kind]])
-        sign = {
-            "type": "point",
-            "filled": True,
-            "shape": shape,
-            "fill": fill,
-            "stroke": theme.OUTLINE,
-            "strokeWidth": 1.2,
-            "size": 190,
-            "opacity": 1,
-        }
-        marks = [
-            sign,
-            {"type": "text", "text": letter, "fontWeight": "bold", "fontSize": 11},
-            {"type": "text", "text": text, "align": "left", "dx": 13},
-        ]
         at = {"x": {"value": left}, "y": {"value": -16 - 15 * note_rows}}
-        out += [{"data": {"values": [{}]}, "mark": {**mark, "aria": False}, "encoding": at} for mark in marks]
+        out += icons.marks(*glyphs[last[kind]], text, at)
         left += 40 + round(6.6 * len(text))
     return out

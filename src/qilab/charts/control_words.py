@@ -193,8 +193,14 @@ def in_words(chart: Chart, row: pd.Series, since: bool = False) -> str:
     return f"{what}, {when}"
 
 
-def finding(chart: Chart) -> str:
-    """One sentence for the title."""
+def finding(chart: Chart, *, signals: bool = True) -> str:
+    """One sentence for the title. signals: False where they are left for the reader to find."""
+    if not signals:
+        return f"{sentence(chart.centre_name)} and limits: the signals are not marked"
+    return _signals_found(chart)
+
+
+def _signals_found(chart: Chart) -> str:
     signals = [row for _, row in chart.signals.iterrows()]
     if len(signals) in (1, 2):
         return sentence("; ".join(in_words(chart, row, since=True) for row in signals))
@@ -217,8 +223,8 @@ def limits_in_words(chart: Chart) -> str:
     return f"between limits {low} and {chart.value(upper)}"
 
 
-def describe(chart: Chart, unit: str, note: str) -> str:
-    """The whole chart in words."""
+def describe(chart: Chart, unit: str, note: str, *, signals: bool = True) -> str:
+    """The whole chart in words. signals: False where they are left for the reader to find."""
     points, last = chart.points, chart.last_part
     there = points["y"].notna()
     missing = [label for label, here in zip(chart.labels, there, strict=True) if not here]
@@ -238,8 +244,14 @@ def describe(chart: Chart, unit: str, note: str) -> str:
         starts = [chart.labels[i] for i in np.flatnonzero(np.diff(points["part"]) != 0) + 1]
         text.append(f"Lines are worked out anew from {listed(starts)}.")
     text.append(f"Rules: {chart.result.rules}.")
-    signals = [in_words(chart, row) for _, row in chart.signals.iterrows()]
-    text.append(f"Signals: {'; '.join(signals)}." if signals else "No signal.")
+    found = [in_words(chart, row) for _, row in chart.signals.iterrows()]
+    text.append(
+        "The signals are not marked."
+        if not signals
+        else f"Signals: {'; '.join(found)}."
+        if found
+        else "No signal."
+    )
     if isinstance(last["variation"], str):
         text.append(f"Variation: {VARIATION[last['variation']]}.")
     if isinstance(last["assurance"], str):

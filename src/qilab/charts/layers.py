@@ -37,8 +37,8 @@ MIXTURE = Look("M: avoiding the centre line", "diamond", theme.NEUTRAL, "M")
 ALTERNATING = Look("A: up and down in turn", "diamond", theme.NEUTRAL, "A")
 OUTSIDE = Look("not counted", "circle", theme.GRID)
 LOOKS = (ORDINARY, ON_LINE, SHIFT, TREND, BOTH, LONG_RUN, LIMITS, PAIR)
-# Pieces of a level line: where it was worked out, where it is carried on, control limits.
-PIECES = {"frozen": [1, 0], "extended": [6, 4], "limit": [2, 3]}
+# Pieces of a level line: where it was worked out, where it is carried on, control limits, a target.
+PIECES = {"frozen": [1, 0], "extended": [6, 4], "limit": [2, 3], "target": [10, 4]}
 
 
 def judged(look: Look, good: bool) -> Look:

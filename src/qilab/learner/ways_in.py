@@ -15,7 +15,7 @@ def choose_track() -> TrackChoice:
     """Show three doors: front line, analyst and leader, each with its time and how far you have got.
 
     >>> print(choose_track())
-    Front line: 6 modules, about 6 hours. You have practised 0 of 6. Begin with Why QI? ...
+    Front line: 7 modules, about 7 and a half hours. You have practised 0 of 7. Begin with Why QI? ...
     """
     return TrackChoice()
 

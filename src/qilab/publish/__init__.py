@@ -7,6 +7,7 @@ from pathlib import Path
 from qilab.questions.item import BadContent
 
 from .api_page import api_page
+from .cheatsheet import cheatsheet_page
 from .figures import refuse_typed, refuse_typed_elsewhere
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
@@ -46,6 +47,7 @@ def built_files(root: Path) -> dict[Path, str]:
     files[Path("docs", "methods.md")] = methods_page(root, modules)
     files[Path("docs", "themes.md")] = themes_page(modules)
     files[Path("docs", "api.md")] = api_page()
+    files[Path("docs", "spc-cheatsheet.md")] = cheatsheet_page()
     _refuse_broken_links(root, modules, files)
     return files
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qilab.learner.knowledge.forms import offered
 
+from .cheatsheet import cheatsheet
 from .module import FACILITATOR, Module, find_modules
 from .paper import chart_pack
 from .paper_tests import knowledge_test_forms
@@ -64,6 +65,7 @@ def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], byte
         yield SLIDES / f"{module.address}.html", partial(_deck, module)
         yield PRINT / f"{module.address}.pdf", partial(chart_pack, module)
     yield PRINT / "room_pack.pdf", room_pack
+    yield PRINT / "spc_cheatsheet.pdf", cheatsheet
     for track in offered():
         yield PRINT / f"knowledge_test_{track}.pdf", partial(knowledge_test_forms, track)
 

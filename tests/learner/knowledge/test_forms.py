@@ -16,6 +16,8 @@ TAKEN = {
     ("analyst", 2): "f480cd99893c2c38",
     ("leader", 1): "88649ff490ac9c6b",
     ("analyst", 3): "d9465da5df2fd686",
+    ("front-line", 2): "daabeadb5c9ccdf5",
+    ("analyst", 4): "222807b923a7541b",
 }
 ALL = [pytest.param(test, id=f"{test.track} {test.version}") for test in all_tests()]
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from qilab.methods.spc.control import spc
+from qilab.methods.spc.rules import MDC
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -112,7 +113,7 @@ def test_are_the_limits_those_of_qicharts2_without_asking_for_them(call):
         _same(points[column], expected[column])
 
 
-def _ptd(call):
+def _ptd(call, **way):
     options = _arguments(call.call)
     rebase = re.search(r'as\.Date\("([\d-]+)"\)', call.call)
     return spc(
@@ -124,7 +125,7 @@ def _ptd(call):
         target=float(options["target"]) if "target" in options else None,
         better=options["improvement_direction"],
         phase=rebase and rebase.group(1),
-        like="NHSRplotthedots",
+        **(way or {"like": "NHSRplotthedots"}),
     )
 
 
@@ -153,6 +154,19 @@ def test_do_the_icons_agree_with_nhsrplotthedots(call):
     summary = _ptd(call).summary
     for ours, theirs in (("variation", "variation_icon"), ("assurance", "assurance_icon")):
         assert summary[ours].astype(object).fillna("").tolist() == expected[theirs].fillna("").tolist()
+
+
+@pytest.mark.parametrize("call", list(PTD_CALLS.itertuples()), ids=_ids(PTD_CALLS))
+def test_is_its_rule_set_by_name_enough(call):
+    """rules=MDC gives the package's limits, kinds of point and icons, without asking for the package."""
+    expected = PTD[(PTD["case"] == call.case) & (PTD["variant"] == call.variant)]
+    found = _ptd(call, rules=MDC)
+    for ours, theirs in (("cl", "mean"), ("lcl", "lpl"), ("ucl", "upl")):
+        _same(found.points[ours], expected[theirs])
+    assert found.points["point_type"].tolist() == expected["point_type"].tolist()
+    icons = PTD_SUMMARY[(PTD_SUMMARY["case"] == call.case) & (PTD_SUMMARY["variant"] == call.variant)]
+    for ours, theirs in (("variation", "variation_icon"), ("assurance", "assurance_icon")):
+        assert found.summary[ours].astype(object).fillna("").tolist() == icons[theirs].fillna("").tolist()
 
 
 def test_are_all_calls_of_both_packages_tried():

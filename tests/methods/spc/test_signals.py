@@ -40,8 +40,10 @@ def points_of(values, rules, rule):
 
 
 def test_has_the_baseline_the_sigma_it_is_meant_to_have():
-    points = chart([], MDC).points
+    """3/1.128 moving ranges of 1.128; 2.66 of them where Making Data Count is named."""
+    points = chart([], NELSON).points
     assert points["cl"].abs().max() < 1e-12 and points["ucl"].sub(3).abs().max() < 1e-12
+    assert chart([], MDC).points["ucl"].sub(2.66 * 1.128).abs().max() < 1e-12
 
 
 # ---- one rule at a time ----------------------------------------------------------------------------------------

@@ -78,7 +78,8 @@ def spc(
     "higher", "down" or "lower", None (no judgement), or a dict of group → that.
     like: None; or "qicharts2" or "NHSRplotthedots", to do as that R package does where the two differ
     (see docs/methods.md): the XmR factor is 3/1.128 or 2.66, freeze with phases is ignored or not, and
-    the rules are Anhøj's with 3σ limits or Making Data Count's.
+    the rules are Anhøj's with 3σ limits or Making Data Count's. Without it the factor is 3/1.128, unless
+    rules names MDC or a variant: then the limits, too, are those of its R package.
 
     Returns an SpcResult with `.points`, `.summary`, `.signals` and `.notes`. ValueError, naming column
     and row, for data that no chart can be made of. Do not use a p or u chart where rates differ by more
@@ -103,6 +104,8 @@ def spc(
     chosen = _rules(rules, chart, like)
     factor = one_number(multiply, "multiply", above=0)
     points = read_points(data, chart, y, n, x, by, freeze, phase, exclude)
+    if like is None and rules is not None and chosen.key.startswith(MDC.key):
+        like = "NHSRplotthedots"  # whoever names Making Data Count gets its package's limits too
     if like == "qicharts2" and freeze is not None and phase is not None:
         points.baseline[:] = True
     ways = _per_group(better, points.labels, "better", better_way)

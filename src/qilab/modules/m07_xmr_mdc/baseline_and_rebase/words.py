@@ -1,0 +1,184 @@
+"""The sentences of Baseline and rebase. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from qilab.charts import icons
+from qilab.charts.control_words import ASSURANCE, VARIATION
+from qilab.charts.words import count, listed, number
+from qilab.methods.spc.result import SpcResult
+
+from .model import CHANGES, DECOYS, ENOUGH, LATER, Case, Process, Settings, Verdict
+
+NAMES = {
+    "mdc": "the Making Data Count rules",
+    "mdc_six": "the Making Data Count rules with 6 points",
+    "mdc_beyond": "the Making Data Count rules as announced in 2023",
+    "two": "limits and seven on one side",
+    "shewhart": "the Shewhart rules",
+}
+RULES = {
+    "limits": "outside the limits",
+    "trend": "in a trend",
+    "two_of_three": "in a “two of three”",
+    "shift": "in a shift",
+}
+
+
+def change_told(process: Process) -> str:
+    """The change in words, or that there is none."""
+    if process.shift == 0:
+        return "no change at all"
+    way = "up" if process.shift > 0 else "down"
+    return f"a change of {number(abs(process.shift), 1)}σ {way}"
+
+
+def marked_told(found: SpcResult, first: int = 0) -> str:
+    """How many points break which rule, from the point `first` on; “” where none does."""
+    counted = {rule: int((marks[first:] != 0).sum()) for rule, marks in found.broken.items()}
+    return listed([f"{count(n, 'month')} {RULES[rule]}" for rule, n in counted.items() if n])
+
+
+def icons_told(found: SpcResult) -> str:
+    """What the two icons say, each with its sign."""
+    last = found.summary.iloc[-1]
+    told = []
+    for kind, names in (("variation", VARIATION), ("assurance", ASSURANCE)):
+        if isinstance(last[kind], str):
+            told.append(f"{kind.capitalize()}: {icons.sign_of(last[kind])} {names[last[kind]]}.")
+    return " ".join(told)
+
+
+def finding(process: Process, found: SpcResult, chart: int) -> str:
+    """The live sentence: what the rules say of the later months, and whether that is so."""
+    told = marked_told(found, process.baseline)
+    changed = process.shift != 0
+    if told:
+        truth = "And something did change." if changed else "But nothing changed: a false alarm."
+        return f"Chart {chart}, the later {LATER} months: {told}. {truth}"
+    truth = (
+        "But something did change, and the chart does not show it."
+        if changed
+        else "And nothing changed, so that is right."
+    )
+    return f"Chart {chart}, the later {LATER} months: no special cause. {truth}"
+
+
+def lines_told(process: Process, how: Settings, odd: bool) -> str:
+    """What the mean and the limits rest on."""
+    base = (
+        f"The mean and the limits rest on all {process.points} months, so a change moves them."
+        if how.freeze is None
+        else f"The mean and the limits rest on the first {how.freeze} months and are carried on."
+    )
+    if not odd:
+        return base
+    return base + (
+        " The two large steps beside the odd month are left out."
+        if how.screen
+        else " The two large steps beside the odd month widen the limits."
+    )
+
+
+def description(what: str, found: SpcResult, told: str) -> str:
+    """The chart in words. what: what is drawn."""
+    points, last = found.points, found.points.iloc[-1]
+    limits = (
+        f", limits {number(last['lcl'], 1)} and {number(last['ucl'], 1)}" if np.isfinite(last["ucl"]) else ""
+    )
+    starts = (np.flatnonzero(np.diff(points["part"])) + 2).tolist()
+    anew = f" Worked out anew from month {listed([str(s) for s in starts])}." if starts else ""
+    return (
+        f"XmR chart of {what}, {count(len(points), 'month')}. Mean {number(last['cl'], 1)}{limits} at the end.{anew} "
+        f"{told} {icons_told(found)} Latest value {number(last['y'], 1)}."
+    )
+
+
+def question(process: Process, how: Settings) -> str:
+    """What is to be predicted."""
+    held = "frozen on the first" if how.freeze is not None else "taken from all, not only the first"
+    return (
+        f"Think of 1,000 charts like this one, with {change_told(process)} and limits {held} {process.baseline} months. On how many of 100 will "
+        f"{NAMES[how.rules]} show special cause in the later {LATER} months?"
+    )
+
+
+def result(process: Process, how: Settings, share: float, charts: int, guess: float) -> str:
+    """Compare: what came out, and how far the prediction was off."""
+    came = 100 * share
+    off = abs(came - guess)
+    close = "well predicted" if off <= 3 else "not far off" if off <= 10 else "some way off"
+    what = "false alarms" if process.shift == 0 else "charts that show the change"
+    return f"Special cause in {round(charts * share):,} of {charts:,} charts: {number(came, 1)} of 100 are {what}. You said {guess:g}: {close}."
+
+
+def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
+    """Explain: why, from what was changed since the run before. now, before: settings and “share”."""
+    if before is not None:
+        changed = [name for name in now if name != "share" and now[name] != before[name]]
+        if len(changed) > 1:
+            return "You changed several things at once. Change one at a time, and you will see which of them did it."
+        if changed and (words := _one_thing(changed[0], now)):
+            return words
+    if now["shift"] == 0:
+        return "Why? Limits from few months are themselves a guess, and four rules on twelve months give luck many tries."
+    return "Why? A change shows when it is large beside the usual steps, and when the limits do not move along with it."
+
+
+def _one_thing(what: str, now: dict[str, Any]) -> str:
+    steady = now["shift"] == 0
+    if what == "freeze" and now["freeze"]:
+        return "Why? Frozen limits stay where they were, so a change stands out. The price is more false alarms, because the limits rest on fewer months."
+    if what == "freeze":
+        return "Why? Limits taken from all months move towards the change and hide it. There are fewer false alarms, and fewer true ones."
+    if what == "baseline" and steady:
+        return "Why? A short baseline may lie off the true level by luck, and then the later months all seem to lie on one side. More months, fewer false alarms."
+    if what == "baseline":
+        return "Why? A longer baseline gives steadier limits. It costs time: each of its months is one in which you only watch."
+    if what == "shift":
+        return (
+            "Why? A larger change stands out more from the usual steps."
+            if not steady
+            else "Why? Without a change, every signal is a false alarm."
+        )
+    if what == "odd":
+        return "Why? One odd month makes two large steps, and it pulls the mean. Try the same with screening on and off."
+    if what == "screen":
+        return "Why? Screening leaves the largest steps out, so that the limits are narrower: more is found, and more is found by luck."
+    if what == "rules":
+        return "Why? Each rule is one more way to be met, by a change or by luck. Shorter runs are met more often."
+    return ""
+
+
+# ---------------------------------------------------------------- the seven cases
+
+
+def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
+    """After each case: what was done, and the truth."""
+    first = f"month {case.first}"
+    start = {
+        "right": "Right." if said.off == 0 else "Right, within a month.",
+        "left": "Right: nothing lasting has changed here, so the limits stay.",
+        "decoy": "Not this time: no rule shows a lasting change here, and the limits should have stayed.",
+        "missed": "Not this time: the level did change, and the limits should have moved with it.",
+        "late": f"Too late: you began {count(abs(said.off), 'month')} after the change. Begin at the first month of the run, not where the rule is met.",
+        "early": f"Too early: you began {count(abs(said.off), 'month')} before the change. Those months belong to the old level.",
+        "began": "You began where the work began. Nothing had changed yet in that month: look where the run begins.",
+        "extra": f"One of your points is right, and there {'is another' if len(ticked) == 2 else 'are others'}. Each needs a lasting change and a known cause.",
+    }[said.kind]
+    truth = f"The truth: {case.plan.truth}"
+    return f"{start} {truth}{f', from {first}' if case.first else ''}."
+
+
+def game_told(verdicts: list[Verdict], cases: list[Case]) -> str:
+    """The score at the end."""
+    found = sum(v.is_right for v, case in zip(verdicts, cases, strict=True) if case.first is not None)
+    left = sum(v.is_right for v, case in zip(verdicts, cases, strict=True) if case.first is None)
+    good = found >= ENOUGH and left == DECOYS
+    return (
+        f"All {len(cases)} charts judged. You found {found} of {CHANGES} changes within a month, and left {left} of {DECOYS} charts alone "
+        f"where nothing had changed. {'That is as good as it needs to be.' if good else f'Aim for {ENOUGH} changes, and for leaving both of the others alone.'}"
+    )

@@ -1,0 +1,237 @@
+"""E7.1 “Limits”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
+from qilab.questions.series import FIRST_MONTH, exercise_rng, with_notes
+
+from .headings import CALCULATE, LIMITS, WHOSE
+from .xmr import FACTOR, RANGE_LIMIT, mean_range, ranges_of, screened, spread, values_of, xmr
+
+MONTHS = 15
+STEP = NumberAnswer(tolerance=0.06, decimals=1)
+LIMIT = NumberAnswer(tolerance=0.2, decimals=1)
+
+# A published vector: the Making Data Count tools give 6.95 for its upper limit without screening and 4.60 with it.
+VECTOR = (1, 2, 1, 2, 10, *(1, 2) * 6, 1)
+
+
+def waits(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Days from referral to the first appointment at a made-up clinic, month by month; one month has no value."""
+    chance = exercise_rng(seed, 7, 1)
+    while True:
+        days = chance.normal(42, 4.5, MONTHS).round().astype(int)
+        month = pd.date_range(FIRST_MONTH, periods=MONTHS, freq="MS").as_unit("s")
+        frame = pd.DataFrame({"month": month, "days": pd.array(days, dtype="Int64")})
+        frame.loc[int(chance.integers(4, MONTHS - 4)), "days"] = pd.NA
+        yield with_notes(frame)
+
+
+def _days(data: pd.DataFrame) -> np.ndarray:
+    return values_of(data, "days")
+
+
+def _right(data: pd.DataFrame) -> dict[str, float]:
+    return xmr(_days(data))
+
+
+def _reaching(reach):
+    """The right mean moving range, and limits that lie another way off: `reach` of the values, in their unit."""
+    return lambda data: xmr(_days(data), reach(_days(data)))
+
+
+def _with_range(step):
+    """Limits from another mean moving range: `step` of the values."""
+
+    def value(data: pd.DataFrame) -> dict[str, float]:
+        found = step(_days(data))
+        return xmr(_days(data), FACTOR * found) | {"mean_range": found}
+
+    return value
+
+
+def _over_gap(values: np.ndarray) -> float:
+    return mean_range(values[~np.isnan(values)])
+
+
+def _over(values: np.ndarray, fewer: int) -> float:
+    """Sum of the ranges divided by a number of values: all of them, or those that exist."""
+    return float(np.nansum(ranges_of(values)) / fewer)
+
+
+def _median_range(values: np.ndarray) -> float:
+    return float(np.nanmedian(ranges_of(values)))
+
+
+limits = Item(
+    "m07.limits",
+    ask="XmR chart: from all the months that have a value, work out the mean moving range, the lower limit and the "
+    "upper limit. Give one decimal place each. No moving range is so large here that any tool would leave it out.",
+    kind=FieldsAnswer(
+        {"mean_range": STEP, "lower": LIMIT, "upper": LIMIT},
+        {"mean_range": "mean moving range", "lower": "lower limit", "upper": "upper limit"},
+    ),
+    right=_right,
+    mistakes=(
+        Mistake(
+            "three standard deviations",
+            _reaching(lambda v: 3 * spread(v)),
+            "Your limits lie three standard deviations of all the values from the mean. If the level has moved, that "
+            "spread swallows the very shift you are looking for. The moving range looks only at neighbours: 2.66 × its mean.",
+        ),
+        Mistake(
+            "two standard deviations",
+            _reaching(lambda v: 2 * spread(v)),
+            "Your limits lie two standard deviations from the mean. They would call about one ordinary month in twenty "
+            "special. On an XmR chart the limits lie 2.66 mean moving ranges from the mean.",
+        ),
+        Mistake(
+            "divided by the number of months",
+            _with_range(lambda v: _over(v, len(v))),
+            "You divided the sum of the moving ranges by the number of months. There are fewer ranges than months, because "
+            "each needs two neighbours: divide by the number of ranges.",
+            variants=(
+                _with_range(lambda v: _over(v, int((~np.isnan(v)).sum()))),
+                _with_range(lambda v: _over(v, len(v) - 1)),
+            ),
+        ),
+        Mistake(
+            "the factor for moving ranges",
+            _reaching(lambda v: RANGE_LIMIT * mean_range(v)),
+            "You multiplied by 3.267. That is the factor for the chart of the moving ranges themselves. For the values it "
+            "is 2.66.",
+        ),
+        Mistake(
+            "a range across the gap",
+            _with_range(_over_gap),
+            "One of your moving ranges reaches across the month without a value. The months before and after it are not "
+            "neighbours, so that step tells you nothing about one month to the next: leave it out.",
+        ),
+        Mistake(
+            "no factor at all",
+            _reaching(lambda v: mean_range(v)),
+            "Your limits lie one mean moving range from the mean. That is an ordinary step, and many months go further. "
+            "Multiply the mean moving range by 2.66 first.",
+        ),
+        Mistake(
+            "median of the ranges",
+            _with_range(_median_range),
+            "You took the median of the moving ranges. The factor 2.66 belongs to their mean. (There is a version with the "
+            "median, and its factor is 3.145.)",
+        ),
+        Mistake(
+            "the factor on the standard deviation",
+            _reaching(lambda v: FACTOR * spread(v)),
+            "You multiplied the standard deviation by 2.66. That factor belongs to the mean moving range, which is larger "
+            "than the standard deviation, as a rule.",
+        ),
+        Mistake(
+            "lowest and highest month",
+            lambda d: _right(d) | {"lower": float(np.nanmin(_days(d))), "upper": float(np.nanmax(_days(d)))},
+            "Those are the lowest and the highest month so far. Limits show how far luck could carry a month, and luck has "
+            "seldom gone all the way in fifteen months.",
+        ),
+    ),
+    praise="The limits come from the steps between neighbours, so a shift in level hardly widens them. That is why an XmR "
+    "chart uses the moving range, and not the spread of all values.",
+    hints=(
+        "Write down the size of each step from one month to the next, without its sign. Beside the empty month there is none.",
+        "Mean moving range = sum of the steps ÷ number of steps. Limits = mean of the months ± 2.66 × mean moving range.",
+        "On other data: 10, 14, 12, missing, 13, 15 has the steps 4, 2 and 2, so the mean moving range is 2.7. The mean is "
+        "12.8, and the limits are 12.8 ± 7.1: 5.7 and 19.9.",
+    ),
+    outcome=CALCULATE,
+    reread=LIMITS,
+    points=2,
+)
+
+
+def _uppers(excel: float, r: float):
+    return lambda _: {"excel": excel, "r": r}
+
+
+_PLAIN, _SCREENED = xmr(VECTOR)["upper"], screened(VECTOR)["upper"]
+_TIDIED = xmr([v for v in VECTOR if v != max(VECTOR)])["upper"]
+
+screening = Item(
+    "m07.screening",
+    ask="Eighteen weeks of a made-up count: 1, 2, 1, 2, 10, and then 1 and 2 in turn up to the last week, which is 1. What is "
+    "the upper limit of the XmR chart in a tool that keeps every moving range, as the Excel workbook does? And in one "
+    "that leaves out the ranges above 3.267 times their mean, once, as the R package does? Give two decimal places.",
+    kind=FieldsAnswer(
+        {"excel": NumberAnswer(tolerance=0.03, decimals=2), "r": NumberAnswer(tolerance=0.03, decimals=2)},
+        {"excel": "Excel workbook", "r": "R package"},
+    ),
+    right=_uppers(_PLAIN, _SCREENED),
+    mistakes=(
+        Mistake(
+            "the two tools swapped",
+            _uppers(_SCREENED, _PLAIN),
+            "The two numbers are right and the wrong way round. Leaving large ranges out makes the limits narrower, and the "
+            "R package is the tool that leaves them out.",
+        ),
+        Mistake(
+            "one limit for both tools",
+            _uppers(_PLAIN, _PLAIN),
+            "You gave one limit for both. The week with 10 makes two large ranges, 8 and 9. The R package leaves both out, so "
+            "its limit is narrower.",
+            variants=(_uppers(_SCREENED, _SCREENED),),
+        ),
+        Mistake(
+            "the week taken out as well",
+            _uppers(_PLAIN, _TIDIED),
+            "For R you took the week with 10 out of the data. Screening leaves out only the large ranges: the week "
+            "itself stays in the mean.",
+        ),
+        Mistake(
+            "standard deviations",
+            _uppers(float(np.mean(VECTOR) + 3 * spread(VECTOR)), _SCREENED),
+            "Your first limit is the mean plus three standard deviations. One odd week swells a standard deviation. Use "
+            "2.66 × the mean moving range.",
+        ),
+        Mistake(
+            "only one of the two ranges left out",
+            _uppers(
+                _PLAIN,
+                float(np.mean(VECTOR) + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r < 9])),
+            ),
+            "For R you left out one range. The odd week makes two: the step up to it and the step down. Hold both against "
+            "3.267 times the mean range.",
+            variants=(
+                _uppers(
+                    _PLAIN,
+                    float(np.mean(VECTOR) + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r != 8])),
+                ),
+            ),
+        ),
+    ),
+    praise="Both tools are right by their own rule. With the large ranges left out, an odd week stands out more clearly. So write on the "
+    "chart which tool made it.",
+    hints=(
+        "There are seventeen steps. All but two of them are 1. How large are the other two?",
+        "Upper limit = mean + 2.66 × mean range. For R, work out the mean range once, strike out each range that is 3.267 "
+        "times as large or larger, and take the mean of those that are left.",
+        "On other data: with the ranges 1, 1, 1, 1 and 11 the mean range is 3, and 3.267 × 3 is 9.8. The range of 11 is left "
+        "out, and the mean range becomes 1.",
+    ),
+    outcome=CALCULATE,
+    reread=WHOSE,
+)
+
+
+def _nothing_to_screen(data: pd.DataFrame) -> bool:
+    """No range is so large that a tool would leave it out, and no limit is below 0."""
+    days = _days(data)
+    steps = ranges_of(days)
+    return bool(np.nanmax(steps) < RANGE_LIMIT * np.nanmean(steps) and xmr(days)["lower"] > 5)
+
+
+EXERCISE = Exercise(
+    "E7.1", "Limits", 6, "calculate", (limits, screening), waits, teachable=_nothing_to_screen
+)

@@ -1,0 +1,194 @@
+"""E7.5 “Target against limits”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc.rules import MDC
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, PairsAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import CONTRAST, TARGET
+
+# key → (measure, is higher better, usual mean, usual distance to a limit)
+MEASURES = {
+    "seen": ("Seen within 4 hours, %", True, 74, 7),
+    "missed": ("Missed appointments, %", False, 9, 3),
+    "answered": ("Complaints answered in time, %", True, 82, 10),
+    "days": ("Days to a first appointment", False, 38, 12),
+}
+WILL = {
+    "pass": "the target will be met every month",
+    "fail": "the target will be missed every month",
+    "hit": "the target may be met or missed",
+}
+
+
+def measures(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Four measures of a made-up trust, one row each: which way is better, mean, limits, target, the latest month, and how
+    many of the latest six months met the target."""
+    chance = exercise_rng(seed, 7, 5)
+    while True:
+        roles = chance.permutation(["pass", "fail", "hit", "hit"])
+        rows = []
+        for (name, up, mean, reach), role in zip(MEASURES.values(), roles, strict=True):
+            middle = mean + chance.uniform(-0.2, 0.2) * reach
+            way = 1 if up else -1
+            # How far the target lies on the good side of the mean, as a share of the way to the limit.
+            far = {"pass": -1.4, "fail": 1.4, "hit": chance.choice([-0.6, 0.6])}[role] * chance.uniform(
+                0.9, 1.1
+            )
+            target = round(middle + way * far * reach)
+            latest = round(middle + chance.uniform(-0.9, 0.9) * reach, 1)
+            of_six = {"pass": 6, "fail": 0, "hit": int(chance.choice([0, 2, 4, 6]))}[role]
+            rows.append(
+                (
+                    name,
+                    "higher" if up else "lower",
+                    round(middle - reach, 1),
+                    round(middle, 1),
+                    round(middle + reach, 1),
+                    target,
+                    latest,
+                    of_six,
+                )
+            )
+        columns = [
+            "measure",
+            "better",
+            "lower limit",
+            "mean",
+            "upper limit",
+            "target",
+            "latest month",
+            "months met of the latest six",
+        ]
+        yield with_notes(pd.DataFrame(rows, columns=columns))
+
+
+def _judged(how: Callable[[pd.Series, int], str]) -> Callable[[pd.DataFrame], dict[str, str]]:
+    """`how` for each measure, from its row and its direction (1: higher is better, −1: lower)."""
+
+    def value(data: pd.DataFrame) -> dict[str, str]:
+        ways = np.where(data["better"] == "higher", 1, -1)
+        return {key: how(data.iloc[i], int(ways[i])) for i, key in enumerate(MEASURES)}
+
+    return value
+
+
+def _by_limits(row: pd.Series, way: int) -> str:
+    good, bad = (
+        (row["lower limit"], row["upper limit"]) if way > 0 else (row["upper limit"], row["lower limit"])
+    )
+    if way * (good - row["target"]) > 0:
+        return "pass"
+    return "fail" if way * (row["target"] - bad) > 0 else "hit"
+
+
+def _by_value(column: str):
+    return lambda row, way: "pass" if way * (row[column] - row["target"]) >= 0 else "fail"
+
+
+def _by_six(row: pd.Series, way: int) -> str:
+    return {6: "pass", 0: "fail"}.get(int(row["months met of the latest six"]), "hit")
+
+
+def _turned(row: pd.Series, way: int) -> str:
+    return _by_limits(row, 1)
+
+
+assurance = Item(
+    "m07.target_against_limits",
+    ask="Making Data Count rules, as in the R package, which hold the target against the limits: what will happen to each target as "
+    "long as nothing changes?",
+    kind=PairsAnswer({key: words for key, (words, *_) in MEASURES.items()}, WILL),
+    rules=MDC,
+    right=_judged(_by_limits),
+    mistakes=(
+        Mistake(
+            "judged by the latest month",
+            _judged(_by_value("latest month")),
+            "You went by the latest month. “We met it last month” says what luck gave last month. What the process can do is "
+            "said by its limits: hold the target against them.",
+        ),
+        Mistake(
+            "judged by the mean",
+            _judged(_by_value("mean")),
+            "You held the target against the mean. The mean is met in about half of the months. Between the limits a target is "
+            "sometimes met and sometimes missed, on whichever side of the mean it lies.",
+        ),
+        Mistake(
+            "lower is better overlooked",
+            _judged(_turned),
+            "You took every measure as if higher were better. Where lower is better it is the other way round: a target above "
+            "the upper limit is always met.",
+        ),
+        Mistake(
+            "judged by the latest six months",
+            _judged(_by_six),
+            "You went by the latest six months. An older Excel workbook was reported to do that. The rule here is the R "
+            "package's: the target against the limits.",
+        ),
+    ),
+    praise="A target between the limits is met or missed by luck; a target outside them is met or missed every time. Only a change "
+    "in the process moves the limits.",
+    hints=(
+        "For each measure, find the target on the line from the lower limit to the upper limit. Is it below, between or above?",
+        "Higher is better: target below the lower limit, always met; above the upper limit, always missed. Lower is better: the other "
+        "way round. Between the limits: may be met or missed.",
+        "On other data: limits 60 and 80 with a target of 85 and higher better: missed every month. With lower better: met every month.",
+    ),
+    outcome=CONTRAST,
+    reread=TARGET,
+)
+
+LINE = ChoiceAnswer(
+    {
+        "nothing": "nothing: the limits stay where the process puts them",
+        "tighter": "it pulls the upper limit down to the target",
+        "special": "each month beyond it is special cause",
+        "mean": "it becomes the centre line",
+    }
+)
+
+target_line = Item(
+    "m07.target_line",
+    ask="Making Data Count rules: a board draws a target on an XmR chart. What does the target do to the limits and to the signals?",
+    kind=LINE,
+    rules=MDC,
+    right=lambda _: "nothing",
+    mistakes=(
+        Mistake(
+            "the target as a limit",
+            lambda _: "tighter",
+            "The limits are worked out from the data. What we wish for does not change what the process does, so the limits "
+            "stay where they are.",
+        ),
+        Mistake(
+            "a missed target as a signal",
+            lambda _: "special",
+            "A missed target is a reason to change the process, if it is missed again and again. It is not a special cause: "
+            "those come from the rules, which do not know the target.",
+        ),
+        Mistake(
+            "the target as the centre line",
+            lambda _: "mean",
+            "The centre line is the mean of the data. A target drawn in its place would make half of the rules speak about "
+            "our wishes.",
+        ),
+    ),
+    praise="A target is our wish, and limits are what the process does. Draw both, and ask how far apart they are.",
+    hints=(
+        "Who decides where a target lies? And who decides where the limits lie?",
+        "Limits = mean ± 2.66 × mean moving range. Is the target anywhere in that sum?",
+        "On other data: mean 70 and mean moving range 5 give limits 56.7 and 83.3, with a target of 60, of 95, or with none.",
+    ),
+    outcome=CONTRAST,
+    reread=TARGET,
+)
+
+EXERCISE = Exercise("E7.5", "Target against limits", 4, "read the chart", (assurance, target_line), measures)
