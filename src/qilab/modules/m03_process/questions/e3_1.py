@@ -69,11 +69,11 @@ def _value_rows(data: pd.DataFrame) -> pd.DataFrame:
 
 lead_and_share = Item(
     "m03.lead_and_share",
-    ask="How many hours does it take from the decision until the patient leaves (lead, to one decimal)? What share of that "
-    "time is work that adds value, in % (share, to one decimal)? Branches A and B begin together, and the next step on the "
-    "main line needs both.",
+    ask="How many hours does it take from the decision until the patient leaves? What share of that time, in %, is work that "
+    "adds value? Both to one decimal. Branches A and B begin together, and the next step on the main line needs both.",
     kind=FieldsAnswer(
-        {"lead": NumberAnswer(tolerance=0.06, decimals=1), "share": NumberAnswer(tolerance=0.1, decimals=1)}
+        {"lead": NumberAnswer(tolerance=0.06, decimals=1), "share": NumberAnswer(tolerance=0.1, decimals=1)},
+        labels={"lead": "hours", "share": "share of that time"},
     ),
     right=_right,
     points=2,

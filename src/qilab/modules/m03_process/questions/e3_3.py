@@ -79,9 +79,11 @@ def _not_recorded_below(data: pd.DataFrame) -> dict[str, Any]:
 vital_few = Item(
     "m03.vital_few",
     ask="Take the minutes late by main reason (reason1), the largest first. Which causes do you need, from the top, to reach "
-    "80% of the minutes whose cause is known (causes)? What share of these minutes do they bring together (together, in %, "
-    "to one decimal)?",
-    kind=FieldsAnswer({"causes": WHICH, "together": NumberAnswer(tolerance=0.1, decimals=1)}),
+    "80% of the minutes whose cause is known? What share of these minutes do they bring together, in %, to one decimal?",
+    kind=FieldsAnswer(
+        {"causes": WHICH, "together": NumberAnswer(tolerance=0.1, decimals=1)},
+        labels={"together": "share of these minutes"},
+    ),
     right=_right,
     points=2,
     mistakes=(

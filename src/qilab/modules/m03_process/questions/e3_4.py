@@ -82,10 +82,16 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 
 split_by_day = Item(
     "m03.split_by_day",
-    ask="Planned lists only: which cause costs the most minutes on lists held on Mondays (monday), and how many minutes is "
-    "that (monday_minutes)? And on all other days (other, other_minutes)?",
+    ask="Planned lists only: which is the largest cause by minutes on Mondays, and how many are the minutes on Mondays that it "
+    "costs? And which is the largest cause on other days, with its minutes on other days?",
     kind=FieldsAnswer(
-        {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()}
+        {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
+        labels={
+            "monday": "on Mondays",
+            "monday_minutes": "minutes on Mondays",
+            "other": "on other days",
+            "other_minutes": "minutes on other days",
+        },
     ),
     right=lambda d: _split(_planned(d)),
     points=2,
