@@ -10,7 +10,7 @@ import pytest
 from qilab.modules.bank import exercises
 from qilab.publish import BadContent, built_files
 from qilab.publish.module import find_modules
-from qilab.publish.paper import told
+from qilab.publish.paper import answer_in_words
 from qilab.publish.plans import plan_page, read_plans, refuse_lost_sessions
 from qilab.publish.play import play
 from qilab.publish.room import CHANGED, COURT_MEAN, court_series
@@ -130,7 +130,7 @@ def test_can_every_right_answer_be_written_in_words():
     """No answer on the facilitator's page is a bare Python object."""
     for exercise in exercises():
         for item in exercise.items:
-            words = told(item, item.right(exercise.data()))
+            words = answer_in_words(item, item.right(exercise.data()))
             assert words and not re.search(r"[{}\[\]<>]|Timestamp|array|nan", words), (item.key, words)
 
 
@@ -139,7 +139,7 @@ def test_are_choices_told_by_what_they_say():
     exercise = next(e for e in exercises("m04_measures") if e.code == "E4.4")
     item = exercise.items[0]
     letter = item.right(exercise.data())
-    assert told(item, letter) == f"{letter}: {item.kind.options[letter]}"
+    assert answer_in_words(item, letter) == f"{letter}: {item.kind.options[letter]}"
 
 
 def test_has_chart_court_the_changes_that_its_key_claims():

@@ -66,7 +66,7 @@ def lay_out(tree: DriverTree) -> tuple[list[Box], float]:
             for m in measures_on(tree, node.key)
             for line in textwrap.wrap(f"{NAMES[m.measure]} ({m.key}): {m.text}", SIGNS + 2)
         ]
-        text = f"{node.key}  {_told(node)}"
+        text = f"{node.key}  {_in_words(node)}"
         columns[place].append(Box(node, place, textwrap.wrap(text, SIGNS) or [node.key], foot))
     _order(columns)
     tall = [sum(b.height for b in boxes) + GAP * max(len(boxes) - 1, 0) for boxes in columns]
@@ -80,7 +80,7 @@ def lay_out(tree: DriverTree) -> tuple[list[Box], float]:
     return [box for boxes in columns for box in boxes], TOP + room + GAP / 2
 
 
-def _told(node: Node) -> str:
+def _in_words(node: Node) -> str:
     kind = f"{NAMES[node.measure]} measure: " if node.kind == MEASURE else ""
     return f"{kind}{node.text}" or "(no words yet)"
 

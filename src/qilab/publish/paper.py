@@ -253,7 +253,7 @@ def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
         [
             ty.said(f"{e.code} {e.title}"),
             ty.markdown(item.ask).strip(),
-            ty.said(told(item, item.right(e.data()))),
+            ty.said(answer_in_words(item, item.right(e.data()))),
         ]
         for e in module.exercises
         for item in e.items
@@ -263,12 +263,12 @@ def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
         pages.markdown(text, deeper=1)
 
 
-def told(item: Item, value: Any) -> str:
+def answer_in_words(item: Item, value: Any) -> str:
     """A right answer in words: options by what they say, numbers as a colleague would write them."""
-    return _told(item.kind, value)
+    return _in_words(item.kind, value)
 
 
-def _told(kind: Any, value: Any) -> str:
+def _in_words(kind: Any, value: Any) -> str:
     options = getattr(kind, "options", {})
     if isinstance(kind, TableAnswer):
         kind, value = kind.fields, kind.flat(value)
@@ -276,7 +276,7 @@ def _told(kind: Any, value: Any) -> str:
         kind = kind.fields
     if isinstance(kind, FieldsAnswer):
         return "; ".join(
-            f"{kind.words(name)}: {_told(each, value[name])}" for name, each in kind.kinds.items()
+            f"{kind.words(name)}: {_in_words(each, value[name])}" for name, each in kind.kinds.items()
         )
     if isinstance(value, str):
         return f"{value}: {options[value]}" if value in options else value
@@ -287,7 +287,7 @@ def _told(kind: Any, value: Any) -> str:
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
     if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0) > 0):
-        return ", ".join(_told(kind, v) for v in value) or "none"
+        return ", ".join(_in_words(kind, v) for v in value) or "none"
     if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype == bool):
         return "yes" if value else "no"
     if hasattr(value, "item"):

@@ -64,8 +64,12 @@ class Table:
         return {f.name: f.unit for f in self.fields if f.unit}
 
     def field(self, name: str) -> Field:
-        """The column of that name. StopIteration where the table has none."""
-        return next(f for f in self.fields if f.name == name)
+        """The column of that name. ValueError, which lists the columns, where the table has none."""
+        for each in self.fields:
+            if each.name == name:
+                return each
+        columns = ", ".join(each.name for each in self.fields)
+        raise ValueError(f"{self.name} has no column “{name}”. Its columns are: {columns}.")
 
 
 TRUST = Field("trust", "string", "Code of the fictional trust, four letters", pattern="[A-Z]{4}")

@@ -71,7 +71,7 @@ class Definition:
         return [f.name for f in fields(self) if getattr(self, f.name) != getattr(other, f.name)]
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The definition in words: what is counted, what is left out, per 1,000 of what, over when, and what
         becomes of February.
         """

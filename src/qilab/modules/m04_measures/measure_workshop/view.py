@@ -125,14 +125,14 @@ class MeasureWorkshop(Lab):
         self.say(finding=told)
         rows: dict[str, list] = {
             "name": [n for n, _, _ in shown],
-            "definition": [d.told for _, d, _ in shown],
+            "definition": [d.in_words for _, d, _ in shown],
             "events": [r.events for _, _, r in shown],
             "exposure": [r.exposure for _, _, r in shown],
             **{f: [round(getattr(r, f), 1) for _, _, r in shown] for f in ("rate", "low", "high")},
             "yours": [n == "Yours" for n, _, _ in shown],
             "label": [number(r.rate) for _, _, r in shown],
         }
-        each = "; ".join(f"{n}: {number(r.rate)} per 1,000, {d.told}" for n, d, r in shown)
+        each = "; ".join(f"{n}: {number(r.rate)} per 1,000, {d.in_words}" for n, d, r in shown)
         said, heard = self._said_rows(found, run)
         self.draw(
             "picture",

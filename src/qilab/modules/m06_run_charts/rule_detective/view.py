@@ -140,7 +140,7 @@ class RuleDetective(Lab):
         self.draw("picture", picture.rows(values, verdict, freeze=self.baseline), text, picture.key(rules))
         self.say(
             finding=told,
-            line=words.line_told(process, rules, self.values["freeze"]),
+            line=words.centre_line_in_words(process, rules, self.values["freeze"]),
             question=_question(process, self.values["rules"]),
         )
 
@@ -225,7 +225,7 @@ class RuleDetective(Lab):
             f"Run chart of made-up minutes, chart {self._at + 1} of {len(self._cases)}, {len(case.values)} points, "
             f"centre line {verdict.runs.rules.centre} {verdict.runs.centre:.1f}{self._frozen}."
         )
-        told = words.signals_told(verdict, case.values)
+        told = words.signals_in_words(verdict, case.values)
         if not self._open:
             text += f" {'; '.join(told) if told else 'No signal'}."
         self.draw(
@@ -249,9 +249,9 @@ class RuleDetective(Lab):
         self.switch("check", hidden=True)
         last = self._at + 1 == len(self._cases)
         self.switch("next", hidden=False, label="Play again with other charts" if last else "Next chart")
-        told = words.case_told(case, verdict, said, ticked, marked)
+        told = words.case_feedback(case, verdict, said, ticked, marked)
         if last:
-            told = f"{told} {words.game_told(self.score(), self.game_rules)}"
+            told = f"{told} {words.game_summary(self.score(), self.game_rules)}"
         right = sum(s == bool(self._judged(c).signal) for s, c in self._played())
         self.say(told=told, progress=f"Charts read: {len(self._said)} of {len(self._cases)}. Right: {right}.")
         same = model.overlap(ticked, marked)
@@ -289,6 +289,6 @@ class RuleDetective(Lab):
 
 def _question(process: model.Process, rules: str) -> str:
     return (
-        f"Think of 1,000 charts like this one: {process.points} points, {words.change_told(process)}. On how many "
+        f"Think of 1,000 charts like this one: {process.points} points, {words.change_in_words(process)}. On how many "
         f"of 100 will {words.NAMES[rules]} show a signal?"
     )

@@ -24,10 +24,10 @@ NAMES = {
 }
 
 
-def points_told(points: tuple[int, ...] | list[int]) -> str:
+def points_in_words(points: tuple[int, ...] | list[int]) -> str:
     """Points (from 0) as a reader counts them.
 
-    >>> points_told((2, 3, 4, 7))
+    >>> points_in_words((2, 3, 4, 7))
     'points 3 to 5 and 8'
     """
     spans: list[list[int]] = []
@@ -45,11 +45,11 @@ def points_told(points: tuple[int, ...] | list[int]) -> str:
 
 def _stretch(s: Stretch, line: str) -> str:
     if s.kind == "trend":
-        return f"a trend {s.direction} ({points_told(s.points)})"
-    return f"a {s.kind} of {len(s.points)} {SIDES[s.way]} the {line} ({points_told(s.points)})"
+        return f"a trend {s.direction} ({points_in_words(s.points)})"
+    return f"a {s.kind} of {len(s.points)} {SIDES[s.way]} the {line} ({points_in_words(s.points)})"
 
 
-def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
+def signals_in_words(verdict: Verdict, values: np.ndarray) -> list[str]:
     """Each signal of one chart, in words."""
     line = verdict.runs.rules.centre
     out = [_stretch(s, line) for s in stretches(verdict.runs, values)]
@@ -58,7 +58,7 @@ def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
         (verdict.two_of_three, "two of three points near a limit"),
     ):
         if mask.any():
-            out.append(f"{what} ({points_told(np.flatnonzero(mask).tolist())})")
+            out.append(f"{what} ({points_in_words(np.flatnonzero(mask).tolist())})")
     r = verdict.runs.runs
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "anhoej" and r.crossings_too_few:
         out.append(
@@ -70,7 +70,7 @@ def signals_told(verdict: Verdict, values: np.ndarray) -> list[str]:
     return out
 
 
-def change_told(process: Process) -> str:
+def change_in_words(process: Process) -> str:
     """The change in words: its size in usual spreads and the point after which it comes, or that there is none."""
     if process.shift == 0:
         return "no change at all"
@@ -81,7 +81,7 @@ def change_told(process: Process) -> str:
 
 def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) -> str:
     """The live sentence under the slider: what the rules say of this one chart, and whether they are right."""
-    told = signals_told(verdict, values)
+    told = signals_in_words(verdict, values)
     changed = process.shift > 0
     if told:
         more = f", and {count(len(told) - 2, 'more', 'more')}" if len(told) > 2 else ""
@@ -97,7 +97,7 @@ def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) 
     return f"Chart {chart}: {what} {truth}"
 
 
-def line_told(process: Process, rules: RuleSet, freeze: bool) -> str:
+def centre_line_in_words(process: Process, rules: RuleSet, freeze: bool) -> str:
     """What the centre line is made of."""
     line = rules.centre
     if not freeze:
@@ -121,16 +121,16 @@ def description(
         else ""
     )
     return (
-        f"Run chart of made-up minutes, {len(values)} points, {change_told(process)}. "
+        f"Run chart of made-up minutes, {len(values)} points, {change_in_words(process)}. "
         f"Centre line: {runs.rules.centre} {number(runs.centre, 1)}{f', frozen on the first {frozen} points' if frozen else ''}; {runs.runs.n_above} points above, "
         f"{runs.runs.n_below} below.{limits} {told} Latest value {number(values[-1], 1)}."
     )
 
 
-def share_told(share: float) -> str:
+def share_in_words(share: float) -> str:
     """A share of charts as people say it.
 
-    >>> share_told(0.543), share_told(0.362), share_told(0.003)
+    >>> share_in_words(0.543), share_in_words(0.362), share_in_words(0.003)
     ('about 1 chart in 2', '36 charts in 100', 'hardly any chart')
     """
     if share < 0.005:
@@ -157,12 +157,12 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
     what = "gives a false alarm" if process.shift == 0 else "shows the change"
     verb = (
         what
-        if not share_told(share).endswith("100")
+        if not share_in_words(share).endswith("100")
         else what.replace("gives", "give").replace("shows", "show")
     )
     return (
         f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} of 100. {close} "
-        f"With {process.points} points and {change_told(process)}, {share_told(share)} {verb} under {NAMES[rules.key]}."
+        f"With {process.points} points and {change_in_words(process)}, {share_in_words(share)} {verb} under {NAMES[rules.key]}."
     )
 
 
@@ -238,10 +238,10 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
 # ---------------------------------------------------------------- the game
 
 
-def case_told(case: Case, verdict: Verdict, said: bool, ticked: set[int], marked: set[int]) -> str:
+def case_feedback(case: Case, verdict: Verdict, said: bool, ticked: set[int], marked: set[int]) -> str:
     """After each chart of the game: right or not, what the rules see, what was ticked, and the truth."""
     right = bool(verdict.signal) == said
-    told = signals_told(verdict, case.values)
+    told = signals_in_words(verdict, case.values)
     start = "Right." if right else "Not this time."
     rules = f"The rules see {listed(told)}." if told else "The rules see no signal: ordinary ups and downs."
     parts = [start, rules]
@@ -263,7 +263,7 @@ def case_told(case: Case, verdict: Verdict, said: bool, ticked: set[int], marked
     return " ".join([*parts, truth])
 
 
-def game_told(s: Score, rules: RuleSet) -> str:
+def game_summary(s: Score, rules: RuleSet) -> str:
     """The score at the end of the game."""
     share = (
         "" if s.overlap != s.overlap else f" Your points and those of the rules overlap by {s.overlap:.0%}."

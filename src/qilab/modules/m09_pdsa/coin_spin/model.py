@@ -42,7 +42,7 @@ class Settings:
                 raise ValueError(f"{name}: choose one of {', '.join(known)}.")
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """Coin, surface and technique in words; who spins is left out."""
         return f"{COINS[self.coin]}, {SURFACES[self.surface]}, {TECHNIQUES[self.technique]}"
 

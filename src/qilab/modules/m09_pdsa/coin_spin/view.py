@@ -285,7 +285,7 @@ def _rows(game: model.Game) -> dict[str, dict[str, list]]:
             "low": [c.low for c in cycles],
             "high": [c.high for c in cycles],
             "look": [ranges.look_of(c.inside) for c in cycles],
-            "settings": [c.settings.told for c in cycles],
+            "settings": [c.settings.in_words for c in cycles],
             "spins": [", ".join(f"{s:g}" for s in c.spins) for c in cycles],
             "label": [number(c.result) + far for c, far in zip(cycles, beyond, strict=True)],
             **bars,

@@ -27,7 +27,7 @@ def description(game: Game) -> str:
     if not game.cycles:
         return "No cycle yet. Each cycle will show its predicted range as a bar and its spins as points, in seconds."
     each = "; ".join(
-        f"cycle {i}, {c.settings.told}: predicted {number(c.low)} to {number(c.high)}, mean {number(c.result)} seconds, "
+        f"cycle {i}, {c.settings.in_words}: predicted {number(c.low)} to {number(c.high)}, mean {number(c.result)} seconds, "
         + ("inside" if c.inside else "outside")
         for i, c in enumerate(game.cycles, start=1)
     )
@@ -41,7 +41,7 @@ def finding(game: Game) -> str:
     top = max(game.cycles, key=lambda c: c.result)
     return (
         f"{game.hits} of {count(len(game.cycles), 'result')} inside the predicted range. Longest so far: "
-        f"{number(top.result)} seconds with {top.settings.told}. {game.left:g} minutes left."
+        f"{number(top.result)} seconds with {top.settings.in_words}. {game.left:g} minutes left."
     )
 
 
@@ -81,9 +81,9 @@ def finish(game: Game, chosen: Settings) -> str:
     true, best = game.world, game.world.best()
     seconds, most = true.typical(chosen), true.typical(best)
     if true.effect(chosen) >= true.effect(best) - 1e-9:
-        return f"You found it: {best.told} is the best there is, usually about {number(most)} seconds."
+        return f"You found it: {best.in_words} is the best there is, usually about {number(most)} seconds."
     return (
-        f"You chose {chosen.told}, usually about {number(seconds)} seconds. The best is {best.told}: about "
+        f"You chose {chosen.in_words}, usually about {number(seconds)} seconds. The best is {best.in_words}: about "
         f"{number(most)} seconds."
     )
 
@@ -99,7 +99,7 @@ def lesson(game: Game) -> str:
         f"Why it is hard to find: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
         f"{number(true.typical(START))} seconds, the {coin} there only {number(true.typical(first))}, and the "
         f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. Together, {coin} on the {surface}: "
-        f"{number(true.typical(pair))}. One thing at a time ends at {alone.told}, {number(true.typical(alone))} seconds. "
+        f"{number(true.typical(pair))}. One thing at a time ends at {alone.in_words}, {number(true.typical(alone))} seconds. "
         "Who spins makes no difference."
     )
 
