@@ -197,7 +197,7 @@ ask("m05.not_sent")
 # ## When the words change
 #
 # Tarnbridge Community Health (a fictional trust) counts pressure ulcers. From April 2023 more is recorded as category 2,
-# because the definition changed. If nobody had said so, the chart would look like a disaster. Two lines draw it as it should
+# because the definition changed. If nobody had said so, the chart would look like a disaster. Three lines draw it as it should
 # be drawn: the second period begins on the day of the change, with limits of its own.
 
 # %% tags=["code-open"]
@@ -205,7 +205,9 @@ from qilab import control_chart, spc
 
 ulcers = load("ward_month", trust="TARN").groupby("month", as_index=False)[["obd", "pu_cat2", "pu_cat3plus"]].sum()
 periods = spc(ulcers, "u", y="pu_cat2", n="obd", x="month", multiply=1000, phase="2023-04-01")
-control_chart(periods, unit="category 2 pressure ulcers per 1,000 occupied bed days")
+control_chart(
+    periods, unit="category 2 pressure ulcers per 1,000 occupied bed days", notes={"2023-04-01": "New definition"}
+)
 
 # %%
 old = ulcers["month"] < "2023-04-01"

@@ -134,7 +134,7 @@ def _spec() -> dict[str, Any]:
             },
             {"mark": dot, "encoding": {"y": y, "x": x, "fill": looks, "shape": shape}},
             {
-                "mark": {"type": "text", "align": "left", "dx": 9, "aria": False},
+                "mark": {"type": "text", "align": "left", "dx": 8, "dy": -9, "aria": False},
                 "encoding": {"y": y, "x": x, "text": text},
             },
             {
