@@ -32,16 +32,6 @@ def adoption_spec(
     x, y = layers.axes(False, x_title="Month", y_title=y_title, domain=(0, top))
     x["scale"] = {"nice": False, "zero": True}
     x["axis"]["labelExpr"] = "format(datum.value, 'd')"
-    names = list(_DASHES)
-
-    def by_series(values: list) -> dict:
-        return {
-            "field": "series",
-            "type": "nominal",
-            "legend": None,
-            "scale": {"domain": names, "range": values},
-        }
-
     return {
         "width": width,
         "height": height,
@@ -68,8 +58,8 @@ def adoption_spec(
                 "encoding": {
                     "x": x,
                     "y": y,
-                    "strokeDash": by_series(list(_DASHES.values())),
-                    "stroke": by_series(list(_INKS.values())),
+                    "strokeDash": _by_series(list(_DASHES.values())),
+                    "stroke": _by_series(list(_INKS.values())),
                 },
             },
             {
@@ -86,6 +76,12 @@ def adoption_spec(
             },
         ],
     }
+
+
+def _by_series(values: list) -> dict:
+    """A look that each series has of its own."""
+    scale = {"domain": list(_DASHES), "range": values}
+    return {"field": "series", "type": "nominal", "legend": None, "scale": scale}
 
 
 def s_curve(
@@ -143,18 +139,7 @@ def s_curve(
     )
     series = {REACH: taken} | ({} if done is None else {COVERED: done})
     spec = adoption_spec(y_title=words.sentence(unit), top=size)
-    spec["datasets"] = {
-        "lines": [
-            {"x": int(t), "value": float(v), "series": name}
-            for name, values in series.items()
-            for t, v in enumerate(values)
-        ],
-        "ends": [
-            {"x": last, "value": float(values[-1]), "label": words.sentence(name)}
-            for name, values in series.items()
-        ],
-        "peak": [{"x": at, "label": f"Fastest: month {words.number(at, 1)}"}] if 0 < at <= last else [],
-    }
+    spec["datasets"] = _datasets(series, at if 0 < at <= last else None)
     subtitle = f"p = {innovation:g}, q = {imitation:g} a month (Bass). A model, not a forecast."
     spec["title"] = headed(title, subtitle, source)
     return Picture(
@@ -164,6 +149,22 @@ def s_curve(
         rows=rows,
         analysis={"taken": taken, "done": done},
     )
+
+
+def _datasets(series: dict[str, NDArray[np.float64]], peak: float | None) -> dict[str, list[dict[str, Any]]]:
+    """What `adoption_spec` draws: a line a series, its name at the end, and the month of fastest adoption."""
+    return {
+        "lines": [
+            {"x": t, "value": float(v), "series": name}
+            for name, values in series.items()
+            for t, v in enumerate(values)
+        ],
+        "ends": [
+            {"x": len(values) - 1, "value": float(values[-1]), "label": words.sentence(name)}
+            for name, values in series.items()
+        ],
+        "peak": [] if peak is None else [{"x": peak, "label": f"Fastest: month {words.number(peak, 1)}"}],
+    }
 
 
 def _each_month(fidelity: ArrayLike, last: int) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from qilab.methods.causes import Pareto
 from qilab.methods.validate import as_numbers, text_or
@@ -152,16 +153,7 @@ def pareto_chart(
         f"{words.listed([str(c) for c in vital['cause'][:4]])}{' …' if len(vital) > 4 else ''}"
     )
     to = words.decimals_of(causes["burden"].to_numpy(float), 1)
-    rows = Table(
-        {
-            "Cause": causes["cause"].astype(str),
-            words.sentence(unit): [words.number(v, to) for v in causes["burden"]],
-            "Share": [f"{v:.0%}" for v in causes["share"]],
-            "Running total": [f"{v:.0%}" for v in causes["cumulative"]],
-            "Vital few": np.where(causes["vital"], "yes", "no"),
-        },
-        caption=f"Causes by {unit}, longest first",
-    )
+    rows = _pareto_rows(causes, to, unit)
     unknown = (
         f" No cause was recorded for {words.number(found.not_recorded, to)} {unit} ({found.not_recorded_share:.0%})."
         if found.not_recorded
@@ -171,19 +163,7 @@ def pareto_chart(
         f"Pareto chart of {unit} by cause, {words.count(len(causes), 'cause')}. {title}. The first, "
         f"{causes['cause'].iloc[0]}, brings {causes['share'].iloc[0]:.0%}.{unknown}"
     )
-    data = [
-        {
-            "cause": str(cause),
-            "burden": float(burden),
-            "share": f"{share:.0%}",
-            "running": float(cumulative),
-            "together": f"{cumulative:.0%}",
-            "kind": "the vital few" if is_vital else "the others",
-        }
-        for cause, burden, share, cumulative, is_vital in zip(
-            *(causes[c].tolist() for c in ("cause", "burden", "share", "cumulative", "vital")), strict=True
-        )
-    ]
+    data = _pareto_data(causes)
     spec = _pareto_spec(data, to, unit)
     return Picture(
         spec=_shape(
@@ -198,6 +178,35 @@ def pareto_chart(
         rows=rows,
         analysis=found,
     )
+
+
+def _pareto_rows(causes: pd.DataFrame, to: int, unit: str) -> Table:
+    return Table(
+        {
+            "Cause": causes["cause"].astype(str),
+            words.sentence(unit): [words.number(v, to) for v in causes["burden"]],
+            "Share": [f"{v:.0%}" for v in causes["share"]],
+            "Running total": [f"{v:.0%}" for v in causes["cumulative"]],
+            "Vital few": np.where(causes["vital"], "yes", "no"),
+        },
+        caption=f"Causes by {unit}, longest first",
+    )
+
+
+def _pareto_data(causes: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "cause": str(cause),
+            "burden": float(burden),
+            "share": f"{share:.0%}",
+            "running": float(cumulative),
+            "together": f"{cumulative:.0%}",
+            "kind": "the vital few" if is_vital else "the others",
+        }
+        for cause, burden, share, cumulative, is_vital in zip(
+            *(causes[c].tolist() for c in ("cause", "burden", "share", "cumulative", "vital")), strict=True
+        )
+    ]
 
 
 def before_after(

@@ -156,38 +156,57 @@ def funnel(
     chosen = overdispersion
     if chosen == "auto":
         chosen = "multiplicative" if phi > 1 + 2 * np.sqrt(2 / len(z)) else "none"
-
-    def limits(sizes: NDArray, level: float, smooth: bool) -> tuple[NDArray, NDArray]:
-        if chosen == "none":
-            return funnel_limits(centre, sizes, level, kind, smooth)
-        spread = np.sqrt(variance / sizes)
-        wide = spread * np.sqrt(max(phi, 1.0)) if chosen == "multiplicative" else np.hypot(spread, tau)
-        half = ndtri(0.5 + level / 2) * wide
-        return np.maximum(centre - half, 0.0), np.minimum(
-            centre + half, 1.0 if kind == "proportion" else np.inf
-        )
-
-    units = pd.DataFrame({"unit": names, "events": x, "n": sizes, "value": x / sizes, "z": z})
-    for level in LEVELS:
-        tag = f"{1000 * level:g}".rstrip("0")
-        low, high = limits(sizes, level, False)
-        units[f"low{tag}"], units[f"high{tag}"] = low, high
-        slack = 1e-9 * units["value"]
-        units[f"outside{tag}"] = (units["value"] > high + slack).astype(int) - (
-            units["value"] < low - slack
-        ).astype(int)
-    units = units.rename(columns={"outside998": "outside"})
-    grid = _grid(sizes, kind)
-    lines = pd.DataFrame({"n": grid})
-    for level in LEVELS:
-        tag = f"{1000 * level:g}".rstrip("0")
-        lines[f"low{tag}"], lines[f"high{tag}"] = limits(grid, level, True)
+    limits = _Limits(kind, centre, variance, phi, tau, chosen)
+    units = limits.of_units(
+        pd.DataFrame({"unit": names, "events": x, "n": sizes, "value": x / sizes, "z": z})
+    )
+    lines = limits.beside(pd.DataFrame({"n": _grid(sizes, kind)}))
     drawn = [c for c in map(str, units.columns) if c.startswith(("value", "low", "high"))]
     units[drawn] *= scale
     lines[[c for c in map(str, lines.columns) if c != "n"]] *= scale
     return Funnel(
         kind, centre * scale, scale, units, lines, phi, tau * scale, chosen, _advice(chosen, phi, units)
     )
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """The limits of a funnel around its centre, as far widened as was chosen."""
+
+    kind: str
+    centre: float
+    variance: float
+    phi: float
+    tau: float
+    widened: str
+
+    def at(self, sizes: NDArray, level: float, smooth: bool) -> tuple[NDArray, NDArray]:
+        if self.widened == "none":
+            return funnel_limits(self.centre, sizes, level, self.kind, smooth)
+        spread = np.sqrt(self.variance / sizes)
+        times = np.sqrt(max(self.phi, 1.0))
+        wide = spread * times if self.widened == "multiplicative" else np.hypot(spread, self.tau)
+        half = ndtri(0.5 + level / 2) * wide
+        most = 1.0 if self.kind == "proportion" else np.inf
+        return np.maximum(self.centre - half, 0.0), np.minimum(self.centre + half, most)
+
+    def of_units(self, units: pd.DataFrame) -> pd.DataFrame:
+        """The units with their limits, and which of them lie outside: −1 below, +1 above."""
+        for level in LEVELS:
+            tag = f"{1000 * level:g}".rstrip("0")
+            low, high = self.at(units["n"].to_numpy(), level, False)
+            units[f"low{tag}"], units[f"high{tag}"] = low, high
+            slack = 1e-9 * units["value"]
+            above, below = units["value"] > high + slack, units["value"] < low - slack
+            units[f"outside{tag}"] = above.astype(int) - below.astype(int)
+        return units.rename(columns={"outside998": "outside"})
+
+    def beside(self, lines: pd.DataFrame) -> pd.DataFrame:
+        """Denominators with the limits to draw over them."""
+        for level in LEVELS:
+            tag = f"{1000 * level:g}".rstrip("0")
+            lines[f"low{tag}"], lines[f"high{tag}"] = self.at(lines["n"].to_numpy(), level, True)
+        return lines
 
 
 def _read(data: Any, events: str, n: str, unit: str | None, kind: str) -> tuple[NDArray, NDArray, Any]:

@@ -98,53 +98,65 @@ def _chart_for(
     kind: str, equal_opportunity: bool, rare: bool, time_between: bool, large: bool, subgroups: bool
 ) -> Advice:
     if kind == "measurement":
-        if subgroups:
-            return Advice(
-                "xbar",
-                "several measurements in each point; read it together with the s chart, which watches their spread.",
-                {
-                    "i": "only the mean of each point matters, or points differ by more than their spread explains"
-                },
-            )
-        why = "one measurement in each point; its limits come from the moving range."
-        return Advice(
-            "i",
-            why,
-            {"run": "there are fewer than 12 points, or the values are far from even about their middle"},
-            ("a mean of few patients swings more than a mean of many; an I chart takes them as equal",),
-        )
+        return _for_measurements(subgroups)
     if rare:
-        if time_between:
-            return Advice(
-                "t",
-                "rare events with the time between them: each event is a point, and longer is better.",
-                {"g": "the days or cases between events are whole numbers, and some are 0"},
-                ("two events on one day have no time between them: give the hour, or use a g chart",),
-            )
+        return _for_rare_events(time_between)
+    return _for_proportions(large) if kind == "proportion" else _for_counts(equal_opportunity, large)
+
+
+def _for_measurements(subgroups: bool) -> Advice:
+    if subgroups:
         return Advice(
-            "g",
-            "rare events: count the cases or days between them instead of the months with none.",
-            {
-                "t": "the time between events is known as a measurement",
-                "u": "the events are put together by quarter",
-            },
+            "xbar",
+            "several measurements in each point; read it together with the s chart, which watches their spread.",
+            {"i": "only the mean of each point matters, or points differ by more than their spread explains"},
         )
-    if kind == "proportion":
-        if large:
-            return Advice(
-                "pp",
-                "thousands in each point: chance is so small that real small differences would all be signals.",
-                {"i": "the denominators hardly change", "p": "diagnose() finds σ_z near 1"},
-            )
+    why = "one measurement in each point; its limits come from the moving range."
+    return Advice(
+        "i",
+        why,
+        {"run": "there are fewer than 12 points, or the values are far from even about their middle"},
+        ("a mean of few patients swings more than a mean of many; an I chart takes them as equal",),
+    )
+
+
+def _for_rare_events(time_between: bool) -> Advice:
+    if time_between:
         return Advice(
-            "p",
-            "each patient is or is not, out of a denominator that may change.",
-            {
-                "pp": "there are thousands in each point, and p limits look too tight",
-                "g": "it is so rare that most points would be 0",
-                "i": "what is counted can pass its denominator, or is no whole number",
-            },
+            "t",
+            "rare events with the time between them: each event is a point, and longer is better.",
+            {"g": "the days or cases between events are whole numbers, and some are 0"},
+            ("two events on one day have no time between them: give the hour, or use a g chart",),
         )
+    return Advice(
+        "g",
+        "rare events: count the cases or days between them instead of the months with none.",
+        {
+            "t": "the time between events is known as a measurement",
+            "u": "the events are put together by quarter",
+        },
+    )
+
+
+def _for_proportions(large: bool) -> Advice:
+    if large:
+        return Advice(
+            "pp",
+            "thousands in each point: chance is so small that real small differences would all be signals.",
+            {"i": "the denominators hardly change", "p": "diagnose() finds σ_z near 1"},
+        )
+    return Advice(
+        "p",
+        "each patient is or is not, out of a denominator that may change.",
+        {
+            "pp": "there are thousands in each point, and p limits look too tight",
+            "g": "it is so rare that most points would be 0",
+            "i": "what is counted can pass its denominator, or is no whole number",
+        },
+    )
+
+
+def _for_counts(equal_opportunity: bool, large: bool) -> Advice:
     if large:
         return Advice(
             "up",

@@ -317,28 +317,35 @@ def _plan_spec() -> dict[str, Any]:
                 "transform": [{"filter": f"datum.name !== '{PLAN_ROWS[0]}'"}],
                 "encoding": {"y": y, "x": middle},
             },
-            {
-                "data": {"name": "truth"},
-                "mark": {
-                    "type": "rule",
-                    "color": theme.INK,
-                    "strokeDash": [6, 4],
-                    "strokeWidth": 1.6,
-                    "aria": False,
-                },
-                "encoding": {"x": {**x, "field": "x"}},
-            },
-            {
-                "data": {"name": "truth"},
-                "mark": {"type": "text", "fontWeight": "bold", "baseline": "bottom", "aria": False},
-                "encoding": {
-                    "x": {**x, "field": "x"},
-                    "y": {"value": -4},
-                    "text": {"field": "label", "type": "nominal"},
-                },
-            },
+            *_truth_layers(x),
         ],
     }
+
+
+def _truth_layers(x: dict[str, Any]) -> list[dict[str, Any]]:
+    """The true share: a dashed line with its name above."""
+    return [
+        {
+            "data": {"name": "truth"},
+            "mark": {
+                "type": "rule",
+                "color": theme.INK,
+                "strokeDash": [6, 4],
+                "strokeWidth": 1.6,
+                "aria": False,
+            },
+            "encoding": {"x": {**x, "field": "x"}},
+        },
+        {
+            "data": {"name": "truth"},
+            "mark": {"type": "text", "fontWeight": "bold", "baseline": "bottom", "aria": False},
+            "encoding": {
+                "x": {**x, "field": "x"},
+                "y": {"value": -4},
+                "text": {"field": "label", "type": "nominal"},
+            },
+        },
+    ]
 
 
 # ---------------------------------------------------------------- process up, outcome flat
