@@ -50,7 +50,9 @@ class ChartChooser(Lab):
             raise ValueError(f"data: choose one of {', '.join(model.KINDS)}.")
         model.draw(start["data"], start["seed"], 1, start["change"])  # refuses bad starts with its own words
         self._number = 1
-        self._stale = True  # the charts side by side are drawn when their page is opened
+        # What lies on another page is drawn when that page is opened: a move need not wait for it.
+        self._stale = self._empty_bars = True
+        self._ran = False
         self._share: tuple[float | None, float | None] = (None, None)
         super().__init__("Chart chooser", pages.parts(start), COLUMNS)
 
@@ -69,12 +71,14 @@ class ChartChooser(Lab):
             self._forget_run()
         if self._stale and self.values["page"] == 1:
             self._draw_all()
+        if self._empty_bars and (self._ran or self.values["page"] == 2):
+            self._draw_empty()
         if changed & {"data", "seed", "reason", *CHOICE}:
             self.say(checked="")
         if "guess" in changed:
             self._hint()
             if self.values["guess"] is not None:
-                self._share = (self.values["guess"], None)
+                self._share, self._ran = (self.values["guess"], None), True
                 self._show_share()
 
     def pressed(self, name: str) -> None:
@@ -163,15 +167,19 @@ class ChartChooser(Lab):
     def _forget_run(self) -> None:
         """What was run belongs to other settings."""
         v = self.values
-        self._share = (None, None)
         self.say(result="", why="", question=words.question(self.kind, self.chart, v["change"], v["rules"]))
+        self._empty_bars = True
+        self._hint()
+
+    def _draw_empty(self) -> None:
+        """The strip and the bars as they are before a run."""
+        self._share, self._ran, self._empty_bars = (None, None), False, False
         self.draw(
             "alarms",
             picture.bars_rows(self.kind, None, self.chart),
-            words.alarms_description(None, v["change"]),
+            words.alarms_description(None, self.values["change"]),
         )
         self._show_share()
-        self._hint()
 
     def _show_share(self) -> None:
         said, came = self._share
@@ -198,6 +206,7 @@ class ChartChooser(Lab):
         assert chart is not None  # the button is closed without one
         rates = model.signal_rates(self.kind, v["seed"], v["change"], v["rules"], SETS)
         guess, came = v["guess"], round(100 * rates[chart].signal, 1)
+        self._ran, self._empty_bars = True, False
         self._share = (guess, came)
         self._show_share()
         self.draw(
