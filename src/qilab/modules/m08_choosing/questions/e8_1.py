@@ -134,8 +134,15 @@ match_charts = Item(
             "a c chart though the chances change",
             _with(u="c"),
             "A c chart takes it that the chances for an event stay the same. Here the bed days (or patient days) may double "
-            "from one month to another, so more events may only mean a fuller place. Divide by them: a u chart.",
-            variants=(_with(p="c"), _with(up="c")),
+            "from one month to another, so more events may only mean a fuller place. Divide by them, and you have a rate.",
+            variants=(_with(up="c"),),
+        ),
+        Mistake(
+            "a plain count of patients",
+            _with(p="c"),
+            "You would draw how many patients it was, whatever their number was out of. With twice as many patients twice as "
+            "many are to be expected. Each patient is or is not, so draw the share: a p chart.",
+            variants=(_with(pp="c"),),
         ),
         Mistake(
             "an I chart for rare events",
@@ -176,8 +183,21 @@ match_charts = Item(
             "a u chart for a share",
             _with(p="u"),
             "Each patient either is or is not, and can count only once, so this is a share: a p chart. A u chart would make "
-            "its limits a little too wide, since it thinks that one patient can count several times.",
-            variants=(_with(p="i"), _with(p="pp")),
+            "its limits a little too wide, since it takes it that one patient can count several times.",
+        ),
+        Mistake(
+            "p′ or u′ where the denominators are small",
+            _with(p="pp"),
+            "p′ and u′ are for thousands of patients or bed days in each point. Here there are far fewer, so luck explains "
+            "nearly all of the ups and downs, and the plain chart of the family will do.",
+            variants=(_with(u="up"), _with(p="pp", u="up")),
+        ),
+        Mistake(
+            "an I chart where the denominators change",
+            _with(p="i"),
+            "An I chart has the same limits for each point, so a week with 20 patients is judged like one with 40. You are told "
+            "how many lie behind each point: use that.",
+            variants=(_with(u="i"), _with(p="i", u="i")),
         ),
         Mistake(
             "a count or share where something is measured",
