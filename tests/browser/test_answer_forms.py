@@ -129,6 +129,13 @@ def test_can_a_page_be_finished_without_a_line_of_code(course, shot, axe):
     expect(shift.get_by_role("checkbox", name=months[0].strftime("%b %y"))).to_be_checked()
     shift.get_by_role("button", name="Check my answer").click()
     expect(shift.locator("[data-part=verdict]")).to_contain_text("✓ Right")
+    # The verdict is there at once; the page is written and saved behind it.
+    page.wait_for_function(
+        """month => { const { content, context } = jupyterapp.shell.currentWidget;
+            const cell = content.widgets.find((c) => c.model.getMetadata('nbgrader')?.grade_id === 'm06-shift-answer');
+            return cell.model.sharedModel.getSource().includes(month) && !context.model.dirty; }""",
+        arg=months[0].strftime("%Y-%m"),
+    )
     few = form(page, "m06.too_few_runs")
     few.get_by_role("textbox", name="Runs").fill("7")  # begun, not checked
     assert not axe(page, ".qilab-form")

@@ -14,15 +14,19 @@ CONTROL = (
     'control_chart(spc(table, "c", y="falls", x="month", target=4, better="down"), unit="falls a month")'
 )
 TABLE = 'run_chart(table, y="falls").table()'
-# Every text of the drawing that reaches beyond what is shown of the output.
+# Every text of the drawing that can neither be seen nor be scrolled to, and whether there is anything to scroll.
 CUT = """output => {
-  const svg = output.querySelector('svg.marks'), room = output.getBoundingClientRect();
+  const svg = output.querySelector('svg.marks'), room = svg.closest('.jp-OutputArea-output');
   if (getComputedStyle(svg).overflowX !== 'visible') return ['the drawing cuts its own edges'];
-  return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
+  const left = room.getBoundingClientRect().left - room.scrollLeft, right = left + Math.max(room.scrollWidth, room.clientWidth);
+  const lost = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
     const b = t.getBoundingClientRect();
-    return b.right > room.right + 1 || b.left < room.left - 1;
+    return b.right > right + 1 || b.left < left - 1;
   }).map(t => t.textContent);
+  return [lost, room.scrollWidth > room.clientWidth];
 }"""
+# The height of the smallest letters, which are twelve pixels before a drawing is shrunk.
+LETTERS = "output => { const s = output.querySelector('svg.marks'); return 12 * s.getBoundingClientRect().width / s.viewBox.baseVal.width; }"
 
 
 def test_a_chart_is_read_to_its_edges_and_lets_go_of_its_tooltip(lab, cell, shot):
@@ -48,5 +52,6 @@ def test_a_chart_is_read_to_its_edges_and_lets_go_of_its_tooltip(lab, cell, shot
         nb.page.set_viewport_size({"width": width, "height": 1000})
         for i in (0, 1):
             nb.output(i).scroll_into_view_if_needed()
-            assert nb.output(i).evaluate(CUT) == [], (width, i)
+            assert nb.output(i).evaluate(CUT) == [[], width == 320], (width, i)
+            assert nb.output(i).evaluate(LETTERS) >= 7, (width, i)
             shot(nb.output(i), f"chart-{i}-at-{width}")

@@ -146,6 +146,9 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
     tip.hover()  # what is pointed at stays
     expect(tip).to_be_visible()
     assert not axe(page, ".qilab-tip")
+    # Zoomed out again, no furniture comes back.
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator("#top-panel-wrapper, #menu-panel-wrapper").locator("visible=true")).to_have_count(0)
 
 
 def test_does_nothing_strange_run_by_itself(lab, course):

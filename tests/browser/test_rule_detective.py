@@ -67,8 +67,8 @@ def test_keyboard_moves_the_picture(played):
 def test_number_box_moves_the_slider(played):
     """Does typing a number do what dragging does, and is a wild number put right?"""
     nb = played
-    box(nb, "Size of the change (0 is none), as a number").fill("2.5")
-    expect(slider(nb, "Size of the change (0 is none)")).to_have_value("2.5")
+    box(nb, "Size of the change: how many times the usual spread (0 is none), as a number").fill("2.5")
+    expect(slider(nb, "Size of the change: how many times the usual spread (0 is none)")).to_have_value("2.5")
     expect(nb.page.locator("[data-part=question]")).to_contain_text(
         "a change of 2.5 times the usual spread after point 12"
     )
@@ -170,11 +170,13 @@ def test_nothing_jumps(played):
     places = {run.bounding_box()["y"]}
     for rules in ("mdc", "anhoej", "run_chart"):
         nb.page.get_by_label("Rule set").first.select_option(rules)
-        box(nb, "Size of the change (0 is none), as a number").fill("3")
-        expect(slider(nb, "Size of the change (0 is none)")).to_have_value("3")
+        box(nb, "Size of the change: how many times the usual spread (0 is none), as a number").fill("3")
+        expect(slider(nb, "Size of the change: how many times the usual spread (0 is none)")).to_have_value(
+            "3"
+        )
         expect(nb.page.locator("[data-part=question]")).to_contain_text("3.0 times")
         places.add(run.bounding_box()["y"])
-        box(nb, "Size of the change (0 is none), as a number").fill("0")
+        box(nb, "Size of the change: how many times the usual spread (0 is none), as a number").fill("0")
         expect(nb.page.locator("[data-part=question]")).to_contain_text("no change at all")
         places.add(run.bounding_box()["y"])
     assert max(places) - min(places) < 2
@@ -196,7 +198,7 @@ def test_sizes(played, shot, name, width):
     shot(panel, f"rule-detective-{name}")
     # Too narrow to be read, the picture is scrolled instead of squeezed, by keyboard too.
     picture = stage(played).locator("svg")
-    assert picture.bounding_box()["width"] >= 300
+    assert picture.bounding_box()["width"] >= 250
     assert (stage(played).get_attribute("tabindex") == "0") == (name == "zoom-400")
 
 

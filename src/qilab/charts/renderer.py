@@ -24,12 +24,14 @@ STILL = "text/markdown"
 EMBED = {
     "renderer": "svg",
     "actions": False,
-    # Lets a drawing shrink with its page: at 200% zoom nothing is cut off or scrolled sideways.
+    # Lets a drawing shrink with its page: at 200% zoom nothing is cut off or scrolled sideways. Letters of less than
+    # eight pixels could not be read: from there on it is scrolled. In the dark it is turned over and keeps its hues.
     # And a tooltip goes when the pointer has left all charts: where a page is scrolled or drawn anew below the
     # pointer, Vega is told of no leaving and its tooltip would stay over the page.
     # Room at the right: letters that are shrunk come out a little wider than the drawing round them.
     "defaultStyle": ".vega-embed{display:block;box-sizing:border-box;padding-right:8px}"
-    ".vega-embed svg.marks{max-width:100%;height:auto;overflow:visible}"
+    ".vega-embed svg.marks{max-width:max(100%,480px);height:auto;overflow:visible}"
+    "body[data-jp-theme-light=false] .jp-RenderedVegaCommon5 svg.marks{filter:invert(.87) hue-rotate(180deg)}"
     "body:not(:has(.vega-embed:hover)) #vg-tooltip-element{visibility:hidden!important}",
 }
 # Nearest to the Vega-Lite that JupyterLab 4 carries, so that still and live pictures are the same.

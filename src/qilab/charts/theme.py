@@ -1,7 +1,7 @@
 """The one look of all charts: colours, shapes, letters and type. Named here, nowhere else.
 
-A chart brings its own white ground with a margin, so that it is the same picture in a light and in a dark
-JupyterLab, on paper and in a slide. Making Data Count's grey, blue and orange are pale: each point also
+A chart brings its own white ground with a margin, so that it is the same picture in JupyterLab, on paper and in a
+slide; in the dark the page turns it over as a whole. Making Data Count's grey, blue and orange are pale: each point also
 has a dark outline (5:1 and more on white), a shape and, for a signal, a letter.
 """
 

@@ -1,6 +1,6 @@
 // The live chart, its key and its table.
 
-const LEAST_WIDTH = 300; // px of a picture
+const LEAST_WIDTH = 250; // px of a picture
 
 const SHAPES = {
   circle: "M7 2a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z",

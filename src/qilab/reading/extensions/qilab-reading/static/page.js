@@ -52,7 +52,13 @@ export class Page {
     alignTables(panel);
     const current = () => this.current();
     this.app.shell.currentChanged?.connect(current);
-    panel.disposed.connect(() => this.app.shell.currentChanged?.disconnect(current));
+    // Notebook 7 brings its head back when a window grows, such as after a zoom.
+    const resized = settled(current, 100);
+    window.addEventListener("resize", resized);
+    panel.disposed.connect(() => {
+      this.app.shell.currentChanged?.disconnect(current);
+      window.removeEventListener("resize", resized);
+    });
     this.current();
     if (await take(panel, () => this.anew())) await this.run();
   }

@@ -24,4 +24,8 @@ function align(table) {
     if (body.every((row) => NUMBER.test(row[at]?.textContent.trim() ?? ""))) continue;
     for (const row of rows) row[at]?.classList.add("qilab-words");
   }
+  // A date is not broken at its hyphens.
+  for (const cell of table.querySelectorAll("th, td")) {
+    if (NUMBER.test(cell.textContent.trim())) cell.classList.add("qilab-number");
+  }
 }
