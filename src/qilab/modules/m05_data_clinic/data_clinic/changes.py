@@ -73,7 +73,7 @@ def table(before: pd.DataFrame, after: pd.DataFrame, fix: Fix, found: Changes) -
     caption = tag("caption", "Some of the lines, before and after")
     # By keyboard, too, a table wider than the page can be moved.
     inner = tag("table", caption, head, tag("tbody", *rows), class_="qilab-table")
-    return tag("div", inner, style="overflow-x:auto", tabindex="0", role="region",
+    return tag("div", inner, class_="qilab-scroll", tabindex="0", role="region",
                aria_label="Lines before and after")  # fmt: skip
 
 

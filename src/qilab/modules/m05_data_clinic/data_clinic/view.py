@@ -38,6 +38,7 @@ class DataClinic(Lab):
     def _begin(self) -> None:
         self._steps: list[str] = []
         self._history: list[list[str]] = []
+        self._refreshing = False
         self._said: float | None = None
         self._scored: set[str] = set()  # headlines whose true number is in sight
 
@@ -45,6 +46,8 @@ class DataClinic(Lab):
 
     def update(self, changed: set[str]) -> None:
         """Put a fix that was ticked at the end, take one out that no longer is; redraw what hangs on that."""
+        if self._refreshing:  # the fields follow the pipeline, which is drawn once they all do
+            return
         ticked = {key for group in GROUPS for key in self.values[group]}
         if changed & set(GROUPS) and ticked != set(self._steps):
             new = [key for key in FIXES if key in ticked and key not in self._steps]
@@ -93,10 +96,13 @@ class DataClinic(Lab):
         options = [
             (key, f"{i}. {FIXES[key].words}") for i, key in enumerate(self._steps, 1)
         ] or [("", "no step yet")]  # fmt: skip
-        self.offer("step", options)
         ticks = {group: [k for k in fixes if k in self._steps] for group, fixes in GROUPS.items()}
-        self.values = {**self.values, **ticks, "step": chosen}
-        self._switch()
+        self._refreshing = True
+        try:
+            self.offer("step", options)
+            self.values = {**self.values, **ticks, "step": chosen}
+        finally:
+            self._refreshing = False
         self._draw()
         self._show_lines()
         self._show_code()

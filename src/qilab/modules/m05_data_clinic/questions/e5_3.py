@@ -61,7 +61,10 @@ kinds_of_nothing = Item(
     "m05.kinds_of_nothing",
     ask="How many wards sent a count for the month (wards)? A count of 0 is a count, and so is one that is hidden. What is the "
     "least number of complaints that they can have had together (low), and the most (high)?",
-    kind=FieldsAnswer({"wards": WholeAnswer(), "low": WholeAnswer(), "high": WholeAnswer()}),
+    kind=FieldsAnswer(
+        {"wards": WholeAnswer(), "low": WholeAnswer(), "high": WholeAnswer()},
+        labels={"wards": "wards with a count", "low": "complaints, at least", "high": "complaints, at most"},
+    ),
     right=_told,
     mistakes=(
         Mistake(

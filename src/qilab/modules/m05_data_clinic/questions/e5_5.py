@@ -98,7 +98,8 @@ nights = Item(
     "June, which are the midnights at the end of 1 to 30 June (bed days); and the number of stays that cannot be right and "
     "have to be asked about (ask). Leave those out of the other two.",
     kind=FieldsAnswer(
-        {"stay": NumberAnswer(tolerance=0.05, decimals=1), "bed_days": WholeAnswer(), "ask": WholeAnswer()}
+        {"stay": NumberAnswer(tolerance=0.05, decimals=1), "bed_days": WholeAnswer(), "ask": WholeAnswer()},
+        labels={"stay": "mean stay, nights", "bed_days": "bed days in June", "ask": "stays to ask about"},
     ),
     right=_told,
     points=2,

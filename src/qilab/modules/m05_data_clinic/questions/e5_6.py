@@ -52,7 +52,12 @@ long_stayers = Item(
             "days_7_to_13": WholeAnswer(),
             "days_14_to_20": WholeAnswer(),
             "share": NumberAnswer(tolerance=0.05, decimals=1),
-        }
+        },
+        labels={
+            "days_7_to_13": "7 to 13 days",
+            "days_14_to_20": "14 to 20 days",
+            "share": "of every 100, 21 or longer",
+        },
     ),
     right=_right,
     mistakes=(

@@ -89,7 +89,8 @@ two_sources = Item(
             "month": ChoiceAnswer(MONTHS),
             "gap": NumberAnswer(tolerance=0.015, decimals=2),
             "cause": ChoiceAnswer(CAUSES),
-        }
+        },
+        labels={"gap": "gap, % of the return"},
     ),
     right=_told,
     points=2,
