@@ -3,7 +3,6 @@
 DRAW, COMPUTE, RANK, STRATIFY = "draw", "compute", "rank", "stratify"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: ready at half past nine"
 WALK = "Walk it, then draw it"
 LEAD = "How long, and how much of it helps?"

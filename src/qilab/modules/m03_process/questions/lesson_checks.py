@@ -11,7 +11,6 @@ from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PERCENT
 
 from .headings import (
-    BEFORE,
     CASE,
     COMPUTE,
     DRAW,
@@ -79,7 +78,7 @@ QUICK_CHECKS = (
         },
         praise="To get other results, change the system. Today you learn to see it.",
         outcome=DRAW,
-        reread=BEFORE,
+        reread="m01: Play: Red Bead Ward",
     ),
     quick_choice(
         "m03.recall_luck",
@@ -97,7 +96,7 @@ QUICK_CHECKS = (
         },
         praise="That is why we look at the process, and not at who was last.",
         outcome=STRATIFY,
-        reread=BEFORE,
+        reread="m01: People work in a system",
     ),
     quick_choice(
         "m03.recall_aim",
@@ -116,7 +115,7 @@ QUICK_CHECKS = (
         },
         praise="First the need, then the idea. A map and a Pareto chart show where the need is.",
         outcome=RANK,
-        reread=BEFORE,
+        reread="m02: Five parts of an aim",
     ),
     quick_choice(
         "m03.where_the_time_went",

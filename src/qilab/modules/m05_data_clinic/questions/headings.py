@@ -3,7 +3,6 @@
 RESOLVE, RECONCILE, REPORT = "resolve", "reconcile", "report"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: one question, four answers"
 LOOK = "Look before you touch"
 DATES = "Which day was it?"

@@ -7,7 +7,6 @@ from qilab.questions.kinds import OrderAnswer
 from qilab.questions.quick_choice import quick_choice
 
 from .headings import (
-    BEFORE,
     CASE,
     CLINIC,
     DATES,
@@ -86,7 +85,7 @@ QUICK_CHECKS = (
         },
         praise="Cleaning a file needs the same thing: a rule for each doubtful line, written down.",
         outcome=REPORT,
-        reread=BEFORE,
+        reread="m04: So that two people get the same number",
     ),
     quick_choice(
         "m05.recall_missing",
@@ -104,7 +103,7 @@ QUICK_CHECKS = (
         },
         praise="What is missing stays missing, and its number is given beside the result.",
         outcome=RESOLVE,
-        reread=BEFORE,
+        reread="m04: How sure can we be?",
     ),
     quick_choice(
         "m05.recall_pool",
@@ -122,7 +121,7 @@ QUICK_CHECKS = (
         },
         praise="And a double counts twice above the line, which is why it has to be found.",
         outcome=RESOLVE,
-        reread=BEFORE,
+        reread="m04: Pool, do not average",
     ),
     quick_choice(
         "m05.which_count",

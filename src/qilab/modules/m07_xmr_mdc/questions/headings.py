@@ -3,7 +3,6 @@
 CALCULATE, IDENTIFY, DECIDE, CONTRAST = "calculate", "identify", "decide", "contrast"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: calmer wards at Wexmoor"
 LIMITS = "How far luck carries a month"
 RULES = "Four rules, and their name"

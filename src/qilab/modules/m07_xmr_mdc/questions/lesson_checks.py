@@ -7,7 +7,6 @@ from qilab.questions.kinds import NumberAnswer
 from qilab.questions.quick_choice import quick_choice
 
 from .headings import (
-    BEFORE,
     BEYOND,
     CALCULATE,
     CONTRAST,
@@ -101,7 +100,7 @@ QUICK_CHECKS = (
         },
         praise="A line that moves along with a change hides it.",
         outcome=DECIDE,
-        reread=BEFORE,
+        reread="m06: The centre line",
     ),
     quick_choice(
         "m07.recall_alarms",
@@ -119,7 +118,7 @@ QUICK_CHECKS = (
         },
         praise="Each rule has false alarms of its own.",
         outcome=IDENTIFY,
-        reread=BEFORE,
+        reread="m06: Play: Rule detective",
     ),
     quick_choice(
         "m07.recall_rate",
@@ -138,7 +137,7 @@ QUICK_CHECKS = (
         },
         praise="7 ÷ 840 × 1,000 is 8.3.",
         outcome=CALCULATE,
-        reread=BEFORE,
+        reread="m04: What goes below the line",
     ),
     half_worked,
     quick_choice(

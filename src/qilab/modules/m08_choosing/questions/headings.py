@@ -3,7 +3,6 @@
 SELECT, COMPUTE, DIAGNOSE, PLOT = "select", "compute", "diagnose", "plot"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "Three questions from before"
 CASE = "The case: one template for everything"
 FIVE = "Five questions before any chart"
 SHARES = "Shares: limits that breathe"

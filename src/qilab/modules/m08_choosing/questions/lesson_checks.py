@@ -10,7 +10,6 @@ from qilab.questions.quick_choice import quick_choice
 from qilab.questions.units import PER_1000_OBD
 
 from .headings import (
-    BEFORE,
     CASE,
     COMPUTE,
     DIAGNOSE,
@@ -89,7 +88,7 @@ QUICK_CHECKS = (
         },
         praise="The steps from point to point show how much the process usually moves.",
         outcome=COMPUTE,
-        reread=BEFORE,
+        reread="m07: How far luck carries a month",
     ),
     quick_choice(
         "m08.recall_frozen",
@@ -107,7 +106,7 @@ QUICK_CHECKS = (
         },
         praise="What came after is held against what was before.",
         outcome=SELECT,
-        reread=BEFORE,
+        reread="m06: The centre line",
     ),
     quick_choice(
         "m08.recall_pool",
@@ -125,7 +124,7 @@ QUICK_CHECKS = (
         },
         praise="Add up, then divide once. Centre lines of p and u charts are made in just this way.",
         outcome=COMPUTE,
-        reread=BEFORE,
+        reread="m04: Pool, do not average",
     ),
     quick_choice(
         "m08.first_look",
