@@ -33,8 +33,8 @@ ask("m03.recall_aim")
 # her daughter buys another parking ticket. They leave late in the afternoon, and the bed that another patient was
 # waiting for has been taken up all day.
 #
-# Nobody was idle. The doctor, the pharmacist, the porter and the nurse each did their part as soon as it reached them. Asked
-# how long it takes, each names the minutes of their own step. So where did the day go?
+# Nobody was idle. The doctor, the pharmacist, the porter and the nurse each did their part as soon as they could. If you asked
+# them how long it takes, each would name the minutes of their own step. So where did the day go?
 
 # %%
 ask("m03.where_the_time_went")
@@ -46,7 +46,7 @@ ask("m03.where_the_time_went")
 # or a few prescriptions, with a watch, and write each step on a note of its own.
 #
 # - **Bring everybody along.** A doctor, a pharmacist, a porter, a nurse, a manager and, if you can, a patient. Each knows a
-#   part, and nobody knows the whole. People who have walked it together stop explaining the delay by each other.
+#   part, and nobody knows the whole. People who have walked it together seldom go on blaming each other for the delay.
 # - **Write what happens**, not what the procedure says. The second call and the walk back belong on the map.
 # - **Two times for each step:** how long somebody works on it, and how long it then waits.
 # - **Side by side.** If one step goes on while another is done, draw two branches.
@@ -57,8 +57,8 @@ ask("m03.where_the_time_went")
 # antibiotic sooner. They studied first where the delays came from, and then chose changes to match. The median time to the
 # antibiotic went from 3.6 hours to 1.7 hours, in 74 patients before and 69 after, and permanent ward nurses kept it
 # going (Gallagher and others 2019). *With a caution:* it is the team’s own report of two small groups, one before and one
-# after, with no other unit to compare with, and we read only its summary. What is worth copying is the order: first look at the
-# delay, then choose what to change.
+# after. We have read only an excerpt, and we know of no other unit to compare with. What is worth copying is the order: first
+# look at the delay, then choose what to change.
 
 # %%
 ask("m03.how_to_map")

@@ -21,7 +21,7 @@ def finding(steps: Sequence[model.Step]) -> str:
     """The live sentence over the map."""
     f = model.found(steps)
     return (
-        f"Lead time {hours(f.lead)}, by branch {f.longer}. Of that, {number(f.value_share, 0)}% is work that the patient "
+        f"Lead time {hours(f.lead)}, along branch {f.longer}. Of that, {number(f.value_share, 0)}% is work that the patient "
         f"would miss. {number(f.right, 0)} of 100 go through without a slip. With one every {model.EVERY} minutes, about "
         f"{number(f.under_way, 0)} are under way."
     )

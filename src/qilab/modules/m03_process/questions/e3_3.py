@@ -181,6 +181,4 @@ def _teaches(data: pd.DataFrame) -> bool:
     )
 
 
-EXERCISE = Exercise(
-    "E3.3", "Pareto by burden", 6, "read the chart", (vital_few,), _samples, teachable=_teaches
-)
+EXERCISE = Exercise("E3.3", "Pareto by burden", 6, "calculate", (vital_few,), _samples, teachable=_teaches)

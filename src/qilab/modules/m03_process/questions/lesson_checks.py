@@ -209,7 +209,7 @@ QUICK_CHECKS = (
                 "It did fall, by half of the working time on the longest path. That is little beside the waits.",
             ),
         },
-        praise="Working faster is hard on people and gains little. A batch or a hand-off less gains far more.",
+        praise="Working faster is hard on people and gains little. One batch or one hand-off fewer gains far more.",
         outcome=COMPUTE,
         reread=MAP_LAB,
     ),
