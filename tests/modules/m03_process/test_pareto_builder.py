@@ -34,9 +34,13 @@ def test_how_is_a_small_table_ranked():
     rows = pd.DataFrame(
         {"cause": ["bed", "kit", "kit", "Not recorded"], "minutes": [60, 20, 20, 20], "day": "monday"}
     )
-    by_minutes, by_lists = model.ranked(rows, "minutes", 0.6), model.ranked(rows)
-    assert by_minutes.vital == ["bed"] and by_minutes.not_recorded == 20
-    assert model.ranked(rows, "minutes").vital == ["bed", "kit"]
+    by_minutes, by_lists = model.ranked(rows, "minutes"), model.ranked(rows)
+
+    def few(aim):
+        return [bar.name for bar in model.bars(by_minutes, aim) if bar.vital]
+
+    assert few(0.6) == ["bed"] and by_minutes.not_recorded == 20
+    assert few(0.8) == ["bed", "kit"] == by_minutes.vital
     assert by_lists.causes["cause"].tolist() == ["kit", "bed"]
 
 
@@ -50,7 +54,7 @@ def test_is_the_first_cause_predicted_and_explained(lab):
     assert lab.table()["Cause"][0] == "Patient not ready"
     assert lab.values["by"] == "minutes" and not lab.states["by"]["hidden"]
     assert "You said “Waiting for porter”" in lab.texts["result"]
-    assert "by 11 minutes each" in lab.texts["why"] or "minutes each" in lab.texts["why"]
+    assert "minutes each" in lab.texts["why"]
     assert lab.chart_picture["data"]["said"]["cause"] == ["Waiting for porter"]
     assert lab.log.iloc[0].tolist() == [
         "first by minutes",

@@ -103,14 +103,14 @@ def chosen(rows: pd.DataFrame, day: str = ALL, specialty: str = ALL) -> pd.DataF
     return rows[keep]
 
 
-def ranked(rows: pd.DataFrame, burden: str = "lists", aim: float = 0.8) -> Pareto:
+def ranked(rows: pd.DataFrame, burden: str = "lists") -> Pareto:
     """The causes by number of lists or by minutes, the largest first, with what is not recorded apart.
 
-    aim: the share that the vital few are to reach. ValueError for another burden.
+    ValueError for another burden.
     """
     if burden not in BURDENS:
         raise ValueError(f"burden: choose one of {', '.join(BURDENS)}.")
-    return pareto(rows, "cause", "minutes" if burden == "minutes" else None, aim)
+    return pareto(rows, "cause", "minutes" if burden == "minutes" else None)
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,16 @@ class Cause:
     vital: bool
 
 
-def bars(found: Pareto) -> list[Cause]:
-    """The causes as bars, the largest first."""
-    columns = (found.causes[name].tolist() for name in ("cause", "burden", "share", "cumulative", "vital"))
-    return [Cause(*row) for row in zip(*columns, strict=True)]
+@lru_cache(maxsize=64)
+def ranking(seed: int, burden: str, day: str = ALL, specialty: str = ALL) -> Pareto:
+    """What `ranked` finds in some of a seed's lists, worked out once: the aim moves no bar."""
+    return ranked(chosen(late_lists(seed), day, specialty), burden)
+
+
+def bars(found: Pareto, aim: float = 0.8) -> list[Cause]:
+    """The causes as bars, the largest first. aim: the share that the vital few are to reach together."""
+    columns = (found.causes[name].tolist() for name in ("cause", "burden", "share", "cumulative"))
+    return [
+        Cause(name, burden, share, running, running - share < aim - 1e-12)
+        for name, burden, share, running in zip(*columns, strict=True)
+    ]

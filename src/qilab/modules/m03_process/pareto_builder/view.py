@@ -63,14 +63,9 @@ class ParetoBuilder(Lab):
         """All fields but the seed back to their start."""
         self.values = {**self._start_values(), "seed": self.values["seed"]}
 
-    @property
-    def rows(self) -> Any:
-        """The late lists of these theatres."""
-        return model.late_lists(self.values["seed"])
-
     def ranked(self, burden: str, day: str = model.ALL) -> Pareto:
         """The causes of all specialties on some days."""
-        return model.ranked(model.chosen(self.rows, day), burden, self.values["aim"] / 100)
+        return model.ranking(self.values["seed"], burden, day)
 
     def _open(self) -> None:
         """Show the switches whose answers are known by now."""
@@ -80,13 +75,14 @@ class ParetoBuilder(Lab):
 
     def _draw(self) -> None:
         v = self.values
-        look = (v["by"], v["day"], v["specialty"])
-        found = model.ranked(model.chosen(self.rows, *look[1:]), v["by"], v["aim"] / 100)
-        self.say(finding=words.finding(found, *look))
+        aim, look = v["aim"] / 100, (v["by"], v["day"], v["specialty"])
+        found = model.ranking(v["seed"], *look)
+        self.say(finding=words.finding(found, *look, aim))
         said = columns(("cause", "burden"), [(self._said, 0)] if self._said else [])
         heard = f" You said “{self._said}”." if self._said else ""
         key = (*pages.KINDS, pages.SAID) if self._said else pages.KINDS
-        self.draw("picture", {"points": _bars(found), "said": said}, words.picture(found, *look) + heard, key)
+        rows = {"points": _bars(found, aim), "said": said}
+        self.draw("picture", rows, words.picture(found, *look, aim) + heard, key)
 
     def _rank(self) -> None:
         said = self.values["first"]
@@ -113,7 +109,7 @@ class ParetoBuilder(Lab):
         self._draw()
 
 
-def _bars(found: Pareto) -> dict[str, list[Any]]:
+def _bars(found: Pareto, aim: float) -> dict[str, list[Any]]:
     """A row for each cause, and one for what was not recorded."""
     rows = [
         (
@@ -124,7 +120,7 @@ def _bars(found: Pareto) -> dict[str, list[Any]]:
             (pages.FEW if bar.vital else pages.REST).name,
             f"{100 * bar.share:.0f}%, together {100 * bar.running:.0f}%",
         )
-        for bar in model.bars(found)
+        for bar in model.bars(found, aim)
     ]
     if found.not_recorded:
         rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "shown apart"))

@@ -16,9 +16,9 @@ def where(day: str, specialty: str) -> str:
     return ", ".join(parts)
 
 
-def finding(found: Pareto, burden: str, day: str, specialty: str) -> str:
+def finding(found: Pareto, burden: str, day: str, specialty: str, aim: float) -> str:
     """The live sentence over the chart."""
-    bars = model.bars(found)
+    bars = model.bars(found, aim)
     few = [bar for bar in bars if bar.vital]
     verb = "brings" if len(few) == 1 else "bring"
     return (
@@ -28,7 +28,7 @@ def finding(found: Pareto, burden: str, day: str, specialty: str) -> str:
     )
 
 
-def picture(found: Pareto, burden: str, day: str, specialty: str) -> str:
+def picture(found: Pareto, burden: str, day: str, specialty: str, aim: float) -> str:
     """The chart in words."""
     each = "; ".join(
         f"{bar.name}: {number(bar.burden, 0)}, {number(100 * bar.share, 0)}%, together "
@@ -36,9 +36,7 @@ def picture(found: Pareto, burden: str, day: str, specialty: str) -> str:
         for bar in model.bars(found)
     )
     apart = f" Not recorded, shown apart: {number(found.not_recorded, 0)}." if found.not_recorded else ""
-    return (
-        f"Pareto chart of causes in made-up theatres. {finding(found, burden, day, specialty)} {each}.{apart}"
-    )
+    return f"Pareto chart of causes in made-up theatres. {finding(found, burden, day, specialty, aim)} {each}.{apart}"
 
 
 def by_minutes(lists: Pareto, minutes: Pareto, said: str) -> str:
