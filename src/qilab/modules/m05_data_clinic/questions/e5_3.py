@@ -59,11 +59,11 @@ def _stars_missing(data: pd.DataFrame) -> dict[str, float]:
 
 kinds_of_nothing = Item(
     "m05.kinds_of_nothing",
-    ask="How many wards sent a count for the month (wards)? A count of 0 is a count, and so is one that is hidden. What is the "
-    "least number of complaints that they can have had together (low), and the most (high)?",
+    ask="How many wards sent a count for the month (wards with a count)? A count of 0 is a count, and so is one that is hidden. How "
+    "many complaints can they have had together, at least and at most?",
     kind=FieldsAnswer(
         {"wards": WholeAnswer(), "low": WholeAnswer(), "high": WholeAnswer()},
-        labels={"wards": "wards with a count", "low": "complaints, at least", "high": "complaints, at most"},
+        labels={"wards": "wards with a count", "low": "at least", "high": "at most"},
     ),
     right=_told,
     mistakes=(

@@ -110,15 +110,15 @@ def _turned(data: pd.DataFrame) -> dict[str, float]:
 two_periods = Item(
     "m05.two_periods",
     ask="How many pressure ulcers of category 2 and above were there per 1,000 occupied bed days in the twelve months "
-    "before April 2023 (before), and in the months since (since)? Then the same for category 3 and above, which was defined "
-    "alike all the time (severe before, severe since). All to one decimal.",
+    "before April 2023 (all, before), and in the months since (all, since)? Then the same for category 3 and above, which was "
+    "defined alike all the time (severe, before; severe, since). All to one decimal.",
     kind=FieldsAnswer(
         dict.fromkeys(PARTS, _RATE),
         labels={
-            "before": "category 2 and above, before",
-            "since": "category 2 and above, since",
-            "severe_before": "category 3 and above, before",
-            "severe_since": "category 3 and above, since",
+            "before": "all, before",
+            "since": "all, since",
+            "severe_before": "severe, before",
+            "severe_since": "severe, since",
         },
     ),
     right=_rates,

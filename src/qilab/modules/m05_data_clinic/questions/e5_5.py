@@ -94,12 +94,12 @@ def _open(data: pd.DataFrame) -> int:
 
 nights = Item(
     "m05.nights",
-    ask="Give the mean length of the stays that are over, in nights, to one decimal (stay); the ward’s occupied bed days in "
-    "June, which are the midnights at the end of 1 to 30 June (bed days); and the number of stays that cannot be right and "
-    "have to be asked about (ask). Leave those out of the other two.",
+    ask="Give the mean length of the stays that are over, in nights, to one decimal; the ward’s occupied bed days in "
+    "June, which are the midnights at the end of 1 to 30 June (bed days); and the number of stays that cannot be right (to ask "
+    "about). Leave those out of the other two.",
     kind=FieldsAnswer(
         {"stay": NumberAnswer(tolerance=0.05, decimals=1), "bed_days": WholeAnswer(), "ask": WholeAnswer()},
-        labels={"stay": "mean stay, nights", "bed_days": "bed days in June", "ask": "stays to ask about"},
+        labels={"stay": "mean length", "bed_days": "bed days", "ask": "to ask about"},
     ),
     right=_told,
     points=2,

@@ -90,7 +90,6 @@ two_sources = Item(
             "gap": NumberAnswer(tolerance=0.015, decimals=2),
             "cause": ChoiceAnswer(CAUSES),
         },
-        labels={"gap": "gap, % of the return"},
     ),
     right=_told,
     points=2,
