@@ -105,14 +105,14 @@ kinds_of_nothing = Item(
         Mistake(
             "the top of the range left out",
             lambda d: _told(d, high=_told(d)["low"]),
-            "Low is right. For high, each * may stand for as many as 7.",
+            "The least is right. For the most, each * may stand for as many as 7.",
         ),
     ),
     praise="Missing stayed missing, 0 stayed 0, and * became a range. North A kept its place.",
     hints=(
         "Sort the twelve wards into four: a number, 0, hidden (*), and nothing sent.",
-        "wards = all but those with n/a, - or an empty cell. low = the numbers added up + 1 for each *; high adds 7 for each.",
-        "On other data: 5, 0, *, n/a are three wards with a count; low is 6 and high is 12.",
+        "Wards with a count: all but those with n/a, - or an empty cell. At least: the numbers added up, and 1 for each *. At most: 7 for each.",
+        "On other data: 5, 0, *, n/a are three wards with a count, at least 6 and at most 12 complaints.",
     ),
     outcome=RESOLVE,
     reread=NOTHING,

@@ -56,7 +56,6 @@ long_stayers = Item(
         labels={
             "days_7_to_13": "7 to 13 days",
             "days_14_to_20": "14 to 20 days",
-            "share": "of every 100, 21 or longer",
         },
     ),
     right=_right,
