@@ -53,12 +53,12 @@ def to_page(nb, name):
 def test_an_aim_is_written_by_keyboard(played, shot):
     """Does the meter follow the slider, does each part get its word, and is a year without change compared?"""
     nb = played
-    slider = nb.page.get_by_role("slider", name="Target: or less")
+    slider = nb.page.get_by_role("slider", name="Target: this or less")
     before = said(nb, "finding").text_content()
     slider.focus()
     nb.page.keyboard.press("Home")
     expect(said(nb, "finding")).not_to_have_text(before)
-    nb.page.get_by_label("Target: or less, as a number").fill("6.5")
+    nb.page.get_by_label("Target: this or less, as a number").fill("6.5")
     expect(said(nb, "finding")).to_contain_text("beyond the reach of luck")
     expect(stage(nb, "picture")).to_have_attribute("aria-label", re.compile("Target 6.5"))
     nb.page.get_by_label("Measure: what, and per what?").fill("Falls per 1,000 occupied bed days")
@@ -92,10 +92,10 @@ def test_a_diagram_is_mended_by_keyboard(played, shot):
         ("balancing", "Minutes that staff spend on the telephone", "A1"),
     ):
         nb.page.get_by_label("What to add").select_option(what)
-        nb.page.get_by_label("Its words").fill(text)
+        nb.page.get_by_label("Its wording").fill(text)
         nb.page.get_by_label("Hang it on", exact=True).select_option(on)
         press(nb, "Add it")
-        expect(nb.page.get_by_label("Its words")).to_have_value("")
+        expect(nb.page.get_by_label("Its wording")).to_have_value("")
     expect(said(nb, "theory")).to_contain_text("The theory holds together")
     expect(stage(nb, "tree").locator("svg text", has_text="! to mend")).to_have_count(0)
     press(nb, "Undo")

@@ -261,13 +261,13 @@ def test_does_a_removed_driver_leave_its_ideas_to_be_hung_again():
     ("edit", "word"),
     [
         (lambda t: driver_model.add(t, "wish", "x"), "Choose what"),
-        (lambda t: driver_model.add(t, "idea", "  "), "words first"),
+        (lambda t: driver_model.add(t, "idea", "  "), "wording first"),
         (lambda t: driver_model.add(t, "idea", "x", "Z9"), "no “Z9”"),
         (lambda t: driver_model.move(t, "Z9", "A1"), "Choose a box"),
         (lambda t: driver_model.move(t, "P1", "P1"), "on itself"),
         (lambda t: driver_model.move(t, "P1", "Z9"), "hang it on"),
         (lambda t: driver_model.hang_as_well(t, "P1", ""), "as well"),
-        (lambda t: driver_model.rename(t, "P1", ""), "words first"),
+        (lambda t: driver_model.rename(t, "P1", ""), "wording first"),
         (lambda t: driver_model.remove(t, "A1"), "cannot be removed"),
     ],
 )
@@ -452,7 +452,7 @@ def test_does_it_open_where_it_is_asked_to():
     """The page that is open, and the one that stays where no live lab can be."""
     lab = aim_builder(page=2)
     assert lab.values["page"] == 1
-    assert lab.describe().startswith("Driver diagram") and "Cut missed visits" in lab.still()
+    assert lab.describe().startswith("Driver diagram") and "Cut missed appointments" in lab.still()
     assert "Waiting" in aim_builder(page=3).still()
 
 

@@ -16,7 +16,8 @@ from qilab.methods import luck_meter
 # ## E2.1 Repair the aim (5 minutes)
 #
 # A made-up team has drafted its aim. Below the draft are eighteen months of figures for the team's ward, Ward Elder. The
-# change begins on 3 April 2023. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
+# change begins on 3 April 2023. In one month before it the ward had an outbreak of a stomach bug, and many more patients fell
+# than usual. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
 
 # %% {"given": "E2.1"}
 ward = data_for("E2.1")
@@ -101,7 +102,7 @@ check("m02.falls_avoided", avoided)
 
 # %% {"given": "E2.4"}
 months = data_for("E2.4")
-print(f"the team's target: {months.attrs['target']} or less, a bolder one: {months.attrs['bold']} or less (`rate`)")
+print(f"The team's target is a rate of {months.attrs['target']} or less; a bolder one is {months.attrs['bold']} or less.")
 months.head(12)
 
 # %% [markdown] {"question": "m02.already_met"}

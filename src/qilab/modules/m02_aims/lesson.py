@@ -161,7 +161,7 @@ ask("m02.milder_target")
 # believe that they are allowed to change anything, even the best diagram will stay on the wall.
 #
 # Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
-# to travel is offered early → people can get here → fewer missed visits.
+# to travel is offered early → people can get here → fewer missed appointments.
 
 # %%
 from qilab.charts import driver_diagram
@@ -225,7 +225,7 @@ ask("m02.few_comments")
 # ## Little i and Big I
 #
 # **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
-# **little i**, users are asked now and then. In **Big I**, users are full members of the project team. The trust reports
+# **little i**, service users are asked now and then. In **Big I**, they are full members of the project team. The trust reports
 # that in its London community services 42% of projects had Big I in April 2022, and every project did from July to
 # September 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to
 # meet every month, and project leads pitched their projects to user groups. Members filled in a skill survey and had a
@@ -250,7 +250,7 @@ ask("m02.whose_number")
 # - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** say measure, group, baseline, target and date. Set a target that luck alone will not reach. Give each idea a
+# **In short:** say measure, group, baseline, target and date. Know how often luck alone would reach the target. Give each idea a
 # driver. Look for what gets worse. And bring in the people it is for.
 #
 # *Sources*

@@ -91,7 +91,7 @@ check("m04.points_or_percent", change)
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)
 #
-# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. After twelve months, stays are
+# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. In the twelve months since then, stays have been
 # shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days; `readmissions` are those who
 # arrived back in the month, whenever they had left. `followed_up` says whether the 30 days are over for everybody who was
 # discharged in the month.

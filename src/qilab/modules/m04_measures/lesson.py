@@ -114,7 +114,7 @@ ask("m04.which_part")
 # %% [markdown] minutes=3
 # ## Pool, do not average
 #
-# On one ward the care of 2 of 10 patients met a standard, on another that of 80 of 90. The mean of 20% and 89% is 54%. But
+# On one ward 2 of 10 patients had care that met a standard; on another, 80 of 90 did. The mean of 20% and 89% is 54%. But
 # for all the patients together it is 82 of 100, which is 82%. The small ward should not count as much as the large one: **add
 # up above the line, add up below it, divide once.** This is called *pooling*.
 #
@@ -156,7 +156,7 @@ ask("m04.more_reports")
 # ## How sure can we be?
 #
 # Eight of eight records met the standard. That does not mean that all records do. **Wilson’s interval** says how low the share
-# of all records could still be.
+# of all records could still be. It is a **95% interval**: intervals made like this hold the true share in about 95 samples of 100.
 
 # %%
 from qilab.methods.measure import wilson_interval

@@ -89,8 +89,8 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 # ## The centre line
 #
 # The centre line of a run chart is the **median**: put the months in order of size and take the middle one. As
-# many baseline months lie above it as below. So if nothing changes, each point is like the toss of a coin: it is as likely
-# to land above the line as below it, and that makes luck easy to judge.
+# many baseline months lie above it as below. So if nothing changes, each point is much like the toss of a coin: it is about as
+# likely to land above the line as below it, and that makes luck easy to judge.
 #
 # Three things to remember:
 #
@@ -246,7 +246,7 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
 # Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also
 # reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *With a caution:* this is
-# the team's own report, we could read only its abstract, and we know of no other wards to compare with. What is worth
+# the team's own report, we could read only its abstract, and we know of no comparison with other wards. What is worth
 # copying is that they also showed the measure that did not move.
 
 # %%

@@ -7,15 +7,21 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 # %% {"given": "start"}
-from qilab import answer, check, data_for
+from math import gcd
+
+import numpy as np
+from scipy.special import bdtr
+
+from qilab import answer, check, data_for, say
 from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability, tries_to_meet_snag
 
 # %% [markdown]
 # ## E9.1 Audit a log (6 minutes)
 #
 # Here are twelve record cards on which several projects have written up their cycles. Some of them are PDSA in name only.
-# `predict_low` and `predict_high` are the range that the team expected, as percentages, and `result` is what it saw.
-# `done` is the day of the test, and `studied` the day on which somebody looked at the result. A blank shows as `NaN`.
+# `n` is how often the change was tried in the test. `predict_low` and `predict_high` are the range that the team expected, as
+# percentages, and `result` is what it saw. `done` is the day of the test, and `studied` the day on which somebody looked at the
+# result. A blank shows as `NaN`.
 
 # %% {"given": "E9.1"}
 cards = data_for("E9.1").set_index("card")
@@ -43,7 +49,7 @@ faulty_cards = list(cards.index[faulty])
 check("m09.audit", faulty_cards)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go through the cards five times, once for each fault: no prediction, nothing changed, a first cycle on
+# **Worked solution.** Go through the cards five times, once for each fault: no prediction, nothing changed, a first cycle with an n of
 # more than 25, no result, studied before it was done. It is not a fault if a cycle ended in “abandon”, was small, or had a
 # prediction that missed.
 
@@ -86,6 +92,19 @@ check("m09.calibration", calibration)
 # %% {"given": "E9.3"}
 gaps = data_for("E9.3")
 gaps.head()
+
+# %% [markdown]
+# Here are the sizes at which the observed share is a whole number of patients. The number behind each says: of 100 such tests, in
+# how many would so few succeed if the aim were met?
+
+# %% {"given": "E9.3 sizes"}
+for gap in gaps.itertuples(index=False):
+    step = 100 // gcd(100, gap.observed)
+    sizes = np.arange(step, 301, step)
+    in_100 = 100 * bdtr(sizes * gap.observed // 100, sizes, gap.aim / 100)
+    shown = (in_100 > 0.1).sum() + 2  # far enough, and some more
+    listed = "; ".join(f"{n} patients: {chance:.1f}" for n, chance in zip(sizes[:shown], in_100[:shown], strict=True))
+    say(f"**{gap.test.capitalize()} gap.** {listed}.")
 
 # %% [markdown] {"question": "m09.few_patients"}
 
@@ -152,7 +171,7 @@ check("m09.snag_tries", patients_needed)
 # ## E9.5 Adopt, adapt, abandon (5 minutes)
 #
 # At Larkhaven District Hospitals (fictional) a pharmacist came to the board round, so that medicines to take home would
-# be written up by noon. There were twelve tests, each with `n` patients, of whom `met` had their medicines by noon. We added
+# be written up by noon. There were twelve tests, each with `n` patients, of whom `met` had them written up by noon. We added
 # the last column for this exercise: of 20 patients on other wards, how many waited longer for the pharmacist that day.
 
 # %% {"given": "E9.5"}

@@ -146,12 +146,12 @@ check("m09.faded_calibration", answer(share, unit="%"))
 #
 # It depends on the question.
 #
-# **Can it be done? Where does it snag?** Try it with one patient, then with five. But a small test can *miss* a snag. If one patient in
-# twenty has slippers that hide the card, the chance that at least one of ten patients meets that snag is 1 − 0.95¹⁰ = 40%. Larger
+# **Can it be done? What are the snags?** Try it with one patient, then with five. But a small test can *miss* a snag. If one patient in
+# twenty is off the ward whenever the round comes, the chance that at least one of ten patients meets that snag is 1 − 0.95¹⁰ = 40%. Larger
 # tests, later on, can find what the small ones missed.
 #
-# **Are we short of our aim?** A large gap shows in a few patients. If you hoped for 90% and only half of them get it, 6
-# patients are enough to see that. If you hoped for 90% and 80% get it, you need 40.
+# **Are we short of our aim?** A large gap shows in a few patients. If you hope that 90% of patients get it and only half do,
+# 6 patients are enough to see that. If 80% do, you need 40.
 
 # %%
 from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag

@@ -9,6 +9,8 @@
 # %% {"given": "start"}
 from math import log
 
+import numpy as np
+import pandas as pd
 from scipy.stats import binom
 
 from qilab import answer, check, data_for
@@ -212,8 +214,19 @@ check("m13.effect_at_scale", promise)
 # %% {"given": "E13.6"}
 small_watch = data_for("E13.6")
 n, alarm_at, usual, fallen = small_watch.loc[0, ["notes", "alarm_at", "usual", "fallen"]]
-print(f"chance of {alarm_at - 1:.0f} or fewer of {n:.0f} when {usual:.0%} are right: {binom.cdf(alarm_at - 1, n, usual):.1%}")
 small_watch.head(8)
+
+# %% [markdown]
+# How likely is it that so many of the notes, or fewer, are right? In percent, while the gain holds and after it has slipped:
+
+# %% {"given": "E13.6 chances"}
+so_many = np.arange(alarm_at - 2, n + 1)
+chances = {
+    "right, or fewer": so_many.astype(int),
+    "while it holds, %": 100 * binom.cdf(so_many, n, usual),
+    "after it has slipped, %": 100 * binom.cdf(so_many, n, fallen),
+}
+pd.DataFrame(chances).round(2)
 
 # %% [markdown] {"question": "m13.watch"}
 

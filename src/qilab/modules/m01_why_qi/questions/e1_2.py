@@ -95,7 +95,7 @@ who_ash = _who(
         Mistake(
             "everyone above average",
             lambda d: _above_average(_ward(d, "Ash")),
-            "About half must lie above the average, whatever they do. Being above it says nothing about a person.",
+            "About half will lie above the average, whatever they do. Being above it says nothing about a person.",
         ),
         Mistake(
             "everyone over the target",

@@ -73,7 +73,7 @@ many_squares = Item(
             "The idea is right, but the question asks for a percentage, so multiply by 100.",
         ),
     ),
-    praise="At 2σ at least one square is red in 6 months of 10 (61%) although nothing happened; at 3σ it is 1 month "
+    praise="At 2σ at least one square is red in 6 months out of 10 (61%) although nothing happened; at 3σ it is 1 month "
     "in 20 (5%). Anyone "
     "who explains each red square is explaining luck. In the same way, one ward of many gets a cup by luck.",
     hints=(

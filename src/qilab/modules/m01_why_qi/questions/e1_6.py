@@ -90,15 +90,15 @@ top_of_the_list = Item(
     "m01.top_of_the_list",
     ask="Each month the ward with the fewest late doses comes top of a list. No count of any ward lies outside the "
     "limits. How many different wards came first in the six months (firsts)? Why did the first place move on (because)? "
-    "What would you do in place of the list (instead)?",
+    "What would you do instead of keeping the list (instead)?",
     kind=FieldsAnswer({"firsts": WholeAnswer(), "because": BECAUSE, "instead": INSTEAD}),
     right=_said(),
     mistakes=(
         _wrong_reason(
             "the winner relaxed",
             "b",
-            "It may look like that, because a ward that came first is seldom first again. But the same happens with "
-            "beads, which cannot relax. First place was luck, and luck does not last.",
+            "It may look like that, because first place moves about. But it moves about with beads too, and beads cannot relax. "
+            "First place was luck, and luck does not last.",
         ),
         _wrong_reason(
             "the others learned",
@@ -140,12 +140,12 @@ top_of_the_list = Item(
         Mistake(
             "one for each month",
             _said(firsts=lambda _: MONTHS),
-            "There are six first places, but one ward had more than one of them. Count each ward once.",
+            "There are six first places, but at least one ward had more than one of them. Count each ward once.",
         ),
         Mistake(
             "the best of all months",
             _said(firsts=lambda _: 1),
-            "One ward has the fewest late doses over all six months. But a new list is made each month: look for the "
+            "It may be that you looked for the best ward over all six months. But a new list is made each month: look for the "
             "smallest number in each month, and count the different wards.",
         ),
     ),

@@ -47,7 +47,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Letters work and cakes do harm",
-                "It looks that way, and many managers have come to believe it. But very good and very bad months are "
+                "It looks that way, and it is easy to believe. But very good and very bad months are "
                 "mostly followed by ordinary ones, with or without letters.",
             ),
             "b": (

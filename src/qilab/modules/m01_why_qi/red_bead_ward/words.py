@@ -104,5 +104,5 @@ def many(which: str, came: float, guess: float, centre: float) -> str:
         "target": f"In {number(came, 1)} of 100 rounds somebody meets the target of 3, by luck.",
     }[which]
     near = 2 if which == "target" else 0.5
-    close = "well predicted." if abs(came - guess) <= near else "most people are surprised by this one."
+    close = "well predicted." if abs(came - guess) <= near else f"{number(abs(came - guess), 1)} away."
     return f"{told} You said {guess:g}: {close}"

@@ -29,7 +29,7 @@ def mismatch(text: str) -> str:
     plain = " ".join(text.lower().split())
     said = f"“{' '.join(text.split())[:60]}”"
     if not _FALLS.search(plain):
-        return f"The months here are of {TABLE}, and {said} counts something else. In this lab, aim at what the table shows."
+        return f"The months here show {TABLE}, and {said} counts something else. In this lab, aim at what the table shows."
     if (part := _PART.search(plain)) and not _ALL.search(plain):
         return f"The table counts all falls, hurt or not, seen or not. “{part[0]}” would count only some of them."
     return _below_the_line(plain, said)
@@ -48,11 +48,11 @@ def _below_the_line(plain: str, said: str) -> str:
     if _SHARE.search(plain):
         return (
             f"{said} is a share of patients: each is counted once, however long the stay and however many the falls. "
-            f"The table is of {TABLE}."
+            f"The table shows {TABLE}."
         )
     if divides := _PER.search(plain):
         what = (divides[1] or divides[2] or "").strip(" .")[:40]
-        return f"The table is of {TABLE}. {said} divides by something else{f' (“{what}”)' if what else ''}."
+        return f"The table shows {TABLE}. {said} divides by something else{f' (“{what}”)' if what else ''}."
     return ""
 
 

@@ -37,7 +37,7 @@ NOTHING = ""  # hangs on nothing yet
 
 SKETCH = DriverTree(
     (
-        Node("A1", AIM, "Cut missed visits in the eye clinic from 9.0% to 6.0% by 31 March 2024"),
+        Node("A1", AIM, "Cut missed appointments in the eye clinic from 9.0% to 6.0% by 31 March 2024"),
         Node("P1", PRIMARY, "People know when and where to come", ("A1",)),
         Node("P2", PRIMARY, "A time that does not suit is easy to change", ("A1",)),
         Node("P3", PRIMARY, "People can get here", ("A1",)),
@@ -47,8 +47,8 @@ SKETCH = DriverTree(
         Node("I1", IDEA, "Patients rewrite the letter with us", ("S1",)),
         Node("I2", IDEA, "A text three days before, with a number to ring", ("S1", "S2")),
         Node("I3", IDEA, "A map with the bus stop on it", ("S3",)),
-        Node("I4", IDEA, "A poster about missed visits", ("A1",)),
-        Node("M1", MEASURE, "Share of booked visits that were missed", ("A1",), OUTCOME),
+        Node("I4", IDEA, "A poster about missed appointments", ("A1",)),
+        Node("M1", MEASURE, "Share of appointments that were missed", ("A1",), OUTCOME),
         Node("M2", MEASURE, "Share of letters with the right address", ("P1",), PROCESS),
         Node("M3", MEASURE, "Share of calls answered in five minutes", ("P2",), PROCESS),
     )
@@ -97,7 +97,7 @@ def remove(tree: DriverTree, key: str) -> DriverTree:
     node = _found(tree, key)
     if node.kind == AIM and len(tree.of(AIM)) == 1:
         raise ValueError(
-            "The only aim cannot be removed, because everything else hangs on it. Change its words instead."
+            "The only aim cannot be removed, because everything else hangs on it. Reword it instead."
         )
     return DriverTree(
         tuple(replace(n, parents=tuple(p for p in n.parents if p != key)) for n in tree.nodes if n.key != key)
@@ -107,7 +107,7 @@ def remove(tree: DriverTree, key: str) -> DriverTree:
 def _clean(text: str) -> str:
     text = " ".join(str(text).split())[:LONGEST]
     if not text:
-        raise ValueError("Write its words first.")
+        raise ValueError("Write its wording first.")
     return text
 
 

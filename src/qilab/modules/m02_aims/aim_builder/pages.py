@@ -89,7 +89,7 @@ def _aim_form(seed: int) -> Group:
     )
     target = SliderField(
         name="target",
-        label="Target: or less",
+        label="Target: this or less",
         least=0,
         most=aim_model.HIGHEST,
         step=0.1,
@@ -208,7 +208,7 @@ def _add_node() -> Group:
         label="Add",
         parts=(
             ChoiceField(name="what", label="What to add", options=kinds, start="idea"),
-            TextField(name="words", label="Its words", longest=120),
+            TextField(name="words", label="Its wording", longest=120),
             ChoiceField(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
             Row(parts=(Button(name="add", label="Add it", main=True, needs=("words",)),)),
         ),
@@ -227,8 +227,8 @@ def _change_node() -> Group:
             ChoiceField(name="node", label="Work on", options=(("", "choose a box"),), start=""),
             ChoiceField(name="to", label="Another place for it", options=(("", "nothing yet"),), start=""),
             Row(parts=moves),
-            TextField(name="new_words", label="Other words for it", longest=120),
-            Row(parts=(Button(name="rename", label="Change its words", needs=("node", "new_words")),)),
+            TextField(name="new_words", label="New wording", longest=120),
+            Row(parts=(Button(name="rename", label="Change the wording", needs=("node", "new_words")),)),
         ),
     )
 

@@ -49,7 +49,7 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
     0 to 1.
     """
     expected = MONTHS * chance
-    near = "Well predicted." if abs(met - guess) <= 1 else "Most people are surprised by this one."
+    near = "Well predicted." if abs(met - guess) <= 1 else f"That is {number(abs(met - guess), 0)} away."
     result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"
     if met:
         why = (

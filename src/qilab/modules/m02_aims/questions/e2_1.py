@@ -169,7 +169,7 @@ def _drafts(seed: int | None) -> Iterator[pd.DataFrame]:
         target = round(float(frame["rate"].iloc[:12].median()) * float(rng.uniform(0.55, 0.75)), 1)
         spoken = pd.Period(str(rng.choice(["2023-12", "2024-03", "2024-06"])), "M").strftime("%B %Y")
         frame.attrs.update(
-            draft=f"“From 3 April 2023 we try hourly rounds on Ward Elder. Falls have to come down. We should get to "
+            draft=f"“From 3 April 2023 we will do hourly rounds on Ward Elder. Falls have to come down. We should get to "
             f"{target} or less by the end of {spoken}, and stay there.”",
         )
         yield frame

@@ -86,7 +86,7 @@ def _verdict(beyond, because: str | None = None):
 
 beyond_luck = Item(
     "m02.beyond_luck",
-    ask="Now the bolder target. Is it beyond luck (beyond: True or False), and why (because)?",
+    ask="Now the bolder target. Is it beyond luck (beyond), and why (because)?",
     kind=FieldsAnswer(
         {
             "beyond": YesNoAnswer(),
@@ -95,7 +95,7 @@ beyond_luck = Item(
                     "a": "By the Poisson estimate luck meets it in fewer than 1 month of 20",
                     "b": "By the Poisson estimate luck meets it in 1 month of 20 or more",
                     "c": "It lies below the mean of the baseline",
-                    "d": "It lies above the lower process limit",
+                    "d": "It lies above the lower limit",
                 }
             ),
         }

@@ -16,7 +16,7 @@ from .headings import DRIVERS, REPAIR
 MOST_NODES = 17  # each diagram has so many, so that no name is offered that is not on it
 
 NODES = LabelsAnswer(
-    {f"D{i:02d}": f"node D{i:02d}" for i in range(1, MOST_NODES + 1)} | {BALANCING: "balancing measure"},
+    {f"D{i:02d}": f"box D{i:02d}" for i in range(1, MOST_NODES + 1)} | {BALANCING: "balancing measure"},
     none="none",
 )
 

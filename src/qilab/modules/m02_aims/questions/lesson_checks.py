@@ -160,7 +160,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Zero harm, always, for everyone",
-                "That is a fine belief, but it has no measure and no date. In June nobody could tell how far you had come.",
+                "That is a fine belief, but it has no measure and no date. Nobody could ever tell how far you had come.",
             ),
             "c": (
                 "Introduce hourly rounds on Ward Elder by March",
@@ -194,7 +194,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.milder_target",
-        ask="In the lab: you make the target milder, nearer to the baseline. What does luck do?",
+        ask="In the lab: you make the target easier, nearer to the baseline. What does luck do?",
         right=("b", "It meets the target more often"),
         wrong={
             "a": (

@@ -30,7 +30,7 @@ CONCLUSIONS = {
     "failed": "The project failed: stop, and ask who did not do their part.",
     "ticked": "First do the rounds as they were meant: they are not what the sheet says.",
     "theory": "Keep what was learned and change the idea: it does not reach these falls.",
-    "early": "Keep on and keep counting, or join wards: it is too early to tell.",
+    "early": "Carry on and keep counting, or pool several wards: it is too early to tell.",
 }
 LOOKS = {
     "watch": "Watch twenty rounds",
@@ -100,13 +100,13 @@ _FOUND = {
     (
         "see",
         True,
-    ): "With about seven falls a month, twelve months show a drop of a third, and hardly ever one of a tenth. Other "
-    "wards that do the same saw a tenth.",
+    ): "With about seven falls a month, twelve months usually show a drop of a third, but hardly ever one of a tenth. Other "
+    "wards that made this change had a tenth fewer falls.",
     (
         "see",
         False,
-    ): "With about seven falls a month, twelve months show a drop of a third. Other wards that do the same saw two "
-    "fifths: here it would have shown.",
+    ): "With about seven falls a month, twelve months usually show a drop of a third. Other wards that made this change had two "
+    "fifths fewer falls, and that would probably have shown here.",
 }
 
 

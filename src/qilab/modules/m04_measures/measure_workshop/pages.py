@@ -111,7 +111,7 @@ def _prediction() -> Group:
 def _words_to_number() -> Group:
     buttons = (
         Button(name="match", label="Is this it?", main=True),
-        Button(name="next", label="Other words"),
+        Button(name="next", label="Another card"),
     )
     return Group(
         label="From words to a number: set the rules as these words say",

@@ -26,7 +26,7 @@ OFTEN = {
 POINTS = {"week": 52, "fortnight": 26, "month": 12, "quarter": 4}  # points of a run chart in a year
 WHOM = {
     "near": "the rounds of a weekday morning",
-    "list": "every tenth round of the list, day and night",
+    "list": "every tenth round on the list, day and night",
     "lot": "rounds chosen at random, day and night",
 }
 # Minutes for one record: what is at hand is quick; a number from all shifts means finding the chart first.

@@ -160,7 +160,11 @@ class MeasureWorkshop(Lab):
         found = model.all_rates(self.ward)
         low, high = found[0], found[-1]
         factor, guess = round(high[1].rate / low[1].rate, 1), self.values["guess"]
-        near = "Well predicted." if abs(factor - guess) <= 0.5 else "Most people are surprised by this one."
+        near = (
+            "Well predicted."
+            if abs(factor - guess) <= 0.5
+            else f"That is {number(abs(factor - guess))} away."
+        )
         self.note("all definitions", self.values["seed"], guess, factor, round(factor - guess, 1))
         self.say(
             result=f"{len(found)} definitions, from {number(low[1].rate)} to {number(high[1].rate)} per 1,000 bed days: "

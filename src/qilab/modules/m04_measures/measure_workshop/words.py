@@ -77,7 +77,7 @@ def precision(plan: Plan) -> str:
 def compared(plan: Plan, guess: float) -> str:
     """Compare the predicted width with what came."""
     came = plan.width
-    near = "Well predicted." if abs(came - guess) <= 5 else "Most people are surprised by this one."
+    near = "Well predicted." if abs(came - guess) <= 5 else f"That is {abs(came - guess):.0f} away."
     return f"You said {guess:g} points; it was {came:.0f}. {near} {precision(plan)}"
 
 
@@ -90,10 +90,10 @@ def plan_why(plan: Plan) -> str:
             f"costs more time."
         )
     if plan.size <= 10:
-        return "Why? Small samples jump about. Four times as many make the luck half as wide, and cost four times the work."
+        return "Why? Small samples jump about. Four times as many halve the play of luck, and cost four times the work."
     return (
-        "Why? The middle is right, because every shift has its chance to be seen. Four times as many records make "
-        "the luck half as wide. "
+        "Why? The middle is right, because every shift has its chance to be seen. Four times as many records halve "
+        "the play of luck. "
         "Small samples taken often show a change sooner than large ones taken seldom."
     )
 

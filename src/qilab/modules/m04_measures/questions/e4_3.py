@@ -27,7 +27,7 @@ def _three_ways(data: pd.DataFrame, **other: float) -> dict[str, float]:
 points_or_percent = Item(
     "m04.points_or_percent",
     ask="How did the share change, from before to after? Give the change in percentage points, the change as a "
-    "percentage of what it was, and the ratio after ÷ before. Mind the signs: a fall is negative. Points and percent "
+    "percentage of what it was, and the ratio after ÷ before. Mind the signs: a change downwards is negative. Points and percent "
     "to one decimal, the ratio "
     "to two.",
     kind=FieldsAnswer(

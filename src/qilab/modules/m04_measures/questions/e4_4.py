@@ -128,7 +128,8 @@ balancing_change = Item(
     "how much is not known. “Not shown” does not mean “safe”.",
     hints=(
         "Look at the column followed_up, then at the two columns back_in_30_days and discharges.",
-        "Share = 100 × back_in_30_days ÷ discharges in each period; difference_of_proportions gives the interval.",
+        "Share = 100 × back_in_30_days ÷ discharges in each period; the interval is the difference ± 1.96 × √(p₁(1 − p₁) ÷ n₁ + p₂(1 − p₂) ÷ n₂), "
+        "p as shares. In code, difference_of_proportions gives it.",
         "On other data: 50 of 500 before, 60 of 500 after: 10.0% and 12.0%, difference 2.0 points, interval −1.9 to 5.9.",
     ),
     outcome=SELECT,

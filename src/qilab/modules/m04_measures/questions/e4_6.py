@@ -60,7 +60,7 @@ small_sample = Item(
             "three standard errors of 50%",
             lambda d: {"lower": 100 - 300 * float(np.sqrt(0.25 / _sample(d)[1])), "next": "watch"},
             "That is 100% less three standard errors of a share of 50%. It reaches far too low here, because the "
-            "sample says much more than that. Use wilson_interval(met, n).",
+            "sample says much more than that. Use Wilson’s interval.",
         ),
         Mistake(
             "waiting for everyone",
@@ -86,7 +86,7 @@ small_sample = Item(
     praise="A perfect sample of this size says “at least”, not “all”. With the lower end beside it, the number is honest.",
     hints=(
         "Look at how many were looked at, not at how many patients there are.",
-        "wilson_interval(met, n) gives the lower and the upper end as shares; multiply the lower one by 100.",
+        "When all n met it, Wilson’s lower end is n ÷ (n + 3.84), times 100. In code, wilson_interval(met, n) gives both ends as shares.",
         "On other data: 10 of 10 gives a lower end of 10 ÷ (10 + 1.96²) = 10 ÷ 13.84 = 72.2%.",
     ),
     outcome=QUANTIFY,

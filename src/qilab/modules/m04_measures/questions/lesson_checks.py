@@ -31,7 +31,7 @@ _SHARES = tuple(100 * m / n for m, n in zip(_MET, _PATIENTS, strict=True))
 pooled_share = Item(
     "m04.pooled_share",
     ask="Four wards: 18 of 20, 45 of 60, 190 of 200 and 3 of 6 patients had their falls risk written down on day 1. What "
-    "is the share of all patients together, in %?",
+    "is the share of all patients together, as a percentage?",
     kind=NumberAnswer(PERCENT, tolerance=0.05, decimals=1),
     right=lambda _: pooled_rate(_MET, _PATIENTS, per=100),
     mistakes=(

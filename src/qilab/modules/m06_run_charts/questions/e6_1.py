@@ -41,7 +41,7 @@ centre_line = Item(
             "mean for median",
             lambda d: float(_baseline(d).mean()),
             "That is the mean of the first 12 months. One bad month pulls a mean towards it; the centre line of a "
-            "run chart is the median, which one month hardly moves. Use .median() in place of .mean().",
+            "run chart is the median, which one month hardly moves.",
         ),
         Mistake(
             "median of all months",
@@ -65,7 +65,7 @@ centre_line = Item(
             "middle row, not sorted",
             lambda d: _middle_row(_baseline(d)),
             "That is the value in the middle row of the table as it stands. The median is the middle value once the "
-            "values are in order of size. Sort them first, or let .median() do it.",
+            "values are in order of size. Sort them first.",
             variants=(lambda d: float(np.nanmean(_baseline(d).iloc[5:7])),),
         ),
     ),

@@ -96,8 +96,8 @@ anhoej = Item(
     "not a signal: the Anhøj rules ask for more than the limit.",
     hints=(
         "Count the useful points first; both limits depend only on how many there are.",
-        "Longest run allowed = round(log2(n)) + 3. Fewest crossings allowed: in at least 95 of "
-        "100 tries, n − 1 tosses of a fair coin give that many heads or more. anhoej_limits(n) gives both limits.",
+        "The lesson prints both limits for 12, 24 and 36 useful points. In between, the longest run allowed is log2 of the useful points, "
+        "rounded, plus 3. In code, anhoej_limits(n) gives both limits.",
         "On other data: 12 useful points allow a longest run of round(3.58) + 3 = 7 and need 3 crossings.",
     ),
     outcome=APPLY,

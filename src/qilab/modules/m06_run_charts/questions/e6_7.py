@@ -117,13 +117,13 @@ by_luck = Item(
             "rises only",
             lambda _: _percent_risen(20, 0.25),
             "You counted the rises only. A fall of a quarter is a change, too (and somebody will praise it at the "
-            "meeting). Use abs(change), which counts both ways.",
+            "meeting). Count both.",
         ),
         Mistake(
             "more than a quarter",
             lambda _: _percent_changed(20, MORE_THAN_A_QUARTER),
             "You counted changes of more than a quarter only. Among small counts many are exactly a quarter, from 20 to 25 or "
-            "from 24 to 18, and the question counts these too: use >= in place of >.",
+            "from 24 to 18, and the question counts these too.",
         ),
         Mistake(
             "a tenth instead of a quarter",
@@ -141,7 +141,7 @@ by_luck = Item(
     "differently.",
     hints=(
         "Look at what the simulation has made: pairs of months, and the change from the first to the second.",
-        "The answer is the mean of (abs(change) >= 0.25), times 100.",
+        "Add up the pairs that went up and those that went down by a quarter or more, divide by all 100,000 pairs, and multiply by 100.",
         "On other data: changes +0.30, −0.10, −0.40, +0.05 have two of four at a quarter or more: 50%.",
     ),
     outcome=ESTIMATE,

@@ -62,7 +62,7 @@ def signals_in_words(verdict: Verdict, values: np.ndarray) -> list[str]:
     r = verdict.runs.runs
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "anhoej" and r.crossings_too_few:
         out.append(
-            f"only {count(r.n_crossings, 'crossing')}, and {r.n_crossings_min} are the fewest by chance"
+            f"only {count(r.n_crossings, 'crossing')}, where chance allows no fewer than {r.n_crossings_min}"
         )
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "wald-wolfowitz":
         few = "few" if r.too_few_runs else "many"
@@ -217,7 +217,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         return (
             "Nothing changes in this process, so where a change would begin makes no difference."
             if steady
-            else "Why? A median of all points moves with them. A change near the middle splits the chart best."
+            else "Why? Half of the points always lie above the median of all of them. So a change shows best when it comes near the middle."
         )
     if what == "rules":
         if abs(up) < 0.02:

@@ -12,7 +12,7 @@ QUESTIONS = {
     "surface": "Does another surface help?",
     "technique": "Does another way of spinning help?",
     "spinner": "Does it matter who spins?",
-    "pair": "Do this coin and this surface belong together?",
+    "pair": "Do this coin and this surface go well together?",
     "again": "Do we get the same again?",
 }
 NEXT = {
@@ -97,8 +97,8 @@ def lesson(game: Game) -> str:
     pair = Settings(best.coin, best.surface, START.technique)
     return (
         f"Why it is hard to find: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
-        f"{number(true.typical(START))} seconds, the {coin} there only {number(true.typical(first))}, and the "
-        f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. Together, {coin} on the {surface}: "
+        f"{number(true.typical(START))} seconds. There the {coin} gives only {number(true.typical(first))}, and the "
+        f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. The {coin} on the {surface} gives "
         f"{number(true.typical(pair))}. One thing at a time ends at {alone.in_words}, {number(true.typical(alone))} seconds. "
         "Who spins makes no difference."
     )

@@ -38,10 +38,10 @@ def description(ramp: Ramp) -> str:
 def finding(ramp: Ramp) -> str:
     """The live sentence over the chart."""
     if not ramp.tests:
-        return f"{HOURS} staff hours, one idea, nine kinds of day and staff. Where does it work?"
+        return f"{HOURS} staff hours, one idea, nine combinations of staff and day. Where does it work?"
     return (
         f"{count(len(ramp.tests), 'test')}, {count(ramp.patients, 'patient')}, tried in {len(ramp.places)} of "
-        f"{len(STAFF) * len(DAYS)} kinds of day and staff. {ramp.hits} of {len(ramp.tests)} inside the predicted range. "
+        f"{len(STAFF) * len(DAYS)} combinations of staff and day. {ramp.hits} of {len(ramp.tests)} inside the predicted range. "
         f"{count(ramp.left, 'hour')} left."
     )
 
@@ -86,9 +86,7 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
     """The end: what the learner decided, beside the truth."""
     true = ramp.idea
     if true.effect == 0:
-        truth = (
-            "The idea does nothing, with anybody, on any day. Finding that out cheaply is a success: abandon."
-        )
+        truth = "The idea does nothing, whoever uses it and on whatever day. Finding that out cheaply is a success: abandon."
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
         weak += [f"on {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
@@ -107,7 +105,7 @@ def score(ramp: Ramp) -> str:
     first = ramp.tests[0].n
     told = (
         f"You used {HOURS - ramp.left} hours on {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, "
-        f"in {count(len(ramp.places), 'kind')} of day and staff. {ramp.hits} of {len(ramp.tests)} results lay inside "
+        f"in {count(len(ramp.places), 'combination')} of staff and day. {ramp.hits} of {len(ramp.tests)} results lay inside "
         "your range."
     )
     if first == 100:

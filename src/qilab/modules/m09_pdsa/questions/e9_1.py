@@ -53,7 +53,7 @@ def _without(*kinds: str):
 audit = Item(
     "m09.audit",
     ask="Twelve record cards, A to L, from several projects. Which of them are PDSA in name only: no prediction; nothing "
-    f"changed since the last cycle; a first test (cycle 1) on more than {LARGE}; no data afterwards; or studied before it was "
+    f"changed since the last cycle; a first test (cycle 1) of more than {LARGE} tries (n); no data afterwards; or studied before it was "
     "done? Give all their letters.",
     kind=LabelsAnswer({letter: letter for letter in CARDS}, none="none of them"),
     right=lambda d: _named(d, _faulty(d)),
@@ -79,7 +79,7 @@ audit = Item(
         Mistake(
             "every large test taken for a fault",
             _also(lambda d: d["n"] > LARGE),
-            f"You marked every test on more than {LARGE}. Late in a ramp large tests are right. It is only a fault "
+            f"You marked every test with an n of more than {LARGE}. Late in a ramp large tests are right. It is only a fault "
             "if the first test is that large.",
         ),
         Mistake(

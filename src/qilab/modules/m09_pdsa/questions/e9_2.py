@@ -66,7 +66,7 @@ calibration = Item(
             "ends left out",
             share_of(_strictly, predicted_and_measured),
             "A result that lies exactly on one end of the range was counted as outside. The question says that the ends "
-            "belong to it: use <= and >= in place of < and >.",
+            "belong to it, so such a result is a hit.",
         ),
         Mistake(
             "those outside",

@@ -66,9 +66,9 @@ few_patients = Item(
     "m09.few_patients",
     ask="The column aim says how many of 100 patients two teams hope will get the change as meant. The column observed says how "
     "many they fear really get it. How many patients does the smallest test need that would show that the aim is missed, for the "
-    "wide gap (wide) and for the narrow one (narrow)? The rule: take the fewest patients for whom the observed share is a whole "
-    "number of patients, and so few successes would occur in fewer than 5 of 100 tests if the aim were met. (For the curious: "
-    "one-sided, binomial.)",
+    "wide gap (wide) and for the narrow one (narrow)? The rule: if the aim were met, a result "
+    "as low as the observed share would come up in fewer than 5 of 100 tests. Only sizes at which the observed share is a whole "
+    "number of patients count. (For the curious: one-sided, binomial.)",
     kind=FieldsAnswer({"wide": COUNT, "narrow": COUNT}),
     right=_few(_fewest),
     mistakes=(
@@ -93,7 +93,7 @@ few_patients = Item(
             "aim and observed swapped",
             _few(_turned_round),
             "The two shares are swapped. Ask how unlikely the observed share would be if the aim were met, not the other way "
-            "round: pdsa_sample_size(aim, observed).",
+            "round.",
         ),
         Mistake(
             "one number for both",
@@ -107,16 +107,17 @@ few_patients = Item(
             _few(_two_sided),
             "These fit a stricter rule: fewer than 2.5 in 100 tests, where the question says fewer than 5. So does the number "
             "that Etchells and colleagues (2016) print, 12 for 80% against 50%. It is a good rule too, but the question asks for "
-            "the fewest patients, and by its rule fewer will do: pdsa_sample_size(aim, observed).",
+            "the fewest patients, and by its rule fewer will do.",
         ),
     ),
     praise="If you fall well short of your aim, a few patients are enough to show it; a near miss takes more. "
     "(Etchells and colleagues 2016 print 12 for 80% against 50% where our rule gives 10: theirs is a little stricter.)",
     hints=(
-        "Put the aim first and the observed share second, both as decimals: 80% is 0.80.",
-        "pdsa_sample_size(aim, observed) gives the fewest n with P(X ≤ observed × n | n, aim) below 0.05.",
-        "On other data: aim 60%, observed 30%: pdsa_sample_size(0.60, 0.30) is 20: if the aim were met, 6 or fewer of 20 would "
-        "occur in fewer than 5 of 100 tests.",
+        "Each row of the table is one size of test. Go down the rows of one team until the chance first falls below 5 in 100.",
+        "The fewest patients for whom so low a result would come up in fewer than 5 of 100 tests. In code: pdsa_sample_size(aim, observed), both as "
+        "decimals (80% is 0.80).",
+        "On other data: with aim 60% and observed 30% it is 20: if the aim were met, 6 or fewer of 20 would come up in fewer "
+        "than 5 of 100 tests.",
     ),
     outcome=SIZE,
     reread=SMALL,

@@ -65,7 +65,7 @@ snag_chance = Item(
     "be larger and in another place.",
     hints=(
         "Turn it round: how likely is it that the first patient does not meet it? And that none of them does?",
-        "Chance of meeting it = 1 − (1 − share)ⁿ; in Python, snag_probability(share, n).",
+        "Chance of meeting it = 1 − (1 − share)ⁿ: multiply (1 − share) by itself, once for each of the n patients. In code, snag_probability(share, n).",
         "On other data: a snag in 50% of patients, two patients: 1 − 0.5 × 0.5 = 0.75, so 75%.",
     ),
     outcome=SIZE,
@@ -96,20 +96,20 @@ snag_tries = Item(
             "the test as it is",
             _of_snag(lambda share, n: n),
             "That is the size of the test in the table, and you have just worked out its chance of meeting the snag. Try "
-            "larger numbers in snag_probability until it passes 0.95.",
+            "larger numbers until the chance passes 95%.",
         ),
         Mistake(
             "rule of three",
             _of_snag(lambda share, n: round(3 / share)),
             "That is the rule of three: 3 ÷ share. It is all you need on a ward, and that many patients do give a chance "
-            "of 95%. But the question asks for the fewest, and slightly fewer will do: try smaller numbers in "
-            "snag_probability(share, n) for as long as it gives 0.95 or more.",
+            "of 95%. But the question asks for the fewest, and slightly fewer will do: try smaller numbers "
+            "for as long as the chance stays at 95% or more.",
         ),
     ),
     praise="As a rule of thumb, divide 3 by the share: for a snag that affects one patient in ten, that is 3 ÷ 0.10 = 30 patients.",
     hints=(
-        "Begin with a guess, put it into snag_probability(share, n), and go up until it gives at least 0.95.",
-        "The fewest n with 1 − (1 − share)ⁿ ≥ 0.95; in Python, tries_to_meet_snag(share).",
+        "Begin with a guess, work out its chance as in the question before, and go up until it is at least 95%.",
+        "The fewest n with 1 − (1 − share)ⁿ of at least 0.95. In code, tries_to_meet_snag(share).",
         "On other data: a snag in half of the patients: 1 − 0.5⁴ = 0.94 and 1 − 0.5⁵ = 0.97, so 5.",
     ),
     outcome=SIZE,

@@ -48,7 +48,7 @@ def _last_against_first(data: pd.DataFrame) -> float:
 
 weekday_gain = Item(
     "m09.weekday_gain",
-    ask="By how many percentage points does the share of patients who had their medicines by noon differ, working days "
+    ask="By how many percentage points does the share of patients whose medicines were written up by noon differ, working days "
     "minus weekends? Take all the patients together for each kind of day, and leave out the cycle without data. Give it to one "
     "decimal place, with its unit.",
     kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
@@ -58,7 +58,7 @@ weekday_gain = Item(
             "mean of the cycles’ percentages",
             _apart(lambda d: float(d["result"].mean())),
             "You averaged the percentages of the cycles. A test on one patient then counts as much as one on ninety. "
-            "Add up the patients who had their medicines by noon, add up all the patients, and divide once.",
+            "Add up the patients whose medicines were written up by noon, add up all the patients, and divide once.",
         ),
         Mistake(
             "first cycle against last",
@@ -81,7 +81,7 @@ weekday_gain = Item(
         Mistake(
             "no data counted as no success",
             _apart(lambda d: 100 * float(d["met"].sum()) / float(d["n"].sum())),
-            "You divided by the patients of the cycle without data as well, as if none of them had their medicines by noon. Nobody "
+            "You divided by the patients of the cycle without data as well, as if none of their medicines had been written up by noon. Nobody "
             "counted, so we do not know. Leave that cycle out.",
         ),
         Mistake(
@@ -95,7 +95,7 @@ weekday_gain = Item(
     "hidden both.",
     hints=(
         "Look at the column weekend: it divides the cycles into two groups.",
-        "100 × Σ met ÷ Σ n on working days, minus the same at weekends; only cycles with a result.",
+        "100 × (all met) ÷ (all n) on working days, minus the same at weekends; only cycles with a result.",
         "On other data: 30 of 40 and 12 of 20 on working days, 10 of 20 at weekends: 100 × 42 ÷ 60 − 50 = 20.0 points.",
     ),
     outcome=DECIDE,

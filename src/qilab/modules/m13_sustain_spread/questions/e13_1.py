@@ -56,7 +56,7 @@ total = Item(
         Mistake(
             "unweighted",
             lambda d: 100 * float(((factor_table(d)["level"] - 1) / (LEVELS - 1)).mean()),
-            "You gave each factor the same weight. In this model leaders can bring 15 points and monitoring 6.5: turn "
+            "You gave each factor the same weight. In this model senior leaders can bring 15 points and monitoring 6.5: turn "
             "each level into points by using the most points for that factor, then add up.",
         ),
         Mistake(

@@ -53,8 +53,8 @@ peak = Item(
         Mistake(
             "another logarithm",
             lambda d: log10(_pq(d)[1] / _pq(d)[0]) / (_pq(d)[0] + _pq(d)[1]),
-            "You used the logarithm to base 10. The formula uses the natural logarithm: log in Python’s math, ln on a "
-            "calculator.",
+            "You used the logarithm to base 10. The formula uses the natural logarithm: ln on a calculator, "
+            "log in Python.",
         ),
         Mistake(
             "p left out below the line",

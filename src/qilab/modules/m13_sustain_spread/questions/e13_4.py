@@ -72,7 +72,7 @@ coverage = Item(
     praise="That is reach times fidelity, counted in patients. A poster that counts wards gives a different number.",
     hints=(
         "For one ward: how many of its patients are reached, and how much of the bundle do they get?",
-        "Coverage = Σ patients × adopted × fidelity ÷ Σ patients, times 100.",
+        "For each ward: patients × adopted × fidelity. Add these up, divide by all patients, and multiply by 100.",
         "On other data: 500 patients at 80%, 300 at 50% and 200 on a ward without it: 400 + 150 of 1,000, so 55%.",
     ),
     outcome=FORECAST,

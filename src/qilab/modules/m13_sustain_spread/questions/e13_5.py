@@ -86,7 +86,7 @@ effect_at_scale = Item(
     "coverage, and leaves the pilot out.",
     hints=(
         "Which ward has its gain already? Take its row out first. Then work along one row.",
-        "Falls avoided = Σ bed days ÷ 1,000 × rate × shrunken effect × coverage, over the other wards.",
+        "For each of the other wards: bed days ÷ 1,000 × rate × shrunken effect × coverage. Then add these up.",
         "On other data: 10,000 bed days with 6 falls per 1,000, effect 20%, coverage 50%: 10 × 6 × 0.2 × 0.5 = 6 falls.",
     ),
     outcome=FORECAST,

@@ -75,7 +75,7 @@ watch = Item(
     praise="A check of a few notes a week seldom gives a false alarm, and within a month it will probably notice the slip. A check "
     "this small is one that people can keep up.",
     hints=(
-        "The number of right notes follows the binomial distribution: in the cell above, binom.cdf gives the chance of so many or fewer.",
+        "Find the row of the alarm in the table of chances. The false alarm and the one week are two columns of that row.",
         "One week: the chance of that many or fewer. Four weeks: 1 − (1 − one week)⁴. Multiply both by 100.",
         "On other data: 5 notes, alarm at 3 or fewer, share 0.9: 8.1%. Four weeks: 1 − 0.919⁴ = 29%.",
     ),
