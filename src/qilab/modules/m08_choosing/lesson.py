@@ -30,11 +30,11 @@ ask("m08.recall_pool")
 # ## The case: one template for everything
 #
 # Meera is an analyst. Several trusts share her: two hospitals, a mental health trust, a community trust and a small hospital for
-# eyes and joints (all of them fictional). The man before her has left her a template. It draws one kind of chart, whatever you feed
-# into it.
+# eyes and joints (all of them fictional). Her predecessor left her a template with one recipe for everything: take each month's
+# number, work out how far luck could carry it, and mark what lies outside.
 #
 # On her first Monday there are three e-mails. The first is from Northmere: *“The template says that most of our A&E months are
-# special. Which of them shall we look into first?”*
+# special. Which of them should we look into first?”*
 #
 # Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: they show
 # how far luck usually carries a month. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. On this
@@ -86,7 +86,7 @@ ask("m08.first_look")
 # | Rare: the time between events is known | **t** |
 # | Rare: cases between events are counted | **g** |
 #
-# Read p′ as “p prime”. There are always two or three charts that would do. You want one whose limits keep their promise.
+# Read p′ as “p prime”. Often more than one chart would do. You want one whose limits keep their promise.
 #
 # At work, one line answers these questions for you and gives its reasons. In code p′ is `pp` and u′ is `up`:
 
@@ -135,8 +135,9 @@ say(
 # %%
 unusual = int(p.points["sigma_signal"].sum())
 say(
-    f"“Of your {len(missed)} months **{unusual or 'none'}** {'lie' if unusual > 1 else 'lies'} outside the limits. In a clinic of your "
-    "size, a jump of a few points is one patient more or less. That is luck. Look at the level instead, and whether you are content with it.”"
+    f"“Of your {len(missed)} months **{unusual or 'none'}** {'lie' if unusual > 1 else 'lies'} outside the limits."
+    f"{' Ask what was different then.' if unusual else ''} In a clinic of your size, a jump of a few points is one patient more or less, "
+    "and that is luck. Look at the level instead: are you content with it?”"
 )
 
 # %%
@@ -172,10 +173,9 @@ u.chart(unit="falls per 1,000 occupied bed days")
 # In code: put it in place of `None` and run the cell.
 
 # %%
-
 from qilab import answer, check
 
-upper = None  # 8.0 + 3 * sqrt(8.0 / …)
+upper = None  # 8.0 + 3 * (8.0 / …) ** 0.5
 check("m08.half_worked", answer(upper, unit="per 1,000 occupied bed days"))
 
 # %% [markdown] minutes=6
@@ -218,8 +218,8 @@ say(
 
 # %% [markdown]
 # Do not stop there. That months differ so much is a finding in itself. It is about the whole system, so it belongs on the table of
-# those who can change it, and not in the inbox of whoever was on duty. It is also a kindness to
-# know when *not* to ask for an explanation.
+# those who can change it, and not in the inbox of whoever was on duty. To know when *not* to ask for an explanation is a kindness,
+# too.
 
 # %%
 ask("m08.what_is_sigma_z")
@@ -275,11 +275,15 @@ t.chart(unit="days since rapid tranquillisation was last used")
 # %%
 top = t.points["ucl"].iloc[-1]
 say(
-    f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:.0f} days**: a gap longer than that would be a signal that "
-    "the event has become rarer. That is a long time, because luck alone makes gaps of very different length. The time since the last event is not on the chart, because nobody knows yet how long it will be."
+    f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:,.0f} days**, some {top / gaps['days'].mean():.0f} times the "
+    "mean gap. That is honest: luck alone makes gaps of very different length. So do not wait for one point above the limit. If several "
+    "gaps in a row lie above the centre line, that may say so sooner. The time since the last event is not on the chart, because nobody "
+    "knows yet how long it will be."
 )
 
 # %% [markdown]
+# That is what Meera writes to Rowan 3, and she sends the chart with it: at last there is a chart on which better care can show.
+#
 # If cases are counted between events, and not days, draw a **g chart**. Its upper limit is mean + 3 × √(mean × (mean + 1)), and its
 # centre line is the median. It also copes with gaps of 0, which a t chart cannot use. One long gap passes its limit by luck more
 # often than you would think (the lab shows how often), so wait for a second one before you celebrate.
