@@ -74,7 +74,7 @@ half_worked = Item(
 QUICK_CHECKS = (
     quick_choice(
         "m08.recall_limits",
-        ask="From “SPC with XmR”: where do the limits of an I chart (XmR) come from?",
+        ask="From “SPC with XmR and Making Data Count”: where do the limits of an I chart (XmR) come from?",
         right=("b", "From the mean and from how far each point lies from the one before"),
         wrong={
             "a": (
