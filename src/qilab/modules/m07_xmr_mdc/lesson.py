@@ -32,8 +32,8 @@ ask("m07.recall_rate")
 # ## The case: calmer wards at Wexmoor
 #
 # Wexmoor Partnership is a fictional mental health trust. On 5 June 2023 its acute wards join a collaborative against
-# violence. On four of its six acute wards staff and patients begin to meet for a few minutes each day, ask who is having a
-# hard time, and agree what might help.
+# violence. On four of its six acute wards staff start a short safety huddle each day: who is having a
+# hard time, and what might help? They also agree a shared plan against violence.
 #
 # A month later Amina, who makes the trust’s charts, is asked one question: “Is it working?” The board’s paper has two
 # numbers, this June and last June, and an arrow between them.
@@ -57,7 +57,7 @@ violence.head()
 from qilab import MDC, spc
 
 chart = spc(violence, "i", y="incidents", x="month", freeze=14, better="down", rules=MDC)
-chart.chart(unit="incidents a month, four wards", notes={"2023-06": "daily meetings begin"})
+chart.chart(unit="incidents a month, four wards", notes={"2023-06": "safety huddles begin"})
 
 # %%
 from qilab import say
@@ -65,8 +65,8 @@ from qilab import say
 special = violence[chart.points["rule"].notna()]["month"]
 first = special[special >= "2023-06-01"].iloc[0]
 say(
-    f"The first of the later months to be marked is {first:%B %Y}. It takes no more than that if a month is far enough out. A quieter change has to "
-    "last: the rules below ask for seven months in a row, so Amina may have to wait for more than half a year."
+    f"The first of the later months to be marked is {first:%B %Y}. One month is enough if it lies far out. A smaller "
+    "change has to last for seven months in a row before these rules see it, so Amina may have to wait for more than half a year."
 )
 
 # %% [markdown]
@@ -98,7 +98,7 @@ say(
 before = violence[violence["month"] < "2023-06-01"]["incidents"]
 steps = before.diff().abs()
 say(
-    f"**Worked example.** The {len(before)} months before the meetings began have a mean of {before.mean():.1f} incidents. Their "
+    f"**Worked example.** The {len(before)} months before the huddles began have a mean of {before.mean():.1f} incidents. Their "
     f"{steps.count()} steps have a mean of {steps.mean():.1f}, and 2.66 × {steps.mean():.1f} = {2.66 * steps.mean():.1f}. So the limits lie "
     f"near {before.mean() - 2.66 * steps.mean():.0f} and {before.mean() + 2.66 * steps.mean():.0f}."
 )
@@ -170,7 +170,7 @@ ask("m07.neutral_icon")
 # %% [markdown] minutes=3
 # ## Freeze the baseline
 #
-# Amina’s limits rest on the months *before* the daily meetings began, and were then left alone. They are **frozen**. What would have
+# Amina’s limits rest on the months *before* the huddles began, and were then left alone. They are **frozen**. What would have
 # happened if she had let the limits rest on every month there is?
 
 # %%
@@ -238,7 +238,7 @@ ask("m07.what_freezing_costs")
 rebased = spc(
     violence, "i", y="incidents", x="month", phase=["2023-06-01"], better="down", target=20, rules=MDC
 )
-rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "daily meetings, here to stay"})
+rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "safety huddles, here to stay"})
 
 # %%
 old, new = rebased.summary["cl"]
@@ -265,13 +265,13 @@ ask("m07.may_they_move")
 #
 # Between the limits, last month’s tick or cross says nothing about next month’s. A process that is stable and still misses its target needs
 # changing; asking why *this* month missed it will not help. Leaders who say so in public, and go on saying so when a month turns red,
-# make it safe to work on the process.
+# make it safer to work on the process.
 #
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
 # time from referral to a finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
-# to 36.34 days, with less variation. They also asked staff about side effects, and reported the unwanted ones beside the wanted (BMJ Open Quality
+# to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
 # 2020). *With a caution:* this is the team’s own report, we could read only an excerpt, and there were no other clinics to compare
-# with. Worth copying: they looked at the spread as well as the level, and said what went wrong.
+# with. Worth copying: they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%
 ask("m07.met_last_month")
@@ -295,7 +295,7 @@ ask("m07.no_negative")
 # |---|---|---|---|
 # | Points in a shift | 7 | 6 or 7, you choose | run chart: 6 |
 # | Very large moving ranges | left out once | kept | Wheeler keeps them |
-# | Two of three | not beyond the limit | beyond counts too, as announced in 2023 | |
+# | Two of three | points beyond the limit do not count | announced in 2023: they count too | |
 # | Good by one rule, bad by another | the first rule decides | single chart: shown as improvement | |
 # | Target exactly on a limit | ?: met or missed | | PowerBI-SPC: counts as met |
 # | Assurance in an older release | by the limits | by the last six points, as reported in 2021 | |

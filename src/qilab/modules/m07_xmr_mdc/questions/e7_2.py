@@ -21,11 +21,11 @@ MIDDLE = 50  # of the baseline, exactly: so that a point can lie on the mean
 # Stretches to be found or passed by, in distances from the mean (a third of the way to a limit is 1).
 _ON_THE_MEAN = (0.6, 0.9, 0.4, 0.0, 0.7, 0.5, 1.1, 0.3)  # seven above, but the one on the mean parts them
 _SEVEN = (-0.5, -0.9, -0.3, -1.1, -0.6, -0.8, -0.4)
-_SIX = (0.5, 0.8, 0.3, 1.0, 0.6, 0.4)
-_TWO_SIDES = (2.4, 0.4, -2.5)
+_SIX = (0.5, 0.8, 0.3, 3.6, 0.6, 0.4)  # one of them outside the limits
+_TWO_SIDES = (2.4, -2.5)
 _ONE_SIDE = (-2.4, -0.4, -2.5)
-_OUTSIDE = (3.6,)
-PIECES = (_ON_THE_MEAN, _SEVEN, _SIX, _TWO_SIDES, _ONE_SIDE, _OUTSIDE)
+PIECES = (_ON_THE_MEAN, _SEVEN, _SIX, _TWO_SIDES, _ONE_SIDE)
+MONTHS = 40  # at most: as many rows as a printed table has
 
 
 def _days(data: pd.DataFrame) -> np.ndarray:
@@ -42,19 +42,18 @@ def calls(seed: int | None) -> Iterator[pd.DataFrame]:
     some order, parted by a month on the other side where two of one side would meet."""
     chance = exercise_rng(seed, 7, 2)
     while True:
-        year = chance.integers(MIDDLE - 9, MIDDLE + 10, BASELINE)
-        year[-1] += MIDDLE * BASELINE - year.sum()
-        step = FACTOR * mean_range(year) / 3
-        if not 6 <= step <= 11 or abs(year[-1] - MIDDLE) > 10:
-            continue
+        half = chance.integers(2, 13, BASELINE // 2)
+        year = MIDDLE + chance.permutation([*half, *-half])  # as far above as below: the mean is exact
+        step = sigma(year)
         away: list[float] = []
         for at in chance.permutation(len(PIECES)):
             before = away[-1] if away else year[-1] - MIDDLE
             if before * PIECES[at][0] >= 0:
                 away.append(-np.sign(PIECES[at][0]) * chance.uniform(0.3, 0.9))
             away += PIECES[at]
-        later = MIDDLE + np.round(np.asarray(away) * step)
-        values = np.r_[year, later].astype(int)
+        if not 5 <= step <= 12 or len(away) > MONTHS - BASELINE:
+            continue
+        values = np.r_[year, MIDDLE + np.round(np.asarray(away) * step)].astype(int)
         month = pd.date_range(FIRST_MONTH, periods=len(values), freq="MS").as_unit("s")
         yield with_notes(pd.DataFrame({"month": month, "days": values}))
 
