@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import READY
+
 ROOT = Path(__file__).parents[2]
 START = "course/00_start_here.ipynb"
 M6 = "course/m06_run_charts.ipynb"
@@ -266,7 +268,7 @@ def test_can_a_page_be_open_twice_and_does_jupyterlab_offer_the_reading_view(lab
     first = lab.page()
     first.goto(f"{lab.server.url}/lab/tree/{EXERCISES}?token={lab.server.token}")
     offer = first.get_by_role("button", name="Reading view")
-    expect(offer).to_be_visible()
+    expect(offer).to_be_visible(timeout=READY)
     expect(first.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
     expect(first.locator(".qilab-bar")).to_have_count(0)
     offer.click()
@@ -278,7 +280,7 @@ def test_can_a_page_be_open_twice_and_does_jupyterlab_offer_the_reading_view(lab
     second = first.context.new_page()
     second.goto(f"{lab.server.url}/notebooks/{EXERCISES}")
     waiting = second.get_by_role("alertdialog", name="Open in another tab")
-    expect(waiting).to_be_visible()
+    expect(waiting).to_be_visible(timeout=READY)
     # Typed into the cell, not saved yet: it is there all the same where one goes on.
     first.evaluate(
         """jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === 'm06-centre-line-answer')
