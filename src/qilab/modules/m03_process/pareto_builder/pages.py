@@ -49,6 +49,7 @@ def parts(seed: int) -> list[Part]:
     right = (
         LiveText(name="finding", lines=2),
         chart,
+        Paragraph(text="The number beside a bar is the running total from the top."),
         LiveText(name="result", lines=2),
         LiveText(name="why", lines=3),
         Paragraph(text=NOTE),
@@ -108,18 +109,18 @@ def _look() -> Group:
 
 
 def _spec() -> dict[str, Any]:
-    """Vega-Lite with the data sets `points` (a row for each cause) and `said` (the cause that was predicted)."""
+    """Vega-Lite with the data sets `points` (a row for each cause), `said` (the cause that was predicted) and `room`."""
     cause = {
         "field": "cause",
         "type": "nominal",
         "sort": None,
-        "axis": {"title": None, "labelLimit": 180, "domain": False, "ticks": False},
+        "axis": {"title": None, "labelLimit": 140, "domain": False, "ticks": False},
     }
     burden = {
         "field": "burden",
         "type": "quantitative",
         "scale": {"zero": True, "nice": True},
-        "axis": {"title": "Late lists or minutes, as chosen", "tickCount": 5},
+        "axis": {"title": "Lists or minutes", "tickCount": 5},
     }
     fill = {
         "field": "kind",
@@ -135,10 +136,12 @@ def _spec() -> dict[str, Any]:
         "width": theme.WIDTH,
         "height": HEIGHT,
         "config": theme.config(),
-        **fit(right=120),
-        "datasets": {"points": [], "said": []},
+        **fit(right=14),
+        "datasets": {"points": [], "said": [], "room": []},
         "data": {"name": "points"},
         "layer": [
+            # Out of sight: it keeps room for the words beside the longest bar.
+            {"data": {"name": "room"}, "mark": {"type": "point", "opacity": 0}, "encoding": {"x": burden}},
             {"mark": bar, "encoding": {"y": cause, "x": burden, "fill": fill, "tooltip": tip}},
             {
                 "mark": text,

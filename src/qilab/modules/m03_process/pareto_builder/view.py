@@ -81,7 +81,8 @@ class ParetoBuilder(Lab):
         said = columns(("cause", "burden"), [(self._said, 0)] if self._said else [])
         heard = f" You said “{self._said}”." if self._said else ""
         key = (*pages.KINDS, pages.SAID) if self._said else pages.KINDS
-        rows = {"points": _bars(found, aim), "said": said}
+        bars = _bars(found, aim)
+        rows = {"points": bars, "said": said, "room": {"burden": [1.2 * max(bars["burden"])]}}
         self.draw("picture", rows, words.picture(found, *look, aim) + heard, key)
 
     def _rank(self) -> None:
@@ -118,10 +119,10 @@ def _bars(found: Pareto, aim: float) -> dict[str, list[Any]]:
             f"{100 * bar.share:.0f}%",
             f"{100 * bar.running:.0f}%",
             (pages.FEW if bar.vital else pages.REST).name,
-            f"{100 * bar.share:.0f}%, together {100 * bar.running:.0f}%",
+            f"{100 * bar.running:.0f}%",
         )
         for bar in model.bars(found, aim)
     ]
     if found.not_recorded:
-        rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "shown apart"))
+        rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "apart"))
     return columns(("cause", "burden", "share", "together", "kind", "label"), rows)

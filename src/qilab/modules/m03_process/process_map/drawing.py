@@ -20,13 +20,30 @@ HAND = Look("hand-off", "square", "#f4bf8f")
 BATCH = Look("waiting for a batch", "square", "#cdb9e6")
 LOOKS = (VALUE, NEEDED, FREE, HAND, BATCH)
 LABELLED = 40  # minutes: a shorter bar has no room for its words
+_WIDE = {"expr": "width < 260 ? 0 : 1"}  # and on a narrow page no bar has
 _THICK, _THIN = 18, 13  # px: work, and waiting
 
+# What a row is called beside its bars: on a narrow page long names would leave no room for the bars.
+_SHORT = (
+    "Decide",
+    "Write prescription",
+    "Check prescription",
+    "Mend, sign again",
+    "Dispense",
+    "Check again",
+    "Write the letter",
+    "Book transport",
+    "Carry to the ward",
+    "Explain",
+    "Leave",
+)
 ROWS = tuple(
-    step.name if step.branch == model.MAIN else f"{step.branch}: {step.name}" for step in model.hospital()
+    short if step.branch == model.MAIN else f"{step.branch}: {short}"
+    for short, step in zip(_SHORT, model.hospital(), strict=True)
 )
 TABLE = (
-    ("name", "Step"),
+    ("step", "Step"),
+    ("branch", "Branch"),
     ("owner", "Who"),
     ("begins", "Begins at, minutes"),
     ("touch", "Work, minutes"),
@@ -46,13 +63,13 @@ def map_spec() -> dict[str, Any]:
         "type": "nominal",
         "sort": None,
         "scale": {"domain": list(ROWS)},
-        "axis": {"title": None, "labelLimit": 190, "domain": False, "ticks": False},
+        "axis": {"title": None, "labelLimit": 140, "domain": False, "ticks": False},
     }
     x: dict[str, Any] = {
         "field": "from",
         "type": "quantitative",
         "scale": {"zero": True, "nice": True},
-        "axis": {"title": "Minutes since the decision", "tickCount": 6},
+        "axis": {"title": "Minutes", "tickCount": 6},
     }
     return {
         "width": theme.WIDTH,
@@ -97,6 +114,7 @@ def _bars(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
         for work, thick in ((False, _THIN), (True, _THICK))
     ]
     text = {"type": "text", "fontSize": 10.5, "align": "left", "dx": 4, "color": theme.INK, "aria": False}
+    text["opacity"] = _WIDE
     words = {"y": y, "x": x, "text": {"field": "label", "type": "nominal"}}
     return [*layers, {"data": {"name": "bars"}, "mark": text, "encoding": words}]
 
@@ -130,6 +148,7 @@ def _free(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
     data = {"data": {"name": "free"}}
     rule = {"type": "rule", "strokeDash": [2, 4], "strokeWidth": 2, "color": theme.LINE, "aria": False}
     text = {"type": "text", "align": "left", "dx": 4, "dy": -8, "fontSize": 10.5, "aria": False}
+    text["opacity"] = _WIDE
     return [
         {**data, "mark": rule, "encoding": {"y": y, "x": x, "x2": {"field": "to"}}},
         {
@@ -172,22 +191,14 @@ def data_sets(
     start = model.begins(steps)
     points = [
         (
-            row,
-            s.owner,
-            at,
-            s.touch,
-            "yes" if s.value else "no",
-            s.wait,
-            s.hand_off,
-            s.batched,
-            s.batch,
-            s.right,
+            *(row, s.name, s.branch, s.owner, at, s.touch, "yes" if s.value else "no", s.wait),
+            *(s.hand_off, s.batched, s.batch, s.right),
         )
         for row, s, at in zip(ROWS, steps, start, strict=True)
     ]
     bars = [bar for row, s, at in zip(ROWS, steps, start, strict=True) for bar in _bars_of(row, s, at)]
     return {
-        "points": columns(tuple(field for field, _ in TABLE), points),
+        "points": columns(("name", *(field for field, _ in TABLE)), points),
         "bars": columns(("name", "from", "to", "kind", "work", "minutes", "label"), bars),
         "arrows": columns(("name", "from", "next"), _ways(steps, start)),
         "free": columns(("name", "from", "to", "label"), _waits_for_other(steps, start)),
