@@ -59,7 +59,8 @@ class Clinic:
     def __init__(self, file: str, truth: pd.DataFrame, faults: pd.DataFrame) -> None:
         self.file, self.truth, self.faults = file, truth, faults
         self._steps: dict[tuple[bool, tuple[str, ...]], Step] = {}
-        self._said: list[str] = list(self.step(True, ()).falls.columns[:17])
+        self._sent: list[str] = []  # the columns of the file, known once it has been read
+        self.step(True, ())
 
     def step(self, as_sent: bool, fixes: Sequence[str]) -> Step:
         """The file after these fixes, in this order. as_sent: was every cell read as the text that was sent?
@@ -78,7 +79,7 @@ class Clinic:
             return Step(self._read(as_sent))
         if fixes[-1] not in FIXES:
             raise ValueError(f"There is no fix “{fixes[-1]}”. There are: {', '.join(FIXES)}.")
-        names = {"pd": pd, "sent": self._said, "falls": self.step(as_sent, fixes[:-1]).falls.copy()}
+        names = {"pd": pd, "sent": self._sent, "falls": self.step(as_sent, fixes[:-1]).falls.copy()}
         exec(FIXES[fixes[-1]].code, names)
         return Step(names["falls"])  # type: ignore[arg-type]
 
@@ -88,6 +89,7 @@ class Clinic:
         exec(read, names)
         names = {"pd": pd, "falls": names["falls"]}  # type: ignore[dict-item]
         exec("\n".join(PREPARE), names)
+        self._sent = names["sent"]  # type: ignore[assignment]
         return names["falls"]  # type: ignore[return-value]
 
     # ------------------------------------------------------------ what is true
