@@ -16,6 +16,7 @@ from qilab.grading.intake.collect import collect
 from qilab.grading.intake.read import Unreadable, read_notebook
 from qilab.grading.running.plan import WrongNotebook, make_plan
 from qilab.grading.scoring.assignment import read_assignment
+from support.seeds import nightly
 
 MODULE = "m06_run_charts"
 
@@ -212,34 +213,35 @@ def test_is_each_marked_copy_a_valid_notebook(room):
 # ---- a folder of mail -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def mail(tmp_path, make):
+@pytest.fixture(scope="module")
+def mail(tmp_path_factory, make):
     """Folder of what people sent: notebooks, copies, zips, a bomb, a climber, and things that are no notebooks."""
+    place = tmp_path_factory.mktemp("post")
     right = json.dumps(make.filled()).encode()
     put = make.put
-    put(tmp_path / "mail" / f"{MODULE}-ash.ipynb", right)
-    put(tmp_path / "mail" / f"birch {MODULE} (1).ipynb", right)
-    put(tmp_path / "mail" / "Cedar Jones_1234_assignsubmission_file_" / f"{MODULE}.ipynb", right)
-    put(tmp_path / "mail" / "dogwood.zip", make.zipped(**{f"work__{MODULE}.ipynb": right, "notes.txt": b"x"}))
+    put(place / "mail" / f"{MODULE}-ash.ipynb", right)
+    put(place / "mail" / f"birch {MODULE} (1).ipynb", right)
+    put(place / "mail" / "Cedar Jones_1234_assignsubmission_file_" / f"{MODULE}.ipynb", right)
+    put(place / "mail" / "dogwood.zip", make.zipped(**{f"work__{MODULE}.ipynb": right, "notes.txt": b"x"}))
     put(
-        tmp_path / "mail" / "class.zip",
+        place / "mail" / "class.zip",
         make.zipped(**{f"elm__{MODULE}.ipynb": right, f"fir__{MODULE}.ipynb": right}),
     )
-    put(tmp_path / "mail" / f"{MODULE}.ipynb", right)
-    put(tmp_path / "mail" / "gorse.pdf", b"%PDF")
-    put(tmp_path / "mail" / "broken.zip", b"PK\x03\x04 nothing")
+    put(place / "mail" / f"{MODULE}.ipynb", right)
+    put(place / "mail" / "gorse.pdf", b"%PDF")
+    put(place / "mail" / "broken.zip", b"PK\x03\x04 nothing")
     climber = io.BytesIO()
     with zipfile.ZipFile(climber, "w") as archive:
         archive.writestr("../../../climbed.ipynb", right)
         archive.writestr("/tmp/climbed.ipynb", right)
         archive.writestr("holly/m06_run_charts.ipynb", right)
-    put(tmp_path / "mail" / "climber.zip", climber.getvalue())
+    put(place / "mail" / "climber.zip", climber.getvalue())
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         for i in range(4):
             archive.writestr(f"ivy{i}.ipynb", b"0" * 140_000_000)
-    put(tmp_path / "mail" / "bomb.zip", bomb.getvalue())
-    return tmp_path / "mail"
+    put(place / "mail" / "bomb.zip", bomb.getvalue())
+    return place / "mail"
 
 
 @pytest.mark.slow
@@ -287,7 +289,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=nightly(700, usual=175), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), values=st.lists(VALUES, min_size=1, max_size=4))
 def test_does_any_small_change_of_the_json_stop_the_marking(make, assignment, seed, values):
     """Any value anywhere replaced, dropped or repeated: a plan with every check, or a plain reason."""
@@ -298,7 +300,7 @@ def test_does_any_small_change_of_the_json_stop_the_marking(make, assignment, se
     check_plan(json.dumps(notebook).encode(), assignment)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=nightly(300, usual=80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_does_any_small_change_of_the_bytes_stop_the_marking(make, assignment, seed):
     """Bytes flipped, cut out and doubled."""

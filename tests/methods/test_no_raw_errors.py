@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import qilab
 from qilab import charts, methods
 from qilab.methods.spc import spc
+from support.seeds import nightly
 
 HOME = Path(qilab.__file__).parent
 N = 14
@@ -124,7 +125,7 @@ def test_is_every_kind_of_table_read_or_refused(name, frame):
     stays_ours(lambda: CALLS[name](FRAMES[frame].copy()))
 
 
-@settings(max_examples=250)
+@settings(max_examples=nightly(250, usual=80))
 @given(
     st.sampled_from(list(CALLS)),
     st.sampled_from(list(BASE.columns)),
@@ -138,7 +139,7 @@ def test_is_anything_in_a_cell_read_or_refused(name, column, kinds, rows):
     stays_ours(lambda: CALLS[name](BASE.assign(**{column: pd.Series(cells, dtype=object)})))
 
 
-@settings(max_examples=250)
+@settings(max_examples=nightly(250, usual=80))
 @given(
     st.sampled_from(list(SERIES)),
     st.lists(st.sampled_from(list(CELLS)), min_size=1, max_size=3),

@@ -13,6 +13,7 @@ from qilab.grading.intake.platforms import Person
 from qilab.grading.intake.stored import StoredFile
 from qilab.grading.intake.tree import Folder, FoundFile
 from qilab.grading.tables import csv_text, read_columns
+from support.seeds import nightly
 
 COURSE = Course.read()
 LETTERS = st.characters(blacklist_categories=("Cs",), blacklist_characters="/\0")
@@ -26,7 +27,7 @@ NAMES = st.one_of(
 PEOPLE = st.builds(Person, NAMES, st.sampled_from(["", "", "301", "302", "a@b.org"]))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=nightly(400, usual=100), deadline=None)
 @given(st.lists(PEOPLE, max_size=12, unique_by=lambda p: (clean(p.name), p.unique)))
 def test_do_two_owners_ever_share_a_record(people):
     """Nor a file that a system without case, or one that composes letters anew, would take for the same."""
@@ -50,7 +51,7 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=nightly(400, usual=100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(FILES)
 def test_is_every_file_in_exactly_one_place(files):
     """Whatever folders, zips and names: one claim, one question, or nobody's; and no claim from two top folders."""
@@ -68,7 +69,7 @@ def test_is_every_file_in_exactly_one_place(files):
         assert len({f.parts[: len(claim.place)] for f in claim.files}) <= 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=nightly(200, usual=80), deadline=None)
 @given(NAMES)
 def test_is_a_name_the_same_after_a_table(tmp_path_factory, name):
     """Names survive CSV, formulas and all."""

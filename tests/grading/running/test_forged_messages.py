@@ -16,6 +16,7 @@ from qilab.grading.scoring.assignment import read_assignment
 from qilab.grading.scoring.copy import marked_copy
 from qilab.grading.scoring.problems import problems
 from qilab.grading.scoring.score import score
+from support.seeds import nightly
 
 WORDS = st.sampled_from(
     ["m06.centre_line", "m06.shift", "E6.1", "stream", "error", "display_data", "text/html", "text/plain", "image/png"]
@@ -60,7 +61,7 @@ BEGIN = {"t": "begin", "cell": 2}
 SHOWN = {"t": "cell", "cell": 2}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=nightly(300, usual=80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(messages=st.lists(MESSAGE | JSON, max_size=6))
 @example(messages=[BEGIN, {**SHOWN, "outputs": [{"output_type": "stream", "text": "\ud800"}]}])
 @example(

@@ -17,6 +17,7 @@ from qilab.grading.inside.plain import plain
 from qilab.grading.scoring.values import decode, readable
 from qilab.modules import bank
 from qilab.questions.evaluate import verdict_on
+from support.seeds import nightly
 
 
 class Odd:
@@ -78,7 +79,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=nightly(600, usual=150), deadline=None)
 @given(sent=JSON)
 @example(sent={"$": "answer", "parts": [None]})
 @example(sent={"$": "map", "v": [[[[]], 1], "ab", {"a": 1, "b": 2}]})
