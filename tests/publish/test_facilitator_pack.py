@@ -131,6 +131,8 @@ def test_can_every_right_answer_be_written_in_words():
     for exercise in exercises():
         for item in exercise.items:
             words = answer_in_words(item, item.right(exercise.data()))
+            for option in getattr(item.kind, "options", {}).values():  # a line of code may be what is chosen
+                words = words.replace(option, "that line")
             assert words and not re.search(r"[{}\[\]<>]|Timestamp|array|nan", words), (item.key, words)
 
 

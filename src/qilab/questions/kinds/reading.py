@@ -95,7 +95,9 @@ def _many(count: int, word: str) -> str:
 
 
 def quote(entry: Any) -> str:
-    """A learner's entry for a message: its own text, cut short, or in words what it is."""
+    """A learner's entry for a message: its own text, cut short, its digits, or in words what it is."""
+    if isinstance(entry, int | np.integer) and not isinstance(entry, bool) and abs(int(entry)) < 10**9:
+        return str(int(entry))
     return entry.strip()[:SHOWN] if isinstance(entry, str) else say_what(entry)
 
 
