@@ -232,7 +232,7 @@ def table(module: str | None = None) -> pd.DataFrame:
     Columns are whole numbers; "of" is the points there are. ValueError for a module that does not exist.
 
     >>> table("m06_run_charts").loc["E6.1 The centre line"].to_dict()
-    {'questions': 1, 'answered': 0, 'tries': 0, 'points': 0, 'of': 1}
+    {'questions': 1, 'right': 0, 'tries': 0, 'points': 0, 'of': 1}
     """
     from qilab.modules.bank import exercises
 
@@ -241,7 +241,7 @@ def table(module: str | None = None) -> pd.DataFrame:
         {
             "exercise": f"{exercise.code} {exercise.title}",
             "questions": len(exercise.items),
-            "answered": sum(_right(known, i.key) for i in exercise.items),
+            "right": sum(_right(known, i.key) for i in exercise.items),
             "tries": sum(known.get(i.key, {}).get("tries", 0) for i in exercise.items),
             "points": sum(i.points for i in exercise.items if _right(known, i.key)),
             "of": exercise.points,

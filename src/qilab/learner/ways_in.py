@@ -47,7 +47,8 @@ def _door(name: str) -> Html:
     _, time, standing, way = _words(name)
     target = _next(name)
     # The reading view takes the track from the link and then leads through its pages.
-    link = tag("a", way, href=f"{target}.ipynb#track-{name}")
+    # Three doors may lead to one module: to a screen reader's list of links each says whose it is.
+    link = tag("a", way, href=f"{target}.ipynb#track-{name}", aria_label=f"{way} ({track['title']})")
     return tag(
         "li",
         tag("h3", track["title"]),

@@ -102,10 +102,11 @@ class AnswerForm(Panel):
         return [Paragraph(text=self.item.ask, strong=True), *self.input.parts(self.field, "Your answer")]
 
     def _check_button(self) -> Button:
-        # A lone choice can be seen to be missing; what else is missing is said in words when Check is pressed.
+        # What is missing is said in words when Check is pressed: a button that then does nothing puzzles whoever has moved
+        # to the first option by keyboard and takes it for chosen.
         alone = self.cells is None and isinstance(self.item.kind, ChoiceAnswer)
         words = "Check my choice" if alone else "Check my answer"
-        return Button(name="check", label=words, main=True, needs=(self.field,) if alone else ())
+        return Button(name="check", label=words, main=True)
 
     @property
     def options(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
 # answers are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
-# practise on.
+# practise on. A calculator helps: the one on your phone will do.
 # %% {"given": "start"}
 from math import sqrt
 
@@ -124,7 +124,7 @@ check("m01.next_month", next_month)
 
 # %% {"given": "E1.4"}
 board = data_for("E1.4")
-board.transpose()
+board.set_index("indicator").transpose()
 
 # %% [markdown] {"question": "m01.many_squares"}
 

@@ -6,10 +6,13 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+# A calculator helps: the one on your phone will do.
 #
 # The rule set is named in each question, because rule sets differ.
 
 # %% {"given": "start"}
+import pandas as pd
+
 from qilab import answer, check, data_for, run_chart
 from qilab import anhoej_limits, runs_analysis, runs_limits
 
@@ -145,6 +148,13 @@ check("m06.trend", trend_months)
 anhoej_ward = data_for("E6.5")
 run_chart(anhoej_ward, y="falls", freeze=None, unit="falls a month", signals=False)
 
+# %% [markdown]
+# The limits of the Anhøj rules, for the number of useful points that you count:
+
+# %% {"given": "E6.5 limits"}
+sizes = pd.RangeIndex(14, 25, name="useful points")
+pd.DataFrame(map(anhoej_limits, sizes), index=sizes, columns=["longest run max", "crossings min"])
+
 # %% [markdown] {"question": "m06.anhoej"}
 
 # %% {"solution": "m06.anhoej"}
@@ -177,6 +187,15 @@ check("m06.anhoej", second_opinion)
 # %% {"given": "E6.6"}
 few_ward = data_for("E6.6")
 run_chart(few_ward, y="falls", freeze=None, unit="falls a month", signals=False)
+
+# %% [markdown]
+# The fewest and the most runs that are ordinary, for the useful points that you count above the line (rows) and below it
+# (columns):
+
+# %% {"given": "E6.6 limits"}
+side = range(7, 13)
+ordinary = {f"{m} below": ["{} to {}".format(*runs_limits(n, m)) for n in side] for m in side}
+pd.DataFrame(ordinary, index=[f"{n} above" for n in side])
 
 # %% [markdown] {"question": "m06.too_few_runs"}
 

@@ -6,6 +6,7 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+# A calculator helps: the one on your phone will do.
 # %% {"given": "start"}
 from math import log
 
@@ -148,7 +149,8 @@ check("m13.peak", peak)
 # ## E13.4 Reach times fidelity (3 minutes)
 #
 # “Three quarters done!” says the poster. Here is the table behind it (`patients` a year; `trained`, `adopted` and
-# `fidelity` as shares; `fidelity` is how much of the bundle a ward's patients get), and the line of code behind the poster. **Correct it.**
+# `fidelity` as shares; `fidelity` is how much of the bundle a ward's patients get). The poster counts the wards that have
+# adopted the bundle. **Correct it.**
 
 # %% {"given": "E13.4"}
 spread = data_for("E13.4")

@@ -80,7 +80,7 @@ class NumberAnswer(AnswerKind[float]):
             return Problem(
                 NO_UNIT,
                 "The number is right. Now give its unit as well, because a number without one can be read in more "
-                f'than one way: choose it from the menu. In code, write answer(…, unit="{self.unit}").',
+                "than one way: choose it from the menu.",
             )
         if not isinstance(unit, str | Unit):
             return Problem("unit not text", f"The unit should be text in quote marks, such as “{self.unit}”.")

@@ -172,7 +172,8 @@ class RedBeadWard(Lab):
 
     def _note(self, what: str, action: str, tray: int, guess: float, came: float) -> None:
         ward = self._ward
-        self.note(what, action, tray, ward.scoop, ward.seed, guess, round(came, 1), round(came - guess, 1))
+        red = f"{100 * tray / model.BEADS:g}%"  # in the words of the slider that sets it
+        self.note(what, action, red, ward.scoop, ward.seed, guess, round(came, 1), round(came - guess, 1))
 
 
 # ---------------------------------------------------------------- parts and rows

@@ -96,8 +96,7 @@ anhoej = Item(
     "not a signal: the Anhøj rules ask for more than the limit.",
     hints=(
         "Count the useful points first; both limits depend only on how many there are.",
-        "The lesson prints both limits for 12, 24 and 36 useful points. In between, the longest run allowed is log2 of the useful points, "
-        "rounded, plus 3. In code, anhoej_limits(n) gives both limits.",
+        "The table gives both limits. Go down to the row for the useful points that you counted.",
         "On other data: 12 useful points allow a longest run of round(3.58) + 3 = 7 and need 3 crossings.",
     ),
     outcome=APPLY,

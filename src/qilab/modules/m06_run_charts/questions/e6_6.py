@@ -63,14 +63,15 @@ too_few_runs = Item(
             lambda d: _few_runs(d, normal=True),
             "You used the normal approximation (mean ± 1.96 standard deviations). It is near enough to earn the "
             "points, but its limit is one run too strict here: by the exact calculation this number of runs is still ordinary. "
-            "With few points use the exact limits (in code, runs_limits).",
+            "With few points use the exact limits, as in the table.",
             accept=True,
         ),
     ),
     praise="The number of runs is right on the limit, which is still ordinary: only fewer would be a signal.",
     hints=(
         "Count the useful points above and below the centre line, and the runs.",
-        "Too few runs: fewer than the fewest that is ordinary. In code, runs_limits(above, below) gives the fewest and the most.",
+        "The table gives the fewest and the most runs that are ordinary: go to the row for the points above and the column "
+        "for those below.",
         "On other data: with 12 points above and 12 below, 8 to 18 runs are ordinary; 7 runs would be too few.",
     ),
     outcome=APPLY,
