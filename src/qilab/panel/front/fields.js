@@ -154,6 +154,12 @@ const fieldParts = {
       timer = setTimeout(() => this.send(), 150); // when the typing pauses
     });
     input.addEventListener("change", () => (clearTimeout(timer), this.put(name, input.value, input)));
+    // Enter in a box of one line checks, as in any form; with several lines it begins a new one.
+    if (!(lines > 1) && this.model.get("parts").sort === "form") {
+      input.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && !event.isComposing) this.root.querySelector(".qilab-main")?.click();
+      });
+    }
     this.on("values", (values, source) => {
       if (source !== input && input.value !== (values[name] ?? "")) input.value = values[name] ?? "";
     });

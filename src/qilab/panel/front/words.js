@@ -30,6 +30,18 @@ const wordParts = {
     return h("div", { class: "qilab-said" }, shown, spoken);
   },
 
+  // Below a heading that a question sent to: the way back, which the browser's own button is not on the same page.
+  offerReturn(heading, link) {
+    document.querySelectorAll(".qilab-return").forEach((one) => one.remove());
+    const back = h("button", { type: "button", class: "qilab-return", "data-lm-suppress-shortcuts": "true" }, "Back to the question");
+    back.addEventListener("click", () => {
+      back.remove();
+      link.scrollIntoView({ block: "center" });
+      link.focus({ preventScroll: true });
+    });
+    heading.after(back);
+  },
+
   // Made in Python by `panel/html.py`, which escapes what is in it.
   content({ html, name, live, polite }) {
     const node = h("div", { class: "qilab-content", role: live && "status", "aria-live": polite && "polite" });
@@ -45,6 +57,7 @@ const wordParts = {
       found.tabIndex = -1;
       found.scrollIntoView();
       found.focus();
+      this.offerReturn(found, link);
     });
     let shown = null;
     const draw = (markup) => {

@@ -4,9 +4,9 @@ import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
 import { keepFocus } from "./keys.js";
-import { goBack, goToNamed, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
+import { focusInSight, goBack, goToNamed, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare, takeHeading } from "./room.js";
-import { noteRan, ranBefore, ready, runCells, split } from "./run.js";
+import { noteRan, panelsShown, ranBefore, ready, runCells, split } from "./run.js";
 import { take } from "./onetab.js";
 import { steady, watchRestarts } from "./restart.js";
 import { save } from "./save.js";
@@ -176,7 +176,7 @@ export class Page {
     }
     watchRestarts(panel, (words) => this.say(words), () => this.rerun());
     const { known, own } = split(page, panel);
-    const fresh = page.kind === "start" || !(await ranBefore(panel));
+    const fresh = page.kind === "start" || !(await ranBefore(panel)) || !(await panelsShown(panel));
     const ran = !fresh || (await this.runKnown(known, "Getting the page ready").then(() => true, () => steady(panel)));
     if (ran) {
       this.say();
@@ -193,6 +193,7 @@ export class Page {
     const { panel, page } = this;
     const asked = takeHeading(this.app, panel);
     for (let turn = 0; turn < 3 && ((asked && goToNamed(panel, asked)) || goBack(panel, page.address)); turn += 1) {
+      if (turn === 0 && !asked) focusInSight(panel);
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
     }
     keepPlace(panel, page.address);

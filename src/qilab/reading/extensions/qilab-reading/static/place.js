@@ -85,6 +85,17 @@ export function goBack(panel, address) {
   return true;
 }
 
+/** Put the keyboard's place where the eye is: else Tab would go on from the top of the page and take the page with it. */
+export function focusInSight(panel) {
+  const at = document.activeElement;
+  const cells = panel.content.widgets;
+  if (at && at !== document.body && !cells.some((cell) => cell.node === at)) return; // somebody is at work already
+  const index = cells.findIndex((one) => below(panel, one) + one.node.offsetHeight > 0);
+  if (index < 0) return;
+  panel.content.activeCellIndex = index;
+  cells[index].node.focus({ preventScroll: true });
+}
+
 /** Wait until the text of a page is drawn, which Jupyter does after it has opened it. */
 export async function textShown(panel) {
   const drawn = () => panel.content.widgets.every(

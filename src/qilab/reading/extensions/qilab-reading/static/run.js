@@ -41,6 +41,19 @@ export async function ready(panel) {
 /** Did this kernel run the page already? Then its panels are alive still, with what was set in them. */
 export const ranBefore = async (panel) => (await ask(panel, `globals().get(${JSON.stringify(RAN)}) == True`)) === "True";
 
+/**
+ * Are all panels there that the page's outputs speak of? Jupyter fetches them from Python when a page is opened again, and
+ * on a busy computer it may give up on them: then only their stills are left, which nobody can answer in.
+ */
+export async function panelsShown(panel) {
+  const due = codeCells(panel)
+    .flatMap((cell) => cell.model.outputs.toJSON())
+    .filter((output) => output.data?.["application/vnd.jupyter.widget-view+json"]).length;
+  const shown = () => panel.node.querySelectorAll(".jp-OutputArea .qilab-panel").length;
+  for (let turn = 0; turn < 100 && shown() < due && !panel.isDisposed; turn += 1) await new Promise((done) => setTimeout(done, 100));
+  return shown() >= due;
+}
+
 /** Run some cells one after another. `told(done, all)` after each. Returns the first that failed, if one did. */
 export async function runCells(kit, panel, cells, told = () => {}) {
   let failed;
