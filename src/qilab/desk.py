@@ -104,9 +104,7 @@ def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> N
         words.append("--allow-root")
     words += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
     # The reading view as it lies in this package: a checkout that was updated shows it without a new set-up.
-    # And as it is today: a browser that kept the files of the last version would not know the pages of this one.
-    for app in ("LabApp", "JupyterNotebookApp"):
-        words += [f"--{app}.extra_labextensions_path={EXTENSIONS}", f"--{app}.cache_files=False"]
+    words += [f"--{app}.extra_labextensions_path={EXTENSIONS}" for app in ("LabApp", "JupyterNotebookApp")]
     # A page left behind keeps its Python for two hours, in case it is come back to, and then gives the memory free.
     words += ["--MappingKernelManager.cull_idle_timeout=7200", "--MappingKernelManager.cull_interval=300"]
     if not (browser and can_show_pages()):

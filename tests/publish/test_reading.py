@@ -74,13 +74,13 @@ def test_is_an_unknown_track_refused(course):
 
 
 def test_does_the_page_get_the_words_of_the_glossary():
-    words = json.loads((EXTENSION / "static/glossary.json").read_text("utf-8"))
+    words = json.loads((EXTENSION / "files/glossary.json").read_text("utf-8"))
     assert [w["word"] for w in words] == [t.word for t in glossary.terms()]
 
 
 def test_does_the_extension_ask_nothing_of_other_addresses():
     """Its scripts and styles hold no address at all, and all that they import lies beside them."""
-    scripts = sorted((EXTENSION / "static").glob("*.[jc]s*"))
+    scripts = sorted((EXTENSION / "files").glob("*.[jc]s*"))
     assert len(scripts) > 10
     for path in scripts:
         text = path.read_text("utf-8")
@@ -89,6 +89,13 @@ def test_does_the_extension_ask_nothing_of_other_addresses():
         for line in text.splitlines():
             if line.startswith("import "):
                 assert (path.parent / line.rsplit('"', 2)[1]).is_file(), line
+
+
+def test_does_a_browser_ask_for_the_extension_anew_after_an_update():
+    """JupyterLab's server lets browsers keep a folder “static” for a year: the next version's pages would be unknown to them."""
+    assert not list(EXTENSION.parent.glob("**/static"))
+    entry = json.loads((EXTENSION / "package.json").read_text("utf-8"))["jupyterlab"]["_build"]["load"]
+    assert (EXTENSION / entry).is_file()
 
 
 def test_do_settings_hide_what_learners_do_not_need_and_facilitators_keep_it():

@@ -14,7 +14,7 @@ from qilab.questions.item import BadContent
 
 from .module import Module
 
-STATIC = Path("src", "qilab", "reading", "extensions", "qilab-reading", "static")
+FILES = Path("src", "qilab", "reading", "extensions", "qilab-reading", "files")
 START = "00_start_here"
 KINDS = {START: "start", "glossary": "glossary"}
 # The first and the last page of every track. Others without a number, such as the test before, are offered by links.
@@ -27,8 +27,8 @@ def reading_files(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[
     files: the built notebooks among them are what the extension will know. BadContent for a track with an unknown module.
     """
     return {
-        STATIC / "pages.json": _text(_pages(modules, files)),
-        STATIC / "glossary.json": glossary.as_json(),
+        FILES / "pages.json": _text(_pages(modules, files)),
+        FILES / "glossary.json": glossary.as_json(),
     }
 
 
