@@ -1,5 +1,7 @@
 """The doors of the first page, and the strip above every page: true of today's record."""
 
+import re
+
 import pytest
 
 from qilab.learner import progress
@@ -26,7 +28,8 @@ def test_do_three_doors_say_how_long_and_where_one_stands():
     html = choose_track().texts["doors"]
     assert html.count("<h3>") == 3
     assert f"{len(line)} modules, about " in html and f"You have practised 0 of {len(line)}." in html
-    assert html.count("Begin with Why QI?") == 3
+    assert html.count(">Begin with Why QI?") == 3
+    assert len(set(re.findall('aria-label="(.+?)"', html))) == 3  # in a list of links they can be told apart
 
 
 def test_does_a_door_lead_to_the_first_module_that_is_not_practised():

@@ -16,7 +16,7 @@ EXTENSION = EXTENSIONS / "qilab-reading"
 
 @pytest.fixture(scope="module")
 def known():
-    return json.loads((EXTENSION / "static/pages.json").read_text("utf-8"))
+    return json.loads((EXTENSION / "files/pages.json").read_text("utf-8"))
 
 
 def notebook(address):

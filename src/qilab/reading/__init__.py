@@ -1,6 +1,6 @@
 """The reading view: a prebuilt extension of JupyterLab that shows the course's pages without code in sight.
 
-`extensions/qilab-reading/` is installed as it is; its `static/pages.json` and `glossary.json` are written by `qilab build`.
+`extensions/qilab-reading/` is installed as it is; its `files/pages.json` and `glossary.json` are written by `qilab build`.
 """
 
 from __future__ import annotations
