@@ -49,8 +49,8 @@ incidents = load("mh_incidents", trust="WEXM")
 physical = incidents[
     (incidents["type"] == "physical") & incidents["ward_code"].isin(["K1", "K2", "K3", "K4"])
 ]
-months = physical["datetime"].dt.to_period("M").dt.to_timestamp().rename("month")
-violence = months.value_counts().sort_index().rename("incidents").reset_index()
+month = physical["datetime"].dt.to_period("M").dt.to_timestamp()
+violence = physical.assign(month=month, incidents=1).groupby("month", as_index=False)[["incidents"]].sum()
 violence.head()
 
 # %% tags=["code-open"]
