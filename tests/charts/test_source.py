@@ -116,5 +116,5 @@ def test_is_every_chart_of_lesson_and_exercises_stamped(page, monkeypatch, tmp_p
             exec(cell.partition("\n")[2], names)
         except Exception:
             continue
-    for chart in drawn:
+    for chart in (one for one in drawn if one.spec.get("datasets") != {}):  # a key draws no data
         assert re.search("synthetic|made up", chart.describe(), re.I), chart.title
