@@ -124,14 +124,14 @@ april = Item(
 
 read_line = Item(
     "m05.read_line",
-    ask='A colleague wrote `pd.to_datetime(falls["fall_date"], format="mixed")`. Which line reads the dates with slashes '
+    ask='A colleague wrote `pd.to_datetime(fall_date, format="mixed")`. (`fall_date` is the column.) Which line reads the dates with slashes '
     "as this trust writes them, and leaves all others empty, for a next line to read?",
     kind=ChoiceAnswer(
         {
-            "a": 'pd.to_datetime(falls["fall_date"], format="%m/%d/%Y", errors="coerce")',
-            "b": 'pd.to_datetime(falls["fall_date"], format="%d/%m/%Y", errors="coerce")',
-            "c": 'pd.to_datetime(falls["fall_date"], format="%d/%m/%Y")',
-            "d": 'pd.to_datetime(falls["fall_date"], format="%d/%m/%Y", errors="coerce").dropna()',
+            "a": 'pd.to_datetime(fall_date, format="%m/%d/%Y", errors="coerce")',
+            "b": 'pd.to_datetime(fall_date, format="%d/%m/%Y", errors="coerce")',
+            "c": 'pd.to_datetime(fall_date, format="%d/%m/%Y")',
+            "d": 'pd.to_datetime(fall_date, format="%d/%m/%Y", errors="coerce").dropna()',
         }
     ),
     right=lambda _: "b",
