@@ -161,3 +161,14 @@ def test_has_the_still_form_picture_words_and_table(lab):
     still = str(lab.still())
     assert "<svg" in still and "XmR chart of made-up values" in still
     assert len(re.findall(r"<tr", still)) >= 24
+
+
+def test_does_an_old_result_go_when_a_control_moves(lab):
+    """After a run a moved control clears result and strip; a further move does not draw the empty strip again."""
+    lab.set(guess=40).press("run")
+    assert lab.texts["result"] and "You said 40" in lab.chart_share["description"]
+    lab.set(baseline=15)
+    assert lab.texts["result"] == "" and "Nothing is on it yet" in lab.chart_share["description"]
+    before = lab.chart_share["serial"]
+    lab.set(baseline=16)
+    assert lab.chart_share["serial"] == before

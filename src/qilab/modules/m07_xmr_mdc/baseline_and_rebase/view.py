@@ -80,10 +80,7 @@ class BaselineAndRebase(Lab):
         if changed & {*PROCESS, "seed"}:
             if "seed" in changed:
                 self._chart, self._before = 1, None
-            # What was run belongs to other settings.
-            self._share = (None, None)
-            self.say(result="", why="")
-            self._show_share()
+            self._forget_run()
         if changed & {*PROCESS, *READING, "seed"}:
             self._draw_process()
         if "seed" in changed:
@@ -127,6 +124,14 @@ class BaselineAndRebase(Lab):
         return model.Settings(
             v["baseline"] if v["freeze"] else None, v["rules"], v["screen"], v["target"], v["better"]
         )
+
+    def _forget_run(self) -> None:
+        """What was run belongs to other settings. A strip that is empty already is not sent again with each move."""
+        if self._share == (None, None) and self.chart_share.get("serial"):
+            return
+        self._share = (None, None)
+        self.say(result="", why="")
+        self._show_share()
 
     def _show_share(self) -> None:
         said, came = self._share
