@@ -181,6 +181,7 @@ class _Limits:
     widened: str
 
     def at(self, sizes: NDArray, level: float, smooth: bool) -> tuple[NDArray, NDArray]:
+        """Lower and upper limit at each of the sizes, in the units of the centre; level: such as 0.998."""
         if self.widened == "none":
             return funnel_limits(self.centre, sizes, level, self.kind, smooth)
         spread = np.sqrt(self.variance / sizes)

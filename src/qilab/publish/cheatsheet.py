@@ -111,7 +111,7 @@ def _markdown(frame: pd.DataFrame) -> str:
 
 
 def cheatsheet_page() -> str:
-    """docs/spc-cheatsheet.md."""
+    """The text of docs/spc-cheatsheet.md, with the tables of the rule sets as the code applies them."""
     return f"""# Control charts on one page
 
 <!-- Built from src/qilab/methods/spc/rules.py and src/qilab/publish/cheatsheet.py by `qilab build`. -->

@@ -154,11 +154,11 @@ def _relinked_html(text: str, links: dict[str, str]) -> str:
     """What a cell shows may link too, such as the doors of Start here."""
 
     def other(match: re.Match) -> str:
-        address, words = match.groups()
+        before, address, after, words = match.groups()
         there = _relinked_address(html.unescape(address), links)
-        return f'<a href="{html.escape(there)}">{words}</a>' if there else words
+        return f'<a{before}href="{html.escape(there)}"{after}>{words}</a>' if there else words
 
-    return re.sub(r'<a href="([^"]+)">(.*?)</a>', other, text, flags=re.S)
+    return re.sub(r'<a(\s(?:[^>]*\s)?)href="([^"]+)"([^>]*)>(.*?)</a>', other, text, flags=re.S)
 
 
 def _relinked_address(address: str, links: dict[str, str]) -> str | None:

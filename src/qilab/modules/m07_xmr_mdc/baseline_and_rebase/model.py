@@ -64,7 +64,7 @@ class Process:
 
     @property
     def points(self) -> int:
-        """All months shown."""
+        """How many months a chart shows: those of the baseline and those after it."""
         return self.baseline + LATER
 
     def chart(self, number: int = 1) -> NDArray[np.float64]:

@@ -152,7 +152,7 @@ class Samples:
 
     @property
     def count(self) -> int:
-        """How many sets."""
+        """How many sets of results were made for the comparison, each as long as the data shown."""
         return len(self.y)
 
 
