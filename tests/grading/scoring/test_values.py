@@ -66,7 +66,9 @@ def test_is_it_judged_as_in_the_lesson(value):
 
 def words(feedback):
     """The message, without the name that Python gives to an odd kind of thing, or the length of an odd column."""
-    return re.sub(r"a thing of the kind “[^”]*”|a column of (?:\d+ values|one value)", "a thing", feedback.message)
+    return re.sub(
+        r"a thing of the kind “[^”]*”|a column of (?:\d+ values|one value)", "a thing", feedback.message
+    )
 
 
 JSON = st.recursive(
