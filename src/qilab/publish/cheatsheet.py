@@ -51,9 +51,9 @@ FORMULAS = """
 | p | share of n patients | p̄ = Σx ÷ Σn | p̄ ± 3√(p̄(1 − p̄) ÷ n), from 0 to 1 |
 | u | events over bed days | ū = Σx ÷ Σn | ū ± 3√(ū ÷ n), not below 0 |
 | c | events, same chances | c̄ | c̄ ± 3√c̄, not below 0 |
-| p′, u′ | thousands a month | as p, u | those of p or u × the spread between months (mean moving range of z ÷ 1.128) |
+| p′, u′ | thousands a month | as p, u | as p, u, but σ_z times as far from the centre; σ_z = mean moving range of z ÷ 1.128 |
 | g | rare events, cases between | median | ḡ ± 3√(ḡ(ḡ + 1)) about the mean, not below 0 |
-| t | rare events, time between | mean | XmR of time^(1/3.6), then turned back |
+| t | rare events, time between | mean of time^(1/3.6), turned back | XmR of time^(1/3.6), turned back |
 """
 MOVE = (
     "**Limits may move** only if a rule shows a change that lasts, its cause is known, it is meant to stay, and enough months follow: "
@@ -62,7 +62,7 @@ MOVE = (
 )
 WHOSE = (
     "**Whose answer?** `MDC` is that of the R package NHSRplotthedots: large moving ranges left out once. The Excel workbook keeps them "
-    "(`screen=False`) and lets you choose 6 or 7. From November 2023 the NHS tools announced that points beyond the limits count in two of "
+    "(`screen=False`) and lets you choose 6 or 7. In November 2023 it was announced that the NHS tools would count points beyond the limits in two of "
     "three (`MDC_BEYOND`). The single-chart workbook shows a point that is good by one rule and bad by another as improvement (`MDC_GOOD_NEWS`)."
 )
 

@@ -8,7 +8,7 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
 # **With code or without.** If you make charts at work, open the code: each question has a cell that you may fill in instead, and
-# the worked solutions show the two or three lines that do it. Whoever only reads charts can answer everything with the form.
+# the worked solutions show the two or three lines that do it. If you only read charts, you can answer everything with the form.
 #
 # The rule set is named in each question, because rule sets differ.
 
@@ -331,8 +331,8 @@ top = answer(worked_out=upper, drawn=min(upper, 100))
 check("m07.beyond_the_possible", top)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The formula knows nothing of 100%, so it may pass it. Draw the line at 100 and keep the sum: a third of the way
-# from the mean to it is what the rule “two of three” needs.
+# **Worked solution.** The formula knows nothing of 100%, so it may pass it. Draw the line at 100 and keep the calculation: the rule
+# “two of three” looks at the points more than two thirds of the way to it.
 
 # %% [markdown] {"question": "m07.better_chart"}
 
@@ -346,8 +346,8 @@ better_chart = answer("other")
 check("m07.better_chart", better_chart)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The chart is not wrong, only short of room at the top. The few patients who were missed vary more freely, and a p
-# chart knows how many patients there were each month.
+# **Worked solution.** The chart is not wrong, only short of room at the top. A p chart knows how many
+# patients there were each month, and the few who were missed are the ones to learn from.
 
 # %% [markdown]
 # ## Done

@@ -65,13 +65,14 @@ from qilab import say
 special = violence[chart.points["rule"].notna()]["month"]
 first = special[special >= "2023-06-01"].iloc[0]
 say(
-    f"The first of the later months to be marked is {first:%B %Y}. One month is enough if it lies far out. A smaller "
-    "change has to last for seven months in a row before these rules see it, so Amina may have to wait for more than half a year."
+    f"The first of the later months to be marked is {first:%B %Y}. One month is enough if it lies far out, and two of three "
+    "are enough if they lie close to a limit. A smaller change may have to last for seven months in a row before these rules "
+    "see it, so Amina may have to wait for more than half a year."
 )
 
 # %% [markdown]
-# This is an **XmR chart**: X is the value of each month, and mR is the **moving range**, the step from one month to the next. It has
-# what a run chart has, and two lines more: the **limits**. Each of the next parts takes up one thing that you see in it.
+# This is an **XmR chart**: X is the value of each month, and mR is the **moving range**, the step from one month to the next. It looks
+# like a run chart, with the mean in place of the median and two more lines: the **limits**. Each of the next parts takes up one thing that you see in it.
 #
 # For the analyst: the two lines that call `spc` and `chart` did all of this. `"i"` stands for *individual values*, another name for
 # XmR.
@@ -85,7 +86,7 @@ say(
 # - The **centre line** is the mean of the months.
 # - The **limits** lie 2.66 mean moving ranges above it and below it.
 #
-# Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma is how far luck usually carries a month.) Two sigma would
+# Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck usually carries a month.) Two sigma would
 # call about one ordinary month in twenty special, and three sigma calls very few.
 #
 # Why not take the spread of all months, the standard deviation? If the level shifts half-way, the months lie far apart, the
@@ -152,7 +153,7 @@ ask("m07.seven_or_six")
 # measure. For some measures neither way is always better. More reported incidents may mean more harm, or people who feel safe to
 # speak up. Leave these neutral, and let the chart say high or low.
 #
-# Then two icons say it in short. **Variation** tells what the *last* point says. **Assurance** holds the target against the limits. The
+# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** holds the target against the limits. The
 # icons of NHS England are its own, so these are drawn by us: shape and letter say what the colour says.
 
 # %%
@@ -242,10 +243,11 @@ rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "safety hu
 
 # %%
 old, new = rebased.summary["cl"]
+start = "the first month that a rule marks" if first == rebased.points["x"][14] else "the month of the first huddle"
 say(
-    f"The mean was {old:.1f} incidents a month and is now {new:.1f}. New limits, {rebased.summary['lcl'][1]:.0f} to "
+    f"The new limits begin with {start}. The mean was {old:.1f} incidents a month and is now {new:.1f}. New limits, {rebased.summary['lcl'][1]:.0f} to "
     f"{rebased.summary['ucl'][1]:.0f}, show what Wexmoor can expect from now on. We made these data with 40% less violence on these wards "
-    "from that day, and with no change on the other two."
+    "from the day the huddles began, and with no change on the other two."
 )
 
 # %%
@@ -265,7 +267,7 @@ ask("m07.may_they_move")
 #
 # Between the limits, last month’s tick or cross says nothing about next month’s. A process that is stable and still misses its target needs
 # changing; asking why *this* month missed it will not help. Leaders who say so in public, and go on saying so when a month turns red,
-# make it safer to work on the process.
+# can make it safer to work on the process.
 #
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
 # time from referral to a finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
@@ -279,8 +281,8 @@ ask("m07.met_last_month")
 # %% [markdown] minutes=2
 # ## A limit beyond the possible
 #
-# The sum does not know that a percentage ends at 100, or that no ward has fewer than no falls. If the upper limit comes out at 104%, **draw
-# the line at 100 and keep the sum**. The chart is still good for runs and for low months. But near the end of a scale it is the
+# The formula does not know that a percentage ends at 100, or that no ward can have fewer than no falls. If the upper limit comes out at 104%, **draw
+# the line at 100 and keep the calculation**. The chart is still good for runs and for low months. But near the end of a scale it is the
 # few failures that vary: count those, or use a p chart, which the module “Choosing the chart” explains.
 
 # %%
@@ -293,11 +295,11 @@ ask("m07.no_negative")
 #
 # | Matter | R package (NHSRplotthedots) | Excel workbook | Elsewhere |
 # |---|---|---|---|
-# | Points in a shift | 7 | 6 or 7, you choose | run chart: 6 |
-# | Very large moving ranges | left out once | kept | Wheeler keeps them |
+# | Points in a shift or a trend | 7 | 6 or 7, you choose | run chart: 6 in a shift, 5 in a trend |
+# | Very large moving ranges | left out once | kept | Wheeler’s book *Understanding Variation*: kept |
 # | Two of three | points beyond the limit do not count | announced in 2023: they count too | |
 # | Good by one rule, bad by another | the first rule decides | single chart: shown as improvement | |
-# | Target exactly on a limit | ?: met or missed | | PowerBI-SPC: counts as met |
+# | Target exactly on a limit | ?: met or missed | | PowerBI-SPC: as if it lay beyond |
 # | Assurance in an older release | by the limits | by the last six points, as reported in 2021 | |
 #
 # In this course `rules=MDC` is the R package’s answer. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give the others. The

@@ -196,7 +196,7 @@ say(
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, without their sign, and their mean.
-# 3. Divide by 1.128, as an XmR chart does.
+# 3. Divide by 1.128. (An XmR chart does the same: its 2.66 is 3 ÷ 1.128.)
 #
 # **Laney's p′ chart** makes the limits of the p chart σ_z times as wide. (A **u′ chart** does the same for rates.)
 
@@ -273,12 +273,13 @@ t = spc(gaps, "t", y="days", x="datetime", better="up", screen=False)
 t.chart(unit="days since rapid tranquillisation was last used")
 
 # %%
-top = t.points["ucl"].iloc[-1]
+top, marked = t.points["ucl"].iloc[-1], int(t.points["rule"].notna().sum())
+so_far = f"{marked} of the gaps are marked" if marked else "no gap is marked, so nobody can say yet whether it helps"
 say(
     f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:,.0f} days**, some {top / gaps['days'].mean():.0f} times the "
     "mean gap. That is honest: luck alone makes gaps of very different length. So do not wait for one point above the limit. If several "
-    "gaps in a row lie above the centre line, that may say so sooner. The time since the last event is not on the chart, because nobody "
-    "knows yet how long it will be."
+    f"gaps in a row lie above the centre line, that may say so sooner. So far {so_far}. The time since the last event is not on the "
+    "chart, because nobody knows yet how long it will be."
 )
 
 # %% [markdown]
@@ -288,7 +289,7 @@ say(
 # centre line is the median. It also copes with gaps of 0, which a t chart cannot use. One long gap passes its limit by luck more
 # often than you would think (the lab shows how often), so wait for a second one before you celebrate.
 #
-# Whatever you draw, rare events tell their story slowly. It may take years until even half as many can be told from luck.
+# Whatever you draw, rare events tell their story slowly. It may take years before even a halving can be told from luck.
 #
 # **A published case.** On three wards for older people of East London NHS Foundation Trust (a real trust), a project began late
 # in 2013 and ran for a year. Its aim was a fifth fewer violent incidents. By the team's report, the average time between

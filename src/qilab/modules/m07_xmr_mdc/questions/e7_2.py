@@ -118,8 +118,8 @@ special = Item(
         Mistake(
             "two of three on opposite sides",
             _both_sides,
-            "Among your months are two far ones on opposite sides of the mean. The rule asks for two of three on the same side: far up "
-            "and far down is wild, but not a sign of one cause. (The R package once had this very fault.)",
+            "Among your months are two far ones on opposite sides of the mean. The rule asks for two of three on the same side: one far "
+            "up and one far down may look wild, but they do not point to one cause. (The R package once had this very fault.)",
         ),
         Mistake(
             "a point on the mean counted into the seven",
@@ -199,7 +199,7 @@ trend_colour = Item(
             "coloured by the side of the mean",
             lambda _: "side",
             "A trend is coloured by its direction, not by the side of the mean on which a point lies. All seven belong to "
-            "one rise. (An early version of the R package had this fault.)",
+            "one rise. (The R package once had this fault.)",
         ),
         Mistake(
             "only the seventh of a trend",

@@ -82,8 +82,8 @@ frozen = Item(
         Mistake(
             "a baseline chosen afterwards",
             lambda d: _answer(d, _narrowest(d), signal=True),
-            "Your limits come from twelve months in the middle, which happen to be the quietest. Whoever picks the baseline "
-            "after seeing the result can get nearly any verdict. Decide first, and say why: here it is the first 12 months.",
+            "Your limits come from twelve months in the middle, which happen to be the quietest. Anyone who picks the "
+            "baseline after seeing the result can get nearly any verdict. Decide first, and say why: here it is the first 12 months.",
             variants=(lambda d: _answer(d, _narrowest(d), signal=False),),
         ),
         Mistake(

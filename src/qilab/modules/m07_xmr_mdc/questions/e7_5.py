@@ -191,4 +191,21 @@ target_line = Item(
     reread=TARGET,
 )
 
-EXERCISE = Exercise("E7.5", "Target against limits", 4, "read the chart", (assurance, target_line), measures)
+
+def _latest_is_one_of_six(data: pd.DataFrame) -> bool:
+    """Where all of the latest six months met the target, so did the latest; where none did, it did not."""
+    ways = np.where(data["better"] == "higher", 1, -1)
+    met = ways * (data["latest month"] - data["target"]) >= 0
+    of_six = data["months met of the latest six"]
+    return bool((met | (of_six < 6)).all() and (~met | (of_six > 0)).all())
+
+
+EXERCISE = Exercise(
+    "E7.5",
+    "Target against limits",
+    4,
+    "read the chart",
+    (assurance, target_line),
+    measures,
+    teachable=_latest_is_one_of_six,
+)

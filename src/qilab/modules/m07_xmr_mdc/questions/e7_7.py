@@ -80,18 +80,18 @@ beyond = Item(
             "an impossible limit drawn",
             _pair(_upper, _upper),
             "You draw the line where the formula puts it. No month can have more than 100%, so draw the line at 100 and keep the "
-            "sum as it is.",
+            "calculation as it is.",
         ),
         Mistake(
             "the sum itself cut off",
             _pair(_most, _most),
             "Where the line is drawn is right. But the formula gives more than 100, and you need that number: the rule “two of "
-            "three” uses a third of the way to it.",
+            "three” looks at points more than two thirds of the way to it.",
         ),
         Mistake(
             "trimmed until it fits",
             _pair(_trimmed, _trimmed),
-            "You took high months out until the limit came down. Those months happened. Leave the sum alone, and draw "
+            "You took high months out until the limit came down. Those months happened. Leave the calculation alone, and draw "
             "the line at 100.",
             variants=(_pair(_trimmed, _most),),
         ),
@@ -104,7 +104,7 @@ beyond = Item(
         Mistake(
             "three standard deviations",
             _pair(_by_spread, _most),
-            "Where the line is drawn is right. For the sum you took three standard deviations; on an XmR chart it is 2.66 "
+            "Where the line is drawn is right. For the calculated limit you took three standard deviations; on an XmR chart it is 2.66 "
             "mean moving ranges.",
             variants=(_pair(_by_spread, _by_spread),),
         ),
@@ -114,11 +114,11 @@ beyond = Item(
             "That is the lower limit. It is possible, so it is drawn where it lies. The question asks about the upper one.",
         ),
     ),
-    praise="Draw the line where a month can get to, and keep the sum. The rest of the chart is worked out from the sum.",
+    praise="Draw the line where a month can get to, and keep the calculation. The rest of the chart rests on it.",
     hints=(
         "Work out the upper limit as always. Then ask whether any month could ever get there.",
         "By the formula: mean + 2.66 × mean moving range. As drawn: that, or 100 if it is more.",
-        "On other data: a mean of 97 and a mean moving range of 2 give 102.3 for the sum, and a line at 100.",
+        "On other data: a mean of 97 and a mean moving range of 2 give 102.3 by the formula, and a line at 100.",
     ),
     outcome=CALCULATE,
     reread=BEYOND,

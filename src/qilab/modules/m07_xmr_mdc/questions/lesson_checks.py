@@ -215,7 +215,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m07.what_freezing_costs",
-        ask="In the lab you freeze the limits on twelve months in place of taking them from all. What do you get?",
+        ask="In the lab you freeze the limits on twelve months instead of taking them from all the months. What do you get?",
         right=("b", "More of the real changes, and more false alarms too"),
         wrong={
             "a": (
@@ -260,7 +260,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It will be met again: we met it last month",
-                "Last month tells you where luck fell once. Between 68 and 92 anything is ordinary, with 87 as well as with 72.",
+                "Last month tells you where luck fell once. Between 68 and 92 anything is ordinary, 72 as much as 87.",
             ),
             "c": (
                 "It will be missed: the mean is 80",
@@ -273,8 +273,8 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m07.no_negative",
-        ask="A ward has 2 falls a month on average, and the sum puts the lower limit at −3.1. What do you draw?",
-        right=("a", "No lower limit below 0: the line ends at 0, and the sum stays as it is"),
+        ask="A ward has 2 falls a month on average, and the formula puts the lower limit at −3.1. What do you draw?",
+        right=("a", "No lower limit below 0: the line ends at 0, and the calculation stays as it is"),
         wrong={
             "b": (
                 "The line at −3.1",
@@ -282,7 +282,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "A new limit, worked out without the high months",
-                "Those months happened. Leave the sum alone, and end the line where the scale ends.",
+                "Those months happened. Leave the calculation alone, and end the line where the scale ends.",
             ),
         },
         praise="The line ends where the scale does.",

@@ -35,8 +35,8 @@ ABOUT = {
     "falls": "A community hospital: falls each month. A patient may fall twice. In some months half the beds were closed: 230 to "
     "760 occupied bed days.",
     "needles": "A trust: needle-stick injuries each month. The same 600 staff all the time, and somebody may be hurt twice. About nine a month.",
-    "infections": "One ward: C. difficile cases in three years, with day and hour. About two in three months; some 800 bed days each month.",
-    "harm": "A small unit: falls with serious harm, counted by admission: no more than one for each. About 1 in 90 admissions. Admissions in between are known.",
+    "infections": "One ward: C. difficile cases in three years, with day and hour. About two every three months; some 800 bed days each month.",
+    "harm": "A small unit: falls with serious harm, counted by admission, at most one for each. About 1 in 90 admissions. Admissions in between are known.",
     "waits": "An A&E department: patients who waited longer than four hours, out of all. 9,000 to 10,000 a month.",
     "reports": "A trust: all incidents that staff reported each month. A patient may have several. 26,000 to 28,500 occupied bed days a month.",
 }

@@ -45,18 +45,21 @@ SETS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "pressure ulcers on a caseload; a patient may have several",
-            "2,000 to 3,600 patient days a month",
+            "500 to 900 patient days a month",
         ),
     ),
     "c": (
         ("needle-stick injuries among staff, about 9 a month", "the same number of staff all year"),
         ("equipment faults reported in theatres, about 11 a month", "the same theatres and hours all year"),
-        ("calls to a crisis line that were lost, about 14 a day", "the same lines and hours every day"),
+        (
+            "equipment faults reported in the laundry, about 14 a week",
+            "the same machines and hours every week",
+        ),
     ),
     "t": (
-        ("time from one C. difficile case to the next, in days and hours", "a case in six weeks or so"),
+        ("time from one C. difficile case to the next, in days and hours", "about one case every six weeks"),
         ("time from one use of seclusion to the next, in days and hours", "a few uses a year"),
-        ("time from one lost specimen to the next, in days and hours", "about one in two months"),
+        ("time from one lost specimen to the next, in days and hours", "about one every two months"),
     ),
     "g": (
         ("admissions from one fall with serious harm to the next", "about 1 in 90 admissions"),

@@ -69,7 +69,7 @@ g_chart = Item(
         Mistake(
             "mean as the centre line",
             lambda d: {**g_limits(_gaps(d)), "centre": float(_gaps(d).mean())},
-            "The limits are right. But a few long gaps pull the mean up, so far more than half of the gaps lie below it, and "
+            "The limits are right. But a few long gaps pull the mean up, so well over half of the gaps lie below it, and "
             "a rule such as “seven in a row on one side” would give false alarms. Draw the median as the centre line.",
         ),
         Mistake(
