@@ -70,7 +70,7 @@ check("m03.whole_way", whole_way)
 # ## E3.3 Pareto by burden (6 minutes)
 #
 # Planned operating lists at Northmere (a fictional trust) that began late. `reason1` is the main reason and `reason2` a second
-# one, if there was any. `late_min` are the minutes late.
+# one, if there was any. `late_min` is how many minutes late the list began.
 
 # %% {"given": "E3.3"}
 late = data_for("E3.3")
@@ -133,8 +133,9 @@ check("m03.split_by_day", split_by_day)
 # %% [markdown]
 # ## E3.5 Work in progress (3 minutes)
 #
-# Medicines to take home at Northmere: `lead_min` are the minutes from writing the prescription until the medicines are ready, and
-# `touch_min` those in which somebody worked on it. In a usual hour 6 prescriptions are written.
+# Medicines to take home at Northmere: `lead_min` is how many minutes passed from writing the prescription until the medicines
+# were ready, and `touch_min` for how many of them somebody worked on it. The table is a sample of fifteen, taken over several
+# days; the whole trust writes 6 in a usual hour.
 
 # %% {"given": "E3.5"}
 medicines = data_for("E3.5")
@@ -158,8 +159,8 @@ check("m03.in_progress", in_progress)
 # %% [markdown]
 # ## E3.6 From a walk to a map (3 minutes)
 #
-# A made-up community hospital: five people followed one prescription, and each wrote a note with the time at which a step began
-# and ended. Then the notes were stuck on a wall in any order.
+# A made-up community hospital: five people followed one prescription. For each step one of them wrote a note with the times at
+# which it began and ended. Then the notes were stuck on a wall in any order.
 
 # %% {"given": "E3.6"}
 notes = data_for("E3.6")

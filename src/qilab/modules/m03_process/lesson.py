@@ -3,7 +3,7 @@
 #
 # *Module 3 · 43 minutes here, then 25 minutes of exercises · needs module 2*
 #
-# After this hour you can:
+# After this lesson and its exercises you can:
 #
 # {{outcomes}}
 #
@@ -29,7 +29,7 @@ ask("m03.recall_aim")
 # ## The case: ready at half past nine
 #
 # It is half past nine at Osierfield Integrated Care (a fictional trust), and the doctor tells Mrs Okafor that she can go home.
-# Her daughter has taken the morning off and parks the car outside. They wait for the medicines that she is to take home. At noon
+# Her daughter has taken the morning off and parks the car outside. They wait for the medicines she is to take home. At noon
 # her daughter buys another parking ticket. They leave late in the afternoon, and the bed that another patient was
 # waiting for has been taken up all day.
 #
@@ -46,7 +46,7 @@ ask("m03.where_the_time_went")
 # or a few prescriptions, with a watch, and write each step on a note of its own.
 #
 # - **Bring everybody along.** A doctor, a pharmacist, a porter, a nurse, a manager and, if you can, a patient. Each knows a
-#   part, and nobody knows the whole. People who have walked it together seldom go on blaming each other for the delay.
+#   part, and nobody knows the whole. Once you have walked it together, there is less reason to blame each other for the delay.
 # - **Write what happens**, not what the procedure says. The second call and the walk back belong on the map.
 # - **Two times for each step:** how long somebody works on it, and how long it then waits.
 # - **Side by side.** If one step goes on while another is done, draw two branches.
@@ -54,7 +54,7 @@ ask("m03.where_the_time_went")
 # - **Batches and hand-offs.** Where are things gathered before they go on? Where do they change hands?
 #
 # **A published case.** On a urology unit in Edinburgh (a real hospital) a team wanted patients with sepsis to have their
-# antibiotic sooner. They studied first where the delays came from, and then chose changes to match. The median time to the
+# antibiotic sooner. They first studied where the delays came from, and then chose changes to match. The median time to the
 # antibiotic went from 3.6 hours to 1.7 hours, in 74 patients before and 69 after, and permanent ward nurses kept it
 # going (Gallagher and others 2019). *With a caution:* it is the team’s own report of two small groups, one before and one
 # after. We have read only an excerpt, and we know of no other unit to compare with. What is worth copying is the order: first
@@ -78,12 +78,12 @@ steps = steps[["branch", "step", "owner", "touch_min", "wait_min", "value_adding
 steps.head(20)
 
 # %% [markdown]
-# The **lead time** is the time from the first step to the last, as the patient feels it: all the work and all the waits.
+# The **lead time** is the time from the first step to the last, as the patient experiences it: all the work and all the waits.
 # Where branches run side by side, only the **longest** one counts.
 #
 # Some of the work is **value-adding**: the patient would miss it. Writing the prescription is. Checking it and carrying it are
-# not, though they may be needed. The share of the lead time that is value-adding work is often small, and it is no reproach: it
-# shows how much room there is.
+# not: they only find slips or move things, though both may be needed. The share of the lead time that is value-adding work is
+# often small. That is nobody’s fault: it shows how much there is to gain.
 
 # %%
 from qilab import say
@@ -94,8 +94,8 @@ with_branches = steps.assign(branch=steps["branch"].where(steps["branch"] != "ma
 found = lead_time(with_branches, "touch_min", "wait_min", "value_adding", "branch")
 say(
     f"From the decision to the door: **{found.lead:.0f} minutes**, which is {found.lead / 60:.1f} hours, by branch "
-    f"{found.branch}. On that way people worked for {found.touch:.0f} minutes, and only **{100 * found.value_share:.0f}%** of "
-    "the lead time was work that Mrs Okafor would have missed. All the rest was waiting, checking, mending and carrying."
+    f"{found.branch}. Along that path people worked for {found.touch:.0f} minutes, and only **{100 * found.value_share:.0f}%** of "
+    "the lead time was work that Mrs Okafor would have missed. All the rest was waiting, checking, putting right and carrying."
 )
 
 # %%
@@ -154,10 +154,10 @@ check("m03.half_worked", answer(after_four, unit="%"))
 # *number under way = number that arrive in an hour × mean hours that each takes*
 #
 # It holds for any process that neither fills up nor empties in the long run, however irregular it is. Take the **mean**, not
-# the median: the few that take very long lie there very long. And use one unit of time for both.
+# the median: the few that take very long also sit on the shelf for very long. And use the same unit of time for both.
 #
-# If the lead time halves, the pile halves too, with the same people and the same work. The law also tells you the pace: with six
-# an hour, one has to be finished every ten minutes. That pace is called **takt**.
+# If the lead time halves, the pile halves too, with the same people and the same work. There is also a pace to keep: if six
+# arrive in an hour, one has to be finished every ten minutes, or the pile grows. That pace is called **takt**.
 
 # %%
 ask("m03.shelf")
@@ -166,7 +166,7 @@ ask("m03.shelf")
 # ## By count or by minutes?
 #
 # A map shows where time goes. The next question is *why*. A **Pareto chart** ranks the causes, the largest first, and adds up
-# how much they bring together. Often a few causes bring most of it; they are called the **vital few**.
+# how much they account for together. Often a few causes account for most of it; they are called the **vital few**.
 #
 # What are you ranking? Here are the operating lists at Northmere University Hospitals (fictional). When a list begins late, the
 # team writes down the main reason.
@@ -183,8 +183,8 @@ by_lists, by_minutes = pareto(late, "reason1").causes, pareto(late, "reason1", "
 second, costly = by_lists["cause"][1], by_minutes.causes["cause"][1]
 say(
     f"By number of lists the second cause is “{second}”. By minutes it is “{costly}”, because each of its delays "
-    f"is longer. For {by_minutes.not_recorded_share:.0%} of the minutes nobody wrote a reason down. That is a fault of the record and "
-    "no cause, so the chart shows it apart."
+    f"is longer. For {by_minutes.not_recorded_share:.0%} of the minutes nobody wrote a reason down. That is a gap in the record, "
+    "not a cause, so the chart shows it apart."
 )
 
 # %% [markdown]
@@ -198,8 +198,8 @@ ask("m03.which_first")
 #
 # These theatres are made up, and their lists begin late too.
 #
-# 1. **Predict** which cause will be first once minutes are counted, and rank.
-# 2. **Predict** which is first on Mondays, and split the days.
+# 1. **Predict** which cause will be first once minutes are counted, then rank them.
+# 2. **Predict** which is first on Mondays, then split the days.
 # 3. **Compare** with what you said. Then split by specialty as well.
 # 4. **Explain** to a neighbour what the chart of all days had hidden.
 #

@@ -144,8 +144,8 @@ check("m05.kinds_of_nothing", complaints)
 # %% [markdown]
 # ## E5.4 The words changed (4 minutes)
 #
-# Pressure ulcers at Tarnbridge (a fictional trust), all wards together. `obd` are the occupied bed days. `category_3_up` is category
-# 3 and above, and was defined alike all the time.
+# Pressure ulcers at Tarnbridge (a fictional trust), all wards together. `obd` is the number of occupied bed days. `category_3_up` is category
+# 3 and above, and was defined in the same way throughout.
 
 # %% {"given": "E5.4"}
 ulcers = data_for("E5.4")
@@ -274,7 +274,7 @@ check("m05.two_sources", reconciled)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Multiply each average by the days of its month and compare. One month stands out, and it is the one in which
-# M6 opened. Its bed days, divided by its nights and times 13, are just what is missing from the return.
+# M6 opened. Its bed days, divided by its 21 nights and times 13, come to almost exactly what is missing from the return.
 
 # %% [markdown]
 # ## Done

@@ -30,8 +30,8 @@ ask("m05.recall_pool")
 # ## The case: one question, four answers
 #
 # The falls group at Northmere University Hospitals (a fictional trust) asks a simple question: *how many falls did our
-# patients have in two years?* Priya, who makes the numbers, asks for an export of the incident system and opens it. There is
-# one line for each report.
+# patients have in two years?* Priya, who produces the figures, asks for an export from the incident system and opens it. There
+# is one line for each report.
 #
 # **Before you read on, guess:** if four careful people each count the falls in this file in their own way, how far apart will
 # they be?
@@ -72,8 +72,8 @@ falls = pd.read_csv(file, skiprows=1, dtype=str, keep_default_na=False)
 falls.iloc[:4, :9]
 
 # %% [markdown]
-# Now look at the line that begins with `falls =`. `skiprows=1` steps over the first row, which only holds headings of groups.
-# `dtype=str` takes every cell as the text that was sent. And `keep_default_na=False` stops the program from deciding for
+# Now look at the line that begins with `falls =`. `skiprows=1` steps over the first row, which holds only the headings of groups.
+# `dtype=str` reads every cell as the text that was sent. And `keep_default_na=False` stops the program from deciding for
 # itself which words mean “missing”. Without that last part, this happens:
 
 # %%
@@ -125,14 +125,14 @@ ask("m05.which_day")
 # %% [markdown] minutes=4
 # ## One fall, one line
 #
-# There are two sorts of doubles. Some lines were **sent twice** and are the same in every cell. Others are **two reports of one
+# There are two sorts of **duplicates**, here called doubles. Some lines were **sent twice** and are the same in every cell. Others are **two reports of one
 # fall**: a nurse writes one, a ward clerk another, some minutes apart and in other words.
 #
 # Priya asks the falls group for a rule. They agree: *same patient, same ward, and no more than 30 minutes apart is one fall.
 # We keep the line that says more.* It may be wrong now and then, but it is written down, and anybody can use it.
 #
-# Two things can go wrong. If the rule is too strict, doubles stay. If it is too loose, a second fall of the same patient goes, and
-# with it the very patient who needs help most.
+# Two things can go wrong. If the rule is too strict, doubles stay. If it is too loose, a second fall of the same patient is thrown
+# away, and we lose sight of somebody who falls again and again.
 
 # %%
 again = no_copies[no_copies["fall_date"].ne("") & no_copies.duplicated(["patient", "fall_date"], keep=False)]
@@ -153,7 +153,7 @@ ask("m05.second_fall")
 # 2. **Run.** Tick a fix to put it at the end of your pipeline. The picture shows the headline after each step, and the table
 #    shows some of the lines before and after it. Move steps up or down, take them out, or undo.
 # 3. **Score** your pipeline. *Precision*: of the lines that you removed, how many had to go? *Recall*: of the lines that had to
-#    go, how many did you find? The cells get the same two numbers. Aim for 0.95 in all of them.
+#    go, how many did you find? The cells get the same two numbers. Aim for 0.95 or more in all four.
 # 4. **Explain** to a neighbour why the order matters. What happens if you look for doubles before the dates are read?
 #
 # Some fixes on the list do harm. When you are done, look at your pipeline as pandas and save it as a script that runs.
@@ -173,7 +173,7 @@ ask("m05.right_by_luck")
 # %% [markdown] minutes=4
 # ## Missing, zero or hidden
 #
-# Three cells that look alike can mean three things:
+# Three kinds of cell are easily confused:
 #
 # | In the cell | It means | What to do |
 # |---|---|---|
@@ -184,10 +184,10 @@ ask("m05.right_by_luck")
 # And a word can change its meaning from one column to the next. In this file, “nil” under *staff short* means 0: nobody was
 # missing. Under *minutes* it means that nobody wrote the minutes down. Ask those who fill in the form.
 #
-# **A published case.** At Kettering General Hospital (a real hospital) a team looked at the fluid charts of a ward before
+# **A published case.** At Kettering General Hospital (a real hospital) a team looked at fluid charts before
 # they changed anything. 25% of the charts had accurate measurements, 20% had correct daily totals, and 14% had complete records
-# (Madu and others, BMJ Open Quality 2021). *With a caution:* this is one ward and the team’s own report, and we use only
-# its baseline here. What is worth copying is that they looked at the record itself first. No fix in a file can bring back what
+# (Madu and others, BMJ Open Quality 2021). *With a caution:* it is the team’s own report, we have read only an excerpt, and
+# we use only its baseline. What is worth copying is that they looked at the record itself first. No fix in a file can bring back what
 # was never written down.
 
 # %%
@@ -197,8 +197,8 @@ ask("m05.not_sent")
 # ## When the words change
 #
 # Tarnbridge Community Health (a fictional trust) counts pressure ulcers. From April 2023 more is recorded as category 2,
-# because the definition changed. If nobody had said so, the chart would look like a disaster. Three lines draw it as it should
-# be drawn: the second period begins on the day of the change, with limits of its own.
+# because the definition changed. If nobody had said so, the chart would look alarming. Three lines draw it as it should be
+# drawn: the second period begins on the day of the change, with limits of its own.
 
 # %% tags=["code-open"]
 from qilab import control_chart, spc
@@ -218,8 +218,8 @@ say(
 )
 
 # %% [markdown]
-# Keep both periods, mark the day, and make no claim about care. If the old words can be counted again from the records, do that.
-# And look at a count beside it that was defined alike all the time: here, category 3 and above. You will do so in exercise E5.4.
+# Keep both periods, mark the day, and make no claim about care. If the old definition can be counted again from the records, do that.
+# And look at a count beside it that was defined in the same way throughout: here, category 3 and above. You will do so in exercise E5.4.
 
 # %%
 ask("m05.step_in_chart")
@@ -235,8 +235,8 @@ ask("m05.step_in_chart")
 #
 # If somebody leaves before they came, at least one of the dates is wrong. Setting that stay to 0 hides it. Put it aside and ask.
 #
-# Beware of counts that include one another. “21 days or more” are also in “14 or more” and in “7 or more”: take one away from the
-# other, and never add them up.
+# Beware of counts that include one another. Anyone in “21 days or more” is also in “14 or more” and in “7 or more”: take one
+# count away from the other, and never add them up.
 
 # %%
 ask("m05.open_stay")

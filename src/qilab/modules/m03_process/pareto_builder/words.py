@@ -20,7 +20,7 @@ def finding(found: Pareto, burden: str, day: str, specialty: str, aim: float) ->
     """The live sentence over the chart."""
     bars = model.bars(found, aim)
     few = [bar for bar in bars if bar.vital]
-    verb = "brings" if len(few) == 1 else "bring"
+    verb = "accounts for" if len(few) == 1 else "account for"
     return (
         f"{sentence(where(day, specialty))}, by {burden}: {len(few)} of {count(len(bars), 'cause')} {verb} "
         f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}. First is “{bars[0].name}” with "
@@ -54,7 +54,7 @@ def why_minutes(lists: Pareto, minutes: Pareto) -> str:
     long = max(mean, key=lambda name: mean[name])
     return (
         f"Why? “{often.name}” makes {count(int(often.burden), 'list')} late, but by {number(mean[often.name], 0)} minutes "
-        f"each. “{long}” makes {count(int(lists_of[long]), 'list')} late, by {number(mean[long], 0)} minutes each."
+        f"on average. “{long}” makes {count(int(lists_of[long]), 'list')} late, by {number(mean[long], 0)} minutes on average."
     )
 
 
@@ -66,6 +66,6 @@ def split(everything: Pareto, monday: Pareto, other: Pareto, said: str) -> str:
 
 
 WHY_SPLIT = (
-    "Why? Two processes were mixed: after a weekend the beds are not settled yet, and on other days they are. Now try the "
-    "specialties too. Each way to split is a question; a split of a few lists answers none."
+    "Why? Two processes were mixed: after a weekend, beds are the main trouble, and on other days something else is. Now try "
+    "the specialties too. Each split asks a question, but a group of only a few lists cannot answer it."
 )

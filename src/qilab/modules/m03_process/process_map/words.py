@@ -40,7 +40,8 @@ def picture(steps: Sequence[model.Step]) -> str:
 
 def halved(before: float, after: float, guess: float) -> str:
     """Compare: what came of working twice as fast, and the prediction."""
-    near = "Well predicted." if abs(after - guess) <= 0.05 * before else "Most people expect far more."
+    missed = "It fell less than you expected." if guess < after else "It fell further than you expected."
+    near = "Well predicted." if abs(after - guess) <= 0.05 * before else missed
     down = number(100 * (before - after) / before, 0)
     return (
         f"Everybody works twice as fast: lead time {round(before)} → {round(after)} minutes, {down}% less. You said "
@@ -92,7 +93,8 @@ def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
 
 def whole_way(n: int, share: float, came: float, guess: float) -> str:
     """Compare: the rolled yield of so many steps, and the prediction."""
-    near = "Well predicted." if abs(came - guess) <= 2 else "Most people guess too high."
+    missed = f"That is {'fewer' if came < guess else 'more'} than you expected."
+    near = "Well predicted." if abs(came - guess) <= 2 else missed
     return (
         f"{n} steps, each right for {share:g} of 100: {number(came)} of 100 go the whole way without a slip. You said "
         f"{guess:g}. {near}"

@@ -122,7 +122,7 @@ lead_and_share = Item(
         Mistake(
             "value of both branches",
             lambda d: _right(d, share=100 * _value(d) / _minutes(_on_longest(d))),
-            "You put the useful work of both branches above the line, but only the longer branch is below it. Take both "
+            "You divided the useful work of both branches by the time of the longer one alone. Take work and time "
             "from the same path.",
         ),
         Mistake(

@@ -79,7 +79,7 @@ def _not_recorded_below(data: pd.DataFrame) -> dict[str, Any]:
 vital_few = Item(
     "m03.vital_few",
     ask="Take the minutes late by main reason (reason1), the largest first. Which causes do you need, from the top, to reach "
-    "80% of the minutes whose cause is known? What share of these minutes do they bring together, in %, to one decimal?",
+    "80% of the minutes whose cause is known? What share of these minutes do they account for together, in %, to one decimal?",
     kind=FieldsAnswer(
         {"causes": WHICH, "together": NumberAnswer(tolerance=0.1, decimals=1)},
         labels={"together": "share of these minutes"},
@@ -97,7 +97,7 @@ vital_few = Item(
         Mistake(
             "“Not recorded” as a cause",
             lambda d: _vital(_sums(d)),
-            "“Not recorded” is among your causes, or its minutes are below your line. It is a fault of the record, and no "
+            "“Not recorded” is among your causes, or its minutes are below your line. It is a gap in the record, not a "
             "cause that anybody could mend. Leave it out here, and show it apart.",
             variants=(_not_recorded_below,),
         ),
@@ -122,7 +122,7 @@ vital_few = Item(
         Mistake(
             "every cause named",
             lambda d: {"causes": frozenset(_recorded(_sums(d)).index), "together": 100.0},
-            "Those are all the causes, and of course they bring 100%. Stop at the one with which 80% is reached.",
+            "Those are all the causes, and of course they make up 100%. Stop at the one with which 80% is reached.",
         ),
     ),
     praise="Minutes, one reason for each list, what is not recorded apart, and the cause that crosses 80% included.",

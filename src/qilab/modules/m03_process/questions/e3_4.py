@@ -82,8 +82,8 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 
 split_by_day = Item(
     "m03.split_by_day",
-    ask="Planned lists only: which is the largest cause by minutes on Mondays, and how many are the minutes on Mondays that it "
-    "costs? And which is the largest cause on other days, with its minutes on other days?",
+    ask="Planned lists only: which cause costs most minutes on Mondays, and how many minutes does it cost on Mondays? And "
+    "which cause costs most on other days, and how many minutes on those days?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={
@@ -123,7 +123,7 @@ split_by_day = Item(
         Mistake(
             "the two sides changed",
             _turned,
-            "Both are found, but they stand on the wrong sides: what you say of Mondays is true of the other days.",
+            "You found both, but the wrong way round: what you say about Mondays is true of the other days.",
         ),
     ),
     praise="Two processes were hidden in one chart: on Mondays a bed is not confirmed after the weekend, on other days "

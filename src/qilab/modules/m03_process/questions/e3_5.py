@@ -24,7 +24,7 @@ def _hours(data: pd.DataFrame, column: str = "lead_min") -> float:
 
 in_progress = Item(
     "m03.in_progress",
-    ask="In a usual hour 6 prescriptions are written. How many are under way at a usual moment, written and not yet ready? "
+    ask="In a usual hour 6 prescriptions are written. On average, how many are under way at any moment, written but not yet ready? "
     "To one decimal.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda d: littles_law(arrival_rate=PER_HOUR, time=_hours(d)),
@@ -56,7 +56,7 @@ in_progress = Item(
         Mistake(
             "hours for prescriptions",
             _hours,
-            "That is the mean lead time in hours. Now multiply it by the 6 that are written in each of these hours.",
+            "That is the mean lead time in hours. Now multiply it by the 6 that are written in each hour.",
         ),
         Mistake(
             "waiting only",

@@ -124,11 +124,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Into the doctors’ work",
-                "Many people think so. Look at the next part, where work and waiting are added up apart.",
+                "That is a natural guess. Look at the next part, where work and waiting are added up apart.",
             ),
             "b": (
                 "Into the pharmacy’s work",
-                "The medicines are at the pharmacy for long, but hardly anybody is working on them for long. See the "
+                "The medicines are at the pharmacy for a long time, but little of that time is work. See the "
                 "next part.",
             ),
         },
@@ -209,7 +209,7 @@ QUICK_CHECKS = (
                 "It did fall, by half of the working time on the longest path. That is little beside the waits.",
             ),
         },
-        praise="Working faster is hard on people and gains little. One batch or one hand-off fewer gains far more.",
+        praise="Working faster is hard on people and gains little. Taking out one large batch or one long hand-off can gain far more.",
         outcome=COMPUTE,
         reread=MAP_LAB,
     ),
@@ -221,7 +221,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "5",
-                "Five arrive in each hour. Each stays for four hours, so those of four hours are there at once.",
+                "Five arrive in each hour. Each stays for four hours, so four hours’ worth are there at once.",
             ),
             "b": (
                 "1.25",

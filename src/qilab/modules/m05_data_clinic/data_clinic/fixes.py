@@ -179,7 +179,7 @@ CELLS: dict[str, Fix] = {
         column="staff_short",
     ),
     "stars": Fix(
-        "Similar falls: * hides a number from 1 to 7, so it is missing",
+        "Similar falls: * hides a number from 1 to 7, so leave the cell empty",
         "stars",
         'falls["similar_falls"] = falls["similar_falls"].replace("*", pd.NA)',
         column="similar_falls",

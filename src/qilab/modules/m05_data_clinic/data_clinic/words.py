@@ -10,7 +10,7 @@ from .fixes import FIXES
 from .model import ENOUGH, HEADLINES, NEAR, UNITS, Score
 
 LEFT = {
-    "when": "dates that are not read rightly",
+    "when": "dates that are read wrongly or not at all",
     "ward_code": "ward codes",
     "ward_name": "ward names",
     "reason": "reasons",
@@ -88,8 +88,8 @@ def verdict(headline: str, value: float | None, true: float, score: Score) -> st
         return f"Clean: precision and recall are {ENOUGH} or more, and the headline is right. Take your script home."
     if near and min(score.lines["precision"], score.lines["recall"]) < ENOUGH:
         return (
-            f"The headline is right, but the lines are not. {_lines_told(score)} The two happen to cancel out. Next "
-            "month they may not, and each patient’s record is wrong today."
+            f"The headline is right, but the lines are not. {_lines_told(score)} The two errors happen to cancel out. "
+            "Next month they may not, and some patients’ records are wrong today."
         )
     parts = [_lines_told(score), _cells_told(score)]
     said = " ".join(part for part in parts if part)
@@ -123,7 +123,7 @@ def _cells_told(score: Score) -> str:
     hurt = [LEFT[name] for name, n in score.changed.items() if n and score.good[name] < ENOUGH * n]
     told = [f"Still to mend: {listed(list(dict.fromkeys(left)))}."] if left else []
     if hurt:
-        told.append(f"Changed, but not rightly: {listed(list(dict.fromkeys(hurt)))}.")
+        told.append(f"Changed, but wrongly: {listed(list(dict.fromkeys(hurt)))}.")
     return " ".join(told)
 
 

@@ -134,7 +134,7 @@ duplicates = Item(
             "That is the number of falls that are left. The question asks how many lines have to go.",
         ),
     ),
-    praise="You read the dates first, and then compared patient, ward and time. What differs in its words only is one fall.",
+    praise="You read the dates first, and then compared patient, ward and time. Two reports that differ only in their words are one fall.",
     hints=(
         "Sort the lines by patient in your mind: which patients come more than once?",
         "Same patient, same ward, 30 minutes or less apart: all lines but one of each such group have to go.",

@@ -150,11 +150,11 @@ read_line = Item(
         Mistake(
             "drops what it could not read",
             lambda _: "d",
-            "The dates are read rightly. But `.dropna()` then throws away every line that was written in another way, and the fall with "
+            "The dates are read correctly. But `.dropna()` then throws away every line that was written in another way, and the fall with "
             "it. Leave them empty, and read them with a next line.",
         ),
     ),
-    praise='One format, said aloud, and `errors="coerce"` for all that does not fit it. A next line can then fill in the rest '
+    praise='One format, spelt out, and `errors="coerce"` for all that does not fit it. A next line can then fill in the rest '
     "with `.fillna(…)`.",
     hints=(
         "`%d` is the day, `%m` the month, `%Y` the year with four digits. In which order does the trust write them?",

@@ -38,7 +38,7 @@ what_to_say = Item(
         Mistake(
             "the earlier year left out",
             lambda _: "b",
-            "Then nobody can see that the words changed, and twelve good months are gone. Keep them, apart from the "
+            "Then nobody can see that the words changed, and twelve months of counts are gone. Keep them, apart from the "
             "others, and mark the day.",
         ),
         Mistake(
@@ -54,7 +54,7 @@ what_to_say = Item(
             "for both. Work them out anew from the day of the change.",
         ),
     ),
-    praise="Two periods, each with limits of its own, and the reason written on the chart. Nobody is praised or blamed for a word.",
+    praise="Two periods, each with limits of its own, and the reason written on the chart. Nobody is praised or blamed for a change of words.",
     hints=(
         "Ask of each: does it keep all that was counted, and does it say what changed?",
         "When a definition changes, begin a new period: new mean, new limits, a mark with the reason.",
@@ -111,7 +111,7 @@ two_periods = Item(
     "m05.two_periods",
     ask="How many pressure ulcers of category 2 and above were there per 1,000 occupied bed days in the twelve months "
     "before April 2023 (all, before), and in the months since (all, since)? Then the same for category 3 and above, which was "
-    "defined alike all the time (severe, before; severe, since). All to one decimal.",
+    "defined in the same way throughout (severe, before; severe, since). All to one decimal.",
     kind=FieldsAnswer(
         dict.fromkeys(PARTS, _RATE),
         labels={
@@ -151,8 +151,8 @@ two_periods = Item(
             "You have the two periods the wrong way round: “before” is the year up to March 2023.",
         ),
     ),
-    praise="The count that was defined anew went up. The one that was defined alike all the time hardly moved: that is as near "
-    "as we can come to asking whether care changed.",
+    praise="The count that was defined anew went up. The one that was defined in the same way throughout hardly moved: these "
+    "data can come no nearer to showing whether care changed.",
     hints=(
         "Split the table at April 2023, then add up each column of each part.",
         "Rate = 1,000 × (all ulcers of the period) ÷ (all occupied bed days of the period). Divide once for each.",

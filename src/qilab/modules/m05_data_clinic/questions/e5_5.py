@@ -191,9 +191,10 @@ def _line(rng: np.random.Generator, kind: str) -> tuple[datetime, datetime | Non
     leave = datetime(come.year, come.month, come.day) + timedelta(
         days=nights, minutes=int(rng.integers(960 if kind == "day" else 540, 1200))
     )
+    leave = min(leave, datetime(2023, 6, 30, 17, 5))  # the list holds nothing that is yet to come
     if kind == "open":
         return come, None
-    return (leave, come) if kind == "turned" else (come, min(leave, datetime(2023, 6, 30, 17, 5)))
+    return (leave, come) if kind == "turned" else (come, leave)
 
 
 EXERCISE = Exercise("E5.5", "Nights and bed days", 5, "calculate", (nights,), _stays)

@@ -82,8 +82,8 @@ def _wrong_cause(cause: str, message: str) -> Mistake:
 
 two_sources = Item(
     "m05.two_sources",
-    ask="In which month do the two sources differ (month)? By how many percent of the return’s bed days do the wards lie above it, "
-    "to two decimals (gap)? And what is the cause (cause)?",
+    ask="In which month do the two sources differ (month)? How far are the wards above the return, as a percentage of the "
+    "return’s bed days, to two decimals (gap)? And what is the cause (cause)?",
     kind=FieldsAnswer(
         {
             "month": ChoiceAnswer(MONTHS),
@@ -98,7 +98,7 @@ two_sources = Item(
             "divided by the wards",
             lambda d: _told(d, gap=_over_the_wards(d)),
             "Month and cause are right. You divided by the wards’ bed days; the question asks for a percentage of the return’s. "
-            "Say below which line a percentage stands.",
+            "Always say what a percentage is a percentage of.",
         ),
         Mistake(
             "averages taken for totals",
@@ -149,7 +149,7 @@ two_sources = Item(
             "Divide M6’s bed days by its 21 nights, then take 13 of them.",
         ),
     ),
-    praise="Thirteen nights of the new ward are just what is missing. Now the two sources agree, and you know why they did not.",
+    praise="Thirteen nights of the new ward are what is missing. Now the two sources agree, and you know why they did not.",
     hints=(
         "For each month, multiply the return’s average by the days of the month, and compare.",
         "Gap = 100 × (wards − return) ÷ return. M6’s bed days ÷ 21 nights × 13 nights: does that fill it?",

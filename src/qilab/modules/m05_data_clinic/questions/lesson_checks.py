@@ -174,7 +174,7 @@ QUICK_CHECKS = (
                 "The fall happened. The lines before and after it tell the month, and the site can be asked.",
             ),
         },
-        praise="And ask the site: somebody there may know the day on which the computer was set up anew.",
+        praise="And ask the site: somebody there may know the day on which the computer’s settings changed.",
         outcome=RESOLVE,
         reread=DATES,
     ),
@@ -208,7 +208,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Because the headline is then wrong, too",
-                "This time it is right. But it is right by luck: as many real falls went as doubles stayed.",
+                "This time it is right. But it is right by luck: about as many real falls went as doubles stayed.",
             ),
         },
         praise="So look at the lines, not at the headline alone. Precision and recall do just that.",
@@ -229,14 +229,14 @@ QUICK_CHECKS = (
                 "That is a number that nobody counted, and it makes the total look more certain than it is.",
             ),
         },
-        praise="A gap that can be seen gets filled one day. A made-up number stays for ever.",
+        praise="A gap that can be seen may still be filled. A made-up number is hard to find again.",
         outcome=RESOLVE,
         reread=NOTHING,
     ),
     quick_choice(
         "m05.step_in_chart",
         ask="On the day a definition changes, a count jumps up by a third and stays there. What do you look at first?",
-        right=("a", "A count beside it that was defined alike all the time"),
+        right=("a", "A count beside it that was defined in the same way throughout"),
         wrong={
             "b": (
                 "Who was on duty that week",
@@ -258,7 +258,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "In both: say that it ended today",
-                "It did not end. Ended today, every long stay would look short.",
+                "It did not end. If you end it today, a long stay looks shorter than it is.",
             ),
             "b": (
                 "In neither, until it is over",
