@@ -54,7 +54,7 @@ def why_minutes(lists: Pareto, minutes: Pareto) -> str:
     long = max(mean, key=lambda name: mean[name])
     return (
         f"Why? “{often.name}” makes {count(int(often.burden), 'list')} late, but by {number(mean[often.name], 0)} minutes "
-        f"on average. “{long}” makes {count(int(lists_of[long]), 'list')} late, by {number(mean[long], 0)} minutes on average."
+        f"each on average. “{long}” makes {count(int(lists_of[long]), 'list')} late, by {number(mean[long], 0)} minutes each."
     )
 
 

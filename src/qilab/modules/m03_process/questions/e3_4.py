@@ -83,7 +83,7 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 split_by_day = Item(
     "m03.split_by_day",
     ask="Planned lists only: which cause costs most minutes on Mondays, and how many minutes does it cost on Mondays? And "
-    "which cause costs most on other days, and how many minutes on those days?",
+    "which cause costs most on other days, and how many minutes on other days?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={
