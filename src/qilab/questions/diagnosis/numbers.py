@@ -53,7 +53,8 @@ def diagnose_number(
     ]
     if found:
         return perhaps((), found)
-    twice = two_slips(value, outcomes)
+    # A count has no scale, and nothing is below nothing: there the other slip is no likely one.
+    twice = None if isinstance(kind, WholeAnswer) else two_slips(value, outcomes)
     return twice or Diagnosis(out_of_reach(kind, value, right, data))
 
 

@@ -92,8 +92,8 @@ april = Item(
         Mistake(
             "lines that were not read are left out",
             _in_april(only=("slash",)),
-            "You counted only the dates with slashes. The others are dates, too, written in another way. A line that a "
-            "program could not read has not gone away: look at it.",
+            "You left out dates that are written in another way than with slashes: some of them, or all. A five-digit number and "
+            "“3 Apr 23” are dates, too. A line that a program could not read has not gone away: look at it.",
             variants=(
                 _in_april(only=("slash", "iso", "words")),
                 _in_april(only=("slash", "serial", "words")),

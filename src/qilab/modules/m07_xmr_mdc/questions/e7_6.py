@@ -51,8 +51,8 @@ direction = Item(
         Mistake(
             "fewer reports taken as good",
             _ways(reports="down"),
-            "You set reported incidents to “lower is better”. More reports may mean that people feel safe to speak, and fewer that "
-            "they do not. Leave it neutral.",
+            "You gave reported incidents a good direction. More reports may mean that people feel safe to speak, or that more goes "
+            "wrong; fewer may only mean that people keep quiet. Leave it neutral.",
             variants=(_ways(reports="up"),),
         ),
         Mistake(

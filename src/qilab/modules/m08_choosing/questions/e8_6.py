@@ -99,6 +99,18 @@ t_chart = Item(
             "limits are three sigma away.",
         ),
         Mistake(
+            "mean gap as the centre line",
+            lambda d: t_limits(d) | {"centre": float(as_column(d, "gap_days").mean())},
+            "The limits are right. But the mean of the gaps is pulled up by a few long ones. The centre line of a t chart is the "
+            "mean of gap^(1 ÷ 3.6), brought back to days.",
+        ),
+        Mistake(
+            "a lower limit of 0",
+            lambda d: t_limits(d) | {"lower": 0.0},
+            "Centre and upper limit are right. The lower limit stops at 0 only where it comes out below zero on the new scale. Here it "
+            "lies above zero: bring it back to days.",
+        ),
+        Mistake(
             "another power",
             lambda d: t_limits(d, power=3),
             "You used another power. The power 1 ÷ 3.6 is the one that makes times between random events nearly even about "
