@@ -119,7 +119,7 @@ def test_what_is_said_where_no_slip_is_known(changed, words):
         (KNOWN, {"falls": "I"}, (), False),
         (KNOWN_TWO, {"falls": "c", "stay": "c"}, ("first", "second"), False),
     ],
-    ids=str,
+    ids=lambda given: "" if isinstance(given, Item) else str(given),
 )
 def test_when_is_a_slip_named(question, changed, guesses, certain):
     """As a fact where it is the whole answer; as a guess beside other faults; two where both are there."""
