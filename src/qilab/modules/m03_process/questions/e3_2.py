@@ -50,6 +50,12 @@ whole_way = Item(
             "a letter with two slips is taken away twice. Multiply the shares.",
         ),
         Mistake(
+            "sum of the slips",
+            lambda d: float(100 * (1 - _shares(d)).sum()),
+            "You added up the slips of all the steps. The question asks for the letters without any, and a letter with two slips "
+            "would be counted twice. Multiply the shares that are right.",
+        ),
+        Mistake(
             "percentages multiplied",
             lambda d: float(np.prod(100 * _shares(d))),
             "You multiplied percentages, and the result is enormous. Turn each into a share first (95% is 0.95), multiply, "

@@ -64,6 +64,14 @@ def _overall_cause_of_each(data: pd.DataFrame) -> dict[str, Any]:
     return _parts(*each)
 
 
+def _minutes_of_all_days(data: pd.DataFrame) -> dict[str, Any]:
+    """The right causes, each with its minutes on all planned lists."""
+    rows = _planned(data)
+    right, sums = _split(rows), _sums(rows)
+    each = ((right[side], float(sums[CAUSE.options[right[side]]])) for side in ("monday", "other"))
+    return _parts(*each)
+
+
 def _most_lists(rows: pd.DataFrame) -> tuple[str, float]:
     counts = rows["reason"].value_counts()
     return _LETTER[str(counts.idxmax())], float(counts.max())
@@ -102,6 +110,12 @@ split_by_day = Item(
             "You gave the largest cause of all the days together, twice. The mixture hides two processes: first put the "
             "Mondays on one side and the other days on the other, then rank each.",
             variants=(_overall_cause_of_each,),
+        ),
+        Mistake(
+            "minutes of all days",
+            _minutes_of_all_days,
+            "The causes are right. But their minutes are those of all the days: add up the minutes on Mondays alone, and those on "
+            "other days alone.",
         ),
         Mistake(
             "the day of booking",

@@ -99,6 +99,12 @@ def _a_month(data: pd.DataFrame) -> dict[str, float]:
     return _rates(data.assign(one=1), per=1, days="one")
 
 
+def _numbers(data: pd.DataFrame) -> dict[str, float]:
+    """How many ulcers there were in each period, instead of a rate."""
+    months = data.groupby(data["month"] < CHANGED)["month"].size()
+    return {name: each * float(months[name.endswith("before")]) for name, each in _a_month(data).items()}
+
+
 def _turned(data: pd.DataFrame) -> dict[str, float]:
     right = _rates(data)
     return {
@@ -134,6 +140,12 @@ two_periods = Item(
             "category 2 alone",
             _only_category_2,
             "For “category 2 and above” add the two columns: category 2, and category 3 and above. You have category 2 alone.",
+        ),
+        Mistake(
+            "numbers in place of rates",
+            _numbers,
+            "Those are the numbers of ulcers. The two periods are not equally long, so numbers cannot be compared. Divide by the "
+            "occupied bed days of the period, and multiply by 1,000.",
         ),
         Mistake(
             "a number a month",

@@ -85,6 +85,17 @@ long_stayers = Item(
             "“7 or more” is not “7 to 13”: it also counts everybody who has been there longer. Take the next count away from it.",
         ),
         Mistake(
+            "the longest kept in days 14 to 20",
+            _with(days_14_to_20=lambda a, b, c: b),
+            "“14 or more” is not “14 to 20”: it also counts those who have been there 21 days or longer. Take them away from it.",
+        ),
+        Mistake(
+            "the longest taken away twice",
+            _with(days_7_to_13=lambda a, b, c: a - b - c),
+            "You took away both “14 or more” and “21 or more”. Whoever has been there 21 days is in both, and so you took that person "
+            "away twice. Take away “14 or more” alone.",
+        ),
+        Mistake(
             "a share of the group before",
             _with(share=lambda a, b, c: 100 * c / b),
             "Your share is of those who have been there 14 days or longer. The question asks for a share of all who have been there "

@@ -114,6 +114,12 @@ limits = Item(
             "neighbours, so that step tells you nothing about one month to the next: leave it out.",
         ),
         Mistake(
+            "the empty month taken as 0",
+            lambda d: xmr(np.nan_to_num(_days(d))),
+            "You took the empty month as 0 days. Nobody knows what it would have been: leave it out of the mean, and leave out the "
+            "steps to it and from it.",
+        ),
+        Mistake(
             "no factor at all",
             _reaching(lambda v: mean_range(v)),
             "Your limits lie one mean moving range from the mean. That is an ordinary step, and many months go further. "

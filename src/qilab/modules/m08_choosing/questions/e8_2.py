@@ -72,8 +72,8 @@ u_chart = Item(
         Mistake(
             "the same bed days for every month",
             lambda d: u_limits(d, chances=float(as_column(d, "obd").mean()) / 1000),
-            "You took the average bed days of all months. The last month had other bed days, and its limits depend on its "
-            "own. A quiet month has wide limits, a busy one narrow limits.",
+            "You took the average bed days of all months, or those of another month. The last month had other bed days, and its "
+            "limits depend on its own. A quiet month has wide limits, a busy one narrow limits.",
             variants=(lambda d: u_limits(d, chances=float(as_column(d, "obd")[0]) / 1000),),
         ),
         Mistake(

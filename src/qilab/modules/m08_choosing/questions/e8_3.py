@@ -78,9 +78,12 @@ p_chart = Item(
         Mistake(
             "the average denominator",
             lambda d: p_limits(d, n=float(as_column(d, "referrals").mean())),
-            "You used the average number of referrals. Here it changes fourfold, so each week needs limits of its own: the "
-            "last week's come from the last week's referrals.",
-            variants=(lambda d: p_limits(d, n=float(as_column(d, "referrals").sum())),),
+            "You used the average number of referrals, their sum, or those of another week. Here they change fourfold, so each week "
+            "needs limits of its own: the last week's come from the last week's referrals.",
+            variants=(
+                lambda d: p_limits(d, n=float(as_column(d, "referrals").sum())),
+                lambda d: p_limits(d, n=as_column(d, "referrals")[0]),
+            ),
         ),
         Mistake(
             "two sigma",
