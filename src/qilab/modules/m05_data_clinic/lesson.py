@@ -115,7 +115,7 @@ print(int(read.isna().sum()), "lines are still without a day")
 
 # %% [markdown]
 # One more trap is in this file. For some weeks one site’s computer wrote the *month* first. Such lines can be found, because
-# reports come in one after another: a day that is months away from the lines around it is not right. And a day such as
+# reports come in one after another: a day that is weeks or months away from the lines around it is not right. And a day such as
 # 31/02 cannot be right in any order. That line **stays**, because somebody did fall. Its day is missing, and the ward can be
 # asked.
 

@@ -127,7 +127,7 @@ class ProcessMap(Lab):
     def _hint(self, changed: set[str]) -> None:
         for guess, hint, told in (
             ("guess", "hint", "Type your prediction first, in minutes."),
-            ("fall", "fall_hint", "Type your prediction first: by how many percent?"),
+            ("fall", "fall_hint", "Type your prediction first, as a percentage."),
             ("whole", "whole_hint", "Type your prediction first, from 0 to 100."),
         ):
             if guess in changed:

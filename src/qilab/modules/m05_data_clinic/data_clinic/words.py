@@ -112,8 +112,8 @@ def _lines_told(score: Score) -> str:
         )
     if len(score.left):
         told.append(
-            f"{count(len(score.left), 'line')} that {'is' if len(score.left) == 1 else 'are'} no fall of "
-            f"{'its' if len(score.left) == 1 else 'their'} own {'is' if len(score.left) == 1 else 'are'} still there"
+            f"{count(len(score.left), 'line')} that should have gone "
+            f"{'is' if len(score.left) == 1 else 'are'} still there"
         )
     return f"{listed(told).capitalize()}." if told else ""
 

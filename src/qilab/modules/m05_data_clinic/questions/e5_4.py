@@ -50,8 +50,8 @@ what_to_say = Item(
         Mistake(
             "one set of limits across both",
             lambda _: "e",
-            "The months before and after count different things. One mean fits neither of them, and the limits are too wide "
-            "for both. Work them out anew from the day of the change.",
+            "The months before and after count different things. One mean fits neither of them, and the limits round it are "
+            "in the wrong place for both. Work them out anew from the day of the change.",
         ),
     ),
     praise="Two periods, each with limits of its own, and the reason written on the chart. Nobody is praised or blamed for a change of words.",
