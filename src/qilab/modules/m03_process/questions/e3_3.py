@@ -97,7 +97,7 @@ vital_few = Item(
         Mistake(
             "“Not recorded” as a cause",
             lambda d: _vital(_sums(d)),
-            "“Not recorded” is among your causes, or its minutes are below your line. It is a gap in the record, not a "
+            "“Not recorded” is among your causes, or its minutes are in the total that you divided by. It is a gap in the record, not a "
             "cause that anybody could mend. Leave it out here, and show it apart.",
             variants=(_not_recorded_below,),
         ),
@@ -110,7 +110,7 @@ vital_few = Item(
         Mistake(
             "only the bars that are shown",
             lambda d: _vital(_recorded(_sums(d))[:SHOWN_BARS]),
-            "It seems that you divided by the minutes of the largest causes only. The small ones belong to the total too, "
+            "You divided by the minutes of the largest causes only. The small ones belong to the total too, "
             "even where a chart leaves them out.",
         ),
         Mistake(

@@ -64,7 +64,7 @@ in_progress = Item(
             "You left out the time in which somebody works on them. They are under way then, too: use lead_min as it is.",
         ),
     ),
-    praise="Arrivals × mean time: Little’s law. If the lead time falls, the pile falls with it, and nobody works faster.",
+    praise="Arrivals × mean time: Little’s law. If the lead time falls, the pile falls with it, and nobody has to work faster.",
     hints=(
         "Find the mean of lead_min and turn it into hours.",
         "Number under way = arrivals per hour × mean lead time in hours.",
