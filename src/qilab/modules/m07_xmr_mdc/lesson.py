@@ -132,7 +132,8 @@ ask("m07.why_steps")
 # 3. **Seven points in a row that all rise, or all fall**: a trend. A repeated value ends it.
 # 4. **Two of three points close to one limit**: more than two thirds of the way to it, with all three on that side of the mean.
 #
-# All the points that take part are marked, from the first to the last, and not only the one at which you notice it. If a
+# All the points that take part are marked, from the first to the last, and not only the one at which you notice it. (Of two of
+# three, only the far ones take part.) If a
 # point breaks several rules it is shown under one of them: limits first, then trend, then two of three, then shift.
 #
 # On a run chart a shift needs six points and a point on the line is stepped over. Here it needs seven, and a point on the line ends

@@ -7,8 +7,8 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# You may work with a calculator and the form (a spreadsheet saves time in E8.4 and E8.6), or in code, as you would at work: each exercise says in a line how it is done with
-# `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
+# You may work with a calculator and the form; a spreadsheet saves time in E8.4 and E8.6, where one sum is done for each row. Or work in
+# code, as you would at work: each exercise says in a line how it is done with `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
 import pandas as pd

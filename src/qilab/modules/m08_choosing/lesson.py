@@ -54,7 +54,7 @@ plain.chart(unit="A&E patients who left within four hours, %")
 outside = int(plain.points["sigma_signal"].sum())
 say(
     f"**{outside}** of the {len(months)} months lie outside the limits. If each of them had a cause of its own, the team would do "
-    "nothing else but look for causes."
+    "nothing but look for causes."
 )
 
 # %%
@@ -277,7 +277,7 @@ top, marked = t.points["ucl"].iloc[-1], int(t.points["rule"].notna().sum())
 so_far = f"{marked} of the gaps are marked" if marked else "no gap is marked, so nobody can say yet whether it helps"
 say(
     f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:,.0f} days**, some {top / gaps['days'].mean():.0f} times the "
-    "mean gap. That is honest: luck alone makes gaps of very different length. So do not wait for one point above the limit. If several "
+    "mean gap. That is honest: luck alone makes gaps of very different lengths. So do not wait for one point above the limit. If several "
     f"gaps in a row lie above the centre line, that may say so sooner. So far {so_far}. The time since the last event is not on the "
     "chart, because nobody knows yet how long it will be."
 )
@@ -307,7 +307,7 @@ ask("m08.which_way_is_good")
 # it. **Do not bring the data into this course yet.** Ask first who looks after information governance in your trust. Rare events need
 # special care: a date and a ward may be enough to tell who somebody is.
 #
-# A chart that has cried out for years has shaped how people work. To change it is to change a habit, so do it together with those who
+# A chart that has raised false alarms for years has shaped how people work. To change it is to change a habit, so do it together with those who
 # read it. Show both charts side by side for a while, and say what the new one is better at.
 
 # %% [markdown] minutes=1

@@ -119,11 +119,13 @@ frozen = Item(
 
 
 def _hidden_unless_frozen(data: pd.DataFrame) -> bool:
-    """Frozen, the later year has a signal and the first none; from all 24 months there is none. Nothing is screened."""
+    """Frozen, the later year has a signal and the first none; from all 24 months there is none. Nothing is
+    screened, of the first year or of both."""
     values = _values(data)
-    steps = ranges_of(values[:BASELINE])
-    if steps.max() >= RANGE_LIMIT * steps.mean():
-        return False
+    for months in (values[:BASELINE], values):
+        steps = ranges_of(months)
+        if steps.max() >= RANGE_LIMIT * steps.mean():
+            return False
     held = spc(data, "i", y="minutes", freeze=BASELINE, rules=MDC).points["rule"].notna().to_numpy()
     floating = spc(data, "i", y="minutes", screen=False, rules=MDC).points["rule"].notna().to_numpy()
     return bool(held[BASELINE:].any() and not held[:BASELINE].any() and not floating.any())

@@ -145,7 +145,7 @@ rebase = Item(
             "never rebased",
             _decided(gain="unshown"),
             "At one clinic nine months in a row lie below the mean. That is a lasting change with a known cause. Rebase there, or "
-            "the old limits will go on praising the same news every month.",
+            "the chart will go on reporting the same good news every month.",
         ),
         Mistake(
             "a wanted change left alone",

@@ -177,8 +177,8 @@ target_line = Item(
         Mistake(
             "the target as the centre line",
             lambda _: "mean",
-            "The centre line is the mean of the data. A target drawn in its place would make half of the rules speak about "
-            "our wishes.",
+            "The centre line is the mean of the data. With a target in its place, the rules would judge our wishes and not "
+            "what the process does.",
         ),
     ),
     praise="A target is our wish, and limits are what the process does. Draw both, and ask how far apart they are.",

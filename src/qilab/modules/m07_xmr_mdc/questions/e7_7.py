@@ -114,7 +114,7 @@ beyond = Item(
             "That is the lower limit. It is possible, so it is drawn where it lies. The question asks about the upper one.",
         ),
     ),
-    praise="Draw the line where a month can get to, and keep the calculation. The rest of the chart rests on it.",
+    praise="Draw the line no further than a month can go, and keep the calculation. The rest of the chart rests on it.",
     hints=(
         "Work out the upper limit as always. Then ask whether any month could ever get there.",
         "By the formula: mean + 2.66 × mean moving range. As drawn: that, or 100 if it is more.",

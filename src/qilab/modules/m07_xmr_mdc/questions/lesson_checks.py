@@ -147,7 +147,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The standard deviation of all months",
-                "It is swelled by the shift, because the two years lie far apart. Limits made from it are wide, and hide the shift.",
+                "The shift swells it, because the two years lie far apart. Limits made from it are wide, and hide the shift.",
             ),
             "c": (
                 "The distance from the lowest month to the highest",
@@ -227,7 +227,7 @@ QUICK_CHECKS = (
                 "Run it with the change at 0. Limits from few months may lie off by luck, and then the later months seem to lie on one side.",
             ),
         },
-        praise="A longer baseline buys back some of the false alarms.",
+        praise="A longer baseline spares you some of the false alarms.",
         outcome=DECIDE,
         reread=LAB,
     ),
@@ -246,7 +246,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Leave them: eight months are not a signal",
-                "Eight in a row on one side are a signal by these rules. The reason to leave the limits is another one.",
+                "Eight in a row on one side are a signal by these rules. The reason to leave the limits is a different one.",
             ),
         },
         praise="Limits are not moved to make a worse time look ordinary.",
@@ -260,14 +260,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It will be met again: we met it last month",
-                "Last month tells you where luck fell once. Between 68 and 92 anything is ordinary, 72 as much as 87.",
+                "Last month shows only how luck fell once. Between 68 and 92 anything is ordinary, 72 as much as 87.",
             ),
             "c": (
                 "It will be missed: the mean is 80",
                 "The mean is met in about half of the months, and 85 lies well inside the limits. It may be met or missed.",
             ),
         },
-        praise="Only a change in the process can make the promise true.",
+        praise="Only a change in the process would let you promise more.",
         outcome=CONTRAST,
         reread=TARGET,
     ),

@@ -156,7 +156,7 @@ def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
     fits = reason == chart
     if chart == told.right:
         if fits:
-            return f"Right: the {NAMES[chart]}, because it is {REASONS[chart]}. Now find out how often it is fooled."
+            return f"Right: the {NAMES[chart]}. Your reason fits, too: {REASONS[chart]}. Now find out how often it is fooled."
         return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for the {NAMES[reason]}. Which fits here?"
     if chart in told.also:
         good = "" if fits or reason == told.right else " Look at the reason again, though."

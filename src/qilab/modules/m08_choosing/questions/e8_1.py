@@ -57,9 +57,9 @@ SETS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "t": (
-        ("time from one C. difficile case to the next, in days and hours", "about one case every six weeks"),
+        ("time from one C. difficile case to the next, in days and hours", "about one case every two months"),
         ("time from one use of seclusion to the next, in days and hours", "a few uses a year"),
-        ("time from one lost specimen to the next, in days and hours", "about one every two months"),
+        ("time from one lost specimen to the next, in days and hours", "about one every three months"),
     ),
     "g": (
         ("admissions from one fall with serious harm to the next", "about 1 in 90 admissions"),
@@ -186,7 +186,7 @@ match_charts = Item(
             "a u chart for a share",
             _with(p="u"),
             "Each patient either is or is not, and can count only once, so this is a share: a p chart. A u chart would make "
-            "its limits a little too wide, since it takes it that one patient can count several times.",
+            "its limits too wide, because it allows for one patient to count several times.",
         ),
         Mistake(
             "p′ or u′ where the denominators are small",
@@ -253,8 +253,8 @@ always_xmr = Item(
             "It has one: that values lie fairly evenly about their mean. Counts that are mostly 0 are far from that.",
         ),
     ),
-    praise="With most months at 0 the lower limit is 0 or below, so no month can fall under it, however well things go. And two "
-    "events in one month soon lie above the upper one, by luck alone. The gaps between events serve better.",
+    praise="With most months at 0 the lower limit is 0 or below, so no month can fall under it, however well things go. And a "
+    "month with three events may lie above the upper one by luck alone. The gaps between events serve better.",
     hints=(
         "On which of the eight would a month with no event at all still be an ordinary month?",
         "Improvement shows only where there is room below the centre line for a point outside the limits.",

@@ -95,7 +95,7 @@ g_chart = Item(
         Mistake(
             "two sigma",
             lambda d: g_limits(_gaps(d), sigmas=2),
-            "Those limits lie two sigma from the mean. Long gaps come by luck more often than that. Control limits are three sigma away.",
+            "Those limits lie two sigma from the mean. By luck alone about one gap in twenty is longer than that. Control limits are three sigma away.",
         ),
         Mistake(
             "multiplied without the one",

@@ -215,7 +215,7 @@ QUICK_CHECKS = (
                 "Luck cannot help either: no count is below 0, and that is where the lower limit lies.",
             ),
         },
-        praise="A wrong chart can cry out for nothing, and it can be blind as well. Look at both in the lab.",
+        praise="A wrong chart can raise the alarm for nothing, and it can miss a real change as well. Look at both in the lab.",
         outcome=SELECT,
         reread=PLAY,
     ),
