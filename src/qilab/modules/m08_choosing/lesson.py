@@ -117,9 +117,15 @@ p.chart(unit="patients who did not come, %")
 # %%
 fewest, most = missed["booked"].idxmin(), missed["booked"].idxmax()
 top = p.points["ucl"]
+expected = missed["dna"].sum() / missed["booked"].sum() * missed["booked"][fewest]
+too_few = (
+    f" In the smallest month only {expected:.1f} missed appointments are to be expected. A p chart wants two or more at each point. With "
+    "fewer, luck passes the upper limit more often than it should, so it is safer to join two or three months."
+)
 say(
     f"With {missed['booked'][fewest]} patients booked the upper limit lies at **{top[fewest]:.0f}%**, with "
     f"{missed['booked'][most]} at **{top[most]:.0f}%**. The limits breathe: with fewer patients luck has more say, so they move apart."
+    f"{too_few if expected < 2 else ''}"
 )
 
 # %% [markdown]
