@@ -59,7 +59,7 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     page.keyboard.press("ArrowRight")
     expect(lab_panel).to_contain_text("Falls are down by 38%!")
     expect(page.locator(".qilab-doors:visible li", has_text="Front line")).to_contain_text(
-        "practised 0 of 6."
+        re.compile(r"practised 0 of \d+\.")
     )
     expect(page.locator(".qilab-strip")).to_have_text(re.compile(r"0 of \d+ modules practised"))
     shot(page, "reading-start")
@@ -110,7 +110,7 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
     page.get_by_role("button", name="Show code").click()
 
-    # A door sets the way: on the analyst's, M4 follows M1.
+    # A door sets the way: on the analyst's, M3 follows M1.
     page.get_by_role("link", name="QI Lab", exact=True).click()
     page.wait_for_url("**/course/00_start_here.ipynb")
     settle(page)
@@ -120,7 +120,7 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     page.get_by_role("link", name="Next").click()
     page.wait_for_url("**/exercises/m01_why_qi/**")
     settle(page)
-    expect(page.get_by_role("link", name="Next")).to_contain_text("M4")
+    expect(page.get_by_role("link", name="Next")).to_contain_text("M3")
 
 
 def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe, shot):

@@ -101,6 +101,7 @@ CALLS = {
     "standardise": dict(data=TABLE, unit="a", stratum="b", events="y", n="n", standard={0: 1, 1: 2}, per=1),
     "deming_funnel": dict(rule=2, drops=5, repeats=2, sd=1, seed=0),
     "funnel_variance": dict(rule=2, drop=5, sd=1),
+    "score_cleaning": dict(kept=[1, 2], truth=pd.DataFrame({"row": [1, 2, 3], "keep": [True, True, False]})),
     "rules_table": dict(rules=["mdc"]),
     "spc": dict(data=TABLE, chart="p", y="y", n="n", by="ward", freeze=2, phase=2, exclude=1, rules="mdc"),
 }

@@ -292,11 +292,11 @@ icons.head()
 named = None
 ### BEGIN SOLUTION
 names = {}
-for row in icons.to_dict("records"):
-    side = row["last point"].split()[-1]
-    good = {"higher": "high", "lower": "low"}.get(row["better"])
+for icon in icons.to_dict("records"):
+    side = icon["last point"].split()[-1]
+    good = {"higher": "high", "lower": "low"}.get(icon["better"])
     verdict = "neutral" if good is None else "improvement" if side == good else "concern"
-    names[row["chart"]] = "ordinary" if side == "ordinary" else f"{verdict}_{side}"
+    names[icon["chart"]] = "ordinary" if side == "ordinary" else f"{verdict}_{side}"
 named = answer(**names)
 ### END SOLUTION
 

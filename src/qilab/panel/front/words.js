@@ -55,9 +55,10 @@ const wordParts = {
       if (!found) return;
       event.preventDefault();
       found.tabIndex = -1;
-      found.scrollIntoView();
-      found.focus();
+      found.focus({ preventScroll: true });
       this.offerReturn(found, link);
+      // A browser evens out in its next frame that the page has grown, and would push the heading under the bar.
+      requestAnimationFrame(() => requestAnimationFrame(() => found.scrollIntoView()));
     });
     let shown = null;
     const draw = (markup) => {
