@@ -57,8 +57,12 @@ const wordParts = {
       found.tabIndex = -1;
       found.focus({ preventScroll: true });
       this.offerReturn(found, link);
-      // A browser evens out in its next frame that the page has grown, and would push the heading under the bar.
-      requestAnimationFrame(() => requestAnimationFrame(() => found.scrollIntoView()));
+      // JupyterLab evens out, a little later, that a cell has grown, and would push the heading under the bar.
+      const scroll = (turns) => {
+        found.scrollIntoView();
+        if (turns) requestAnimationFrame(() => setTimeout(scroll, 100, turns - 1));
+      };
+      scroll(3);
     });
     let shown = null;
     const draw = (markup) => {
