@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from qilab.learner import in_use
 from support import left_out
 from support.seeds import QUICK, seeds
 
@@ -60,6 +61,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     quick = {item for of_one in cases.values() for item in {of_one[0], of_one[len(of_one) // 2], of_one[-1]}}
     config.hook.pytest_deselected(items=[item for item in items if item not in quick])
     items[:] = [item for item in items if item in quick]
+
+
+@pytest.fixture(autouse=True)
+def own_data_in_use() -> Iterator[None]:
+    """New data that a test draws for an exercise are not those of the test after it."""
+    kept = {id(each): dict(each) for each in (in_use.judged, in_use.fresh, in_use.shown)}
+    yield
+    for each in (in_use.judged, in_use.fresh, in_use.shown):
+        each.clear()
+        each.update(kept[id(each)])
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,9 @@ def score_cleaning(kept: ArrayLike, truth: pd.DataFrame) -> dict[str, float]:
     {'removed': 2, 'precision': 0.5, 'recall': 0.5}
     """
     if not isinstance(truth, pd.DataFrame) or not {"row", "keep"} <= set(truth.columns) or truth.empty:
-        raise ValueError("truth: give a table with the columns row and keep, such as the sealed export_raw_rows.")
+        raise ValueError(
+            "truth: give a table with the columns row and keep, such as the sealed export_raw_rows."
+        )
     rows, stays = truth["row"].to_numpy(), truth["keep"].to_numpy(dtype=np.bool_)
     try:
         left = np.unique(np.asarray(kept, dtype=float).ravel())
