@@ -106,7 +106,8 @@ def test_is_a_right_number_without_its_unit_asked_for_it():
     item = exercise.items[0]
     said = verdict_on(item, item.right(exercise.data()), exercise.data())
     assert (said.score, said.mistake) == (item.points / 2, "no unit")
-    assert "give its unit" in said.message and "menu" in said.message
+    assert "per 1,000 occupied bed days" in said.message
+    assert "menu" in said.message and "unit=" in said.message
 
 
 def test_are_the_nearest_names_offered_for_a_misspelt_key():

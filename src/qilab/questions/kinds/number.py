@@ -80,7 +80,7 @@ class NumberAnswer(AnswerKind[float]):
             return Problem(
                 NO_UNIT,
                 "The number is right. Now give its unit as well, because a number without one can be read in more "
-                "than one way: choose it from the menu.",
+                f"than one way. Here it is “{self.unit}”: choose it from the menu, or in code put it behind unit=.",
             )
         if not isinstance(unit, str | Unit):
             return Problem("unit not text", f"The unit should be text in quote marks, such as “{self.unit}”.")

@@ -24,7 +24,7 @@ from qilab.panel.parts import (
     TicksField,
     seed_row,
 )
-from qilab.panel.strip import strip
+from qilab.panel.prediction import predict_of_100
 
 from . import model
 from .picture import HEIGHT, TABLE, spec
@@ -110,17 +110,10 @@ def _reading(prefix: str, rules: str, target: float | None, better: str) -> Grou
 
 
 def _prediction() -> Group:
-    guess = NumberField(
-        name="guess", label="Your prediction", least=0, most=100, step=0.1, unit="of 100 charts"
-    )
-    run = Button(name="run", label="Run 1,000 charts", main=True, needs=("guess",))
     return Group(
         label="Predict, then run 1,000 charts",
         parts=(
-            Paragraph(name="question"),
-            Row(parts=(guess, run), in_line=True),
-            Paragraph(name="hint"),
-            strip("share", "Of 100 charts, how many show special cause", 100),
+            *predict_of_100("charts", "show special cause"),
             LiveText(name="result", lines=2),
             LiveText(name="why", lines=1),
         ),

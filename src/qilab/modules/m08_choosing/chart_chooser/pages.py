@@ -12,7 +12,6 @@ from qilab.panel.parts import (
     Group,
     LiveText,
     Log,
-    NumberField,
     Page,
     Pages,
     Paragraph,
@@ -21,7 +20,7 @@ from qilab.panel.parts import (
     SliderField,
     seed_row,
 )
-from qilab.panel.strip import strip
+from qilab.panel.prediction import predict_of_100
 
 from . import model, picture, words
 
@@ -121,10 +120,6 @@ def _all() -> Page:
 
 def _alarms() -> Page:
     rules = ChoiceField(name="rules", label="What counts as a signal", options=RULES, start="limits")
-    guess = NumberField(
-        name="guess", label="Your prediction", least=0, most=100, step=0.1, unit="of 100 sets"
-    )
-    run = Button(name="run", label="Run 1,000 sets", main=True, needs=("guess",))
     bars = Chart(
         name="alarms",
         spec=picture.bars_spec(),
@@ -136,10 +131,7 @@ def _alarms() -> Page:
         title="How often is it fooled?",
         parts=(
             rules,
-            Paragraph(name="question"),
-            Row(parts=(guess, run), in_line=True),
-            Paragraph(name="hint"),
-            strip("share", "Of 100 sets, how many show a signal on your chart", 100),
+            *predict_of_100("sets", "show a signal on your chart"),
             LiveText(name="result", lines=1),
             bars,
             LiveText(name="why", lines=2),
