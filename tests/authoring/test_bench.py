@@ -6,6 +6,8 @@ import pytest
 
 from qilab.authoring.bench import GENERIC, WRONG, judge_all, shares
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = Path(__file__).parents[2] / "benchmarks" / "wrong_answers"
 
 

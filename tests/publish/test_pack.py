@@ -45,6 +45,7 @@ def small_pack(monkeypatch):
     return files
 
 
+@pytest.mark.slow
 def test_has_every_module_with_exercises_its_page_slides_and_pack(packed, pages):
     """Are all of them there, and does the front page lead to each?"""
     front = links_of(pages[FACILITATOR / "README.md"])
@@ -60,16 +61,19 @@ def test_has_every_module_with_exercises_its_page_slides_and_pack(packed, pages)
         assert f"print/knowledge_test_{track}.pdf" in front
 
 
+@pytest.mark.slow
 def test_are_two_makings_the_same_to_the_byte(packed):
     """Another process with other hash seeds, on the other side of the date line: nothing may differ."""
     assert dict(pack.packed_files(ROOT)) == packed
 
 
+@pytest.mark.slow
 def test_is_each_name_known_before_anything_is_made(packed):
     """The build accepts links to these names: does the command make these and no others?"""
     assert pack.packed_names(find_modules(ROOT)) == set(packed)
 
 
+@pytest.mark.slow
 def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
     """PDF/UA-1 says so in its metadata; a date would make each making differ; 8 MB is the most for all."""
     pdfs = {p: c for p, c in packed.items() if p.suffix == ".pdf"}
@@ -81,6 +85,7 @@ def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
     assert sum(map(len, packed.values())) < 8_000_000
 
 
+@pytest.mark.slow
 def test_do_the_slides_hold_all_they_need(packed):
     """No script, picture or style from outside; the whole text stands behind its slide."""
     decks = [content.decode("utf-8") for path, content in packed.items() if path.parent == pack.SLIDES]

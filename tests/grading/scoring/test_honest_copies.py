@@ -8,6 +8,8 @@ import pytest
 
 from qilab.modules import bank
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory, make):
@@ -24,7 +26,6 @@ def marked(tmp_path_factory, make):
 
 
 @pytest.mark.parametrize("module", bank.MODULES)
-@pytest.mark.slow
 def test_does_the_copy_of_a_right_notebook_hold_an_error(marked, module):
     """No cell of the worked solution fails while it is marked, and nothing is said on stderr."""
     cells = marked[module].copy("ash")["cells"]
