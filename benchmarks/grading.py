@@ -61,7 +61,6 @@ def make_stock(folder: Path) -> Path:
         "scipy",
         "ipywidgets",
         "anywidget",
-        "simpy",
         "vl-convert-python",
     ]
     told = {"check": True, "stderr": subprocess.DEVNULL}

@@ -41,6 +41,7 @@ CALLS = {
     "factorial_effects": dict(data=TABLE, y="y", factors=["a", "b"], level=0.95),
     "bed_day_share": dict(stays=[1, 2, 30], at_least=21),
     "beds_needed": dict(admissions=62, stay=6.1, occupancy=0.92),
+    "backlog_by_day": dict(demand=[15, 5], slots=10, backlog=2),
     "carried_over_backlog": dict(demand=20, capacity=22),
     "erlang_b": dict(servers=2, load=1.0),
     "erlang_c": dict(servers=2, load=1.0),
@@ -88,7 +89,15 @@ CALLS = {
         units=24, worst=4, rate=6.6, exposure=0.84, between_cv=0.25, repeats=50, seed=0
     ),
     "simulate_ward": dict(
-        beds=2, arrivals=1, stay=1, stay_cv=1, discharge_hour=11, days=3, warm_up=0, seed=1
+        beds=2,
+        arrivals=1,
+        stay=1,
+        stay_cv=1,
+        planned=[1, 0, 0, 0, 0, 0, 0],
+        discharge_hour=11,
+        days=3,
+        warm_up=0,
+        seed=1,
     ),
     "bass": dict(innovation=0.01, imitation=0.35, market=100, times=[0, 10]),
     "bass_peak": dict(innovation=0.01, imitation=0.35),

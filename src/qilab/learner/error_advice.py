@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 # Parts of the course or of Python that a file beside the page may hide by its name.
-LIBRARIES = frozenset({"altair", "anywidget", "ipywidgets", "numpy", "pandas", "qilab", "scipy", "simpy"})
+LIBRARIES = frozenset({"altair", "anywidget", "ipywidgets", "numpy", "pandas", "qilab", "scipy"})
 _RUN_ABOVE = "Run the cells above it first (Run menu, “Run All Above Selected Cell”)."
 _WORDS_FOR_TRUTH = {"true": "True", "false": "False", "yes": "True", "no": "False", "none": "None"}
 

@@ -31,7 +31,7 @@ _HOMES = {
     "spc.runs": "anhoej_limits median_line run_chart_analysis running_median runs_analysis runs_limits shift_points side trend_points",
     "sampling": "BeadLimits red_bead_chances red_bead_distribution red_bead_limits red_beads",
     "selection": "regression_to_mean shrunken_effect simulate_selection",
-    "simulate": "WardRun simulate_ward",
+    "simulate": "WardRun backlog_by_day simulate_ward",
     "spread": "SUSTAINABILITY_MAXIMA bass bass_peak decay expected_effect reach_times_fidelity sustainability",
     "case_mix": "Standardised expected_events smr standardise",
     "tampering": "deming_funnel funnel_variance",

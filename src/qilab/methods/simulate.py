@@ -1,21 +1,22 @@
-"""A ward as it runs: arrivals, waits for a bed, stays, the hour of discharge and the weekend (SimPy)."""
+"""Flow by simulation: a ward as it runs, and the backlog of a clinic day by day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from heapq import heapreplace
+from math import ceil
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import log_ndtr
 
 from .validate import as_numbers, one_number, one_seed, one_share, one_whole
 
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
 MOST_PATIENTS = 2_000_000
 SATURDAY = 5  # day 0 of a run is a Monday
+PLANNED_FROM, PLANNED_TO = 7, 10  # the hours between which planned patients come
 
 
 @dataclass(frozen=True, repr=False)
@@ -23,7 +24,7 @@ class WardRun:
     """A run of a ward. Times in days from Monday 00:00; the warm-up is left out of every figure.
 
     patients: one row for each arrival after the warm-up: arrive, admit, ready, leave (missing where the run ended
-    first). occupied: beds taken at the start of each hour after the warm-up.
+    first), and whether it was planned. occupied: beds taken at the start of each hour after the warm-up.
     """
 
     beds: int
@@ -88,6 +89,7 @@ def simulate_ward(
     stay_cv: float = 1.0,
     hourly: ArrayLike | None = None,
     weekly: ArrayLike | None = None,
+    planned: ArrayLike | None = None,
     discharge_hour: int | None = None,
     weekend_discharge: float = 1.0,
     days: int = 365,
@@ -98,60 +100,61 @@ def simulate_ward(
 
     arrivals a day at random; stay: mean days until ready to leave, stay_cv its coefficient of variation (1:
     exponential, others: log-normal). hourly: 24 weights of the hours of arrival; weekly: 7 weights, Monday
-    first. discharge_hour: those ready leave at the next such hour (None: at once). weekend_discharge: share
-    of those ready who are let go on a Saturday or Sunday; the others are asked again the next day. days are
-    counted after warm_up. With the same seed the same patients come, whatever the beds and the discharges, so
-    that two plans can be compared. With flat arrivals, stay_cv=1 and discharge at once the chance to wait is
-    that of `erlang_c`. Needs SimPy (pip install simpy). Source: SimPy; Erlang 1917 as its check. Not for
-    wards whose patients are moved elsewhere when they are full.
+    first. planned: how many come by appointment on each day of the week, Monday first, besides those at random; parts of
+    a patient are carried over to the next such day. discharge_hour: those ready leave at the next such hour (None: at
+    once). weekend_discharge: share of those ready who are let go on a Saturday or Sunday; the others are asked again the
+    next day. Who comes first gets the first free bed. days are counted after warm_up. With the same seed the same
+    patients come, whatever the beds and the discharges, and a little more of anything changes little, so that two plans
+    can be compared. With flat arrivals, stay_cv=1 and discharge at once the chance to wait is that of `erlang_c`.
+    Source: Kiefer & Wolfowitz 1955, Trans Am Math Soc 78:1 (who comes next takes the bed that is free first); SimPy and
+    Erlang 1917 as its checks. Not for wards whose patients are moved elsewhere when they are full.
 
     >>> run = simulate_ward(28, 4.2, 6.1, days=728, seed=1)
     >>> 0.85 < run.occupancy < 0.98
     True
     """
-    simpy = _simpy()
     size = one_whole(beds, "beds", least=1, most=100_000)
     mean, rate = one_number(stay, "stay", above=0), one_number(arrivals, "arrivals", above=0)
     length = one_whole(days, "days", least=1) + one_whole(warm_up, "warm_up")
-    if rate * length > MOST_PATIENTS:
+    by_plan = _planned(planned)
+    if (rate + by_plan.mean()) * length > MOST_PATIENTS:
         raise ValueError(f"arrivals, days: more than {MOST_PATIENTS:,} patients. Take fewer days.")
     hour = None if discharge_hour is None else one_whole(discharge_hour, "discharge_hour", most=23)
     weekend = one_share(weekend_discharge, "weekend_discharge")
-    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(one_seed(seed)).spawn(3)]
-    arrive = _arrivals(
-        streams[0], rate, length, _weights(hourly, 24, "hourly"), _weights(weekly, 7, "weekly")
-    )
-    stays = _stays(streams[1], mean, one_number(stay_cv, "stay_cv", least=0, most=10), len(arrive))
-    refusals = _refusals(streams[2], weekend, len(arrive))
-
-    env = simpy.Environment()
-    ward = simpy.Resource(env, capacity=size)
-    times = np.full((3, len(arrive)), np.nan)  # admit, ready, leave
-
-    def patient(i: int) -> Generator[Any, Any, None]:
-        with ward.request() as bed:
-            yield bed
-            ready = env.now + stays[i]
-            leave = leaving_time(ready, hour, int(refusals[i]))
-            times[:, i] = env.now, ready, leave
-            yield env.timeout(leave - env.now)
-
-    def door() -> Generator[Any, Any, None]:
-        for i, moment in enumerate(arrive):
-            yield env.timeout(moment - env.now)
-            env.process(patient(i))
-
-    env.process(door())
-    env.run(until=float(length))
-    return _report(size, arrive, times, one_whole(warm_up, "warm_up"), length)
+    cv = one_number(stay_cv, "stay_cv", least=0, most=10)
+    # Each has luck of its own, so that a change of one leaves the others as they were.
+    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(one_seed(seed)).spawn(6)]
+    shape = _weights(hourly, 24, "hourly"), _weights(weekly, 7, "weekly")
+    came = [_arrivals(streams[0], rate, length, *shape), _appointments(streams[3], by_plan, length)]
+    stays = [_stays(rng, mean, cv, len(c)) for rng, c in zip((streams[1], streams[4]), came, strict=True)]
+    refusals = [
+        _refusals(rng, weekend, len(c)) for rng, c in zip((streams[2], streams[5]), came, strict=True)
+    ]
+    order = np.argsort(np.concatenate(came), kind="stable")
+    arrive, lasts, refused = (np.concatenate(parts)[order] for parts in (came, stays, refusals))
+    times = _through_the_beds(size, arrive, lasts, refused, hour, float(length))
+    return _report(size, arrive, times, order >= len(came[0]), length - one_whole(days, "days"), length)
 
 
-def _simpy() -> Any:
-    try:
-        import simpy
-    except ImportError:
-        raise ImportError("The ward simulation needs SimPy. Install it with: pip install simpy") from None
-    return simpy
+def _through_the_beds(
+    beds: int, arrive: NDArray, stays: NDArray, refusals: NDArray, hour: int | None, end: float
+) -> NDArray[np.float64]:
+    """(3, patients) admit, ready, leave; missing for those who had no bed by the end."""
+    free = [0.0] * beds  # when each bed is free next, the first at the head
+    at_once = hour is None and not refusals.any()
+    rows: list[tuple[float, float, float]] = []
+    for came, lasts, refused in zip(arrive.tolist(), stays.tolist(), refusals.tolist(), strict=True):
+        admit = came if came > free[0] else free[0]
+        if admit > end:
+            break  # and nobody behind in the line has one either
+        ready = admit + lasts
+        leave = ready if at_once else leaving_time(ready, hour, refused)
+        heapreplace(free, leave)
+        rows.append((admit, ready, leave))
+    out = np.full((3, len(arrive)), np.nan)
+    if rows:
+        out[:, : len(rows)] = np.array(rows).T
+    return out
 
 
 def _weights(values: ArrayLike | None, count: int, name: str) -> NDArray[np.float64]:
@@ -164,26 +167,54 @@ def _weights(values: ArrayLike | None, count: int, name: str) -> NDArray[np.floa
     return array / array.mean()
 
 
+def _planned(values: ArrayLike | None) -> NDArray[np.float64]:
+    if values is None:
+        return np.zeros(7)
+    array = as_numbers(values, "planned", missing=False)
+    if array.shape != (7,) or (array < 0).any():
+        raise ValueError("planned: give 7 numbers of 0 or more, Monday first.")
+    return array
+
+
 def _arrivals(rng: np.random.Generator, rate: float, days: int, hourly: NDArray, weekly: NDArray) -> NDArray:
-    """Times of arrival in order: so many at random in each hour, anywhere within it."""
+    """Times of arrival in order. Luck at an even pace, stretched where few come and squeezed where many do: so a little
+    more of everything moves each arrival a little, and does not draw the luck anew.
+    """
     hours = np.arange(24 * days)
-    per_hour = rate / 24 * hourly[hours % 24] * weekly[hours // 24 % 7]
-    count = rng.poisson(per_hour)
-    return np.sort((np.repeat(hours, count) + rng.random(count.sum())) / 24)
+    expected = np.append(0.0, np.cumsum(rate / 24 * hourly[hours % 24] * weekly[hours // 24 % 7]))
+    total, at = expected[-1], np.zeros(0)
+    while not len(at) or at[-1] < total:
+        more = rng.standard_exponential(int(total + 10 * total**0.5) + 20)
+        at = np.append(at, (at[-1] if len(at) else 0.0) + np.cumsum(more))
+    return np.interp(at[at < total], expected, np.arange(24 * days + 1) / 24)
+
+
+def _appointments(rng: np.random.Generator, planned: NDArray, days: int) -> NDArray:
+    """Times at which planned patients come, in order: the same number each week, in the morning."""
+    count = np.zeros(days, dtype=np.int64)
+    for day in range(7):
+        whole = np.floor(np.cumsum(np.full(len(count[day::7]), planned[day])) + 1e-9)
+        count[day::7] = np.diff(whole, prepend=0)
+    hour = PLANNED_FROM + (PLANNED_TO - PLANNED_FROM) * rng.random(count.sum())
+    return np.sort(np.repeat(np.arange(days), count) + hour / 24)
 
 
 def _stays(rng: np.random.Generator, mean: float, cv: float, count: int) -> NDArray:
+    luck = rng.standard_normal(count)
     if cv == 1:
-        return rng.exponential(mean, count)
+        return -mean * log_ndtr(-luck)  # the exponential stay that is as long among its like as this luck is
     variance = np.log1p(cv**2)
-    return np.exp(rng.normal(np.log(mean) - variance / 2, np.sqrt(variance), count))
+    return np.exp(np.log(mean) - variance / 2 + np.sqrt(variance) * luck)
 
 
 def _refusals(rng: np.random.Generator, share: float, count: int) -> NDArray[np.int64]:
     """On how many weekend days each patient is kept although ready; many where nobody is let go."""
     if share == 0:
         return np.full(count, 10**6)
-    return rng.geometric(share, count) - 1
+    if share == 1:
+        return np.zeros(count, dtype=np.int64)
+    # How many days of the luck needed to be let go: with a larger share nobody is kept for longer.
+    return np.floor(np.log(1 - rng.random(count)) / np.log1p(-share)).astype(np.int64)
 
 
 def leaving_time(ready: float, hour: int | None, refusals: int) -> float:
@@ -192,22 +223,55 @@ def leaving_time(ready: float, hour: int | None, refusals: int) -> float:
     >>> leaving_time(4.5, 11, 10**6) == 7 + 11 / 24  # Friday noon, nobody leaves at the weekend
     True
     """
-    leave = ready if hour is None else np.ceil(ready - hour / 24 - 1e-12) + hour / 24
+    leave = ready if hour is None else ceil(ready - hour / 24 - 1e-12) + hour / 24
     while int(leave) % 7 >= SATURDAY and refusals > 0:
         refusals -= 1
         leave += 1
     return float(leave)
 
 
-def _report(beds: int, arrive: NDArray, times: NDArray, warm_up: int, length: int) -> WardRun:
+def _report(
+    beds: int, arrive: NDArray, times: NDArray, planned: NDArray, warm_up: int, length: int
+) -> WardRun:
     admit, ready, leave = times
     clock = np.arange(24 * warm_up, 24 * length) / 24
     present = ~np.isnan(admit)
-    came, went = np.sort(admit[present]), np.sort(leave[present])
+    came, went = admit[present], np.sort(leave[present])  # beds are given in order of arrival
     occupied = np.searchsorted(came, clock, side="right") - np.searchsorted(went, clock, side="right")
     later = arrive >= warm_up
-    table = {"arrive": arrive[later], "admit": admit[later], "ready": ready[later], "leave": leave[later]}
-    patients = pd.DataFrame(table)
     # What lies behind the end of the run has not happened.
-    patients[["ready", "leave"]] = patients[["ready", "leave"]].where(patients[["ready", "leave"]] <= length)
-    return WardRun(beds, warm_up, length, patients, occupied)
+    ready, leave = (np.where(moment <= length, moment, np.nan)[later] for moment in (ready, leave))
+    table = {
+        "arrive": arrive[later],
+        "admit": admit[later],
+        "ready": ready,
+        "leave": leave,
+        "planned": planned[later],
+    }
+    return WardRun(beds, warm_up, length, pd.DataFrame(table), occupied)
+
+
+def backlog_by_day(demand: ArrayLike, slots: ArrayLike, backlog: float = 0.0) -> Any:
+    """What is left over at the end of each day: those waiting and those who came, less the slots; never below 0.
+
+    demand: how many come each day, (days,) or (runs, days); slots: how many can be seen, a number or one for each day.
+    backlog: how many waited before the first day. A slot that nobody needs is lost; where a list is long enough that this
+    never happens, none is. Source: Lindley 1952, Proc Camb Phil Soc 48:277. Not for lists from which people also go
+    untreated.
+
+    >>> backlog_by_day([15, 5, 12], 10).tolist()
+    [5.0, 0.0, 2.0]
+    """
+    came = as_numbers(demand, "demand", missing=False)
+    seen = as_numbers(slots, "slots", missing=False)
+    if came.ndim == 0 or came.size == 0:
+        raise ValueError("demand: give a number for each day.")
+    if (came < 0).any() or (seen < 0).any():
+        raise ValueError("demand, slots: must be 0 or more.")
+    try:
+        steps = np.cumsum(came - seen, axis=-1) + one_number(backlog, "backlog", least=0)
+    except ValueError:
+        if seen.ndim and seen.shape[-1] != came.shape[-1]:
+            raise ValueError("slots: give one number, or one for each day of demand.") from None
+        raise
+    return steps - np.minimum(np.minimum.accumulate(steps, axis=-1), 0.0)
