@@ -29,7 +29,7 @@ _NAMES = {
     "qilab.learner.standing": "where_you_stand",
     "qilab.learner.ways_in": "choose_track",
     "qilab.data": "load",
-    "qilab.charts": "before_after board_pack control_chart driver_diagram histogram icon_key pareto_chart run_chart "
+    "qilab.charts": "before_after board_pack control_chart driver_diagram funnel_plot histogram icon_key pareto_chart run_chart "
     "s_curve small_multiples",
     "qilab.methods.spc": "spc",
     "qilab.methods.spc.choose": "choose_chart choose_chart_for diagnose",
@@ -38,7 +38,9 @@ _NAMES = {
     "qilab.methods.spc.runs": "anhoej_limits runs_analysis runs_limits",
     "qilab.methods.causes": "pareto",
     "qilab.methods.change": "interrupted_time_series rate_change",
-    "qilab.methods.compare": "funnel",
+    "qilab.methods.compare": "funnel rank_uncertainty",
+    "qilab.methods.case_mix": "standardise",
+    "qilab.methods.selection": "regression_to_mean simulate_selection",
     "qilab.methods.equity": "equity_gap equity_table",
     "qilab.methods.measure": "pooled_rate poisson_interval wilson_interval",
     "qilab.methods.monitor": "cusum",

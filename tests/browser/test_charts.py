@@ -36,8 +36,8 @@ def test_live_chart(lab, cell, shot):
 OTHERS = """
 import numpy as np, pandas as pd
 from qilab import load
-from qilab.charts import before_after, control_chart, driver_diagram, histogram, pareto_chart, small_multiples
-from qilab.methods import pareto
+from qilab.charts import before_after, control_chart, driver_diagram, funnel_plot, histogram, pareto_chart, small_multiples
+from qilab.methods import funnel, pareto
 from qilab.methods.spc import spc
 luck = np.random.default_rng(4)
 month = pd.date_range("2023-01-01", periods=24, freq="MS")
@@ -53,6 +53,7 @@ CHARTS = {
     'small_multiples(found, unit="falls per 1,000 bed days")': 72,
     'histogram(wards["n"], bins=7, unit="falls a month")': 0,
     'pareto_chart(pareto(causes, "why"))': 0,
+    'funnel_plot(funnel(wards, "n", "beds"))': 0,
     'driver_diagram(load("driver_tree"))': 0,
     'before_after(wards[wards["ward"] == "A1"], y="n", change="2024-01", unit="falls")': 0,
 }

@@ -12,6 +12,7 @@ from qilab.charts import (
     board_pack,
     control_chart,
     driver_diagram,
+    funnel_plot,
     histogram,
     pareto_chart,
     picture,
@@ -19,7 +20,7 @@ from qilab.charts import (
     s_curve,
     small_multiples,
 )
-from qilab.methods import pareto
+from qilab.methods import funnel, pareto
 from qilab.methods.spc import spc
 
 FALLS = [5, 6, 7, 5, 6, 8, 5, 6, 7, 5, 6, 4, 5, 6]
@@ -38,6 +39,7 @@ OWN_CHARTS = {
     "small_multiples": lambda d: small_multiples(spc(d, "c", y="falls", x="month", by="ward")),
     "histogram": lambda d: histogram(d["falls"]),
     "pareto_chart": lambda d: pareto_chart(pareto(d, "ward", "falls")),
+    "funnel_plot": lambda d: funnel_plot(funnel(d.assign(n=400, unit=range(len(d))), "falls", "n", "unit")),
     "before_after": lambda d: before_after(d, y="falls", change="2023-06"),
     "s_curve": lambda d: s_curve(0.01, 0.35),
     "driver_diagram": lambda d: driver_diagram(

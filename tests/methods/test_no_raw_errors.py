@@ -251,6 +251,7 @@ CHARTS = {
     "before_after": dict(data=BASE, y="y", change="2023-06", unit="u", source="s"),
     "histogram": dict(values=BASE["y"], bins=4, unit="u", title="t", source="s"),
     "pareto_chart": dict(found=M.pareto(BASE, "cause", "y"), unit="u", title="t", source="s"),
+    "funnel_plot": dict(found=M.funnel(BASE, "y", "n", "ward", kind="rate"), unit="u", n_unit="n", mark=(), title="t", source="s"),
     "driver_diagram": dict(tree=BASE, check=True, title="t", source="s"),
     "s_curve": dict(innovation=0.02, imitation=0.4, market=100, months=24, fidelity=0.8, unit="w", title="t"),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from .bars import before_after, histogram, pareto_chart
 from .board import board_pack
 from .control import control_chart
 from .drivers import driver_diagram
+from .funnel import funnel_plot
 from .icons import icon_key
 from .multiples import small_multiples
 from .picture import Picture
@@ -22,6 +23,7 @@ __all__ = [
     "board_pack",
     "control_chart",
     "driver_diagram",
+    "funnel_plot",
     "histogram",
     "icon_key",
     "pareto_chart",

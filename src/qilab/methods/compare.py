@@ -22,6 +22,7 @@ from .validate import (
     one_share,
     one_whole,
     same_length,
+    source_of,
 )
 
 KINDS = ("proportion", "rate", "ratio")
@@ -161,6 +162,8 @@ def funnel(
         pd.DataFrame({"unit": names, "events": x, "n": sizes, "value": x / sizes, "z": z})
     )
     lines = limits.beside(pd.DataFrame({"n": _grid(sizes, kind)}))
+    if said := source_of(data):
+        units.attrs["source"] = said
     drawn = [c for c in map(str, units.columns) if c.startswith(("value", "low", "high"))]
     units[drawn] *= scale
     lines[[c for c in map(str, lines.columns) if c != "n"]] *= scale
