@@ -634,6 +634,10 @@ import runpy; runpy.run_path({str(ROOT / "start.py")!r}, run_name="__main__")
             page = read(address)
             config = page.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("</script>")[0]
             assert json.loads(config)["news"] == {"disabled": True}
+            # The page's Python starts with it, not when a browser has drawn it.
+            sessions = f"{server}/api/sessions?token={token}"
+            wait_for(lambda: json.loads(read(sessions)))
+            assert [s["path"] for s in json.loads(read(sessions))] == ["course/00_start_here.ipynb"]
             first = json.loads(read(f"{server}/api/contents/course/00_start_here.ipynb?token={token}"))
             assert first["type"] == "notebook"
             asks = f"{server}/lab/api/settings/@jupyterlab/apputils-extension:notification?token={token}"

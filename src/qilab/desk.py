@@ -105,6 +105,7 @@ def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> N
     words += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
     # The reading view as it lies in this package: a checkout that was updated shows it without a new set-up.
     words += [f"--{app}.extra_labextensions_path={EXTENSIONS}" for app in ("LabApp", "JupyterNotebookApp")]
+    words.append("--ServerApp.jpserver_extensions=qilab.reading.early=True")
     # A page left behind keeps its Python for two hours, in case it is come back to, and then gives the memory free.
     words += ["--MappingKernelManager.cull_idle_timeout=7200", "--MappingKernelManager.cull_interval=300"]
     if not (browser and can_show_pages()):

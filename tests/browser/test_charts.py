@@ -2,6 +2,7 @@
 
 import re
 
+from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 CHART = """
@@ -27,10 +28,14 @@ def test_live_chart(lab, cell, shot):
     shot(nb.page, "chart-light")
     nb.set_theme(dark=True)
     shot(nb.page, "chart-dark")
-    saved = nb.save()
-    assert {"application/vnd.vegalite.v5+json", "text/markdown", "text/plain"} <= set(
-        saved.cells[0].outputs[0].data
+    # The page made the still picture, and exports show it with the chart's words.
+    nb.page.wait_for_function(
+        "() => jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.get(0).data['image/png']"
     )
+    output = nb.save().cells[0].outputs[0]
+    assert set(output.data) == {"application/vnd.vegalite.v5+json", "image/png", "text/plain"}
+    exported = HTMLExporter(template_name="classic").from_notebook_node(nb.save())[0]
+    assert re.search(r'alt="Run chart of falls a month[^"]*Latest value: 3', exported)
 
 
 OTHERS = """

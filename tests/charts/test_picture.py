@@ -40,6 +40,15 @@ def test_which_forms_does_a_notebook_get(picture):
     assert metadata["application/vnd.vegalite.v5+json"]["embed_options"]["renderer"] == "svg"
 
 
+def test_who_draws_the_still_on_a_page(picture, monkeypatch):
+    """The page does: the kernel draws nothing, and gives the words for the picture that the page makes."""
+    monkeypatch.setattr("qilab.charts.renderer.run_by_a_page", lambda: True)
+    monkeypatch.setattr("qilab.charts.renderer.svg", lambda spec: pytest.fail("the kernel drew a picture"))
+    data, metadata = picture._repr_mimebundle_()
+    assert set(data) == {"application/vnd.vegalite.v5+json", "text/plain"}
+    assert metadata["image/png"] == {"alt": picture.describe()}
+
+
 def test_what_if_the_drawing_library_is_missing(picture, monkeypatch):
     """As in the browser edition: live form and words stay, and saving a picture says what is lacking."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)

@@ -1,7 +1,10 @@
 """How a chart leaves Python: live where it can be, a still picture where it cannot, words everywhere.
 
-One bundle holds three forms. JupyterLab draws the Vega-Lite 5 form with what it brings along, nbconvert and
+One bundle holds up to three forms. JupyterLab draws the Vega-Lite 5 form with what it brings along, nbconvert and
 nbgrader's feedback show the still picture, a terminal shows the words. None asks a network for anything.
+
+On a page it is JupyterLab that makes the still picture (a PNG, when it has drawn the chart) and keeps it in the notebook:
+to draw one here, too, would make the first chart of each kernel a second later and the kernel 70 MB larger.
 
 The still picture travels as Markdown: JupyterLab prefers HTML to Vega-Lite, and would show the dead picture
 instead of the live one; nbconvert would put an image/svg+xml into an <img> without a text alternative.
@@ -17,6 +20,8 @@ import sys
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from typing import Any
+
+from .run_by import run_by_a_page
 
 MIMETYPE = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -92,13 +97,14 @@ def still_html(picture: str, description: str) -> str:
 
 
 def bundle(spec: dict[str, Any], description: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(data, metadata) of a notebook output with the live, the still and the worded form."""
+    """(data, metadata) of a notebook output with the live, the worded and, unless a page makes it, the still form."""
     live = for_jupyterlab({**spec, "description": description})
     data: dict[str, Any] = {MIMETYPE: live, "text/plain": description}
-    still = svg(live)
+    still = None if run_by_a_page() else svg(live)
     if still is not None:
         data[STILL] = still_html(still, description)
-    return data, {MIMETYPE: {"embed_options": EMBED}}
+    # nbconvert's classic template takes the text alternative of the page's PNG from here.
+    return data, {MIMETYPE: {"embed_options": EMBED}, "image/png": {"alt": description}}
 
 
 def render(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:

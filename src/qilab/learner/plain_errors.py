@@ -37,9 +37,12 @@ def install(shell: Any) -> None:
 
 def load_ipython_extension(shell: Any) -> None:
     """Every kernel of the course's environment loads this from etc/ipython, so that the first cell has it too."""
-    if hasattr(shell, "kernel"):
+    if hasattr(shell, "kernel") and getattr(shell, _INSTALLED, None) is None:
+        from . import preload  # not in the edition that marks notebooks
+
         install(shell)
         ran.watch(shell)
+        preload.while_idle()
 
 
 def show_full_errors() -> None:

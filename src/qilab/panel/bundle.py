@@ -1,6 +1,7 @@
 """The drawing library of the labs (Vega, Vega-Lite, vega-embed), packed, so that no page asks a network for it.
 
-It is sent once a page, when the first chart asks. `python -m qilab.panel.bundle` makes the file again from the
+The reading view's extension, in which it lies, reads it in while a page is being laid out. Where that did not happen it is
+sent once a page, when the first chart asks. `python -m qilab.panel.bundle` makes the file again from the
 installed vl-convert; a test compares the two.
 """
 
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from qilab.charts.renderer import VEGALITE
 
-FILE = Path(__file__).parent / "front" / "vega.js.gz"
+FILE = Path(__file__).parents[1] / "reading" / "extensions" / "qilab-reading" / "files" / "vega.js.gz"
 
 
 @cache

@@ -18,10 +18,11 @@ from typing import Any
 import anywidget
 import traitlets
 
+from qilab.charts.run_by import run_by_a_page
+
 from . import front
 from .html import Html, join, tag, words_of
 from .parts import Button, Field, OptionsField, Part, State, stills, walk
-from .run_by import run_by_a_page
 
 # How what is only a picture of yesterday is used again, in a page with code in sight and in one without.
 GO_LIVE = "reload the page or, where you see code, run its cell"

@@ -5,6 +5,7 @@ import { deafen } from "./keys.js";
 import { Page } from "./page.js";
 import { listen } from "./write.js";
 import * as taste from "./taste.js";
+import { readInVega } from "./vega.js";
 
 /** The plugin, given JupyterLab's own modules as kit = { notebook, cells }. */
 export const plugin = (kit) => ({
@@ -26,6 +27,8 @@ export const plugin = (kit) => ({
       if (page && !panel.isDisposed) new Page({ kit, app, panel, known, page }).open();
     };
     tracker.widgetAdded.connect((_, panel) => open(panel));
+    // The first notebook is there, and Jupyter waits for its Python.
+    tracker.widgetAdded.connect((_, panel) => panel.context.ready.then(readInVega));
     tracker.forEach(open);
     taste.follow(app);
   },
