@@ -18,6 +18,9 @@ TAKEN = {
     ("analyst", 3): "d9465da5df2fd686",
     ("front-line", 2): "daabeadb5c9ccdf5",
     ("analyst", 4): "222807b923a7541b",
+    ("front-line", 3): "d478b020b81f8c04",
+    ("analyst", 5): "ab03f141b5db9986",
+    ("leader", 2): "026831793608944e",
 }
 ALL = [pytest.param(test, id=f"{test.track} {test.version}") for test in all_tests()]
 

@@ -1,5 +1,7 @@
 """M1: right and wrong values against hand-made logs, worked out with pencil and paper or published."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -164,3 +166,33 @@ def test_is_a_wrong_reason_answered_whatever_is_done_instead(instead):
     assert said.mistake == "the others learned" and said.score == 0
     assert verdict_on(item, None, data).score == 0
     assert verdict_on(item, answer(firsts=-3, because="z", instead=instead), data).score == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "letter", "words"),
+    [
+        ("m01.words_to_staff", "a", "it ends in March"),
+        ("m01.words_to_staff", "b", "one team does the work"),
+        ("m01.words_to_staff", "c", "before anybody knows the result"),
+        ("m01.words_to_staff", "e", "That is an association"),
+        ("m01.who_works_on_it", "a", "A plan that others have made"),
+        ("m01.who_works_on_it", "b", "out of their reach"),
+        ("m01.who_works_on_it", "d", "two professions"),
+        ("m01.who_works_on_it", "e", "last place is luck"),
+    ],
+)
+def test_what_is_said_to_a_beginning_that_is_not_open_or_leaves_somebody_out(key, letter, words):
+    """Each has its own answer, and no points; with “proved” in the announcement we speak of an association."""
+    said = verdict_on(find(key), letter, find_exercise("E1.7").data())
+    assert said.score == 0 and words in said.message
+
+
+@pytest.mark.parametrize(("key", "letter"), [("m01.words_to_staff", "d"), ("m01.who_works_on_it", "c")])
+def test_does_the_right_beginning_claim_no_more_than_cqc_did(key, letter):
+    """Open, lasting and together is what CQC described; the praise says that it is no proof."""
+    item, data = find(key), find_exercise("E1.7").data()
+    said = verdict_on(item, letter, data)
+    assert said.score == 1 and "CQC described" in said.message
+    assert re.search("does not prove|not a proof", said.message)
+    for odd in (None, "z", 3, ["c", "d"]):
+        assert verdict_on(item, odd, data).score == 0

@@ -156,7 +156,10 @@ def test_is_the_best_combination_recognised():
     best = lab.game.world.best()
     lab.set(low=1, high=30).press("spin").press("finish")
     assert "not yet found" in lab.texts["score"]
-    assert "gives only" in lab.texts["lesson"] and "One thing at a time ends at" in lab.texts["lesson"]
+    assert (
+        "gives only" in lab.texts["lesson"]
+        and "Changing one thing at a time, you end at" in lab.texts["lesson"]
+    )
     lab.press("reset")
     assert lab.texts["truth"] == ""
     lab.set(coin=best.coin, surface=best.surface, technique=best.technique, low=5, high=30)

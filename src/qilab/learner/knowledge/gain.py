@@ -148,12 +148,14 @@ def gain_in_words(tests: dict[str, dict[str, Any]]) -> list[str]:
     else:
         sentences.append("You had fewer right after than before. That can happen by luck alone.")
     sentences.append(SMALL_NOTE)
-    for words, rise in (
-        ("from before to now", _rise(one["confidence"], other["confidence"])),
-        ("from “then”, as you see it now, to now", _rise(other["then"], other["confidence"])),
-    ):
-        if rise is not None:
-            sentences.append(f"Your confidence changed by {rise:+.1f} points of 10 {words}.")
+    rise = _rise(one["confidence"], other["confidence"])
+    if rise is not None:
+        sentences.append(f"Your confidence changed by {rise:+.1f} points of 10 from before to now.")
+    rise = _rise(other["then"], other["confidence"])
+    if rise is not None:
+        sentences.append(
+            f"Compared with how sure you now think you really were at the start, it changed by {rise:+.1f} points of 10."
+        )
     sentences.append(CONFIDENCE_NOTE)
     return sentences
 

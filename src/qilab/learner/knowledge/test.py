@@ -162,7 +162,7 @@ class KnowledgeTest(Panel):
         if self.when == "after":
             yield Heading(text="Looking back, how sure were you really, before the course?")
             yield Paragraph(
-                text="Now you know more about what there is to know. Rate how sure you really were then."
+                text="By now you know how much there is to know. How sure were you really, at the time?"
             )
             yield from _ratings(test, "then")
         yield Button(name="hand_in", label="Hand in", main=True)

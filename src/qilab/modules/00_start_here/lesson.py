@@ -109,7 +109,7 @@ completion_record()
 # the Care Quality Commission or the Institute for Healthcare Improvement.
 #
 # Each module is a lesson and a page of exercises. Most lessons open with three questions on what came before. Then they tell you
-# about a case, give you something to play with, work through an example and ask you to do the next one.
+# about a case, give you something to play with, work through one example and leave the next one to you.
 #
 # - [Before you begin: what do you know already?](00_test_before.ipynb)
 # {{modules}}
@@ -117,8 +117,9 @@ completion_record()
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #
-# If something goes wrong, nothing that you have answered is lost. Open the page again, and it will be as good as new. We
-# speak about systems here, never about colleagues.
+# If something goes wrong, nothing that you have answered is lost. Open the page again, and it will be as good as new.
+#
+# Throughout the course we speak about systems, never about colleagues.
 
 # %% [markdown] tags=["without-reading-view"]
-# With Jupyter's menus in sight, choose *Kernel*, then *Restart Kernel and Run All Cells*.
+# If you can see Jupyter's menus, you can also start a page afresh: choose *Kernel*, then *Restart Kernel and Run All Cells*.

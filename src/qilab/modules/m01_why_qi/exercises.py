@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why QI? Exercises
 #
-# *Six exercises, about 20 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
+# *Seven exercises, about 22 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
@@ -120,7 +120,7 @@ check("m01.next_month", next_month)
 # %% [markdown]
 # ## E1.4 How many reds by luck? (3 minutes)
 #
-# One month of a board page: 20 indicators and how far each lies from its own mean, in σ. Nothing changed on any of them.
+# One month of a board page: 20 indicators and how far each lies from its own mean, in σ. Nothing has changed in any of them.
 
 # %% {"given": "E1.4"}
 board = data_for("E1.4")
@@ -229,6 +229,44 @@ check("m01.top_of_the_list", list_explained)
 # **Worked solution.** `idxmin` names the ward with the smallest count in each month, and `nunique` counts the different names.
 # All counts lie within the limits, so the wards are equal as far as anybody can tell. One of several equal wards comes first
 # each month by luck, and a list that praises it rewards luck. Work on what all the wards share helps all of them.
+
+# %% [markdown]
+# ## E1.7 How a board begins (2 minutes)
+#
+# There are no numbers this time. The chief executive of Larkhaven, the fictional trust with the cup, has seen that it rewards
+# luck. From now on the trust will work on late doses, and not on who comes first. Two things are left to decide: what to say to
+# the staff, and who will work on it.
+
+# %% [markdown] {"question": "m01.words_to_staff"}
+
+# %% {"solution": "m01.words_to_staff"}
+announcement = None  # a letter in quote marks
+### BEGIN SOLUTION
+announcement = "d"
+### END SOLUTION
+
+# %% {"check": "m01.words_to_staff"}
+check("m01.words_to_staff", announcement)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** One announcement has an end date, one hands the work to a single team, one waits until the figures look
+# good, and one promises a rating that nobody can promise. The one that is left is open and is meant to last.
+
+# %% [markdown] {"question": "m01.who_works_on_it"}
+
+# %% {"solution": "m01.who_works_on_it"}
+team = None  # a letter in quote marks
+### BEGIN SOLUTION
+team = "c"
+### END SOLUTION
+
+# %% {"check": "m01.who_works_on_it"}
+check("m01.who_works_on_it", team)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The other groups leave somebody out: those who do the work, those who can change what is out of their
+# reach, or most of the wards. CQC described leaders of all professions who worked together with front-line staff,
+# in trusts that it called high performing. That is an association in its judgement, and it does not prove a cause.
 
 # %% [markdown]
 # ## Done

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why QI? Variation and judgement
 #
-# *Module 1 · 28 minutes here, then 20 minutes of exercises · needs nothing*
+# *Module 1 · 28 minutes here, then 22 minutes of exercises · needs nothing*
 #
 # After this lesson and its exercises you can:
 #
@@ -12,7 +12,7 @@
 # %% [markdown] minutes=2
 # ## What do you think already?
 #
-# Everybody who works with others has met praise, blame and lists of who came first. Here are three questions before we begin.
+# Praise, blame and league tables are part of working life. Here are three questions about them before we begin.
 # Choose an answer and press the button; you may try again. We come back to all three.
 
 # %%
@@ -68,9 +68,11 @@ ask("m01.case_cup")
 # takes years and has no end date.
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
-# then they built skills and a culture of improvement, and then they applied particular techniques. It reported that trusts
-# with the right leadership and QI throughout were better able to cope with pressure. That is a judgement from inspections.
-# It describes an association and does not prove a cause, because such trusts may differ in other ways too.
+# then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were
+# committed, and said openly from the start that it would take a long time and needed everyone. Leaders of all professions
+# worked together with front-line staff, and walls between managers and clinicians came down. CQC added that trusts with the
+# right leadership and QI throughout were better able to cope with pressure. That is a judgement from inspections. It describes
+# an association and does not prove a cause, because such trusts may differ in other ways too.
 
 # %%
 ask("m01.system_first")
@@ -206,7 +208,7 @@ ask("m01.best_week")
 # numbers into this course yet.** Ask first who looks after information governance in your trust. Use monthly totals only;
 # never names, NHS numbers, dates of birth or anything that points to one person.
 #
-# - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): six, about 20 minutes.
+# - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): seven, about 22 minutes.
 # - [Run charts](m06_run_charts.ipynb), where the months are put in order.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #

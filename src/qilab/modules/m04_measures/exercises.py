@@ -144,8 +144,8 @@ check("m04.balancing_change", came_back)
 #
 # An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk
 # of severe illness or death, the share who have the antibiotic within 60 minutes of being found to be at high risk.* The column
-# `minutes` is a spreadsheet’s: it takes one time of day from the other, and does not know about midnight. A blank
-# shows as `NaN` or `<NA>`.
+# `minutes` was worked out in a spreadsheet, which took one time of day away from the other and paid no attention to midnight. A
+# blank shows as `NaN` or `<NA>`.
 
 # %% {"given": "E4.5"}
 audit = data_for("E4.5")

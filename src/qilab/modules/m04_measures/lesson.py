@@ -3,7 +3,7 @@
 #
 # *Module 4 · 38 minutes here, then 26 minutes of exercises · needs module 2*
 #
-# After this hour you can:
+# After this lesson and its exercises you can:
 #
 # {{outcomes}}
 #
@@ -99,9 +99,9 @@ ask("m04.why_bed_days")
 # 3. **Compare** with your guess. Then change one rule at a time and watch the point move.
 # 4. **Explain** to a neighbour which rule moves it most, and why.
 #
-# Then set the rules to the words on the card. There are three more pages. On them you let two people count by a wording of
-# your choice; plan a sample, and see what it costs and how sure it lets you be; and decide what to do when a process measure
-# goes up and the outcome stays flat.
+# Then read the card, and set the rules so that they say the same. There are three more pages. On them you let two people count
+# by a wording of your choice; plan a sample, and see what it costs and how sure it lets you be; and decide what to do when a
+# process measure goes up and the outcome stays flat.
 
 # %%
 from qilab import labs
@@ -156,14 +156,15 @@ ask("m04.more_reports")
 # ## How sure can we be?
 #
 # Eight of eight records met the standard. That does not mean that all records do. **Wilson’s interval** says how low the share
-# of all records could still be. It is a **95% interval**: intervals made like this hold the true share in about 95 samples of 100.
+# of all records could still be. It is a **95% interval**: intervals made like this contain the true share in about 95 samples
+# of 100.
 
 # %%
 from qilab.methods.measure import wilson_interval
 
 met_it, looked_at = 8, 8
 low, high = wilson_interval(met_it, looked_at)
-print(met_it, "of", looked_at, "met it: from", round(100 * low, 1), "to", round(100 * high, 1), "in 100")
+print(f"{met_it} of {looked_at} met it, so the share of all records may lie anywhere from {low:.1%} to {high:.0%}.")
 
 # %% [markdown]
 # The larger the sample, the narrower the interval.

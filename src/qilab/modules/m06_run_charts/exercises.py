@@ -40,8 +40,8 @@ check("m06.centre_line", centre_line)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `baseline["rate"]` holds the first 12 months. `.median()` puts the 11 rates that exist in order
-# and takes the middle one; it leaves out the closed month without being told. The mean would be pulled up by the highest month,
-# and the median of all months would count the months after the change as part of the baseline.
+# and takes the middle one; it leaves out the closed month without being told. One very high or very
+# low month would pull the mean towards it, and the median of all months would count later months as part of the baseline.
 
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)

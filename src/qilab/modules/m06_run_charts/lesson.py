@@ -238,7 +238,7 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # | No signal, and the level is good enough | Leave it alone and keep watching. |
 # | No signal, and the level is not good enough | Change the system, not the month: test an idea. |
 # | A signal in the direction you hoped for | Ask what changed. Keep it going. Watch the balancing measure. |
-# | A signal in the other direction | Soon, and together with those who do the work, ask what changed. |
+# | A signal in the other direction | Ask what changed: soon, and together with those who do the work. |
 #
 # Nobody has to explain an ordinary month. That gives a team under pressure some of its time back, which it can use to change
 # the system.

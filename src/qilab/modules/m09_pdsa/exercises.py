@@ -57,7 +57,7 @@ check("m09.audit", faulty_cards)
 # ## E9.2 How good were the predictions? (4 minutes)
 #
 # Here are the twelve cycles of one project. A colleague wrote a line of code to work out how many of the predictions were
-# right. There is a bug in it: run it, and look at what it divides by. A blank (`NaN`) was left by the team.
+# right. There is a bug in it: look at what it divides by. Where the team left a blank, the table shows `NaN`.
 
 # %% {"given": "E9.2"}
 cycles = data_for("E9.2")

@@ -66,9 +66,9 @@ ask("m09.first_test")
 # - **Study.** Compare what happened with what you expected.
 # - **Act.** *Adopt* it, *adapt* it, or *abandon* it. Then change one thing, and ask the next question.
 #
-# One such turn is a **cycle**. Cycles that build on one another, each a little larger and in harder conditions, are a
-# **ramp**. A small test does not need a long plan, and anyone who does the work can run it: a healthcare assistant as well as
-# a consultant, and patients with them.
+# Going through these four steps once is a **cycle**. Cycles that build on one another, each a little larger and in harder
+# conditions, are a **ramp**. A small test does not need a long plan, and anyone who does the work can run it: a healthcare
+# assistant as well as a consultant, and patients with them.
 #
 # Many projects are called PDSA but do not follow the method. Of 73 published reports that were reviewed, 14 showed a full
 # chain of linked cycles, and 7 of 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects, 98% reported an improvement, but only 27%
@@ -91,8 +91,8 @@ ask("m09.in_name_only")
 # 3. **Compare** with your range. Write down what you learned and what comes next.
 # 4. **Explain** to a neighbour, or to yourself aloud: what have you *not* tried together yet?
 #
-# Set what you believe is best, and press *finish* to see the truth. In a workshop, type the seed (a number that fixes the
-# luck) that the facilitator gives you. You can also play this with real coins.
+# Choose the settings that you believe are best, and press *finish* to see the truth. In a workshop, type the seed (a number
+# that fixes the luck) that the facilitator gives you. You can also play this with real coins.
 
 # %%
 from qilab import labs
@@ -150,8 +150,8 @@ check("m09.faded_calibration", answer(share, unit="%"))
 # twenty is off the ward whenever the round comes, the chance that at least one of ten patients meets that snag is 1 − 0.95¹⁰ = 40%. Larger
 # tests, later on, can find what the small ones missed.
 #
-# **Are we short of our aim?** A large gap shows in a few patients. If you hope that 90% of patients get it and only half do,
-# 6 patients are enough to see that. If 80% do, you need 40.
+# **Are we short of our aim?** A large gap shows in a few patients. If you hope that a change reaches 90% of patients and it reaches
+# only half of them, 6 patients are enough to see that. If it reaches 80%, you need 40.
 
 # %%
 from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag

@@ -26,8 +26,8 @@ def whole(counts: NDArray[np.int64]) -> str:
     steps = np.diff(counts)
     return (
         f"All {model.MONTHS} months: {int((steps > 0).sum())} times up, {int((steps < 0).sum())} times down, "
-        f"between {int(counts.min())} and {int(counts.max())}. Yet nothing changed on this ward. A computer drew every "
-        "month from the same hat, with six falls as the average."
+        f"between {int(counts.min())} and {int(counts.max())}. Yet nothing changed on this ward: a computer made up every "
+        "month by the same rule, with six falls as the average."
     )
 
 

@@ -33,8 +33,7 @@ limits = Item(
         Mistake(
             "two sigma",
             lambda d: limits_about(mean_reds(d), 2 * sigma_reds(d)),
-            "These limits are 2σ away. About 1 scoop in 20 falls outside those by luck alone. Limits to act on are "
-            "3σ away.",
+            "These limits are 2σ away. About 1 scoop in 20 falls outside those by luck alone. Before you act on a point, it should lie beyond 3σ.",
         ),
         Mistake(
             "all beads in the root",

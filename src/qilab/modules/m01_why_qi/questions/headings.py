@@ -1,6 +1,7 @@
 """Headings of module 1's lesson and keys of its outcomes, in one place."""
 
 CALCULATE, JUDGE, PREDICT, EXPLAIN, DISTINGUISH = "calculate", "judge", "predict", "explain", "distinguish"
+BEGIN = "begin"
 
 # So that “to read again” never points at nothing (the build checks it).
 BEFORE = "What do you think already?"

@@ -42,13 +42,13 @@ def finding(ward: Ward) -> str:
     last = ward.rounds[-1]
     beyond = [name for r, name in outside(ward) if r == len(ward.rounds)]
     verdict = (
-        f"{beyond[0]} lies outside the limits, by a rare piece of luck: all draw from one tray."
+        f"A scoop by {beyond[0]} lies outside the limits, by a rare piece of luck: all draw from one tray."
         if beyond
-        else "All six lie inside the limits."
+        else "All six scoops lie inside the limits."
     )
     return (
-        f"Round {len(ward.rounds)}: {last.names[last.best]} drew the fewest, {last.red.min()}. The most is "
-        f"{last.red.max()}. {verdict}"
+        f"Round {len(ward.rounds)}: {last.names[last.best]} drew the fewest, {last.red.min()}. The most "
+        f"was {last.red.max()}. {verdict}"
     )
 
 
@@ -81,17 +81,19 @@ def explain(before: Round, now: Round) -> str:
     (worst_was, rest_was), (worst_now, rest_now) = (
         (one.red[worst].mean(), one.red[rest].mean()) for one in (before, now)
     )
-    line = (
-        f"The three with the most had {number(worst_was, 1)} on average and now {number(worst_now, 1)}; the other "
-        f"three had {number(rest_was, 1)} and now {number(rest_now, 1)}."
-    )
+    others = f"the other three had {number(rest_was, 1)} and now {number(rest_now, 1)}."
+    if now.action == "replace":
+        return (
+            f"The three who left had {number(worst_was, 1)} on average, and the three who came have "
+            f"{number(worst_now, 1)}; {others} Newcomers draw from the same tray."
+        )
+    line = f"The three with the most had {number(worst_was, 1)} on average and now {number(worst_now, 1)}; {others}"
     ends = {
         "none": "Nobody did anything, and still the numbers moved.",
         "praise": "Praise is kind, but it takes no red bead out of the tray.",
         "target": "A target takes no red bead out of the tray.",
         "bonus": "A bonus takes no red bead out of the tray.",
         "warning": "Now play a round with no action: do high numbers come down without a warning, too?",
-        "replace": "Their new colleagues draw from the same tray.",
     }
     return f"{line} {ends[now.action]}"
 
@@ -99,7 +101,7 @@ def explain(before: Round, now: Round) -> str:
 def many(which: str, came: float, guess: float, centre: float) -> str:
     """Compare, over many rounds. centre: what the tray gives on average."""
     told = {
-        "gap": f"On average {number(came, 1)} beads lie between best and worst, though all six work alike.",
+        "gap": f"On average {number(came, 1)} beads lie between best and worst, though all six do the same work in the same way.",
         "best": f"The best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
         "target": f"In {number(came, 1)} of 100 rounds somebody meets the target of 3, by luck.",
     }[which]

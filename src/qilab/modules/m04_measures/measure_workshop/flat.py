@@ -28,14 +28,14 @@ REASONS = {
 CONCLUSIONS = {
     "worked": "The project worked: rounds are done.",
     "failed": "The project failed: stop, and ask who did not do their part.",
-    "ticked": "First do the rounds as they were meant: they are not what the sheet says.",
+    "ticked": "First get the rounds done as they were meant: the sheet shows more than is done.",
     "theory": "Keep what was learned and change the idea: it does not reach these falls.",
     "early": "Carry on and keep counting, or pool several wards: it is too early to tell.",
 }
 LOOKS = {
     "watch": "Watch twenty rounds",
     "where": "Read where people fell",
-    "see": "Work out what could be seen",
+    "see": "Work out how small a drop would show",
 }
 
 
@@ -136,5 +136,5 @@ def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str
     if right:
         return "Well guessed, but nothing you have looked at shows it. Take the look that would, so that you can tell others why."
     if key in seen:
-        return "One of your looks speaks against it. Read them again: which one found something out of the ordinary?"
+        return "Something that you have looked at points to another reason. Read it all again: which look found something out of the ordinary?"
     return "Nothing that you have looked at so far says so. There is another look to take."

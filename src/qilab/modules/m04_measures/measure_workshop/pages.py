@@ -114,7 +114,7 @@ def _words_to_number() -> Group:
         Button(name="next", label="Another card"),
     )
     return Group(
-        label="From words to a number: set the rules as these words say",
+        label="From words to a number: set the rules so that they say the same as this card",
         parts=(Paragraph(name="card"), Row(parts=buttons), LiveText(name="matched", lines=2)),
     )
 
@@ -244,7 +244,7 @@ def _sample_plan() -> Page:
     chart = Chart(
         name="plan", spec=_plan_spec(), height=190, table=PLAN_TABLE, caption="How sure the plan lets you be"
     )
-    told = "A made-up ward does hourly rounds. You want to know what share of the rounds due, day and night, are done."
+    told = "A made-up ward does hourly rounds. You want to know what share of all the rounds that are due, by day and by night, is done."
     return Page(
         title="Plan the sample",
         parts=(

@@ -90,10 +90,10 @@ def plan_why(plan: Plan) -> str:
             f"costs more time."
         )
     if plan.size <= 10:
-        return "Why? Small samples jump about. Four times as many halve the play of luck, and cost four times the work."
+        return "Why? Small samples jump about. Four times as many halve the effect of luck, and cost four times the work."
     return (
         "Why? The middle is right, because every shift has its chance to be seen. Four times as many records halve "
-        "the play of luck. "
+        "the effect of luck. "
         "Small samples taken often show a change sooner than large ones taken seldom."
     )
 

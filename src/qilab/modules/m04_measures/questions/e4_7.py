@@ -99,8 +99,8 @@ same_number = Item(
         _wrong_wording(
             "two clocks",
             "d",
-            "Arrival and triage are two clocks, and for some patients here the hour is over by one and not by the "
-            "other. If people may choose the clock, they get different numbers.",
+            "Arrival and triage are two clocks, and some patients here waited more than an hour by one and less by "
+            "the other. If people may choose the clock, they get different numbers.",
         ),
         _wrong_wording(
             "an edge that is not sharp",

@@ -69,14 +69,14 @@ half_worked = Item(
 QUICK_CHECKS = (
     quick_choice(
         "m06.recall_luck",
-        ask="From “Why QI?”: six nurses draw beads from one tray. One draws the fewest red beads. What will her next "
-        "draw most likely be?",
+        ask="From “Why QI?”: six nurses draw beads from one tray. One draws the fewest red beads. What will this "
+        "nurse’s next draw most likely be?",
         right=("b", "near the average of all six"),
         wrong={
             "a": (
                 "as low as this one",
-                "Luck does not carry over. Nothing about her way of drawing differs from the others’, "
-                "so her next draw is most likely near the average.",
+                "Luck does not carry over. This nurse draws in the same way as the others, "
+                "so the next draw is most likely near the average.",
             ),
             "c": (
                 "higher than all the others",

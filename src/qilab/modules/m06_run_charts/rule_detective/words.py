@@ -223,7 +223,6 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         if abs(up) < 0.02:
             return "Why? On this process these two rule sets do about the same."
         more = "more" if up > 0 else "fewer"
-        kind = "false alarms" if steady else "changes found"
         price = (
             "Now set a real change, and see what you gain for the extra alarms."
             if steady and up > 0
@@ -231,7 +230,8 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             if steady
             else "Now set the change to 0, and see how many false alarms that brings."
         )
-        return f"This rule set gives {more} {kind}. {price}"
+        does = f"gives {more} false alarms" if steady else f"finds {more} of the changes"
+        return f"This rule set {does}. {price}"
     return ""
 
 

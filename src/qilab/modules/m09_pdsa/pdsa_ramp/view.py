@@ -261,8 +261,8 @@ def _decide() -> Group:
         label="Decide",
         parts=(
             decision,
-            weak("weak_staff", "It works less well with", "nobody in particular", model.STAFF),
-            weak("weak_day", "It works less well on", "no day in particular", model.DAYS),
+            weak("weak_staff", "With whom does it work less well?", "nobody in particular", model.STAFF),
+            weak("weak_day", "When does it work less well?", "at no time in particular", model.DAYS),
             Row(parts=buttons),
         ),
     )

@@ -89,7 +89,7 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
         truth = "The idea does nothing, whoever uses it and on whatever day. Finding that out cheaply is a success: abandon."
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
-        weak += [f"on {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
+        weak += [f"{'at' if w == 'weekend' else 'on'} {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
         where = f"but hardly {' or '.join(weak)}" if weak else "everywhere"
         truth = f"The idea adds {100 * true.effect:.0f} points, {where}: {true.decision}."
     if true.effect == 0:
@@ -119,7 +119,7 @@ def many(way: str, came: float, guess: float) -> str:
     near = "Well predicted." if abs(came - guess) <= 5 else "That is some way off."
     return (
         f"{number(came, 0)} of 100 teams found all the weak spots, and reported none where there were none. You said {guess:g}. {near} "
-        f"Each made {len(WAYS[way])} tests in {len(tested)} places, {sum(tested.values())} patients, {hours(way)} hours."
+        f"Each made {len(WAYS[way])} tests in {len(tested)} places, with {sum(tested.values())} patients, in {hours(way)} hours."
     )
 
 
@@ -129,6 +129,6 @@ def compared(came: dict[str, float]) -> str:
         return "Now predict and run the other way."
     grow, jump = (number(came[w], 0) for w in ("grow", "jump"))
     return (
-        f"With about as many hours and patients: {grow} of 100 by growing, {jump} of 100 by jumping. A team that jumps knows a great deal about "
+        f"With about the same hours and patients, {grow} of 100 teams found them by growing and {jump} of 100 by jumping. A team that jumps knows a great deal about "
         f"{place(*EASY)}, and hardly anything about the rest."
     )

@@ -57,7 +57,7 @@ weekday_gain = Item(
         Mistake(
             "mean of the cycles’ percentages",
             _apart(lambda d: float(d["result"].mean())),
-            "You averaged the percentages of the cycles. A test on one patient then counts as much as one on ninety. "
+            "You averaged the percentages of the cycles. A test on one patient then counts as much as one on nearly a hundred. "
             "Add up the patients whose medicines were written up by noon, add up all the patients, and divide once.",
         ),
         Mistake(
@@ -91,7 +91,7 @@ weekday_gain = Item(
             "working days.",
         ),
     ),
-    praise="On working days the change does something, at weekends it does not. One number for all days would have "
+    praise="The change does something on working days, but not at weekends. One number for all days would have "
     "hidden both.",
     hints=(
         "Look at the column weekend: it divides the cycles into two groups.",

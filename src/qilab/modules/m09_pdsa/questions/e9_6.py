@@ -69,8 +69,8 @@ main_effect = Item(
         Mistake(
             "best cell minus worst",
             _best_minus_worst,
-            "That is the best cell minus the worst: both changes at once. The effect of the jug alone compares cells that "
-            "differ in the jug and in nothing else.",
+            "That is the best combination minus the worst: both changes at once. The effect of the jug alone compares "
+            "combinations that differ in the jug and in nothing else.",
         ),
         Mistake(
             "one at a time",
@@ -141,13 +141,13 @@ interaction = Item(
             "sum of one at a time",
             lambda d: _alone(d) + _lid_alone(d),
             "That is the sum of both changes tried one at a time: what you would expect if neither changed what the "
-            "other does. The interaction is what this sum leaves out.",
+            "other does. The interaction is half of what this sum leaves out.",
         ),
         Mistake(
-            "what the jug adds in one row",
+            "what the jug adds with or without the lid",
             _alone,
-            "That is what the jug adds in one row of the table. The interaction tells you how far apart the two rows are: "
-            "take one from the other, then halve the difference.",
+            "That is what the jug adds in one of two cases: with the lid, or without it. The interaction tells you how far "
+            "apart the two cases are: take one from the other, then halve the difference.",
             variants=(_with_lid,),
         ),
         Mistake(

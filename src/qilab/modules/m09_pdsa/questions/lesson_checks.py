@@ -288,7 +288,7 @@ QUICK_CHECKS = (
             "b": (
                 "The effect of the text is 13",
                 "Thirteen is what the text adds where there is a call, and 4 where there is none. Its effect is the mean "
-                "of both, and their difference is the interaction.",
+                "of both, and half of their difference is the interaction.",
             ),
         },
         praise="You would not have seen it by trying each of them alone.",
