@@ -70,7 +70,7 @@ def strip(name: str, title: str, most: float) -> Chart:
         "data": {"name": "points"},
         "layer": layers,
     }
-    caption = "What you said, and what came"
+    caption = "Your prediction and the result"
     return Chart(name=name, spec=spec, height=HEIGHT, table=TABLE, caption=caption, twin=False)
 
 
@@ -91,7 +91,7 @@ def rows(said: float | None, came: float | None, most: float) -> dict[str, dict[
 def words(said: float | None, came: float | None) -> str:
     """The strip in words."""
     if said is None:
-        return "A line for your prediction and for what comes. Nothing is on it yet."
+        return "A line for your prediction and the result. Nothing is on it yet."
     told = f"You said {number(said, _places(said))}."
     return told if came is None else f"{told} It was {number(came, _places(came))}."
 

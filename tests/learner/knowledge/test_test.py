@@ -134,7 +134,10 @@ def test_does_the_second_test_ask_what_the_first_did(monkeypatch):
 
     answer(knowledge_test("before", "leader"), 3)
     met = newest("leader").version
-    later = (*all_tests(), replace(newest("leader"), version=met + 1, questions=newest("leader").questions[:12]))
+    later = (
+        *all_tests(),
+        replace(newest("leader"), version=met + 1, questions=newest("leader").questions[:12]),
+    )
     monkeypatch.setattr(forms, "all_tests", lambda: later)
     assert newest("leader").version == met + 1 and knowledge_test("after").test.version == met
     assert knowledge_test("before", "leader", again=True).test.version == met + 1

@@ -58,7 +58,7 @@ falls_rate = Item(
             "Those are the falls with harm only. The question asks for all falls: a fall without harm is a warning too.",
         ),
     ),
-    praise="All falls over all occupied bed days, times 1,000: the chances to fall are below the line, and each "
+    praise="All falls over all occupied bed days, times 1,000: below the line are the days on which somebody could fall, and each "
     "month counts in proportion to its bed days.",
     hints=(
         "Look at the columns called falls and obd, and add up each over the whole year.",

@@ -171,7 +171,7 @@ QUICK_CHECKS = (
                 "It has as many falls and as many occupied bed days as the other, so the rate is about the same.",
             ),
         },
-        praise="The beds are equally full on both wards, so there are as many chances to fall. Per admission they "
+        praise="The beds are equally full on both wards, so both have as many days on which somebody can fall. Per admission they "
         "would differ tenfold.",
         outcome=COMPUTE,
         reread=BELOW,

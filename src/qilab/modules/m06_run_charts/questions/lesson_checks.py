@@ -115,8 +115,8 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Because the numbers look smaller",
-                "The size of the numbers does not matter. A day in bed is a chance "
-                "to fall, so dividing by bed days lets us compare months and wards.",
+                "The size of the numbers does not matter. On each bed day somebody "
+                "can fall, so dividing by bed days lets us compare months and wards.",
             ),
             "c": (
                 "Because admissions are not known",
@@ -124,7 +124,7 @@ QUICK_CHECKS = (
                 "risk than one who stays for a night, and each counts as one admission.",
             ),
         },
-        praise="Each bed day is a chance to fall, so dividing by bed days lets us compare months.",
+        praise="On each bed day somebody can fall, so dividing by bed days lets us compare months.",
         outcome=CONSTRUCT,
         reread="m04: What goes below the line",
     ),

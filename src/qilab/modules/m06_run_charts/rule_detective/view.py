@@ -289,6 +289,6 @@ class RuleDetective(Lab):
 
 def _question(process: model.Process, rules: str) -> str:
     return (
-        f"Think of 1,000 charts like this one: {process.points} points, {words.change_in_words(process)}. On how many "
-        f"of 100 will {words.NAMES[rules]} show a signal?"
+        f"Think of 1,000 charts like this one: {process.points} points, {words.change_in_words(process)}. Of every "
+        f"100, how many will show a signal under {words.NAMES[rules]}?"
     )
