@@ -5,7 +5,7 @@
     python start.py --lab           the same in JupyterLab, with code, menus and the file list
     python start.py --facilitator   the same with nbgrader's tools for marking
     python start.py --no-browser    the same, but only print the address to open
-    python start.py --port 9000     try this port first (usually 8888)
+    python start.py --port 9000     try this port first (else that of the last time, or 8888)
     python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
     python start.py --version       which version of the course this is
     python start.py test [...]      add the test tools and run the tests; any further words go to pytest
@@ -63,7 +63,7 @@ def main(words):
         parser.add_argument(
             "--no-browser", action="store_true", help="print the address without opening a browser"
         )
-        parser.add_argument("--port", type=int, default=8888, help="the port to try first")
+        parser.add_argument("--port", type=int, help="the port to try first")
         views = parser.add_mutually_exclusive_group()
         views.add_argument("--lab", action="store_true", help="open JupyterLab, with code and the file list")
         views.add_argument("--facilitator", action="store_true", help="open JupyterLab with nbgrader's tools")

@@ -24,6 +24,8 @@ from pathlib import Path
 
 import pytest
 
+from qilab.desk import port_before
+
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 DEAD_INDEX = "http://127.0.0.1:9/simple"  # port 9 discards: nobody answers there
@@ -630,6 +632,7 @@ import runpy; runpy.run_path({str(ROOT / "start.py")!r}, run_name="__main__")
             server = server.removesuffix("/notebooks/course/00_start_here.ipynb")
             assert server.startswith("http://127.0.0.1:") and len(token) >= 32
             assert server != f"http://127.0.0.1:{port}"
+            assert port_before(ROOT / ".jupyter") == int(server.rpartition(":")[2])  # tried first tomorrow
 
             page = read(address)
             config = page.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("</script>")[0]

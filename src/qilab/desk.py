@@ -59,6 +59,20 @@ def can_show_pages() -> bool:
     return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in screens)
 
 
+USUAL_PORT = 8888
+
+
+def port_before(own: Path) -> int:
+    """The port of the last time, as `own` has it; the usual one if there was none.
+
+    What a browser remembers (where somebody left off, their track, the size of text) belongs to an address with its port.
+    """
+    try:
+        return port_number((own / "port").read_text(encoding="ascii").strip())
+    except (OSError, ValueError, argparse.ArgumentTypeError):
+        return USUAL_PORT
+
+
 def settings_folder(root: Path, view: str) -> Path:
     """Where Jupyter finds its settings and keeps its own: facilitators have a folder that hides no tools from them."""
     return root / ".jupyter" / "facilitator" if view == "facilitator" else root / ".jupyter"
@@ -74,10 +88,10 @@ def first_address(root: Path, view: str) -> str:
     return f"/notebooks/{FIRST_PAGE}" if view == "page" else f"/lab/tree/{FIRST_PAGE}"
 
 
-def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> None:
+def open_course(port: int | None = None, browser: bool = True, view: str = "page") -> None:
     """Run Jupyter until it is shut down or Ctrl-C is pressed, and print the address to open.
 
-    port: the first port to try; if it is taken, one of the next fifty is used.
+    port: the first port to try, that of the last time where None; if it is taken, one of the next fifty is used.
     browser: open the person's browser too.
     view: "page" for the pages in reading view, "lab" for JupyterLab, "facilitator" for JupyterLab with nbgrader.
     """
@@ -85,6 +99,7 @@ def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> N
     os.chdir(root)
     own = settings_folder(root, view)
     keep_to_the_folder(own)
+    port = port or port_before(own)
     page = first_address(root, view)
 
     # JupyterLab's own many lines go to a file, so that the address is the last thing on the screen.
@@ -112,6 +127,7 @@ def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> N
         words.append("--no-browser")
 
     def announce() -> None:
+        (own / "port").write_text(f"{server.port}\n", encoding="ascii")
         address = f"http://127.0.0.1:{server.port}{page}?token={server.identity_provider.token}"
         print(f"QI Lab is open at {address}", file=screen)
         print("Leave this window open while you work. Ctrl-C here closes QI Lab.", file=screen, flush=True)
@@ -135,7 +151,9 @@ def open_course(port: int = 8888, browser: bool = True, view: str = "page") -> N
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `qilab start` and `python start.py`."""
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser; print the address")
-    parser.add_argument("--port", type=port_number, default=8888, help="the port to try first (8888)")
+    parser.add_argument(
+        "--port", type=port_number, help=f"the port to try first (that of the last time, or {USUAL_PORT})"
+    )
     views = parser.add_mutually_exclusive_group()
     for view, words in VIEWS.items():
         views.add_argument(

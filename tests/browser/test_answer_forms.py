@@ -232,3 +232,26 @@ def test_is_nothing_judged_that_did_not_run(lab, shot):
     other.get_by_role("button", name="Check my answer").click()
     expect(other.locator("[data-part=verdict]")).to_contain_text("Not yet")
     expect(other.locator("[data-part=counts]")).to_contain_text("goes into the file that you hand in")
+
+
+def test_is_there_a_way_back_from_a_place_to_read_again(course):
+    """On *Start here*, by keyboard: the link moves to its heading on this page, and the button there back to the question."""
+    page = read_page(course, "course/00_start_here.ipynb")
+    question = page.locator(".qilab-form").first
+    question.get_by_role("radio").first.check(timeout=90_000)
+    question.get_by_role("button", name="Check my choice").press("Enter")
+    link = question.get_by_role("link", name="How a question answers back")
+    address = page.url
+    link.press("Enter")
+    heading = page.get_by_role("heading", name="How a question answers back")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    back = page.get_by_role("button", name="Back to the question")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    expect(back).to_have_count(0)
+    assert page.url == address
+    page.close()

@@ -68,3 +68,19 @@ def test_are_pairs_and_tables_answered_by_form(lab, cell, shot, axe):
     saved = nb.save().cells[2].outputs
     still = "".join(out.get("data", {}).get("text/html", "") for out in saved)
     assert '<th scope="row">February</th><td>14.1</td><td>yes</td>' in still and "✓ Right" in still
+
+
+NUMBER = 'form("rate", NumberAnswer(), 8.9, 7.0)'
+
+
+def test_does_enter_check_an_answer(lab, cell):
+    """In a box of one line, as in any form: each Enter is one try, and the box keeps the keyboard for the next."""
+    nb = lab.open([cell(ITEMS), cell(NUMBER)])
+    nb.run_all()
+    box, verdict = nb.output(1).get_by_role("textbox"), nb.output(1).locator("[data-part=verdict]")
+    for typed, said in (("7", "That is the slip"), ("8.9", "✓ Right")):
+        box.fill(typed)
+        box.press("Enter")
+        expect(verdict).to_contain_text(said)
+        expect(box).to_be_focused()
+    expect(nb.page.locator(".jp-CodeCell")).to_have_count(2)  # Jupyter heard nothing of it

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qilab import check, data_for, new_data, where_you_stand
+from qilab import check, data_for, knowledge_gain, new_data, where_you_stand
 from qilab.learner import progress
 
 
@@ -40,6 +40,23 @@ def test_do_the_course_data_stay_while_nbgrader_marks(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert "own data" in new_data("E6.2")
     assert data_for("E6.2").equals(own)
+
+
+@pytest.mark.parametrize(
+    ("panel", "words"),
+    [
+        (lambda: where_you_stand("m06_run_charts"), r"1 of 11 points in this module\."),
+        (progress.show, r"0 of \d+ modules practised\."),
+        (knowledge_gain, r"The test before and the test after the course are still to come\..*"),
+    ],
+)
+def test_does_looking_again_say_what_came_of_it(panel, words):
+    """In words that are read out, with the time: who looks twice hears it twice."""
+    shown = panel()
+    check("m06.useful_points", useful(data_for("E6.2")))
+    assert "looked" not in shown.texts
+    shown.press("look")
+    assert re.fullmatch(rf"Looked again at \d\d:\d\d:\d\d\. {words}", shown.texts["looked"])
 
 
 def test_does_the_button_do_it_and_say_what_next():

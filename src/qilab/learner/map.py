@@ -7,9 +7,11 @@ from qilab.modules import bank
 from qilab.modules.catalogue import catalogue
 from qilab.panel.html import Html, bullets, details, join, tag
 from qilab.panel.panel import GO_LIVE, Panel
-from qilab.panel.parts import Button, Content
+from qilab.panel.parts import Content
 
 from . import progress
+from .looked import look_again, looked
+from .strip import strip
 
 
 class ProgressMap(Panel):
@@ -19,7 +21,7 @@ class ProgressMap(Panel):
     advice = f"This is the map as it was. To renew it, {GO_LIVE}."
 
     def __init__(self) -> None:
-        super().__init__("", [Content(name="map"), Button(name="look", label="Look again")])
+        super().__init__("", [Content(name="map"), *look_again()])
 
     def update(self, changed: set[str]) -> None:
         """Draw the map from the record as it is now."""
@@ -27,7 +29,7 @@ class ProgressMap(Panel):
 
     def pressed(self, name: str) -> None:
         """Draw the map anew: the one button is “Look again”."""
-        self.say(map=whole_map())
+        self.say(map=whole_map(), looked=looked(f"{strip('')}."))
 
 
 def whole_map() -> Html:

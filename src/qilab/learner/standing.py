@@ -11,6 +11,7 @@ from . import progress, ran
 from .check import RUN_AGAIN, draw_data
 from .completion.panel import make_record, record_parts
 from .hand_in import HandedIn, NothingToHandIn, make_file
+from .looked import look_again, looked
 from .map import map_of
 
 
@@ -44,7 +45,7 @@ class StandingPanel(Panel):
             "",
             [
                 Content(name="map"),
-                Button(name="look", label="Look again"),
+                *look_again(),
                 Heading(text="Hand in"),
                 Paragraph(text="One press makes the file to send, from this page as it is now."),
                 TextField(
@@ -82,6 +83,7 @@ class StandingPanel(Panel):
         """
         if name == "look":
             self._look()
+            self.say(looked=looked("{} of {} points in this module.".format(*progress.points(self.module))))
         elif name == "make":
             make_record(self)
         elif name == "hand_in":

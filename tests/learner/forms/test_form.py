@@ -1,12 +1,15 @@
 """The answer form of a page of exercises: it judges what ran, keeps what is typed, and writes a plain line."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from qilab.learner import progress
 from qilab.learner.check import new_data
+from qilab.learner.forms.links import reread_link
 from qilab.learner.forms.source import holds_own_code, literal, own_lines, written
+from qilab.modules import bank
 from qilab.modules.page_cells import cells_of
 from qilab.questions.answer import Answer
 
@@ -254,3 +257,14 @@ def test_is_a_unit_typed_behind_the_number_shown_on_the_menu(page):
     assert form.feedback.state == "right"
     assert form.values["answer_unit"] == UNIT and form.values["answer"] == f"{median(page):g}"
     assert f'unit="{UNIT}"' in str(asked)
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [("start.try_it", "00_start_here.ipynb"), ("m06.shift", "m06_run_charts.ipynb")]
+)
+def test_does_a_place_to_read_again_have_its_link(key, page, monkeypatch):
+    """From a lesson's question, that of *Start here* too."""
+    monkeypatch.chdir(Path(__file__).parents[3] / "course")
+    item = bank.find(key)
+    link = reread_link(item, item.reread)
+    assert link.startswith("<a ") and f'href="{page}#' in link

@@ -17,6 +17,7 @@ from qilab.modules.page_cells import QuestionCells
 from qilab.panel.html import Html, bullets, join, paragraphs, tag, verdict
 from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, Content, Paragraph, Part, RadioField, Row, stills
+from qilab.panel.parts.asked import asked_html
 from qilab.questions.answer import Answer
 from qilab.questions.evaluate import read
 from qilab.questions.feedback import HELP, Feedback
@@ -99,7 +100,7 @@ class AnswerForm(Panel):
         if isinstance(self.item.kind, ChoiceAnswer):
             shown = tuple((key, f"{key}) {words}") for key, words in self.item.kind.options.items())
             return [RadioField(name=self.field, label=self.item.ask, options=shown, question=True)]
-        return [Paragraph(text=self.item.ask, strong=True), *self.input.parts(self.field, "Your answer")]
+        return [Paragraph(text=self.item.ask, question=True), *self.input.parts(self.field, "Your answer")]
 
     def _check_button(self) -> Button:
         # What is missing is said in words when Check is pressed: a button that then does nothing puzzles whoever has moved
@@ -319,7 +320,7 @@ class AnswerForm(Panel):
             if self.options
             else None
         )
-        return tag("div", tag("p", tag("strong", self.item.ask)), listed, class_="ask")
+        return tag("div", tag("p", asked_html(self.item.ask)), listed, class_="ask")
 
     def __str__(self) -> str:
         if self.cells is not None:

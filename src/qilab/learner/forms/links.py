@@ -27,8 +27,8 @@ def reread_link(item: Item, reread: str) -> Html:
 
 
 def lesson_of(module: str) -> str | None:
-    """The address of a module's lesson as seen from this page; None where there is none."""
-    address = next((a for a in addresses() if a.partition("_")[0] == module), None)
+    """The address of a module's lesson as seen from this page; None where there is none. module: "m06", or "start"."""
+    address = next((a for a in addresses() if module in a.split("_")[:2]), None)
     page = notebook_path()
     try:
         folder = page.parent if page else Path.cwd()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qilab.learner import progress
+from qilab.learner.looked import look_again, looked
 from qilab.modules import addresses, settings, tracks
 from qilab.panel.html import Html, join, tag
 from qilab.panel.panel import GO_LIVE, Panel
@@ -64,7 +65,7 @@ class GainPanel(Panel):
     advice = f"This is an earlier result. To bring it up to date, {GO_LIVE}."
 
     def __init__(self) -> None:
-        super().__init__("", [Content(name="result"), Button(name="look", label="Look again")])
+        super().__init__("", [Content(name="result"), *look_again()])
 
     def update(self, changed: set[str]) -> None:
         """Show the result as the record has it now."""
@@ -73,6 +74,7 @@ class GainPanel(Panel):
     def pressed(self, name: str) -> None:
         """Show the result anew: the one button is “Look again”."""
         self.update(set())
+        self.say(looked=looked(gain_in_words(progress.read_tests())[0]))
 
     def __str__(self) -> str:
         return "\n".join(gain_in_words(progress.read_tests()))

@@ -118,7 +118,7 @@ const fieldParts = {
     return h("div", { class: "qilab-control" }, h("label", { for: id }, label), select, help ? this.help(help, select) : null);
   },
 
-  radios({ name, label, options, question }) {
+  radios({ name, label, options, question, asked }) {
     const group = fresh("radios");
     const inputs = options.map(([value]) => {
       const input = h("input", { type: "radio", name: group, id: fresh("radio"), value });
@@ -130,7 +130,7 @@ const fieldParts = {
     return h(
       "fieldset",
       { class: question ? "qilab-radios qilab-options" : "qilab-radios" },
-      h("legend", {}, label),
+      h("legend", {}, ...(asked ? this.asked(asked) : [label])),
       ...options.map(([, text], i) => h("label", { class: "qilab-radio" }, inputs[i], h("span", {}, text))),
     );
   },

@@ -17,7 +17,7 @@ const listParts = {
     return h(
       "fieldset",
       { class: look },
-      h("legend", {}, label),
+      h("legend", { class: question && "qilab-strong" }, label),
       ...options.map(([, text], i) => h("label", { class: "qilab-radio" }, inputs[i], h("span", {}, text))),
     );
   },

@@ -5,8 +5,14 @@ const wordParts = {
     return h(`h${level}`, { class: "qilab-heading" }, text);
   },
 
-  words({ text, name, strong }) {
-    const node = h("p", { class: strong ? "qilab-words qilab-strong" : "qilab-words" }, text ?? "");
+  // A question, of which only the sentence that asks is bold.
+  asked([before, task, after]) {
+    const words = [before, task && h("strong", { class: "qilab-strong" }, task), after].filter(Boolean);
+    return words.flatMap((each, i) => (i ? [" ", each] : [each]));
+  },
+
+  words({ text, name, strong, asked }) {
+    const node = h("p", { class: strong ? "qilab-words qilab-strong" : "qilab-words" }, ...(asked ? this.asked(asked) : [text ?? ""]));
     if (name) this.on("texts", (texts) => (node.textContent = texts[name] ?? text ?? ""));
     return node;
   },

@@ -9,6 +9,7 @@ from typing import Any
 
 from qilab.panel.html import Html, bullets, join, tag
 
+from .asked import asked, asked_html
 from .part import Part, State
 
 
@@ -134,8 +135,12 @@ class RadioField(OptionsField):
             join("● ", tag("strong", words), " (chosen)") if value == chosen else f"○ {words}"
             for value, words in self.options
         ]
-        label = tag("strong", self.label) if self.question else self.label
+        label = asked_html(self.label) if self.question else self.label
         return tag("div", tag("p", label), bullets(*items, plain=True), class_="ask")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The part as the page reads it, with the words of a question that are bold."""
+        return super().as_dict() | ({"asked": asked(self.label)} if self.question else {})
 
 
 @dataclass(frozen=True, kw_only=True)

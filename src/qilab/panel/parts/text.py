@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from qilab.panel.html import Html, tag
 
+from .asked import asked, asked_html
 from .part import Part, State
 
 NOTHING = Html()
@@ -26,16 +28,23 @@ class Heading(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph(Part):
-    """A paragraph. With a name, Python may change it."""
+    """A paragraph. With a name, Python may change it. question: it asks something."""
 
     kind = "words"
     text: str = ""
     name: str = ""
     strong: bool = False
+    question: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The part as the page reads it, with the words of a question that are bold."""
+        return super().as_dict() | ({"asked": asked(self.text)} if self.question else {})
 
     def still(self, now: State) -> Html:
         """The words that Python set last, else those of the start; nothing where both are empty."""
         words = now.texts.get(self.name) or self.text
+        if self.question:
+            return tag("p", asked_html(words))
         return tag("p", tag("strong", words) if self.strong else words) if words else NOTHING
 
 

@@ -7,7 +7,7 @@ import { choose, codeShown, resize } from "./taste.js";
 /** The bar, with `leave` as its last button where there is one. Returns { node, where, strip, notice }. */
 export function bar({ page, parts, pages, home, panel, open, dark, leave }) {
   const where = make("span", { class: "qilab-where" });
-  const strip = make("span", { class: "qilab-strip" });
+  const strip = make("span", { class: "qilab-strip", role: "status" });
   const notice = make("div", { class: "qilab-notice", role: "status" });
   const contents = contentsList(parts, pages, panel, open);
   const opener = button("Contents", () => toggle(), { "aria-expanded": "false", "aria-controls": contents.id });

@@ -31,3 +31,22 @@ export function keepFocus(panel, inside) {
   // Keys are stopped on their way up, after our own listeners have heard them.
   inside.addEventListener("keydown", keep);
 }
+
+/**
+ * Jupyter lets Tab stop at its active cell, which a page without code in sight has none of: there Tab goes from one thing
+ * to use to the next. With the code shown the cell is a stop again, for Jupyter's own keys.
+ */
+export function passCells(panel) {
+  const pass = () => {
+    const stop = codeShown() ? panel.content.activeCell?.node : undefined;
+    for (const { node } of panel.content.widgets) {
+      const wanted = node === stop ? 0 : -1;
+      if (node.tabIndex !== wanted) node.tabIndex = wanted;
+    }
+  };
+  const watch = new MutationObserver(pass);
+  watch.observe(panel.content.node, { attributeFilter: ["tabindex"], subtree: true });
+  watch.observe(document.documentElement, { attributeFilter: ["data-qilab-code"] });
+  panel.disposed.connect(() => watch.disconnect());
+  pass();
+}

@@ -3,7 +3,7 @@
 import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
-import { keepFocus } from "./keys.js";
+import { keepFocus, passCells } from "./keys.js";
 import { focusInSight, goBack, goToNamed, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare, takeHeading } from "./room.js";
 import { noteRan, panelsShown, ranBefore, ready, runCells, split } from "./run.js";
@@ -128,6 +128,7 @@ export class Page {
     this.look = look;
     panel.node.addEventListener("click", (event) => this.follow(event), true);
     keepFocus(panel, scroller(panel));
+    passCells(panel);
   }
 
   /** A link to another page of the course opens in this tab, however Jupyter would have opened it. */

@@ -21,12 +21,13 @@ function* below(widget) {
 /** Put away (or bring back) menus, toolbars and side bars. */
 export function setBare(app, panel, bare) {
   document.documentElement.toggleAttribute("data-qilab-bare", bare);
-  for (const widget of below(app.shell)) {
-    if (FURNITURE.includes(widget.id) || SIDES.some((name) => widget.hasClass?.(name))) widget.setHidden(bare);
-  }
   if (bare) {
     app.shell.collapseLeft?.();
     app.shell.collapseRight?.();
+  }
+  // After that: a side that is folded shows its bar of icons.
+  for (const widget of below(app.shell)) {
+    if (FURNITURE.includes(widget.id) || SIDES.some((name) => widget.hasClass?.(name))) widget.setHidden(bare);
   }
   panel.toolbar.setHidden(bare);
 }

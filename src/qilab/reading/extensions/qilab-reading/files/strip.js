@@ -12,7 +12,8 @@ export function strip(panel, page, node) {
     if (asking || panel.isDisposed) return;
     asking = true;
     try {
-      node.textContent = text((await within(10_000, ask(panel, QUESTION(page.address)))) ?? "");
+      const words = text((await within(10_000, ask(panel, QUESTION(page.address)))) ?? "");
+      if (words !== node.textContent) node.textContent = words; // it is read out when it changes, and only then
     } finally {
       asking = false;
     }
