@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 LAB = "from qilab import labs\nlabs.measure_workshop(seed=4821)"
@@ -82,3 +83,124 @@ def test_is_a_number_that_cannot_be_taken_told_and_is_the_picture_kept_in_sight(
     nb.page.set_viewport_size({"width": 320, "height": 640})
     nb.page.wait_for_function("() => document.querySelector('.qilab-lab').clientWidth < 320")
     assert panel.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+
+
+# ---------------------------------------------------------------- labs without a file of their own
+
+PLAYED = {
+    "Process map": "labs.process_map(seed=4821)",
+    "Pareto builder": "labs.pareto_builder(seed=4821)",
+    "Baseline and rebase": "labs.baseline_and_rebase(seed=4821)",
+}
+# Everything inside the panel, but for what scrolls in a place of its own.
+FITS = """where => { const lab = document.querySelector(where), edge = lab.getBoundingClientRect().right + 1;
+    return edge <= innerWidth && [...lab.querySelectorAll('*')].every((n) =>
+        n.closest('.qilab-unseen, .qilab-scroll, .qilab-narrow .vega-embed') || !n.getClientRects().length
+        || n.getBoundingClientRect().right <= edge); }"""
+
+
+@pytest.fixture(scope="module")
+def three(shared_lab, cell):
+    """Three labs on one page, opened once."""
+    sources = ["from qilab import labs", *PLAYED.values()]
+    notebook = shared_lab.open([cell(source) for source in sources], width=1366, height=1600)
+    notebook.run_all()
+    return notebook
+
+
+def region(nb, name):
+    lab = nb.page.get_by_role("region", name=name)
+    lab.scroll_into_view_if_needed()
+    expect(lab.locator("[data-part] .qilab-stage:visible svg.marks").first).to_be_visible()
+    return lab
+
+
+def selector(lab):
+    """What axe and the page find the lab by."""
+    return f"[aria-labelledby='{lab.get_attribute('aria-labelledby')}']"
+
+
+def each_page(lab):
+    """Open each page of a lab in turn, with all that can be folded out."""
+    tabs = lab.get_by_role("tab")
+    for at in range(max(1, tabs.count())):
+        if tabs.count():
+            tabs.nth(at).click()
+        closed = lab.locator("details:not([open]) > summary:visible")
+        while closed.count():
+            closed.first.click()
+        yield at
+
+
+# The names at the bars, from the top.
+NAMES = """where => [...document.querySelectorAll(`${where} svg.marks .role-axis-label text`)]
+    .filter((t) => /^[A-Z]/.test(t.textContent)).map((t) => [t.getBoundingClientRect().top, t.textContent])
+    .sort((one, other) => one[0] - other[0]).map((t) => t[1])"""
+
+
+def test_are_the_bars_of_a_pareto_chart_ranked_anew_by_keyboard(three, shot):
+    """By lists porters are first. By minutes, and on Mondays, the bars stand as the table ranks them, and say what is counted."""
+    lab = region(three, "Pareto builder")
+    here = selector(lab)
+    assert three.page.evaluate(NAMES, here)[0] == "Waiting for porter"
+    for field, button, first in (
+        ("by minutes?", "Rank by minutes", "Patient not ready"),
+        ("on Mondays?", "Split the days", "Bed not confirmed"),
+    ):
+        lab.get_by_role("combobox", name=field).select_option(label="Equipment not there")
+        lab.get_by_role("button", name=button).press("Enter")
+        expect(lab.locator("[data-part=result] [role=status]")).to_contain_text("said “Equipment not there”")
+        expect(lab.locator("svg.marks")).to_contain_text("Minutes lost")
+        expect(lab.locator("[data-part=finding] [role=status]")).to_contain_text(f"First is “{first}”")
+        three.page.wait_for_function(f"([where, name]) => ({NAMES})(where)[0] === name", arg=[here, first])
+    lab.locator("summary", has_text="Show as a table").click()
+    table = lab.locator("table.qilab-twin").first.locator("th[scope=row]").all_inner_texts()
+    assert three.page.evaluate(NAMES, here) == table
+    shot(lab, "pareto-ranked")
+
+
+def test_is_the_same_change_chosen_twice_counted_once_by_keyboard(three):
+    """No batch at the porter’s step, twice: one saving is told, and the lead time falls by that."""
+    lab = region(three, "Process map")
+    lab.get_by_role("tab", name="Two changes").click()
+    for field, choice in (
+        ("At which step?", "9. Carry to the ward"),
+        ("What?", "Pass each on at once, no batch"),
+    ):
+        for at in (0, 1):
+            lab.get_by_role("combobox", name=field).nth(at).select_option(label=choice)
+    lab.get_by_role("spinbutton", name="By how much").fill("40")
+    three.page.keyboard.press("Tab")
+    three.page.keyboard.press("Enter")
+    told = lab.locator("[data-part=tried_why] [role=status]")
+    expect(told).to_contain_text("twice, and it counts once")
+    lead, now = re.search(
+        r"(\d+) → (\d+) minutes", lab.locator("[data-part=tried] [role=status]").inner_text()
+    ).groups()
+    assert f"saves {int(lead) - int(now)} minutes" in told.inner_text()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", PLAYED)
+def test_axe(three, axe, shot, name, dark):
+    """Does axe-core find any fault on any page of the lab, with tables and logs open?"""
+    three.page.set_viewport_size({"width": 1366, "height": 1600})
+    three.set_theme(dark)
+    lab = region(three, name)
+    faults = []
+    for at in each_page(lab):
+        faults += axe(three.page, selector(lab))
+        shot(lab, f"{name.lower().replace(' ', '-')}-{at}-{'dark' if dark else 'light'}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_does_each_page_fit_320_px(three, shot, name):
+    """Each page of the lab: nothing sticks out, and a picture too narrow to be read is scrolled by keyboard instead."""
+    three.page.set_viewport_size({"width": 320, "height": 2400})
+    lab = region(three, name)
+    for at in each_page(lab):
+        three.page.wait_for_function(FITS, arg=selector(lab))
+        shot(lab, f"{name.lower().replace(' ', '-')}-{at}-320")
+    for stage in lab.locator(".qilab-narrow:visible").all():
+        assert stage.get_attribute("tabindex") == "0"

@@ -128,6 +128,9 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
     page = read(lab, M6, width=320, height=640, has_touch=True)
     shot(page, "reading-320")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollWidth") <= 320, (
+        "a wide table"
+    )
     out = """() => [...document.querySelectorAll('.qilab-page *')].filter((n) => n.getClientRects().length
         && n.getBoundingClientRect().right > 321
         && !n.closest('.jp-OutputArea-output, table, .MathJax, .qilab-unseen')).map((n) => n.outerHTML.slice(0, 90))"""

@@ -32,6 +32,7 @@ def paragraphs(path):
     """The prose: no headings, tables, code, or lists of sources; the outcomes and CQC's themes are not ours to shorten."""
     cells = [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "markdown"]
     text = "\n\n".join("".join(c["source"]) for c in cells[1:]).split("*Sources*")[0]
+    text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
     for part in re.split(r"\n\s*\n|\n(?=- |\d+\. )", text):
         part = re.sub(r"^(?:- |\d+\. )", "", part.strip())
         if part and not part.startswith(("#", "|", "<", "[")):

@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import combinations
 
 import pandas as pd
 import pytest
 
 from qilab import data
 from qilab.modules.m05_data_clinic.data_clinic import model, script
-from qilab.modules.m05_data_clinic.data_clinic.fixes import CELLS, DATES, FIXES, LINES, SOUND
+from qilab.modules.m05_data_clinic.data_clinic.fixes import CELLS, DATES, FIXES, LINES, SOUND, order_matters
 from qilab.modules.m05_data_clinic.data_clinic.view import data_clinic
 from qilab.trusts.files.build import build
 
@@ -46,7 +47,7 @@ def test_does_a_sound_pipeline_clean_the_file(clinic):
     assert (
         min(score.lines["precision"], score.lines["recall"], score.cell_precision, score.cell_recall) >= 0.95
     )
-    found, true = clinic.step(True, SOUND).headlines, clinic.true_headlines
+    found, true = {h: clinic.step(True, SOUND).headline(h) for h in model.HEADLINES}, clinic.true_headlines
     assert found["all"] == true["all"] == len(data.load("falls_events", trust="NORM", start="2023-04-01"))
     assert found["ward"] == true["ward"]
     assert found["month"] == pytest.approx(true["month"], abs=1)
@@ -56,7 +57,7 @@ def test_does_a_sound_pipeline_clean_the_file(clinic):
 def test_is_a_headline_that_is_right_by_luck_found_out(clinic):
     """40 real falls gone, 37 doubles left: 3 falls off the true number, and precision below 0.6."""
     score = clinic.score(True, CANCELS_OUT)
-    assert clinic.step(True, CANCELS_OUT).headlines["all"] == clinic.true_headlines["all"] - 3
+    assert clinic.step(True, CANCELS_OUT).headline("all") == clinic.true_headlines["all"] - 3
     assert len(score.lost) == 40 and len(score.left) == 37
     assert score.lines["removed"] == 90
     assert score.lines["precision"] == pytest.approx(50 / 90)
@@ -90,10 +91,31 @@ def test_does_the_order_matter(clinic):
     assert len(clinic.step(True, (*early[:5], "unreadable")).falls) > 2700
 
 
+def test_is_the_file_the_same_whenever_the_order_is_said_not_to_matter(clinic):
+    """All such pairs of fixes, one way round and the other, on lines at which something was planted and some more."""
+    falls = clinic.step(True, ("british", "iso", "events")).falls
+    falls = falls[falls["line"].isin(clinic.faults["row"].unique()[::4]) | (falls["line"] % 40 == 0)]
+
+    def after(fix, falls):
+        names = {"pd": pd, "sent": clinic._sent, "falls": falls.copy()}
+        exec(FIXES[fix].code, names)
+        return names["falls"]
+
+    first = {fix: after(fix, falls) for fix in FIXES}
+    free = [pair for pair in combinations(FIXES, 2) if not order_matters(*pair)]
+    assert len(free) > 100
+    for one, other in free:
+        written = ["line", *FIXES[one].writes, *FIXES[other].writes]
+        this, that = (after(b, first[a])[written] for a, b in ((one, other), (other, one)))
+        pd.testing.assert_frame_equal(this, that, check_dtype=False, obj=f"{one} and {other}")
+    for pair in (("british", "events"), ("exact", "tidy"), ("totals", "exact"), ("stays", "clocks")):
+        assert order_matters(*pair)
+
+
 def test_what_does_the_ward_called_na_lose(clinic):
     """Read by default it has no line; read as sent it has all of its lines, and its cells count as harmed."""
-    assert clinic.step(False, ()).headlines["ward"] == 0
-    assert clinic.step(True, ()).headlines["ward"] == (data.load("export_raw")["ward_code"] == "NA").sum()
+    assert clinic.step(False, ()).headline("ward") == 0
+    assert clinic.step(True, ()).headline("ward") == (data.load("export_raw")["ward_code"] == "NA").sum()
     score = clinic.score(False, SOUND)
     assert score.changed["ward_code"] > 50 and score.good["ward_code"] == 0
     assert score.cell_precision < 0.95
@@ -137,8 +159,8 @@ def test_can_each_cohort_s_file_be_cleaned(seed, tmp_path, monkeypatch):
     monkeypatch.setenv("QILAB_DATA", str(tmp_path))
     clinic = model.clinic()
     assert clinic.score(True, SOUND).clean, clinic.score(True, SOUND)
-    assert clinic.step(True, SOUND).headlines["all"] == clinic.true_headlines["all"]
-    assert clinic.step(True, CANCELS_OUT).headlines["all"] == clinic.true_headlines["all"] - 3
+    assert clinic.step(True, SOUND).headline("all") == clinic.true_headlines["all"]
+    assert clinic.step(True, CANCELS_OUT).headline("all") == clinic.true_headlines["all"] - 3
     assert not clinic.score(True, CANCELS_OUT).clean
 
 
@@ -219,12 +241,12 @@ def test_are_changed_lines_marked_before_and_after(lab):
     """A removed line has a sign and the word; its double stays; a changed cell shows both."""
     tick(lab, "exact")
     assert "removed 40 lines" in lab.texts["changed"]
-    assert "✕ removed" in lab.texts["lines"] and ">stays<" in lab.texts["lines"]
+    assert "✕ removed" in lab.texts["shown"] and ">stays<" in lab.texts["shown"]
     tick(lab, "nil")
     left = data.load("export_raw").drop_duplicates()
     assert f"changed {(left['staff_short'] == 'nil').sum()} cells" in lab.texts["changed"]
-    assert "✎ changed" in lab.texts["lines"]
-    assert "<del>nil</del>" in lab.texts["lines"] and "<ins>0</ins>" in lab.texts["lines"]
+    assert "✎ changed" in lab.texts["shown"]
+    assert "<del>nil</del>" in lab.texts["shown"] and "<ins>0</ins>" in lab.texts["shown"]
     lab.set(step="exact")
     assert "removed 40 lines" in lab.texts["changed"], "any step of the pipeline can be looked at"
 
@@ -298,9 +320,21 @@ def test_does_a_move_work_out_only_what_changed(lab, monkeypatch):
     applied = []
     apply = model.Clinic._apply
     monkeypatch.setattr(model.Clinic, "_apply", lambda self, a, f: applied.append(f) or apply(self, a, f))
-    lab.clinic._steps.pop((False, ("totals", "british", "iso", "nil")), None)
+    lab.clinic._steps.pop((False, model.in_effect(("totals", "british", "iso", "nil"))), None)
     tick(lab, "nil")
     assert applied == [("totals", "british", "iso", "nil")]
+
+
+def test_does_moving_the_first_step_leave_what_cannot_differ(lab, monkeypatch):
+    """Totals after test patients: only the file without test patients is new, and of 21 steps one is worked out."""
+    tick(lab, *SOUND)
+    lab.clinic._steps.pop((False, model.in_effect(("tests",))), None)
+    applied = []
+    apply = model.Clinic._apply
+    monkeypatch.setattr(model.Clinic, "_apply", lambda self, a, f: applied.append(f) or apply(self, a, f))
+    lab.set(step="totals").press("later")
+    assert lab.steps[:2] == ("tests", "totals")
+    assert applied == [("tests",)]
 
 
 def test_does_the_lab_say_itself_in_words(lab):

@@ -130,7 +130,7 @@ def test_how_many_nights_and_bed_days():
     found = values("m05.nights", data)
     assert found["right"] == {"stay": 2.0, "bed_days": 7.0, "ask": 1.0}  # (2 + 0 + 4) / 3; 2 + 0 + 3 + 2
     assert found["one day too many"]["stay"] == 3.0
-    assert found["hours rounded up"]["stay"] == pytest.approx(8 / 3)  # 3, 1, 4
+    assert found["hours for nights"]["stay"] == pytest.approx(8 / 3)  # 3, 1, 4
     assert found["open stays ended today"]["stay"] == pytest.approx(9 / 4)  # 28 June to 1 July is 3
     assert found["open stays left out of the bed days"]["bed_days"] == 4
     assert found["same day counted as one"]["stay"] == pytest.approx(7 / 3)

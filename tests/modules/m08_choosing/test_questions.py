@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import subprocess
+import sys
 from math import sqrt
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from qilab.modules import FOLDER
 from qilab.modules.bank import find, find_exercise
 from qilab.modules.m08_choosing.questions.e8_1 import SETS
+from qilab.questions.answer import answer
 from qilab.questions.evaluate import verdict_on
 
 
@@ -192,3 +196,45 @@ def test_do_the_dice_of_the_paper_version_hold():
     page = (Path(__file__).parents[3] / "src/qilab/modules/m08_choosing/facilitator.md").read_text("utf-8")
     assert round(5 + 3 * sqrt(30)) == 21 and "about 21" in page
     assert 0.45 < (5 / 6) ** 4 < 0.5 and re.search("By luck\\s+nearly half", page)
+
+
+def test_do_the_lines_that_take_a_chart_home_run_on_a_table_of_one_s_own(tmp_path):
+    """As the lesson prints them, in an empty folder with a file from a spreadsheet: 80 of 100 and 60 of 100 in turn, p = 70%,
+    limits 70 ± 3 × √(0.7 × 0.3 ÷ 100) × 100 = 56.25 and 83.75. Nothing on one's own chart calls it fictional."""
+    lesson = (FOLDER / "m08_choosing" / "lesson.py").read_text("utf-8")
+    lines = re.search(r"# ```python\n(.*?)# ```", lesson, re.S)[1]
+    rows = [f"01/{1 + i % 12:02d}/{2023 + i // 12},{80 if i % 2 else 60},100" for i in range(24)]
+    (tmp_path / "my_months.csv").write_text("\n".join(["month,in_time,seen", *rows]))
+    (tmp_path / "home.py").write_text(re.sub(r"^# ?", "", lines, flags=re.M), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "home.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    limits = pd.read_csv(tmp_path / "my_limits.csv")
+    assert limits["x"].tolist()[:2] == ["2023-01-01", "2023-02-01"]
+    last = limits.iloc[-1]
+    assert (last["cl"], last["lcl"], last["ucl"]) == pytest.approx((70, 56.252, 83.748), abs=0.001)
+    picture = (tmp_path / "my_chart.svg").read_text("utf-8")
+    assert "<svg" in picture and "fictional" not in picture.lower() and "synthetic" not in picture.lower()
+
+
+@pytest.mark.parametrize("seed", [None, 7, 4821])
+def test_can_the_table_of_z_be_worked_through_with_a_calculator(seed):
+    """E8.4 from the columns sigma and z and the share of all months, and E8.6 from the roots, as a hand would do it: right."""
+    months = find_exercise("E8.4").data(seed)
+    share = round(100 * months["within_4h"].sum() / months["attendances"].sum(), 2)
+    sigma_z = round(months["z"].diff().abs().sum() / 23 / 1.128, 2)
+    half = 3 * months["sigma"].iloc[-1] * sigma_z
+    outside = int((months["z"].abs() > 3).sum())
+    by_hand = answer(
+        outside=outside, sigma_z=sigma_z, lower=round(share - half, 1), upper=round(share + half, 1)
+    )
+    assert verdict_on(find("m08.sigma_z"), by_hand, months).state == "right"
+    rare = find_exercise("E8.6").data(seed)
+    mean, step = rare["root"].mean(), rare["root"].diff().abs().mean()
+    levels = [round(mean + way * 2.66 * step, 3) for way in (0, -1, 1)]
+    centre, lower, upper = (round(level**3.6, 1) for level in levels)
+    assert (
+        verdict_on(find("m08.t_chart"), answer(centre=centre, lower=lower, upper=upper), rare).state
+        == "right"
+    )

@@ -14,7 +14,7 @@ from qilab.learner.answering import judge, put_back_try, seed_of, signature_of
 from qilab.learner.kept import Kept
 from qilab.modules import bank
 from qilab.modules.page_cells import QuestionCells
-from qilab.panel.html import Html, bullets, join, paragraphs, tag, verdict
+from qilab.panel.html import Html, bullets, join, paragraphs, save_link, tag, verdict
 from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, Content, Paragraph, Part, RadioField, Row, stills
 from qilab.panel.parts.asked import asked_html
@@ -38,6 +38,7 @@ CODE_COUNTS = (
 )
 FORM_COUNTS = "This answer counts. It is kept with your progress, not in the cell above, and goes into the file that you hand in."
 PRACTICE = "New data are in use: answer for those that you see now. This is practice; your answer to the course's own data is kept."
+LONG_TABLE = 12  # rows: fewer are typed into a calculator as quickly
 FILL_IN = "Fill in your answer first, then press Check."
 NOT_CHECKED = "This is what you had typed. Press Check when it is ready."
 
@@ -82,6 +83,7 @@ class AnswerForm(Panel):
     def _form_parts(self) -> list[Part]:
         return [
             Paragraph(name="counts"),
+            Content(name="table"),
             *self._question_parts(),
             Row(
                 parts=(
@@ -122,6 +124,7 @@ class AnswerForm(Panel):
         value = read(self.item, given)
         run = ran.last_run(self.cells.name, self.cells.answer_id) if self.cells else None
         self._own_code = bool(run and self.cells and holds_own_code(run.source, self.cells))
+        self.say(table=self._table_link())
         if refused is not None:
             self._fill(before.values)
             feedback = self._refuse(refused)
@@ -131,6 +134,19 @@ class AnswerForm(Panel):
             feedback = self._begin_with_form(before)
         self._switch()
         return feedback
+
+    def _table_link(self) -> Html | str:
+        """A link that saves a long table of an exercise for a spreadsheet, in the form of its first question."""
+        exercise = bank.exercise_of(self.item) if self.cells else None
+        if exercise is None or self.item is not exercise.items[0]:
+            return ""
+        table = exercise.data(self.seed)
+        if len(table) < LONG_TABLE:
+            return ""
+        # With this encoding Excel reads “£” and “p′” as they are.
+        whole = table.to_csv(index=False).encode("utf-8-sig")
+        name = f"{exercise.code.replace('.', '_')}.csv"
+        return tag("p", save_link("Save the table for a spreadsheet (CSV)", name, "text/csv", whole))
 
     def _is_answered(self, value: Any) -> bool:
         """Does the cell hold an answer to the data in use, and not only one that was given to the course's own?"""

@@ -7,13 +7,13 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# You may work with a calculator and the form; a spreadsheet saves time in E8.4 and E8.6, where one sum is done for each row. Or work in
-# code, as you would at work: each exercise says in a line how it is done with `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
+# A calculator and the form are enough: in E8.4 and E8.6, where one sum is done for each row, those sums are in the table already. Each
+# long table can also be saved for a spreadsheet, by the link in the form below it. Or work in code, as you would at work: each exercise says in a line how it is done with `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
 import pandas as pd
 
-from qilab import answer, check, data_for, diagnose, spc
+from qilab import answer, check, data_for, diagnose, say, spc
 
 pd.set_option("display.max_colwidth", 120)  # whole sentences in tables
 
@@ -133,12 +133,19 @@ check("m08.p_chart", p_limits)
 # ## E8.4 Too many signals (6 minutes)
 #
 # Two years of a made-up A&E department: patients who came (`attendances`), and those who left within four hours (`within_4h`).
+# Two columns save you a sum for each row. `sigma` is how far luck usually carries that month, in percentage points. `z` is how many
+# sigma the month lies from the share of all months together.
+#
 # In code: `spc(months, "p", …)` and `spc(months, "pp", …, screen=False)` draw the two charts, and `diagnose(y, n, screen=False)`
 # gives σ_z. (Without `screen=False` some tools leave very long steps out. Here there are none, so both ways agree.)
 
 # %% {"given": "E8.4"}
 months = data_for("E8.4")
 months.head(24)
+
+# %% {"given": "E8.4, all months"}
+share = months["within_4h"].sum() / months["attendances"].sum()
+say(f"All months together: **{100 * share:.2f}%** left within four hours.")
 
 # %% [markdown] {"question": "m08.sigma_z"}
 
@@ -227,7 +234,8 @@ check("m08.long_gap", long_gap)
 # %% [markdown]
 # ## E8.6 The t chart (5 minutes)
 #
-# Twenty gaps between rare events on a made-up ward, in days. No two events fell together. In code:
+# Twenty gaps between rare events on a made-up ward, in days. No two events fell together. `root` is each gap to the power 1 ÷ 3.6,
+# worked out for you. For the way back you need a key for powers (xʸ), as on a phone’s calculator turned on its side. In code:
 # `spc(rare, "t", y="gap_days", x="gap", screen=False)`.
 
 # %% {"given": "E8.6"}
@@ -248,7 +256,7 @@ t_limits = answer(centre=last_gap["cl"], lower=last_gap["lcl"], upper=last_gap["
 check("m08.t_chart", t_limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Take each gap to the power 1 ÷ 3.6 (in code `gap ** (1 / 3.6)`), work out the mean and the limits of an
+# **Worked solution.** Take each gap to the power 1 ÷ 3.6 (the column `root`; in code `gap ** (1 / 3.6)`), work out the mean and the limits of an
 # XmR chart of these numbers, and raise all three to the power 3.6. Now they are days again.
 
 # %% [markdown]

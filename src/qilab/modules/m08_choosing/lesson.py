@@ -315,6 +315,21 @@ ask("m08.which_way_is_good")
 #
 # A chart that has raised false alarms for years has shaped how people work. To change it is to change a habit, so do it together with those who
 # read it. Show both charts side by side for a while, and say what the new one is better at.
+#
+# For the analyst: these lines take a chart home. They read a table with a column for the month, one for those seen in time and one
+# for all who were seen, and they save the picture and the limits. They run in a notebook of your own in this folder, which
+# `python start.py --lab` opens.
+#
+# ```python
+# import pandas as pd
+# from qilab import MDC, spc
+#
+# months = pd.read_csv("my_months.csv")
+# months["month"] = pd.to_datetime(months["month"], format="%d/%m/%Y")
+# chart = spc(months, "p", y="in_time", n="seen", x="month", multiply=100, better="up", rules=MDC)
+# chart.chart(unit="seen in time, %").save("my_chart.svg")  # or .png for a slide; .html has words and table, too
+# chart.points.to_csv("my_limits.csv", index=False)
+# ```
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -1,7 +1,5 @@
 // The live chart, its key and its table.
 
-const LEAST_WIDTH = 250; // px of a picture
-
 const SHAPES = {
   circle: "M7 2a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z",
   square: "M2.5 2.5h9v9h-9Z",
@@ -28,7 +26,7 @@ const chartParts = {
     return names.length ? columns[names[0]].map((_, i) => Object.fromEntries(names.map((n) => [n, columns[n][i]]))) : [];
   },
 
-  chart({ name, spec, height, ticks, table, caption, twin, key_lines: keyLines }) {
+  chart({ name, spec, height, ticks, table, caption, twin, key_lines: keyLines, least_width: least }) {
     const key = `chart_${name}`;
     const stage = h("div", { class: "qilab-stage", style: `height:${height}px`, role: "img" });
     const keys = h("ul", { class: "qilab-key", "aria-label": "Key", style: `min-height:${0.6 + 1.65 * keyLines}em` });
@@ -71,7 +69,7 @@ const chartParts = {
       const embed = await vegaEmbed(this.model, this.done.signal);
       if (this.done.signal.aborted) return;
       const options = { renderer: "svg", actions: false };
-      const filled = fill(this.room(stage));
+      const filled = fill(this.room(stage, least));
       const inner = h("div");
       stage.replaceChildren(inner);
       const made = await embed(inner, filled, options);
@@ -89,7 +87,7 @@ const chartParts = {
       let width = filled.width;
       const watch = new ResizeObserver(() => {
         if (!stage.clientWidth) return;
-        const now = this.room(stage);
+        const now = this.room(stage, least);
         if (Math.abs(now - width) < 2) return;
         width = now;
         view.width(now).runAsync();
@@ -113,14 +111,14 @@ const chartParts = {
     return figure;
   },
 
-  // At 400% zoom a picture squeezed into what is left could not be read: it keeps its least width and is scrolled.
-  room(stage) {
-    const narrow = stage.clientWidth < LEAST_WIDTH;
+  // At 400% zoom a picture squeezed into what is left could not be read: it keeps its least width (px) and is scrolled.
+  room(stage, least) {
+    const narrow = stage.clientWidth < least;
     stage.classList.toggle("qilab-narrow", narrow);
     stage.dataset.lmSuppressShortcuts = String(narrow);
     if (narrow) stage.tabIndex = 0;
     else stage.removeAttribute("tabindex");
-    return Math.max(LEAST_WIDTH, stage.clientWidth);
+    return Math.max(least, stage.clientWidth);
   },
 
   noDrawing(stage, problem) {

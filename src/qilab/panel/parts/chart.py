@@ -11,7 +11,8 @@ from .part import Part
 @dataclass(frozen=True, kw_only=True)
 class Chart(Part):
     """A live chart. spec: Vega-Lite 5 with named data sets and no data. table: (field, heading) pairs of its twin, which
-    is shown below it unless `twin` is False. key_lines: room kept for the key, so that nothing jumps."""
+    is shown below it unless `twin` is False. key_lines: room kept for the key, so that nothing jumps. least_width: px below
+    which the picture is no longer made narrower but scrolled, because its points or labels would run together."""
 
     kind = "chart"
     name: str
@@ -22,6 +23,7 @@ class Chart(Part):
     ticks: str = ""
     twin: bool = True
     key_lines: int = 1
+    least_width: int = 250
 
 
 def fit(*, right: float = 8, top: float = 10) -> dict[str, Any]:

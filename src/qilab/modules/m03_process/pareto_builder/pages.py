@@ -113,14 +113,15 @@ def _spec() -> dict[str, Any]:
     cause = {
         "field": "cause",
         "type": "nominal",
-        "sort": None,
+        # Not None: rows that are swapped would keep the places of those before them.
+        "sort": {"field": "order", "op": "min"},
         "axis": {"title": None, "labelLimit": 140, "domain": False, "ticks": False},
     }
     burden = {
         "field": "burden",
         "type": "quantitative",
         "scale": {"zero": True, "nice": True},
-        "axis": {"title": "Lists or minutes", "tickCount": 5},
+        "axis": {"title": " ", "tickCount": 5},  # room for what is counted, which changes
     }
     fill = {
         "field": "kind",
@@ -142,6 +143,21 @@ def _spec() -> dict[str, Any]:
         "layer": [
             # Out of sight: it keeps room for the words beside the longest bar.
             {"data": {"name": "room"}, "mark": {"type": "point", "opacity": 0}, "encoding": {"x": burden}},
+            {
+                "data": {"name": "room"},
+                "mark": {
+                    "type": "text",
+                    "baseline": "top",
+                    "fontSize": 11.5,
+                    "color": theme.INK,
+                    "aria": False,
+                },
+                "encoding": {
+                    "x": {"value": {"expr": "width / 2"}},
+                    "y": {"value": {"expr": "height + 24"}},
+                    "text": {"field": "counted", "type": "nominal"},
+                },
+            },
             {"mark": bar, "encoding": {"y": cause, "x": burden, "fill": fill, "tooltip": tip}},
             {
                 "mark": text,

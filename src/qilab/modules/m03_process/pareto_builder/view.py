@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qilab.charts.layers import columns
+from qilab.charts.words import sentence
 from qilab.methods.causes import Pareto
 from qilab.methods.validate import one_seed
 from qilab.panel.lab import Lab
@@ -78,11 +79,13 @@ class ParetoBuilder(Lab):
         aim, look = v["aim"] / 100, (v["by"], v["day"], v["specialty"])
         found = model.ranking(v["seed"], *look)
         self.say(finding=words.finding(found, *look, aim))
-        said = columns(("cause", "burden"), [(self._said, 0)] if self._said else [])
+        bars = _bars(found, aim)
+        place = bars["cause"].index(self._said) if self._said in bars["cause"] else 0
+        said = columns(("cause", "order", "burden"), [(self._said, place, 0)] if self._said else [])
         heard = f" You said “{self._said}”." if self._said else ""
         key = (*pages.KINDS, pages.SAID) if self._said else pages.KINDS
-        bars = _bars(found, aim)
-        rows = {"points": bars, "said": said, "room": {"burden": [1.2 * max(bars["burden"])]}}
+        room = {"burden": [1.2 * max(bars["burden"])], "counted": [sentence(words.UNIT[v["by"]])]}
+        rows = {"points": bars, "said": said, "room": room}
         self.draw("picture", rows, words.picture(found, *look, aim) + heard, key)
 
     def _rank(self) -> None:
@@ -125,4 +128,5 @@ def _bars(found: Pareto, aim: float) -> dict[str, list[Any]]:
     ]
     if found.not_recorded:
         rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "apart"))
-    return columns(("cause", "burden", "share", "together", "kind", "label"), rows)
+    numbered = [(*row, place) for place, row in enumerate(rows)]
+    return columns(("cause", "burden", "share", "together", "kind", "label", "order"), numbered)

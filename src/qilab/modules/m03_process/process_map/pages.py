@@ -93,6 +93,7 @@ def _chart(name: str, caption: str) -> Chart:
         table=drawing.TABLE,
         caption=caption,
         key_lines=2,
+        least_width=440,
     )
 
 

@@ -78,9 +78,9 @@ class ProcessMap(Lab):
 
     @property
     def edits(self) -> list[model.Edit]:
-        """The two changes of the second page."""
+        """The two changes of the second page; one, where both are the same: nobody can make it twice."""
         v = self.values
-        return [(int(v[f"{which}_step"]), v[f"{which}_change"]) for which in EDITS]
+        return list(dict.fromkeys((int(v[f"{which}_step"]), v[f"{which}_change"]) for which in EDITS))
 
     # ------------------------------------------------------------ change the map
 

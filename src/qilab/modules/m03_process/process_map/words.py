@@ -71,13 +71,15 @@ def tried(steps: model.Map, edits: Sequence[model.Edit], guess: float) -> str:
 
 
 def why_tried(steps: model.Map, edits: Sequence[model.Edit]) -> str:
-    """Explain: what each change brings by itself, and why not more."""
+    """Explain: what each change brings by itself, and why not more. edits: two, or one that was chosen twice."""
     before = model.found(steps).lead
     each = []
     for edit in edits:
         saved = before - model.found(model.with_edits(steps, [edit])).lead
         each.append(f"“{model.CHANGES[edit[1]]}” at “{steps[edit[0]].name}” {_brings(steps, edit, saved)}")
-    return f"Why? {each[0]}; {each[1][0].lower()}{each[1][1:]}."
+    if len(each) == 1:
+        return f"Why? You chose the same change twice, and it counts once: {each[0]}. Choose another for the second."
+    return f"Why? {each[0]}; {each[1]}."
 
 
 def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:

@@ -56,6 +56,11 @@ def _without_waits(rows: pd.DataFrame) -> dict[str, float]:
     return {"lead": touch / 60, "share": 100 * _value(rows) / touch}
 
 
+def _minutes_behind_the_point(hours: float) -> float:
+    """7 hours 58 minutes as 7.58."""
+    return int(hours) + 0.6 * (hours - int(hours))
+
+
 def _mean_of_ratios(rows: pd.DataFrame) -> float:
     """The slip of one ratio for each step, and then their mean; a step that adds no value counts 0."""
     helps = rows["touch_min"].where(rows["value_adding"].astype(bool), 0)
@@ -112,6 +117,11 @@ lead_and_share = Item(
             "minutes for hours",
             lambda d: _right(d, lead=60 * _right(d)["lead"]),
             "Your lead time is in minutes, and the question asks for hours: divide by 60.",
+        ),
+        Mistake(
+            "minutes behind the point",
+            lambda d: _right(d, lead=_minutes_behind_the_point(_right(d)["lead"])),
+            "Your lead time has the minutes behind the point. Half an hour is 0.5 of an hour, not 0.30: divide the minutes by 60.",
         ),
         Mistake(
             "the shorter branch",

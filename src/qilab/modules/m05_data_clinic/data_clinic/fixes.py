@@ -5,7 +5,9 @@ Some of them do harm. They are here because people use them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache, cached_property
 from types import CodeType
 
 FILE = "export_raw.csv"
@@ -20,11 +22,14 @@ PREPARE = (
     'falls["event"] = falls["line"]',
     'falls["stamp"] = falls["fall_date"] + " " + falls["fall_time"]',
     'falls["other_way"] = pd.to_datetime(falls["stamp"], format="%m/%d/%Y %H:%M", errors="coerce")',
-    'falls["when"] = pd.Series(pd.NaT, index=falls.index, dtype="datetime64[s]")',
+    # In nanoseconds: in others, pandas 2.0 and 2.1 take the steps between rows of a group for far smaller than they are.
+    'falls["when"] = pd.Series(pd.NaT, index=falls.index, dtype="datetime64[ns]")',
 )
 FINISH = (
     'falls = falls[["line", "when", *sent]]',
-    'falls.to_csv("falls_clean.csv", index=False)',
+    '# With this encoding Excel shows £ as £. To read the file again: pd.read_csv("falls_clean.csv", keep_default_na=False),',
+    "# because one ward has the code NA.",
+    'falls.to_csv("falls_clean.csv", index=False, encoding="utf-8-sig")',
     'print(len(falls), "falls are left")',
 )
 
@@ -40,10 +45,49 @@ class Fix:
     column: str = ""
     why: str = ""
 
-    @property
+    @cached_property
     def code(self) -> CodeType:
         """The line, ready to run."""
         return compile(self.line, "data clinic", "exec")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the line names in quote marks: the columns that it reads or writes are among them. “sent” stands for all that
+        were sent."""
+        named = frozenset(re.findall(r'"(\w+)"', self.line))
+        return named | {"sent"} if "(sent" in self.line else named
+
+    @cached_property
+    def writes(self) -> frozenset[str]:
+        """The columns that the line writes."""
+        written = re.match(r"falls\[(.*?)\] =", self.line)
+        return frozenset(re.findall(r'"(\w+)"', written[1])) if written else frozenset()
+
+    @property
+    def removes(self) -> bool:
+        """Does it take lines away?"""
+        return not self.writes
+
+    @cached_property
+    def looks_around(self) -> bool:
+        """Does what it does to a line depend on other lines?"""
+        return any(word in self.line for word in ("duplicate", "groupby", "ffill"))
+
+
+# Columns that no fix writes and that are not sent; any other written column is one that was sent.
+_OWN = frozenset({"when", "event"})
+
+
+@cache
+def order_matters(one: str, other: str) -> bool:
+    """Could two fixes give something else the other way round? False only where what they write, read and remove shows
+    that they cannot."""
+    a, b = FIXES[one], FIXES[other]
+    for first, second in ((a, b), (b, a)):
+        touched = second.names | (first.writes - _OWN if "sent" in second.names else frozenset())
+        if first.writes & touched or (first.removes and second.looks_around):
+            return True
+    return False
 
 
 def _fill(style: str) -> str:

@@ -1,6 +1,7 @@
 """The model behind Data clinic: a pipeline of fixes on the export as it was sent, and its score. No Jupyter.
 
 Each step is kept by the steps that lead to it, so that a pipeline of which one step changed is worked out from there on.
+Two orders that cannot differ count as one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pandas as pd
 from qilab.data import load_sealed, path
 from qilab.methods.cleaning import score_cleaning
 
-from .fixes import FIXES, PREPARE, READ_AS_SENT, READ_BY_DEFAULT
+from .fixes import FIXES, PREPARE, READ_AS_SENT, READ_BY_DEFAULT, order_matters
 
 BLOCK_MONTH = pd.Timestamp("2024-08-01")  # in which one site sent its dates month first
 CHANGED_COLUMNS = ("when", "ward_code", "ward_name", "reason", "review_min", "staff_short", "similar_falls",
@@ -40,17 +41,35 @@ class Step:
     falls: pd.DataFrame
 
     @cached_property
-    def headlines(self) -> dict[str, float | None]:
-        """Each headline; None where it cannot be counted yet."""
-        falls, when = self.falls, self.falls["when"]
-        in_month = (when >= BLOCK_MONTH) & (when < BLOCK_MONTH + pd.offsets.MonthBegin())
-        minutes = pd.to_numeric(falls["review_min"], errors="coerce").mean()
-        return {
-            "all": float(len(falls)),
-            "month": float(in_month.sum()) if when.notna().any() else None,
-            "ward": float((falls["ward_code"] == "NA").sum()),
-            "minutes": None if np.isnan(minutes) else float(minutes),
-        }
+    def _known(self) -> dict[str, float | None]:
+        return {}
+
+    def headline(self, name: str) -> float | None:
+        """One of HEADLINES; None where it cannot be counted yet. KeyError for another."""
+        if name not in self._known:
+            self._known[name] = self._counted(name)
+        return self._known[name]
+
+    def _counted(self, name: str) -> float | None:
+        falls = self.falls
+        if name == "all":
+            return float(len(falls))
+        if name == "ward":
+            return float((falls["ward_code"] == "NA").sum())
+        if name == "month":
+            when = falls["when"]
+            in_month = (when >= BLOCK_MONTH) & (when < BLOCK_MONTH + pd.offsets.MonthBegin())
+            return float(in_month.sum()) if when.notna().any() else None
+        if name == "minutes":
+            minutes = pd.to_numeric(falls["review_min"], errors="coerce").mean()
+            return None if np.isnan(minutes) else float(minutes)
+        raise KeyError(name)
+
+
+def in_effect(fixes: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """What of a pipeline makes its result: which fixes it has, and the order of those whose order matters."""
+    before = ((a, b) for i, b in enumerate(fixes) for a in fixes[:i] if order_matters(a, b))
+    return frozenset([*((key, key) for key in fixes), *before])
 
 
 class Clinic:
@@ -58,7 +77,7 @@ class Clinic:
 
     def __init__(self, file: str, truth: pd.DataFrame, faults: pd.DataFrame) -> None:
         self.file, self.truth, self.faults = file, truth, faults
-        self._steps: dict[tuple[bool, tuple[str, ...]], Step] = {}
+        self._steps: dict[tuple[bool, frozenset[tuple[str, str]]], Step] = {}
         self._sent: list[str] = []  # the columns of the file, known once it has been read
         self.step(True, ())
 
@@ -67,19 +86,21 @@ class Clinic:
 
         ValueError for a fix that does not exist.
         """
-        key = as_sent, tuple(fixes)
+        for name in fixes:
+            if name not in FIXES:
+                raise ValueError(f"There is no fix “{name}”. There are: {', '.join(FIXES)}.")
+        key = as_sent, in_effect(fixes)
         if key not in self._steps:
             if len(self._steps) > 400:
                 self._steps.clear()
-            self._steps[key] = self._apply(as_sent, key[1])
+            self._steps[key] = self._apply(as_sent, tuple(fixes))
         return self._steps[key]
 
     def _apply(self, as_sent: bool, fixes: tuple[str, ...]) -> Step:
         if not fixes:
             return Step(self._read(as_sent))
-        if fixes[-1] not in FIXES:
-            raise ValueError(f"There is no fix “{fixes[-1]}”. There are: {', '.join(FIXES)}.")
-        names = {"pd": pd, "sent": self._sent, "falls": self.step(as_sent, fixes[:-1]).falls.copy()}
+        # Shallow: a fix writes whole columns, which leaves those of the step before as they are.
+        names = {"pd": pd, "sent": self._sent, "falls": self.step(as_sent, fixes[:-1]).falls.copy(deep=False)}
         exec(FIXES[fixes[-1]].code, names)
         return Step(names["falls"])  # type: ignore[arg-type]
 

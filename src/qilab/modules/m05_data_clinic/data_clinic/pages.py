@@ -89,7 +89,7 @@ def _score() -> Group:
 def _lines() -> Group:
     return Group(
         label="Lines before and after this step",
-        parts=(LiveText(name="changed", lines=1), Content(name="lines", polite=True)),
+        parts=(LiveText(name="changed", lines=1), Content(name="shown", polite=True)),
     )
 
 
@@ -102,7 +102,8 @@ def _spec() -> dict[str, Any]:
     y = {
         "field": "name",
         "type": "nominal",
-        "sort": None,
+        # Not None: rows that are swapped would keep the places of those before them.
+        "sort": {"field": "order", "op": "min"},
         "axis": {"title": None, "labelLimit": 150, "ticks": False, "domain": False},
     }
     x = {

@@ -138,7 +138,7 @@ class DataClinic(Lab):
             self.say(result="", why="")  # it belongs to another pipeline
         headline = self.values["headline"]
         after = [self._after(i) for i in range(len(self._steps) + 1)]
-        values = [step.headlines[headline] for step in after]
+        values = [step.headline(headline) for step in after]
         names = [SENT, *(f"{i} {FIXES[key].short}" for i, key in enumerate(self._steps, 1))]
         places = 0 if model.UNITS[headline] == "falls" else 1
         rows = [
@@ -162,7 +162,7 @@ class DataClinic(Lab):
     def _said_rows(self, name: str, values: list[float | None]) -> dict[str, list]:
         """The prediction in the row of the last step; a wild one stands at the edge, so that it squashes nothing."""
         if self._said is None:
-            return {"name": [], "value": [], "label": [], "side": []}
+            return {"name": [], "order": [], "value": [], "label": [], "side": []}
         known = [v for v in values if v is not None] or [self._said]
         low, high = 0.8 * min(known), 1.2 * max(known) + 1
         at = min(max(self._said, low), high)
@@ -170,7 +170,7 @@ class DataClinic(Lab):
         # The words stand on the side that is not the names of the steps, nor the headline in the same row.
         side = "right" if at < min(known) else "left"
         label = f"you said {self._said:g}{arrow}"
-        return {"name": [name], "value": [at], "label": [label], "side": [side]}
+        return {"name": [name], "order": [len(self._steps)], "value": [at], "label": [label], "side": [side]}
 
     def _truth_rows(self, headline: str) -> dict[str, list]:
         true = self.clinic.true_headlines[headline]
@@ -180,13 +180,13 @@ class DataClinic(Lab):
         self._switch()
         step = self.values["step"]
         if step not in self._steps:
-            self.say(changed="Tick a fix, and you will see some of the lines that it changes.", lines="")
+            self.say(changed="Tick a fix, and you will see some of the lines that it changes.", shown="")
             return
         place = self._steps.index(step)
         before, after = self._after(place).falls, self._after(place + 1).falls
         fix = FIXES[step]
         found = changes.changes(before, after, fix)
-        self.say(changed=changes.told(fix, found), lines=changes.table(before, after, fix, found))
+        self.say(changed=changes.told(fix, found), shown=changes.table(before, after, fix, found))
 
     def _show_code(self) -> None:
         if not self.values["pandas"]:
@@ -207,7 +207,7 @@ class DataClinic(Lab):
     def _score(self) -> None:
         headline, said = self.values["headline"], self.values["guess"]
         score = self.clinic.score(self.values["as_sent"], self._steps)
-        value = self._after(len(self._steps)).headlines[headline]
+        value = self._after(len(self._steps)).headline(headline)
         true = self.clinic.true_headlines[headline]
         self._scored.add(headline)
         self._draw(old=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import ceil
+from math import ceil, floor
 from statistics import fmean as mean
 
 import numpy as np
@@ -67,9 +67,9 @@ def _told(data: pd.DataFrame, **other: float) -> dict[str, float]:
     return right | other
 
 
-def _hours(data: pd.DataFrame) -> float:
-    """Each stay in days of 24 hours, rounded up."""
-    return mean(ceil((s.left - s.came) / timedelta(days=1)) for s in _good(data) if s.left is not None)
+def _hours(data: pd.DataFrame, rounded: Callable[[float], int] = ceil) -> float:
+    """Each stay in days of 24 hours, rounded up or down (as `.dt.days` of two moments does)."""
+    return mean(rounded((s.left - s.came) / timedelta(days=1)) for s in _good(data) if s.left is not None)
 
 
 def _closed_today(data: pd.DataFrame) -> float:
@@ -111,10 +111,11 @@ nights = Item(
             "take one date from the other.",
         ),
         Mistake(
-            "hours rounded up",
+            "hours for nights",
             lambda d: _told(d, stay=_hours(d)),
-            "You divided the hours by 24 and rounded up. Somebody who comes at 08:00 and leaves the next day at 20:00 has "
-            "stayed one night, not two. Use the dates, not the hours.",
+            "You counted days of 24 hours. Somebody who comes at 08:00 and leaves the next day at 20:00 has stayed one night, "
+            "and so has somebody who comes at 20:00 and leaves at 08:00. Use the dates, not the hours.",
+            variants=(lambda d: _told(d, stay=_hours(d, floor)),),
         ),
         Mistake(
             "open stays ended today",

@@ -99,6 +99,7 @@ two_sources = Item(
             lambda d: _told(d, gap=_over_the_wards(d)),
             "Month and cause are right. You divided by the wards’ bed days; the question asks for a percentage of the return’s. "
             "Always say what a percentage is a percentage of.",
+            variants=(lambda d: _told(d, gap=-_over_the_wards(d)),),
         ),
         Mistake(
             "averages taken for totals",

@@ -176,4 +176,5 @@ def _chart(name: str, ticks: str) -> Chart:
         caption="The chart as a table",
         ticks=ticks,
         key_lines=2,
+        least_width=440,
     )

@@ -169,8 +169,7 @@ def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
         "began": "You began where the work began. Nothing had changed yet in that month: look where the run begins.",
         "extra": f"One of your points is right, and there {'is another' if len(ticked) == 2 else 'are others'}. Each needs a lasting change and a known cause.",
     }[said.kind]
-    truth = f"The truth: {case.plan.truth}"
-    return f"{start} {truth}{f', from {first}' if case.first else ''}."
+    return f"{start} The truth{f', from {first}' if case.first else ''}: {case.plan.truth}."
 
 
 def game_told(verdicts: list[Verdict], cases: list[Case]) -> str:

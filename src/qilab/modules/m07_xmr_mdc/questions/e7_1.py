@@ -84,6 +84,7 @@ limits = Item(
             _reaching(lambda v: 3 * spread(v)),
             "Your limits lie three standard deviations of all the values from the mean. If the level has moved, that "
             "spread swallows the very shift you are looking for. The moving range looks only at neighbours: 2.66 × its mean.",
+            variants=(_reaching(lambda v: 3 * float(np.nanstd(v))),),
         ),
         Mistake(
             "two standard deviations",
@@ -106,6 +107,12 @@ limits = Item(
             _reaching(lambda v: RANGE_LIMIT * mean_range(v)),
             "You multiplied by 3.267. That is the factor for the chart of the moving ranges themselves. For the values it "
             "is 2.66.",
+        ),
+        Mistake(
+            "three mean ranges",
+            _reaching(lambda v: 3 * mean_range(v)),
+            "You multiplied the mean moving range by 3. A range lies between two months, so on average it is larger than sigma. That "
+            "is why three sigma come to 2.66 mean ranges.",
         ),
         Mistake(
             "a range across the gap",

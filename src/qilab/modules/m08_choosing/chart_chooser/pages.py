@@ -104,6 +104,7 @@ def _all() -> Page:
         height=picture.ALL_HEIGHT,
         table=picture.ALL_TABLE,
         caption="All charts of these data, one row each",
+        least_width=440,
     )
     told = "Each small chart has a scale of its own. Full line: centre. Dotted lines: limits. A cross lies outside them."
     return Page(

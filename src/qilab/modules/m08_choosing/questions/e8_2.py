@@ -99,6 +99,7 @@ u_chart = Item(
             lambda d: u_limits(d, sigmas=2),
             "Those limits lie two sigma from the centre line. About one ordinary point in twenty would fall outside them. "
             "Control limits are three sigma away.",
+            variants=(lambda d: u_limits(d, sigmas=1.96),),
         ),
         Mistake(
             "limits from moving ranges",

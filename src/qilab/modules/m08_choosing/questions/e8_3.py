@@ -33,6 +33,13 @@ def p_limits(
     )
 
 
+def _beyond(data: pd.DataFrame) -> dict[str, float]:
+    """No n under the root, and the limits left where they come out: below 0% and above 100%."""
+    p = _pooled(data)
+    half = 100 * half_share(p, 1)
+    return {"centre": 100 * p, "lower": 100 * p - half, "upper": 100 * p + half}
+
+
 def _percent_inside(data: pd.DataFrame) -> dict[str, float]:
     """72 in place of 0.72 in front of (1 − 0.72) under the root."""
     p = _pooled(data)
@@ -67,6 +74,7 @@ p_chart = Item(
             lambda d: p_limits(d, n=1),
             "There is no n under your root, so the limits go beyond 0 and 100. Divide p(1 − p) by the referrals of the last "
             "week before you take the root.",
+            variants=(_beyond,),
         ),
         Mistake(
             "percent and share mixed",
@@ -90,6 +98,7 @@ p_chart = Item(
             lambda d: p_limits(d, sigmas=2),
             "Those limits lie two sigma from the centre line. About one ordinary point in twenty would fall outside them. "
             "Control limits are three sigma away.",
+            variants=(lambda d: p_limits(d, sigmas=1.96),),
         ),
         Mistake(
             "limits from moving ranges",

@@ -41,6 +41,12 @@ def _found(
     }
 
 
+def with_sums(data: pd.DataFrame) -> pd.DataFrame:
+    """The table with what takes a sum for each row: σ in percentage points (`sigma`), and z."""
+    _, sigma, z = _parts(data)
+    return data.assign(sigma=(100 * sigma).round(3), z=z.round(2))
+
+
 def _z(data: pd.DataFrame) -> np.ndarray:
     return _parts(data)[2]
 
@@ -113,7 +119,7 @@ sigma_z = Item(
     praise="The p chart would have you look into most of the months. The p′ chart asks whether a month differs more than months "
     "here usually do.",
     hints=(
-        "Work out z for each month: how many sigma it lies from the centre line. Most should be within 3.",
+        "Look at z, which says how many sigma each month lies from the centre line. Most should be within 3.",
         "z = (share − p) ÷ √(p(1 − p) ÷ n). σ_z = mean of |z − the z before| ÷ 1.128. Limits: p ± 3 × √(p(1 − p) ÷ n) × σ_z.",
         "On other data: z of −2, 3, −1, 4 have steps 5, 4 and 5, mean 4.67. σ_z = 4.67 ÷ 1.128 = 4.14.",
     ),
@@ -181,15 +187,20 @@ def _months(seed: int | None) -> Iterator[pd.DataFrame]:
         attendances = rng.poisson(9_500 * (1 - 0.02 * winter) * rng.normal(1, 0.03, 24))
         share = 0.72 - 0.03 * winter + rng.normal(0, 0.014, 24)
         within = rng.binomial(attendances, np.clip(share, 0.3, 0.95))
-        yield with_notes(
-            pd.DataFrame({"month": months, "within_4h": within, "attendances": attendances}), note=MADE_UP
-        )
+        frame = pd.DataFrame({"month": months, "within_4h": within, "attendances": attendances})
+        yield with_notes(with_sums(frame), note=MADE_UP)
 
 
 def _most_outside(data: pd.DataFrame) -> bool:
     """More than half of the months outside the plain limits, and no step so long that some tools leave it out."""
-    found = _found(data)
-    return bool(found["outside"] >= 13 and 2.5 <= found["sigma_z"] <= 6 and nothing_to_screen(_z(data)))
+    found, z = _found(data), np.abs(_z(data))
+    on_a_limit = (np.abs(z - 3) < 0.02).any()  # whoever reads z off the table could not tell
+    return bool(
+        not on_a_limit
+        and found["outside"] >= 13
+        and 2.5 <= found["sigma_z"] <= 6
+        and nothing_to_screen(_z(data))
+    )
 
 
 EXERCISE = Exercise(

@@ -62,15 +62,15 @@ def _as_listed(data: pd.DataFrame) -> dict[str, float]:
 
 days_between = Item(
     "m08.days_between",
-    ask="Turn the dates into gaps, in days. Give the number of finished gaps; the mean gap, days to one decimal place; "
-    "and the open gap, days from the last event to the day to which events were counted.",
+    ask="Turn the dates into gaps, in days. Give the number of finished gaps; the mean gap (days), to one decimal place; "
+    "and the open gap (days), from the last event to the day to which events were counted.",
     kind=FieldsAnswer(
         {
             "gaps": WholeAnswer(),
             "mean_gap": NumberAnswer(tolerance=0.06, decimals=1),
             "open_gap": WholeAnswer(),
         },
-        {"gaps": "finished gaps", "mean_gap": "mean gap, days", "open_gap": "open gap, days"},
+        {"gaps": "finished gaps", "mean_gap": "mean gap (days)", "open_gap": "open gap (days)"},
     ),
     right=_right,
     points=2,

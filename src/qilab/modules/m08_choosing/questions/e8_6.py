@@ -121,7 +121,7 @@ t_chart = Item(
     praise="The power makes the gaps nearly even about their middle, the XmR chart does the rest, and the limits come back as "
     "days that nobody has to explain.",
     hints=(
-        "Make a new column first, y = gap ** (1 / 3.6). Then draw an XmR chart of y.",
+        "The column root is y = gap^(1 ÷ 3.6). Draw an XmR chart of y.",
         "mean of y ± 3 × mean moving range of y ÷ 1.128. Then raise the centre and both limits to the power 3.6.",
         "On other data: a mean of y of 2.4 with limits at 1.0 and 3.8 comes back as 23.4 days, with limits 1.0 and 122.2.",
     ),
@@ -131,13 +131,14 @@ t_chart = Item(
 
 
 def _gaps(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Twenty gaps between rare events on a made-up ward, in days to one decimal."""
+    """Twenty gaps between rare events on a made-up ward, in days to one decimal. root: gap^(1/3.6), for whoever has no spreadsheet."""
     rng = exercise_rng(seed, 8, 6)
     while True:
         gaps = np.maximum(0.4, rng.exponential(rng.uniform(20, 34), 20)).round(1)
-        yield with_notes(
-            pd.DataFrame({"gap": range(1, 21), "gap_days": gaps}), ward="made-up ward", note=MADE_UP
+        frame = pd.DataFrame(
+            {"gap": range(1, 21), "gap_days": gaps, "root": (gaps ** (1 / T_POWER)).round(3)}
         )
+        yield with_notes(frame, ward="made-up ward", note=MADE_UP)
 
 
 def _plain(data: pd.DataFrame) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
+from math import log, sqrt
 
 import numpy as np
 import pandas as pd
@@ -45,6 +45,12 @@ def _below_zero(data: pd.DataFrame) -> dict[str, float]:
     return {**right, "lower": 2 * right["mean"] - right["upper"]}
 
 
+def _about_the_median(data: pd.DataFrame) -> dict[str, float]:
+    """Three sigma from the mean, but laid about the median."""
+    right = g_limits(_gaps(data))
+    return {**right, "upper": right["upper"] - right["mean"] + right["centre"]}
+
+
 def _from_ranges(data: pd.DataFrame) -> dict[str, float]:
     mean, half = xmr(_gaps(data))
     return {**g_limits(_gaps(data)), "lower": max(0.0, mean - half), "upper": mean + half}
@@ -73,6 +79,12 @@ g_chart = Item(
             "a rule such as “seven in a row on one side” would give false alarms. Draw the median as the centre line.",
         ),
         Mistake(
+            "the median that chance would give",
+            lambda d: {**g_limits(_gaps(d)), "centre": log(2) * float(_gaps(d).mean())},
+            "Your centre line is 0.693 × the mean. That is about where the median would lie if luck were all, and some tools draw it "
+            "there. In this course the line is drawn at the median of these gaps: put them in order and take the middle.",
+        ),
+        Mistake(
             "a lower limit below zero",
             _below_zero,
             "All is right but the lower limit. It came out below zero, and no gap is shorter than 0, so it stops at 0. That "
@@ -85,6 +97,7 @@ g_chart = Item(
                 "mean": float(_gaps(d).mean()),
             },
             "You worked the limits out from the median. The median is only drawn. The formula for the limits uses the mean.",
+            variants=(_about_the_median,),
         ),
         Mistake(
             "limits from moving ranges",

@@ -17,6 +17,7 @@ export function alignTables(panel) {
 /** Columns are counted from the right: a heading for several rows stands only in the first of them. */
 function align(table) {
   table.classList.add("qilab-aligned");
+  scrollByKeyboard(table.closest(".jp-OutputArea-output"));
   const rows = [...table.rows].map((row) => [...row.cells].reverse());
   const body = rows.slice(table.tHead?.rows.length ?? 0);
   const width = Math.max(0, ...body.map((row) => row.length));
@@ -28,4 +29,19 @@ function align(table) {
   for (const cell of table.querySelectorAll("th, td")) {
     if (NUMBER.test(cell.textContent.trim())) cell.classList.add("qilab-number");
   }
+}
+
+/** A table that is wider than the page scrolls in its output: by the arrow keys too, once the output can be reached. */
+function scrollByKeyboard(box) {
+  if (!box) return;
+  const look = () => {
+    const wide = box.scrollWidth > box.clientWidth + 1;
+    if (wide) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "Table");
+      box.dataset.lmSuppressShortcuts = "true";
+    } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+  };
+  new ResizeObserver(look).observe(box);
 }
