@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 HARD = """
 association; astronomical point; baseline; balancing measure; Big I; binomial; bundle; centre line; change idea;
 collaborative; common cause; control limits; coverage; crossing; decay; denominator; driver diagram; factorial test;
-false alarm; fidelity; freeze; imitation; information governance; innovation; interaction; kernel; log2; ln; mean; median;
+false alarm; fidelity; freeze; funnel plot; regression to the mean; Simpson's paradox; standardise; φ; equity gap; winsorise; imitation; information governance; innovation; interaction; kernel; log2; ln; mean; median;
 Model for Improvement; moving range; NaN; noise; numerator; obd; occupied bed days; one-sided; operational definition;
 outcome measure; PDSA; percentage point; pilot; Poisson; pool; prediction; process measure; quality improvement; ramp; rate;
 reach; response ratio; restrictive practice; rule set; run; run chart; S-curve; sample; seed; shift; shrink; sigma; signal;

@@ -15,10 +15,11 @@ from . import layers, theme, words
 from .picture import Picture, ended, headed, source_line
 from .table import Table
 
-ABOVE = layers.Look("above the 99.8% limits", "triangle-up", theme.NEUTRAL)
-BELOW = layers.Look("below the 99.8% limits", "triangle-down", theme.NEUTRAL)
-WITHIN = layers.Look("within the 99.8% limits", "circle", theme.COMMON)
-LOOKS = (WITHIN, ABOVE, BELOW)
+PLACES = (
+    ("within", "circle", theme.COMMON),
+    ("above", "triangle-up", theme.NEUTRAL),
+    ("below", "triangle-down", theme.NEUTRAL),
+)
 OUTER, INNER = [2, 3], [7, 4]  # dashes of the 99.8% and of the 95% limits
 MOST_UNITS = 500
 MOST_NAMES = 6  # where more lie outside, their names would lie on each other: they are in the table
@@ -29,18 +30,23 @@ _WIDENED = {
 }
 
 
+def looks(limits: str = "99.8% limits") -> tuple[layers.Look, ...]:
+    """How units within, above and below these limits are drawn, in the order of `outside` 0, 1 and −1."""
+    return tuple(layers.Look(f"{place} the {limits}", shape, fill) for place, shape, fill in PLACES)
+
+
 def funnel_spec(
     *,
     width: int = theme.WIDTH,
     height: int = 320,
     x_title: str = "Cases",
     y_title: str = "Value",
+    limits: str = "99.8% limits",
     legend: bool = True,
-    clip: bool = False,
 ) -> dict[str, Any]:
     """A funnel plot without data: `points` (x, value, look, label, side, shown), `lines` (x, centre, low95 …).
 
-    clip: what lies outside the axes is cut off, for scales that are fixed by the caller.
+    limits: those by which points are judged, in words.
     """
     x, y = layers.axes(False, x_title=x_title, y_title=y_title, zero=False)
     x["scale"] = {"nice": False, "zero": False, "padding": 14}
@@ -53,7 +59,6 @@ def funnel_spec(
                 "color": theme.INK,
                 "strokeDash": dash,
                 "strokeWidth": 1.4,
-                "clip": clip,
                 "aria": False,
             },
             "encoding": {"x": x, "y": {**y, "field": field}},
@@ -74,28 +79,25 @@ def funnel_spec(
         "datasets": {"points": [], "lines": []},
         "layer": [
             *lines,
-            layers.points(x, y, LOOKS, tooltip, legend=legend, size=70),
+            layers.points(x, y, looks(limits), tooltip, legend=legend, size=70),
             *(
-                _names(x, y, side, align, dx)
+                _names(x, y, side, align, dx, halo)
                 for side, align, dx in (("right", "left", 8), ("left", "right", -8))
+                for halo in (True, False)
             ),
         ],
     }
 
 
-def _names(x: dict, y: dict, side: str, align: str, dx: int) -> dict[str, Any]:
-    """The names of some units beside their points."""
+def _names(x: dict, y: dict, side: str, align: str, dx: int, halo: bool) -> dict[str, Any]:
+    """The names of some units beside their points; halo: the ground under them, where a name crosses lines and points."""
+    under = {"stroke": theme.GROUND, "strokeWidth": 4} if halo else {}
     return {
         "data": {"name": "points"},
         "transform": [{"filter": f"datum.label && datum.side === '{side}'"}],
-        "mark": {"type": "text", "align": align, "dx": dx, "fontWeight": "bold", "aria": False},
+        "mark": {"type": "text", "align": align, "dx": dx, "fontWeight": "bold", "aria": False, **under},
         "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
     }
-
-
-def look_of(outside: int) -> str:
-    """The name of the look of a unit that lies below (−1), within (0) or above (1) the 99.8% limits."""
-    return {-1: BELOW, 0: WITHIN, 1: ABOVE}[int(outside)].name
 
 
 def line_rows(found: Funnel) -> dict[str, list[Any]]:
@@ -139,7 +141,8 @@ def funnel_plot(
     outside = units["outside"] != 0
     names = [str(name) for name in units.loc[outside, "unit"]]
     few = len(names) <= MOST_NAMES
-    said = f"{len(names) or 'none'} of {words.count(len(units), 'unit')} {'lie' if len(names) > 1 else 'lies'} outside the 99.8% limits"
+    many = f"{len(names)} of {words.count(len(units), 'unit')} {'lie' if len(names) > 1 else 'lies'}"
+    said = f"{many if names else f'no unit of {len(units)} lies'} outside the 99.8% limits"
     some = f": {words.listed(names)}" if names and few else ""
     title = text_or(title, "title") or words.sentence(f"{said}{some}")
     text = (
@@ -174,7 +177,7 @@ def _at_95(units: pd.DataFrame, found: Funnel) -> str:
         if found.overdispersion == "none"
         else ""
     )
-    return f"{inner or 'None'} {'lie' if inner > 1 else 'lies'} outside the 95% limits{luck}."
+    return f"{inner or 'No unit'} {'lie' if inner > 1 else 'lies'} outside the 95% limits{luck}."
 
 
 def _marked(mark: Any, units: pd.DataFrame) -> pd.Series:
@@ -196,7 +199,7 @@ def _points(units: pd.DataFrame, named: pd.Series) -> dict[str, list[Any]]:
         "x": units["n"].tolist(),
         "value": units["value"].tolist(),
         "shown": [words.number(v, 1) for v in units["value"]],
-        "look": [look_of(o) for o in units["outside"]],
+        "look": [looks()[int(o)].name for o in units["outside"]],
         "label": [str(name) if shown else "" for name, shown in zip(units["unit"], named, strict=True)],
         "side": np.where(units["n"] > middle, "left", "right").tolist(),
     }

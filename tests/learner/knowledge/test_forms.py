@@ -21,6 +21,7 @@ TAKEN = {
     ("front-line", 3): "d478b020b81f8c04",
     ("analyst", 5): "ab03f141b5db9986",
     ("leader", 2): "026831793608944e",
+    ("analyst", 6): "3c3e83cbe4e42d81",
 }
 ALL = [pytest.param(test, id=f"{test.track} {test.version}") for test in all_tests()]
 

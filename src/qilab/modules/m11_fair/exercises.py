@@ -1,0 +1,361 @@
+# %% [markdown]
+# # Fair comparison and fair care: exercises
+#
+# *Six exercises, about 30 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+#
+# You may work with the form and a calculator; for E11.1 and E11.2 a spreadsheet saves time. Or work in code, as you would at work: each
+# exercise says in a line how it is done. Where a cell of code is in sight above the form, write your lines in it and run
+# it. Both ways get the same marks.
+
+# %% {"given": "start"}
+import pandas as pd
+
+from qilab import (
+    answer,
+    check,
+    data_for,
+    equity_gap,
+    funnel,
+    rank_uncertainty,
+    regression_to_mean,
+    standardise,
+)
+
+pd.set_option("display.max_rows", 60)  # all forty providers in sight
+
+# %% [markdown]
+# ## E11.1 A funnel of forty (6 minutes)
+#
+# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. In code:
+# `funnel(forty, "infections", "operations", "provider", overdispersion="none", per=100)`; look at `.centre` and `.units`.
+
+# %% {"given": "E11.1"}
+forty = data_for("E11.1")
+forty.head(40)
+
+# %% [markdown] {"question": "m11.funnel_limits"}
+
+# %% {"solution": "m11.funnel_limits", "tags": ["code-open"]}
+# answer(centre=…, small=…, large=…)
+limits = None
+### BEGIN SOLUTION
+found = funnel(forty, "infections", "operations", "provider", overdispersion="none", per=100)
+by_size = found.units.sort_values("n")
+limits = answer(
+    centre=found.centre, small=by_size["high998"].iloc[0], large=by_size["high998"].iloc[-1]
+)
+### END SOLUTION
+
+# %% {"check": "m11.funnel_limits"}
+check("m11.funnel_limits", limits)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** All infections over all operations is the centre line. For each size, take the smallest count for which the binomial
+# reaches 0.999, and divide it by the size. The smaller the hospital, the higher that is.
+
+# %% [markdown] {"question": "m11.who_is_outside"}
+
+# %% {"solution": "m11.who_is_outside", "tags": ["code-open"]}
+# ["A01", "A02"]
+outside = None
+### BEGIN SOLUTION
+units = funnel(forty, "infections", "operations", "provider", overdispersion="none").units
+outside = units.loc[units["outside"] != 0, "unit"].tolist()
+### END SOLUTION
+
+# %% {"check": "m11.who_is_outside"}
+check("m11.who_is_outside", outside)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Compare each rate with the limits of its own size. Two or three lie above or below. The highest rates of the whole table are
+# mostly those of small hospitals, and lie within.
+
+# %% [markdown]
+# ## E11.2 Too many outside (6 minutes)
+#
+# Forty made-up hospitals: discharges, and patients readmitted within 30 days. To save you a column, `z` is worked out: how many sigma of
+# luck each lies from the rate of all. In code: `funnel(back, "readmitted", "discharges", "provider", overdispersion=…, per=100)`, once
+# with `"none"` and once with `"multiplicative"`; look at `.phi` and `.units`.
+
+# %% {"given": "E11.2"}
+back = data_for("E11.2")
+back.head(40)
+
+# %% [markdown] {"question": "m11.overdispersion"}
+
+# %% {"solution": "m11.overdispersion", "tags": ["code-open"]}
+# answer(outside=…, phi=…, lower=…, upper=…)
+widened = None
+### BEGIN SOLUTION
+columns = ("readmitted", "discharges", "provider")
+plain = funnel(back, *columns, overdispersion="none", per=100)
+wide = funnel(back, *columns, overdispersion="multiplicative", per=100)
+first = wide.units.iloc[0]
+widened = answer(
+    outside=(plain.units["outside"] != 0).sum(), phi=wide.phi, lower=first["low998"], upper=first["high998"]
+)
+### END SOLUTION
+
+# %% {"check": "m11.overdispersion"}
+check("m11.overdispersion", widened)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Count the z beyond 3.09 on either side. Sort z, let the four at each end take the value of the fifth, square all
+# forty, and take the mean: that is φ. The limits of the first hospital lie 3.09 × √φ sigma from the rate of all.
+
+# %% [markdown] {"question": "m11.all_outside"}
+
+# %% {"solution": "m11.all_outside"}
+next_step = None  # a letter in quote marks
+### BEGIN SOLUTION
+next_step = "c"
+### END SOLUTION
+
+# %% {"check": "m11.all_outside"}
+check("m11.all_outside", next_step)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Plain limits allow for luck alone. Widened ones set aside what usually makes hospitals differ, so that the unusual
+# one can be seen. What makes all of them differ is a question of its own.
+
+# %% [markdown]
+# ## E11.3 Did the help help? (6 minutes)
+#
+# A made-up trust with 24 wards. The eight with the highest rate of falls in one quarter were picked. Lots were drawn: four were coached, and four had to
+# wait. The table has falls and occupied bed days of the quarter before and the quarter after. In code:
+# `wards.groupby("group").sum(numeric_only=True)`, and `regression_to_mean(picked, overall, 0.6, 0.4)`.
+
+# %% {"given": "E11.3"}
+wards = data_for("E11.3")
+wards.head(40)
+
+# %% [markdown] {"question": "m11.net_change"}
+
+# %% {"solution": "m11.net_change", "tags": ["code-open"]}
+# answer(coached=…, waiting=…, net=…)
+net = None
+### BEGIN SOLUTION
+sums = wards.groupby("group").sum(numeric_only=True)
+change = 1000 * (sums["falls_after"] / sums["obd_after"] - sums["falls_before"] / sums["obd_before"])
+net = answer(
+    coached=change["coached"],
+    waiting=change["drawn to wait"],
+    net=change["coached"] - change["drawn to wait"],
+)
+### END SOLUTION
+
+# %% {"check": "m11.net_change"}
+check("m11.net_change", net)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Add up each group, divide, and subtract before from after. The wards drawn to wait were as unlucky as the
+# others, so their change shows what picking alone does. What is left is the help, and the luck of four wards on each side.
+
+# %% [markdown] {"question": "m11.expected_anyway"}
+
+# %% {"solution": "m11.expected_anyway", "tags": ["code-open"]}
+# answer(…, unit="per 1,000 occupied bed days")
+anyway = None
+### BEGIN SOLUTION
+worst = wards[wards["group"] != "not among the worst"]
+rate = [1000 * rows["falls_before"].sum() / rows["obd_before"].sum() for rows in (worst, wards)]
+anyway = answer(regression_to_mean(rate[0], rate[1], 0.6, 0.4), unit="per 1,000 occupied bed days")
+### END SOLUTION
+
+# %% {"check": "m11.expected_anyway"}
+check("m11.expected_anyway", anyway)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Of the distance between the worst eight and all wards, 0.6 stays and 0.4 goes. So add 0.6 of that distance to the
+# rate of all.
+
+# %% [markdown] {"question": "m11.did_it_help"}
+
+# %% {"solution": "m11.did_it_help"}
+verdict = None  # a letter in quote marks
+### BEGIN SOLUTION
+verdict = "c"
+### END SOLUTION
+
+# %% {"check": "m11.did_it_help"}
+check("m11.did_it_help", verdict)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Wards that nobody picked cannot show what happens to wards that were. Those drawn to wait can, because only chance
+# decided between them and the coached.
+
+# %% [markdown]
+# ## E11.4 Two wards, two stories (5 minutes)
+#
+# Two made-up wards of one trust. A report ranks them by their falls as a whole, and there is a mistake in that. `obd` are occupied bed
+# days. In code: `standardise(two, "ward", "patients", "falls", "obd", standard={"frail": 0.5, "not frail": 0.5}, per=1000)`.
+
+# %% {"given": "E11.4"}
+two = data_for("E11.4")
+two.head(40)
+
+# %% [markdown] {"question": "m11.standardised"}
+
+# %% {"solution": "m11.standardised", "tags": ["code-open"]}
+# answer(alder=…, birch=…)
+like = None
+### BEGIN SOLUTION
+half = {"frail": 0.5, "not frail": 0.5}
+rates = standardise(two, "ward", "patients", "falls", "obd", standard=half, per=1000).units.set_index("unit")
+like = answer(
+    alder=rates.loc["Ward Alder", "standardised"], birch=rates.loc["Ward Birch", "standardised"]
+)
+### END SOLUTION
+
+# %% {"check": "m11.standardised"}
+check("m11.standardised", like)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Four rates, one for each ward and group. Then for each ward half of the one plus half of the other.
+
+# %% [markdown] {"question": "m11.which_ward"}
+
+# %% {"solution": "m11.which_ward"}
+safer = None  # a word in quote marks, such as "alder_groups"
+### BEGIN SOLUTION
+by_group = two.assign(rate=two["falls"] / two["obd"]).pivot(index="patients", columns="ward", values="rate")
+lower = (by_group["Ward Alder"] < by_group["Ward Birch"]).all()
+safer = "alder_groups" if lower else "birch_groups"
+### END SOLUTION
+
+# %% {"check": "m11.which_ward"}
+check("m11.which_ward", safer)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Compare frail with frail and the others with the others. One ward is lower both times. As a whole it is higher,
+# because more of its bed days are of frail patients.
+
+# %% [markdown] {"question": "m11.what_to_adjust"}
+
+# %% {"solution": "m11.what_to_adjust"}
+also = None  # a word in quote marks
+### BEGIN SOLUTION
+also = "age"
+### END SOLUTION
+
+# %% {"check": "m11.what_to_adjust"}
+check("m11.what_to_adjust", also)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Age is there before the ward can do anything. A broken hip and a longer stay come after a fall, and nurses at night are
+# part of the care itself.
+
+# %% [markdown]
+# ## E11.5 The gap behind the mean (4 minutes)
+#
+# A made-up trust sent text reminders to all outpatients. For each fifth of deprivation (1 is the most deprived, 5 the least) you see how many
+# appointments were booked and missed in the year before and the year after. In code:
+# `equity_gap(events, n, reference_events, reference_n, per=100)`; look at `.absolute.estimate` and `.ratio.estimate`.
+
+# %% {"given": "E11.5"}
+fifths = data_for("E11.5")
+fifths.head(40)
+
+# %% [markdown] {"question": "m11.equity_gap"}
+
+# %% {"solution": "m11.equity_gap", "tags": ["code-open"]}
+# answer(gap_before=…, gap_after=…, ratio_before=…, ratio_after=…)
+gaps = None
+### BEGIN SOLUTION
+most, least = fifths.iloc[0], fifths.iloc[-1]
+before, after = (
+    equity_gap(
+        int(most[f"missed_{when}"]),
+        int(most[f"booked_{when}"]),
+        int(least[f"missed_{when}"]),
+        int(least[f"booked_{when}"]),
+        per=100,
+    )
+    for when in ("before", "after")
+)
+gaps = answer(
+    gap_before=before.absolute.estimate,
+    gap_after=after.absolute.estimate,
+    ratio_before=before.ratio.estimate,
+    ratio_after=after.ratio.estimate,
+)
+### END SOLUTION
+
+# %% {"check": "m11.equity_gap"}
+check("m11.equity_gap", gaps)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Missed ÷ booked for fifth 1 and fifth 5, before and after. Subtract for the gap, divide for the ratio.
+
+# %% [markdown] {"question": "m11.what_to_report"}
+
+# %% {"solution": "m11.what_to_report"}
+report = None  # a letter in quote marks
+### BEGIN SOLUTION
+report = "c"
+### END SOLUTION
+
+# %% {"check": "m11.what_to_report"}
+check("m11.what_to_report", report)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** All fifths gained, so keep the reminders. The gap is wider in points and as a ratio, so say that as well, and work
+# with the people whom they help least.
+
+# %% [markdown] {"question": "m11.small_cells"}
+
+# %% {"solution": "m11.small_cells"}
+cell = None  # a letter in quote marks
+### BEGIN SOLUTION
+cell = "b"
+### END SOLUTION
+
+# %% {"check": "m11.small_cells"}
+check("m11.small_cells", cell)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Three people of 30 are what luck does. Join months until there are more, and ask the people themselves.
+
+# %% [markdown]
+# ## E11.6 How firm is first place? (3 minutes)
+#
+# A league of twenty made-up providers, in order of the share of appointments that were missed (`share`, in %). For the provider that is first, the year was
+# **redrawn** ten thousand times: what else might have come, given its numbers and those of all the others? `leader_came_here` says in how many
+# of the redrawn years it came to each place. **First predict:** how often does it stay among the first five? In code you can
+# redraw for yourself: `rank_uncertainty(league["missed"], league["booked"], top=5)`.
+
+# %% {"given": "E11.6"}
+league = data_for("E11.6")
+league.head(40)
+
+# %% [markdown] {"question": "m11.stays_in_top"}
+
+# %% {"solution": "m11.stays_in_top", "tags": ["code-open"]}
+# answer(…, unit="%")
+stays = None
+### BEGIN SOLUTION
+redrawn = rank_uncertainty(league["missed"], league["booked"], top=5, draws=10_000)
+stays = answer(100 * redrawn["stays_in_top"].iloc[0], unit="%")
+### END SOLUTION
+
+# %% {"check": "m11.stays_in_top"}
+check("m11.stays_in_top", stays)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Add up the first five rows of the last column and divide by the sum of all rows. If you redraw for yourself, your
+# number will differ a little: it is worked out by chance.
+
+# %% [markdown]
+# ## Done
+#
+# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# can always try again on fresh data.
+
+# %%
+from qilab import progress
+
+progress.show()

@@ -1,0 +1,218 @@
+"""The sentences of Fair comparison. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import count, number
+
+from . import groups, model
+
+LEVELS = {"95": "95% limits", "998": "99.8% limits"}
+GOALS = {
+    "wider": "fewer miss in all, and the gap in points grows",
+    "split": "the gap in points closes, and the ratio rises all the same",
+    "closer": "gap and ratio both close",
+}
+
+
+def _odds(average: model.Average, unit: str = "", decimals: int = 1) -> str:
+    """A mean of many runs with how far it may be off by its own luck: two Monte-Carlo standard errors."""
+    off = max(2 * average.error, 0.5 * 10**-decimals)
+    return f"{number(average.mean, decimals)}{unit} (give or take {number(off, decimals)})"
+
+
+# ---------------------------------------------------------------- funnel
+
+
+def funnel_told(found: model.Limits, level: str, widened: bool, spread: int) -> str:
+    """The live sentence over the funnel."""
+    n = int((found.outside != 0).sum())
+    told = f"Of {model.PROVIDERS} providers {n or 'none'} {'lie' if n > 1 else 'lies'} outside the {LEVELS[level]}"
+    if widened:
+        told += f", widened by √φ ({number(found.times, 2)})"
+    if spread == 0:
+        return f"{told}. All are truly alike: {'each of those outside is a false alarm' if n else 'so that is right'}."
+    return f"{told}. Their true rates differ: the usual distance from the mean is {spread}% of it. φ is {number(found.phi, 1)}."
+
+
+def league_told(one: model.League) -> str:
+    """How large the first and the last five are, compared with all."""
+    places = one.places(0)
+    ends = one.n[(places <= 5) | (places > model.PROVIDERS - 5)].mean()
+    return (
+        f"In the league of this year, the first five and the last five have {number(ends, 0)} cases on average. All forty have "
+        f"{number(one.n.mean(), 0)}."
+    )
+
+
+def funnel_described(found: model.Limits, level: str, told: str, year: int) -> str:
+    """The funnel in words."""
+    when = "next year" if year else "this year"
+    return (
+        f"Funnel of {model.PROVIDERS} made-up providers {when}: events in % against cases a year, around {number(found.centre, 1)}%. The "
+        f"{LEVELS[level]} lie far apart for few cases and close in for many. {told}"
+    )
+
+
+def place_result(one: model.League, average: model.Average, guess: float, spread: int) -> str:
+    """Compare: the place of the first in the next year, here and in a thousand leagues."""
+    came = int(one.places(1)[one.first])
+    off = abs(came - guess)
+    close = "well predicted" if off <= 2 else "not far off" if off <= 6 else "some way off"
+    why = (
+        "All are alike, so the next place is a lottery."
+        if spread == 0
+        else "Some of the lead is true, the rest was luck. With more cases more of it stays."
+    )
+    return (
+        f"Next year it comes to place {came}. You said {guess:g}: {close}. In {model.RUNS:,} such leagues the first comes to place "
+        f"{_odds(average)} on average. {why}"
+    )
+
+
+# ---------------------------------------------------------------- help
+
+
+def help_question(worst: int, effect: int, lots: bool) -> str:
+    """What is to be predicted."""
+    help_ = "does nothing at all" if effect == 0 else f"truly takes {effect}% off the rate"
+    wait = f" Of the {2 * worst} worst, half wait: lots were drawn." if lots else ""
+    return (
+        f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}.{wait} By how many per "
+        "cent will the rate of the helped be lower next month?"
+    )
+
+
+def help_told(one: model.Help, seen: bool) -> str:
+    """The live sentence over the wards."""
+    was, everybody = one.before[one.helped].mean(), one.before.mean()
+    told = f"All {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, those picked for help {number(was, 1)}."
+    if not seen:
+        return told
+    told += f" Next month the helped have {number(one.after[one.helped].mean(), 1)}"
+    if len(one.waiting):
+        told += f", and those drawn to wait went from {number(one.before[one.waiting].mean(), 1)} to {number(one.after[one.waiting].mean(), 1)}"
+    return f"{told}."
+
+
+def help_result(one: model.Help, many: model.ManyHelps, guess: float, effect: int) -> str:
+    """Compare: the fall here and in a thousand hospitals."""
+    was = one.before[one.helped].mean()
+    came = -100 * one.change(one.helped) / was
+    here = f"{number(came, 0)}% lower" if came >= 0 else f"{number(-came, 0)}% higher"
+    off = abs(many.fall.mean - guess)
+    close = "well predicted" if off <= 3 else "not far off" if off <= 10 else "some way off"
+    told = f"In this hospital it is {here}. In {model.RUNS:,} such hospitals: {_odds(many.fall, '%')} lower on average. You said {guess:g}%: {close}."
+    if effect == 0:
+        return f"{told} And the help did nothing: all of that is regression to the mean."
+    return f"{told} The help itself takes {effect}% off what the rate would have been; the rest is regression to the mean."
+
+
+def net_result(many: model.ManyHelps) -> str:
+    """Explain: what the wards that wait show over a thousand hospitals."""
+    if many.net is None:
+        return "Nobody waits, so nobody shows what would have happened anyway. Draw lots, and run it again."
+    return (
+        f"Change of the helped over many hospitals: {_odds(many.change, '', 2)} per 1,000 bed days. Less the change of those who wait, "
+        f"that leaves {_odds(many.net, '', 2)}: the help."
+    )
+
+
+def net_asked(one: model.Help, expected: float) -> str:
+    """What is to be worked out for this hospital, with what it takes."""
+    way = (
+        "less the change of those who wait"
+        if one.net is not None
+        else f"less the {number(expected, 1)} that were to be expected anyway"
+    )
+    return f" Now for this hospital: what is its net change, that is, the change of the helped {way}?"
+
+
+def net_checked(given: float, one: model.Help, expected: float) -> str:
+    """Is the net change that was typed right, or is it a known slip?"""
+    raw, exact = one.change(one.helped), 0.06
+    if one.net is not None and abs(given - one.net) <= exact:
+        return f"Right: {number(one.net, 1)}. The change of the helped less the change of those who waited. One hospital has few wards, so luck is still in it."
+    formula = raw - expected
+    if abs(given - formula) <= exact:
+        return f"Right, by the formula: the change of the helped ({number(raw, 1)}) less what was to be expected anyway ({number(expected, 1)})."
+    if abs(given - raw) <= exact:
+        return "That is the whole change of the helped. They were picked because their month was bad: take away what would have happened anyway."
+    if one.net is not None and abs(given - one.change(one.waiting)) <= exact:
+        return "That is the change of the wards that waited. Take it away from the change of the helped."
+    if abs(given + (one.net if one.net is not None else formula)) <= exact:
+        return "The size is right, but the sign is not: a fall lies below zero."
+    how = (
+        "less the change of those who waited"
+        if one.net is not None
+        else "less the change that was to be expected anyway"
+    )
+    return f"Not yet. It is the change of the helped ({number(raw, 1)}) {how}."
+
+
+# ---------------------------------------------------------------- two wards
+
+
+def mix_told(mix: groups.Mix, frail_a: int, frail_b: int, split: bool) -> str:
+    """The live sentence over the two wards."""
+    a, b = mix.whole
+    higher = "the same" if abs(a - b) <= groups.LIKE else f"higher on Ward {'A' if a > b else 'B'}"
+    told = f"With {frail_a}% frail patients on Ward A and {frail_b}% on Ward B, the rate as a whole is {number(a, 1)} and {number(b, 1)}: {higher}."
+    if not split:
+        return told
+    end = (
+        "So the whole points the wrong way."
+        if mix.turned
+        else "Here the whole points the same way."
+        if a < b - groups.LIKE
+        else "The whole hides it."
+    )
+    return (
+        f"{told} Among frail patients it is 9.0 and 9.5, among the others 3.0 and 3.5: Ward A is lower in each group. With half and half on both: "
+        f"6.0 and 6.5. {end}"
+    )
+
+
+def mix_bet(bet: str, mix: groups.Mix) -> str:
+    """What is said to a guess, once the wards are split."""
+    if bet == "a":
+        return "You said Ward A, and so it is: lower in each group, whatever the mix."
+    if bet == "b":
+        return (
+            "You said Ward B. It looked so as a whole, because it looks after fewer frail people."
+            if mix.turned
+            else "You said Ward B. Look into the groups: Ward A is lower in each."
+        )
+    return "You said that it cannot be told. From the whole alone it cannot; from the groups it can: Ward A is lower in each."
+
+
+# ---------------------------------------------------------------- fifths
+
+
+def gap_told(found: groups.Gaps) -> str:
+    """The live sentence over the fifths."""
+    return (
+        f"All patients: {number(found.mean(False), 1)}% missed before, {number(found.mean(True), 1)}% after. Gap between fifth 1 and fifth 5: "
+        f"{number(found.gap(False), 1)} points before, {number(found.gap(True), 1)} after. Ratio: {number(found.ratio(False), 2)} before, "
+        f"{number(found.ratio(True), 2)} after."
+    )
+
+
+def goal_checked(found: groups.Gaps, goal: str) -> str:
+    """Does the setting do what was to be found?"""
+    if found.mean(True) > found.mean(False) - 0.05:
+        return "Not yet: with these settings nobody misses less. Move the sliders first."
+    if found.kind == goal:
+        return (
+            f"Found: {GOALS[goal]}. "
+            + {
+                "wider": "A report of the mean alone would call it a success, and nothing more.",
+                "split": "Both numbers are right. Whoever reports only one of them tells half of it.",
+                "closer": "It takes a change that helps most where it is needed most.",
+            }[goal]
+        )
+    return {
+        "wider": "Not yet: here the gap grows in points. Let the reminders help fifth 1 more than now.",
+        "split": "Not yet: here the gap closes and the ratio rises. For another end, move one slider at a time.",
+        "closer": "Not yet: here both close. Let the reminders help fifth 5 more than now.",
+        "same": "Not yet: here the gap stays as it was. Move one of the sliders.",
+    }[found.kind]

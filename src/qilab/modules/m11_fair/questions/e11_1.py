@@ -1,0 +1,265 @@
+"""E11.1 “A funnel of forty”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+
+from qilab.methods.compare import funnel_limits
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, LabelsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import PERCENT
+
+from .headings import CONSTRUCT, FUNNEL, MADE_UP
+
+PROVIDERS = tuple(f"A{i:02d}" for i in range(1, 41))
+SMALLEST = 50
+Z = float(ndtri(0.999))  # 3.09: the 99.8% limits of a normal curve
+_SHARE = NumberAnswer(PERCENT, tolerance=0.06, decimals=1)
+
+
+def _columns(data: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(events,) and (cases,) of each provider as floats."""
+    return data["infections"].to_numpy(dtype=float), data["operations"].to_numpy(dtype=float)
+
+
+def _centre(data: pd.DataFrame) -> float:
+    events, n = _columns(data)
+    return float(events.sum() / n.sum())
+
+
+def _mean_of_rates(data: pd.DataFrame) -> float:
+    events, n = _columns(data)
+    return float((events / n).mean())
+
+
+def _exact(centre: float, n: np.ndarray, level: float = 0.998) -> tuple[np.ndarray, np.ndarray]:
+    return funnel_limits(centre, n, level)
+
+
+def _normal(centre: float, n: np.ndarray, sigmas: float = Z) -> tuple[np.ndarray, np.ndarray]:
+    half = sigmas * np.sqrt(centre * (1 - centre) / n)
+    return np.maximum(centre - half, 0.0), centre + half
+
+
+def _answer(centre: float, small: float, large: float) -> dict[str, float]:
+    return {"centre": 100 * centre, "small": 100 * float(small), "large": 100 * float(large)}
+
+
+def limits(data: pd.DataFrame, *, centre: float | None = None, level: float = 0.998) -> dict[str, float]:
+    """Centre line, and exact upper limits for the smallest and for the largest provider, in %."""
+    middle = _centre(data) if centre is None else centre
+    n = _columns(data)[1]
+    upper = _exact(middle, np.array([n.min(), n.max()]), level)[1]
+    return _answer(middle, *upper)
+
+
+def _by_normal(data: pd.DataFrame, sigmas: float = Z) -> dict[str, float]:
+    n = _columns(data)[1]
+    return _answer(_centre(data), *_normal(_centre(data), np.array([n.min(), n.max()]), sigmas)[1])
+
+
+def _one_size(data: pd.DataFrame) -> dict[str, float]:
+    """Both limits worked out for the average number of operations."""
+    middle = _centre(data)
+    upper = float(_exact(middle, np.round([_columns(data)[1].mean()]))[1][0])
+    return _answer(middle, upper, upper)
+
+
+def _first_count_outside(data: pd.DataFrame) -> dict[str, float]:
+    right, n = limits(data), _columns(data)[1]
+    return {**right, "small": right["small"] + 100 / n.min(), "large": right["large"] + 100 / n.max()}
+
+
+funnel_of_forty = Item(
+    "m11.funnel_limits",
+    ask="Give the centre line, the upper limit of the smallest provider and the upper limit of the largest provider, as "
+    "percentages to one decimal place. Use exact 99.8% limits.",
+    kind=FieldsAnswer(
+        {"centre": _SHARE, "small": _SHARE, "large": _SHARE},
+        {
+            "centre": "centre line",
+            "small": "upper limit of the smallest provider",
+            "large": "upper limit of the largest provider",
+        },
+    ),
+    right=limits,
+    points=2,
+    mistakes=(
+        Mistake(
+            "mean of the rates",
+            lambda d: limits(d, centre=_mean_of_rates(d)),
+            "Your centre line is the mean of the forty percentages, which lets 50 operations count as much as a thousand. Add up "
+            "all infections, add up all operations, and divide once.",
+        ),
+        Mistake(
+            "95% limits",
+            lambda d: limits(d, level=0.95),
+            "Those are 95% limits. With forty providers that are all alike, about two would lie outside them by luck. Use 99.8%: in "
+            "a spreadsheet 0.999 for the upper limit.",
+            variants=(lambda d: _by_normal(d, 1.96), lambda d: _by_normal(d, 2.0)),
+        ),
+        Mistake(
+            "normal limits",
+            _by_normal,
+            "You took the normal curve: centre ± 3.09 × √(p(1 − p) ÷ n). With 50 operations it cuts too close, because counts so "
+            "small pile up at 0 and trail off upwards. Exact limits come from the binomial distribution.",
+            variants=(lambda d: _by_normal(d, 3.0),),
+        ),
+        Mistake(
+            "one limit for all",
+            _one_size,
+            "You worked out one limit, for the average number of operations. That is no funnel. Luck has more say in a small "
+            "unit, so each provider gets the limit of its own size.",
+        ),
+        Mistake(
+            "the first count outside",
+            _first_count_outside,
+            "Your limits are one infection too high. The limit is the last count that is still ordinary; the next one lies outside.",
+        ),
+        Mistake(
+            "0.998 for the upper limit",
+            lambda d: limits(d, level=0.996),
+            "It looks as if you asked for the 0.998 point. The 0.2% outside is shared by both ends, so 0.1% lies above the upper "
+            "limit: ask for the 0.999 point.",
+        ),
+    ),
+    praise="One rate for all, and a limit for each size. A unit of 50 needs a far higher rate to stand out than one of a thousand.",
+    hints=(
+        "First one rate for all forty together. Then look up the smallest and the largest number of operations.",
+        "Upper limit: the smallest count k for which a binomial with that n and the centre line reaches 0.999, divided by n. In a "
+        "spreadsheet: BINOM.INV(n, centre, 0.999) ÷ n, with the centre as a share such as 0.05.",
+        "On other data: 5% of all, n = 80. BINOM.INV(80, 0.05, 0.999) is 11, so the upper limit is 11 ÷ 80 = 13.8%.",
+    ),
+    outcome=CONSTRUCT,
+    reread=FUNNEL,
+)
+
+
+def _outside(data: pd.DataFrame, lower: np.ndarray, upper: np.ndarray) -> frozenset[str]:
+    events, n = _columns(data)
+    value = events / n
+    out = (value > upper + 1e-9) | (value < lower - 1e-9)
+    return frozenset(data.loc[out, "provider"])
+
+
+def outside_exact(data: pd.DataFrame, level: float = 0.998) -> frozenset[str]:
+    """The providers outside the exact limits of their own size."""
+    return _outside(data, *_exact(_centre(data), _columns(data)[1], level))
+
+
+def _outside_normal(data: pd.DataFrame, sigmas: float = Z) -> frozenset[str]:
+    return _outside(data, *_normal(_centre(data), _columns(data)[1], sigmas))
+
+
+def _outside_one_size(data: pd.DataFrame) -> frozenset[str]:
+    n = _columns(data)[1]
+    low, high = _exact(_centre(data), np.round([n.mean()]))
+    return _outside(data, np.repeat(low, len(n)), np.repeat(high, len(n)))
+
+
+def _ends(data: pd.DataFrame, k: int = 4) -> frozenset[str]:
+    """The k highest and the k lowest rates: top and bottom 10% of forty."""
+    events, n = _columns(data)
+    order = np.argsort(events / n, kind="stable")
+    return frozenset(data["provider"].to_numpy()[np.append(order[:k], order[-k:])])
+
+
+def _above_only(data: pd.DataFrame) -> frozenset[str]:
+    out, middle = outside_exact(data), _centre(data)
+    rate = data.set_index("provider")["infections"] / data.set_index("provider")["operations"]
+    return frozenset(name for name in out if rate[name] > middle)
+
+
+who_is_outside = Item(
+    "m11.who_is_outside",
+    ask="Which of the forty providers lie outside the exact 99.8% limits of their own size, above or below?",
+    kind=LabelsAnswer({name: name for name in PROVIDERS}, none="none of them"),
+    right=outside_exact,
+    points=2,
+    mistakes=(
+        Mistake(
+            "top and bottom 10%",
+            _ends,
+            "You named the four highest and the four lowest rates. Somebody is always at the ends, even when all are alike, and "
+            "it is mostly the small ones. Ask who lies outside the limits of their own size.",
+            variants=(lambda d: _ends(d, 2),),
+        ),
+        Mistake(
+            "95% limits",
+            lambda d: outside_exact(d, 0.95),
+            "Those lie outside the 95% limits. Of forty providers that are alike about two would, so you would knock on doors "
+            "because of luck. Take the 99.8% limits.",
+            variants=(lambda d: _outside_normal(d, 1.96),),
+        ),
+        Mistake(
+            "one limit for all",
+            _outside_one_size,
+            "You held all forty against one pair of limits. That points at small units, where luck moves the rate most, and may "
+            "miss a large one. Each needs the limits of its own size.",
+        ),
+        Mistake(
+            "normal limits",
+            _outside_normal,
+            "You took limits from the normal curve. For small numbers they are too close: a small provider among those you "
+            "name lies within the exact limits.",
+            variants=(lambda d: _outside_normal(d, 3.0),),
+        ),
+        Mistake(
+            "only those above",
+            _above_only,
+            "Those lie above. Somebody lies below the lower limit as well, and is just as worth a visit: perhaps there is "
+            "something to learn, perhaps infections are not counted.",
+        ),
+    ),
+    praise="So few are worth a question, and at both ends. For the others, the order in a league table is mostly luck.",
+    hints=(
+        "Work out both limits for each provider's own number of operations, and compare its percentage with them.",
+        "Lower limit: BINOM.INV(n, centre, 0.001) ÷ n. Upper limit: BINOM.INV(n, centre, 0.999) ÷ n. On a limit is still inside.",
+        "On other data: 5% of all, 11 of 80 is 13.8%. The upper limit is 13.8%, so that provider lies on it, and inside.",
+    ),
+    outcome=CONSTRUCT,
+    reread=FUNNEL,
+)
+
+
+def _providers(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Forty made-up hospitals: most alike, two or three that truly differ, and a small one that looks as if it did."""
+    rng = exercise_rng(seed, 11, 1)
+    while True:
+        n = np.round(SMALLEST * (1200 / SMALLEST) ** np.sort(rng.random(40)))
+        n[0], n[1], n[2:4] = SMALLEST, rng.integers(54, 64), rng.integers(66, 90, 2)
+        share = np.full(40, rng.uniform(0.038, 0.055))
+        large = rng.choice(np.arange(30, 40), 3, replace=False)
+        share[large] *= [1.9, 0.35, rng.choice([1.0, 1.75])]
+        events = rng.binomial(n.astype(int), share)
+        # The small one lies on its exact limit: outside the normal one, inside the one that is right.
+        events[1] = round(float(_exact(events.sum() / n.sum(), n[1:2])[1][0] * n[1]))
+        order = rng.permutation(40)
+        frame = pd.DataFrame(
+            {"provider": PROVIDERS, "operations": n[order].astype(int), "infections": events[order]}
+        )
+        yield with_notes(frame, note=MADE_UP)
+
+
+def _teaches(data: pd.DataFrame) -> bool:
+    """One above and one below at least, not many; and the smallest is one provider alone."""
+    out, above = outside_exact(data), _above_only(data)
+    n = data["operations"]
+    alone = (n == n.min()).sum() == 1 and (n == n.max()).sum() == 1
+    return bool(alone and 2 <= len(out) <= 4 and 1 <= len(above) < len(out) and out < _outside_normal(data))
+
+
+EXERCISE = Exercise(
+    "E11.1",
+    "A funnel of forty",
+    6,
+    "spot the signal",
+    (funnel_of_forty, who_is_outside),
+    _providers,
+    teachable=_teaches,
+)

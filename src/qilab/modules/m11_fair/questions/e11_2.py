@@ -1,0 +1,237 @@
+"""E11.2 “Too many outside”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.compare import funnel, winsorised
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import PERCENT
+
+from .e11_1 import Z
+from .headings import ADJUST, MADE_UP, WIDE
+
+PROVIDERS = tuple(f"B{i:02d}" for i in range(1, 41))
+_SHARE = NumberAnswer(PERCENT, tolerance=0.06, decimals=1)
+
+
+def _parts(data: pd.DataFrame) -> tuple[float, np.ndarray, np.ndarray]:
+    """The share of all, the standard error of each provider by luck alone, and z of each."""
+    n = data["discharges"].to_numpy(dtype=float)
+    events = data["readmitted"].to_numpy(dtype=float)
+    share = float(events.sum() / n.sum())
+    error = np.sqrt(share * (1 - share) / n)
+    return share, error, (events / n - share) / error
+
+
+def _z(data: pd.DataFrame) -> np.ndarray:
+    return _parts(data)[2]
+
+
+def _phi(data: pd.DataFrame, each_end: float = 0.1) -> float:
+    return float(np.mean(winsorised(_z(data), each_end) ** 2))
+
+
+def _trimmed(data: pd.DataFrame) -> float:
+    """The four at each end left out, not pulled in."""
+    return float(np.mean(np.sort(_z(data))[4:-4] ** 2))
+
+
+def _found(
+    data: pd.DataFrame,
+    phi: float | None = None,
+    times: float | None = None,
+    sigmas: float = Z,
+    outside: int | None = None,
+) -> dict[str, float]:
+    """Outside the plain limits, φ, and the widened limits of the first provider in the table, in %."""
+    share, error, z = _parts(data)
+    factor = _phi(data) if phi is None else phi
+    half = float(sigmas * error[0] * (np.sqrt(factor) if times is None else times))
+    return {
+        "outside": float((np.abs(z) > Z).sum() if outside is None else outside),
+        "phi": factor,
+        "lower": 100 * (share - half),
+        "upper": 100 * (share + half),
+    }
+
+
+def _outside_widened(data: pd.DataFrame) -> int:
+    return int((np.abs(_z(data)) > Z * np.sqrt(_phi(data))).sum())
+
+
+def _over_fewer(data: pd.DataFrame) -> dict[str, float]:
+    return _found(data, _phi(data) * len(data) / (len(data) - 1))
+
+
+overdispersion = Item(
+    "m11.overdispersion",
+    ask="Give the number of providers outside the plain 99.8% limits; phi (φ), to two decimal places; and the lower limit and "
+    "upper limit of the first provider in the table once they are widened, in % to one decimal place. Pull in the most "
+    "extreme 10% of z at each end first: four of the forty.",
+    kind=FieldsAnswer(
+        {
+            "outside": WholeAnswer(),
+            "phi": NumberAnswer(tolerance=0.05, decimals=2),
+            "lower": _SHARE,
+            "upper": _SHARE,
+        },
+        {
+            "outside": "number of providers outside the plain 99.8% limits",
+            "phi": "phi (φ)",
+            "lower": "lower limit",
+            "upper": "upper limit",
+        },
+    ),
+    right=_found,
+    points=2,
+    mistakes=(
+        Mistake(
+            "limits widened by φ",
+            lambda d: _found(d, times=_phi(d)),
+            "Your φ is right, but the limits are φ times as wide as the plain ones. φ compares variances, that is, squares. Limits "
+            "are measured in plain sigma, so multiply by √φ.",
+        ),
+        Mistake(
+            "the outlier left in",
+            lambda d: _found(d, _phi(d, 0.0)),
+            "You took the mean of all z², as they are. A provider that truly differs makes φ so large that it hides behind its own "
+            "limits. First pull the four most extreme z at each end in to the next one.",
+        ),
+        Mistake(
+            "left out, not pulled in",
+            lambda d: _found(d, _trimmed(d)),
+            "You left the extreme z out. Winsorising keeps all forty: each of the four at an end takes the value of the "
+            "fifth, so the ends still count, but no more than their neighbour.",
+        ),
+        Mistake(
+            "10% in all",
+            lambda d: _found(d, _phi(d, 0.05)),
+            "You pulled in two at each end, 10% in all. The question asks for 10% at each end: four of the forty above, and four below.",
+        ),
+        Mistake(
+            "divided by one fewer",
+            _over_fewer,
+            "You divided by 39. φ is a plain mean of the squares, over all forty.",
+        ),
+        Mistake(
+            "limits not widened",
+            lambda d: _found(d, times=1.0),
+            "Your φ is right, but the limits are still the plain ones. Multiply 3.09 sigma by √φ.",
+        ),
+        Mistake(
+            "95% limits",
+            lambda d: _found(d, sigmas=1.96, outside=int((np.abs(_z(d)) > 1.96).sum())),
+            "Those are 95% limits, 1.96 sigma away. The question asks for 99.8%: 3.09 sigma.",
+            variants=(lambda d: _found(d, sigmas=1.96),),
+        ),
+        Mistake(
+            "counted outside the new limits",
+            lambda d: _found(d, outside=_outside_widened(d)),
+            "Your φ and limits are right. But you counted the providers outside the widened limits. The first number asked for is of "
+            "those outside the plain ones, which shows why widening is needed.",
+        ),
+        Mistake(
+            "√φ given for φ",
+            lambda d: {**_found(d), "phi": float(np.sqrt(_phi(d)))},
+            "Your limits are right. In the field for φ stands its root, though: φ is the mean of the squares themselves.",
+        ),
+    ),
+    praise="Most of the forty differ by more than luck, and for reasons that all of them share. The widened limits ask who differs "
+    "even from that.",
+    hints=(
+        "z says how many sigma of luck a provider lies from the middle. Count those beyond 3.09. Then sort z and look at its ends.",
+        "φ = mean of z² once the four highest and four lowest z have taken the value of the fifth. Limits: p ± 3.09 × √φ × √(p(1 − p) ÷ n).",
+        "On other data: p = 8%, n = 2,500, φ = 2.25. Sigma is 0.54 points, √φ is 1.5, so the limits are 8 ± 3.09 × 1.5 × 0.54, that is, 5.5 and 10.5.",
+    ),
+    outcome=ADJUST,
+    reread=WIDE,
+)
+
+all_outside = Item(
+    "m11.all_outside",
+    ask="On the plain funnel many of the forty lie outside. What is the best next step?",
+    kind=ChoiceAnswer(
+        {
+            "a": "write to each of those outside and ask for an explanation",
+            "b": "draw 95% limits instead, to be on the safe side",
+            "c": "widen the limits for overdispersion, see who still stands out, and ask what makes the forty differ",
+            "d": "leave those outside out, and work out the centre line without them",
+            "e": "nothing: overdispersion shows that all differences are luck",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "flags them all and stops",
+            lambda _: "a",
+            "If so many lie outside, the limits leave something out that all providers share: case mix, coding, what counts as a "
+            "return. So many letters would wear people out, and the one that truly differs would be lost among them.",
+        ),
+        Mistake(
+            "narrower limits",
+            lambda _: "b",
+            "95% limits are closer still, so even more would lie outside. The trouble is that the limits allow for luck alone.",
+        ),
+        Mistake(
+            "those outside left out",
+            lambda _: "d",
+            "Then the others would look alike because you chose them so. Who belongs to the forty is settled before you look at results.",
+        ),
+        Mistake(
+            "all of it luck",
+            lambda _: "e",
+            "It is the other way round: φ far above 1 says that luck alone does not explain the differences. Some may be case mix "
+            "and some may be care; the chart cannot say which.",
+        ),
+    ),
+    praise="And both findings are worth a meeting: the one that stands out, and why the rest differ as much as they do.",
+    hints=(
+        "Ask what plain limits allow for, and what else makes hospitals differ.",
+        "φ well above 1 is called overdispersion. It is a finding about all of them.",
+        "On other data: if 25 of 30 smoke alarms go off every night, begin with the alarms.",
+    ),
+    outcome=ADJUST,
+    reread=WIDE,
+)
+
+
+def _providers(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Forty made-up hospitals that differ by more than luck, and one that differs even from that."""
+    rng = exercise_rng(seed, 11, 2)
+    while True:
+        n = np.round(1500 * 4 ** rng.random(40)).astype(int)
+        own = rng.uniform(0.09, 0.12) * np.exp(0.12 * rng.standard_normal(40))
+        own[int(rng.integers(1, 40))] *= rng.choice([1.7, 0.5])
+        events = rng.binomial(n, own)
+        frame = pd.DataFrame({"provider": PROVIDERS, "discharges": n, "readmitted": events})
+        frame["z"] = _z(frame).round(2)
+        yield with_notes(frame, note=MADE_UP)
+
+
+def _many_outside(data: pd.DataFrame) -> bool:
+    """A quarter or more outside plain limits, by the exact limits as many as by z; one or two outside the widened ones."""
+    plain = funnel(data, "readmitted", "discharges", "provider", overdispersion="none").units["outside"]
+    found = _found(data)
+    return bool(
+        10 <= found["outside"] <= 24
+        and (plain != 0).sum() == found["outside"]
+        and 1 <= _outside_widened(data) <= 2
+        and 2 <= found["phi"] <= 12
+    )
+
+
+EXERCISE = Exercise(
+    "E11.2",
+    "Too many outside",
+    6,
+    "calculate",
+    (overdispersion, all_outside),
+    _providers,
+    teachable=_many_outside,
+)

@@ -1,0 +1,263 @@
+"""E11.5 “The gap behind the mean”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import GAP, MADE_UP, MEASURE
+
+_POINTS = NumberAnswer(tolerance=0.06, decimals=1)
+_TIMES = NumberAnswer(tolerance=0.03, decimals=2)
+WHEN = ("before", "after")
+
+
+def _shares(data: pd.DataFrame, when: str) -> np.ndarray:
+    """(fifths,) of those booked, how many did not come, in %; the most deprived fifth first."""
+    return 100 * data[f"missed_{when}"].to_numpy(dtype=float) / data[f"booked_{when}"].to_numpy(dtype=float)
+
+
+def _mean(data: pd.DataFrame, when: str) -> float:
+    return float(100 * data[f"missed_{when}"].sum() / data[f"booked_{when}"].sum())
+
+
+def _from(pairs: list[tuple[float, float]]) -> dict[str, float]:
+    """Gaps and ratios of (most deprived, least deprived) before and after."""
+    (b1, b5), (a1, a5) = pairs
+    return {"gap_before": b1 - b5, "gap_after": a1 - a5, "ratio_before": b1 / b5, "ratio_after": a1 / a5}
+
+
+def gaps(data: pd.DataFrame) -> dict[str, float]:
+    """Gap in percentage points and ratio between the most and the least deprived fifth, before and after."""
+    return _from([(float(s[0]), float(s[-1])) for s in (_shares(data, when) for when in WHEN)])
+
+
+def _of_counts(data: pd.DataFrame) -> dict[str, float]:
+    return _from([tuple(data[f"missed_{when}"].to_numpy(dtype=float)[[0, -1]].tolist()) for when in WHEN])
+
+
+def _from_the_mean(data: pd.DataFrame) -> dict[str, float]:
+    return _from([(float(_shares(data, when)[0]), _mean(data, when)) for when in WHEN])
+
+
+def _turned(data: pd.DataFrame) -> dict[str, float]:
+    return _from([(float(s[-1]), float(s[0])) for s in (_shares(data, when) for when in WHEN)])
+
+
+def _swapped(data: pd.DataFrame) -> dict[str, float]:
+    right = gaps(data)
+    return {name: right[name.replace(old, new)] for name, old, new in (
+        ("gap_before", "before", "after"), ("gap_after", "after", "before"),
+        ("ratio_before", "before", "after"), ("ratio_after", "after", "before"))}  # fmt: skip
+
+
+def _relative_gap(data: pd.DataFrame) -> dict[str, float]:
+    """The gap as a percentage of the least deprived fifth's share."""
+    right = gaps(data)
+    return {
+        **right,
+        "gap_before": 100 * (right["ratio_before"] - 1),
+        "gap_after": 100 * (right["ratio_after"] - 1),
+    }
+
+
+def _next_fifth(data: pd.DataFrame) -> dict[str, float]:
+    return _from([(float(s[0]), float(s[-2])) for s in (_shares(data, when) for when in WHEN)])
+
+
+equity_gap = Item(
+    "m11.equity_gap",
+    ask="Compare the most deprived fifth (1) with the least deprived fifth (5). Give the gap before and the gap after the "
+    "reminders, in percentage points to one decimal place, and the ratio before and the ratio after, to two decimal places.",
+    kind=FieldsAnswer(
+        {"gap_before": _POINTS, "gap_after": _POINTS, "ratio_before": _TIMES, "ratio_after": _TIMES},
+        {
+            "gap_before": "gap before",
+            "gap_after": "gap after",
+            "ratio_before": "ratio before",
+            "ratio_after": "ratio after",
+        },
+    ),
+    right=gaps,
+    points=2,
+    mistakes=(
+        Mistake(
+            "counts compared",
+            _of_counts,
+            "You compared the numbers of missed appointments. The fifths do not have the same number of appointments, so divide each by "
+            "what was booked first.",
+        ),
+        Mistake(
+            "compared with the mean of all",
+            _from_the_mean,
+            "You held the most deprived fifth against the mean of everybody. It is part of that mean itself, so the gap looks smaller "
+            "than it is. Compare with fifth 5.",
+        ),
+        Mistake(
+            "the wrong way round",
+            _turned,
+            "You took the least deprived fifth first. Begin with the most deprived: its share minus, and divided by, that of fifth 5.",
+        ),
+        Mistake(
+            "before and after swapped",
+            _swapped,
+            "All four are worked out well, but before and after have changed places.",
+        ),
+        Mistake(
+            "the gap in per cent",
+            _relative_gap,
+            "Your ratios are right. For the gap you took the difference as a percentage of the smaller share. The question asks for "
+            "percentage points: one share minus the other.",
+        ),
+        Mistake(
+            "the fourth fifth",
+            _next_fifth,
+            "You compared fifth 1 with fifth 4. The least deprived is fifth 5, the last row.",
+        ),
+    ),
+    praise="Two numbers, because they answer two questions: how many more people miss out, and how many times as likely it is.",
+    hints=(
+        "Work out four shares: fifth 1 and fifth 5, before and after, each missed ÷ booked.",
+        "Gap = share of fifth 1 − share of fifth 5. Ratio = share of fifth 1 ÷ share of fifth 5.",
+        "On other data: 12.0% and 8.0% before, 11.0% and 5.5% after: gaps 4.0 and 5.5 points, ratios 1.50 and 2.00.",
+    ),
+    outcome=MEASURE,
+    reread=GAP,
+)
+
+what_to_report = Item(
+    "m11.what_to_report",
+    ask="What does the trust tell its board about the reminders?",
+    kind=ChoiceAnswer(
+        {
+            "a": "they worked: the share of all patients who miss appointments fell",
+            "b": "they made things unfair: the ratio is the only number that counts, and it rose",
+            "c": "fewer miss appointments in every fifth, and the gap is wider in points and as a ratio: keep them, and work with those they help least",
+            "d": "they worked for the most deprived: their share fell, so the gap must have closed",
+            "e": "stop them: what does not help everybody alike should not be done",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "the mean alone",
+            lambda _: "a",
+            "That is true, and it is only the mean. It hides that those who missed most before gained least. Report by fifth.",
+        ),
+        Mistake(
+            "the ratio alone",
+            lambda _: "b",
+            "A ratio can rise while every fifth gains, and even while the gap in points closes. Report both, with the shares "
+            "they come from.",
+        ),
+        Mistake(
+            "a fall taken for a closing gap",
+            lambda _: "d",
+            "Their share fell, but that of the least deprived fifth fell by more. A gap closes only if those behind gain more.",
+        ),
+        Mistake(
+            "what helps some is stopped",
+            lambda _: "e",
+            "Every fifth gained, so stopping would take something from all of them. Keep what works, and ask those whom it reaches least what "
+            "would help.",
+        ),
+    ),
+    praise="Better for all, and less fair than before: both are true, and both go into the report.",
+    hints=(
+        "Look at three things: the mean, each fifth, and the distance between the ends.",
+        "Everybody may gain while the gap grows: that is so if those ahead gain more.",
+        "On other data: from 20% and 10% to 18% and 6%. All are better off, the gap went from 10 to 12 points.",
+    ),
+    outcome=MEASURE,
+    reread=GAP,
+)
+
+small_cells = Item(
+    "m11.small_cells",
+    ask="An analyst splits the numbers further, by fifth and clinic. In one cell 2 of 30 missed before and 5 of 30 after. She writes: "
+    "“The reminders have backfired in this clinic.” What do you say?",
+    kind=ChoiceAnswer(
+        {
+            "a": "true: from 7% to 17% is more than double",
+            "b": "three people more of 30: luck does that easily; add up clinics or months before you split",
+            "c": "true, but only for this fifth of this clinic",
+            "d": "leave small groups out of the report, because they only confuse",
+        }
+    ),
+    right=lambda _: "b",
+    mistakes=(
+        Mistake(
+            "doubling of very few",
+            lambda _: "a",
+            "It is three people. With 30 booked, the share wanders by several points each time by luck alone: its 95% interval goes from about "
+            "7% to 34%.",
+        ),
+        Mistake(
+            "a signal in one cell",
+            lambda _: "c",
+            "If you split into fifty cells, some will look as if they had doubled. The smaller the cell, the louder luck speaks in it.",
+        ),
+        Mistake(
+            "small groups dropped",
+            lambda _: "d",
+            "Then nobody would ever hear of them. Put months together until there are enough, and ask the people themselves: a conversation needs no "
+            "large sample.",
+        ),
+    ),
+    praise="Split as far as the numbers bear it, say how sure you are, and talk to people where numbers end.",
+    hints=(
+        "How many people make the difference?",
+        "5 of 30: the 95% interval goes from about 7% to 34%.",
+        "On other data: 1 of 10 and then 3 of 10 is two people, not “three times as many”.",
+    ),
+    outcome=MEASURE,
+    reread=GAP,
+)
+
+
+def _reminders(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Missed appointments by fifth at a made-up trust: fewer in each fifth after the reminders, and most where there were fewest."""
+    rng = exercise_rng(seed, 11, 5)
+    while True:
+        booked = rng.integers(5_200, 7_400, (2, 5))
+        before = np.linspace(rng.uniform(0.095, 0.125), rng.uniform(0.05, 0.065), 5)
+        gain = np.linspace(rng.uniform(0.06, 0.12), rng.uniform(0.38, 0.5), 5)
+        missed = rng.binomial(booked, np.array([before, before * (1 - gain)]))
+        frame = pd.DataFrame(
+            {
+                "fifth": np.arange(1, 6),
+                "booked_before": booked[0],
+                "missed_before": missed[0],
+                "booked_after": booked[1],
+                "missed_after": missed[1],
+            }
+        )
+        yield with_notes(frame, note=MADE_UP)
+
+
+def _widens(data: pd.DataFrame) -> bool:
+    """Fewer in each fifth; the gap wider in points and as a ratio."""
+    found = gaps(data)
+    fell = (_shares(data, "after") < _shares(data, "before") - 0.1).all()
+    return bool(
+        fell
+        and found["gap_after"] - found["gap_before"] > 0.4
+        and found["ratio_after"] > found["ratio_before"] + 0.2
+    )
+
+
+EXERCISE = Exercise(
+    "E11.5",
+    "The gap behind the mean",
+    4,
+    "read the chart",
+    (equity_gap, what_to_report, small_cells),
+    _reminders,
+    teachable=_widens,
+)

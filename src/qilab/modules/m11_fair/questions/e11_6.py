@@ -1,0 +1,117 @@
+"""E11.6 “How firm is first place?”: its question, right answer, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import PERCENT
+
+from .headings import CASE, CONSTRUCT, MADE_UP
+
+UNITS, TOP, REDRAWS = 20, 5, 10_000
+PROVIDERS = tuple(f"C{i:02d}" for i in range(1, UNITS + 1))
+# Whoever redraws anew with `rank_uncertainty` (4,000 draws) may be off by three standard errors, 2.4 points where the share is 50%.
+TOLERANCE = 2.5
+
+
+def places(missed: np.ndarray, booked: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """(units,) of 10,000 redrawn years, in how many the first provider came first, second, …
+
+    Each provider's share is drawn from what its own count leaves open (beta, Jeffreys prior), as in `rank_uncertainty`.
+    """
+    drawn = rng.beta(missed + 0.5, booked - missed + 0.5, (REDRAWS, len(booked)))
+    place = (drawn < drawn[:, :1]).sum(axis=1)
+    return np.bincount(place, minlength=len(booked))
+
+
+def _here(data: pd.DataFrame) -> np.ndarray:
+    return data["leader_came_here"].to_numpy(dtype=float)
+
+
+def _first(data: pd.DataFrame, k: int) -> float:
+    return float(100 * _here(data)[:k].sum() / _here(data).sum())
+
+
+def _with_other_size(data: pd.DataFrame, times: float) -> float:
+    """The share that would come out with so many times the appointments."""
+    missed, booked = (data[name].to_numpy(dtype=float) * times for name in ("missed", "booked"))
+    found = places(missed, booked, np.random.default_rng(int(booked.sum())))
+    return float(100 * found[:TOP].sum() / REDRAWS)
+
+
+stays_in_top = Item(
+    "m11.stays_in_top",
+    ask="In what percentage of the redrawn years is the provider that is first now among the first five? With its unit.",
+    kind=NumberAnswer(PERCENT, tolerance=TOLERANCE, decimals=1),
+    right=lambda d: _first(d, TOP),
+    mistakes=(
+        Mistake(
+            "first is first",
+            lambda _: 100.0,
+            "100% would mean that the rank is all skill. The redrawn years say otherwise: add up how often this provider came first, second, "
+            "third, fourth or fifth.",
+        ),
+        Mistake(
+            "one place up or down",
+            lambda d: _first(d, 2),
+            "You counted first and second place only, as if a rank could slip by one at most. Count all of the first five.",
+            variants=(lambda d: _first(d, 1),),
+        ),
+        Mistake(
+            "the numbers of a larger provider",
+            lambda d: _with_other_size(d, 4),
+            "That would fit providers with some four times the appointments. Smaller numbers leave more to luck: take what the "
+            "table says of these.",
+        ),
+        Mistake(
+            "five of twenty",
+            lambda _: 100 * TOP / UNITS,
+            "25% would be pure luck: five places of twenty. There is some true difference here, so the provider does better than that. Count.",
+        ),
+    ),
+    praise="A little skill, and a lot of luck. The share is itself worked out by chance: with 10,000 redrawn years it may be off by "
+    "about one point either way (two standard errors). Whoever redraws with fewer may be further off, so answers within two and a half points count as right.",
+    hints=(
+        "The last column says how often the provider that is first now came to each place. Which places count?",
+        "Share = the sum of the first five rows of leader_came_here ÷ the sum of all its rows × 100.",
+        "On other data: 2,100 + 1,400 + 900 + 700 + 600 of 10,000 redrawn years are 57%.",
+    ),
+    outcome=CONSTRUCT,
+    reread=CASE,
+)
+
+
+def _league(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twenty made-up providers that hardly differ, in order of this year's rank, with what became of the first in 10,000 redraws."""
+    rng = exercise_rng(seed, 11, 6)
+    while True:
+        booked = rng.integers(1_400, 6_000, UNITS)
+        missed = rng.binomial(booked, 0.076 * np.exp(0.025 * rng.standard_normal(UNITS)))
+        order = np.argsort(missed / booked, kind="stable")
+        booked, missed = booked[order], missed[order]
+        frame = pd.DataFrame(
+            {
+                "rank": np.arange(1, UNITS + 1),
+                "provider": rng.permutation(PROVIDERS),
+                "booked": booked,
+                "missed": missed,
+                "share": (100 * missed / booked).round(1),
+                "leader_came_here": places(missed, booked, rng),
+            }
+        )
+        yield with_notes(frame, note=MADE_UP)
+
+
+def _teaches(data: pd.DataFrame) -> bool:
+    return 40 <= _first(data, TOP) <= 82
+
+
+EXERCISE = Exercise(
+    "E11.6", "How firm is first place?", 3, "predict", (stays_in_top,), _league, teachable=_teaches
+)
