@@ -93,7 +93,7 @@ def test_a_diagram_is_mended_by_keyboard(played, shot):
     ):
         nb.page.get_by_label("What to add").select_option(what)
         nb.page.get_by_label("Its wording").fill(text)
-        nb.page.get_by_label("Hang it on", exact=True).select_option(on)
+        nb.page.get_by_label("Join it to", exact=True).select_option(on)
         press(nb, "Add it")
         expect(nb.page.get_by_label("Its wording")).to_have_value("")
     expect(said(nb, "theory")).to_contain_text("The theory holds together")
@@ -121,7 +121,7 @@ def test_what_people_said_is_sorted_by_keyboard(played, shot):
         expect(nb.page.locator("[data-part=comment]")).to_contain_text(f"Comment {number + 1} of 12")
     press(nb, "Show all comments")
     expect(said(nb, "voices_say")).to_contain_text(
-        "Patients and carers speak most of “Being told what is going on”"
+        "Patients and carers talk most about “Being told what is going on”"
     )
     expect(stage(nb, "voices")).to_have_attribute("aria-label", re.compile("Waiting: staff 3"))
     shot(nb.page.locator(".qilab-lab"), "aim-builder-voices")

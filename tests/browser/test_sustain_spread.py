@@ -31,7 +31,9 @@ def test_is_a_team_scored_by_keyboard(nb, shot):
     expect(run).to_have_attribute("aria-disabled", "false")
     run.focus()
     nb.page.keyboard.press("Enter")
-    expect(lab.locator("[data-part=result] [role=status]")).to_contain_text("More is left on senior leaders")
+    expect(lab.locator("[data-part=result] [role=status]")).to_contain_text(
+        "There is more to gain on senior leaders"
+    )
     finding = lab.locator("[data-part=finding] [role=status]")
     expect(finding).to_contain_text(re.compile(r"Most to gain: senior leaders \(15\.0\)"))
     shot(lab, "hold-light")

@@ -32,7 +32,7 @@ def test_what_does_a_sound_diagram_say():
     assert "Secondary driver S, Regular rounds: ideas I, A card on the door." in picture.describe()
     table = picture.table().set_index("Node")
     assert table.loc["P", "Measures"] == "R (process)"
-    assert table.loc["I", "Hangs on"] == "S"
+    assert table.loc["I", "Joined to"] == "S"
     picture.chart  # noqa: B018 - building it validates it
 
 

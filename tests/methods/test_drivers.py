@@ -45,9 +45,9 @@ def test_does_a_sound_tree_pass():
         (tree(Node("X", "idea", "Socks", ())), {("idea without a driver", "X")}),
         (tree(Node("X", "primary driver", "Fewer broken hips", ("A",))), {("nothing beneath", "X")}),
         (tree(Node("X", "idea", "Socks", ("Z",))), {("unknown parent", "X")}),
-        (tree(Node("X", "idea", "Socks", ("I",))), {("hangs on the wrong kind", "X")}),
+        (tree(Node("X", "idea", "Socks", ("I",))), {("joined to the wrong kind", "X")}),
         (tree(Node("X", "aim", "More joy")), {("two aims", "X")}),
-        (tree(Node("X", "measure", "Joy", (), "process")), {("hangs on nothing", "X")}),
+        (tree(Node("X", "measure", "Joy", (), "process")), {("joined to nothing", "X")}),
         (tree(Node("I", "idea", "", ("S",))), {("no words", "I")}),
     ],
     ids=lambda v: "+".join(sorted(r for r, _ in v)) if isinstance(v, set) else "",
@@ -65,7 +65,7 @@ def test_may_an_idea_serve_two_drivers():
 
 
 def test_is_a_circle_found_and_is_it_only_the_circle():
-    """S and T hang on each other; the idea beneath them does not go round."""
+    """S and T lead to each other; the idea beneath them does not go round."""
     t = tree(Node("S", "secondary driver", "Rounds", ("T",)), Node("T", "secondary driver", "Light", ("S",)))
     assert set(t.circle()) == {"S", "T"}
     assert {n for r, n in rules(t) if r == "goes in a circle"} == {"S", "T"}

@@ -48,7 +48,7 @@ class Box:
 
 
 def measures_on(tree: DriverTree, key: str) -> list[Node]:
-    """The measures that hang on a node."""
+    """The measures that belong to a node."""
     return list(tree.beneath(key, MEASURE))
 
 
@@ -57,7 +57,7 @@ def lay_out(tree: DriverTree) -> tuple[list[Box], float]:
     keys = {node.key for node in tree.nodes if node.kind != MEASURE}
     columns: list[list[Box]] = [[], [], [], []]
     for node in tree.nodes:
-        # A measure is told in the box that it hangs on; one that hangs on nothing gets a box of its own.
+        # A measure is told in the box that it belongs to; one that is joined to nothing gets a box of its own.
         if node.kind == MEASURE and any(p in keys for p in node.parents):
             continue
         place = 0 if node.kind == MEASURE else COLUMNS.index(node.kind)
@@ -86,7 +86,7 @@ def _in_words(node: Node) -> str:
 
 
 def _order(columns: list[list[Box]]) -> None:
-    """Each column in the order of what it hangs on, so that few links cross."""
+    """Each column in the order of what it is joined to, so that few links cross."""
     for place in (1, 2, 3):
         rank = {
             box.node.key: (i + 0.5) / len(boxes) for boxes in columns[:place] for i, box in enumerate(boxes)
@@ -94,7 +94,7 @@ def _order(columns: list[list[Box]]) -> None:
 
         def mean(box: Box, rank: dict[str, float] = rank, place: int = place) -> float:
             near = [rank[p] for p in box.node.parents if p in rank]
-            # What hangs on nothing goes to the foot; on the aim, to the head, or its link would cross all others.
+            # What is joined to nothing goes to the foot; to the aim, to the head, or its link would cross all others.
             return sum(near) / len(near) if near else 2.0
 
         columns[place].sort(key=mean)

@@ -20,7 +20,7 @@ TABLE = (
     ("key", "Node"),
     ("what", "Kind"),
     ("told", "What"),
-    ("hangs", "Hangs on"),
+    ("joined", "Joined to"),
     ("measures", "Measures"),
     ("mend", "To mend"),
 )
@@ -137,7 +137,7 @@ def canvas(tree: DriverTree) -> int:
 def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict[str, list]]:
     """The data sets of `spec`, as columns: points (one row for each node, with its box and what the table says), links, heads.
 
-    A measure is told in the box that it hangs on, so its own row has no box.
+    A measure is told in the box that it belongs to, so its own row has no box.
     """
     boxes, _ = layout.lay_out(tree)
     place = {box.node.key: box for box in boxes}
@@ -146,10 +146,10 @@ def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict
         mend.setdefault(fault.node, []).append(fault.message)
     # A measure's fault is shown on the box that tells it.
     marked = set(mend) | {p for n in tree.of(MEASURE) if n.key in mend for p in n.parents}
-    hung = {
+    misplaced = {
         f.node
         for f in faults
-        if f.rule in ("idea without a driver", "hangs on the wrong kind", "goes in a circle")
+        if f.rule in ("idea without a driver", "joined to the wrong kind", "goes in a circle")
     }
     rows = []
     for node in tree.nodes:
@@ -162,9 +162,9 @@ def datasets(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> dict[str, dict
             " ".join(mend.get(node.key, [])),
         )
         rows.append((*told, node.kind, *_box(place.get(node.key)), node.key in marked))
-    names = ("key", "what", "told", "hangs", "measures", "mend", "kind", *_BOX, "marked")
+    names = ("key", "what", "told", "joined", "measures", "mend", "kind", *_BOX, "marked")
     heads = [(name, round(i * (layout.BOX + layout.GUTTER), 4)) for i, name in enumerate(layout.HEADS)]
-    links = [(*row[:4], row[4] in hung) for row in layout.curves(boxes)]
+    links = [(*row[:4], row[4] in misplaced) for row in layout.curves(boxes)]
     return {
         "points": columns(names, rows),
         "links": columns(("link", "step", "x", "y", "marked"), links),

@@ -1,6 +1,6 @@
 """A driver diagram as plain values, and the check that its theory holds together.
 
-Aim ← primary drivers ← secondary drivers ← change ideas, and the measures that hang on them. It is called a
+Aim ← primary drivers ← secondary drivers ← change ideas, and the measures that belong to them. It is called a
 tree, though an idea may serve two drivers. Source of the form: Langley and others, The Improvement Guide.
 """
 
@@ -21,7 +21,7 @@ AIM, PRIMARY, SECONDARY, IDEA, MEASURE = KINDS = (
 )
 OUTCOME, PROCESS, BALANCING = MEASURES = ("outcome", "process", "balancing")
 DRIVERS = (PRIMARY, SECONDARY)
-# What each kind may hang on.
+# What each kind may be joined to.
 ON = {
     AIM: (),
     PRIMARY: (AIM,),
@@ -35,7 +35,7 @@ LONGEST = 300  # signs of one node's text
 
 @dataclass(frozen=True)
 class Node:
-    """One node. parents: keys of the nodes it hangs on. measure: kind of measure, "" for all else."""
+    """One node. parents: keys of the nodes it is joined to. measure: kind of measure, "" for all else."""
 
     key: str
     kind: str
@@ -148,7 +148,7 @@ class DriverTree:
         return tuple(node for node in self.nodes if node.kind in kinds)
 
     def beneath(self, key: str, *kinds: str) -> tuple[Node, ...]:
-        """Nodes that hang on this one directly (of these kinds, if any are named)."""
+        """Nodes that are joined to this one from below (of these kinds, if any are named)."""
         return tuple(n for n in self.nodes if key in n.parents and (not kinds or n.kind in kinds))
 
     def circle(self) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ class DriverTree:
                 del up[key]
             for parents in up.values():
                 parents.difference_update(free)
-        # What only hangs on a circle is not part of it.
+        # What is only joined to a circle is not part of it.
         while loose := [key for key in up if not any(key in parents for parents in up.values())]:
             for key in loose:
                 del up[key]
@@ -181,7 +181,7 @@ class DriverTree:
         aims = self.of(AIM)
         if not aims:
             return (
-                Fault("no aim", "", "There is no aim yet. Begin with it: everything else hangs on it."),
+                Fault("no aim", "", "There is no aim yet. Begin with it: everything else leads to it."),
                 *self._links(),
             )
         out = [
@@ -194,7 +194,7 @@ class DriverTree:
                 Fault(
                     "no outcome measure",
                     aim.key,
-                    "No outcome measure hangs on the aim. How would you know that it was reached?",
+                    "No outcome measure is joined to the aim. How would you know that it was reached?",
                 )
             )
         if not any(m.measure == BALANCING for m in measures):
@@ -222,35 +222,37 @@ class DriverTree:
                     Fault(
                         "goes in a circle",
                         node.key,
-                        f"{_name(node)} hangs, by way of others, on itself. Move it, so that everything leads to the aim.",
+                        f"{_name(node)} leads, by way of others, back to itself. Move it, so that everything leads to the aim.",
                     )
                 )
                 continue
             if node.kind != AIM:
-                out += self._hung(node)
+                out += self._joined(node)
             if node.kind in DRIVERS:
                 out += self._driver(node)
         return out
 
-    def _hung(self, node: Node) -> Iterable[Fault]:
+    def _joined(self, node: Node) -> Iterable[Fault]:
         above = [self.get(key) for key in node.parents]
         if not node.parents:
             if node.kind == IDEA:
                 yield Fault(
                     "idea without a driver",
                     node.key,
-                    f"{_name(node)} hangs on nothing. An idea without a driver has no theory: why should it work?",
+                    f"{_name(node)} is joined to nothing. An idea without a driver has no theory: why should it work?",
                 )
             else:
                 yield Fault(
-                    "hangs on nothing", node.key, f"{_name(node)} hangs on nothing. Say what it belongs to."
+                    "joined to nothing",
+                    node.key,
+                    f"{_name(node)} is joined to nothing. Say what it belongs to.",
                 )
         for key, parent in zip(node.parents, above, strict=True):
             if parent is None:
                 yield Fault(
                     "unknown parent",
                     node.key,
-                    f"{_name(node)} hangs on “{key[:40]}”, which is not there. Hang it on a node that is.",
+                    f"{_name(node)} is joined to “{key[:40]}”, which is not there. Join it to one that is.",
                 )
             elif parent.kind in ON[node.kind]:
                 continue
@@ -258,14 +260,14 @@ class DriverTree:
                 yield Fault(
                     "idea without a driver",
                     node.key,
-                    f"{_name(node)} hangs on the aim itself. By which driver should it work? Hang it there.",
+                    f"{_name(node)} is joined straight to the aim. Which driver should it work through? Join it to that one.",
                 )
             else:
                 may = " or a ".join(ON[node.kind])
                 yield Fault(
-                    "hangs on the wrong kind",
+                    "joined to the wrong kind",
                     node.key,
-                    f"{_name(node)} hangs on {'an' if parent.kind[0] in 'ai' else 'a'} {parent.kind}. "
+                    f"{_name(node)} is joined to {'an' if parent.kind[0] in 'ai' else 'a'} {parent.kind}. "
                     f"{_a(node.kind)} belongs to {'the ' if ON[node.kind][0] == AIM else 'a '}{may}.",
                 )
 
@@ -274,7 +276,7 @@ class DriverTree:
             yield Fault(
                 "nothing beneath",
                 node.key,
-                f"Nothing hangs on {_name(node)}. Is it something you can change, or a result that you wish for?",
+                f"Nothing is joined to {_name(node)}. Is it something you can change, or a result that you wish for?",
             )
         elif node.kind == PRIMARY and not self.beneath(node.key, MEASURE):
             yield Fault(

@@ -264,9 +264,9 @@ def test_does_a_removed_driver_leave_its_ideas_to_be_hung_again():
         (lambda t: driver_model.add(t, "idea", "  "), "wording first"),
         (lambda t: driver_model.add(t, "idea", "x", "Z9"), "no “Z9”"),
         (lambda t: driver_model.move(t, "Z9", "A1"), "Choose a box"),
-        (lambda t: driver_model.move(t, "P1", "P1"), "on itself"),
-        (lambda t: driver_model.move(t, "P1", "Z9"), "hang it on"),
-        (lambda t: driver_model.hang_as_well(t, "P1", ""), "as well"),
+        (lambda t: driver_model.move(t, "P1", "P1"), "to itself"),
+        (lambda t: driver_model.move(t, "P1", "Z9"), "join it to"),
+        (lambda t: driver_model.join_as_well(t, "P1", ""), "as well"),
         (lambda t: driver_model.rename(t, "P1", ""), "wording first"),
         (lambda t: driver_model.remove(t, "A1"), "cannot be removed"),
     ],
@@ -325,16 +325,16 @@ def test_does_a_slip_in_the_editor_get_a_sentence_and_lose_nothing(lab):
     """A node on itself, a node that is not there, an empty name."""
     before = lab.tree
     lab.set(node="P1", to="P1").press("move")
-    assert "on itself" in lab.texts["edited"] and lab.tree == before
+    assert "to itself" in lab.texts["edited"] and lab.tree == before
     lab.set(node="no such node")
     assert lab.values["node"] == ""
 
 
 def test_does_a_circle_show(lab):
-    """Two secondary drivers that hang on each other: the check says so and the picture is still drawn."""
+    """Two secondary drivers that lead to each other: the check says so and the picture is still drawn."""
     lab.set(faults=0).press("check")
     lab.set(node="S1", to="S2").press("move").set(node="S2", to="S1").press("move")
-    assert "by way of others, on itself" in " ".join(lab.table("tree")["To mend"])
+    assert "by way of others, back to itself" in " ".join(lab.table("tree")["To mend"])
     assert lab.still()
 
 
@@ -356,7 +356,7 @@ def test_does_any_row_of_edits_leave_a_tree(edits):
             tree = {
                 "add": lambda t=tree, o=to: driver_model.add(t, "idea", "x", o),
                 "move": lambda t=tree, k=key, o=to: driver_model.move(t, k, o),
-                "as_well": lambda t=tree, k=key, o=to: driver_model.hang_as_well(t, k, o),
+                "as_well": lambda t=tree, k=key, o=to: driver_model.join_as_well(t, k, o),
                 "remove": lambda t=tree, k=key: driver_model.remove(t, k),
                 "rename": lambda t=tree, k=key: driver_model.rename(t, k, "y"),
             }[name]()

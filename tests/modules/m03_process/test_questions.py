@@ -39,6 +39,10 @@ def test_how_long_does_a_small_map_take(small_map):
     assert found["the shorter branch"] == {"lead": 2.5, "share": pytest.approx(100 * 19 / 150)}
     assert found["value of both branches"]["share"] == pytest.approx(10.0)  # 21 of 210
     assert found["waits only"]["lead"] == 3.0
+    assert found["mean of the branches"] == {
+        "lead": 3.0,
+        "share": pytest.approx(100 * 15.5 / 180),
+    }  # 12 and 19
 
 
 def test_how_many_letters_are_right_first_time():
@@ -92,6 +96,7 @@ def test_which_causes_bring_80_percent(late):
         "together": pytest.approx(100 * 125 / 150),
     }
     assert found["every cause named"]["causes"] == {bed, patient, kit, porter}
+    assert found["the largest cause alone"] == {"causes": {bed}, "together": pytest.approx(100 * 50 / 120)}
 
 
 def test_which_cause_is_first_on_mondays():
@@ -116,6 +121,8 @@ def test_which_cause_is_first_on_mondays():
     assert found["weekend lists kept"] == said("a", 70, "a", 100)
     assert found["number of lists"]["monday_minutes"] == 2
     assert found["the two sides changed"] == said("b", 50, "a", 70)
+    assert found["the largest mean"] == said("a", 35, "b", 50)
+    assert found["the second cause"] == said("a", 70, "a", 10)
 
 
 def test_how_many_prescriptions_are_under_way():
@@ -126,6 +133,8 @@ def test_how_many_prescriptions_are_under_way():
         "the median lead time": 6.0,
         "minutes with a rate per hour": 720.0,
         "divided": 3.0,
+        "the longest time": 24.0,
+        "the rows of the table": 3.0,
         "work only": 3.0,
         "hours for prescriptions": 2.0,
         "waiting only": 9.0,
@@ -149,6 +158,7 @@ def test_what_comes_after_what(walk):
     assert found["right"] == ("c", "a", "b", "d")
     assert found["by when each ended"] == ("c", "b", "a", "d")
     assert found["from the end"] == ("d", "b", "a", "c")
+    assert found["times sorted as text"] == ("d", "c", "a", "b")  # 11:00 before 9:00
     assert found["by how long each took"] == ("d", "c", "b", "a")
 
 

@@ -55,7 +55,7 @@ def test_does_a_sound_pipeline_clean_the_file(clinic):
 
 
 def test_is_a_headline_that_is_right_by_luck_found_out(clinic):
-    """40 real falls gone, 37 doubles left: 3 falls off the true number, and precision below 0.6."""
+    """40 real falls gone, 37 duplicates left: 3 falls off the true number, and precision below 0.6."""
     score = clinic.score(True, CANCELS_OUT)
     assert clinic.step(True, CANCELS_OUT).headline("all") == clinic.true_headlines["all"] - 3
     assert len(score.lost) == 40 and len(score.left) == 37
@@ -83,7 +83,7 @@ def test_how_many_lines_does_each_fix_remove(clinic, fixes, removed):
 
 
 def test_does_the_order_matter(clinic):
-    """Doubles before dates finds none; lines without a date dropped before any is read loses the whole file."""
+    """Duplicates before dates finds none; lines without a date dropped before any is read loses the whole file."""
     late = ("events", "fuller", "british", "iso", "words", "serial", "riverside")
     early = ("british", "iso", "words", "serial", "riverside", "events", "fuller")
     assert len(clinic.step(True, late).falls) - len(clinic.step(True, early).falls) >= 70
@@ -238,7 +238,7 @@ def test_does_the_headline_move_and_say_which_step_moved_it(lab):
 
 
 def test_are_changed_lines_marked_before_and_after(lab):
-    """A removed line has a sign and the word; its double stays; a changed cell shows both."""
+    """A removed line has a sign and the word; its duplicate stays; a changed cell shows both."""
     tick(lab, "exact")
     assert "removed 40 lines" in lab.texts["changed"]
     assert "✕ removed" in lab.texts["shown"] and ">stays<" in lab.texts["shown"]

@@ -41,6 +41,7 @@ def test_how_many_lines_have_to_go():
     assert found["dates not read first"] == 1
     assert found["patient not looked at"] == 4
     assert found["the falls that are left"] == 6
+    assert found["same patient, however far apart"] == 5  # B, E; D; G; I
 
 
 def test_which_lines_go():
@@ -76,6 +77,18 @@ def test_which_falls_were_in_april_2023():
     assert found["lines that were not read are left out"] == 2
     assert found["two-digit years left in another century"] == 5
     assert found["April of every year"] == 7
+    assert found["only the dates that say Apr"] == 1
+    assert found["two ways of writing only, or the other months"] == 3  # 03/04, 14/04 and 2023-04-09
+
+
+@pytest.mark.parametrize("seed", [None, 1, 2, 3])
+def test_does_the_colleagues_line_run_and_mislead(seed):
+    """The line on the page, run as it stands: no error, a wrong number, and a reply that says what it did."""
+    item, data = find("m05.april"), find_exercise("E5.2").data(seed)
+    read = pd.to_datetime(data["fall_date"], format="mixed", errors="coerce")
+    counted = int((read.dt.strftime("%Y-%m") == "2023-04").sum())
+    assert counted != item.right(data) and read.isna().any()
+    assert "reads 03/04 as 4 March" in verdict_on(item, counted, data).message
 
 
 def test_what_is_nothing_and_what_is_not():
@@ -91,6 +104,7 @@ def test_what_is_nothing_and_what_is_not():
     assert found["* taken for 0"] == {"wards": 4, "low": 9, "high": 9}
     assert found["* taken for missing"] == {"wards": 3, "low": 9, "high": 9}
     assert found["a mean filled in"] == {"wards": 6, "low": 16, "high": 22}  # the mean of 5, 0 and 4 is 3
+    assert found["only numbers above 0"] == {"wards": 2, "low": 9, "high": 9}
 
 
 def test_what_are_the_rates_of_two_periods():
@@ -113,6 +127,9 @@ def test_what_are_the_rates_of_two_periods():
     }
     assert found["one rate across both periods"]["since"] == pytest.approx(25 / 6)
     assert found["a number a month"]["before"] == 7
+    assert found["the bed days of all months"] == pytest.approx(
+        {"before": 14 / 6, "since": 11 / 6, "severe_before": 2 / 6, "severe_since": 1 / 6}
+    )
 
 
 def test_how_many_nights_and_bed_days():
@@ -136,6 +153,7 @@ def test_how_many_nights_and_bed_days():
     assert found["same day counted as one"]["stay"] == pytest.approx(7 / 3)
     assert found["a stay that ends before it begins set to 0"]["stay"] == pytest.approx(6 / 4)
     assert found["open stays asked about"]["ask"] == 2
+    assert found["the midnights of May counted"]["bed_days"] == 9  # 2 + 0 + 3 + 4
 
 
 def test_who_has_been_there_for_long():
@@ -147,6 +165,7 @@ def test_who_has_been_there_for_long():
     assert found["the three counts added up"]["share"] == pytest.approx(100 * 10 / 95)
     assert found["7 or more less 21 or more"]["days_7_to_13"] == 50
     assert found["a share of the group before"]["share"] == 40
+    assert found["a number for the share"]["share"] == 10
     added = {"days_7_to_13": 65, "days_14_to_20": 27, "share": pytest.approx(100 * 18 / 110)}
     assert found["days added up as if they were people"] == added
 
@@ -168,6 +187,7 @@ def test_do_two_sources_agree():
     assert found["a February of 28 days"]["gap"] == pytest.approx(100 / 28)
     assert found["bed days instead of percent"]["gap"] == 270
     assert found["the gap spread over all months"]["gap"] == pytest.approx(100 * 270 / 26420)
+    assert found["a month in which the two agree"]["gap"] == 0
 
 
 @pytest.mark.parametrize(

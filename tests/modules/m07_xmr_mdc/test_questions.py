@@ -41,6 +41,7 @@ def test_are_the_limits_those_of_the_formula():
     assert found["three standard deviations"]["upper"] == pytest.approx(12.8 + 3 * 3.7**0.5)
     assert found["the factor for moving ranges"]["upper"] == pytest.approx(12.8 + 3.267 * 8 / 3)
     assert found["lowest and highest month"]["lower"] == 10
+    assert found["steps with their signs"]["mean_range"] == pytest.approx(4 / 3)  # 4 − 2 + 2
     by_package = spc(data, "i", y="days", x="month", screen=False, rules=MDC).summary
     assert by_package["ucl"][0] == pytest.approx(found["right"]["upper"])
 
@@ -54,6 +55,12 @@ def test_are_the_two_tools_answers_the_published_ones():
     assert found["only one of the two ranges left out"]["r"] == pytest.approx(35 / 18 + 2.66 * 23 / 16)
     # Without the week of 10 there are 17 weeks, 25 in all, and every step is 1.
     assert found["the week taken out as well"]["r"] == pytest.approx(25 / 17 + 2.66)
+    assert found["three mean ranges"] == pytest.approx({"excel": 35 / 18 + 96 / 17, "r": 35 / 18 + 3})
+    assert found["the lower limits"] == pytest.approx(
+        {"excel": 35 / 18 - 2.66 * 32 / 17, "r": 35 / 18 - 2.66}
+    )
+    assert found["the mean ranges"] == pytest.approx({"excel": 32 / 17, "r": 1})
+    assert found["the limits of the ranges"] == pytest.approx({"excel": 3.267 * 32 / 17, "r": 3.267})
 
 
 def test_which_points_are_special():
@@ -71,6 +78,7 @@ def test_which_points_are_special():
     assert found["the limits alone"] == months(27)
     assert found["two of three left out"] == months(*range(14, 22), 27)
     assert found["the shift left out"] == months(23, 25, 27)
+    assert found["every later month"] == months(*range(13, 32))
 
 
 def test_does_a_point_on_the_mean_end_the_seven():
@@ -143,6 +151,8 @@ def test_is_a_target_held_against_the_limits():
     }
     assert found["lower is better overlooked"]["missed"] == "fail"
     assert found["judged by the latest six months"]["answered"] == "pass"
+    turned = {"seen": "pass", "missed": "fail", "answered": "hit", "days": "hit"}
+    assert found["met and missed turned round"] == turned
 
 
 @pytest.mark.parametrize(
@@ -168,6 +178,8 @@ def test_where_does_a_line_above_a_hundred_go():
     found = values("m07.beyond_the_possible", series("percent", [97.0, 99.0] * 4))
     assert found["right"] == pytest.approx({"worked_out": 103.32, "drawn": 100})
     assert found["the highest month as the limit"]["drawn"] == 99
+    assert found["three mean ranges"]["worked_out"] == 104
+    assert found["divided by the number of months"]["worked_out"] == pytest.approx(98 + 2.66 * 14 / 8)
 
 
 def test_what_is_the_half_worked_limit():

@@ -66,7 +66,7 @@ def test_is_a_prediction_needed_compared_and_kept(lab):
         lab.press("run")
     lab.set(guess="Monitoring").press("run")
     assert "You said monitoring" in lab.texts["result"]
-    assert "More is left on senior leaders" in lab.texts["result"]
+    assert "There is more to gain on senior leaders" in lab.texts["result"]
     row = lab.log.iloc[0]
     assert (row["You said"], row["Most to gain"]) == ("Monitoring", "Senior leaders")
     assert row["Total of 100"] == pytest.approx(lab.team.total, abs=0.05)

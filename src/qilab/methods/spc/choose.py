@@ -57,7 +57,7 @@ def choose_chart(
 ) -> Advice:
     """The control chart for a kind of data, with reasons and alternatives.
 
-    kind: "measurement" (minutes, millimoles), "proportion" (patients of patients: each is or is not) or
+    kind: "measurement" (minutes, millimoles), "proportion" (patients of patients: a yes or no for each) or
     "count" (events, of which one patient can have several). equal_opportunity: the area of opportunity, such
     as bed days, stays about the same. rare: mostly none in a month. time_between: for rare events, the time
     between them is known to the day. large_denominators: thousands in each point. subgroups: several
@@ -115,7 +115,7 @@ def _for_measurements(subgroups: bool) -> Advice:
     return Advice(
         "i",
         why,
-        {"run": "there are fewer than 12 points, or the values are far from even about their middle"},
+        {"run": "there are fewer than 12 points, or the values are lopsided, with a long tail on one side"},
         ("a mean of few patients swings more than a mean of many; an I chart takes them as equal",),
     )
 
@@ -142,12 +142,12 @@ def _for_proportions(large: bool) -> Advice:
     if large:
         return Advice(
             "pp",
-            "thousands in each point: chance is so small that real small differences would all be signals.",
+            "thousands in each point: chance plays so small a part that every small real difference would be a signal.",
             {"i": "the denominators hardly change", "p": "diagnose() finds σ_z near 1"},
         )
     return Advice(
         "p",
-        "each patient is or is not, out of a denominator that may change.",
+        "a yes or no for each patient, out of a denominator that may change.",
         {
             "pp": "there are thousands in each point, and p limits look too tight",
             "g": "it is so rare that most points would be 0",
@@ -263,7 +263,7 @@ class Overdispersion:
 _ADVICE = {
     "as expected": "Chance explains the variation between points; the plain chart will do.",
     "overdispersed": "Points vary more than chance explains, so plain limits are too narrow: use the p′ or u′ chart, "
-    "or find what mixes (season, case mix, several clinics).",
+    "or find out what is mixed together (seasons, case mix, several clinics).",
     "underdispersed": "Points vary less than chance would make them. Look for a wrong denominator, double counting or "
     "values that were smoothed; plain limits are too wide.",
 }

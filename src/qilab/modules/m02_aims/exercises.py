@@ -213,7 +213,7 @@ flawed = [rules["nothing beneath"], rules["idea without a driver"], "balancing"]
 check("m02.flawed_nodes", flawed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** D12 hangs on the aim: no driver says why yellow socks should work. D05 is a result that we wish for,
+# **Worked solution.** D12 is joined straight to the aim: no driver says why yellow socks should work. D05 is a result that we wish for,
 # not something that somebody can change. No measure is a balancing one, although something could get worse: patients could
 # be kept in bed. Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers.
 # `driver_diagram(tree)` marks the faults.

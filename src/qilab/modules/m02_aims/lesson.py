@@ -90,7 +90,7 @@ check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days
 # %%
 year = round(12 * e4["obd"].mean(), -2)
 say(
-    f"**And how many people is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
+    f"**And how many falls is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
     f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} fewer falls a year**. "
     f"A rate is for comparing. This is the number to say aloud."
 )
@@ -186,7 +186,7 @@ ask("m02.what_balances")
 # ## Whose voice is missing?
 #
 # Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments from
-# patients and carers lay in a folder. The picture shows the staff’s votes. **Predict** what patients speak of most, **sort**
+# patients and carers lay in a folder. The picture shows the staff’s votes. **Predict** what patients talk about most, **sort**
 # some comments by hand, then **compare** with all of them.
 
 # %%

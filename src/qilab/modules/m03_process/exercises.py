@@ -45,7 +45,7 @@ check("m03.lead_and_share", lead_and_share)
 # ## E3.2 Right first time (3 minutes)
 #
 # How a clinic letter is made. `pct_complete_accurate` says how many of 100 go on to the next step complete and right. A
-# colleague wrote `letters["pct_complete_accurate"].mean()` for the whole way. Mend it.
+# colleague wrote `letters["pct_complete_accurate"].mean()` for all the steps together. Put it right.
 
 # %% {"given": "E3.2"}
 letters = data_for("E3.2")
@@ -54,7 +54,7 @@ letters.head(20)
 # %% [markdown] {"question": "m03.whole_way"}
 
 # %% {"solution": "m03.whole_way"}
-whole_way = None  # mend this: answer(letters["pct_complete_accurate"].mean(), unit="%")
+whole_way = None  # put this right: answer(letters["pct_complete_accurate"].mean(), unit="%")
 ### BEGIN SOLUTION
 whole_way = answer(100 * rolled_yield(letters["pct_complete_accurate"] / 100), unit="%")
 ### END SOLUTION
@@ -135,7 +135,7 @@ check("m03.split_by_day", split_by_day)
 #
 # Medicines to take home at Northmere: `lead_min` is how many minutes passed from writing the prescription until the medicines
 # were ready, and `touch_min` for how many of them somebody worked on it. The table is a sample of fifteen, taken over several
-# days; the whole trust writes 6 in a usual hour.
+# days; the whole trust writes 6 in a typical hour.
 
 # %% {"given": "E3.5"}
 medicines = data_for("E3.5")

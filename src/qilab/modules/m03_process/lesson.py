@@ -131,7 +131,7 @@ ask("m03.halve_the_work")
 # If a step passes on 95 of 100 complete and right, that sounds good. But the next step works on what it gets. Five such
 # steps in a row let 0.95 × 0.95 × 0.95 × 0.95 × 0.95 through, and that is 77 of 100. This product is called the **rolled yield**.
 #
-# The others are not lost: somebody notices, calls, mends and signs again. That takes time, and hardly any of it is planned.
+# The others are not lost: somebody notices, calls, corrects and signs again. That takes time, and hardly any of it is planned.
 #
 # Your turn. In four steps, the first three pass on 98%, 95% and 90%, and 83.8% are left after them. The fourth passes on
 # 97%. Work it out and press **Check my answer**.

@@ -13,7 +13,7 @@ import pandas as pd
 from qilab import answer, check, data_for
 
 # %% [markdown]
-# ## E5.1 One fall, told twice (5 minutes)
+# ## E5.1 One fall, reported twice (5 minutes)
 #
 # Twenty-two reports from two made-up wards. The days are written in two ways, day before month. An empty cell was left empty by
 # whoever filled in the form.
@@ -79,7 +79,7 @@ falls.head(30)
 # %% [markdown] {"question": "m05.april"}
 
 # %% {"solution": "m05.april", "tags": ["code-open"]}
-in_april = None  # mend this: pd.to_datetime(falls["fall_date"], format="mixed"), then count
+in_april = None  # put this right: pd.to_datetime(falls["fall_date"], format="mixed", errors="coerce"), then count
 ### BEGIN SOLUTION
 text = falls["fall_date"]
 day = pd.to_datetime(text, format="%d/%m/%Y", errors="coerce")
@@ -138,11 +138,11 @@ complaints = answer(
 check("m05.kinds_of_nothing", complaints)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `errors="coerce"` turns everything that is no number into a gap, so the stars are counted by themselves. 0
+# **Worked solution.** `errors="coerce"` turns everything that is not a number into a gap, so the stars are counted by themselves. 0
 # is a number and stays. North A, with the code NA, stays too, because every cell was read as text.
 
 # %% [markdown]
-# ## E5.4 The words changed (4 minutes)
+# ## E5.4 The definition changed (4 minutes)
 #
 # Pressure ulcers at Tarnbridge (a fictional trust), all wards together. `obd` is the number of occupied bed days. `category_3_up` is category
 # 3 and above, and was defined in the same way throughout.
@@ -181,13 +181,13 @@ periods = answer(before=every[False], since=every[True], severe_before=severe[Fa
 check("m05.two_periods", periods)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up each period and divide once. The count with the new words rose; the one beside it, which the new
-# words did not touch, hardly moved.
+# **Worked solution.** Add up each period and divide once. The count with the new definition rose; the one beside it, which was
+# defined in the same way throughout, hardly moved.
 
 # %% [markdown]
 # ## E5.5 Nights and bed days (5 minutes)
 #
-# The list of a made-up ward, made on 1 July 2023 at 08:00, with everybody who was there on some day of June. A blank (`NaT`)
+# The list of a made-up ward, made on 1 July 2023 at 08:00, with everybody who was there on any day in June. A blank (`NaT`)
 # in `discharged` means that the patient was still there.
 
 # %% {"given": "E5.5"}
@@ -212,7 +212,7 @@ june = answer(stay=(left - came).dt.days.mean(), bed_days=int(midnights.sum()), 
 check("m05.nights", june)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Put the stays aside that cannot be right. `normalize` takes the time of day off, so that one date can be taken
+# **Worked solution.** Set aside the stays that cannot be right. `normalize` takes the time of day off, so that one date can be taken
 # from the other. For the bed days, cut each stay at the ends of June; open stays reach to its end.
 
 # %% [markdown]

@@ -59,8 +59,8 @@ ask("m05.which_count")
 # %% [markdown] minutes=4
 # ## Look before you touch
 #
-# Priya does not change anything yet. She looks at the first lines and at the odd ones. Nothing is mended in the file itself:
-# the file as it was sent stays as it is, and each fix is a step that can be taken back.
+# Priya does not change anything yet. She looks at the first lines and at the odd ones. Nothing is corrected in the file itself:
+# the file as it was sent stays as it is, and each fix is a step that can be undone.
 
 # %% tags=["code-open"]
 import pandas as pd
@@ -104,8 +104,8 @@ say(
 
 # %% [markdown]
 # **Day first.** In Britain 03/04 is 3 April. Many programs read it as 4 March without a word. Nobody notices, because both
-# days are real; only from the 13th on does such a program stumble. So say the order yourself, read one way of writing
-# after another, and see what is left over:
+# days are real. From the 13th on there is no such month, so the program either stops or quietly swaps the order of that one date.
+# So say the order yourself, read one way of writing after another, and see what is left over:
 
 # %% tags=["code-open"]
 british = pd.to_datetime(falls["fall_date"], format="%d/%m/%Y", errors="coerce")
@@ -125,13 +125,13 @@ ask("m05.which_day")
 # %% [markdown] minutes=4
 # ## One fall, one line
 #
-# There are two sorts of **duplicates**, here called doubles. Some lines were **sent twice** and are the same in every cell. Others are **two reports of one
+# There are two sorts of **duplicates**. Some lines were **sent twice** and are the same in every cell. Others are **two reports of one
 # fall**: a nurse writes one, a ward clerk another, some minutes apart and in other words.
 #
 # Priya asks the falls group for a rule. They agree: *same patient, same ward, and no more than 30 minutes apart is one fall.
 # We keep the line that says more.* It may be wrong now and then, but it is written down, and anybody can use it.
 #
-# Two things can go wrong. If the rule is too strict, doubles stay. If it is too loose, a second fall of the same patient is thrown
+# Two things can go wrong. If the rule is too strict, duplicates stay. If it is too loose, a second fall of the same patient is thrown
 # away, and we lose sight of somebody who falls again and again.
 
 # %%
@@ -154,7 +154,7 @@ ask("m05.second_fall")
 #    shows some of the lines before and after it. Move steps up or down, take them out, or undo.
 # 3. **Score** your pipeline. *Precision*: of the lines that you removed, how many had to go? *Recall*: of the lines that had to
 #    go, how many did you find? The cells get the same two numbers. Aim for 0.95 or more in all four.
-# 4. **Explain** to a neighbour why the order matters. What happens if you look for doubles before the dates are read?
+# 4. **Explain** to a neighbour why the order matters. What happens if you look for duplicates before the dates are read?
 #
 # Some fixes on the list do harm. When you are done, look at your pipeline as pandas and save it as a script that runs.
 
@@ -164,7 +164,7 @@ from qilab import labs
 labs.data_clinic()
 
 # %% [markdown]
-# Then try this pipeline: drop the totals, drop the test patients, and drop *every* line that has a double. The headline
+# Then try this pipeline: drop the totals, drop the test patients, and drop *every* line that has a duplicate. The headline
 # comes out right, or nearly so. Now score it.
 
 # %%
@@ -194,7 +194,7 @@ ask("m05.right_by_luck")
 ask("m05.not_sent")
 
 # %% [markdown] minutes=4
-# ## When the words change
+# ## When the definition changes
 #
 # Tarnbridge Community Health (a fictional trust) counts pressure ulcers. From April 2023 more is recorded as category 2,
 # because the definition changed. If nobody had said so, the chart would look alarming. Three lines draw it as it should be
@@ -227,10 +227,10 @@ ask("m05.step_in_chart")
 # %% [markdown] minutes=3
 # ## Days in a bed
 #
-# Two measures are made of the same two dates, and they follow different rules:
+# Two measures are worked out from the same two dates, and they follow different rules:
 #
-# - **Length of stay** is the date of leaving less the date of arrival: the nights. Somebody who comes and goes on one day has
-#   stayed 0 nights. A stay that is not over has no length yet.
+# - **Length of stay** is the date of discharge minus the date of admission: the nights. Somebody who comes and goes on the same day
+#   has stayed 0 nights. A stay that is not over has no length yet.
 # - **Bed days** are midnights: who was there at the end of each day? Those who are still there count, too.
 #
 # If somebody leaves before they came, at least one of the dates is wrong. Setting that stay to 0 hides it. Put it aside and ask.

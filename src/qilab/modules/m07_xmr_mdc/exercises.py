@@ -247,7 +247,7 @@ check("m07.target_line", line_of_the_board)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The target is not in the sum for the limits and in none of the four rules. It only enters the second icon, which
-# holds it against the limits.
+# compares it with the limits.
 
 # %% [markdown]
 # ## E7.6 Which way is good? (5 minutes)

@@ -80,7 +80,7 @@ say(
 # %% [markdown] minutes=6
 # ## How far luck carries a month
 #
-# Look at two months that stand side by side. Nothing much has changed between them, so the step from one to the next
+# Look at two neighbouring months. Nothing much has changed between them, so the step from one to the next
 # shows what luck alone does. Take all these steps, without their signs, and work out their mean. That is the **mean moving range**.
 #
 # - The **centre line** is the mean of the months.
@@ -132,8 +132,8 @@ ask("m07.why_steps")
 # 3. **Seven points in a row that all rise, or all fall**: a trend. A repeated value ends it.
 # 4. **Two of three points close to one limit**: more than two thirds of the way to it, with all three on that side of the mean.
 #
-# All the points that take part are marked, from the first to the last, and not only the one at which you notice it. (Of two of
-# three, only the far ones take part.) If a
+# All the points that take part are marked, from the first to the last, and not only the one at which you notice it. (In a “two of
+# three”, only the far ones are marked.) If a
 # point breaks several rules it is shown under one of them: limits first, then trend, then two of three, then shift.
 #
 # On a run chart a shift needs six points and a point on the line is stepped over. Here it needs seven, and a point on the line ends
@@ -154,7 +154,7 @@ ask("m07.seven_or_six")
 # measure. For some measures neither way is always better. More reported incidents may mean more harm, or people who feel safe to
 # speak up. Leave these neutral, and let the chart say high or low.
 #
-# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** holds the target against the limits. The
+# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** compares the target with the limits. The
 # icons of NHS England are its own, so these are drawn by us: shape and letter say what the colour says.
 
 # %%
@@ -192,7 +192,7 @@ say(
 # - end it before the change begins;
 # - give it twelve months or more, because limits from a few months are only a guess.
 #
-# For the analyst: `freeze=14` does it. The months that follow are held against the line; they do not move it.
+# For the analyst: `freeze=14` does it. The months that follow are compared with the line; they do not move it.
 
 # %%
 ask("m07.why_freeze")
@@ -205,7 +205,7 @@ ask("m07.why_freeze")
 # 1. **Predict.** Nothing changes at all, and the limits are frozen on twelve months: set the change to 0. In how many charts out of
 #    100 will the later year show special cause all the same? Type your guess.
 # 2. **Run** 1,000 charts.
-# 3. **Compare** with your guess. Then set a change, and free the limits. Try a short baseline, another rule set, an odd month with
+# 3. **Compare** with your guess. Then set a change, and unfreeze the limits. Try a short baseline, another rule set, an odd month with
 #    screening on and off. A target may be drawn too: watch what it does to the limits.
 # 4. **Explain** to a neighbour what freezing buys, and what it costs.
 #
@@ -258,7 +258,7 @@ ask("m07.may_they_move")
 # ## A target is not a limit
 #
 # Wexmoor’s board wants no more than 20 incidents a month. The line is drawn in the last chart, and it changed nothing else: a **target** is what
-# we wish for, and **limits** are what the process does. Hold one against the other:
+# we wish for, and **limits** are what the process does. Compare the two:
 #
 # | Where the target lies | If higher is better | If lower is better |
 # |---|---|---|
@@ -282,7 +282,7 @@ ask("m07.met_last_month")
 # %% [markdown] minutes=2
 # ## A limit beyond the possible
 #
-# The formula does not know that a percentage ends at 100, or that no ward can have fewer than no falls. If the upper limit comes out at 104%, **draw
+# The formula does not know that a percentage ends at 100, or that no ward can have fewer than 0 falls. If the upper limit comes out at 104%, **draw
 # the line at 100 and keep the calculation**. The chart is still good for runs and for low months. But near the end of a scale it is the
 # few failures that vary: count those, or use a p chart, which the module “Choosing the chart” explains.
 
@@ -324,7 +324,7 @@ ask("m07.two_charts_differ")
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** limits come from the steps between neighbours. Freeze them on the months before the change. Name the rule set and the tool.
-# Let the limits move only for a lasting change with a known cause. And hold the target against the limits, not against last month.
+# Let the limits move only for a lasting change with a known cause. And compare the target with the limits, not with last month.
 #
 # *Sources*
 #

@@ -55,7 +55,7 @@ charts = chosen
 check("m08.match_charts", charts)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Ask the five questions of each set. Measured, one value a point: I. Each patient is or is not: p, and with
+# **Worked solution.** Ask the five questions of each set. Measured, one value a point: I. Yes or no for each patient: p, and with
 # thousands in each point p′. Events that one patient can have several of: u, with thousands of chances u′, and c where the chances
 # stay the same. Rare: t where the time between events was measured, g where cases between them are counted.
 

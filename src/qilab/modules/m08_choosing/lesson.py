@@ -73,7 +73,8 @@ ask("m08.first_look")
 # 1. **Is it measured or counted?** Days, minutes and weeks are measured. Patients and events are counted.
 # 2. **If counted: is it a yes or no for each patient, or events that one patient can have several of?** The first is a *share*. The
 #    second is a *rate*.
-# 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point.
+# 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point; analysts also say
+#    *opportunities*, or *the denominator*.
 # 4. **Is it rare?** It is, if most months show none.
 # 5. **Are there thousands of chances in each point?** Then luck is tiny, and other things matter more.
 #
@@ -119,7 +120,7 @@ fewest, most = missed["booked"].idxmin(), missed["booked"].idxmax()
 top = p.points["ucl"]
 expected = missed["dna"].sum() / missed["booked"].sum() * missed["booked"][fewest]
 too_few = (
-    f" In the smallest month only {expected:.1f} missed appointments are to be expected. A p chart wants two or more at each point. With "
+    f" In the smallest month you would expect only {expected:.1f} missed appointments. A p chart wants two or more at each point. With "
     "fewer, luck passes the upper limit more often than it should, so it is safer to join two or three months."
 )
 say(
@@ -169,7 +170,7 @@ u.chart(unit="falls per 1,000 occupied bed days")
 # **Mind the unit.** If u is per 1,000 bed days, count n in thousands, too. A limit below zero is drawn at zero.
 #
 # If the chances hardly change, you can leave them out and draw the plain count. That is a **c chart**, with limits c ± 3 × √c. It
-# suits needle-stick injuries in a staff of steady size.
+# suits needle-stick injuries in a workforce that stays about the same size.
 
 # %% [markdown]
 # **Your turn, half worked.** A ward has 8.0 falls per 1,000 occupied bed days. One month it had 320 bed days. Divide 8.0 by 0.32, take
@@ -270,7 +271,7 @@ say(
 
 # %% [markdown]
 # So turn the question round. Do not count events in a month, but **days from one event to the next**. Each event gives a point, and a
-# long gap stands high. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
+# long gap makes a high point. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
 # because most gaps are short and a few are very long.
 
 # %% tags=["code-open"]

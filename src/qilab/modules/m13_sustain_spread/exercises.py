@@ -219,7 +219,7 @@ n, alarm_at, usual, fallen = small_watch.loc[0, ["notes", "alarm_at", "usual", "
 small_watch.head(8)
 
 # %% [markdown]
-# How likely is it that so many of the notes, or fewer, are right? In percent, while the gain holds and after it has slipped:
+# How likely is it that this many of the notes, or fewer, are right? As a percentage, while the gain holds and after it has slipped:
 
 # %% {"given": "E13.6 chances"}
 so_many = np.arange(alarm_at - 2, n + 1)

@@ -35,7 +35,7 @@ ask("m13.recall_predict")
 # Osierfield Integrated Care (fictional, too) heard of it and copied the rounds on all its 18 wards, from September
 # 2023. There was a poster, an e-mail and a date. There were no tests, and nobody was given time.
 #
-# Each week somebody looked at 40 hourly rounds a ward and counted how many had been done. The table will show the percentage
+# Each week somebody looked at 40 hourly rounds on each ward and counted how many had been done. The table will show the percentage
 # done in each quarter. **Before you read on, guess:** how far did Osierfield get?
 
 # %%
@@ -250,9 +250,9 @@ print(f"{100 * share:.0f} of 100 patients get it as meant")
 # *With a caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
 # hospitals of the ELPQuiC project, such a bundle went with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
 # 2015). A trial of a programme in **93** hospitals, EPOCH, found no such difference: 16% died within 90 days, both with the programme and
-# without it (Peden and others 2019). Teams in 80
-# of those hospitals drew 800 run charts, and 279 of them showed improvement. A typical hospital improved 3 of 10 processes, and none
-# reliably carried out all ten. These numbers cannot tell us whether doing more would have helped more patients. They do show that in
+# without it (Peden and others 2019). For 80 of those hospitals the researchers plotted ten care processes month by month, on 800
+# run charts in all, and 279 of these showed improvement. A typical hospital improved 3 of the ten processes, and none
+# reliably carried out all ten (Stephens and others 2020). These numbers cannot tell us whether doing more would have helped more patients. They do show that in
 # many places little of the change was carried out.
 
 # %%

@@ -15,7 +15,7 @@ EXPORT_RAW_ROWS = Table(
     (
         Field("trust", "string", "Code of the fictional trust"),
         Field("row", "integer", "Line of the file, 1 for the first after the headings", low=1),
-        Field("keep", "boolean", "The line stays; false for doubles, test patients and totals"),
+        Field("keep", "boolean", "The line stays; false for duplicates, test patients and totals"),
         Field("event_id", "string", "Fall in falls_events; missing where there was none", gaps=True),
         *(
             Field(

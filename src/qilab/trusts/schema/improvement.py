@@ -111,11 +111,11 @@ PDSA_LOG = Table(
 DRIVER_TREE = Table(
     "driver_tree",
     "A driver diagram as a table",
-    "One row per line of the diagram: a node and what it hangs on. An idea may serve two drivers. It "
+    "One row per line of the diagram: a node and what it is joined to. An idea may serve two drivers. It "
     "has faults.",
     (
         Field("node", "string", "Node", pattern="D[0-9]{2}"),
-        Field("parent", "string", "Node it hangs on; missing for the aim", gaps=True),
+        Field("parent", "string", "Node it is joined to; missing for the aim", gaps=True),
         Field("kind", "string", "Kind of node", values=("aim", "primary driver", "secondary driver", "idea", "measure")),
         Field("text", "string", "What it says"),
         Field("measure", "string", "Kind of measure; missing for all else", gaps=True,

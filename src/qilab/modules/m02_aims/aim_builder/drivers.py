@@ -33,7 +33,7 @@ NEW = {
     "balancing": ("a balancing measure", MEASURE, BALANCING, "M"),
     "aim": ("an aim", AIM, "", "A"),
 }
-NOTHING = ""  # hangs on nothing yet
+NOTHING = ""  # joined to nothing yet
 
 SKETCH = DriverTree(
     (
@@ -57,7 +57,7 @@ EMPTY = DriverTree((Node("A1", AIM, "Your aim"),))
 
 
 def add(tree: DriverTree, what: str, text: str, to: str = NOTHING) -> DriverTree:
-    """A new node of the kind `what` (a key of NEW), hung on the node `to`. ValueError where it cannot be."""
+    """A new node of the kind `what` (a key of NEW), joined to the node `to`. ValueError where it cannot be."""
     if what not in NEW:
         raise ValueError(f"Choose what to add: {', '.join(words for words, *_ in NEW.values())}.")
     if len(tree.nodes) >= MOST:
@@ -67,23 +67,23 @@ def add(tree: DriverTree, what: str, text: str, to: str = NOTHING) -> DriverTree
     _, kind, measure, letter = NEW[what]
     text = _clean(text)
     if to and tree.get(to) is None:
-        raise ValueError(f"There is no “{to[:20]}” to hang it on.")
+        raise ValueError(f"There is no “{to[:20]}” to join it to.")
     taken = {node.key for node in tree.nodes}
     key = next(f"{letter}{i}" for i in range(1, MOST + 2) if f"{letter}{i}" not in taken)
     return DriverTree((*tree.nodes, Node(key, kind, text, (to,) if to else (), measure)))
 
 
 def move(tree: DriverTree, key: str, to: str) -> DriverTree:
-    """The node hung on `to`, and on nothing else ("": on nothing)."""
+    """The node joined to `to`, and to nothing else ("": to nothing)."""
     node = _found(tree, key)
     return _with(tree, replace(node, parents=(_target(tree, node, to),) if to else ()))
 
 
-def hang_as_well(tree: DriverTree, key: str, to: str) -> DriverTree:
-    """The node hung on `to` besides what it hangs on: an idea may serve two drivers."""
+def join_as_well(tree: DriverTree, key: str, to: str) -> DriverTree:
+    """The node joined to `to` besides what it is joined to: an idea may serve two drivers."""
     node = _found(tree, key)
     if not to:
-        raise ValueError("Choose what to hang it on as well.")
+        raise ValueError("Choose what to join it to as well.")
     return _with(tree, replace(node, parents=tuple(dict.fromkeys((*node.parents, _target(tree, node, to))))))
 
 
@@ -93,11 +93,11 @@ def rename(tree: DriverTree, key: str, text: str) -> DriverTree:
 
 
 def remove(tree: DriverTree, key: str) -> DriverTree:
-    """Without the node. What hung on it alone hangs on nothing then, and the check says so."""
+    """Without the node. What was joined to it alone is joined to nothing then, and the check says so."""
     node = _found(tree, key)
     if node.kind == AIM and len(tree.of(AIM)) == 1:
         raise ValueError(
-            "The only aim cannot be removed, because everything else hangs on it. Reword it instead."
+            "The only aim cannot be removed, because everything else leads to it. Reword it instead."
         )
     return DriverTree(
         tuple(replace(n, parents=tuple(p for p in n.parents if p != key)) for n in tree.nodes if n.key != key)
@@ -120,9 +120,9 @@ def _found(tree: DriverTree, key: str) -> Node:
 
 def _target(tree: DriverTree, node: Node, to: str) -> str:
     if tree.get(to) is None:
-        raise ValueError("Choose what to hang it on.")
+        raise ValueError("Choose what to join it to.")
     if to == node.key:
-        raise ValueError("A box cannot hang on itself. Choose another one.")
+        raise ValueError("A box cannot be joined to itself. Choose another one.")
     return to
 
 

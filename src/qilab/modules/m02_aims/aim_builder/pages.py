@@ -209,7 +209,7 @@ def _add_node() -> Group:
         parts=(
             ChoiceField(name="what", label="What to add", options=kinds, start="idea"),
             TextField(name="words", label="Its wording", longest=120),
-            ChoiceField(name="on", label="Hang it on", options=(("", "nothing yet"),), start=""),
+            ChoiceField(name="on", label="Join it to", options=(("", "nothing yet"),), start=""),
             Row(parts=(Button(name="add", label="Add it", main=True, needs=("words",)),)),
         ),
     )
@@ -218,7 +218,7 @@ def _add_node() -> Group:
 def _change_node() -> Group:
     moves = (
         Button(name="move", label="Move it there", needs=("node",)),
-        Button(name="as_well", label="Hang it there as well", needs=("node", "to")),
+        Button(name="as_well", label="Join it there as well", needs=("node", "to")),
         Button(name="remove", label="Remove it", needs=("node",)),
     )
     return Group(
@@ -260,7 +260,7 @@ def _voice_page() -> Page:
         parts=(
             ChoiceField(
                 name="top",
-                label="Of all comments: what do patients and carers speak of most?",
+                label="Of all comments: what do patients and carers talk about most?",
                 options=(("", "choose a pile"), *themes),
                 start="",
             ),

@@ -52,7 +52,7 @@ class AimBuilder(Lab):
     # ------------------------------------------------------------ moved and pressed
 
     def update(self, changed: set[str]) -> None:
-        """Redraw what hangs on the fields that changed: chart of the aim, its sentence, hint.
+        """Redraw what depends on the fields that changed: chart of the aim, its sentence, hint.
 
         Another seed forgets the years run and begins the sorting again; another target forgets the year that
         was run.
@@ -92,7 +92,7 @@ class AimBuilder(Lab):
             "empty": self._empty,
             "add": self._add,
             "move": lambda: self._edit(driver_model.move, "to", "has been moved."),
-            "as_well": lambda: self._edit(driver_model.hang_as_well, "to", "now hangs there as well."),
+            "as_well": lambda: self._edit(driver_model.join_as_well, "to", "is now joined there as well."),
             "rename": lambda: self._edit(driver_model.rename, "new_words", "has been reworded."),
             "remove": self._remove,
         }
@@ -328,7 +328,7 @@ class AimBuilder(Lab):
         came = voice_model.first(heard.patients)
         self.say(all_result=words.top_result(heard, guess))
         self.note(
-            "what patients speak of most",
+            "what patients talk about most",
             self.values["seed"],
             "",
             guess,

@@ -82,7 +82,7 @@ def checked(found: int, guess: float) -> str:
     near = (
         "Well predicted."
         if found == guess
-        else "Read the sentences under the picture: which one had you not seen?"
+        else "Read the sentences under the picture: which one had you missed?"
     )
     return f"The check finds {count(found, 'thing')} to mend. You said {guess:g}. {near}"
 
@@ -117,7 +117,7 @@ def voices_live(heard: Voice, sorted_: dict[str, int], shown: bool) -> str:
     if patients == staff:
         return f"Both name “{staff}” most. That is not always so, so ask each time."
     return (
-        f"Staff name “{staff}” most ({_share(heard.staff, staff)} of votes). Patients and carers speak most of "
+        f"Staff name “{staff}” most ({_share(heard.staff, staff)} of votes). Patients and carers talk most about "
         f"“{patients}” ({_share(heard.patients, patients)} of comments)."
     )
 
@@ -134,7 +134,7 @@ def voices_picture(heard: Voice, patients: dict[str, int], shown: bool) -> str:
 
 
 def top_result(heard: Voice, guess: str) -> str:
-    """Compare the predicted theme with the one patients speak of most."""
+    """Compare the predicted theme with the one patients talk about most."""
     came = first(heard.patients)
     rank = list(heard.patients).index(guess) + 1
     largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}): the largest pile."

@@ -154,8 +154,8 @@ def _turned(data: pd.DataFrame) -> dict:
 
 voice_range = Item(
     "m02.voice_range",
-    ask="Now count in the comments whose group is not stated. Between what bounds could the ratio of the group that you "
-    "found lie: if none of these comments came from it (low), and if all of them did (high)? To two decimals.",
+    ask="Now include the comments whose group is not stated. What could the ratio be for the group that you found: at its "
+    "lowest, if none of these comments came from it (low), and at its highest, if all of them did (high)? To two decimals.",
     kind=FieldsAnswer(
         {"low": NumberAnswer(tolerance=0.015, decimals=2), "high": NumberAnswer(tolerance=0.015, decimals=2)}
     ),

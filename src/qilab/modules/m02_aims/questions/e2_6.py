@@ -54,7 +54,7 @@ flawed_nodes = Item(
         Mistake(
             "training called misplaced",
             lambda d: _flawed(d, also=_training(d)),
-            "Staff training is a weak idea, because people forget, but it is in the right place: it hangs on a "
+            "Staff training is a weak idea, because people forget, but it is in the right place: it is joined to a "
             "driver that it could move. Take it off your list, and look for something stronger beside it.",
         ),
         Mistake(
@@ -66,19 +66,19 @@ flawed_nodes = Item(
         Mistake(
             "an idea with two drivers called a fault",
             lambda d: _flawed(d, also=_shared(d)),
-            "One idea hangs on two drivers. That is allowed, and it is good news: one change helps in two ways. Take it off "
+            "One idea is joined to two drivers. That is allowed, and it is good news: one change helps in two ways. Take it off "
             "your list.",
         ),
         Mistake(
             "outcome as a driver overlooked",
             lambda d: _flawed(d, without="nothing beneath"),
-            "One “driver” is really a result that we wish for: nobody can change it directly, and nothing hangs on "
-            "it. Ask of each driver: could we change it?",
+            "One “driver” is really a result that we wish for: nobody can change it directly, and nothing is joined "
+            "to it. Ask of each driver: could we change it?",
         ),
         Mistake(
             "idea on the aim overlooked",
             lambda d: _flawed(d, without="idea without a driver"),
-            "One idea hangs on the aim itself. Without a driver nobody knows why it should work. Follow each idea’s line to "
+            "One idea is joined straight to the aim. Without a driver nobody knows why it should work. Follow each idea’s line to "
             "the left.",
         ),
         Mistake(
@@ -101,8 +101,8 @@ flawed_nodes = Item(
     hints=(
         "Follow each idea to the left: does its line pass through a driver? Then read the drivers: could somebody "
         "change each of them?",
-        "An idea hangs on one driver or more; a driver is something we can change; at least one measure is balancing.",
-        "On another diagram: “cakes on Friday” hangs on the aim “fewer complaints”, so it has no driver; “happier "
+        "An idea is joined to one driver or more; a driver is something we can change; at least one measure is balancing.",
+        "On another diagram: “cakes on Friday” is joined straight to the aim “fewer complaints”, so it has no driver; “happier "
         "families” is among the drivers, but it is a result.",
     ),
     outcome=REPAIR,

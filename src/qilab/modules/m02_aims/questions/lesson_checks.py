@@ -212,7 +212,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.why_driver",
-        ask="“Yellow socks for everyone” hangs on the aim itself. Why is that a fault?",
+        ask="“Yellow socks for everyone” is joined straight to the aim. Why is that a fault?",
         right=("a", "Nobody can say why it should work, so nobody can learn if it fails"),
         wrong={
             "b": (
@@ -258,7 +258,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Both named kindness",
-                "Patients speak of kindness often, and much of it is thanks. Look for the longest bar of each.",
+                "Patients often mention kindness, and much of that is thanks. Look for the longest bar of each.",
             ),
         },
         praise="Staff and patients see different sides of care. That is why you ask before you choose an aim.",

@@ -98,7 +98,13 @@ def _look() -> Group:
         label="Look for yourself",
         parts=(
             SliderField(
-                name="aim", label="The vital few are to reach", least=50, most=95, step=5, start=80, unit="%"
+                name="aim",
+                label="Share that the vital few should reach",
+                least=50,
+                most=95,
+                step=5,
+                start=80,
+                unit="%",
             ),
             RadioField(name="by", label="Count", options=tuple(model.BURDENS.items()), start="lists"),
             ChoiceField(name="day", label="Days", options=days, start=model.ALL),

@@ -28,7 +28,7 @@ _SHORT = (
     "Decide",
     "Write prescription",
     "Check prescription",
-    "Mend, sign again",
+    "Correct, sign again",
     "Dispense",
     "Check again",
     "Write the letter",

@@ -59,7 +59,7 @@ _START: Map = (
     Step("Decide that the patient can go", "Doctor", MAIN, 8, 5, 0, 1, 96, True),
     Step("Write the prescription", "Doctor", MAIN, 12, 5, 0, 19, 85, True),
     Step("Check the prescription", "Pharmacist", LONG, 9, 5, 95, 1, 93, False),
-    Step("Mend and sign again", "Doctor", LONG, 6, 5, 10, 1, 97, False),
+    Step("Correct and sign again", "Doctor", LONG, 6, 5, 10, 1, 97, False),
     Step("Dispense", "Technician", LONG, 14, 5, 0, 6, 97, True),
     Step("Check what was dispensed", "Pharmacist", LONG, 6, 8, 0, 1, 98, False),
     Step("Write the discharge letter", "Doctor", SHORT, 18, 5, 30, 1, 88, True),

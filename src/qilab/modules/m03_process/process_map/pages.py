@@ -137,8 +137,8 @@ def _two() -> Page:
 
 def _right() -> Page:
     told = (
-        "A process has several steps, and each passes on most of its work complete and right. How many of 100 go the whole "
-        "way without anything to mend?"
+        "A process has several steps, and each passes on most of its work complete and right. How many of 100 get "
+        "through all of them without a slip?"
     )
     sizes = (
         SliderField(name="n", label="Steps", least=1, most=15, start=5, unit="steps"),
@@ -153,7 +153,7 @@ def _right() -> Page:
             *sizes,
             Row(parts=(guess, run)),
             Paragraph(name="whole_hint"),
-            strip("yield", "Of 100, how many go the whole way without a slip", 100),
+            strip("yield", "Of 100, how many get through without a slip", 100),
             LiveText(name="whole_result", lines=2),
             LiveText(name="whole_why", lines=2),
         ),

@@ -89,7 +89,7 @@ def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
     if model.changed(step, change).total < step.total:
         return f"saves the patient nothing, because branch {model.found(steps).longer} takes longer anyway"
     if change == "right":
-        return "saves no time on the map, though fewer have to be mended"
+        return "saves no time on the map, though fewer have to be corrected"
     return "changes nothing, because there is nothing of the kind"
 
 
@@ -98,12 +98,12 @@ def whole_way(n: int, share: float, came: float, guess: float) -> str:
     missed = f"That is {'fewer' if came < guess else 'more'} than you expected."
     near = "Well predicted." if abs(came - guess) <= 2 else missed
     return (
-        f"{n} steps, each right for {share:g} of 100: {number(came)} of 100 go the whole way without a slip. You said "
+        f"{n} steps, each right for {share:g} of 100: {number(came)} of 100 get through without a slip. You said "
         f"{guess:g}. {near}"
     )
 
 
 WHY_WHOLE = (
-    "Why? Each step works only on what the one before passed on, so the shares multiply. Many good steps in a row make a "
+    "Why? Each step works only on what the one before passed on, so the shares multiply. Many good steps in a row can still make a "
     "poor process: take steps out, or make the weakest better."
 )

@@ -61,6 +61,19 @@ def _minutes_behind_the_point(hours: float) -> float:
     return int(hours) + 0.6 * (hours - int(hours))
 
 
+def _only_waits(data: pd.DataFrame) -> dict[str, float]:
+    rows = _on_longest(data)
+    waits = float(rows["wait_min"].sum())
+    return {"lead": waits / 60, "share": 100 * _value(rows) / waits}
+
+
+def _mean_of_branches(data: pd.DataFrame) -> dict[str, float]:
+    """The mean time of the two ways, and of it the mean of their value-adding work."""
+    ways = _on_longest(data), _on_shortest(data)
+    minutes = float(np.mean([_minutes(way) for way in ways]))
+    return {"lead": minutes / 60, "share": 100 * float(np.mean([_value(way) for way in ways])) / minutes}
+
+
 def _mean_of_ratios(rows: pd.DataFrame) -> float:
     """The slip of one ratio for each step, and then their mean; a step that adds no value counts 0."""
     helps = rows["touch_min"].where(rows["value_adding"].astype(bool), 0)
@@ -110,7 +123,7 @@ lead_and_share = Item(
         Mistake(
             "checks counted as value-adding",
             lambda d: _right(d, share=100 * _on_longest(d)["touch_min"].sum() / _minutes(_on_longest(d))),
-            "Your share counts all the work, checking, mending and carrying too. Needed is not the same as value-adding. "
+            "Your share counts all the work, checking, correcting and carrying too. Needed is not the same as value-adding. "
             "Use only the steps where value_adding is True.",
         ),
         Mistake(
@@ -139,6 +152,13 @@ lead_and_share = Item(
             "waits only",
             lambda d: _right(d, lead=float(_on_longest(d)["wait_min"].sum()) / 60),
             "That is the waiting alone. Work takes time too: add touch_min and wait_min of each step.",
+            variants=(_only_waits,),
+        ),
+        Mistake(
+            "mean of the branches",
+            _mean_of_branches,
+            "You took the mean of the two branches. The patient needs both, and waits for the longer one: add the main line "
+            "and the longer branch.",
         ),
     ),
     praise="The longer branch sets the time, the waits are part of it, and what is only needed does not count as value.",

@@ -26,8 +26,8 @@ def _shares(data: pd.DataFrame) -> np.ndarray:
 
 whole_way = Item(
     "m03.whole_way",
-    ask="What share of the letters goes through all the steps without anything to mend, if the steps do not influence each "
-    "other? As a percentage to one decimal, with its unit.",
+    ask="What share of the letters gets through all the steps without a slip, if a slip at one step makes a slip at another no more "
+    "likely? As a percentage to one decimal, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: 100 * rolled_yield(_shares(d)),
     mistakes=(
@@ -64,7 +64,8 @@ whole_way = Item(
         Mistake(
             "the last step left out",
             lambda d: float(100 * np.prod(_shares(d)[:-1])),
-            "One step is missing: you stopped before the last one. A slip there spoils the letter as much as any other.",
+            "You stopped before the last step. A slip there spoils the letter as much as any other.",
+            variants=(lambda d: float(100 * np.prod(_shares(d)[:-2])),),
         ),
         Mistake(
             "the first step left out",

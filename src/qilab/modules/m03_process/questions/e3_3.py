@@ -70,6 +70,11 @@ def _both_reasons(data: pd.DataFrame) -> dict[str, Any]:
     return _vital(_recorded(_sums(long)))
 
 
+def _first_alone(data: pd.DataFrame) -> dict[str, Any]:
+    sums = _recorded(_sums(data))
+    return {"causes": frozenset(sums.index[:1]), "together": float(100 * sums.iloc[0] / sums.sum())}
+
+
 def _not_recorded_below(data: pd.DataFrame) -> dict[str, Any]:
     """The right causes, of all minutes, those without a cause too."""
     sums, right = _sums(data), _right(data)["causes"]
@@ -98,7 +103,7 @@ vital_few = Item(
             "“Not recorded” as a cause",
             lambda d: _vital(_sums(d)),
             "“Not recorded” is among your causes, or its minutes are in the total that you divided by. It is a gap in the record, not a "
-            "cause that anybody could mend. Leave it out here, and show it apart.",
+            "cause that anybody could tackle. Leave it out here, and show it apart.",
             variants=(_not_recorded_below,),
         ),
         Mistake(
@@ -118,6 +123,11 @@ vital_few = Item(
             lambda d: _vital(_recorded(_sums(d)), crossing=False),
             "You stopped one cause too early: together these do not reach 80% yet. The cause that crosses the line belongs "
             "to the few.",
+        ),
+        Mistake(
+            "the largest cause alone",
+            _first_alone,
+            "That is the largest cause, with its share. Go on: add the next ones, from the top, until together they reach 80%.",
         ),
         Mistake(
             "every cause named",

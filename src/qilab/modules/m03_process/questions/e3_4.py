@@ -83,6 +83,29 @@ def _by_count(data: pd.DataFrame) -> dict[str, Any]:
     return _parts(_most_lists(rows[monday]), _most_lists(rows[~monday]))
 
 
+def _highest_mean(rows: pd.DataFrame) -> tuple[str, float]:
+    means = rows.groupby("reason")["late_min"].mean()
+    return _LETTER[str(means.idxmax())], float(means.max())
+
+
+def _by_mean(data: pd.DataFrame) -> dict[str, Any]:
+    rows = _planned(data)
+    monday = rows["list_day"] == MONDAY
+    return _parts(_highest_mean(rows[monday]), _highest_mean(rows[~monday]))
+
+
+def _second(rows: pd.DataFrame) -> tuple[str, float]:
+    sums = _sums(rows).sort_values(ascending=False, kind="stable")
+    return _LETTER[str(sums.index[1])], float(sums.iloc[1])
+
+
+def _right_but(data: pd.DataFrame, monday: bool = False, other: bool = False) -> dict[str, Any]:
+    """The right answer with the second cause of the sides that are named."""
+    rows = _planned(data)
+    held = rows["list_day"] == MONDAY
+    return _parts((_second if monday else _top)(rows[held]), (_second if other else _top)(rows[~held]))
+
+
 def _turned(data: pd.DataFrame) -> dict[str, Any]:
     right = _split(_planned(data))
     return _parts((right["other"], right["other_minutes"]), (right["monday"], right["monday_minutes"]))
@@ -133,6 +156,19 @@ split_by_day = Item(
             _by_count,
             "You counted lists. The question asks for minutes, because one long delay can cost more than several short "
             "ones: add up late_min.",
+        ),
+        Mistake(
+            "the largest mean",
+            _by_mean,
+            "You went by the mean of a list. A cause can delay one list for long and still cost less than one that delays "
+            "many: add up late_min.",
+        ),
+        Mistake(
+            "the second cause",
+            lambda d: _right_but(d, other=True),
+            "On one side, or on both, you gave the cause that costs second most. Add up late_min for each reason, on each side "
+            "alone, and take the largest.",
+            variants=(lambda d: _right_but(d, monday=True), lambda d: _right_but(d, monday=True, other=True)),
         ),
         Mistake(
             "the two sides changed",

@@ -24,7 +24,7 @@ def _hours(data: pd.DataFrame, column: str = "lead_min") -> float:
 
 in_progress = Item(
     "m03.in_progress",
-    ask="In a usual hour 6 prescriptions are written. On average, how many are under way at any moment, written but not yet ready? "
+    ask="In a typical hour 6 prescriptions are written. On average, how many are under way at any moment, written but not yet ready? "
     "To one decimal.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda d: littles_law(arrival_rate=PER_HOUR, time=_hours(d)),
@@ -46,6 +46,17 @@ in_progress = Item(
             lambda d: PER_HOUR / _hours(d),
             "You divided. The more that arrive and the longer each takes, the more are under way, so multiply the two.",
             variants=(lambda d: _hours(d) / PER_HOUR, lambda d: 60 * _hours(d) / PER_HOUR),
+        ),
+        Mistake(
+            "the longest time",
+            lambda d: float(PER_HOUR * d["lead_min"].max() / 60),
+            "You used the longest lead time. Most prescriptions are ready sooner: take the mean of lead_min.",
+        ),
+        Mistake(
+            "the rows of the table",
+            lambda d: float(len(d)),
+            "That is how many prescriptions are in the table. They are a sample of several days, and not what is under way at one "
+            "moment: multiply the 6 an hour by the mean time.",
         ),
         Mistake(
             "work only",

@@ -80,6 +80,11 @@ walk_order = Item(
             "Look at the times.",
         ),
         Mistake(
+            "times sorted as text",
+            lambda d: tuple(d.sort_values("began", kind="stable")["note"]),
+            "You sorted the times as text, letter by letter, so that 9:30 comes after 10:00. Put them in order of the clock.",
+        ),
+        Mistake(
             "from the end",
             lambda d: _by(_times(d, "began"))[::-1],
             "You began with the last step. A map is read from left to right, so the earliest comes first.",
@@ -87,7 +92,7 @@ walk_order = Item(
         Mistake(
             "by how long each took",
             lambda d: _by(_took(d)),
-            "You put them in order of how long they took. That matters for what to mend; the map needs to know what comes "
+            "You put them in order of how long they took. That matters when you choose what to change; the map needs to know what comes "
             "after what.",
             variants=(lambda d: _by(-_took(d)),),
         ),
@@ -115,10 +120,16 @@ side_by_side = Item(
             "overlap.",
         ),
         Mistake(
-            "one after the other",
+            "the first two, of one doctor",
             _places(0, 2),
+            "One doctor did both of these, but one after the other: the first had ended before the second began. Look for two whose "
+            "times overlap.",
+        ),
+        Mistake(
+            "one after the other",
+            _places(1, 2),
             "These follow each other: the first had ended before the second began. Look for two whose times overlap.",
-            variants=tuple(_places(first, 2) for first in (1, 3, 4)),
+            variants=tuple(_places(first, 2) for first in (3, 4)),
         ),
         Mistake(
             "none of them",

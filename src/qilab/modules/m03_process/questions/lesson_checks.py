@@ -178,7 +178,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m03.needed_or_value",
-        ask="A pharmacist checks a prescription and finds nothing to mend. Is that value-adding work?",
+        ask="A pharmacist checks a prescription and finds nothing to correct. Is that value-adding work?",
         right=("b", "No: it is needed as long as there are slips, but the patient is no better off for it"),
         wrong={
             "a": (
@@ -257,7 +257,7 @@ QUICK_CHECKS = (
         right=("c", "Look at Mondays and other days apart, and choose a remedy for each"),
         wrong={
             "a": (
-                "Mend the largest cause of all days together",
+                "Tackle the largest cause of all days together",
                 "On Mondays that would help with one of the smaller causes. Two processes are mixed in that chart.",
             ),
             "b": (

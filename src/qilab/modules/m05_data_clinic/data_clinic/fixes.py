@@ -108,8 +108,8 @@ LINES: dict[str, Fix] = {
         "falls = falls.drop_duplicates(sent)",
     ),
     "both": Fix(
-        "Drop every line that has a double, the first one too",
-        "both of a double",
+        "Drop every line that has a duplicate, the first one too",
+        "both of a pair",
         "falls = falls[~falls.duplicated(sent, keep=False)]",
         why="It drops both lines of a pair, and the fall itself is gone.",
     ),
@@ -243,7 +243,7 @@ CELLS: dict[str, Fix] = {
         column="discharged",
     ),
     "signs": Fix(
-        "Notes: mend Â£ and â€“",
+        "Notes: put Â£ and â€“ right",
         "signs",
         'falls["note"] = falls["note"].str.replace("Â£", "£").str.replace("â€“", "–")',
         column="note",

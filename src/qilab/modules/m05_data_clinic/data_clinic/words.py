@@ -41,7 +41,7 @@ def finding(headline: str, values: Sequence[float | None], steps: Sequence[str])
         if before is not None and after is not None and after != before
     ]
     if not moves:
-        return f"{told} {'No step has moved it.' if steps else 'Nothing has been mended yet.'}"
+        return f"{told} {'No step has moved it.' if steps else 'Nothing has been corrected yet.'}"
     far, name = max(moves)
     places = 0 if UNITS[headline] == "falls" else 1
     return f"{told} The step that moved it most: {FIXES[name].short}, by {number(far, places)}."
@@ -121,7 +121,7 @@ def _lines_told(score: Score) -> str:
 def _cells_told(score: Score) -> str:
     left = [LEFT[name] for name, n in score.due.items() if n and score.mended[name] < ENOUGH * n]
     hurt = [LEFT[name] for name, n in score.changed.items() if n and score.good[name] < ENOUGH * n]
-    told = [f"Still to mend: {listed(list(dict.fromkeys(left)))}."] if left else []
+    told = [f"Still to correct: {listed(list(dict.fromkeys(left)))}."] if left else []
     if hurt:
         told.append(f"Changed, but wrongly: {listed(list(dict.fromkeys(hurt)))}.")
     return " ".join(told)

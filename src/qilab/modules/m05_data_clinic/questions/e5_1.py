@@ -1,4 +1,4 @@
-"""E5.1 “One fall, told twice”: its questions, right answers, known slips and what we say to each."""
+"""E5.1 “One fall, reported twice”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import LabelsAnswer, WholeAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
-from .headings import DOUBLES, RESOLVE
+from .headings import DUPLICATES, RESOLVE
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUV"
 SENT = ["reporter", "ward", "patient", "date", "time", "harm", "note"]
@@ -112,6 +112,12 @@ duplicates = Item(
             "second fall is a fall. Compare the times: no more than 30 minutes apart.",
         ),
         Mistake(
+            "same patient, however far apart",
+            lambda d: _too_many(list(zip(d["patient"], d["ward"], strict=True))),
+            "You took all lines of one patient on one ward as one fall, however far apart they are. Some patients fell again "
+            "hours later, and that second fall is a fall. Compare the times: no more than 30 minutes apart.",
+        ),
+        Mistake(
             "both lines of each pair",
             lambda d: float(sum(_in_pairs(d))),
             "You counted both lines of each pair. If both go, the fall goes with them. One line of each pair stays.",
@@ -120,13 +126,13 @@ duplicates = Item(
             "dates not read first",
             _removed(parsed=False),
             "You compared the dates as they were written. “3 Apr 23” and “03/04/2023” are the same day, and a fall at "
-            "five to midnight may be reported after midnight. Read all dates first, then look for doubles.",
+            "five to midnight may be reported after midnight. Read all dates first, then look for duplicates.",
             variants=(lambda d: float(_removed(parsed=False)(d) + _past_midnight(d)),),
         ),
         Mistake(
             "patient not looked at",
             _removed(by=("ward",)),
-            "Two patients of one ward can fall within minutes of each other. A double has the same patient, too.",
+            "Two patients of one ward can fall within minutes of each other. A duplicate has the same patient, too.",
         ),
         Mistake(
             "the falls that are left",
@@ -136,17 +142,17 @@ duplicates = Item(
     ),
     praise="You read the dates first, and then compared patient, ward and time. Two reports that differ only in their words are one fall.",
     hints=(
-        "Sort the lines by patient in your mind: which patients come more than once?",
+        "Go through the lines patient by patient: which patients appear more than once?",
         "Same patient, same ward, 30 minutes or less apart: all lines but one of each such group have to go.",
         "On other data: reports of one patient at 10:00, 10:12 and 15:30 are two falls, so one line has to go.",
     ),
     outcome=RESOLVE,
-    reread=DOUBLES,
+    reread=DUPLICATES,
 )
 
 
 def _past_midnight(data: pd.DataFrame) -> int:
-    """Doubles whose two lines lie on two days."""
+    """Duplicates whose two lines lie on two days."""
     days = {(event, at.date()) for event, at in zip(_events(data), _moments(data), strict=True)}
     return len(days) - len({event for event, _ in days})
 
@@ -206,7 +212,7 @@ fuller_line = Item(
         Mistake(
             "dates not read first",
             lambda d: _go(d, events=_events(d, parsed=False)),
-            "Some doubles are still there: those whose two lines write the day in two ways, or lie on both sides of midnight.",
+            "Some duplicates are still there: those whose two lines write the day in two ways, or lie on both sides of midnight.",
         ),
     ),
     praise="The fuller line of each fall stays, so nothing that a colleague wrote down is lost.",
@@ -216,7 +222,7 @@ fuller_line = Item(
         "On another list: lines G (note “slippers loose”) and H (no note) are one fall: H goes.",
     ),
     outcome=RESOLVE,
-    reread=DOUBLES,
+    reread=DUPLICATES,
 )
 
 
@@ -270,7 +276,7 @@ class _Book:
 
 
 def _reports(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Twenty-two reports of two made-up wards: doubles of each sort, second falls on one day, and two patients at once."""
+    """Twenty-two reports of two made-up wards: duplicates of each sort, second falls on one day, and two patients at once."""
     rng = exercise_rng(seed, 5, 1)
     while True:
         book = _Book(rng, [])
@@ -295,4 +301,6 @@ def _reports(seed: int | None) -> Iterator[pd.DataFrame]:
         yield with_notes(frame, ward="made-up wards")
 
 
-EXERCISE = Exercise("E5.1", "One fall, told twice", 5, "spot the signal", (duplicates, fuller_line), _reports)
+EXERCISE = Exercise(
+    "E5.1", "One fall, reported twice", 5, "spot the signal", (duplicates, fuller_line), _reports
+)

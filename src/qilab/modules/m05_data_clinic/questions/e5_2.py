@@ -93,12 +93,26 @@ april = Item(
             "lines that were not read are left out",
             _in_april(only=("slash",)),
             "You left out dates that are written in another way than with slashes: some of them, or all. A five-digit number and "
-            "“3 Apr 23” are dates, too. A line that a program could not read has not gone away: look at it.",
+            "“3 Apr 23” are dates, too. A line that a program could not read has not gone away: look at it. (If you used the "
+            "colleague’s line: it leaves the five-digit numbers empty, and reads 03/04 as 4 March.)",
             variants=(
+                _in_april(only=("slash", "iso", "words"), slashed=(MONTH_FIRST, STYLES["slash"])),
                 _in_april(only=("slash", "iso", "words")),
                 _in_april(only=("slash", "serial", "words")),
-                _in_april(only=("slash", "iso")),
             ),
+        ),
+        Mistake(
+            "two ways of writing only, or the other months",
+            _in_april(only=("slash", "iso")),
+            "Either two of the four ways of writing are missing (a five-digit number is a date, and so is “3 Apr 23”), or you "
+            "counted the falls that did not happen in April 2023.",
+            variants=(lambda d: len(d) - _in_april()(d),),
+        ),
+        Mistake(
+            "only the dates that say Apr",
+            _in_april(only=("words",)),
+            "You counted only the dates that have “Apr” in them. With slashes or dashes the month is a number, 04, and "
+            "a five-digit number can be a day in April as well.",
         ),
         Mistake(
             "two-digit years left in another century",
@@ -124,7 +138,8 @@ april = Item(
 
 read_line = Item(
     "m05.read_line",
-    ask='A colleague wrote `pd.to_datetime(fall_date, format="mixed")`. (`fall_date` is the column.) Which line reads the dates with slashes '
+    ask='A colleague wrote `pd.to_datetime(fall_date, format="mixed", errors="coerce")`. (`fall_date` is the column.) It runs '
+    "without a word, but it swaps day and month in some dates and leaves others empty. Which line reads the dates with slashes "
     "as this trust writes them, and leaves all others empty, for a next line to read?",
     kind=ChoiceAnswer(
         {

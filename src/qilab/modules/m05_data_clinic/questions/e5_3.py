@@ -76,8 +76,9 @@ kinds_of_nothing = Item(
         Mistake(
             "missing taken for 0",
             lambda d: _told(d, wards=float(len(d))),
-            "You counted every ward as if it had sent a count. A return that did not come is not a month without "
-            "complaints: “n/a”, “-” and an empty cell are missing.",
+            "You counted wards that sent nothing. A return that did not come is not a month without complaints: “n/a”, “-” "
+            "and an empty cell are missing.",
+            variants=(lambda d: _told(d, wards=_told(d)["wards"] + float((d["complaints"] == "-").sum())),),
         ),
         Mistake(
             "zero left out",
@@ -95,6 +96,12 @@ kinds_of_nothing = Item(
             _stars_missing,
             "You took * for missing. That ward did send a count; it is hidden because it is small. It is at least 1 and at "
             "most 7.",
+        ),
+        Mistake(
+            "only numbers above 0",
+            lambda d: _stars_missing(d) | {"wards": float((_counts(d) > 0).sum())},
+            "You counted only the wards with a number above 0. A ward with 0 did send a count, and so did a ward with *: it "
+            "is hidden because it is small, at least 1 and at most 7.",
         ),
         Mistake(
             "a mean filled in",

@@ -1,4 +1,4 @@
-"""E5.4 “The words changed”: its questions, right answers, known slips and what we say to each."""
+"""E5.4 “The definition changed”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
-from .headings import REPORT, WORDS
+from .headings import DEFINITION, REPORT
 from .trust_tables import trust_tables
 
 CHANGED = pd.Timestamp("2023-04-01")  # the day of the new definition
@@ -30,15 +30,15 @@ what_to_say = Item(
     right=lambda _: "d",
     mistakes=(
         Mistake(
-            "a change of words taken for a change of care",
+            "a new definition taken for a change in care",
             lambda _: "a",
             "The count rose because more is counted, from a day that we know. The chart cannot tell whether care changed as "
-            "well. Say what changed: the words.",
+            "well. Say what changed: the definition.",
         ),
         Mistake(
             "the earlier year left out",
             lambda _: "b",
-            "Then nobody can see that the words changed, and twelve months of counts are gone. Keep them, apart from the "
+            "Then nobody can see that the definition changed, and twelve months of counts are gone. Keep them, apart from the "
             "others, and mark the day.",
         ),
         Mistake(
@@ -54,14 +54,14 @@ what_to_say = Item(
             "in the wrong place for both. Work them out anew from the day of the change.",
         ),
     ),
-    praise="Two periods, each with limits of its own, and the reason written on the chart. Nobody is praised or blamed for a change of words.",
+    praise="Two periods, each with limits of its own, and the reason written on the chart. Nobody is praised or blamed for a new definition.",
     hints=(
         "Ask of each: does it keep all that was counted, and does it say what changed?",
         "When a definition changes, begin a new period: new mean, new limits, a mark with the reason.",
         "On another chart: when a trust began to count near falls too, it drew the months before and since with limits of their own.",
     ),
     outcome=REPORT,
-    reread=WORDS,
+    reread=DEFINITION,
 )
 
 _RATE = NumberAnswer(tolerance=0.05, decimals=1)
@@ -103,6 +103,11 @@ def _numbers(data: pd.DataFrame) -> dict[str, float]:
     """How many ulcers there were in each period, instead of a rate."""
     months = data.groupby(data["month"] < CHANGED)["month"].size()
     return {name: each * float(months[name.endswith("before")]) for name, each in _a_month(data).items()}
+
+
+def _over_all_days(data: pd.DataFrame) -> dict[str, float]:
+    """The ulcers of each period over the bed days of both."""
+    return {name: 1000 * number / float(data["obd"].sum()) for name, number in _numbers(data).items()}
 
 
 def _turned(data: pd.DataFrame) -> dict[str, float]:
@@ -153,6 +158,12 @@ two_periods = Item(
             "That is a number for each month, not a rate. Divide by the occupied bed days of the period, and multiply by 1,000.",
         ),
         Mistake(
+            "the bed days of all months",
+            _over_all_days,
+            "You divided the ulcers of each period by the bed days of all 36 months. Divide them by the bed days of their own "
+            "period.",
+        ),
+        Mistake(
             "per 100",
             lambda d: _rates(d, per=100),
             "That is per 100 bed days. The trust reports per 1,000.",
@@ -171,7 +182,7 @@ two_periods = Item(
         "On other data: 12 ulcers in 4,000 bed days are 3.0 per 1,000, and 45 in 9,000 are 5.0.",
     ),
     outcome=REPORT,
-    reread=WORDS,
+    reread=DEFINITION,
 )
 
 
@@ -184,14 +195,14 @@ def _ulcers(seed: int | None) -> Iterator[pd.DataFrame]:
 
 
 def _moved(data: pd.DataFrame) -> bool:
-    """The count with the new words rose; the one that was defined alike lies where it was."""
+    """The count with the new definition rose; the one that was defined alike lies where it was."""
     found = _rates(data)
     return found["since"] - found["before"] > 1 and abs(found["severe_since"] - found["severe_before"]) < 0.3
 
 
 EXERCISE = Exercise(
     "E5.4",
-    "The words changed",
+    "The definition changed",
     4,
     "choose with reason",
     (what_to_say, two_periods),

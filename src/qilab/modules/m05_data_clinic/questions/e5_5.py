@@ -37,10 +37,10 @@ class _Stay:
         """Midnights that it spans; None while it is open."""
         return None if self.left is None else (self.left.date() - self.came.date()).days
 
-    def bed_days(self, least: int = 0) -> int:
-        """Midnights at the end of the days of June. least: of each stay that is over."""
+    def bed_days(self, least: int = 0, since: date = JUNE) -> int:
+        """Midnights at the end of the days from `since` to the end of June. least: of each stay that is over."""
         end = JULY if self.left is None else min(self.left.date(), JULY)
-        days = (end - max(self.came.date(), JUNE)).days
+        days = (end - max(self.came.date(), since)).days
         return max(days, 0 if self.left is None else least)
 
 
@@ -67,9 +67,14 @@ def _told(data: pd.DataFrame, **other: float) -> dict[str, float]:
     return right | other
 
 
-def _hours(data: pd.DataFrame, rounded: Callable[[float], int] = ceil) -> float:
-    """Each stay in days of 24 hours, rounded up or down (as `.dt.days` of two moments does)."""
+def _hours(data: pd.DataFrame, rounded: Callable[[float], float] = ceil) -> float:
+    """Each stay in days of 24 hours: rounded up or down (as `.dt.days` of two moments does), or as it is."""
     return mean(rounded((s.left - s.came) / timedelta(days=1)) for s in _good(data) if s.left is not None)
+
+
+def _with_may(data: pd.DataFrame) -> float:
+    """The midnights of May counted with those of June."""
+    return float(sum(stay.bed_days(since=date.min) for stay in _good(data)))
 
 
 def _closed_today(data: pd.DataFrame) -> float:
@@ -115,7 +120,7 @@ nights = Item(
             lambda d: _told(d, stay=_hours(d)),
             "You counted days of 24 hours. Somebody who comes at 08:00 and leaves the next day at 20:00 has stayed one night, "
             "and so has somebody who comes at 20:00 and leaves at 08:00. Use the dates, not the hours.",
-            variants=(lambda d: _told(d, stay=_hours(d, floor)),),
+            variants=(lambda d: _told(d, stay=_hours(d, floor)), lambda d: _told(d, stay=_hours(d, float))),
         ),
         Mistake(
             "open stays ended today",
@@ -128,6 +133,12 @@ nights = Item(
             lambda d: _told(d, bed_days=_finished_only(d)),
             "Patients who are still there occupy a bed, too. Leave open stays out of the mean stay, but count their midnights "
             "in June.",
+        ),
+        Mistake(
+            "the midnights of May counted",
+            lambda d: _told(d, bed_days=_with_may(d)),
+            "You counted the midnights of May as well. Some patients came before June: for the bed days in June, count only "
+            "the midnights at the end of 1 to 30 June.",
         ),
         Mistake(
             "same day counted as one",

@@ -102,6 +102,12 @@ long_stayers = Item(
             "7 days or longer.",
         ),
         Mistake(
+            "a number for the share",
+            _with(share=lambda a, b, c: c),
+            "Your share is the number of patients who had been there 21 days or longer. Divide it by all who had been there 7 "
+            "days or longer, and multiply by 100.",
+        ),
+        Mistake(
             "the first day",
             lambda d: _groups(*d[COLUMNS].iloc[0]),
             "Those are the groups of the first day. The question asks for the last.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -76,6 +76,14 @@ def _missing_days(data: pd.DataFrame) -> float:
     return float(row["ward_bed_days"] - row["return_average"] * 30)
 
 
+def _another(month: str, cause: str) -> Callable[[pd.DataFrame], dict]:
+    """The gap of another month, where the two sources agree."""
+    return lambda d: {"month": month, "gap": float(_gaps(d, _days(d)).iloc[_at(d, month)]), "cause": cause}
+
+
+_AGREEING = [_another(month, cause) for month in MONTHS if month != OPENED for cause in CAUSES]
+
+
 def _wrong_cause(cause: str, message: str) -> Mistake:
     return Mistake(f"cause: {CAUSES[cause]}", lambda d: _told(d, cause=cause), message)
 
@@ -112,6 +120,13 @@ two_sources = Item(
             lambda d: {"month": LEAP, "gap": _short_february(d), "cause": "leap"},
             "You gave February 28 days. In 2024 it had 29, and with 29 the two sources agree. Look at the other months again.",
             variants=(lambda d: {"month": LEAP, "gap": _short_february(d), "cause": "late"},),
+        ),
+        Mistake(
+            "a month in which the two agree",
+            _AGREEING[0],
+            "In the month that you chose the two sources agree, but for rounding. Work out the gap of each month: in one of them "
+            "it is far larger than in all the others.",
+            variants=tuple(_AGREEING[1:]),
         ),
         Mistake(
             "November with 31 days",

@@ -10,14 +10,14 @@ from .headings import (
     CASE,
     CLINIC,
     DATES,
-    DOUBLES,
+    DEFINITION,
+    DUPLICATES,
     LOOK,
     NOTHING,
     REPORT,
     RESOLVE,
     SAY,
     STAYS,
-    WORDS,
 )
 
 _STEPS = {
@@ -37,7 +37,7 @@ order_of_steps = Item(
         Mistake(
             "events before dates",
             lambda _: ("a", "c", "b", "d", "e"),
-            "“Within 30 minutes” needs the dates. Before they are read, no two lines can be compared, and no double is found.",
+            "“Within 30 minutes” needs the dates. Before they are read, no two lines can be compared, and no duplicate is found.",
             variants=(lambda _: ("a", "c", "d", "b", "e"),),
         ),
         Mistake(
@@ -107,7 +107,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m05.recall_pool",
-        ask="Also from there: how do you make one fall rate out of several wards?",
+        ask="Also from there: how do you get one falls rate for several wards?",
         right=("c", "Add up all falls, add up all bed days, divide once"),
         wrong={
             "a": (
@@ -119,7 +119,7 @@ QUICK_CHECKS = (
                 "That is the rate of one ward. Add up above and below the line, and divide once.",
             ),
         },
-        praise="And a double counts twice above the line, which is why it has to be found.",
+        praise="And a duplicate counts one fall twice above the line, which is why it has to be found.",
         outcome=RESOLVE,
         reread="m04: Pool, do not average",
     ),
@@ -156,13 +156,13 @@ QUICK_CHECKS = (
                 "Its lines are there, with falls and times. Only the code is gone, because the program took it for a gap.",
             ),
         },
-        praise="Read every cell as the text that was sent. What is missing you decide yourself.",
+        praise="Read every cell as the text that was sent. You decide yourself what counts as missing.",
         outcome=RESOLVE,
         reread=LOOK,
     ),
     quick_choice(
         "m05.which_day",
-        ask="One site’s computer writes the month first. Among its dates is 05/06/2024. What helps most to know the day?",
+        ask="One site’s computer writes the month first. Among its dates is 05/06/2024. What helps most in working out the day?",
         right=("a", "The lines around it: reports come in by date, so its neighbours say which month it was"),
         wrong={
             "b": (
@@ -195,7 +195,7 @@ QUICK_CHECKS = (
         },
         praise="Two reports of one fall, and then a second fall.",
         outcome=RESOLVE,
-        reread=DOUBLES,
+        reread=DUPLICATES,
     ),
     quick_choice(
         "m05.right_by_luck",
@@ -208,7 +208,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Because the headline is then wrong, too",
-                "This time it is right. But it is right by luck: about as many real falls went as doubles stayed.",
+                "This time it is right. But it is right by luck: about as many real falls went as duplicates stayed.",
             ),
         },
         praise="So look at the lines, not at the headline alone. Precision and recall do just that.",
@@ -240,16 +240,17 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Who was on duty that week",
-                "The day is that of the new words. Look for a count that they did not touch, before anybody is asked to explain.",
+                "It is the day of the new definition. Look for a count that it did not touch, before anybody is asked to explain.",
             ),
             "c": (
                 "Whether the jump is significant",
-                "It surely is: more is counted now. That says nothing about care. Look for a count that the new words did not touch.",
+                "It may well be, because more is counted now. That says nothing about care. Look for a count that the new definition "
+                "did not touch.",
             ),
         },
-        praise="If that one did not move, the words moved the other one.",
+        praise="If that one did not move, it was probably the new definition that moved the other, and not care.",
         outcome=REPORT,
-        reread=WORDS,
+        reread=DEFINITION,
     ),
     quick_choice(
         "m05.open_stay",
@@ -275,7 +276,7 @@ QUICK_CHECKS = (
         ask="Which note belongs beside the number?",
         right=(
             "b",
-            "“A fall is one patient, one ward, 30 minutes. So many doubles and test lines removed; dates of so many lines not known.”",
+            "“One fall: same patient, same ward, within 30 minutes. 12 duplicates and 3 test lines removed; day not known in 2 lines.”",
         ),
         wrong={
             "a": (

@@ -149,7 +149,7 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
     if what == "screen":
         return "Why? Screening leaves the largest steps out, so that the limits are narrower: more is found, and more is found by luck."
     if what == "rules":
-        return "Why? Each rule is one more way to be met, by a change or by luck. Shorter runs are met more often."
+        return "Why? Each rule gives a real change, and luck too, one more way to raise a signal. A shorter run comes up more often."
     return ""
 
 

@@ -65,14 +65,28 @@ def _over(values: np.ndarray, fewer: int) -> float:
     return float(np.nansum(ranges_of(values)) / fewer)
 
 
+def _signed(gap: bool = False, turned: bool = True):
+    """Steps with their signs, which nearly cancel. gap: one of them reaches across the empty month. turned: are the limits left
+    as the sum gives them (the wrong way round, if the mean is below 0)?"""
+
+    def value(data: pd.DataFrame) -> dict[str, float]:
+        days = _days(data)
+        step = float(np.nanmean(np.diff(days[~np.isnan(days)] if gap else days)))
+        reach = FACTOR * (step if turned else abs(step))
+        return xmr(days, reach) | {"mean_range": step}
+
+    return value
+
+
 def _median_range(values: np.ndarray) -> float:
     return float(np.nanmedian(ranges_of(values)))
 
 
 limits = Item(
     "m07.limits",
-    ask="XmR chart: from all the months that have a value, work out the mean moving range, the lower limit and the "
-    "upper limit. Give one decimal place each. No moving range is so large here that any tool would leave it out.",
+    ask="XmR chart: work out the mean moving range, the lower limit and the upper limit. The month without a value is left "
+    "out of the mean, and there is no step to it, from it or across it. Give one decimal place each. No moving range is so large "
+    "here that any tool would leave it out.",
     kind=FieldsAnswer(
         {"mean_range": STEP, "lower": LIMIT, "upper": LIMIT},
         {"mean_range": "mean moving range", "lower": "lower limit", "upper": "upper limit"},
@@ -127,6 +141,12 @@ limits = Item(
             "steps to it and from it.",
         ),
         Mistake(
+            "steps with their signs",
+            _signed(),
+            "You took the steps with their signs, so that ups and downs nearly cancelled. Take each step without its sign.",
+            variants=(_signed(turned=False), _signed(gap=True), _signed(gap=True, turned=False)),
+        ),
+        Mistake(
             "no factor at all",
             _reaching(lambda v: mean_range(v)),
             "Your limits lie one mean moving range from the mean. That is an ordinary step, and many months go further. "
@@ -171,6 +191,8 @@ def _uppers(excel: float, r: float):
 
 _PLAIN, _SCREENED = xmr(VECTOR)["upper"], screened(VECTOR)["upper"]
 _TIDIED = xmr([v for v in VECTOR if v != max(VECTOR)])["upper"]
+_STEP, _SCREENED_STEP = xmr(VECTOR)["mean_range"], screened(VECTOR)["mean_range"]
+_MEAN = float(np.mean(VECTOR))
 
 screening = Item(
     "m07.screening",
@@ -203,8 +225,30 @@ screening = Item(
             "itself stays in the mean.",
         ),
         Mistake(
+            "three mean ranges",
+            _uppers(_MEAN + 3 * _STEP, _MEAN + 3 * _SCREENED_STEP),
+            "You went three mean ranges above the mean. The factor of an XmR chart is 2.66: it turns a mean range into three "
+            "sigma.",
+        ),
+        Mistake(
+            "the lower limits",
+            _uppers(xmr(VECTOR)["lower"], screened(VECTOR)["lower"]),
+            "Those are the lower limits. The upper one lies as far above the mean as the lower one lies below it.",
+        ),
+        Mistake(
+            "the mean ranges",
+            _uppers(_STEP, _SCREENED_STEP),
+            "Those are the two mean ranges. One step is left: the upper limit is mean + 2.66 × mean range.",
+        ),
+        Mistake(
+            "the limits of the ranges",
+            _uppers(RANGE_LIMIT * _STEP, RANGE_LIMIT * _SCREENED_STEP),
+            "You multiplied the mean ranges by 3.267. That is the limit for a single range. The limit for the weeks is mean + 2.66 × "
+            "mean range.",
+        ),
+        Mistake(
             "standard deviations",
-            _uppers(float(np.mean(VECTOR) + 3 * spread(VECTOR)), _SCREENED),
+            _uppers(_MEAN + 3 * spread(VECTOR), _SCREENED),
             "Your first limit is the mean plus three standard deviations. One odd week swells a standard deviation. Use "
             "2.66 × the mean moving range.",
         ),
@@ -212,14 +256,14 @@ screening = Item(
             "only one of the two ranges left out",
             _uppers(
                 _PLAIN,
-                float(np.mean(VECTOR) + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r < 9])),
+                float(_MEAN + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r < 9])),
             ),
-            "For R you left out one range. The odd week makes two: the step up to it and the step down. Hold both against "
+            "For R you left out one range. The odd week makes two: the step up to it and the step down. Compare both with "
             "3.267 times the mean range.",
             variants=(
                 _uppers(
                     _PLAIN,
-                    float(np.mean(VECTOR) + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r != 8])),
+                    float(_MEAN + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r != 8])),
                 ),
             ),
         ),

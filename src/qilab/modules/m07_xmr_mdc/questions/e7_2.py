@@ -152,6 +152,11 @@ special = Item(
             "thirds of the way to it, on one side. That is the rule “two of three”.",
         ),
         Mistake(
+            "every later month",
+            lambda d: months_where(d, np.arange(len(d)) >= BASELINE),
+            "You gave every month after the baseline. Many of them are ordinary: give only the months that are part of a signal.",
+        ),
+        Mistake(
             "the limits alone",
             _marked(_LIMITS_ONLY),
             "You looked at the limits alone. Making Data Count has three more rules: seven on one side, seven rising or "

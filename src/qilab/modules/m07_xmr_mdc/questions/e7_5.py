@@ -103,7 +103,7 @@ def _turned(row: pd.Series, way: int) -> str:
 
 assurance = Item(
     "m07.target_against_limits",
-    ask="Making Data Count rules, as in the R package, which hold the target against the limits: what will happen to each target as "
+    ask="Making Data Count rules, as in the R package, which compare the target with the limits: what will happen to each target as "
     "long as nothing changes?",
     kind=PairsAnswer({key: words for key, (words, *_) in MEASURES.items()}, WILL),
     rules=MDC,
@@ -112,13 +112,13 @@ assurance = Item(
         Mistake(
             "judged by the latest month",
             _judged(_by_value("latest month")),
-            "You went by the latest month. “We met it last month” says what luck gave last month. What the process can do is "
-            "said by its limits: hold the target against them.",
+            "You went by the latest month. “We met it last month” says what luck gave last month. Its limits say what "
+            "the process can do: compare the target with them.",
         ),
         Mistake(
             "judged by the mean",
             _judged(_by_value("mean")),
-            "You held the target against the mean. The mean is met in about half of the months. Between the limits a target is "
+            "You compared the target with the mean. The mean is met in about half of the months. Between the limits a target is "
             "sometimes met and sometimes missed, on whichever side of the mean it lies.",
         ),
         Mistake(
@@ -126,6 +126,15 @@ assurance = Item(
             _judged(_turned),
             "You took every measure as if higher were better. Where lower is better it is the other way round: a target above "
             "the upper limit is always met.",
+        ),
+        Mistake(
+            "met and missed turned round",
+            lambda d: {
+                key: {"pass": "fail", "fail": "pass"}.get(word, word)
+                for key, word in _judged(_by_limits)(d).items()
+            },
+            "You found which targets lie outside the limits, but on the wrong side. Where lower is better, a target above the upper "
+            "limit is always met; where higher is better, it is always missed.",
         ),
         Mistake(
             "judged by the latest six months",

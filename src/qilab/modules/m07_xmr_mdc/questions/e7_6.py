@@ -76,6 +76,12 @@ direction = Item(
             "wait for an answer?",
         ),
         Mistake(
+            "every direction turned round",
+            _ways(**{key: {"up": "down", "down": "up"}.get(way, way) for key, (_, way) in MEASURES.items()}),
+            "You found the three that are neutral. All the others are the wrong way round: read each once more as a patient "
+            "would. Who wants more falls, or fewer clean hands?",
+        ),
+        Mistake(
             "every measure judged",
             _ways(**_NO_NEUTRAL),
             "You judged every one. Three of the ten are good neither when they rise nor when they fall: for these the icon "

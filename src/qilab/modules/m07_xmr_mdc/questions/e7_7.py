@@ -13,7 +13,7 @@ from qilab.questions.series import FIRST_MONTH, exercise_rng, with_notes
 from qilab.questions.units import PERCENT
 
 from .headings import BEYOND, CALCULATE, CONTRAST
-from .xmr import RANGE_LIMIT, ranges_of, spread, values_of, xmr
+from .xmr import FACTOR, RANGE_LIMIT, mean_range, ranges_of, spread, values_of, xmr
 
 MONTHS = 18
 MOST = 100.0
@@ -51,6 +51,17 @@ def _highest(data: pd.DataFrame) -> float:
 def _by_spread(data: pd.DataFrame) -> float:
     values = _percent(data)
     return float(values.mean() + 3 * spread(values))
+
+
+def _three_ranges(data: pd.DataFrame) -> float:
+    values = _percent(data)
+    return float(values.mean() + 3 * mean_range(values))
+
+
+def _over_months(data: pd.DataFrame) -> float:
+    """The sum of the ranges divided by the number of months, which is one more than there are ranges."""
+    values = _percent(data)
+    return float(values.mean() + FACTOR * ranges_of(values).sum() / len(values))
 
 
 def _trimmed(data: pd.DataFrame) -> float:
@@ -109,6 +120,18 @@ beyond = Item(
             variants=(_pair(_by_spread, _by_spread),),
         ),
         Mistake(
+            "three mean ranges",
+            _pair(_three_ranges, _most),
+            "Where the line is drawn is right. For the calculated limit you went three mean moving ranges above the mean; the factor "
+            "is 2.66.",
+        ),
+        Mistake(
+            "divided by the number of months",
+            _pair(_over_months, _most),
+            "Where the line is drawn is right. For the mean moving range you divided by the number of months. There is one step "
+            "fewer than there are months: divide by the number of steps.",
+        ),
+        Mistake(
             "the lower limit",
             _pair(_lower, _lower),
             "That is the lower limit. It is possible, so it is drawn where it lies. The question asks about the upper one.",
@@ -135,7 +158,7 @@ NEXT = ChoiceAnswer(
 
 what_next = Item(
     "m07.better_chart",
-    ask="A limit of an XmR chart lies beyond what is possible: above 100% or below nothing at all. What fits best?",
+    ask="A limit of an XmR chart lies beyond what is possible: above 100% or below 0. What fits best?",
     kind=NEXT,
     right=lambda _: "other",
     mistakes=(
@@ -153,7 +176,7 @@ what_next = Item(
         Mistake(
             "a negative limit drawn",
             lambda _: "below",
-            "No month has fewer than no events, so a negative limit is not drawn: the line ends at 0. The same holds at 100%.",
+            "No month has fewer than 0 events, so a negative limit is not drawn: the line ends at 0. The same holds at 100%.",
         ),
     ),
     praise="Close to 100% it is the failures that vary: chart them, or use a p chart, whose limits know how many patients there "

@@ -87,7 +87,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m07.recall_frozen",
         ask="From “Run charts”: why is the centre line frozen on the months before a change?",
-        right=("a", "So that the change cannot move the line it is held against"),
+        right=("a", "So that the change cannot move the line it is compared with"),
         wrong={
             "b": (
                 "Because newer months are less reliable",
@@ -95,7 +95,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "So that the chart is quicker to draw",
-                "A computer does not mind. The reason is what the line is for: it is what later months are held against.",
+                "A computer does not mind. The reason is what the line is for: later months are compared with it.",
             ),
         },
         praise="A line that moves along with a change hides it.",
@@ -278,7 +278,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "The line at −3.1",
-                "No month can have fewer than no falls. A line that no point can reach only puzzles the reader.",
+                "No month can have fewer than 0 falls. A line that no point can reach only puzzles the reader.",
             ),
             "c": (
                 "A new limit, worked out without the high months",

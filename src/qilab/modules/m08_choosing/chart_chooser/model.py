@@ -196,7 +196,7 @@ def _by_time(luck: np.random.Generator, y: NDArray) -> dict[str, Gaps]:
 
 
 def _by_case(luck: np.random.Generator, level: NDArray, n: NDArray, count: int) -> Samples:
-    """Each admission in turn is or is not an event: counts by month, and admissions between events."""
+    """Each admission in turn is an event or not: counts by month, and admissions between events."""
     months = np.repeat(np.arange(len(n)), n.astype(int))
     which, at = np.nonzero(luck.random((count, len(months))) < level[months])
     y = np.zeros((count, len(n)))

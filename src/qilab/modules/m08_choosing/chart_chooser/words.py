@@ -185,9 +185,9 @@ def _cost(kind: str, chart: str) -> str:
     if told["large"] == "thousands":
         return "its limits allow for luck alone, and with thousands in a point luck is tiny"
     if told["equal"] == "change" and chart == "c":
-        return "the chances change, and it takes them to be the same"
+        return "the chances change, and it assumes that they stay the same"
     if told["twice"] == "yes_no" and chart in ("u", "up"):
-        return "it takes it that one patient could count several times"
+        return "it assumes that one patient could count several times"
     if told["twice"] == "events" and chart in ("p", "pp"):
         return "it needs a yes or no for each patient, and here one can have several events"
     return "it does not make use of all that is known"

@@ -129,28 +129,28 @@ match_charts = Item(
         Mistake(
             "a p chart for events that can happen twice",
             _with(u="p"),
-            "A p chart is for things that each patient either is or is not. Here one patient can have several events, so "
+            "A p chart is for a yes or no about each patient. Here one patient can have several events, so "
             "there can be more events than patients. Events over their chances are a rate: that is a u chart.",
             variants=(_with(up="p"), _with(up="pp")),
         ),
         Mistake(
             "a c chart though the chances change",
             _with(u="c"),
-            "A c chart takes it that the chances for an event stay the same. Here the bed days (or patient days) may double "
+            "A c chart assumes that the chances for an event stay the same. Here the bed days (or patient days) may double "
             "from one month to another, so more events may only mean a fuller place. Divide by them, and you have a rate.",
             variants=(_with(up="c"),),
         ),
         Mistake(
             "a plain count of patients",
             _with(p="c"),
-            "You would draw how many patients it was, whatever their number was out of. With twice as many patients twice as "
-            "many are to be expected. Each patient is or is not, so draw the share: a p chart.",
+            "You would draw how many patients it was, whatever their number was out of. With twice as many patients, expect "
+            "twice as many. It is a yes or no for each patient, so draw the share: a p chart.",
             variants=(_with(pp="c"),),
         ),
         Mistake(
             "an I chart for rare events",
             _with(t="i"),
-            "An I chart expects values that lie evenly about their mean. Times between rare events do not: most are short "
+            "An I chart expects values that spread evenly to both sides of their mean. Times between rare events do not: most are short "
             "and a few are very long, so its lower limit falls below zero. Give time between events a t chart, and "
             "cases between events a g chart.",
             variants=(_with(g="i"), _with(t="i", g="i")),
@@ -185,7 +185,7 @@ match_charts = Item(
         Mistake(
             "a u chart for a share",
             _with(p="u"),
-            "Each patient either is or is not, and can count only once, so this is a share: a p chart. A u chart would make "
+            "It is a yes or no for each patient, who can count only once, so this is a share: a p chart. A u chart would make "
             "its limits too wide, because it allows for one patient to count several times.",
         ),
         Mistake(
@@ -213,8 +213,8 @@ match_charts = Item(
     praise="Each chart takes its limits from the way in which that kind of number varies by luck. Choose by the data, and the "
     "limits will mean what they say.",
     hints=(
-        "Sort the eight first: what is measured, what each patient is or is not, what is counted as events, and what is rare.",
-        "Measured: I. Is or is not: p (thousands: p′). Events over changing chances: u (thousands: u′). Same chances: c. "
+        "Sort the eight first: what is measured, what is a yes or no for each patient, what is counted as events, and what is rare.",
+        "Measured: I. Yes or no: p (thousands: p′). Events over changing chances: u (thousands: u′). Same chances: c. "
         "Rare: t for time, g for cases between.",
         "On other data: “dressings changed per visit, 900 visits a month or so” counts events, and the visits change: a u chart.",
     ),
@@ -250,7 +250,7 @@ always_xmr = Item(
         Mistake(
             "no assumptions at all",
             lambda _: "none",
-            "It has one: that values lie fairly evenly about their mean. Counts that are mostly 0 are far from that.",
+            "It has one: that values spread fairly evenly to both sides of their mean. Counts that are mostly 0 are far from that.",
         ),
     ),
     praise="With most months at 0 the lower limit is 0 or below, so no month can fall under it, however well things go. And a "

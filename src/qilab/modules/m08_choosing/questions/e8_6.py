@@ -113,12 +113,12 @@ t_chart = Item(
         Mistake(
             "another power",
             lambda d: t_limits(d, power=3),
-            "You used another power. The power 1 ÷ 3.6 is the one that makes times between random events nearly even about "
-            "their middle.",
+            "You used another power. The power 1 ÷ 3.6 is the one that spreads times between random events nearly evenly to "
+            "both sides of their middle.",
             variants=(lambda d: t_limits(d, power=4), lambda d: t_limits(d, power=2)),
         ),
     ),
-    praise="The power makes the gaps nearly even about their middle, the XmR chart does the rest, and the limits come back as "
+    praise="The power spreads the gaps nearly evenly to both sides of their middle, the XmR chart does the rest, and the limits come back as "
     "days that nobody has to explain.",
     hints=(
         "The column root is y = gap^(1 ÷ 3.6). Draw an XmR chart of y.",

@@ -102,7 +102,7 @@ g_chart = Item(
         Mistake(
             "limits from moving ranges",
             _from_ranges,
-            "Those are limits of an I chart. Gaps are far from even about their mean, so its upper limit is too low and luck "
+            "Those are limits of an I chart. Gaps are lopsided (most are short, a few very long), so its upper limit is too low and luck "
             "will look like success. Use the root of mean × (mean + 1).",
         ),
         Mistake(

@@ -101,10 +101,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Because old data are better data",
-                "They are no better. But what comes after should be held against what was before.",
+                "They are no better. But what comes after should be compared with what was before.",
             ),
         },
-        praise="What came after is held against what was before.",
+        praise="What came after is compared with what was before.",
         outcome=SELECT,
         reread="m06: The centre line",
     ),
@@ -201,7 +201,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m08.wrong_chart",
-        ask="In the lab you draw a c chart of rare events, month by month. Events truly become half as many. Can a month fall below "
+        ask="In the lab you draw a c chart of rare events, month by month. Then the number of events really halves. Can a month fall below "
         "the lower limit?",
         right=("c", "No: the lower limit lies at 0"),
         wrong={

@@ -49,7 +49,7 @@ def description(table: pd.DataFrame, shown: bool) -> str:
     if not shown:
         heaviest = table.sort_values("most", ascending=False, kind="stable").head(2)["factor"]
         return (
-            "Bars of the most points that each of ten factors can bring, 100 in all. The heaviest are "
+            "Bars show the most points that each of ten factors can bring, 100 in all. The heaviest are "
             f"{listed([f.lower() for f in heaviest])}. The points that the team has are not shown yet."
         )
     rows = "; ".join(
@@ -73,6 +73,6 @@ def result(table: pd.DataFrame, guess: str) -> str:
         else " The weight of a factor counts as well as its level."
     )
     return (
-        f"You said {guess.lower()}: {number(guessed['to_gain'], 1)} points left. More is left on "
+        f"You said {guess.lower()}: {number(guessed['to_gain'], 1)} points left. There is more to gain on "
         f"{first['factor'].lower()}: {number(first['to_gain'], 1)}.{why}"
     )

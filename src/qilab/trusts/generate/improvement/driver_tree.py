@@ -7,7 +7,7 @@ import numpy as np
 from qilab.trusts.generate.columns import Columns, blank
 from qilab.trusts.generate.planted import E4_BY, E4_TARGET
 
-# node, parent, kind, text. Three faults: D12 hangs on the aim without a driver, D05 is an outcome and not
+# node, parent, kind, text. Three faults: D12 is joined straight to the aim, D05 is an outcome and not
 # a driver, and no measure is a balancing one. D09 serves two drivers, which is right.
 TREE = (
     (
@@ -36,7 +36,7 @@ TREE = (
     ("D17", "D04", "measure", "Share of bays with clear floors at the noon check", "process"),
 )
 TREE_FAULTS = {
-    "D12": "An idea that hangs on the aim: no driver says why it should work.",
+    "D12": "An idea that is joined straight to the aim: no driver says why it should work.",
     "D05": "An outcome written as a driver.",
     "D01": "No balancing measure anywhere: nothing would show harm elsewhere.",
 }

@@ -18,7 +18,7 @@ STEPS = (
     ("Medicines to take home", "main", "Decide that the patient can go", "Doctor", 8, 25, True, 96, 1),
     ("Medicines to take home", "main", "Write the prescription", "Doctor", 12, 95, True, 84, 6),
     ("Medicines to take home", "A", "Check the prescription", "Pharmacist", 9, 55, False, 92, 1),
-    ("Medicines to take home", "A", "Mend and sign again", "Doctor", 6, 48, False, 97, 1),
+    ("Medicines to take home", "A", "Correct and sign again", "Doctor", 6, 48, False, 97, 1),
     ("Medicines to take home", "A", "Dispense", "Pharmacy technician", 14, 62, True, 97, 8),
     ("Medicines to take home", "A", "Check what was dispensed", "Pharmacist", 6, 22, False, 98, 1),
     ("Medicines to take home", "B", "Write the discharge letter", "Doctor", 18, 70, True, 88, 1),
@@ -35,7 +35,7 @@ STEPS = (
     ("Clinic letter", "main", "Dictate", "Doctor", 7, 600, True, 95, 14),
     ("Clinic letter", "main", "Type", "Secretary", 14, 1900, True, 93, 20),
     ("Clinic letter", "main", "Check and sign", "Doctor", 4, 1300, False, 90, 20),
-    ("Clinic letter", "main", "Mend", "Secretary", 6, 420, False, 98, 5),
+    ("Clinic letter", "main", "Correct", "Secretary", 6, 420, False, 98, 5),
     ("Clinic letter", "main", "Send", "Secretary", 2, 240, True, 99, 25),
 )
 

@@ -229,14 +229,14 @@ def _copy(row: Row, fault: str) -> Row:
 
 
 def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
-    """The faults that add a line: doubles, test patients and totals."""
+    """The faults that add a line: duplicates, test patients and totals."""
     extra = [*_sent_twice(rows, pool), *_test_patients(rows, rng)]
     for k, (of, line) in enumerate(extra):
         line.sent["report_no"] = (
             of.sent["report_no"] if line.faults[-1][0] == "exact_duplicate" else f"R{90_001 + k:05d}"
         )
         place = next(i for i, r in enumerate(rows) if r is of)
-        # A double turns up beside its original or some lines on.
+        # A duplicate turns up beside its original or some lines on.
         rows.insert(min(place + 1 + (k % 5), len(rows)), line)
     for quarter in range(COUNTS["total_row"]):
         blank = dict.fromkeys(RAW_COLUMNS, "")
@@ -251,7 +251,7 @@ def _double(rows: list[Row], pool: _Pool, rng: RandomState) -> None:
 
 
 def _sent_twice(rows: list[Row], pool: _Pool) -> list[tuple[Row, Row]]:
-    """(original, double) of every fall that the file holds twice."""
+    """(original, duplicate) of every fall that the file holds twice."""
     extra: list[tuple[Row, Row]] = []
     # Two falls of the hour that comes twice are sent again an hour later, and are doubled in no other way.
     again = [r for r in rows if r.true["fall_date"] == CLOCKS_BACK and r.true["fall_time"][:2] == "01"]
