@@ -226,6 +226,13 @@ def a_team_is_split():
     return level.mean() == 2.5 and (leaders == 4).all() and level["Night nurse"] == 1
 
 
+def mondays_are_fuller():
+    """Larkhaven at 08:00: at least ten more patients on Mondays than on Tuesdays, on average."""
+    beds = load("beds_daily", trust="LARK")
+    by_day = beds.groupby(beds["date"].dt.day_name())["occupied"].mean()
+    return by_day["Monday"] > by_day["Tuesday"] + 10
+
+
 CHECKS = {
     name: check
     for name, check in list(globals().items())

@@ -95,6 +95,7 @@ CALLS = {
         stay_cv=1,
         planned=[1, 0, 0, 0, 0, 0, 0],
         discharge_hour=11,
+        round_hour=8,
         days=3,
         warm_up=0,
         seed=1,

@@ -79,6 +79,9 @@ def test_when_does_a_patient_leave():
     assert leaving_time(friday, 11, 1) == pytest.approx(6 + 11 / 24)
     assert leaving_time(friday, 11, 9) == pytest.approx(7 + 11 / 24)
     assert leaving_time(2 + 11 / 24, 11, 9) == pytest.approx(2 + 11 / 24)
+    # a round at 8: ready by then and gone at 11; ready at 9 means tomorrow
+    assert leaving_time(2 + 8 / 24, 11, 0, 8) == pytest.approx(2 + 11 / 24)
+    assert leaving_time(2 + 9 / 24, 11, 0, 8) == pytest.approx(3 + 11 / 24)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,8 @@ def test_when_does_a_patient_leave():
         ({"arrivals": 1e6}, "fewer days"),
         ({"days": 0}, "1 or more"),
         ({"stay_cv": float("nan")}, "missing"),
+        ({"round_hour": 8}, "discharge_hour too"),
+        ({"round_hour": 12, "discharge_hour": 11}, "after the round"),
         ({"planned": [1] * 5}, "7 numbers"),
         ({"planned": [-1] * 7}, "0 or more"),
     ],

@@ -91,6 +91,7 @@ def simulate_ward(
     weekly: ArrayLike | None = None,
     planned: ArrayLike | None = None,
     discharge_hour: int | None = None,
+    round_hour: int | None = None,
     weekend_discharge: float = 1.0,
     days: int = 365,
     warm_up: int = 91,
@@ -102,7 +103,8 @@ def simulate_ward(
     exponential, others: log-normal). hourly: 24 weights of the hours of arrival; weekly: 7 weights, Monday
     first. planned: how many come by appointment on each day of the week, Monday first, besides those at random; parts of
     a patient are carried over to the next such day. discharge_hour: those ready leave at the next such hour (None: at
-    once). weekend_discharge: share of those ready who are let go on a Saturday or Sunday; the others are asked again the
+    once). round_hour: those ready by this hour leave that day at discharge_hour, and the others on another day (None: whoever is
+    ready by discharge_hour). weekend_discharge: share of those ready who are let go on a Saturday or Sunday; the others are asked again the
     next day. Who comes first gets the first free bed. days are counted after warm_up. With the same seed the same
     patients come, whatever the beds and the discharges, and a little more of anything changes little, so that two plans
     can be compared. With flat arrivals, stay_cv=1 and discharge at once the chance to wait is that of `erlang_c`.
@@ -120,6 +122,9 @@ def simulate_ward(
     if (rate + by_plan.mean()) * length > MOST_PATIENTS:
         raise ValueError(f"arrivals, days: more than {MOST_PATIENTS:,} patients. Take fewer days.")
     hour = None if discharge_hour is None else one_whole(discharge_hour, "discharge_hour", most=23)
+    seen = hour if round_hour is None else one_whole(round_hour, "round_hour", most=23)
+    if round_hour is not None and (hour is None or seen is None or seen > hour):
+        raise ValueError("round_hour: give a discharge_hour too, at or after the round.")
     weekend = one_share(weekend_discharge, "weekend_discharge")
     cv = one_number(stay_cv, "stay_cv", least=0, most=10)
     # Each has luck of its own, so that a change of one leaves the others as they were.
@@ -132,15 +137,21 @@ def simulate_ward(
     ]
     order = np.argsort(np.concatenate(came), kind="stable")
     arrive, lasts, refused = (np.concatenate(parts)[order] for parts in (came, stays, refusals))
-    times = _through_the_beds(size, arrive, lasts, refused, hour, float(length))
+    times = _through_the_beds(size, arrive, lasts, refused, (hour, seen), float(length))
     return _report(size, arrive, times, order >= len(came[0]), length - one_whole(days, "days"), length)
 
 
 def _through_the_beds(
-    beds: int, arrive: NDArray, stays: NDArray, refusals: NDArray, hour: int | None, end: float
+    beds: int,
+    arrive: NDArray,
+    stays: NDArray,
+    refusals: NDArray,
+    hours: tuple[int | None, int | None],
+    end: float,
 ) -> NDArray[np.float64]:
     """(3, patients) admit, ready, leave; missing for those who had no bed by the end."""
     free = [0.0] * beds  # when each bed is free next, the first at the head
+    hour, seen = hours
     at_once = hour is None and not refusals.any()
     rows: list[tuple[float, float, float]] = []
     for came, lasts, refused in zip(arrive.tolist(), stays.tolist(), refusals.tolist(), strict=True):
@@ -148,7 +159,7 @@ def _through_the_beds(
         if admit > end:
             break  # and nobody behind in the line has one either
         ready = admit + lasts
-        leave = ready if at_once else leaving_time(ready, hour, refused)
+        leave = ready if at_once else leaving_time(ready, hour, refused, seen)
         heapreplace(free, leave)
         rows.append((admit, ready, leave))
     out = np.full((3, len(arrive)), np.nan)
@@ -217,13 +228,15 @@ def _refusals(rng: np.random.Generator, share: float, count: int) -> NDArray[np.
     return np.floor(np.log(1 - rng.random(count)) / np.log1p(-share)).astype(np.int64)
 
 
-def leaving_time(ready: float, hour: int | None, refusals: int) -> float:
-    """When a patient who is ready leaves; times in days from a Monday.
+def leaving_time(ready: float, hour: int | None, refusals: int, seen: int | None = None) -> float:
+    """When a patient who is ready leaves; times in days from a Monday. seen: the hour by which they have to be ready to leave on
+    a day at `hour`; None stands for `hour` itself.
 
     >>> leaving_time(4.5, 11, 10**6) == 7 + 11 / 24  # Friday noon, nobody leaves at the weekend
     True
     """
-    leave = ready if hour is None else ceil(ready - hour / 24 - 1e-12) + hour / 24
+    by = hour if seen is None else seen
+    leave = ready if hour is None or by is None else ceil(ready - by / 24 - 1e-12) + hour / 24
     while int(leave) % 7 >= SATURDAY and refusals > 0:
         refusals -= 1
         leave += 1

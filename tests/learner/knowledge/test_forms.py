@@ -23,6 +23,7 @@ TAKEN = {
     ("leader", 2): "026831793608944e",
     ("analyst", 6): "3c3e83cbe4e42d81",
     ("analyst", 7): "f4cb037abb2514ff",
+    ("analyst", 8): "d1fde3f265b0340d",
 }
 ALL = [pytest.param(test, id=f"{test.track} {test.version}") for test in all_tests()]
 

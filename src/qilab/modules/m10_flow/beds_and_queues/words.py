@@ -1,0 +1,212 @@
+"""The sentences of Beds and queues. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from qilab.charts.words import number
+
+from . import contest, drawing, model, pathway
+
+
+def ward_finding(seen: model.Seen, ward: model.Ward) -> str:
+    """The live sentence over the fortnight."""
+    full = int((seen.occupied >= ward.all_beds).sum())
+    overfull = ward.load >= ward.all_beds
+    end = (
+        " More patients come than the beds can hold, so the line has no end."
+        if overfull
+        else f" In these two weeks every bed is taken in {full} of {len(seen.occupied)} hours."
+    )
+    return (
+        f"Over a year {number(seen.occupancy, 0)}% of {ward.all_beds} beds are taken on average, and {number(seen.mean_waiting)} people "
+        f"wait for one at a usual moment.{end}"
+    )
+
+
+def ward_picture(seen: model.Seen, ward: model.Ward) -> str:
+    """The fortnight in words."""
+    return (
+        f"A made-up ward of {ward.all_beds} beds, hour by hour for two weeks. Between {int(seen.occupied.min())} and {int(seen.occupied.max())} patients are in bed, "
+        f"and {_up_to(int(seen.waiting.max()))}. {ward_finding(seen, ward)}"
+    )
+
+
+def _up_to(most: int) -> str:
+    return f"up to {most} wait for a bed" if most else "nobody waits for a bed"
+
+
+def week_picture(seen: model.Seen) -> str:
+    """The week in words: its fullest and its emptiest morning."""
+    both = seen.at_8 + seen.waiting_at_8
+    most, least = int(both.argmax()), int(both.argmin())
+    return (
+        f"At 08:00 there are most patients on {_DAY[most]}, {number(seen.at_8[most])} in bed and {number(seen.waiting_at_8[most])} waiting, and fewest on "
+        f"{_DAY[least]}, {number(seen.at_8[least])} in bed and {number(seen.waiting_at_8[least])} waiting."
+    )
+
+
+_DAY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def question(ward: model.Ward) -> str:
+    """What is to be predicted."""
+    return f"Of 100 patients who come to this ward, how many will find every bed taken and have to wait? (It runs for {model.years_of(ward)} years.)"
+
+
+def run_result(share: model.Share, guess: float) -> str:
+    """Compare: what came, with its error, and the prediction."""
+    near = (
+        "Well predicted."
+        if abs(share.waited - guess) <= max(5.0, share.error)
+        else ("More wait than you expected." if share.waited > guess else "Fewer wait than you expected.")
+    )
+    wait = f"{number(share.hours)} hours" if share.hours < 48 else f"{number(share.hours / 24)} days"
+    return (
+        f"Of 100 patients {number(share.waited)} had to wait, give or take {number(share.error)} (two standard errors of {share.years} simulated years); "
+        f"the mean wait was {wait}. You said {guess:g}. {near}"
+    )
+
+
+def run_why(ward: model.Ward, share: model.Share) -> str:
+    """Explain: Erlang where all is flat, or else what is not flat, and what to try."""
+    exact = ward.exact()
+    if ward.load >= ward.all_beds:
+        return "Why? On average more bed days are asked for than there are beds. No plan of the day can help then: it takes shorter stays, fewer arrivals or more beds."
+    if exact is not None:
+        inside = abs(share.waited - exact) <= 1.5 * share.error
+        agrees = (
+            "The run agrees with it."
+            if inside
+            else "The run lies further off than luck usually goes. Try another seed."
+        )
+        return f"Why? Nothing waxes or wanes here, so Erlang’s formula holds: {number(exact)} of 100. {agrees} The share rises steeply as the last beds fill."
+    flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
+    return (
+        f"Why? With the same beds, patients and stays, and nothing that waxes or wanes, Erlang’s formula gives {number(flat.exact() or 0)} of 100. The "
+        f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken, of {number(100 * ward.load / ward.all_beds, 0)}% that would do if all left when they are ready."
+    )
+
+
+def _not_flat(ward: model.Ward) -> str:
+    parts = []
+    if ward.waves:
+        parts.append("busy hours and busy days")
+    if ward.planned:
+        parts.append("planned patients who come on set days")
+    if ward.spread != 1:
+        parts.append("stays that differ " + ("more" if ward.spread > 1 else "less"))
+    if ward.leave != model.AT_ONCE:
+        parts.append("the hour at which people leave")
+    if ward.weekend < 100:
+        parts.append("those who stay in over the weekend")
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+# ------------------------------------------------------------ contest
+
+
+def contest_cost(plan: contest.Plan) -> str:
+    """What the plan costs so far, and its code."""
+    return f"Your plan costs {contest.cost(plan)} points. Its code: {contest.code_of(plan)}"
+
+
+def contest_told(code: str, score: contest.Score, guess: float | None) -> str:
+    """Compare: what became of a plan, against the goal and the prediction."""
+    met = "The goal is met" if score.met else f"The goal is fewer than {contest.GOAL:g}"
+    said = "" if guess is None else f" You said {guess:g}."
+    return (
+        f"{code}: of 100 patients {number(score.waited)} wait, give or take {number(score.error)} (two standard errors of {contest.YEARS} simulated years).{said} {met}, for "
+        f"{score.cost} points."
+    )
+
+
+def contest_best(best: contest.Score | None) -> str:
+    """Explain: where the best plan so far stands."""
+    if best is None:
+        return f"No plan has met the goal yet. More beds alone do it for {contest.BEDS_ALONE} points or so. There are cheaper ways."
+    if best.cost > contest.BEST_KNOWN + 2:
+        return f"Your best so far: {best.cost} points. There are plans for {contest.BEST_KNOWN} or a little more: look for two changes that help each other, and ask what each bought."
+    return f"Your best so far: {best.cost} points, about the least that we know of. Explain to a neighbour why it works, and who has to do what."
+
+
+def contest_picture(plans: int, best: contest.Score | None) -> str:
+    """The plans in words."""
+    if not plans:
+        return "Cost against waits, a mark for each plan. No plan has been tried yet."
+    best_words = (
+        f"The cheapest that met the goal cost {best.cost} points." if best else "None met the goal yet."
+    )
+    return (
+        f"Cost against waits, a mark for each of {plans} plan{'s' if plans > 1 else ''} tried. {best_words}"
+    )
+
+
+# ------------------------------------------------------------ beyond the walls
+
+
+def way_finding(flow: pathway.Flow) -> str:
+    """The live sentence over the way."""
+    held = {name: flow.mean[stage] for stage, name in _HELD.items()}
+    most = max(held, key=lambda name: held[name])
+    told = "; ".join(f"{number(people)} {name}" for name, people in held.items())
+    return (
+        f"Waiting at a usual moment, over a year: {told}. Most of these are {most}."
+        if held[most] > sum(held.values()) / 2
+        else f"Waiting at a usual moment, over a year: {told}."
+    )
+
+
+_HELD = {
+    "ambulance": "in an ambulance",
+    "ready": "in the hospital, ready to leave",
+    "ready_community": "in a community bed, ready to leave",
+}
+
+
+def way_picture(flow: pathway.Flow, places: pathway.Places) -> str:
+    """The way in words."""
+    each = "; ".join(f"{name}: {number(flow.mean[stage])}" for stage, name in drawing.STAGES.items())
+    return (
+        f"A way from the ambulance to care at home, with {places.beds} hospital beds, {places.community} community beds and {places.home} places of care at home. "
+        f"People on average: {each}."
+    )
+
+
+def added(places: pathway.Places) -> str:
+    """How many places were added, and where."""
+    more = {
+        "hospital": places.beds - pathway.BEDS,
+        "community": places.community - pathway.COMMUNITY,
+        "care at home": places.home - pathway.HOME,
+    }
+    told = " and ".join(
+        f"{n} in {name}" if name != "care at home" else f"{n} of care at home"
+        for name, n in more.items()
+        if n
+    )
+    return f"places added: {told}" if told else "no places added"
+
+
+def way_result(flow: pathway.Flow, before: pathway.Flow, places: pathway.Places, guess: float) -> str:
+    """Compare: late ambulances with these places, without them, and the prediction."""
+    near = (
+        "Well predicted."
+        if abs(flow.late - guess) <= 5
+        else ("More than you expected." if flow.late > guess else "Fewer than you expected.")
+    )
+    told = added(places)
+    base = "" if told.startswith("no") else f" With none added it was {number(before.late)}."
+    return (
+        f"{told[0].upper()}{told[1:]}. Of 100 ambulances {number(flow.late)} wait an hour or more, give or take {number(flow.error)} (two standard errors of ten simulated years).{base} "
+        f"You said {guess:g}. {near}"
+    )
+
+
+def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
+    """Explain: which step holds up the others."""
+    blocked = flow.mean["ready"]
+    if blocked < 1:
+        return "Why? Hardly anybody in the hospital waits to leave any more, so the line at the door is the hospital’s own: its beds, and how busy the days are."
+    return (
+        f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and wait for a place outside. Each place outside lets several people a month move on, "
+        "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits are longer than in life.)"
+    )

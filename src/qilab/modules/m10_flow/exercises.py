@@ -1,0 +1,331 @@
+# %% [markdown]
+# # Flow, demand and capacity: exercises
+#
+# *Seven exercises, about 36 minutes.* All hospitals are **fictional**, all data **synthetic**.
+#
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+#
+# A calculator and the form will do. Or work in code, as you would at work: each exercise says in a line how. Where a cell of code is
+# in sight above the form, write your lines in it and run it. Both ways get the same marks.
+
+# %% {"given": "start"}
+import pandas as pd
+
+from qilab import answer, check, data_for
+from qilab.methods import (
+    beds_needed,
+    length_biased_mean,
+    littles_law,
+    simulate_ward,
+    single_server_wait,
+    slots_needed,
+    waiting_list,
+)
+
+pd.set_option("display.max_colwidth", 120)  # whole sentences in tables
+
+# %% [markdown]
+# ## E10.1 Beds needed (5 minutes)
+#
+# A made-up hospital. The last three columns are about people who are well enough to leave but wait for care at home: how many leave for home care in a day, how
+# long each waits for it now, and how long they would wait then. In code: `beds_needed(admissions, stay, occupancy)` with the occupancy as a share, and `littles_law(…)`.
+
+# %% {"given": "E10.1"}
+hospital = data_for("E10.1")
+hospital.head(1)
+
+# %% [markdown] {"question": "m10.beds_needed"}
+
+# %% {"solution": "m10.beds_needed", "tags": ["code-open"]}
+how_many_beds = None  # a whole number
+### BEGIN SOLUTION
+row = hospital.iloc[0]
+how_many_beds = beds_needed(
+    row["admissions_a_day"], row["mean_stay_days"], row["planned_occupancy_pct"] / 100
+).beds
+### END SOLUTION
+
+# %% {"check": "m10.beds_needed"}
+check("m10.beds_needed", how_many_beds)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Admissions a day times mean stay are the patients who are in on an average day: Little’s law. They are to take up only the planned
+# share of the beds, so divide by it, and round up, since part of a bed cannot be opened.
+
+# %% [markdown] {"question": "m10.beds_freed"}
+
+# %% {"solution": "m10.beds_freed", "tags": ["code-open"]}
+freed_beds = None
+### BEGIN SOLUTION
+leaving = hospital.iloc[0]
+now, then = (
+    littles_law(arrival_rate=leaving["to_home_care_a_day"], time=leaving[wait])
+    for wait in ("wait_now_days", "wait_then_days")
+)
+freed_beds = now - then
+### END SOLUTION
+
+# %% {"check": "m10.beds_freed"}
+check("m10.beds_freed", freed_beds)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Those who wait take up beds as well: so many a day times the days that each waits. Work it out with the wait of now and with that of then, and
+# subtract. The beds open inside the hospital, and the work is done outside.
+
+# %% [markdown]
+# ## E10.2 Slots for an urgent clinic (7 minutes)
+#
+# A made-up clinic sees urgent referrals, which come at random. Whoever does not fit today is seen first tomorrow, and a slot that nobody needs is lost. Each row shows
+# forty simulated runs of twenty years with so many slots a day: on how many of 100 days the day’s own referrals fit, the mean backlog carried over to the next day with its error (± 2
+# standard errors), the mean backlog of the first and of the last year, and how many of 100 slots go unused. In code: `slots_needed(demand, most_backlog)`.
+
+# %% {"given": "E10.2"}
+clinic = data_for("E10.2")
+clinic.head(12)
+
+# %% [markdown] {"question": "m10.slots"}
+
+# %% {"solution": "m10.slots", "tags": ["code-open"]}
+how_many_slots = None  # a whole number
+### BEGIN SOLUTION
+how_many_slots = slots_needed(clinic["average_referrals"].iloc[0], 5)
+### END SOLUTION
+
+# %% {"check": "m10.slots"}
+check("m10.slots", how_many_slots)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Go down the column of the mean backlog to the first row with 5 or less. It lies a slot or two above the average demand, and well below the number
+# that lets everybody be seen on the same day on 95 of 100 days.
+
+# %% [markdown] {"question": "m10.average_slots"}
+
+# %% {"solution": "m10.average_slots"}
+at_the_average = None  # a letter in quote marks
+### BEGIN SOLUTION
+at_the_average = "c"
+### END SOLUTION
+
+# %% {"check": "m10.average_slots"}
+check("m10.average_slots", at_the_average)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** In the row with as many slots as referrals the last year is far above the first, and by far more than the error. Busy days add to the backlog, and quiet days cannot
+# take as much away, because spare slots are lost once nobody is waiting.
+
+# %% [markdown] {"question": "m10.standing_list"}
+
+# %% {"solution": "m10.standing_list"}
+with_a_list = None  # a letter in quote marks
+### BEGIN SOLUTION
+with_a_list = "b"
+### END SOLUTION
+
+# %% {"check": "m10.standing_list"}
+check("m10.standing_list", with_a_list)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** With a list to book from no slot is lost, so as many are seen on average as join. That is Findlay’s point about routine work. The list itself remains, with its waits and
+# its cost, and to be without it takes headroom or less variation. That is Silvester’s.
+
+# %% [markdown]
+# ## E10.3 How much longer? (6 minutes)
+#
+# Two made-up services. First a scanner: the share of the time that it is busy, now and after a cut in its hours. Then a ward to run for yourself. In code:
+# `single_server_wait(share)` and `simulate_ward(beds, arrivals, stay, days=40 * 365, seed=1).chance_to_wait`. Or use the lab of [the lesson](../../course/m10_flow.ipynb): set
+# its sliders to this ward, choose “Flat” for its waves, and run it.
+
+# %% {"given": "E10.3"}
+services = data_for("E10.3")
+services.head(1)
+
+# %% [markdown] {"question": "m10.longer_at"}
+
+# %% {"solution": "m10.longer_at", "tags": ["code-open"]}
+times_as_long = None
+### BEGIN SOLUTION
+before, after = (services[f"busy_{when}_pct"].iloc[0] / 100 for when in ("now", "then"))
+times_as_long = single_server_wait(after) / single_server_wait(before)
+### END SOLUTION
+
+# %% {"check": "m10.longer_at"}
+check("m10.longer_at", times_as_long)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The mean wait before one server grows as busy ÷ free. Work it out for both shares, and divide the later one by the earlier one. The service times cancel.
+
+# %% [markdown] {"question": "m10.run_the_ward"}
+
+# %% {"solution": "m10.run_the_ward", "tags": ["code-open"]}
+# answer(…, unit="%")
+who_wait = None
+### BEGIN SOLUTION
+ward = services.iloc[0]
+run = simulate_ward(int(ward["beds"]), ward["arrivals_a_day"], ward["mean_stay_days"], days=40 * 365, seed=1)
+who_wait = answer(100 * run.chance_to_wait, unit="%")
+### END SOLUTION
+
+# %% {"check": "m10.run_the_ward"}
+check("m10.run_the_ward", who_wait)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Run it for long enough, for one year is a matter of luck: `run.standard_error` says how far off a run may be. Here everything is flat, so `erlang_c(beds, arrivals * stay)` gives the
+# exact share to compare with.
+
+# %% [markdown]
+# ## E10.4 Two lengths of stay (5 minutes)
+#
+# Twenty patients who left two medical wards of Larkhaven one after another, and how long they stayed, in days. In code: `length_biased_mean(stays)`.
+
+# %% {"given": "E10.4"}
+leavers = data_for("E10.4")
+leavers.head(20)
+
+# %% [markdown] {"question": "m10.snapshot_mean"}
+
+# %% {"solution": "m10.snapshot_mean", "tags": ["code-open"]}
+mean_of_those_in = None
+### BEGIN SOLUTION
+mean_of_those_in = length_biased_mean(leavers["days_in"])
+### END SOLUTION
+
+# %% {"check": "m10.snapshot_mean"}
+check("m10.snapshot_mean", mean_of_those_in)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** A snapshot meets each patient in proportion to the days that they stay. So weight each stay by its own length: the sum of the squares divided by the sum of the stays.
+
+# %% [markdown] {"question": "m10.snapshot_why"}
+
+# %% {"solution": "m10.snapshot_why"}
+why_longer = None  # a letter in quote marks
+### BEGIN SOLUTION
+why_longer = "c"
+### END SOLUTION
+
+# %% {"check": "m10.snapshot_why"}
+check("m10.snapshot_why", why_longer)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The report counts each patient once, when they leave. The morning round counts beds, and a patient who stays thirty days is met on thirty rounds.
+
+# %% [markdown]
+# ## E10.5 Who fills the beds? (3 minutes)
+#
+# A year of the same two wards. Each row counts the stays of at least so many days: patients who left, the bed days that they took up, and those who were in on one morning and had been in for so
+# long already. The rows overlap. In code, from a list of stays: `bed_day_share(stays, 21)`.
+
+# %% {"given": "E10.5"}
+by_length = data_for("E10.5")
+by_length.head(4)
+
+# %% [markdown] {"question": "m10.long_stayers"}
+
+# %% {"solution": "m10.long_stayers", "tags": ["code-open"]}
+# answer(…, unit="%")
+share_of_bed_days = None
+### BEGIN SOLUTION
+days = by_length.set_index("stay")["bed_days"]
+share_of_bed_days = answer(100 * days["21 days or more"] / days["all"], unit="%")
+### END SOLUTION
+
+# %% {"check": "m10.long_stayers"}
+check("m10.long_stayers", share_of_bed_days)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** The bed days of the row “21 days or more” divided by those of all stays. The rows overlap, so nothing is added up.
+
+# %% [markdown]
+# ## E10.6 Day and hour (6 minutes)
+#
+# Twelve weeks at Larkhaven, some of them with a bank holiday. The first table shows usual weeks only, the second all of them: patients in the hospital at 08:00, and patients discharged from two wards that day. The third
+# shows the two wards by hour, on an average day of a year. In code: `.idxmax()` finds the row with the largest number.
+
+# %% {"given": "E10.6"}
+twelve_weeks = data_for("E10.6")
+usual_weeks = twelve_weeks.query("table == 'usual weeks'")[["when", "in_at_8", "discharged"]]
+usual_weeks.head(7)
+
+# %% {"given": "E10.6 all weeks"}
+all_weeks = twelve_weeks.query("table == 'all weeks'")[["when", "in_at_8", "discharged"]]
+all_weeks.head(7)
+
+# %% {"given": "E10.6 by hour"}
+by_hour = twelve_weeks.query("table == 'hour'")[["when", "patients_in", "admitted", "discharged"]]
+by_hour.head(24)
+
+# %% [markdown] {"question": "m10.day_and_hour"}
+
+# %% {"solution": "m10.day_and_hour", "tags": ["code-open"]}
+# answer(fullest="…", fewest_leave="…", above=…, busiest_hour=…)
+peaks = None
+### BEGIN SOLUTION
+week, hours = usual_weeks.set_index("when"), by_hour.set_index("when")
+peaks = answer(
+    fullest=week["in_at_8"].idxmax(),
+    fewest_leave=week["discharged"].idxmin(),
+    above=week["in_at_8"].max() - week["in_at_8"].mean(),
+    busiest_hour=int((hours["admitted"] + hours["discharged"]).idxmax()[:2]),
+)
+### END SOLUTION
+
+# %% {"check": "m10.day_and_hour"}
+check("m10.day_and_hour", peaks)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** In the table of the usual weeks find the largest count at 08:00 and the smallest number of discharges, and subtract the mean of the seven counts from the largest. For the hour add admissions and
+# discharges, and find the largest sum.
+
+# %% [markdown] {"question": "m10.why_monday"}
+
+# %% {"solution": "m10.why_monday"}
+why_then = None  # a letter in quote marks
+### BEGIN SOLUTION
+why_then = "b"
+### END SOLUTION
+
+# %% {"check": "m10.why_monday"}
+check("m10.why_monday", why_then)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** At 08:00 the rush of Monday is still to come. The beds were filled at the weekend, when people still came and few left.
+
+# %% [markdown]
+# ## E10.7 Clearance time (4 minutes)
+#
+# Twelve weeks of one waiting list at Larkhaven. `size` is how many wait at the end of the week; `removed_other` left the list without treatment. In code: `waiting_list(size, additions, treated, removed_other)`, all per week.
+
+# %% {"given": "E10.7"}
+queue = data_for("E10.7")
+queue.head(12)
+
+# %% [markdown] {"question": "m10.clearance"}
+
+# %% {"solution": "m10.clearance", "tags": ["code-open"]}
+# answer(growth=…, clearance=…)
+the_list = None
+### BEGIN SOLUTION
+a_week = queue[["additions", "treated", "removed_other"]].mean()
+found = waiting_list(queue["size"].iloc[-1], a_week["additions"], a_week["treated"], a_week["removed_other"])
+the_list = answer(growth=found.growth, clearance=found.clearance)
+### END SOLUTION
+
+# %% {"check": "m10.clearance"}
+check("m10.clearance", the_list)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** Growth: those who join less those who leave, for whatever reason. Clearance time: the last size divided by those who are treated in a week. Those who left without treatment made the list shorter, but nobody
+# treated them.
+
+# %% [markdown]
+# ## Done
+#
+# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# can always try again on fresh data.
+
+# %%
+from qilab import progress
+
+progress.show()

@@ -1,0 +1,345 @@
+# %% [markdown]
+# # Flow, demand and capacity
+#
+# *Module 10 · 49 minutes here, then 36 minutes of exercises · needs module 4*
+#
+# After this lesson and its exercises you can:
+#
+# {{outcomes}}
+#
+# Every hospital on this page but one is **fictional**, and we say which. Every number in a table or a chart is
+# **synthetic**.
+
+# %% [markdown] minutes=3
+# ## Three questions from before
+#
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
+
+# %%
+from qilab import ask
+
+ask("m10.recall_little")
+
+# %%
+ask("m10.recall_bed_days")
+
+# %%
+ask("m10.recall_luck")
+
+# %% [markdown] minutes=4
+# ## The case: full every Monday
+#
+# At half past eight each morning Dev, who manages the site, chairs the bed meeting at Larkhaven District Hospitals (fictional). On
+# Mondays nobody needs to look at the screen, because it is red. Ambulances stand outside, operations are called off,
+# and somebody says that the hospital is simply too small.
+#
+# Dev has heard it often enough to wonder. *If it is too small, why only on Mondays?* So he asks for three years of the morning count.
+
+# %%
+from qilab import load, say
+
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+beds = load("beds_daily", trust="LARK")
+stays = load("spells", trust="LARK")
+left = stays["discharge"].dropna().dt.day_name().value_counts().reindex(DAYS)
+week = beds.groupby(beds["date"].dt.day_name())[["occupied", "ready_to_leave"]].mean().reindex(DAYS)
+week = week.assign(left=100 * left / left.sum()).round(0).astype(int).rename_axis("Day")
+week.columns = ["In at 08:00", "Of these, ready to leave", "Of 100 discharges"]
+week.head(7)
+
+# %%
+fullest, emptiest = week["In at 08:00"].idxmax(), week["In at 08:00"].idxmin()
+weekend = week.loc[["Saturday", "Sunday"], "Of 100 discharges"].sum()
+say(
+    f"At 08:00 the hospital is fullest on a **{fullest}**, with {week['In at 08:00'].max()} patients in, and emptiest on a **{emptiest}**, with "
+    f"{week['In at 08:00'].min()}. About {beds['beds_core'].mean():.0f} beds are open, besides the extra ones that are opened under pressure. Two days in "
+    f"seven are a weekend, but only **{weekend} of 100** discharges fall on one. On Monday morning "
+    f"**{week.loc['Monday', 'Of these, ready to leave']}** of those in a bed are well enough to leave, and on Wednesday "
+    f"{week.loc['Wednesday', 'Of these, ready to leave']}. (Discharges are those of two medical wards.)"
+)
+
+# %%
+ask("m10.where_to_look")
+
+# %% [markdown] minutes=5
+# ## Beds and stays: two ends of one equation
+#
+# How many beds does a ward need? You know the law from module 3:
+#
+# *beds taken = patients who come in a day × mean days that each stays*
+#
+# It is **Little’s law**, and it holds whatever the ups and downs, as long as the ward neither fills nor empties in the long run. Here
+# it is on the two wards whose stays are all listed. The wards’ own count comes from looking at every morning:
+
+# %% tags=["code-open"]
+from qilab.methods import littles_law
+
+done = stays.dropna(subset=["discharge"])
+days_in = (done["discharge"] - done["admit"]).dt.total_seconds() / 86_400
+a_day = len(stays) / len(beds)  # stays that touch the three years, over the days of these years
+by_law = littles_law(arrival_rate=a_day, time=days_in.mean())
+
+# %%
+import pandas as pd
+
+mornings = beds["date"] + pd.Timedelta(hours=8)
+came = stays["admit"].sort_values().searchsorted(mornings, side="right")
+gone = done["discharge"].sort_values().searchsorted(mornings, side="right")
+counted = (came - gone).mean()
+say(
+    f"**{a_day:.1f}** patients come in a day and stay **{days_in.mean():.1f}** days on average. By Little’s law they take up "
+    f"**{by_law:.1f}** beds. Counted at 08:00 on each morning it is **{counted:.1f}**. (The morning count lies a little above the mean of the day, "
+    "because most people go home after it.)"
+)
+
+# %% [markdown]
+# Beds and stays are two ends of one equation. If everybody leaves half a day sooner, that is beds, and nobody has had to build them.
+#
+# To plan how many beds to **open**, divide by the share that you want to be taken, because on many days more patients come than on the mean
+# one. **Your turn, half worked:** 4.2 patients a day come to a ward and stay for 6.1 days, so they take up 4.2 × 6.1 = 25.6 beds. The mean stay
+# falls to 5.6 days. How many beds does that free?
+
+# %% [markdown] tags=["without-reading-view"]
+# In code: put it in place of `None` and run the cell.
+
+# %%
+from qilab import check
+
+freed = None  # 25.62 - 4.2 * …
+check("m10.half_worked", freed)
+
+# %% [markdown] minutes=6
+# ## Why waits explode
+#
+# If patients came like trains on a timetable and all stayed alike, a ward could run at 100%. They do not. On busy days a line forms,
+# and on quiet days beds stand empty. An empty bed cannot be saved for a busy day. So the nearer a ward is to full, the longer a line takes to go away.
+#
+# For one scanner, or one bed, the mean wait grows as **busy ÷ free**. At half it is 0.5 ÷ 0.5 = 1, at 90% it is 0.9 ÷ 0.1 = 9, at 95% it is 19, and at 100% there is no end.
+# Variation multiplies it: if people come by appointment, and scans all take the same time, the line is far shorter.
+#
+# Several beds that are shared do much better than one. **Erlang C** is a formula for the share of patients who find every bed taken and have to wait,
+# where people come at random and nothing waxes and wanes by day or hour. (It is named after a Danish engineer, who asked the same about telephone lines.)
+
+# %% tags=["code-open"]
+from qilab.methods import erlang_c
+
+shares = {f"{use}% taken": [f"{100 * erlang_c(n, n * use / 100):.0f}" for n in (10, 28, 60, 100, 300)] for use in (80, 85, 90, 92, 95, 98)}
+pd.DataFrame(shares, index=pd.Index([10, 28, 60, 100, 300], name="Beds shared")).head(5)
+
+# %% [markdown]
+# Each cell says how many of 100 patients have to wait. Three things decide it:
+#
+# - **how full** the beds are on average,
+# - **how many** are shared: the same share of free beds goes further in a large pool,
+# - **how much** things vary: from hour to hour, from weekday to weekend, and from a stay of a day to one of forty.
+#
+# You may have heard that 85% is the safe limit. It goes back to a simulation of a made-up English hospital (Bagust and others 1999). In it, risks
+# could be made out above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *With a caution:* that was one hospital, of one size, in a
+# model, and we have read its abstract. The table shows why 85% is no law of nature.
+
+# %%
+ask("m10.is_85_a_law")
+
+# %% [markdown] minutes=8
+# ## Play: Beds and queues
+#
+# A made-up ward fills hour by hour. Patients come, wait if every bed is taken, stay, and leave when somebody lets them go.
+#
+# 1. **Predict**: of 100 patients who come, how many will have to wait?
+# 2. **Run** forty years of this ward.
+# 3. **Compare** with your guess. The lab gives the error of the run, and Erlang’s answer as well if nothing waxes and wanes.
+# 4. **Explain** to a neighbour what made the difference. Then change one thing: the beds, the hour of discharge, how many leave at weekends, or how many
+#    wards share their beds.
+#
+# Then open **Contest**: fewer than 20 of 100 may wait, at the lowest cost. Everybody with the same seed meets the same patients, and a
+# short code lets you compare plans.
+
+# %%
+from qilab import labs
+
+labs.beds_and_queues(seed=4821)
+
+# %%
+ask("m10.beds_or_weekends")
+
+# %% [markdown] minutes=5
+# ## Who is in the beds today?
+#
+# The monthly figures say that patients at Larkhaven stay for a few days. The nurse in charge shakes her head: *“Look round. Hardly anybody here will be home
+# in a few days.”* Both are right.
+
+# %%
+from qilab import histogram
+from qilab.methods import bed_day_share, length_biased_mean
+
+histogram(days_in[days_in < 40], unit="days in (stays below 40 days)")
+
+# %%
+long_stays, long_days = bed_day_share(days_in, 21)
+met = length_biased_mean(days_in)
+say(
+    f"Of those who **left**, the mean stay was **{days_in.mean():.1f}** days, and half of them stayed less than {days_in.median():.1f}. Of those who "
+    f"are **in** on any morning, the mean stay in the end is **{met:.1f}** days. On that morning they have been in for half of it, {met / 2:.1f} days, on average. "
+    f"Only {100 * long_stays:.0f} of 100 patients stay three weeks or more, and they take up **{100 * long_days:.0f} of 100** bed days."
+)
+
+# %% [markdown]
+# A snapshot meets people in proportion to how long they stay. It is called **length bias**. To find the mean stay of those who are in, weight each
+# stay by its own length: add up the squares of the stays and divide by the sum of the stays.
+#
+# So never mix the two. Count leavers if you want to know how long people stay. Take a snapshot if you want to know whom the beds are waiting for. And keep in
+# mind that a long stay is a person: ask them, and those at home, what they are waiting for.
+
+# %%
+ask("m10.who_is_met")
+
+# %% [markdown] minutes=5
+# ## Pressure, workload and hands
+#
+# People say “we are under pressure” of three different things. It helps to measure them apart:
+#
+# - **Pressure** is demand that presses on what there is: beds taken, extra beds opened, people who are ready and cannot leave.
+# - **Workload** is what there is to do. It follows comings and goings more than heads: each admission and each discharge takes an hour of somebody’s
+#   time.
+# - **Hands** are who is there to do it: staffing.
+#
+# Here are the two listed wards of Larkhaven on an average day. Heads are counted at the start of each block of three hours:
+
+# %%
+hours = pd.date_range("2022-05-01", "2025-02-28 23:00", freq="h")
+into = stays["admit"].sort_values().searchsorted(hours, side="right")
+out_of = done["discharge"].sort_values().searchsorted(hours, side="right")
+block = hours.hour // 3 * 3
+three = pd.DataFrame({"Patients in": (into - out_of)[hours.hour % 3 == 0]}).groupby(block[hours.hour % 3 == 0]).mean()
+a_day_in = len(hours) / 24
+three["Admitted"] = stays["admit"].between(hours[0], hours[-1]).groupby(stays["admit"].dt.hour // 3 * 3).sum() / a_day_in
+three["Discharged"] = done["discharge"].between(hours[0], hours[-1]).groupby(done["discharge"].dt.hour // 3 * 3).sum() / a_day_in
+three.index = [f"{hour:02d}:00–{hour + 2:02d}:59" for hour in three.index]
+three.rename_axis("Hours").round(1).head(8)
+
+# %%
+work = three["Admitted"] + three["Discharged"]
+heads = three["Patients in"]
+say(
+    f"Heads hardly move: from {heads.min():.0f} to {heads.max():.0f}. Work does: **{work.idxmax()}** has **{work.max():.1f}** admissions and discharges on the two wards, "
+    f"and {work.idxmin()} has {work.min():.1f}. A rota made from the midnight count cannot see that."
+)
+
+# %%
+nurses = load("caseload", trust="TARN")
+nurses["visits_each"] = nurses["visits"] / nurses["wte"]
+team = nurses.groupby("team")["visits_each"].agg(["mean", "max"])
+filled = load("ward_month", trust="LARK")["rn_fill_pct"].dropna()
+extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].mean()
+say(
+    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the leanest tenth of months fewer than {filled.quantile(0.1):.0f}%. "
+    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: more beds, for the same hands. At Tarnbridge, the community "
+    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in its busiest week a team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
+    "in half of its weeks."
+)
+
+# %% [markdown]
+# In 2018 the Care Quality Commission wrote that, in its judgement, trusts with the right leadership and with quality improvement in daily use were better able to manage
+# pressure of this kind. That is an association, seen by inspectors, and no proof. It fits what you have seen: a team that knows where its work comes from can move it, and need
+# not just run faster.
+
+# %%
+ask("m10.rota_for_the_mean")
+
+# %% [markdown] minutes=6
+# ## Is average capacity enough?
+#
+# Tarnbridge’s two-hour team (fictional) sees people at home who would otherwise have to go to hospital. Ruth, who leads it, has been told: *“We know how many
+# you get on average, so plan just that many visits.”* Here is what comes. A **c chart** suits counts, with limits that show how far luck alone goes:
+
+# %% tags=["code-open"]
+from qilab import spc
+
+referrals = load("ucr_referrals", start="2024-01-01", end="2024-03-31")
+daily = referrals["received"].dt.normalize().value_counts().sort_index().rename_axis("day").reset_index(name="referrals")
+spc(daily, "c", y="referrals", x="day").chart(unit="referrals a day, Tarnbridge")
+
+# %%
+from qilab.methods import waiting_list
+
+mean = daily["referrals"].mean()
+slots = round(mean)
+over = (daily["referrals"] > slots).mean()
+say(
+    f"The mean is **{mean:.1f}** a day, and single days go from {daily['referrals'].min()} to {daily['referrals'].max()}. With {slots} visits a day the team cannot see everybody on **{100 * over:.0f} of 100** days. "
+    "And the spare visit of a quiet Sunday is gone: nobody can be seen before they have fallen ill."
+)
+
+# %% [markdown]
+# Now two people who have thought about this for years, and who seem to say the opposite.
+#
+# **Kate Silvester**, who writes about flow in the NHS, holds that lines arise mostly where average demand and average capacity are *equal*, because the two vary and do not match. A standing list
+# looks efficient, since it keeps everybody busy, but it hides lost capacity, and it costs: it has to be managed, and people wait at a risk. To be without a list one needs room for the
+# waves, or smaller waves. And most of the variation, she adds, comes from capacity, not from demand.
+#
+# **Rob Findlay**, who works on waiting times, agrees about *emergencies*: what comes varies, idle time cannot be carried over, so capacity has to lie above the mean. But for *routine* planned work he argues
+# that one need not allow for variation in that way. (He counts cancer and other urgent planned work as cases in between.) Where there is always a list to book from, a quiet week is filled from it, so no slot is
+# lost, and average capacity can keep pace with average demand.
+#
+# They do not contradict each other. They answer different questions:
+#
+# | Question | Answer |
+# |---|---|
+# | Is an unused slot lost? Then is the average enough? | No. Both would say so. |
+# | Does a list fill every slot? Then does the list grow at average capacity? | Not on average, though it wanders. |
+# | May there be a list at all, and what does it cost those on it? | That is a choice, and a price. To have none, you need headroom, or less variation. |
+#
+# *With a caution:* we have read the opening of their articles, and the table is ours.
+#
+# For a list two numbers matter: **growth** (those who join less those who leave) and **clearance time** (those who wait ÷ those treated in a week).
+
+# %%
+lists = load("waiting_list", trust="LARK").query("specialty == 'Orthopaedics'").tail(26)
+found = waiting_list(
+    lists["size"].iloc[-1], lists["additions"].mean(), lists["treated"].mean(), lists["removed_other"].mean()
+)
+growing = f"grows by {found.growth:.1f}" if found.growth > 0 else f"shrinks by {-found.growth:.1f}"
+say(
+    f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In the last half year it {growing} people a week, so capacity is close to demand. Yet there are "
+    f"**{found.clearance:.0f} weeks** of work on it. Close to the average is not the same as short."
+)
+
+# %%
+ask("m10.urgent_or_routine")
+
+# %% [markdown] minutes=5
+# ## Beyond the walls
+#
+# Go back to the lab and open **Beyond the walls**. It shows one way from the ambulance to the ward, and on to a community bed or to care at home. You have places to give: in the hospital,
+# in the community, or in home care. Predict first how many of 100 ambulances will wait an hour or more.
+#
+# A line shows *where* people wait, and not what they wait *for*. The ambulance waits for a bed, the bed waits for a carer at home. So whoever is asked to shorten the line at the
+# front door may not be the one who can. That takes people from several organisations round a table, with one set of numbers.
+#
+# **A published case.** In Sheffield (real hospitals) a team found that 60% of people over 75 came in office hours, but two thirds of them reached a geriatric ward after hours. With small tests and run charts
+# they brought in assessment at home after discharge, work on seven days, and a frailty unit. Beds fell by 20.4 (95% interval 1.2 to 39.6), mortality from 11.4% to 9.15%, and
+# readmissions stayed as they were, without extra money (Silvester and others 2014). *With a caution:* it compares before and after in one place, the interval reaches from one bed to forty,
+# and we have read an excerpt. What is worth copying is where they looked: at the clock, and outside the hospital.
+
+# %%
+ask("m10.where_to_add")
+
+# %% [markdown] minutes=1
+# ## On your own ward
+#
+# Choose one line in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. **Do not bring the counts into this course.** Ask first who looks
+# after information governance in your trust, and write numbers only, nothing that points to one person.
+
+# %% [markdown] minutes=1
+# ## Where next
+#
+# - [The exercises of this module](../exercises/m10_flow/m10_flow.ipynb): seven, about 36 minutes. They tell you at once whether
+#   you were right, and why.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In short:** beds taken are arrivals × mean stay. Near full, waits explode, and sooner on a small ward. A snapshot meets the long stays. Plan
+# above the mean where an unused slot is lost. And look for the cause of a line where it ends, which may be outside the walls.
+#
+# *Sources*
+#
+# {{references}}

@@ -1,0 +1,218 @@
+"""E10.2 “Slots for an urgent clinic”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.flow import slots_needed
+from qilab.methods.simulate import backlog_by_day
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import CAPACITY, MATCH, SIMULATE
+from .larkhaven import MADE_UP, as_column
+
+MOST_BACKLOG = 5
+YEARS, DAYS_A_YEAR = 20, 250  # working days
+
+
+def _slots(data: pd.DataFrame) -> np.ndarray:
+    return as_column(data, "slots_a_day")
+
+
+def _mean_demand(data: pd.DataFrame) -> int:
+    """The middle row is the average demand by construction: a clinic of whole slots about it."""
+    return int(data["average_referrals"].iloc[0])
+
+
+def _first_with(data: pd.DataFrame, share: float) -> int:
+    enough = as_column(data, "days_all_fit_pct") >= 100 * share
+    return int(_slots(data)[enough][0]) if enough.any() else int(_slots(data)[-1]) + 1
+
+
+slots = Item(
+    "m10.slots",
+    ask="The referrals are urgent, and an unused slot is lost. What is the smallest number of slots a day with which, on average, no more "
+    "than 5 people are carried over to the next day?",
+    kind=WholeAnswer(),
+    right=lambda d: slots_needed(_mean_demand(d), MOST_BACKLOG),
+    mistakes=(
+        Mistake(
+            "the average demand",
+            _mean_demand,
+            "That is the average demand. With just so many slots the backlog never settles, because the spare slot on a quiet "
+            "day cannot be saved for a busy one. Compare the first year with the last.",
+        ),
+        Mistake(
+            "the 95th centile",
+            lambda d: _first_with(d, 0.95),
+            "With so many slots everybody is seen on the day on 95 of 100 days. That is safe, but many slots go unused, and the "
+            "question asks for less: a few may be carried over to tomorrow. Look for the smallest number that does it.",
+        ),
+        Mistake(
+            "the 80th centile",
+            lambda d: _first_with(d, 0.80),
+            "With so many slots all who come are seen on 80 of 100 days. It is a common rule of thumb, and a useful one. But it "
+            "leaves out that today’s few can be seen tomorrow: with that, fewer slots already do what is asked.",
+        ),
+        Mistake(
+            "one slot more than the average",
+            lambda d: _mean_demand(d) + 1,
+            "One slot more than the average is enough for the backlog to settle, but it settles above 5. Look at the column of the mean "
+            "backlog once more.",
+        ),
+    ),
+    praise="A couple of slots above the average are enough when a few may wait until tomorrow. Each figure in the table is simulated, so "
+    "it has an error of its own; here it is far smaller than the steps between the rows.",
+    hints=(
+        "Go down the column with the mean backlog until it is 5 or less for good.",
+        "The average is never enough, because a lost slot cannot be saved. How much more is needed shows in mean_backlog.",
+        "On other data: with 12, 13 and 14 slots the mean backlog is 37 and growing, 5.4, and 2.0. The smallest that does is 14.",
+    ),
+    outcome=MATCH,
+    reread=CAPACITY,
+)
+
+average_slots = Item(
+    "m10.average_slots",
+    ask="Look at the row in which the slots equal the average referrals, and at the rows about it. What would you expect of that clinic in its next ten years?",
+    kind=ChoiceAnswer(
+        {
+            "a": "the backlog stays about where the last year left it",
+            "b": "the backlog goes back to nothing, since on average all can be seen",
+            "c": "it never settles: the longer one watches, the larger the mean backlog",
+            "d": "nothing can be said, because a simulation has an error",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "settled where it is",
+            lambda _: "a",
+            "Nothing holds it there. A row of busy days adds to the backlog, but a row of quiet ones loses its spare slots once "
+            "the backlog is gone. So it wanders, and on average upwards.",
+        ),
+        Mistake(
+            "on average all are seen",
+            lambda _: "b",
+            "It would be so if spare slots could be saved. They are lost on quiet days, so in the end fewer are seen than "
+            "there are slots.",
+        ),
+        Mistake(
+            "nothing can be said",
+            lambda _: "d",
+            "It does have an error, and the table shows how large: ± 2 standard errors. Where a row’s first and last years "
+            "differ by far more than that, something can be said.",
+        ),
+    ),
+    praise="With slots at the average and spare slots lost there is no level at which it settles. A single run is a matter of luck, which "
+    "is why the table shows the mean of many with its error.",
+    hints=(
+        "Compare the first year with the last, in this row and in the row below it.",
+        "Busy days add to the backlog. What do quiet days do once nobody is waiting?",
+        "On other data: a coin is thrown for a step up or down, with a floor at 0. How far up will you be after ever longer walks?",
+    ),
+    outcome=SIMULATE,
+    reread=CAPACITY,
+)
+
+standing_list = Item(
+    "m10.standing_list",
+    ask="Another clinic has the same referrals, but they are routine: there is always a list of some weeks to book from, and no slot goes unused. "
+    "What is true of average capacity there?",
+    kind=ChoiceAnswer(
+        {
+            "a": "it is never enough, just as in the urgent clinic",
+            "b": "it keeps the list about as long as it is, but will not shorten it, and the list and its waits remain",
+            "c": "it clears the list in the end",
+            "d": "it makes no difference how many slots there are, since there is a list",
+        }
+    ),
+    right=lambda _: "b",
+    mistakes=(
+        Mistake(
+            "urgent and routine alike",
+            lambda _: "a",
+            "The urgent clinic loses its spare slots. Here somebody from the list fills them, so all the capacity is used, "
+            "and on average as many leave the list as join it.",
+        ),
+        Mistake(
+            "the list clears itself",
+            lambda _: "c",
+            "On average as many join as leave, so nothing shrinks. To shorten the list more must be seen for a while than join it.",
+        ),
+        Mistake(
+            "slots do not matter",
+            lambda _: "d",
+            "They matter a great deal: with fewer slots than the average the list grows week by week, and with more it shrinks.",
+        ),
+    ),
+    praise="That is where two published views meet. With a standing list average capacity can keep it from growing. And a list has a "
+    "price: people wait in it, it has to be managed, and to be without it one needs room to spare, or less variation.",
+    hints=(
+        "What becomes of a spare slot here on a quiet day?",
+        "Change of the list = those who join less those who are seen. What is it on average?",
+        "On other data: 30 a week join a list of 300 and 30 are seen. In a year about 300 still wait, some ten weeks each.",
+    ),
+    outcome=MATCH,
+    reread=CAPACITY,
+)
+
+
+def _clinics(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A made-up clinic with each number of slots: the same referrals at random, simulated for twenty years of working days."""
+    rng = exercise_rng(seed, 10, 2)
+    first = seed is None
+    while True:
+        demand = 20 if first else int(rng.integers(14, 27))
+        first = False
+        came = rng.poisson(demand, (40, YEARS * DAYS_A_YEAR))
+        yield with_notes(_table(demand, came), note=MADE_UP)
+
+
+def _table(demand: int, came: np.ndarray) -> pd.DataFrame:
+    rows = []
+    for seats in range(demand - 1, demand + 10):
+        left = backlog_by_day(came, seats)
+        runs = left.mean(axis=1)  # one mean a run: neighbouring days are alike, runs are not
+        rows.append(
+            {
+                "slots_a_day": seats,
+                "days_all_fit_pct": round(100 * float((came <= seats).mean()), 1),
+                "mean_backlog": round(float(runs.mean()), 1),
+                "plus_or_minus": round(2 * float(runs.std(ddof=1)) / len(runs) ** 0.5, 1),
+                "first_year": round(float(left[:, :DAYS_A_YEAR].mean()), 1),
+                "last_year": round(float(left[:, -DAYS_A_YEAR:].mean()), 1),
+                "slots_unused_pct": round(100 * max(0.0, 1 - float(came.mean()) / seats)),
+                "average_referrals": demand,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _as_the_formula_says(data: pd.DataFrame) -> bool:
+    """The table's own smallest number is the exact one, with room for its error; and both centiles are in the table."""
+    right = slots_needed(_mean_demand(data), MOST_BACKLOG)
+    table = data.set_index("slots_a_day")
+    high, low = table.loc[right - 1], table.loc[right]
+    apart = (
+        low["mean_backlog"] + 2 * low["plus_or_minus"]
+        < MOST_BACKLOG
+        < high["mean_backlog"] - 2 * high["plus_or_minus"]
+    )
+    return bool(apart) and _first_with(data, 0.95) <= table.index.max()
+
+
+EXERCISE = Exercise(
+    "E10.2",
+    "Slots for an urgent clinic",
+    7,
+    "choose with reason",
+    (slots, average_slots, standing_list),
+    _clinics,
+    teachable=_as_the_formula_says,
+)

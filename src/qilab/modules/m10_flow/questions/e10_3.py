@@ -1,0 +1,153 @@
+"""E10.3 “How much longer?”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.methods.flow import erlang_b, erlang_c, single_server_wait
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.units import PERCENT
+
+from .headings import PLAY, SIMULATE, WAITS
+from .larkhaven import MADE_UP
+
+YEARS = 40  # a run of the lab's long kind; its error is what the tolerance allows for
+TOLERANCE = 6.0  # points: three standard errors of such a run, a little rounded up
+
+
+def _of(data: pd.DataFrame, name: str) -> float:
+    return float(data[name].iloc[0])
+
+
+def _low(data: pd.DataFrame) -> float:
+    return _of(data, "busy_now_pct") / 100
+
+
+def _high(data: pd.DataFrame) -> float:
+    return _of(data, "busy_then_pct") / 100
+
+
+def _ratio(data: pd.DataFrame) -> float:
+    return single_server_wait(_high(data)) / single_server_wait(_low(data))
+
+
+longer_at = Item(
+    "m10.longer_at",
+    ask="One scanner, patients who come at random. It is busy for the first share of the time now, and for the second one after a cut in its hours. "
+    "How many times as long is the mean wait then? To two decimals.",
+    kind=NumberAnswer(tolerance=0.006, decimals=2),
+    right=_ratio,
+    mistakes=(
+        Mistake(
+            "ratio of the two shares",
+            lambda d: _high(d) / _low(d),
+            "You divided the two busy shares. Waits do not grow in step with how busy it is, but with busy ÷ free: that is small at half, "
+            "and has no end near 100%.",
+        ),
+        Mistake(
+            "ratio of the free shares",
+            lambda d: (1 - _low(d)) / (1 - _high(d)),
+            "Good: it is the free share that counts. You compared the two free shares, which is very near. The full formula is "
+            "busy ÷ free, so the answer is a little larger.",
+            accept=True,
+        ),
+        Mistake(
+            "as much longer as busier",
+            lambda d: 1 + _high(d) - _low(d),
+            "You took the rise in points as the rise of the wait. Near the top a few points more can double a wait: use "
+            "busy ÷ free for each, and divide.",
+        ),
+        Mistake(
+            "the wait at the higher share alone",
+            lambda d: single_server_wait(_high(d)),
+            "That is the mean wait at the higher share, counted in scans. Divide it by the wait at the lower share.",
+        ),
+        Mistake(
+            "turned round",
+            lambda d: 1 / _ratio(d),
+            "You divided the wait of now by that of then. The question is how many times as long it will be, so divide the other "
+            "way round.",
+        ),
+        Mistake(
+            "the difference",
+            lambda d: single_server_wait(_high(d)) - single_server_wait(_low(d)),
+            "You subtracted the two waits, and so have the difference, counted in scans. How many times as long? Divide them.",
+        ),
+    ),
+    praise="Busy ÷ free at both ends, and one divided by the other. The scanner is a little busier, and the wait several times as long.",
+    hints=(
+        "What share of the time is it free, now and then?",
+        "The mean wait grows as busy ÷ free, with both as shares. Work it out for each, then divide.",
+        "On other data: 80% busy is 0.8 ÷ 0.2 = 4; 90% busy is 0.9 ÷ 0.1 = 9. The wait is 9 ÷ 4 = 2.25 times as long.",
+    ),
+    outcome=SIMULATE,
+    reread=WAITS,
+)
+
+
+def _load(data: pd.DataFrame) -> float:
+    return _of(data, "arrivals_a_day") * _of(data, "mean_stay_days")
+
+
+run_the_ward = Item(
+    "m10.run_the_ward",
+    ask="Now run a ward, in the lab or in code: the beds, the arrivals and the mean stay given here, all else flat (a spread of 1, no waves, "
+    "discharge at once). Out of 100 who come, how many find no free bed and have to wait? In %, within 6 points, for every run has an error.",
+    kind=NumberAnswer(PERCENT, tolerance=TOLERANCE, decimals=0),
+    right=lambda d: 100 * erlang_c(int(_of(d, "beds")), _load(d)),
+    mistakes=(
+        Mistake(
+            "the occupancy",
+            lambda d: 100 * _load(d) / _of(d, "beds"),
+            "That is the share of beds taken. Some of the beds are nearly always taken, but a new patient waits only if all of them are "
+            "at that moment.",
+        ),
+        Mistake(
+            "those who do not wait",
+            lambda d: 100 * (1 - erlang_c(int(_of(d, "beds")), _load(d))),
+            "That is the share who find a free bed at once. The others have to wait.",
+        ),
+        Mistake(
+            "those who wait go elsewhere",
+            lambda d: 100 * erlang_b(int(_of(d, "beds")), _load(d)),
+            "That is near what would come if everybody who finds no free bed went elsewhere and never came back (or if the run has "
+            "much of its start, an empty ward, in it). Here they wait in line, and so the next ones wait too.",
+        ),
+    ),
+    praise="That is within the error of a run. Forty simulated years still leave an error of some 2 points; a single year leaves one of more than "
+    "10, because one bad month fills many days. Erlang C gives the exact share for a flat ward.",
+    hints=(
+        "In the lab, set the sliders to these numbers and run forty years. In code: simulate_ward(…, days=40 * 365).chance_to_wait.",
+        "To check: erlang_c(beds, arrivals × mean stay). The lab shows it beside the run when all is flat.",
+        "On other data: 10 beds, 2.0 a day for 4.0 days are 8 of 10 beds taken, and 41 of 100 wait.",
+    ),
+    outcome=SIMULATE,
+    reread=PLAY,
+)
+
+
+def _places(seed: int | None) -> Iterator[pd.DataFrame]:
+    """One row: a scanner now and then, and a ward to run."""
+    rng = exercise_rng(seed, 10, 3)
+    first = seed is None
+    while True:
+        now, then = int(rng.integers(78, 90)), int(rng.integers(91, 97))
+        beds, use = int(rng.integers(20, 37)), float(rng.uniform(0.81, 0.87))
+        if first:
+            now, then, beds, use, first = 85, 95, 28, 0.85, False
+        stay = round(float(rng.uniform(4.0, 6.5)), 1)
+        row = {
+            "busy_now_pct": now,
+            "busy_then_pct": then,
+            "beds": beds,
+            "arrivals_a_day": round(beds * use / stay, 1),
+            "mean_stay_days": stay,
+        }
+        yield with_notes(pd.DataFrame([row]), note=MADE_UP)
+
+
+EXERCISE = Exercise("E10.3", "How much longer?", 6, "predict", (longer_at, run_the_ward), _places)

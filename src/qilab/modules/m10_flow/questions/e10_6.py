@@ -1,0 +1,245 @@
+"""E10.6 “Day and hour”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+from qilab.trusts.schema.days import BANK_HOLIDAYS
+
+from .headings import CASE, MATCH, PRESSURE
+from .larkhaven import DAYS, TRUST, tables
+
+WEEKS = 12
+USUAL, ALL, HOUR = "usual weeks", "all weeks", "hour"
+DAY = ChoiceAnswer({day.lower(): day for day in DAYS})
+
+
+def part(data: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one of the three tables: USUAL, ALL or HOUR."""
+    return data[data["table"] == kind].set_index("when")
+
+
+def _found(data: pd.DataFrame, weeks: str = USUAL, **other: Any) -> dict[str, Any]:
+    days, hours = part(data, weeks), part(data, HOUR)
+    full = days["in_at_8"]
+    return {
+        "fullest": str(full.idxmax()).lower(),
+        "fewest_leave": str(days["discharged"].idxmin()).lower(),
+        "above": float(full.max() - full.mean()),
+        "busiest_hour": float(str((hours["admitted"] + hours["discharged"]).idxmax())[:2]),
+        **other,
+    }
+
+
+def _hour(data: pd.DataFrame, column: str) -> float:
+    return float(str(part(data, HOUR)[column].idxmax())[:2])
+
+
+day_and_hour = Item(
+    "m10.day_and_hour",
+    ask="Leave the weeks with a bank holiday out. On which day is the hospital fullest at 08:00? On which day do the fewest patients leave the two "
+    "wards? How many more patients are in at 08:00 on the fullest day than on the mean of the seven days, to one decimal? And in which hour "
+    "of the day do the two wards have most to do with comings and goings (admissions and discharges together)? Give the hour as a whole number: "
+    "9 is from 09:00 to 09:59.",
+    kind=FieldsAnswer(
+        {
+            "fullest": DAY,
+            "fewest_leave": DAY,
+            "above": NumberAnswer(tolerance=0.06, decimals=1),
+            "busiest_hour": WholeAnswer(),
+        },
+        labels={
+            "fullest": "fullest day at 08:00",
+            "fewest_leave": "day on which fewest leave",
+            "above": "more patients than the mean of the week",
+            "busiest_hour": "busiest hour",
+        },
+    ),
+    right=_found,
+    points=2,
+    mistakes=(
+        Mistake(
+            "bank holidays left in",
+            lambda d: _found(d, ALL),
+            "You used all the weeks. After a bank holiday on Monday it is the Tuesday that is full, and that Monday few go home, so the days are blurred. "
+            "Use the table of the usual weeks.",
+        ),
+        Mistake(
+            "the mean of the week",
+            lambda d: _found(d, above=float(part(d, USUAL)["in_at_8"].mean())),
+            "The days and the hour are right, but you gave the mean of the week. An average over the week hides its peak: subtract it "
+            "from the fullest day.",
+        ),
+        Mistake(
+            "the fullest hour for the busiest",
+            lambda d: _found(d, busiest_hour=_hour(d, "patients_in")),
+            "The days are right. But you gave the hour with most patients in. Work does not follow heads alone: look for the hour in which "
+            "most come and go.",
+        ),
+        Mistake(
+            "admissions alone",
+            lambda d: _found(d, busiest_hour=_hour(d, "admitted")),
+            "The days are right. For the hour you looked at admissions alone. Each discharge is work, too: add the two columns.",
+        ),
+        Mistake(
+            "above the emptiest day",
+            lambda d: _found(d, above=float(np.ptp(part(d, USUAL)["in_at_8"]))),
+            "The days and the hour are right. But you compared the fullest day with the emptiest one. The question asks for the mean of the seven days.",
+        ),
+        Mistake(
+            "most leave",
+            lambda d: _found(d, fewest_leave=str(part(d, USUAL)["discharged"].idxmax()).lower()),
+            "You named the day on which **most** leave. It is worth knowing, too, but the question asks for the fewest: that is what fills the beds.",
+        ),
+    ),
+    praise="Few leave at the weekend, so beds fill until Monday morning. And the hours with most work are not those with most heads.",
+    hints=(
+        "Use the rows of the usual weeks for the first three, and the rows by hour for the last.",
+        "Fullest day less the mean of all seven days. For the hour add admitted and discharged, and find the largest sum.",
+        "On other data: 50, 47, 47, 48, 48, 49 and 51 patients have a mean of 48.6, so Sunday’s 51 are 2.4 above it.",
+    ),
+    outcome=MATCH,
+    reread=PRESSURE,
+)
+
+why_monday = Item(
+    "m10.why_monday",
+    ask="Monday is also the busiest day in A&E. A colleague says: “That is why the beds are full on Monday morning.” What do you say?",
+    kind=ChoiceAnswer(
+        {
+            "a": "yes: the busiest day in A&E must be the fullest day on the wards",
+            "b": "most of Monday’s A&E patients come after 08:00; beds are full by then because few left at the weekend",
+            "c": "it is luck: one day has to be the fullest",
+            "d": "it is because of bank holidays, which fall on Mondays",
+        }
+    ),
+    right=lambda _: "b",
+    mistakes=(
+        Mistake(
+            "the busiest A&E day taken as the fullest",
+            lambda _: "a",
+            "Check the clock. At 08:00 on Monday the rush in A&E has not begun, and the wards are full already. They filled on Saturday and Sunday, "
+            "when few went home.",
+        ),
+        Mistake(
+            "luck",
+            lambda _: "c",
+            "Somebody is always first, and that is a good thing to ask. But it is the same day in most weeks, and the days on which few leave lie just before it.",
+        ),
+        Mistake(
+            "bank holidays blamed",
+            lambda _: "d",
+            "The weeks with a bank holiday were left out, and Monday is still the fullest. A bank holiday makes it Tuesday.",
+        ),
+    ),
+    praise="Two peaks meet on Monday: beds that did not empty, and patients who are about to come. Only one of the two can be seen at 08:00.",
+    hints=(
+        "When do Monday’s A&E patients come, and when is 08:00?",
+        "Beds at 08:00 = beds the day before + those admitted − those who left since.",
+        "On other data: a car park is fullest at 09:00, and its kiosk is busiest at noon. The kiosk’s rush did not fill it.",
+    ),
+    outcome=MATCH,
+    reread=CASE,
+)
+
+
+def _quarters(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twelve weeks at Larkhaven, two or more of them with a bank holiday, by day of the week; and two wards by hour over a year."""
+    made = tables(seed)
+    beds, spells = made["beds_daily"], made["spells"]
+    date = beds["date"].to_numpy().astype("datetime64[D]")
+    left = _a_day(spells["discharge"], date).astype(float)
+    monday = np.flatnonzero((date.astype(np.int64) + 3) % 7 == 0)  # 1 January 1970 was a Thursday
+    rng = exercise_rng(seed, 10, 6)
+    off = np.isin(date, np.array(BANK_HOLIDAYS, dtype="datetime64[D]"))
+    in_at_8 = beds["occupied"].to_numpy(dtype=float)
+    years = [_by_hour(spells, date[first : first + 364]) for first in monday[[0, 52, 104]]]
+    shape = (WEEKS, 7)
+    for first in rng.permutation(monday[: -WEEKS - 1]):
+        weeks = slice(first, first + 7 * WEEKS)
+        usual = ~off[weeks].reshape(shape).any(axis=1)
+        if not 2 <= (~usual).sum() <= 5 or np.isnan(in_at_8[weeks]).any():
+            continue
+        days = [
+            _by_day(name, in_at_8[weeks].reshape(shape)[keep], left[weeks].reshape(shape)[keep])
+            for name, keep in ((USUAL, usual), (ALL, np.ones(WEEKS, dtype=bool)))
+        ]
+        for hours in years:
+            yield with_notes(pd.concat([*days, hours], ignore_index=True), trust=TRUST)
+
+
+def _a_day(moments: pd.Series, date: np.ndarray) -> np.ndarray:
+    """How many of the moments fall on each day."""
+    days = moments.dropna().to_numpy().astype("datetime64[D]").astype(np.int64) - date[0].astype(np.int64)
+    return np.bincount(days[(days >= 0) & (days < len(date))], minlength=len(date))
+
+
+def _by_day(name: str, in_at_8: np.ndarray, left: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "table": name,
+            "when": DAYS,
+            "in_at_8": in_at_8.mean(axis=0).round(1),
+            "discharged": left.mean(axis=0).round(1),
+        }
+    )
+
+
+def _by_hour(spells: pd.DataFrame, date: np.ndarray) -> pd.DataFrame:
+    """The two listed wards on an average day of these: patients in at the hour, and those admitted and discharged within it."""
+    hours = (date[0] + np.arange(24 * len(date)).astype("timedelta64[h]")).astype("datetime64[m]")
+    admit = np.sort(spells["admit"].to_numpy().astype("datetime64[m]"))
+    leave = np.sort(spells["discharge"].dropna().to_numpy().astype("datetime64[m]"))
+    edges = np.append(hours, hours[-1] + np.timedelta64(1, "h"))
+    came, went = (np.searchsorted(moments, edges) for moments in (admit, leave))
+
+    def mean(each: np.ndarray) -> np.ndarray:
+        return each.reshape(-1, 24).mean(axis=0)
+
+    return pd.DataFrame(
+        {
+            "table": HOUR,
+            "when": [f"{hour:02d}:00" for hour in range(24)],
+            "patients_in": mean((came - went)[:-1]).round(2),
+            "admitted": mean(np.diff(came)).round(2),
+            "discharged": mean(np.diff(went)).round(2),
+        }
+    )
+
+
+def _clear_peaks(data: pd.DataFrame) -> bool:
+    """No ties among the peaks; Monday fullest in the usual weeks, and fewest leave at a weekend, as in the lesson."""
+    days, hours = part(data, USUAL), part(data, HOUR)
+    moves = hours["admitted"] + hours["discharged"]
+
+    def clear(values: pd.Series, by: float) -> bool:
+        top = np.sort(values.to_numpy(dtype=float))[-2:]
+        return bool(top[1] - top[0] >= by - 1e-9)
+
+    peaks = (
+        (days["in_at_8"], 0.2),
+        (-days["discharged"], 0.1),
+        (moves, 0.02),
+        (hours["admitted"], 0.01),
+        (hours["patients_in"], 0.01),
+    )
+    weekend = str(days["discharged"].idxmin()) in DAYS[5:]
+    return weekend and days["in_at_8"].idxmax() == DAYS[0] and all(clear(*peak) for peak in peaks)
+
+
+EXERCISE = Exercise(
+    "E10.6",
+    "Day and hour",
+    6,
+    "read the chart",
+    (day_and_hour, why_monday),
+    _quarters,
+    teachable=_clear_peaks,
+)

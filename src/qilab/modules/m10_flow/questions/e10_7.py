@@ -1,0 +1,126 @@
+"""E10.7 “Clearance time”: its question, right answer, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from qilab.methods.flow import waiting_list
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import APPLY, CAPACITY
+from .larkhaven import TRUST, as_column, tables
+
+WEEKS = 12
+WEEKS_A_MONTH = 365.25 / 12 / 7
+
+
+def _mean(data: pd.DataFrame, name: str) -> float:
+    return float(as_column(data, name).mean())
+
+
+def _size(data: pd.DataFrame) -> float:
+    return float(as_column(data, "size")[-1])
+
+
+def _found(data: pd.DataFrame, **other: float) -> dict[str, float]:
+    by_method = waiting_list(
+        _size(data), _mean(data, "additions"), _mean(data, "treated"), _mean(data, "removed_other")
+    )
+    return {"growth": by_method.growth, "clearance": by_method.clearance, **other}
+
+
+clearance = Item(
+    "m10.clearance",
+    ask="By how many people a week does the list grow, on average over the twelve weeks (below 0 if it shrinks)? And how many weeks would it take to treat all who wait "
+    "at the end of the last week, at the mean pace of these weeks, if nobody joined? Both to one decimal.",
+    kind=FieldsAnswer(
+        {
+            "growth": NumberAnswer(tolerance=0.06, decimals=1),
+            "clearance": NumberAnswer(tolerance=0.06, decimals=1),
+        },
+        labels={"growth": "growth, people a week", "clearance": "clearance time, weeks"},
+    ),
+    right=_found,
+    points=2,
+    mistakes=(
+        Mistake(
+            "divided by those who join",
+            lambda d: _found(d, clearance=_size(d) / _mean(d, "additions")),
+            "The growth is right. But you divided the list by those who join. The list is cleared by those who are treated: divide by them.",
+        ),
+        Mistake(
+            "other removals taken as treated",
+            lambda d: _found(d, clearance=_size(d) / (_mean(d, "treated") + _mean(d, "removed_other"))),
+            "The growth is right. But you counted people who left the list without treatment as treated. Some moved away, or no longer needed it. "
+            "The question asks how long it takes to **treat** all who wait.",
+        ),
+        Mistake(
+            "months for weeks",
+            lambda d: _found(d, clearance=_found(d)["clearance"] / WEEKS_A_MONTH),
+            "The growth is right, and the clearance time is in months. The question asks for weeks.",
+            variants=(
+                lambda d: _found(d, clearance=_found(d)["clearance"] / 4),
+                lambda d: _found(d, clearance=7 * _found(d)["clearance"]),
+            ),
+        ),
+        Mistake(
+            "other removals left out of the growth",
+            lambda d: _found(d, growth=_mean(d, "additions") - _mean(d, "treated")),
+            "The clearance time is right. But for the growth you left out those who leave the list without treatment. They were no patients "
+            "treated, yet they are off the list.",
+        ),
+        Mistake(
+            "growth turned round",
+            lambda d: _found(d, growth=-_found(d)["growth"]),
+            "The clearance time is right, but the growth has the wrong sign: it is those who join less those who leave.",
+        ),
+        Mistake(
+            "growth of all twelve weeks",
+            lambda d: _found(d, growth=WEEKS * _found(d)["growth"]),
+            "The clearance time is right. The growth is that of all twelve weeks together: divide it by twelve.",
+            variants=(lambda d: _found(d, growth=_size(d) - float(as_column(d, "size")[0])),),
+        ),
+        Mistake(
+            "the list of the first week",
+            lambda d: _found(d, clearance=float(as_column(d, "size")[0]) / _mean(d, "treated")),
+            "The growth is right. For the clearance time you took the list of the first week. Those who wait now are in the last row.",
+        ),
+        Mistake(
+            "divided by the growth",
+            lambda d: _found(d, clearance=_size(d) / abs(_found(d)["growth"])),
+            "The growth is right. But the list divided by its growth says how soon it would double, or vanish. To clear it, divide by those treated in a week.",
+        ),
+    ),
+    praise="Growth says whether capacity meets demand. Clearance time says how long the list is in weeks of work. A list may be stable and far too long.",
+    hints=(
+        "Find the means of additions, treated and removed_other over the twelve weeks, and the last size.",
+        "Growth = additions − treated − removed_other. Clearance time = last size ÷ mean treated a week.",
+        "On other data: 1,200 wait; 110 join, 100 are treated and 5 leave otherwise each week. Growth 5.0 a week, clearance 12.0 weeks.",
+    ),
+    outcome=APPLY,
+    reread=CAPACITY,
+)
+
+
+def _lists(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Twelve weeks of one specialty's waiting list at Larkhaven."""
+    table = tables(seed)["waiting_list"]
+    names = sorted(table["specialty"].unique())
+    rng = exercise_rng(seed, 10, 7)
+    while True:
+        rows = table[table["specialty"] == names[int(rng.integers(len(names)))]].sort_values("week")
+        first = int(rng.integers(0, len(rows) - WEEKS))
+        columns = ["specialty", "week", "size", "additions", "treated", "removed_other"]
+        yield with_notes(rows[columns].iloc[first : first + WEEKS].reset_index(drop=True), trust=TRUST)
+
+
+def _moves(data: pd.DataFrame) -> bool:
+    """It grows or shrinks by a person a week or more, but not so fast that it would be gone within two years."""
+    return 1 <= abs(_found(data)["growth"]) <= 0.01 * _size(data)
+
+
+EXERCISE = Exercise("E10.7", "Clearance time", 4, "calculate", (clearance,), _lists, teachable=_moves)
