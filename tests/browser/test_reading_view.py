@@ -135,6 +135,14 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
         && n.getBoundingClientRect().right > 321
         && !n.closest('.jp-OutputArea-output, table, .MathJax, .qilab-unseen')).map((n) => n.outerHTML.slice(0, 90))"""
     assert page.evaluate(out) == []
+    # A chart is drawn anew, as narrow as the page, with its title in words of the page.
+    chart = page.locator(".qilab-fitted").first
+    expect(chart.locator("svg.marks")).to_be_visible()
+    expect(chart.locator("p").first).to_have_text(re.compile(r"^No signal: .* median [\d.]+$"))
+    expect(chart.get_by_role("img")).to_have_attribute("aria-label", re.compile("^Run chart of falls"))
+    assert chart.evaluate("n => n.scrollWidth <= n.clientWidth")
+    expect(page.locator(".qilab-fitted ~ .vega-embed").locator("visible=true")).to_have_count(0)
+    assert not axe(page, ".qilab-fitted")
     word, tip = page.locator(".qilab-term", has_text="median").first, page.locator(".qilab-tip")
     for way in (word.hover, word.focus, word.tap):
         way()
@@ -154,6 +162,7 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
     # Zoomed out again, no furniture comes back.
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator("#top-panel-wrapper, #menu-panel-wrapper").locator("visible=true")).to_have_count(0)
+    expect(page.locator(".qilab-fitted")).to_have_count(0)
 
 
 def test_does_nothing_strange_run_by_itself(lab, course):

@@ -130,7 +130,11 @@ from math import log
 
 from qilab.methods import decay
 
-print([round(level) for level in decay(start=88, floor=36, rate=log(2) / 6, times=[0, 6, 12, 18])])
+start, *later = decay(start=88, floor=36, rate=log(2) / 6, times=[0, 6, 12, 18])
+say(
+    f"So rounds that were done {start:.0f} times in 100 would be done {later[0]:.0f} times after six months, {later[1]:.0f} after a "
+    f"year and {later[2]:.0f} after a year and a half."
+)
 
 # %% [markdown]
 # So look early, and look at the **process measure**. Here that is the rounds done: if they slip, you can act
@@ -222,8 +226,12 @@ ask("m13.what_held")
 # %%
 from qilab.methods import reach_times_fidelity
 
-share = reach_times_fidelity(patients=[500, 300, 200], adopted=[1, 1, 0], fidelity=[0.8, 0.5, 0])
-print(f"{100 * share:.0f} of 100 patients get it as meant")
+patients, adopted, fidelity = [500, 300, 200], [1, 1, 0], [0.8, 0.5, 0]
+share = reach_times_fidelity(patients=patients, adopted=adopted, fidelity=fidelity)
+say(
+    f"Say one ward has {patients[0]} patients and does {100 * fidelity[0]:.0f}% of the change, a second has {patients[1]} and does "
+    f"{100 * fidelity[1]:.0f}%, and a third, with {patients[2]}, has not started. Then {100 * share:.0f} of 100 patients get it as meant."
+)
 
 # %% [markdown] minutes=1
 # ## What may we promise?

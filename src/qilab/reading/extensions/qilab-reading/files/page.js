@@ -3,6 +3,7 @@
 import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
 import { mayRun } from "./known.js";
+import { fitCharts } from "./narrow.js";
 import { keepFocus, passCells } from "./keys.js";
 import { focusInSight, goBack, goToNamed, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare, takeHeading } from "./room.js";
@@ -50,6 +51,7 @@ export class Page {
     this.parts = partsOf(panel);
     this.dress();
     alignTables(panel);
+    fitCharts(panel);
     const current = () => this.current();
     this.app.shell.currentChanged?.connect(current);
     // Notebook 7 brings its head back when a window grows, such as after a zoom.

@@ -16,6 +16,12 @@ export function readInVega() {
   }, () => { box.asked = -Infinity; });
 }
 
+/** The library, once it has come. */
+export function vega() {
+  readInVega();
+  return globalThis.__qilabVega.ready;
+}
+
 async function unpacked() {
   const got = await fetch(PACKED);
   if (!got.ok) throw new Error(`${got.status}`);
