@@ -5,12 +5,14 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from qilab.modules.bank import exercises
+from qilab.charts import run_chart
+from qilab.modules.bank import exercises, find_exercise
 from qilab.publish import BadContent, built_files
 from qilab.publish.module import find_modules
-from qilab.publish.paper import answer_in_words
+from qilab.publish.paper import Pages, answer_in_words, points_alone
 from qilab.publish.plans import plan_page, read_plans, refuse_lost_sessions
 from qilab.publish.play import play
 from qilab.publish.room import CHANGED, COURT_MEAN, court_series
@@ -168,3 +170,39 @@ def test_does_the_build_leave_the_learners_record_alone(tmp_path, monkeypatch, f
     shown = play(new_notebook(cells=[new_code_cell('from qilab import check\ncheck("start.try", 1)')]))
     assert shown == [()]
     assert not (tmp_path / "home").exists()
+
+
+def on_paper(frame):
+    return "".join(Pages("A table").table(frame).parts)
+
+
+def test_can_a_day_be_told_from_a_month_on_paper():
+    """A column of firsts of months names months. Beside other days the first of June is “1 Jun 2023”, with the time if there is one."""
+    months = pd.DataFrame({"month": pd.to_datetime(["2023-04-01", "2023-05-01"]), "falls": [3, 4]})
+    assert "Apr 2023" in on_paper(months) and "1 Apr 2023" not in on_paper(months)
+    stays = pd.DataFrame({"admitted": pd.to_datetime(["2023-06-01 15:41", None, "2023-06-07 00:00"])})
+    assert "1 Jun 2023, 15:41" in on_paper(stays) and "7 Jun 2023" in on_paper(stays)
+    since = pd.DataFrame(
+        {"date": pd.to_datetime(["2024-04-01", "2024-03-23"]), "from": pd.to_datetime(["2023-04-01"] * 2)}
+    )
+    assert "1 Apr 2024" in on_paper(since) and "1 Apr 2023" in on_paper(since)
+
+
+def test_has_a_column_on_paper_the_decimals_that_it_needs():
+    """One number with three makes 0.450 of 0.45; whole numbers have none; a ninth digit is not printed."""
+    frame = pd.DataFrame({"sigma": [0.45, 0.475], "mean": [20.0, 7.0], "third": [1 / 3, 0.5]})
+    text = on_paper(frame)
+    assert all(number in text for number in ("0.450", "0.475", "20", "0.333", "0.500")) and "20.0" not in text
+
+
+@pytest.mark.parametrize("code", ["E7.1", "E7.3", "E7.7"])
+def test_is_there_room_on_paper_to_draw_the_limits(code):
+    """Mean ± 2.66 mean ranges lie inside the scale, and no line is there that the exercise does not ask for."""
+    data = find_exercise(code).data()
+    y = data.columns[1]
+    spec = points_alone(run_chart(data, y=y, freeze=None, signals=False).spec, "to draw on")
+    low, high = next(s["domain"] for layer in spec["layer"] if (s := layer["encoding"]["y"].get("scale")))
+    values = data[y].astype(float)
+    reach = 2.66 * values.diff().abs().mean()
+    assert low <= values.mean() - reach and values.mean() + reach <= high, (low, high)
+    assert spec["datasets"]["line"] == [] and "edian" not in str(spec["title"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import re
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from qilab.charts import Picture, renderer, run_chart, theme, words
+from qilab.learner.say import Sentence
 from qilab.methods.validate import source_of
 from qilab.panel.lab import Lab
 from qilab.questions.item import BadContent, Exercise, Item
@@ -192,7 +194,7 @@ def _exercises(pages: Pages, module: Module, notebook: NotebookNode, given: list
             if "worked-solution" in cell.metadata.get("tags", []) or cell.source.startswith("# "):
                 continue
             if cell.source.startswith("## "):
-                _draw_if_missing(pages, current, drawn)
+                _draw_if_missing(pages, module, current, drawn)
                 opened = re.match(r"## (E[\d.]+)", cell.source)
                 current, drawn = by_code.get(opened.group(1)) if opened else None, False
                 pages.new_page()
@@ -210,25 +212,57 @@ def _exercises(pages: Pages, module: Module, notebook: NotebookNode, given: list
                     drawn = True
                 elif isinstance(value, pd.DataFrame):
                     pages.table(value)
+                elif isinstance(value, Sentence):
+                    pages.markdown(value.text)
                 elif isinstance(value, str):
                     pages.add(f"\n#raw({ty.quoted(value)}, block: true)\n")
-    _draw_if_missing(pages, current, drawn)
+    _draw_if_missing(pages, module, current, drawn)
 
 
-def _draw_if_missing(pages: Pages, exercise: Exercise | None, drawn: bool) -> None:
+def _draw_if_missing(pages: Pages, module: Module, exercise: Exercise | None, drawn: bool) -> None:
     """A series that the page gives as numbers only is drawn as well, without signals: those are to be found."""
     if exercise is None or drawn:
         return
     data = exercise.data()
     if "month" not in data or not data["month"].is_unique or len(data) < 8:
         return
-    measures = [n for n in ("rate", "share", "value", *data.columns) if n in data and n != "month"]
-    measures = [n for n in measures if pd.api.types.is_numeric_dtype(data[n]) and data[n].notna().sum() >= 8]
-    if measures:
-        source = source_of(data) or theme.SOURCE_NOTE
-        chart = run_chart(data, y=measures[0], freeze=None, signals=False, source=source)
-        pages.new_page().heading(f"{exercise.code} {exercise.title}: the same data, drawn")
+    measures = [
+        n for n in data.columns if pd.api.types.is_numeric_dtype(data[n]) and data[n].notna().sum() >= 8
+    ]
+    measures = [n for n in ("rate", "share", "value") if n in measures] or measures
+    if len(measures) != 1:
+        return  # counts and their chances: a chart of one of them alone would show something else
+    source = source_of(data) or theme.SOURCE_NOTE
+    chart = run_chart(data, y=measures[0], freeze=None, signals=False, source=source)
+    pages.new_page().heading(f"{exercise.code} {exercise.title}: the same data, drawn")
+    if any(method.startswith("spc") for method in module.teaches):
+        told = f"{words.sentence(measures[0])}, month by month, with room to draw the mean and the limits. The numbers are in the table."
+        pages.picture(points_alone(chart.spec, told), told)
+    else:
         pages.picture(chart.spec, chart.describe())
+
+
+def points_alone(spec: dict[str, Any], told: str, room: float = 0.8) -> dict[str, Any]:
+    """A run chart's spec without its centre line: control limits are to be drawn on it, about the mean.
+
+    told: what stands above it. room: left free above and below the points, as a share of how far they spread; never below 0
+    where no point is.
+    """
+    spec = copy.deepcopy(spec)
+    points = spec["datasets"]["points"]
+    spec["datasets"]["line"] = []
+    for point in points:
+        point["look"] = "ordinary"
+    values = [point["value"] for point in points if point["value"] is not None]
+    low, high = min(values), max(values)
+    free = room * ((high - low) or 1)
+    domain = [low - free if low < 0 else max(0, low - free), high + free]
+    for layer in spec["layer"]:
+        scale = layer.get("encoding", {}).get("y", {}).get("scale")
+        if scale is not None:
+            scale.update(zero=False, nice=True, domain=domain)
+    spec["title"] = {**spec["title"], "text": [told], "subtitle": spec["title"]["subtitle"][1:]}
+    return spec
 
 
 def _words(pages: Pages, notebook: NotebookNode) -> None:
@@ -307,24 +341,42 @@ def _table(frame: pd.DataFrame) -> list[str]:
         frame = frame.reset_index(drop=True)
     if isinstance(frame.columns, pd.MultiIndex):
         frame.columns = [" ".join(str(p) for p in name if str(p)) for name in frame.columns]
-    if frame.shape[1] > MOST_COLUMNS:
-        frame = frame.set_index(frame.columns[0]).T.rename_axis(index=str(frame.columns[0])).reset_index()
-    left_out = len(frame) - MOST_ROWS
-    head = [ty.said(str(name).replace("_", " ")) for name in frame.columns]
-    rows = [
-        [ty.said(_cell(v)) for v in row] for row in frame.head(MOST_ROWS).itertuples(index=False, name=None)
-    ]
-    out = [ty.table(head, rows)]
+    names = [str(name) for name in frame.columns]
+    by_month = _holds_months(frame)
+    columns = [_cells(frame.iloc[:, at], by_month) for at in range(len(names))]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    if len(names) > MOST_COLUMNS:
+        names, rows = (
+            [names[0], *(row[0] for row in rows)],
+            [[name, *(row[at] for row in rows)] for at, name in enumerate(names) if at],
+        )
+    left_out = len(rows) - MOST_ROWS
+    head = [ty.said(name.replace("_", " ")) for name in names]
+    out = [ty.table(head, [[ty.said(text) for text in row] for row in rows[:MOST_ROWS]])]
     if left_out > 0:
         out.append(ty.markdown(f"… and {words.count(left_out, 'more row')}, which the notebook shows."))
     return out
 
 
-def _cell(value: Any) -> str:
+def _holds_months(frame: pd.DataFrame) -> bool:
+    """Are all the dates of a table the first of a month? Then they stand for months, and else for days."""
+    dates = [frame.iloc[:, at].dropna() for at in range(frame.shape[1])]
+    return all((d.dt.normalize() == d).all() and (d.dt.day == 1).all() for d in dates if d.dtype.kind == "M")
+
+
+def _cells(column: pd.Series, by_month: bool) -> list[str]:
+    """A column in words, all its numbers with as many decimals as the one that needs most: three, if need be."""
+    numbers = [v for v in column if isinstance(v, float) and math.isfinite(v)]
+    places = next((n for n in range(3) if all(abs(v - round(v, n)) < 1e-9 for v in numbers)), 3)
+    return [_cell(value, by_month, places) for value in column]
+
+
+def _cell(value: Any, by_month: bool, places: int) -> str:
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return "missing"
     if isinstance(value, pd.Timestamp):
-        return f"{value:%b %Y}" if value.day == 1 else f"{value.day} {value:%b %Y}"
+        clock = f", {value:%H:%M}" if value != value.normalize() else ""
+        return f"{value:%b %Y}" if by_month else f"{value.day} {value:%b %Y}{clock}"
     if isinstance(value, float):
-        return words.number(value, 0 if value == int(value) else 2)
+        return words.number(value, places)
     return str(value)
