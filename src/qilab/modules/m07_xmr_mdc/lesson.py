@@ -298,10 +298,12 @@ ask("m07.no_negative")
 # |---|---|---|---|
 # | Points in a shift or a trend | 7 | 6 or 7, you choose | run chart: 6 in a shift, 5 in a trend |
 # | Very large moving ranges | left out once | kept | Wheeler’s book *Understanding Variation*: kept |
-# | Two of three | points beyond the limit do not count | announced in 2023: they count too | |
+# | Two of three | points beyond the limit do not count | announced in 2023: they count too | PowerBI-SPC, as reported in 2023: the third point may lie anywhere |
 # | Good by one rule, bad by another | the first rule decides | single chart: shown as improvement | |
-# | Target exactly on a limit | ?: met or missed | | PowerBI-SPC: as if it lay beyond |
 # | Assurance in an older release | by the limits | by the last six points, as reported in 2021 | |
+#
+# We have compared our numbers with those of the R package. What the table says of Excel and Power BI comes from the threads and the blog in
+# the list at the end of this page; we have run neither.
 #
 # In this course `rules=MDC` is the R package’s answer. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give the others. The
 # cheat sheet, `spc-cheatsheet` in the folder `docs`, has all rule sets side by side on one page.
