@@ -79,9 +79,9 @@ def test_are_two_slips_at_once_told_apart():
 
 
 def test_where_does_thirty_percent_less_land():
-    """6.6 per 1,000: 4.62; and 6.3, 1.98, −23.4, 9.43 as the slips."""
+    """6.6 per 1,000: 4.62; and 6.3, 1.98, −23.4, 6.6 × 1.3, 6.6 ÷ 1.3 and 6.6 ÷ 0.7 as the slips."""
     found = values("m02.target_after_cut", find_exercise("E2.2").data())
-    assert list(found.values()) == pytest.approx([4.62, 6.3, 1.98, -23.4, 9.43], abs=0.005)
+    assert list(found.values()) == pytest.approx([4.62, 6.3, 1.98, -23.4, 8.58, 5.08, 9.43], abs=0.005)
 
 
 @pytest.mark.parametrize("coarse", [4.6, 5])
@@ -119,6 +119,7 @@ def test_how_many_falls_are_avoided():
     assert found["times admissions"] == pytest.approx(1.98 * 1.68, abs=0.001)
     assert found["available beds"] == pytest.approx(20.236, abs=0.001)
     assert found["all falls at the baseline"] == pytest.approx(6.6 * 10.08)
+    assert found["no bed days"] == pytest.approx(12 * 1.98)
     item = find("m02.falls_avoided")
     assert verdict_on(item, answer(20, unit="falls a year"), data).score == 1
     assert verdict_on(item, answer(20.2, unit="falls a year"), data).mistake == "available beds"

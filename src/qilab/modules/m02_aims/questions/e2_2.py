@@ -44,6 +44,17 @@ target_after_cut = Item(
             "away instead: 30% of 10, for example, is 3.",
         ),
         Mistake(
+            "added instead of taken away",
+            lambda d: _cut(d)[0] * (1 + _cut(d)[1]),
+            "You added the share, so this target lies above the baseline. The team wants fewer falls: take the share away.",
+        ),
+        Mistake(
+            "divided by 1 plus the share",
+            lambda d: _cut(d)[0] / (1 + _cut(d)[1]),
+            "You divided by 1 plus the share. That is the rate from which such a rise would lead back to the baseline. A reduction is a "
+            "share of the baseline itself: multiply by 1 minus the share.",
+        ),
+        Mistake(
             "divided",
             lambda d: _cut(d)[0] / (1 - _cut(d)[1]),
             "Dividing makes it larger: this target lies above the baseline. To keep 70 of each 100, for example, multiply by "

@@ -41,6 +41,12 @@ falls_avoided = Item(
             "That is for one month. The question asks for a year: use the bed days of twelve months.",
         ),
         Mistake(
+            "no bed days",
+            lambda d: 12 * _avoided(d, 1, per=1),
+            "You multiplied the difference of the rates by 12 months and left out the bed days. A rate per 1,000 bed days has to be "
+            "multiplied by the thousands of bed days in the year.",
+        ),
+        Mistake(
             "times admissions",
             lambda d: _avoided(d, 12 * float(d["admissions_a_month"].iloc[0])),
             "You multiplied by admissions. The rate is per bed day, so multiply it by bed days: a patient can fall "
