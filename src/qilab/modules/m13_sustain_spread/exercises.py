@@ -12,7 +12,7 @@ from math import log
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from qilab import answer, check, data_for
 from qilab.charts import control_chart
@@ -215,7 +215,8 @@ check("m13.effect_at_scale", promise)
 
 # %% {"given": "E13.6"}
 small_watch = data_for("E13.6")
-n, alarm_at, usual, fallen = small_watch.loc[0, ["notes", "alarm_at", "usual", "fallen"]]
+n, alarm_at = (int(number) for number in small_watch.loc[0, ["notes", "alarm_at"]])
+usual, fallen = small_watch.loc[0, ["usual", "fallen"]]
 small_watch.head(8)
 
 # %% [markdown]
@@ -225,8 +226,8 @@ small_watch.head(8)
 so_many = np.arange(alarm_at - 2, n + 1)
 chances = {
     "right, or fewer": so_many.astype(int),
-    "while it holds, %": 100 * binom.cdf(so_many, n, usual),
-    "after it has slipped, %": 100 * binom.cdf(so_many, n, fallen),
+    "while it holds, %": 100 * bdtr(so_many, n, usual),
+    "after it has slipped, %": 100 * bdtr(so_many, n, fallen),
 }
 pd.DataFrame(chances).round(2)
 
@@ -235,9 +236,9 @@ pd.DataFrame(chances).round(2)
 # %% {"solution": "m13.watch"}
 watch = None  # answer(false_alarm=…, one_week=…, four_weeks=…)
 ### BEGIN SOLUTION
-one_week = binom.cdf(alarm_at, n, fallen)
+one_week = bdtr(alarm_at, n, fallen)
 watch = answer(
-    false_alarm=100 * binom.cdf(alarm_at, n, usual),
+    false_alarm=100 * bdtr(alarm_at, n, usual),
     one_week=100 * one_week,
     four_weeks=100 * (1 - (1 - one_week) ** 4),
 )
@@ -247,7 +248,7 @@ watch = answer(
 check("m13.watch", watch)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `binom.cdf(k, n, share)` is the chance of k or fewer. The chance that there is no alarm in four weeks
+# **Worked solution.** `bdtr(k, n, share)` is the chance of k or fewer. The chance that there is no alarm in four weeks
 # is (1 − one week)⁴; the chance of at least one is the rest.
 
 # %% [markdown]
