@@ -165,6 +165,30 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
     expect(page.locator(".qilab-fitted")).to_have_count(0)
 
 
+def test_is_code_that_a_person_runs_checked_at_once(lab, shot):
+    """E8.2 as an analyst answers it, with the other code folded: lines in the open cell, Shift + Enter once, and the verdict is there.
+    Lines that fail are said to have failed."""
+    page = read(lab, "exercises/m08_choosing/m08_choosing.ipynb")
+    cell = page.locator(".qilab-code-open", has_text="u_limits = None")
+    editor = page.locator(".qilab-code-open .cm-content").nth(
+        page.locator(".qilab-code-open").all_inner_texts().index(cell.inner_text())
+    )
+    line = 'spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000).points.iloc[-1]'
+    for written, said in (
+        (
+            f'at = {line}\nu_limits = answer(centre=at["cl"], lower=at["lcl"], upper=at["ucl"])',
+            "2 of 2 points",
+        ),
+        ("u_limits = answer(centre=at[99], lower=0, upper=1)", "0 of 2 points"),
+    ):
+        editor.click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(written)
+        page.keyboard.press("Shift+Enter")
+        wait_shown(page, "m08-u-chart-check", said)
+    shot(page, "reading-own-code")
+
+
 def test_does_nothing_strange_run_by_itself(lab, course):
     """A changed cell, a cell of somebody else's and an answer that calls something wait; plain answers run; so does
     what a form writes."""

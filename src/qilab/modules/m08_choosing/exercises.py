@@ -8,7 +8,8 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
 # A calculator and the form are enough: in E8.4 and E8.6, where one sum is done for each row, those sums are in the table already. Each
-# long table can also be saved for a spreadsheet, by the link in the form below it. Or work in code, as you would at work: each exercise says in a line how it is done with `spc`. Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
+# long table can also be saved for a spreadsheet, by the link in the form below it. Or work in code, as you would at work: each exercise says in a line how it is done with `spc`. Where a cell of code is in sight above the form, write your lines in it and run it
+# (hold Shift and press Enter). Both ways get the same marks.
 
 # %% {"given": "start"}
 import pandas as pd

@@ -7,7 +7,7 @@ import { fitCharts } from "./narrow.js";
 import { keepFocus, passCells } from "./keys.js";
 import { focusInSight, goBack, goToNamed, keepPlace, partInSight, partsOf, scroller, textShown, where } from "./place.js";
 import { address, darkSwitch, go, offerReading, oneNotebookPage, setBare, takeHeading } from "./room.js";
-import { noteRan, panelsShown, ranBefore, ready, runCells, split } from "./run.js";
+import { checkWhatRan, noteRan, panelsShown, ranBefore, ready, runCells, split } from "./run.js";
 import { take } from "./onetab.js";
 import { steady, watchRestarts } from "./restart.js";
 import { save } from "./save.js";
@@ -51,6 +51,7 @@ export class Page {
     this.parts = partsOf(panel);
     this.dress();
     alignTables(panel);
+    checkWhatRan(this.kit, this.page, panel);
     fitCharts(panel);
     const current = () => this.current();
     this.app.shell.currentChanged?.connect(current);

@@ -1,6 +1,7 @@
 // Running a page's cells from here: those that are known by themselves, a person's own code when they ask for it.
 
 import { gradeId, isAnswer, isCheck, mayRun, source } from "./known.js";
+import { codeShown } from "./taste.js";
 
 const RAN = "_qilab_page_ran";
 
@@ -88,3 +89,18 @@ export function split(page, panel) {
 
 /** Note in the kernel that the page has run. */
 export const noteRan = (panel) => ask(panel, "1", `${RAN} = True`);
+
+/**
+ * A person's own code has run, in a cell that is open on a page whose other code is folded: run the check of it, which is out
+ * of sight and cannot be run by hand.
+ */
+export function checkWhatRan(kit, page, panel) {
+  const { executed } = kit.notebook.NotebookActions;
+  const ran = (_, { notebook, cell }) => {
+    if (notebook !== panel.content || codeShown() || !isCode(cell) || !isAnswer(cell)) return;
+    const next = codeCells(panel)[codeCells(panel).indexOf(cell) + 1];
+    if (next && isCheck(next) && mayRun(page, next)) runCells(kit, panel, [next]);
+  };
+  executed.connect(ran);
+  panel.disposed.connect(() => executed.disconnect(ran));
+}
