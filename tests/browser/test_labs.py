@@ -91,6 +91,7 @@ PLAYED = {
     "Process map": "labs.process_map(seed=4821)",
     "Pareto builder": "labs.pareto_builder(seed=4821)",
     "Baseline and rebase": "labs.baseline_and_rebase(seed=4821)",
+    "Fair comparison": "labs.fair_comparison(seed=4821)",
 }
 # Everything inside the panel, but for what scrolls in a place of its own.
 FITS = """where => { const lab = document.querySelector(where), edge = lab.getBoundingClientRect().right + 1;

@@ -91,7 +91,7 @@ def funnel_spec(
 
 def _names(x: dict, y: dict, side: str, align: str, dx: int, halo: bool) -> dict[str, Any]:
     """The names of some units beside their points; halo: the ground under them, where a name crosses lines and points."""
-    under = {"stroke": theme.GROUND, "strokeWidth": 4} if halo else {}
+    under = {"stroke": theme.GROUND, "strokeWidth": 2.5} if halo else {}
     return {
         "data": {"name": "points"},
         "transform": [{"filter": f"datum.label && datum.side === '{side}'"}],

@@ -183,7 +183,7 @@ def test_what_is_said_to_a_net_change(lab, how, says):
     """The net change by hand from the table, and the slips that people make."""
     lab.set(page=1, lots=True, effect=20, ward_spread=25, fall=10).press("help")
     mean = lab.table("wards").groupby("Group")["Change"].mean()
-    helped, waiting = mean["helped"], mean["drawn to wait"]
+    helped, waiting = mean["helped"], mean["waiting"]
     given = {"net": helped - waiting, "raw": helped, "waiting": waiting, "sign": waiting - helped}[how]
     lab.set(net=round(float(given), 1)).press("check")
     assert says in lab.texts["net_checked"]

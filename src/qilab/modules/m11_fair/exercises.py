@@ -112,7 +112,7 @@ check("m11.overdispersion", widened)
 # %% {"solution": "m11.all_outside"}
 next_step = None  # a letter in quote marks
 ### BEGIN SOLUTION
-next_step = "c"
+next_step = "d"
 ### END SOLUTION
 
 # %% {"check": "m11.all_outside"}
@@ -296,7 +296,7 @@ check("m11.equity_gap", gaps)
 # %% {"solution": "m11.what_to_report"}
 report = None  # a letter in quote marks
 ### BEGIN SOLUTION
-report = "c"
+report = "b"
 ### END SOLUTION
 
 # %% {"check": "m11.what_to_report"}

@@ -6,6 +6,7 @@ const SHAPES = {
   diamond: "M7 1l5 6l-5 6l-5-6Z",
   cross: "M5 1.5h4v3.5h3.5v4h-3.5v3.5h-4v-3.5h-3.5v-4h3.5Z",
   "triangle-up": "M7 1.5l5.5 10h-11Z",
+  "triangle-down": "M7 12.5l5.5 -10h-11Z",
   "triangle-right": "M2.5 1.5l10 5.5l-10 5.5Z",
 };
 

@@ -47,7 +47,7 @@ def _league(start: dict[str, Any]) -> Page:
         table=picture.FUNNEL_TABLE,
         caption="The forty providers, with limits and ranks",
     )
-    guess = NumberField(name="guess", label="Your prediction", least=1, most=model.PROVIDERS, unit="th place")
+    guess = NumberField(name="guess", label="Your prediction: place", least=1, most=model.PROVIDERS)
     return Page(
         title="A league and a funnel",
         parts=(

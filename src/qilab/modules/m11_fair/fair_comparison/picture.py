@@ -28,7 +28,7 @@ FUNNEL_TABLE = (
     ("later", "Rank next year"),
 )
 
-HELPED, WAITING, OTHERS = "helped", "drawn to wait", "the other wards"
+HELPED, WAITING, OTHERS = "helped", "waiting", "the others"
 # group → colour and dash of its mean, and of its wards
 _LOOK = {HELPED: ("#1f5f8b", [1, 0]), WAITING: (theme.CONCERN, [6, 4]), OTHERS: (theme.LINE, [2, 3])}
 HELP_TABLE = (
@@ -134,6 +134,18 @@ def help_spec() -> dict[str, Any]:
         "datasets": {"points": [], "lines": [], "means": []},
         "layer": [
             {**wards, "encoding": {"x": x, "y": y, "detail": {"field": "ward", "type": "nominal"}, **look}},
+            {
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "size": 22,
+                    "opacity": 0.6,
+                    "color": theme.LINE,
+                    "aria": False,
+                },
+                "data": {"name": "points"},
+                "encoding": {"x": {**_no_field(x), "datum": "before"}, "y": {**y, "field": "before"}},
+            },
             {**means, "encoding": {"x": x, "y": y, **look}},
             {
                 "data": {"name": "means"},
@@ -146,6 +158,11 @@ def help_spec() -> dict[str, Any]:
             ),
         ],
     }
+
+
+def _no_field(channel: dict[str, Any]) -> dict[str, Any]:
+    """A channel without its field, for a mark at a fixed place."""
+    return {name: value for name, value in channel.items() if name != "field"}
 
 
 def _by(field: str, domain: list[str], values: list) -> dict[str, Any]:
@@ -264,7 +281,14 @@ def mix_rows(mix: groups.Mix, split: bool) -> dict[str, dict[str, list]]:
 
 def fifths_spec() -> dict[str, Any]:
     """Five fifths and all patients: a hollow circle before, a diamond after, a line between; without rows."""
-    y = {"field": "fifth", "type": "nominal", "sort": None, "axis": {"title": "Fifth of deprivation"}}
+    # The names are given, so that there is room for them before there are rows.
+    y = {
+        "field": "fifth",
+        "type": "nominal",
+        "sort": None,
+        "scale": {"domain": list(FIFTHS)},
+        "axis": {"title": "Fifth of deprivation"},
+    }
     x = {
         "type": "quantitative",
         "scale": {"domain": [0, 12]},

@@ -8,8 +8,8 @@ from . import groups, model
 
 LEVELS = {"95": "95% limits", "998": "99.8% limits"}
 GOALS = {
-    "wider": "fewer miss in all, and the gap in points grows",
-    "split": "the gap in points closes, and the ratio rises all the same",
+    "split": "the gap closes, yet the ratio rises",
+    "wider": "fewer miss, yet the gap grows",
     "closer": "gap and ratio both close",
 }
 

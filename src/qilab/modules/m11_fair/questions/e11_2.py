@@ -160,12 +160,12 @@ all_outside = Item(
         {
             "a": "write to each of those outside and ask for an explanation",
             "b": "draw 95% limits instead, to be on the safe side",
-            "c": "widen the limits for overdispersion, see who still stands out, and ask what makes the forty differ",
-            "d": "leave those outside out, and work out the centre line without them",
+            "c": "leave those outside out, and work out the centre line without them",
+            "d": "widen the limits for overdispersion, see who still stands out, and ask what makes the forty differ",
             "e": "nothing: overdispersion shows that all differences are luck",
         }
     ),
-    right=lambda _: "c",
+    right=lambda _: "d",
     mistakes=(
         Mistake(
             "flags them all and stops",
@@ -180,7 +180,7 @@ all_outside = Item(
         ),
         Mistake(
             "those outside left out",
-            lambda _: "d",
+            lambda _: "c",
             "Then the others would look alike because you chose them so. Who belongs to the forty is settled before you look at results.",
         ),
         Mistake(

@@ -137,13 +137,13 @@ what_to_report = Item(
     kind=ChoiceAnswer(
         {
             "a": "they worked: the share of all patients who miss appointments fell",
-            "b": "they made things unfair: the ratio is the only number that counts, and it rose",
-            "c": "fewer miss appointments in every fifth, and the gap is wider in points and as a ratio: keep them, and work with those they help least",
+            "b": "fewer miss appointments in every fifth, and the gap is wider in points and as a ratio: keep them, and work with those they help least",
+            "c": "they made things unfair: the ratio is the only number that counts, and it rose",
             "d": "they worked for the most deprived: their share fell, so the gap must have closed",
             "e": "stop them: what does not help everybody alike should not be done",
         }
     ),
-    right=lambda _: "c",
+    right=lambda _: "b",
     mistakes=(
         Mistake(
             "the mean alone",
@@ -152,7 +152,7 @@ what_to_report = Item(
         ),
         Mistake(
             "the ratio alone",
-            lambda _: "b",
+            lambda _: "c",
             "A ratio can rise while every fifth gains, and even while the gap in points closes. Report both, with the shares "
             "they come from.",
         ),
