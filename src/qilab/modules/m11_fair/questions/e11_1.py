@@ -169,6 +169,13 @@ def _ends(data: pd.DataFrame, k: int = 4) -> frozenset[str]:
     return frozenset(data["provider"].to_numpy()[np.append(order[:k], order[-k:])])
 
 
+def _highest(data: pd.DataFrame, k: int = 5) -> frozenset[str]:
+    """The k highest rates."""
+    events, n = _columns(data)
+    order = np.argsort(-events / n, kind="stable")
+    return frozenset(data["provider"].to_numpy()[order[:k]])
+
+
 def _above_only(data: pd.DataFrame) -> frozenset[str]:
     out, middle = outside_exact(data), _centre(data)
     rate = data.set_index("provider")["infections"] / data.set_index("provider")["operations"]
@@ -208,6 +215,13 @@ who_is_outside = Item(
             "You took limits from the normal curve. For small numbers they are too close: a small provider among those you "
             "name lies within the exact limits.",
             variants=(lambda d: _outside_normal(d, 3.0),),
+        ),
+        Mistake(
+            "the highest rates",
+            _highest,
+            "You named those with the highest rates. That is the top of a league, and most of them are small. A rate is high or not "
+            "for a given size: compare each with the limits of its own.",
+            variants=(lambda d: _highest(d, 4), lambda d: _highest(d, 6)),
         ),
         Mistake(
             "only those above",

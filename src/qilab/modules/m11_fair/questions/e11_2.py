@@ -104,6 +104,12 @@ overdispersion = Item(
             "limits. First pull the four most extreme z at each end in to the next one.",
         ),
         Mistake(
+            "standard deviation of z",
+            lambda d: _found(d, float(np.std(_z(d), ddof=1)), float(np.std(_z(d), ddof=1))),
+            "You took the standard deviation of z for φ. φ is a mean of squares, and before it the four most extreme z at each end "
+            "are pulled in.",
+        ),
+        Mistake(
             "left out, not pulled in",
             lambda d: _found(d, _trimmed(d)),
             "You left the extreme z out. Winsorising keeps all forty: each of the four at an end takes the value of the "
@@ -129,6 +135,11 @@ overdispersion = Item(
             lambda d: _found(d, sigmas=1.96, outside=int((np.abs(_z(d)) > 1.96).sum())),
             "Those are 95% limits, 1.96 sigma away. The question asks for 99.8%: 3.09 sigma.",
             variants=(lambda d: _found(d, sigmas=1.96),),
+        ),
+        Mistake(
+            "3 sigma for 3.09",
+            lambda d: _found(d, sigmas=3.0),
+            "Your φ is right. Your limits are 3 × √φ sigma from the rate of all, as on a control chart. 99.8% limits are 3.09 sigma away.",
         ),
         Mistake(
             "counted outside the new limits",
@@ -223,6 +234,7 @@ def _many_outside(data: pd.DataFrame) -> bool:
         and (plain != 0).sum() == found["outside"]
         and 1 <= _outside_widened(data) <= 2
         and 2 <= found["phi"] <= 12
+        and found["upper"] - found["lower"] > 9
     )
 
 

@@ -63,6 +63,18 @@ def _per_cent(data: pd.DataFrame) -> dict[str, float]:
     return _answer(100 * right["coached"] / before[0], 100 * right["waiting"] / before[1])
 
 
+def _counts(data: pd.DataFrame) -> dict[str, float]:
+    """Falls after less falls before, not divided by bed days."""
+    sums = data.groupby("group")[["falls_before", "falls_after"]].sum()
+    change = sums["falls_after"] - sums["falls_before"]
+    return _answer(float(change[COACHED]), float(change[WAITING]))
+
+
+def _net_turned(data: pd.DataFrame) -> dict[str, float]:
+    right = _right(data)
+    return {**right, "net": -right["net"]}
+
+
 def _added(data: pd.DataFrame) -> dict[str, float]:
     right = _right(data)
     return {**right, "net": right["coached"] + right["waiting"]}
@@ -107,6 +119,18 @@ net_change = Item(
             _per_cent,
             "Those are changes as a percentage of the rate before. The question asks for falls per 1,000 occupied bed days: rate "
             "after minus rate before.",
+        ),
+        Mistake(
+            "falls counted, not divided",
+            _counts,
+            "Those are changes in the number of falls. The bed days differ between groups and quarters, so divide by them first: falls per "
+            "1,000 occupied bed days.",
+        ),
+        Mistake(
+            "the net change turned round",
+            _net_turned,
+            "Both changes are right. The net change is the first minus the second, and you took the second minus the first. If the coached wards "
+            "came down by more, it lies below zero.",
         ),
         Mistake(
             "added, not subtracted",
@@ -179,7 +203,8 @@ expected_anyway = Item(
         Mistake(
             "0.6 of the rate",
             lambda d: REAL * _picked_and_all(d)[0],
-            "You took 0.6 of the whole rate. Only the distance from the rate of all wards shrinks, not the rate itself.",
+            "You took 0.6 of the whole rate, or took 0.6 of it off. Only the distance from the rate of all wards shrinks, not the rate itself.",
+            variants=(lambda d: (1 - REAL) * _picked_and_all(d)[0],),
         ),
     ),
     praise="That fall would have come with no help at all. Whoever picks by a bad quarter should work it out before the help begins.",

@@ -67,6 +67,17 @@ def _relative_gap(data: pd.DataFrame) -> dict[str, float]:
     }
 
 
+def _each_with_itself(data: pd.DataFrame) -> dict[str, float]:
+    """What each of the two fifths gained, in place of the gap between them."""
+    before, after = (_shares(data, when) for when in WHEN)
+    return {
+        "gap_before": float(before[0] - after[0]),
+        "gap_after": float(before[-1] - after[-1]),
+        "ratio_before": float(before[0] / after[0]),
+        "ratio_after": float(before[-1] / after[-1]),
+    }
+
+
 def _next_fifth(data: pd.DataFrame) -> dict[str, float]:
     return _from([(float(s[0]), float(s[-2])) for s in (_shares(data, when) for when in WHEN)])
 
@@ -114,6 +125,12 @@ equity_gap = Item(
             _relative_gap,
             "Your ratios are right. For the gap you took the difference as a percentage of the smaller share. The question asks for "
             "percentage points: one share minus the other.",
+        ),
+        Mistake(
+            "each fifth with itself",
+            _each_with_itself,
+            "You compared before with after within each fifth. That shows what each gained. The gap is between the two fifths: compare them "
+            "before, and then compare them after.",
         ),
         Mistake(
             "the fourth fifth",

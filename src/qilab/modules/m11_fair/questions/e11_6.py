@@ -70,6 +70,12 @@ stays_in_top = Item(
             "table says of these.",
         ),
         Mistake(
+            "one place too few",
+            lambda d: _first(d, TOP - 1),
+            "You added four places, or six. The first five are the rows with rank 1 to 5, and the fifth belongs to them.",
+            variants=(lambda d: _first(d, TOP + 1),),
+        ),
+        Mistake(
             "five of twenty",
             lambda _: 100 * TOP / UNITS,
             "25% would be pure luck: five places of twenty. There is some true difference here, so the provider does better than that. Count.",
