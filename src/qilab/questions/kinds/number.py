@@ -120,8 +120,8 @@ class NumberAnswer(AnswerKind[float]):
             return None
         return Problem(
             "right, in another unit",
-            f"That is the right amount, told {said}. The question asks for it {self.unit}, "
-            "as the trust reports it. Change the scale and check again.",
+            f"That is the right amount, but its unit is “{said}”. The question asks for it in “{self.unit}”, as the trust "
+            "reports it. Change the scale and check again.",
         )
 
 
