@@ -64,6 +64,7 @@ def test_how_many_slots():
         "the 95th centile": 28,
         "the 80th centile": 24,
         "one slot more than the average": 21,
+        "more than needed": 23,
     }
     table = data.set_index("slots_a_day")
     assert table.loc[21, "mean_backlog"] == pytest.approx(7.8, abs=1)

@@ -245,15 +245,15 @@ check("m10.long_stayers", share_of_bed_days)
 
 # %% {"given": "E10.6"}
 twelve_weeks = data_for("E10.6")
-usual_weeks = twelve_weeks.query("table == 'usual weeks'")[["when", "in_at_8", "discharged"]]
+usual_weeks = twelve_weeks.query("table == 'usual weeks'").set_index("when")[["in_at_8", "discharged"]]
 usual_weeks.head(7)
 
 # %% {"given": "E10.6 all weeks"}
-all_weeks = twelve_weeks.query("table == 'all weeks'")[["when", "in_at_8", "discharged"]]
+all_weeks = twelve_weeks.query("table == 'all weeks'").set_index("when")[["in_at_8", "discharged"]]
 all_weeks.head(7)
 
 # %% {"given": "E10.6 by hour"}
-by_hour = twelve_weeks.query("table == 'hour'")[["when", "patients_in", "admitted", "discharged"]]
+by_hour = twelve_weeks.query("table == 'hour'").set_index("when")[["patients_in", "admitted", "discharged"]]
 by_hour.head(24)
 
 # %% [markdown] {"question": "m10.day_and_hour"}
@@ -262,12 +262,11 @@ by_hour.head(24)
 # answer(fullest="…", fewest_leave="…", above=…, busiest_hour=…)
 peaks = None
 ### BEGIN SOLUTION
-week, hours = usual_weeks.set_index("when"), by_hour.set_index("when")
 peaks = answer(
-    fullest=week["in_at_8"].idxmax(),
-    fewest_leave=week["discharged"].idxmin(),
-    above=week["in_at_8"].max() - week["in_at_8"].mean(),
-    busiest_hour=int((hours["admitted"] + hours["discharged"]).idxmax()[:2]),
+    fullest=usual_weeks["in_at_8"].idxmax(),
+    fewest_leave=usual_weeks["discharged"].idxmin(),
+    above=usual_weeks["in_at_8"].max() - usual_weeks["in_at_8"].mean(),
+    busiest_hour=int((by_hour["admitted"] + by_hour["discharged"]).idxmax()[:2]),
 )
 ### END SOLUTION
 

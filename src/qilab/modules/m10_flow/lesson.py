@@ -93,7 +93,7 @@ say(
 )
 
 # %% [markdown]
-# Beds and stays are two ends of one equation. If everybody leaves half a day sooner, that is beds, and nobody has had to build them.
+# Beds and stays are two ends of one equation. Take half a day off every stay and you have beds that nobody had to build.
 #
 # To plan how many beds to **open**, divide by the share that you want to be taken, because on many days more patients come than on the mean
 # one. **Your turn, half worked:** 4.2 patients a day come to a ward and stay for 6.1 days, so they take up 4.2 × 6.1 = 25.6 beds. The mean stay
@@ -111,14 +111,14 @@ check("m10.half_worked", freed)
 # %% [markdown] minutes=6
 # ## Why waits explode
 #
-# If patients came like trains on a timetable and all stayed alike, a ward could run at 100%. They do not. On busy days a line forms,
-# and on quiet days beds stand empty. An empty bed cannot be saved for a busy day. So the nearer a ward is to full, the longer a line takes to go away.
+# If patients came like trains on a timetable and all stayed alike, a ward could run at 100%. They do not. On busy days a queue forms,
+# and on quiet days beds stand empty. An empty bed cannot be saved for a busy day. So the nearer a ward is to full, the longer a queue takes to go away.
 #
 # For one scanner, or one bed, the mean wait grows as **busy ÷ free**. At half it is 0.5 ÷ 0.5 = 1, at 90% it is 0.9 ÷ 0.1 = 9, at 95% it is 19, and at 100% there is no end.
-# Variation multiplies it: if people come by appointment, and scans all take the same time, the line is far shorter.
+# Variation multiplies it: if people come by appointment, and scans all take the same time, the queue is far shorter.
 #
 # Several beds that are shared do much better than one. **Erlang C** is a formula for the share of patients who find every bed taken and have to wait,
-# where people come at random and nothing waxes and wanes by day or hour. (It is named after a Danish engineer, who asked the same about telephone lines.)
+# where people come at random and no hour or day is busier than another. (It is named after a Danish engineer, who asked the same about telephone lines.)
 
 # %% tags=["code-open"]
 from qilab.methods import erlang_c
@@ -133,7 +133,7 @@ pd.DataFrame(shares, index=pd.Index([10, 28, 60, 100, 300], name="Beds shared"))
 # - **how many** are shared: the same share of free beds goes further in a large pool,
 # - **how much** things vary: from hour to hour, from weekday to weekend, and from a stay of a day to one of forty.
 #
-# You may have heard that 85% is the safe limit. It goes back to a simulation of a made-up English hospital (Bagust and others 1999). In it, risks
+# You may have heard that 85% is the safe limit. The figure goes back to a simulation of a made-up English hospital (Bagust and others 1999). In it, risks
 # could be made out above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *With a caution:* that was one hospital, of one size, in a
 # model, and we have read its abstract. The table shows why 85% is no law of nature.
 
@@ -143,11 +143,11 @@ ask("m10.is_85_a_law")
 # %% [markdown] minutes=8
 # ## Play: Beds and queues
 #
-# A made-up ward fills hour by hour. Patients come, wait if every bed is taken, stay, and leave when somebody lets them go.
+# A made-up ward fills hour by hour. Patients come, wait if every bed is taken, stay, and leave when they are discharged.
 #
 # 1. **Predict**: of 100 patients who come, how many will have to wait?
 # 2. **Run** forty years of this ward.
-# 3. **Compare** with your guess. The lab gives the error of the run, and Erlang’s answer as well if nothing waxes and wanes.
+# 3. **Compare** with your guess. The lab gives the error of the run, and Erlang’s answer as well if no hour or day is busier than another.
 # 4. **Explain** to a neighbour what made the difference. Then change one thing: the beds, the hour of discharge, how many leave at weekends, or how many
 #    wards share their beds.
 #
@@ -199,9 +199,8 @@ ask("m10.who_is_met")
 # People say “we are under pressure” of three different things. It helps to measure them apart:
 #
 # - **Pressure** is demand that presses on what there is: beds taken, extra beds opened, people who are ready and cannot leave.
-# - **Workload** is what there is to do. It follows comings and goings more than heads: each admission and each discharge takes an hour of somebody’s
-#   time.
-# - **Hands** are who is there to do it: staffing.
+# - **Workload** is what there is to do. It follows comings and goings more than heads: each admission and each discharge takes up somebody’s time.
+# - **Hands** are the people who are there to do it: staffing.
 #
 # Here are the two listed wards of Larkhaven on an average day. Heads are counted at the start of each block of three hours:
 
@@ -232,7 +231,7 @@ team = nurses.groupby("team")["visits_each"].agg(["mean", "max"])
 filled = load("ward_month", trust="LARK")["rn_fill_pct"].dropna()
 extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].mean()
 say(
-    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the leanest tenth of months fewer than {filled.quantile(0.1):.0f}%. "
+    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months fewer than {filled.quantile(0.1):.0f}%. "
     f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: more beds, for the same hands. At Tarnbridge, the community "
     f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in its busiest week a team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
     "in half of its weeks."
@@ -273,11 +272,11 @@ say(
 # %% [markdown]
 # Now two people who have thought about this for years, and who seem to say the opposite.
 #
-# **Kate Silvester**, who writes about flow in the NHS, holds that lines arise mostly where average demand and average capacity are *equal*, because the two vary and do not match. A standing list
+# **Kate Silvester**, who writes about flow in the NHS, holds that queues are likely where average demand and average capacity are *equal*, because both vary and do not match. A standing list
 # looks efficient, since it keeps everybody busy, but it hides lost capacity, and it costs: it has to be managed, and people wait at a risk. To be without a list one needs room for the
 # waves, or smaller waves. And most of the variation, she adds, comes from capacity, not from demand.
 #
-# **Rob Findlay**, who works on waiting times, agrees about *emergencies*: what comes varies, idle time cannot be carried over, so capacity has to lie above the mean. But for *routine* planned work he argues
+# **Rob Findlay**, who writes about waiting times, agrees about *emergencies*: what comes varies, idle time cannot be carried over, so capacity has to lie above the mean. But for *routine* planned work he argues
 # that one need not allow for variation in that way. (He counts cancer and other urgent planned work as cases in between.) Where there is always a list to book from, a quiet week is filled from it, so no slot is
 # lost, and average capacity can keep pace with average demand.
 #
@@ -298,7 +297,7 @@ lists = load("waiting_list", trust="LARK").query("specialty == 'Orthopaedics'").
 found = waiting_list(
     lists["size"].iloc[-1], lists["additions"].mean(), lists["treated"].mean(), lists["removed_other"].mean()
 )
-growing = f"grows by {found.growth:.1f}" if found.growth > 0 else f"shrinks by {-found.growth:.1f}"
+growing = f"has grown by {found.growth:.1f}" if found.growth > 0 else f"has shrunk by {-found.growth:.1f}"
 say(
     f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In the last half year it {growing} people a week, so capacity is close to demand. Yet there are "
     f"**{found.clearance:.0f} weeks** of work on it. Close to the average is not the same as short."
@@ -310,10 +309,10 @@ ask("m10.urgent_or_routine")
 # %% [markdown] minutes=5
 # ## Beyond the walls
 #
-# Go back to the lab and open **Beyond the walls**. It shows one way from the ambulance to the ward, and on to a community bed or to care at home. You have places to give: in the hospital,
+# Go back to the lab and open **Beyond the walls**. It shows one pathway, from the ambulance to the ward, and on to a community bed or to care at home. You have places to give: in the hospital,
 # in the community, or in home care. Predict first how many of 100 ambulances will wait an hour or more.
 #
-# A line shows *where* people wait, and not what they wait *for*. The ambulance waits for a bed, the bed waits for a carer at home. So whoever is asked to shorten the line at the
+# A queue shows *where* people wait, and not what they wait *for*. The ambulance waits for a bed, the bed waits for a carer at home. So whoever is asked to shorten the queue at the
 # front door may not be the one who can. That takes people from several organisations round a table, with one set of numbers.
 #
 # **A published case.** In Sheffield (real hospitals) a team found that 60% of people over 75 came in office hours, but two thirds of them reached a geriatric ward after hours. With small tests and run charts
@@ -327,7 +326,7 @@ ask("m10.where_to_add")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Choose one line in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. **Do not bring the counts into this course.** Ask first who looks
+# Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. **Do not bring the counts into this course.** Ask first who looks
 # after information governance in your trust, and write numbers only, nothing that points to one person.
 
 # %% [markdown] minutes=1
@@ -338,7 +337,7 @@ ask("m10.where_to_add")
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** beds taken are arrivals × mean stay. Near full, waits explode, and sooner on a small ward. A snapshot meets the long stays. Plan
-# above the mean where an unused slot is lost. And look for the cause of a line where it ends, which may be outside the walls.
+# above the mean where an unused slot is lost. And look for the cause of a queue where people wait to leave, which may be outside the walls.
 #
 # *Sources*
 #

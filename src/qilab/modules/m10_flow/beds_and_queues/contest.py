@@ -36,7 +36,7 @@ class Lever:
 LEVERS: dict[str, Lever] = {
     "more_beds": Lever("B", "More beds", "beds", tuple((n, 10 * n) for n in range(7))),
     "hour": Lever("H", "Patients leave at", "o’clock", ((16, 0), (14, 4), (12, 9), (10, 15))),
-    "weekends": Lever("W", "Let go at weekends", "of 100", ((40, 0), (60, 4), (80, 9), (100, 15))),
+    "weekends": Lever("W", "Discharged at weekends", "of 100", ((40, 0), (60, 4), (80, 9), (100, 15))),
     "spread_over": Lever("P", "Planned patients come on", "days", ((2, 0), (5, 3), (7, 8))),
     "shared_by": Lever("S", "Wards that share beds", "wards", ((1, 0), (2, 8))),
     "sooner": Lever(

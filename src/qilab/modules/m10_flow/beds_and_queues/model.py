@@ -52,7 +52,7 @@ class Ward:
 
     @property
     def flat(self) -> bool:
-        """Does nothing wax or wane, so that Erlang's formula holds?"""
+        """Is no hour or day busier than another, so that Erlang's formula holds?"""
         return (
             not self.waves
             and self.planned == 0

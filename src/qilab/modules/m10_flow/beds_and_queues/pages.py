@@ -77,7 +77,7 @@ def ward_fields(start: dict[str, Any]) -> tuple[Field, ...]:
         _slider("planned", "Of 100, come by appointment", 0, 60, 0, "of 100", 10),
         ChoiceField(name="planned_on", label="Appointments on", options=PLANNED_ON, start="two"),
         ChoiceField(name="leave", label="They leave", options=LEAVE, start=model.AT_ONCE),
-        _slider("weekend", "Of 100 ready at a weekend, may leave", 0, 100, 100, "of 100", 10),
+        _slider("weekend", "Of 100 ready at a weekend, discharged", 0, 100, 100, "of 100", 10),
     )
 
 
@@ -196,7 +196,7 @@ def _setting(name: str, setting: float) -> str:
 
 def _walls() -> Page:
     told = (
-        "One way: the ambulance, the hospital, a community bed for some, care at home for others. Whoever is ready and finds no place stays where they are, and holds up those behind. "
+        "One pathway: the ambulance, the hospital, a community bed for some, care at home for others. Whoever is ready and finds no place stays where they are, and holds up those behind. "
         "Add places at any step. How many of 100 ambulances will then wait an hour or more?"
     )
     sliders = (
@@ -225,7 +225,7 @@ def _walls() -> Page:
                         spec=drawing.way_spec(),
                         height=drawing.WAY_HEIGHT,
                         table=drawing.WAY_TABLE,
-                        caption="The way as a table",
+                        caption="The pathway as a table",
                     ),
                     strip("ambulances", "Of 100 ambulances, how many wait an hour or more", 100),
                     LiveText(name="driven", lines=2),

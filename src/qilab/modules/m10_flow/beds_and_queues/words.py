@@ -12,7 +12,7 @@ def ward_finding(seen: model.Seen, ward: model.Ward) -> str:
     full = int((seen.occupied >= ward.all_beds).sum())
     overfull = ward.load >= ward.all_beds
     end = (
-        " More patients come than the beds can hold, so the line has no end."
+        " More patients come than the beds can hold, so the queue has no end."
         if overfull
         else f" In these two weeks every bed is taken in {full} of {len(seen.occupied)} hours."
     )
@@ -78,10 +78,10 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
             if inside
             else "The run lies further off than luck usually goes. Try another seed."
         )
-        return f"Why? Nothing waxes or wanes here, so Erlang’s formula holds: {number(exact)} of 100. {agrees} The share rises steeply as the last beds fill."
+        return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} of 100. {agrees} The share rises steeply as the last beds fill."
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
     return (
-        f"Why? With the same beds, patients and stays, and nothing that waxes or wanes, Erlang’s formula gives {number(flat.exact() or 0)} of 100. The "
+        f"Why? With the same beds, patients and stays, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} of 100. The "
         f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken, of {number(100 * ward.load / ward.all_beds, 0)}% that would do if all left when they are ready."
     )
 
@@ -166,7 +166,7 @@ def way_picture(flow: pathway.Flow, places: pathway.Places) -> str:
     """The way in words."""
     each = "; ".join(f"{name}: {number(flow.mean[stage])}" for stage, name in drawing.STAGES.items())
     return (
-        f"A way from the ambulance to care at home, with {places.beds} hospital beds, {places.community} community beds and {places.home} places of care at home. "
+        f"A pathway from the ambulance to care at home, with {places.beds} hospital beds, {places.community} community beds and {places.home} places of care at home. "
         f"People on average: {each}."
     )
 
@@ -205,7 +205,7 @@ def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
     """Explain: which step holds up the others."""
     blocked = flow.mean["ready"]
     if blocked < 1:
-        return "Why? Hardly anybody in the hospital waits to leave any more, so the line at the door is the hospital’s own: its beds, and how busy the days are."
+        return "Why? Hardly anybody in the hospital waits to leave any more, so the queue at the door is the hospital’s own: its beds, and how busy the days are."
     return (
         f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and wait for a place outside. Each place outside lets several people a month move on, "
         "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits are longer than in life.)"

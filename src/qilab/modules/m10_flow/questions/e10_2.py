@@ -34,6 +34,13 @@ def _first_with(data: pd.DataFrame, share: float) -> int:
     return int(_slots(data)[enough][0]) if enough.any() else int(_slots(data)[-1]) + 1
 
 
+def _more_than_needed(data: pd.DataFrame, place: int) -> int:
+    """The first (place 0) or a later number of slots above the right one that no other slip ends at."""
+    right = slots_needed(_mean_demand(data), MOST_BACKLOG)
+    others = {_first_with(data, share) for share in (0.80, 0.95)}
+    return [n for n in range(right + 1, right + 6) if n not in others][place]
+
+
 slots = Item(
     "m10.slots",
     ask="The referrals are urgent, and an unused slot is lost. What is the smallest number of slots a day with which, on average, no more "
@@ -50,7 +57,7 @@ slots = Item(
         Mistake(
             "the 95th centile",
             lambda d: _first_with(d, 0.95),
-            "With so many slots everybody is seen on the day on 95 of 100 days. That is safe, but many slots go unused, and the "
+            "With so many slots everybody is seen on the same day on 95 of 100 days. That is safe, but many slots go unused, and the "
             "question asks for less: a few may be carried over to tomorrow. Look for the smallest number that does it.",
         ),
         Mistake(
@@ -64,6 +71,13 @@ slots = Item(
             lambda d: _mean_demand(d) + 1,
             "One slot more than the average is enough for the backlog to settle, but it settles above 5. Look at the column of the mean "
             "backlog once more.",
+        ),
+        Mistake(
+            "more than needed",
+            lambda d: _more_than_needed(d, 0),
+            "With so many slots the mean backlog is well below 5, so it would do. But fewer slots do it as well, and the question asks for the smallest "
+            "number. Go up the table until the mean backlog passes 5.",
+            variants=(lambda d: _more_than_needed(d, 1), lambda d: _more_than_needed(d, 2)),
         ),
     ),
     praise="A couple of slots above the average are enough when a few may wait until tomorrow. Each figure in the table is simulated, so "

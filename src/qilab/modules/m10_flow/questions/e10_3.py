@@ -115,7 +115,7 @@ run_the_ward = Item(
             "those who wait go elsewhere",
             lambda d: 100 * erlang_b(int(_of(d, "beds")), _load(d)),
             "That is near what would come if everybody who finds no free bed went elsewhere and never came back (or if the run has "
-            "much of its start, an empty ward, in it). Here they wait in line, and so the next ones wait too.",
+            "much of its start, an empty ward, in it). Here they join the queue, and so the next ones wait too.",
         ),
     ),
     praise="That is within the error of a run. Forty simulated years still leave an error of some 2 points; a single year leaves one of more than "

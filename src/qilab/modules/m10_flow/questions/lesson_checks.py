@@ -108,7 +108,7 @@ QUICK_CHECKS = (
                 "An explanation can always be found, even for luck. Look at more weeks first.",
             ),
         },
-        praise="Demand varies by luck alone. Today you will see what that does to a line of people who wait.",
+        praise="Demand varies by luck alone. Today you will see what that does to a queue.",
         outcome=SIMULATE,
         reread="m06: The case: falls at Larkhaven",
     ),
@@ -143,7 +143,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "No: with good management 100% is possible",
-                "At 100% the line has no end, however good the management is, because a bed that stands empty in a quiet hour cannot be saved for "
+                "At 100% the queue has no end, however good the management is, because a bed that stands empty in a quiet hour cannot be saved for "
                 "a busy one.",
             ),
         },
@@ -229,18 +229,18 @@ QUICK_CHECKS = (
     quick_choice(
         "m10.where_to_add",
         ask="Ambulances wait outside a full hospital. In it many people are ready to leave, and wait for care at home. Where would you look for the cause?",
-        right=("c", "Along the whole way, and first where people wait for care outside the hospital"),
+        right=("c", "Along the whole pathway, and first where people wait for care outside the hospital"),
         wrong={
             "a": (
                 "At the ambulance service",
-                "Its crews wait because no bed is free inside. What they see is the end of a line that begins elsewhere.",
+                "Its crews wait because no bed is free inside. What they see is the end of a queue that begins elsewhere.",
             ),
             "b": (
-                "At A&E, because that is where the line can be seen",
-                "A line shows where people wait, and not what they wait for. They wait for beds, and beds wait for care at home.",
+                "At A&E, because that is where the queue can be seen",
+                "A queue shows where people wait, and not what they wait for. They wait for beds, and beds wait for care at home.",
             ),
         },
-        praise="The line shows at the front door, and what holds it up may be at the back door, or a mile down the road.",
+        praise="The queue shows at the front door, and what holds it up may be at the back door, or a mile down the road.",
         outcome=APPLY,
         reread=WALLS,
     ),
