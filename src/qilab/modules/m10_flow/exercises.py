@@ -241,7 +241,7 @@ check("m10.long_stayers", share_of_bed_days)
 # ## E10.6 Day and hour (6 minutes)
 #
 # Twelve weeks at Larkhaven, some of them with a bank holiday. The first table shows usual weeks only, the second all of them: patients in the hospital at 08:00, and patients discharged from two wards that day. The third
-# shows the two wards by hour, on an average day of a year. In code: `.idxmax()` finds the row with the largest number.
+# shows the two wards by hour, on an average day of a year. (A column that a table has no use for is left blank in `twelve_weeks`.) In code: `.idxmax()` finds the row with the largest number.
 
 # %% {"given": "E10.6"}
 twelve_weeks = data_for("E10.6")

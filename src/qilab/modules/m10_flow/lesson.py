@@ -172,7 +172,7 @@ ask("m10.beds_or_weekends")
 from qilab import histogram
 from qilab.methods import bed_day_share, length_biased_mean
 
-histogram(days_in[days_in < 40], unit="days in (stays below 40 days)")
+histogram(days_in[days_in < 40], unit="days in (stays below 40 days)", source=stays.attrs["source"])
 
 # %%
 long_stays, long_days = bed_day_share(days_in, 21)
@@ -256,6 +256,7 @@ from qilab import spc
 
 referrals = load("ucr_referrals", start="2024-01-01", end="2024-03-31")
 daily = referrals["received"].dt.normalize().value_counts().sort_index().rename_axis("day").reset_index(name="referrals")
+daily.attrs.update(referrals.attrs)  # so that the chart still says where its data come from
 spc(daily, "c", y="referrals", x="day").chart(unit="referrals a day, Tarnbridge")
 
 # %%

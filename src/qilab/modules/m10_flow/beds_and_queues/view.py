@@ -39,6 +39,7 @@ class BedsAndQueues(Lab):
         self._plans: list[tuple[str, contest.Score]] = []
         # What lies on another page is drawn when that page is opened: a move need not wait for it.
         self._stale = {ON_CONTEST, ON_WALLS}
+        self._empty = False
         super().__init__("Beds and queues", pages.parts(start), COLUMNS)
 
     # ------------------------------------------------------------ what happens
@@ -121,12 +122,16 @@ class BedsAndQueues(Lab):
     def _forget_ward(self) -> None:
         """What was run belongs to other settings."""
         self.say(result="", why="", question=words.question(self.ward))
+        if self._empty:
+            return  # a move need not draw an empty strip once more
+        self._empty = True
         self.draw("share", strip.rows(None, None, 100), strip.words(None, None))
 
     def _run(self) -> None:
         ward, guess = self.ward, self.values["guess"]
         share = model.long_run(ward, self.values["seed"])
         came, error = round(share.waited, 1), round(share.error, 1)
+        self._empty = False
         self.draw("share", strip.rows(guess, came, 100), strip.words(guess, came))
         self.say(result=words.run_result(share, guess), why=words.run_why(ward, share))
         self._keep(

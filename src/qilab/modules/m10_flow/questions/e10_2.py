@@ -185,12 +185,12 @@ def _clinics(seed: int | None) -> Iterator[pd.DataFrame]:
         demand = 20 if first else int(rng.integers(14, 27))
         first = False
         came = rng.poisson(demand, (40, YEARS * DAYS_A_YEAR))
-        yield with_notes(_table(demand, came), note=MADE_UP)
+        yield with_notes(_table(demand, came, int(rng.integers(1, 4))), note=MADE_UP)
 
 
-def _table(demand: int, came: np.ndarray) -> pd.DataFrame:
+def _table(demand: int, came: np.ndarray, below: int = 1) -> pd.DataFrame:
     rows = []
-    for seats in range(demand - 1, demand + 10):
+    for seats in range(demand - below, demand + 10):
         left = backlog_by_day(came, seats)
         runs = left.mean(axis=1)  # one mean a run: neighbouring days are alike, runs are not
         rows.append(

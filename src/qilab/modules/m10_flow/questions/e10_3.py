@@ -96,7 +96,7 @@ def _load(data: pd.DataFrame) -> float:
 run_the_ward = Item(
     "m10.run_the_ward",
     ask="Now run a ward, in the lab or in code: the beds, the arrivals and the mean stay given here, all else flat (a spread of 1, no waves, "
-    "discharge at once). Out of 100 who come, how many find no free bed and have to wait? In %, within 6 points, for every run has an error.",
+    "discharge at once). Out of 100 who come, how many find no free bed and have to wait? In %, with its unit; within 6 points will do, for every run has an error.",
     kind=NumberAnswer(PERCENT, tolerance=TOLERANCE, decimals=0),
     right=lambda d: 100 * erlang_c(int(_of(d, "beds")), _load(d)),
     mistakes=(

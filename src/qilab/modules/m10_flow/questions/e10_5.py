@@ -34,7 +34,7 @@ def _summed(data: pd.DataFrame, column: str) -> float:
 
 long_stayers = Item(
     "m10.long_stayers",
-    ask="What share of the bed days of that year was taken by patients who stayed 21 days or more? In %, to one decimal.",
+    ask="What share of the bed days of that year was taken by patients who stayed 21 days or more? In %, to one decimal, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: _share(d, "bed_days"),
     mistakes=(

@@ -44,10 +44,8 @@ def _hour(data: pd.DataFrame, column: str) -> float:
 
 day_and_hour = Item(
     "m10.day_and_hour",
-    ask="Leave the weeks with a bank holiday out. On which day is the hospital fullest at 08:00? On which day do the fewest patients leave the two "
-    "wards? How many more patients are in at 08:00 on the fullest day than on the mean of the seven days, to one decimal? And in which hour "
-    "of the day do the two wards have most to do with comings and goings (admissions and discharges together)? Give the hour as a whole number: "
-    "9 is from 09:00 to 09:59.",
+    ask="Leave the weeks with a bank holiday out. Give the fullest day (of the hospital at 08:00); the day on which fewest leave the two wards; how far the fullest day lies above the mean of "
+    "the seven days at 08:00, in patients to one decimal; and the busiest hour of the two wards, counting admissions and discharges together, as a whole number: 9 is from 09:00 to 09:59.",
     kind=FieldsAnswer(
         {
             "fullest": DAY,
@@ -56,9 +54,9 @@ day_and_hour = Item(
             "busiest_hour": WholeAnswer(),
         },
         labels={
-            "fullest": "fullest day at 08:00",
+            "fullest": "fullest day",
             "fewest_leave": "day on which fewest leave",
-            "above": "more patients than the mean of the week",
+            "above": "above the mean",
             "busiest_hour": "busiest hour",
         },
     ),

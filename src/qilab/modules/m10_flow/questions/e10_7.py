@@ -35,14 +35,14 @@ def _found(data: pd.DataFrame, **other: float) -> dict[str, float]:
 
 clearance = Item(
     "m10.clearance",
-    ask="By how many people a week does the list grow, on average over the twelve weeks (below 0 if it shrinks)? And how many weeks would it take to treat all who wait "
-    "at the end of the last week, at the mean pace of these weeks, if nobody joined? Both to one decimal.",
+    ask="Give the growth (people a week, on average over the twelve weeks; below 0 if the list shrinks), and the clearance time (weeks): how long would it take to "
+    "treat all who wait at the end of the last week, at the mean pace of these weeks, if nobody joined? Both to one decimal.",
     kind=FieldsAnswer(
         {
             "growth": NumberAnswer(tolerance=0.06, decimals=1),
             "clearance": NumberAnswer(tolerance=0.06, decimals=1),
         },
-        labels={"growth": "growth, people a week", "clearance": "clearance time, weeks"},
+        labels={"growth": "growth", "clearance": "clearance time"},
     ),
     right=_found,
     points=2,
