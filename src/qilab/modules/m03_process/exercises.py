@@ -13,7 +13,7 @@ from qilab.methods import lead_time, pareto, rolled_yield
 # %% [markdown]
 # ## E3.1 Lead time and value share (5 minutes)
 #
-# Medicines to take home, from the decision to the door, as a team wrote them down. `touch_min` is the work of the step and
+# Medicines to take home in another week, from the decision to the door, as a team wrote them down. `touch_min` is the work of the step and
 # `wait_min` the wait after it, in minutes. `value_adding` says whether the patient would miss the step. **Before you work it out,
 # guess:** how much of the time is work that the patient would miss?
 

@@ -177,8 +177,8 @@ SHOWN = ["branch", "step", "owner", "touch_min", "wait_min", "value_adding"]
 
 
 def _maps(seed: int | None) -> Iterator[pd.DataFrame]:
-    """The map of the table, then others with waits drawn anew, so that now one branch and now the other is longer."""
-    yield with_notes(steps_of(PROCESS, seed)[SHOWN])
+    """The steps of the table with waits drawn anew, so that now one branch and now the other is longer. Never the table's own waits:
+    the lesson works those out."""
     rng = exercise_rng(seed, 3, 1)
     while True:
         rows = steps_of(PROCESS, seed)[SHOWN].copy()

@@ -85,7 +85,7 @@ def _by_count(data: pd.DataFrame) -> dict[str, Any]:
 
 def _highest_mean(rows: pd.DataFrame) -> tuple[str, float]:
     means = rows.groupby("reason")["late_min"].mean()
-    return _LETTER[str(means.idxmax())], float(means.max())
+    return _LETTER[str(means.idxmax())], float(round(means.max()))  # the field takes whole minutes
 
 
 def _by_mean(data: pd.DataFrame) -> dict[str, Any]:
