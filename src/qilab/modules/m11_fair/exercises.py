@@ -75,7 +75,7 @@ check("m11.who_is_outside", outside)
 # mostly those of small hospitals, and lie within.
 
 # %% [markdown]
-# ## E11.2 Too many outside (6 minutes)
+# ## E11.2 Too many outside (5 minutes)
 #
 # Forty made-up hospitals: discharges, and patients readmitted within 30 days. To save you a column, `z` is worked out: how many sigma of
 # luck each lies from the rate of all. In code: `funnel(back, "readmitted", "discharges", "provider", overdispersion=…, per=100)`, once
@@ -250,7 +250,7 @@ check("m11.what_to_adjust", also)
 # part of the care itself.
 
 # %% [markdown]
-# ## E11.5 The gap behind the mean (4 minutes)
+# ## E11.5 The gap behind the mean (5 minutes)
 #
 # A made-up trust sent text reminders to all outpatients. For each fifth of deprivation (1 is the most deprived, 5 the least) you see how many
 # appointments were booked and missed in the year before and the year after. In code:
@@ -319,6 +319,21 @@ check("m11.small_cells", cell)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Three people of 30 are what luck does. Join months until there are more, and ask the people themselves.
+
+# %% [markdown] {"question": "m11.with_whom"}
+
+# %% {"solution": "m11.with_whom"}
+plan = None  # a letter in quote marks
+### BEGIN SOLUTION
+plan = "d"
+### END SOLUTION
+
+# %% {"check": "m11.with_whom"}
+check("m11.with_whom", plan)
+
+# %% [markdown] tags=["worked-solution"]
+# **Worked solution.** In the other plans people are told, or are asked too late, or the wrong people are asked, and somebody else
+# decides. Partners are there before the choice is made, and make it together with the team.
 
 # %% [markdown]
 # ## E11.6 How firm is first place? (3 minutes)

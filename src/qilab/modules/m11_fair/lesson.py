@@ -63,7 +63,7 @@ later = league[league["year"] == "2023/24"]
 then = later[later["provider"] == "Quillbrook"].iloc[0]
 say(
     f"**The league of 2023/24.** Quillbrook is at place **{then['place']}** of {len(later)}, with {then['share']:.1f}%. There is no cake. The "
-    "board asks what went wrong, and again the answer is: nothing changed. Both years were luck."
+    "board asks what went wrong, and again the answer is: nothing changed. Both places were luck."
 )
 
 # %% [markdown] minutes=5
@@ -94,8 +94,8 @@ say(
 )
 
 # %% [markdown]
-# That is why two pairs of limits are drawn. If you knock on a door whenever somebody lies outside **95%**, you will knock for luck
-# one time in twenty. At **99.8%** it is one time in 500. Act on those.
+# That is why two pairs of limits are drawn. If you act on the **95%** limits, you will knock at one ordinary door in twenty. With
+# **99.8%** it is one in 500. Act on those.
 #
 # For a share, take **exact** limits from the binomial distribution. The simple formula, p ± 3.09 × √(p × (1 − p) ÷ n), goes wrong for
 # small numbers. With a rate of 4% and 50 operations it puts the upper limit at 12.3%. The exact one lies at 14%. With
@@ -150,15 +150,15 @@ ask("m11.why_widen")
 #
 # People who know a lot about this do not agree.
 #
-# **Some would have a funnel in every report.** David Spiegelhalter, who showed how to draw it, likes it because it stops people from
-# ranking. One look shows that most differences need no explanation, and where to begin with the rest.
+# **Some would have a funnel in every report.** David Spiegelhalter, whose paper sets out how to draw it, recommends it because it is simple and
+# does away with ranking. One look shows which differences luck explains, and where to begin with the rest.
 #
 # **Others warn.** Richard Lilford and Peter Pronovost wrote in 2010 that the death rate of a hospital is a poor test of its care. Few
-# deaths can be prevented, so the rate is nearly all noise. Allowing for the patients' risk cannot mend that. And a hospital
-# that has been named stays named, even if nothing is found. A reply in the same journal disagreed: at one hospital alerts from
+# deaths could have been prevented, so they are a weak signal among much noise. Allowing for the patients' risk cannot mend that, and
+# hospitals may be singled out unjustly. A reply in the same journal disagreed: at one hospital, alerts from
 # such rates had led to visits that found very poor care, and other checks had not seen it.
 #
-# They argue about widened limits, too. Widen them, and poor care that many share may hide. Leave them, and half the country is accused.
+# They argue about widened limits, too. Widen them, and poor care that many share may hide. Leave them, and half of the country stands accused.
 #
 # **What both sides could sign:**
 #
@@ -193,7 +193,7 @@ say(
 )
 
 # %% [markdown]
-# This is **regression to the mean**. Whoever is picked for a bad result had bad luck as well, and luck does not come along. If r is
+# This is **regression to the mean**. Whoever is picked for a bad result had bad luck as well, and the bad luck does not last. If r is
 # the share of the variation that is real, then
 #
 # expected next time = mean of all + r × (result of those picked − mean of all)
@@ -222,12 +222,12 @@ say(
 
 # %% [markdown]
 # **A published case.** PReCePT is a programme that helps real maternity units in England to give magnesium sulphate to mothers whose
-# babies come very early. It lowers the babies' risk of cerebral palsy. A trial took 40 units where few of these mothers had been getting
-# it, and drew lots. Thirteen units had extra coaching and paid time. There, the share of mothers who got it went from 64% to
+# babies come very early. It lowers the babies' risk of cerebral palsy. A trial took 40 units where no more than 70% of these mothers
+# had been getting it, and drew lots. Thirteen units had extra coaching and paid time. There, the share of mothers who got it went from 64% to
 # 85%. Taken alone, that looks like a triumph of coaching. But in the 27 units with the usual support it went from 68% to 84%. *With
 # a caution:* we have read only summaries. All these units were in the programme and were picked because their share was low. So the trial cannot
 # say how much of the rise was the programme, the times, or regression to the mean. Staff with the extra help also spoke of better
-# teamwork. What is worth copying: they drew lots, and so they know.
+# teamwork. What is worth copying: they drew lots, so that like was compared with like.
 
 # %% [markdown] minutes=8
 # ## Play: Fair comparison
@@ -275,12 +275,12 @@ say(
 )
 
 # %% [markdown]
-# L6 looks worse as a whole, and is safer for either kind of patient. That is **Simpson's paradox**. To **standardise** is to give both
+# L6 looks worse as a whole, and has fewer falls for either kind of patient. That is **Simpson's paradox**. To **standardise** is to give both
 # wards the same mix of patients: work out the rate in each group, then weight the groups alike.
 #
 # Allow only for what patients **bring with them**: age, frailty on the day they came. Do not allow for what happens on the way, such as a
-# hip broken in the fall, or you excuse the very thing you look for. And a patient's way does not end at the ward door. A ward
-# may look better because somebody else, a care home or another trust, takes those who fall most. So compare the whole way if you can.
+# hip broken in the fall, or you excuse the very thing you look for. And a patient's pathway does not end at the ward door. A
+# ward may look better because somebody else, a care home or another trust, takes those who fall most. So compare the whole pathway if you can.
 
 # %%
 ask("m11.why_turn")
@@ -288,7 +288,8 @@ ask("m11.why_turn")
 # %% [markdown] minutes=4
 # ## Whom does the average hide?
 #
-# Northmere sends its outpatients a text three days before. The board heard that it works. Here is what it heard, and what it did not.
+# Northmere sends its outpatients a text three days before each appointment. The board heard that it works. Here is what it heard, and
+# what it did not.
 
 # %% tags=["code-open"]
 from qilab import equity_gap
@@ -315,7 +316,7 @@ say(
 # as likely is it? When a rate falls for all, the ratio often rises even if the gap closes. Each of them alone can be made to sound like a
 # success or a scandal.
 #
-# Compare shares, not counts, for the fifths are not equally large at a hospital. And do not split until there are only a few people in each
+# Compare shares, not counts, because a hospital does not see the same number of people from each fifth. And do not split until there are only a few people in each
 # cell. There, luck speaks louder than anything you did.
 
 # %%
@@ -327,11 +328,11 @@ ask("m11.both_gaps")
 # A number can say *who* is missed, but never *why*. So Northmere's team went to those it had not reached: a food bank, a mosque, a
 # carers' café. They paid people for their time. (This part is made up, like the trust.)
 #
-# They heard what no table had told them. The text came to a phone that the whole family shares. It was in English. To change the day
+# They heard what no table had told them. The text came to a phone that the whole family shares. It was in English only. To change the day
 # you had to ring a number where nobody picks up, and an early slot means a bus at the dearest time. *“You never asked whether we could come.”*
 #
 # From then on some of them sat in the team, and not as guests. They chose what to test first: a text that can be answered, and slots
-# later in the day. They also asked for a voice in how success is told, and that is how the gap by fifth came to stand beside the mean in
+# later in the day. They also asked for a say in how success is reported, and that is how the gap by fifth came to stand beside the mean in
 # every report. Whether it closes, nobody knows yet.
 #
 # Three ways to involve people: **tell** them what was decided, **ask** them what they think, or **decide together** with them. (In module 2 the last two were

@@ -122,7 +122,7 @@ def net_asked(one: model.Help, expected: float) -> str:
     way = (
         "less the change of those who wait"
         if one.net is not None
-        else f"less the {number(expected, 1)} that were to be expected anyway"
+        else f"less the change of {number(expected, 1)} that was to be expected anyway"
     )
     return f" Now for this hospital: what is its net change, that is, the change of the helped {way}?"
 

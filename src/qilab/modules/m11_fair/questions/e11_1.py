@@ -226,7 +226,7 @@ who_is_outside = Item(
         Mistake(
             "only those above",
             _above_only,
-            "Those lie above. Somebody lies below the lower limit as well, and is just as worth a visit: perhaps there is "
+            "Those lie above. Somebody lies below the lower limit as well, and deserves a visit just as much: perhaps there is "
             "something to learn, perhaps infections are not counted.",
         ),
     ),

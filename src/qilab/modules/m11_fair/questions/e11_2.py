@@ -153,7 +153,7 @@ overdispersion = Item(
             "Your limits are right. In the field for φ stands its root, though: φ is the mean of the squares themselves.",
         ),
     ),
-    praise="Most of the forty differ by more than luck, and for reasons that all of them share. The widened limits ask who differs "
+    praise="Many of the forty differ by more than luck, and for reasons that all of them share. The widened limits ask who differs "
     "even from that.",
     hints=(
         "z says how many sigma of luck a provider lies from the middle. Count those beyond 3.09. Then sort z and look at its ends.",
@@ -241,7 +241,7 @@ def _many_outside(data: pd.DataFrame) -> bool:
 EXERCISE = Exercise(
     "E11.2",
     "Too many outside",
-    6,
+    5,
     "calculate",
     (overdispersion, all_outside),
     _providers,

@@ -255,7 +255,7 @@ did_it_help = Item(
             "eight wards can add to it.",
         ),
     ),
-    praise="And because lots were drawn, the wards that waited are not worse people: they are next in line.",
+    praise="And because lots were drawn, nobody can say that the wards that waited deserved less. They are next in line.",
     hints=(
         "Which group shows what happens to wards after a bad quarter when nobody helps?",
         "Effect = change with help − change of like wards without help.",

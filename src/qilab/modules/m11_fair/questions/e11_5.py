@@ -11,7 +11,7 @@ from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
-from .headings import GAP, MADE_UP, MEASURE
+from .headings import GAP, MADE_UP, MEASURE, PARTNERS
 
 _POINTS = NumberAnswer(tolerance=0.06, decimals=1)
 _TIMES = NumberAnswer(tolerance=0.03, decimals=2)
@@ -238,6 +238,55 @@ small_cells = Item(
 )
 
 
+with_whom = Item(
+    "m11.with_whom",
+    ask="The next change is to close the gap. Which plan makes people from the most deprived fifth partners in it?",
+    kind=ChoiceAnswer(
+        {
+            "a": "write to them all and explain why appointments matter",
+            "b": "put a survey into the waiting room, and let the team choose from the answers",
+            "c": "ask the hospital’s patient panel, which meets on weekday mornings",
+            "d": "invite some who missed appointments into the team, pay them for their time, and choose together what to test first",
+            "e": "send twice as many reminders to that fifth, and ask what people think of them once the results are in",
+        }
+    ),
+    right=lambda _: "d",
+    mistakes=(
+        Mistake(
+            "told, not asked",
+            lambda _: "a",
+            "That tells people what the hospital has decided to believe: that they do not know why appointments matter. Nobody has "
+            "asked them yet what stops them.",
+        ),
+        Mistake(
+            "only those who came are asked",
+            lambda _: "b",
+            "A survey in the waiting room asks those who came. The ones you want to hear did not. And the choice is left with the team, so they "
+            "are asked and no more.",
+        ),
+        Mistake(
+            "whoever is at hand",
+            lambda _: "c",
+            "A panel that meets on weekday mornings is made of people who can come on weekday mornings. It is worth hearing, but it does not speak for "
+            "those who cannot.",
+        ),
+        Mistake(
+            "asked when all is settled",
+            lambda _: "e",
+            "By then all is decided. Partners have a say before the choice is made. And more of what helped them least is a poor first guess.",
+        ),
+    ),
+    praise="They know what stops them, they are paid as everybody else in the room is, and they help to choose. That is deciding together.",
+    hints=(
+        "Ask of each plan: who is heard, and when? Who chooses?",
+        "Three ways to involve people: tell them, ask them, decide together with them.",
+        "On other data: a school wants more parents at its evenings. Whom would it have to ask, and where would it find them?",
+    ),
+    outcome=MEASURE,
+    reread=PARTNERS,
+)
+
+
 def _reminders(seed: int | None) -> Iterator[pd.DataFrame]:
     """Missed appointments by fifth at a made-up trust: fewer in each fifth after the reminders, and most where there were fewest."""
     rng = exercise_rng(seed, 11, 5)
@@ -272,9 +321,9 @@ def _widens(data: pd.DataFrame) -> bool:
 EXERCISE = Exercise(
     "E11.5",
     "The gap behind the mean",
-    4,
+    5,
     "read the chart",
-    (equity_gap, what_to_report, small_cells),
+    (equity_gap, what_to_report, small_cells, with_whom),
     _reminders,
     teachable=_widens,
 )

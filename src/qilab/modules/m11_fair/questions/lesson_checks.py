@@ -121,7 +121,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "First again, or nearly so",
-                "Part of being first is luck, and in a small hospital a large part. Luck does not come along to the next year.",
+                "Part of being first is luck, and in a small hospital that part is large. Luck does not carry over to the next year.",
             ),
             "c": (
                 "A place near the bottom",
