@@ -8,6 +8,7 @@ import numpy as np
 
 from qilab.charts import layers as drawing
 from qilab.charts import theme
+from qilab.charts.words import sentence
 from qilab.panel.parts import fit
 
 from . import words
@@ -57,9 +58,24 @@ def spec() -> dict[str, Any]:
         "width": theme.WIDTH,
         "height": HEIGHT,
         "config": theme.config(),
-        **fit(),
-        "datasets": {"points": [], "lines": []},
+        **fit(top=30),
+        "datasets": {"points": [], "lines": [], "measured": []},
         "layer": [
+            {
+                "data": {"name": "measured"},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "color": theme.INK,
+                    "fontSize": 11.5,
+                    "aria": False,
+                },
+                "encoding": {
+                    "x": {"value": 0},
+                    "y": {"value": -14},
+                    "text": {"field": "words", "type": "nominal"},
+                },
+            },
             *_lines(x, y, {}),
             drawing.through(x, y),
             drawing.points(x, y, LOOKS, (("x", "Point"), ("shown", "Value"), ("look", "Kind")), legend=False),
@@ -67,8 +83,8 @@ def spec() -> dict[str, Any]:
     }
 
 
-def rows(values: np.ndarray, drawn: Drawn | None) -> dict[str, dict[str, list]]:
-    """The data sets of the chosen chart. drawn: None for the points alone."""
+def rows(values: np.ndarray, drawn: Drawn | None, measured: str) -> dict[str, dict[str, list]]:
+    """The data sets of the chosen chart. drawn: None for the points alone. measured: what a point is, over the scale."""
     x = list(range(1, len(values) + 1))
     marked = np.zeros(len(values), dtype=bool) if drawn is None else drawn.outside
     levels: dict[str, list] = {"lower": [""] * len(x), "upper": [""] * len(x), "centre": [""] * len(x)}
@@ -83,7 +99,7 @@ def rows(values: np.ndarray, drawn: Drawn | None) -> dict[str, dict[str, list]]:
         "look": [drawing.LIMITS.name if out else drawing.ORDINARY.name for out in marked],
         **levels,
     }
-    return {"points": points, "lines": lines}
+    return {"points": points, "lines": lines, "measured": {"words": [sentence(measured)]}}
 
 
 def _plain(values: np.ndarray) -> list[float | None]:

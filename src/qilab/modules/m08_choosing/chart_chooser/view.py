@@ -119,7 +119,7 @@ class ChartChooser(Lab):
         told = words.finding(kind, chart, drawn, self.values["change"])
         self.draw(
             "picture",
-            picture.rows(values, drawn),
+            picture.rows(values, drawn, words.measured(kind, chart if drawn else None)),
             words.description(kind, chart, drawn, told),
             picture.LOOKS,
         )

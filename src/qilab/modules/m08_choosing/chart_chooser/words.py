@@ -117,13 +117,19 @@ def finding(kind: str, chart: str | None, drawn: Drawn | None, change: int) -> s
     return f"{told} And {change_told(change)}."
 
 
+def measured(kind: str, chart: str | None) -> str:
+    """What the points of a chart are: “days”, or for a plain count of a rate “how many there were”."""
+    if chart in ("g", "t"):
+        return "gaps between events"
+    return "how many there were" if chart == "c" and KINDS[kind].per != 1 else KINDS[kind].unit
+
+
 def description(kind: str, chart: str | None, drawn: Drawn | None, told: str) -> str:
     """The chosen chart in words."""
     if chart is None or drawn is None:
         return f"{DATA[kind]}, {KINDS[kind].points} points in time order, without limits. {told}"
-    what = "gaps between events" if chart in ("g", "t") else KINDS[kind].unit
     return (
-        f"The {NAMES[chart]} of {what}, {len(drawn.values)} points. Centre line {number(drawn.centre[-1], 1)}, limits "
+        f"The {NAMES[chart]} of {measured(kind, chart)}, {len(drawn.values)} points. Centre line {number(drawn.centre[-1], 1)}, limits "
         f"{limits_told(drawn)}. {told} Latest value {number(drawn.values[-1], 1)}."
     )
 
