@@ -219,3 +219,16 @@ def test_does_every_set_play(kind):
 def test_is_a_bad_start_told(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         chart_chooser(**wrong)
+
+
+def test_does_the_picture_say_what_a_point_is(lab):
+    """A share, a plain count of what is a rate elsewhere, and a gap: over the scale, for whoever reads the numbers beside it."""
+    for data, chart, told in (
+        ("waits", "pp", "% of patients"),
+        ("falls", "u", "Falls per 1,000 occupied bed days"),
+        ("falls", "c", "How many there were"),
+        ("harm", "g", "Gaps between events"),
+    ):
+        lab.set(data=data)
+        lab.set(override=chart)
+        assert lab.chart_picture["data"]["measured"]["words"] == [told]
