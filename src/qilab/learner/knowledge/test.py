@@ -40,7 +40,7 @@ def knowledge_test(when: str, track: str | None = None, *, again: bool = False) 
     place of the old result. ValueError for any other `when` or track.
 
     >>> print(str(knowledge_test("before", "leader")).splitlines()[0])
-    Knowledge test, before the course. Track: Leader, version 1, form ... On paper:
+    Knowledge test, before the course. Track: Leader, version ..., form ... On paper:
     """
     if when not in progress.TESTS:
         raise ValueError('Write knowledge_test("before") or knowledge_test("after").')

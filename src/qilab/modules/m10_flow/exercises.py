@@ -135,7 +135,7 @@ check("m10.standing_list", with_a_list)
 #
 # Two made-up services. First a scanner: the share of the time that it is busy, now and after a cut in its hours. Then a ward to run for yourself. In code:
 # `single_server_wait(share)` and `simulate_ward(beds, arrivals, stay, days=40 * 365, seed=1).chance_to_wait`. Or use the lab of [the lesson](../../course/m10_flow.ipynb): set
-# its sliders to this ward, choose “Flat” for its waves, and run it.
+# its beds, patients and stay to those of this ward, leave everything under “Hours and days” as it is, and run it.
 
 # %% {"given": "E10.3"}
 services = data_for("E10.3")

@@ -39,9 +39,7 @@ LEVERS: dict[str, Lever] = {
     "weekends": Lever("W", "Discharged at weekends", "of 100", ((40, 0), (60, 4), (80, 9), (100, 15))),
     "spread_over": Lever("P", "Planned patients come on", "days", ((2, 0), (5, 3), (7, 8))),
     "shared_by": Lever("S", "Wards that share beds", "wards", ((1, 0), (2, 8))),
-    "sooner": Lever(
-        "L", "Care at home begins sooner by", "tenths of a day", ((0, 0), (2, 6), (4, 13), (6, 21))
-    ),
+    "sooner": Lever("L", "Care at home begins", "tenths of a day", ((0, 0), (2, 6), (4, 13), (6, 21))),
 }
 _DAYS = {2: "two", 5: "five", 7: "seven"}
 Plan = tuple[float, ...]  # a setting for each of LEVERS, in order
