@@ -86,10 +86,11 @@ mornings = beds["date"] + pd.Timedelta(hours=8)
 came = stays["admit"].sort_values().searchsorted(mornings, side="right")
 gone = done["discharge"].sort_values().searchsorted(mornings, side="right")
 counted = (came - gone).mean()
+morning = " (The morning count lies a little above the mean of the day, because most people go home after it.)" if counted > by_law else ""
 say(
     f"**{a_day:.1f}** patients come in a day and stay **{days_in.mean():.1f}** days on average. By Little’s law they take up "
-    f"**{by_law:.1f}** beds. Counted at 08:00 on each morning it is **{counted:.1f}**. (The morning count lies a little above the mean of the day, "
-    "because most people go home after it.)"
+    f"**{by_law:.1f}** beds. Counted at 08:00 on each morning it is **{counted:.1f}**."
+    f"{morning}"
 )
 
 # %% [markdown]
@@ -213,6 +214,7 @@ three = pd.DataFrame({"Patients in": (into - out_of)[hours.hour % 3 == 0]}).grou
 a_day_in = len(hours) / 24
 three["Admitted"] = stays["admit"].between(hours[0], hours[-1]).groupby(stays["admit"].dt.hour // 3 * 3).sum() / a_day_in
 three["Discharged"] = done["discharge"].between(hours[0], hours[-1]).groupby(done["discharge"].dt.hour // 3 * 3).sum() / a_day_in
+three = three.fillna(0)  # hours in which nobody ever leaves
 three.index = [f"{hour:02d}:00–{hour + 2:02d}:59" for hour in three.index]
 three.rename_axis("Hours").round(1).head(8)
 
@@ -232,8 +234,8 @@ filled = load("ward_month", trust="LARK")["rn_fill_pct"].dropna()
 extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].mean()
 say(
     f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months fewer than {filled.quantile(0.1):.0f}%. "
-    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: more beds, for the same hands. At Tarnbridge, the community "
-    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in its busiest week a team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
+    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: and somebody has to look after whoever lies in them. At Tarnbridge, the community "
+    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
     "in half of its weeks."
 )
 
