@@ -21,6 +21,7 @@ PLACES = (
     ("below", "triangle-down", theme.NEUTRAL),
 )
 OUTER, INNER = [2, 3], [7, 4]  # dashes of the 99.8% and of the 95% limits
+LINES = (("centre", [1, 0]), ("low95", INNER), ("high95", INNER), ("low998", OUTER), ("high998", OUTER))
 MOST_UNITS = 500
 MOST_NAMES = 6  # where more lie outside, their names would lie on each other: they are in the table
 _WIDENED = {
@@ -42,16 +43,18 @@ def funnel_spec(
     x_title: str = "Cases",
     y_title: str = "Value",
     limits: str = "99.8% limits",
-    legend: bool = True,
+    lines: Sequence[tuple[str, list[int]]] = LINES,
+    live: bool = False,
 ) -> dict[str, Any]:
-    """A funnel plot without data: `points` (x, value, look, label, side, shown), `lines` (x, centre, low95 …).
+    """A funnel plot without data: `points` (x, value, look, label, side, shown), `lines` (x, and a column for each line).
 
-    limits: those by which points are judged, in words.
+    limits: those by which points are judged, in words. lines: their columns, with their dashes. live: it is drawn anew with each
+    move, its key stands below it, and names go without a ground of their own: every layer costs time.
     """
     x, y = layers.axes(False, x_title=x_title, y_title=y_title, zero=False)
     x["scale"] = {"nice": False, "zero": False, "padding": 14}
     x["axis"] = {"title": x_title, "tickCount": 6, "format": ",d"}
-    lines = [
+    drawn = [
         {
             "data": {"name": "lines"},
             "mark": {
@@ -63,13 +66,7 @@ def funnel_spec(
             },
             "encoding": {"x": x, "y": {**y, "field": field}},
         }
-        for field, dash in (
-            ("centre", [1, 0]),
-            ("low95", INNER),
-            ("high95", INNER),
-            ("low998", OUTER),
-            ("high998", OUTER),
-        )
+        for field, dash in lines
     ]
     tooltip = (("unit", "Unit"), ("x", x_title), ("shown", y_title), ("look", "Kind"))
     return {
@@ -78,12 +75,12 @@ def funnel_spec(
         "config": theme.config(),
         "datasets": {"points": [], "lines": []},
         "layer": [
-            *lines,
-            layers.points(x, y, looks(limits), tooltip, legend=legend, size=70),
+            *drawn,
+            layers.points(x, y, looks(limits), tooltip, legend=not live, size=70),
             *(
                 _names(x, y, side, align, dx, halo)
                 for side, align, dx in (("right", "left", 8), ("left", "right", -8))
-                for halo in (True, False)
+                for halo in ((False,) if live else (True, False))
             ),
         ],
     }

@@ -20,7 +20,7 @@ PROVIDERS, RATE = 40, 0.06
 MOST_SPREAD = 40  # %: coefficient of variation of the true rates
 LEAST_CASES, MOST_CASES = 50, 2_000
 SIZES = 8.0  # times as many cases at the largest provider as at the smallest
-LINE = 60  # points along a limit
+LINE = 40  # points along a limit
 RUNS = 1_000
 
 WARDS, FALLS, BED_DAYS = 24, 6.63, 0.84  # falls per 1,000 occupied bed days; bed days a month in thousands

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from qilab.charts import theme
-from qilab.charts.funnel import funnel_spec, looks
+from qilab.charts.funnel import OUTER, funnel_spec, looks
 from qilab.charts.layers import Look, columns
 from qilab.panel.parts import fit
 
@@ -60,13 +60,15 @@ def _base(height: int, **more: Any) -> dict[str, Any]:
 
 def funnel() -> dict[str, Any]:
     """The funnel, without rows."""
+    # Only the limits in use are drawn: two pairs would leave open by which the points are judged.
+    lines = (("centre", [1, 0]), ("low", OUTER), ("high", OUTER))
     spec = funnel_spec(
-        height=HEIGHT, x_title="Cases a year", y_title="Events, %", limits=LIMITS, legend=False
+        height=HEIGHT, x_title="Cases a year", y_title="Events, %", limits=LIMITS, lines=lines, live=True
     )
     return {**spec, **fit()}
 
 
-def funnel_rows(one: model.League, found: model.Limits, level: str, seen: bool) -> dict[str, dict[str, list]]:
+def funnel_rows(one: model.League, found: model.Limits, seen: bool) -> dict[str, dict[str, list]]:
     """The data sets of the funnel of one year. seen: is next year known yet? Then its ranks are in the table."""
     marks = {one.first: "first this year", one.last: "last this year"}
     half = 0.6 * one.n.max()
@@ -82,15 +84,11 @@ def funnel_rows(one: model.League, found: model.Limits, level: str, seen: bool) 
         "now": one.places(0).tolist(),
         "later": one.places(1).tolist() if seen else [""] * model.PROVIDERS,
     }
-    # Only the limits in use are drawn: two pairs would leave open by which the points are judged.
-    nothing, other = [None] * len(found.line_n), "998" if level == "95" else "95"
     lines = {
         "x": found.line_n.tolist(),
         "centre": [found.centre] * len(found.line_n),
-        f"low{level}": found.line_low.tolist(),
-        f"high{level}": found.line_high.tolist(),
-        f"low{other}": nothing,
-        f"high{other}": nothing,
+        "low": found.line_low.tolist(),
+        "high": found.line_high.tolist(),
     }
     return {"points": points, "lines": lines}
 

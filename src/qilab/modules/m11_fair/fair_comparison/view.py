@@ -103,7 +103,7 @@ class FairComparison(Lab):
         v, one = self.values, self._one_league()
         found = model.limits_of(one, self._year, v["level"], v["widened"])
         told = words.funnel_told(found, v["level"], v["widened"], v["spread"])
-        rows = picture.funnel_rows(one, found, v["level"], bool(self._year))
+        rows = picture.funnel_rows(one, found, bool(self._year))
         self.draw("picture", rows, words.funnel_described(found, v["level"], told, self._year), picture.LOOKS)
         self.say(finding=told, sizes=words.league_told(one))
 
