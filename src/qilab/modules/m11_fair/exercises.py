@@ -30,7 +30,8 @@ pd.set_option("display.max_rows", 60)  # all forty providers in sight
 # %% [markdown]
 # ## E11.1 A funnel of forty (6 minutes)
 #
-# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. In code:
+# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. In a spreadsheet, the exact upper
+# limit is `BINOM.INV(n, p, 0.999)` divided by n, with p for the centre line as a share; the lower one has 0.001 in place of 0.999. In code:
 # `funnel(forty, "infections", "operations", "provider", overdispersion="none", per=100)`; look at `.centre` and `.units`.
 
 # %% {"given": "E11.1"}
