@@ -11,7 +11,10 @@ from hypothesis import settings
 
 from qilab.learner import in_use
 from support import left_out
+from support.once import once
 from support.seeds import QUICK, seeds
+
+ROOT = Path(__file__).parents[1]
 
 # A deadline would be a timed assertion: it fails on a busy machine and says nothing about the code.
 # The same cases each time, so that a fault found by luck does not stop somebody else's change; the nightly run (QILAB_SEEDS)
@@ -71,6 +74,14 @@ def own_data_in_use() -> Iterator[None]:
     for each in (in_use.judged, in_use.fresh, in_use.shown):
         each.clear()
         each.update(kept[id(each)])
+
+
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the still twin of the course, with the answers, the slides and the pages to print."""
+    from qilab.publish.twin import export  # half a second that most tests do without
+
+    return once(tmp_path_factory, "twin", lambda out: export(ROOT, out, answers=True))
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
 import pytest
 
 from support import chromium
+from support.once import once
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -31,10 +33,8 @@ def run_pytest(folder: Path, *words: str, **env: str) -> tuple[int, list[str]]:
     return done.returncode, (done.stdout + done.stderr).strip().splitlines()
 
 
-def collected(*words: str) -> dict[str, set[str]]:
-    """file → the names of its tests that pytest would run in this folder."""
-    code, lines = run_pytest(ROOT, "--collect-only", *words)
-    assert code == 0, lines[-20:]
+def by_file(lines: Iterable[str]) -> dict[str, set[str]]:
+    """file → the names of its tests, of lines such as tests/test_data.py::test_name[case]."""
     found: dict[str, set[str]] = {}
     for line in lines:
         file, _, name = line.partition("::")
@@ -44,8 +44,20 @@ def collected(*words: str) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def everything() -> dict[str, set[str]]:
-    return collected()
+def collected(tmp_path_factory) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """All tests that pytest finds in this folder, and those of them that the quick selection runs."""
+
+    def make(out: Path) -> None:
+        env = {"PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]), "QILAB_LISTING": str(out / "all")}
+        code, lines = run_pytest(
+            ROOT, "--collect-only", "--quick", "-p", "support.listing", QILAB_SEEDS="", **env
+        )
+        assert code == 0, lines[-20:]
+        (out / "quick").write_text("\n".join(lines), "utf-8")
+
+    out = once(tmp_path_factory, "collected", make)
+    everything, quick = (by_file((out / name).read_text("utf-8").splitlines()) for name in ("all", "quick"))
+    return everything, quick
 
 
 def written(path: Path) -> set[str]:
@@ -61,8 +73,9 @@ def written(path: Path) -> set[str]:
     }
 
 
-def test_is_every_test_that_is_written_run(everything):
+def test_is_every_test_that_is_written_run(collected):
     """A folder named `build`, a file named otherwise, a second test of the same name: is none passed over?"""
+    everything, _ = collected
     for path in TESTS.rglob("*.py"):
         name = path.relative_to(ROOT).as_posix()
         assert written(path) == everything.get(name, set()), name
@@ -73,9 +86,9 @@ def test_is_every_test_that_is_written_run(everything):
         assert len(tests) == len(set(tests)), f"{name} has two tests of one name, and the first is never run"
 
 
-def test_does_the_quick_selection_look_everywhere(everything):
+def test_does_the_quick_selection_look_everywhere(collected):
     """No browser, nothing slow, and still something of each folder that has tests (the browser's own apart)."""
-    quick = collected("--quick")
+    everything, quick = collected
     areas = {path.relative_to(TESTS).parts[0] for path in TESTS.rglob("test_*.py") if path.parent != TESTS}
     assert {Path(file).parts[1] for file in quick if len(Path(file).parts) > 2} == areas - {"browser"}
     assert sum(map(len, quick.values())) < sum(map(len, everything.values()))

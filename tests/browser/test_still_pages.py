@@ -2,20 +2,8 @@
 
 import itertools
 import re
-from pathlib import Path
 
 import pytest
-
-from qilab.publish.twin import export
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def twin(tmp_path_factory):
-    out = tmp_path_factory.mktemp("twin")
-    export(ROOT, out, answers=True)
-    return out
 
 
 @pytest.fixture
@@ -38,8 +26,11 @@ def test_does_axe_find_anything_on_any_page(twin, page, axe):
         page.emulate_media(color_scheme="light")
         page.goto(path.as_uri())
         found = axe(page)
-        page.emulate_media(color_scheme="dark")  # only colours differ
-        if found := found + axe(page, runOnly=["color-contrast"]):
+        # Only colours differ in the dark; and an exercise is the page of its solution, with less on it.
+        if "exercises" not in path.relative_to(twin).parts:
+            page.emulate_media(color_scheme="dark")
+            found += axe(page, runOnly=["color-contrast"])
+        if found:
             failed[str(path.relative_to(twin))] = found
     assert not failed
 

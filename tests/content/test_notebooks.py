@@ -1,18 +1,13 @@
 """The notebooks themselves: they run, they are clean, and stub and solution belong together."""
 
 import json
-import os
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
-ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
-RELEASES = sorted((ROOT / "exercises").rglob("*.ipynb"))
-SOLUTIONS = sorted((ROOT / "solutions").rglob("*.ipynb"))
+from support.pages import LESSONS, RELEASES, ROOT, SOLUTIONS, ran_page
+
 ALL = [*LESSONS, *RELEASES, *SOLUTIONS]
 
 
@@ -20,52 +15,45 @@ def name(path):
     return path.relative_to(ROOT).as_posix()
 
 
-def run(path, tmp_path, **env):
-    """Run a notebook where it lies, with a record of its own. Returns it with its outputs."""
-    notebook = nbformat.read(path, as_version=4)
-    environment = {**os.environ, "QILAB_PROGRESS": str(tmp_path / "progress.json"), **env}
-    client = NotebookClient(
-        notebook, timeout=180, allow_errors=True, resources={"metadata": {"path": str(path.parent)}}
-    )
-    client.execute(env=environment)
-    return notebook
+def went_wrong(notebook):
+    """Errors, and what was said on stderr."""
+    outputs = [o for c in notebook.cells for o in c.get("outputs", [])]
+    return [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
 
 
-def errors(notebook):
-    return [o for c in notebook.cells for o in c.get("outputs", []) if o.output_type == "error"]
-
-
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_does_the_notebook_run_without_an_error(path, tmp_path):
-    """From top to bottom in a fresh kernel, stub or solution: no error and nothing on stderr."""
-    notebook = run(path, tmp_path)
-    assert errors(notebook) == []
-    shouted = [o.text for c in notebook.cells for o in c.get("outputs", []) if o.get("name") == "stderr"]
-    assert shouted == []
-
-
-@pytest.mark.parametrize("path", SOLUTIONS, ids=name)
-def test_does_every_solution_get_full_marks(path, tmp_path):
-    """Marked as nbgrader marks: each check cell shows its full points."""
-    notebook = run(path, tmp_path, NBGRADER_EXECUTION="autograde")
-    for cell in notebook.cells:
-        meta = cell.metadata.get("nbgrader", {})
-        if meta.get("grade"):
-            shown = [o.data["text/plain"] for o in cell.outputs if o.output_type == "execute_result"]
-            assert [float(s) for s in shown] == [meta["points"]], meta["grade_id"]
-
-
-@pytest.mark.parametrize("path", RELEASES, ids=name)
-def test_does_every_blank_get_no_marks_and_a_kind_word(path, tmp_path):
-    """The stub as released: no marks, and “your turn”."""
-    notebook = run(path, tmp_path, NBGRADER_EXECUTION="autograde")
+def marks_of(notebook):
+    """Per check cell: its name, its points, the mark it shows and what it says."""
     for cell in notebook.cells:
         meta = cell.metadata.get("nbgrader", {})
         if meta.get("grade"):
             shown = [o.data["text/plain"] for o in cell.outputs if o.output_type == "execute_result"]
             said = " ".join(o.data["text/plain"] for o in cell.outputs if o.output_type == "display_data")
-            assert [float(s) for s in shown] == [0], meta["grade_id"]
-            assert "Your turn" in said
+            yield meta["grade_id"], meta["points"], [float(s) for s in shown], said
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+def test_does_the_notebook_run_without_an_error(path, tmp_path_factory):
+    """From top to bottom in a fresh kernel, stub or solution, and again as it is marked: no error, nothing on stderr."""
+    learner, marked = ran_page(tmp_path_factory, path)
+    assert went_wrong(learner) == went_wrong(marked) == []
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=name)
+def test_does_every_solution_get_full_marks(path, tmp_path_factory):
+    """Marked as nbgrader marks: each check cell shows its full points."""
+    _, marked = ran_page(tmp_path_factory, path)
+    found = list(marks_of(marked))
+    assert found and [(key, [points]) for key, points, *_ in found] == [
+        (key, got) for key, _, got, _ in found
+    ]
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=name)
+def test_does_every_blank_get_no_marks_and_a_kind_word(path, tmp_path_factory):
+    """The stub as released: no marks, and “your turn”."""
+    _, marked = ran_page(tmp_path_factory, path)
+    found = list(marks_of(marked))
+    assert found and [key for key, _, got, said in found if got != [0] or "Your turn" not in said] == []
 
 
 @pytest.mark.parametrize("path", RELEASES, ids=name)

@@ -109,42 +109,47 @@ def sentences(module: Module) -> Iterator[Sentence]:
                 yield from _split(text, where, False)
 
 
-def _of_page(text: str, name: str) -> Iterator[Sentence]:
+@cache
+def _of_page(text: str, name: str) -> tuple[Sentence, ...]:
     """A page's sentences. A part (from one ## to the next) of a lesson is about the data if a cell of it reads them."""
     parts: list[list] = [[]]
     for cell in jupytext.reads(text, fmt="py:percent").cells:
         if cell.cell_type == "markdown" and re.search("^##? ", cell.source, flags=re.M):
             parts.append([])
         parts[-1].append(cell)
+    found: list[Sentence] = []
     for part in parts:
         about = name == "lesson.py" and any(
             c.cell_type == "code" and _READS_DATA.search(c.source) for c in part
         )
         for cell in part:
             for words in [cell.source] if cell.cell_type == "markdown" else _strings(cell.source):
-                yield from _split(words, name, about and cell.cell_type == "markdown")
+                found += _split(words, name, about and cell.cell_type == "markdown")
+    return tuple(found)
 
 
-def _strings(source: str) -> Iterator[str]:
+@cache
+def _strings(source: str) -> tuple[str, ...]:
     """The texts in Python code, docstrings left out; what an f-string fills in is shown as {}."""
-    tree = ast.parse(source)
+    nodes = list(ast.walk(ast.parse(source)))
     docs = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    inner = {
-        id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
-    } - {id(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)}
-    for node in ast.walk(tree):
+    joined = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+    inner = {id(part) for node in joined for part in ast.walk(node) if not isinstance(part, ast.JoinedStr)}
+    found = []
+    for node in nodes:
         if id(node) in docs or id(node) in inner:
             continue
         if isinstance(node, ast.JoinedStr):
-            yield "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values)
+            found.append("".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+            found.append(node.value)
+    return tuple(found)
 
 
 def _split(text: str, where: str, about: bool) -> Iterator[Sentence]:
