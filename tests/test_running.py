@@ -229,10 +229,11 @@ def test_are_odd_numbers_of_seeds_refused(folder, number):
 # ---- what a fresh machine lacks ----------------------------------------------------------------------------
 
 
-def test_are_browser_tests_left_out_where_no_chromium_opens(everything):
+def test_are_browser_tests_left_out_where_no_chromium_opens(collected):
     """A machine whose Chromium does not start: are these tests skipped, with what it said?"""
     file = "tests/browser/test_validate.py"
     code, lines = run_pytest(ROOT, file, QILAB_CHROMIUM=sys.executable)
+    everything, _ = collected
     number = len(everything[file])
     assert code == 0 and lines[-2].startswith(f"{number} skipped"), lines
     assert lines[-1].startswith(f"{number} test{'s were' if number > 1 else ' was'} left out: {number} need")

@@ -156,7 +156,7 @@ def test_is_a_cell_that_fails_named():
         play(new_notebook(cells=[new_code_cell("1 / 0")]))
 
 
-def test_does_the_build_leave_the_learners_record_alone(tmp_path, monkeypatch, files):
+def test_does_the_build_leave_the_learners_record_alone(tmp_path, monkeypatch):
     """Playing a lesson for paper writes no progress."""
     monkeypatch.setenv("QILAB_HOME", str(tmp_path / "home"))
     from nbformat.v4 import new_code_cell, new_notebook

@@ -65,34 +65,27 @@ def test_does_parquet_without_polars_say_what_to_do(ask, capsys, tmp_path, monke
     assert "pip install polars" in capsys.readouterr().err and not (tmp_path / "x").exists()
 
 
-# Tables that others are counted against are spoilt by themselves: the sums of the rest could not be looked at.
-SPOILT = [
+@pytest.mark.parametrize(
+    "file, old, new, told",
     [
         ("ward_month.csv", ",NA,2022-04-01,", ",NA,2022-04-02,", "falls of ward_month"),
         ("falls_events.csv", ",none,", ",nine,", "not in its list"),
         ("spells.csv", "NORM-S00010", "NORM-S00011", "share their key"),
         ("beds_daily.csv", "2022-04-01,980,", "2022-04-01,-980,", "below 0"),
-    ],
-    [
         ("wards.csv", "ward_code", "ward", "columns are not"),
         ("trusts.csv", "NORM,", "norm,", "do not match the pattern"),
+        ("cdi_events.csv", ",W4,2024-01-09,", ",W3,2024-01-09,", "likewise"),
     ],
-    [("cdi_events.csv", ",W4,2024-01-09,", ",W3,2024-01-09,", "likewise")],
-]
-
-
-@pytest.mark.parametrize("cells", SPOILT, ids=lambda cells: "+".join(file for file, *_ in cells))
-def test_does_check_notice_each_spoilt_file(tmp_path, capsys, ask, cells):
-    """Change one cell in each of some files: is each found and named, with exit code 1?"""
+)
+def test_does_check_notice_a_spoilt_file(tmp_path, capsys, ask, file, old, new, told):
+    """Change one cell: is it found and named, with exit code 1?"""
     place = tmp_path / "data"
     shutil.copytree(course_folder(), place)
-    for file, old, new, _ in cells:
-        text = (place / file).read_text(encoding="utf-8")
-        assert old in text
-        (place / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    text = (place / file).read_text(encoding="utf-8")
+    assert old in text
+    (place / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     assert ask("check", str(place)) == 1
-    told = capsys.readouterr().out
-    assert [file for file, *_, words in cells if words not in told] == []
+    assert told in capsys.readouterr().out
 
 
 def _line_less(data):
