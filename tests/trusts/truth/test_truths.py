@@ -104,8 +104,11 @@ def test_is_the_truth_found_on_the_course_s_own_data(series, first):
 @pytest.mark.parametrize("series", LOOKED_FOR)
 @pytest.mark.slow
 def test_is_the_truth_found_on_nine_of_ten_other_seeds(series, cohorts):
-    """Does the method find it in at least 90% of the cohorts?"""
-    assert cohorts["found"][series].mean() >= 0.9
+    """Does the method find it in at least 90 of 100 cohorts? Of 40, in as many as 90% leave to chance."""
+    # What is found nine times in ten is found in 32 of 40 or more in 98 of 100 such tests.
+    least = {100: 90, 40: 32}[SEEDS]
+    assert sum(comb(40, k) * 0.9**k * 0.1 ** (40 - k) for k in range(32)) < 0.02
+    assert cohorts["found"][series].sum() >= least
 
 
 @pytest.mark.slow
