@@ -42,6 +42,10 @@ def test_how_many_beds():
     assert found["a week’s admissions"] == 2878  # 2,647.4 ÷ 0.92 = 2,877.6
     assert found["no spare beds"] == 378
     assert found["the free share added on"] == 409  # 378.2 × 1.08 = 408.5
+    assert found["the stay left out"] == 68  # 62 ÷ 0.92 = 67.4
+    assert found["those who wait added on"] == 425  # (378.2 + 12) ÷ 0.92 = 424.1
+    assert found["the usual 85%"] == 445  # 378.2 ÷ 0.85 = 444.9
+    assert found["divided by the percentage"] == 5  # 378.2 ÷ 92 = 4.1
 
 
 def test_how_many_beds_are_freed_beyond_the_walls():
@@ -51,6 +55,9 @@ def test_how_many_beds_are_freed_beyond_the_walls():
     assert found["the beds still taken"] == 7.5 and found["all who wait now"] == 12
     assert found["days for beds"] == 1.5 and found["divided"] == 0.5
     assert found["all admissions"] == pytest.approx(93)
+    assert found["the two waits added"] == 19.5  # 3 × 6.5
+    assert found["the fall as a percentage"] == 37.5  # 1.5 of 4
+    assert found["a whole week"] == 31.5
 
 
 def test_how_many_slots():
@@ -81,8 +88,13 @@ def test_how_much_longer():
     assert found["ratio of the two shares"] == 1.12
     assert found["ratio of the free shares"] == 3.0
     assert found["as much longer as busier"] == 1.1
+    assert found["the wait at the lower share alone"] == 5.67  # 85 ÷ 15
+    assert found["how much longer"] == 2.35
+    # By the calendar each scan takes 95 ÷ 85 as long, too: then 0.95² ÷ 0.05 over 0.85² ÷ 0.15, with the same patients a day.
+    assert found["by the calendar"] == round((0.95**2 / 0.05) / (0.85**2 / 0.15), 2) == 3.75
     item = find("m10.longer_at")
     assert verdict_on(item, 3.0, data).state == "note"
+    assert verdict_on(item, 3.75, data).state == "note"
 
 
 def test_how_many_wait_in_the_ward_that_is_run():
@@ -122,6 +134,8 @@ def test_how_long_will_those_in_beds_stay():
     assert found["not divided by the days"] == pytest.approx(34)
     assert found["the root of the mean square"] == pytest.approx(34**0.5)
     assert found["the median"] == 1 and found["the longest stay"] == 10
+    assert found["twice the mean"] == pytest.approx(8)
+    assert found["the long stays alone"] == 10 and found["the longest stay left out"] == 1
 
 
 def test_who_fills_the_beds():
@@ -140,7 +154,11 @@ def test_who_fills_the_beds():
     assert found["overlapping rows added up"] == pytest.approx(130)
     assert found["those in for 21 days so far"] == pytest.approx(10)
     assert found["14 days or more"] == pytest.approx(40)
-    assert found["a share of the three rows"] == pytest.approx(100 * 180 / 1170)
+    assert found["7 days or more"] == pytest.approx(70)
+    assert found["a share of rows added up"] == pytest.approx(100 * 180 / 1170)
+    assert found["a share of the long stays"] == pytest.approx(100 * 180 / 630)
+    assert found["against the other bed days"] == pytest.approx(25)  # 180 ÷ 720
+    assert found["days for each of them"] == 30
 
 
 def week(table, counts, left):
@@ -177,6 +195,9 @@ def test_which_day_and_which_hour():
     assert found["admissions alone"]["busiest_hour"] == 17
     assert found["above the emptiest day"]["above"] == 4
     assert found["most leave"]["fewest_leave"] == "monday"
+    assert found["the twelve-hour clock"]["busiest_hour"] == 3
+    swapped = found["the two days swapped"]
+    assert (swapped["fullest"], swapped["fewest_leave"]) == ("sunday", "monday")
 
 
 def test_how_long_is_the_list():
@@ -200,6 +221,12 @@ def test_how_long_is_the_list():
     assert found["growth of all twelve weeks"]["growth"] == 60
     assert found["the list of the first week"]["clearance"] == pytest.approx(11.45)
     assert found["divided by the growth"]["clearance"] == 240
+    assert found["days for weeks"]["clearance"] == 84
+    assert found["divided by all who were treated"]["clearance"] == 1
+    assert found["the mean size"]["clearance"] == pytest.approx(11.496, abs=0.001)  # 13,795 ÷ 12 ÷ 100
+    assert found["from the first size to the last"]["growth"] == 5  # 55 in eleven weeks
+    data.loc[rows - 1, ["additions", "treated"]] = [90, 80]
+    assert values("m10.clearance", data)["the last week alone"] == {"growth": 5, "clearance": 15}
 
 
 def test_what_does_the_half_worked_ward_free():

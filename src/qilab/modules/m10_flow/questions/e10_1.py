@@ -28,6 +28,10 @@ def _load(data: pd.DataFrame, stay: str = "mean_stay_days", more: float = 0.0) -
     return _of(data, "admissions_a_day") * (_of(data, stay) + more)
 
 
+def _waiting_now(data: pd.DataFrame) -> float:
+    return _of(data, "to_home_care_a_day") * _of(data, "wait_now_days")
+
+
 def _up(number: float) -> int:
     return ceil(number - 1e-9)
 
@@ -51,7 +55,10 @@ beds_needed = Item(
             lambda d: _up(_load(d, "median_stay_days") / _share(d)),
             "You used the median stay. Half of the patients stay longer than that, and some of them for weeks, in beds that "
             "somebody has to provide. Little’s law needs the mean.",
-            variants=(lambda d: round(_load(d, "median_stay_days") / _share(d)),),
+            variants=(
+                lambda d: round(_load(d, "median_stay_days") / _share(d)),
+                lambda d: _up(_load(d, "median_stay_days")),
+            ),
         ),
         Mistake(
             "rounded down",
@@ -85,6 +92,31 @@ beds_needed = Item(
             "planned occupancy come to the patients.",
             variants=(lambda d: round(_load(d) * (2 - _share(d))),),
         ),
+        Mistake(
+            "the stay left out",
+            lambda d: _up(_of(d, "admissions_a_day") / _share(d)),
+            "You left out the stay. That would be enough beds if each patient stayed for one day: multiply the admissions by the "
+            "mean stay first.",
+            variants=(lambda d: round(_of(d, "admissions_a_day") / _share(d)),),
+        ),
+        Mistake(
+            "those who wait added on",
+            lambda d: _up((_load(d) + _waiting_now(d)) / _share(d)),
+            "You added beds for those who wait for care at home. They are among the patients already, because their wait is part of "
+            "their stay.",
+            variants=(lambda d: _up(_load(d) / _share(d) + _waiting_now(d)),),
+        ),
+        Mistake(
+            "the usual 85%",
+            lambda d: _up(_load(d) / 0.85),
+            "You planned for 85%, which is often quoted. This hospital plans for another share of its beds: use planned_occupancy_pct.",
+        ),
+        Mistake(
+            "divided by the percentage",
+            lambda d: _up(_load(d) / _of(d, "planned_occupancy_pct")),
+            "You divided by the percentage as it stands. Turn it into a share first: 90%, for example, is 0.90.",
+            variants=(lambda d: round(_load(d) / _of(d, "planned_occupancy_pct")),),
+        ),
     ),
     praise="Admissions × mean stay are the beds in use, and divided by the planned share the beds to open. It holds for a mean day: how "
     "often the hospital is full depends on its size and on how days differ.",
@@ -117,7 +149,7 @@ beds_freed = Item(
         ),
         Mistake(
             "all who wait now",
-            lambda d: _of(d, "to_home_care_a_day") * _of(d, "wait_now_days"),
+            _waiting_now,
             "Those are the beds taken by people who wait today. A shorter wait will free only a part of them: use the "
             "difference between the two waits.",
         ),
@@ -130,6 +162,9 @@ beds_freed = Item(
             "divided",
             lambda d: (_of(d, "wait_now_days") - _of(d, "wait_then_days")) / _of(d, "to_home_care_a_day"),
             "You divided. The more patients leave for home care, the more beds their waits take, so multiply the two.",
+            variants=(
+                lambda d: _of(d, "to_home_care_a_day") / (_of(d, "wait_now_days") - _of(d, "wait_then_days")),
+            ),
         ),
         Mistake(
             "all admissions",
@@ -140,7 +175,24 @@ beds_freed = Item(
             "divided by the occupancy too",
             lambda d: _freed(d) / _share(d),
             "The first part is right. But nothing has to be planned for here: these beds are taken now, and will not be then. So "
-            "do not divide by the occupancy.",
+            "the planned occupancy does not come into it.",
+            variants=(lambda d: _freed(d) * _share(d),),
+        ),
+        Mistake(
+            "the two waits added",
+            lambda d: _of(d, "to_home_care_a_day") * (_of(d, "wait_now_days") + _of(d, "wait_then_days")),
+            "You added the two waits. A shorter wait frees only what lies between them: take the wait then from the wait now.",
+        ),
+        Mistake(
+            "the fall as a percentage",
+            lambda d: 100 * (1 - _of(d, "wait_then_days") / _of(d, "wait_now_days")),
+            "That is by how many per cent the wait falls. The question asks for beds: multiply the days that each patient gains by how "
+            "many leave for home care in a day.",
+        ),
+        Mistake(
+            "a whole week",
+            lambda d: 7 * _freed(d),
+            "Those are the bed days that are freed in a week. On any one day it is a seventh of that.",
         ),
     ),
     praise="Little’s law works beyond the walls too: number who wait = number a day × mean wait. So a wait that is mended outside "

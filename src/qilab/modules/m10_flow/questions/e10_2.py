@@ -69,14 +69,14 @@ slots = Item(
         Mistake(
             "one slot more than the average",
             lambda d: _mean_demand(d) + 1,
-            "One slot more than the average is enough for the backlog to settle, but it settles above 5. Look at the column of the mean "
-            "backlog once more.",
+            "One slot more than the average is enough for the backlog to settle, but it settles above 5. The 5 of the question is people "
+            "carried over, so look in the column mean_backlog, and not in that of the unused slots.",
         ),
         Mistake(
             "more than needed",
             lambda d: _more_than_needed(d, 0),
             "With so many slots the mean backlog is well below 5, so it would do. But fewer slots do it as well, and the question asks for the smallest "
-            "number. Go up the table until the mean backlog passes 5.",
+            "number. Go by mean_backlog, and not by the days on which all fit: go up the table until it passes 5.",
             variants=(lambda d: _more_than_needed(d, 1), lambda d: _more_than_needed(d, 2)),
         ),
     ),

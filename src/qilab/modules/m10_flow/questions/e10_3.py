@@ -60,11 +60,30 @@ longer_at = Item(
             lambda d: 1 + _high(d) - _low(d),
             "You took the rise in points as the rise of the wait. Near the top a few points more can double a wait: use "
             "busy ÷ free for each, and divide.",
+            variants=(lambda d: 100 * (_high(d) - _low(d)),),
         ),
         Mistake(
             "the wait at the higher share alone",
             lambda d: single_server_wait(_high(d)),
             "That is the mean wait at the higher share, counted in scans. Divide it by the wait at the lower share.",
+        ),
+        Mistake(
+            "the wait at the lower share alone",
+            lambda d: single_server_wait(_low(d)),
+            "That is the mean wait now, counted in scans. Work out the wait at the higher share as well, and divide that by this one.",
+        ),
+        Mistake(
+            "how much longer",
+            lambda d: _ratio(d) - 1,
+            "You gave how much longer the wait becomes, and not how many times as long it is. A wait that grows by its own length is twice as "
+            "long, and not once: add 1.",
+        ),
+        Mistake(
+            "by the calendar",
+            lambda d: _ratio(d) * _high(d) / _low(d),
+            "Good: by the calendar that is how many times as long the wait is, because in fewer hours a day each scan takes longer to come "
+            "round. Counted in scans, as in the lesson, it is a little less: busy ÷ free for each, and divide.",
+            accept=True,
         ),
         Mistake(
             "turned round",

@@ -68,6 +68,25 @@ snapshot_mean = Item(
             lambda d: float(_stays(d).max()),
             "That is the longest of the stays. It is met most often, but not always: weight each stay by its length.",
         ),
+        Mistake(
+            "twice the mean",
+            lambda d: float(2 * _stays(d).mean()),
+            "You doubled the mean stay. Patients are met half-way on average, but those who are met are not like those "
+            "who leave: long stays are met more often, so weight each stay by its own length.",
+        ),
+        Mistake(
+            "the long stays alone",
+            lambda d: float(_stays(d)[_stays(d) >= 7].mean()),
+            "You took the mean of the longer stays alone. A snapshot meets short stays, too, only less often: use all twenty, each "
+            "weighted by its length.",
+            variants=(lambda d: float(np.sort(_stays(d))[LEAVERS // 2 :].mean()),),
+        ),
+        Mistake(
+            "the longest stay left out",
+            lambda d: length_biased_mean(np.sort(_stays(d))[:-1]),
+            "You left out the longest stay. It may look odd, but it is a patient like the others, and the one whom a snapshot is most "
+            "likely to meet.",
+        ),
     ),
     praise="Σ stay² ÷ Σ stay: each stay counts as often as a snapshot would meet it. Both means are true. They answer different questions.",
     hints=(

@@ -46,7 +46,7 @@ long_stayers = Item(
         Mistake(
             "overlapping rows added up",
             lambda d: _summed(d, "bed_days"),
-            "You added the rows of 7, 14 and 21 days or more. They overlap: whoever stayed 21 days is in all three. Use the last row alone.",
+            "You added up rows that overlap: whoever stayed 21 days or more is also in the rows of 7 and of 14. Use the last row alone.",
             variants=(
                 lambda d: _summed(d, "patients_who_left"),
                 lambda d: _summed(d, "in_on_a_morning"),
@@ -63,17 +63,39 @@ long_stayers = Item(
             "14 days or more",
             lambda d: _share(d, "bed_days", "14 days or more"),
             "That is the share of those who stayed 14 days or more. The question asks for 21 days or more.",
-            variants=(lambda d: _share(d, "bed_days", "7 days or more"),),
         ),
         Mistake(
-            "a share of the three rows",
+            "7 days or more",
+            lambda d: _share(d, "bed_days", "7 days or more"),
+            "That is the share of those who stayed a week or more. The question asks for 21 days or more, which is the last row.",
+        ),
+        Mistake(
+            "a share of the long stays",
+            lambda d: 100 * _cell(d, LONG, "bed_days") / _cell(d, "7 days or more", "bed_days"),
+            "You divided by the bed days of the longer stays only. The question asks for a share of all bed days: use the row “all”.",
+            variants=(lambda d: 100 * _cell(d, LONG, "bed_days") / _cell(d, "14 days or more", "bed_days"),),
+        ),
+        Mistake(
+            "against the other bed days",
+            lambda d: (
+                100 * _cell(d, LONG, "bed_days") / (_cell(d, "all", "bed_days") - _cell(d, LONG, "bed_days"))
+            ),
+            "You divided by the bed days of all the other patients. A share is a part of the whole, so leave these in below the line.",
+        ),
+        Mistake(
+            "days for each of them",
+            lambda d: _cell(d, LONG, "bed_days") / _cell(d, LONG, "patients_who_left"),
+            "That is how many days each of these patients stayed on average. For the share divide their bed days by those of everybody.",
+        ),
+        Mistake(
+            "a share of rows added up",
             lambda d: (
                 100
                 * _cell(d, LONG, "bed_days")
                 / sum(_cell(d, row, "bed_days") for row in LIMITS if row != "all")
             ),
-            "You divided by the sum of the three rows below “all”. They overlap, and short stays are missing from them. Divide by "
-            "the bed days of all.",
+            "You divided by several rows added up. They overlap, so that long stays are counted more than once. The row “all” has each bed "
+            "day once: divide by that.",
             variants=(
                 lambda d: 100 * _cell(d, LONG, "bed_days") / sum(_cell(d, row, "bed_days") for row in LIMITS),
             ),
@@ -117,4 +139,11 @@ def _years(seed: int | None) -> Iterator[pd.DataFrame]:
         yield with_notes(frame, trust=TRUST)
 
 
-EXERCISE = Exercise("E10.5", "Who fills the beds?", 3, "read the chart", (long_stayers,), _years)
+def _some_stay_long(data: pd.DataFrame) -> bool:
+    """Some of the year's patients stayed 21 days or more, but not all: slips divide by the one and by the other."""
+    return 0 < _cell(data, LONG, "bed_days") < _cell(data, "all", "bed_days")
+
+
+EXERCISE = Exercise(
+    "E10.5", "Who fills the beds?", 3, "read the chart", (long_stayers,), _years, teachable=_some_stay_long
+)

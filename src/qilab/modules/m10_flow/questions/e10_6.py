@@ -96,6 +96,16 @@ day_and_hour = Item(
             lambda d: _found(d, fewest_leave=str(part(d, USUAL)["discharged"].idxmax()).lower()),
             "You named the day on which **most** leave. It is worth knowing, too, but the question asks for the fewest: that is what fills the beds.",
         ),
+        Mistake(
+            "the twelve-hour clock",
+            lambda d: _found(d, busiest_hour=_found(d)["busiest_hour"] % 12),
+            "The days are right, and by the twelve-hour clock the hour is, too. The table counts to 24: eleven at night, say, is 23.",
+        ),
+        Mistake(
+            "the two days swapped",
+            lambda d: _found(d, fullest=_found(d)["fewest_leave"], fewest_leave=_found(d)["fullest"]),
+            "The two days are the wrong way round. The beds are fullest on the morning after the days on which few leave.",
+        ),
     ),
     praise="Few leave at the weekend, so beds fill until Monday morning. And the hours with most work are not those with most heads.",
     hints=(

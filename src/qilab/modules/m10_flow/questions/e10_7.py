@@ -33,6 +33,13 @@ def _found(data: pd.DataFrame, **other: float) -> dict[str, float]:
     return {"growth": by_method.growth, "clearance": by_method.clearance, **other}
 
 
+def _last_week(data: pd.DataFrame) -> dict[str, float]:
+    came, treated, otherwise = (
+        float(as_column(data, n)[-1]) for n in ("additions", "treated", "removed_other")
+    )
+    return {"growth": came - treated - otherwise, "clearance": _size(data) / treated}
+
+
 clearance = Item(
     "m10.clearance",
     ask="Give the growth (people a week, on average over the twelve weeks; below 0 if the list shrinks), and the clearance time (weeks): how long would it take to "
@@ -62,10 +69,12 @@ clearance = Item(
             "months for weeks",
             lambda d: _found(d, clearance=_found(d)["clearance"] / WEEKS_A_MONTH),
             "The growth is right, and the clearance time is in months. The question asks for weeks.",
-            variants=(
-                lambda d: _found(d, clearance=_found(d)["clearance"] / 4),
-                lambda d: _found(d, clearance=7 * _found(d)["clearance"]),
-            ),
+            variants=(lambda d: _found(d, clearance=_found(d)["clearance"] / 4),),
+        ),
+        Mistake(
+            "days for weeks",
+            lambda d: _found(d, clearance=7 * _found(d)["clearance"]),
+            "The growth is right, and the clearance time is in days. The question asks for weeks, so divide by seven.",
         ),
         Mistake(
             "other removals left out of the growth",
@@ -94,6 +103,34 @@ clearance = Item(
             lambda d: _found(d, clearance=_size(d) / abs(_found(d)["growth"])),
             "The growth is right. But the list divided by its growth says how soon it would double, or vanish. To clear it, divide by those treated in a week.",
         ),
+        Mistake(
+            "divided by all who were treated",
+            lambda d: _found(d, clearance=_size(d) / float(as_column(d, "treated").sum())),
+            "The growth is right. But you divided the list by all who were treated in the twelve weeks, so your unit is twelve weeks. "
+            "Divide by those treated in a week.",
+        ),
+        Mistake(
+            "the mean size",
+            lambda d: _found(d, clearance=_mean(d, "size") / _mean(d, "treated")),
+            "The growth is right. For the clearance time you took the mean size of the list. Those who wait now are in the last row.",
+        ),
+        Mistake(
+            "the last week alone",
+            _last_week,
+            "You used the last week alone. One week is quiet and the next is busy, so the question asks for the means of all twelve. Only the size "
+            "comes from the last row.",
+            variants=(
+                lambda d: _found(d, growth=_last_week(d)["growth"]),
+                lambda d: _found(d, clearance=_last_week(d)["clearance"]),
+            ),
+        ),
+        Mistake(
+            "from the first size to the last",
+            lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / (WEEKS - 1)),
+            "The clearance time is right. For the growth you compared the first size with the last. The first is that of the end of week one, so the "
+            "moves of that week are missing: use the people who join and leave in all twelve.",
+            variants=(lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / WEEKS),),
+        ),
     ),
     praise="Growth says whether capacity meets demand. Clearance time says how long the list is in weeks of work. A list may be stable and far too long.",
     hints=(
@@ -119,8 +156,9 @@ def _lists(seed: int | None) -> Iterator[pd.DataFrame]:
 
 
 def _moves(data: pd.DataFrame) -> bool:
-    """It grows or shrinks by a person a week or more, but not so fast that it would be gone within two years."""
-    return 1 <= abs(_found(data)["growth"]) <= 0.01 * _size(data)
+    """It grows or shrinks by a person a week or more, but not so fast that it would be gone within two years; and
+    somebody was treated in the last week, whose pace a slip takes."""
+    return as_column(data, "treated")[-1] > 0 and 1 <= abs(_found(data)["growth"]) <= 0.01 * _size(data)
 
 
 EXERCISE = Exercise("E10.7", "Clearance time", 4, "calculate", (clearance,), _lists, teachable=_moves)
