@@ -18,7 +18,7 @@ def factorial_effects(data: pd.DataFrame, y: str, factors: list[str], level: flo
 
     data: one row for each result. factors: columns with two levels each, the later one in order being “with”
     (False → True, 0 → 1, "no" → "yes"). Every combination must be there; unequal numbers do not matter,
-    since the means of the cells are weighed equally. Effect: mean with − mean without; interaction of two:
+    since the means of the cells are weighted equally. Effect: mean with − mean without; interaction of two:
     half the difference of the effect of one with and without the other.
 
     Returns one row for each effect: effect, estimate, low, high, n_cells; the interval is missing (None) where no

@@ -58,7 +58,7 @@ def cusum(values: ArrayLike, target: float, sd: float, slack: float = 0.5, limit
 def risk_adjusted_cusum(
     outcomes: ArrayLike, risks: ArrayLike, odds_ratio: float = 2.0, limit: float = 4.5
 ) -> Cusum:
-    """CUSUM of yes-or-no outcomes, each patient weighed by the risk expected for him or her.
+    """CUSUM of yes-or-no outcomes, each patient weighted by the risk expected for him or her.
 
     outcomes: 0 or 1 in order of time; risks: the chance of 1 that a model gave before. upper watches for
     odds multiplied by odds_ratio, lower for odds divided by it. Weight of a patient: y·ln R − ln(1 − p + R·p).

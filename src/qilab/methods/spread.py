@@ -90,7 +90,7 @@ def reach_times_fidelity(patients: ArrayLike, adopted: ArrayLike, fidelity: Arra
     """Share of all patients who get the change as it was meant: Σ patients·adopted·fidelity / Σ patients.
 
     One value a ward: patients (count), adopted (0 or 1, or the share of patients reached), fidelity (share
-    of the parts done). Wards are weighed by their patients; people trained are not patients reached. Source:
+    of the parts done). Wards are weighted by their patients; people trained are not patients reached. Source:
     definition.
 
     >>> round(reach_times_fidelity([500, 300, 200], [1, 1, 0], [0.8, 0.5, 0]), 2)

@@ -117,7 +117,7 @@ def test_how_many_patients_get_it_as_meant():
     assert found["mean fidelity of the adopters"] == pytest.approx(65)
     assert found["trained taken for adopted"] == pytest.approx(80)
     assert found["reach without fidelity"] == pytest.approx(80)
-    assert found["wards not weighed"] == pytest.approx(100 * 1.3 / 3)
+    assert found["wards not weighted"] == pytest.approx(100 * 1.3 / 3)
     assert found["patients of the adopters only"] == pytest.approx(100 * 550 / 800)
 
 

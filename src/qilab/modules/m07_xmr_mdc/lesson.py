@@ -172,7 +172,7 @@ ask("m07.neutral_icon")
 # %% [markdown] minutes=3
 # ## Freeze the baseline
 #
-# Amina’s limits rest on the months *before* the huddles began, and were then left alone. They are **frozen**. What would have
+# Amina worked out her limits from the months *before* the huddles began, and then left them alone. They are **frozen**. What would have
 # happened if she had let the limits rest on every month there is?
 
 # %%
@@ -271,7 +271,7 @@ ask("m07.may_they_move")
 # can make it safer to work on the process.
 #
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
-# time from referral to a finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
+# time from referral for a psychologist’s assessment to its finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
 # to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
 # 2020). *With a caution:* this is the team’s own report, we could read only an excerpt, and there were no other clinics to compare
 # with. Worth copying: they looked at the spread as well as the level, and at side effects as well as results.

@@ -71,14 +71,14 @@ freed_beds = now - then
 check("m10.beds_freed", freed_beds)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Those who wait take up beds as well: so many a day times the days that each waits. Work it out with the wait of now and with that of then, and
+# **Worked solution.** Those who wait take up beds as well: the number a day times the days that each waits. Work it out with the present wait and with the later one, and
 # subtract. The beds open inside the hospital, and the work is done outside.
 
 # %% [markdown]
 # ## E10.2 Slots for an urgent clinic (7 minutes)
 #
 # A made-up clinic sees urgent referrals, which come at random. Whoever does not fit today is seen first tomorrow, and a slot that nobody needs is lost. Each row shows
-# forty simulated runs of twenty years with so many slots a day: on how many of 100 days the day’s own referrals fit, the mean backlog carried over to the next day with its error (± 2
+# forty simulated runs of twenty years with that many slots a day: on how many of 100 days the day’s own referrals fit, the mean backlog carried over to the next day with its error (± 2
 # standard errors), the mean backlog of the first and of the last year, and how many of 100 slots go unused. In code: `slots_needed(demand, most_backlog)`.
 
 # %% {"given": "E10.2"}
@@ -128,7 +128,7 @@ check("m10.standing_list", with_a_list)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** With a list to book from no slot is lost, so as many are seen on average as join. That is Findlay’s point about routine work. The list itself remains, with its waits and
-# its cost, and to be without it takes headroom or less variation. That is Silvester’s.
+# its cost, and to do without it takes headroom or less variation. That is Silvester’s.
 
 # %% [markdown]
 # ## E10.3 How much longer? (6 minutes)
@@ -214,7 +214,7 @@ check("m10.snapshot_why", why_longer)
 # %% [markdown]
 # ## E10.5 Who fills the beds? (3 minutes)
 #
-# A year of the same two wards. Each row counts the stays of at least so many days: patients who left, the bed days that they took up, and those who were in on one morning and had been in for so
+# A year of the same two wards. Each row counts the stays of at least that many days: patients who left, the bed days that they took up, and those who were in on one morning and had been in for that
 # long already. The rows overlap. In code, from a list of stays: `bed_day_share(stays, 21)`.
 
 # %% {"given": "E10.5"}

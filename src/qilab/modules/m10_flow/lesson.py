@@ -62,7 +62,7 @@ say(
 ask("m10.where_to_look")
 
 # %% [markdown] minutes=5
-# ## Beds and stays: two ends of one equation
+# ## Beds and stays: two sides of one equation
 #
 # How many beds does a ward need? You know the law from module 3:
 #
@@ -94,10 +94,10 @@ say(
 )
 
 # %% [markdown]
-# Beds and stays are two ends of one equation. Take half a day off every stay and you have beds that nobody had to build.
+# Beds and stays are two sides of one equation. Take half a day off every stay and you have beds that nobody had to build.
 #
-# To plan how many beds to **open**, divide by the share that you want to be taken, because on many days more patients come than on the mean
-# one. **Your turn, half worked:** 4.2 patients a day come to a ward and stay for 6.1 days, so they take up 4.2 × 6.1 = 25.6 beds. The mean stay
+# To plan how many beds to **open**, divide by the share that you want to be taken, because on many days more patients come than on an
+# average day. **Your turn, half worked:** 4.2 patients a day come to a ward and stay for 6.1 days, so they take up 4.2 × 6.1 = 25.6 beds. The mean stay
 # falls to 5.6 days. How many beds does that free?
 
 # %% [markdown] tags=["without-reading-view"]
@@ -188,7 +188,7 @@ say(
 # A snapshot meets people in proportion to how long they stay. It is called **length bias**. To find the mean stay of those who are in, weight each
 # stay by its own length: add up the squares of the stays and divide by the sum of the stays.
 #
-# So never mix the two. Count leavers if you want to know how long people stay. Take a snapshot if you want to know whom the beds are waiting for. And keep in
+# So never mix the two. Count leavers if you want to know how long people stay. Take a snapshot if you want to know who is in the beds. And keep in
 # mind that a long stay is a person: ask them, and those at home, what they are waiting for.
 
 # %%
@@ -197,7 +197,7 @@ ask("m10.who_is_met")
 # %% [markdown] minutes=5
 # ## Pressure, workload and hands
 #
-# People say “we are under pressure” of three different things. It helps to measure them apart:
+# People mean three different things by “we are under pressure”. It helps to measure them apart:
 #
 # - **Pressure** is demand that presses on what there is: beds taken, extra beds opened, people who are ready and cannot leave.
 # - **Workload** is what there is to do. It follows comings and goings more than heads: each admission and each discharge takes up somebody’s time.
@@ -276,7 +276,7 @@ say(
 # Now two people who have thought about this for years, and who seem to say the opposite.
 #
 # **Kate Silvester**, who writes about flow in the NHS, holds that queues are likely where average demand and average capacity are *equal*, because both vary and do not match. A standing list
-# looks efficient, since it keeps everybody busy, but it hides lost capacity, and it costs: it has to be managed, and people wait at a risk. To be without a list one needs room for the
+# looks efficient, since it keeps everybody busy, but it hides lost capacity, and it costs: it has to be managed, and waiting puts people at risk. To do without a list, you need room for the
 # waves, or smaller waves. And most of the variation, she adds, comes from capacity, not from demand.
 #
 # **Rob Findlay**, who writes about waiting times, agrees about *emergencies*: what comes varies, idle time cannot be carried over, so capacity has to lie above the mean. But for *routine* planned work he argues
@@ -287,9 +287,9 @@ say(
 #
 # | Question | Answer |
 # |---|---|
-# | Is an unused slot lost? Then is the average enough? | No. Both would say so. |
-# | Does a list fill every slot? Then does the list grow at average capacity? | Not on average, though it wanders. |
-# | May there be a list at all, and what does it cost those on it? | That is a choice, and a price. To have none, you need headroom, or less variation. |
+# | If an unused slot is lost, is average capacity enough? | No. Both would say so. |
+# | If a list fills every slot, does it grow at average capacity? | Not on average, though it wanders. |
+# | Should there be a list at all, and what does it cost those on it? | That is a choice, and it has a price. To have none, you need headroom, or less variation. |
 #
 # *With a caution:* we have read the opening of their articles, and the table is ours.
 #
@@ -312,14 +312,14 @@ ask("m10.urgent_or_routine")
 # %% [markdown] minutes=5
 # ## Beyond the walls
 #
-# Go back to the lab and open **Beyond the walls**. It shows one pathway, from the ambulance to the ward, and on to a community bed or to care at home. You have places to give: in the hospital,
+# Go back to the lab and open **Beyond the walls**. It shows one pathway, from the ambulance to the ward, and on to a community bed or to care at home. You have places to add: in the hospital,
 # in the community, or in home care. Predict first how many of 100 ambulances will wait an hour or more.
 #
 # A queue shows *where* people wait, and not what they wait *for*. The ambulance waits for a bed, the bed waits for a carer at home. So whoever is asked to shorten the queue at the
 # front door may not be the one who can. That takes people from several organisations round a table, with one set of numbers.
 #
-# **A published case.** In Sheffield (real hospitals) a team found that 60% of people over 75 came in office hours, but two thirds of them reached a geriatric ward after hours. With small tests and run charts
-# they brought in assessment at home after discharge, work on seven days, and a frailty unit. Beds fell by 20.4 (95% interval 1.2 to 39.6), mortality from 11.4% to 9.15%, and
+# **A published case.** In Sheffield (real hospitals) a team found that 60% of patients aged 75 or over arrived in A&E in office hours, but two thirds of the admissions to the geriatric wards came outside them. With small tests and run charts
+# they brought in assessment at home after discharge, seven-day working and a frailty unit. On average 20.4 fewer beds were occupied (95% interval 1.2 to 39.6), mortality fell from 11.4% to 9.15%, and
 # readmissions stayed as they were, without extra money (Silvester and others 2014). *With a caution:* it compares before and after in one place, the interval reaches from one bed to forty,
 # and we have read an excerpt. What is worth copying is where they looked: at the clock, and outside the hospital.
 

@@ -319,7 +319,7 @@ cell = "b"
 check("m11.small_cells", cell)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Three people of 30 are what luck does. Join months until there are more, and ask the people themselves.
+# **Worked solution.** Three people out of 30 are no more than luck does. Join months until there are more, and ask the people themselves.
 
 # %% [markdown] {"question": "m11.with_whom"}
 
@@ -341,7 +341,7 @@ check("m11.with_whom", plan)
 #
 # A league of twenty made-up providers, in order of the share of appointments that were missed (`share`, in %). For the provider that is first, the year was
 # **redrawn** ten thousand times: what else might have come, given its numbers and those of all the others? `leader_came_here` says in how many
-# of the redrawn years it came to each place. **First predict:** how often does it stay among the first five? In code you can
+# of the redrawn years it ended in each place. **First predict:** how often does it stay among the first five? In code you can
 # redraw for yourself: `rank_uncertainty(league["missed"], league["booked"], top=5)`.
 
 # %% {"given": "E11.6"}

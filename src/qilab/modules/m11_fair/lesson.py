@@ -32,7 +32,7 @@ ask("m11.recall_overdispersion")
 # There is cake at Quillbrook, the small hospital for eyes and joints. A league table has come out. It ranks hospitals by the
 # share of patients who miss their appointment, and Quillbrook is first.
 #
-# Amina, who works there as an analyst, has been asked to write down how it was done, so that others can copy it. She asks in every
+# Hannah, who works there as an analyst, has been asked to write down how it was done, so that others can copy it. She asks in every
 # clinic. Nobody did anything new.
 
 # %%
@@ -51,7 +51,7 @@ league["place"] = league.groupby("year")["share"].rank(method="first").astype(in
 this_year = league[league["year"] == "2022/23"]
 us = this_year[this_year["provider"] == "Quillbrook"].iloc[0]
 say(
-    f"**The league of 2022/23.** Place {us['place']} of {len(this_year)}: Quillbrook, where {us['share']:.1f}% of {us['n']:,} appointments were "
+    f"**The league of 2022/23.** Number {us['place']} of {len(this_year)}: Quillbrook, where {us['share']:.1f}% of {us['n']:,} appointments were "
     f"missed. The hospital in the middle had {this_year['n'].median():,.0f} appointments."
 )
 
@@ -62,7 +62,7 @@ ask("m11.next_year")
 later = league[league["year"] == "2023/24"]
 then = later[later["provider"] == "Quillbrook"].iloc[0]
 say(
-    f"**The league of 2023/24.** Quillbrook is at place **{then['place']}** of {len(later)}, with {then['share']:.1f}%. There is no cake. The "
+    f"**The league of 2023/24.** Quillbrook is now number **{then['place']}** of {len(later)}, with {then['share']:.1f}%. There is no cake. The "
     "board asks what went wrong, and again the answer is: nothing changed. Both places were luck."
 )
 
@@ -98,8 +98,8 @@ say(
 # **99.8%** it is one in 500. Act on those.
 #
 # For a share, take **exact** limits from the binomial distribution. The simple formula, p ± 3.09 × √(p × (1 − p) ÷ n), goes wrong for
-# small numbers. With a rate of 4% and 50 operations it puts the upper limit at 12.3%. The exact one lies at 14%. With
-# 100 operations it is 9.9% against 11%.
+# small numbers. With a rate of 4% and 50 operations it puts the upper limit at 12.6%. The exact one lies at 14%. With
+# 100 operations it is 10.1% against 11%.
 #
 # **Your turn, half worked.** Answer the question below, then press **Check my answer**.
 
@@ -115,7 +115,7 @@ ask("m11.inside_means")
 # %% [markdown] minutes=4
 # ## When half of them lie outside
 #
-# Amina tries another measure: patients who are back in hospital within 30 days. Nobody is small here.
+# Hannah tries another measure: patients who are back in hospital within 30 days. Nobody is small here.
 
 # %% tags=["code-open"]
 back = load("benchmark").query("indicator == 'readmission' and year == '2023/24'")
@@ -124,10 +124,12 @@ wide = funnel(back, "events", "n", "provider", overdispersion="multiplicative", 
 funnel_plot(wide, unit="readmitted within 30 days, %", n_unit="discharges")
 
 # %%
+from qilab.charts.words import listed
+
 still = wide.units.loc[wide.units["outside"] != 0, "unit"].tolist()
 say(
     f"With plain limits **{int((plain.units['outside'] != 0).sum())} of {len(back)}** would lie outside the 99.8% limits. The picture shows limits that were "
-    f"widened, to {max(plain.phi, 1) ** 0.5:.1f} times what luck alone would make them: outside {'is' if len(still) < 2 else 'are'} now {', '.join(still) if still else 'nobody'}."
+    f"widened, to {max(plain.phi, 1) ** 0.5:.1f} times what luck alone would make them. Now {listed(still) if still else 'nobody'} {'lie' if len(still) > 1 else 'lies'} outside."
 )
 
 # %% [markdown]
@@ -166,7 +168,7 @@ ask("m11.why_widen")
 # - Outside says where to look first: at the data, then at the patients, then at place and process, and at people last.
 # - A funnel is no fairer than what was counted and what was allowed for. Say which limits you drew, and why.
 #
-# Where they part: how often the look is worth its price, and whether to print names before anybody has looked. It helps to settle
+# Where they part: how often it is worth looking, and whether to print names before anybody has looked. It helps to settle
 # that beforehand, managers and clinicians together, before they know whose name it will be.
 
 # %%
@@ -199,11 +201,11 @@ say(
 # expected next time = mean of all + r × (result of those picked − mean of all)
 #
 # Osierfield copied Northmere's hourly rounds on all its wards in the autumn of 2023. Its report praises the four wards that had most
-# falls in the quarter before.
+# falls in the summer before.
 
 # %%
 falls = load("ward_month", trust="OSIE").query("obd > 0").set_index("ward_code")[["month", "falls", "obd"]]
-before = falls[falls["month"].between("2023-07-01", "2023-09-30")].groupby("ward_code").sum(numeric_only=True)
+before = falls[falls["month"].between("2023-06-01", "2023-08-31")].groupby("ward_code").sum(numeric_only=True)
 after = falls[falls["month"].between("2023-10-01", "2023-12-31")].groupby("ward_code").sum(numeric_only=True)
 worst = (before["falls"] / before["obd"]).nlargest(4).index
 drop = {
@@ -216,7 +218,7 @@ more = (
     else "This time picking added nothing, which happens by luck as well."
 )
 say(
-    f"The four that were picked: **{drop['worst']:.0%} fewer** falls in the next quarter. All wards, which had the same rounds: "
+    f"The four that were picked: **{drop['worst']:.0%} fewer** falls in October to December than in June to August. All wards, which had the same rounds: "
     f"{drop['all']:.0%} fewer. {more}"
 )
 
@@ -226,7 +228,7 @@ say(
 # had been getting it, and drew lots. Thirteen units had extra coaching and paid time. There, the share of mothers who got it went from 64% to
 # 85%. Taken alone, that looks like a triumph of coaching. But in the 27 units with the usual support it went from 68% to 84%. *With
 # a caution:* we have read only summaries. All these units were in the programme and were picked because their share was low. So the trial cannot
-# say how much of the rise was the programme, the times, or regression to the mean. Staff with the extra help also spoke of better
+# say how much of the rise was the programme, what was changing everywhere, or regression to the mean. Staff with the extra help also spoke of better
 # teamwork. What is worth copying: they drew lots, so that like was compared with like.
 
 # %% [markdown] minutes=8
@@ -234,7 +236,7 @@ say(
 #
 # Four pages, one idea: *compared with what?*
 #
-# 1. **A league and a funnel.** Predict next year's place of the one that is first. Then give the forty more cases, or a true spread.
+# 1. **A league and a funnel.** Predict where this year's leader will come next year. Then give the forty more cases, or a true spread.
 # 2. **Help for the worst.** Predict, send help, and look a month later. Then draw lots, and work out the net change.
 # 3. **Like with like.** Place your bet before you split the wards by frailty.
 # 4. **Whom does it hide?** Find settings where the gap closes and the ratio rises.
@@ -316,8 +318,8 @@ say(
 # as likely is it? When a rate falls for all, the ratio often rises even if the gap closes. Each of them alone can be made to sound like a
 # success or a scandal.
 #
-# Compare shares, not counts, because a hospital does not see the same number of people from each fifth. And do not split until there are only a few people in each
-# cell. There, luck speaks louder than anything you did.
+# Compare shares, not counts, because a hospital does not see the same number of people from each fifth. And do not go on splitting until only a few people are left in
+# each cell. There, luck speaks louder than anything you did.
 
 # %%
 ask("m11.both_gaps")
@@ -331,7 +333,7 @@ ask("m11.both_gaps")
 # They heard what no table had told them. The text came to a phone that the whole family shares. It was in English only. To change the day
 # you had to ring a number where nobody picks up, and an early slot means a bus at the dearest time. *“You never asked whether we could come.”*
 #
-# From then on some of them sat in the team, and not as guests. They chose what to test first: a text that can be answered, and slots
+# From then on some of them were full members of the team, not guests. They chose what to test first: a text that can be answered, and slots
 # later in the day. They also asked for a say in how success is reported, and that is how the gap by fifth came to stand beside the mean in
 # every report. Whether it closes, nobody knows yet.
 #

@@ -82,7 +82,7 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
     return (
         f"Why? With the same beds, patients and stays, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} of 100. The "
-        f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken, of {number(100 * ward.load / ward.all_beds, 0)}% that would do if all left when they are ready."
+        f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken; it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
     )
 
 

@@ -63,7 +63,7 @@ beds_needed = Item(
         Mistake(
             "rounded down",
             lambda d: floor(_load(d) / _share(d)),
-            "So near. You rounded down, and then a little more than the planned share is occupied. Part of a bed cannot be "
+            "Very close. You rounded down, and then a little more than the planned share is occupied. Part of a bed cannot be "
             "opened: round up.",
         ),
         Mistake(
@@ -81,8 +81,8 @@ beds_needed = Item(
         Mistake(
             "no spare beds",
             lambda d: round(_load(d)),
-            "That is how many beds are occupied on an average day. With just so many the hospital would be planned to be full "
-            "always. Divide by the planned occupancy.",
+            "That is how many beds are occupied on an average day. With only that many, the hospital would always be "
+            "full. Divide by the planned occupancy.",
             variants=(lambda d: _up(_load(d)),),
         ),
         Mistake(
@@ -118,8 +118,8 @@ beds_needed = Item(
             variants=(lambda d: round(_load(d) / _of(d, "planned_occupancy_pct")),),
         ),
     ),
-    praise="Admissions × mean stay are the beds in use, and divided by the planned share the beds to open. It holds for a mean day: how "
-    "often the hospital is full depends on its size and on how days differ.",
+    praise="Admissions × mean stay gives the beds in use, and dividing by the planned share gives the beds to open. It holds for an "
+    "average day: how often the hospital is full depends on its size and on how days differ.",
     hints=(
         "First the patients who are in on an average day. Then the beds, of which they are to take only a part.",
         "Beds = admissions a day × mean stay in days ÷ planned occupancy (as a share), rounded up.",
@@ -156,7 +156,7 @@ beds_freed = Item(
         Mistake(
             "days for beds",
             lambda d: _of(d, "wait_now_days") - _of(d, "wait_then_days"),
-            "That is how many days one patient gains. Several leave each day, and each of them gains so much: multiply.",
+            "That is how many days one patient gains. Several leave each day, and each of them gains that much: multiply.",
         ),
         Mistake(
             "divided",
@@ -186,7 +186,7 @@ beds_freed = Item(
         Mistake(
             "the fall as a percentage",
             lambda d: 100 * (1 - _of(d, "wait_then_days") / _of(d, "wait_now_days")),
-            "That is by how many per cent the wait falls. The question asks for beds: multiply the days that each patient gains by how "
+            "That is the fall in the wait as a percentage. The question asks for beds: multiply the days that each patient gains by how "
             "many leave for home care in a day.",
         ),
         Mistake(

@@ -51,19 +51,19 @@ slots = Item(
         Mistake(
             "the average demand",
             _mean_demand,
-            "That is the average demand. With just so many slots the backlog never settles, because the spare slot on a quiet "
+            "That is the average demand. With only that many slots the backlog never settles, because the spare slot on a quiet "
             "day cannot be saved for a busy one. Compare the first year with the last.",
         ),
         Mistake(
             "the 95th centile",
             lambda d: _first_with(d, 0.95),
-            "With so many slots everybody is seen on the same day on 95 of 100 days. That is safe, but many slots go unused, and the "
-            "question asks for less: a few may be carried over to tomorrow. Look for the smallest number that does it.",
+            "With that many slots everybody is seen on the same day on 95 of 100 days. That is safe, but many slots go unused, and the "
+            "question asks for less: a few may be carried over to tomorrow. Look for the smallest number that will do.",
         ),
         Mistake(
             "the 80th centile",
             lambda d: _first_with(d, 0.80),
-            "With so many slots all who come are seen on 80 of 100 days. It is a common rule of thumb, and a useful one. But it "
+            "With that many slots all who come are seen on 80 of 100 days. It is a common rule of thumb, and a useful one. But it "
             "leaves out that today’s few can be seen tomorrow: with that, fewer slots already do what is asked.",
         ),
         Mistake(
@@ -75,7 +75,7 @@ slots = Item(
         Mistake(
             "more than needed",
             lambda d: _more_than_needed(d, 0),
-            "With so many slots the mean backlog is well below 5, so it would do. But fewer slots do it as well, and the question asks for the smallest "
+            "With that many slots the mean backlog is well below 5, so it would do. But fewer slots do it as well, and the question asks for the smallest "
             "number. Go by mean_backlog, and not by the days on which all fit: go up the table until it passes 5.",
             variants=(lambda d: _more_than_needed(d, 1), lambda d: _more_than_needed(d, 2)),
         ),
@@ -85,7 +85,7 @@ slots = Item(
     hints=(
         "Go down the column with the mean backlog until it is 5 or less for good.",
         "The average is never enough, because a lost slot cannot be saved. How much more is needed shows in mean_backlog.",
-        "On other data: with 12, 13 and 14 slots the mean backlog is 37 and growing, 5.4, and 2.0. The smallest that does is 14.",
+        "On other data: with 12 referrals a day on average, the backlog with 12 slots never settles; with 13 it is 4.3, with 14 it is 1.5. The smallest that will do is 13.",
     ),
     outcome=MATCH,
     reread=CAPACITY,
@@ -93,7 +93,7 @@ slots = Item(
 
 average_slots = Item(
     "m10.average_slots",
-    ask="Look at the row in which the slots equal the average referrals, and at the rows about it. What would you expect of that clinic in its next ten years?",
+    ask="Look at the row in which the slots equal the average referrals, and at the rows around it. What would you expect of that clinic in its next ten years?",
     kind=ChoiceAnswer(
         {
             "a": "the backlog stays about where the last year left it",
@@ -128,7 +128,7 @@ average_slots = Item(
     hints=(
         "Compare the first year with the last, in this row and in the row below it.",
         "Busy days add to the backlog. What do quiet days do once nobody is waiting?",
-        "On other data: a coin is thrown for a step up or down, with a floor at 0. How far up will you be after ever longer walks?",
+        "On other data: a coin is tossed for a step up or down, with a floor at 0. How far up will you be after ever longer walks?",
     ),
     outcome=SIMULATE,
     reread=CAPACITY,
@@ -157,7 +157,7 @@ standing_list = Item(
         Mistake(
             "the list clears itself",
             lambda _: "c",
-            "On average as many join as leave, so nothing shrinks. To shorten the list more must be seen for a while than join it.",
+            "On average as many join as leave, so nothing shrinks. To shorten the list, more people must be seen than join it for a while.",
         ),
         Mistake(
             "slots do not matter",
@@ -166,7 +166,7 @@ standing_list = Item(
         ),
     ),
     praise="That is where two published views meet. With a standing list average capacity can keep it from growing. And a list has a "
-    "price: people wait in it, it has to be managed, and to be without it one needs room to spare, or less variation.",
+    "price: people wait on it, it has to be managed, and to do without it you need room to spare, or less variation.",
     hints=(
         "What becomes of a spare slot here on a quiet day?",
         "Change of the list = those who join less those who are seen. What is it on average?",

@@ -58,7 +58,7 @@ longer_at = Item(
         Mistake(
             "as much longer as busier",
             lambda d: 1 + _high(d) - _low(d),
-            "You took the rise in points as the rise of the wait. Near the top a few points more can double a wait: use "
+            "You took the rise in points for the rise in the wait. Near the top a few points more can double a wait: use "
             "busy ÷ free for each, and divide.",
             variants=(lambda d: 100 * (_high(d) - _low(d)),),
         ),
@@ -81,14 +81,14 @@ longer_at = Item(
         Mistake(
             "by the calendar",
             lambda d: _ratio(d) * _high(d) / _low(d),
-            "Good: by the calendar that is how many times as long the wait is, because in fewer hours a day each scan takes longer to come "
+            "Good: by the calendar that is how many times as long the wait is, because with fewer hours a day each scan takes longer to come "
             "round. Counted in scans, as in the lesson, it is a little less: busy ÷ free for each, and divide.",
             accept=True,
         ),
         Mistake(
             "turned round",
             lambda d: 1 / _ratio(d),
-            "You divided the wait of now by that of then. The question is how many times as long it will be, so divide the other "
+            "You divided the present wait by the later one. The question is how many times as long it will be, so divide the other "
             "way round.",
         ),
         Mistake(
@@ -133,8 +133,8 @@ run_the_ward = Item(
         Mistake(
             "those who wait go elsewhere",
             lambda d: 100 * erlang_b(int(_of(d, "beds")), _load(d)),
-            "That is near what would come if everybody who finds no free bed went elsewhere and never came back (or if the run has "
-            "much of its start, an empty ward, in it). Here they join the queue, and so the next ones wait too.",
+            "That is close to what you would get if everybody who finds no free bed went elsewhere and never came back (or if much "
+            "of the run is its start, when the ward was empty). Here they join the queue, and so the next ones wait too.",
         ),
     ),
     praise="That is within the error of a run. Forty simulated years still leave an error of some 2 points; a single year leaves one of more than "

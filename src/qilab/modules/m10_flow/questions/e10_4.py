@@ -122,7 +122,7 @@ snapshot_why = Item(
         Mistake(
             "stays grown longer",
             lambda _: "b",
-            "They may have, but nothing of that is needed: it would be so on any day in any year, as long as stays differ in length.",
+            "They may have, but that is not needed to explain it: it would be so on any day in any year, as long as stays differ in length.",
         ),
         Mistake(
             "day cases alone",

@@ -44,7 +44,7 @@ def _hour(data: pd.DataFrame, column: str) -> float:
 
 day_and_hour = Item(
     "m10.day_and_hour",
-    ask="Leave the weeks with a bank holiday out. Give the fullest day (of the hospital at 08:00); the day on which fewest leave the two wards; how far the fullest day lies above the mean of "
+    ask="Leave out the weeks with a bank holiday. Give the fullest day (of the hospital at 08:00); the day on which fewest leave the two wards; how far the fullest day lies above the mean of "
     "the seven days at 08:00, in patients to one decimal; and the busiest hour of the two wards, counting admissions and discharges together, as a whole number: 9 is from 09:00 to 09:59.",
     kind=FieldsAnswer(
         {

@@ -79,8 +79,8 @@ clearance = Item(
         Mistake(
             "other removals left out of the growth",
             lambda d: _found(d, growth=_mean(d, "additions") - _mean(d, "treated")),
-            "The clearance time is right. But for the growth you left out those who leave the list without treatment. They were no patients "
-            "treated, yet they are off the list.",
+            "The clearance time is right. But for the growth you left out those who leave the list without treatment. They were not "
+            "treated, but they are off the list.",
         ),
         Mistake(
             "growth turned round",

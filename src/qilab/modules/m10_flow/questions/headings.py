@@ -4,7 +4,7 @@ APPLY, SIMULATE, EXPLAIN, MATCH = "apply", "simulate", "explain", "match"
 
 # So that “to read again” never points at nothing (the build checks it).
 CASE = "The case: full every Monday"
-LITTLE = "Beds and stays: two ends of one equation"
+LITTLE = "Beds and stays: two sides of one equation"
 WAITS = "Why waits explode"
 PLAY = "Play: Beds and queues"
 SNAPSHOT = "Who is in the beds today?"

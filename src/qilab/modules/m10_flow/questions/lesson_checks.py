@@ -34,7 +34,7 @@ half_worked = Item(
         Mistake(
             "the beds still taken",
             lambda _: _A_DAY * _THEN,
-            "Those are the beds still taken with the shorter stay. Subtract them from the 25.6 of now.",
+            "Those are the beds still taken with the shorter stay. Subtract them from today’s 25.6.",
         ),
         Mistake(
             "days for beds",
@@ -47,7 +47,7 @@ half_worked = Item(
             "You divided. The more patients gain half a day each, the more beds it frees: multiply.",
         ),
     ),
-    praise="4.2 × 0.5 = 2.1 beds, from half a day each. Mean stay and number of beds are two ends of one equation.",
+    praise="4.2 × 0.5 = 2.1 beds, from half a day each. Mean stay and number of beds are two sides of one equation.",
     hints=(
         "How many beds are taken at 5.6 days?",
         "Beds taken = patients a day × mean stay in days. Work it out for both stays and subtract.",
@@ -126,7 +126,7 @@ QUICK_CHECKS = (
                 "Perhaps there are. But on other days of the week the same beds are enough, so look first at what is special about Monday.",
             ),
         },
-        praise="The beds of Monday were filled on Saturday and Sunday, by people who were ready to go home.",
+        praise="Monday’s beds were filled on Saturday and Sunday, by people who were ready to go home.",
         outcome=MATCH,
         reread=CASE,
     ),
@@ -147,7 +147,7 @@ QUICK_CHECKS = (
                 "a busy one.",
             ),
         },
-        praise="For a small ward 85% is too much, and a large pool can bear more. There is no one safe number.",
+        praise="For a small ward 85% is too much, and a large pool can run fuller. There is no one safe number.",
         outcome=SIMULATE,
         reread=WAITS,
     ),
@@ -207,7 +207,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.urgent_or_routine",
-        ask="Two teams have the same mean demand: a two-hour response, and a routine clinic that books from a list. Which of them can do with average capacity?",
+        ask="Two teams have the same mean demand: a two-hour response, and a routine clinic that books from a list. Which of them can manage with average capacity?",
         right=("b", "The routine clinic, as long as its list never runs out"),
         wrong={
             "a": (
@@ -221,7 +221,7 @@ QUICK_CHECKS = (
                 "The list remains, and so do its waits.",
             ),
         },
-        praise="Ask first what becomes of an unused slot. If it is lost, plan above the mean. If a list fills it, the mean can do, at the price "
+        praise="Ask first what becomes of an unused slot. If it is lost, plan above the mean. If a list fills it, the mean will do, at the price "
         "of the list.",
         outcome=MATCH,
         reread=CAPACITY,

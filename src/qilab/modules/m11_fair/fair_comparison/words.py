@@ -64,7 +64,7 @@ def place_result(one: model.League, average: model.Average, guess: float, spread
         else "Some of the lead is true, the rest was luck. With more cases more of it stays."
     )
     return (
-        f"Next year it comes to place {came}. You said {guess:g}: {close}. In {model.RUNS:,} such leagues the first comes to place "
+        f"Next year it finishes in place {came}. You said {guess:g}: {close}. In {model.RUNS:,} such leagues the first finishes in place "
         f"{_odds(average)} on average. {why}"
     )
 
@@ -77,8 +77,8 @@ def help_question(worst: int, effect: int, lots: bool) -> str:
     help_ = "does nothing at all" if effect == 0 else f"truly takes {effect}% off the rate"
     wait = f" Of the {2 * worst} worst, half wait: lots were drawn." if lots else ""
     return (
-        f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}.{wait} By how many per "
-        "cent will the rate of the helped be lower next month?"
+        f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}.{wait} How much lower, in "
+        "per cent, will the rate of those helped be next month?"
     )
 
 

@@ -220,7 +220,7 @@ who_is_outside = Item(
             "the highest rates",
             _highest,
             "You named those with the highest rates. That is the top of a league, and most of them are small. A rate is high or not "
-            "for a given size: compare each with the limits of its own.",
+            "for a given size: compare each with the limits for its own size.",
             variants=(lambda d: _highest(d, 4), lambda d: _highest(d, 6)),
         ),
         Mistake(
@@ -230,7 +230,7 @@ who_is_outside = Item(
             "something to learn, perhaps infections are not counted.",
         ),
     ),
-    praise="So few are worth a question, and at both ends. For the others, the order in a league table is mostly luck.",
+    praise="Only these few are worth a question, and they lie at both ends. For the others, the order in a league table is mostly luck.",
     hints=(
         "Work out both limits for each provider's own number of operations, and compare its percentage with them.",
         "Lower limit: BINOM.INV(n, centre, 0.001) ÷ n. Upper limit: BINOM.INV(n, centre, 0.999) ÷ n. On a limit is still inside.",

@@ -150,7 +150,7 @@ overdispersion = Item(
         Mistake(
             "√φ given for φ",
             lambda d: {**_found(d), "phi": float(np.sqrt(_phi(d)))},
-            "Your limits are right. In the field for φ stands its root, though: φ is the mean of the squares themselves.",
+            "Your limits are right. But in the field for φ you gave its square root: φ is the mean of the squares themselves.",
         ),
     ),
     praise="Many of the forty differ by more than luck, and for reasons that all of them share. The widened limits ask who differs "

@@ -99,7 +99,7 @@ net_change = Item(
             "before and after alone",
             _raw,
             "You gave the whole change of the coached wards as the net change. They were picked because their quarter was bad, and "
-            "wards so picked get better by themselves. Take away what the wards drawn to wait did without help.",
+            "wards picked in that way get better by themselves. Take away what the wards drawn to wait did without help.",
         ),
         Mistake(
             "compared with all the other wards",

@@ -202,7 +202,7 @@ small_cells = Item(
     kind=ChoiceAnswer(
         {
             "a": "true: from 7% to 17% is more than double",
-            "b": "three people more of 30: luck does that easily; add up clinics or months before you split",
+            "b": "three more people out of 30: luck easily does that; add up clinics or months before you split",
             "c": "true, but only for this fifth of this clinic",
             "d": "leave small groups out of the report, because they only confuse",
         }
@@ -227,7 +227,7 @@ small_cells = Item(
             "large sample.",
         ),
     ),
-    praise="Split as far as the numbers bear it, say how sure you are, and talk to people where numbers end.",
+    praise="Split as far as the numbers will bear, say how sure you are, and talk to people where numbers end.",
     hints=(
         "How many people make the difference?",
         "5 of 30: the 95% interval goes from about 7% to 34%.",
@@ -276,7 +276,7 @@ with_whom = Item(
             "By then all is decided. Partners have a say before the choice is made. And more of what helped them least is a poor first guess.",
         ),
     ),
-    praise="They know what stops them, they are paid as everybody else in the room is, and they help to choose. That is deciding together.",
+    praise="They know what stops them, they are paid like everybody else in the room, and they help to choose. That is deciding together.",
     hints=(
         "Ask of each plan: who is heard, and when? Who chooses?",
         "Three ways to involve people: tell them, ask them, decide together with them.",

@@ -84,7 +84,7 @@ stays_in_top = Item(
     praise="A little skill, and a lot of luck. The share is itself worked out by chance: with 10,000 redrawn years it may be off by "
     "about one point either way (two standard errors). Whoever redraws with fewer may be further off, so answers within two and a half points count as right.",
     hints=(
-        "The last column says how often the provider that is first now came to each place. Which places count?",
+        "The last column says how often the provider that is first now ended in each place. Which places count?",
         "Share = the sum of the first five rows of leader_came_here ÷ the sum of all its rows × 100.",
         "On other data: 2,100 + 1,400 + 900 + 700 + 600 of 10,000 redrawn years are 57%.",
     ),

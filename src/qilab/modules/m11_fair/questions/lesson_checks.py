@@ -48,8 +48,8 @@ half_worked = Item(
             variants=(lambda _: 15.0, lambda _: 16.0),
         ),
     ),
-    praise="Eight of 50 is 16%, four times the rate of all, and only then does luck stop being a good explanation. A unit of a thousand stands "
-    "out at 7%.",
+    praise="Eight of 50 is 16%, four times the rate of all, and only then does luck stop being a good explanation. A unit of a thousand already "
+    "stands out just above 6%.",
     hints=(
         "A unit on the limit is still inside.",
         "Limit as a count = 14% of 50. Outside is the next whole number.",
@@ -128,7 +128,7 @@ QUICK_CHECKS = (
                 "Luck does not turn round, it just ends. Most places are in the middle, so that is where it is likely to be.",
             ),
         },
-        praise="Write that down before the next table comes out. It is the best prediction for the last of them, too.",
+        praise="Write that down before the next table comes out. It is the best prediction for the hospital that came last, too.",
         outcome=SEPARATE,
         reread=CASE,
     ),
@@ -139,7 +139,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Its care is good",
-                "The limits lie around what everybody does, good or poor. And a small unit lies inside nearly whatever it does.",
+                "The limits lie around what everybody does, good or poor. And a small unit lies inside almost whatever it does.",
             ),
             "b": (
                 "It is just as good as all the others",
@@ -208,7 +208,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m11.lots",
         ask="There is help for four wards, and eight need it. How do you find out whether the help works?",
-        right=("a", "Draw lots who goes first, and compare with those who wait"),
+        right=("a", "Draw lots to decide who goes first, and compare them with those who wait"),
         wrong={
             "b": (
                 "Help the four worst, and compare with the four next",
@@ -219,7 +219,7 @@ QUICK_CHECKS = (
                 "Those that ask first may be the keenest, and would have done better anyway.",
             ),
         },
-        praise="Lots are fair to the wards, too. Those who wait come next, with help that has been tried.",
+        praise="Drawing lots is fair to the wards, too. Those who wait come next, with help that has been tried.",
         outcome=SEPARATE,
         reread=PLAY,
     ),
@@ -237,7 +237,7 @@ QUICK_CHECKS = (
                 "More data will not help: as long as the mix differs, so will the two ways of looking.",
             ),
         },
-        praise="The rate of the whole ward mixes two things: how well it cares, and for whom.",
+        praise="The rate of the whole ward mixes two things: how often its patients fall, and who they are.",
         outcome=REVERSE,
         reread=SIMPSON,
     ),

@@ -57,7 +57,7 @@ coverage = Item(
             "by its fidelity as well.",
         ),
         Mistake(
-            "wards not weighed",
+            "wards not weighted",
             lambda d: 100 * float((d["adopted"] * d["fidelity"]).mean()),
             "Reach times fidelity is right for each ward, but then you counted a small ward as much as a large one. "
             "Let each ward count by its number of patients.",
