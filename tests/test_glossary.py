@@ -62,7 +62,7 @@ def test_does_each_meaning_read_easily():
 
 
 def test_do_the_numbers_in_the_meanings_hold():
-    """Poisson 9 between 3 and 15: 97 of 100 months. From 10 to 8: 2 points, 20 percent. log2(8) = 3."""
+    """Poisson 9 between 3 and 15: 97 of 100 months. From 10 to 8: 2 points, 20 per cent. log2(8) = 3."""
     assert sum(exp(-9) * 9**k / factorial(k) for k in range(3, 16)) == pytest.approx(0.972, abs=0.001)
     meanings = {term.word: term.meaning for term in glossary.terms()}
     assert "between 3 and 15" in meanings["Poisson"]

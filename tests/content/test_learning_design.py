@@ -32,7 +32,7 @@ def test_does_the_lesson_name_its_themes_and_end_on_the_ward(path):
         assert f"{cqc_themes()[theme]}* ({theme})" in prose
     words = " ".join(prose.split())
     assert "On your own ward" in words and "information governance" in words
-    assert "A published case" in words and "With a caution" in words
+    assert "A published case" in words and "A word of caution" in words
 
 
 @pytest.mark.parametrize("address", bank.MODULES)

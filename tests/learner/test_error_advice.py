@@ -35,7 +35,7 @@ def advised(line):
         ("x = = 5", "two equals signs"),
         ("x = 5 +", "nothing comes after it"),
         ("8.9 = x", "The name comes first"),
-        ("x = answer(17.8 %)", "Leave the percent sign away"),
+        ("x = answer(17.8 %)", "Leave out the per cent sign"),
         ("x = falls.rate.meedian()", "Did you mean “median”"),
         ('answer(8.9, "%", 3)', "too many values"),
     ],

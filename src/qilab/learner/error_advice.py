@@ -170,7 +170,7 @@ _SYNTAX = (
     ),
     (
         r"\d\s*%",
-        'Leave the percent sign away, and name the unit beside the number: answer(17.8, unit="%")',
+        'Leave out the per cent sign, and name the unit beside the number: answer(17.8, unit="%")',
     ),
     (
         r"\b\d+,0\d(?!\d)|\w\s*=\s*\d+,\d{1,2}(?!\d)",

@@ -167,7 +167,7 @@ def rate_ratio_interval(
 
 
 def relative_change(before: float, after: float) -> dict[str, float]:
-    """A change told in the three ways that people mix up: points, percent of what was, and ratio.
+    """A change told in the three ways that people mix up: points, percentage of what was, and ratio.
 
     Source: definition. Not without saying which of the three is meant.
 
@@ -177,7 +177,7 @@ def relative_change(before: float, after: float) -> dict[str, float]:
     first, second = one_number(before, "before"), one_number(after, "after")
     if first == 0:
         raise ValueError(
-            "before: is 0, so a change in percent of it has no meaning. Tell the change in points."
+            "before: is 0, so a percentage change from it has no meaning. Tell the change in points."
         )
     return {"points": second - first, "percent": 100 * (second - first) / first, "ratio": second / first}
 

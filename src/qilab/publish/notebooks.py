@@ -26,7 +26,7 @@ HOW_TO_RUN = (
 )
 HOW_TO_ANSWER = (
     " If you would rather write code than fill in a form, put a line in place of `None` above the form and run both cells: "
-    "your code then counts. After you asked for new data, run the exercise again from its heading down."
+    "your code then counts. Once you have asked for new data, run the exercise again from its heading down."
 )
 _CHECK = re.compile(r"\b(check|ask|labs\.\w+)\(")
 _SECTION = re.compile(r"^## +(.+?)\s*$", flags=re.M)
@@ -148,9 +148,9 @@ def _timed(module: Module, notebook: NotebookNode) -> None:
 def _end_of_exercises(module: Module) -> list[NotebookNode]:
     """Every page of exercises ends alike: the map, new data to try again on, and the completion record."""
     words = nbformat.v4.new_markdown_cell(
-        "## Where you stand\n\nBelow you see what you have met so far. There you also make the file to **hand in**, "
-        "get **new data** to try again on, and your completion record once you have practised the module (three quarters of its points).\n\n"
-        "Was there a word that you did not know? [The words of this course](../../course/glossary.ipynb) explains it."
+        "## Where you stand\n\nBelow you can see what you have met so far. You can also make the file to **hand in**, "
+        "get **new data** to practise on and, once you have practised the module (three quarters of its points), get your completion record.\n\n"
+        "Was there a word that you did not know? You will find it in [the glossary](../../course/glossary.ipynb)."
     )
     code = nbformat.v4.new_code_cell(
         f'from qilab import where_you_stand\n\nwhere_you_stand("{module.address}")'

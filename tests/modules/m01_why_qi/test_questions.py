@@ -128,7 +128,7 @@ def test_is_northmere_alone_in_the_survey_that_is_used(seed):
 
 
 def test_is_a_number_of_points_in_percent_asked_for_its_unit():
-    """Percentage points and percent are told apart."""
+    """Percentage points and per cent are told apart."""
     item, data = find("m01.survey_points"), find_exercise("E1.5").data()
     right = item.right(data)
     assert verdict_on(item, answer(right, unit="points"), data).score == 1

@@ -185,7 +185,7 @@ def test_do_two_sources_agree():
     assert found["divided by the wards"]["gap"] == pytest.approx(100 * 270 / 9270)
     assert found["averages taken for totals"]["gap"] == pytest.approx(2990)
     assert found["a February of 28 days"]["gap"] == pytest.approx(100 / 28)
-    assert found["bed days instead of percent"]["gap"] == 270
+    assert found["bed days instead of a percentage"]["gap"] == 270
     assert found["the gap spread over all months"]["gap"] == pytest.approx(100 * 270 / 26420)
     assert found["a month in which the two agree"]["gap"] == 0
 

@@ -89,7 +89,7 @@ def test_what_are_the_limits_of_a_share():
     assert found["mean of the weekly shares"]["centre"] == pytest.approx(50 * (749 / 936 + 51 / 64))
     assert found["no denominator under the root"]["lower"] == 0
     # 80 × 0.2 ÷ 64 = 0.25, and three times its root is 1.5 where it should be 15
-    assert found["percent and share mixed"]["upper"] == pytest.approx(81.5)
+    assert found["percentage and share mixed"]["upper"] == pytest.approx(81.5)
     assert found["the average denominator"]["upper"] == pytest.approx(80 + 300 * sqrt(0.16 / 500))
     assert found["two sigma"]["upper"] == pytest.approx(90)
 

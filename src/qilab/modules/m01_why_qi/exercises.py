@@ -271,7 +271,7 @@ check("m01.who_works_on_it", team)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why QI? Variation and judgement
 #
-# *Module 1 · 28 minutes here, then 22 minutes of exercises · needs nothing*
+# *Module 1 · 28 minutes here, then 22 minutes of exercises · no earlier module needed*
 #
 # After this lesson and its exercises you can:
 #
@@ -195,7 +195,7 @@ ask("m01.small_numbers")
 # **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017 about
 # patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
 # called that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural
-# week-to-week variance”. *With a caution:* this is the trust's own report, not an independent evaluation. Two weeks are only
+# week-to-week variance”. *A word of caution:* this is the trust's own report, not an independent evaluation. Two weeks are only
 # two points. What is worth copying is that he said so himself.
 
 # %%

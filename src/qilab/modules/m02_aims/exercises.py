@@ -221,7 +221,7 @@ check("m02.flawed_nodes", flawed)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

@@ -229,7 +229,7 @@ ask("m02.few_comments")
 # that in its London community services 42% of projects had Big I in April 2022, and every project did from July to
 # September 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to
 # meet every month, and project leads pitched their projects to user groups. Members filled in a skill survey and had a
-# one-page profile of their strengths, and a survey asked every month how it felt to take part. *With a caution:* this is
+# one-page profile of their strengths, and a survey asked every month how it felt to take part. *A word of caution:* this is
 # the trust's own report, not an independent evaluation, and it counts who took part, not whether patients fared better.
 
 # %%

@@ -208,7 +208,7 @@ check("m03.side_by_side", side_by_side)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

@@ -13,7 +13,7 @@ from qilab.methods.measure import difference_of_proportions, wilson_interval
 # %% [markdown]
 # ## E4.1 Falls per 1,000 occupied bed days (3 minutes)
 #
-# Here is a year of a made-up ward. For four months most of its beds were closed for repairs. `obd` are the occupied bed days.
+# Here is a year of a made-up ward. For four months most of its beds were closed for repairs. `obd` is the number of occupied bed days.
 
 # %% {"given": "E4.1"}
 ward = data_for("E4.1")
@@ -63,7 +63,7 @@ check("m04.trust_rate", trust_rate)
 # not the right weights, because some wards are half empty.
 
 # %% [markdown]
-# ## E4.3 Points or percent? (3 minutes)
+# ## E4.3 Points or per cent? (3 minutes)
 #
 # The share of clinic appointments that were missed, before and after reminders.
 
@@ -93,8 +93,8 @@ check("m04.points_or_percent", change)
 #
 # A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. In the twelve months since then, stays have been
 # shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days; `readmissions` are those who
-# arrived back in the month, whenever they had left. `followed_up` says whether the 30 days are over for everybody who was
-# discharged in the month.
+# arrived back in the month, within 30 days of leaving, even if they had left the month before. `followed_up` says whether
+# the 30 days are over for everybody who was discharged in the month.
 
 # %% {"given": "E4.4"}
 stays = data_for("E4.4")
@@ -174,7 +174,7 @@ check("m04.within_hour", one_hour)
 # %% [markdown]
 # ## E4.6 A small sample (3 minutes)
 #
-# A few records were chosen at random from all the patients of a month. Each of them met the standard. **Before you work it out,
+# A few records were chosen at random from all of one month’s patients. Each of them met the standard. **Before you work it out,
 # guess:** how low could the share of all patients still be?
 
 # %% {"given": "E4.6"}
@@ -229,7 +229,7 @@ check("m04.same_number", definition)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

@@ -54,7 +54,7 @@ ask("m04.who_is_right")
 #
 # - **What counts**, and what does not: near falls? falls that nobody saw? falls away from the ward?
 # - **What goes below the line**: bed days, admissions, patients?
-# - **Over which time**, and with which clock?
+# - **Over what period**, and by which clock?
 # - **What is left out**, and why?
 # - **What if something was not written down?** Missing is not “no”, and it is not “yes” either.
 #
@@ -63,7 +63,7 @@ ask("m04.who_is_right")
 # **A published case.** On medium and low secure forensic wards of East London NHS Foundation Trust (a real trust), teams
 # developed and used operational definitions of violence in a project that ran from July 2016 to March 2018. The aim was to
 # cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%: about 1 and 17 fewer
-# incidents a week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *With a caution:* it is the
+# incidents a week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *A word of caution:* it is the
 # team's own report, of which we have read only an excerpt, and a page on the trust’s website says eight wards where the
 # paper says seven. Two things are worth copying: they wrote down what they would count, and they published a result that
 # fell short of their aim.
@@ -99,7 +99,7 @@ ask("m04.why_bed_days")
 # 3. **Compare** with your guess. Then change one rule at a time and watch the point move.
 # 4. **Explain** to a neighbour which rule moves it most, and why.
 #
-# Then read the card, and set the rules so that they say the same. There are three more pages. On them you let two people count
+# Then read the card, and set the rules so that they match it. There are three more pages. On them you let two people count
 # by a wording of your choice; plan a sample, and see what it costs and how sure it lets you be; and decide what to do when a
 # process measure goes up and the outcome stays flat.
 
@@ -131,7 +131,7 @@ share = None  # 100 * sum(met) / …
 check("m04.pooled_share", answer(share, unit="%"))
 
 # %% [markdown]
-# **Points or percent?** From 10% to 8% is 2 percentage *points* down, and also 20 *percent* down. Both are true. Say which
+# **Points or per cent?** From 10% to 8% is 2 percentage *points* down, and also 20 *per cent* down. Both are true. Say which
 # one, and give the two levels.
 
 # %% [markdown] minutes=3
@@ -178,7 +178,7 @@ ask("m04.all_of_five")
 # %% [markdown] minutes=2
 # ## On your own ward
 #
-# Take one number that your ward reports. Can you say what counts, what goes below the line, over which time, what is left out,
+# Take one number that your ward reports. Can you say what counts, what goes below the line, over what period, what is left out,
 # and what happens with gaps? Write that down in five lines and ask a colleague to count by it. **Do not bring the data into
 # this course.** Ask first who looks after information governance in your trust. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.

@@ -244,7 +244,7 @@ groups = answer(
 check("m05.long_stayers", groups)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Each count includes the next one, so a group is the difference of two neighbours. Everybody who has been
+# **Worked solution.** Each count includes the next one, so a group is the difference between two neighbours. Everybody who has been
 # there for 7 days or longer is in the first count, once. `iloc[-1]` is the last row.
 
 # %% [markdown]
@@ -280,7 +280,7 @@ check("m05.two_sources", reconciled)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

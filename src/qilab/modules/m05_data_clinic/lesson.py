@@ -186,7 +186,7 @@ ask("m05.right_by_luck")
 #
 # **A published case.** At Kettering General Hospital (a real hospital) a team looked at fluid charts before
 # they changed anything. 25% of the charts had accurate measurements, 20% had correct daily totals, and 14% had complete records
-# (Madu and others, BMJ Open Quality 2021). *With a caution:* it is the team’s own report, we have read only an excerpt, and
+# (Madu and others, BMJ Open Quality 2021). *A word of caution:* it is the team’s own report, we have read only an excerpt, and
 # we use only its baseline. What is worth copying is that they looked at the record itself first. No fix in a file can bring back what
 # was never written down.
 

@@ -46,7 +46,7 @@ check("m06.centre_line", centre_line)
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)
 #
-# Falls each month on a made-up ward whose bed days hardly change, so the plain count may be drawn. The centre line is
+# Falls each month on a made-up ward whose bed days hardly change, so the plain count may be plotted. The centre line is
 # the median of all 24 months.
 
 # %% {"given": "E6.2"}
@@ -344,7 +344,7 @@ check("m06.one_point_far_off", far_off)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

@@ -245,7 +245,7 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 #
 # **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
 # Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also
-# reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *With a caution:* this is
+# reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *A word of caution:* this is
 # the team's own report, we could read only its abstract, and we know of no comparison with other wards. What is worth
 # copying is that they also showed the measure that did not move.
 
@@ -255,7 +255,7 @@ ask("m06.what_next")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Which measure would you draw? For at least ten months you need the date, the count, and how many chances there were for it
+# Which measure would you plot? For at least ten months you need the date, the count, and how many chances there were for it
 # to happen (bed days, patients, visits). **Do not bring it into this course yet.** Ask first who looks after information governance in your
 # trust. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person. You
 # can draw a run chart with pencil and paper, if you like.

@@ -273,7 +273,7 @@ ask("m07.may_they_move")
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
 # time from referral for a psychologist’s assessment to its finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
 # to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
-# 2020). *With a caution:* this is the team’s own report, we could read only an excerpt, and there were no other clinics to compare
+# 2020). *A word of caution:* this is the team’s own report, we could read only an excerpt, and there were no other clinics to compare
 # with. Worth copying: they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%

@@ -293,7 +293,7 @@ check("m08.g_chart", g_limits)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

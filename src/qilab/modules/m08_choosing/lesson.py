@@ -301,7 +301,7 @@ say(
 # **A published case.** On three wards for older people of East London NHS Foundation Trust (a real trust), a project began late
 # in 2013 and ran for a year. Its aim was a fifth fewer violent incidents. By the team's report, the average time between
 # incidents rose from 3 days to 6. The team also counted restraint and rapid tranquillisation, to see whether anything else got
-# worse (Brown and others, 2015). *With a caution:* it is the team's own report, we have read only an excerpt, and we know of no
+# worse (Brown and others, 2015). *A word of caution:* it is the team's own report, we have read only an excerpt, and we know of no
 # other wards to compare with. What is worth copying is the measure: days between, with its balancing measures beside it.
 
 # %%

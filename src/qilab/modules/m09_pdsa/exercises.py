@@ -94,8 +94,8 @@ gaps = data_for("E9.3")
 gaps.head()
 
 # %% [markdown]
-# Here are the sizes at which the observed share is a whole number of patients. The number behind each says: of 100 such tests, in
-# how many would so few succeed if the aim were met?
+# Here are the sizes at which the observed share is a whole number of patients. The number after each one
+# says in how many of 100 such tests so few would succeed if the aim were met.
 
 # %% {"given": "E9.3 sizes"}
 for gap in gaps.itertuples(index=False):
@@ -296,7 +296,7 @@ check("m09.ramp_order", ramp_in_order)
 # %% [markdown]
 # ## Done
 #
-# Below you see what you have practised. Three quarters of the points counts as “practised”, and you
+# Below you can see what you have practised. Three quarters of the points counts as “practised”, and you
 # can always try again on fresh data.
 
 # %%

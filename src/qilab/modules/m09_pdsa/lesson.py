@@ -30,7 +30,7 @@ ask("m09.recall_two_points")
 #
 # East 4 is a ward of Northmere University Hospitals (a fictional trust). Too many of its patients fall. In the autumn of
 # 2022 a healthcare assistant has an idea: look in on every patient once an hour, and ask whether they would like to go to the
-# toilet. The falls group likes it. “Let us start on Monday, with all 40 beds, and count falls for half a year.”
+# toilet. The falls group likes it. “Let’s start on Monday, with all 40 beds, and count falls for six months.”
 #
 # It takes courage to try something that may not work while colleagues watch. On East 4 three things helped: the test was so small that
 # it could hardly harm anybody, the sister said beforehand that it was fine for a prediction to be wrong, and the idea came from
@@ -86,7 +86,7 @@ ask("m09.in_name_only")
 # Which coin spins longest, on which surface, spun in which way and by whom? You have 15 minutes of game time. Each spin takes
 # half a minute, and so does each thing that you change.
 #
-# 1. **Predict.** Choose a question and a test. Between how many seconds will the mean of your spins lie?
+# 1. **Predict.** Choose a question and a test. What range, in seconds, do you expect the mean of your spins to fall in?
 # 2. **Run** it: press *Spin*.
 # 3. **Compare** with your range. Write down what you learned and what comes next.
 # 4. **Explain** to a neighbour, or to yourself aloud: what have you *not* tried together yet?
@@ -129,7 +129,7 @@ ask("m09.missed_prediction")
 # press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]
-# In code: replace the two `None` with the number of hits and the number of cycles that can be compared.
+# In code: replace each `None`, the first with the number of hits, the second with the number of cycles that can be compared.
 
 # %%
 east_4.loc[7:12, ["question", "predict_low", "predict_high", "n", "result"]]
@@ -176,7 +176,7 @@ ask("m09.five_went_well")
 # A ward has an idea and 120 staff hours in which to test it. The idea may help with some staff and fail with others, and on
 # some days and not on others. A test takes two hours to set up, and an hour for each patient.
 #
-# 1. **Predict.** With whom will you test, when, and on how many patients? Between what percentages will the result lie?
+# 1. **Predict.** With whom will you test, when, and on how many patients? What range, as percentages, do you expect the result to fall in?
 # 2. **Run** the test.
 # 3. **Compare** with your range, and choose the next one.
 # 4. **Explain**: when your hours are spent, say where the idea works less well, and decide. Then see the truth.
@@ -226,7 +226,7 @@ ask("m09.add_up")
 # more than 300 change ideas to reduce restrictive practice (restraint, seclusion, rapid tranquillisation). One of them was that a
 # former service user coached staff on how they set and enforced ward rules. The programme aimed for 33% less. At its close it
 # reported **15% less across all 38 wards**, and that 24 of the 38 had cut at least one of the three measures by **25 to 100%**.
-# *With a caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen
+# *A word of caution:* this is the programme's own report. The 24 wards were picked by their results, on whichever measure had fallen
 # most, and some of any result is luck. We found no other wards to compare with. The 15% covers all the wards. What is worth
 # copying is that the programme published both numbers.
 

@@ -135,7 +135,7 @@ pd.DataFrame(shares, index=pd.Index([10, 28, 60, 100, 300], name="Beds shared"))
 # - **how much** things vary: from hour to hour, from weekday to weekend, and from a stay of a day to one of forty.
 #
 # You may have heard that 85% is the safe limit. The figure goes back to a simulation of a made-up English hospital (Bagust and others 1999). In it, risks
-# could be made out above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *With a caution:* that was one hospital, of one size, in a
+# could be made out above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *A word of caution:* that was one hospital, of one size, in a
 # model, and we have read its abstract. The table shows why 85% is no law of nature.
 
 # %%
@@ -291,7 +291,7 @@ say(
 # | If a list fills every slot, does it grow at average capacity? | Not on average, though it wanders. |
 # | Should there be a list at all, and what does it cost those on it? | That is a choice, and it has a price. To have none, you need headroom, or less variation. |
 #
-# *With a caution:* we have read the opening of their articles, and the table is ours.
+# *A word of caution:* we have read the opening of their articles, and the table is ours.
 #
 # For a list two numbers matter: **growth** (those who join less those who leave) and **clearance time** (those who wait ÷ those treated in a week).
 
@@ -320,7 +320,7 @@ ask("m10.urgent_or_routine")
 #
 # **A published case.** In Sheffield (real hospitals) a team found that 60% of patients aged 75 or over arrived in A&E in office hours, but two thirds of the admissions to the geriatric wards came outside them. With small tests and run charts
 # they brought in assessment at home after discharge, seven-day working and a frailty unit. On average 20.4 fewer beds were occupied (95% interval 1.2 to 39.6), mortality fell from 11.4% to 9.15%, and
-# readmissions stayed as they were, without extra money (Silvester and others 2014). *With a caution:* it compares before and after in one place, the interval reaches from one bed to forty,
+# readmissions stayed as they were, without extra money (Silvester and others 2014). *A word of caution:* it compares before and after in one place, the interval reaches from one bed to forty,
 # and we have read an excerpt. What is worth copying is where they looked: at the clock, and outside the hospital.
 
 # %%

@@ -226,8 +226,8 @@ say(
 # **A published case.** PReCePT is a programme that helps real maternity units in England to give magnesium sulphate to mothers whose
 # babies come very early. It lowers the babies' risk of cerebral palsy. A trial took 40 units where no more than 70% of these mothers
 # had been getting it, and drew lots. Thirteen units had extra coaching and paid time. There, the share of mothers who got it went from 64% to
-# 85%. Taken alone, that looks like a triumph of coaching. But in the 27 units with the usual support it went from 68% to 84%. *With
-# a caution:* we have read only summaries. All these units were in the programme and were picked because their share was low. So the trial cannot
+# 85%. Taken alone, that looks like a triumph of coaching. But in the 27 units with the usual support it went from 68% to 84%. *A word
+# of caution:* we have read only summaries. All these units were in the programme and were picked because their share was low. So the trial cannot
 # say how much of the rise was the programme, what was changing everywhere, or regression to the mean. Staff with the extra help also spoke of better
 # teamwork. What is worth copying: they drew lots, so that like was compared with like.
 

@@ -255,7 +255,7 @@ say(
 # 2015. Across 930 patients, the share who received the whole bundle went from below 60% to above 80%, deaths within 30 days from
 # 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
 #
-# *With a caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
+# *A word of caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
 # hospitals of the ELPQuiC project, such a bundle went with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
 # 2015). A trial of a programme in **93** hospitals, EPOCH, found no such difference: 16% died within 90 days, both with the programme and
 # without it (Peden and others 2019). For 80 of those hospitals the researchers plotted ten care processes month by month, on 800

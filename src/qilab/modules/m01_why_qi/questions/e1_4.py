@@ -68,7 +68,7 @@ many_squares = Item(
             "That is the chance that all 20 stay inside. “At least one outside” is the rest, so take it away from 100%.",
         ),
         Mistake(
-            "a share instead of percent",
+            "a share instead of a percentage",
             lambda _: {"two_sigma": 1 - INSIDE_2**SQUARES, "three_sigma": 1 - INSIDE_3**SQUARES},
             "The idea is right, but the question asks for a percentage, so multiply by 100.",
         ),

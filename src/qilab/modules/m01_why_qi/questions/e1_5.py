@@ -159,7 +159,7 @@ survey_points = Item(
         Mistake(
             "a share, not points",
             lambda d: _points(d) / 100,
-            "That is the difference of two shares between 0 and 1. In percentage points it is 100 times as much.",
+            "That is the difference between two shares between 0 and 1. In percentage points it is 100 times as much.",
         ),
         Mistake(
             "change of sign",

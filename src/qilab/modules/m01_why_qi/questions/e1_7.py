@@ -20,8 +20,8 @@ WORDS_TO_STAFF = ChoiceAnswer(
         "a": "“Late doses are our priority until March. If they are not down by then, we will try something else.”",
         "b": "“The improvement team has my full support and will report to me. Everyone else can carry on as usual.”",
         "c": "“We have begun something new, and we will tell you all about it as soon as the figures look good.”",
-        "d": "“This will take years and needs all of us. I will visit each ward every month, and the figures will hang "
-        "where you can see them.”",
+        "d": "“This will take years and needs all of us. I will visit each ward every month, and the figures will be "
+        "up on the wall where you can see them.”",
         "e": "“CQC has proved that committed leaders bring better ratings. We are committed, so our rating will rise.”",
     }
 )

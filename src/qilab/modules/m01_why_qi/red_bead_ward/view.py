@@ -56,7 +56,7 @@ MANY = {
 def red_bead_ward(seed: int = 4821, red: int = 20, scoop: int = 50) -> RedBeadWard:
     """Show the lab Red Bead Ward: six nurses draw from one tray, and you are the manager.
 
-    seed: the same number gives the whole room the same beads. red: percent of red beads in the tray, 5 to 40.
+    seed: the same number gives the whole room the same beads. red: percentage of red beads in the tray, 5 to 40.
     scoop: beads in a scoop, 20 to 100. ValueError for anything else.
 
     >>> print(red_bead_ward(seed=7))

@@ -114,7 +114,7 @@ def _words_to_number() -> Group:
         Button(name="next", label="Another card"),
     )
     return Group(
-        label="From words to a number: set the rules so that they say the same as this card",
+        label="From words to a number: set the rules so that they match this card",
         parts=(Paragraph(name="card"), Row(parts=buttons), LiveText(name="matched", lines=2)),
     )
 

@@ -179,7 +179,7 @@ class MeasureWorkshop(Lab):
     def _show_card(self) -> None:
         self.say(
             card=f"{self._card + 1} of {len(model.CARDS)}: {model.CARDS[self._card][0]}",
-            matched="Set the five rules so that they say the same as these words, then check.",
+            matched="Set the five rules so that they match these words, then check.",
         )
 
     def _match(self) -> None:

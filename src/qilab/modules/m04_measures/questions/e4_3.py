@@ -1,4 +1,4 @@
-"""E4.3 “Points or percent?”: its questions, right answers, known slips and what we say to each."""
+"""E4.3 “Points or per cent?”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ def _three_ways(data: pd.DataFrame, **other: float) -> dict[str, float]:
 points_or_percent = Item(
     "m04.points_or_percent",
     ask="How did the share change, from before to after? Give the change in percentage points, the change as a "
-    "percentage of what it was, and the ratio after ÷ before. Mind the signs: a change downwards is negative. Points and percent "
-    "to one decimal, the ratio "
-    "to two.",
+    "percentage of what it was, and the ratio after ÷ before. Mind the signs: a change downwards is negative. Points and percentage "
+    "change to one decimal, the ratio to two.",
     kind=FieldsAnswer(
         {
             "points": NumberAnswer(tolerance=0.05, decimals=1),
             "percent": NumberAnswer(tolerance=0.1, decimals=1),
             "ratio": NumberAnswer(tolerance=0.006, decimals=2),
-        }
+        },
+        {"points": "percentage points", "percent": "percentage change", "ratio": "ratio"},
     ),
     right=_three_ways,
     mistakes=(
         Mistake(
-            "points told as percent",
+            "points given as a percentage change",
             lambda d: _three_ways(d, percent=relative_change(*_dna(d))["points"]),
-            "You gave the same number for points and percent. The difference between two percentages is in "
-            "percentage points. The change in percent says how large that is compared with the value before.",
+            "You gave the same number for points and percentage change. The difference between two percentages is in "
+            "percentage points. The percentage change says how large that is compared with the value before.",
             variants=(lambda d: _three_ways(d, points=relative_change(*_dna(d))["percent"]),),
         ),
         Mistake(
-            "percent of the later value",
+            "a percentage of the later value",
             lambda d: _three_ways(d, percent=100 * (_dna(d)[1] - _dna(d)[0]) / _dna(d)[1]),
-            "You divided by the value after. A change in percent is measured from where it began, so divide by the "
+            "You divided by the value after. A percentage change is measured from where it began, so divide by the "
             "value before.",
         ),
         Mistake(
@@ -59,11 +59,11 @@ points_or_percent = Item(
             "change is negative.",
         ),
         Mistake(
-            "a share where percent was asked",
+            "a share where a percentage was asked for",
             lambda d: _three_ways(
                 d, points=_three_ways(d)["points"] / 100, percent=_three_ways(d)["percent"] / 100
             ),
-            "You gave shares (0.04 for 4 in a hundred) where points and percent were asked for. Multiply by 100, or the "
+            "You gave shares (0.04 for 4 in a hundred) where points and a percentage were asked for. Multiply by 100, or the "
             "board will read a hundredth of the change.",
         ),
         Mistake(
@@ -75,8 +75,8 @@ points_or_percent = Item(
     praise="There are three true ways to describe one change. Say which one you use, and give the two levels beside it.",
     hints=(
         "Write the two levels side by side, before on the left and after on the right.",
-        "points = after − before; percent = 100 × (after − before) ÷ before; ratio = after ÷ before.",
-        "On other data: 10% to 8% is −2 points, −20 percent, and a ratio of 0.80.",
+        "points = after − before; percentage change = 100 × (after − before) ÷ before; ratio = after ÷ before.",
+        "On other data: 10% to 8% is −2 points, −20 per cent, and a ratio of 0.80.",
     ),
     outcome=COMPUTE,
     reread=POOL,
@@ -95,4 +95,4 @@ def _clinics(seed: int | None) -> Iterator[pd.DataFrame]:
         yield with_notes(pd.DataFrame({"period": ["before", "after"], "missed_pct": [before, after]}))
 
 
-EXERCISE = Exercise("E4.3", "Points or percent?", 3, "fill the blank", (points_or_percent,), _clinics)
+EXERCISE = Exercise("E4.3", "Points or per cent?", 3, "fill the blank", (points_or_percent,), _clinics)

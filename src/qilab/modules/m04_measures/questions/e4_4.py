@@ -113,7 +113,7 @@ balancing_change = Item(
             "Leave out the month that is not followed up yet, above and below the line.",
         ),
         Mistake(
-            "harm where the interval holds 0",
+            "harm where the interval includes 0",
             lambda d: {**_balance(d), "verdict": "harm"},
             "The numbers are right. But the interval reaches from below 0 to above 0, so chance alone could explain "
             "such a rise. Harm is not shown, and neither is safety: keep watching.",

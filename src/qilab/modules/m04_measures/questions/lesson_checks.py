@@ -88,7 +88,7 @@ QUICK_CHECKS = (
         "What rate is that?",
         right=("a", "4.6"),
         wrong={
-            "b": ("6.3", "That takes off 0.3. Thirty percent of 6.6 is about 2.0, and 6.6 − 2.0 is 4.6."),
+            "b": ("6.3", "That takes off 0.3. Thirty per cent of 6.6 is about 2.0, and 6.6 − 2.0 is 4.6."),
             "c": ("2.0", "That is the size of the drop, not the rate that is left: 6.6 − 2.0 = 4.6."),
         },
         praise="6.6 × 0.7 = 4.6.",

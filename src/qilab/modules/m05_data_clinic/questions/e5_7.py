@@ -145,7 +145,7 @@ two_sources = Item(
             "The size is right, the sign is not: the wards have more bed days than the return. Take wards − return.",
         ),
         Mistake(
-            "bed days instead of percent",
+            "bed days instead of a percentage",
             lambda d: _told(d, gap=_missing_days(d)),
             "Those are the missing bed days. Divide them by the return’s bed days of that month, times 100.",
         ),

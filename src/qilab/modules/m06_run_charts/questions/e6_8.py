@@ -73,15 +73,15 @@ false_alarms = Item(
     "m06.false_alarms",
     ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule, looked at by "
     "itself, give a false alarm (shift rule)? In what percentage does the shift rule or the trend rule, or both (either rule)? "
-    "And in a board’s pack of 20 steady charts, how many are marked by either rule, on average (charts marked of 20)? Give each "
-    "to one decimal place.",
+    "And in a board’s pack of 20 steady charts, how many of the 20 charts are marked by either rule, on average? "
+    "Give each to one decimal place.",
     kind=FieldsAnswer(
         {
             "shift": NumberAnswer(PERCENT, tolerance=0.3, decimals=1),
             "either": NumberAnswer(PERCENT, tolerance=0.3, decimals=1),
             "fooled": NumberAnswer(tolerance=0.15, decimals=1),
         },
-        {"shift": "shift rule", "either": "either rule", "fooled": "charts marked of 20"},
+        {"shift": "shift rule", "either": "either rule", "fooled": "how many of the 20 charts are marked"},
     ),
     rules=RUN_CHART,
     right=_said(_shift, _either),
@@ -126,7 +126,7 @@ false_alarms = Item(
             "Your percentages are right. The board uses both rules, so take the second percentage: 20 × that ÷ 100.",
         ),
         Mistake(
-            "any at all for how many",
+            "whether any is marked, not how many",
             _said(_shift, _either, lambda _: 1.0),
             "Your percentages are right. The number marked out of 20 is 20 × the second percentage ÷ 100, which is far more "
             "than one.",

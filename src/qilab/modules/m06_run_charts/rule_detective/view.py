@@ -60,7 +60,7 @@ class RuleDetective(Lab):
             raise ValueError(f"rules: choose one of {', '.join(model.RULES)}.")
         if not isinstance(start["freeze"], bool):
             raise ValueError("freeze: give True or False.")
-        within = model.within(start["start"], "start (percent of the points before the change)", 10, 90)
+        within = model.within(start["start"], "start (percentage of the points before the change)", 10, 90)
         settings = {k: start[k] for k in ("points", "shift", "noise", "seed")}
         model.Process(**settings, start=within / 100)  # refuses bad starts with its own words
         one_seed(start["seed"])

@@ -77,7 +77,7 @@ p_chart = Item(
             variants=(_beyond,),
         ),
         Mistake(
-            "percent and share mixed",
+            "percentage and share mixed",
             _percent_inside,
             "Percent and share got mixed under the root: a percentage stands beside 1 − share. Work with shares from 0 to 1 "
             "all the way, and multiply by 100 at the very end.",

@@ -65,7 +65,7 @@ def _fixed(n: float):
 few_patients = Item(
     "m09.few_patients",
     ask="The column aim says how many of 100 patients two teams hope to reach with the change. The column observed says how "
-    "many they fear it really reaches. How many patients does the smallest test need that would show that the aim is missed, for the "
+    "many they fear it really reaches. What is the smallest number of patients that would show that the aim is missed, for the "
     "wide gap (wide) and for the narrow one (narrow)? The rule: if the aim were met, a result "
     "as low as the observed share would come up in fewer than 5 of 100 tests. Only sizes at which the observed share is a whole "
     "number of patients count. (For the curious: one-sided, binomial.)",

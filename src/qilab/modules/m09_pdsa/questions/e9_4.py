@@ -50,7 +50,7 @@ snag_chance = Item(
             "That is the chance that nobody meets the snag. The chance of meeting it at least once is the rest: 100% minus your number.",
         ),
         Mistake(
-            "a share where percent was asked",
+            "a share where a percentage was asked for",
             _of_snag(snag_probability),
             "That is the right answer as a share of 1. The question asks for a percentage, so multiply by 100.",
         ),

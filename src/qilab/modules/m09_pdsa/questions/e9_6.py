@@ -104,7 +104,8 @@ main_effect = Item(
         Mistake(
             "the effect of the lid",
             lambda d: _effect(d, LID),
-            "That is the effect of the red lid: what it adds with the jug near and without. The question asks for the jug.",
+            "That is the effect of the red lid: the mean of what it adds with the jug near and with the jug far. The question asks "
+            "for the jug.",
         ),
     ),
     praise="That is half of (what it adds with the lid + what it adds without). Every patient helps to answer both questions, so a "
