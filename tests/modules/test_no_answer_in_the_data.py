@@ -12,6 +12,7 @@ import pytest
 from qilab.learner.check import data_for
 from qilab.modules import bank
 from qilab.questions.kinds import FieldsAnswer, LabelsAnswer, MonthsAnswer, NumberAnswer, TableAnswer
+from support.draws import drawn
 from support.seeds import seeds
 
 EXERCISES = bank.exercises()
@@ -57,10 +58,9 @@ def is_the_answer(kind: Any, held: Any, right: Any) -> bool:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.code)
-def test_do_the_notes_of_the_data_hold_no_answer(exercise):
+def test_do_the_notes_of_the_data_hold_no_answer(exercise, tmp_path_factory):
     """What is in `attrs` can be read by whoever looks: no month, number, letter or name that is asked for."""
-    for seed in SEEDS:
-        data = exercise.data(seed)
+    for seed, data in drawn(tmp_path_factory, exercise).items():
         for item in exercise.items:
             for name, kind, right in answers(item, data):
                 found = [held for held in leaves(data.attrs) if is_the_answer(kind, held, right)]
@@ -68,7 +68,7 @@ def test_do_the_notes_of_the_data_hold_no_answer(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.code)
-def test_do_the_notes_have_only_names_that_a_page_explains(exercise):
+def test_do_the_notes_have_only_names_that_a_page_explains(exercise, tmp_path_factory):
     """A note of a new name is looked at by somebody before learners can."""
     known = {
         "source",
@@ -83,7 +83,9 @@ def test_do_the_notes_have_only_names_that_a_page_explains(exercise):
         "target",
         "bold",
     }
-    assert {str(note) for seed in SEEDS[:5] for note in exercise.data(seed).attrs} <= known
+    assert {
+        str(note) for seed in SEEDS[:5] for note in drawn(tmp_path_factory, exercise)[seed].attrs
+    } <= known
 
 
 def places(kind: Any, data: pd.DataFrame, right: Any) -> set[tuple]:
@@ -120,11 +122,11 @@ def marking_columns(kind: LabelsAnswer, data: pd.DataFrame, right: frozenset[str
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.code)
-def test_does_no_place_of_the_table_hold_the_answer_under_every_seed(exercise):
+def test_does_no_place_of_the_table_hold_the_answer_under_every_seed(exercise, tmp_path_factory):
     """By chance a cell may be the answer once; the same cell on twelve draws would be the answer left in."""
     found: dict[tuple[str, str], set[tuple]] = {}
     for seed in SEEDS[:13]:
-        data = exercise.data(seed)
+        data = drawn(tmp_path_factory, exercise)[seed]
         for item in exercise.items:
             for name, kind, right in answers(item, data):
                 here = places(kind, data, right)

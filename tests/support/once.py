@@ -23,7 +23,7 @@ def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], No
     """
     base = temporary.getbasetemp()
     place = (base.parent if WORKER in os.environ else base) / f"once-{name}"
-    done, failed = place.with_suffix(".done"), place.with_suffix(".failed")
+    done, failed = (place.with_name(f"{place.name}.{how}") for how in ("done", "failed"))
     try:
         place.mkdir()  # only one can make it: who does is the one that fills it
     except FileExistsError:

@@ -46,13 +46,13 @@ def content():
 
 
 def test_what_stands_on_it(content):
-    """Name, modules, 48 + 68 minutes, date, version, prompts, code; Practised; no points; not endorsed."""
+    """Name, modules, 50 + 68 minutes, date, version, prompts, code; Practised; no points; not endorsed."""
     page = html_page(content).decode("utf-8")
     for words in (
         "Ada O’Leary",
         "Why QI? Variation and judgement",
         "Run charts",
-        "1 hour 56 minutes",
+        "1 hour 58 minutes",
         "9 March 2026",
         __version__,
         "Practised",

@@ -56,8 +56,14 @@ function byWord(channel) {
   return {
     claim: async (lost) => {
       let ours = false;
-      hear(({ asks }) => { if (!silent && asks && (ours || asks > me)) channel.postMessage({ refused: asks }); });
-      const refused = new Promise((done) => hear(({ refused }) => { if (refused === me) done(true); }));
+      const refused = new Promise((done) => {
+        hear(({ refused }) => { if (refused === me) done(true); });
+        hear(({ asks }) => {
+          if (silent || !asks) return;
+          if (ours || asks > me) channel.postMessage({ refused: asks });
+          else if (asks < me) done(true); // it may not have heard us ask, and would not refuse
+        });
+      });
       channel.postMessage({ asks: me });
       if (await Promise.race([refused, later(HEARD)])) {
         silent = true;
