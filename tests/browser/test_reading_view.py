@@ -53,7 +53,7 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     page = read(lab, START)
     expect(page).to_have_title("Start here · QI Lab")
     assert page.locator(FURNITURE).locator("visible=true").count() == 0
-    expect(page.locator("strong", has_text="You see grey cells with code?")).to_be_hidden()
+    expect(page.locator("strong", has_text="Can you see grey cells with code?")).to_be_hidden()
     lab_panel = page.get_by_role("region", name="Two months")
     lab_panel.get_by_role("slider", name="Month").focus()
     page.keyboard.press("ArrowRight")

@@ -21,8 +21,8 @@ MOST_CELLS = 45
 MOST_MINUTES_BETWEEN_CHECKS = 12
 # For those who have Jupyter's own page before them; the reading view leaves it out.
 HOW_TO_RUN = (
-    "**You see grey cells with code?** Click into the first one and press **Shift + Enter**: that runs it, and what it "
-    "shows appears underneath. Do the same with each grey cell from top to bottom."
+    "**Can you see grey cells with code?** Click in the first one and press **Shift + Enter**. That runs it, and the "
+    "result appears underneath. Do the same with each grey cell from top to bottom."
 )
 HOW_TO_ANSWER = (
     " If you would rather write code than fill in a form, put a line in place of `None` above the form and run both cells: "
@@ -260,7 +260,7 @@ def _themes(module: Module) -> str:
         return ""
     themes = "\n".join(f"- *{theme.text}* ({theme.key})" for theme in module.cqc_themes)
     return (
-        "\n\nIt serves these themes, which the Care Quality Commission described in 2018. In our words:\n\n"
+        "\n\nThis module relates to these themes, which the Care Quality Commission described in 2018. In our words:\n\n"
         f"{themes}"
     )
 

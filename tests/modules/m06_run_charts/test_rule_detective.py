@@ -229,7 +229,7 @@ def test_is_the_game_read_against_the_same_line(taught):
 def test_are_the_shares_of_the_lesson_those_of_its_lab(taught):
     """What the question beside the lab says of 100 charts with the line frozen, as it is in the lesson."""
     praise = find("m06.more_rules").praise
-    told = [int(n) for n in re.findall(r"(\d+) of 100", praise)]
+    told = [int(n) for n in re.findall(r"(\d+) in 100", praise)]
     for said, rules in zip(told, ("both", "shift"), strict=True):
         assert abs(said - 100 * signal_rate(Process(24), RULES[rules], 20_000, freeze=True)) <= 2
 

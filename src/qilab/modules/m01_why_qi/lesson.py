@@ -10,7 +10,7 @@
 # Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**.
 
 # %% [markdown] minutes=2
-# ## What do you think already?
+# ## What do you think so far?
 #
 # Praise, blame and league tables are part of working life. Here are three questions about them before we begin.
 # Choose an answer and press the button; you may try again. We come back to all three.
@@ -69,10 +69,11 @@ ask("m01.case_cup")
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
 # then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were
-# committed, and said openly from the start that it would take a long time and needed everyone. Leaders of all professions
-# worked together with front-line staff, and walls between managers and clinicians came down. CQC added that trusts with the
-# right leadership and QI throughout were better able to cope with pressure. That is a judgement from inspections. It describes
-# an association and does not prove a cause, because such trusts may differ in other ways too.
+# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC saw that this requires
+# leaders of all backgrounds and front-line staff to work together, and that it can break down barriers between managers and
+# clinicians. CQC added that trusts with the right leadership and QI throughout were better able to cope with pressure. That is
+# a judgement from inspections. It describes an association and does not prove a cause, because such trusts may differ in other
+# ways too.
 
 # %%
 ask("m01.system_first")
@@ -88,7 +89,7 @@ ask("m01.system_first")
 # 2. **Run**: choose an action and play the round.
 # 3. **Compare** with your guess. Play three or four rounds, each with a different action, and one with no action at all.
 #    Leave *Change the tray* until last.
-# 4. **Explain** to a neighbour, or to yourself aloud: what did your actions move?
+# 4. **Explain** to a neighbour, or to yourself aloud: what difference did your actions make?
 #
 # Then open *Play 1,000 rounds* and find out how far apart the best and the worst are. In a workshop, type the seed (a number)
 # that the facilitator gives you, so that everybody draws the same beads.
@@ -108,7 +109,7 @@ ask("m01.what_moved_beads")
 #
 # 1. The **share** of late doses, *p*: all late doses divided by all 1,200 doses checked.
 # 2. The **centre**: 50·*p*, the average for one month.
-# 3. **Sigma** (σ), how far luck usually moves a month away from the centre: √(50·*p*·(1 − *p*)).
+# 3. **Sigma** (σ), how far luck typically moves a month’s count from the centre: √(50·*p*·(1 − *p*)).
 # 4. The **limits**: centre ± 3σ. Luck hardly ever goes further.
 
 # %%
@@ -156,7 +157,7 @@ drawn.pivot(index="staff", columns="round", values="red")
 # ## Did the staff survey move?
 #
 # “I am able to make improvements happen.” Here is how many staff said yes at two made-up trusts, a small one and
-# a large one, in two years. Which of them changed?
+# a large one, in each of two years. Which of them changed?
 #
 # Divide the change by its noise, which is how far luck usually moves it. The result is called **z**; beyond 3, either way,
 # luck is a poor explanation.
@@ -195,8 +196,8 @@ ask("m01.small_numbers")
 # **A published case.** At Western Sussex (a real trust) the chief medical officer wrote to staff in September 2017 about
 # patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
 # called that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural
-# week-to-week variance”. *A word of caution:* this is the trust's own report, not an independent evaluation. Two weeks are only
-# two points. What is worth copying is that he said so himself.
+# week-to-week variance”. He added that there could be “no denying the overall trend”. *A word of caution:* this is the trust's
+# own report, not an independent evaluation. Two weeks are only two points. What is worth copying is that he said so himself.
 
 # %%
 ask("m01.best_week")

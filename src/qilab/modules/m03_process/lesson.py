@@ -10,7 +10,7 @@
 # Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**.
 
 # %% [markdown] minutes=3
-# ## Three questions from before
+# ## Three questions from earlier modules
 #
 # Recalling something helps you to remember it. Choose an answer and press the button; you may try again.
 

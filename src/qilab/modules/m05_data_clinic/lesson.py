@@ -11,7 +11,7 @@
 # **synthetic**. You need no code. Where an analyst would use a line or two of Python, you see it: read it like a recipe.
 
 # %% [markdown] minutes=3
-# ## Three questions from before
+# ## Three questions from earlier modules
 #
 # Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 

@@ -245,7 +245,7 @@ check("m06.two_points", two_points)
 
 # %% [markdown]
 # How often would luck alone do that? The computer has made up 100,000 pairs of months in which nothing changes, and has
-# counted how far the second month lies from the first.
+# noted how far the second month lies from the first.
 
 # %% {"given": "E6.7 luck"}
 import numpy as np

@@ -11,7 +11,7 @@
 # **synthetic**.
 
 # %% [markdown] minutes=3
-# ## Three questions from before
+# ## Three questions from earlier modules
 #
 # Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 
@@ -181,7 +181,7 @@ ask("m06.more_rules")
 # **Anhøj rules** (Anhøj and Olesen 2014) do. They give a signal if
 #
 # - the longest run is **longer than** a limit that grows slowly with the number of useful points, or
-# - the line is crossed **so seldom** that luck alone would do that in fewer than 5 charts of 100.
+# - the line is crossed **so seldom** that luck alone would do that in fewer than 5 charts in 100.
 #
 # You need not work out the limits by hand. (For the curious: with *n* useful points, the limit for the longest run is
 # log2(n), rounded, plus 3. The logarithm log2 of 16 is 4, because 2 × 2 × 2 × 2 is 16.)
@@ -227,8 +227,8 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # - Check the number first. Two months added together, or a typing mistake, look just like this. If the number is right,
 #   ask what happened.
 #
-# When people cannot agree about a point, a *control chart* can help: it adds limits that show how far luck alone usually
-# carries a month.
+# When people cannot agree about a point, a *control chart* can help: it adds limits that luck alone hardly ever takes a
+# month beyond.
 
 # %% [markdown] minutes=3
 # ## What will you do on Monday?
@@ -243,11 +243,11 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # Nobody has to explain an ordinary month. That gives a team under pressure some of its time back, which it can use to change
 # the system.
 #
-# **A published case.** At Medway (a real hospital) a team improved its weekend handover and dated its changes: weeks 3, 6, 11 and 24.
-# Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few runs. The same team also
-# reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *A word of caution:* this is
-# the team's own report, we could read only its abstract, and we know of no comparison with other wards. What is worth
-# copying is that they also showed the measure that did not move.
+# **A published case.** At Medway Maritime Hospital (a real hospital) a team improved its weekend handover and dated its
+# changes: weeks 3, 6, 11 and 24. Tasks done rose from 50–60% to 88%, and the run chart showed a shift, a trend and too few
+# runs. The same team also reported that weekend discharges showed only random variation (BMJ Leader 2019, abstract 58). *A
+# word of caution:* this is the team's own report, we could read only its abstract, and we know of no comparison with other
+# wards. What is worth copying is that they also reported the measure that did not move.
 
 # %%
 ask("m06.what_next")

@@ -13,7 +13,7 @@
 # same are shown as we go.
 
 # %% [markdown] minutes=3
-# ## Three questions from before
+# ## Three questions from earlier modules
 #
 # Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 

@@ -11,7 +11,7 @@
 # **synthetic**.
 
 # %% [markdown] minutes=3
-# ## Three questions from before
+# ## Three questions from earlier modules
 #
 # Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 

@@ -10,7 +10,7 @@
 # Except in one published case, every hospital on this page is **fictional** and every number in a table is **synthetic**.
 
 # %% [markdown] minutes=3
-# ## Three questions from before
+# ## Three questions from earlier modules
 #
 # Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
 

@@ -139,7 +139,7 @@ def _relative(data: pd.DataFrame) -> float:
 
 survey_points = Item(
     "m01.survey_points",
-    ask="By how many percentage points did the share change at Northmere (NORM) as a whole? To one decimal, "
+    ask="By how many percentage points did the share change at Northmere (NORM) as a whole? Give it to one decimal place, "
     "with its unit.",
     kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.05, decimals=1),
     right=_points,

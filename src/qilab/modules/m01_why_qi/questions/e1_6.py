@@ -88,8 +88,8 @@ def _wrong_reason(name: str, because: str, message: str) -> Mistake:
 
 top_of_the_list = Item(
     "m01.top_of_the_list",
-    ask="Each month the ward with the fewest late doses comes top of a list. No count of any ward lies outside the "
-    "limits. How many different wards came first in the six months (firsts)? Why did first place pass from ward to ward (because)? "
+    ask="Each month the ward with the fewest late doses comes top of a list. No ward’s count lies outside the limits "
+    "in any month. How many different wards came first in the six months (firsts)? Why did first place pass from ward to ward (because)? "
     "What would you do instead of keeping the list (instead)?",
     kind=FieldsAnswer({"firsts": WholeAnswer(), "because": BECAUSE, "instead": INSTEAD}),
     right=_said(),

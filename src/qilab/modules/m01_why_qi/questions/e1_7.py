@@ -104,13 +104,14 @@ who_works_on_it = Item(
             "when the pharmacy delivers. A manager in the team can change that, and hears at first hand why it matters.",
         ),
         Mistake(
-            "experts of two professions",
+            "experts from two professions",
             _chose("d"),
             "They know a great deal about medicines. But a dose can also be late because of keys, bleeps and deliveries, and "
-            "those who deal with these are missing. Leaders of two professions are not yet leaders and front line together.",
+            "those who deal with these are missing. Bringing together leaders of two professions is not the same as bringing leaders and "
+            "front-line staff together.",
         ),
         Mistake(
-            "the last of the list",
+            "the bottom of the list",
             _chose("e"),
             "Among equal wards, last place is luck. If only these wards have to work on it, that feels like a punishment, and the "
             "system that all the wards share stays as it is.",

@@ -175,7 +175,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m01.best_week",
         ask="What did the chief medical officer of the published case do well?",
-        right=("b", "He said himself that the best week was not a fair comparison"),
+        right=("b", "He said himself that the 70% was “not truly representative”"),
         wrong={
             "a": (
                 "He showed that falls went down by 70%",

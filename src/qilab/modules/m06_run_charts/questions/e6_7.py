@@ -122,7 +122,7 @@ by_luck = Item(
         Mistake(
             "more than a quarter",
             lambda _: _percent_changed(20, MORE_THAN_A_QUARTER),
-            "You counted changes of more than a quarter only. Among small counts many are exactly a quarter, from 20 to 25 or "
+            "You counted changes of more than a quarter only. Among small counts some are exactly a quarter, from 20 to 25 or "
             "from 24 to 18, and the question counts these too.",
         ),
         Mistake(

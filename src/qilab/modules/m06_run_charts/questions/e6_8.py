@@ -71,8 +71,8 @@ def _shift_only(data: pd.DataFrame) -> float:
 
 false_alarms = Item(
     "m06.false_alarms",
-    ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule, looked at by "
-    "itself, give a false alarm (shift rule)? In what percentage does the shift rule or the trend rule, or both (either rule)? "
+    ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule, taken on "
+    "its own, give a false alarm (shift rule)? In what percentage does the shift rule or the trend rule, or both (either rule)? "
     "And in a board’s pack of 20 steady charts, how many of the 20 charts are marked by either rule, on average? "
     "Give each to one decimal place.",
     kind=FieldsAnswer(

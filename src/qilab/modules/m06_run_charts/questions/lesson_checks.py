@@ -202,7 +202,7 @@ QUICK_CHECKS = (
             ),
         },
         praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm in about "
-        "45 of 100 charts, the shift rule alone in about 27 of 100. With a median of all 24 months there are fewer, as exercise E6.8 shows.",
+        "45 in 100 charts, the shift rule alone in about 27 in 100. With a median of all 24 months there are fewer, as exercise E6.8 shows.",
         outcome=ESTIMATE,
         reread=ALARMS,
     ),
