@@ -8,7 +8,7 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
 # A calculator and the form are enough: in E8.4 and E8.6, where one sum is done for each row, those sums are in the table already. Each
-# long table can also be saved for a spreadsheet, by the link in the form below it. Or work in code, as you would at work: each exercise says in a line how it is done with `spc`. Where a cell of code is in sight above the form, write your lines in it and run it
+# long table can also be saved for a spreadsheet, by the link in the form below it. Or work in code, as you would at work: most exercises say in a line how it is done in code. Where you can see a cell of code above the form, write your lines in it and run it
 # (hold Shift and press Enter). Both ways get the same marks.
 
 # %% {"given": "start"}
@@ -134,7 +134,7 @@ check("m08.p_chart", p_limits)
 # ## E8.4 Too many signals (6 minutes)
 #
 # Two years of a made-up A&E department: patients who came (`attendances`), and those who left within four hours (`within_4h`).
-# Two columns save you a sum for each row. `sigma` is how far luck usually carries that month, in percentage points. `z` is how many
+# Two columns save you a sum for each row. `sigma` is how far luck typically moves that month's share, in percentage points. `z` is how many
 # sigma the month lies from the share of all months together.
 #
 # In code: `spc(months, "p", …)` and `spc(months, "pp", …, screen=False)` draw the two charts, and `diagnose(y, n, screen=False)`
@@ -169,8 +169,8 @@ check("m08.sigma_z", allowance)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** z says how many sigma a month lies from the centre line. If luck were all, steps from one z to the next would
-# average 1.128, so their mean divided by 1.128 says how many times too much the months vary. The limits of the p′ chart are those
-# of the p chart, moved out by this factor.
+# average 1.128, so their mean divided by 1.128 says how many times as much the months vary as luck alone would make them. The limits of the
+# p′ chart are those of the p chart, moved out by this factor.
 
 # %% [markdown] {"question": "m08.many_signals"}
 
@@ -235,7 +235,7 @@ check("m08.long_gap", long_gap)
 # %% [markdown]
 # ## E8.6 The t chart (5 minutes)
 #
-# Twenty gaps between rare events on a made-up ward, in days. No two events fell together. `root` is each gap to the power 1 ÷ 3.6,
+# Twenty gaps between rare events on a made-up ward, in days. No two events happened at the same time. `root` is each gap to the power 1 ÷ 3.6,
 # worked out for you. For the way back you need a key for powers (xʸ), as on a phone’s calculator turned on its side. In code:
 # `spc(rare, "t", y="gap_days", x="gap", screen=False)`.
 
@@ -264,7 +264,7 @@ check("m08.t_chart", t_limits)
 # ## E8.7 The g chart (4 minutes)
 #
 # On a made-up unit somebody counted the admissions from one fall with harm to the next. A colleague worked out
-# `mean + 3 * mean ** 0.5` and drew the mean as the centre line. There is more than one thing to mend. In code:
+# `mean + 3 * mean ** 0.5` and drew the mean as the centre line. There is more than one thing to put right. In code:
 # `spc(unit, "g", y="admissions_between", x="gap")`.
 
 # %% {"given": "E8.7"}

@@ -29,15 +29,15 @@ ask("m08.recall_pool")
 # %% [markdown] minutes=4
 # ## The case: one template for everything
 #
-# Meera is an analyst. Several trusts share her: two hospitals, a mental health trust, a community trust and a small hospital for
-# eyes and joints (all of them fictional). Her predecessor left her a template with one recipe for everything: take each month's
+# Meera is an analyst. Several trusts share her: two hospitals, a mental health trust, a community trust and a small eye and
+# orthopaedic hospital (all of them fictional). Her predecessor left her a template with one recipe for everything: take each month's
 # number, work out how far luck could carry it, and mark what lies outside.
 #
 # On her first Monday there are three e-mails. The first is from Northmere: *“The template says that most of our A&E months are
 # special. Which of them should we look into first?”*
 #
-# Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: they show
-# how far luck usually carries a month. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. On this
+# Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: luck alone
+# hardly ever takes a month beyond them. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. On this
 # page, look at the limits alone.)
 
 # %% tags=["code-open"]
@@ -89,7 +89,7 @@ ask("m08.first_look")
 #
 # Read p′ as “p prime”. Often more than one chart would do. You want one whose limits keep their promise.
 #
-# At work, one line answers these questions for you and gives its reasons. In code p′ is `pp` and u′ is `up`:
+# At work, give your answers in one line of code, and it names the chart and says why. In code p′ is `pp` and u′ is `up`:
 
 # %% tags=["code-open"]
 from qilab import choose_chart
@@ -102,10 +102,10 @@ ask("m08.counted_twice")
 # %% [markdown] minutes=5
 # ## Shares: limits that breathe
 #
-# The second e-mail is from Quillbrook, the small hospital for eyes and joints. *“Our share of patients who do not come jumps up
+# The second e-mail is from Quillbrook, the small eye and orthopaedic hospital. *“Our did-not-attend rate jumps up
 # and down from month to month. Does the template know how small our clinic is?”*
 #
-# Each patient came or did not come, so this is a share, and its chart is the **p chart**:
+# Each patient attended or did not. So what they call a rate is a share, and its chart is the **p chart**:
 
 # %% tags=["code-open"]
 clinic = load("outpatient", trust="QUIL")
@@ -113,7 +113,7 @@ clinic = clinic[clinic["clinic"] == clinic["clinic"].iloc[0]]
 clinic["month"] = clinic["week"].dt.to_period("M").dt.to_timestamp()
 missed = clinic.groupby("month", as_index=False)[["dna", "booked"]].sum()
 p = spc(missed, "p", y="dna", n="booked", x="month", multiply=100, better="down")
-p.chart(unit="patients who did not come, %")
+p.chart(unit="patients who did not attend, %")
 
 # %%
 fewest, most = missed["booked"].idxmin(), missed["booked"].idxmax()
@@ -121,7 +121,7 @@ top = p.points["ucl"]
 expected = missed["dna"].sum() / missed["booked"].sum() * missed["booked"][fewest]
 too_few = (
     f" In the smallest month you would expect only {expected:.1f} missed appointments. A p chart wants two or more at each point. With "
-    "fewer, luck passes the upper limit more often than it should, so it is safer to join two or three months."
+    "fewer, luck passes the upper limit more often than it should, so it is safer to combine two or three months."
 )
 say(
     f"With {missed['booked'][fewest]} patients booked the upper limit lies at **{top[fewest]:.0f}%**, with "
@@ -198,11 +198,11 @@ say(
 )
 
 # %% [markdown]
-# Statisticians call this **overdispersion**: the points vary more than luck explains. How many times as much is called **σ_z**, said
-# “sigma z”. If it is about 1, luck explains all of it, and a plain p chart will do. Here is how to find it:
+# Statisticians call this **overdispersion**: the points vary more than luck explains. The ratio of the two is called **σ_z**, said
+# “sigma z”. If it is about 1, luck explains everything, and a plain p chart will do. Here is how to find it:
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
-# 2. Take the steps from each z to the next, without their sign, and their mean.
+# 2. Take the steps from each z to the next, ignore the sign, and work out their mean.
 # 3. Divide by 1.128. (An XmR chart does the same: its 2.66 is 3 ÷ 1.128.)
 #
 # **Laney's p′ chart** makes the limits of the p chart σ_z times as wide. (A **u′ chart** does the same for rates.)
@@ -224,9 +224,9 @@ say(
 )
 
 # %% [markdown]
-# Do not stop there. That months differ so much is a finding in itself. It is about the whole system, so it belongs on the table of
-# those who can change it, and not in the inbox of whoever was on duty. To know when *not* to ask for an explanation is a kindness,
-# too.
+# Do not stop there. That months differ so much is a finding in itself. It is about the whole system, so it belongs on the desk of
+# those who can change it, and not in the inbox of whoever was on duty. Knowing when *not* to ask for an explanation is a
+# kindness.
 
 # %%
 ask("m08.what_is_sigma_z")
@@ -298,8 +298,8 @@ say(
 #
 # Whatever you draw, rare events tell their story slowly. It may take years before even a halving can be told from luck.
 #
-# **A published case.** On three wards for older people of East London NHS Foundation Trust (a real trust), a project began late
-# in 2013 and ran for a year. Its aim was a fifth fewer violent incidents. By the team's report, the average time between
+# **A published case.** On three older people's mental health wards at East London NHS Foundation Trust (a real trust), a project
+# began late in 2013 and ran for a year. Its aim was a fifth fewer violent incidents. By the team's report, the average time between
 # incidents rose from 3 days to 6. The team also counted restraint and rapid tranquillisation, to see whether anything else got
 # worse (Brown and others, 2015). *A word of caution:* it is the team's own report, we have read only an excerpt, and we know of no
 # other wards to compare with. What is worth copying is the measure: days between, with its balancing measures beside it.
@@ -314,11 +314,11 @@ ask("m08.which_way_is_good")
 # it. **Do not bring the data into this course yet.** Ask first who looks after information governance in your trust. Rare events need
 # special care: a date and a ward may be enough to tell who somebody is.
 #
-# A chart that has raised false alarms for years has shaped how people work. To change it is to change a habit, so do it together with those who
+# A chart that has raised false alarms for years has shaped how people work. Changing it means changing a habit, so do it together with those who
 # read it. Show both charts side by side for a while, and say what the new one is better at.
 #
-# For the analyst: these lines take a chart home. They read a table with a column for the month, one for those seen in time and one
-# for all who were seen, and they save the picture and the limits. They run in a notebook of your own in this folder, which
+# For the analyst: this code draws a chart from a table of your own. The table needs a column for the month, one for those seen in time and one
+# for all who were seen, and the code saves the picture and the limits. It runs in a notebook of your own in this folder, which
 # `python start.py --lab` opens.
 #
 # ```python
@@ -328,7 +328,7 @@ ask("m08.which_way_is_good")
 # months = pd.read_csv("my_months.csv")
 # months["month"] = pd.to_datetime(months["month"], format="%d/%m/%Y")
 # chart = spc(months, "p", y="in_time", n="seen", x="month", multiply=100, better="up", rules=MDC)
-# chart.chart(unit="seen in time, %").save("my_chart.svg")  # or .png for a slide; .html has words and table, too
+# chart.chart(unit="seen in time, %").save("my_chart.svg")  # or .png for a slide; .html has the words and the table too
 # chart.points.to_csv("my_limits.csv", index=False)
 # ```
 

@@ -86,8 +86,8 @@ check("m13.split_team", split_team)
 # %% [markdown]
 # ## E13.2 When was the gain lost? (4 minutes)
 #
-# Hourly rounds done on a made-up ward, as a percentage. The change came after twelve months. *The limits of an XmR chart
-# show how far luck alone usually carries a month. A month outside them is seldom luck.*
+# Hourly rounds done on a made-up ward, as a percentage. The change came after twelve months. *Luck alone hardly ever
+# takes a month beyond the limits of an XmR chart.*
 #
 # The team's own chart still has the limits from before the change:
 
@@ -149,7 +149,7 @@ check("m13.peak", peak)
 # ## E13.4 Reach times fidelity (3 minutes)
 #
 # “Three quarters done!” says the poster. Here is the table behind it (`patients` a year; `trained`, `adopted` and
-# `fidelity` as shares; `fidelity` is how much of the bundle a ward's patients get). The poster counts the wards that have
+# `fidelity` as shares; `fidelity` is the share of a ward's patients who get the bundle as it was meant). The poster counts the wards that have
 # adopted the bundle. **Correct it.**
 
 # %% {"given": "E13.4"}

@@ -7,8 +7,8 @@
 #
 # {{outcomes}}
 #
-# The hospitals in the tables are **fictional** and their numbers **synthetic**. One published case near the end is
-# real, and we say so.
+# The hospitals in the tables are **fictional** and their numbers **synthetic**. The published case and studies near
+# the end are real, and we say so.
 
 # %% [markdown] minutes=3
 # ## Three questions from earlier modules
@@ -54,8 +54,8 @@ rounds["after"] = rounds["week"] >= rounds["trust"].map(start)
 sums = rounds.groupby(["trust", "after"])[["rounds_done", "rounds_due"]].sum()
 share = 100 * sums["rounds_done"] / sums["rounds_due"]
 say(
-    f"East 4 went from doing about {share['NORM', False]:.0f} rounds of 100 to doing {share['NORM', True]:.0f}, and has stayed there. "
-    f"Osierfield went from {share['OSIE', False]:.0f} to {share['OSIE', True]:.0f}: about **half of the gain**. We made the numbers "
+    f"East 4 went from doing about {share['NORM', False]:.0f}% of its rounds to doing {share['NORM', True]:.0f}%, and has stayed there. "
+    f"Osierfield went from {share['OSIE', False]:.0f}% to {share['OSIE', True]:.0f}%, which is about **half the gain**. We made the numbers "
     "of falls to match: in the long run they go down by 28% on East 4, and by 12% at Osierfield."
 )
 
@@ -140,9 +140,9 @@ say(
 # So look early, and look at the **process measure**. Here that is the rounds done: if they slip, you can act
 # before falls rise.
 #
-# How do you tell an early slip from luck? You need limits. *The limits of an XmR chart (X for each value, mR for the moving
-# range from one value to the next) show how far luck alone usually carries a month: mean ± 2.66 × the mean
-# difference between one month and the next. A month outside them is seldom luck.* That is all you need to know about limits here.
+# How do you tell an early slip from luck? You need limits. *Luck alone hardly ever takes a month beyond the limits of an
+# XmR chart (X for each value, mR for the moving range from one value to the next). They lie at mean ± 2.66 × the average size of
+# the step from one month to the next, ignoring its sign.* That is all you need to know about limits here.
 #
 # **Half worked.** East 4 by month. The rounds began on 6 February 2023; the limits on the right are those of the **new** level,
 # from its first twelve months. **Your half:** look along the months on the right. Does any lie below the lower limit? Decide
@@ -217,8 +217,8 @@ ask("m13.what_held")
 #
 # - **Trained**: the staff who came to the training.
 # - **Reach**: the share of all patients who are on wards that took it up.
-# - **Coverage**: reach × **fidelity**, where fidelity is how much of the change is done. Work it out ward by ward, and let each
-#   ward count by its number of patients.
+# - **Coverage**: reach × **fidelity**, where a ward's fidelity is the share of its patients who get the change as it was meant. Work
+#   it out ward by ward, and let each ward count by its number of patients.
 #
 # Low fidelity is no reason to blame a ward. Ask what makes the change hard to do there; perhaps it should be adapted,
 # and tested again.
@@ -229,8 +229,9 @@ from qilab.methods import reach_times_fidelity
 patients, adopted, fidelity = [500, 300, 200], [1, 1, 0], [0.8, 0.5, 0]
 share = reach_times_fidelity(patients=patients, adopted=adopted, fidelity=fidelity)
 say(
-    f"Say one ward has {patients[0]} patients and does {100 * fidelity[0]:.0f}% of the change, a second has {patients[1]} and does "
-    f"{100 * fidelity[1]:.0f}%, and a third, with {patients[2]}, has not started. Then {100 * share:.0f} of 100 patients get it as meant."
+    f"Say one ward has {patients[0]} patients and {100 * fidelity[0]:.0f}% of them get the change as it was meant. A second has "
+    f"{patients[1]}, and {100 * fidelity[1]:.0f}% of them get it. A third, with {patients[2]}, has not started. Then {100 * share:.0f} of 100 "
+    "patients get it as meant."
 )
 
 # %% [markdown] minutes=1
@@ -256,7 +257,7 @@ say(
 # 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
 #
 # *A word of caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
-# hospitals of the ELPQuiC project, such a bundle went with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
+# hospitals of the ELPQuiC project, such a bundle was associated with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
 # 2015). A trial of a programme in **93** hospitals, EPOCH, found no such difference: 16% died within 90 days, both with the programme and
 # without it (Peden and others 2019). For 80 of those hospitals the researchers plotted ten care processes month by month, on 800
 # run charts in all, and 279 of these showed improvement. A typical hospital improved 3 of the ten processes, and none
@@ -269,8 +270,8 @@ ask("m13.bath")
 # %% [markdown] minutes=1
 # ## On your own ward, and where next
 #
-# Think of something that improved last year. Who looks at it now, how often, and against which limits? Ask somebody who works
-# nights as well. **Do not bring its numbers into this course yet.** Ask first who looks after information governance in your
+# Think of something that improved last year. Who looks at it now, how often, and against which limits? Ask somebody on the
+# night shift too. **Do not bring its numbers into this course yet.** Ask first who looks after information governance in your
 # trust. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six, about 22 minutes.

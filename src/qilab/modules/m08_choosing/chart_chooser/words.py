@@ -31,7 +31,7 @@ DATA = {
 ABOUT = {
     "stay": "A hospital for joints: mean length of stay of each month’s hip patients, in days. One mean a month, from about the "
     "same number of patients.",
-    "missed": "An eye clinic: patients who did not come, out of those booked. 20 to 40 are booked each week.",
+    "missed": "An eye clinic: patients who did not attend, out of those booked. 20 to 40 are booked each week.",
     "falls": "A community hospital: falls each month. A patient may fall twice. In some months half the beds were closed: 230 to "
     "760 occupied bed days.",
     "needles": "A trust: needle-stick injuries each month. The same 600 staff all the time, and somebody may be hurt twice. About nine a month.",

@@ -110,7 +110,7 @@ u_chart = Item(
         Mistake(
             "a limit below zero",
             _not_cut,
-            "All is worked out well, but there is no rate below zero, so the lower limit stops at 0. It also means that on "
+            "Your working is right, but a rate cannot be below zero, so the lower limit stops at 0. It also means that on "
             "this chart no single month can show an improvement.",
         ),
     ),

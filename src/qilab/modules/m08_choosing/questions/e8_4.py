@@ -58,8 +58,8 @@ def _plain_limits(data: pd.DataFrame) -> dict[str, float]:
 
 sigma_z = Item(
     "m08.sigma_z",
-    ask="Give the number of months outside the p limits (those of the plain p chart); sigma z (σ_z), that is, how many times as much as "
-    "luck allows the months vary, to two decimal places; and the lower p′ limit and upper p′ limit in the last month, in % "
+    ask="Give the number of months outside the p limits (those of the plain p chart); sigma z (σ_z), that is, how many times as much "
+    "the months vary as luck alone would make them, to two decimal places; and the lower p′ limit and upper p′ limit in the last month, in % "
     "to one decimal place. Use three sigma, all months and every moving range.",
     kind=FieldsAnswer(
         {

@@ -91,7 +91,7 @@ days_between = Item(
             "the open gap taken as finished",
             _open_gap_finished,
             "The gap since the last event is still open. Nobody knows yet how long it will be, only that it has lasted so "
-            "long. Leave it out of the mean and show it apart.",
+            "long. Leave it out of the mean and show it separately.",
         ),
         Mistake(
             "two events on one day dropped",
@@ -102,7 +102,7 @@ days_between = Item(
         Mistake(
             "dates not in order",
             _as_listed,
-            "The events stand in the order in which they were written down, not in the order in which they happened. Sort the dates first.",
+            "The events are listed in the order in which they were written down, not in the order in which they happened. Sort the dates first.",
         ),
         Mistake(
             "both ends taken as gaps",

@@ -87,7 +87,7 @@ g_chart = Item(
         Mistake(
             "a lower limit below zero",
             _below_zero,
-            "All is right but the lower limit. It came out below zero, and no gap is shorter than 0, so it stops at 0. That "
+            "Everything is right except the lower limit. It came out below zero, and no gap is shorter than 0, so it stops at 0. That "
             "also means that no single short gap can be a signal on this chart.",
         ),
         Mistake(

@@ -83,7 +83,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "From the highest and the lowest point",
-                "The highest and the lowest point are only what has been so far. The limits come from the steps from point to point.",
+                "The highest and the lowest point only show what has happened so far. The limits come from the steps from point to point.",
             ),
         },
         praise="The steps from point to point show how much the process usually moves.",
@@ -118,8 +118,8 @@ QUICK_CHECKS = (
                 "That lets 10 patients weigh as much as 90. Add up above the line, add up below it, divide once.",
             ),
             "b": (
-                "It cannot be said",
-                "It can: 82 of 100 patients met the standard. Add up above the line and below it.",
+                "You cannot tell",
+                "You can: 82 of 100 patients met the standard. Add up above the line and below it.",
             ),
         },
         praise="Add up, then divide once. Centre lines of p and u charts are made in just this way.",
@@ -154,8 +154,8 @@ QUICK_CHECKS = (
                 "A share cannot pass 100%. The 21 are events, not patients.",
             ),
             "c": (
-                "Yes: cut at 100%",
-                "Cutting hides the trouble. Count the patients who had an incident, or draw the incidents over the bed days.",
+                "Yes: cap it at 100%",
+                "Capping hides the problem. Count the patients who had an incident, or draw the incidents over the bed days.",
             ),
         },
         praise="Events over chances make a rate. For a share you would count patients, each of them once.",
@@ -188,14 +188,14 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Four months are special",
-                "It is no number of months. It compares how much the months vary with how much luck alone would make them vary.",
+                "It is not a number of months. It compares how much the months vary with how much luck alone would make them vary.",
             ),
             "c": (
                 "The share has risen fourfold",
                 "It says nothing about the level, only about how much the months differ.",
             ),
         },
-        praise="At 1, luck explains all. At 4, the limits of a plain p chart are four times too close.",
+        praise="At 1, luck explains everything. At 4, the limits of a plain p chart are four times too close.",
         outcome=DIAGNOSE,
         reread=LARGE,
     ),

@@ -49,8 +49,8 @@ gain_lost = Item(
         Mistake(
             "against the old limits",
             _old_limits,
-            "Compared with the limits from before the change no month is low, and none would be until most of the gain was lost. "
-            "Compare with the limits of the gain that you want to keep.",
+            "Compared with the limits from before the change no month is low, and hardly any would be even if the whole gain was "
+            "lost, because those limits lie around the old level. Compare with the limits of the gain that you want to keep.",
         ),
         Mistake(
             "the last month",
@@ -77,7 +77,7 @@ gain_lost = Item(
     "limits of the gain, rather than those from before the change.",
     hints=(
         "Put your finger on the first month after the change and go to the right, comparing each month with the lower limit of the gain.",
-        "Lower limit = mean of the new level − 2.66 × the mean difference between one of its months and the next.",
+        "Lower limit = mean of the new level − 2.66 × the average size of the step from one of its months to the next, ignoring its sign.",
         "On other data: with a lower limit of 81, the first of the months 88, 84, 86, 79, 70 to fall below it is the fourth, 79.",
     ),
     outcome=DETECT,

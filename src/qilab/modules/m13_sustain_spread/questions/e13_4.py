@@ -34,8 +34,8 @@ coverage = Item(
         Mistake(
             "wards that adopted",
             lambda d: 100 * float(d["adopted"].mean()),
-            "That is the share of wards that took it up. Wards are not all the same size, and a ward that took it up may "
-            "do only half of it. Ask how many patients get it as meant.",
+            "That is the share of wards that took it up. Wards are not all the same size, and on a ward that took it up "
+            "perhaps only half of the patients get it as it was meant. Ask how many patients get it as meant.",
         ),
         Mistake(
             "mean fidelity of the adopters",
@@ -53,7 +53,7 @@ coverage = Item(
         Mistake(
             "reach without fidelity",
             lambda d: _by_patients(d, d["adopted"]),
-            "That is the reach: patients on wards that took it up. They do not all get all of it. Multiply each ward "
+            "That is the reach: patients on wards that took it up. They do not all get it as it was meant. Multiply each ward "
             "by its fidelity as well.",
         ),
         Mistake(
@@ -71,7 +71,7 @@ coverage = Item(
     ),
     praise="That is reach times fidelity, counted in patients. A poster that counts wards gives a different number.",
     hints=(
-        "For one ward: how many of its patients are reached, and how much of the bundle do they get?",
+        "For one ward: how many of its patients are reached, and what share of them get the bundle as it was meant?",
         "For each ward: patients × adopted × fidelity. Add these up, divide by all patients, and multiply by 100.",
         "On other data: 500 patients at 80%, 300 at 50% and 200 on a ward without it: 400 + 150 of 1,000, so 55%.",
     ),

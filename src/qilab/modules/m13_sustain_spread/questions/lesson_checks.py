@@ -100,7 +100,7 @@ QUICK_CHECKS = (
         right=("c", "Ask the night nurse what the night looks like"),
         wrong={
             "a": (
-                "Write down 2.5 and go on",
+                "Write down 2.5 and move on",
                 "A mean of 2.5 looks as if everybody agreed on something in the middle. Leaders and the night nurse did not: "
                 "the mean hides how different the ward is by day and by night.",
             ),

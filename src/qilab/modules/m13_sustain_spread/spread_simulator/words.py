@@ -74,8 +74,11 @@ def why(spread: Spread) -> str:
         "nobody looks" if spread.check == "never" else f"somebody looks {CHECK_WORDS[spread.check].lower()}"
     )
     if spread.fade == 0:
-        return f"Wards begin by doing {_percent(start)}% of it and keep that up, because nobody leaves. Coverage = reach × fidelity."
+        return (
+            f"Wards begin by giving it as it was meant to {_percent(start)}% of their patients and keep that up, because nobody "
+            "leaves. Coverage = reach × fidelity."
+        )
     return (
-        f"Wards begin by doing {_percent(start)}% of it. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
-        f"So by the end they do {_percent(kept)}% of it. Coverage = reach × fidelity."
+        f"Wards begin by giving it as it was meant to {_percent(start)}% of their patients. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
+        f"So by the end {_percent(kept)}% of their patients still get it like that. Coverage = reach × fidelity."
     )
