@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +12,6 @@ from qilab.questions.item import Exercise
 
 from .once import once
 from .seeds import seeds
-
-_read = cache(lambda path: pickle.loads(path.read_bytes()))
 
 
 def drawn(temporary: pytest.TempPathFactory, exercise: Exercise) -> dict[int | None, pd.DataFrame]:
@@ -27,4 +24,4 @@ def drawn(temporary: pytest.TempPathFactory, exercise: Exercise) -> dict[int | N
         made = {seed: exercise.data(seed) for seed in (None, *seeds())}
         (out / "drawn").write_bytes(pickle.dumps(made))
 
-    return _read(once(temporary, f"drawn-{exercise.code}", make) / "drawn")
+    return pickle.loads((once(temporary, f"drawn-{exercise.code}", make) / "drawn").read_bytes())

@@ -28,7 +28,7 @@ from support.seeds import nightly
 
 pytestmark = pytest.mark.slow
 
-KILLS = nightly(20, usual=7)
+KILLS = nightly(20, usual=4)
 LEARNERS = 8
 
 
