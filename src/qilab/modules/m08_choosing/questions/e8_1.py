@@ -136,7 +136,7 @@ match_charts = Item(
         Mistake(
             "a c chart though the chances change",
             _with(u="c"),
-            "A c chart assumes that the chances for an event stay the same. Here the bed days (or patient days) may nearly double "
+            "A c chart assumes that the chances for an event stay the same. Here the bed days (or patient days) may roughly double "
             "from one month to another, so more events may only mean a fuller place. Divide by them, and you have a rate.",
             variants=(_with(up="c"),),
         ),
