@@ -38,7 +38,7 @@ def _ratio(data: pd.DataFrame) -> float:
 longer_at = Item(
     "m10.longer_at",
     ask="One scanner, patients who come at random. It is busy for the first share of the time now, and for the second one after a cut in its hours. "
-    "How many times as long is the mean wait then? To two decimals.",
+    "How many times as long is the mean wait then, counted in scans? To two decimals.",
     kind=NumberAnswer(tolerance=0.006, decimals=2),
     right=_ratio,
     mistakes=(
