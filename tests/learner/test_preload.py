@@ -9,6 +9,8 @@ from jupyter_client.manager import start_new_kernel
 
 from qilab.learner import preload
 
+TURNS = 200  # of the event loop, more than three imports need
+
 
 @pytest.fixture
 def modules(tmp_path, monkeypatch):
@@ -28,7 +30,7 @@ def test_does_the_kernel_answer_between_two_modules(modules, monkeypatch):
     async def turns():
         preload.while_idle(modules)
         seen = []
-        for _ in range(200):
+        for _ in range(TURNS):
             seen.append(tuple(name in sys.modules for name in modules))
             await asyncio.sleep(0)
         return list(dict.fromkeys(seen))
@@ -43,7 +45,8 @@ def test_is_nothing_imported_where_no_page_waits(modules, monkeypatch):
 
     async def turns():
         preload.while_idle(modules)
-        await asyncio.sleep(0.05)
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
 
     asyncio.run(turns())
     assert "preloaded_one" not in sys.modules
