@@ -106,16 +106,23 @@ class Item:
 
     def outcomes(self, data: pd.DataFrame) -> list[Outcome]:
         """Each value we can recognise on this data, with its mistake (None for the right one), right first."""
-        wrong: list[Outcome] = [(m, value) for m in self.mistakes for value in m.values(data)]
-        return [(None, self.right(data)), *wrong]
+        return list(self._one_by_one(data))
+
+    def _one_by_one(self, data: pd.DataFrame) -> Iterator[Outcome]:
+        yield None, self.right(data)
+        for mistake in self.mistakes:
+            for value in (mistake.value, *mistake.variants):
+                yield mistake, value(data)
 
     def clash(self, data: pd.DataFrame) -> tuple[str, str] | None:
         """Names of two outcomes that cannot be told apart on this data, or None if all stay apart."""
-        outcomes = self.outcomes(data)
-        for i, (one, left) in enumerate(outcomes):
-            for other, right in outcomes[i + 1 :]:
+        # Compared as they come: most series are refused for an early pair, and the rest need not be worked out.
+        known: list[Outcome] = []
+        for other, right in self._one_by_one(data):
+            for one, left in known:
                 if one is not other and not self.kind.apart(left, right):
                     return one.name if one else "right", other.name if other else "right"
+            known.append((other, right))
         return None
 
 

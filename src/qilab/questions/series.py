@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -52,17 +53,17 @@ def ward_windows(
     """
     table = ward_months(seed, trusts).sort_values(["ward_code", "month"], ignore_index=True)
     series = ward_series(table)
-    groups = [(table.loc[rows[0]], series.loc[rows]) for rows in table.groupby("ward_code").groups.values()]
+    groups = list(table.groupby("ward_code").indices.values())  # rows of each ward, by place
     rng = np.random.default_rng([0 if seed is None else seed, 6, shuffle])
     places = [(g, start) for g in range(len(groups)) for start in starts]
     for place in rng.permutation(len(places)):
         group, start = places[place]
-        ward, months_of_ward = groups[group]
-        window = months_of_ward.iloc[start : start + months].reset_index(drop=True)
-        if len(window) == months:
+        rows = groups[group][start : start + months]
+        if len(rows) == months:
+            window = series.take(rows).reset_index(drop=True)
             window.attrs.update(
-                trust=str(ward["trust"]),
-                ward=str(ward["ward_code"]),
+                trust=str(table["trust"].iat[rows[0]]),
+                ward=str(table["ward_code"].iat[rows[0]]),
                 source=SOURCE,
             )
             yield window
@@ -83,11 +84,16 @@ def ward_series(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@lru_cache
+def _months(n: int) -> pd.DatetimeIndex:
+    """So many months from FIRST_MONTH on. Some forty wards are tried for an exercise, and all have the same."""
+    return pd.date_range(FIRST_MONTH, periods=n, freq="MS").as_unit("s")
+
+
 def practice_ward(counts: ArrayLike, name: str) -> pd.DataFrame:
     """Falls a month on a made-up ward: columns month, falls. Made so that a rule has something to find."""
     falls = np.asarray(counts, dtype=int)
-    months = pd.date_range(FIRST_MONTH, periods=len(falls), freq="MS").as_unit("s")
-    frame = pd.DataFrame({"month": months, "falls": falls})
+    frame = pd.DataFrame({"month": _months(len(falls)), "falls": falls})
     frame.attrs.update(trust="LARK", ward=name, source=f"{SOURCE}, made for practice")
     return frame
 

@@ -66,6 +66,30 @@ def test_is_it_said_how_to_type_a_number(fields, typed, words):
     assert isinstance(problem, Problem) and words in problem.message
 
 
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("14:00", 14),
+        ("14:00–14:59", 14),
+        ("2 pm", 14),
+        ("12 am", 0),
+        ("9.30 a.m.", 9),
+        ("8 o’clock", 8),
+        ("23:59:30", 23),
+    ],
+)
+def test_is_a_time_of_day_told_from_a_number(typed, hour):
+    """In a form and in code: it is said how the hour would be given."""
+    problem = PLAIN.value("answer", {"answer": typed})
+    assert isinstance(problem, Problem) and f"by the 24-hour clock: {hour}." in problem.message
+    assert WholeAnswer().read(typed) == problem
+
+
+@pytest.mark.parametrize("typed", ["14", "9.30", "14 h", "3 hours"])
+def test_is_a_number_of_hours_no_time_of_day(typed):
+    assert "24-hour" not in str(PLAIN.value("answer", {"answer": typed}))
+
+
 def test_are_two_units_questioned():
     """One typed, another chosen."""
     problem = RATE.value("answer", {"answer": "6.6 per 1,000 bed days", "answer_unit": "%"})

@@ -8,6 +8,7 @@ import pytest
 
 from qilab.modules.bank import find, find_exercise
 from qilab.modules.m10_flow.questions import e10_2
+from qilab.questions.answer import Answer
 from qilab.questions.evaluate import verdict_on
 
 
@@ -108,6 +109,27 @@ def test_how_many_wait_in_the_ward_that_is_run():
     assert round(found["right"]) == 41
     assert found["the occupancy"] == pytest.approx(80)
     assert found["those who do not wait"] == pytest.approx(100 - found["right"])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            15.5,
+            "share of beds that are free",
+        ),  # what the benchmark's learners gave, and what each of them needs to hear
+        (0, "On average there are free beds"),
+        (7, "mean wait in hours"),
+        (92, "not only those that are taken on average"),
+        (40.5, "one bed fewer"),
+        (59, "a spread of 1"),  # twice the right share: nobody doubles what a run brings
+        (150, "between 0"),
+    ],
+)
+def test_what_is_said_to_a_run_that_went_astray(given, words):
+    data = pd.DataFrame([{"beds": 28, "arrivals_a_day": 4.3, "mean_stay_days": 5.5}])
+    said = verdict_on(find("m10.run_the_ward"), Answer(given, "%"), data)
+    assert said.state == "mistake" and words in said.message
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

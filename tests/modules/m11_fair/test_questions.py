@@ -34,9 +34,15 @@ def binomial_point(chance, n, p):
     return n
 
 
+def providers(operations, infections):
+    """Two providers, as E11.1 hands them out, without the table by count."""
+    columns = {"table": "providers", "provider": ["A01", "A02"]}
+    return pd.DataFrame(columns | {"operations": operations, "infections": infections, "at_most_pct": 50.0})
+
+
 def test_what_are_exact_and_normal_limits():
     """4% and n = 50: 14% exact and 12.6% by 3.09 sigma (12.3% by 3), and 11% against 10.1% at 100, as in the curriculum."""
-    data = pd.DataFrame({"provider": ["A01", "A02"], "operations": [50, 100], "infections": [2, 4]})
+    data = providers([50, 100], [2, 4])
     found = values("m11.funnel_limits", data)
     assert rounded(found["right"]) == {"centre": 4.0, "small": 14.0, "large": 11.0}
     normal = find("m11.funnel_limits").mistakes[2]
@@ -51,7 +57,7 @@ def test_what_are_exact_and_normal_limits():
 
 def test_is_the_mean_of_rates_another_centre():
     """10% of 50 and 2% of 950: 24 of 1,000 is 2.4%, the mean of the rates 6%."""
-    data = pd.DataFrame({"provider": ["A01", "A02"], "operations": [50, 950], "infections": [5, 19]})
+    data = providers([50, 950], [5, 19])
     found = values("m11.funnel_limits", data)
     assert round(found["right"]["centre"], 1) == 2.4 and round(found["mean of the rates"]["centre"], 1) == 6.0
 
@@ -61,12 +67,32 @@ def test_does_funnel_name_the_same_providers(seed):
     """The analyst's line ends at the answer of the form, and each slip names others."""
     data = find_exercise("E11.1").data(seed)
     found = values("m11.who_is_outside", data)
-    result = funnel(data, "infections", "operations", "provider", overdispersion="none", per=100)
+    forty = data[data["table"] == "providers"]
+    result = funnel(forty, "infections", "operations", "provider", overdispersion="none", per=100)
     assert found["right"] == frozenset(result.units.loc[result.units["outside"] != 0, "unit"])
     assert find("m11.funnel_limits").right(data)["centre"] == pytest.approx(result.centre)
     assert len(found["top and bottom 10%"]) == 8
     assert found["right"] < found["95% limits"] and found["right"] < found["normal limits"]
     assert found["only those above"] < found["right"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_do_the_tables_lead_there_without_a_spreadsheet(seed):
+    """With the two columns of luck, as they are printed, and a calculator: the same limits, and the same providers outside."""
+    data = find_exercise("E11.1").data(seed)
+    forty, by_count = (data[data["table"] == name] for name in ("providers", "by count"))
+    out = forty[(forty["at_least_pct"] <= 0.1) | (forty["at_most_pct"] < 0.1)]
+    assert frozenset(out["provider"]) == find("m11.who_is_outside").right(data)
+    right = find("m11.funnel_limits").right(data)
+    for part, n in (("small", forty["operations"].min()), ("large", forty["operations"].max())):
+        rows = by_count[by_count["operations"] == n]
+        count = rows.loc[rows["at_most_pct"] >= 99.9, "infections"].iloc[0]
+        assert 100 * count / n == pytest.approx(right[part])
+        assert len(rows) < 30 and rows["at_most_pct"].iloc[0] < 97.5  # a 95% limit could be read off it, too
+    share = forty["infections"].sum() / forty["operations"].sum()
+    n, k = (int(forty[name].iloc[0]) for name in ("operations", "infections"))
+    below = sum(comb(n, i) * share**i * (1 - share) ** (n - i) for i in range(k + 1))
+    assert forty["at_most_pct"].iloc[0] == pytest.approx(100 * below, abs=0.001)
 
 
 def forty(z, n=2_500, share=0.08):
@@ -232,6 +258,19 @@ def test_does_a_redraw_of_one_s_own_count(seed):
     for luck in (0, 1):
         share = rank_uncertainty(data["missed"], data["booked"], top=5, seed=luck)["stays_in_top"].iloc[0]
         assert verdict_on(item, Answer(100 * share, "%"), data).state == "right"
+
+
+@pytest.mark.parametrize("seed", SEEDS[:3])
+def test_are_the_redraws_what_redrawing_brings(seed):
+    """The counts of the table against a plain simulation of 40,000 years: each place within four standard errors of both."""
+    data = find_exercise("E11.6").data(seed)
+    missed, booked = (data[name].to_numpy(dtype=float) for name in ("missed", "booked"))
+    years, rng = 40_000, np.random.default_rng(1)
+    share = rng.beta(missed + 0.5, booked - missed + 0.5, (years, len(booked)))
+    redrawn = np.bincount((share < share[:, :1]).sum(axis=1), minlength=len(booked)) / years
+    error = np.sqrt((redrawn + 1 / years) * (1 / years + 1 / 10_000))
+    assert data["leader_came_here"].sum() == 10_000
+    assert (np.abs(data["leader_came_here"] / 10_000 - redrawn) <= 4 * error + 1e-4).all()
 
 
 def test_what_of_first_place():

@@ -11,6 +11,7 @@ from qilab.panel.parts import ChoiceField, Part, Row, TextField
 from qilab.questions import units
 from qilab.questions.answer import Answer
 from qilab.questions.kinds import Problem
+from qilab.questions.kinds.number import clock_time
 from qilab.questions.units import UNITS, Unit, read_unit
 
 _UNITS_OFFERED = 6
@@ -118,6 +119,8 @@ def typed_number(text: str) -> tuple[Any, str]:
     plain = " ".join(text.replace("\u00a0", " ").split())
     if not plain:
         return None, ""
+    if clock := clock_time(plain):
+        return clock, ""
     found = _TYPED.fullmatch(plain)
     digits = found["digits"].strip() if found else ""
     if re.fullmatch(r"\d+,\d{1,2}|\d+,\d{4,}", digits):

@@ -7,9 +7,8 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# You may work with the form and a calculator; for E11.1 and E11.2 a spreadsheet saves time. Or work in code, as you would at work: each
-# exercise says in a line how it is done. Where a cell of code is in sight above the form, write your lines in it and run
-# it. Both ways get the same marks.
+# A calculator and the form will do. Or work in code, as you would at work: each exercise says in a line how it is done.
+# Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -30,13 +29,35 @@ pd.set_option("display.max_rows", 60)  # all forty providers in sight
 # %% [markdown]
 # ## E11.1 A funnel of forty (6 minutes)
 #
-# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. In a spreadsheet, the exact upper
-# limit is `BINOM.INV(n, p, 0.999)` divided by n, with p for the centre line as a share; the lower one has 0.001 in place of 0.999. In code:
+# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. The last two columns say what luck
+# alone does in a hospital of that size with the rate of all forty: in how many of 100 years it has so many infections or fewer
+# (`at_most_pct`), and so many or more (`at_least_pct`). They come from the binomial distribution, so they are exact.
+#
+# Work with the tables alone, or with a spreadsheet or in code. In a spreadsheet the exact upper limit is `BINOM.INV(n, p, 0.999)` divided by n, with p for the
+# centre line as a share; the lower one has 0.001 in place of 0.999. In code:
 # `funnel(forty, "infections", "operations", "provider", overdispersion="none", per=100)`; look at `.centre` and `.units`.
 
 # %% {"given": "E11.1"}
-forty = data_for("E11.1")
+tables = data_for("E11.1")
+forty = tables.query("table == 'providers'").drop(columns="table")
 forty.head(40)
+
+# %% [markdown]
+# Two totals, to save you the adding up. And what luck does with any count that may be the upper limit, in the smallest of the forty and in the largest.
+
+# %% {"given": "E11.1 totals"}
+shares = 100 * forty["infections"] / forty["operations"]
+pd.DataFrame(
+    {
+        "Operations, all forty": [forty["operations"].sum()],
+        "Infections, all forty": [forty["infections"].sum()],
+        "Mean of the forty percentages": [round(shares.mean(), 1)],
+    }
+).head(1)
+
+# %% {"given": "E11.1 by count"}
+by_count = tables.query("table == 'by count'")[["provider", "operations", "infections", "at_most_pct"]]
+by_count.head(60)
 
 # %% [markdown] {"question": "m11.funnel_limits"}
 
@@ -55,8 +76,8 @@ limits = answer(
 check("m11.funnel_limits", limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** All infections over all operations is the centre line. For each size, take the smallest count for which the binomial
-# reaches 0.999, and divide it by the size. The smaller the hospital, the higher that is.
+# **Worked solution.** All infections over all operations is the centre line. For each of the two sizes go down the table by count to the first row
+# in which `at_most_pct` reaches 99.9, and divide its count by the operations. The smaller the hospital, the higher that is.
 
 # %% [markdown] {"question": "m11.who_is_outside"}
 
@@ -72,19 +93,22 @@ outside = units.loc[units["outside"] != 0, "unit"].tolist()
 check("m11.who_is_outside", outside)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Compare each rate with the limits of its own size. Two or three lie above or below. The highest rates of the whole table are
-# mostly those of small hospitals, and lie within.
+# **Worked solution.** Above the limits are those whose `at_least_pct` is 0.1 or less, and below them those whose `at_most_pct` is less than 0.1: there, luck
+# alone would bring such a count in one year of a thousand, or less often. The highest rates of the whole table are mostly those of small hospitals, and lie within.
 
 # %% [markdown]
 # ## E11.2 Too many outside (5 minutes)
 #
 # Forty made-up hospitals: discharges, and patients readmitted within 30 days. To save you a column, `z` is worked out: how many sigma of
-# luck each lies from the rate of all. In code: `funnel(back, "readmitted", "discharges", "provider", overdispersion=…, per=100)`, once
+# luck each lies from the rate of all; so is its square, `z_squared`, and below the table the sum of all forty squares. In code: `funnel(back, "readmitted", "discharges", "provider", overdispersion=…, per=100)`, once
 # with `"none"` and once with `"multiplicative"`; look at `.phi` and `.units`.
 
 # %% {"given": "E11.2"}
 back = data_for("E11.2")
-back.head(40)
+back.assign(z_squared=(back["z"] ** 2).round(2)).head(40)
+
+# %% {"given": "E11.2 sum"}
+pd.DataFrame({"Sum of z_squared, all forty": [(back["z"] ** 2).sum().round(1)]}).head(1)
 
 # %% [markdown] {"question": "m11.overdispersion"}
 
@@ -105,8 +129,8 @@ widened = answer(
 check("m11.overdispersion", widened)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the z beyond 3.09 on either side. Sort z, let the four at each end take the value of the fifth, square all
-# forty, and take the mean: that is φ. The limits of the first hospital lie 3.09 × √φ sigma from the rate of all.
+# **Worked solution.** Count the z beyond 3.09 on either side. Let the four at each end take the value of the fifth, square all
+# forty, and take the mean: that is φ. From the sum of the squares, take away those of the eight and put four times the square of each fifth in their place, then divide by 40. The limits of the first hospital lie 3.09 × √φ sigma from the rate of all.
 
 # %% [markdown] {"question": "m11.all_outside"}
 

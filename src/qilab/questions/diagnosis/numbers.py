@@ -17,13 +17,16 @@ from .beside import in_other_questions
 from .cause import Cause, Diagnosis, fact, is_itself, perhaps
 from .digits import by_luck, digits_of, equal, fits, luck, rounded_to
 from .other_data import MANY_WAYS, TELLING, causes_in_data
-from .slips import Asked, near_miss, slips
+from .slips import HALVES, Asked, near_miss, slips
 
 LUCK = 0.01  # more likely than this to be reached by another path: no fact. Two digits are reached by many paths.
 GUESSES_BY_LUCK = 0.25  # where so many of a sort would fit by luck, one that fits says nothing
 _NO_SHARE = 2.0  # percent: a right answer of so many is never below 1%, however wrongly it is worked out
 _NEAR_SMALL = 0.1
 _SAME_SLIP = 0.006  # as a share: numbers so near are one slip, said twice
+_WIDE = (
+    0.1  # as a share of the right number: a tolerance above it is that of a run, whose last digits are luck
+)
 _EASILY_SAID = (0.0, 1.0, 10.0, 50.0, 100.0)
 
 
@@ -38,7 +41,10 @@ def diagnose_number(
     """The item's own mistake where it fits, then general slips, then slips in the data, then how far off it is."""
     right = outcomes[0][1]
     own = own_mistakes(kind, value, outcomes)
+    from_a_run = kind.tolerance > _WIDE * abs(right) and not isinstance(kind, WholeAnswer)
+    # Sums and halves that fit the digits of a run fit them by luck; a scale or a side that is missed shows in any digits.
     general = slips(kind, value, right, asked_by(item, kind, data))
+    general = [cause for cause in general if not from_a_run or cause.name not in HALVES]
     general = [cause for cause in general if not any(_same_slip(kind, cause, known) for _, known in own)]
     if own:
         return _own(item, value, own, general, data, outcomes)
@@ -49,12 +55,12 @@ def diagnose_number(
     found += [
         *in_other_questions(item, value, data, beside),
         *in_words(item, value),
-        *in_data(item, value, data),
+        *([] if from_a_run else in_data(item, value, data)),
     ]
     if found:
         return perhaps((), found)
     # A count has no scale, and nothing is below nothing: there the other slip is no likely one.
-    twice = None if isinstance(kind, WholeAnswer) else two_slips(value, outcomes)
+    twice = None if isinstance(kind, WholeAnswer) or from_a_run else two_slips(value, outcomes)
     return twice or Diagnosis(out_of_reach(kind, value, right, data))
 
 

@@ -14,6 +14,7 @@ from .digits import decimals_of, digits_of, equal, fits, is_cut, rounded_to
 _POINT = "The digits are right, but the size is not."
 _PERCENT_WORDS = re.compile(r"%|\bper ?cent(age)?\b", re.IGNORECASE)
 _TIME_WORDS = re.compile(r"\b(year|month)s?\b", re.IGNORECASE)
+HALVES = ("doubled", "halved")
 _OUT_OF = re.compile(r"\bof (\d{1,4})\b")  # “50” of “six scoops of 50 beads”
 _MOST_ROWS = 60  # more than that, and nearly any count is a share of one number of rows or another
 _NEAR = 0.015  # as a share of the right number: as far off as rounding on the way may lead

@@ -187,8 +187,33 @@ _WITH_UNIT = re.compile(
 _WITH_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 
 
+# 14:00, 9.30 am, 2 pm, 14:00–14:59; a plain 9.30 is a number.
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<minute>[0-5]\d)(?::[0-5]\d)?|[.](?=[0-5]\d\s*[ap])(?P<late>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?|h|hrs?|o[’']clock)?"
+    r"(?:\s*(?:-|–|to)\s*\d{1,2}(?::[0-5]\d)?\s*(?:[ap]\.?m\.?|h|hrs?)?)?",
+    flags=re.IGNORECASE,
+)
+
+
+def clock_time(written: str) -> Problem | None:
+    """What to say to a time of day where a number is asked for, such as 14:00 or 2 pm; None for anything else."""
+    found = _CLOCK.fullmatch(written.strip()[:MOST])
+    if found is None or not (found["colon"] or (found["half"] or "").lower()[:1] in ("a", "p", "o")):
+        return None
+    hour, half = int(found["hour"]), (found["half"] or "").lower()[:1]
+    if half in ("a", "p") and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    return Problem(
+        "clock time",
+        f"“{written.strip()[:40]}” is a time of day, and the answer is one number. If an hour is asked for, give the hour in which it lies, "
+        f"by the 24-hour clock: {hour}. If it is how long something takes, give hours or minutes as a number, as the question says.",
+    )
+
+
 def _text_for_number(written: str, expected: Unit | None) -> Problem:
     """A number in quote marks, with its unit or alone, or words. What we say can be copied into a cell."""
+    if clock := clock_time(written):
+        return clock
     plain, words = _parted(written)
     if comma := _WITH_COMMA.fullmatch(plain):
         before, after = comma.groups()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -23,37 +24,57 @@ def _branches(data: pd.DataFrame) -> pd.DataFrame:
     return data.assign(branch=data["branch"].where(data["branch"] != "main"))
 
 
-def _on_longest(data: pd.DataFrame) -> pd.DataFrame:
-    found = lead_time(_branches(data), "touch_min", "wait_min", branch="branch")
-    return data[data["branch"].isin(["main", found.branch])]
+@dataclass(frozen=True)
+class _Way:
+    """(steps,) minutes worked and waited, and whether the work adds value, of steps that are done one after another."""
+
+    touch: np.ndarray
+    wait: np.ndarray
+    adds: np.ndarray
+
+    @property
+    def minutes(self) -> float:
+        return float(self.touch.sum() + self.wait.sum())
+
+    @property
+    def value(self) -> float:
+        return float(self.touch[self.adds].sum())
+
+    def of(self, where: np.ndarray) -> _Way:
+        return _Way(self.touch[where], self.wait[where], self.adds[where])
 
 
-def _on_shortest(data: pd.DataFrame) -> pd.DataFrame:
-    longest = _on_longest(data)["branch"].unique()
-    return data[(data["branch"] == "main") | ~data["branch"].isin(longest)]
+def _all_steps(data: pd.DataFrame) -> _Way:
+    touch, wait, adds = (data[name].to_numpy() for name in ("touch_min", "wait_min", "value_adding"))
+    return _Way(touch.astype(float), wait.astype(float), adds.astype(bool))
 
 
-def _minutes(rows: pd.DataFrame) -> float:
-    return float(rows["touch_min"].sum() + rows["wait_min"].sum())
+def _ways(data: pd.DataFrame) -> list[_Way]:
+    """The main line with branch A and with branch B, the longer way first."""
+    steps, branch = _all_steps(data), data["branch"].to_numpy(dtype=object)
+    ways = [steps.of((branch == "main") | (branch == name)) for name in "AB"]
+    return sorted(ways, key=lambda way: way.minutes, reverse=True)
 
 
-def _value(rows: pd.DataFrame) -> float:
-    return float(rows.loc[rows["value_adding"].astype(bool), "touch_min"].sum())
-
-
-def _of(rows: pd.DataFrame) -> dict[str, float]:
+def _of(way: _Way) -> dict[str, float]:
     """Hours through these steps one after another, and the share of that time which is value-adding work, in %."""
-    return {"lead": _minutes(rows) / 60, "share": 100 * _value(rows) / _minutes(rows)}
+    return {"lead": way.minutes / 60, "share": 100 * way.value / way.minutes}
 
 
-def _right(data: pd.DataFrame, **other: float) -> dict[str, float]:
+def _right(data: pd.DataFrame) -> dict[str, float]:
     found = lead_time(_branches(data), "touch_min", "wait_min", "value_adding", "branch")
-    return {"lead": found.lead / 60, "share": 100 * found.value_share, **other}
+    return {"lead": found.lead / 60, "share": 100 * found.value_share}
 
 
-def _without_waits(rows: pd.DataFrame) -> dict[str, float]:
-    touch = float(rows["touch_min"].sum())
-    return {"lead": touch / 60, "share": 100 * _value(rows) / touch}
+def _right_but(data: pd.DataFrame, **other: float) -> dict[str, float]:
+    """The right answer with a slip in one part."""
+    way = _ways(data)[0]
+    return {"lead": way.minutes / 60, "share": 100 * (way.value / way.minutes), **other}
+
+
+def _without_waits(way: _Way) -> dict[str, float]:
+    touch = float(way.touch.sum())
+    return {"lead": touch / 60, "share": 100 * way.value / touch}
 
 
 def _minutes_behind_the_point(hours: float) -> float:
@@ -62,27 +83,30 @@ def _minutes_behind_the_point(hours: float) -> float:
 
 
 def _only_waits(data: pd.DataFrame) -> dict[str, float]:
-    rows = _on_longest(data)
-    waits = float(rows["wait_min"].sum())
-    return {"lead": waits / 60, "share": 100 * _value(rows) / waits}
+    way = _ways(data)[0]
+    waits = float(way.wait.sum())
+    return {"lead": waits / 60, "share": 100 * way.value / waits}
 
 
 def _mean_of_branches(data: pd.DataFrame) -> dict[str, float]:
     """The mean time of the two ways, and of it the mean of their value-adding work."""
-    ways = _on_longest(data), _on_shortest(data)
-    minutes = float(np.mean([_minutes(way) for way in ways]))
-    return {"lead": minutes / 60, "share": 100 * float(np.mean([_value(way) for way in ways])) / minutes}
+    ways = _ways(data)
+    minutes = float(np.mean([way.minutes for way in ways]))
+    return {"lead": minutes / 60, "share": 100 * float(np.mean([way.value for way in ways])) / minutes}
 
 
-def _mean_of_ratios(rows: pd.DataFrame) -> float:
+def _mean_of_ratios(way: _Way) -> float:
     """The slip of one ratio for each step, and then their mean; a step that adds no value counts 0."""
-    helps = rows["touch_min"].where(rows["value_adding"].astype(bool), 0)
-    return float(100 * np.mean(helps / (rows["touch_min"] + rows["wait_min"])))
+    return float(100 * np.mean(np.where(way.adds, way.touch, 0) / (way.touch + way.wait)))
 
 
-def _value_rows(data: pd.DataFrame) -> pd.DataFrame:
-    rows = _on_longest(data)
-    return rows[rows["value_adding"].astype(bool)]
+def _value_steps(way: _Way) -> _Way:
+    return way.of(way.adds)
+
+
+def _all_work(way: _Way) -> float:
+    """All work taken for work that adds value, in % of the time."""
+    return 100 * float(way.touch.sum()) / way.minutes
 
 
 lead_and_share = Item(
@@ -98,59 +122,62 @@ lead_and_share = Item(
     mistakes=(
         Mistake(
             "both branches added",
-            _of,
+            lambda d: _of(_all_steps(d)),
             "You added up all the steps. Branches A and B run side by side, so the patient waits for the longer one only. "
             "Add the main line and the longer branch.",
-            variants=(lambda d: _right(d, lead=_of(d)["lead"]),),
+            variants=(lambda d: _right_but(d, lead=_of(_all_steps(d))["lead"]),),
         ),
         Mistake(
             "waits left out",
-            lambda d: _without_waits(_on_longest(d)),
+            lambda d: _without_waits(_ways(d)[0]),
             "That is the work alone. The patient waits through the waits, so they belong to the lead time: add touch_min "
             "and wait_min.",
-            variants=(_without_waits, lambda d: _right(d, lead=_without_waits(_on_longest(d))["lead"])),
+            variants=(
+                lambda d: _without_waits(_all_steps(d)),
+                lambda d: _right_but(d, lead=_without_waits(_ways(d)[0])["lead"]),
+            ),
         ),
         Mistake(
             "mean of the steps’ shares",
-            lambda d: _right(d, share=_mean_of_ratios(_on_longest(d))),
+            lambda d: _right_but(d, share=_mean_of_ratios(_ways(d)[0])),
             "Your share is the mean of the steps’ own shares, in which a short step counts as much as a long one. Add up "
             "the minutes that add value, and divide once by the lead time.",
             variants=(
-                lambda d: _right(d, share=_mean_of_ratios(d)),
-                lambda d: _right(d, share=_mean_of_ratios(_value_rows(d))),
+                lambda d: _right_but(d, share=_mean_of_ratios(_all_steps(d))),
+                lambda d: _right_but(d, share=_mean_of_ratios(_value_steps(_ways(d)[0]))),
             ),
         ),
         Mistake(
             "checks counted as value-adding",
-            lambda d: _right(d, share=100 * _on_longest(d)["touch_min"].sum() / _minutes(_on_longest(d))),
+            lambda d: _right_but(d, share=_all_work(_ways(d)[0])),
             "Your share counts all the work, checking, correcting and carrying too. Needed is not the same as value-adding. "
             "Use only the steps where value_adding is True.",
         ),
         Mistake(
             "minutes for hours",
-            lambda d: _right(d, lead=60 * _right(d)["lead"]),
+            lambda d: _right_but(d, lead=60 * _right_but(d)["lead"]),
             "Your lead time is in minutes, and the question asks for hours: divide by 60.",
         ),
         Mistake(
             "minutes behind the point",
-            lambda d: _right(d, lead=_minutes_behind_the_point(_right(d)["lead"])),
+            lambda d: _right_but(d, lead=_minutes_behind_the_point(_right_but(d)["lead"])),
             "Your lead time has the minutes behind the point. Half an hour is 0.5 of an hour, not 0.30: divide the minutes by 60.",
         ),
         Mistake(
             "the shorter branch",
-            lambda d: _of(_on_shortest(d)),
+            lambda d: _of(_ways(d)[1]),
             "You went along the shorter branch. The patient can leave only when both are done, so the longer one sets the "
             "lead time.",
         ),
         Mistake(
             "value of both branches",
-            lambda d: _right(d, share=100 * _value(d) / _minutes(_on_longest(d))),
+            lambda d: _right_but(d, share=100 * _all_steps(d).value / _ways(d)[0].minutes),
             "You divided the useful work of both branches by the time of the longer one alone. Take work and time "
             "from the same path.",
         ),
         Mistake(
             "waits only",
-            lambda d: _right(d, lead=float(_on_longest(d)["wait_min"].sum()) / 60),
+            lambda d: _right_but(d, lead=float(_ways(d)[0].wait.sum()) / 60),
             "That is the waiting alone. Work takes time too: add touch_min and wait_min of each step.",
             variants=(_only_waits,),
         ),
@@ -189,8 +216,8 @@ def _maps(seed: int | None) -> Iterator[pd.DataFrame]:
 
 
 def _one_branch_is_longer(data: pd.DataFrame) -> bool:
-    a, b = (_minutes(data[data["branch"] == name]) for name in "AB")
-    return abs(a - b) >= 20
+    longer, shorter = (way.minutes for way in _ways(data))
+    return longer - shorter >= 20
 
 
 EXERCISE = Exercise(

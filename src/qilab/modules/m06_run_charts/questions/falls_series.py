@@ -20,4 +20,4 @@ def frozen_median(data: pd.DataFrame) -> float:
 
 def months_where(data: pd.DataFrame, mask: np.ndarray) -> frozenset[pd.Period]:
     """The calendar months of the rows where `mask` (one True or False a row) is True."""
-    return frozenset(data.loc[mask, "month"].dt.to_period("M"))
+    return frozenset(pd.PeriodIndex(data["month"].to_numpy()[mask], freq="M"))

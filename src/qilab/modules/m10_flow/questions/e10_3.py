@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
 from qilab.methods.flow import erlang_b, erlang_c, single_server_wait
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import NumberAnswer
+from qilab.questions.kinds.number import as_shown
 from qilab.questions.series import exercise_rng, with_notes
 from qilab.questions.units import PERCENT
 
@@ -112,29 +114,56 @@ def _load(data: pd.DataFrame) -> float:
     return _of(data, "arrivals_a_day") * _of(data, "mean_stay_days")
 
 
+@dataclass(frozen=True)
+class _RunAnswer(NumberAnswer):
+    """A share that a run brings: what lies off by more than its error was run with something else, or is another number of the lab."""
+
+    def compare(self, value: float, right: float) -> str:
+        """Which number of the lab it may be instead, and what to look at before the next run."""
+        given = as_shown(value)
+        if not 0 <= value <= 100:
+            return f"{given} cannot be a percentage here: of 100 who come, between 0 and 100 wait."
+        if value <= 1:
+            return (
+                f"{given} is too low. On average there are free beds, but the number taken goes up and down from day to day, and whoever "
+                "comes while all are taken has to wait. Run the ward and see how often that is."
+            )
+        if value < right:
+            return (
+                f"{given} is too low, and by more than the error of forty years. The lab shows other numbers beside the share who wait, and it may be one of "
+                "them: how many wait at a usual moment, or the mean wait in hours. The share of beds that are free is another number, too. If it is the share, look "
+                "at what was run: with one bed more than in the table clearly fewer wait, and a run of a single year may be off by ten points."
+            )
+        return (
+            f"{given} is too high, and by more than the error of forty years. Near full, one bed fewer makes many more people wait. So check that the ward "
+            "has all the beds of the table, and not only those that are taken on average, and that arrivals and stay are those of the table as well. The rest must be flat: "
+            "a spread of 1, people who come at any hour, and everybody who is ready discharged, at weekends too."
+        )
+
+
 run_the_ward = Item(
     "m10.run_the_ward",
     ask="Now run a ward, in the lab or in code: the beds, the arrivals and the mean stay given here, all else flat (a spread of 1, no waves, "
     "discharge at once). Out of 100 who come, how many find no free bed and have to wait? In %, with its unit; within 6 points will do, for every run has an error.",
-    kind=NumberAnswer(PERCENT, tolerance=TOLERANCE, decimals=0),
+    kind=_RunAnswer(PERCENT, tolerance=TOLERANCE, decimals=0),
     right=lambda d: 100 * erlang_c(int(_of(d, "beds")), _load(d)),
     mistakes=(
         Mistake(
             "the occupancy",
             lambda d: 100 * _load(d) / _of(d, "beds"),
-            "That is the share of beds taken. Some of the beds are nearly always taken, but a new patient waits only if all of them are "
-            "at that moment.",
+            "That is the share of beds taken on average. A new patient waits only if **every** bed is taken at that moment, which is less often. "
+            "Run the ward, and read off how many of 100 had to wait.",
         ),
         Mistake(
             "those who do not wait",
             lambda d: 100 * (1 - erlang_c(int(_of(d, "beds")), _load(d))),
-            "That is the share who find a free bed at once. The others have to wait.",
+            "That is the share who find a free bed at once. The question asks for the others, who have to wait: take it from 100.",
         ),
         Mistake(
             "those who wait go elsewhere",
             lambda d: 100 * erlang_b(int(_of(d, "beds")), _load(d)),
-            "That is close to what you would get if everybody who finds no free bed went elsewhere and never came back (or if much "
-            "of the run is its start, when the ward was empty). Here they join the queue, and so the next ones wait too.",
+            "That is close to what you would get if everybody who finds no free bed went elsewhere and never came back. (A run that is short and begins with an "
+            "empty ward comes out low as well.) Here they join the queue, so the next ones wait too: in code use erlang_c or simulate_ward for forty years, or read the share off the lab.",
         ),
     ),
     praise="That is within the error of a run. Forty simulated years still leave an error of some 2 points; a single year leaves one of more than "

@@ -21,25 +21,30 @@ USUAL, ALL, HOUR = "usual weeks", "all weeks", "hour"
 DAY = ChoiceAnswer({day.lower(): day for day in DAYS})
 
 
-def part(data: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The rows of one of the three tables: USUAL, ALL or HOUR."""
-    return data[data["table"] == kind].set_index("when")
+def part(data: pd.DataFrame, kind: str, column: str) -> np.ndarray:
+    """(rows,) a column of one of the three tables: USUAL, ALL or HOUR."""
+    return data[column].to_numpy()[data["table"].to_numpy() == kind]
+
+
+def _day(data: pd.DataFrame, weeks: str, place: np.intp) -> str:
+    return str(part(data, weeks, "when")[place]).lower()
+
+
+def _hour(data: pd.DataFrame, *columns: str) -> float:
+    """The hour in which these columns together are largest."""
+    together = np.sum([part(data, HOUR, column) for column in columns], axis=0)
+    return float(str(part(data, HOUR, "when")[together.argmax()])[:2])
 
 
 def _found(data: pd.DataFrame, weeks: str = USUAL, **other: Any) -> dict[str, Any]:
-    days, hours = part(data, weeks), part(data, HOUR)
-    full = days["in_at_8"]
+    full = part(data, weeks, "in_at_8")
     return {
-        "fullest": str(full.idxmax()).lower(),
-        "fewest_leave": str(days["discharged"].idxmin()).lower(),
+        "fullest": _day(data, weeks, full.argmax()),
+        "fewest_leave": _day(data, weeks, part(data, weeks, "discharged").argmin()),
         "above": float(full.max() - full.mean()),
-        "busiest_hour": float(str((hours["admitted"] + hours["discharged"]).idxmax())[:2]),
+        "busiest_hour": _hour(data, "admitted", "discharged"),
         **other,
     }
-
-
-def _hour(data: pd.DataFrame, column: str) -> float:
-    return float(str(part(data, HOUR)[column].idxmax())[:2])
 
 
 day_and_hour = Item(
@@ -71,7 +76,7 @@ day_and_hour = Item(
         ),
         Mistake(
             "the mean of the week",
-            lambda d: _found(d, above=float(part(d, USUAL)["in_at_8"].mean())),
+            lambda d: _found(d, above=float(part(d, USUAL, "in_at_8").mean())),
             "The days and the hour are right, but you gave the mean of the week. An average over the week hides its peak: subtract it "
             "from the fullest day.",
         ),
@@ -88,12 +93,12 @@ day_and_hour = Item(
         ),
         Mistake(
             "above the emptiest day",
-            lambda d: _found(d, above=float(np.ptp(part(d, USUAL)["in_at_8"]))),
+            lambda d: _found(d, above=float(np.ptp(part(d, USUAL, "in_at_8")))),
             "The days and the hour are right. But you compared the fullest day with the emptiest one. The question asks for the mean of the seven days.",
         ),
         Mistake(
             "most leave",
-            lambda d: _found(d, fewest_leave=str(part(d, USUAL)["discharged"].idxmax()).lower()),
+            lambda d: _found(d, fewest_leave=_day(d, USUAL, part(d, USUAL, "discharged").argmax())),
             "You named the day on which **most** leave. It is worth knowing, too, but the question asks for the fewest: that is what fills the beds.",
         ),
         Mistake(
@@ -224,22 +229,23 @@ def _by_hour(spells: pd.DataFrame, date: np.ndarray) -> pd.DataFrame:
 
 def _clear_peaks(data: pd.DataFrame) -> bool:
     """No ties among the peaks; Monday fullest in the usual weeks, and fewest leave at a weekend, as in the lesson."""
-    days, hours = part(data, USUAL), part(data, HOUR)
-    moves = hours["admitted"] + hours["discharged"]
+    full, left = part(data, USUAL, "in_at_8"), part(data, USUAL, "discharged")
+    came, went = part(data, HOUR, "admitted"), part(data, HOUR, "discharged")
 
-    def clear(values: pd.Series, by: float) -> bool:
-        top = np.sort(values.to_numpy(dtype=float))[-2:]
+    def clear(values: np.ndarray, by: float) -> bool:
+        top = np.sort(values)[-2:]
         return bool(top[1] - top[0] >= by - 1e-9)
 
     peaks = (
-        (days["in_at_8"], 0.2),
-        (-days["discharged"], 0.1),
-        (moves, 0.02),
-        (hours["admitted"], 0.01),
-        (hours["patients_in"], 0.01),
+        (full, 0.2),
+        (-left, 0.1),
+        (came + went, 0.02),
+        (came, 0.01),
+        (part(data, HOUR, "patients_in"), 0.01),
     )
-    weekend = str(days["discharged"].idxmin()) in DAYS[5:]
-    return weekend and days["in_at_8"].idxmax() == DAYS[0] and all(clear(*peak) for peak in peaks)
+    weekend = part(data, USUAL, "when")[left.argmin()] in DAYS[5:]
+    monday = part(data, USUAL, "when")[full.argmax()] == DAYS[0]
+    return weekend and monday and all(clear(*peak) for peak in peaks)
 
 
 EXERCISE = Exercise(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
+from scipy.special import bdtr, bdtrc, ndtri
 
 from qilab.methods.compare import funnel_limits
 from qilab.questions.item import Exercise, Item, Mistake
@@ -17,14 +17,27 @@ from qilab.questions.units import PERCENT
 from .headings import CONSTRUCT, FUNNEL, MADE_UP
 
 PROVIDERS = tuple(f"A{i:02d}" for i in range(1, 41))
+FORTY, BY_COUNT = "providers", "by count"
 SMALLEST = 50
+FROM, TO = 0.9, 0.9999  # of the table by count: its first and its last row reach so much
 Z = float(ndtri(0.999))  # 3.09: the 99.8% limits of a normal curve
 _SHARE = NumberAnswer(PERCENT, tolerance=0.06, decimals=1)
 
 
+def _names(data: pd.DataFrame) -> np.ndarray:
+    """(providers,) names, in order."""
+    return data["provider"].to_numpy(dtype=object)[_of_providers(data)]
+
+
+def _of_providers(data: pd.DataFrame) -> np.ndarray:
+    """(rows,) which rows are providers; the others say what luck does with any count at the smallest and the largest."""
+    return data["table"].to_numpy() == FORTY
+
+
 def _columns(data: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """(events,) and (cases,) of each provider as floats."""
-    return data["infections"].to_numpy(dtype=float), data["operations"].to_numpy(dtype=float)
+    own = _of_providers(data)
+    return tuple(data[name].to_numpy(dtype=float)[own] for name in ("infections", "operations"))
 
 
 def _centre(data: pd.DataFrame) -> float:
@@ -99,8 +112,8 @@ funnel_of_forty = Item(
         Mistake(
             "95% limits",
             lambda d: limits(d, level=0.95),
-            "Those are 95% limits. With forty providers that are all alike, about two would lie outside them by luck. Use 99.8%: in "
-            "a spreadsheet 0.999 for the upper limit.",
+            "Those are 95% limits. With forty providers that are all alike, about two would lie outside them by luck. For 99.8% limits "
+            "look for 99.9% in the table by count, or 0.999 in a spreadsheet.",
             variants=(lambda d: _by_normal(d, 1.96), lambda d: _by_normal(d, 2.0)),
         ),
         Mistake(
@@ -124,15 +137,15 @@ funnel_of_forty = Item(
         Mistake(
             "0.998 for the upper limit",
             lambda d: limits(d, level=0.996),
-            "It looks as if you asked for the 0.998 point. The 0.2% outside is shared by both ends, so 0.1% lies above the upper "
-            "limit: ask for the 0.999 point.",
+            "It looks as if you went to 99.8%. The 0.2% outside is shared by both ends, so 0.1% lies above the upper "
+            "limit: go to 99.9%.",
         ),
     ),
     praise="One rate for all, and a limit for each size. A unit of 50 needs a far higher rate to stand out than one of a thousand.",
     hints=(
         "First one rate for all forty together. Then look up the smallest and the largest number of operations.",
-        "Upper limit: the smallest count k for which a binomial with that n and the centre line reaches 0.999, divided by n. In a "
-        "spreadsheet: BINOM.INV(n, centre, 0.999) ÷ n, with the centre as a share such as 0.05.",
+        "Upper limit: the smallest count that luck keeps to, or stays below, in 99.9% of years or more, divided by n. Read it off the table by count; "
+        "in a spreadsheet it is BINOM.INV(n, centre, 0.999) ÷ n, with the centre as a share such as 0.05.",
         "On other data: 5% of all, n = 80. BINOM.INV(80, 0.05, 0.999) is 11, so the upper limit is 11 ÷ 80 = 13.8%.",
     ),
     outcome=CONSTRUCT,
@@ -144,7 +157,7 @@ def _outside(data: pd.DataFrame, lower: np.ndarray, upper: np.ndarray) -> frozen
     events, n = _columns(data)
     value = events / n
     out = (value > upper + 1e-9) | (value < lower - 1e-9)
-    return frozenset(data.loc[out, "provider"])
+    return frozenset(_names(data)[out])
 
 
 def outside_exact(data: pd.DataFrame, level: float = 0.998) -> frozenset[str]:
@@ -154,6 +167,12 @@ def outside_exact(data: pd.DataFrame, level: float = 0.998) -> frozenset[str]:
 
 def _outside_normal(data: pd.DataFrame, sigmas: float = Z) -> frozenset[str]:
     return _outside(data, *_normal(_centre(data), _columns(data)[1], sigmas))
+
+
+def _by_at_most(data: pd.DataFrame) -> frozenset[str]:
+    """Those whose count ends the ordinary ones taken for outside, too: at_most_pct held against 99.9."""
+    at_most = data["at_most_pct"].to_numpy(dtype=float)[_of_providers(data)]
+    return frozenset(_names(data)[(at_most >= 99.9) | (at_most < 0.1)])
 
 
 def _outside_one_size(data: pd.DataFrame) -> frozenset[str]:
@@ -166,20 +185,20 @@ def _ends(data: pd.DataFrame, k: int = 4) -> frozenset[str]:
     """The k highest and the k lowest rates: top and bottom 10% of forty."""
     events, n = _columns(data)
     order = np.argsort(events / n, kind="stable")
-    return frozenset(data["provider"].to_numpy()[np.append(order[:k], order[-k:])])
+    return frozenset(_names(data)[np.append(order[:k], order[-k:])])
 
 
 def _highest(data: pd.DataFrame, k: int = 5) -> frozenset[str]:
     """The k highest rates."""
     events, n = _columns(data)
     order = np.argsort(-events / n, kind="stable")
-    return frozenset(data["provider"].to_numpy()[order[:k]])
+    return frozenset(_names(data)[order[:k]])
 
 
 def _above_only(data: pd.DataFrame) -> frozenset[str]:
-    out, middle = outside_exact(data), _centre(data)
-    rate = data.set_index("provider")["infections"] / data.set_index("provider")["operations"]
-    return frozenset(name for name in out if rate[name] > middle)
+    events, n = _columns(data)
+    above = frozenset(_names(data)[events / n > _centre(data)])
+    return outside_exact(data) & above
 
 
 who_is_outside = Item(
@@ -212,9 +231,9 @@ who_is_outside = Item(
         Mistake(
             "normal limits",
             _outside_normal,
-            "You took limits from the normal curve. For small numbers they are too close: a small provider among those you "
-            "name lies within the exact limits.",
-            variants=(lambda d: _outside_normal(d, 3.0),),
+            "A small provider among those you name lies on its exact limit, and that is still inside. Limits from the normal curve are too "
+            "close for small numbers. And if you went by the table: above the limit are those with at_least_pct of 0.1 or less, which is not the same as 99.9 in at_most_pct.",
+            variants=(lambda d: _outside_normal(d, 3.0), _by_at_most),
         ),
         Mistake(
             "the highest rates",
@@ -232,9 +251,10 @@ who_is_outside = Item(
     ),
     praise="Only these few are worth a question, and they lie at both ends. For the others, the order in a league table is mostly luck.",
     hints=(
-        "Work out both limits for each provider's own number of operations, and compare its percentage with them.",
-        "Lower limit: BINOM.INV(n, centre, 0.001) ÷ n. Upper limit: BINOM.INV(n, centre, 0.999) ÷ n. On a limit is still inside.",
-        "On other data: 5% of all, 11 of 80 is 13.8%. The upper limit is 13.8%, so that provider lies on it, and inside.",
+        "Go down the columns at_least_pct and at_most_pct: whose count would luck alone hardly ever bring at its size?",
+        "Outside 99.8% limits: so many or more in 0.1% of years or less (at_least_pct), or so few or fewer in less than 0.1% (at_most_pct). In a spreadsheet "
+        "the limits are BINOM.INV(n, centre, 0.001) ÷ n and BINOM.INV(n, centre, 0.999) ÷ n, and on a limit is still inside.",
+        "On other data: luck brings one provider’s count or more in 0.02% of years, and another’s in 0.3%. The first lies outside, the second inside.",
     ),
     outcome=CONSTRUCT,
     reread=FUNNEL,
@@ -242,7 +262,7 @@ who_is_outside = Item(
 
 
 def _providers(seed: int | None) -> Iterator[pd.DataFrame]:
-    """Forty made-up hospitals: most alike, two or three that truly differ, and a small one that looks as if it did."""
+    """Forty made-up hospitals: most alike, two or three that truly differ, and a small one that looks as if it did; and what luck does."""
     rng = exercise_rng(seed, 11, 1)
     while True:
         n = np.round(SMALLEST * (1200 / SMALLEST) ** np.sort(rng.random(40)))
@@ -254,18 +274,47 @@ def _providers(seed: int | None) -> Iterator[pd.DataFrame]:
         # The small one lies on its exact limit: outside the normal one, inside the one that is right.
         events[1] = round(float(_exact(events.sum() / n.sum(), n[1:2])[1][0] * n[1]))
         order = rng.permutation(40)
-        frame = pd.DataFrame(
-            {"provider": PROVIDERS, "operations": n[order].astype(int), "infections": events[order]}
-        )
-        yield with_notes(frame, note=MADE_UP)
+        yield with_notes(_tables(n[order].astype(int), events[order]), note=MADE_UP)
+
+
+def _tables(n: np.ndarray, events: np.ndarray) -> pd.DataFrame:
+    """The forty, and below them, for the smallest and the largest, each count that may be a limit; with what luck alone does.
+
+    at_most_pct, at_least_pct: in how many of 100 years a provider of that size with the rate of all has so few, or so many. Whoever
+    has neither a spreadsheet nor code finds the limits with them.
+    """
+    share = events.sum() / n.sum()
+    named, sizes, counts = [np.array(PROVIDERS, dtype=object)], [n], [events]
+    for place in (n.argmin(), n.argmax()):
+        reached = bdtr(np.arange(n[place] + 1), n[place], share)
+        own = np.arange(np.searchsorted(reached, FROM), np.searchsorted(reached, TO) + 1)
+        named.append(np.full(len(own), PROVIDERS[place], dtype=object))
+        sizes.append(np.full(len(own), n[place]))
+        counts.append(own)
+    size, count = np.concatenate(sizes), np.concatenate(counts)
+    return pd.DataFrame(
+        {
+            "table": np.where(np.arange(len(size)) < len(n), FORTY, BY_COUNT).astype(object),
+            "provider": np.concatenate(named),
+            "operations": size,
+            "infections": count,
+            "at_most_pct": (100 * bdtr(count, size, share)).round(3),
+            "at_least_pct": (100 * bdtrc(count - 1, size, share)).round(3),
+        }
+    )
 
 
 def _teaches(data: pd.DataFrame) -> bool:
-    """One above and one below at least, not many; and the smallest is one provider alone."""
+    """One above and one below at least, not many; the smallest is one provider alone; and no chance that is shown lies so near
+    to its mark that its rounding hides the side."""
     out, above = outside_exact(data), _above_only(data)
-    n = data["operations"]
+    n = _columns(data)[1]
     alone = (n == n.min()).sum() == 1 and (n == n.max()).sum() == 1
-    return bool(alone and 2 <= len(out) <= 4 and 1 <= len(above) < len(out) and out < _outside_normal(data))
+    shown = np.concatenate([data["at_most_pct"], 100 - data["at_most_pct"], data["at_least_pct"]])
+    clear = (np.abs(shown - 0.1) > 0.002).all()
+    return bool(
+        alone and clear and 2 <= len(out) <= 4 and 1 <= len(above) < len(out) and out < _outside_normal(data)
+    )
 
 
 EXERCISE = Exercise(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from qilab.methods.compare import funnel, winsorised
+from qilab.methods.compare import funnel_limits, winsorised
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, WholeAnswer
 from qilab.questions.series import exercise_rng, with_notes
@@ -227,15 +227,20 @@ def _providers(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def _many_outside(data: pd.DataFrame) -> bool:
     """A quarter or more outside plain limits, by the exact limits as many as by z; one or two outside the widened ones."""
-    plain = funnel(data, "readmitted", "discharges", "provider", overdispersion="none").units["outside"]
     found = _found(data)
     return bool(
         10 <= found["outside"] <= 24
-        and (plain != 0).sum() == found["outside"]
         and 1 <= _outside_widened(data) <= 2
         and 2 <= found["phi"] <= 12
         and found["upper"] - found["lower"] > 9
+        and _outside_exact(data) == found["outside"]  # last, for it takes longest
     )
+
+
+def _outside_exact(data: pd.DataFrame) -> int:
+    n, events = (data[name].to_numpy(dtype=float) for name in ("discharges", "readmitted"))
+    low, high = funnel_limits(events.sum() / n.sum(), n)
+    return int(((events / n > high + 1e-9) | (events / n < low - 1e-9)).sum())
 
 
 EXERCISE = Exercise(

@@ -96,20 +96,27 @@ def simulate(rng: RandomState, wards: Sequence[Ward], gap_size: np.ndarray) -> S
         )
         c0, c1, now = shut[bed], open_again[bed], free[bed]
         begins, by = quick_from[bed], quick_by[bed]
+        # Most waves have no ward that shuts, and many none whose stays become shorter.
+        shuts, quickens = bool((c0 < FAR).any()), bool((begins < FAR).any())
+        by_day, half, at_weekend = later < 0.8, 0.5 * chance, chance < WEEKEND_WAIT
         rows = []
         for k in range(_WAVE):
-            admit = now + gaps[k] * gap_size[np.clip(now, 0, N_DAYS - 1).astype(np.intp)]
+            today = np.minimum(np.maximum(now, 0), N_DAYS - 1).astype(np.intp)
+            admit = now + gaps[k] * gap_size[today]
             # Few people come to a ward between midnight and 08:00; most wait elsewhere until the day.
-            night = (admit - np.floor(admit) < 1 / 3) & (later[k] < 0.8)
-            admit = np.where(night, np.floor(admit) + 0.4 + 0.5 * chance[k], admit)
+            midnight = np.floor(admit)
+            night = (admit - midnight < 1 / 3) & by_day[k]
+            admit = np.where(night, midnight + 0.4 + half[k], admit)
             # A ward that is about to shut stops admitting the day before, and refills over three days.
-            admit = np.where((admit >= c0 - 1) & (admit < c1), c1 + 0.35 + 2.5 * chance[k], admit)
-            ready = admit + np.where(admit >= begins, stays[k] * by, stays[k])
+            if shuts:
+                admit = np.where((admit >= c0 - 1) & (admit < c1), c1 + 0.35 + 2.5 * chance[k], admit)
+            ready = admit + (np.where(admit >= begins, stays[k] * by, stays[k]) if quickens else stays[k])
             gone = np.floor(ready) + care[k]
-            waits = (chance[k] < WEEKEND_WAIT) & (gone >= 0) & (gone < N_DAYS)
-            gone = np.where(waits, _NEXT_WORKING[np.clip(gone, 0, N_DAYS).astype(np.intp)], gone)
+            waits = np.flatnonzero(at_weekend[k] & (gone >= 0) & (gone < N_DAYS))
+            gone[waits] = _NEXT_WORKING[gone[waits].astype(np.intp)]
             leave = np.maximum(gone + hours[k], admit + 0.1)
-            leave = np.where((admit < c0) & (leave > c0 - 0.55), c0 - 0.55 + 0.3 * chance[k], leave)
+            if shuts:
+                leave = np.where((admit < c0) & (leave > c0 - 0.55), c0 - 0.55 + 0.3 * chance[k], leave)
             rows.append((admit, np.minimum(ready, leave), leave))
             now = leave
         free[bed] = now
