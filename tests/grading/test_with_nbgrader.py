@@ -1,36 +1,14 @@
 """Beside nbgrader as it comes: the same marks for honest work, its feedback from our copies, and back again."""
 
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 
-from qilab.learner.forms.inputs import input_for
-from qilab.learner.forms.source import written
-from qilab.modules import bank
-from qilab.modules.page_cells import cells_of
-from qilab.questions.kinds import MonthsAnswer
+from support.stock_nbgrader import MODULE, honest, marked_class, nbgrader, new_course
 
 pytestmark = pytest.mark.slow
-
-MODULE = "m06_run_charts"
-
-
-def nbgrader(course, *words):
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *words],
-        cwd=course,
-        env={**os.environ, "PATH": os.defpath, "QILAB_PROGRESS": str(course / "p.json")},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 def marks(path):
@@ -45,65 +23,15 @@ def marks(path):
     return found
 
 
-def by_form():
-    """Each question of the page answered rightly in its form: the cells as the form writes them."""
-    answers = {}
-    for exercise in bank.exercises(MODULE):
-        data = exercise.data()
-        for item in exercise.items:
-            months = tuple(data["month"].dt.to_period("M")) if isinstance(item.kind, MonthsAnswer) else ()
-            fields, cells = input_for(item.kind, months), cells_of(item.key)
-            filled = fields.fill("answer", item.right(data), getattr(item.kind, "unit", None))
-            answers[cells.answer_id] = written(cells, fields.value("answer", filled))
-    return answers
-
-
-def honest(make):
-    """A class: right, slips with a crash, blank, fresh data, text and units as people write them, all by form."""
-    right = make.solved()
-    slips = {
-        "m06-centre-line-answer": 'centre_line = answer(falls.head(12)["rate"].mean(), unit="per 1,000 occupied bed days")',
-        "m06-runs-answer": "number_of_runs = falls['no such column']",
-        "m06-shift-answer": "shift_months = falls['month']",
-        "m06-by-luck-answer": "del check",
-    }
-    fresh = {
-        "m06-useful-points-answer": 'counts = data_for("E6.2", seed=7)\n' + right["m06-useful-points-answer"]
-    }
-    words = {
-        "m06-centre-line-answer": "centre_line = 11.8",
-        "m06-useful-points-answer": 'useful_points = "20"',
-        "m06-runs-answer": "number_of_runs = 10.0",
-        "m06-trend-answer": 'trend_months = "none"',
-    }
-    return {
-        "ash": right,
-        "birch": {**right, **slips},
-        "cedar": {},
-        "dale": {**right, **fresh},
-        "elm": {**right, **words},
-        "fir": by_form(),
-    }
-
-
 @pytest.fixture(scope="module")
 def course(tmp_path_factory, make):
-    """A course folder in which stock nbgrader has marked a class, and ours the same class in another folder."""
-    folder = tmp_path_factory.mktemp("course")
-    for name in ("exercises", "solutions"):
-        shutil.copytree(make.ROOT / name / MODULE, folder / name / MODULE)
-    shutil.copy(make.ROOT / "nbgrader_config.py", folder)
-    for learner, answers in honest(make).items():
-        make.put(
-            folder / "grading" / "submitted" / learner / MODULE / f"{MODULE}.ipynb", make.filled(answers)
-        )
-    nbgrader(folder, "generate_assignment", MODULE, "--force")
-    nbgrader(folder, "autograde", MODULE)
-    return folder
+    """A course folder of our own in which stock nbgrader has marked a class."""
+    return marked_class(tmp_path_factory, make)
 
 
 @pytest.fixture(scope="module")
 def ours(course, make):
+    """The same class, marked by us in another folder, and one more who is loud."""
     room = make.Classroom(course.parent / "ours")
     shutil.copytree(course / "grading" / "submitted", room.submitted)
     room.hand_in("yew", make.with_first(LOUD, make.filled()))
@@ -141,11 +69,7 @@ def test_does_the_message_reach_the_gradebook(ours):
 
 def test_does_nbgrader_go_on_from_our_gradebook(course, ours, make):
     """Its own feedback and export read what we wrote; then its own autograde marks somebody new."""
-    folder = course.parent / "mixed"
-    folder.mkdir()
-    for name in ("exercises", "solutions"):
-        shutil.copytree(make.ROOT / name / MODULE, folder / name / MODULE)
-    shutil.copy(make.ROOT / "nbgrader_config.py", folder)
+    folder = new_course(course.parent / "mixed", make.ROOT)
     shutil.copytree(ours.out, folder / "grading")
     nbgrader(folder, "generate_feedback", MODULE)
     pages = {
