@@ -265,8 +265,8 @@ check("m01.who_works_on_it", team)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The other groups leave somebody out: those who do the work, those who can change what is out of their
-# reach, or most of the wards. CQC described leaders of all professions who worked together with front-line staff,
-# in trusts that it called high performing. That is an association in its judgement, and it does not prove a cause.
+# reach, or most of the wards. In trusts that it called high performing, CQC described leaders from every profession
+# working with front-line staff. That is an association, in its judgement. It does not prove a cause.
 
 # %% [markdown]
 # ## Done

@@ -78,7 +78,7 @@ say(
 # XmR.
 
 # %% [markdown] minutes=6
-# ## How far luck carries a month
+# ## How far luck moves a month
 #
 # Look at two neighbouring months. Nothing much has changed between them, so the step from one to the next
 # shows what luck alone does. Take all these steps, without their signs, and work out their mean. That is the **mean moving range**.
@@ -86,7 +86,7 @@ say(
 # - The **centre line** is the mean of the months.
 # - The **limits** lie 2.66 mean moving ranges above it and below it.
 #
-# Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck usually carries a month.) Two sigma would
+# Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck typically moves a month’s figure.) Two sigma would
 # call about one ordinary month in twenty special, and three sigma calls very few.
 #
 # Why not take the spread of all months, the standard deviation? If the level shifts half-way, the months lie far apart, the

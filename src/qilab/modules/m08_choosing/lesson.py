@@ -31,7 +31,7 @@ ask("m08.recall_pool")
 #
 # Meera is an analyst. Several trusts share her: two hospitals, a mental health trust, a community trust and a small eye and
 # orthopaedic hospital (all of them fictional). Her predecessor left her a template with one recipe for everything: take each month's
-# number, work out how far luck could carry it, and mark what lies outside.
+# number, work out how far luck could move it, and mark what lies outside.
 #
 # On her first Monday there are three e-mails. The first is from Northmere: *“The template says that most of our A&E months are
 # special. Which of them should we look into first?”*

@@ -52,7 +52,7 @@ words_to_staff = Item(
             "a commitment with an end date",
             _chose("a"),
             "It is said openly, but it ends in March. By then luck may have moved the figures either way. The leaders whom CQC "
-            "described said from the start that it would take a long time.",
+            "described said at the outset that it would take a long time.",
         ),
         Mistake(
             "support handed to one team",
@@ -74,7 +74,7 @@ words_to_staff = Item(
         ),
     ),
     praise="It is said before anybody knows the result, it has no end date, and every month staff can see that it still holds. "
-    "CQC described leaders who said from the start that it would be long and needed everyone. That does not prove that it works, "
+    "CQC described leaders who said at the outset that it would take a long time and would need everyone. That does not prove that it works, "
     "but it is a promise that a leader can keep.",
     hints=(
         "Ask of each announcement: could it be made before the result is known, and would it still hold in two years?",
@@ -118,8 +118,8 @@ who_works_on_it = Item(
         ),
     ),
     praise="Between them they can see the whole tray, and change it: those who do the work, those who are cared for, and those who "
-    "decide about deliveries and staff. CQC described leaders of all professions who worked together with front-line staff. "
-    "It is what CQC saw and was told, and not a proof.",
+    "decide about deliveries and staff. CQC described leaders from every profession working with front-line staff. "
+    "That is what CQC saw and was told, and not a proof.",
     hints=(
         "Think of three things that make a dose late. Who can see each of them, and who can change it?",
         "Look for several professions, for people who do the work, and for leaders who take part as members and do not only give orders.",

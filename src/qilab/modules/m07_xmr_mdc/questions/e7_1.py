@@ -167,7 +167,7 @@ limits = Item(
         Mistake(
             "lowest and highest month",
             lambda d: _right(d) | {"lower": float(np.nanmin(_days(d))), "upper": float(np.nanmax(_days(d)))},
-            "Those are the lowest and the highest month so far. Limits show how far luck could carry a month, and luck has "
+            "Those are the lowest and the highest month so far. Limits show how far luck could move a month, and luck has "
             "seldom gone all the way in fifteen months.",
         ),
     ),

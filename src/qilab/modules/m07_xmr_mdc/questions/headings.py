@@ -4,7 +4,7 @@ CALCULATE, IDENTIFY, DECIDE, CONTRAST = "calculate", "identify", "decide", "cont
 
 # So that “to read again” never points at nothing (the build checks it).
 CASE = "The case: calmer wards at Wexmoor"
-LIMITS = "How far luck carries a month"
+LIMITS = "How far luck moves a month"
 RULES = "Four rules, and their name"
 ICONS = "Which way is good? Colours and icons"
 FREEZE = "Freeze the baseline"

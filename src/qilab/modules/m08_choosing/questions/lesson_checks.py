@@ -88,7 +88,7 @@ QUICK_CHECKS = (
         },
         praise="The steps from point to point show how much the process usually moves.",
         outcome=COMPUTE,
-        reread="m07: How far luck carries a month",
+        reread="m07: How far luck moves a month",
     ),
     quick_choice(
         "m08.recall_frozen",
