@@ -43,6 +43,23 @@ def test_does_a_door_lead_to_the_first_module_that_is_not_practised():
     )
 
 
+def test_does_the_leaders_door_lead_to_the_parts_of_other_modules():
+    """Two labs of longer modules, each with its time, which the door's own time holds too."""
+    leader = tracks()["leader"]
+    html = choose_track().texts["doors"]
+    assert list(leader["parts"]) == ["m07_xmr_mdc", "m13_sustain_spread"]
+    assert f"{len(leader['modules'])} modules and a part of 2 more, about " in html
+    assert (
+        'href="m07_xmr_mdc.ipynb#Play:-Baseline-and-rebase">Play: Baseline and rebase (M7)</a>, 10 minutes; '
+        in html
+    )
+    assert (
+        'href="m13_sustain_spread.ipynb#Ten-factors,-one-hundred-points">Ten factors, one hundred points (M13)</a>, 10 minutes.'
+        in html
+    )
+    assert not set(leader["parts"]) & set(leader["modules"])
+
+
 def test_where_does_a_door_lead_when_all_is_practised():
     for module in tracks()["leader"]["modules"]:
         practise(module)

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from qilab import glossary
+from qilab.modules import tracks
 from qilab.publish import BadContent, build
 from qilab.reading import EXTENSIONS
 
@@ -71,6 +73,43 @@ def test_is_an_unknown_track_refused(course):
     settings.write_text(settings.read_text("utf-8").replace("front-line", "back-line"), encoding="utf-8")
     with pytest.raises(BadContent, match="m02_aims: unknown track “back-line”"):
         build(course)
+
+
+@pytest.mark.parametrize(
+    ("was", "told"),
+    [
+        ("[track_parts.leader]", "unknown track “boss”"),
+        ('heading = "Ten', "lesson.py has no heading “Eleven factors, one hundred points”"),
+        ("minutes = 10", "track_parts.leader needs a “heading” and its “minutes”"),
+        ('tracks = ["front-line"]', "track “leader” takes it whole and in part"),
+    ],
+)
+def test_is_a_part_that_leads_nowhere_refused(course, was, told):
+    """A track that is not there, a heading that was renamed, no time, or the whole as well."""
+    changed = {
+        "[track_parts.leader]": "[track_parts.boss]",
+        'heading = "Ten': 'heading = "Eleven',
+        "minutes = 10": "minutes = 0",
+        'tracks = ["front-line"]': 'tracks = ["front-line", "leader"]',
+    }[was]
+    settings = course / "src/qilab/modules/m13_sustain_spread/module.toml"
+    text = settings.read_text("utf-8")
+    assert text.count(was) == 1
+    settings.write_text(text.replace(was, changed), encoding="utf-8")
+    with pytest.raises(BadContent, match=re.escape(told)):
+        build(course)
+
+
+def test_have_the_parts_of_a_track_the_time_that_their_lesson_gives_them():
+    """From the heading to the lab that follows: as many minutes as the lesson's own parts have, or one more."""
+    for name, track in tracks().items():
+        for address, part in track["parts"].items():
+            cells = notebook(f"course/{address}.ipynb")["cells"]
+            texts = ["".join(cell["source"]) for cell in cells]
+            first = next(i for i, t in enumerate(texts) if t.startswith(f"## {part['heading']}"))
+            lab = next(i for i in range(first, len(texts)) if "labs." in texts[i])
+            takes = sum(cell["metadata"].get("minutes", 0) for cell in cells[first:lab])
+            assert takes <= part["minutes"] <= takes + 1, (name, address)
 
 
 def test_does_the_page_get_the_words_of_the_glossary():

@@ -55,8 +55,19 @@ def _door(name: str) -> Html:
         tag("p", track["who"]),
         tag("p", track["gain"]),
         tag("p", join(time, " ", standing)),
+        *([tag("p", "Of other modules: ", join(*_parts(name)))] if track["parts"] else []),
         tag("p", link),
     )
+
+
+def _parts(name: str) -> list[Html]:
+    """What the track takes of modules that do not lie on it: a link to where each part begins, and its minutes."""
+    said = []
+    for address, part in tracks()[name]["parts"].items():
+        entry, heading = catalogue()[address], part["heading"]
+        link = tag("a", f"{heading} (M{entry.number})", href=f"{address}.ipynb#{heading.replace(' ', '-')}")
+        said.append(join("; " if said else "", link, f", {part['minutes']} minutes"))
+    return [*said, join(".")]
 
 
 def _next(name: str) -> str:
@@ -69,7 +80,8 @@ def _words(name: str) -> tuple[str, str, str, str]:
     track = tracks()[name]
     modules = [a for a in track["modules"] if a in bank.MODULES]
     done = sum(progress.practised(a) for a in modules)
-    minutes = sum(catalogue()[a].minutes for a in modules)
+    parts = track["parts"]
+    minutes = sum(catalogue()[a].minutes for a in modules) + sum(p["minutes"] for p in parts.values())
     target = _next(name)
     if target not in catalogue():
         way = "See what you gained"
@@ -78,7 +90,7 @@ def _words(name: str) -> tuple[str, str, str, str]:
         way = f"{'Go on with' if begun else 'Begin with'} {catalogue()[target].title}"
     return (
         f"{track['title']}:",
-        f"{len(modules)} modules, {_hours(minutes)}.",
+        f"{len(modules)} modules{f' and a part of {len(parts)} more' if parts else ''}, {_hours(minutes)}.",
         f"You have practised {done} of {len(modules)}.",
         way,
     )

@@ -43,10 +43,20 @@ def cqc_themes() -> dict[str, str]:
 
 @cache
 def tracks() -> dict[str, dict[str, Any]]:
-    """The ways through the course: name → "title", "who" it is for, what they "gain", and its "modules" in order."""
+    """The ways through the course: name → "title", "who" it is for, what they "gain", its "modules" in order, and the
+    "parts" it takes of others: address → "heading" of the lesson and "minutes".
+    """
     found = tomllib.loads((FOLDER / "tracks.toml").read_text(encoding="utf-8"))
     return {
-        name: track | {"modules": [a for a in addresses() if name in settings(a).get("tracks", ())]}
+        name: track
+        | {
+            "modules": [a for a in addresses() if name in settings(a).get("tracks", ())],
+            "parts": {
+                a: settings(a)["track_parts"][name]
+                for a in addresses()
+                if name in settings(a).get("track_parts", {})
+            },
+        }
         for name, track in found.items()
     }
 

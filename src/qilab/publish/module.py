@@ -37,6 +37,15 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class TrackPart:
+    """What a track takes of a module when it does not take the whole: from a heading of its lesson on."""
+
+    track: str
+    heading: str
+    minutes: float
+
+
+@dataclass(frozen=True)
 class Module:
     """A module as its folder tells it. `address` is its name in every room: m06_run_charts."""
 
@@ -55,6 +64,7 @@ class Module:
     week: int | None = None
     teaches: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
+    track_parts: tuple[TrackPart, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -111,6 +121,7 @@ def read_module(folder: Path) -> Module:
         week=data.get("week"),
         teaches=tuple(data.get("teaches", [])),
         tracks=tuple(data.get("tracks", [])),
+        track_parts=tuple(_part(address, name, p) for name, p in data.get("track_parts", {}).items()),
     )
     _refuse_gaps(module)
     return module
@@ -121,6 +132,13 @@ def _theme(address: str, key: str, theme: dict[str, Any]) -> Theme:
     if key not in words:
         raise BadContent(f"{address}: unknown CQC theme {key}; cqc_themes.toml has {', '.join(words)}")
     return Theme(key, words[key], theme.get("taught", ""), tuple(theme.get("practised", [])))
+
+
+def _part(address: str, track: str, part: dict[str, Any]) -> TrackPart:
+    heading, minutes = part.get("heading"), part.get("minutes")
+    if not isinstance(heading, str) or not isinstance(minutes, int | float) or not minutes > 0:
+        raise BadContent(f"{address}/module.toml: track_parts.{track} needs a “heading” and its “minutes”")
+    return TrackPart(track, heading, minutes)
 
 
 def _session(address: str, session: dict[str, str]) -> dict[str, str]:

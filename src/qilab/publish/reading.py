@@ -47,22 +47,40 @@ def _pages(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[str, An
         "tracks": {
             name: {
                 "title": track["title"],
-                "pages": [
-                    p for m in modules if name in m.tracks or m.address in ENDS for p in pages[m.address]
-                ],
+                "pages": [p for m in modules for p in _pages_on(name, m, pages[m.address])],
+                # Of a page that is taken in part: where its part begins, as a link names it.
+                "from": {
+                    pages[m.address][0]: f"#{part.heading.replace(' ', '-')}"
+                    for m in modules
+                    for part in m.track_parts
+                    if part.track == name
+                },
             }
             for name, track in tracks().items()
         },
     }
 
 
+def _pages_on(track: str, module: Module, pages: list[str]) -> list[str]:
+    """Those of a module's pages that lie on a track: all, the lesson alone where it takes a part of it, or none."""
+    if track in module.tracks or module.address in ENDS:
+        return pages
+    return pages[:1] if any(part.track == track for part in module.track_parts) else []
+
+
 def _refuse_unknown_tracks(modules: Sequence[Module]) -> None:
     for module in modules:
-        for name in module.tracks:
+        for name in (*module.tracks, *(part.track for part in module.track_parts)):
             if name not in tracks():
                 raise BadContent(
                     f"{module.address}: unknown track “{name}”; tracks.toml has {', '.join(tracks())}"
                 )
+        lines = module.text("lesson.py").splitlines() if module.track_parts else []
+        for part in module.track_parts:
+            if part.track in module.tracks:
+                raise BadContent(f"{module.address}: track “{part.track}” takes it whole and in part")
+            if f"# ## {part.heading}" not in lines:
+                raise BadContent(f"{module.address}: lesson.py has no heading “{part.heading}”")
 
 
 def _addresses_of(module: Module) -> list[str]:

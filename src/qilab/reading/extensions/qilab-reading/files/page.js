@@ -110,12 +110,12 @@ export class Page {
   /** Bar above, way on below, links in the same tab. */
   dress() {
     const { page, panel, parts, root } = this;
-    const to = (one) => one && root !== undefined && { ...one, href: address(panel, root + one.address) };
+    const to = (one) => one && root !== undefined && { ...one, href: address(panel, root + one.address, one.hash) };
     const pages = root === undefined ? [] : trackPages(this.known, chosen().track).map(to);
     const open = (event, one) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
-      go(this.app, panel, root + one.address);
+      go(this.app, panel, root + one.address, one.hash);
     };
     const { back, next } = neighbours(this.known, chosen().track, page.address);
     const home = to(pages.find((one) => one.kind === "start"));

@@ -5,10 +5,10 @@ export const label = (page) => page.label;
 
 const page = (known, address) => ({ address, ...known.pages[address] });
 
-/** The pages of a track in order; of the whole course where none was chosen. */
+/** The pages of a track in order, with the heading (`hash`) where a part begins; of the whole course where none was chosen. */
 export function trackPages(known, track) {
-  const chosen = Object.hasOwn(known.tracks, track) ? known.tracks[track].pages : known.order;
-  return (chosen ?? []).map((address) => page(known, address));
+  const { pages, from } = Object.hasOwn(known.tracks, track) ? known.tracks[track] : { pages: known.order };
+  return (pages ?? []).map((address) => ({ ...page(known, address), hash: from?.[address] ?? "" }));
 }
 
 /** The pages before and after one, in the track or in the whole course; from one outside both, first page and second. */
