@@ -62,7 +62,7 @@ def _door(name: str) -> Html:
 
 def _parts(name: str) -> list[Html]:
     """What the track takes of modules that do not lie on it: a link to where each part begins, and its minutes."""
-    said = []
+    said: list[Html] = []
     for address, part in tracks()[name]["parts"].items():
         entry, heading = catalogue()[address], part["heading"]
         link = tag("a", f"{heading} (M{entry.number})", href=f"{address}.ipynb#{heading.replace(' ', '-')}")
