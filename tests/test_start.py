@@ -203,6 +203,15 @@ def folder(tmp_path):
     folder.close()
 
 
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
+    """The same, set up: for tests of what comes after, since a set-up takes seconds. They leave it as it is."""
+    folder = Folder(tmp_path_factory.mktemp("ready") / "QI Lab of Zoë")
+    assert folder.start()[0] == 0
+    yield folder
+    folder.close()
+
+
 # --- a Python that is too old ---------------------------------------------------------------------------
 
 
@@ -271,14 +280,13 @@ def test_what_happens_at_the_first_the_second_and_a_later_start(folder):
     assert ours.stdout.strip() == str(moved / "src/qilab/__init__.py")
 
 
-def test_are_the_tests_run_with_their_words_and_their_exit_code(folder):
+def test_are_the_tests_run_with_their_words_and_their_exit_code(ready):
     """`start.py test …`: is pytest added to what is there, given the words, and its exit code passed on?"""
-    folder.start()
-    code, said = folder.start("test", "-k", "runs or trend", "--lf")
+    code, said = ready.start("test", "-k", "runs or trend", "--lf")
     assert "Making an environment" not in said, "what is there already is kept"
     assert "The tests ran -k runs or trend --lf" in said
     assert code == 3
-    code, said = folder.start("test")
+    code, said = ready.start("test")
     assert code == 3 and "Setting up" not in said
 
 
@@ -303,7 +311,7 @@ def test_does_a_command_of_qilab_run_with_the_environment_s_own_programs(folder)
     assert "The command --version in" in folder.start("--version")[1]
 
 
-def test_is_a_browser_fetched_for_the_tests_that_need_one(folder):
+def test_is_a_browser_fetched_for_the_tests_that_need_one(ready):
     """No Chromium opens here: is one fetched where browser tests are to come, and do all others run without it?"""
     for words, wanted in (
         ([], True),
@@ -311,9 +319,9 @@ def test_is_a_browser_fetched_for_the_tests_that_need_one(folder):
         (["tests/methods"], False),
         (["tests/browser", "-x"], True),
     ):
-        told = folder.path / "browser"
+        told = ready.path / "browser"
         told.unlink(missing_ok=True)
-        code, said = folder.start("test", *words)
+        code, said = ready.start("test", *words)
         assert code == 3 and " ".join(["The tests ran", *words]) in said
         assert ("Fetching a browser for the tests ... " in said) == wanted, said
         assert (told.read_text() if told.exists() else "") == ("asked\nasked fetch\n" if wanted else "")
@@ -521,12 +529,11 @@ def test_what_is_said_in_a_folder_that_cannot_be_written_to(folder):
     assert not folder.venv.exists()
 
 
-def test_what_is_said_when_answers_could_not_be_kept(folder):
+def test_what_is_said_when_answers_could_not_be_kept(ready):
     """All is set up, and a folder was closed since: is it said before the course opens, with the folder's name?"""
-    folder.start()
-    for path in (folder.path, folder.path / "course", folder.path / "exercises", folder.venv):
+    for path in (ready.path, ready.path / "course", ready.path / "exercises", ready.venv):
         path.chmod(0o555)
-        code, said = folder.start(before=WITHOUT_THE_POWERS_OF_ROOT)
+        code, said = ready.start(before=WITHOUT_THE_POWERS_OF_ROOT)
         path.chmod(0o755)
         assert code == 1
         assert said.startswith(f"The folder {path} cannot be written to") and "no answers saved" in said

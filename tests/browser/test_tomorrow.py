@@ -1,5 +1,6 @@
-"""Every page of the course, saved, closed, and opened when its kernel is gone: what it showed is there, and how to go on."""
+"""Pages of the course, saved, closed, and opened when their kernel is gone: what they showed is there, and how to go on."""
 
+import itertools
 import json
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 
 from qilab.modules import bank
 from support.pages import LESSONS, RELEASES, ran_page
+from support.seeds import nightly
 
 from .conftest import Lab, start_server, stop_server
 
@@ -77,15 +79,35 @@ def reopen(desk, page, view, name):
     return shown
 
 
-def test_does_every_page_show_tomorrow_what_it_showed(desk, tmp_path_factory):
-    """In JupyterLab, every fifth in Notebook 7: no word of a missing model, each panel as a picture with what to do."""
+def stills_of(notebook):
+    """What stands in the file after each panel of a page that was run, in order."""
+    outputs = [o for cell in notebook.cells for o in [*cell.get("outputs", []), {}]]
+    return [after.get("data", {}) for o, after in itertools.pairwise(outputs) if VIEW in o.get("data", {})]
+
+
+def test_is_each_panel_of_every_page_kept_as_a_picture_with_what_to_do(tmp_path_factory):
+    """After the widget, which is gone with its kernel, stands the still one in the file that is saved."""
     assert len(PAGES) >= 14
     seen = 0
+    for path in PAGES:
+        for kept in stills_of(ran_page(tmp_path_factory, path)[0]):
+            still = kept["text/html"]
+            assert 'class="qilab-still"' in still, path.name
+            assert "un this cell" in still or "un its cell" in still, path.name
+            seen += 1
+    forms = sum(len(exercise.items) for exercise in bank.exercises())
+    assert seen > 60 + forms
+
+
+def test_does_a_page_show_tomorrow_what_it_showed(desk, tmp_path_factory):
+    """In JupyterLab, every fifth in Notebook 7: no word of a missing model, each panel as a picture with what to do.
+
+    What is shown is what the file holds, page by page the same way: at night all pages are opened, and before a change six.
+    """
     pages = {view: desk.page(width=1366, height=768) for view in VIEWS}
-    for number, path in enumerate(PAGES):
+    for number, path in enumerate(PAGES[:: nightly(1, usual=len(PAGES) // 5)]):
         notebook, _ = ran_page(tmp_path_factory, path)
-        outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
-        panels = sum(VIEW in output.get("data", {}) for output in outputs)
+        panels = len(stills_of(notebook))
         view = VIEWS[number % 5 == 0]
         shown = reopen(desk, pages[view], view, keep(desk, path, notebook))
         expect(shown.locator(".qilab-still:visible")).to_have_count(panels, timeout=30_000)
@@ -94,6 +116,3 @@ def test_does_every_page_show_tomorrow_what_it_showed(desk, tmp_path_factory):
         assert "Loading widget" not in words, path.name
         if panels:
             assert "un this cell" in words or "un its cell" in words, path.name
-        seen += panels
-    forms = sum(len(exercise.items) for exercise in bank.exercises())
-    assert seen > 60 + forms
