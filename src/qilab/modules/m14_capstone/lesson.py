@@ -1,0 +1,2 @@
+# %% [markdown]
+# # Capstone: one whole improvement story
