@@ -1,0 +1,192 @@
+"""A sealed case: what is seen of it, what is true of it, and four of them from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.spc.result import SpcResult
+from qilab.methods.validate import one_of, one_seed
+from qilab.questions.series import with_notes
+
+from .draw import FATES, PICKED, SHOWN, Drawn, Fate, Truth, chart_of, draw, month_starts
+from .export import Line, export_lines
+from .subjects import SUBJECTS, Subject
+
+_MODULE = 14
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One case. subject: what it is about. `monthly`, `lines`, `start`, `picked` and `notes` may be seen by anybody;
+    `truth` and `line_truth` are sealed until the end."""
+
+    subject: Subject
+    drawn: Drawn
+    luck: tuple[int, ...]
+
+    @property
+    def truth(self) -> Truth:
+        """What is sealed."""
+        return self.drawn.truth
+
+    @property
+    def start(self) -> int:
+        """Place, from 0, of the project's first month."""
+        return self.drawn.start
+
+    @property
+    def picked(self) -> tuple[int, ...]:
+        """Places of the months by which the unit was chosen; empty where it volunteered."""
+        return self.drawn.picked
+
+    @property
+    def form(self) -> int:
+        """Place of the month in which a new form comes in. Each case has one; where the definition widens, that is when."""
+        found = self.truth.definition
+        # Where it is harmless it comes at a like time, so that the time of a form gives nothing away.
+        return self.start + 2 + sum(self.luck) % 3 - 1 if found is None else found
+
+    @property
+    def notes(self) -> dict[int, str]:
+        """What is written on the chart, by place of the month: the start, and the new form."""
+        return {self.start: "project starts", self.form: "new form"}
+
+    @property
+    def form_told(self) -> str:
+        """What those who use the new form say of it, once they are asked."""
+        widened = self.truth.definition is not None
+        return self.subject.notice if widened else self.subject.harmless
+
+    @property
+    def chosen_told(self) -> str:
+        """How the unit came to the project."""
+        if self.picked:
+            return (
+                f"{self.subject.unit} had the highest rate of {self.subject.peers} over the {_number(PICKED)} months just before "
+                "the project, and so was chosen."
+            )
+        return f"The staff of {self.subject.unit} volunteered. No month was a reason to choose it."
+
+    @cached_property
+    def monthly(self) -> pd.DataFrame:
+        """One row a month: month; recorded (events as counted at the time); events (by the old definition throughout);
+        opportunities; balancing and balancing_n."""
+        d = self.drawn
+        frame = pd.DataFrame(
+            {
+                "month": month_starts(),
+                "recorded": d.events + d.added,
+                "events": d.events,
+                "opportunities": d.opportunities,
+                "balancing": d.balancing,
+                "balancing_n": d.balancing_n,
+            }
+        )
+        return with_notes(frame, title=self.subject.title)
+
+    def chart(self, months: int | None = None, as_recorded: bool = False) -> SpcResult:
+        """The control chart of the outcome up to so many months, read by Making Data Count's rules, limits frozen on the months
+        before the start without those by which the unit was chosen. as_recorded: by the definition of each time, not
+        by the old one throughout."""
+        d = self.drawn
+        events = d.events + d.added if as_recorded else d.events
+        end = len(events) if months is None else months
+        return chart_of(self.subject.outcome, events[:end], d.opportunities[:end], self.start, self.picked)
+
+    def balancing_chart(self, months: int | None = None) -> SpcResult:
+        """The control chart of the balancing measure, limits frozen on the months before the start."""
+        d = self.drawn
+        end = len(d.balancing) if months is None else months
+        return chart_of(self.subject.balancing, d.balancing[:end], d.balancing_n[:end], self.start)
+
+    @property
+    def baseline(self) -> list[int]:
+        """Places of the months that a baseline may rest on: before the start, and no reason to choose the unit."""
+        return [p for p in range(self.start) if p not in self.picked]
+
+    @cached_property
+    def first_low(self) -> int | None:
+        """Place of the first month of the run that shows the change, by the old definition; None where none is shown."""
+        low = np.flatnonzero(self.chart().broken["shift"] < 0)
+        return int(low[0]) if len(low) else None
+
+    @property
+    def is_shown(self) -> bool:
+        """Do the rules show a lasting fall, by the old definition?"""
+        return self.first_low is not None
+
+    @cached_property
+    def _export(self) -> tuple[Line, ...]:
+        return export_lines(self.subject, self.drawn, np.random.default_rng([*self.luck, 1]))
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """The raw export: one row a line as it was sent, all cells text; line: its number, from 1."""
+        frame = pd.DataFrame([line.sent for line in self._export])
+        frame.insert(0, "line", np.arange(1, len(frame) + 1))
+        return with_notes(frame, title=f"{self.subject.title}: the export as it was sent")
+
+    @cached_property
+    def line_truth(self) -> pd.DataFrame:
+        """Sealed, one row a line: row (its number), keep (does it stay, by the old definition?), fault ("" for none)."""
+        lines = self._export
+        return pd.DataFrame(
+            {
+                "row": np.arange(1, len(lines) + 1),
+                "keep": [line.keep for line in lines],
+                "fault": [line.fault for line in lines],
+            }
+        )
+
+
+def _number(n: int) -> str:
+    return ("no", "one", "two", "three")[n]
+
+
+def _seeded(seed: int | None, *more: int) -> tuple[int, ...]:
+    return (0 if seed is None else one_seed(seed) + 1, _MODULE, *more)
+
+
+@lru_cache(maxsize=8)
+def deal(seed: int | None = None) -> tuple[Case, ...]:
+    """Four cases, one of each subject and one of each fate; which is which depends on the seed. None: the course's own.
+
+    ValueError for a seed that is not a whole number from 0 to 4,294,967,295.
+    """
+    luck = _seeded(seed)
+    rng = np.random.default_rng(luck)
+    fates = [FATES[i] for i in rng.permutation(len(FATES))]
+    # A unit is picked for its bad months in the case without effect and in one that has some: to be picked tells nothing.
+    also = str(rng.choice([f for f in FATES if f != "null"]))
+    price = str(rng.choice(["", "", *SHOWN]))
+    return tuple(
+        _case(subject, fate, fate in ("null", also), fate == price, (*luck, place))
+        for place, (subject, fate) in enumerate(zip(SUBJECTS.values(), fates, strict=True))
+    )
+
+
+def draws(seed: int | None, fate: str, salt: int, subject: str | None = None) -> Iterator[Case]:
+    """Cases of one fate without end, for exercises that look for one on which right and wrong answers lie apart.
+
+    salt: a number of the exercise's own, so that no two meet the same case. subject: one of SUBJECTS; None: any.
+    ValueError for a fate or a subject that there is not.
+    """
+    kind: Fate = one_of(fate, "fate", FATES)  # type: ignore[assignment]
+    names = tuple(SUBJECTS) if subject is None else (one_of(subject, "subject", tuple(SUBJECTS)),)
+    luck = _seeded(seed, salt)
+    rng = np.random.default_rng(luck)
+    number = 0
+    while True:
+        name = names[int(rng.integers(len(names)))]
+        picked = kind == "null" or bool(rng.random() < 0.5)
+        number += 1
+        yield _case(SUBJECTS[name], kind, picked, False, (*luck, number))
+
+
+def _case(subject: Subject, fate: Fate, picked: bool, price: bool, luck: tuple[int, ...]) -> Case:
+    return Case(subject, draw(np.random.default_rng(luck), subject, fate, picked, price), luck)

@@ -1,0 +1,116 @@
+"""The four subjects of the sealed cases: what is counted, over what, what the team tries, and what might get worse.
+
+All units are made up. The levels lie near those of the course's fictional trusts (`qilab.trusts.truth.magnitudes`); the
+violence level is that of the Tower Hamlets collaborative's start, 12.1 per 1,000 occupied bed days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something counted each month. name: in the plural, as in a sentence. over: what it is counted over. level: events
+    for each of these; size: how many there are in a month; per: the scale on which the rate is drawn; unit: its words.
+    chart: "u" for events that can be more than one a unit, "p" for a share."""
+
+    name: str
+    over: str
+    level: float
+    size: int
+    per: int
+    unit: str
+    chart: Literal["u", "p"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject that a case can be about.
+
+    one: a single event. unit: the place. peers: the places that it was compared with, where it was picked. idea: the change
+    that is tested. kinds: what an event may be by the old definition; wider: the kind that a wider definition adds.
+    notice: what the new form does where the definition widens; harmless: where it does not.
+    """
+
+    key: str
+    title: str
+    unit: str
+    peers: str
+    one: str
+    idea: str
+    outcome: Measure
+    balancing: Measure
+    kinds: tuple[str, ...]
+    wider: str
+    notice: str
+    harmless: str
+
+
+def _bed_days(name: str, level: float, size: int) -> Measure:
+    return Measure(name, "occupied bed days", level, size, 1000, "per 1,000 occupied bed days", "u")
+
+
+def _share(name: str, over: str, level: float, size: int) -> Measure:
+    return Measure(name, over, level, size, 100, f"% of {over}", "p")
+
+
+SUBJECTS = {
+    "falls": Subject(
+        key="falls",
+        title="Falls on two wards",
+        unit="Hawthorn wards",
+        peers="twelve pairs of wards",
+        one="fall",
+        idea="rounds every hour, with a walk to the toilet on offer",
+        outcome=_bed_days("falls", 0.0075, 1680),
+        balancing=_bed_days("call bells answered late", 0.0085, 1680),
+        kinds=("Fall from bed or chair", "Fall while walking"),
+        wider="Lowered to the floor by staff",
+        notice="From this month a patient whom staff lower to the floor is counted as a fall, too.",
+        harmless="The new form has other colours and one page less. It counts the same falls as before.",
+    ),
+    "dna": Subject(
+        key="dna",
+        title="Missed appointments",
+        unit="Rowan clinic",
+        peers="twelve clinics",
+        one="missed appointment",
+        idea="a text message seven days and two days before",
+        outcome=_share("missed appointments", "booked appointments", 0.09, 190),
+        balancing=_share("clinics that overran by half an hour", "clinics", 0.20, 64),
+        kinds=("Did not come, no word", "Came too late to be seen"),
+        wider="Cancelled on the day",
+        notice="From this month an appointment that the patient cancels on the day is counted as missed, too.",
+        harmless="The new booking screen asks for the same things in another order. It counts the same as before.",
+    ),
+    "violence": Subject(
+        key="violence",
+        title="Violence on a mental-health ward",
+        unit="Sorrel wards",
+        peers="twelve pairs of wards",
+        one="violent incident",
+        idea="a safety huddle on each shift, and a weekly talk about violence in the community meeting",
+        outcome=_bed_days("violent incidents", 0.0121, 1080),
+        balancing=_bed_days("restraints", 0.0105, 1080),
+        kinds=("Hit or kicked a person", "Threw or broke something"),
+        wider="Threat in words",
+        notice="From this month a threat in words is counted as a violent incident, too.",
+        harmless="The new form is filled in on a tablet. It counts the same incidents as before.",
+    ),
+    "medicines": Subject(
+        key="medicines",
+        title="Medicines at discharge",
+        unit="Alder ward",
+        peers="twelve wards",
+        one="discharge with a medicines error",
+        idea="a pharmacist checks the list on the ward the day before",
+        outcome=_share("discharges with a medicines error", "discharges", 0.10, 150),
+        balancing=_share("discharges after 6 pm", "discharges", 0.11, 150),
+        kinds=("Medicine left out", "Wrong dose or medicine"),
+        wider="Reason for a change not written down",
+        notice="From this month a list that does not say why a medicine was changed is counted as an error, too.",
+        harmless="The new form has a box for the pharmacist's name. It counts the same errors as before.",
+    ),
+}
