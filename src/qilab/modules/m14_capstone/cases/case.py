@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -120,9 +121,14 @@ class Case:
         """Do the rules show a lasting fall, by the old definition?"""
         return self.first_low is not None
 
+    @property
+    def busy(self) -> int:
+        """Place of the month after the new form came in, whose lines hold each sort of fault."""
+        return self.form + 1
+
     @cached_property
     def _export(self) -> tuple[Line, ...]:
-        return export_lines(self.subject, self.drawn, np.random.default_rng([*self.luck, 1]))
+        return export_lines(self.subject, self.drawn, self.busy, np.random.default_rng([*self.luck, 1]))
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -133,60 +139,76 @@ class Case:
 
     @cached_property
     def line_truth(self) -> pd.DataFrame:
-        """Sealed, one row a line: row (its number), keep (does it stay, by the old definition?), fault ("" for none)."""
+        """Sealed, one row a line: row (its number), keep (does it stay, by the old definition?), wider (does only the wider
+        definition count it?), fault ("" for none), month (first day of its true month)."""
         lines = self._export
         return pd.DataFrame(
             {
                 "row": np.arange(1, len(lines) + 1),
                 "keep": [line.keep for line in lines],
+                "wider": [line.sent["category"] == self.subject.wider for line in lines],
                 "fault": [line.fault for line in lines],
+                "month": [pd.Timestamp(line.at.year, line.at.month, 1) for line in lines],
             }
         )
+
+    def excerpt(self, months: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """(lines, truth): the lines of so many months from the busy one on, numbered anew from 1, and their sealed truth."""
+        truth = self.line_truth
+        wanted = self.monthly["month"].iloc[self.busy : self.busy + months]
+        here = truth["month"].isin(wanted).to_numpy()
+        lines, truth = self.lines[here].reset_index(drop=True), truth[here].reset_index(drop=True)
+        numbers = np.arange(1, len(lines) + 1)
+        return lines.assign(line=numbers), truth.assign(row=numbers)
 
 
 def _number(n: int) -> str:
     return ("no", "one", "two", "three")[n]
 
 
-def _seeded(seed: int | None, *more: int) -> tuple[int, ...]:
-    return (0 if seed is None else one_seed(seed) + 1, _MODULE, *more)
+@dataclass(frozen=True)
+class _Dealt:
+    """What a seed gives to one subject."""
+
+    subject: Subject
+    fate: Fate
+    picked: bool
+    price: bool
+    luck: tuple[int, ...]
+
+    def case(self, number: int = 0) -> Case:
+        """The case; by another number the same with other luck."""
+        luck = (*self.luck, number)
+        rng = np.random.default_rng(luck)
+        return Case(self.subject, draw(rng, self.subject, self.fate, self.picked, self.price), luck)
 
 
-@lru_cache(maxsize=8)
-def deal(seed: int | None = None) -> tuple[Case, ...]:
-    """Four cases, one of each subject and one of each fate; which is which depends on the seed. None: the course's own.
-
-    ValueError for a seed that is not a whole number from 0 to 4,294,967,295.
-    """
-    luck = _seeded(seed)
+def _deal(seed: int | None) -> tuple[_Dealt, ...]:
+    luck = (0 if seed is None else one_seed(seed) + 1, _MODULE)
     rng = np.random.default_rng(luck)
     fates = [FATES[i] for i in rng.permutation(len(FATES))]
     # A unit is picked for its bad months in the case without effect and in one that has some: to be picked tells nothing.
     also = str(rng.choice([f for f in FATES if f != "null"]))
     price = str(rng.choice(["", "", *SHOWN]))
     return tuple(
-        _case(subject, fate, fate in ("null", also), fate == price, (*luck, place))
+        _Dealt(subject, fate, fate in ("null", also), fate == price, (*luck, place))
         for place, (subject, fate) in enumerate(zip(SUBJECTS.values(), fates, strict=True))
     )
 
 
-def draws(seed: int | None, fate: str, salt: int, subject: str | None = None) -> Iterator[Case]:
-    """Cases of one fate without end, for exercises that look for one on which right and wrong answers lie apart.
+@lru_cache(maxsize=64)
+def deal(seed: int | None = None) -> tuple[Case, ...]:
+    """Four cases, one of each subject and one of each fate; which is which depends on the seed. None: the course's own.
 
-    salt: a number of the exercise's own, so that no two meet the same case. subject: one of SUBJECTS; None: any.
-    ValueError for a fate or a subject that there is not.
+    ValueError for a seed that is not a whole number from 0 to 4,294,967,295.
     """
-    kind: Fate = one_of(fate, "fate", FATES)  # type: ignore[assignment]
-    names = tuple(SUBJECTS) if subject is None else (one_of(subject, "subject", tuple(SUBJECTS)),)
-    luck = _seeded(seed, salt)
-    rng = np.random.default_rng(luck)
-    number = 0
-    while True:
-        name = names[int(rng.integers(len(names)))]
-        picked = kind == "null" or bool(rng.random() < 0.5)
-        number += 1
-        yield _case(SUBJECTS[name], kind, picked, False, (*luck, number))
+    return tuple(dealt.case() for dealt in _deal(seed))
 
 
-def _case(subject: Subject, fate: Fate, picked: bool, price: bool, luck: tuple[int, ...]) -> Case:
-    return Case(subject, draw(np.random.default_rng(luck), subject, fate, picked, price), luck)
+def draws(seed: int | None, fate: str) -> Iterator[Case]:
+    """The case of this fate that `deal` gives, and then the same with other luck, without end: for exercises that look for
+    one on which right and wrong answers lie apart. ValueError for a fate that there is not, and for a bad seed.
+    """
+    one_of(fate, "fate", FATES)
+    dealt = next(d for d in _deal(seed) if d.fate == fate)
+    return (dealt.case(number) for number in count())

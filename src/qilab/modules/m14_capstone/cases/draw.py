@@ -31,6 +31,7 @@ PICKED = 2  # months just before the start by which it is picked
 LOOKS_GOOD = 0.80  # of the picked months' rate: from here on down a later rate looks like a gain
 RATIOS = {"clear": (0.50, 0.60), "faint": (0.86, 0.92), "null": (1.0, 1.0), "masked": (0.50, 0.60)}
 PRICE = 1.9  # times as many balancing events, where the change has a price
+ENOUGH = 4  # events in each month just after a new form: so many are needed to plant each sort of fault in one of them
 BATCH, BATCHES = 24, 200
 
 
@@ -174,19 +175,20 @@ def _fits(
     """(candidates,): does the evidence show what a case of this fate is there for?"""
     marked, shift = _marks(chart_of(subject.outcome, events, n, start, window), events.shape)
     before = marked[:, :start].any(axis=1)
+    full = (events[:, start + 2 : start + 6] >= ENOUGH).all(axis=1)
     if truth.fate in SHOWN and truth.change is not None:
         # A run below the mean that begins within a month of the truth and holds to the end.
         run = shift < 0
         first = np.where(run.any(axis=1), run.argmax(axis=1), -9)
         held = run.sum(axis=1) == MONTHS - first
-        good = held & (np.abs(first - truth.change) <= 1) & ~before
+        good = full & held & (np.abs(first - truth.change) <= 1) & ~before
         good &= ~marked[:, : truth.change - 1].any(axis=1)
         if truth.fate == "masked":
             seen = events + added
             raw, side = _marks(chart_of(subject.outcome, seen, n, start, window), events.shape)
             good &= ~(raw[:, start:] & (side[:, start:] < 0)).any(axis=1) & (added.sum(axis=1) > 0)
         return good
-    quiet = ~marked.any(axis=1)
+    quiet = full & ~marked.any(axis=1)
     base = [p for p in range(start) if p not in window]
     since = start if truth.change is None else truth.change
     low, high = _spread(events[:, base], n[:, base], events[:, since:], n[:, since:])

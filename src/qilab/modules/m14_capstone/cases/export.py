@@ -16,7 +16,9 @@ from .draw import FIRST_MONTH, Drawn
 from .subjects import Subject
 
 MINUTES = 30  # two reports of one patient no further apart are one event
-EXACT, NEAR, TESTS, TOTALS, AGAIN = 9, 8, 4, 2, 6  # lines of each fault, and true second events
+EXACT, NEAR, TESTS, AGAIN = 9, 8, 4, 6  # lines of each fault, and true second events
+SECOND = "second event"  # not a fault: both lines stay
+HERE = 2  # lines sent twice, and reported by two, in the busy month, as far as it has enough
 REPORTERS = ("Nurse", "Healthcare assistant", "Clerk", "Doctor")
 COLUMNS = ("report_no", "unit", "patient", "date", "time", "category", "reporter")
 _ORIGIN = date(1899, 12, 30)  # a spreadsheet's day 0
@@ -33,34 +35,58 @@ class Line:
     fault: str = ""
 
 
-def export_lines(subject: Subject, drawn: Drawn, rng: np.random.Generator) -> tuple[Line, ...]:
-    """The lines of the file, by the time at which they came in. Cleaned, they come to `drawn`, month by month."""
-    lines = _events(subject, drawn, rng)
-    clean = [i for i in rng.permutation(len(lines)).tolist() if lines[i].keep][: EXACT + NEAR]
-    for i in clean[:EXACT]:
-        lines.append(Line(dict(lines[i].sent), lines[i].at, False, "sent twice"))
-    for i in clean[EXACT:]:
-        lines.append(_again_in_other_words(lines[i], rng))
-    for k, i in enumerate(rng.integers(0, len(lines), TESTS).tolist()):
-        test = dict(lines[i].sent) | {
-            "report_no": f"T{k + 1}",
-            "patient": ("ZZTEST", "zztest two")[k % 2],
-        }
-        lines.append(Line(test, lines[i].at, False, "test patient"))
+def export_lines(subject: Subject, drawn: Drawn, busy: int, rng: np.random.Generator) -> tuple[Line, ...]:
+    """The lines of the file, by the time at which they came in. Cleaned, they come to `drawn`, month by month.
+
+    busy: place of a month that holds each sort of fault, so that a page of it can be cleaned by hand.
+    """
+    lines = _events(subject, drawn, busy, rng)
+    clean = [i for i in rng.permutation(len(lines)).tolist() if lines[i].keep and not lines[i].fault]
+    here = [i for i in clean if _place(lines[i].at) == busy]
+    elsewhere = [i for i in clean if _place(lines[i].at) != busy]
+    twice, again = here[0::2][:HERE], here[1::2][:HERE]
+    twice += elsewhere[: EXACT - len(twice)]
+    again += elsewhere[EXACT:][: NEAR - len(again)]
+    lines += [Line(dict(lines[i].sent), lines[i].at, False, "sent twice") for i in twice]
+    lines += [_again_in_other_words(lines[i], rng) for i in again]
+    tests = [here[0], *rng.integers(0, len(lines), TESTS - 1).tolist()]
+    for k, i in enumerate(tests):
+        made_up = {"report_no": f"T{k + 1}", "patient": ("ZZTEST", "zztest two")[k % 2]}
+        lines.append(Line(lines[i].sent | made_up, lines[i].at, False, "test patient"))
     # Reports come in some time after the event, so two lines about one event need not lie beside each other.
     late = rng.integers(0, 600, len(lines))
     order = sorted(range(len(lines)), key=lambda i: lines[i].at + timedelta(minutes=int(late[i])))
     lines = [lines[i] for i in order]
-    for k in range(TOTALS):
-        place = (k + 1) * len(lines) // TOTALS
+    _keep_the_first(lines)
+    ends = [max(i for i, line in enumerate(lines) if _place(line.at) <= busy) + 1, len(lines)]
+    for k, place in enumerate(ends):
         cells = dict.fromkeys(COLUMNS, "") | {"report_no": "Total", "unit": "All", "patient": str(place)}
-        lines.insert(place, Line(cells, lines[place - 1].at, False, "total row"))
+        lines.insert(place + k, Line(cells, lines[place + k - 1].at, False, "total row"))
     return tuple(lines)
 
 
-def _events(subject: Subject, drawn: Drawn, rng: np.random.Generator) -> list[Line]:
+def _keep_the_first(lines: list[Line]) -> None:
+    """Of a line that was sent twice, the one that comes first in the file stays: the two are the same in every cell."""
+    twins: dict[str, list[Line]] = {}
+    for line in lines:
+        twins.setdefault(line.sent["report_no"], []).append(line)
+    for pair in twins.values():
+        if len(pair) > 1:
+            first, copy = pair
+            first.keep, copy.keep = True, False
+            first.fault, copy.fault = "", "sent twice"
+
+
+_FIRST = datetime.fromisoformat(FIRST_MONTH)
+
+
+def _place(at: datetime) -> int:
+    """The place, from 0, of a moment's month."""
+    return 12 * (at.year - _FIRST.year) + at.month - _FIRST.month
+
+
+def _events(subject: Subject, drawn: Drawn, busy: int, rng: np.random.Generator) -> list[Line]:
     """A line for each true event: those of the old definition stay, those that only the wider one counts do not."""
-    first = datetime.fromisoformat(FIRST_MONTH)
     places = np.repeat(np.arange(len(drawn.events)), drawn.events + drawn.added)
     within = np.concatenate([np.arange(a + b) >= a for a, b in zip(drawn.events, drawn.added, strict=True)])
     count = len(places)
@@ -74,8 +100,8 @@ def _events(subject: Subject, drawn: Drawn, rng: np.random.Generator) -> list[Li
     names = (subject.unit, f"{subject.unit} ", subject.unit.upper(), f" {subject.unit.lower()}")
     lines: list[Line] = []
     for i, (place, wide) in enumerate(zip(places.tolist(), within.tolist(), strict=True)):
-        month = first.month - 1 + place
-        at = datetime(first.year + month // 12, month % 12 + 1, 1) + timedelta(
+        month = _FIRST.month - 1 + place
+        at = datetime(_FIRST.year + month // 12, month % 12 + 1, 1) + timedelta(
             days=int(days[i]), minutes=int(minutes[i])
         )
         sent = {
@@ -88,26 +114,26 @@ def _events(subject: Subject, drawn: Drawn, rng: np.random.Generator) -> list[Li
             "reporter": REPORTERS[who[i]],
         }
         lines.append(Line(sent, at, not wide, "wider definition" if wide else ""))
-    _second_events(lines, rng)
+    _second_events(lines, busy, rng)
     return lines
 
 
-def _second_events(lines: list[Line], rng: np.random.Generator) -> None:
+def _second_events(lines: list[Line], busy: int, rng: np.random.Generator) -> None:
     """Lets some events be the second of one patient on one day, hours after the first: these are two."""
-    by_month: dict[tuple[int, int], list[int]] = {}
+    by_month: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
         if line.keep:
-            by_month.setdefault((line.at.year, line.at.month), []).append(i)
-    months = [places for places in by_month.values() if len(places) > 3]
-    for m in rng.permutation(len(months))[:AGAIN].tolist():
-        one, two = (lines[i] for i in months[m][:2])
-        at = one.at + timedelta(minutes=int(rng.integers(90, 220)))
-        two.at = at
+            by_month.setdefault(_place(line.at), []).append(i)
+    months = [place for place, held in by_month.items() if len(held) > 3 and place != busy]
+    for m in (busy, *rng.permutation(months)[: AGAIN - 1].tolist()):
+        one, two = (lines[i] for i in by_month[m][-2:])
+        two.at = one.at + timedelta(minutes=int(rng.integers(90, 220)))
         two.sent |= {
             "patient": one.sent["patient"],
-            "date": written(at.date(), 0),
-            "time": f"{at:%H:%M}",
+            "date": written(two.at.date(), 0),
+            "time": f"{two.at:%H:%M}",
         }
+        one.fault = two.fault = SECOND
 
 
 def _again_in_other_words(line: Line, rng: np.random.Generator) -> Line:
