@@ -90,20 +90,22 @@ class Case:
         )
         return with_notes(frame, title=self.subject.title)
 
-    def chart(self, months: int | None = None, as_recorded: bool = False) -> SpcResult:
+    def chart(
+        self, months: int | None = None, as_recorded: bool = False, rebase: int | None = None
+    ) -> SpcResult:
         """The control chart of the outcome up to so many months, read by Making Data Count's rules, limits frozen on the months
-        before the start without those by which the unit was chosen. as_recorded: by the definition of each time, not
-        by the old one throughout."""
+        before the start without those by which the unit was chosen. as_recorded: by the definition of each time, not by
+        the old one throughout. rebase: place of the first month of new limits."""
         d = self.drawn
-        events = d.events + d.added if as_recorded else d.events
-        end = len(events) if months is None else months
-        return chart_of(self.subject.outcome, events[:end], d.opportunities[:end], self.start, self.picked)
+        events = (d.events + d.added if as_recorded else d.events)[:months]
+        return chart_of(
+            self.subject.outcome, events, d.opportunities[:months], self.start, self.picked, rebase
+        )
 
     def balancing_chart(self, months: int | None = None) -> SpcResult:
         """The control chart of the balancing measure, limits frozen on the months before the start."""
         d = self.drawn
-        end = len(d.balancing) if months is None else months
-        return chart_of(self.subject.balancing, d.balancing[:end], d.balancing_n[:end], self.start)
+        return chart_of(self.subject.balancing, d.balancing[:months], d.balancing_n[:months], self.start)
 
     @property
     def baseline(self) -> list[int]:

@@ -135,10 +135,15 @@ def _pick(rng: np.random.Generator, measure: Measure, level: float, n: NDArray) 
 
 
 def chart_of(
-    measure: Measure, events: NDArray, n: NDArray, start: int, left_out: tuple[int, ...] = ()
+    measure: Measure,
+    events: NDArray,
+    n: NDArray,
+    start: int,
+    left_out: tuple[int, ...] = (),
+    rebase: int | None = None,
 ) -> SpcResult:
     """The control chart of (months,) or (charts, months) counts: limits frozen on the months before `start`, without those
-    left out, and Making Data Count's rules. Fewer is better."""
+    left out, and Making Data Count's rules. Fewer is better. rebase: place of the first month of new limits."""
     many = np.atleast_2d(events)
     months = many.shape[1]
     table = pd.DataFrame({"events": many.ravel(), "n": np.broadcast_to(n, many.shape).ravel()})
@@ -151,6 +156,7 @@ def chart_of(
         by="chart" if len(many) > 1 else None,
         freeze=min(start, months),
         exclude=[p + 1 for p in left_out if p < months] or None,
+        phase=[rebase + 1] if rebase is not None and 0 < rebase < months else None,
         multiply=measure.per,
         rules=MDC,
         better="down",

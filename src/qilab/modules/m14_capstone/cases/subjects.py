@@ -24,6 +24,10 @@ class Measure:
     unit: str
     chart: Literal["u", "p"]
 
+    def rate(self, value: float, decimals: int = 1) -> str:
+        """A rate in words, such as “6.6 per 1,000 occupied bed days” or “9.1% of booked appointments”."""
+        return f"{value:,.{decimals}f}{'' if self.chart == 'p' else ' '}{self.unit}".replace("-", "−")
+
 
 @dataclass(frozen=True)
 class Subject:
