@@ -274,3 +274,9 @@ def scored(evidence: int, by_truth: int, all_cases: list[int]) -> str:
 def dates(case: Case) -> list[str]:
     """All months in words."""
     return [f"{month:%b %Y}" for month in pd.DatetimeIndex(case.monthly["month"])]
+
+
+def charted(case: Case, found: SpcResult) -> str:
+    """The chart of the report in words: all months, by the old definition."""
+    whole = Play(case, len(case.monthly))
+    return f"{description(whole, found, case.subject.outcome)} Counted by the old definition throughout."

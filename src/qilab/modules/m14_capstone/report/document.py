@@ -1,0 +1,158 @@
+"""The report as a web page and as a tagged PDF: one page, and the sheets behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from qilab.charts import renderer
+from qilab.panel.html import Html, bullets, join, tag
+
+from ..cases import CLAIM, Case
+from ..sealed_case import picture, words
+from .frames import MARKING, NINE_LINES, OUTLINE, OUTLINE_TOLD
+from .numbers import cannot, claim, numbers
+
+HTML_NAME, PDF_NAME = "improvement-report.html", "improvement-report.pdf"
+FICTION = "QI Lab. A made-up unit and synthetic data: nothing here is about a real trust."
+OWN = {
+    "aim": "Our aim",
+    "did": "What we changed and learnt",
+    "next": "What we do next",
+}
+EMPTY = "(to be written by hand)"
+
+
+class ReportError(ValueError):
+    """The PDF cannot be made here, with what to do instead."""
+
+
+def content(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[str, Any]:
+    """What stands on the page. said: the team’s claim, a key of CLAIM. own: the team’s words, by the keys of OWN."""
+    svg, description = _chart(case)
+    s = case.subject
+    return {
+        "title": f"{s.title}: one improvement story",
+        "fiction": FICTION,
+        "seed": f"Case “{s.title}”, seed {seed}: the same seed gives the same case.",
+        "what": f"{s.unit}: {s.outcome.name}, {s.outcome.unit}. The change: {s.idea}. {case.chosen_told}",
+        "own": [[label, own.get(key, "").strip() or EMPTY] for key, label in OWN.items()],
+        "svg": svg,
+        "description": description,
+        "numbers": [[n.letter, n.label, n.value] for n in numbers(case)],
+        "how": [[n.letter, n.label, n.how] for n in numbers(case)],
+        "claim": claim(case),
+        "said": f"The team’s own claim was: “{CLAIM[said]}”.",
+        "cannot": cannot(case),
+        "nine": [[part, list(lines)] for part, lines in NINE_LINES],
+        "marking": MARKING,
+        "outline": [list(row) for row in OUTLINE],
+        "outline_told": OUTLINE_TOLD,
+    }
+
+
+def _chart(case: Case) -> tuple[str, str]:
+    """The chart by the old definition, all months, as an SVG ("" without vl-convert), and in words."""
+    found, s = case.chart(), case.subject
+    months = len(case.monthly)
+    rows = picture.rows(found, s.outcome, words.dates(case), months, case.notes, None, case.start)
+    spec = picture.spec()
+    spec["datasets"] = {
+        name: [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        for name, columns in rows.items()
+    }
+    # A font that the typesetter carries with it: the computer's own may be any.
+    spec["config"] = {**spec["config"], "font": "Libertinus Serif, serif"}
+    description = words.charted(case, found)
+    return renderer.svg({**spec, "description": description}) or "", description
+
+
+def html_page(page: Mapping[str, Any]) -> bytes:
+    """The report as one HTML file that needs nothing else, and prints."""
+    chart = Html(renderer.still_html(page["svg"], page["description"])) if page["svg"] else None
+    body = join(
+        tag("p", tag("small", page["fiction"])),
+        tag("h1", page["title"]),
+        tag("p", page["what"]),
+        _pairs(page["own"]),
+        chart,
+        tag("p", tag("strong", page["claim"])),
+        tag("p", page["said"]),
+        _table("The numbers", ("", "What", "How much"), page["numbers"]),
+        tag("p", page["cannot"]),
+        tag("p", tag("small", page["seed"])),
+        tag("h2", "How each number was worked out", class_="new"),
+        _table("The sums", ("", "What", "How"), page["how"]),
+        tag("h2", "Nine lines to mark"),
+        tag("p", page["marking"]),
+        _table(
+            "Aim, measure and change",
+            ("Part", "Line", "Yes or no"),
+            [[part, line, ""] for part, lines in page["nine"] for line in lines],
+        ),
+        tag("h2", "An outline for those who publish", class_="new"),
+        tag("p", page["outline_told"]),
+        _pairs(page["outline"]),
+    )
+    head = join(
+        Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        tag("title", page["title"]),
+        tag("style", Html(_STYLE)),
+    )
+    whole = join(tag("head", head), tag("body", tag("main", body)))
+    return f"<!DOCTYPE html>\n{tag('html', whole, lang='en-GB')}\n".encode()
+
+
+_STYLE = """
+body { font: 1rem/1.45 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin: .2rem 0 .5rem; } h2 { font-size: 1.15rem; }
+table { border-collapse: collapse; width: 100%; margin: .6rem 0; } caption { text-align: left; font-weight: bold; }
+th, td { border: 1px solid #6b6b6b; padding: .2rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+p { margin: .4rem 0; overflow-wrap: anywhere; }
+@media print { body { font-size: 10pt; margin: 0; max-width: none; } .new { break-before: page; } tr { break-inside: avoid; } }
+"""
+
+
+def _pairs(rows: list[list[str]]) -> Html:
+    return bullets(*(join(tag("strong", f"{name}: "), text) for name, text in rows), plain=True)
+
+
+def _table(caption: str, head: tuple[str, ...], rows: list[list[str]]) -> Html:
+    # An empty heading is a cell, not a heading that a screen reader would read out as nothing.
+    heads = [tag("th", text, scope="col") if text else tag("td") for text in head]
+    lines = (
+        tag("tr", tag("th", f"({row[0]})" if len(row[0]) == 1 else row[0], scope="row"), [tag("td", cell) for cell in row[1:]])
+        for row in rows
+    )  # fmt: skip
+    return tag("table", tag("caption", caption), tag("thead", tag("tr", heads)), tag("tbody", lines))
+
+
+def pdf_page(page: Mapping[str, Any]) -> bytes:
+    """The report as a tagged PDF (PDF/UA-1). ReportError where it cannot be made here."""
+    if not page["svg"]:
+        raise ReportError(_BY_HAND)
+    try:
+        import typst
+    except ImportError:
+        raise ReportError(_BY_HAND) from None
+    for computers_own in (False, True):
+        try:
+            # The words go in as data, not as typst source: whatever was typed prints, and does nothing.
+            return typst.compile(
+                files(__package__).joinpath("report.typ").read_bytes(),
+                sys_inputs={"report": json.dumps(dict(page), ensure_ascii=False)},
+                ignore_system_fonts=not computers_own,
+                pdf_standards=["ua-1"],
+                timestamp=0,
+            )
+        except typst.TypstError:
+            continue
+    raise ReportError(
+        "No font here has all the letters that you typed, so there is no PDF. The web page is whole: open it, and print it to "
+        "PDF from your browser."
+    )
+
+
+_BY_HAND = "The PDF cannot be made here. Save the web page, open it, and print it to PDF from your browser."

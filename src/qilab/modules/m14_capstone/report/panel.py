@@ -1,0 +1,34 @@
+"""What the lab shows of the report: the sums behind each number, and the files to save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qilab.panel.html import Html, bullets, details, join, paragraphs, save_link, tag
+
+from ..cases import Case
+from .document import HTML_NAME, PDF_NAME, ReportError, content, html_page, pdf_page
+from .numbers import cannot, claim, numbers
+
+
+def derivations(case: Case) -> Html:
+    """Each number of the report, and under it how it was worked out."""
+    return join(
+        paragraphs(tag("strong", claim(case))),
+        [details(f"({n.letter}) {n.label}: {n.value}", tag("p", n.how), open_=True) for n in numbers(case)],
+        paragraphs(cannot(case)),
+    )
+
+
+def made(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[str, Html]:
+    """Texts for the parts `report` and `files` of the panel: what the page says, and links that save it."""
+    page = content(case, seed, said, own)
+    links: list[Html] = [save_link("Save as a web page to print", HTML_NAME, "text/html", html_page(page))]
+    try:
+        links.append(save_link("Save as PDF", PDF_NAME, "application/pdf", pdf_page(page)))
+    except ReportError as problem:
+        links.append(paragraphs(str(problem)))
+    lines = [join(tag("strong", f"({n.letter}) {n.label}: "), n.value) for n in numbers(case)]
+    report = join(paragraphs(tag("strong", claim(case))), bullets(*lines, plain=True))
+    told = "The report is made: one page, and behind it the sums, nine lines to mark, and an outline for those who publish."
+    return {"report": report, "files": join(paragraphs(told), bullets(*links))}
