@@ -191,7 +191,8 @@ def _deal(seed: int | None) -> tuple[_Dealt, ...]:
     fates = [FATES[i] for i in rng.permutation(len(FATES))]
     # A unit is picked for its bad months in the case without effect and in one that has some: to be picked tells nothing.
     also = str(rng.choice([f for f in FATES if f != "null"]))
-    price = str(rng.choice(["", "", *SHOWN]))
+    # Of the two falls that are shown, one has a price: to look at the balancing measure pays.
+    price = str(rng.choice(SHOWN))
     return tuple(
         _Dealt(subject, fate, fate in ("null", also), fate == price, (*luck, place))
         for place, (subject, fate) in enumerate(zip(SUBJECTS.values(), fates, strict=True))

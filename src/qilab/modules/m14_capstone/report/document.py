@@ -10,7 +10,7 @@ from typing import Any
 from qilab.charts import renderer
 from qilab.panel.html import Html, bullets, join, tag
 
-from ..cases import CLAIM, Case
+from ..cases import CLAIM, Case, Decisions, judge
 from ..sealed_case import picture, words
 from .frames import MARKING, NINE_LINES, OUTLINE, OUTLINE_TOLD
 from .numbers import cannot, claim, numbers
@@ -22,7 +22,6 @@ OWN = {
     "did": "What we changed and learnt",
     "next": "What we do next",
 }
-EMPTY = "(to be written by hand)"
 
 
 class ReportError(ValueError):
@@ -31,20 +30,21 @@ class ReportError(ValueError):
 
 def content(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[str, Any]:
     """What stands on the page. said: the team’s claim, a key of CLAIM. own: the team’s words, by the keys of OWN."""
-    svg, description = _chart(case)
+    svg, description, key = _chart(case)
     s = case.subject
     return {
         "title": f"{s.title}: one improvement story",
         "fiction": FICTION,
         "seed": f"Case “{s.title}”, seed {seed}: the same seed gives the same case.",
         "what": f"{s.unit}: {s.outcome.name}, {s.outcome.unit}. The change: {s.idea}. {case.chosen_told}",
-        "own": [[label, own.get(key, "").strip() or EMPTY] for key, label in OWN.items()],
+        "own": [[label, own.get(name, "").strip()] for name, label in OWN.items()],
         "svg": svg,
         "description": description,
+        "key": key,
         "numbers": [[n.letter, n.label, n.value] for n in numbers(case)],
         "how": [[n.letter, n.label, n.how] for n in numbers(case)],
         "claim": claim(case),
-        "said": f"The team’s own claim was: “{CLAIM[said]}”.",
+        "said": _held_up(case, said),
         "cannot": cannot(case),
         "nine": [[part, list(lines)] for part, lines in NINE_LINES],
         "marking": MARKING,
@@ -53,8 +53,15 @@ def content(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[st
     }
 
 
-def _chart(case: Case) -> tuple[str, str]:
-    """The chart by the old definition, all months, as an SVG ("" without vl-convert), and in words."""
+def _held_up(case: Case, said: str) -> str:
+    """The team’s own claim, held against the chart."""
+    claimed = judge(case, Decisions(claim=said))[-1]
+    held = "The chart bears that out." if claimed.by_evidence else "The chart does not bear that out."
+    return f"The team had said: “{CLAIM[said]}”. {held}"
+
+
+def _chart(case: Case) -> tuple[str, str, str]:
+    """The chart by the old definition, all months, as an SVG ("" without vl-convert); in words; and its key."""
     found, s = case.chart(), case.subject
     months = len(case.monthly)
     rows = picture.rows(found, s.outcome, words.dates(case), months, case.notes, None, case.start)
@@ -66,7 +73,13 @@ def _chart(case: Case) -> tuple[str, str]:
     # A font that the typesetter carries with it: the computer's own may be any.
     spec["config"] = {**spec["config"], "font": "Libertinus Serif, serif"}
     description = words.charted(case, found)
-    return renderer.svg({**spec, "description": description}) or "", description
+    signs = [look.name for look in picture.key(found) if look.letter]
+    parts = [f"Month 1 is {case.monthly['month'].iloc[0]:%b %Y}. Dotted: the limits."]
+    if case.picked:
+        parts.append("Hollow: the months by which the unit was chosen, left out of the mean and the limits.")
+    parts.append("; ".join(signs))
+    key = " ".join(part for part in parts if part)
+    return renderer.svg({**spec, "description": description}) or "", description, key
 
 
 def html_page(page: Mapping[str, Any]) -> bytes:
@@ -78,6 +91,7 @@ def html_page(page: Mapping[str, Any]) -> bytes:
         tag("p", page["what"]),
         _pairs(page["own"]),
         chart,
+        tag("p", tag("small", page["key"])),
         tag("p", tag("strong", page["claim"])),
         tag("p", page["said"]),
         _table("The numbers", ("", "What", "How much"), page["numbers"]),

@@ -97,13 +97,18 @@ def numbers(case: Case) -> tuple[Number, ...]:
     return tuple(Number(chr(ord("a") + i), label, value, how) for i, (label, value, how) in enumerate(made))
 
 
+def points_of(measure: Measure) -> str:
+    """What a difference of two rates is given in."""
+    return "percentage points" if measure.chart == "p" else measure.unit
+
+
 def _levels(case: Case) -> list[tuple[str, str, str]]:
     s, out = case.subject, case.subject.outcome
     before, after = period(case, case.baseline), period(case, later_months(case))
     found = case.chart().points
     last = found.iloc[case.start - 1]
     left_out = (
-        f" The {count(len(case.picked), 'month')} before the start are left out, because the unit was chosen by them."
+        " The two months before the start are left out, because the unit was chosen by them."
         if case.picked
         else ""
     )
@@ -133,7 +138,6 @@ def _change(case: Case) -> list[tuple[str, str, str]]:
     out = case.subject.outcome
     before, after = period(case, case.baseline), period(case, later_months(case))
     gap = effect(case)
-    points = "percentage points" if out.chart == "p" else out.unit
     joined = (
         "Newcombe’s, from the Wilson intervals of both shares"
         if out.chart == "p"
@@ -142,7 +146,7 @@ def _change(case: Case) -> list[tuple[str, str, str]]:
     first = case.first_low
     month = "none" if first is None else f"{case.monthly['month'].iloc[first]:%b %Y}"
     return [
-        ("Change", f"{number(gap.estimate)} ({number(gap.low)} to {number(gap.high)}) {points}",
+        ("Change", f"{number(gap.estimate)} ({number(gap.low)} to {number(gap.high)}) {points_of(out)}",
          f"{number(after.rate, 2)} − {number(before.rate, 2)} = {number(gap.estimate, 2)}. The 95% interval is {joined}."),
         ("Month of change", month,
          "Making Data Count rules, limits frozen on the baseline: the first month of a run of seven or more below the mean"
@@ -201,18 +205,18 @@ def _chosen(case: Case) -> tuple[str, str, str]:
 def claim(case: Case) -> str:
     """What may be claimed, from the evidence alone."""
     s, gap = case.subject, effect(case)
-    spread = f"{number(gap.low)} to {number(gap.high)}"
+    points = points_of(s.outcome)
     if not case.is_shown:
         told = (
-            f"Not yet shown. No rule shows a lasting fall in {s.outcome.name}. The 95% interval of the change runs from {spread}, so "
-            "these months cannot tell a small effect from none."
+            f"Not yet shown. No rule shows a lasting fall in {s.outcome.name}. The 95% interval of the change runs from "
+            f"{number(gap.low)} to {number(gap.high)} {points}, so these months cannot tell a small effect from none."
         )
         if case.picked:
             told += " A fall from the months by which the unit was chosen is regression to the mean, not an improvement."
         return told
     told = (
-        f"Fewer {s.outcome.name}: the rate changed by {number(gap.estimate)} ({spread}, 95% interval) and has held for "
-        f"{count(len(later_months(case)), 'month')}."
+        f"Fewer {s.outcome.name}: {number(-gap.estimate)} {points} less than before (95% interval {number(-gap.high)} to "
+        f"{number(-gap.low)}), held for {count(len(later_months(case)), 'month')}."
     )
     side = s.balancing.name
     return told + (f" But there are more {side}." if price_shown(case) else f" No rule shows more {side}.")

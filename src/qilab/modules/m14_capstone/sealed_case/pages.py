@@ -78,15 +78,17 @@ def _play() -> Page:
         caption="The months so far",
         key_lines=2,
     )
-    claim = Group(
+    end = Group(
+        name="end",
         label="When all months are in",
         parts=(
             RadioField(name="claim", label="What may be claimed?", options=tuple(CLAIM.items()), question=True),
             Row(parts=(Button(name="open", label="Open the truth", main=True, needs=("claim",)),)),
+            *(LiveText(name=name, lines=1) for name in ("truth", "compared", "looked", "score")),
+            Content(name="table"),
+            Row(parts=(Button(name="again", label="Play this case again"),)),
         ),
     )  # fmt: skip
-    end = (*(LiveText(name=name, lines=1) for name in ("truth", "compared", "looked", "score")),)
-    again = Row(parts=(Button(name="again", label="Play this case again"),))
     return Page(
         title="Play the case",
         parts=(
@@ -99,10 +101,7 @@ def _play() -> Page:
                     *look,
                     Paragraph(name="limits"),
                     Paragraph(name="acts"),
-                    claim,
-                    *end,
-                    Content(name="table", live=False),
-                    again,
+                    end,
                 ),
             ),
             Paragraph(text=words.NOTE),

@@ -140,7 +140,8 @@ class SealedCase(Lab):
         for name in ("wait", "three"):
             self.switch(name, disabled=over)
         self.switch("do", disabled=opened)
-        self.switch("claim", disabled=not over or opened)
+        self.switch("end", hidden=not over)
+        self.switch("claim", disabled=opened)
         self.switch("open", disabled=not over or opened)
         self.switch("old", hidden=not play.knows_form)
         self.switch("guess", disabled=play.seen > play.case.start)

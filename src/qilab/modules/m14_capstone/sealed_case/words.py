@@ -34,8 +34,7 @@ def baseline_told(case: Case) -> str:
         return f"Making Data Count rules. The mean and the limits rest on the {case.start} months before the project."
     return (
         f"Making Data Count rules. The mean and the limits rest on {len(case.baseline)} months before the project. The "
-        f"{count(len(case.picked), 'month')} by which the unit was chosen {'is' if len(case.picked) == 1 else 'are'} left out: "
-        "they were picked because they were bad."
+        "two months by which the unit was chosen are left out: they were picked because they were bad."
     )
 
 
