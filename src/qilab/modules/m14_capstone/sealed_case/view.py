@@ -61,7 +61,7 @@ class SealedCase(Lab):
         """Take up another case for another seed; redraw for another measure or definition; hint where the prediction
         is missing."""
         if changed & {"seed", "case"}:
-            self._begin()
+            self._begin(changed)
         elif changed & {"side", "old", "guess"}:
             if self.values["side"]:
                 self._play = self._play.look_beside()
@@ -94,11 +94,12 @@ class SealedCase(Lab):
 
     # ------------------------------------------------------------ playing
 
-    def _begin(self) -> None:
+    def _begin(self, moved: set[str] | frozenset[str] = frozenset()) -> None:
+        """Take up the case anew. moved: fields that were set together with it, which keep what they were given."""
         self._play = model.begin(self.values["seed"], self.values["case"])
         self._is_open = False
         case = self._play.case
-        self._settled(FRESH)
+        self._settled({name: value for name, value in FRESH.items() if name not in moved})
         self.say(
             brief=words.brief(case),
             question=words.question(case),
