@@ -68,7 +68,7 @@ def test_can_each_sum_be_done_again(case):
             size = int(n12.replace(",", "")) / int(per.replace(",", ""))
             assert float(gap) * size == pytest.approx(float(came), abs=0.005 * size + 0.05)
     assert seen >= 4
-    assert [n.letter for n in numbers(case)] == list("abcdefgh")[: len(numbers(case))]
+    assert [n.letter for n in numbers(case)] == list("abcdefghi")[: len(numbers(case))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.subject.key}-{c.truth.fate}")
@@ -81,15 +81,32 @@ def test_is_no_more_claimed_than_is_shown(case):
         assert ("But there are more" in claim(case)) == case.truth.price
     else:
         assert claim(case).startswith("Not yet shown") and avoided(case) is None
-        assert "none claimed" in value(case, case.subject.outcome.name.capitalize())
+        assert "none claimed" in value(case, f"{case.subject.outcome.name.capitalize()} avoided")
         assert value(case, "Month of change") == "none"
     assert any("regression to the mean" in n.how for n in numbers(case)) == bool(case.picked)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.subject.key}-{c.truth.fate}")
+def test_is_the_count_that_of_the_export(case):
+    """Lines of the export less those that go is what the months hold together."""
+    (counted, *_) = numbers(case)
+    assert counted.value == f"{case.monthly['events'].sum()} in 30 months"
+    first, *less = (int(v) for v in re.findall(r"\d+", counted.how.partition("=")[0]))
+    assert first - sum(less) == case.monthly["events"].sum() and first == len(case.lines)
+
+
+def test_has_the_page_its_nine_lines():
+    """In the order of the story, the learner's words on four of them and nobody else's."""
+    lines = document.content(BY_FATE["clear"], 7, "fell", OWN)["lines"]
+    assert len(lines) == 9
+    assert [i for i, line in enumerate(lines, start=1) if line[2]] == [1, 2, 6]
+    assert lines[1][1:] == ["", OWN["aim"]] and BY_FATE["clear"].subject.idea in lines[5][1]
 
 
 @pytest.mark.parametrize("said", CLAIM)
 def test_is_the_teams_own_claim_held_against_the_chart(said):
     page = document.content(BY_FATE["null"], 7, said, OWN)
-    assert ("does not bear that out" in page["said"]) == (said != "not_yet")
+    assert ("does not bear that out" in page["lines"][7][1]) == (said != "not_yet")
     assert "not an improvement" in page["claim"]
 
 
@@ -107,8 +124,8 @@ def test_is_the_web_page_whole_and_safe():
 
 @pytest.mark.parametrize("fate", ["masked", "null"])
 def test_is_the_pdf_one_page_and_two_sheets_however_much_is_typed(fate):
-    """400 wide letters in each of three boxes, and the longest table: the report still ends on its page. Tagged."""
-    own = dict.fromkeys(OWN, "Many words " * 36)
+    """300 letters in each of four boxes, and the longest table: the report still ends on its page. Tagged."""
+    own = dict.fromkeys(OWN, "Many words " * 27)
     pdf = document.pdf_page(document.content(BY_FATE[fate], 7, "not_yet", own))
     assert pdf.startswith(b"%PDF-1.7") and len(re.findall(rb"/Type\s*/Page\b", pdf)) == 3
     assert b"/MarkInfo" in pdf and b"/StructTreeRoot" in pdf

@@ -72,7 +72,7 @@ SUBJECTS = {
         balancing=_bed_days("call bells answered late", 0.0085, 1680),
         kinds=("Fall from bed or chair", "Fall while walking"),
         wider="Lowered to the floor by staff",
-        notice="From this month a patient whom staff lower to the floor is counted as a fall, too.",
+        notice="Since it came in, a patient whom staff lower to the floor is counted as a fall, too.",
         harmless="The new form has other colours and one page less. It counts the same falls as before.",
     ),
     "dna": Subject(
@@ -86,7 +86,7 @@ SUBJECTS = {
         balancing=_share("clinics that overran by half an hour", "clinics", 0.20, 64),
         kinds=("Did not come, no word", "Came too late to be seen"),
         wider="Cancelled on the day",
-        notice="From this month an appointment that the patient cancels on the day is counted as missed, too.",
+        notice="Since it came in, an appointment that the patient cancels on the day is counted as missed, too.",
         harmless="The new booking screen asks for the same things in another order. It counts the same as before.",
     ),
     "violence": Subject(
@@ -100,7 +100,7 @@ SUBJECTS = {
         balancing=_bed_days("restraints", 0.0105, 1080),
         kinds=("Hit or kicked a person", "Threw or broke something"),
         wider="Threat in words",
-        notice="From this month a threat in words is counted as a violent incident, too.",
+        notice="Since it came in, a threat in words is counted as a violent incident, too.",
         harmless="The new form is filled in on a tablet. It counts the same incidents as before.",
     ),
     "medicines": Subject(
@@ -114,7 +114,7 @@ SUBJECTS = {
         balancing=_share("discharges after 6 pm", "discharges", 0.11, 150),
         kinds=("Medicine left out", "Wrong dose or medicine"),
         wider="Reason for a change not written down",
-        notice="From this month a list that does not say why a medicine was changed is counted as an error, too.",
+        notice="Since it came in, a list that does not say why a medicine was changed is counted as an error, too.",
         harmless="The new form has a box for the pharmacist's name. It counts the same errors as before.",
     ),
 }

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from qilab.charts import renderer
+from qilab.charts.words import listed, sentence
 from qilab.panel.html import Html, bullets, join, tag
 
 from ..cases import CLAIM, Case, Decisions, judge
@@ -17,11 +18,8 @@ from .numbers import cannot, claim, numbers
 
 HTML_NAME, PDF_NAME = "improvement-report.html", "improvement-report.pdf"
 FICTION = "QI Lab. A made-up unit and synthetic data: nothing here is about a real trust."
-OWN = {
-    "aim": "Our aim",
-    "did": "What we changed and learnt",
-    "next": "What we do next",
-}
+# What the learner writes, by the number of its line.
+OWN = {"need": 1, "aim": 2, "did": 6, "next": 9}
 
 
 class ReportError(ValueError):
@@ -36,21 +34,44 @@ def content(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[st
         "title": f"{s.title}: one improvement story",
         "fiction": FICTION,
         "seed": f"Case “{s.title}”, seed {seed}: the same seed gives the same case.",
-        "what": f"{s.unit}: {s.outcome.name}, {s.outcome.unit}. The change: {s.idea}. {case.chosen_told}",
-        "own": [[label, own.get(name, "").strip()] for name, label in OWN.items()],
+        "lines": _lines(case, said, own),
         "svg": svg,
         "description": description,
         "key": key,
         "numbers": [[n.letter, n.label, n.value] for n in numbers(case)],
         "how": [[n.letter, n.label, n.how] for n in numbers(case)],
         "claim": claim(case),
-        "said": _held_up(case, said),
-        "cannot": cannot(case),
         "nine": [[part, list(lines)] for part, lines in NINE_LINES],
         "marking": MARKING,
         "outline": [list(row) for row in OUTLINE],
         "outline_told": OUTLINE_TOLD,
     }
+
+
+def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
+    """The nine lines of the report as [heading, what is worked out, what the team wrote]; "" where there is nothing."""
+    s, month = case.subject, f"{case.monthly['month'].iloc[case.start]:%b %Y}"
+    written = {line: own.get(name, "").strip() for name, line in OWN.items()}
+    worked_out = {
+        "The need, and who felt it": case.chosen_told,
+        "Our aim": "",
+        "What we count": (
+            f"{s.outcome.name.capitalize()}, {s.outcome.unit}: {listed([kind.lower() for kind in s.kinds], 'or')}. "
+            f"Balancing measure: {s.balancing.name}, {s.balancing.unit}."
+        ),
+        "Data": "The unit’s raw export, cleaned, and counted by one definition throughout. See (a).",
+        "Chart": (
+            f"{sentence(case.chart().chart_name)}, Making Data Count rules, limits frozen on the "
+            "baseline. See (b) and (c)."
+        ),
+        "What we changed, and when": f"From {month}: {s.idea}.",
+        "What came of it": f"See (d) to (g). {cannot(case)}",
+        "What we decided, and what we do not claim": (
+            f"We claim what stands at the top, and no more. What it cost: see (h). {_held_up(case, said)}"
+        ),
+        "What comes next": "",
+    }
+    return [[head, text, written.get(i, "")] for i, (head, text) in enumerate(worked_out.items(), start=1)]
 
 
 def _held_up(case: Case, said: str) -> str:
@@ -88,14 +109,17 @@ def html_page(page: Mapping[str, Any]) -> bytes:
     body = join(
         tag("p", tag("small", page["fiction"])),
         tag("h1", page["title"]),
-        tag("p", page["what"]),
-        _pairs(page["own"]),
+        tag("p", tag("strong", page["claim"])),
+        tag(
+            "ol",
+            [
+                tag("li", tag("strong", f"{head}. "), " ".join(filter(None, rest)))
+                for head, *rest in page["lines"]
+            ],
+        ),
         chart,
         tag("p", tag("small", page["key"])),
-        tag("p", tag("strong", page["claim"])),
-        tag("p", page["said"]),
         _table("The numbers", ("", "What", "How much"), page["numbers"]),
-        tag("p", page["cannot"]),
         tag("p", tag("small", page["seed"])),
         tag("h2", "How each number was worked out", class_="new"),
         _table("The sums", ("", "What", "How"), page["how"]),

@@ -90,11 +90,32 @@ def price_shown(case: Case) -> bool:
 
 
 def numbers(case: Case) -> tuple[Number, ...]:
-    """Every number on the page, (a) first."""
-    made = [*_levels(case), *_change(case), _avoided(case), _balance(case)]
+    """Every number on the page, (a) first: what was counted, the levels, the change, and what it cost."""
+    made = [_counted(case), *_levels(case), *_change(case), _avoided(case), _balance(case)]
     if case.picked:
         made.append(_chosen(case))
     return tuple(Number(chr(ord("a") + i), label, value, how) for i, (label, value, how) in enumerate(made))
+
+
+OUT = {
+    "sent twice": "sent twice",
+    "reported by two": "reported by a second person",
+    "test patient": "about test patients",
+    "total row": "totals",
+    "wider definition": "that only the wider definition counts",
+}
+
+
+def _counted(case: Case) -> tuple[str, str, str]:
+    truth = case.line_truth
+    gone = truth["fault"][~truth["keep"]].value_counts()
+    kept = int(truth["keep"].sum())
+    less = " ".join(f"− {gone[fault]} {told}" for fault, told in OUT.items() if fault in gone)
+    return (
+        f"{case.subject.outcome.name.capitalize()} counted, by one definition",
+        f"{kept:,} in {len(case.monthly)} months",
+        f"Lines of the raw export: {len(truth):,} {less} = {kept:,}.",
+    )
 
 
 def points_of(measure: Measure) -> str:

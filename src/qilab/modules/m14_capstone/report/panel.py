@@ -11,11 +11,14 @@ from .document import HTML_NAME, PDF_NAME, ReportError, content, html_page, pdf_
 from .numbers import cannot, claim, numbers
 
 
-def derivations(case: Case) -> Html:
-    """Each number of the report, and under it how it was worked out."""
+def derivations(case: Case, open_: bool = True) -> Html:
+    """Each number of the report, and behind it how it was worked out. open_: are all of these in sight?"""
     return join(
         paragraphs(tag("strong", claim(case))),
-        [details(f"({n.letter}) {n.label}: {n.value}", tag("p", n.how), open_=True) for n in numbers(case)],
+        [
+            details(f"({n.letter}) {n.label}: {n.value} (show how)", tag("p", n.how), open_=open_)
+            for n in numbers(case)
+        ],
         paragraphs(cannot(case)),
     )
 
@@ -28,7 +31,5 @@ def made(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[str, 
         links.append(save_link("Save as PDF", PDF_NAME, "application/pdf", pdf_page(page)))
     except ReportError as problem:
         links.append(paragraphs(str(problem)))
-    lines = [join(tag("strong", f"({n.letter}) {n.label}: "), n.value) for n in numbers(case)]
-    report = join(paragraphs(tag("strong", claim(case))), bullets(*lines, plain=True))
     told = "The report is made: one page, and behind it the sums, nine lines to mark, and an outline for those who publish."
-    return {"report": report, "files": join(paragraphs(told), bullets(*links))}
+    return {"report": derivations(case, open_=False), "files": join(paragraphs(told), bullets(*links))}

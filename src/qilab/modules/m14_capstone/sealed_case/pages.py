@@ -28,7 +28,7 @@ from qilab.panel.parts import (
 from ..cases import CLAIM, SUBJECTS
 from . import model, picture, words
 
-WORDS = 400  # letters in each of the learner's own texts: so much fits onto the page
+WORDS = 300  # letters in each of the learner's own texts: so much fits onto the page
 
 
 def parts(start: dict[str, Any]) -> list[Part]:
@@ -111,8 +111,9 @@ def _play() -> Page:
 
 def _report() -> Page:
     own = (
+        TextField(name="need", label="The need, and who felt it", lines=2, longest=WORDS),
         TextField(name="aim", label="Our aim, in a sentence: what, for whom, how much, by when", lines=2, longest=WORDS),
-        TextField(name="did", label="What we changed, and what we learnt on the way", lines=3, longest=WORDS),
+        TextField(name="did", label="What we changed, and what we learnt on the way", lines=2, longest=WORDS),
         TextField(name="next", label="What we do next, and who checks that it holds", lines=2, longest=WORDS),
     )  # fmt: skip
     return Page(

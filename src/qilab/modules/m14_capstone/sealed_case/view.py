@@ -53,6 +53,7 @@ class SealedCase(Lab):
     def __init__(self, **start: Any) -> None:
         self._scores: dict[tuple[int, str], int] = {}
         self._is_open = False
+        self._play = model.begin(start["seed"], start["case"])
         super().__init__("The sealed case", pages.parts(start), COLUMNS)
 
     # ------------------------------------------------------------ what happens
@@ -243,7 +244,7 @@ class SealedCase(Lab):
         from ..report import panel as report
 
         v = self.values
-        own = {key: v[key] for key in ("aim", "did", "next")}
+        own = {key: v[key] for key in ("need", "aim", "did", "next")}
         if name == "show":
             self.say(report=report.derivations(self._play.case))
         else:
