@@ -1,0 +1,324 @@
+"""E14.4 “The effect”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.change import rate_change
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesNoAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from ..cases import Case
+from .dealt import cases_of, pooled
+from .headings import ANSWERS, JUDGE, MADE_UP, NOBODY_MADE
+
+BEFORE, SINCE = "before the start", "since the change"
+FIRST, LAST = "first month of all", "last month of all"
+QUIET, PICKED, LATER = "before the picked months", "the picked months", "since the start"
+PARTS = ("part A", "part B", "part C")
+_RATE = NumberAnswer(tolerance=0.06, decimals=1)
+# Exact limits and those worked out by hand differ by a little, and both are right.
+_LIMIT = NumberAnswer(tolerance=0.3, decimals=1)
+UNITS = {
+    "rate": "events per so many opportunities, as in the column “per”",
+    "percent": "% of the rate before",
+    "events": "events",
+}
+
+Counts = tuple[float, float]  # events and opportunities
+
+
+def _rows(data: pd.DataFrame, case: str, period: str) -> pd.DataFrame:
+    return data[(data["case"] == case) & (data["period"] == period)]
+
+
+def _sums(rows: pd.DataFrame) -> Counts:
+    return float(rows["events"].sum()), float(rows["opportunities"].sum())
+
+
+def _found(data: pd.DataFrame, before: Counts, since: Counts) -> dict[str, float]:
+    """Difference since − before with its 95% interval, on the scale of the table."""
+    effect = rate_change(before[0], before[1], since[0], since[1], per=float(data["per"].iloc[0]))
+    gap = effect.difference
+    return {
+        "before": effect.before,
+        "since": effect.after,
+        "difference": gap.estimate,
+        "low": gap.low,
+        "high": gap.high,
+    }
+
+
+def _one(data: pd.DataFrame) -> tuple[Counts, Counts]:
+    return _sums(_rows(data, "one", BEFORE)), _sums(_rows(data, "one", SINCE))
+
+
+def _effect(data: pd.DataFrame) -> dict[str, float | str]:
+    return {**_found(data, *_one(data)), "in_units": "rate"}
+
+
+def _relative(data: pd.DataFrame) -> dict[str, float | str]:
+    """Difference and interval as % of the rate before."""
+    right = _found(data, *_one(data))
+    shares = {name: 100 * right[name] / right["before"] for name in ("difference", "low", "high")}
+    return {**right, **shares, "in_units": "percent"}
+
+
+def _end_to_end(data: pd.DataFrame) -> dict[str, float | str]:
+    """The last month against the first."""
+    return {
+        **_found(data, _sums(_rows(data, "one", FIRST)), _sums(_rows(data, "one", LAST))),
+        "in_units": "rate",
+    }
+
+
+def _mean_of_parts(data: pd.DataFrame) -> dict[str, float | str]:
+    """Rates of the three parts averaged without weights; the interval is moved along."""
+    right, per = _found(data, *_one(data)), float(data["per"].iloc[0])
+    means = {}
+    for name, period in (("before", BEFORE), ("since", SINCE)):
+        rows = _rows(data, "one", period)
+        means[name] = float((per * rows["events"] / rows["opportunities"]).mean())
+    gap = means["since"] - means["before"]
+    moved = gap - right["difference"]
+    return {
+        **means,
+        "difference": gap,
+        "low": right["low"] + moved,
+        "high": right["high"] + moved,
+        "in_units": "rate",
+    }
+
+
+def _turned(data: pd.DataFrame) -> dict[str, float | str]:
+    right = _found(data, *_one(data))
+    return {
+        **right,
+        "difference": -right["difference"],
+        "low": -right["high"],
+        "high": -right["low"],
+        "in_units": "rate",
+    }
+
+
+def _one_error(data: pd.DataFrame) -> dict[str, float | str]:
+    right = _found(data, *_one(data))
+    return {
+        **right,
+        **{
+            name: right["difference"] + (right[name] - right["difference"]) / 1.96 for name in ("low", "high")
+        },
+        "in_units": "rate",
+    }
+
+
+effect = Item(
+    "m14.effect",
+    ask="Case one, by one definition. Take its three parts together: the rate before the start, the rate since the change, the difference (since minus "
+    "before), and its 95% interval: lower end of the interval, upper end of the interval. All on the scale in the column “per”, to one decimal place. And what is the unit of the difference?",
+    kind=FieldsAnswer(
+        {
+            "before": _RATE,
+            "since": _RATE,
+            "difference": _RATE,
+            "low": _LIMIT,
+            "high": _LIMIT,
+            "in_units": ChoiceAnswer(UNITS),
+        },
+        {
+            "before": "rate before the start",
+            "since": "rate since the change",
+            "low": "lower end of the interval",
+            "high": "upper end of the interval",
+            "in_units": "unit of the difference",
+        },
+    ),
+    right=_effect,
+    points=2,
+    mistakes=(
+        Mistake(
+            "relative for absolute",
+            _relative,
+            "You gave the difference as a percentage of the rate before. That belongs in a report, too, but the question asks for the rate since minus the rate "
+            "before. A percentage hides whether a little or a lot of harm was there to begin with.",
+        ),
+        Mistake(
+            "the last month against the first",
+            _end_to_end,
+            "You compared the last month with the first. Two single months are mostly luck. Use all months before the start, and all since "
+            "the change.",
+        ),
+        Mistake(
+            "mean of the parts, not weighted",
+            _mean_of_parts,
+            "You took the plain mean of three rates, so the smallest part counts as much as the largest. Add up events and opportunities first, and "
+            "divide once.",
+        ),
+        Mistake(
+            "before minus since",
+            _turned,
+            "Your numbers are right, but the sign is not: the question asks for since minus before. If there are fewer events now, that lies below zero.",
+        ),
+        Mistake(
+            "one standard error",
+            _one_error,
+            "Your difference is right. Your interval is one standard error on each side, which holds in about two cases of three. For 95% go "
+            "1.96 standard errors to each side.",
+        ),
+    ),
+    praise="A size, an interval and a unit. With these three a reader can decide how much it matters.",
+    hints=(
+        "Add up events and opportunities of the three parts, once for each period. The single months are there to tempt you.",
+        "Rate = per × events ÷ opportunities. Interval = difference ± 1.96 × √(rate before² ÷ events before + rate since² ÷ events since).",
+        "On other data: 160 in 16,000 and 90 in 15,000, per 1,000: 10.0, 6.0, difference −4.0. √(100 ÷ 160 + 36 ÷ 90) = 1.01, so −6.0 to −2.0.",
+    ),
+    outcome=JUDGE,
+    reread=ANSWERS,
+)
+
+
+def _two(
+    before: tuple[str, ...], holds: bool | None = None
+) -> Callable[[pd.DataFrame], dict[str, float | bool]]:
+    """The answer for case two with these periods as “before”. holds: said of 0 in the interval; None: as it is."""
+
+    def value(data: pd.DataFrame) -> dict[str, float | bool]:
+        rows = pd.concat([_rows(data, "two", period) for period in before])
+        found = _found(data[data["case"] == "two"], _sums(rows), _sums(_rows(data, "two", LATER)))
+        inside = found["low"] < 0 < found["high"]
+        kept = {name: found[name] for name in ("difference", "low", "high")}
+        return {**kept, "zero_inside": inside if holds is None else holds}
+
+    return value
+
+
+def _two_relative(data: pd.DataFrame) -> dict[str, float | bool]:
+    quiet = _rows(data, "two", QUIET)
+    before = pooled(quiet["events"], quiet["opportunities"], _per_two(data))
+    right = _two((QUIET,))(data)
+    return {name: value if isinstance(value, bool) else 100 * value / before for name, value in right.items()}
+
+
+def _per_two(data: pd.DataFrame) -> float:
+    return float(data.loc[data["case"] == "two", "per"].iloc[0])
+
+
+picked_unit = Item(
+    "m14.picked_unit",
+    ask="Case two: this unit was picked because its last two months before the start were the worst of twelve units. What is the difference since the start, "
+    "without what picking explains? Give its 95% interval as well: lower end of the interval, upper end of the interval. All "
+    "on the scale in the column “per”, to one decimal place. Then say whether 0 is inside the interval.",
+    kind=FieldsAnswer(
+        {"difference": _RATE, "low": _LIMIT, "high": _LIMIT, "zero_inside": YesNoAnswer()},
+        {
+            "low": "lower end of the interval",
+            "high": "upper end of the interval",
+            "zero_inside": "0 is inside the interval",
+        },
+    ),
+    right=_two((QUIET,)),
+    points=2,
+    mistakes=(
+        Mistake(
+            "the raw fall",
+            _two((PICKED,)),
+            "You compared with the months for which the unit was picked. They were picked because they were bad, and much of that was luck. After such "
+            "months a unit looks better whatever anybody does. Compare with the months before them.",
+            variants=(_two((PICKED,), holds=False), _two((PICKED,), holds=True)),
+        ),
+        Mistake(
+            "the picked months left in",
+            _two((QUIET, PICKED)),
+            "You compared with all months before the start. Among them are the two for which the unit was picked, and they make the time before look "
+            "worse than it was. Leave them out.",
+        ),
+        Mistake(
+            "relative for absolute",
+            _two_relative,
+            "You gave the difference as a percentage of the rate before. The question asks for the rate since minus the rate before, on the scale of "
+            "the table.",
+        ),
+        Mistake(
+            "0 not seen in the interval",
+            _two((QUIET,), holds=False),
+            "Your numbers are right. Look at them once more: one end lies below 0 and the other above it, so 0 is inside. Chance alone "
+            "could have made this difference.",
+        ),
+    ),
+    praise="The large fall was there when the unit was picked, and it is gone once you compare fairly. Nobody did anything wrong: this is what picking does.",
+    hints=(
+        "Which of the three periods was chosen for being high? Leave it out.",
+        "Difference = rate since the start − rate before the picked months. Interval as for case one. 0 is inside if one end is below it and one above.",
+        "On other data: 12.0 in the picked months, 8.0 before them, 7.8 since: the difference is −0.2 and not −4.2.",
+    ),
+    outcome=JUDGE,
+    reread=NOBODY_MADE,
+)
+
+
+def _split(case: Case, rng: np.random.Generator) -> list[dict]:
+    """The case's baseline and its months since the change, each split into three parts of unlike size and rate; and two single months."""
+    monthly, since = case.monthly, case.first_low
+    assert since is not None
+    size, risk = np.array([0.6, 0.28, 0.12]), np.array([0.8, 1.1, 1.75])
+    rows = []
+    for period, months in ((BEFORE, monthly.iloc[case.baseline]), (SINCE, monthly.iloc[since:])):
+        total = int(months["opportunities"].sum())
+        n = np.rint(total * size).astype(int)
+        n[0] += total - n.sum()
+        events = rng.multinomial(int(months["events"].sum()), size * risk / (size * risk).sum())
+        rows += [
+            {"case": "one", "part": part, "period": period, "events": int(e), "opportunities": int(k)}
+            for part, e, k in zip(PARTS, events, n, strict=True)
+        ]
+    for period, place in ((FIRST, 0), (LAST, len(monthly) - 1)):
+        rows.append({"case": "one", "part": "all", "period": period, **_counted(monthly.iloc[[place]])})
+    return rows
+
+
+def _counted(months: pd.DataFrame) -> dict[str, int]:
+    return {"events": int(months["events"].sum()), "opportunities": int(months["opportunities"].sum())}
+
+
+def _two_cases(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Case one, whose change is shown, and case two, which was picked: events and opportunities by period."""
+    rng = exercise_rng(seed, 14, 4)
+    for clear, null in cases_of(seed, "clear", "null"):
+        rows = _split(clear, rng)
+        periods = {
+            QUIET: null.baseline,
+            PICKED: list(null.picked),
+            LATER: list(range(null.start, len(null.monthly))),
+        }
+        for period, places in periods.items():
+            rows.append(
+                {"case": "two", "part": "all", "period": period, **_counted(null.monthly.iloc[places])}
+            )
+        frame = pd.DataFrame(rows)
+        frame["per"] = frame["case"].map({"one": clear.subject.outcome.per, "two": null.subject.outcome.per})
+        told = "; ".join(
+            f"case {name}: {case.subject.outcome.name} at {case.subject.unit}, over {case.subject.outcome.over}"
+            for name, case in (("one", clear), ("two", null))
+        )
+        yield with_notes(frame, title=told, note=MADE_UP)
+
+
+def _by_hand(data: pd.DataFrame) -> bool:
+    """The interval that is worked out by hand lies well within the tolerance of the exact one, and 0 is inside that of case two."""
+    right = _found(data, *_one(data))
+    (before, _), (since, _) = _one(data)
+    reach = 1.96 * float(np.sqrt(right["before"] ** 2 / before + right["since"] ** 2 / since))
+    near = max(
+        abs(right["difference"] - reach - right["low"]), abs(right["difference"] + reach - right["high"])
+    )
+    two = _two((QUIET,))(data)
+    return near < 0.2 and two["low"] < -0.2 and two["high"] > 0.2
+
+
+EXERCISE = Exercise(
+    "E14.4", "The effect", 12, "calculate", (effect, picked_unit), _two_cases, teachable=_by_hand
+)

@@ -1,0 +1,245 @@
+"""E14.5 “Events avoided in a year”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from qilab.methods.change import Effect, rate_change
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from ..cases import Case
+from .dealt import cases_of
+from .headings import JUDGE, MADE_UP, NOBODY_MADE, NOBODY_SAW
+
+HERE, ALL = "where the change is", "the whole trust"
+QUIET, PICKED, LATER = "before the picked months", "the picked months", "since the start"
+_EVENTS = NumberAnswer(tolerance=1.0, decimals=0)
+
+
+def _row(data: pd.DataFrame, case: str, where: str) -> pd.Series:
+    return data[(data["case"] == case) & (data["row"] == where)].iloc[0]
+
+
+def _avoided(
+    data: pd.DataFrame, where: str = HERE, months: float = 12, divided: bool = True
+) -> dict[str, float]:
+    """Events avoided in a year in case three, with the interval."""
+    row, place = _row(data, "three", HERE), _row(data, "three", where)
+    times = months * float(place["opportunities_a_month"]) / (float(row["per"]) if divided else 1)
+    return {
+        "avoided": -float(row["difference"]) * times,
+        "low": -float(row["high"]) * times,
+        "high": -float(row["low"]) * times,
+    }
+
+
+def _signs_kept(data: pd.DataFrame) -> dict[str, float]:
+    right = _avoided(data)
+    return {"avoided": -right["avoided"], "low": -right["high"], "high": -right["low"]}
+
+
+def _ends_swapped(data: pd.DataFrame) -> dict[str, float]:
+    right = _avoided(data)
+    return {**right, "low": right["high"], "high": right["low"]}
+
+
+avoided = Item(
+    "m14.avoided",
+    ask="Case three, counted by one definition. Give the events avoided in a year where the change is, and the 95% interval: lower end of the interval, upper end of the interval. "
+    "All as whole events.",
+    kind=FieldsAnswer(
+        {"avoided": _EVENTS, "low": _EVENTS, "high": _EVENTS},
+        {
+            "avoided": "events avoided in a year",
+            "low": "lower end of the interval",
+            "high": "upper end of the interval",
+        },
+    ),
+    right=_avoided,
+    points=2,
+    mistakes=(
+        Mistake(
+            "all wards",
+            lambda d: _avoided(d, ALL),
+            "You multiplied by the opportunities of the whole trust. The change is in one place only. What it would do elsewhere nobody has seen yet, so "
+            "it is a hope and not a result.",
+        ),
+        Mistake(
+            "a month for a year",
+            lambda d: _avoided(d, months=1),
+            "That is what is avoided in one month. The question asks for a year: twelve months.",
+        ),
+        Mistake(
+            "not divided by the scale",
+            lambda d: _avoided(d, divided=False),
+            "The difference is given for so many opportunities, as the column “per” says. Divide by that before you multiply.",
+        ),
+        Mistake(
+            "with the sign of the difference",
+            _signs_kept,
+            "The sizes are right, but a negative number of events avoided would mean that there were more of them. The difference is negative "
+            "because events went down, so what is avoided is positive.",
+        ),
+        Mistake(
+            "the ends the wrong way round",
+            _ends_swapped,
+            "The numbers are right, but the ends are swapped. When the sign is turned, the lower end of the difference becomes the upper end of what is "
+            "avoided.",
+        ),
+    ),
+    praise="For the people behind that number it was never a number. And the interval tells the board what it can count on.",
+    hints=(
+        "You need the difference, its interval and the opportunities of twelve months in the place where the change is.",
+        "Avoided = −difference × 12 × opportunities a month ÷ per. Do the same with both ends; they change places.",
+        "On other data: −2.0 (−3.0 to −1.0) per 1,000, and 1,500 bed days a month: 18,000 a year, so 36 avoided, from 18 to 54.",
+    ),
+    outcome=JUDGE,
+    reread=NOBODY_SAW,
+)
+
+
+def _since(data: pd.DataFrame, before: str) -> Effect:
+    """Case two: the change since the start, against one of the periods before."""
+    then, now = _row(data, "two", before), _row(data, "two", LATER)
+    return rate_change(
+        [then["events"]],
+        [then["opportunities"]],
+        [now["events"]],
+        [now["opportunities"]],
+        per=float(now["per"]),
+    )
+
+
+def _year(data: pd.DataFrame, months: float = 12) -> float:
+    return months * float(_row(data, "two", LATER)["opportunities_a_month"])
+
+
+def _point(before: str, months: float = 12) -> Callable[[pd.DataFrame], float]:
+    return lambda d: float(np.rint(_since(d, before).events_avoided(_year(d, months)).estimate))
+
+
+def _upper(data: pd.DataFrame) -> float:
+    return float(np.rint(_since(data, QUIET).events_avoided(_year(data)).high))
+
+
+avoided_null = Item(
+    "m14.avoided_picked",
+    ask="Case two, as in E14.4: its unit was picked for its bad months. The team would like to print how many events it avoids in a year. How many may the "
+    "report claim?",
+    kind=NumberAnswer(tolerance=0.4, decimals=1),
+    right=lambda _: 0.0,
+    mistakes=(
+        Mistake(
+            "the raw fall turned into events",
+            _point(PICKED),
+            "That rests on the difference against the months for which the unit was picked. Most of that fall would have come without the project. Look at the "
+            "fair comparison, and at its interval.",
+            variants=(_point(PICKED, 1),),
+        ),
+        Mistake(
+            "the estimate without its interval",
+            _point(QUIET),
+            "That is the estimate, and you left its interval out of sight. The interval holds 0, so it is not shown that any event was avoided. "
+            "Claim none, and print the interval.",
+        ),
+        Mistake(
+            "the better end of the interval",
+            _upper,
+            "That is the best end of the interval. The other end says that there may have been more events. A claim rests on what is shown, and nothing is shown here.",
+        ),
+    ),
+    praise="The report claims none, prints the interval, and says “not yet shown”. Nobody has to take anything back later.",
+    hints=(
+        "Which period makes a fair comparison? Work out the difference and its interval, as in E14.4. Is 0 inside?",
+        "If 0 is inside the interval, no event has been shown to be avoided.",
+        "On other data: difference −0.4, from −2.1 to 1.3: 0 is inside, so the report claims no event avoided.",
+    ),
+    outcome=JUDGE,
+    reread=NOBODY_MADE,
+)
+
+
+def _three(case: Case, whole: int) -> list[dict]:
+    """Case three: the difference by one definition, where the change is; and the size of the whole trust."""
+    monthly, shown = case.monthly, case.first_low
+    a, b = monthly.iloc[case.baseline], monthly.iloc[shown:]
+    per = case.subject.outcome.per
+    gap = rate_change(a["events"], a["opportunities"], b["events"], b["opportunities"], per=per).difference
+    told = {"difference": round(gap.estimate, 2), "low": round(gap.low, 2), "high": round(gap.high, 2)}
+    here = {"case": "three", "row": HERE, "per": per, "opportunities_a_month": _usual(case)} | told
+    return [here, {"case": "three", "row": ALL, "per": per, "opportunities_a_month": whole}]
+
+
+def _usual(case: Case) -> int:
+    return round(case.monthly["opportunities"].mean())
+
+
+def _two(case: Case) -> list[dict]:
+    """Case two: events and opportunities by period, as in E14.4."""
+    periods = {
+        QUIET: case.baseline,
+        PICKED: list(case.picked),
+        LATER: list(range(case.start, len(case.monthly))),
+    }
+    sums = {
+        name: case.monthly[["events", "opportunities"]].iloc[places].sum() for name, places in periods.items()
+    }
+    return [
+        {
+            "case": "two",
+            "row": name,
+            "per": case.subject.outcome.per,
+            "opportunities_a_month": _usual(case),
+            "events": int(counts["events"]),
+            "opportunities": int(counts["opportunities"]),
+        }
+        for name, counts in sums.items()
+    ]
+
+
+def _effects(seed: int | None) -> Iterator[pd.DataFrame]:
+    """Case three with its difference, counted by one definition, and case two, which was picked, with its counts."""
+    rng = exercise_rng(seed, 14, 5)
+    for masked, null in cases_of(seed, "masked", "null"):
+        whole = round(_usual(masked) * float(rng.uniform(9, 14)) / 10) * 10
+        columns = [
+            "case",
+            "row",
+            "difference",
+            "low",
+            "high",
+            "events",
+            "opportunities",
+            "per",
+            "opportunities_a_month",
+        ]
+        frame = pd.DataFrame([*_three(masked, whole), *_two(null)], columns=columns)
+        counts = ["events", "opportunities"]
+        frame[counts] = frame[counts].astype("Int64")  # whole numbers that can be missing
+        told = "; ".join(
+            f"case {name}: {case.subject.outcome.name} at {case.subject.unit}, over {case.subject.outcome.over}"
+            for name, case in (("two", null), ("three", masked))
+        )
+        yield with_notes(frame, title=told, note=MADE_UP)
+
+
+def _can_be_claimed(data: pd.DataFrame) -> bool:
+    """Case three avoids some events at both ends of its interval; 0 is inside that of case two."""
+    fair = _since(data, QUIET).difference
+    return _avoided(data)["low"] > 4 and fair.low < 0 < fair.high
+
+
+EXERCISE = Exercise(
+    "E14.5",
+    "Events avoided in a year",
+    8,
+    "calculate",
+    (avoided, avoided_null),
+    _effects,
+    teachable=_can_be_claimed,
+)
