@@ -15,6 +15,7 @@ from qilab.modules.m14_capstone.report.numbers import avoided, claim, effect, nu
 CASES = [case for seed in (None, 7, 12) for case in deal(seed)]
 BY_FATE = {case.truth.fate: case for case in deal(7)}
 OWN = {
+    "need": "Patients told us.",
     "aim": "By March, a third fewer <events> for #all patients.",
     "did": "Tests on *two* shifts.",
     "next": "",

@@ -32,7 +32,7 @@ class Case:
 
     @property
     def truth(self) -> Truth:
-        """What is sealed."""
+        """What was planted, sealed until the end."""
         return self.drawn.truth
 
     @property
