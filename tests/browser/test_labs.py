@@ -184,6 +184,32 @@ def test_is_the_same_change_chosen_twice_counted_once_by_keyboard(three):
     assert f"saves {int(lead) - int(now)} minutes" in told.inner_text()
 
 
+def test_is_a_sealed_case_played_to_its_report_by_keyboard(three, axe, shot):
+    """Predict, let the months come in, claim, open the truth: four decisions with their reasons, and a report to save, whose
+    sums fold out. axe-core finds no fault in what has come up."""
+    lab = region(three, "The sealed case")
+    lab.get_by_role("spinbutton", name="Your prediction").fill("30")
+    three.page.keyboard.press("Tab")
+    finding = lab.locator("[data-part=finding] [role=status]")
+    expect(lab.get_by_role("radio", name="Not yet shown")).to_be_hidden()
+    for month in (19, 22, 25, 28, 30):  # with this seed the project starts in month 17
+        lab.get_by_role("button", name="Three months on").press("Enter")
+        expect(finding).to_contain_text(f"Month {month} ")
+    lab.get_by_role("radio", name="Not yet shown").press("Space")
+    lab.get_by_role("button", name="Open the truth").press("Enter")
+    expect(lab.locator("[data-part=score] [role=status]")).to_contain_text("of 8")
+    assert lab.locator("[data-part=four] li").count() == 4
+    faults = axe(three.page, selector(lab))
+    shot(lab, "the-sealed-case-open")
+    lab.get_by_role("tab", name="Report on one page").press("Enter")
+    lab.get_by_role("button", name="Make the report").press("Enter")
+    expect(lab.get_by_role("link", name="Save as PDF")).to_be_visible()
+    lab.locator("summary", has_text="(b) Baseline").press("Enter")
+    expect(lab.get_by_text(re.compile(r"divided by occupied bed days: 1,000 × \d+ ÷"))).to_be_visible()
+    shot(lab, "the-sealed-case-report")
+    assert faults + axe(three.page, selector(lab)) == []
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("name", PLAYED)
 def test_axe(three, axe, shot, name, dark):

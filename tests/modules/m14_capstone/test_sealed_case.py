@@ -109,7 +109,7 @@ def test_is_the_truth_sealed_until_it_is_opened(fate):
 def test_does_good_play_get_all_points(fate):
     lab = well_played(fate)
     assert "Score: 8 of 8." in lab.texts["score"]
-    assert "✗" not in lab.texts["table"] and lab.texts["table"].count("✓ yes") == 8
+    assert "✗" not in lab.texts["four"] and lab.texts["four"].count("✓ yes") == 8
     assert lab.log.iloc[-1]["By the evidence"] == "4 of 4"
 
 
@@ -118,7 +118,7 @@ def test_is_the_null_case_never_called_an_improvement():
     for claim in ("fell", "price", "not_yet", "none", "rose"):
         lab = to_the_end(lab_of("null")).set(claim=claim).press("open")
         assert "nothing changed" in lab.texts["truth"] and "regression to the mean" in lab.texts["truth"]
-        right = lab.texts["table"].rpartition("<tr>")[2]
+        right = lab.texts["four"].rpartition("<li>")[2]
         assert ("✗ no" in right) == (claim != "not_yet")
         lab.press("show")
         assert "Not yet shown" in lab.texts["report"] and "none claimed" in lab.texts["report"]
@@ -166,7 +166,7 @@ def test_is_an_early_decision_told():
     """Adopted at the start: right by luck at most, and the reason says why."""
     lab = do(lab_of("clear"), "adopt")
     to_the_end(lab).set(claim="fell").press("open")
-    assert words.WHY["adopt: early"] in lab.texts["table"] or "price" in lab.texts["table"]
+    assert words.WHY["adopt: early"] in lab.texts["four"] or "price" in lab.texts["four"]
 
 
 def test_is_the_balancing_measure_shown_and_its_look_kept():

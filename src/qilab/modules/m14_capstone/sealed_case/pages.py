@@ -85,7 +85,7 @@ def _play() -> Page:
             RadioField(name="claim", label="What may be claimed?", options=tuple(CLAIM.items()), question=True),
             Row(parts=(Button(name="open", label="Open the truth", main=True, needs=("claim",)),)),
             *(LiveText(name=name, lines=1) for name in ("truth", "compared", "looked", "score")),
-            Content(name="table"),
+            Content(name="four"),
             Row(parts=(Button(name="again", label="Play this case again"),)),
         ),
     )  # fmt: skip

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from qilab.methods.validate import one_of, one_seed
-from qilab.panel.html import Html, tag
+from qilab.panel.html import Html, bullets, join, tag
 from qilab.panel.lab import Lab
 
 from ..cases import SUBJECTS, score
-from ..cases.judge import NAMES
 from . import model, pages, picture, words
 
 COLUMNS = (
@@ -110,7 +109,7 @@ class SealedCase(Lab):
             compared="",
             looked="",
             score="",
-            table=Html(),
+            four=Html(),
             report=Html(),
             files=Html(),
         )
@@ -186,7 +185,7 @@ class SealedCase(Lab):
             compared=words.predicted(play.case, float(self.values["guess"])),
             looked=words.looked(play),
             score=words.scored(evidence, by_truth, mine),
-            table=self._table(claim),
+            four=self._decisions(claim),
             told="",
         )
         self._note(play.seen, "Opened the truth", f"{evidence} of 4", f"{by_truth} of 4")
@@ -199,28 +198,19 @@ class SealedCase(Lab):
         title = SUBJECTS[v["case"]].title
         self.note(title, v["seed"], month, what, hands, v["guess"], evidence, by_truth)
 
-    def _table(self, claim: str) -> Html:
-        """The four decisions, each by the evidence and by the truth, with the reason."""
+    def _decisions(self, claim: str) -> Html:
+        """The four decisions, each by the evidence and by the truth, with the reason: a list, which fits a narrow page."""
         play = self._play
         made, judged = play.decisions(claim), play.judged(claim)
-        head = ("Decision", "You decided", "By the evidence", "By the truth", "Why")
-        rows = [
-            tag(
-                "tr",
-                tag("th", words.heading(name), scope="row"),
-                tag("td", words.decided(play.case, made, name)),
-                tag("td", _mark(one.by_evidence)),
-                tag("td", _mark(one.by_truth)),
-                tag("td", words.WHY[one.reason]),
+        items = [
+            join(
+                tag("strong", f"{words.heading(one.name)}: "),
+                f"{words.decided(play.case, made, one.name)}. By the evidence {_mark(one.by_evidence)}; by the truth "
+                f"{_mark(one.by_truth)}. {words.WHY[one.reason]}",
             )
-            for name, one in zip(NAMES, judged, strict=True)
+            for one in judged
         ]
-        return tag(
-            "table",
-            tag("caption", "Your four decisions"),
-            tag("thead", tag("tr", [tag("th", text, scope="col") for text in head])),
-            tag("tbody", rows),
-        )
+        return bullets(*items, plain=True)
 
     def _draw(self) -> None:
         play, case, side = self._play, self._play.case, self.values["side"]
