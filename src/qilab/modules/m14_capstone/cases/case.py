@@ -14,7 +14,7 @@ from qilab.methods.spc.result import SpcResult
 from qilab.methods.validate import one_of, one_seed
 from qilab.questions.series import with_notes
 
-from .draw import FATES, PICKED, SHOWN, Drawn, Fate, Truth, chart_of, draw, month_starts
+from .draw import FATES, SHOWN, Drawn, Fate, Truth, chart_of, draw, month_starts
 from .export import Line, export_lines
 from .subjects import SUBJECTS, Subject
 
@@ -68,10 +68,10 @@ class Case:
         """How the unit came to the project."""
         if self.picked:
             return (
-                f"{self.subject.unit} had the highest rate of {self.subject.peers} over the {_number(PICKED)} months just before "
-                "the project, and so was chosen."
+                f"Of {self.subject.peers}, {self.subject.unit} had the highest rate in the two months just before the project. "
+                "That is why the project began there."
             )
-        return f"The staff of {self.subject.unit} volunteered. No month was a reason to choose it."
+        return f"The staff of {self.subject.unit} volunteered. It was not chosen for any bad month."
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
@@ -162,10 +162,6 @@ class Case:
         lines, truth = self.lines[here].reset_index(drop=True), truth[here].reset_index(drop=True)
         numbers = np.arange(1, len(lines) + 1)
         return lines.assign(line=numbers), truth.assign(row=numbers)
-
-
-def _number(n: int) -> str:
-    return ("no", "one", "two", "three")[n]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ NINE_LINES: tuple[tuple[str, tuple[str, str, str]], ...] = (
     ),
 )
 MARKING = (
-    "For a person to mark, one point for each yes. No machine reads your words. The frame is QIKAT-R (Singh and others 2014); "
+    "For a person to mark, one point for each yes. No computer judges your words. The frame is QIKAT-R (Singh and others 2014); "
     "the wording is ours. Two markers who compare notes are better than one."
 )
 

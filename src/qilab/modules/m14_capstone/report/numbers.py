@@ -253,5 +253,7 @@ def cannot(case: Case) -> str:
             "months mean the same."
         )
     if case.is_shown:
-        told += " The later months begin where the run does, so the size of the change is a little on the hopeful side."
+        told += (
+            " The later months begin where the run does, so the change may look a little larger than it is."
+        )
     return told

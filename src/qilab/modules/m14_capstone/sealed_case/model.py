@@ -24,7 +24,7 @@ ACTS = {
     "stop": "Stop: it does not work",
     "one": "Spread: test it in one or two other places",
     "all": "Spread: to all places at once",
-    "hold": "Do not spread it, or not any more",
+    "hold": "Do not spread it, or stop spreading it",
 }
 _ADOPT, _SPREAD = ("adopt", "adapt", "stop"), {"one": "one", "all": "all", "hold": "no"}
 

@@ -133,7 +133,7 @@ class SealedCase(Lab):
             hint="" if asked else "Type your prediction first; then the months come in.",
             acts=words.list_of_acts(play),
             report_hint=(
-                "The report rests on all months, counted by one definition. Its own words are yours: no machine reads them."
+                "The report rests on all months, counted by one definition. The words in the boxes are yours: no computer judges them."
                 if opened
                 else "Play the case to its end and open the truth. Then the report can be made here."
             ),

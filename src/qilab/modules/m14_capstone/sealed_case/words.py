@@ -41,8 +41,9 @@ def baseline_told(case: Case) -> str:
 def question(case: Case) -> str:
     """What is to be predicted."""
     return (
-        f"Predict first. Think of the months from {month_name(case, case.start)} to the end. By what percentage will their "
-        f"rate of {case.subject.outcome.name} lie below that of the baseline? Give 0 for no change, and less than 0 for a rise."
+        f"Predict first. Think of the months from {month_name(case, case.start)} to the end. How much lower, as a "
+        f"percentage, will their rate of {case.subject.outcome.name} be than in the baseline? Give 0 for no change, and a number "
+        "below 0 for a rise."
     )
 
 
@@ -92,10 +93,11 @@ def done_told(play: Play, act: Act) -> str:
             " A column of the export names the kind of each event, so the chart can be drawn by the old definition throughout: "
             "tick the box for it."
         )
-        return f"Those who fill it in say: {case.form_told}{more}"
+        return f"Those who fill it in say: “{case.form_told}”{more}"
     if act.kind == "rebase" and act.place is not None:
         return f"The chart has new limits from {month_name(case, act.place)}."
-    return f"Noted in month {act.seen}. The case goes on: press Wait to see the next month."
+    then = "All months are in." if play.is_over else "The case goes on: press Wait to see the next month."
+    return f"Noted in month {act.seen}. {then}"
 
 
 def list_of_acts(play: Play) -> str:
@@ -124,8 +126,8 @@ def truth(case: Case) -> str:
     t, s = case.truth, case.subject
     if t.change is None:
         return (
-            f"The truth: nothing changed. All twelve units were alike. {s.unit} was chosen for its two worst months, and those were "
-            "bad luck. After them came ordinary months, with or without the idea. That is regression to the mean."
+            "The truth: nothing changed. The twelve units were alike. This one had bad luck for two months, and was chosen for it. Then "
+            "came ordinary months, as they would have come without the idea. That is regression to the mean."
         )
     lower = f"{round(100 * (1 - t.ratio))}% lower"
     told = f"The truth: the idea worked. From {month_name(case, t.change)} on the true rate was {lower}."
