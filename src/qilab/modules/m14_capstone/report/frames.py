@@ -1,6 +1,6 @@
 """The two frames that go with the report: nine lines for a person to mark, and an outline for those who publish.
 
-The nine lines follow QIKAT-R (Singh and others 2014, Academic Medicine 89:1386): aim, measure and change, three each, yes or
+The nine lines follow QIKAT-R (Singh and others 2014, Academic Medicine 89): aim, measure and change, three each, yes or
 no. The headings of the outline are those of SQUIRE 2.0. All other words are ours.
 """
 
