@@ -235,7 +235,19 @@ def test_how_many_events_are_avoided():
             ("two", "the picked months", None, None, None, 30, 2_000, 1000, 1000),
             ("two", "since the start", None, None, None, 78, 10_000, 1000, 1000),
         ],
-        columns=[*"case row difference low high events opportunities per opportunities_a_month".split()],
+        columns=[
+            *[
+                "case",
+                "row",
+                "difference",
+                "low",
+                "high",
+                "events",
+                "opportunities",
+                "per",
+                "opportunities_a_month",
+            ]
+        ],
     )
     found = values("m14.avoided", data)
     assert found["right"] == {"avoided": 36, "low": 18, "high": 54}

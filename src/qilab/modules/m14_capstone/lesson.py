@@ -153,8 +153,8 @@ ask("m14.not_yet")
 # %% [markdown] minutes=11
 # ## Play: the first sealed case
 #
-# Now it is your turn. Choose a case. Its months arrive one at a time. In each month you decide what to do: wait, look for a cause, move the limits,
-# adopt, spread, or stop. The truth is in a sealed file, which opens at the end. You are scored on the truth **and** on what the
+# Now it is your turn. Choose a case. Its months arrive one at a time. In each month you decide what to do: wait, look for a cause, ask what a new form
+# counts, move the limits, adopt, spread, or stop. The truth is in a sealed file, which opens at the end. You are scored on the truth **and** on what the
 # data could show at the time, so a good decision that had bad luck still counts as good.
 #
 # **Predict first:** how large is the effect, if there is any? Your prediction is drawn beside the truth when the file opens.

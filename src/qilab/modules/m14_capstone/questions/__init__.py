@@ -1,6 +1,6 @@
 """M14 Capstone: exercises E14.1 to E14.6, on the four sealed cases, and the quick checks of the lesson.
 
-Methods: Perla, Provost & Murray 2011 (month of change), Zou & Donner 2008 (interval of a difference), Morton & Torgerson 2003
+Methods: Making Data Count (month of change), Zou & Donner 2008 (interval of a difference), Morton & Torgerson 2003
 (regression to the mean).
 """
 
