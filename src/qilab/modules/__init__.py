@@ -42,6 +42,14 @@ def cqc_themes() -> dict[str, str]:
 
 
 @cache
+def frameworks() -> dict[str, dict[str, Any]]:
+    """Other programmes of quality improvement: name → "title", "url", what we have "read" of it, its "parts" by key, and
+    what it has that we do not ("theirs") and we have besides ("ours").
+    """
+    return tomllib.loads((FOLDER / "frameworks.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def tracks() -> dict[str, dict[str, Any]]:
     """The ways through the course: name → "title", "who" it is for, what they "gain", its "modules" in order, and the
     "parts" it takes of others: address → "heading" of the lesson and "minutes".

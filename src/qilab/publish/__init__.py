@@ -9,6 +9,7 @@ from qilab.questions.item import BadContent
 from .api_page import api_page
 from .cheatsheet import cheatsheet_page
 from .figures import refuse_typed, refuse_typed_elsewhere
+from .frameworks import frameworks_page
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import PRINT, SLIDES, packed_names
@@ -46,6 +47,7 @@ def built_files(root: Path) -> dict[Path, str]:
     files[Path("README.md")] = readme_page(root, modules)
     files[Path("docs", "methods.md")] = methods_page(root, modules)
     files[Path("docs", "themes.md")] = themes_page(modules)
+    files[Path("docs", "frameworks.md")] = frameworks_page(modules)
     files[Path("docs", "api.md")] = api_page()
     files[Path("docs", "spc-cheatsheet.md")] = cheatsheet_page()
     _refuse_broken_links(root, modules, files)

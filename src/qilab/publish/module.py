@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qilab.modules import bank, cqc_themes, read_settings
+from qilab.modules import bank, cqc_themes, frameworks, read_settings
 from qilab.questions.item import BadContent, Exercise, Item
 
 SOURCES = Path("src", "qilab", "modules")
@@ -58,7 +58,7 @@ class Module:
     outcomes: tuple[Outcome, ...]
     needs: tuple[str, ...]
     cqc_themes: tuple[Theme, ...]
-    frameworks: dict[str, str]
+    frameworks: dict[str, tuple[str, ...]]
     references: tuple[Reference, ...]
     sessions: tuple[dict[str, str], ...] = ()
     week: int | None = None
@@ -115,7 +115,7 @@ def read_module(folder: Path) -> Module:
         outcomes=tuple(Outcome(**o) for o in data.get("outcomes", [])),
         needs=tuple(data.get("needs", [])),
         cqc_themes=tuple(_theme(address, key, t) for key, t in data.get("cqc_themes", {}).items()),
-        frameworks=dict(data.get("frameworks", {})),
+        frameworks=_frameworks(address, data.get("frameworks", {})),
         references=tuple(Reference(**r) for r in data.get("references", [])),
         sessions=tuple(_session(address, s) for s in data.get("sessions", [])),
         week=data.get("week"),
@@ -132,6 +132,19 @@ def _theme(address: str, key: str, theme: dict[str, Any]) -> Theme:
     if key not in words:
         raise BadContent(f"{address}: unknown CQC theme {key}; cqc_themes.toml has {', '.join(words)}")
     return Theme(key, words[key], theme.get("taught", ""), tuple(theme.get("practised", [])))
+
+
+def _frameworks(address: str, shared: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    known = frameworks()
+    for name, parts in shared.items():
+        if name not in known:
+            raise BadContent(f"{address}: unknown framework “{name}”; frameworks.toml has {', '.join(known)}")
+        if not isinstance(parts, list) or (lost := [p for p in parts if p not in known[name]["parts"]]):
+            told = ", ".join(known[name]["parts"])
+            raise BadContent(
+                f"{address}: of “{name}” give a list of its parts ({told}), not {lost if isinstance(parts, list) else parts!r}"
+            )
+    return {name: tuple(parts) for name, parts in shared.items()}
 
 
 def _part(address: str, track: str, part: dict[str, Any]) -> TrackPart:

@@ -9,6 +9,7 @@ from qilab.modules import cqc_themes
 from qilab.questions.item import BadContent
 
 from . import binder
+from .frameworks import frameworks_table
 from .module import Module
 
 THEMES = """# Where CQC's themes are taught
@@ -68,6 +69,7 @@ def readme_page(root: Path, modules: list[Module]) -> str:
         "binder": binder.front_badge(repository),
         "modules": _module_table(modules, repository),
         "item bank": _bank_table(modules),
+        "frameworks": frameworks_table(modules),
     }
     for name, body in parts.items():
         begin, end = f"<!-- begin generated: {name} -->", f"<!-- end generated: {name} -->"
