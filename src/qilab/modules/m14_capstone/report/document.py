@@ -110,13 +110,7 @@ def html_page(page: Mapping[str, Any]) -> bytes:
         tag("p", tag("small", page["fiction"])),
         tag("h1", page["title"]),
         tag("p", tag("strong", page["claim"])),
-        tag(
-            "ol",
-            [
-                tag("li", tag("strong", f"{head}. "), " ".join(filter(None, rest)))
-                for head, *rest in page["lines"]
-            ],
-        ),
+        tag("ol", [_line(i, *line) for i, line in enumerate(page["lines"], start=1)]),
         chart,
         tag("p", tag("small", page["key"])),
         _table("The numbers", ("", "What", "How much"), page["numbers"]),
@@ -143,12 +137,21 @@ def html_page(page: Mapping[str, Any]) -> bytes:
     return f"<!DOCTYPE html>\n{tag('html', whole, lang='en-GB')}\n".encode()
 
 
+def _line(number: int, head: str, worked_out: str, written: str) -> Html:
+    """One of the nine lines; with room to write where the team has written nothing yet."""
+    blank = number in OWN.values() and not written
+    room = tag("div", class_="room") if blank else None
+    return tag("li", tag("strong", f"{head}. "), f"{worked_out} {written}".strip(), room)
+
+
 _STYLE = """
 body { font: 1rem/1.45 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; margin: .2rem 0 .5rem; } h2 { font-size: 1.15rem; }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0; } caption { text-align: left; font-weight: bold; }
 th, td { border: 1px solid #6b6b6b; padding: .2rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-p { margin: .4rem 0; overflow-wrap: anywhere; }
+tbody th { white-space: nowrap; }
+p { margin: .4rem 0; overflow-wrap: anywhere; } li { overflow-wrap: anywhere; }
+.room { border-bottom: 1px solid #6b6b6b; height: 1.6rem; }
 @media print { body { font-size: 10pt; margin: 0; max-width: none; } .new { break-before: page; } tr { break-inside: avoid; } }
 """
 
