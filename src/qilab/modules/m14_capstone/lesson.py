@@ -33,8 +33,8 @@ ask("m14.recall_mean")
 # reports on her desk. One is about falls, one about missed appointments, one about violence on a mental-health ward, and one about errors in
 # the medicines that patients take home.
 #
-# Three of them have a chart that goes down, and their teams would like to tell the board on Thursday. The fourth team is ashamed of its chart,
-# which goes up, and would rather not come at all. Everybody has worked hard and means well.
+# Three of them have a chart that goes down, and their teams would like to show it to the board on Thursday. The chart of the fourth goes up, so
+# that team feels ashamed and would rather not come at all. Everybody has worked hard and means well.
 #
 # Priya has learned to ask one thing before she says “well done”: *how would this chart look if nothing had changed?*
 
@@ -50,7 +50,7 @@ ask("m14.whose_chart")
 #    measure, and a balancing measure that should not get worse. (Modules 2 to 4)
 # 2. **Clean.** Count the same thing, in the same way, before and after. Write down what you did. (Module 5)
 # 3. **Chart.** Take the baseline from the months before the start, and name the rules before you look. (Modules 6 to 8)
-# 4. **Test.** Make small changes, each with a prediction. Write down the date of each. (Module 9)
+# 4. **Test.** Make small changes, each with a prediction. Write down its date. (Module 9)
 # 5. **Judge.** Say how large the effect is, how sure you are, and what else could explain it. (Modules 4, 7 and 9)
 # 6. **Report.** One page, in which anybody can work out every number again.
 #
@@ -79,8 +79,8 @@ say(
 )
 
 # %% [markdown]
-# The remedy is simple. **Leave the months for which a place was picked out of its baseline**, and compare with the months before them. What
-# is still there may be the project's doing. What has gone was never a gain.
+# The remedy is simple. If a place was picked because of bad months, **leave those months out of its baseline**, and compare with the months before
+# them. Whatever fall remains may be the project's doing. The rest was never a gain.
 #
 # **A published case.** *Matching Michigan* was a programme to prevent bloodstream infections from lines in large veins. 215 of the 223 real intensive care
 # units in England took part. Within 20 months these infections in adults fell from 3.7 to 1.48 per 1,000 line days, which is a
@@ -170,8 +170,8 @@ ask("m14.after_first")
 # %% [markdown] minutes=10
 # ## Play: the other three
 #
-# Go back to the lab and play the other cases, or as many as you have time for. Which of the four has no effect, and which hides one, depends on
-# the seed (a number that fixes the luck). So what you learned about one case tells you nothing about the others.
+# Go back to the lab and play the other cases, or as many as you have time for. What is true of each of them depends on
+# the seed (a number that fixes the luck), so what one case taught you about its truth tells you nothing about the next.
 #
 # In a workshop, type the seed that the facilitator gives you, and the whole room plays one case together. Let one person argue for
 # change and another for chance before you decide. Take turns, so that it is not always the most senior person who decides.
@@ -183,7 +183,7 @@ ask("m14.room_decides")
 # ## One page that anybody can check
 #
 # When the file is open, the lab makes a **one-page report** of the case, for printing. Press **Show how** beside a number to see from which
-# months and by which steps it comes. Somebody who was not there, manager or clinician, can then work it out again. That is what makes it theirs, too.
+# months and by which steps it comes. Then somebody who was not there, manager or clinician, can work it out again, and that makes it their number, too.
 #
 # The report has nine lines:
 #
@@ -221,7 +221,7 @@ ask("m14.which_number")
 #   whether you were right, and why.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** count the same thing before and after. Leave the bad months for which a place was picked out of its baseline. Name the rules before you
+# **In short:** count the same thing before and after. If a place was picked for bad months, leave those out of its baseline. Name the rules before you
 # look. Say how large, how sure and what else. And where the data cannot show it, say “not yet shown”.
 #
 # *Sources*

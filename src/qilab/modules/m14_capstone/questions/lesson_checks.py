@@ -111,7 +111,7 @@ QUICK_CHECKS = (
                 "A talk does not change the tray, that is true. But bad luck does not last either, so the next result is likely to be ordinary.",
             ),
         },
-        praise="Keep it in mind today: one of the four reports rests on just that.",
+        praise="Keep it in mind today, whenever a place was chosen because of its bad months.",
         outcome=JUDGE,
         reread="m01: Play: Red Bead Ward",
     ),
