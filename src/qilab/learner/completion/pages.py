@@ -7,9 +7,10 @@ import datetime as dt
 import hashlib
 import html
 import json
-from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from qilab.panel.typeset import NoPdfError, typeset
 
 from .content import (
     BADGE,
@@ -105,43 +106,17 @@ def pdf_page(content: Content) -> bytes:
 
 
 def _typeset(words: dict[str, Any], date: dt.date) -> bytes:
-    """The page in the fonts that come with the course; where these lack a letter, in the computer's own as well."""
     try:
-        import typst
-    except ImportError:
+        return typeset(files(__package__).joinpath("record.typ").read_bytes(), words, date)
+    except NoPdfError as problem:
+        if problem.letters:
+            raise RecordError(
+                "No font here has all the letters of this name, so there is no PDF. The HTML record is whole: open it, and "
+                "print it to PDF from your browser."
+            ) from None
         raise RecordError(
             "The PDF cannot be made here. Save the HTML page, open it, and print it to PDF from your browser."
         ) from None
-    for computers_own in (False, True):
-        try:
-            # The words go in as data, not as typst source: a name can then print anything and do nothing.
-            return typst.compile(
-                files(__package__).joinpath("record.typ").read_bytes(),
-                sys_inputs={"record": json.dumps(words, ensure_ascii=False)},
-                font_paths=_fonts(computers_own),
-                pdf_standards=["ua-1"],  # and an error, not an empty box, for a letter that no font has
-                timestamp=dt.datetime.combine(date, dt.time(), dt.UTC),
-            )
-        except typst.TypstError:
-            continue
-    raise RecordError(
-        "No font here has all the letters of this name, so there is no PDF. The HTML record is whole: open it, and "
-        "print it to PDF from your browser."
-    )
-
-
-@cache
-def _fonts(computers_own: bool) -> Any:
-    """typst's own Latin letters, and Noto for the world's other scripts."""
-    import typst
-
-    places = []
-    for package in ("manimgx_fonts", "manimgx_fonts_cjk"):
-        try:
-            places.append(str(files(package)))
-        except ModuleNotFoundError:
-            continue  # without it the computer's own fonts are tried
-    return typst.Fonts(include_system_fonts=computers_own, font_paths=places)
 
 
 def _packed(content: Content) -> str:

@@ -1,0 +1,187 @@
+"""The sentences of “The board pack”. Plain, kind, and true of the numbers they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qilab.charts.control_words import ASSURANCE, VARIATION
+from qilab.charts.words import count, listed, number
+
+from . import choices
+from .model import BETTER, DATES, EVENT, STABLE, TOKENS, WORSE, Pack
+
+NOTE = (
+    "A made-up trust, synthetic data. Red: this month misses its target. Amber: it misses it by little. Green: it meets it. The charts are XmR charts of 24 months, read by "
+    "the rules of Making Data Count; the drawings of its icons are our own."
+)
+NAMES = {
+    STABLE: "nothing had changed",
+    WORSE: "a change for the worse",
+    EVENT: "one odd month",
+    BETTER: "a change for the better",
+}
+
+
+def value(pack: Pack, key: str, which: float) -> str:
+    """A number with as many decimals as its indicator is reported with."""
+    return number(which, pack.series[key].indicator.decimals)
+
+
+def names(pack: Pack, keys: Sequence[str]) -> str:
+    """Indicators by their names, listed."""
+    return listed([pack.series[key].indicator.name for key in keys])
+
+
+# ---------------------------------------------------------------- as RAG
+
+
+def rag_finding(pack: Pack) -> str:
+    """The live sentence over the coloured table."""
+    ratings = [s.rating() for s in pack.series.values()]
+    counts = {colour: ratings.count(colour) for colour in ("red", "amber", "green")}
+    told = listed([f"{n} {colour}" for colour, n in counts.items() if n])
+    return f"{DATES[-1]:%B %Y}: {told}. You have {TOKENS} tokens. Each buys a day of somebody’s work to find out what happened this month."
+
+
+def rag_picture(pack: Pack) -> str:
+    """The coloured table in words."""
+    parts = []
+    for key, series in pack.series.items():
+        parts.append(
+            f"{series.indicator.name}: {value(pack, key, series.last)}, target {value(pack, key, series.target)}, {series.rating()}, "
+            f"{series.moved}{'' if series.moved == 'the same' else ' than last month'}"
+        )
+    return f"A board pack of twelve indicators, twelve months as red, amber and green. This month. {'; '.join(parts)}."
+
+
+def too_many(tokens: Sequence[str]) -> str:
+    """How many tokens there are to set out still, or to take back."""
+    if len(tokens) > TOKENS:
+        return f"You have {TOKENS} tokens and have set out {len(tokens)}. Take {count(len(tokens) - TOKENS, 'token')} back."
+    if len(tokens) < TOKENS:
+        left = TOKENS - len(tokens)
+        return f"Set out {count(left, 'more token' if tokens else 'token', 'more tokens' if tokens else 'tokens')}."
+    return ""
+
+
+def set_out(pack: Pack, tokens: Sequence[str], guess: int) -> str:
+    """That the tokens of the first page are taken down."""
+    return (
+        f"Taken down: {names(pack, tokens)}. You expect that {guess} of the {TOKENS} will find a cause. Now open the second page, “As SPC”, and choose again. "
+        "The truth stays sealed until then."
+    )
+
+
+# ---------------------------------------------------------------- as SPC
+
+
+def spc_finding(pack: Pack) -> str:
+    """The live sentence over the charts."""
+    loud = pack.signalled
+    red = [key for key in loud if key in pack.not_green]
+    told = (
+        f"{len(loud)} of {len(pack.series)} charts have a signal that reaches this month"
+        if loud
+        else "No chart has a signal that reaches this month"
+    )
+    return f"{told}. {len(red)} of these {len(loud)} are among the {len(pack.not_green)} that miss their target. Now choose again."
+
+
+def spc_picture(pack: Pack, keys: Sequence[str]) -> str:
+    """The charts in words."""
+    parts = [
+        f"{pack.series[key].indicator.name}: {VARIATION[pack.variation[key]]}, {ASSURANCE[pack.assurance[key]]}, "
+        f"latest {value(pack, key, pack.series[key].last)}"
+        for key in keys
+    ]
+    kind = f"{len(keys)} small control charts" if len(keys) > 1 else "A small control chart"
+    return f"{kind} of 24 months, each with its limits, its mean and its target. {'; '.join(parts)}."
+
+
+# ---------------------------------------------------------------- the truth
+
+
+def before_opening(rag: bool, spc: bool) -> str:
+    """What has to be done before the truth is opened; "" where it may be."""
+    if not rag:
+        return "Set out your three tokens on the first page, “As RAG”, and predict. Then the truth can be opened."
+    if not spc:
+        return "Set out your three tokens on the second page, “As SPC”. Then the truth can be opened."
+    return ""
+
+
+def result(pack: Pack, rag: Sequence[str], spc: Sequence[str], guess: int) -> str:
+    """Compare: what both sets of tokens found, and the prediction."""
+    by_colour, by_chart = (len(pack.found(tuple(tokens))) for tokens in (rag, spc))
+    said = "as you predicted" if by_colour == guess else f"you predicted {guess}"
+    return f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did."
+
+
+def why(pack: Pack) -> str:
+    """Explain: what red means and what it does not, and which special cause was green."""
+    red = pack.not_green
+    stable = [key for key in red if not pack.series[key].plot.special]
+    green = [key for key, s in pack.series.items() if s.plot.truth == WORSE and s.rating() == "green"]
+    alarms = [key for key in pack.series if choices.false_alarm(pack, key)]
+    missed = [key for key, s in pack.series.items() if s.plot.special and key not in pack.signalled]
+    told = [
+        f"Why? A colour compares one month with a target. Of the {len(red)} that miss theirs, {len(stable)} came from a process in which nothing had changed: a token there buys a "
+        f"story about an ordinary month. They may well need a new process, but not a search for what went wrong in {DATES[-1]:%B}.",
+        f"And something had gone wrong behind a green square: {names(pack, green).lower() if len(green) > 1 else names(pack, green)}.",
+    ]
+    if alarms:
+        told.append(f"A chart can be wrong too: that of {names(pack, alarms)} gave a false alarm.")
+    if missed:
+        told.append(f"And that of {names(pack, missed)} gave no signal, although something had happened.")
+    return " ".join(told)
+
+
+# ---------------------------------------------------------------- the board paper
+
+
+def one_finding(pack: Pack, key: str) -> str:
+    """The live sentence of the paper’s page: which indicator is in sight, without what its icons say."""
+    series = pack.series[key]
+    return (
+        f"{series.indicator.name}, {series.indicator.unit}: {value(pack, key, series.last)} this month, target {value(pack, key, series.target)}. "
+        f"{'High' if series.indicator.up > 0 else 'Low'} is good."
+    )
+
+
+def one_picture(pack: Pack, key: str) -> str:
+    """The chart of one indicator in words, without its icons: those are for the learner to read."""
+    series = pack.series[key]
+    mean, low, high = (value(pack, key, line) for line in pack.lines[key])
+    run = ", ".join(value(pack, key, v) for v in series.values)
+    return (
+        f"A control chart of {series.indicator.name}, 24 months: mean {mean}, limits {low} and {high}, target {value(pack, key, series.target)}. "
+        f"The months in order: {run}."
+    )
+
+
+def item_line(pack: Pack, item: choices.Item) -> str:
+    """An item of the paper in one line."""
+    return (
+        f"{pack.series[item.indicator].indicator.name}: {choices.ACTIONS[item.action].lower()} "
+        f"({choices.WHO[item.who]}, {choices.WHEN[item.when][0].lower()}{choices.WHEN[item.when][1:]})"
+    )
+
+
+def added(pack: Pack, item: choices.Item, how_many: int) -> str:
+    """That the item is in the paper, and what there is to be said of its action."""
+    thought = choices.advice(pack, item)
+    room = choices.MOST_ITEMS - how_many
+    more = f" There is room for {room} more." if room else " That fills the paper."
+    return f"{pack.series[item.indicator].indicator.name} is in the paper.{more}" + (
+        f" {thought}" if thought else ""
+    )
+
+
+def not_added(found: Sequence[str]) -> str:
+    """That the item is not in the paper yet, and where to look."""
+    return " ".join(["Not in the paper yet: a board paper has to agree with its own charts.", *found])
+
+
+def incomplete(labels: Sequence[str]) -> str:
+    """Which fields are still to be chosen."""
+    return f"Choose these as well: {listed([label.lower() for label in labels])}."
