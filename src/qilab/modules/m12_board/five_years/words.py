@@ -1,0 +1,186 @@
+"""The sentences of “Five years of QI”. Plain, kind, true of the numbers they are given, and plain about what a model can show."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qilab.charts.words import count, listed, number
+
+from . import model
+from .model import MOVES, ROUNDS, START, Plan, Years
+
+SOURCE = (
+    "A model of a made-up trust. Its sentences and its numbers are this course’s own choice, so nothing here is evidence about any real trust. Use it to "
+    "ask what you believe, and what your own trust’s data would have to show."
+)
+NEAR = 5  # points of the index: a prediction this near counts as well predicted
+# Plans to compare with, each of ten half-years.
+PLANS: dict[str, Plan] = {
+    "Teach, and chase a target": ("SC",) * ROUNDS,
+    "Teach, and protect time": ("ST",) * ROUNDS,
+    "Take turns: skills, time, sponsor, patients": (
+        "ST",
+        "SN",
+        "SV",
+        "ST",
+        "TN",
+        "SV",
+        "TN",
+        "ST",
+        "TV",
+        "TN",
+    ),
+}
+HELD_BACK = {
+    "taught": "few staff had been taught",
+    "time": "the taught had little time",
+    "backing": "the work had little backing from the board",
+    "voice": "much of the work went into things that matter less to patients",
+}
+
+
+def season(half_year: int) -> str:
+    """When a half-year is, such as “April to September of year 1”."""
+    months = "April to September" if half_year % 2 else "October to March"
+    return f"{months} of year {(half_year + 1) // 2}"
+
+
+def moves_in_words(pair: str) -> str:
+    """A pair of letters as the moves they stand for."""
+    return listed([MOVES[letter].lower() for letter in pair])
+
+
+def turn(done: int) -> str:
+    """Which half-year is played next."""
+    if done == ROUNDS:
+        return "The five years are over. Look at what came of them, then start again or play another plan."
+    winter = " It is a winter half-year." if (done + 1) % 2 == 0 else ""
+    return f"Half-year {done + 1} of {ROUNDS}: {season(done + 1)}.{winter} You have two moves."
+
+
+def _of_100(share: float) -> str:
+    return number(100 * share, 0)
+
+
+def finding(years: Years, done: int) -> str:
+    """The live sentence over the chart."""
+    if not done:
+        return f"The index of avoidable harm stands at {START:.0f}. Lower is better. Predict where it will be reported in five years."
+    confidence = _of_100(float(years.confidence[0, -1]))
+    return (
+        f"After {count(done, 'half-year')} the index is reported at {number(float(years.reported[0, -1]), 0)}. "
+        f"{_of_100(float(years.taught[0, -1]))} of 100 staff have the skills, and {confidence} of 100 are confident that they can make improvements happen."
+    )
+
+
+def news(years: Years, plan: Plan) -> str:
+    """What happened in the last half-year."""
+    done = len(plan)
+    if not done:
+        return ""
+    told = [f"You chose to {moves_in_words(plan[-1])}."]
+    if int(years.left[0]) == done:
+        kept = (
+            "A sponsor was named at once, so the work kept its backing."
+            if "N" in plan[-1]
+            else "Most of the board’s backing went with them."
+        )
+        told.append(f"The chief executive left. {kept}")
+    if "S" in plan[-1]:
+        told.append("Teaching took people away from the wards for a while.")
+    if "C" in plan[-1]:
+        told.append("The figure that was chased looks better for this half-year.")
+    if done % 2 == 0:
+        told.append("It was a hard winter, as each is in this model.")
+    low = [
+        words
+        for words, share in (
+            ("protected time", years.time),
+            ("the sponsor’s backing", years.backing),
+            ("what patients bring in", years.voice),
+        )
+        if float(share[0, -1]) < 0.35
+    ]
+    if low:
+        told.append(f"Low by now: {listed(low)}.")
+    return " ".join(told)
+
+
+def picture(years: Years, plan: Plan, over: bool) -> str:
+    """The chart in words."""
+    if not plan:
+        return f"An index of avoidable harm over ten half-years. It begins at {START:.0f}; nothing has been played yet."
+    run = ", ".join(number(v, 0) for v in years.reported[0])
+    staff = ", ".join(_of_100(v) for v in years.confidence[0])
+    told = f"An index of avoidable harm, {count(len(plan), 'half-year')} of ten. Reported: {run}. Staff who are confident, of 100: {staff}."
+    if not over:
+        return told
+    harm = ", ".join(number(v, 0) for v in years.harm[0])
+    return f"{told} The harm underneath: {harm}. The chief executive changed at the start of half-year {int(years.left[0])}."
+
+
+def result(years: Years, plan: Plan, guess: float) -> str:
+    """Compare: what was predicted, what is reported, what lies underneath, and what other lives would have brought."""
+    reported, harm = float(years.reported[0, -1]), float(years.harm[0, -1])
+    said = (
+        "well predicted"
+        if abs(reported - guess) <= NEAR
+        else "lower than that"
+        if reported < guess
+        else "higher than that"
+    )
+    lives = model.spread(plan)
+    return (
+        f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives with the "
+        f"same plan the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 of 100, with {number(lives.middle, 0)} in the middle."
+    )
+
+
+def why(years: Years, plan: Plan) -> str:
+    """Explain: what the plan lacked most in its second half, by the model’s own arithmetic, and what the model cannot show."""
+    half = slice(ROUNDS // 2, None)
+    shares = {
+        "taught": years.taught[0, half],
+        "time": model.WITHOUT_TIME + (1 - model.WITHOUT_TIME) * years.time[0, half],
+        "backing": model.WITHOUT_BACKING + (1 - model.WITHOUT_BACKING) * years.backing[0, half],
+        "voice": model.WITHOUT_VOICE + (1 - model.WITHOUT_VOICE) * years.voice[0, half],
+    }
+    least = min(shares, key=lambda name: float(np.mean(shares[name])))
+    told = [
+        f"Why? Skills, time, a sponsor and patients multiply each other here, so the weakest holds back the rest. In the last five half-years {HELD_BACK[least]}."
+    ]
+    after = plan[int(years.left[0]) - 1 :]
+    if not any("N" in pair for pair in after):
+        told.append("After the chief executive left, nobody on the board was named for the work again.")
+    chased = sum("C" in pair for pair in plan)
+    if chased:
+        told.append(
+            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and healed nobody, because we wrote the model so."
+        )
+    told.append(
+        "Another model may say something else. Doubt one of its sentences below, and see what changes."
+    )
+    return " ".join(told)
+
+
+def doubted(plan: Plan, doubt: str) -> str:
+    """What the learner’s own plan comes to where one of the sentences does not hold."""
+    if not doubt:
+        return "Choose a sentence of the model to doubt."
+    usual, other = model.spread(plan), model.spread(plan, doubt)
+    change = other.middle - usual.middle
+    moved = (
+        "just where it was"
+        if abs(change) < 0.5
+        else f"{number(abs(change), 0)} {'lower' if change < 0 else 'higher'}"
+    )
+    told = (
+        f"With that doubted, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
+    )
+    best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
+    return f"{told} Of the three plans in the table, the best is then: {best[0].lower()}{best[1:]}."
+
+
+def unreadable(problem: str) -> str:
+    """That a code is none."""
+    return f"That plan could not be read. {problem}"
