@@ -21,7 +21,7 @@ _HOMES = {
     "length_biased_mean littles_law lognormal_stays occupancy_for_wait queue single_server_wait slots_needed waiting_list",
     "compare": "Funnel funnel funnel_limits rank_uncertainty",
     "cleaning": "score_cleaning",
-    "measure": "Difference Interval difference_of_proportions poisson_interval pooled_rate "
+    "measure": "Difference Interval correlation_interval difference_of_proportions poisson_interval pooled_rate "
     "rate_ratio_interval relative_change rolled_yield share_above wilson_interval",
     "causes": "Pareto pareto stratify",
     "process": "LeadTime batch_wait lead_time takt_time",

@@ -1,13 +1,344 @@
 # %% [markdown]
 # # Leading: the board report
 #
-# *Module 12 · 44 minutes here, then 32 minutes of exercises · needs module 6*
+# *Module 12 · 53 minutes here, then 38 minutes of exercises · needs module 6*
 #
 # After this lesson and its exercises you can:
 #
 # {{outcomes}}
+#
+# The hospitals in the tables are **fictional** and their numbers **synthetic**. The published case is real, and we say so. You need no
+# code for any of this, and a tablet is large enough.
+
+# %% [markdown] minutes=3
+# ## Three questions from earlier modules
+#
+# Recalling something helps you to remember it. Choose an answer and press the button; you can try again.
+
+# %%
+from qilab import ask
+
+ask("m12.recall_next")
+
+# %%
+ask("m12.recall_shift")
+
+# %%
+ask("m12.recall_monday")
+
+# %% [markdown] minutes=4
+# ## The case: red squares at Larkhaven
+#
+# Larkhaven District Hospitals (a fictional trust) reports to its board in colours. If a month has more falls than the target allows, its square is red;
+# otherwise it is green. In the paper there is a column for what was done about each red square.
+#
+# Ruth is new on the board. She was a head teacher, and she is used to reading numbers. Here is the last year, as she gets it.
+# **Before you read on:** which months would you ask about?
+
+# %%
+from qilab import load
+
+falls = load("ward_month", trust="LARK").groupby("month", as_index=False)[["falls", "obd"]].sum()
+falls["rate"] = (1000 * falls["falls"] / falls["obd"]).round(1)
+target = 7.0  # falls per 1,000 occupied bed days, chosen for this story
+falls["square"] = (falls["rate"] > target).map({True: "red", False: "green"})
+falls.assign(month=falls["month"].dt.strftime("%B %Y"))[["month", "rate", "square"]].tail(12)
+
+# %%
+from qilab import MDC, spc
+from qilab import say
+
+chart = spc(falls, "i", y="rate", x="month", target=target, better="down", rules=MDC)
+reds, marked = int((falls["square"] == "red").sum()), int(chart.points["rule"].notna().sum())
+say(
+    f"Ruth asks for all the months that there are, on one chart. In {len(falls)} months the square was red {reds} times, and each time somebody had to explain it. The rules mark "
+    f"{marked or 'none'} of those months. We made these data, and nothing about falls changed at Larkhaven in that time. "
+    + ("So the marked points are false alarms. " if marked else "")
+    + "The stories about the red months were stories about luck."
+)
+chart.chart(unit="falls per 1,000 occupied bed days")
 
 # %% [markdown]
+# This is an **XmR chart**. The centre line is the mean. The two **limits** show how far luck usually carries a month; hardly ever does luck
+# alone take one beyond them. That is all you need to know about limits here. (How to work them out is in module 7.)
+
+# %%
+ask("m12.case_red")
+
+# %% [markdown] minutes=3
+# ## How often luck turns a square red
+#
+# A steady process does not give the same number each month. If its mean lies near the target, luck alone decides on which side the next
+# month will fall. So the squares flip to and fro, and nothing has happened.
+#
+# **Worked:** how often would such squares be red, if falls come one by one and nothing changes? Then **half worked**: the other half is yours.
+
+# %%
+from qilab.methods import chance_above
+
+means = (6, 8, 9, 10, 12)
+shares = [f"{100 * chance_above(mean, 10):.0f}% of months at a mean of {mean}" for mean in means]
+say(f"With a target of 10 falls at most, luck alone makes {', '.join(shares[:-1])} and {shares[-1]} red.")
+
+# %%
+ask("m12.half_worked")
+
+# %% [markdown] minutes=4
+# ## Four answers, not three colours
+#
+# Two questions get a board much further than a colour does. The team behind Making Data Count, at NHS England, answers each of them with
+# an icon:
+#
+# - **Variation:** has something changed? Either there is **special cause**, improving or worsening, or there is **ordinary variation**. Special
+#   cause is a point outside the limits, seven in a row on one side of the mean, seven that all rise or all fall, or two of three close to
+#   a limit.
+# - **Assurance:** can the process meet its target as it is? If all of the band between the limits lies on the good side of the target, it will be
+#   met every month: P, for pass. If all of it lies on the bad side, it will be missed every month: F, for fail. If the target lies within the band, luck
+#   decides: ?
+#
+# | | Target met every month (P) | Sometimes (?) | Target missed every month (F) |
+# |---|---|---|---|
+# | **Ordinary variation** | leave it alone, keep the chart | change the process if “sometimes” is not enough | change the process |
+# | **Special cause, worsening** | find the cause now | find the cause now | find the cause now, then change the process |
+# | **Special cause, improving** | learn from it and keep it | learn from it and keep it | learn from it, and go on |
+#
+# Note the corner at the top right. “In control” sounds like good news, but here it means **stable and unacceptable**. The icons below are our own
+# drawings, since NHS England's are its artwork.
+
+# %%
+from qilab import icon_key
+
+icon_key()
+
+# %%
+ask("m12.stable_and_failing")
+
+# %% [markdown] minutes=9
+# ## Play: The board pack
+#
+# You sit on the board of a made-up trust. There are twelve indicators and three tokens. A token buys one investigation, which takes a team
+# some weeks.
+#
+# 1. **Predict.** Look at the page of colours and spend your three tokens. How many of them will find a cause?
+# 2. **Run.** Turn the page: the same twelve indicators as charts, with their icons. Spend the three tokens again.
+# 3. **Compare.** Open the truth. Which tokens found something, and which bought a story about luck?
+# 4. **Explain** to a neighbour why a green square can need you more than a red one.
+#
+# Then write **your board paper** on the last page: the indicators that the board should see, the sentence that goes with each, and who does what by
+# when. It becomes two pages that an executive could table. In a workshop, type the seed (a number that fixes the luck) that the
+# facilitator gives you, and everyone has the same pack.
+
+# %%
+from qilab import labs
+
+labs.board_pack(seed=1212)
+
+# %%
+ask("m12.token")
+
+# %% [markdown] minutes=2
+# ## Which sentence may go into the paper?
+#
+# A chart in a board paper needs one sentence beside it. Many of those that are printed compare one month with another:
+#
+# - “Down 12% on last month.” Two months always differ.
+# - “On track to meet the target by March.” That needs a trend, and a rule that finds one.
+# - “The best month since June.” One of the months has to be the best.
+# - “The average for the year so far is …” That hides a change of level in the middle of the year.
+#
+# What a chart does support is duller and of more use. Has the **level** changed, and when? Is the **last month** ordinary? Can the **target** be
+# met as things are?
+
+# %%
+ask("m12.headline")
+
+# %% [markdown] minutes=3
+# ## Leave it alone, or adjust?
+#
+# Somebody who answers each result means well. W. Edwards Deming showed with a funnel and a marble why that can do harm. You aim the funnel at
+# a point on the table and drop a marble. It lands a little off. Now you have four rules to choose from:
+#
+# 1. Leave the funnel where it is.
+# 2. Move it by the miss, the other way, **from where it stands**.
+# 3. Set it by the miss, the other way, **from the target**.
+# 4. Set it over the place where the marble fell.
+#
+# To answer luck as if it had a cause is called **tampering**. It is no argument against improving a process. It is one against
+# answering each single result.
+
+# %%
+from qilab.methods import funnel_variance
+
+times = {rule: funnel_variance(rule, drop=50) for rule in (1, 2, 3, 4)}
+say(
+    f"**Worked.** With rule 1 the variance (the square of the spread) stays as it is. With rule 2 it is {times[2]:.0f} times as large, so the spread "
+    f"is {times[2] ** 0.5:.2f} times as large. With rules 3 and 4 it grows at every drop: at the fiftieth marble it is {times[3]:.0f} times as large."
+)
+
+# %%
+ask("m12.why_double")
+
+# %% [markdown] minutes=4
+# ## Play: Deming’s funnel
+#
+# 1. **Predict.** Choose a rule. How many times as large as with rule 1 will the variance of the last marble be?
+# 2. **Run**: drop the marbles.
+# 3. **Compare.** Then try the other rules. Which of them drifts away, and which swings from side to side?
+# 4. **Explain** to a neighbour: which weekly meeting that you know is rule 2?
+
+# %%
+labs.tampering_funnel(seed=1212)
+
+# %%
+ask("m12.our_meeting")
+
+# %% [markdown] minutes=2
+# ## A published case: boards and their charts
+#
+# Kelly Schmidtke and others looked at the board papers of 30 English trusts, chosen at random. Of 1,488 charts, 88 showed what chance can do:
+# 6%. In 13 of the 30 papers there was no such chart at all (Schmidtke and others 2017).
+#
+# Can that change? The Making Data Count team trained 61 boards, in 90 minutes each, between November 2017 and July 2019, and nearly all of those who replied
+# called the session a good use of their time (Riley and others 2021). Others compared ten hospitals that had had training with ten similar ones that
+# had not. In board papers the share of control charts went from 7% to 21% in the first ten, and from 0.6% to 1.2% in the others (Kudrna and others 2023).
+#
+# *A word of caution:* the hospitals were not chosen at random for training, so they may have been keener to begin with. The studies counted charts and
+# opinions. Neither shows that patients were better off.
+
+# %% [markdown] minutes=4
+# ## Who must be able to speak
+#
+# A chart shows that something has changed, but people know why. So a board depends on those who will tell it: ward staff, managers, clinicians,
+# and patients. It is called **psychological safety** when people can raise a problem, ask or admit a slip without fear for themselves.
+#
+# CQC's story of 2018 tells of walls that came down between managers and clinicians, and between those who give care and those who receive it. That is
+# what it was told and saw; it is not a proof. Leaders can make a start in every meeting: ask what you cannot see from where you sit, say what you got wrong,
+# and thank whoever brings bad news. Ask as well who is missing. A patient who sits at the table when the question is chosen can change the
+# question.
+#
+# **Worked.** Northmere University Hospitals (fictional) counts the medication incidents that staff report. It also has pharmacists check a sample
+# of doses.
+
+# %%
+ward_months = load("ward_month", trust="NORM")
+year = (ward_months["month"].dt.year * 12 + ward_months["month"].dt.month - 4) // 12
+sums = ward_months.groupby(year)[["med_incidents", "obd", "dose_errors", "doses_checked"]].sum()
+told = 1000 * sums["med_incidents"] / sums["obd"]
+found = 100 * sums["dose_errors"] / sums["doses_checked"]
+say(
+    f"From the first year to the last, reports went from {told.iloc[0]:.1f} to {told.iloc[-1]:.1f} per 1,000 bed days. Of the doses checked, "
+    f"{found.iloc[0]:.1f}% were wrong in the first year and {found.iloc[-1]:.1f}% in the last. In a coloured report the rise in the first number would be "
+    "red. We made these data so that staff report more of what happens, while errors stay as they are."
+)
+
+# %%
+ask("m12.more_told")
+
+# %% [markdown] minutes=3
+# ## Do staff feel able to improve things?
+#
+# Confidence and morale are worth asking about, and the staff survey does. Others reply each year, so every share moves a little by luck. A
+# **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied. If it
+# does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half did, so go and ask.
+
+# %%
+import pandas as pd
+
+from qilab.methods import difference_of_proportions
+
+survey = load("staff_survey").groupby(["trust", "question", "year"])[["n_positive", "n_resp"]].sum()
+rows = {}
+for trust in ("NORM", "QUIL"):
+    for question, words in {"able_to_improve": "able to improve things", "recommend_work": "would recommend us as employer"}.items():
+        (x1, n1), (x2, n2) = (survey.loc[trust, question, year] for year in (2022, 2024))
+        change = difference_of_proportions(x1, n1, x2, n2)
+        rows[trust, words] = {
+            "replies in 2024": int(n2),
+            "change in points": round(100 * change.estimate, 1),
+            "from": round(100 * change.low, 1),
+            "to": round(100 * change.high, 1),
+        }
+say(
+    f"Northmere (NORM) has {rows['NORM', 'able to improve things']['replies in 2024']:,} replies, and Quillbrook (QUIL), another fictional trust, "
+    f"has {rows['QUIL', 'able to improve things']['replies in 2024']}. See how much wider its intervals are."
+)
+pd.DataFrame(rows).T
+
+# %%
+ask("m12.not_told")
+
+# %% [markdown] minutes=3
+# ## The long journey
+#
+# Leaders whom CQC described said from the start that it would be long. How does “long” look? Here are five years at Northmere, **made up for this
+# module**: they go on where the other tables end. The share of wards that hold their improvement huddle each week is the process measure. The share of doses
+# that are given late is the outcome. **Make a guess:** which of the two slips first?
+
+# %%
+from qilab import data_for
+from qilab.charts import run_chart
+
+journey = data_for("E12.8", seed=12)
+happened = {row.quarter: row.remark for row in journey.itertuples() if row.remark}
+run_chart(journey, x="quarter", y="huddles_pct", freeze=None, signals=False, unit="wards with a weekly huddle, %", notes=happened)
+
+# %%
+run_chart(journey, x="quarter", y="late_pct", freeze=None, signals=False, unit="doses given late, %")
+
+# %% [markdown]
+# The dip is real, and it came back. What the charts do **not** show is why. The chief executive, two coaches and the quiet in A&E were lost within half a
+# year, and two lines cannot tell these apart. A board that had compared only the third year with the first might have stopped.
+
+# %%
+ask("m12.dip")
+
+# %% [markdown] minutes=2
+# ## Commitment when it is hard
+#
+# In its story of 2018 CQC says that in many trusts rated outstanding it had found a culture of quality improvement. Boards and senior leaders there were
+# committed openly. In CQC's judgement, trusts with the right leadership and with QI embedded were better able to manage pressure. All of this is **association**:
+# such trusts may differ in many other ways, and nobody was chosen at random to be one.
+#
+# What can a board decide?
+#
+# - **Capacity.** Trained staff need time and a coach. If many are trained and few are coached, most teams are left on their own.
+# - **Pressure** is a reason against some of the work and for some of it. Pause what costs time now, with a date for its return. Keep what
+#   lightens the load.
+# - **Openness.** Say that it has slipped before others say it.
+
+# %%
+ask("m12.outstanding")
+
+# %% [markdown] minutes=6
+# ## Play: Five years of QI
+#
+# You lead a made-up trust for ten half-years. In each of them you have two moves: invest in skills, protect time, name a sponsor, involve patients, or chase
+# a target. **This is a model.** Its assumptions are ours, they stand on the page, and it is no evidence for anything.
+#
+# 1. **Predict.** Where will your trust be after five years?
+# 2. **Run** it, half-year by half-year.
+# 3. **Compare** with your prediction, and play again with another plan on the same luck.
+# 4. **Explain** to a neighbour which assumption mattered most, and whether you believe it.
+
+# %%
+labs.five_years(seed=1212)
+
+# %%
+ask("m12.model")
+
+# %% [markdown] minutes=1
+# ## On your own ward, and where next
+#
+# Take the last paper that your board or your team had. Which of its sentences compare only two months? Choose one measure and ask for its chart. **Do not bring its
+# numbers into this course yet.** Ask first who looks after information governance in your trust. Use monthly totals only; never names, NHS
+# numbers, dates of birth or anything that points to one person.
+#
+# - [The exercises of this module](../exercises/m12_board/m12_board.ipynb): nine, about 38 minutes.
+# - [Start here](00_start_here.ipynb), to see your progress.
+#
+# **In short:** ask whether something has changed, and whether the process can meet its target. Leave luck alone. Change a process that is
+# stable and not good enough. Make it safe to say what is wrong, and stay with it when it dips.
+#
 # *Sources*
 #
 # {{references}}

@@ -1,0 +1,214 @@
+"""E12.8 “The long journey”: its questions, right answers, known slips and what we say to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from qilab.modules.m12_board.long_journey import DOSES_LINE, HUDDLES_LINE, LAG, QUARTERS, journey, slips
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng
+
+from .headings import COMMITMENT, JOURNEY, LEAD
+
+
+def _leaves(data: pd.DataFrame) -> int:
+    """The first quarter under an acting chief executive."""
+    return int(data.loc[data["chief"] == "acting", "quarter"].iloc[0])
+
+
+def _both(quarter: Callable[[pd.DataFrame], int]) -> Callable[[pd.DataFrame], dict[str, int]]:
+    return lambda d: dict.fromkeys(("process", "outcome"), quarter(d))
+
+
+def _worst(data: pd.DataFrame) -> dict[str, int]:
+    """The lowest and the highest point of the dip, in place of its beginning."""
+    dip = data[data["quarter"] >= slips(data)["process"]]
+    quarter = dip["quarter"].to_numpy()
+    return {
+        "process": int(quarter[dip["huddles_pct"].to_numpy().argmin()]),
+        "outcome": int(quarter[dip["late_pct"].to_numpy().argmax()]),
+    }
+
+
+def _last_beyond(data: pd.DataFrame) -> dict[str, int]:
+    low, late = data["huddles_pct"] < HUDDLES_LINE, data["late_pct"] > DOSES_LINE
+    return {"process": int(data.loc[low, "quarter"].max()), "outcome": int(data.loc[late, "quarter"].max())}
+
+
+def _swapped(data: pd.DataFrame) -> dict[str, int]:
+    right = slips(data)
+    return {"process": right["outcome"], "outcome": right["process"]}
+
+
+which_slips = Item(
+    "m12.which_slips",
+    ask=f"After the good quarters, in which quarter do huddles first fall below {HUDDLES_LINE}%? And in which do late doses first rise above "
+    f"{DOSES_LINE}% again?",
+    kind=FieldsAnswer(
+        {"process": WholeAnswer(), "outcome": WholeAnswer()},
+        {"process": "quarter in which huddles slip", "outcome": "quarter in which late doses rise"},
+    ),
+    right=slips,
+    mistakes=(
+        Mistake(
+            "the quarter in which the chief executive left",
+            _both(_leaves),
+            "That is the quarter in which the chief executive left. The remark in a chart draws the eye, but read the points: neither line is crossed "
+            "in that quarter.",
+        ),
+        Mistake(
+            "the worst quarters",
+            _worst,
+            "Those are the worst quarters of the dip. The question asks when it began: the first ones beyond the lines. That is when something could have been "
+            "done.",
+        ),
+        Mistake(
+            "the last quarters beyond the line",
+            _last_beyond,
+            "Those are the last quarters beyond the lines, when it was nearly over. Look for the first after the good ones.",
+        ),
+        Mistake(
+            "swapped",
+            _swapped,
+            "Both quarters are right, but they have changed places. The huddles slipped first.",
+        ),
+        Mistake(
+            "one quarter for both",
+            _both(lambda d: slips(d)["process"]),
+            "The huddles are right. Late doses are still below their line in that quarter. They follow later, so read the second chart once more.",
+            variants=(_both(lambda d: slips(d)["outcome"]),),
+        ),
+    ),
+    praise=f"The process slipped {LAG} quarters before patients felt it. A board that looks at the process as well gets a warning while there is still time.",
+    hints=(
+        "Start in the good stretch, where huddles are above their line and late doses below theirs, and go to the right.",
+        "The first point beyond the line, on each chart by itself.",
+        "On other data: huddles 70, 68, 50, 48 from quarter 7 and late doses 9, 9, 9, 12: quarters 9 and 10.",
+    ),
+    outcome=LEAD,
+    reread=JOURNEY,
+)
+
+what_it_shows = Item(
+    "m12.what_the_dip_shows",
+    ask="What does the dip show?",
+    kind=ChoiceAnswer(
+        {
+            "a": "the first chief executive was what made it work",
+            "b": "quality improvement does not last",
+            "c": "the gain hung on things that stopped: we see what stopped together, and not which of it mattered",
+            "d": "the new chief executive turned it round",
+            "e": "nothing: it was luck",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "credit to the one who left",
+            lambda _: "a",
+            "The chief executive left, two coaches left, and A&E became busier than ever, all within half a year. The charts cannot tell these apart. "
+            "And what hangs on one person alone is not yet part of how the trust works.",
+        ),
+        Mistake(
+            "one dip as the end",
+            lambda _: "b",
+            "Look further to the right: it came back. A dip shows that a gain needs looking after. It does not show that it cannot last.",
+        ),
+        Mistake(
+            "credit to the one who came",
+            lambda _: "d",
+            "Coaches came back and directors joined the huddles as well. Perhaps the new chief executive was behind some of it, but the charts do not show "
+            "that.",
+        ),
+        Mistake(
+            "all luck",
+            lambda _: "e",
+            "Several quarters in a row far beyond the lines, first for the process and then for patients, are more than luck. Something changed.",
+        ),
+    ),
+    praise="That is as far as the charts go. The next step is to ask the wards: what stopped you from holding the huddle?",
+    hints=(
+        "List everything that changed in the half year before the dip. Can two charts tell these apart?",
+        "What the charts show: when, and in which order. What they do not show: why.",
+        "On another topic: sales fell when the manager left, the road was dug up and it rained. Which was it?",
+    ),
+    outcome=LEAD,
+    reread=JOURNEY,
+)
+
+in_the_dip = Item(
+    "m12.in_the_dip",
+    ask="You are on the board in the worst quarter of the dip. “Three years, and we are back where we began,” says a colleague. Which proposal keeps the "
+    "board’s promise?",
+    kind=ChoiceAnswer(
+        {
+            "a": "stop: late doses are back where they were at the start",
+            "b": "begin afresh with another method, under another name",
+            "c": "say openly that it has slipped, ask the wards what stopped, and protect the coaches and the hour for huddles",
+            "d": "leave the slide out of the public papers until the figures look better",
+            "e": "give each ward a target for huddles, and ring those that miss it",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "the dip taken for the start",
+            lambda _: "a",
+            "Read the chart again: even in the worst quarter late doses stay below where they began. And the huddles had begun to slip before, so you know where "
+            "to look.",
+        ),
+        Mistake(
+            "a new name",
+            lambda _: "b",
+            "The method was not what stopped. A new name costs what people have learned, and tells them that the last promise had an end date.",
+        ),
+        Mistake(
+            "silence until it looks better",
+            lambda _: "d",
+            "Staff see the dip every day. A board that is silent about it is not believed about the rise either.",
+        ),
+        Mistake(
+            "a target for huddles",
+            lambda _: "e",
+            "Then huddles will be ticked off, whether or not they were held. Ask first what makes them hard to hold. Two coaches are missing.",
+        ),
+    ),
+    praise="Open, lasting, and about the system: CQC described leaders who said from the start that it would be long. A dip is when that is put to the "
+    "test.",
+    hints=(
+        "Which of the proposals would a ward notice as “they are still with us”?",
+        "Say what happened; ask those who know why; give back what was taken away.",
+        "On another topic: a choir that has lost its pianist needs a pianist, and neither a new name nor a target for singing.",
+    ),
+    outcome=LEAD,
+    reread=COMMITMENT,
+)
+
+
+def _journeys(seed: int | None) -> Iterator[pd.DataFrame]:
+    rng = exercise_rng(seed, 12, 8)
+    while True:
+        yield journey(rng)
+
+
+def _clear(data: pd.DataFrame) -> bool:
+    """One slip of each and one way back; patients feel it two quarters later, and are never as badly off as at the start."""
+    low, late = (data["huddles_pct"] < HUDDLES_LINE).to_numpy(), (data["late_pct"] > DOSES_LINE).to_numpy()
+    turns = [int((beyond[1:] != beyond[:-1]).sum()) for beyond in (low, late)]
+    dip = data.loc[data["quarter"] > QUARTERS // 3, "late_pct"].max()
+    first = slips(data) if turns == [3, 3] else {"process": 0, "outcome": 0}
+    return first["outcome"] - first["process"] == LAG and dip < data["late_pct"].iloc[:2].min() - 0.8
+
+
+EXERCISE = Exercise(
+    "E12.8",
+    "The long journey",
+    4,
+    "spot the signal",
+    (which_slips, what_it_shows, in_the_dip),
+    _journeys,
+    teachable=_clear,
+)

@@ -1,0 +1,280 @@
+"""E12.9 “Time, and a voice”: its questions, right answers, known slips and what we say to each.
+
+That managers and clinicians, and providers and patients, work together is what CQC described of trusts that it called high
+performing (news story, September 2018): an association in its judgement, and so the messages say no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from qilab.questions.item import Exercise, Item, Mistake
+from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, PairsAnswer, WholeAnswer
+from qilab.questions.series import exercise_rng, with_notes
+
+from .headings import COMMITMENT, FIVE_YEARS, LEAD, SPEAK
+
+IN_A_TEAM = 6  # people trained together
+DAY = 7.5  # hours in a protected day
+
+
+def _teams(hours: Callable[[pd.Series], float]) -> Callable[[pd.DataFrame], dict[str, int]]:
+    """Teams that can be coached at a time, by somebody's reckoning of the coaches' hours a week; and those left without."""
+
+    def value(data: pd.DataFrame) -> dict[str, int]:
+        row = data.iloc[0]
+        coached = int(hours(row) / (row["hours_with_a_team"] + row["hours_around_it"]) + 1e-9)
+        return {"coached": coached, "without": max(int(row["trained"] / IN_A_TEAM) - coached, 0)}
+
+    return value
+
+
+def _protected(row: pd.Series) -> float:
+    return float(row["coaches"] * row["protected_days"] * DAY)
+
+
+def _no_preparation(data: pd.DataFrame) -> dict[str, int]:
+    row = data.iloc[0]
+    coached = int(_protected(row) / row["hours_with_a_team"] + 1e-9)
+    return {"coached": coached, "without": max(int(row["trained"] / IN_A_TEAM) - coached, 0)}
+
+
+def _all_trained(data: pd.DataFrame) -> dict[str, int]:
+    return {"coached": int(data["trained"].iloc[0] / IN_A_TEAM), "without": 0}
+
+
+def _people(data: pd.DataFrame) -> dict[str, int]:
+    right = _teams(_protected)(data)
+    return {**right, "without": int(data["trained"].iloc[0]) - right["coached"]}
+
+
+capacity = Item(
+    "m12.capacity",
+    ask="How many teams can the coaches support at a time, in whole teams? And how many of the trained teams are left without a coach?",
+    kind=FieldsAnswer(
+        {"coached": WholeAnswer(), "without": WholeAnswer()},
+        {"coached": "teams with a coach", "without": "trained teams without one"},
+    ),
+    right=_teams(_protected),
+    points=2,
+    mistakes=(
+        Mistake(
+            "trained taken for supported",
+            _all_trained,
+            "You counted every team that was trained as supported. Training takes days; support takes a coach, week after week. Work out how many "
+            "hours the coaches have.",
+        ),
+        Mistake(
+            "coaches taken for full-time",
+            _teams(lambda row: row["coaches"] * 5 * DAY),
+            "You gave each coach a full week. They have other work: only the protected days count.",
+        ),
+        Mistake(
+            "the time around a session forgotten",
+            _no_preparation,
+            "You counted only the hour with the team. Preparing, travelling and following up take time as well: add both columns.",
+        ),
+        Mistake(
+            "one coach, one team",
+            lambda d: {
+                "coached": int(d["coaches"].iloc[0]),
+                "without": int(d["trained"].iloc[0] / IN_A_TEAM) - int(d["coaches"].iloc[0]),
+            },
+            "You gave each coach one team. A protected day has room for more than one: divide the coaches’ hours by the hours that a team takes.",
+        ),
+        Mistake(
+            "people and teams subtracted",
+            _people,
+            "The coached teams are right. For the rest you took teams from people. Turn the people into teams first: six in each.",
+        ),
+    ),
+    praise="Training without coaching leaves most teams on their own. Either train fewer, or protect more of the coaches’ time: that is a decision for "
+    "the board.",
+    hints=(
+        "How many hours a week do all the coaches have together? How many does one team take?",
+        "Teams with a coach = coaches × protected days × 7.5 ÷ (hours with a team + hours around it), rounded down. Trained teams = people ÷ 6.",
+        "On other data: 4 coaches × 1 day × 7.5 = 30 hours. A team takes 1 + 1.5 = 2.5, so 12 teams. Of 120 people, 20 teams: 8 are left without.",
+    ),
+    outcome=LEAD,
+    reread=FIVE_YEARS,
+)
+
+REMARKS = {
+    "A": "“What can you see from the ward that we cannot see from here?”",
+    "B": "“Bring me solutions, not problems.”",
+    "C": "“Last month I blamed the wrong thing. What am I missing now?”",
+    "D": "“Who was on duty?”",
+    "E": "“Thank you for telling us. What do you need?”",
+    "F": "“We are all friends here, so let us not dwell on that.”",
+}
+EFFECT = {"opens": "makes it safer to speak", "closes": "makes it less safe"}
+_HEARD = {"A": "opens", "B": "closes", "C": "opens", "D": "closes", "E": "opens", "F": "closes"}
+
+remarks = Item(
+    "m12.remarks",
+    ask="A ward sister tells the board about a near miss. What does each reply do to the next person who might speak?",
+    kind=PairsAnswer(REMARKS, EFFECT),
+    right=lambda _: dict(_HEARD),
+    mistakes=(
+        Mistake(
+            "solutions, please",
+            lambda _: {**_HEARD, "B": "opens"},
+            "“Bring me solutions” sounds like trust. But whoever has only a problem will now keep it to herself, and the worst problems are those without a "
+            "solution yet.",
+        ),
+        Mistake(
+            "a leader's own slip",
+            lambda _: {**_HEARD, "C": "closes"},
+            "You took a leader’s own slip for a weakness. Whoever hears the chair say “I was wrong” learns that it can be said here, and lived through.",
+        ),
+        Mistake(
+            "only a question",
+            lambda _: {**_HEARD, "D": "opens"},
+            "“Who was on duty?” is only a question, but it looks for a person. “What made it easy to go wrong?” looks for the cause.",
+        ),
+        Mistake(
+            "kindness that hushes",
+            lambda _: {**_HEARD, "F": "opens"},
+            "It is meant kindly. But it ends the talk, and the near miss stays where it is. Safe to speak does not mean that nothing hard is said.",
+        ),
+        Mistake(
+            "friendly tone alone",
+            lambda _: {**_HEARD, "B": "opens", "F": "opens"},
+            "You went by the tone. Two friendly replies end the conversation all the same. Ask of each: would you tell the next near miss?",
+        ),
+    ),
+    praise="Three of them ask, thank or admit. The other three look for a person, want an answer at once, or hush. People remember which one they heard.",
+    hints=(
+        "Put yourself in the place of a healthcare assistant who listens and has seen something too.",
+        "Safer: asking, thanking, admitting. Less safe: looking for a person, wanting the answer at once, changing the subject.",
+        "On another topic: “Why on earth did you do that?” and “How did it look to you at the time?” ask for the same thing.",
+    ),
+    outcome=LEAD,
+    reread=SPEAK,
+)
+
+reports = Item(
+    "m12.more_reports",
+    ask="Staff report more medication incidents than two years ago. Pharmacists who check a sample of prescriptions find as many errors as before. What "
+    "does the board do?",
+    kind=ChoiceAnswer(
+        {
+            "a": "ask each ward to bring its number of reports down",
+            "b": "turn the square red: care has become less safe",
+            "c": "thank people for reporting, leave the number of reports without a target, and work on the errors that the checks find",
+            "d": "turn it green: the more reports, the safer the care",
+            "e": "stop counting reports, because they say nothing",
+        }
+    ),
+    right=lambda _: "c",
+    mistakes=(
+        Mistake(
+            "a target for reports",
+            lambda _: "a",
+            "It would come down, and you would hear about fewer of the same errors.",
+        ),
+        Mistake(
+            "reports taken for errors",
+            lambda _: "b",
+            "The checks find as many errors as before, so care has not become less safe. More of what happens is told.",
+        ),
+        Mistake(
+            "the more the better",
+            lambda _: "d",
+            "More reports can mean more trust or more errors. Here the checks tell which, and errors have not become fewer. Neither colour fits.",
+        ),
+        Mistake(
+            "reports thrown away",
+            lambda _: "e",
+            "Each report is a story that somebody took the time to tell. The number is not a measure of safety; the stories are where you learn.",
+        ),
+    ),
+    praise="The checks count errors, and the reports show who speaks. Keep the two apart, and be glad of the second.",
+    hints=(
+        "Two numbers, two questions: how many errors happen, and how many of them are told?",
+        "Reports = errors × the share that is reported. If errors stay the same, which of the two has changed?",
+        "On another topic: after a helpline opens, more people call. That does not mean that more people are unhappy.",
+    ),
+    outcome=LEAD,
+    reread=SPEAK,
+)
+
+winter = Item(
+    "m12.under_pressure",
+    ask="It is the busiest winter for years. “We have no time for improvement now,” says the chief operating officer. What keeps the commitment, "
+    "and is fair to staff?",
+    kind=ChoiceAnswer(
+        {
+            "a": "carry on with every project, because CQC has shown that improvement relieves pressure",
+            "b": "stop everything until spring",
+            "c": "let staff who care enough go on in their own time",
+            "d": "decide with the wards: pause what costs them time now and name the day it returns; keep what lightens this winter’s work, and a small protected hour",
+            "e": "let managers decide which projects clinicians may keep",
+        }
+    ),
+    right=lambda _: "d",
+    mistakes=(
+        Mistake(
+            "an association taken for a promise",
+            lambda _: "a",
+            "CQC judged that trusts with the right leadership and embedded improvement were better able to manage pressure. That is an association. It does not say "
+            "that any project, started in the worst weeks, will help.",
+        ),
+        Mistake(
+            "all or nothing",
+            lambda _: "b",
+            "Some of the work may be what makes the winter bearable, such as a quicker discharge. And a stop without a date is often the end.",
+        ),
+        Mistake(
+            "on their own time",
+            lambda _: "c",
+            "That wears out those who care most, and leaves out everybody with a family to go home to. If the work matters, it gets time.",
+        ),
+        Mistake(
+            "the wall goes up again",
+            lambda _: "e",
+            "Managers know what it costs and clinicians what it saves, so they have to choose together. And patients can say which of it they would miss.",
+        ),
+    ),
+    praise="Pressure is a reason against some of the work and for other parts of it. You asked those who do it, and you named the day on which the rest comes back.",
+    hints=(
+        "Does all of the work cost time this winter, or does some of it save time? Who knows?",
+        "Look for three things: decided together, a date for what is paused, and a small part that goes on.",
+        "On another topic: in exam weeks an orchestra rehearses once, plays what it knows, and says when the full rehearsals start again.",
+    ),
+    outcome=LEAD,
+    reread=COMMITMENT,
+)
+
+
+def programmes(seed: int | None) -> Iterator[pd.DataFrame]:
+    """A made-up trust's improvement programme: people trained, coaches, their protected days a week, hours that a team takes a week."""
+    rng = exercise_rng(seed, 12, 9)
+    while True:
+        frame = pd.DataFrame(
+            {
+                "trained": [int(IN_A_TEAM * rng.integers(36, 60))],
+                "coaches": [int(rng.integers(5, 10))],
+                "protected_days": [int(rng.integers(1, 3))],
+                "hours_with_a_team": [float(rng.choice([1.0, 1.5]))],
+                "hours_around_it": [float(rng.choice([1.0, 1.5, 2.0]))],
+            }
+        )
+        yield with_notes(frame, ward="made-up trust")
+
+
+def _some_without(data: pd.DataFrame) -> bool:
+    return _teams(_protected)(data)["without"] >= 5
+
+
+EXERCISE = Exercise(
+    "E12.9",
+    "Time, and a voice",
+    6,
+    "choose with reason",
+    (capacity, remarks, reports, winter),
+    programmes,
+    teachable=_some_without,
+)

@@ -1,0 +1,334 @@
+"""The short questions in the lesson of module 12."""
+
+from __future__ import annotations
+
+from qilab.methods.chance import chance_above
+from qilab.questions.item import Item, Mistake
+from qilab.questions.kinds import NumberAnswer
+from qilab.questions.quick_choice import quick_choice
+
+from .headings import (
+    ACT,
+    ADJUST,
+    ANSWERS,
+    CASE,
+    COMMITMENT,
+    CONVERT,
+    FIVE_YEARS,
+    FLIPS,
+    FUNNEL,
+    JOURNEY,
+    LEAD,
+    PACK,
+    SENTENCE,
+    SPEAK,
+    SURVEY,
+    TAMPERING,
+)
+
+# The half-worked indicator of the lesson: events a month, and the most that the target allows.
+_MEAN, _MOST = 9, 10
+
+
+def _reds(months: int = 12, mean: float = _MEAN, most: float = _MOST) -> float:
+    return months * chance_above(mean, most)
+
+
+half_worked = Item(
+    "m12.half_worked",
+    ask="A made-up ward has 9 falls a month on average, and nothing changes. Its target is 10 at most. By luck alone 29% of the months are red. "
+    "How many of the **twelve** months of a year would you expect to be red? To one decimal place.",
+    kind=NumberAnswer(tolerance=0.06, decimals=1),
+    right=lambda _: _reds(),
+    mistakes=(
+        Mistake(
+            "no month at all",
+            lambda _: 0.0,
+            "You expect none, because 9 lies below the target. Nine is the mean: some months lie above it and some below, and 29% go beyond 10.",
+        ),
+        Mistake(
+            "the green months",
+            lambda _: 12 - _reds(),
+            "Those are the green months. The question asks for the red ones.",
+        ),
+        Mistake(
+            "the difference from the target",
+            lambda _: 12.0 * (_MOST - _MEAN),
+            "You took the distance between target and mean. What counts is how often a month goes beyond the target: 29% of twelve.",
+        ),
+        Mistake(
+            "half of the months",
+            lambda _: 6.0,
+            "Half of the months lie above the mean. The target lies a little above the mean, so fewer go beyond it: 29% of twelve.",
+        ),
+    ),
+    praise="Three or four red squares a year, and nothing has happened. Each of them will be asked for a story.",
+    hints=(
+        "29% means 29 of 100 months. How many of 12 is that?",
+        "Months that you expect = share × number of months.",
+        "On other data: 20% of 60 months are 0.2 × 60 = 12 months.",
+    ),
+    outcome=CONVERT,
+    reread=FLIPS,
+)
+
+QUICK_CHECKS = (
+    quick_choice(
+        "m12.recall_next",
+        ask="From “Why QI?”: the ward with the best month of all is given a prize. What is likely next month?",
+        right=("b", "A result nearer to its usual level"),
+        wrong={
+            "a": (
+                "An even better one, because praise helps",
+                "A best month is partly good luck, and luck does not stay because it is praised. Expect a result nearer to the usual one.",
+            ),
+            "c": (
+                "A bad one, because people relax",
+                "It will probably be less good, but not because anybody relaxed. The luck of that month is over.",
+            ),
+        },
+        praise="An extreme result is partly luck. The next one lies nearer to the mean, prize or no prize.",
+        outcome=CONVERT,
+        reread="m01: People work in a system",
+    ),
+    quick_choice(
+        "m12.recall_shift",
+        ask="From run charts: which of these is a signal?",
+        right=("a", "Eight useful points in a row on one side of the line"),
+        wrong={
+            "b": (
+                "A month that is worse than the two before it",
+                "One of any three months has to be the worst. That is no signal.",
+            ),
+            "c": (
+                "A month on the wrong side of the target",
+                "The target does not belong to the data. A signal comes from the points and their own centre line.",
+            ),
+        },
+        praise="Six useful points are enough on a run chart, and seven on the charts of this module.",
+        outcome=ACT,
+        reread="m06: Two signals: shift and trend",
+    ),
+    quick_choice(
+        "m12.recall_monday",
+        ask="From run charts: a chart shows only ordinary ups and downs, round a level that is far too poor. What now?",
+        right=("c", "Change the way the work is done"),
+        wrong={
+            "a": (
+                "Ask the team to explain the worst month",
+                "The worst month has no cause of its own here. All months come from the same way of working, so change that.",
+            ),
+            "b": (
+                "Nothing, because it is stable",
+                "Stable does not mean good. It will stay poor until somebody changes the process.",
+            ),
+        },
+        praise="Stable and poor: the process does what it is built to do, so build it differently.",
+        outcome=ACT,
+        reread="m06: What will you do on Monday?",
+    ),
+    quick_choice(
+        "m12.case_red",
+        ask="The falls square is red this month. What does the colour tell the board?",
+        right=("b", "On which side of the target this month lies"),
+        wrong={
+            "a": (
+                "That something went wrong this month",
+                "The process has not changed. Luck decides which of its months lies beyond the target.",
+            ),
+            "c": (
+                "That care is worse than last month",
+                "Last month may have been a little better, or it may only have been on the other side of a line. Two months cannot tell you.",
+            ),
+        },
+        praise="A square compares one month with a wish. It knows nothing about the months before.",
+        outcome=CONVERT,
+        reread=CASE,
+    ),
+    half_worked,
+    quick_choice(
+        "m12.stable_and_failing",
+        ask="An indicator shows ordinary variation, and all of its limits lie on the wrong side of the target. What should the board ask for?",
+        right=("c", "A change to the process, tested on a small scale first"),
+        wrong={
+            "a": (
+                "An explanation of this month’s result",
+                "This month is as ordinary as all the others. Whatever is said about it will not be the reason why the target is missed every month.",
+            ),
+            "b": (
+                "Nothing: it is in control",
+                "“In control” only means that it can be foreseen. What can be foreseen here is that it will miss the target every month.",
+            ),
+            "d": (
+                "A harder target",
+                "A target does not move limits. Only a change to the process does.",
+            ),
+        },
+        praise="Stable and not good enough: that is a question about the system, and the board owns the system.",
+        outcome=ACT,
+        reread=ANSWERS,
+    ),
+    quick_choice(
+        "m12.token",
+        ask="In the board pack, where is a token best spent if you want to find a cause that can be put right now?",
+        right=("a", "On an indicator with special cause, whatever its colour"),
+        wrong={
+            "b": (
+                "On the reddest square",
+                "The reddest square may be a steady process that misses its target every month. That needs a redesign, and a token finds no single cause in it.",
+            ),
+            "c": (
+                "On the square that has just turned from green to red",
+                "A steady process near its target flips to and fro. What you would find is a story about luck.",
+            ),
+        },
+        praise="A cause can be found where something has changed. An indicator can even worsen while it is still green.",
+        outcome=ACT,
+        reread=PACK,
+    ),
+    quick_choice(
+        "m12.headline",
+        ask="Which of these sentences would you strike out of a board paper?",
+        right=("c", "“Falls are down 12% on last month.”"),
+        wrong={
+            "a": (
+                "“All months lie within the limits, so this month tells us nothing new.”",
+                "It may be dull, but it is true, and it spares the board a discussion about luck. The sentence about 12% compares two months, and two "
+                "months always differ.",
+            ),
+            "b": (
+                "“The target will be missed every month unless the process changes.”",
+                "This is what the assurance icon says, in words. It leads to a decision. The sentence about 12% compares only two months.",
+            ),
+        },
+        praise="True as arithmetic, and empty: next month it may well be “up 15%”.",
+        outcome=CONVERT,
+        reread=SENTENCE,
+    ),
+    quick_choice(
+        "m12.why_double",
+        ask="Why does correcting each result by its miss double the variance?",
+        right=("b", "Each result then carries its own luck and that of the one before"),
+        wrong={
+            "a": (
+                "Because people overdo the correction",
+                "Here everyone corrects by exactly the miss. It gets worse all the same, because the miss was luck and will not come again.",
+            ),
+            "c": (
+                "Because the process gets worse over time",
+                "The process itself does not change. What is added to it is a second piece of luck, by us.",
+            ),
+        },
+        praise="Two pieces of luck in place of one: twice the variance, and about 1.41 times the spread.",
+        outcome=TAMPERING,
+        reread=ADJUST,
+    ),
+    quick_choice(
+        "m12.our_meeting",
+        ask="Which of these would be tampering?",
+        right=("a", "Each week, adding or taking away as many staff as last week was short or over"),
+        wrong={
+            "b": (
+                "Finding out why a chart shows seven months in a row on the wrong side",
+                "That follows a signal: something has changed, and there is a cause to find.",
+            ),
+            "c": (
+                "Testing a new rota on one ward, with a prediction",
+                "That changes the process on purpose and finds out what it does. Tampering answers single results.",
+            ),
+        },
+        praise="It looks like good management, and it is rule 2 of the funnel.",
+        outcome=TAMPERING,
+        reread=FUNNEL,
+    ),
+    quick_choice(
+        "m12.more_told",
+        ask="Reports of medication incidents go up, and the errors that checks find stay the same. What is the best reading?",
+        right=("c", "More of what happens is told"),
+        wrong={
+            "a": (
+                "Care has become less safe",
+                "Then the checks would find more errors, too. They do not.",
+            ),
+            "b": (
+                "Staff complain more than they used to",
+                "A report is a gift: somebody took the time to tell us. See it as a complaint, and you will get fewer.",
+            ),
+        },
+        praise="So thank people, and give the number of reports no target.",
+        outcome=LEAD,
+        reread=SPEAK,
+    ),
+    quick_choice(
+        "m12.not_told",
+        ask="The change in the survey has an interval from −4 to 15 points. What do you tell the board?",
+        right=("b", "We cannot tell whether it went up or down"),
+        wrong={
+            "a": (
+                "It went up by more than five points",
+                "The middle of the interval is above five, but it reaches below 0 as well. Too few people replied to say more.",
+            ),
+            "c": (
+                "Nothing has changed",
+                "It may have changed a great deal: the interval goes up to 15. “We cannot tell” is not the same as “no”.",
+            ),
+        },
+        praise="The interval shows what the replies can bear. Ask more people, or ask them in person.",
+        outcome=LEAD,
+        reread=SURVEY,
+    ),
+    quick_choice(
+        "m12.dip",
+        ask="In this story, what should the board look at if it wants to see the next dip early?",
+        right=("a", "The huddles: they slipped before the late doses did"),
+        wrong={
+            "b": (
+                "Late doses, because they matter to patients",
+                "They matter most, and they tell you last. By then patients have felt it for some time.",
+            ),
+            "c": (
+                "Who is chief executive",
+                "A change at the top is a good reason to look, but it is not a measure. The huddles show whether the work goes on.",
+            ),
+        },
+        praise="Watch the process for the early warning, and the outcome for what matters.",
+        outcome=LEAD,
+        reread=JOURNEY,
+    ),
+    quick_choice(
+        "m12.outstanding",
+        ask="In many trusts that it rated outstanding, CQC found a culture of quality improvement. What may a board conclude?",
+        right=("b", "The two go together; why, the story cannot tell"),
+        wrong={
+            "a": (
+                "If we take up QI, we shall be rated outstanding",
+                "It is an association. Trusts that do well may have more room for improvement work, or have something else that brings both.",
+            ),
+            "c": (
+                "Nothing at all",
+                "It is what inspectors saw in many places, and it fits other accounts. It is worth thinking about, and it is no proof.",
+            ),
+        },
+        praise="A reason to look closely, and not a promise. CQC itself says that its report is not a how-to guide.",
+        outcome=LEAD,
+        reread=COMMITMENT,
+    ),
+    quick_choice(
+        "m12.model",
+        ask="In the game, one choice ends far ahead of the other. What have you learned?",
+        right=("c", "What follows if the game’s assumptions hold"),
+        wrong={
+            "a": (
+                "What will work in our trust",
+                "The game is a model. Somebody chose its numbers, and they stand on the page so that you can doubt them.",
+            ),
+            "b": (
+                "What the evidence says about boards",
+                "The game rests on no data. It lets you think through slow effects, and it proves nothing.",
+            ),
+        },
+        praise="A model helps you to ask: which of its assumptions would I have to change to come out elsewhere?",
+        outcome=LEAD,
+        reread=FIVE_YEARS,
+    ),
+)
