@@ -102,7 +102,7 @@ class Series:
         """The sealed truth as a sentence."""
         since = f"{DATES[-STEP_MONTHS]:%B %Y}"
         return {
-            STABLE: "Nothing had changed. All 24 months came from the same process.",
+            STABLE: "Nothing had changed: all 24 months came from the same process.",
             WORSE: self.indicator.worse.format(since=since),
             BETTER: self.indicator.good.format(since=since),
             EVENT: self.indicator.event,

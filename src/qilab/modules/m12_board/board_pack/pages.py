@@ -70,7 +70,8 @@ def _rag() -> Page:
     return Page(
         title="As RAG",
         parts=(
-            Columns(left=(turn,), right=(LiveText(name="rag_finding", lines=2), chart)),
+            LiveText(name="rag_finding", lines=2),
+            Columns(left=(turn,), right=(chart,)),
             Paragraph(text=words.NOTE),
         ),
     )
@@ -96,7 +97,8 @@ def _spc() -> Page:
     return Page(
         title="As SPC",
         parts=(
-            Columns(left=(turn,), right=(LiveText(name="spc_finding", lines=2), chart)),
+            LiveText(name="spc_finding", lines=2),
+            Columns(left=(turn,), right=(chart,)),
             Paragraph(text=words.NOTE),
         ),
     )
@@ -124,10 +126,11 @@ def _paper() -> Page:
         caption="The chosen indicator",
         key_lines=0,
     )
+    indicator, *readings = item_fields()
     item = Group(
-        label="One indicator for the paper",
+        label="What its chart says, and what is asked for",
         parts=(
-            *item_fields(),
+            *readings,
             Paragraph(name="item_hint"),
             Row(
                 parts=(
@@ -167,7 +170,10 @@ def _paper() -> Page:
             Paragraph(
                 text=f"Two pages that could go on a board’s table. Put in up to {choices.MOST_ITEMS} indicators, one after another: read the chart, then say what is asked of whom."
             ),
-            Columns(left=(item,), right=(LiveText(name="one_finding", lines=2), chart, *in_it, whole)),
+            indicator,
+            LiveText(name="one_finding", lines=1),
+            chart,
+            Columns(left=(item,), right=(*in_it, whole)),
         ),
     )
 

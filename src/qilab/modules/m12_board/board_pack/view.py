@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
-
-from qilab.charts.table import table_html
 from qilab.methods.validate import one_seed
-from qilab.panel.html import Html, bullets, join, paragraphs, save_link
+from qilab.panel.html import Html, bullets, join, paragraphs, save_link, tag
 from qilab.panel.lab import Lab
 from qilab.panel.typeset import NoPdfError
 
@@ -135,29 +132,25 @@ class BoardPack(Lab):
             truth_hint="",
             result=words.result(pack, self._rag, spc, self._guess),
             why=words.why(pack),
-            truth=self._truth_table(spc),
+            truth=self._truth_lists(spc),
         )
         if not self._opened:  # with the truth in sight, tokens cost nothing
             self._opened = True
             named = (words.names(pack, tokens) for tokens in (self._rag, spc))
             self.note(pack.seed, self._guess, *found, *named)
 
-    def _truth_table(self, spc: tuple[str, ...]) -> Html:
-        pack = self.pack
-        rows = [
-            {
-                "Indicator": series.indicator.name,
-                "This month": series.rating(),
-                "Your tokens": " and ".join(
-                    how for how, mine in (("colour", self._rag), ("chart", spc)) if key in mine
-                )
-                or "–",
-                "Truth": words.NAMES[series.plot.truth],
-                "What had happened": series.story,
-            }
-            for key, series in pack.series.items()
-        ]
-        return Html(table_html(pd.DataFrame(rows), "What lay behind each indicator (made up)"))
+    def _truth_lists(self, spc: tuple[str, ...]) -> Html:
+        """What lay behind each indicator: first those in which something had happened."""
+        found: dict[bool, list[str]] = {True: [], False: []}
+        for key, series in self.pack.series.items():
+            tokens = [how for how, mine in (("colour", self._rag), ("chart", spc)) if key in mine]
+            found[series.plot.special].append(words.truth_line(series, tokens))
+        return join(
+            tag("h4", "Something had happened"),
+            bullets(*found[True]),
+            tag("h4", "Nothing had happened"),
+            bullets(*found[False]),
+        )
 
     # ------------------------------------------------------------ the board paper
 

@@ -8,18 +8,12 @@ from qilab.charts.control_words import ASSURANCE, VARIATION
 from qilab.charts.words import count, listed, number
 
 from . import choices
-from .model import BETTER, DATES, EVENT, STABLE, TOKENS, WORSE, Pack
+from .model import DATES, TOKENS, WORSE, Pack, Series
 
 NOTE = (
     "A made-up trust, synthetic data. Red: this month misses its target. Amber: it misses it by little. Green: it meets it. The charts are XmR charts of 24 months, read by "
     "the rules of Making Data Count; the drawings of its icons are our own."
 )
-NAMES = {
-    STABLE: "nothing had changed",
-    WORSE: "a change for the worse",
-    EVENT: "one odd month",
-    BETTER: "a change for the better",
-}
 
 
 def value(pack: Pack, key: str, which: float) -> str:
@@ -115,6 +109,13 @@ def result(pack: Pack, rag: Sequence[str], spc: Sequence[str], guess: int) -> st
     by_colour, by_chart = (len(pack.found(tuple(tokens))) for tokens in (rag, spc))
     said = "as you predicted" if by_colour == guess else f"you predicted {guess}"
     return f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did."
+
+
+def truth_line(series: Series, tokens: Sequence[str]) -> str:
+    """The sealed truth of one indicator. tokens: how the learner chose it, such as ["colour", "chart"]."""
+    spent = f", your token by {listed(list(tokens))}" if tokens else ""
+    story = f" {series.story}" if series.plot.special else ""
+    return f"{series.indicator.name} ({series.rating()} this month{spent}).{story}"
 
 
 def why(pack: Pack) -> str:

@@ -106,6 +106,7 @@ class Years:
     confidence: shares from 0 to 1. left: (lives,) the half-year at whose beginning the chief executive changed.
     """
 
+    left: NDArray[np.int64]
     reported: NDArray[np.float64]
     harm: NDArray[np.float64]
     taught: NDArray[np.float64]
@@ -113,7 +114,6 @@ class Years:
     backing: NDArray[np.float64]
     voice: NDArray[np.float64]
     confidence: NDArray[np.float64]
-    left: NDArray[np.int64]
 
 
 Plan = tuple[str, ...]  # two letters for each half-year, in the order of MOVES
@@ -197,7 +197,7 @@ def _live(plan: Plan, seed: list[int], lives: int, doubt: str) -> Years:
         np.array(column).T.reshape(lives, len(plan))
         for column in (zip(*rows, strict=True) if rows else [[]] * 7)
     ]
-    return Years(*series, left)
+    return Years(left, *series)
 
 
 def _with(share: NDArray, without: float, doubted: bool) -> NDArray[np.float64]:

@@ -139,7 +139,7 @@ class FiveYears(Lab):
 
     def _draw(self) -> None:
         years = model.mine(self._plan, self.values["seed"])
-        code = f" Your plan so far: {' '.join(self._plan)}." if self._plan else ""
+        code = f" Your plan{'' if self.over else ' so far'}: {' '.join(self._plan)}." if self._plan else ""
         self.say(
             turn=words.turn(len(self._plan)) + code,
             finding=words.finding(years, len(self._plan)),
@@ -158,10 +158,8 @@ def _compare(plan: model.Plan, doubt: str) -> Html:
         rows.append(
             {
                 "Plan": name,
-                "Letters": " ".join(each),
-                "Harm underneath at the end": round(found.middle),
-                "80 in 100 lives from": round(found.low),
-                "to": round(found.high),
+                "Harm underneath": round(found.middle),
+                "80 in 100 lives": f"{found.low:.0f} to {found.high:.0f}",
             }
         )
     return Html(table_html(pd.DataFrame(rows), "Four plans in the same 400 lives of the model (start 100)"))

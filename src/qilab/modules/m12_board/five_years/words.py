@@ -112,7 +112,7 @@ def picture(years: Years, plan: Plan, over: bool) -> str:
         return f"An index of avoidable harm over ten half-years. It begins at {START:.0f}; nothing has been played yet."
     run = ", ".join(number(v, 0) for v in years.reported[0])
     staff = ", ".join(_of_100(v) for v in years.confidence[0])
-    told = f"An index of avoidable harm, {count(len(plan), 'half-year')} of ten. Reported: {run}. Staff who are confident, of 100: {staff}."
+    told = f"An index of avoidable harm, half-year {len(plan)} of {ROUNDS}, from {START:.0f} at the start. Reported: {run}. Staff who are confident, of 100: {staff}."
     if not over:
         return told
     harm = ", ".join(number(v, 0) for v in years.harm[0])
