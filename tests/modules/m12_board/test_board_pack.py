@@ -95,13 +95,13 @@ def test_are_colours_those_of_the_month():
 
 def test_are_three_tokens_asked_for_a_prediction_and_nothing_opened_before(lab):
     with pytest.raises(ValueError, match="find a cause"):
-        lab.press("set_out")
+        lab.press("spend")
     keys = list(lab.pack.series)
-    lab.set(rag=keys[:4], guess=1).press("set_out")
-    assert "Take 1 token back" in lab.texts["rag_hint"] and not lab.texts["set"]
+    lab.set(rag=keys[:4], guess=1).press("spend")
+    assert "Take 1 out" in lab.texts["rag_hint"] and not lab.texts["spent"]
     lab.press("open")
     assert lab.texts["truth"] == "" and "first page" in lab.texts["truth_hint"]
-    lab.set(rag=keys[:3]).press("set_out")
+    lab.set(rag=keys[:3]).press("spend")
     lab.press("open")
     assert lab.texts["truth"] == "" and "second page" in lab.texts["truth_hint"]
     assert "Something had happened" not in lab.still()
@@ -112,10 +112,11 @@ def test_are_both_choices_compared_with_the_truth(lab):
     pack = lab.pack
     stable = [k for k in pack.not_green if not pack.series[k].plot.special][:3]
     special = [k for k, s in pack.series.items() if s.plot.special][:3]
-    lab.set(rag=stable, guess=3).press("set_out")
+    lab.set(rag=stable, guess=3).press("spend")
     lab.set(spc=special).press("open")
     assert "0 of your 3 tokens found a cause (you predicted 3)" in lab.texts["result"]
     assert "Chosen by chart, 3 of 3 did" in lab.texts["result"]
+    assert "would find 1.3 on average" in lab.texts["result"], "3 tokens × 3 special causes among 7"
     hidden = next(s for s in pack.series.values() if s.plot.truth == "worse" and s.rating() == "green")
     assert f"behind a green square: {hidden.indicator.name}" in lab.texts["why"]
     told = lab.texts["truth"].replace("&amp;", "&")
@@ -125,7 +126,7 @@ def test_are_both_choices_compared_with_the_truth(lab):
         assert series.plot.truth == "stable" or series.story in happened
     row = lab.log.iloc[0]
     assert (row["You said"], row["Found by colour"], row["Found by chart"]) == (3, 0, 3)
-    lab.set(rag=special).press("set_out")
+    lab.set(rag=special).press("spend")
     lab.press("open")
     assert len(lab.log) == 1, "with the truth in sight tokens cost nothing, and count for nothing"
 

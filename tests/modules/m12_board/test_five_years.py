@@ -146,7 +146,7 @@ def test_is_a_doubt_answered_with_the_learners_own_plan(lab):
     lab.set(doubt="time")
     middle = np.median(model.others(lab.plan, "time").harm[:, -1])
     assert f"ends at {middle:.0f}" in lab.texts["doubted"]
-    assert lab.texts["compare"].count("<tr>") == 1 + 4
+    assert lab.texts["compare"].count("<li>") == 4
 
 
 def test_does_the_room_live_the_same_years():

@@ -56,8 +56,8 @@ def _rag() -> Page:
             SeveralField(name="rag", label="Which would you look into?", options=NAMES, question=True),
             guess,
             Paragraph(name="rag_hint"),
-            Button(name="set_out", label="Set these tokens out", main=True, needs=("guess",)),
-            LiveText(name="set", lines=2),
+            Button(name="spend", label="Spend these tokens", main=True, needs=("guess",)),
+            LiveText(name="spent", lines=2),
         ),
     )
     chart = Chart(

@@ -12,7 +12,7 @@ from qilab.panel.typeset import NoPdfError
 from . import choices, drawing, model, pages, paper, words
 
 COLUMNS = ("Seed", "You said", "Found by colour", "Found by chart", "Tokens by colour", "Tokens by chart")
-ON_RAG, ON_SPC, ON_TRUTH, ON_PAPER = range(4)
+ON_RAG, ON_PAPER = 0, 3  # the first and the last of the four pages
 
 
 def board_pack(seed: int = 1212) -> BoardPack:
@@ -30,7 +30,7 @@ class BoardPack(Lab):
     """The view. The model is in model.py, the paper’s choices in choices.py, the sentences in words.py."""
 
     def __init__(self, seed: int) -> None:
-        self._rag: tuple[str, ...] = ()  # the tokens of the first page, once they are set out
+        self._rag: tuple[str, ...] = ()  # the tokens of the first page, once they are spent
         self._guess = 0
         self._opened = False
         self._items: list[choices.Item] = []
@@ -49,8 +49,11 @@ class BoardPack(Lab):
         return tuple(self._items)
 
     def front(self) -> str:
-        """The chart of the open page; the truth page has none of its own and shows that of the charts."""
-        return ("rag", "spc", "spc", "one")[self.values["page"]]
+        """The chart of the open page; where it has none, that of the second."""
+        page = self.values["page"]
+        if page == ON_PAPER and self.values["indicator"]:
+            return "one"
+        return "rag" if page == ON_RAG else "spc"
 
     def update(self, changed: set[str]) -> None:
         """Begin anew with another seed; otherwise answer the tokens, and the fields of the paper."""
@@ -73,7 +76,7 @@ class BoardPack(Lab):
     def pressed(self, name: str) -> None:
         """Do what the button says, on any of the four pages."""
         {
-            "set_out": self._set_out,
+            "spend": self._spend,
             "open": self._open,
             "add": self._add,
             "take_out": self._take_out,
@@ -89,7 +92,7 @@ class BoardPack(Lab):
         self.say(
             rag_finding=words.rag_finding(pack),
             spc_finding=words.spc_finding(pack),
-            set="",
+            spent="",
             result="",
             why="",
             truth="",
@@ -103,13 +106,13 @@ class BoardPack(Lab):
 
     # ------------------------------------------------------------ tokens
 
-    def _set_out(self) -> None:
+    def _spend(self) -> None:
         tokens = tuple(self.values["rag"])
         if lack := words.too_many(tokens):
             self.say(rag_hint=lack)
             return
         self._rag, self._guess = tokens, self.values["guess"]
-        self.say(set=words.set_out(self.pack, tokens, self._guess))
+        self.say(spent=words.spent(self.pack, tokens, self._guess))
         self._truth_hint()
 
     def _truth_hint(self) -> None:
@@ -117,7 +120,7 @@ class BoardPack(Lab):
             return
         ready = len(self.values["spc"]) == model.TOKENS
         self.say(
-            truth_hint=words.before_opening(bool(self._rag), ready) or "Both sets of tokens are out.",
+            truth_hint=words.before_opening(bool(self._rag), ready) or "Both sets of tokens are spent.",
             spc_set="Now open the third page, “The truth”." if ready else "",
         )
 
@@ -158,9 +161,11 @@ class BoardPack(Lab):
         pack, key = self.pack, self.values["indicator"]
         if not key:
             self.offer("sentence", (pages.SENTENCE_START,))
-            self.say(one_finding="Choose an indicator: its chart will stand here, with nothing marked.")
+            self.say(one_finding="Choose an indicator: its chart will appear here, with nothing marked.")
             self.draw("one", drawing.spc_rows(pack, ()), "No indicator is chosen yet.")
+            self.switch("one", hidden=True)
             return
+        self.switch("one", hidden=False)
         self.offer("sentence", (pages.PLEASE, *choices.sentences(pack, key).items()))
         self.values = {**self.values, "sentence": ""}
         self.say(one_finding=words.one_finding(pack, key))

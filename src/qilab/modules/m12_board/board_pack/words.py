@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qilab.charts.control_words import ASSURANCE, VARIATION
-from qilab.charts.words import count, listed, number
+from qilab.charts.words import listed, number
 
 from . import choices
 from .model import DATES, TOKENS, WORSE, Pack, Series
@@ -34,7 +34,7 @@ def rag_finding(pack: Pack) -> str:
     ratings = [s.rating() for s in pack.series.values()]
     counts = {colour: ratings.count(colour) for colour in ("red", "amber", "green")}
     told = listed([f"{n} {colour}" for colour, n in counts.items() if n])
-    return f"{DATES[-1]:%B %Y}: {told}. You have {TOKENS} tokens. Each buys a day of somebody’s work to find out what happened this month."
+    return f"{DATES[-1]:%B %Y}: {told}. You have {TOKENS} tokens. Each buys one investigation into what happened this month."
 
 
 def rag_picture(pack: Pack) -> str:
@@ -49,19 +49,22 @@ def rag_picture(pack: Pack) -> str:
 
 
 def too_many(tokens: Sequence[str]) -> str:
-    """How many tokens there are to set out still, or to take back."""
+    """How many indicators are still to be chosen, or too many; "" where it is one for each token."""
     if len(tokens) > TOKENS:
-        return f"You have {TOKENS} tokens and have set out {len(tokens)}. Take {count(len(tokens) - TOKENS, 'token')} back."
+        return f"You have {TOKENS} tokens and have chosen {len(tokens)} indicators. Take {len(tokens) - TOKENS} out."
     if len(tokens) < TOKENS:
-        left = TOKENS - len(tokens)
-        return f"Set out {count(left, 'more token' if tokens else 'token', 'more tokens' if tokens else 'tokens')}."
+        return (
+            f"Choose {TOKENS - len(tokens)} more."
+            if tokens
+            else f"Choose {TOKENS} indicators, one for each token."
+        )
     return ""
 
 
-def set_out(pack: Pack, tokens: Sequence[str], guess: int) -> str:
+def spent(pack: Pack, tokens: Sequence[str], guess: int) -> str:
     """That the tokens of the first page are taken down."""
     return (
-        f"Taken down: {names(pack, tokens)}. You expect that {guess} of the {TOKENS} will find a cause. Now open the second page, “As SPC”, and choose again. "
+        f"Noted: {names(pack, tokens)}. You expect that {guess} of the {TOKENS} will find a cause. Now open the second page, “As SPC”, and choose again. "
         "The truth stays sealed until then."
     )
 
@@ -98,9 +101,11 @@ def spc_picture(pack: Pack, keys: Sequence[str]) -> str:
 def before_opening(rag: bool, spc: bool) -> str:
     """What has to be done before the truth is opened; "" where it may be."""
     if not rag:
-        return "Set out your three tokens on the first page, “As RAG”, and predict. Then the truth can be opened."
+        return (
+            "Spend your three tokens on the first page, “As RAG”, and predict. Then the truth can be opened."
+        )
     if not spc:
-        return "Set out your three tokens on the second page, “As SPC”. Then the truth can be opened."
+        return "Spend your three tokens on the second page, “As SPC”. Then the truth can be opened."
     return ""
 
 
@@ -108,7 +113,12 @@ def result(pack: Pack, rag: Sequence[str], spc: Sequence[str], guess: int) -> st
     """Compare: what both sets of tokens found, and the prediction."""
     by_colour, by_chart = (len(pack.found(tuple(tokens))) for tokens in (rag, spc))
     said = "as you predicted" if by_colour == guess else f"you predicted {guess}"
-    return f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did."
+    red = pack.not_green
+    blind = TOKENS * len(pack.found(red)) / len(red)
+    return (
+        f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did. Laid blindly on the "
+        f"{len(red)} that miss their target, {TOKENS} tokens would find {number(blind)} on average."
+    )
 
 
 def truth_line(series: Series, tokens: Sequence[str]) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from qilab.charts.table import table_html
 from qilab.methods.validate import one_seed
 from qilab.panel.html import Html, bullets, details, join, paragraphs
 from qilab.panel.lab import Lab
@@ -151,18 +148,9 @@ class FiveYears(Lab):
 
 
 def _compare(plan: model.Plan, doubt: str) -> Html:
-    """A table: how this plan and three others end in other lives."""
-    rows = []
-    for name, each in {"Your plan": plan, **words.PLANS}.items():
-        found = model.spread(each, doubt)
-        rows.append(
-            {
-                "Plan": name,
-                "Harm underneath": round(found.middle),
-                "80 in 100 lives": f"{found.low:.0f} to {found.high:.0f}",
-            }
-        )
-    return Html(table_html(pd.DataFrame(rows), "Four plans in the same 400 lives of the model (start 100)"))
+    """How this plan and three others end in other lives. A list, because a table would not fit a telephone."""
+    ends = {name: model.spread(each, doubt) for name, each in {"Your plan": plan, **words.PLANS}.items()}
+    return join(paragraphs(words.COMPARED), bullets(*(words.compared(*pair) for pair in ends.items())))
 
 
 def _parts(seed: int) -> list[Part]:

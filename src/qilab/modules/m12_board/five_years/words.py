@@ -163,6 +163,14 @@ def why(years: Years, plan: Plan) -> str:
     return " ".join(told)
 
 
+COMPARED = f"Harm underneath at the end, from {START:.0f}, for four plans in the same {model.LIVES} lives of the model:"
+
+
+def compared(name: str, ends: model.Spread) -> str:
+    """A plan of the list: where it ends."""
+    return f"{name}: {number(ends.middle, 0)} in the middle, {number(ends.low, 0)} to {number(ends.high, 0)} in 80 of 100."
+
+
 def doubted(plan: Plan, doubt: str) -> str:
     """What the learner’s own plan comes to where one of the sentences does not hold."""
     if not doubt:
@@ -178,7 +186,7 @@ def doubted(plan: Plan, doubt: str) -> str:
         f"With that doubted, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
     )
     best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
-    return f"{told} Of the three plans in the table, the best is then: {best[0].lower()}{best[1:]}."
+    return f"{told} Of the three plans to compare with, the best is then: {best[0].lower()}{best[1:]}."
 
 
 def unreadable(problem: str) -> str:
