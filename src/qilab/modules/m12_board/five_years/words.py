@@ -155,7 +155,7 @@ def why(years: Years, plan: Plan) -> str:
     chased = sum("C" in pair for pair in plan)
     if chased:
         told.append(
-            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and healed nobody, because we wrote the model so."
+            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and did nothing about the harm, because we wrote the model so."
         )
     told.append(
         "Another model may say something else. Doubt one of its sentences below, and see what changes."
