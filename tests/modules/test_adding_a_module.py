@@ -137,7 +137,7 @@ def test_is_it_where_people_look_for_it(course):
     weeks = (course / "course/facilitator/six_weeks.md").read_text(encoding="utf-8")
     assert "[module 99](m99_made_up.md)" in weeks
     methods = (course / "docs/methods.md").read_text(encoding="utf-8")
-    assert "| `deming_funnel`, `funnel_variance` | tampering | M99 |" in methods
+    assert "| `deming_funnel`, `funnel_variance` | tampering | M12, M99 |" in methods
 
 
 def test_is_it_on_paper_and_on_the_wall(course):

@@ -31,12 +31,21 @@ def plans(tmp_path):
 
 
 def test_take_the_plans_the_time_that_the_curriculum_gives():
-    """Half a day is 3 h 30; the day 6 h 20 of work; six weeks six times ninety minutes."""
+    """Half a day is 3 h 30; the day 6 h 20 of work; six weeks six times ninety minutes; a board session ninety."""
     found = {p["key"]: p for p in read_plans(ROOT)}
     assert found["half_day"]["minutes"] == 3 * 60 + 30
     work = sum(s["minutes"] for s in found["one_day"]["step"] if s.get("what") not in ("Lunch", "Tea"))
     assert abs(work - 380) <= 20
     assert [s["minutes"] for s in found["six_weeks"]["step"]] == [90] * 6
+    assert found["board_session"]["minutes"] == 90
+
+
+def test_plays_the_board_session_the_labs_and_promises_no_record():
+    """Three labs and the board paper, each with its module's own words; no test, and so no record."""
+    plan = next(p for p in read_plans(ROOT) if p["key"] == "board_session")
+    page = plan_page(plan, find_modules(ROOT))
+    assert page.count("[module 12](m12_board.md)") == 4
+    assert "gives no record" in page and "knowledge test of their track" not in page
 
 
 def test_says_the_half_day_the_clock_of_the_curriculum():
@@ -56,9 +65,9 @@ def test_does_a_step_use_its_module_once_it_is_there():
     class Board:
         number, address, week, sessions = 12, "m12_board", None, ()
 
-    modules = find_modules(ROOT)
-    assert "sheet “Board room”" in plan_page(plan, modules)
-    assert "[module 12](m12_board.md)" in plan_page(plan, [*modules, Board])
+    others = [m for m in find_modules(ROOT) if m.number != 12]
+    assert "Hand out the sheet “Board room”" in plan_page(plan, others)
+    assert "[module 12](m12_board.md)" in plan_page(plan, [*others, Board])
 
 
 def test_does_a_module_fill_a_slot_of_a_plan_and_its_week():

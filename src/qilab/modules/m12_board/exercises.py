@@ -37,7 +37,7 @@ red_months = answer(red=is_red.sum(), special=(is_red & flips.points["rule"].not
 check("m12.flips", red_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the points above 10. None of them is marked: all lie within the limits, and there is no run of seven. Red is a matter of where
+# **Worked solution.** Count the points above 10. Not one of them is marked: all lie within the limits, and there is no run of seven. Red is a matter of where
 # the target lies.
 
 # %% [markdown] {"question": "m12.after_red"}
@@ -57,7 +57,8 @@ check("m12.after_red", phone_calls)
 # %% [markdown]
 # ## E12.2 Twelve indicators (6 minutes)
 #
-# The board pack of a made-up trust: twelve indicators, 24 months each. The dashed line is the target.
+# The board pack of a made-up trust: twelve indicators, 24 months each. The charts show what the rules mark. The table below them has the limits and the
+# target.
 
 # %% {"given": "E12.2"}
 pack = data_for("E12.2")
@@ -72,10 +73,10 @@ twelve = spc(
     better={f"{code}: {row.indicator}": row.better for code, row in first.iterrows()},
     rules=MDC,
 )
-small_multiples(twelve, same_scale=False, unit="as the name of the indicator says")
+small_multiples(twelve, same_scale=False, unit="the indicators, each in its own unit")
 
 # %% [markdown]
-# And the same in numbers:
+# And in numbers:
 
 # %% {"given": "E12.2 numbers"}
 numbers = twelve.summary[["group", "lcl", "cl", "ucl", "target"]].rename(
@@ -91,7 +92,12 @@ numbers.round(1).head(12)
 changed = None  # answer(A="…", B="…", …), each "improving", "worsening" or "ordinary"
 ### BEGIN SOLUTION
 words = {"improvement": "improving", "concern": "worsening", "common": "ordinary"}
-changed = answer(**{code: words[icon.split("_")[0]] for code, icon in zip(first.index, twelve.summary["variation"], strict=True)})
+changed = answer(
+    **{
+        code: words[icon.split("_")[0]]
+        for code, icon in zip(first.index, twelve.summary["variation"], strict=True)
+    }
+)
 ### END SOLUTION
 
 # %% {"check": "m12.variation"}
@@ -107,7 +113,9 @@ check("m12.variation", changed)
 can_it = None  # answer(A="…", B="…", …), each "pass", "fail" or "hit"
 ### BEGIN SOLUTION
 marks = {"pass": "pass", "fail": "fail", "inconsistent": "hit"}
-can_it = answer(**{code: marks[icon] for code, icon in zip(first.index, twelve.summary["assurance"], strict=True)})
+can_it = answer(
+    **{code: marks[icon] for code, icon in zip(first.index, twelve.summary["assurance"], strict=True)}
+)
 ### END SOLUTION
 
 # %% {"check": "m12.assurance"}
@@ -225,17 +233,25 @@ check("m12.price", exchange)
 late = data_for("E12.5")
 begins = late.index[late["part"].diff() == 1] + 1
 late_chart = spc(
-    late, "i", y="late_pct", x="month", phase=list(begins) or None, target=late["target"].iloc[0], better="down", rules=MDC
+    late,
+    "i",
+    y="late_pct",
+    x="month",
+    phase=list(begins) or None,
+    target=late["target"].iloc[0],
+    better="down",
+    rules=MDC,
 )
-late_chart.chart(unit="complaints answered late, %")
+late_chart.chart(unit="complaints answered late, %", title="Complaints answered late, month by month")
 
 # %% [markdown] {"question": "m12.sentences"}
 
 # %% {"solution": "m12.sentences"}
-true_ones = None  # three letters, such as ["A", "B", "C"]
+true_ones = None  # answer(A="…", B="…", …), each "yes" or "no"
 ### BEGIN SOLUTION
 now = late_chart.summary.iloc[-1]
-true_ones = ["F", "E" if len(begins) else "D", "H" if late["target"].iloc[0] < now["lcl"] else "G"]
+yes = {"F", "E" if len(begins) else "D", "H" if late["target"].iloc[0] < now["lcl"] else "G"}
+true_ones = answer(**{letter: "yes" if letter in yes else "no" for letter in "ABCDEFGH"})
 ### END SOLUTION
 
 # %% {"check": "m12.sentences"}
@@ -262,7 +278,12 @@ r = six["trained_pct"].corr(six["score_pct"])
 counted = {"trusts": 6, "months of all trusts": 6 * 12, "replies": six["replies"].sum()}
 around = {what: correlation_interval(r, number) for what, number in counted.items()}
 ways = pd.DataFrame(
-    {"number": counted, "r": r, "from": {w: i.low for w, i in around.items()}, "to": {w: i.high for w, i in around.items()}}
+    {
+        "number": counted,
+        "r": r,
+        "from": {w: i.low for w, i in around.items()},
+        "to": {w: i.high for w, i in around.items()},
+    }
 )
 ways.round(2).head(3)
 
@@ -301,8 +322,13 @@ check("m12.claim", one_sentence)
 
 # %% {"given": "E12.7"}
 survey = data_for("E12.7").set_index("trust")
-before, after = 100 * survey["able_2022"] / survey["replies_2022"], 100 * survey["able_2024"] / survey["replies_2024"]
-noise = (before * (100 - before) / survey["replies_2022"] + after * (100 - after) / survey["replies_2024"]) ** 0.5
+before, after = (
+    100 * survey["able_2022"] / survey["replies_2022"],
+    100 * survey["able_2024"] / survey["replies_2024"],
+)
+noise = (
+    before * (100 - before) / survey["replies_2022"] + after * (100 - after) / survey["replies_2024"]
+) ** 0.5
 able = pd.DataFrame({"2022, %": before, "2024, %": after, "change": after - before, "standard error": noise})
 able.round(2).head(6)
 
@@ -311,9 +337,11 @@ able.round(2).head(6)
 # %% {"solution": "m12.interval"}
 northmere = None  # answer(change=…, low=…, high=…)
 ### BEGIN SOLUTION
-row = able.loc["NORM"]
-reach = 1.96 * row["standard error"]
-northmere = answer(change=row["change"], low=row["change"] - reach, high=row["change"] + reach)
+at_northmere = able.loc["NORM"]
+reach = 1.96 * at_northmere["standard error"]
+northmere = answer(
+    change=at_northmere["change"], low=at_northmere["change"] - reach, high=at_northmere["change"] + reach
+)
 ### END SOLUTION
 
 # %% {"check": "m12.interval"}
@@ -328,7 +356,9 @@ check("m12.interval", northmere)
 # %% {"given": "E12.7 morale"}
 before = 100 * survey["recommend_2022"] / survey["replies_2022"]
 after = 100 * survey["recommend_2024"] / survey["replies_2024"]
-noise = (before * (100 - before) / survey["replies_2022"] + after * (100 - after) / survey["replies_2024"]) ** 0.5
+noise = (
+    before * (100 - before) / survey["replies_2022"] + after * (100 - after) / survey["replies_2024"]
+) ** 0.5
 ends = pd.DataFrame({"2022, %": before, "2024, %": after, "change": after - before})
 ends["from"], ends["to"] = ends["change"] - 1.96 * noise, ends["change"] + 1.96 * noise
 ends.round(1).head(6)
@@ -338,7 +368,9 @@ ends.round(1).head(6)
 # %% {"solution": "m12.moved"}
 morale = None  # answer(NORM="…", LARK="…", …), each "rose", "fell" or "unclear"
 ### BEGIN SOLUTION
-morale = answer(**{t: "rose" if row["from"] > 0 else "fell" if row["to"] < 0 else "unclear" for t, row in ends.iterrows()})
+morale = answer(
+    **{t: "rose" if row["from"] > 0 else "fell" if row["to"] < 0 else "unclear" for t, row in ends.iterrows()}
+)
 ### END SOLUTION
 
 # %% {"check": "m12.moved"}
@@ -369,7 +401,15 @@ check("m12.survey_to_the_board", paper)
 # %% {"given": "E12.8"}
 journey = data_for("E12.8")
 happened = {row.quarter: row.remark for row in journey.itertuples() if row.remark}
-run_chart(journey, x="quarter", y="huddles_pct", freeze=None, signals=False, unit="wards with a weekly huddle, %", notes=happened)
+run_chart(
+    journey,
+    x="quarter",
+    y="huddles_pct",
+    freeze=None,
+    signals=False,
+    unit="wards with a weekly huddle, %",
+    notes=happened,
+)
 
 # %% {"given": "E12.8 doses"}
 run_chart(journey, x="quarter", y="late_pct", freeze=None, signals=False, unit="doses given late, %")
@@ -385,7 +425,8 @@ first_slips = None  # answer(process=…, outcome=…)
 good = journey["quarter"] >= 8  # the second year has ended, and both are on the good side of their lines
 huddles_low, doses_high = journey["huddles_pct"] < 55, journey["late_pct"] > 10.5
 first_slips = answer(
-    process=journey.loc[good & huddles_low, "quarter"].min(), outcome=journey.loc[good & doses_high, "quarter"].min()
+    process=journey.loc[good & huddles_low, "quarter"].min(),
+    outcome=journey.loc[good & doses_high, "quarter"].min(),
 )
 ### END SOLUTION
 
@@ -440,7 +481,9 @@ programme.head(1)
 support = None  # answer(coached=…, without=…)
 ### BEGIN SOLUTION
 one = programme.iloc[0]
-teams = int(one["coaches"] * one["protected_days"] * 7.5 / (one["hours_with_a_team"] + one["hours_around_it"]))
+teams = int(
+    one["coaches"] * one["protected_days"] * 7.5 / (one["hours_with_a_team"] + one["hours_around_it"])
+)
 support = answer(coached=teams, without=one["trained"] / 6 - teams)
 ### END SOLUTION
 

@@ -64,11 +64,11 @@ def _green(data: pd.DataFrame) -> dict[str, int]:
 
 flips = Item(
     "m12.flips",
-    ask="Making Data Count rules: how many of the 24 months are red, with more than 10 falls? And in how many of those red months "
-    "do the rules find special cause?",
+    ask="Making Data Count rules: count the red months of the 24, those with more than 10 falls. And count the special red months: those in "
+    "which the rules find special cause.",
     kind=FieldsAnswer(
         {"red": WholeAnswer(), "special": WholeAnswer()},
-        {"red": "red months", "special": "red months with special cause"},
+        {"red": "red months", "special": "special red months"},
     ),
     rules=MDC,
     right=_counted(),
@@ -103,7 +103,7 @@ flips = Item(
         "Go along the chart and count the points above the target line. Then look for points that are marked.",
         "Red: more than 10 falls. Special cause: a point outside the limits, seven on one side, seven rising or falling, or two of three "
         "close to a limit.",
-        "On other data: months with 12, 8, 11, 10 and 7 falls have two reds, 12 and 11. None is special if the limits are 2 and 17.",
+        "On other data: months with 12, 8, 11, 10 and 7 falls have two reds, 12 and 11. Neither is special if the limits are 2 and 17.",
     ),
     outcome=CONVERT,
     reread=FLIPS,

@@ -149,7 +149,7 @@ def _turned(data: pd.DataFrame, which: str, pairs: dict[str, str]) -> dict[str, 
 
 variation = Item(
     "m12.variation",
-    ask="Making Data Count rules: what does the **variation** icon say for each of the twelve indicators, going by its last month?",
+    ask="Making Data Count rules: what does the variation icon say for each of the twelve indicators, going by its last month?",
     kind=PairsAnswer(_ROWS, VARIATION),
     rules=MDC,
     right=_icon("variation"),
@@ -198,7 +198,7 @@ variation = Item(
 
 assurance = Item(
     "m12.assurance",
-    ask="Making Data Count rules, as in the R package, which compare the target with the limits: what does the **assurance** icon say for "
+    ask="Making Data Count rules, as in the R package, which compare the target with the limits: what does the assurance icon say for "
     "each of the twelve?",
     kind=PairsAnswer(_ROWS, ASSURANCE),
     rules=MDC,

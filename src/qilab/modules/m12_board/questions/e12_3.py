@@ -28,14 +28,14 @@ RATIO = funnel_variance(2) / funnel_variance(1)
 corrected = Item(
     "m12.tampering",
     ask="From now on the team is set, after each result, by the miss: too late, and next time it aims earlier by as much, from where it "
-    "stood (rule 2). In the long run: how many times as large does the **variance** become? And what is the new **spread** (standard "
-    "deviation), in minutes to one decimal place?",
+    "stood (rule 2). In the long run, how many times the variance will it be? And what is the new spread in minutes (standard "
+    "deviation), to one decimal place?",
     kind=FieldsAnswer(
         {
             "variance": NumberAnswer(tolerance=0.1, decimals=1),
             "spread": NumberAnswer(tolerance=0.15, decimals=1),
         },
-        {"variance": "times the variance", "spread": "new spread in minutes"},
+        {"variance": "how many times the variance", "spread": "new spread in minutes"},
     ),
     right=_both(RATIO, RATIO**0.5),
     points=2,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from qilab.methods.spc.control import spc
 from qilab.methods.spc.rules import MDC
 from qilab.questions.item import Exercise, Item, Mistake
-from qilab.questions.kinds import LabelsAnswer
+from qilab.questions.kinds import PairsAnswer
 from qilab.questions.series import FIRST_MONTH, exercise_rng, with_notes
 
 from .headings import CONVERT, SENTENCE
@@ -43,6 +43,19 @@ def _read(late: tuple, parts: tuple) -> tuple[bool, float, float]:
     return bool(start.size), float(last["lcl"]), float(last["ucl"])
 
 
+SAID = {"yes": "the chart supports it", "no": "the chart does not support it"}
+
+
+def _ticked(which: Callable[[pd.DataFrame], frozenset[str]]) -> Callable[[pd.DataFrame], dict[str, str]]:
+    """Yes for the letters that `which` gives, no for the others."""
+
+    def value(data: pd.DataFrame) -> dict[str, str]:
+        letters = which(data)
+        return {letter: "yes" if letter in letters else "no" for letter in SENTENCES}
+
+    return value
+
+
 def supported(data: pd.DataFrame) -> frozenset[str]:
     """Which sentences the chart supports: always three of the eight."""
     changed, lower, _ = _chart(data)
@@ -51,7 +64,7 @@ def supported(data: pd.DataFrame) -> frozenset[str]:
 
 
 def _also(letter: str):
-    return lambda d: supported(d) | {letter}
+    return _ticked(lambda d: supported(d) | {letter})
 
 
 def _hidden(data: pd.DataFrame) -> frozenset[str]:
@@ -72,10 +85,10 @@ def _newsy(data: pd.DataFrame) -> frozenset[str]:
 
 sentences = Item(
     "m12.sentences",
-    ask="Making Data Count rules: which of these sentences does the chart support? Tick all of them.",
-    kind=LabelsAnswer(SENTENCES, none="none of them"),
+    ask="Making Data Count rules: which of these sentences does the chart support, and which not?",
+    kind=PairsAnswer({letter: f"{letter}: {words}" for letter, words in SENTENCES.items()}, SAID),
     rules=MDC,
-    right=supported,
+    right=_ticked(supported),
     points=2,
     mistakes=(
         Mistake(
@@ -98,31 +111,31 @@ sentences = Item(
         ),
         Mistake(
             "the average hides the level",
-            _hidden,
+            _ticked(_hidden),
             "Look for a change of level in the last twelve months. Where there is one, their average mixes two services, the old one and the new. "
             "Where there is none, the average is a fair summary.",
         ),
         Mistake(
             "target and limits mixed up",
-            _other_assurance,
-            "All but one are right. Compare the target line with the limits of the newest level. Between them: met in some months. Below the lower limit, "
+            _ticked(_other_assurance),
+            "All is right but for the target. Compare the target line with the limits of the newest level. Between them: met in some months. Below the lower limit, "
             "where less is better: missed every month.",
         ),
         Mistake(
             "only what is news",
-            _newsy,
-            "These three make good headlines: each compares the last month with something. None is supported. Look for sentences about the level, the "
+            _ticked(_newsy),
+            "These three make good headlines: each compares the last month with something. The chart supports not one of them. Look for sentences about the level, the "
             "limits and the target.",
             variants=(
-                lambda _: frozenset({"A", "C"}),
-                lambda _: frozenset({"A"}),
-                lambda _: frozenset({"C"}),
+                _ticked(lambda _: frozenset({"A", "C"})),
+                _ticked(lambda _: frozenset({"A"})),
+                _ticked(lambda _: frozenset({"C"})),
             ),
         ),
         Mistake(
             "the quiet sentence left out",
-            lambda d: supported(d) - {"F"},
-            "What you tick is right, and one more belongs to it. It is the least exciting sentence of all: what does a single month within "
+            _ticked(lambda d: supported(d) - {"F"}),
+            "What you say yes to is right, and one more belongs to it. It is the least exciting sentence of all: what does a single month within "
             "the limits tell you?",
         ),
     ),
@@ -179,7 +192,7 @@ def _reads_well(data: pd.DataFrame) -> bool:
         return False
     changed, lower, upper = _chart(data)
     gap = (lower - target, target - lower)["G" in supported(data)]
-    if not (lower < values[-1] < upper and 0.5 < gap and target > 0):
+    if not (lower < values[-1] < upper and gap > 0.5 and target > 0):
         return False
     seen = (
         spc(data, "i", y="late_pct", x="month", freeze=YEAR, better="down", rules=MDC).points["rule"].notna()

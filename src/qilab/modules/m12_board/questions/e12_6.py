@@ -36,9 +36,11 @@ def _taken_for(count: Callable[[pd.DataFrame], int]) -> Callable[[pd.DataFrame],
 
 how_many = Item(
     "m12.how_many",
-    ask="How many independent things can this comparison rest on? Give their number, and the two ends of the interval for r that goes with it.",
+    ask="How many independent things can this comparison rest on? Give the number of things, and the lower end and the upper end of the interval for r that "
+    "goes with it.",
     kind=FieldsAnswer(
-        {"n": WholeAnswer(), "low": _R, "high": _R}, {"n": "number of things", "low": "from", "high": "to"}
+        {"n": WholeAnswer(), "low": _R, "high": _R},
+        {"n": "number of things", "low": "lower end", "high": "upper end"},
     ),
     right=_taken_for(lambda _: TRUSTS),
     points=2,
@@ -104,7 +106,7 @@ claim = Item(
         Mistake(
             "no proof taken for no effect",
             lambda _: "e",
-            "An interval that includes zero also includes a strong link. Six trusts are too few to tell. “We cannot see it” is not “it is not there”.",
+            "An interval that includes zero also includes a strong link. With six trusts nobody can tell. “We cannot see it” is not “it is not there”.",
         ),
     ),
     praise="It says what was seen, how little that is, and what else might explain it. CQC’s story of 2018 is of that kind, too: an association.",

@@ -65,10 +65,10 @@ def _relative(data: pd.DataFrame) -> dict[str, float]:
 
 interval = Item(
     "m12.interval",
-    ask="“I am able to make improvements happen”: by how many percentage points did Northmere’s share change from 2022 to 2024, and what is the "
-    "95% interval of that change? To one decimal place.",
+    ask="“I am able to make improvements happen”: by how many percentage points did Northmere’s share change from 2022 to 2024? Where are the lower end and the "
+    "upper end of the 95% interval of that change? All three to one decimal place.",
     kind=FieldsAnswer(
-        {"change": _POINTS, "low": _POINTS, "high": _POINTS}, {"low": "interval from", "high": "interval to"}
+        {"change": _POINTS, "low": _POINTS, "high": _POINTS}, {"low": "lower end", "high": "upper end"}
     ),
     right=_northmere,
     points=2,

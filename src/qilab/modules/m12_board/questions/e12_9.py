@@ -52,7 +52,7 @@ def _people(data: pd.DataFrame) -> dict[str, int]:
 
 capacity = Item(
     "m12.capacity",
-    ask="How many teams can the coaches support at a time, in whole teams? And how many of the trained teams are left without a coach?",
+    ask="How many teams with a coach can there be at a time, in whole teams? And how many trained teams without one are left?",
     kind=FieldsAnswer(
         {"coached": WholeAnswer(), "without": WholeAnswer()},
         {"coached": "teams with a coach", "without": "trained teams without one"},

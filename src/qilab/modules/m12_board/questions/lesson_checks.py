@@ -37,7 +37,7 @@ def _reds(months: int = 12, mean: float = _MEAN, most: float = _MOST) -> float:
 half_worked = Item(
     "m12.half_worked",
     ask="A made-up ward has 9 falls a month on average, and nothing changes. Its target is 10 at most. By luck alone 29% of the months are red. "
-    "How many of the **twelve** months of a year would you expect to be red? To one decimal place.",
+    "How many of the twelve months of a year would you expect to be red? To one decimal place.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda _: _reds(),
     mistakes=(
@@ -101,7 +101,7 @@ QUICK_CHECKS = (
                 "One of any three months has to be the worst. That is no signal.",
             ),
             "c": (
-                "A month on the wrong side of the target",
+                "A month that missed its target",
                 "The target does not belong to the data. A signal comes from the points and their own centre line.",
             ),
         },
@@ -133,7 +133,7 @@ QUICK_CHECKS = (
         right=("b", "On which side of the target this month lies"),
         wrong={
             "a": (
-                "That something went wrong this month",
+                "That something out of the ordinary happened this month",
                 "The process has not changed. Luck decides which of its months lies beyond the target.",
             ),
             "c": (
@@ -148,7 +148,7 @@ QUICK_CHECKS = (
     half_worked,
     quick_choice(
         "m12.stable_and_failing",
-        ask="An indicator shows ordinary variation, and all of its limits lie on the wrong side of the target. What should the board ask for?",
+        ask="An indicator shows ordinary variation, and all of the band between its limits misses the target. What should the board ask for?",
         right=("c", "A change to the process, tested on a small scale first"),
         wrong={
             "a": (
@@ -229,7 +229,7 @@ QUICK_CHECKS = (
         right=("a", "Each week, adding or taking away as many staff as last week was short or over"),
         wrong={
             "b": (
-                "Finding out why a chart shows seven months in a row on the wrong side",
+                "Finding out why a chart shows seven months in a row on the poor side",
                 "That follows a signal: something has changed, and there is a cause to find.",
             ),
             "c": (
