@@ -88,7 +88,8 @@ def test_is_the_paper_made_in_the_lab_and_its_words_not_kept(pack):
     lab.set(**{name: getattr(chosen, name) for name in vars(chosen)}).press("add")
     lab.set(page=3, by="Zoë Núñez", matters="They wait.").press("make")
     assert 'download="board-paper.pdf"' in lab.texts["made"]
-    assert "Zoë" not in lab.still() and "data:application/pdf" not in lab.still()
+    assert lab.values["by"] == "" and "Zoë" not in lab.still()
+    assert "data:application/pdf" not in lab.still()
     lab.press("take_out")
     assert lab.texts["made"] == "", "the PDF of before is no longer that of the choices"
 

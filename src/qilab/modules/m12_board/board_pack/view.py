@@ -219,3 +219,4 @@ class BoardPack(Lab):
             return
         link = save_link("Save the board paper as PDF", paper.NAME, "application/pdf", made)
         self.say(made=join(paragraphs("Made: two pages."), bullets(link)))
+        self.values = {**self.values, "by": ""}  # the name goes onto the paper and nowhere else
