@@ -110,17 +110,21 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
     page.get_by_role("button", name="Show code").click()
 
-    # A door sets the way: on the analyst's, M3 follows M1.
+    # A door sets the way: on the leader's, a part of M7 follows M1, and its page opens where that part begins.
     page.get_by_role("link", name="QI Lab", exact=True).click()
     page.wait_for_url("**/course/00_start_here.ipynb")
     settle(page)
-    page.locator(".qilab-doors:visible li", has_text="Analyst").get_by_role("link").click()
+    page.locator(".qilab-doors:visible li", has_text="Leader").get_by_role("link", name="Why QI?").click()
     page.wait_for_url("**/course/m01_why_qi.ipynb*")
     settle(page)
     page.get_by_role("link", name="Next").click()
     page.wait_for_url("**/exercises/m01_why_qi/**")
     settle(page)
-    expect(page.get_by_role("link", name="Next")).to_contain_text("M3")
+    expect(page.get_by_role("link", name="Next")).to_contain_text("M7")
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**/course/m07_xmr_mdc.ipynb*")
+    settle(page)
+    expect(page.get_by_role("heading", name="Play: Baseline and rebase")).to_be_in_viewport()
 
 
 def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe, shot):

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Leading: the board report
 #
-# *Module 12 · 53 minutes here, then 38 minutes of exercises · needs module 6*
+# *Module 12 · 53 minutes here, then 38 minutes of exercises · needs module 1*
 #
 # After this lesson and its exercises you can:
 #
@@ -21,7 +21,7 @@ from qilab import ask
 ask("m12.recall_next")
 
 # %%
-ask("m12.recall_shift")
+ask("m12.recall_limits")
 
 # %%
 ask("m12.recall_monday")

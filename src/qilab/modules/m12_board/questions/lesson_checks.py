@@ -92,26 +92,26 @@ QUICK_CHECKS = (
         reread="m01: People work in a system",
     ),
     quick_choice(
-        "m12.recall_shift",
-        ask="From run charts: which of these is a signal?",
-        right=("a", "Eight useful points in a row on one side of the line"),
+        "m12.recall_limits",
+        ask="From “Why QI?”: a ward has the most late doses of all wards, and lies within the limits. What do you know?",
+        right=("a", "Luck alone can do that: nothing shows that this ward is different"),
         wrong={
             "b": (
-                "A month that is worse than the two before it",
-                "One of any three months has to be the worst. That is no signal.",
+                "It is the worst ward and needs help first",
+                "One ward always comes last. Within the limits luck can put any of them there, and next month it may be another.",
             ),
             "c": (
-                "A month that missed its target",
-                "The target does not belong to the data. A signal comes from the points and their own centre line.",
+                "All is well on this ward",
+                "It is like the other wards, and that may not be good enough. The limits say how far luck reaches, and not what is good.",
             ),
         },
-        praise="Six useful points are enough on a run chart, and seven on the charts of this module.",
-        outcome=ACT,
-        reread="m06: Two signals: shift and trend",
+        praise="Somebody is always last. The limits show how far luck can take them.",
+        outcome=CONVERT,
+        reread="m01: Worked: how far does luck reach?",
     ),
     quick_choice(
         "m12.recall_monday",
-        ask="From run charts: a chart shows only ordinary ups and downs, round a level that is far too poor. What now?",
+        ask="From “Why QI?”: all results lie within the limits, and the level is far too poor. What now?",
         right=("c", "Change the way the work is done"),
         wrong={
             "a": (
@@ -125,7 +125,7 @@ QUICK_CHECKS = (
         },
         praise="Stable and poor: the process does what it is built to do, so build it differently.",
         outcome=ACT,
-        reread="m06: What will you do on Monday?",
+        reread="m01: What will you do on Monday?",
     ),
     quick_choice(
         "m12.case_red",
