@@ -71,7 +71,7 @@ class Case:
                 f"Of {self.subject.peers}, {self.subject.unit} had the highest rate in the two months just before the project. "
                 "That is why the project began there."
             )
-        return f"The staff of {self.subject.unit} volunteered. It was not chosen for any bad month."
+        return f"The staff of {self.subject.unit} volunteered. They were not chosen for any bad month."
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
