@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from ..cases import Case, draws
+from ..cases import Case, deal, draws
 
 ROWS = {
     "falls": "falls",
@@ -21,7 +22,11 @@ STARTS, PICKED = "project starts", "unit picked for this month"
 def cases_of(seed: int | None, *fates: str) -> Iterator[tuple[Case, ...]]:
     """The seed's own cases of these fates; then, where right and wrong answers lie too close on them, the same with other
     luck, without end."""
-    return zip(*(draws(seed, fate) for fate in fates), strict=True)
+    own = {
+        case.truth.fate: case for case in deal(seed)
+    }  # kept in memory, for the other exercises of the page
+    yield tuple(own[fate] for fate in fates)
+    yield from zip(*(islice(draws(seed, fate), 1, None) for fate in fates), strict=True)
 
 
 def written_on(case: Case) -> list[str]:
@@ -32,12 +37,14 @@ def written_on(case: Case) -> list[str]:
 
 def start_of(notes: pd.Series) -> int:
     """Place of the project's first month, by what is written beside the months."""
-    return int((notes == STARTS).to_numpy().argmax())
+    return notes.tolist().index(STARTS)
 
 
 def baseline_of(notes: pd.Series) -> np.ndarray:
     """(months,) may a baseline rest on the month? Before the start, and no reason to pick the unit."""
-    return (np.arange(len(notes)) < start_of(notes)) & (notes != PICKED).to_numpy()
+    written = notes.tolist()
+    start = written.index(STARTS)
+    return np.array([place < start and note != PICKED for place, note in enumerate(written)])
 
 
 def pooled(events: pd.Series, opportunities: pd.Series, per: float) -> float:

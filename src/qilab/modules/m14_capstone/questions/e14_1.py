@@ -54,7 +54,8 @@ class _Sorted:
 
 def _texts(data: pd.DataFrame) -> list[dict[str, str]]:
     """One dict of texts a line."""
-    return [dict(zip(data.columns, map(str, cells), strict=True)) for cells in data.itertuples(index=False)]
+    rows = zip(*(data[name].tolist() for name in data.columns), strict=True)
+    return [dict(zip(data.columns, map(str, cells), strict=True)) for cells in rows]
 
 
 def _sorted(

@@ -13,7 +13,7 @@ from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesN
 from qilab.questions.series import exercise_rng, with_notes
 
 from ..cases import Case
-from .dealt import cases_of, pooled
+from .dealt import cases_of
 from .headings import ANSWERS, JUDGE, MADE_UP, NOBODY_MADE
 
 BEFORE, SINCE = "before the start", "since the change"
@@ -36,13 +36,20 @@ def _rows(data: pd.DataFrame, case: str, period: str) -> pd.DataFrame:
     return data[(data["case"] == case) & (data["period"] == period)]
 
 
-def _sums(rows: pd.DataFrame) -> Counts:
-    return float(rows["events"].sum()), float(rows["opportunities"].sum())
+def _sums(data: pd.DataFrame, case: str, *periods: str) -> Counts:
+    """Events and opportunities of these periods together. By plain lists: on a dozen rows, and for many draws, a mask is slow."""
+    rows = zip(*(data[name].tolist() for name in ("case", "period", "events", "opportunities")), strict=True)
+    found = [(e, n) for one, period, e, n in rows if one == case and period in periods]
+    return float(sum(e for e, _ in found)), float(sum(n for _, n in found))
 
 
-def _found(data: pd.DataFrame, before: Counts, since: Counts) -> dict[str, float]:
-    """Difference since − before with its 95% interval, on the scale of the table."""
-    effect = rate_change(before[0], before[1], since[0], since[1], per=float(data["per"].iloc[0]))
+def _per(data: pd.DataFrame, case: str) -> float:
+    return float(data["per"].iloc[data["case"].tolist().index(case)])
+
+
+def _found(per: float, before: Counts, since: Counts) -> dict[str, float]:
+    """Both rates, and the difference since − before with its 95% interval, on the scale `per`."""
+    effect = rate_change(before[0], before[1], since[0], since[1], per=per)
     gap = effect.difference
     return {
         "before": effect.before,
@@ -53,17 +60,18 @@ def _found(data: pd.DataFrame, before: Counts, since: Counts) -> dict[str, float
     }
 
 
-def _one(data: pd.DataFrame) -> tuple[Counts, Counts]:
-    return _sums(_rows(data, "one", BEFORE)), _sums(_rows(data, "one", SINCE))
+def _one(data: pd.DataFrame, before: str = BEFORE, since: str = SINCE) -> dict[str, float]:
+    """Case one: both rates, the difference and its interval."""
+    return _found(_per(data, "one"), _sums(data, "one", before), _sums(data, "one", since))
 
 
 def _effect(data: pd.DataFrame) -> dict[str, float | str]:
-    return {**_found(data, *_one(data)), "in_units": "rate"}
+    return {**_one(data), "in_units": "rate"}
 
 
 def _relative(data: pd.DataFrame) -> dict[str, float | str]:
     """Difference and interval as % of the rate before."""
-    right = _found(data, *_one(data))
+    right = _one(data)
     shares = {name: 100 * right[name] / right["before"] for name in ("difference", "low", "high")}
     return {**right, **shares, "in_units": "percent"}
 
@@ -71,14 +79,14 @@ def _relative(data: pd.DataFrame) -> dict[str, float | str]:
 def _end_to_end(data: pd.DataFrame) -> dict[str, float | str]:
     """The last month against the first."""
     return {
-        **_found(data, _sums(_rows(data, "one", FIRST)), _sums(_rows(data, "one", LAST))),
+        **_one(data, FIRST, LAST),
         "in_units": "rate",
     }
 
 
 def _mean_of_parts(data: pd.DataFrame) -> dict[str, float | str]:
     """Rates of the three parts averaged without weights; the interval is moved along."""
-    right, per = _found(data, *_one(data)), float(data["per"].iloc[0])
+    right, per = _one(data), _per(data, "one")
     means = {}
     for name, period in (("before", BEFORE), ("since", SINCE)):
         rows = _rows(data, "one", period)
@@ -95,7 +103,7 @@ def _mean_of_parts(data: pd.DataFrame) -> dict[str, float | str]:
 
 
 def _turned(data: pd.DataFrame) -> dict[str, float | str]:
-    right = _found(data, *_one(data))
+    right = _one(data)
     return {
         **right,
         "difference": -right["difference"],
@@ -106,7 +114,7 @@ def _turned(data: pd.DataFrame) -> dict[str, float | str]:
 
 
 def _one_error(data: pd.DataFrame) -> dict[str, float | str]:
-    right = _found(data, *_one(data))
+    right = _one(data)
     return {
         **right,
         **{
@@ -187,8 +195,7 @@ def _two(
     """The answer for case two with these periods as “before”. holds: said of 0 in the interval; None: as it is."""
 
     def value(data: pd.DataFrame) -> dict[str, float | bool]:
-        rows = pd.concat([_rows(data, "two", period) for period in before])
-        found = _found(data[data["case"] == "two"], _sums(rows), _sums(_rows(data, "two", LATER)))
+        found = _found(_per(data, "two"), _sums(data, "two", *before), _sums(data, "two", LATER))
         inside = found["low"] < 0 < found["high"]
         kept = {name: found[name] for name in ("difference", "low", "high")}
         return {**kept, "zero_inside": inside if holds is None else holds}
@@ -197,14 +204,10 @@ def _two(
 
 
 def _two_relative(data: pd.DataFrame) -> dict[str, float | bool]:
-    quiet = _rows(data, "two", QUIET)
-    before = pooled(quiet["events"], quiet["opportunities"], _per_two(data))
+    events, opportunities = _sums(data, "two", QUIET)
+    before = _per(data, "two") * events / opportunities
     right = _two((QUIET,))(data)
     return {name: value if isinstance(value, bool) else 100 * value / before for name, value in right.items()}
-
-
-def _per_two(data: pd.DataFrame) -> float:
-    return float(data.loc[data["case"] == "two", "per"].iloc[0])
 
 
 picked_unit = Item(
@@ -309,8 +312,8 @@ def _two_cases(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def _by_hand(data: pd.DataFrame) -> bool:
     """The interval that is worked out by hand lies well within the tolerance of the exact one, and 0 is inside that of case two."""
-    right = _found(data, *_one(data))
-    (before, _), (since, _) = _one(data)
+    right = _one(data)
+    (before, _), (since, _) = _sums(data, "one", BEFORE), _sums(data, "one", SINCE)
     reach = 1.96 * float(np.sqrt(right["before"] ** 2 / before + right["since"] ** 2 / since))
     near = max(
         abs(right["difference"] - reach - right["low"]), abs(right["difference"] + reach - right["high"])
