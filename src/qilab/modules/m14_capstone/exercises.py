@@ -262,7 +262,7 @@ check("m14.picked_unit", fair)
 # %% [markdown]
 # ## E14.5 Events avoided in a year (8 minutes)
 #
-# Case three is the one whose new form counts more; here it is counted by one definition, and its difference is given. Case two is that of E14.4, given in counts. A place that is blank or NaN is not needed. In code:
+# Case three is the one whose new form counts more; here it is counted by one definition, and its difference is given. Case two is that of E14.4, given in counts. Where a place has no number, you need none. In code:
 # sums and products, or `rate_change(…).events_avoided(opportunities_of_a_year)`.
 
 # %% {"given": "E14.5"}

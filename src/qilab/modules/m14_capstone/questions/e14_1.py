@@ -125,7 +125,7 @@ clean_n = Item(
     "m14.clean_n",
     ask="Clean the 24 lines in three steps, and say how many go at each. First the test patients and totals. Then events that were reported again: same "
     "patient, no more than 30 minutes apart, and one line of each stays. Then events that are counted only by the new form, because the months before the project did not "
-    "count them either. And how many are the events left?",
+    "count them either. Finally, give the number of events left.",
     kind=FieldsAnswer(
         {"no_patient": WholeAnswer(), "again": WholeAnswer(), "wider": WholeAnswer(), "left": WholeAnswer()},
         {

@@ -169,8 +169,7 @@ baseline_median = Item(
         Mistake(
             "the picked months left in",
             lambda d: _median(d, _before(d)),
-            "You kept the months for which the unit was picked. A median minds them less than a mean does, but they still do not belong in "
-            "the baseline.",
+            "You kept the months for which the unit was picked. They move a median less than they move a mean, but they still do not belong in the baseline.",
         ),
         Mistake(
             "not sorted",

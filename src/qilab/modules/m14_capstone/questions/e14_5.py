@@ -94,7 +94,7 @@ avoided = Item(
             "avoided.",
         ),
     ),
-    praise="For the people behind that number it was never a number. And the interval tells the board what it can count on.",
+    praise="Behind each of these events is a person. And the interval tells the board how far it can rely on the number.",
     hints=(
         "You need the difference, its interval and the opportunities of twelve months in the place where the change is.",
         "Avoided = −difference × 12 × opportunities a month ÷ per. Do the same with both ends; they change places.",
@@ -146,7 +146,7 @@ avoided_null = Item(
         Mistake(
             "the estimate without its interval",
             _point(QUIET),
-            "That is the estimate, and you left its interval out of sight. The interval holds 0, so it is not shown that any event was avoided. "
+            "That is the estimate without its interval. The interval holds 0, so it is not shown that any event was avoided. "
             "Claim none, and print the interval.",
         ),
         Mistake(

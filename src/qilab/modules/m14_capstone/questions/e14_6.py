@@ -144,8 +144,7 @@ adopt = Item(
         Mistake(
             "adopted without evidence",
             _decided("adopt", unshown="adopt"),
-            "You adopt a change of which nothing is shown yet. It may be good, but every ward that takes it on pays with time. Go on testing. And ask whether the "
-            "unit was picked for bad months.",
+            "You adopt a change before it is shown to help. It may be good, but it costs staff time wherever it is used. Go on testing. And ask whether the unit was picked for bad months.",
             variants=(
                 _but("adopt", "adopt", _unshown_and_picked),
                 _but("adopt", "adopt", _first_unshown),
@@ -156,7 +155,7 @@ adopt = Item(
         Mistake(
             "stopped because nothing is shown",
             _decided("adopt", unshown="stop"),
-            "You stop changes of which nothing is shown yet. “Not shown” is not “does not work”: the interval also holds a gain. Go on testing, or "
+            "You stop changes that are not yet shown to help. “Not shown” is not “does not work”: the interval also leaves room for a gain. Go on testing, or "
             "adapt the idea.",
             variants=(_but("adopt", "stop", _first_unshown), _but("adopt", "stop", _last_unshown)),
         ),
@@ -204,8 +203,7 @@ spread = Item(
         Mistake(
             "spread before it is shown",
             _decided("spread", unshown="one"),
-            "You take a change elsewhere of which nothing is shown where it began. Two places that do not know whether it works are no wiser than one. Let it "
-            "show and hold at home first.",
+            "You take a change to other places although nothing is shown yet where it began. Two places that do not know whether it works are no wiser than one. First it has to be shown, and to hold, at home.",
             variants=(
                 _but("spread", "one", _unshown_and_picked),
                 _but("spread", "one", _first_unshown),
@@ -269,11 +267,11 @@ claim = Item(
         Mistake(
             "not shown taken for no effect",
             _decided("claim", unshown="none"),
-            "You claim that the idea does not work. The interval holds 0, but it also holds a useful gain. The months cannot tell yet, so say just that.",
+            "You claim that the idea does not work. The interval holds 0, but it also leaves room for a useful gain. These months cannot tell yet, so say just that.",
             variants=(_but("claim", "none", _first_unshown), _but("claim", "none", _last_unshown)),
         ),
     ),
-    praise="No more than the months can bear, and no less. A board can build on that.",
+    praise="No more than the data can support, and no less. A board can rely on that.",
     hints=(
         "Read three columns for each case: the rule, the interval, and the balancing measure.",
         "No rule met and 0 in the interval: not yet shown. Shown: it fell, and say what the balancing measure did.",
