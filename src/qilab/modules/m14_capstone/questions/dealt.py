@@ -22,7 +22,7 @@ STARTS, PICKED = "project starts", "unit picked for this month"
 def cases_of(seed: int | None, *fates: str) -> Iterator[tuple[Case, ...]]:
     """The seed's own cases of these fates; then, where right and wrong answers lie too close on them, the same with other
     luck, without end."""
-    own = {
+    own: dict[str, Case] = {
         case.truth.fate: case for case in deal(seed)
     }  # kept in memory, for the other exercises of the page
     yield tuple(own[fate] for fate in fates)

@@ -24,7 +24,8 @@ _EVENTS = NumberAnswer(tolerance=1.0, decimals=0)
 def _row(data: pd.DataFrame, case: str, where: str) -> dict[str, float]:
     """The numbers of one row. By plain lists: on five rows, and for many draws, a mask is slow."""
     place = list(zip(data["case"].tolist(), data["row"].tolist(), strict=True)).index((case, where))
-    return {name: data[name].iat[place] for name in data.columns[2:]}
+    cells = {str(name): value for name, value in data.iloc[place, 2:].items()}
+    return {name: float(value) for name, value in cells.items() if not pd.isna(value)}
 
 
 def _avoided(
