@@ -32,13 +32,12 @@ const layoutParts = {
     return box;
   },
 
-  columns({ left, right }) {
-    return h(
-      "div",
-      { class: "qilab-columns" },
-      h("div", { class: "qilab-left" }, ...this.parts(left)),
-      h("div", { class: "qilab-right" }, ...this.parts(right)),
-    );
+  columns({ left, right, picture_first: pictureFirst }) {
+    const fields = h("div", { class: "qilab-left" }, ...this.parts(left));
+    const picture = h("div", { class: "qilab-right" }, ...this.parts(right));
+    return pictureFirst
+      ? h("div", { class: "qilab-columns qilab-picture-first" }, picture, fields)
+      : h("div", { class: "qilab-columns" }, fields, picture);
   },
 
   group({ label, parts }) {

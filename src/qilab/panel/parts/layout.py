@@ -74,11 +74,15 @@ class Row(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Columns(Part):
-    """Fields on the left, picture on the right; one under the other where the page is narrow."""
+    """Fields on the left, picture on the right; one under the other where the page is narrow.
+
+    picture_first: there the picture comes first, because it has to be read before anything can be chosen.
+    """
 
     kind = "columns"
     left: tuple[Part, ...]
     right: tuple[Part, ...]
+    picture_first: bool = False
 
     def children(self) -> list[Part]:
         """The parts of the left column, then those of the right."""

@@ -71,7 +71,7 @@ def _rag() -> Page:
         title="As RAG",
         parts=(
             LiveText(name="rag_finding", lines=2),
-            Columns(left=(turn,), right=(chart,)),
+            Columns(left=(turn,), right=(chart,), picture_first=True),
             Paragraph(text=words.NOTE),
         ),
     )
@@ -98,7 +98,7 @@ def _spc() -> Page:
         title="As SPC",
         parts=(
             LiveText(name="spc_finding", lines=2),
-            Columns(left=(turn,), right=(chart,)),
+            Columns(left=(turn,), right=(chart,), picture_first=True),
             Paragraph(text=words.NOTE),
         ),
     )

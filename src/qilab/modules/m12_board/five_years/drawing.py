@@ -37,7 +37,12 @@ def spec() -> dict[str, Any]:
         "field": "x",
         "type": "quantitative",
         "scale": {"domain": [0, ROUNDS], "nice": False, "padding": 14},
-        "axis": {"title": "Half-year", "values": list(range(ROUNDS + 1)), "labelOverlap": "greedy"},
+        "axis": {
+            "title": "Half-year",
+            "values": list(range(ROUNDS + 1)),
+            "format": "d",
+            "labelOverlap": "greedy",
+        },
     }
     y: dict[str, Any] = {
         "field": "value",
