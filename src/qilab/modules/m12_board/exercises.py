@@ -73,7 +73,7 @@ twelve = spc(
     better={f"{code}: {row.indicator}": row.better for code, row in first.iterrows()},
     rules=MDC,
 )
-small_multiples(twelve, same_scale=False, unit="the indicators, each in its own unit")
+small_multiples(twelve, columns=2, same_scale=False, unit="the indicators, each in its own unit")
 
 # %% [markdown]
 # And in numbers:
@@ -84,7 +84,7 @@ numbers = twelve.summary[["group", "lcl", "cl", "ucl", "target"]].rename(
 )
 numbers["last month"] = pack.groupby("code")["value"].last().to_numpy()
 numbers["good is"] = first["better"].map({"up": "more", "down": "less"}).to_numpy()
-numbers.round(1).head(12)
+numbers.round(1).set_index("indicator").head(12)
 
 # %% [markdown] {"question": "m12.variation"}
 
@@ -147,7 +147,7 @@ check("m12.action", fitting)
 
 # %% {"given": "E12.3"}
 theatre = data_for("E12.3")
-theatre.head(1)
+theatre.rename(columns={"spread_left_alone": "spread if left alone"}).head(1)
 
 # %% [markdown] {"question": "m12.tampering"}
 
@@ -268,7 +268,8 @@ check("m12.sentences", true_ones)
 
 # %% {"given": "E12.6"}
 six = data_for("E12.6")
-six.head(6)
+names = {"trained_pct": "trained, %", "score_pct": "able to improve things, %"}
+six.rename(columns=names).set_index("trust").head(6)
 
 # %% [markdown]
 # *r* says how well the points lie on a line, from −1 to 1. Here it is, with its 95% interval, counted in three ways. Only one of them is right.
@@ -330,7 +331,8 @@ noise = (
     before * (100 - before) / survey["replies_2022"] + after * (100 - after) / survey["replies_2024"]
 ) ** 0.5
 able = pd.DataFrame({"2022, %": before, "2024, %": after, "change": after - before, "standard error": noise})
-able.round(2).head(6)
+called = {"NORM": "Northmere", "LARK": "Larkhaven", "WEXM": "Wexmoor", "TARN": "Tarnbridge", "QUIL": "Quillbrook", "OSIE": "Osierfield"}
+able.round(2).rename(index=called).head(6)
 
 # %% [markdown] {"question": "m12.interval"}
 
@@ -361,7 +363,7 @@ noise = (
 ) ** 0.5
 ends = pd.DataFrame({"2022, %": before, "2024, %": after, "change": after - before})
 ends["from"], ends["to"] = ends["change"] - 1.96 * noise, ends["change"] + 1.96 * noise
-ends.round(1).head(6)
+ends.round(1).rename(index=called).head(6)
 
 # %% [markdown] {"question": "m12.moved"}
 
@@ -415,7 +417,8 @@ run_chart(
 run_chart(journey, x="quarter", y="late_pct", freeze=None, signals=False, unit="doses given late, %")
 
 # %% {"given": "E12.8 numbers"}
-journey[["quarter", "huddles_pct", "late_pct", "chief", "remark"]].head(20)
+shown = {"huddles_pct": "huddles, %", "late_pct": "late doses, %", "chief": "chief executive"}
+journey.rename(columns=shown).set_index("quarter")[[*shown.values(), "remark"]].head(20)
 
 # %% [markdown] {"question": "m12.which_slips"}
 

@@ -42,12 +42,13 @@ falls = load("ward_month", trust="LARK").groupby("month", as_index=False)[["fall
 falls["rate"] = (1000 * falls["falls"] / falls["obd"]).round(1)
 target = 7.0  # falls per 1,000 occupied bed days, chosen for this story
 falls["square"] = (falls["rate"] > target).map({True: "red", False: "green"})
-falls.assign(month=falls["month"].dt.strftime("%B %Y"))[["month", "rate", "square"]].tail(12)
+falls.assign(month=falls["month"].dt.strftime("%B %Y")).set_index("month")[["rate", "square"]].tail(12)
 
 # %% [markdown]
 # Ruth asks for all the months that there are, on one chart. It is an **XmR chart**. The centre line is the mean. The two **limits** show how far luck
-# usually carries a month; hardly ever does luck alone take one beyond them. That is all you need to know about limits here. (How to work them out
-# is in module 7.)
+# usually carries a month; luck alone hardly ever
+# takes one beyond them. That is all you need to know about limits here. (You can learn to work
+# them out in module 7.)
 
 # %%
 from qilab import MDC, spc
@@ -92,7 +93,7 @@ ask("m12.half_worked")
 #   a limit.
 # - **Assurance:** can the process meet its target as it is? If all of the band between the limits lies on the good side of the target, it will be
 #   met every month: P, for pass. If all of it lies on the bad side, it will be missed every month: F, for fail. If the target lies within the band, luck
-#   decides: ?
+#   decides, and the icon shows a question mark.
 #
 # | | Target met every month (P) | Sometimes (?) | Target missed every month (F) |
 # |---|---|---|---|
@@ -115,7 +116,7 @@ ask("m12.stable_and_failing")
 # ## Play: The board pack
 #
 # You sit on the board of a made-up trust. There are twelve indicators and three tokens. A token buys one investigation, which takes a team
-# some weeks.
+# a few weeks.
 #
 # 1. **Predict.** Look at the page of colours and spend your three tokens. How many of them will find a cause?
 # 2. **Run.** Turn the page: the same twelve indicators as charts, with their icons. Spend the three tokens again.
@@ -144,7 +145,7 @@ ask("m12.token")
 # - “The best month since June.” One of the months has to be the best.
 # - “The average for the year so far is …” That hides a change of level in the middle of the year.
 #
-# What a chart does support is duller and of more use. Has the **level** changed, and when? Is the **last month** ordinary? Can the **target** be
+# What a chart does support is duller and more useful. Has the **level** changed, and when? Is the **last month** ordinary? Can the **target** be
 # met as things are?
 
 # %%
@@ -153,7 +154,7 @@ ask("m12.headline")
 # %% [markdown] minutes=3
 # ## Leave it alone, or adjust?
 #
-# Somebody who answers each result means well. W. Edwards Deming showed with a funnel and a marble why that can do harm. You aim the funnel at
+# People who react to each result mean well. W. Edwards Deming showed with a funnel and a marble why that can do harm. You aim the funnel at
 # a point on the table and drop a marble. It lands a little off. Now you have four rules to choose from:
 #
 # 1. Leave the funnel where it is.
@@ -161,8 +162,8 @@ ask("m12.headline")
 # 3. Set it by the miss, the other way, **from the target**.
 # 4. Set it over the place where the marble fell.
 #
-# To answer luck as if it had a cause is called **tampering**. It is no argument against improving a process. It is one against
-# answering each single result.
+# Reacting to luck as if it had a cause is called **tampering**. This is no reason not to improve a process. It is a reason
+# not to react to every single result.
 
 # %%
 from qilab.methods import funnel_variance
@@ -235,7 +236,7 @@ ask("m12.more_told")
 # %% [markdown] minutes=3
 # ## Do staff feel able to improve things?
 #
-# Confidence and morale are worth asking about, and the staff survey does. Others reply each year, so every share moves a little by luck. A
+# Confidence and morale are worth asking about, and the staff survey does. Different people reply each year, so every share moves a little by luck. A
 # **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied. If it
 # does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half did, so go and ask.
 #
@@ -270,8 +271,8 @@ ask("m12.not_told")
 # %% [markdown] minutes=3
 # ## The long journey
 #
-# Leaders whom CQC described said from the start that it would be long. How does “long” look? Here are five years at Northmere, **made up for this
-# module**: they go on where the other tables end. The share of wards that hold their improvement huddle each week is the process measure. The share of doses
+# Leaders whom CQC described said from the start that it would be long. What does “long” look like? Here are five years at Northmere, **made up for this
+# module**: they go beyond the years of the other tables. The share of wards that hold their improvement huddle each week is the process measure. The share of doses
 # that are given late is the outcome. **Make a guess:** which of the two slips first?
 
 # %%
@@ -294,8 +295,8 @@ run_chart(
 run_chart(journey, x="quarter", y="late_pct", freeze=None, signals=False, unit="doses given late, %")
 
 # %% [markdown]
-# The dip is real, and it came back. What the charts do **not** show is why. The chief executive, two coaches and the quiet in A&E were lost within half a
-# year, and two lines cannot tell these apart. A board that had compared only the third year with the first might have stopped.
+# The dip is real, and so is the recovery. What the charts do **not** show is why. The chief executive left, two coaches left and A&E grew busier, all
+# within half a year, and two lines cannot tell these apart. A board that looked only at the worst of the dip might have stopped there.
 
 # %%
 ask("m12.dip")
@@ -303,8 +304,8 @@ ask("m12.dip")
 # %% [markdown] minutes=2
 # ## Commitment when it is hard
 #
-# In its story of 2018 CQC says that in many trusts rated outstanding it had found a culture of quality improvement. Boards and senior leaders there were
-# committed openly. In CQC's judgement, trusts with the right leadership and with QI embedded were better able to manage pressure. All of this is **association**:
+# In its story of 2018 CQC says that in many trusts rated outstanding it had found a culture of quality improvement. It describes boards and
+# senior leaders who were committed, and who said from the start that it would take long and need everybody. In CQC's judgement, trusts with the right leadership and with QI embedded were better able to manage pressure. All of this is **association**:
 # such trusts may differ in many other ways, and nobody was chosen at random to be one.
 #
 # What can a board decide?
@@ -321,7 +322,7 @@ ask("m12.outstanding")
 # ## Play: Five years of QI
 #
 # You lead a made-up trust for ten half-years. In each of them you have two moves: invest in skills, protect time, name a sponsor, involve patients, or chase
-# a target. **This is a model.** Its assumptions are ours, they stand on the page, and it is no evidence for anything.
+# a target. **This is a model.** Its assumptions are ours, you find them on the page, and it is no evidence for anything.
 #
 # 1. **Predict.** Where will your trust be after five years?
 # 2. **Run** it, half-year by half-year.

@@ -47,7 +47,7 @@ ASSURANCE = {
 }
 # Each kind of variation with each kind of assurance, the ordinary ones twice.
 ROLES = tuple((v, a) for v in ("ordinary", "ordinary", "improving", "worsening") for a in ASSURANCE)
-_ROWS = {letter: f"{letter}: {name}" for letter, (name, *_) in INDICATORS.items()}
+_ROWS = {letter: name for letter, (name, *_) in INDICATORS.items()}
 
 
 def charts(data: pd.DataFrame) -> SpcResult:

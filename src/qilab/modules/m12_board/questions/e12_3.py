@@ -27,9 +27,9 @@ RATIO = funnel_variance(2) / funnel_variance(1)
 
 corrected = Item(
     "m12.tampering",
-    ask="From now on the team is set, after each result, by the miss: too late, and next time it aims earlier by as much, from where it "
-    "stood (rule 2). In the long run, how many times the variance will it be? And what is the new spread in minutes (standard "
-    "deviation), to one decimal place?",
+    ask="From now on the team corrects itself after each result by the miss. If it was 4 minutes late, next time it aims 4 minutes earlier, counted from "
+    "where it aimed last (rule 2). In the long run, how many times the variance will it be? And what is the new spread in minutes "
+    "(standard deviation), to one decimal place?",
     kind=FieldsAnswer(
         {
             "variance": NumberAnswer(tolerance=0.1, decimals=1),

@@ -86,7 +86,7 @@ def _newsy(data: pd.DataFrame) -> frozenset[str]:
 sentences = Item(
     "m12.sentences",
     ask="Making Data Count rules: which of these sentences does the chart support, and which not?",
-    kind=PairsAnswer({letter: f"{letter}: {words}" for letter, words in SENTENCES.items()}, SAID),
+    kind=PairsAnswer(SENTENCES, SAID),
     rules=MDC,
     right=_ticked(supported),
     points=2,

@@ -168,7 +168,7 @@ in_the_dip = Item(
         Mistake(
             "silence until it looks better",
             lambda _: "d",
-            "Staff see the dip every day. A board that is silent about it is not believed about the rise either.",
+            "Staff see the dip every day. A board that is silent about it will not be believed when it talks about the rise.",
         ),
         Mistake(
             "a target for huddles",

@@ -127,7 +127,7 @@ remarks = Item(
         Mistake(
             "a leader's own slip",
             lambda _: {**_HEARD, "C": "closes"},
-            "You took a leader’s own slip for a weakness. Whoever hears the chair say “I was wrong” learns that it can be said here, and lived through.",
+            "You took a leader’s own slip for a weakness. Whoever hears the chair say “I was wrong” learns that it can be said here.",
         ),
         Mistake(
             "only a question",
