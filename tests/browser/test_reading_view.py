@@ -139,6 +139,12 @@ def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe
         && n.getBoundingClientRect().right > 321
         && !n.closest('.jp-OutputArea-output, table, .MathJax, .qilab-unseen')).map((n) => n.outerHTML.slice(0, 90))"""
     assert page.evaluate(out) == []
+    # Notebook marks an output of more than a hundred lines as one to scroll in a box; here it stays whole.
+    whole = """() => { const cell = document.querySelector('.qilab-lab').closest('.jp-CodeCell');
+        cell.classList.add('jp-mod-outputsScrolled');
+        const [area, lab] = ['.jp-Cell-outputArea', '.qilab-lab'].map((n) => cell.querySelector(n).getBoundingClientRect().height);
+        return area >= lab && lab > 640; }"""
+    assert page.evaluate(whole)
     # A chart is drawn anew, as narrow as the page, with its title in words of the page.
     chart = page.locator(".qilab-fitted").first
     expect(chart.locator("svg.marks")).to_be_visible()

@@ -288,6 +288,7 @@ WHO = item(NURSES, frozenset("CD"), who=frozenset("CE"))
         (["C", "F"], "Right already: C. Look again at: F."),
         (["C", "D", "F"], "Among those that belong: C."),
         (["A", "B", "E", "F"], "you named the others"),
+        (["A", "B", "C", "D", "E", "F"], "you named all of them"),
         (["A", "B"], "you left the example as it was"),
         ("nobody", "at least one to be found"),
     ],

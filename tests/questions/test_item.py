@@ -66,6 +66,13 @@ def test_is_a_bare_wrong_refused_as_a_message():
         Mistake("m", lambda d: 1, "Wrong.")
 
 
+def test_is_a_star_that_would_be_shown_refused():
+    """A card shows plain words; a power in a line of code is none of bold."""
+    with pytest.raises(BadContent, match="stars"):
+        item(praise="That is **very** good, and here is why it is.")
+    assert item(praise="In code it is y ** 3.6, and x ** 2 as well.")
+
+
 def test_are_values_that_lie_too_near_named():
     """Two mistakes within twice the tolerance cannot be told apart."""
     clashing = item(mistakes=(mistake("near", 5.05),))

@@ -13,7 +13,7 @@ from qilab.charts.words import number
 
 from .parts import Chart, fit
 
-HEIGHT, LINE = 76, 18  # px: of the picture, and from its top to the line of the marks
+HEIGHT, LINE = 86, 30  # px: of the picture, and from its top to the line of the marks
 TABLE = (("said", "You said"), ("came", "It was"))
 _SAID: dict[str, Any] = {
     "type": "point",
@@ -44,8 +44,8 @@ def strip(name: str, title: str, most: float) -> Chart:
         "axis": {"title": title, "tickCount": 6},
     }
     layers: list[dict[str, Any]] = []
-    # Two labels of one line would lie on each other: what was said stands above it, what came below.
-    for kind, mark, up in (("said", _SAID, -10), ("came", _CAME, 13)):
+    # Two labels of one line would lie on each other, and below the line are the numbers of the axis: one stands above the other.
+    for kind, mark, up in (("said", _SAID, -23), ("came", _CAME, -10)):
         at = {**x, "field": f"{kind}_at"}
         layers.append({"mark": {**mark, "aria": False}, "encoding": {"x": at, "y": {"value": LINE}}})
         layers += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -90,6 +91,11 @@ class Item:
         for name in ("ask", "praise", "outcome", "reread"):
             if not getattr(self, name).strip():
                 raise BadContent(f"{self.key}: “{name}” is empty")
+        said = (self.praise, *self.hints, *(m.message for m in self.mistakes))
+        if any(re.search(r"\*\*\w[^*]*\w\*\*", text) for text in said):
+            raise BadContent(
+                f"{self.key}: what we say is shown as plain words, so leave out the stars for bold"
+            )
         if self.points < 1:
             raise BadContent(f"{self.key}: points must be 1 or more")
         if (

@@ -283,13 +283,15 @@ say(
 # that one need not allow for variation in that way. (He counts cancer and other urgent planned work as cases in between.) Where there is always a list to book from, a quiet week is filled from it, so no slot is
 # lost, and average capacity can keep pace with average demand.
 #
-# They do not contradict each other. They answer different questions:
+# Read side by side, they mostly answer different questions. (Capacity here is what is really delivered: a session that is called off is lost, list or no list.)
 #
 # | Question | Answer |
 # |---|---|
-# | If an unused slot is lost, is average capacity enough? | No. Both would say so. |
-# | If a list fills every slot, does it grow at average capacity? | Not on average, though it wanders. |
+# | If an unused slot is lost, is average capacity enough? | No. On this they agree. |
+# | If a list fills every slot, does it grow at average capacity? | Not on average, though it wanders. It does not shrink either: that takes more than the average for a while. |
 # | Should there be a list at all, and what does it cost those on it? | That is a choice, and it has a price. To have none, you need headroom, or less variation. |
+#
+# What is left to argue about is the last row: how long a list may be, and whether to begin with more capacity or with less variation. No table settles that.
 #
 # *A word of caution:* we have read the opening of their articles, and the table is ours.
 #

@@ -160,16 +160,17 @@ ask("m11.why_widen")
 # hospitals may be singled out unjustly. A reply in the same journal disagreed: at one hospital, alerts from
 # such rates had led to visits that found very poor care, and other checks had not seen it.
 #
-# They argue about widened limits, too. Widen them, and poor care that many share may hide. Leave them, and half of the country stands accused.
+# People argue about widened limits, too. Widen them, and poor care that many share may hide. Leave them, and half of the country stands accused.
 #
 # **What both sides could sign:**
 #
 # - Inside does not mean good. Outside does not mean poor.
-# - Outside says where to look first: at the data, then at the patients, then at place and process, and at people last.
+# - A point outside is a reason to look, and no verdict. Look at the data, then at the patients, then at place and process, and at people last.
+# - How much a point says depends on the measure. Where care can change little of what is counted, a funnel has little to show.
 # - A funnel is no fairer than what was counted and what was allowed for. Say which limits you drew, and why.
 #
-# Where they part: how often it is worth looking, and whether to print names before anybody has looked. It helps to settle
-# that beforehand, managers and clinicians together, before they know whose name it will be.
+# Where they part: whether death rates are worth looking at in this way, how often a look finds something, and whether to print names before anybody has
+# looked. It helps to settle that beforehand, managers and clinicians together, before they know whose name it will be.
 
 # %%
 ask("m11.both_sign")

@@ -56,6 +56,8 @@ def _general(
     data: pd.DataFrame,
 ) -> list[Cause]:
     if isinstance(kind, LabelsAnswer):
+        if value == frozenset(kind.options) and len(right) < len(value):
+            return [Cause("all of them named", "you named all of them: look for what sets a few apart")]
         others = frozenset(kind.options) - right
         if value == others and right and kind.none not in right:
             return [

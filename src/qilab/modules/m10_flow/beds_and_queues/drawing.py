@@ -88,11 +88,12 @@ def ward_spec() -> dict[str, Any]:
         "type": "quantitative",
         "scale": {"domain": [0, 24 * model.SHOWN], "nice": False},
         "axis": {
-            "title": "Two weeks, hour by hour (ticks at midnight)",
+            "title": "Two weeks, ticks at midnight",
             "values": [24 * day for day in range(model.SHOWN + 1)],
             "labelExpr": "['Mon','Tue','Wed','Thu','Fri','Sat','Sun'][(datum.value / 24) % 7]",
             "labelAlign": "left",
             "labelOverlap": "greedy",
+            "labelSeparation": 8,
         },
     }
     y: dict[str, Any] = {
@@ -199,7 +200,14 @@ def week_spec() -> dict[str, Any]:
     ]
     text = {
         **_named("points"),
-        "mark": {"type": "text", "dy": -7, "fontSize": 11, "aria": False},
+        # On a narrow page they would lie on each other; the table has them.
+        "mark": {
+            "type": "text",
+            "dy": -7,
+            "fontSize": 11,
+            "opacity": {"expr": "width < 380 ? 0 : 1"},
+            "aria": False,
+        },
         "encoding": {"x": x, "y": {**y, "field": "top"}, "text": {"field": "label", "type": "nominal"}},
     }
     return _base(WEEK_HEIGHT, ("points",), [*bars, text], top=16)
@@ -322,7 +330,7 @@ def way_spec() -> dict[str, Any]:
         "field": "people",
         "type": "quantitative",
         "scale": {"zero": True, "nice": True},
-        "axis": {"title": "People, on average", "tickCount": 6},
+        "axis": {"title": "People on average, of so many places", "titleAnchor": "end", "tickCount": 6},
     }
     fill = {
         "field": "kind",
@@ -349,7 +357,7 @@ def way_rows(flow: pathway.Flow, places: pathway.Places) -> dict[str, dict[str, 
     rows = []
     for stage, name in STAGES.items():
         people = flow.mean[stage]
-        told = f"{number(people)} of {of[stage]} places" if stage in of else number(people)
+        told = f"{number(people)} of {of[stage]}" if stage in of else number(people)
         kind = HELD if stage in _HELD_UP else CARED
         rows.append((name, round(people, 1), of.get(stage, ""), told, kind.name))
     return {"points": columns(("name", "people", "places", "label", "kind"), rows)}

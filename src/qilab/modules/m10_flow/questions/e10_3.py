@@ -151,7 +151,7 @@ run_the_ward = Item(
         Mistake(
             "the occupancy",
             lambda d: 100 * _load(d) / _of(d, "beds"),
-            "That is the share of beds taken on average. A new patient waits only if **every** bed is taken at that moment, which is less often. "
+            "That is the share of beds taken on average. A new patient waits only if each single bed is taken at that moment, which is less often. "
             "Run the ward, and read off how many of 100 had to wait.",
         ),
         Mistake(

@@ -44,7 +44,7 @@ snapshot_mean = Item(
         Mistake(
             "the stay so far",
             lambda d: length_biased_mean(_stays(d)) / 2,
-            "You found how long those in beds have been in **so far**: they are met half-way on average. The question asks how "
+            "You found how long those in beds have been in up to now: they are met half-way on average. The question asks how "
             "long they will have stayed in the end, which is twice that.",
         ),
         Mistake(

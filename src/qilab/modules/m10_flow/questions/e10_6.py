@@ -99,7 +99,7 @@ day_and_hour = Item(
         Mistake(
             "most leave",
             lambda d: _found(d, fewest_leave=_day(d, USUAL, part(d, USUAL, "discharged").argmax())),
-            "You named the day on which **most** leave. It is worth knowing, too, but the question asks for the fewest: that is what fills the beds.",
+            "You named the day on which most people leave. It is worth knowing, too, but the question asks for the fewest: that is what fills the beds.",
         ),
         Mistake(
             "the twelve-hour clock",

@@ -28,7 +28,7 @@ FUNNEL_TABLE = (
     ("later", "Rank next year"),
 )
 
-HELPED, WAITING, OTHERS = "helped", "waiting", "the others"
+HELPED, WAITING, OTHERS = "helped", "waiting", "others"
 # group → colour and dash of its mean, and of its wards
 _LOOK = {HELPED: ("#1f5f8b", [1, 0]), WAITING: (theme.CONCERN, [6, 4]), OTHERS: (theme.LINE, [2, 3])}
 HELP_TABLE = (
@@ -102,7 +102,7 @@ def help_spec() -> dict[str, Any]:
         "field": "when",
         "type": "nominal",
         "sort": None,
-        "scale": {"domain": ["before", "after"], "padding": 0.9},
+        "scale": {"domain": ["before", "after"], "padding": 1.2},
         "axis": {"title": None, "labelAngle": 0, "labelFontSize": 13},
     }
     y = {
@@ -152,7 +152,7 @@ def help_spec() -> dict[str, Any]:
             },
             *(
                 _beside(x, y, when, align, dx)
-                for when, align, dx in (("before", "right", -12), ("after", "left", 12))
+                for when, align, dx in (("before", "right", -10), ("after", "left", 10))
             ),
         ],
     }
@@ -231,7 +231,7 @@ def mix_spec() -> dict[str, Any]:
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, 11]},
-        "axis": {"title": "Falls per 1,000 occupied bed days", "tickCount": 6},
+        "axis": {"title": "Falls per 1,000 occupied bed days", "titleAnchor": "end", "tickCount": 6},
     }
     fill = _by("ward", list(groups.WARDS), ["#5b7fa6", "#d9d9d9"])
     return {

@@ -172,7 +172,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m11.both_sign",
         ask="Which sentence would people on both sides of the argument sign?",
-        right=("b", "A point outside says where to look first; why it lies there has to be found out"),
+        right=("b", "A point outside is a reason to look; why it lies there has to be found out"),
         wrong={
             "a": (
                 "A point outside shows poor care",
@@ -183,7 +183,7 @@ QUICK_CHECKS = (
                 "That is what they argue about: adjustment can miss what matters and can even mislead.",
             ),
         },
-        praise="Where to look first, and then go and look. They part over how often it is worth looking.",
+        praise="A reason to look, and no verdict. They part over how often a look finds something, above all where deaths are counted.",
         outcome=CONSTRUCT,
         reread=DEBATE,
     ),
