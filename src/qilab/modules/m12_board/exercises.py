@@ -264,7 +264,8 @@ check("m12.sentences", true_ones)
 # %% [markdown]
 # ## E12.6 Training and results (3 minutes)
 #
-# Six made-up trusts: the share of staff trained in quality improvement, and the share who say that they can improve things.
+# Six made-up trusts: the share of staff trained in quality improvement, and the share who say that they can improve things. Staff were asked in each of twelve
+# months; the table has the whole year.
 
 # %% {"given": "E12.6"}
 six = data_for("E12.6")
