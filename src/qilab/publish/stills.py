@@ -46,6 +46,8 @@ def table(frame: pd.DataFrame) -> str:
     counts_only = isinstance(frame.index, pd.RangeIndex) or (
         frame.index.name is None and pd.api.types.is_integer_dtype(frame.index)
     )
-    names = [name or "row" for name in frame.index.names]
+    # Two levels without a name must not become two columns of one name, which pandas refuses.
+    levels = enumerate(frame.index.names)
+    names = [name or ("row" if i == 0 else f"row, part {i + 1}") for i, name in levels]
     frame = frame.reset_index(drop=True) if counts_only else frame.reset_index(names=names)
     return f'<div class="wide" role="group" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'
