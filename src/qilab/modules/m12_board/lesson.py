@@ -46,7 +46,7 @@ falls.assign(month=falls["month"].dt.strftime("%B %Y")).set_index("month")[["rat
 
 # %% [markdown]
 # Ruth asks for all the months that there are, on one chart. It is an **XmR chart**. The centre line is the mean. The two **limits** show how far luck
-# usually carries a month; luck alone hardly ever
+# usually moves a month’s figure; luck alone hardly ever
 # takes one beyond them. That is all you need to know about limits here. (You can learn to work
 # them out in module 7.)
 
@@ -271,7 +271,7 @@ ask("m12.not_told")
 # %% [markdown] minutes=3
 # ## The long journey
 #
-# Leaders whom CQC described said from the start that it would be long. What does “long” look like? Here are five years at Northmere, **made up for this
+# The leaders whom CQC described said at the outset that it would take a long time. What does “long” look like? Here are five years at Northmere, **made up for this
 # module**: they go beyond the years of the other tables. The share of wards that hold their improvement huddle each week is the process measure. The share of doses
 # that are given late is the outcome. **Make a guess:** which of the two slips first?
 

@@ -176,7 +176,7 @@ in_the_dip = Item(
             "Then huddles will be ticked off, whether or not they were held. Ask first what makes them hard to hold. Two coaches are missing.",
         ),
     ),
-    praise="Open, lasting, and about the system: CQC described leaders who said from the start that it would be long. A dip is when that is put to the "
+    praise="Open, lasting, and about the system: CQC described leaders who said at the outset that it would take a long time. A dip is when that is put to the "
     "test.",
     hints=(
         "Which of the proposals would a ward notice as “they are still with us”?",
