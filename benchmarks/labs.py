@@ -5,7 +5,8 @@
 Every lab of `qilab.labs` is measured, new ones too: by its first slider that changes the first chart, or else by its
 first list or number box that does, or else by its main button, pressed again and again. The naive way is `interact` around a function that shows the same drawing as a new
 Altair chart for each move. Both are moved in turn, in the same run; the clock runs in the page, from the key (or the
-choice) until the new drawing is there.
+choice) until the new drawing is there. Each move begins on a page whose kernel is idle, so that neither way pays for
+what the other one left behind.
 """
 
 from __future__ import annotations
@@ -179,6 +180,7 @@ def one_lab(tool, browser, server, name: str, moves: int) -> None:
     values = other_values(control)
     for move in range(1, moves + 1):
         for (way, times), (area, box) in zip(took.items(), ((0, ours), (1, naive)), strict=True):
+            nb.wait_idle()
             times.append(one_move(nb.page, area, box, control, values, move % 2, slider=way != "our lab"))
     opened.close()
     assert not opened.strays, opened.strays

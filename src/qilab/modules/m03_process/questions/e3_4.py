@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from qilab.questions.item import Exercise, Item, Mistake
@@ -19,19 +21,57 @@ SIZES = {"monday": 9, "other": 14, "weekend": 4}
 
 CAUSE = ChoiceAnswer(dict(zip("abcdef", CAUSES, strict=True)))
 _LETTER = {cause: letter for letter, cause in CAUSE.options.items()}
+_BY_NAME = [_LETTER[cause] for cause in sorted(CAUSES)]
 
 
-def _planned(data: pd.DataFrame) -> pd.DataFrame:
-    return data[data["specialty"] != EMERGENCY]
+@dataclass(frozen=True)
+class _Lists:
+    """(lists,) of a sample: the day of each, the day on which it was booked, its specialty, its cause as a letter, and its minutes."""
+
+    list_day: np.ndarray
+    booked_day: np.ndarray
+    specialty: np.ndarray
+    cause: np.ndarray
+    late: np.ndarray
+
+    def where(self, mask: np.ndarray) -> _Lists:
+        return _Lists(*(getattr(self, each.name)[mask] for each in fields(self)))
+
+    def by_day(self, name: str = "list_day") -> tuple[_Lists, _Lists]:
+        """Those of Mondays, and those of other days."""
+        monday = getattr(self, name) == MONDAY
+        return self.where(monday), self.where(~monday)
+
+    def by_cause(self) -> dict[str, np.ndarray]:
+        """Letter → minutes of its lists, by the name of the cause, as a table would sort them."""
+        return {
+            letter: self.late[self.cause == letter] for letter in _BY_NAME if (self.cause == letter).any()
+        }
+
+    def sums(self) -> dict[str, float]:
+        return {letter: float(minutes.sum()) for letter, minutes in self.by_cause().items()}
 
 
-def _sums(rows: pd.DataFrame) -> pd.Series:
-    return rows.groupby("reason")["late_min"].sum()
+def _all_lists(data: pd.DataFrame) -> _Lists:
+    names = ("list_day", "booked_day", "specialty", "reason")
+    day, booked, specialty, reason = (data[name].to_numpy(dtype=object) for name in names)
+    cause = np.array([_LETTER[str(each)] for each in reason], dtype=object)
+    return _Lists(day, booked, specialty, cause, data["late_min"].to_numpy(dtype=float))
 
 
-def _top(rows: pd.DataFrame) -> tuple[str, float]:
-    sums = _sums(rows)
-    return _LETTER[str(sums.idxmax())], float(sums.max())
+def _planned(data: pd.DataFrame) -> _Lists:
+    lists = _all_lists(data)
+    return lists.where(lists.specialty != EMERGENCY)
+
+
+def _largest(amounts: dict[str, float]) -> tuple[str, float]:
+    """The cause of the largest amount, the first by name among equals, and the amount."""
+    letter = max(amounts, key=lambda each: amounts[each])
+    return letter, amounts[letter]
+
+
+def _top(lists: _Lists) -> tuple[str, float]:
+    return _largest(lists.sums())
 
 
 def _parts(mondays: tuple[str, float], others: tuple[str, float]) -> dict[str, Any]:
@@ -43,9 +83,9 @@ def _parts(mondays: tuple[str, float], others: tuple[str, float]) -> dict[str, A
     }
 
 
-def _split(rows: pd.DataFrame, by: str = "list_day") -> dict[str, Any]:
-    monday = rows[by] == MONDAY
-    return _parts(_top(rows[monday]), _top(rows[~monday]))
+def _split(lists: _Lists, by: str = "list_day") -> dict[str, Any]:
+    mondays, others = lists.by_day(by)
+    return _parts(_top(mondays), _top(others))
 
 
 def _overall(data: pd.DataFrame) -> dict[str, Any]:
@@ -55,55 +95,49 @@ def _overall(data: pd.DataFrame) -> dict[str, Any]:
 
 def _overall_cause_of_each(data: pd.DataFrame) -> dict[str, Any]:
     """The cause that is largest over all, with its minutes on Mondays and on other days."""
-    rows = _planned(data)
-    letter, _ = _top(rows)
-    monday = rows["list_day"] == MONDAY
-    each = [
-        (letter, float(_sums(part).get(CAUSE.options[letter], 0))) for part in (rows[monday], rows[~monday])
-    ]
-    return _parts(*each)
+    lists = _planned(data)
+    letter, _ = _top(lists)
+    mondays, others = ((letter, part.sums().get(letter, 0.0)) for part in lists.by_day())
+    return _parts(mondays, others)
 
 
 def _minutes_of_all_days(data: pd.DataFrame) -> dict[str, Any]:
     """The right causes, each with its minutes on all planned lists."""
-    rows = _planned(data)
-    right, sums = _split(rows), _sums(rows)
-    each = ((right[side], float(sums[CAUSE.options[right[side]]])) for side in ("monday", "other"))
-    return _parts(*each)
+    lists = _planned(data)
+    right, sums = _split(lists), lists.sums()
+    mondays, others = ((right[side], sums[right[side]]) for side in ("monday", "other"))
+    return _parts(mondays, others)
 
 
-def _most_lists(rows: pd.DataFrame) -> tuple[str, float]:
-    counts = rows["reason"].value_counts()
-    return _LETTER[str(counts.idxmax())], float(counts.max())
+def _most_lists(lists: _Lists) -> tuple[str, float]:
+    """The cause of most lists; among equals the one that comes first in the sample."""
+    letters = dict.fromkeys(lists.cause)
+    return _largest({letter: float((lists.cause == letter).sum()) for letter in letters})
 
 
 def _by_count(data: pd.DataFrame) -> dict[str, Any]:
-    rows = _planned(data)
-    monday = rows["list_day"] == MONDAY
-    return _parts(_most_lists(rows[monday]), _most_lists(rows[~monday]))
+    mondays, others = _planned(data).by_day()
+    return _parts(_most_lists(mondays), _most_lists(others))
 
 
-def _highest_mean(rows: pd.DataFrame) -> tuple[str, float]:
-    means = rows.groupby("reason")["late_min"].mean()
-    return _LETTER[str(means.idxmax())], float(round(means.max()))  # the field takes whole minutes
+def _highest_mean(lists: _Lists) -> tuple[str, float]:
+    letter, mean = _largest({each: float(minutes.mean()) for each, minutes in lists.by_cause().items()})
+    return letter, float(round(mean))  # the field takes whole minutes
 
 
 def _by_mean(data: pd.DataFrame) -> dict[str, Any]:
-    rows = _planned(data)
-    monday = rows["list_day"] == MONDAY
-    return _parts(_highest_mean(rows[monday]), _highest_mean(rows[~monday]))
+    mondays, others = _planned(data).by_day()
+    return _parts(_highest_mean(mondays), _highest_mean(others))
 
 
-def _second(rows: pd.DataFrame) -> tuple[str, float]:
-    sums = _sums(rows).sort_values(ascending=False, kind="stable")
-    return _LETTER[str(sums.index[1])], float(sums.iloc[1])
+def _second(lists: _Lists) -> tuple[str, float]:
+    return sorted(lists.sums().items(), key=lambda each: -each[1])[1]
 
 
 def _right_but(data: pd.DataFrame, monday: bool = False, other: bool = False) -> dict[str, Any]:
     """The right answer with the second cause of the sides that are named."""
-    rows = _planned(data)
-    held = rows["list_day"] == MONDAY
-    return _parts((_second if monday else _top)(rows[held]), (_second if other else _top)(rows[~held]))
+    mondays, others = _planned(data).by_day()
+    return _parts((_second if monday else _top)(mondays), (_second if other else _top)(others))
 
 
 def _turned(data: pd.DataFrame) -> dict[str, Any]:
@@ -147,7 +181,7 @@ split_by_day = Item(
         ),
         Mistake(
             "weekend lists kept",
-            _split,
+            lambda d: _split(_all_lists(d)),
             "The weekend lists are still in. They are for emergencies, which nobody plans, and so they are not part of "
             "this question: leave out the rows where the specialty is Emergency.",
         ),
@@ -215,15 +249,14 @@ def _samples(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def _two_processes(data: pd.DataFrame) -> bool:
     """Mondays wait for a bed, other days for the patient; and neither side is decided by a few minutes."""
-    rows = _planned(data)
-    monday = rows["list_day"] == MONDAY
+    lists = _planned(data)
     tops = []
-    for part in (rows[monday], rows[~monday]):
-        sums = _sums(part).sort_values(ascending=False)
-        if len(sums) < 2 or sums.iloc[0] - sums.iloc[1] < 10:
+    for part in lists.by_day():
+        sums = sorted(part.sums().values(), reverse=True)
+        if len(sums) < 2 or sums[0] - sums[1] < 10:
             return False
-        tops.append(sums.index[0])
-    return tops == ["Bed not confirmed", "Patient not ready"] and MONDAY in set(rows["booked_day"])
+        tops.append(_top(part)[0])
+    return tops == [_LETTER["Bed not confirmed"], _LETTER["Patient not ready"]] and MONDAY in lists.booked_day
 
 
 EXERCISE = Exercise(

@@ -330,7 +330,7 @@ def way_spec() -> dict[str, Any]:
         "field": "people",
         "type": "quantitative",
         "scale": {"zero": True, "nice": True},
-        "axis": {"title": "People on average, of so many places", "titleAnchor": "end", "tickCount": 6},
+        "axis": {"title": "People on average, of places", "tickCount": 6},
     }
     fill = {
         "field": "kind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,12 @@ def _mean_demand(data: pd.DataFrame) -> int:
     return int(data["average_referrals"].iloc[0])
 
 
+@cache
+def _needed(demand: int) -> int:
+    """The exact number of slots, worked out once for each demand: it is asked for again and again."""
+    return slots_needed(demand, MOST_BACKLOG)
+
+
 def _first_with(data: pd.DataFrame, share: float) -> int:
     enough = as_column(data, "days_all_fit_pct") >= 100 * share
     return int(_slots(data)[enough][0]) if enough.any() else int(_slots(data)[-1]) + 1
@@ -36,7 +43,7 @@ def _first_with(data: pd.DataFrame, share: float) -> int:
 
 def _more_than_needed(data: pd.DataFrame, place: int) -> int:
     """The first (place 0) or a later number of slots above the right one that no other slip ends at."""
-    right = slots_needed(_mean_demand(data), MOST_BACKLOG)
+    right = _needed(_mean_demand(data))
     others = {_first_with(data, share) for share in (0.80, 0.95)}
     return [n for n in range(right + 1, right + 6) if n not in others][place]
 
@@ -46,7 +53,7 @@ slots = Item(
     ask="The referrals are urgent, and an unused slot is lost. What is the smallest number of slots a day with which, on average, no more "
     "than 5 people are carried over to the next day?",
     kind=WholeAnswer(),
-    right=lambda d: slots_needed(_mean_demand(d), MOST_BACKLOG),
+    right=lambda d: _needed(_mean_demand(d)),
     mistakes=(
         Mistake(
             "the average demand",
@@ -210,7 +217,7 @@ def _table(demand: int, came: np.ndarray, below: int = 1) -> pd.DataFrame:
 
 def _as_the_formula_says(data: pd.DataFrame) -> bool:
     """The table's own smallest number is the exact one, with room for its error; and both centiles are in the table."""
-    right = slots_needed(_mean_demand(data), MOST_BACKLOG)
+    right = _needed(_mean_demand(data))
     table = data.set_index("slots_a_day")
     high, low = table.loc[right - 1], table.loc[right]
     apart = (
