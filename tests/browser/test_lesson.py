@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from qilab.modules import tracks
+
 COURSE = Path(__file__).parents[2] / "course"
 
 
@@ -27,7 +29,10 @@ def test_does_the_start_page_begin_with_something_to_move(lab, shot):
     nb.run_all()
     expect(nb.output(0)).to_have_text("")
     expect(nb.output(1)).to_contain_text("Falls are up by 100%!")
-    expect(nb.output(2).get_by_role("link")).to_have_count(3)
+    # A door for each track, and the parts that a track takes of other modules.
+    expect(nb.output(2).get_by_role("link")).to_have_count(
+        3 + sum(len(t["parts"]) for t in tracks().values())
+    )
     nb.output(3).get_by_label("a)").check()
     nb.output(3).get_by_role("button", name="Check my choice").click()
     expect(nb.output(3).get_by_role("status")).to_contain_text("Not yet")
