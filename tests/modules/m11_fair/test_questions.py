@@ -45,7 +45,7 @@ def test_what_are_exact_and_normal_limits():
     data = providers([50, 100], [2, 4])
     found = values("m11.funnel_limits", data)
     assert rounded(found["right"]) == {"centre": 4.0, "small": 14.0, "large": 11.0}
-    normal = find("m11.funnel_limits").mistakes[2]
+    normal = next(m for m in find("m11.funnel_limits").mistakes if m.name == "normal limits")
     three_sigma = normal.variants[0](data)
     assert rounded(three_sigma) == {"centre": 4.0, "small": 12.3, "large": 9.9}
     assert found["normal limits"]["small"] == pytest.approx(4 + 309.02 * sqrt(0.04 * 0.96 / 50), abs=0.01)
@@ -90,6 +90,9 @@ def test_do_the_tables_lead_there_without_a_spreadsheet(seed):
         assert 100 * count / n == pytest.approx(right[part])
         assert len(rows) < 30 and rows["at_most_pct"].iloc[0] < 97.5  # a 95% limit could be read off it, too
     share = forty["infections"].sum() / forty["operations"].sum()
+    added = values("m11.funnel_limits", data)["every row of the file added up"]["centre"]
+    assert added == pytest.approx(100 * data["infections"].sum() / data["operations"].sum())
+    assert abs(added - 100 * share) > 0.12
     n, k = (int(forty[name].iloc[0]) for name in ("operations", "infections"))
     below = sum(comb(n, i) * share**i * (1 - share) ** (n - i) for i in range(k + 1))
     assert forty["at_most_pct"].iloc[0] == pytest.approx(100 * below, abs=0.001)

@@ -43,7 +43,7 @@ forty = tables.query("table == 'providers'").drop(columns="table")
 forty.head(40)
 
 # %% [markdown]
-# Two totals, to save you the adding up. And what luck does with any count that may be the upper limit, in the smallest of the forty and in the largest.
+# Two totals, to save you the adding up, and the mean of the percentages for comparison. And what luck does with any count that may be the upper limit, in the smallest of the forty and in the largest.
 
 # %% {"given": "E11.1 totals"}
 shares = 100 * forty["infections"] / forty["operations"]
@@ -57,7 +57,7 @@ pd.DataFrame(
 
 # %% {"given": "E11.1 by count"}
 by_count = tables.query("table == 'by count'")[["provider", "operations", "infections", "at_most_pct"]]
-by_count.head(60)
+by_count.reset_index(drop=True).head(60)
 
 # %% [markdown] {"question": "m11.funnel_limits"}
 

@@ -110,6 +110,12 @@ funnel_of_forty = Item(
             "all infections, add up all operations, and divide once.",
         ),
         Mistake(
+            "every row of the file added up",
+            lambda d: limits(d, centre=float(d["infections"].sum() / d["operations"].sum())),
+            "You added up every row of the file. Its last rows are no hospitals: they say what luck does with other counts. Add up the "
+            "forty rows that have “providers” in the first column, or take the two totals on the page.",
+        ),
+        Mistake(
             "95% limits",
             lambda d: limits(d, level=0.95),
             "Those are 95% limits. With forty providers that are all alike, about two would lie outside them by luck. For 99.8% limits "
