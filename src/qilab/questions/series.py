@@ -29,13 +29,17 @@ def with_notes(frame: pd.DataFrame, **notes: str) -> pd.DataFrame:
 
 def ward_months(seed: int | None, trusts: Sequence[str]) -> pd.DataFrame:
     """`ward_month` of some fictional trusts: the course's own (seed None) or freshly made from a seed."""
-    if seed is None:
-        from qilab.data import load
+    from qilab.data import load
 
-        return pd.concat([load("ward_month", trust=code) for code in trusts], ignore_index=True)
+    drawn = [load("ward_month", trust=c) if seed is None else _made(seed, c) for c in trusts]
+    return pd.concat(drawn, ignore_index=True)
+
+
+@lru_cache(maxsize=4)  # exercises of one seed ask for the same trusts
+def _made(seed: int, trust: str) -> pd.DataFrame:
     from qilab.trusts.generate import generate
 
-    return generate(["ward_month"], seed=seed, trusts=list(trusts))["ward_month"]
+    return generate(["ward_month"], seed=seed, trusts=[trust])["ward_month"]
 
 
 def ward_windows(
