@@ -15,7 +15,7 @@ from qilab.modules.m02_aims.aim_builder import drivers as driver_model
 from qilab.modules.m02_aims.aim_builder import model as aim_model
 from qilab.modules.m02_aims.aim_builder import voices as voice_model
 from qilab.modules.m02_aims.aim_builder.view import aim_builder
-from qilab.modules.m02_aims.aim_builder.words import top_result
+from qilab.modules.m02_aims.aim_builder.words import checked, next_year, top_result
 
 ROUNDS = "Falls per 1,000 occupied bed days"
 
@@ -496,3 +496,15 @@ def test_is_the_largest_heap_not_called_most():
     said = top_result(heard, came)
     assert "most are" not in said and "the largest pile" in said and "You said so." in said
     assert f"{heard.patients[came]} are about “{came}”" in said and "%" in said
+
+
+def test_is_a_month_called_worth_a_look_only_beyond_luck():
+    """No month met either target: at 1 month in 100 one would be worth a look, at 15 in 100 it would prove nothing."""
+    assert "worth a look" in next_year(0, 1, 0.01)[1]
+    assert "worth a look" not in next_year(0, 1, 0.15)[1] and "1.8 of 12" in next_year(0, 1, 0.15)[1]
+
+
+def test_is_nobody_said_to_have_missed_a_fault_who_named_too_many():
+    """Too few faults predicted: which was missed? Too many: which is none? As many: well predicted."""
+    assert "had you missed" in checked(3, 1) and "not a fault" in checked(3, 5)
+    assert "Well predicted" in checked(3, 3) and "missed" not in checked(3, 5)

@@ -44,7 +44,7 @@ def test_what_is_the_baseline_and_what_do_the_slips_give():
     assert found["mean with the outbreak in it"]["baseline"] == pytest.approx(121 / 12)
     assert found["baseline of one month"]["baseline"] == 6.0
     assert found["months after the start"]["baseline"] == 7.0
-    assert found["the size of the fall as the target"]["target"] == 2.5
+    assert found["the size of the reduction as the target"]["target"] == 2.5
 
 
 @pytest.mark.parametrize("date", ["2024-03", "March 2024", "31 March 2024", "31/03/2024"])

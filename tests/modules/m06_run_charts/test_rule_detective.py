@@ -72,6 +72,14 @@ def test_is_the_reason_that_of_the_change(lab):
     assert "one at a time" in lab.texts["why"]
 
 
+@pytest.mark.parametrize("rules", ["trend", "limits", "mdc", "shewhart"])
+def test_is_six_in_a_row_said_only_of_rules_that_ask_for_six(lab, rules):
+    """Making Data Count asks for 7, Shewhart for 8, and limits and trends for no run at all."""
+    lab.set(rules=rules, guess=1).press("run")
+    lab.set(points=48, guess=1).press("run")
+    assert "Six in a row" not in lab.texts["why"] and "more chances" in lab.texts["why"]
+
+
 def test_does_the_room_see_the_same():
     """Two learners with one seed: same picture, same result."""
     a, b = rule_detective(seed=7), rule_detective(seed=7)

@@ -120,7 +120,7 @@ def test_is_a_prediction_needed_compared_and_kept(lab):
         lab.press("spin")
     lab.set(low=1, high=2).press("spin")
     came = round(lab.game.cycles[0].result, 1)
-    assert "You said 1 to 2" in lab.texts["result"] and "above it" in lab.texts["result"]
+    assert "You said 1 to 2" in lab.texts["result"] and "above your range" in lab.texts["result"]
     row = lab.log.iloc[0]
     assert (row["Predicted from"], row["Predicted to"], row["Result"], row["Inside"]) == (1, 2, came, "no")
     assert lab.values["low"] is None and lab.values["high"] is None
@@ -158,7 +158,7 @@ def test_is_the_best_combination_recognised():
     assert "not yet found" in lab.texts["score"]
     assert (
         "gives only" in lab.texts["lesson"]
-        and "Changing one thing at a time, you end at" in lab.texts["lesson"]
+        and "Changing one thing at a time, you end up with" in lab.texts["lesson"]
     )
     lab.press("reset")
     assert lab.texts["truth"] == ""

@@ -232,6 +232,10 @@ def test_are_cycle_and_ramp_put_in_order():
     assert verdict_on(steps, list("BDEAC"), data).score == 1
     assert "comes after the test" in verdict_on(cycle, list("BADFCE"), data).message
     assert "upside down" in verdict_on(steps, list("CAEDB"), data).message
+    # other wards first, and then from small to large: not upside down
+    assert "upside down" not in verdict_on(steps, list("CBDEA"), data).message
+    # the whole ward has tried a week with its weekend here; the ten are what comes too late
+    assert "spreads to other wards" not in verdict_on(steps, list("BDACE"), data).message
 
 
 SEEDS = (None, 11, 2024, 4821, 90210)

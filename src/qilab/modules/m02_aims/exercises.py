@@ -17,7 +17,7 @@ from qilab.methods import luck_meter
 #
 # A made-up team has drafted its aim. Below the draft are eighteen months of figures for the team's ward, Ward Elder. The
 # change begins on 3 April 2023. In one month before it the ward had an outbreak of a stomach bug, and many more patients fell
-# than usual. `obd` are the occupied bed days, `rate` is falls per 1,000 of them.
+# than usual. `obd` stands for occupied bed days, and `rate` is falls per 1,000 of them.
 
 # %% {"given": "E2.1"}
 ward = data_for("E2.1")
@@ -40,8 +40,8 @@ aim = answer(
 check("m02.repair_aim", aim)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The draft has a target and a month, but no measure, group or baseline. The baseline is the median
-# of the twelve months before the start. There was an outbreak in one of them, and its rate is far above all the others. That
+# **Worked solution.** The draft has a target and a month. It does not say whose falls are counted or per what, and it has no
+# baseline. The baseline is the median of the twelve months before the start. There was an outbreak in one of them, and its rate is far above all the others. That
 # pulls the mean but not the median: note it beside the aim.
 
 # %% [markdown]
@@ -72,8 +72,8 @@ check("m02.target_after_cut", target)
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)
 #
-# One ward’s plan: baseline and target in falls per 1,000 occupied bed days. `obd_a_month` are its occupied bed days in a
-# month.
+# One ward’s plan: baseline and target in falls per 1,000 occupied bed days. `obd_a_month` is the number of its occupied
+# bed days in a month.
 
 # %% {"given": "E2.3"}
 ward_plan = data_for("E2.3")
@@ -121,7 +121,7 @@ check("m02.already_met", share)
 
 # %% {"given": "E2.4 bold"}
 bolder = luck_meter(months["falls"], months.attrs["bold"], exposure=months["obd"])
-print("chance by luck that a month meets the bolder target:", round(bolder.poisson, 3))
+print("chance that luck alone meets the bolder target in a month:", round(bolder.poisson, 3))
 
 # %% [markdown] {"question": "m02.beyond_luck"}
 
@@ -184,8 +184,8 @@ bounds = answer(low=own / total / of_patients[lowest], high=(own + unknown) / to
 check("m02.voice_range", bounds)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Low: none of the unknown comments came from this group. High: all of them did. Both are divided by all
-# comments. The range is wide, so the first thing to improve is how we ask.
+# **Worked solution.** Low: none of the unknown comments came from this group. High: all of them did. Divide both by all
+# comments, and then by the group’s share of the patients. The range is wide, so the first thing to improve is how we ask.
 
 # %% [markdown]
 # ## E2.6 Mend the driver diagram (4 minutes)

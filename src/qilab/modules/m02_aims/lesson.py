@@ -51,7 +51,7 @@ ask("m02.what_lacks")
 #
 # Here is the baseline as a worked example. Take the months *before* the change and find the **median** of their rates: put
 # them in order of size and take the middle one, or the point half-way between the middle two. One odd month can pull a mean
-# a long way, but it hardly moves a median. Twelve months are a good number; East 4 has ten.
+# a long way, but it hardly moves a median. Twelve months is a good number; East 4 has ten.
 
 # %%
 from qilab import load
@@ -65,8 +65,8 @@ from qilab import say
 
 baseline = e4["rate"].median()
 say(
-    f"So East 4 starts at **{baseline:g}** falls per 1,000 occupied bed days. (`obd` are the occupied bed days: the patients "
-    "present at midnight, added up over the month.)"
+    f"So East 4 starts at **{baseline:g}** falls per 1,000 occupied bed days. (`obd` stands for occupied bed days: the "
+    "patients present at midnight, added up over the month.)"
 )
 
 # %%
@@ -75,8 +75,8 @@ ask("m02.which_aim")
 # %% [markdown] minutes=3
 # ## How far, and how many?
 #
-# “30% less” is measured from where you start: 70 of each 100 remain, so multiply the baseline by 0.70. Your half: work it
-# out, with a calculator if you like, and press **Check my answer**.
+# “30% less” is measured from where you start: 70 in every 100 remain, so multiply the baseline by 0.70. Now it is your turn:
+# work it out, with a calculator if you like, and press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]
 # In code: put the sum in place of `None` and run the cell.
@@ -98,7 +98,7 @@ say(
 # %% [markdown] minutes=3
 # ## Is the target beyond luck?
 #
-# The team settles on 8.5. Before they begin, one question from module 1: *how often would luck alone bring us there?*
+# The team settles on 8.5. Before they begin, one question from module 1: *how often would luck alone get us there?*
 # The **luck meter** answers in two ways: how many baseline months were at the target already, and how often a steady ward with
 # this mean would be there by luck (the Poisson estimate).
 
@@ -132,7 +132,7 @@ ask("m02.no_month_met")
 # 3. **Compare** with your guess. Then move the target down and run another year.
 # 4. **Explain** to a neighbour: how low must a target be before you would believe a month that met it?
 #
-# Fill in the five parts on the way; the sentence under the picture tells you what is still missing. In a workshop, type the
+# Fill in the five parts as you go; the sentence under the picture tells you what is still missing. In a workshop, type the
 # seed (a number) that the facilitator gives you; a different seed gives a different ward.
 
 # %%
@@ -161,7 +161,7 @@ ask("m02.milder_target")
 # believe that they are allowed to change anything, even the best diagram will stay on the wall.
 #
 # Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
-# to travel is offered early → people can get here → fewer missed appointments.
+# with travel is offered early → people can get here → fewer missed appointments.
 
 # %%
 from qilab.charts import driver_diagram
@@ -198,7 +198,7 @@ ask("m02.top_worry")
 # %% [markdown]
 # And who wrote those comments? Divide each group’s **share of the comments** by its **share of the patients**. The result is
 # the **response ratio**: at 1 a group is heard in proportion to its size, and if it is below 0.8 we say so aloud. Here are the
-# comments by how deprived the home area is, from the most deprived fifth (1) to the least deprived (5):
+# comments by how deprived people’s home area is, from the most deprived fifth (1) to the least deprived (5):
 
 # %%
 from qilab.methods import response_ratio
@@ -211,7 +211,7 @@ comments.to_frame("comments").assign(patients=patients.to_numpy(), response_rati
 
 # %%
 say(
-    f"The poorer the area, the less we hear: **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** "
+    f"The more deprived the area, the less we hear: **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** "
     f"in the least. "
     f"No fifth is below 0.8. But {fifth.isna().sum()} of the {len(fifth)} comments do not say where the person "
     f"lives, and they could "

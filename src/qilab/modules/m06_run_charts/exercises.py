@@ -240,7 +240,7 @@ two_points = answer(verdict="ordinary", because="a")
 check("m06.two_points", two_points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** No shift, no trend, an ordinary number of runs: none of the run chart rules is met. A percentage
+# **Worked solution.** No shift, no trend, an ordinary number of runs: none of the three rules that can be counted is met. A percentage
 # change between two months cannot tell you how much months usually differ.
 
 # %% [markdown]
@@ -307,7 +307,7 @@ check("m06.false_alarms", alarms)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The charts with a shift are the whole row in which *shift* says yes. For *shift or trend* add up the three
 # cells in which at least one of them says yes. Divide by 1,000 and multiply by 100. The same share of 20 steady charts will be
-# marked. For 24 months the exact rate of the shift rule alone is 15.7%. A simulation of 1,000 charts comes near it, but each
+# marked, on average. For 24 months the exact rate of the shift rule alone is 15.7%. A simulation of 1,000 charts comes near it, but each
 # simulation gives a slightly different number.
 
 # %% [markdown]
@@ -339,7 +339,7 @@ check("m06.one_point_far_off", far_off)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Both wards have a highest month. On one of them it is more than twice as high as any other; on the other
-# the next month is close behind. Check the number before you ask anybody to explain it.
+# the second highest is close behind. Check the number before you ask anybody to explain it.
 
 # %% [markdown]
 # ## Done

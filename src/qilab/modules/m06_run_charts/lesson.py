@@ -35,7 +35,7 @@ ask("m06.recall_rate")
 #
 # Two months later it is red again.
 #
-# Was there ever anything to explain? **Before you read on, make a guess:** if a ward has 20 falls in a usual month
+# Was there ever anything to explain? **Before you read on, make a guess:** if a ward has 20 falls in a typical month
 # and nothing changes, how often will one month differ from the one before by a quarter or more? Keep your guess in
 # mind; you will count it yourself in exercise E6.7.
 #
@@ -181,7 +181,7 @@ ask("m06.more_rules")
 # **Anhøj rules** (Anhøj and Olesen 2014) do. They give a signal if
 #
 # - the longest run is **longer than** a limit that grows slowly with the number of useful points, or
-# - the line is crossed **so seldom** that luck alone would do that in fewer than 5 charts in 100.
+# - the line is crossed **so seldom** that you would expect it from luck alone in fewer than 5 charts in 100.
 #
 # You need not work out the limits by hand. (For the curious: with *n* useful points, the limit for the longest run is
 # log2(n), rounded, plus 3. The logarithm log2 of 16 is 4, because 2 × 2 × 2 × 2 is 16.)

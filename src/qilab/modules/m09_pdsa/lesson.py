@@ -34,9 +34,9 @@ ask("m09.recall_two_points")
 #
 # It takes courage to try something that may not work while colleagues watch. On East 4 three things helped: the test was so small that
 # it could hardly harm anybody, the sister said beforehand that it was fine for a prediction to be wrong, and the idea came from
-# the people who would do it. A mental health ward or a community team can make use of the same three.
+# the people who would do it. A mental health ward or a community team can make use of the same three things.
 #
-# The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round on
+# The ward sister asks a smaller question: *can it be done at all?* On a Monday in November one nurse tries one round of
 # one bay. Here is what the team wrote down in its first six tests.
 
 # %%
@@ -70,9 +70,11 @@ ask("m09.first_test")
 # conditions, are a **ramp**. A small test does not need a long plan, and anyone who does the work can run it: a healthcare
 # assistant as well as a consultant, and patients with them.
 #
-# Many projects are called PDSA but do not follow the method. Of 73 published reports that were reviewed, 14 showed a full
-# chain of linked cycles, and 7 of 47 used numbers monthly or more often (Taylor and others 2014). Of 120 projects, 98% reported an improvement, but only 27%
-# had set an aim in numbers and met it; 3 of 72 showed all four key features of the method (Knudsen and others 2019).
+# Many projects are called PDSA but do not follow the method. One review read 73 published reports: 14 showed a full chain of
+# linked cycles. Of the 47 that described their cycles well enough to be judged, 7 used numbers monthly or more often (Taylor
+# and others 2014). Another review looked at 120 projects: 98% reported an improvement, but only 27% had set an aim in numbers
+# and met it. Of the 72 that described their cycles well enough, 3 showed all four key features of the method (Knudsen and
+# others 2019).
 
 # %%
 ask("m09.why_predict")
@@ -125,7 +127,7 @@ ask("m09.missed_prediction")
 # %% [markdown] minutes=3
 # ## Half worked: the other half of the log
 #
-# Now cycles 7 to 12. **Your half:** look at the table, count the hits and the cycles that can be compared, and divide. Then
+# Now cycles 7 to 12. **Now it is your turn:** look at the table, count the hits and the cycles that can be compared, and divide. Then
 # press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]
@@ -150,20 +152,20 @@ check("m09.faded_calibration", answer(share, unit="%"))
 # twenty is off the ward whenever the round comes, the chance that at least one of ten patients meets that snag is 1 − 0.95¹⁰ = 40%. Larger
 # tests, later on, can find what the small ones missed.
 #
-# **Are we short of our aim?** A large gap shows in a few patients. If you hope that a change reaches 90% of patients and it reaches
-# only half of them, 6 patients are enough to see that. If it reaches 80%, you need 40.
+# **Are we short of our aim?** A large gap shows in a few patients. Say you hope that a change reaches 90% of patients. If you see it
+# reach only half of them, 6 patients are enough to show that you are short. If you see 80%, you need 40.
 
 # %%
 from qilab.methods import pdsa_sample_size, snag_probability, tries_to_meet_snag
 
 print(f"chance that ten patients meet a snag that affects 5%: {snag_probability(0.05, 10):.0%}")
 print("for a 95% chance of meeting it:", tries_to_meet_snag(0.05), "patients")
-print("to see that we are at 50% and not 90%:", pdsa_sample_size(0.90, 0.50), "patients")
-print("to see that we are at 80% and not 90%:", pdsa_sample_size(0.90, 0.80), "patients")
+print("to show that 50% falls short of 90%:", pdsa_sample_size(0.90, 0.50), "patients")
+print("to show that 80% falls short of 90%:", pdsa_sample_size(0.90, 0.80), "patients")
 
 # %% [markdown]
-# (The rule is that so few successes would occur in fewer than 5 of 100 tests if the aim were met. Etchells and others 2016
-# use a rule that is a little stricter.)
+# (The rule: if the aim were met, so few successes would come up in fewer than 5 tests in 100. Etchells and others 2016 use a
+# rule that is a little stricter.)
 #
 # **Does it help, and by how much?** A single small test cannot tell you. You need a run chart, and time.
 

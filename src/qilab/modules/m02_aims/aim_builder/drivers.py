@@ -43,7 +43,7 @@ SKETCH = DriverTree(
         Node("P3", PRIMARY, "People can get here", ("A1",)),
         Node("S1", SECONDARY, "The letter is right and easy to read", ("P1",)),
         Node("S2", SECONDARY, "One call is enough", ("P2",)),
-        Node("S3", SECONDARY, "Help to travel is offered early", ("P3",)),
+        Node("S3", SECONDARY, "Help with travel is offered early", ("P3",)),
         Node("I1", IDEA, "Patients rewrite the letter with us", ("S1",)),
         Node("I2", IDEA, "A text three days before, with a number to ring", ("S1", "S2")),
         Node("I3", IDEA, "A map with the bus stop on it", ("S3",)),

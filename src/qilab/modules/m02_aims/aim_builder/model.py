@@ -252,7 +252,7 @@ def _target(value: float | None, ward: Ward) -> str:
     chance = ward.baseline.luck(value).chance
     if chance > OFTEN:
         return (
-            f"Target: luck alone meets {value:g} in about {in_hundred(chance)} months of 100. Move it until that is at "
+            f"Target: luck alone meets {value:g} in about {in_hundred(chance)} months in 100. Move it until that is at "
             f"most {100 * OFTEN:.0f}; with fewer than {100 * RARE:.0f}, one month that meets it is worth a look."
         )
     return ""
@@ -264,7 +264,7 @@ def caution(aim: Aim, ward: Ward) -> str:
     if chance < RARE:
         return ""
     return (
-        f"Note: luck alone meets {aim.target:g} in about {in_hundred(chance)} months of 100. One month proves nothing; "
+        f"Note: luck alone meets {aim.target:g} in about {in_hundred(chance)} months in 100. One month proves nothing; "
         "look at several in a row."
     )
 
@@ -293,7 +293,7 @@ def in_words(months: int) -> str:
 
 
 def in_hundred(chance: float) -> str:
-    """How many months of 100: whole from 10 on, with one decimal below, where it decides."""
+    """How many months in 100: whole from 10 on, with one decimal below, where it decides."""
     share = 100 * chance
     if share < 0.1:
         return "0.1" if share > 0.05 else "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qilab.charts.words import count, number
+from qilab.methods.aims import RARE
 from qilab.methods.drivers import IDEA, PRIMARY, DriverTree, Fault
 
 from .model import MONTHS, PARTS, Aim, Ward, Year, as_sentence, caution, gaps, in_hundred, in_words
@@ -15,7 +16,7 @@ def meter(ward: Ward, target: float) -> str:
     reach = "beyond the reach of luck" if found.beyond else "within the reach of luck"
     return (
         f"Target {number(target)}: {found.met} of the {found.months} baseline months met it already. Luck alone meets it in "
-        f"about {in_hundred(found.chance)} months of 100: {reach}."
+        f"about {in_hundred(found.chance)} months in 100: {reach}."
     )
 
 
@@ -56,10 +57,15 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
             f"The luck meter predicted about {number(expected)} of 12. A team that had begun a change in the "
             f"meantime would have given it the credit. Now move the target down, and run another year."
         )
-    else:
+    elif chance < RARE:
         why = (
             f"The luck meter predicted about {number(expected)} of 12. If one month meets this target, it is worth a "
             f"look; if several do, something has probably changed."
+        )
+    else:
+        why = (
+            f"The luck meter predicted about {number(expected)} of 12. This year brought none, but the next may bring some "
+            f"with nothing changed. Run another year and see."
         )
     return result, why
 
@@ -79,18 +85,19 @@ def tree_live(tree: DriverTree, faults: tuple[Fault, ...] | None) -> str:
 
 def checked(found: int, guess: float) -> str:
     """Compare the number of faults with the prediction."""
-    near = (
-        "Well predicted."
-        if found == guess
-        else "Read the sentences under the picture: which one had you missed?"
-    )
+    if found == guess:
+        near = "Well predicted."
+    elif guess < found:
+        near = "Read the sentences under the picture: which one had you missed?"
+    else:
+        near = "Read the sentences under the picture: which of yours is not a fault?"
     return f"The check finds {count(found, 'thing')} to mend. You said {guess:g}. {near}"
 
 
 def comment(heard: Voice, place: int) -> str:
     """The comment to be sorted now."""
     if place >= len(heard.hand):
-        return "You have sorted all of yours. Now look at all comments."
+        return "You have sorted all of yours. Now look at all the comments."
     row = heard.hand.iloc[place]
     return f"Comment {place + 1} of {len(heard.hand)} ({row['service']}, a {row['said_by']}): “{row['text']}”"
 
@@ -111,7 +118,7 @@ def voices_live(heard: Voice, sorted_: dict[str, int], shown: bool) -> str:
         done = sum(sorted_.values())
         return (
             f"Staff name “{first(heard.staff)}” most: {heard.staff[first(heard.staff)]} of {heard.votes} votes. You have "
-            f"sorted {count(done, 'comment')} of patients and carers so far."
+            f"sorted {count(done, 'comment')} from patients and carers so far."
         )
     patients, staff = first(heard.patients), first(heard.staff)
     if patients == staff:

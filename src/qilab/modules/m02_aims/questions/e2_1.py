@@ -137,7 +137,7 @@ repair_aim = Item(
             "are a process measure and belong to a driver.",
         ),
         Mistake(
-            "the size of the fall as the target",
+            "the size of the reduction as the target",
             _aim(target=lambda d: float(_before(d).median()) - _promised(d)[0]),
             "That is how far down you want to go. The target is the rate you want to reach, and the draft names it.",
         ),

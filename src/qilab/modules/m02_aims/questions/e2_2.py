@@ -21,7 +21,7 @@ def _cut(data: pd.DataFrame) -> tuple[float, float]:
 
 target_after_cut = Item(
     "m02.target_after_cut",
-    ask="The team wants the reduction in the table. What rate would that be, in falls per 1,000 occupied bed days? To two "
+    ask="The team wants the reduction in the table. What rate would that leave, in falls per 1,000 occupied bed days? To two "
     "decimals, with its unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.006, decimals=2),
     right=lambda d: _cut(d)[0] * (1 - _cut(d)[1]),
@@ -33,7 +33,7 @@ target_after_cut = Item(
             "baseline away, not the fraction itself.",
         ),
         Mistake(
-            "the size of the fall",
+            "the size of the reduction",
             lambda d: _cut(d)[0] * _cut(d)[1],
             "That is the size of the reduction, not the rate that is left. Take it away from the baseline.",
         ),
@@ -51,20 +51,20 @@ target_after_cut = Item(
         Mistake(
             "divided by 1 plus the share",
             lambda d: _cut(d)[0] / (1 + _cut(d)[1]),
-            "You divided by 1 plus the share. That is the rate from which such a rise would lead back to the baseline. A reduction is a "
-            "share of the baseline itself: multiply by 1 minus the share.",
+            "You divided by 1 plus the share, which is how you would undo a rise. A reduction is a share of the baseline "
+            "itself: multiply by 1 minus the share.",
         ),
         Mistake(
             "divided",
             lambda d: _cut(d)[0] / (1 - _cut(d)[1]),
-            "Dividing makes it larger: this target lies above the baseline. To keep 70 of each 100, for example, multiply by "
+            "Dividing makes it larger: this target lies above the baseline. To keep 70 in every 100, for example, multiply by "
             "0.70.",
         ),
     ),
     praise="Baseline × (1 − the share taken off). Beside the percentage, always give both rates: where you start and "
     "what you want to reach.",
     hints=(
-        "Of each 100 falls, how many would be left? Begin there.",
+        "Of every 100 falls, how many would be left? Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
         "On other data: a quarter off 8.0: 8.0 × (1 − 25 ÷ 100) = 8.0 × 0.75 = 6.00.",
     ),

@@ -55,7 +55,7 @@ already_met = Item(
             "That is the number of months. For a percentage, divide by 12 and multiply by 100.",
         ),
         Mistake(
-            "a share of one",
+            "a share, not a percentage",
             lambda d: float(_met(d).mean()),
             "That is a share between 0 and 1. As a percentage it is 100 times as much.",
         ),
@@ -92,8 +92,8 @@ beyond_luck = Item(
             "beyond": YesNoAnswer(),
             "because": ChoiceAnswer(
                 {
-                    "a": "By the Poisson estimate luck meets it in fewer than 1 month of 20",
-                    "b": "By the Poisson estimate luck meets it in 1 month of 20 or more",
+                    "a": "By the Poisson estimate luck meets it in fewer than 1 month in 20",
+                    "b": "By the Poisson estimate luck meets it in 1 month in 20 or more",
                     "c": "It lies below the mean of the baseline",
                     "d": "It lies above the lower limit",
                 }
@@ -124,7 +124,7 @@ beyond_luck = Item(
     praise="The line is 1 month in 20. A target within the reach of luck may well be “reached” and lost again without "
     "anybody doing anything.",
     hints=(
-        "Look at the line “chance by luck” above, not at the mean.",
+        "Look at the chance that luck alone meets the bolder target, printed above, not at the mean.",
         "Beyond luck means a chance below 0.05, which is fewer than 1 month in 20.",
         "On other data: mean 10 falls a month; 4 or fewer come with chance 0.029, so a target of 4 is beyond luck; 5 or "
         "fewer come with chance 0.067, so a target of 5 is not.",

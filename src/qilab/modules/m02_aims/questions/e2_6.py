@@ -66,7 +66,7 @@ flawed_nodes = Item(
         Mistake(
             "an idea with two drivers called a fault",
             lambda d: _flawed(d, also=_shared(d)),
-            "One idea is joined to two drivers. That is allowed, and it is good news: one change helps in two ways. Take it off "
+            "One idea is joined to two drivers. That is allowed, and it is good news: one change may help in two ways. Take it off "
             "your list.",
         ),
         Mistake(

@@ -43,8 +43,8 @@ TOPICS = (
             ),
             (
                 "People can get here",
-                "Share of first visits with transport asked about",
-                "Help to travel is offered early",
+                "Share of first visits at which transport was discussed",
+                "Help with travel is offered early",
                 ("A map with the bus stop on it",),
             ),
         ),
@@ -87,8 +87,8 @@ TOPICS = (
         (
             (
                 "Skin at risk is known on day one",
-                "Share of patients with skin looked at within six hours",
-                "Skin is looked at on arrival",
+                "Share of patients whose skin was checked within six hours",
+                "Skin is checked on arrival",
                 ("A skin map on the admission sheet",),
             ),
             (
@@ -121,8 +121,8 @@ TOPICS = (
             ),
             (
                 "Everybody knows who goes home tomorrow",
-                "Share of patients with a day agreed",
-                "The day is agreed with the patient",
+                "Share of patients with a discharge date agreed",
+                "The discharge date is agreed with the patient",
                 ("Ask each patient: what has to happen first?",),
             ),
             (

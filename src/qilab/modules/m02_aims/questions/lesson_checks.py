@@ -68,7 +68,7 @@ faded_target = Item(
     ),
     praise="Say both numbers, where you start and where you want to get to, and the percentage follows.",
     hints=(
-        "Of each 100 falls 70 would be left. Begin there.",
+        "Of every 100 falls, 70 would be left. Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
         "On other data: 20% less than 5.0 is 5.0 × 0.80 = 4.00.",
     ),
@@ -80,7 +80,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m02.recall_rank",
         ask="From “Why QI?”: your ward has the most falls of six this month. What do you know?",
-        right=("b", "One of six always has the most; nothing more yet"),
+        right=("b", "Only that one of six always has the most"),
         wrong={
             "a": (
                 "We are the least safe ward",
@@ -116,7 +116,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m02.recall_tray",
         ask="In Red Bead Ward the manager set a target of 3. What did the target do to the beads?",
-        right=("a", "Nothing: only changing the tray did"),
+        right=("a", "Nothing: only changing the tray makes a difference"),
         wrong={
             "b": (
                 "It helped those who wanted to do well",
@@ -174,13 +174,13 @@ QUICK_CHECKS = (
     faded_target,
     quick_choice(
         "m02.no_month_met",
-        ask="A ward never met its target in ten baseline months, and luck alone would meet it in about 1 month of 7. "
+        ask="A ward never met its target in ten baseline months, and luck alone would meet it in about 1 month in 7. "
         "What follows?",
         right=("a", "One month at the target would prove nothing; look at several in a row"),
         wrong={
             "b": (
                 "As no month has met it, any month that does shows a change",
-                "Ten months are few. Where luck meets a target in 1 month of 7, ten months without it are no surprise either.",
+                "Ten months are few. Where luck meets a target in 1 month in 7, ten months without it are no surprise either.",
             ),
             "c": (
                 "The target is no use",
@@ -268,7 +268,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m02.few_comments",
         ask="A group sent 14 of 528 comments. Is its voice missing?",
-        right=("c", "That depends on how many of the patients it is"),
+        right=("c", "That depends on what share of the patients the group makes up"),
         wrong={
             "a": (
                 "Yes: 14 are very few",
@@ -277,7 +277,7 @@ QUICK_CHECKS = (
             "b": (
                 "No: 14 are enough to learn from",
                 "Fourteen voices can teach us a lot. Whether others like them are missing is another question: how many "
-                "patients are there?",
+                "patients does the group have?",
             ),
         },
         praise="Divide its share of the comments by its share of the patients. If the ratio is below 0.8, say so, "

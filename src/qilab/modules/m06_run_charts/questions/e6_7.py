@@ -23,7 +23,7 @@ VERDICT = ChoiceAnswer({"ordinary": "ordinary variation, no signal", "signal": "
 
 BECAUSE = ChoiceAnswer(
     {
-        "a": "no rule of the run chart is met",
+        "a": "none of the run chart rules is met",
         "b": "it went up, so somebody should find out why",
         "c": "a rise of more than 20% cannot be luck",
         "d": "it is higher than in the same month last year",
@@ -73,7 +73,7 @@ two_points = Item(
     praise="There is no shift, no trend and an ordinary number of runs, so luck alone can explain this rise. The kindest "
     "and most useful thing is to leave the team to its work and look at the whole line.",
     hints=(
-        "Look at the whole chart, not at its last two points. Which rule of the run chart is met?",
+        "Look at the whole chart, not at its last two points. Is any of the run chart rules met?",
         "Signal = a rule is met (shift, trend, too few or too many runs). No rule met = ordinary variation.",
         "On other data: 14, 17, 12, 19, 15, 20 goes up by a third at the end, and no rule is met: ordinary.",
     ),
@@ -116,7 +116,7 @@ by_luck = Item(
         Mistake(
             "rises only",
             lambda _: _percent_risen(20, 0.25),
-            "You counted the rises only. A fall of a quarter is a change, too (and somebody will praise it at the "
+            "You counted the rises only. A drop of a quarter is a change, too (and somebody will praise it at the "
             "meeting). Count both.",
         ),
         Mistake(

@@ -133,7 +133,7 @@ false_alarms = Item(
         ),
     ),
     praise="In a simulation you let luck play many times and count what it does. With 24 months the shift "
-    "rule is fooled in about one chart of six, and both rules together in more than one of three. A board that looks at twenty "
+    "rule is fooled in about one chart in six, and both rules together in more than one in three. A board that looks at twenty "
     "steady charts will see a false alarm on several of them.",
     hints=(
         "Look at the table: its rows say whether there is a shift, its columns whether there is a trend. The four cells add up "

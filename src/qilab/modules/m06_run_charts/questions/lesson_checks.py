@@ -59,7 +59,7 @@ half_worked = Item(
     praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month did not pull it.",
     hints=(
         "How many months lie above your line, and how many below? It should be four and four.",
-        "With an even count the median is (lower middle + upper middle) ÷ 2.",
+        "With an even number of months the median is (lower middle + upper middle) ÷ 2.",
         "On other data: 3, 9, 4, 20 in order are 3, 4, 9, 20; the middle is (4 + 9) ÷ 2 = 6.5.",
     ),
     outcome=CONSTRUCT,

@@ -161,7 +161,7 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
         else what.replace("gives", "give").replace("shows", "show")
     )
     return (
-        f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} of 100. {close} "
+        f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} in 100. {close} "
         f"With {process.points} points and {change_in_words(process)}, {share_in_words(share)} {verb} under {NAMES[rules.key]}."
     )
 
@@ -187,7 +187,9 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             return "Why? More points after the change give the rules more to see; fewer give them less."
         if now["rules"] == "anhoej":
             return "Why? The limits of the Anhøj rules grow with the chart: a longer chart is allowed a longer run."
-        return "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
+        if now["rules"] in ("both", "shift", "run_chart"):
+            return "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
+        return "Why? These rules ask for no more on a long chart than on a short one, so more points give luck more chances."
     if what == "shift":
         return (
             "Why? Without a change, every signal is a false alarm. Compare this with the share before."
@@ -217,11 +219,11 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         return (
             "Nothing changes in this process, so where a change would begin makes no difference."
             if steady
-            else "Why? Half of the points always lie above the median of all of them. So a change shows best when it comes near the middle."
+            else "Why? A line that rests on all the points has about half of them above it. So a change shows best when it comes near the middle."
         )
     if what == "rules":
         if abs(up) < 0.02:
-            return "Why? On this process these two rule sets do about the same."
+            return "On this process these two rule sets do about the same."
         more = "more" if up > 0 else "fewer"
         price = (
             "Now set a real change, and see what you gain for the extra alarms."

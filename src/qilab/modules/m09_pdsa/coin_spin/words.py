@@ -53,7 +53,7 @@ def result(cycle: Cycle) -> str:
         close = "inside your range."
     else:
         gap = cycle.low - cycle.result if cycle.result < cycle.low else cycle.result - cycle.high
-        close = f"{number(gap)} seconds {'below' if cycle.result < cycle.low else 'above'} it."
+        close = f"{number(gap)} seconds {'below' if cycle.result < cycle.low else 'above'} your range."
     mean = "" if len(cycle.spins) == 1 else f", mean {number(cycle.result)}"
     return f"{count(len(cycle.spins), 'spin')}: {spins} seconds{mean}. {said}{close}"
 
@@ -99,7 +99,7 @@ def lesson(game: Game) -> str:
         f"Why it is hard to find: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
         f"{number(true.typical(START))} seconds. There the {coin} gives only {number(true.typical(first))}, and the "
         f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. The {coin} on the {surface} gives "
-        f"{number(true.typical(pair))}. Changing one thing at a time, you end at {alone.in_words}, {number(true.typical(alone))} seconds. "
+        f"{number(true.typical(pair))}. Changing one thing at a time, you end up with {alone.in_words}, {number(true.typical(alone))} seconds. "
         "Who spins makes no difference."
     )
 

@@ -73,7 +73,7 @@ def study(ramp: Ramp) -> str:
     if last.n == 1:
         return "One patient shows whether it can be done at all. It says nothing yet about how often."
     if last.n == 5:
-        return "Five patients can show a large effect or a large snag, but miss small ones. Will you test on more, or somewhere else?"
+        return "Five patients can show a large effect or a common snag, but they may miss a small effect or a rare snag. Will you test on more, or somewhere else?"
     if last.n == 100:
         return (
             f"You know this one place very well, and {ramp.left} hours are left for the other "
@@ -90,7 +90,7 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
         weak += [f"{'at' if w == 'weekend' else 'on'} {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
-        where = f"but hardly {' or '.join(weak)}" if weak else "everywhere"
+        where = f"but hardly any {' or '.join(weak)}" if weak else "everywhere"
         truth = f"The idea adds {100 * true.effect:.0f} points, {where}: {true.decision}."
     if true.effect == 0:
         right = decision == "abandon"

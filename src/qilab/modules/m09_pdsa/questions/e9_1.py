@@ -61,8 +61,8 @@ audit = Item(
         Mistake(
             "abandoned taken for a fault",
             _also(lambda d: d["decision"] == "abandon"),
-            "You marked the cycle that ended in “abandon”. To learn early and cheaply that an idea does not work is a "
-            "success: nobody else has to live with it. You found all the others.",
+            "You also marked a cycle that ended in “abandon”. Finding out early and cheaply that an idea does not work is "
+            "a success: nobody else has to live with it. The rest of your list is right.",
         ),
         Mistake(
             "staff trained taken for a test",
@@ -74,7 +74,7 @@ audit = Item(
             "small tests taken for a fault",
             _also(lambda d: d["n"] <= 5),
             "You marked tests on a few patients, too. A first test should be small: one patient can show that a "
-            "card hangs in the wrong place. It is large first tests that cause trouble.",
+            "notice is in the wrong place. It is large first tests that cause trouble.",
         ),
         Mistake(
             "every large test taken for a fault",

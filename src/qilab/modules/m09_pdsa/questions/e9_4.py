@@ -74,7 +74,7 @@ snag_chance = Item(
 
 snag_tries = Item(
     "m09.snag_tries",
-    ask="How many patients do you need, so that the chance of meeting the same snag at least once is 95% or more? Give "
+    ask="How many patients do you need for the chance of meeting the same snag at least once to be 95% or more? Give "
     "the fewest, as a whole number.",
     kind=COUNT,
     right=_of_snag(lambda share, n: tries_to_meet_snag(share)),

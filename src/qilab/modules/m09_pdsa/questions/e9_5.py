@@ -143,7 +143,7 @@ decide = Item(
         Mistake(
             "abandon on one kind of day",
             _verdict("abandon", "e"),
-            "You would throw away what works on five days of seven. The weekend results show where the idea fails, and that gives you "
+            "You would throw away what works on five days out of seven. The weekend results show where the idea fails, and that gives you "
             "the next question: who could do it when there is no pharmacist?",
         ),
         Mistake(
@@ -162,7 +162,7 @@ decide = Item(
         ),
     ),
     praise="Adapt: keep the working days, find another way for weekends, and put right what it costs the other wards. We made "
-    "these data: at weekends there is no pharmacist, and nothing changed then at all.",
+    "these data: at weekends there is no pharmacist, and on those days nothing changed at all.",
     hints=(
         "Look at three things: working days, weekends, and the other wards in the largest tests.",
         "Adopt if it works wherever it will be used and harms nothing; abandon if it works nowhere; adapt in between.",

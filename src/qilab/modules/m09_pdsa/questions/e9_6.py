@@ -87,8 +87,8 @@ main_effect = Item(
         Mistake(
             "both changes added up",
             lambda d: _alone(d) + _lid_alone(d),
-            "You added what the jug and what the lid do, each tried alone. The question asks only for the jug: take what it adds with the lid "
-            "and what it adds without, and the mean of the two.",
+            "You added together what the jug does alone and what the lid does alone. The question asks only about the jug: find "
+            "what it adds with the lid and what it adds without, then take the mean of the two.",
         ),
         Mistake(
             "half forgotten",

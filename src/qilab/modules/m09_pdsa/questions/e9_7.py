@@ -101,15 +101,27 @@ ramp_order = Item(
         Mistake(
             "from large to small",
             _steps("CAEDB"),
-            "That ramp is upside down. The less you know, the smaller the test; it grows as you learn.",
-            variants=(_steps("CABDE"), _steps("CBDEA"), _steps("CBDAE")),
+            "That ramp is upside down. The less you know, the smaller the test should be; let it grow as you learn.",
+        ),
+        Mistake(
+            "other wards first",
+            _steps("CABDE"),
+            "Two more wards come first here, for a month. If there is a snag, their patients meet it before anyone has tried the "
+            "idea on one patient. Begin with one.",
+            variants=(_steps("CBDEA"), _steps("CBDAE")),
         ),
         Mistake(
             "spread before the weekend was tried",
             _steps("BDECA"),
-            "It spreads to other wards before nights and weekends have been tried on the first one. If something goes wrong at a "
-            "weekend, it goes wrong on three wards.",
-            variants=(_steps("BDCEA"), _steps("BCDEA"), _steps("BDCAE"), _steps("BCDAE"), _steps("BDACE")),
+            "It spreads to other wards before the first one has tried it for a whole week, with its weekend. If something goes wrong "
+            "at a weekend, it goes wrong on several wards.",
+            variants=(_steps("BDCEA"), _steps("BCDEA"), _steps("BDCAE"), _steps("BCDAE")),
+        ),
+        Mistake(
+            "ten patients after the whole ward",
+            _steps("BDACE"),
+            "You go from five patients to the whole ward for a week. Ten patients, with other nurses and at night, should come in "
+            "between: they can meet a snag before the whole ward does.",
         ),
         Mistake(
             "other people before more patients",

@@ -123,7 +123,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m09.recall_two_points",
-        ask="From module 6: falls are down by a fifth on last month, and no rule of the run chart is met. What do you say?",
+        ask="From module 6: falls are down by a fifth on last month, and none of the run chart rules is met. What do you say?",
         right=("a", "It is ordinary variation so far: keep watching"),
         wrong={
             "b": (
@@ -262,7 +262,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "It teaches more: 100 is more than 5",
-                "About that one place, yes. But it says nothing about nights, weekends and other staff, and there are no hours "
+                "About that one place, yes. But it says nothing about nights, weekends and other staff, and there are few hours "
                 "left for those.",
             ),
             "c": (
@@ -276,7 +276,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m09.add_up",
-        ask="A text alone brings 4 more patients of 100 to clinic, a phone call alone 2. Both together bring 15. What is "
+        ask="A text alone brings 4 more patients in 100 to clinic, a phone call alone 2. Both together bring 15. What is "
         "that?",
         right=("c", "An interaction: together they do more than the sum"),
         wrong={
@@ -306,8 +306,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "25 to 100%, if it does what those wards did",
-                "Those wards were picked by their results, on the measure that fell most. Some of their gain is skill and some "
-                "is luck. The 15% covers all the wards, not only those that did well.",
+                "Those wards were picked by their results, on the measure that fell most. Some of their gain may be skill, but "
+                "some of it is luck. The 15% covers all the wards, not only those that did well.",
             ),
             "c": (
                 "33%, because that was the aim",
