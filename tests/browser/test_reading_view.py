@@ -125,6 +125,9 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     page.wait_for_url("**/course/m07_xmr_mdc.ipynb*")
     settle(page)
     expect(page.get_by_role("heading", name="Play: Baseline and rebase")).to_be_in_viewport()
+    # A leader sees no code, where an analyst has lines to look at and to write.
+    assert page.locator(".qilab-code-open").count() == 0
+    assert page.locator(".cm-editor").locator("visible=true").count() == 0
 
 
 def test_is_a_hard_word_explained_and_does_the_page_hold_at_400_percent(lab, axe, shot):

@@ -50,11 +50,11 @@ def test_does_the_leaders_door_lead_to_the_parts_of_other_modules():
     assert list(leader["parts"]) == ["m07_xmr_mdc", "m13_sustain_spread"]
     assert f"{len(leader['modules'])} modules and a part of 2 more, about " in html
     assert (
-        'href="m07_xmr_mdc.ipynb#Play:-Baseline-and-rebase">Play: Baseline and rebase (M7)</a>, 10 minutes; '
+        'href="m07_xmr_mdc.ipynb#Play:-Baseline-and-rebase">Play: Baseline and rebase</a> (M7, 10 minutes)</li>'
         in html
     )
     assert (
-        'href="m13_sustain_spread.ipynb#Ten-factors,-one-hundred-points">Ten factors, one hundred points (M13)</a>, 10 minutes.'
+        'href="m13_sustain_spread.ipynb#Ten-factors,-one-hundred-points">Ten factors, one hundred points</a> (M13, 10 minutes)</li>'
         in html
     )
     assert not set(leader["parts"]) & set(leader["modules"])

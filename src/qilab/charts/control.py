@@ -262,13 +262,7 @@ def _target(y: dict, target: float) -> list[dict]:
     return [
         {
             "data": {"values": [{"value": target}]},
-            "mark": {
-                "type": "rule",
-                "color": "#b3261e",
-                "strokeDash": [10, 4],
-                "strokeWidth": 1.4,
-                "aria": False,
-            },
+            "mark": {"type": "rule", "strokeWidth": 1.4, "aria": False} | theme.TARGET,
             "encoding": {"y": y},
         }
     ]

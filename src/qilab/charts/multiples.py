@@ -34,8 +34,8 @@ def small_multiples(
     """One small chart for each group of a result, drawn in one picture.
 
     result: what `qilab.methods.spc(…, by=…)` returns, with up to 60 groups. columns: charts beside each
-    other, 1 to 6. same_scale: one y scale for all, so that levels can be compared (False: each its own,
-    so that patterns can be seen). The table has one row for each group. Wards are neighbours here, not rivals: a
+    other, 1 to 6. same_scale: one y scale for all, from 0, so that levels can be compared (False: each its own, as far
+    as its points and lines reach, so that patterns can be seen). A target is drawn where the result has one. The table has one row for each group. Wards are neighbours here, not rivals: a
     ranking of them would reward luck.
 
     >>> import pandas as pd
@@ -69,6 +69,8 @@ def small_multiples(
     rows = _table(charts, unit)
     spec = _spec(charts, columns, one_flag(same_scale, "same_scale"))
     subtitle = f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."
+    if _any_target(charts):
+        subtitle += " Long dashes: target."
     spec["title"] = headed(title, subtitle, source)
     return Picture(
         spec=spec,
@@ -124,7 +126,7 @@ def _table(charts: list[control_words.Chart], unit: str) -> Table:
 
 
 def _spec(charts: list[control_words.Chart], columns: int, same_scale: bool) -> dict[str, Any]:
-    x, y = layers.axes(charts[0].dated, ticks=_ticks(charts))
+    x, y = layers.axes(charts[0].dated, ticks=_ticks(charts), zero=same_scale)
     y["axis"] |= {"tickCount": 3}
     data, looks = [], []
     for chart in charts:
@@ -149,10 +151,10 @@ def _spec(charts: list[control_words.Chart], columns: int, same_scale: bool) -> 
                 "interpolate": "step",
                 "aria": False,
             }
-            | ({} if name == "cl" else {"strokeDash": [2, 2]}),
+            | look,
             "encoding": {"x": x, "y": {**y, "field": name}, "detail": {"field": "part", "type": "nominal"}},
         }
-        for name in ("lcl", "ucl", "cl")
+        for name, look in _lines(charts).items()
     ]
     # In a facet the data belong to the whole; a layer with data of its own would be drawn in full everywhere.
     inside = [*lines, *({k: v for k, v in layer.items() if k != "data"} for layer in [*shapes, *small])]
@@ -180,8 +182,23 @@ def _spec(charts: list[control_words.Chart], columns: int, same_scale: bool) -> 
     }
 
 
+def _lines(charts: list[control_words.Chart]) -> dict[str, dict[str, Any]]:
+    """Each line that is drawn in all charts, and how; a target's as in a chart of its own."""
+    lines: dict[str, dict[str, Any]] = {
+        "lcl": {"strokeDash": [2, 2]},
+        "ucl": {"strokeDash": [2, 2]},
+        "cl": {},
+    }
+    return lines | ({"target": theme.TARGET} if _any_target(charts) else {})
+
+
+def _any_target(charts: list[control_words.Chart]) -> bool:
+    return any(np.isfinite(chart.last_part["target"]) for chart in charts)
+
+
 def _rows(chart: control_words.Chart, looks: list[layers.Look]) -> list[dict]:
     letters = layers.letters_once([look.letter[-1:] for look in looks], chart.place.tolist(), WIDTH)
+    target = chart.last_part["target"]
     out = []
     for i in range(len(chart.points)):
         row = chart.points.iloc[i]
@@ -189,6 +206,7 @@ def _rows(chart: control_words.Chart, looks: list[layers.Look]) -> list[dict]:
             name: None if np.isnan(row[source]) else float(row[source])
             for name, source in (("value", "y"), ("cl", "cl"), ("lcl", "lcl"), ("ucl", "ucl"))
         }
+        numbers["target"] = float(target) if np.isfinite(target) else None
         out.append(
             {
                 "group": str(chart.group),
@@ -209,7 +227,7 @@ def _rows(chart: control_words.Chart, looks: list[layers.Look]) -> list[dict]:
 
 def _empty(group: str, x: float) -> dict:
     """A place without a row: nothing is drawn there, and no line runs across it."""
-    nothing = {"value": None, "cl": None, "lcl": None, "ucl": None}
+    nothing = dict.fromkeys(("value", "cl", "lcl", "ucl", "target"))
     return {"group": group, "x": x, "look": layers.ORDINARY.name, "letter": "", "above": False, **nothing}
 
 

@@ -20,6 +20,7 @@ COMMON = "#a6a6a6"
 IMPROVEMENT = "#00b0f0"
 CONCERN = "#e46c0a"
 NEUTRAL = "#9b72cf"  # a signal without a judgement: 3.6:1
+TARGET: dict[str, Any] = {"color": "#b3261e", "strokeDash": [10, 4]}  # its line: 6.5:1
 
 FONT = "Segoe UI, Helvetica Neue, Arial, Liberation Sans, sans-serif"
 

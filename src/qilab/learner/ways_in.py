@@ -55,7 +55,8 @@ def _door(name: str) -> Html:
         tag("p", track["who"]),
         tag("p", track["gain"]),
         tag("p", join(time, " ", standing)),
-        *([tag("p", "Of other modules: ", join(*_parts(name)))] if track["parts"] else []),
+        tag("p", "And of other modules:") if track["parts"] else None,
+        tag("ul", _parts(name), class_="qilab-door-parts") if track["parts"] else None,
         tag("p", link),
     )
 
@@ -65,9 +66,9 @@ def _parts(name: str) -> list[Html]:
     said: list[Html] = []
     for address, part in tracks()[name]["parts"].items():
         entry, heading = catalogue()[address], part["heading"]
-        link = tag("a", f"{heading} (M{entry.number})", href=f"{address}.ipynb#{heading.replace(' ', '-')}")
-        said.append(join("; " if said else "", link, f", {part['minutes']} minutes"))
-    return [*said, join(".")]
+        link = tag("a", heading, href=f"{address}.ipynb#{heading.replace(' ', '-')}")
+        said.append(tag("li", link, f" (M{entry.number}, {part['minutes']:g} minutes)"))
+    return said
 
 
 def _next(name: str) -> str:

@@ -47,6 +47,7 @@ def _pages(modules: Sequence[Module], files: Mapping[Path, str]) -> dict[str, An
         "tracks": {
             name: {
                 "title": track["title"],
+                "code": track.get("code", True),
                 "pages": [p for m in modules for p in _pages_on(name, m, pages[m.address])],
                 # Of a page that is taken in part: where its part begins, as a link names it.
                 "from": {

@@ -15,7 +15,7 @@ import { strip } from "./strip.js";
 import { alignTables } from "./tables.js";
 import { choose, chosen } from "./taste.js";
 import { glossary } from "./glossary.js";
-import { label, neighbours, trackPages } from "./track.js";
+import { hasCode, label, neighbours, trackPages } from "./track.js";
 
 export class Page {
   constructor({ kit, app, panel, known, page }) {
@@ -45,8 +45,9 @@ export class Page {
     for (const cell of panel.content.widgets) {
       const tags = cell.model.getMetadata("tags") ?? [];
       cell.node.classList.toggle("qilab-aside", tags.includes("without-reading-view"));
-      // Code that the page is about, such as an analyst's two lines: in sight, though all other code is folded.
-      cell.node.classList.toggle("qilab-code-open", tags.includes("code-open"));
+      // Code that the page is about, such as an analyst's two lines: in sight, though all other code is folded. On a track
+      // without code it is folded, too.
+      cell.node.classList.toggle("qilab-code-open", tags.includes("code-open") && hasCode(this.known, chosen().track));
     }
     this.parts = partsOf(panel);
     this.dress();

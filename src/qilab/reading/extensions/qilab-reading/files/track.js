@@ -11,6 +11,9 @@ export function trackPages(known, track) {
   return (pages ?? []).map((address) => ({ ...page(known, address), hash: from?.[address] ?? "" }));
 }
 
+/** Does a track leave any code in sight? Without a track, yes. */
+export const hasCode = (known, track) => !Object.hasOwn(known.tracks, track) || known.tracks[track].code;
+
 /** The pages before and after one, in the track or in the whole course; from one outside both, first page and second. */
 export function neighbours(known, track, address) {
   const [pages] = [trackPages(known, track), trackPages(known, "")].filter((one) => one.some((p) => p.address === address));
