@@ -196,3 +196,17 @@ def test_does_the_right_beginning_claim_no_more_than_cqc_did(key, letter):
     assert re.search("does not prove|not a proof", said.message)
     for odd in (None, "z", 3, ["c", "d"]):
         assert verdict_on(item, odd, data).score == 0
+
+
+@pytest.mark.parametrize("two", [100, 92], ids=["20 × 5%", "20 × 4.6%"])
+def test_is_what_is_said_of_added_chances_true_of_both_sums(two):
+    """The reply names no sum that only one of them made."""
+    item, data = find("m01.many_squares"), find_exercise("E1.4").data()
+    said = verdict_on(item, answer(two_sigma=two, three_sigma=5.4), data)
+    assert said.mistake == "chances added up" and "20 × 5%" not in said.message
+
+
+def test_is_nobody_told_that_nearly_everyone_is_over_a_target_that_all_are_over():
+    """On Beech all six are over 3, whatever the seed; and one of the six has another tray."""
+    slip = next(m for m in find("m01.who_beech").mistakes if m.name == "everyone above target")
+    assert "Nearly everyone" not in slip.message and "the tray gives" not in slip.message

@@ -5,9 +5,11 @@ import pytest
 
 from qilab.labs import red_bead_ward
 from qilab.methods import red_bead_chances
+from qilab.modules.m01_why_qi.red_bead_ward import words
 from qilab.modules.m01_why_qi.red_bead_ward.model import (
     ACTIONS,
     MOST_ROUNDS,
+    Round,
     Ward,
     many_rounds,
     mean_gap,
@@ -161,3 +163,13 @@ def test_do_old_results_go_with_the_seed():
     assert lab.texts["result"] == lab.texts["why"] == lab.texts["many_result"] == ""
     assert lab.chart_picture["data"]["said"]["x"] == []
     assert lab.chart_many["data"]["points"]["came_at"] == [None]
+
+
+def test_are_all_named_who_share_the_fewest():
+    """A tie is told as a tie, and nobody is “the fewest of all” who shares it."""
+    tied = Ward(rounds=(Round(tuple("ABCDEF"), np.array([7, 5, 9, 5, 12, 10]), 800, "none"),))
+    assert "B and D drew the fewest, 5 each. The most was 12." in words.finding(tied)
+    assert words.question(tied).startswith("B has just drawn 5, and nobody drew fewer.")
+    alone = Ward(rounds=(Round(tuple("ABCDEF"), np.array([7, 5, 9, 6, 12, 10]), 800, "none"),))
+    assert "B drew the fewest, 5. The most" in words.finding(alone)
+    assert "5, the fewest of all." in words.question(alone)

@@ -91,9 +91,10 @@ def test_do_the_vital_few_follow_the_aim(lab):
 
 
 def test_is_what_nobody_wrote_down_shown_apart(lab):
+    assert "of the late lists whose cause is known" in lab.texts["finding"]
     last = lab.table().iloc[-1]
     assert last["Cause"] == "Not recorded" and last["Running total"] == ""
-    assert "Not recorded, shown apart: 12" in lab.describe()
+    assert "Not recorded, shown separately: 12" in lab.describe()
 
 
 def test_does_an_old_result_go_with_its_seed(lab):

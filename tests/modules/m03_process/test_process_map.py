@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from qilab.methods.process import lead_time
-from qilab.modules.m03_process.process_map import model
+from qilab.modules.m03_process.process_map import model, words
 from qilab.modules.m03_process.process_map.view import process_map
 from support.seeds import seeds
 
@@ -173,7 +173,7 @@ def test_do_two_changes_reach_the_goal(lab):
 def test_does_a_long_way_let_few_through(lab):
     """Five steps at 95: 77.4, as published."""
     lab.set(page=2, whole=95).press("run")
-    assert "77.4 of 100" in lab.texts["whole_result"]
+    assert "77.4 in 100" in lab.texts["whole_result"]
     assert lab.log.iloc[0]["Difference"] == pytest.approx(-17.6)
     assert lab.describe() == "You said 95. It was 77.4."
     lab.set(n=10)
@@ -194,3 +194,13 @@ def test_does_an_old_result_go_with_its_seed(lab):
 def test_is_a_bad_start_told(wrong):
     with pytest.raises(ValueError, match="seed"):
         process_map(wrong)
+
+
+@pytest.mark.parametrize(
+    ("right", "says"), [(88, "fewer have to be corrected"), (99, "changes nothing"), (100, "changes nothing")]
+)
+def test_is_a_step_that_is_right_already_made_no_better(right, says):
+    """Right first time means 99%: a step at 99 or 100 stays as it is, and the sentence says so."""
+    steps = tuple(replace(s, right=right) for s in model.hospital())
+    assert model.changed(steps[0], "right").right == max(right, 99)
+    assert says in words.why_tried(steps, [(0, "right"), (1, "batch")])

@@ -203,3 +203,12 @@ def test_is_a_cause_said_in_words_understood():
     right = few.right(late)
     said = answer(causes=", ".join(sorted(right["causes"])), together=round(right["together"], 1))
     assert verdict_on(few, said, late).score == few.points
+
+
+@pytest.mark.parametrize("steps", [0, 1], ids=["last left out", "last two left out"])
+def test_is_what_is_said_of_steps_left_out_true_of_one_and_of_two(steps):
+    """Who left out two has not stopped just before the last."""
+    item, data = find("m03.whole_way"), find_exercise("E3.2").data()
+    slip = next(m for m in item.mistakes if m.name == "the last step left out")
+    message = verdict_on(item, answer(slip.values(data)[steps], unit="%"), data).message
+    assert "You stopped too early." in message and "before the last" not in message

@@ -93,7 +93,7 @@ def test_who_had_the_antibiotic_within_the_hour():
     found = values("m04.within_hour", data)
     assert found["right"] == {"share": 50.0, "low": 40.0, "high": 60.0}
     assert found["clock from arrival"] == {"share": 25.0, "low": 20.0, "high": 40.0}
-    assert found["negative minutes kept"] == {"share": 75.0, "low": 60.0, "high": 80.0}
+    assert found["times after midnight not put right"] == {"share": 75.0, "low": 60.0, "high": 80.0}
     assert found["unknown counted as met"]["share"] == 60.0
     assert found["unknown counted as not met"]["share"] == 40.0
     assert found["all patients screened"]["share"] == pytest.approx(100 * 2 / 6)
@@ -137,3 +137,21 @@ def test_is_a_loose_wording_spoken_of_whatever_was_counted(met):
     item, data = find("m04.same_number"), find_exercise("E4.7").data()
     assert verdict_on(item, answer(wording="d", met=met), data).mistake == "two clocks"
     assert verdict_on(item, answer(wording="c", met=met + 0.5), data).score == 0
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["kept", "left out"])
+def test_is_what_is_said_of_negative_minutes_true_of_both_slips(place):
+    """Who left the row out has not kept it, and the other way round: the reply speaks of either."""
+    item, data = find("m04.within_hour"), find_exercise("E4.5").data()
+    slip = next(m for m in item.mistakes if m.name == "times after midnight not put right")
+    message = verdict_on(item, answer(**slip.values(data)[place]), data).message
+    assert "was kept" not in message and "if you leave it out" in message
+
+
+@pytest.mark.parametrize("key", ["m04.pooled_share", "m04.trust_rate"])
+def test_is_no_ward_in_the_middle_of_an_even_number(key):
+    """Four wards, and six that are open: the median lies between two of them."""
+    assert all(
+        "the ward in the middle" not in m.message and "median ward" not in m.message
+        for m in find(key).mistakes
+    )

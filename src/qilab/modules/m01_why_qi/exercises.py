@@ -228,7 +228,7 @@ check("m01.top_of_the_list", list_explained)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `idxmin` names the ward with the smallest count in each month, and `nunique` counts the different names.
 # All counts lie within the limits, so the wards are equal as far as anybody can tell. One of several equal wards comes first
-# each month by luck, and a list that praises it rewards luck. Work on what all the wards share helps all of them.
+# each month by luck, and a list that praises it rewards luck. Working on what all the wards share helps all of them.
 
 # %% [markdown]
 # ## E1.7 How a board begins (2 minutes)

@@ -69,7 +69,7 @@ ask("m01.case_cup")
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
 # then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were
-# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC saw that this requires
+# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC said that this requires
 # leaders of all backgrounds and front-line staff to work together, and that it can break down barriers between managers and
 # clinicians. CQC added that trusts with the right leadership and QI throughout were better able to cope with pressure. That is
 # a judgement from inspections. It describes an association and does not prove a cause, because such trusts may differ in other
@@ -132,7 +132,7 @@ ask("m01.inside_limits")
 # ## Half worked: is anyone different?
 #
 # Now do the same for beads. On a ward like those of exercise E1.2 six nurses drew four times each, and the limits are worked
-# out for you below. **Your half:** read off the table which counts lie outside them. In the exercise you decide, for two other
+# out for you below. **Your turn:** read off the table which counts lie outside them. In the exercise you decide, for two other
 # wards, whom to warn and whom to praise.
 
 # %%
@@ -197,7 +197,7 @@ ask("m01.small_numbers")
 # patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
 # called that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural
 # week-to-week variance”. He added that there could be “no denying the overall trend”. *A word of caution:* this is the trust's
-# own report, not an independent evaluation. Two weeks are only two points. What is worth copying is that he said so himself.
+# own report, not an independent evaluation. Two weeks are only two points. What is worth copying is that he gave the warning himself.
 
 # %%
 ask("m01.best_week")

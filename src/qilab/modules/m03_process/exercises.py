@@ -13,7 +13,7 @@ from qilab.methods import lead_time, pareto, rolled_yield
 # %% [markdown]
 # ## E3.1 Lead time and value share (5 minutes)
 #
-# Medicines to take home in another week, from the decision to the door, as a team wrote them down. `touch_min` is the work of the step and
+# Medicines to take home in another week: a team wrote down each step from the decision to the door. `touch_min` is the work of the step and
 # `wait_min` the wait after it, in minutes. `value_adding` says whether the patient would miss the step. **Before you work it out,
 # guess:** how much of the time is work that the patient would miss?
 
@@ -44,7 +44,7 @@ check("m03.lead_and_share", lead_and_share)
 # %% [markdown]
 # ## E3.2 Right first time (3 minutes)
 #
-# How a clinic letter is made. `pct_complete_accurate` says how many of 100 go on to the next step complete and right. A
+# How a clinic letter is made. `pct_complete_accurate` says how many in 100 go on to the next step complete and right. A
 # colleague wrote `letters["pct_complete_accurate"].mean()` for all the steps together. Put it right.
 
 # %% {"given": "E3.2"}
@@ -93,7 +93,7 @@ check("m03.vital_few", vital_few)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Add up the minutes by main reason and put “Not recorded” aside. Sort, add up from the top, and stop at the
 # cause with which the running total reaches 80% of the minutes whose cause is known. By number of lists you would have
-# got other causes.
+# found different causes.
 
 # %% [markdown]
 # ## E3.4 Split it first (5 minutes)

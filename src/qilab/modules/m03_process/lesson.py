@@ -128,12 +128,12 @@ ask("m03.halve_the_work")
 # %% [markdown] minutes=4
 # ## Right first time
 #
-# If a step passes on 95 of 100 complete and right, that sounds good. But the next step works on what it gets. Five such
-# steps in a row let 0.95 × 0.95 × 0.95 × 0.95 × 0.95 through, and that is 77 of 100. This product is called the **rolled yield**.
+# If a step passes on 95 in 100 complete and right, that sounds good. But the next step works on what it gets. Five such
+# steps in a row let 0.95 × 0.95 × 0.95 × 0.95 × 0.95 through, and that is 77 in 100. This product is called the **rolled yield**.
 #
 # The others are not lost: somebody notices, calls, corrects and signs again. That takes time, and hardly any of it is planned.
 #
-# Your turn. In four steps, the first three pass on 98%, 95% and 90%, and 83.8% are left after them. The fourth passes on
+# Your turn. In four steps, the first three pass on 98%, 95% and 90%, and 83.8% is left after them. The fourth passes on
 # 97%. Work it out and press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]
@@ -182,9 +182,9 @@ pareto_chart(pareto(late, "reason1", "late_min"), unit="minutes lost")
 by_lists, by_minutes = pareto(late, "reason1").causes, pareto(late, "reason1", "late_min")
 second, costly = by_lists["cause"][1], by_minutes.causes["cause"][1]
 say(
-    f"By number of lists the second cause is “{second}”. By minutes it is “{costly}”, because each of its delays "
-    f"is longer. For {by_minutes.not_recorded_share:.0%} of the minutes nobody wrote a reason down. That is a gap in the record, "
-    "not a cause, so the chart shows it apart."
+    f"By number of lists the second cause is “{second}”. By minutes it is “{costly}”, because its delays "
+    f"are longer on average. For {by_minutes.not_recorded_share:.0%} of the minutes nobody wrote a reason down. That is a gap in the record, "
+    "not a cause, so the chart shows it separately."
 )
 
 # %% [markdown]

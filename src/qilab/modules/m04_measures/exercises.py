@@ -60,7 +60,7 @@ check("m04.trust_rate", trust_rate)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** First leave out the ward that is closed. Then add up falls, add up bed days, and divide once. Beds are
-# not the right weights, because some wards are half empty.
+# not the right weights, because some wards are fuller than others.
 
 # %% [markdown]
 # ## E4.3 Points or per cent? (3 minutes)

@@ -31,7 +31,7 @@ ask("m04.recall_balance")
 # Osierfield Integrated Care (a fictional trust) wants fewer falls. Before the first meeting two colleagues look up one ward’s
 # falls for the year. Both are careful, yet they come back with different numbers.
 #
-# **Before you read on, guess:** how far apart can two careful counts of one ward and one year be?
+# **Before you read on, guess:** how far apart can two careful counts of the same ward and year be?
 
 # %%
 from qilab import load
@@ -157,7 +157,7 @@ ask("m04.more_reports")
 #
 # Eight of eight records met the standard. That does not mean that all records do. **Wilson’s interval** says how low the share
 # of all records could still be. It is a **95% interval**: intervals made like this contain the true share in about 95 samples
-# of 100.
+# out of 100.
 
 # %%
 from qilab.methods.measure import wilson_interval

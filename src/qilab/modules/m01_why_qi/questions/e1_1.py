@@ -63,7 +63,7 @@ limits = Item(
             variants=(lambda d: {**limits_about(float(TARGET), 3 * sigma_reds(d)), "lower": 0.0},),
         ),
     ),
-    praise="That is what this tray gives, whoever draws: about one bead in five is red, and luck alone can carry a "
+    praise="That is what this tray gives, whoever draws: about one bead in five is red, and luck alone can take a "
     "scoop as far as the limits.",
     hints=(
         "Look at all 24 scoops together: how many of the 1,200 beads were red? That share is p.",

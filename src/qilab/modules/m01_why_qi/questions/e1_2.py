@@ -126,7 +126,7 @@ who_beech = _who(
         Mistake(
             "everyone above target",
             lambda d: _over_target(_ward(d, "Beech")),
-            "Nearly everyone is over the target of 3, because the tray gives about 10. The limits show who differs; "
+            "All those you name are over the target of 3, because even the usual tray gives about 10. The limits show who differs; "
             "the target does not.",
         ),
         Mistake(

@@ -53,8 +53,8 @@ many_squares = Item(
         Mistake(
             "chances added up",
             _percent(20 * 0.05, 20 * (1 - INSIDE_3)),
-            "You added the chances: 20 × 5% = 100%. But a month with two reds is then counted twice, and with 30 "
-            "indicators you would have 150%. Use 1 − (chance that all stay inside) = 1 − p²⁰.",
+            "You added up the chances of all 20. But a month with two reds is then counted twice, and with 30 "
+            "indicators you would go beyond 100%. Use 1 − (chance that all stay inside) = 1 − p²⁰.",
             variants=(_percent(20 * (1 - INSIDE_2), 20 * (1 - INSIDE_3)),),
         ),
         Mistake(

@@ -58,7 +58,7 @@ words_to_staff = Item(
             "support handed to one team",
             _chose("b"),
             "Support is welcome, but here one team does the work and everybody else carries on as before. The leaders whom CQC "
-            "described said that it needed everyone. Would a ward notice, a year from now, that this one is still committed?",
+            "described said that it needed everyone. Would a ward notice, a year from now, that this leader is still committed?",
         ),
         Mistake(
             "silence until the figures are good",
@@ -95,7 +95,7 @@ who_works_on_it = Item(
             "a plan from above",
             _chose("a"),
             "Directors can change a great deal, but they do not see the drug round at two in the afternoon. A plan that others "
-            "have made for the wards leaves the wall between them where it was. Bring those who give the medicines into the team.",
+            "have made for the wards leaves the barrier between the two where it was. Bring those who give the medicines into the team.",
         ),
         Mistake(
             "the front line left to itself",

@@ -131,7 +131,7 @@ class RedBeadWard(Lab):
         said = self._said if over or self.values["guess"] is None else [*self._said, self._next_said()]
         told = f" You said {said[-1][1]:g} for scoop {said[-1][0]}." if said else ""
         self.draw("picture", _rows(self._ward, said), words.description(self._ward) + told, key)
-        done = f"{model.MOST_ROUNDS} rounds are played. Start again, or choose another seed."
+        done = f"{model.MOST_ROUNDS} rounds have been played. Start again, or choose another seed."
         self.say(
             finding=words.finding(self._ward),
             question=done if over else words.question(self._ward),
@@ -249,7 +249,7 @@ def _many() -> Page:
             Paragraph(name="many_question"),
             Row(parts=(guess, run)),
             Paragraph(name="many_hint"),
-            strip.strip("many", "Red beads, or rounds of 100", MOST_BEADS),
+            strip.strip("many", "Red beads, or rounds out of 100", MOST_BEADS),
             LiveText(name="many_result", lines=2),
         ),
     )

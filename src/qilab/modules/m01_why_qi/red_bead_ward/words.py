@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qilab.charts.words import count, number
+from qilab.charts.words import count, listed, number
 
 from .model import PEOPLE, Round, Ward
 
 QUESTIONS = {
     "gap": "How many red beads apart are the best and the worst of the six, on average?",
     "best": "The best of a round: how many red beads does the same nurse draw in the next round, on average?",
-    "target": "In how many of 100 rounds does at least one of the six draw 3 red beads or fewer?",
+    "target": "In how many rounds out of 100 does at least one of the six draw 3 red beads or fewer?",
 }
 
 
@@ -46,17 +46,25 @@ def finding(ward: Ward) -> str:
         if beyond
         else "All six scoops lie inside the limits."
     )
+    fewest = _fewest(last)
+    each = " each" if len(fewest) > 1 else ""
     return (
-        f"Round {len(ward.rounds)}: {last.names[last.best]} drew the fewest, {last.red.min()}. The most "
+        f"Round {len(ward.rounds)}: {listed(fewest)} drew the fewest, {last.red.min()}{each}. The most "
         f"was {last.red.max()}. {verdict}"
     )
+
+
+def _fewest(one: Round) -> list[str]:
+    """Who drew the fewest: several, where they share it."""
+    return [name for name, red in zip(one.names, one.red, strict=True) if red == one.red.min()]
 
 
 def question(ward: Ward) -> str:
     """Predict: the next scoop of the one with the fewest."""
     last = ward.rounds[-1]
+    rank = "and nobody drew fewer" if len(_fewest(last)) > 1 else "the fewest of all"
     return (
-        f"{last.names[last.best]} has just drawn {last.red.min()}, the fewest of all. How many red beads will this "
+        f"{last.names[last.best]} has just drawn {last.red.min()}, {rank}. How many red beads will this "
         "nurse draw in the next round?"
     )
 
@@ -93,7 +101,7 @@ def explain(before: Round, now: Round) -> str:
         "praise": "Praise is kind, but it takes no red bead out of the tray.",
         "target": "A target takes no red bead out of the tray.",
         "bonus": "A bonus takes no red bead out of the tray.",
-        "warning": "Now play a round with no action: do high numbers come down without a warning, too?",
+        "warning": "Now play a round with no action, and see what high numbers do without a warning.",
     }
     return f"{line} {ends[now.action]}"
 
@@ -102,8 +110,8 @@ def many(which: str, came: float, guess: float, centre: float) -> str:
     """Compare, over many rounds. centre: what the tray gives on average."""
     told = {
         "gap": f"On average {number(came, 1)} beads lie between best and worst, though all six do the same work in the same way.",
-        "best": f"The best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
-        "target": f"In {number(came, 1)} of 100 rounds somebody meets the target of 3, by luck.",
+        "best": f"On average the best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
+        "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3, by luck.",
     }[which]
     near = 2 if which == "target" else 0.5
     close = "well predicted." if abs(came - guess) <= near else f"{number(abs(came - guess), 1)} away."

@@ -28,7 +28,7 @@ from . import model
 HEIGHT = 270
 FEW = Look("the vital few", "square", "#2f5d8a")
 REST = Look("the others", "square", "#a9bed3")
-APART = Look("not recorded, shown apart", "square", theme.GROUND)
+APART = Look("not recorded, kept separate", "square", theme.GROUND)
 SAID = Look("your prediction", "diamond", theme.GROUND)
 KINDS = (FEW, REST, APART)
 TABLE = (

@@ -54,7 +54,7 @@ class ParetoBuilder(Lab):
         for guess in ("first", "monday"):
             if guess in changed:
                 lacks = not self.values[guess]
-                self.say(**{f"{guess}_hint": "Choose first what you expect." if lacks else ""})
+                self.say(**{f"{guess}_hint": "First choose what you expect." if lacks else ""})
 
     def pressed(self, name: str) -> None:
         """Rank by minutes, split the days, or start again with the same theatres."""
@@ -127,6 +127,6 @@ def _bars(found: Pareto, aim: float) -> dict[str, list[Any]]:
         for bar in model.bars(found, aim)
     ]
     if found.not_recorded:
-        rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "apart"))
+        rows.append((model.NOT_RECORDED, found.not_recorded, "", "", pages.APART.name, "separate"))
     numbered = [(*row, place) for place, row in enumerate(rows)]
     return columns(("cause", "burden", "share", "together", "kind", "label", "order"), numbered)

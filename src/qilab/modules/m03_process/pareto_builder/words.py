@@ -20,10 +20,11 @@ def finding(found: Pareto, burden: str, day: str, specialty: str, aim: float) ->
     """The live sentence over the chart."""
     bars = model.bars(found, aim)
     few = [bar for bar in bars if bar.vital]
+    known = " whose cause is known" if found.not_recorded else ""
     verb = "accounts for" if len(few) == 1 else "account for"
     return (
         f"{sentence(where(day, specialty))}, by {burden}: {len(few)} of {count(len(bars), 'cause')} {verb} "
-        f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}. First is “{bars[0].name}” with "
+        f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}{known}. First is “{bars[0].name}” with "
         f"{number(100 * bars[0].share, 0)}%."
     )
 
@@ -35,7 +36,7 @@ def picture(found: Pareto, burden: str, day: str, specialty: str, aim: float) ->
         f"{number(100 * bar.running, 0)}%"
         for bar in model.bars(found)
     )
-    apart = f" Not recorded, shown apart: {number(found.not_recorded, 0)}." if found.not_recorded else ""
+    apart = f" Not recorded, shown separately: {number(found.not_recorded, 0)}." if found.not_recorded else ""
     return f"Pareto chart of causes in made-up theatres. {finding(found, burden, day, specialty, aim)} {each}.{apart}"
 
 

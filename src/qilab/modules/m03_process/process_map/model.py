@@ -143,7 +143,7 @@ def changed(step: Step, change: str) -> Step:
         "free": replace(step, wait=step.wait / 2),
         "batch": replace(step, batch=1),
         "hand": replace(step, hand_off=0),
-        "right": replace(step, right=99),
+        "right": replace(step, right=max(step.right, 99)),
     }[change]
 
 

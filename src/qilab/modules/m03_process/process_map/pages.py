@@ -137,14 +137,14 @@ def _two() -> Page:
 
 def _right() -> Page:
     told = (
-        "A process has several steps, and each passes on most of its work complete and right. How many of 100 get "
+        "A process has several steps, and each passes on most of its work complete and right. How many in 100 get "
         "through all of them without a slip?"
     )
     sizes = (
         SliderField(name="n", label="Steps", least=1, most=15, start=5, unit="steps"),
-        SliderField(name="share", label="Right at each step", least=50, most=100, start=95, unit="of 100"),
+        SliderField(name="share", label="Right at each step", least=50, most=100, start=95, unit="in 100"),
     )
-    guess = NumberField(name="whole", label="Your prediction", least=0, most=100, step=0.1, unit="of 100")
+    guess = NumberField(name="whole", label="Your prediction", least=0, most=100, step=0.1, unit="in 100")
     run = Button(name="run", label="Multiply", main=True, needs=("whole",))
     return Page(
         title="Right first time",
@@ -153,7 +153,7 @@ def _right() -> Page:
             *sizes,
             Row(parts=(guess, run)),
             Paragraph(name="whole_hint"),
-            strip("yield", "Of 100, how many get through without a slip", 100),
+            strip("yield", "Out of 100, how many get through without a slip", 100),
             LiveText(name="whole_result", lines=2),
             LiveText(name="whole_why", lines=2),
         ),

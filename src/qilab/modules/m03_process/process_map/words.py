@@ -22,7 +22,7 @@ def finding(steps: Sequence[model.Step]) -> str:
     f = model.found(steps)
     return (
         f"Lead time {hours(f.lead)}, along branch {f.longer}. Of that, {number(f.value_share, 0)}% is work that the patient "
-        f"would miss. {number(f.right, 0)} of 100 go through without a slip. With one every {model.EVERY} minutes, about "
+        f"would miss. {number(f.right, 0)} in 100 go through without a slip. With one every {model.EVERY} minutes, about "
         f"{number(f.under_way, 0)} are under way."
     )
 
@@ -79,7 +79,7 @@ def why_tried(steps: model.Map, edits: Sequence[model.Edit]) -> str:
         each.append(f"“{model.CHANGES[edit[1]]}” at “{steps[edit[0]].name}” {_brings(steps, edit, saved)}")
     if len(each) == 1:
         return f"Why? You chose the same change twice, and it counts once: {each[0]}. Choose another for the second."
-    return f"Why? {each[0]}; {each[1]}."
+    return f"Why? Each by itself: {each[0]}; {each[1]}."
 
 
 def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
@@ -88,6 +88,8 @@ def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
         return f"saves {round(saved)} minutes"
     if model.changed(step, change).total < step.total:
         return f"saves the patient nothing, because branch {model.found(steps).longer} takes longer anyway"
+    if change == "right" and model.changed(step, change).right <= step.right:
+        return "changes nothing, because nearly all of it goes on right already"
     if change == "right":
         return "saves no time on the map, though fewer have to be corrected"
     return "changes nothing, because there is nothing of the kind"
@@ -98,7 +100,7 @@ def whole_way(n: int, share: float, came: float, guess: float) -> str:
     missed = f"That is {'fewer' if came < guess else 'more'} than you expected."
     near = "Well predicted." if abs(came - guess) <= 2 else missed
     return (
-        f"{n} steps, each right for {share:g} of 100: {number(came)} of 100 get through without a slip. You said "
+        f"{n} steps, each right for {share:g} in 100: {number(came)} in 100 get through without a slip. You said "
         f"{guess:g}. {near}"
     )
 

@@ -130,8 +130,8 @@ lead_and_share = Item(
         Mistake(
             "waits left out",
             lambda d: _without_waits(_ways(d)[0]),
-            "That is the work alone. The patient waits through the waits, so they belong to the lead time: add touch_min "
-            "and wait_min.",
+            "That is the work alone. The waits are part of the patient’s time, so they belong to the lead time: add "
+            "touch_min and wait_min.",
             variants=(
                 lambda d: _without_waits(_all_steps(d)),
                 lambda d: _right_but(d, lead=_without_waits(_ways(d)[0])["lead"]),
@@ -159,9 +159,9 @@ lead_and_share = Item(
             "Your lead time is in minutes, and the question asks for hours: divide by 60.",
         ),
         Mistake(
-            "minutes behind the point",
+            "minutes after the decimal point",
             lambda d: _right_but(d, lead=_minutes_behind_the_point(_right_but(d)["lead"])),
-            "Your lead time has the minutes behind the point. Half an hour is 0.5 of an hour, not 0.30: divide the minutes by 60.",
+            "Your lead time has the minutes after the decimal point. Half an hour is 0.5 of an hour, not 0.30: divide the minutes by 60.",
         ),
         Mistake(
             "the shorter branch",

@@ -64,7 +64,8 @@ whole_way = Item(
         Mistake(
             "the last step left out",
             lambda d: float(100 * np.prod(_shares(d)[:-1])),
-            "You stopped before the last step. A slip there spoils the letter as much as any other.",
+            "You stopped too early. A slip in the last step spoils the letter as much as any other, so multiply by the share "
+            "of each step.",
             variants=(lambda d: float(100 * np.prod(_shares(d)[:-2])),),
         ),
         Mistake(

@@ -103,7 +103,7 @@ vital_few = Item(
             "“Not recorded” as a cause",
             lambda d: _vital(_sums(d)),
             "“Not recorded” is among your causes, or its minutes are in the total that you divided by. It is a gap in the record, not a "
-            "cause that anybody could tackle. Leave it out here, and show it apart.",
+            "cause that anybody could tackle. Leave it out here, and show it separately.",
             variants=(_not_recorded_below,),
         ),
         Mistake(
@@ -135,7 +135,7 @@ vital_few = Item(
             "Those are all the causes, and of course they make up 100%. Stop at the one with which 80% is reached.",
         ),
     ),
-    praise="Minutes, one reason for each list, what is not recorded apart, and the cause that crosses 80% included.",
+    praise="Minutes, one reason for each list, what is not recorded kept apart, and the cause that crosses 80% included.",
     hints=(
         "Make a small table: one row for each main reason, with its minutes added up. Put “Not recorded” aside.",
         "Sort by minutes, add up from the top, and divide each running total by all the minutes with a known cause. Stop "

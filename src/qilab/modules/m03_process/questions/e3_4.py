@@ -147,8 +147,8 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 
 split_by_day = Item(
     "m03.split_by_day",
-    ask="Planned lists only: which cause costs most minutes on Mondays, and how many minutes does it cost on Mondays? And "
-    "which cause costs most on other days, and how many minutes on other days?",
+    ask="Planned lists only: which cause costs the most minutes on Mondays, and how many minutes does it cost on Mondays? And "
+    "which cause costs the most on other days, and how many minutes does it cost then?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={
@@ -194,13 +194,13 @@ split_by_day = Item(
         Mistake(
             "the largest mean",
             _by_mean,
-            "You went by the mean of a list. A cause can delay one list for long and still cost less than one that delays "
+            "You went by the mean delay of a list. A cause can delay one list for long and still cost less than one that delays "
             "many: add up late_min.",
         ),
         Mistake(
             "the second cause",
             lambda d: _right_but(d, other=True),
-            "On one side, or on both, you gave the cause that costs second most. Add up late_min for each reason, on each side "
+            "On one side, or on both, you gave the cause that costs the second most. Add up late_min for each reason, on each side "
             "alone, and take the largest.",
             variants=(lambda d: _right_but(d, monday=True), lambda d: _right_but(d, monday=True, other=True)),
         ),

@@ -92,12 +92,12 @@ walk_order = Item(
         Mistake(
             "by how long each took",
             lambda d: _by(_took(d)),
-            "You put them in order of how long they took. That matters when you choose what to change; the map needs to know what comes "
+            "You put them in order of how long they took. That matters when you choose what to change; the map has to show what comes "
             "after what.",
             variants=(lambda d: _by(-_took(d)),),
         ),
     ),
-    praise="That is the main line of the map. It follows what happened, and not what the procedure says should happen.",
+    praise="That is the order for the map. It follows what happened, and not what the procedure says should happen.",
     hints=(
         "Look at the column “began”, and find the earliest time.",
         "Sort by “began”: the earliest first, the latest last.",

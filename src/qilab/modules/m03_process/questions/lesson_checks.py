@@ -76,7 +76,7 @@ QUICK_CHECKS = (
                 "The new ones drew from the same tray, and so they drew the same share of red beads.",
             ),
         },
-        praise="To get other results, change the system. Today you learn to see it.",
+        praise="To get different results, change the system. Today you learn to see it.",
         outcome=DRAW,
         reread="m01: Play: Red Bead Ward",
     ),
@@ -124,12 +124,12 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Into the doctors’ work",
-                "That is a natural guess. Look at the next part, where work and waiting are added up apart.",
+                f"That is a natural guess. Look at the part “{LEAD}”, where work and waiting are added up separately.",
             ),
             "b": (
                 "Into the pharmacy’s work",
-                "The medicines are at the pharmacy for a long time, but little of that time is work. See the "
-                "next part.",
+                "The medicines are at the pharmacy for a long time, but little of that time is work. See the part "
+                f"“{LEAD}”.",
             ),
         },
         praise="You will see how much in a moment.",
@@ -191,7 +191,7 @@ QUICK_CHECKS = (
                 "Not so fast. It catches slips. First make the step before it better; then less has to be checked.",
             ),
         },
-        praise="Needed is not the same as value-adding. We count them apart, and drop neither without thought.",
+        praise="Needed is not the same as value-adding. We count them separately, and drop neither without thought.",
         outcome=COMPUTE,
         reread=LEAD,
     ),
@@ -254,7 +254,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m03.one_remedy",
         ask="In the lab, the largest cause of all days together was not the largest on Mondays. What should the team do?",
-        right=("c", "Look at Mondays and other days apart, and choose a remedy for each"),
+        right=("c", "Look at Mondays and other days separately, and choose a remedy for each"),
         wrong={
             "a": (
                 "Tackle the largest cause of all days together",

@@ -122,7 +122,7 @@ def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str
         )
     if conclusion == "failed":
         return (
-            "Blaming people finds nothing out. The reported rounds went up, so somebody worked for that. Was it done "
+            "Blaming people does not tell you why. The reported rounds went up, so somebody worked for that. Was it done "
             "as meant, does the "
             "idea reach these falls, and could a change have shown? Look, then decide."
         )

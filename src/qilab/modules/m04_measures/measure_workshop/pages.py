@@ -274,7 +274,7 @@ def _plan_spec() -> dict[str, Any]:
     x = {
         "type": "quantitative",
         "scale": {"domain": [0, 100], "nice": False},
-        "axis": {"title": "Rounds done, of 100 that were due", "tickCount": 6},
+        "axis": {"title": "Rounds done, out of 100 that were due", "tickCount": 6},
     }
     middle = {**x, "field": "middle"}
     return {
@@ -379,8 +379,8 @@ def _flat() -> Page:
             Columns(
                 left=(
                     Paragraph(
-                        text="After month 12 this made-up ward began hourly rounds. A year later the sheets say that nine "
-                        "of ten are done. Falls are where they were."
+                        text="After month 12 this made-up ward set out to do every hourly round. A year later the sheets say "
+                        "that nine in ten are done. Falls are where they were."
                     ),
                     conclude,
                     Row(

@@ -69,7 +69,7 @@ def precision(plan: Plan) -> str:
     """How sure one point and one year are."""
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
-        f"One point can lie anywhere from {low:.0f} to {high:.0f}% by luck alone; all records of a year together from "
+        f"By luck alone, one point usually lies from {low:.0f} to {high:.0f}%; all records of a year together from "
         f"{year_low:.0f} to {year_high:.0f}%."
     )
 
@@ -90,7 +90,7 @@ def plan_why(plan: Plan) -> str:
             f"costs more time."
         )
     if plan.size <= 10:
-        return "Why? Small samples jump about. Four times as many halve the effect of luck, and cost four times the work."
+        return "Why? Small samples jump about. Four times as many halve the effect of luck, and are four times the work."
     return (
         "Why? The middle is right, because every shift has its chance to be seen. Four times as many records halve "
         "the effect of luck. "
@@ -105,7 +105,7 @@ def month_rows(values: np.ndarray) -> dict[str, dict[str, list[Any]]]:
     """The data sets of one measure: its months, and the median of the first year, frozen and carried on."""
     level = float(np.median(values[:CHANGE]))
     rows = [
-        (i + 1, float(v), drawing.ORDINARY.name, "", True, "before" if i < CHANGE else "with rounds")
+        (i + 1, float(v), drawing.ORDINARY.name, "", True, "before" if i < CHANGE else "after")
         for i, v in enumerate(values)
     ]
     lines = [

@@ -37,13 +37,13 @@ falls_rate = Item(
         Mistake(
             "per available bed day",
             lambda d: _rate(d, "available_bed_days"),
-            "That is per 1,000 available bed days. Nobody can fall from an empty bed. Divide by the beds that were "
-            "occupied.",
+            "That is per 1,000 available bed days. Nobody can fall from an empty bed. Divide by the bed days "
+            "that were occupied.",
         ),
         Mistake(
             "per 100",
             lambda d: _rate(d, per=100),
-            "That is per 100 bed days. The trust reports per 1,000, so multiply by 1,000. Write the unit beside a "
+            "That is per 100 bed days. The question asks for per 1,000, so multiply by 1,000. Write the unit beside a "
             "rate, so that nobody has to guess.",
         ),
         Mistake(

@@ -40,7 +40,7 @@ trust_rate = Item(
         Mistake(
             "median of the wards",
             lambda d: float(row_rates(_open(d)).median()),
-            "That is the median ward: the one in the middle. It says what a typical ward is like, not what the rate "
+            "That is the median of the wards’ rates. It says what a typical ward is like, not what the rate "
             "is for all the patients together. Add up falls and bed days over the wards.",
         ),
         Mistake(

@@ -102,10 +102,10 @@ within_hour = Item(
             "measure, but two clocks give two numbers, so write down which one you use.",
         ),
         Mistake(
-            "negative minutes kept",
+            "times after midnight not put right",
             lambda d: _within_hour(d, midnight="kept"),
-            "A negative number of minutes was kept, and every negative number is below 60. The antibiotic came after "
-            "midnight: add 24 hours (1,440 minutes) before you compare.",
+            "A negative number of minutes means that the antibiotic came after midnight. Left as it is, it passes for less "
+            "than 60; if you leave it out, you lose a patient whose times are known. Add 24 hours (1,440 minutes) before you compare.",
             variants=(lambda d: _within_hour(d, midnight="left out"),),
         ),
     ),

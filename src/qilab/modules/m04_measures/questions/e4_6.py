@@ -27,7 +27,7 @@ def _at_least(met: int, of: int) -> float:
 NEXT = {
     "watch": "say “at least” with the lower end, and sample again next month",
     "stop": "stop measuring: it is 100%",
-    "everyone": "tell nobody until all patients have been looked at",
+    "everyone": "tell nobody until all the records have been checked",
 }
 
 small_sample = Item(
@@ -46,8 +46,8 @@ small_sample = Item(
         Mistake(
             "100%, so stop",
             lambda d: {"lower": 100.0, "next": "stop"},
-            "The sample is not all of the patients. Even if one patient in twenty were missed, such a sample would "
-            "quite often show none of them. Work out the lower end, and sample again.",
+            "The sample is not all of the patients. Even if one patient in twenty did not meet the standard, such a "
+            "sample would quite often show none of them. Give the lower end, and sample again.",
             variants=(lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "stop"},),
         ),
         Mistake(
@@ -85,7 +85,7 @@ small_sample = Item(
     ),
     praise="A perfect sample of this size says “at least”, not “all”. With the lower end beside it, the number is honest.",
     hints=(
-        "Look at how many were looked at, not at how many patients there are.",
+        "Look at how many records are in the sample, not at how many patients there are.",
         "When all n met it, Wilson’s lower end is n ÷ (n + 3.84), times 100. In code, wilson_interval(met, n) gives both ends as shares.",
         "On other data: 10 of 10 gives a lower end of 10 ÷ (10 + 1.96²) = 10 ÷ 13.84 = 72.2%.",
     ),

@@ -99,7 +99,7 @@ same_number = Item(
         _wrong_wording(
             "two clocks",
             "d",
-            "Arrival and triage are two clocks, and some patients here waited more than an hour by one and less by "
+            "Arrival and triage are two clocks, and at least one patient here waited more than an hour by one but not by "
             "the other. If people may choose the clock, they get different numbers.",
         ),
         _wrong_wording(
@@ -122,13 +122,13 @@ same_number = Item(
         Mistake(
             "sixty minutes left out",
             _said("c", "sixty left out"),
-            "The wording is right. Look at the patient who waited exactly 60 minutes: “60 minutes or less” counts that "
+            "The wording is right. Look for a wait of exactly 60 minutes: “60 minutes or less” counts that "
             "one, too.",
         ),
         Mistake(
             "a few minutes over",
             _said("c", "a little more"),
-            "The wording is right. Look at the patient who waited a few minutes more than 60: by these words the standard was "
+            "The wording is right. Look for a wait of a few minutes more than 60: by these words the standard was "
             "not met. If one person lets it pass and the other does not, they get two numbers.",
         ),
     ),

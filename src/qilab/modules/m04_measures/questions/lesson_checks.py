@@ -44,7 +44,7 @@ pooled_share = Item(
         Mistake(
             "median of the four shares",
             lambda _: float(np.median(_SHARES)),
-            "That is the median of the four shares, the ward in the middle. The question asks for the share of all "
+            "That is the median of the four shares, halfway between the two in the middle. The question asks for the share of all "
             "the patients, so add them up.",
         ),
         Mistake(
@@ -117,7 +117,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m04.who_is_right",
-        ask="Two colleagues counted falls of the same ward and year and got two numbers. Who is right?",
+        ask="Two colleagues counted the falls of one ward in the same year and got two numbers. Who is right?",
         right=("c", "Both may be: until one definition is agreed, each answers a different question"),
         wrong={
             "a": (
@@ -178,7 +178,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m04.which_part",
-        ask="In the lab, which choice moved the rate most?",
+        ask="In the lab, which choice moved the rate per 1,000 bed days most?",
         right=("b", "What counts as a fall"),
         wrong={
             "a": (
