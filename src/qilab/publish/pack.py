@@ -13,7 +13,7 @@ from qilab.learner.knowledge.forms import offered
 
 from .cheatsheet import cheatsheet
 from .module import FACILITATOR, Module, find_modules
-from .paper import chart_pack
+from .paper_lab import pages_to_print
 from .paper_tests import knowledge_test_forms
 from .room import room_pack
 from .slides import slides
@@ -63,7 +63,7 @@ def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: 
 def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], bytes]]]:
     for module in (m for m in modules if m.exercises):
         yield SLIDES / f"{module.address}.html", partial(_deck, module)
-        yield PRINT / f"{module.address}.pdf", partial(chart_pack, module)
+        yield PRINT / f"{module.address}.pdf", partial(pages_to_print, module)
     yield PRINT / "room_pack.pdf", room_pack
     yield PRINT / "spc_cheatsheet.pdf", cheatsheet
     for track in offered():

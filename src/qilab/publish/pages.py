@@ -11,6 +11,7 @@ from qilab.questions.item import BadContent
 from . import binder
 from .frameworks import frameworks_table
 from .module import Module
+from .pack import ON_DEMAND_NOTE
 
 THEMES = """# Where CQC's themes are taught
 
@@ -43,7 +44,7 @@ def facilitator_page(root: Path, module: Module) -> str:
         text = text.replace(place, words)
     built = f"<!-- Built from src/qilab/modules/{module.address}/facilitator.md by `qilab build`. Edit that file, not this one. -->"
     title, _, rest = text.partition("\n")
-    return f"{title}\n\n{built}\n{rest}"
+    return f"{title}\n\n{built}\n{rest.replace('{{on demand}}', ON_DEMAND_NOTE)}"
 
 
 def _watch_for(module: Module) -> str:

@@ -43,8 +43,9 @@ PAPER_HEIGHT = 360  # px of a chart's drawing: higher than on a screen, to leave
 class Pages:
     """Typst markup that grows, and the pictures it needs."""
 
-    def __init__(self, title: str, footer: str = "") -> None:
+    def __init__(self, title: str, footer: str = "", template: Path = TEMPLATE, **more: str) -> None:
         self.title, self.footer = title, footer or f"{title} · {FICTION}"
+        self.template, self.more = template, more  # what else the template asks for, by name
         self.parts: list[str] = []
         self.files: dict[str, str] = {}
 
@@ -92,8 +93,8 @@ class Pages:
 
     def pdf(self) -> bytes:
         """The pages as a tagged PDF (PDF/UA-1) without a date: the same content gives the same bytes."""
-        about = json.dumps({"title": self.title, "footer": self.footer}, ensure_ascii=False)
-        source = TEMPLATE.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
+        about = json.dumps({"title": self.title, "footer": self.footer, **self.more}, ensure_ascii=False)
+        source = self.template.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
         return _set_in_type(source, about, tuple(sorted(self.files.items())))
 
 
@@ -299,10 +300,11 @@ def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
 
 def answer_in_words(item: Item, value: Any) -> str:
     """A right answer in words: options by what they say, numbers as a colleague would write them."""
-    return _in_words(item.kind, value)
+    return value_in_words(item.kind, value)
 
 
-def _in_words(kind: Any, value: Any) -> str:
+def value_in_words(kind: Any, value: Any) -> str:
+    """A value of a kind of answer, or of a part of one, in words."""
     options = getattr(kind, "options", {})
     if isinstance(kind, TableAnswer):
         kind, value = kind.fields, kind.flat(value)
@@ -310,7 +312,7 @@ def _in_words(kind: Any, value: Any) -> str:
         kind = kind.fields
     if isinstance(kind, FieldsAnswer):
         return "; ".join(
-            f"{kind.words(name)}: {_in_words(each, value[name])}" for name, each in kind.kinds.items()
+            f"{kind.words(name)}: {value_in_words(each, value[name])}" for name, each in kind.kinds.items()
         )
     if isinstance(value, str):
         return f"{value}: {options[value]}" if value in options else value
@@ -321,7 +323,7 @@ def _in_words(kind: Any, value: Any) -> str:
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
     if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0) > 0):
-        return ", ".join(_in_words(kind, v) for v in value) or "none"
+        return ", ".join(value_in_words(kind, v) for v in value) or "none"
     if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype == bool):
         return "yes" if value else "no"
     if hasattr(value, "item"):
@@ -343,7 +345,7 @@ def _table(frame: pd.DataFrame) -> list[str]:
         frame.columns = [" ".join(str(p) for p in name if str(p)) for name in frame.columns]
     names = [str(name) for name in frame.columns]
     by_month = _holds_months(frame)
-    columns = [_cells(frame.iloc[:, at], by_month) for at in range(len(names))]
+    columns = [cells_of(frame.iloc[:, at], by_month) for at in range(len(names))]
     rows = [list(row) for row in zip(*columns, strict=True)]
     if len(names) > MOST_COLUMNS:
         names, rows = (
@@ -364,7 +366,7 @@ def _holds_months(frame: pd.DataFrame) -> bool:
     return all((d.dt.normalize() == d).all() and (d.dt.day == 1).all() for d in dates if d.dtype.kind == "M")
 
 
-def _cells(column: pd.Series, by_month: bool) -> list[str]:
+def cells_of(column: pd.Series, by_month: bool = True) -> list[str]:
     """A column in words, all its numbers with as many decimals as the one that needs most: three, if need be."""
     numbers = [v for v in column if isinstance(v, float) and math.isfinite(v)]
     places = next((n for n in range(3) if all(abs(v - round(v, n)) < 1e-9 for v in numbers)), 3)

@@ -40,10 +40,11 @@ def play(notebook: NotebookNode, skip: tuple[str, ...] = PERSONAL) -> list[Shown
 @lru_cache(maxsize=64)
 def _play(sources: tuple[str, ...]) -> tuple[Shown, ...]:
     names: dict[str, Any] = {"__name__": "__main__"}
-    return tuple(_run(source, names) for source in sources)
+    return tuple(run_cell(source, names) for source in sources)
 
 
-def _run(source: str, names: dict[str, Any]) -> Shown:
+def run_cell(source: str, names: dict[str, Any]) -> Shown:
+    """Run one cell among these names, to which it adds its own, and say what it shows. BadContent quotes one that fails."""
     try:
         body = ast.parse(source).body
         last = body[-1] if body and isinstance(body[-1], ast.Expr) else None

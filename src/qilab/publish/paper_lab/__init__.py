@@ -1,0 +1,98 @@
+"""A module on paper: `paper.md` set in type, so that a room needs pencils and no laptop. Modules without one keep their chart pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qilab.questions.item import BadContent
+
+from .. import typst_text as ty
+from ..module import Module
+from ..paper import FICTION, Pages, chart_pack
+from . import cards, charts, tables
+from .fill import filled
+from .questions import Asked, ask, key
+from .source import Directive, Sheet, read_sheets
+
+NAME = "paper.md"
+TEMPLATE = Path(__file__).parents[1] / "templates" / "lab.typ"
+INTRO = (
+    "All that the lab and the exercises need, for a room with pencils and no laptop. All trusts, wards and people in it are "
+    "fictional, but for those that are called real, and every number in a table is synthetic. We speak about systems, never about colleagues."
+)
+
+_DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
+    "record": tables.record,
+    "slips": tables.slips,
+    "tally": tables.tally,
+    "data": tables.data,
+    "frame": tables.frame,
+    "bead-limits": tables.bead_limits,
+    "blank-chart": tables.blank_chart,
+    "said": tables.said,
+    "anhoej-limits": tables.run_limits,
+    "runs-limits": tables.runs_range,
+    "chance": tables.chance,
+    "cards": cards.cards,
+    "scoops": cards.scoops,
+    "chart-cards": cards.chart_cards,
+    "coded-cards": cards.coded,
+    "chart": charts.chart,
+}
+_CARDS = {"cards", "scoops", "chart-cards", "coded-cards"}
+
+
+def pages_to_print(module: Module) -> bytes:
+    """A module's pages to print as PDF: its paper lab, or its chart pack where it has none. BadContent says what to mend."""
+    if not (module.folder / NAME).is_file():
+        return chart_pack(module)
+    return paper_lab(module)
+
+
+def paper_lab(module: Module) -> bytes:
+    """The paper lab of a module as a tagged PDF without a date. BadContent names the line of paper.md that is wrong."""
+    number = f"Module {module.number}. " if module.number is not None else ""
+    pages = Pages(
+        f"{module.title}: on paper", f"{number}{module.title}, on paper", TEMPLATE, intro=INTRO, last=FICTION
+    )
+    sheets = read_sheets(module.text(NAME))
+    asked: list[Asked] = []
+    cover = f"#cover({ty.quoted(number + module.title)})"
+    for sheet in sheets:
+        _sheet(pages, sheet, asked, cover)
+        cover = ""
+    refuse_gaps(module, asked)
+    return pages.pdf()
+
+
+def refuse_gaps(module: Module, asked: list[Asked]) -> None:
+    """BadContent where a question of the exercises is not on paper, or is there twice."""
+    keys = [each.item.key for each in asked]
+    for exercise in module.exercises:
+        for item in exercise.items:
+            if keys.count(item.key) != 1:
+                raise BadContent(
+                    f"{module.address}/{NAME}: {item.key} is asked {keys.count(item.key)} times, not once"
+                )
+
+
+def _sheet(pages: Pages, sheet: Sheet, asked: list[Asked], above: str = "") -> None:
+    """Append a sheet. above: Typst markup that goes on its page before it."""
+    are_cards = any(isinstance(b, Directive) and b.name in _CARDS for b in sheet.blocks)
+    kind = "card-sheet" if are_cards else "wide-sheet" if sheet.landscape else "sheet-of"
+    words = ", ".join(ty.quoted(w) for w in (sheet.title, sheet.whom, sheet.printed))
+    pages.add(f"\n#{kind}({words}{f', above: [{above}]' if above else ''})[\n")
+    for block in sheet.blocks:
+        if isinstance(block, str):
+            pages.markdown(filled(block))
+        elif block.name == "ask":
+            votes = sum(each.code.startswith("V") for each in asked)
+            asked.append(ask(pages, block, votes))
+        elif block.name == "key":
+            key(pages, asked)
+        elif block.name in _DIRECTIVES:
+            _DIRECTIVES[block.name](pages, block)
+        else:
+            raise BadContent(f"paper.md, line {block.line}: there is no directive “{block.name}”")
+    pages.add("\n]\n")

@@ -1,0 +1,171 @@
+"""Questions on paper and their key: options, units and right answers come from the item bank, the words from paper.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from qilab.modules import bank
+from qilab.questions.item import BadContent, Exercise, Item
+from qilab.questions.kinds import (
+    ChoiceAnswer,
+    FieldsAnswer,
+    LabelsAnswer,
+    MonthsAnswer,
+    NumberAnswer,
+    OrderAnswer,
+    PairsAnswer,
+    TableAnswer,
+    YesNoAnswer,
+)
+
+from .. import typst_text as ty
+from ..paper import Pages, value_in_words
+from .fill import filled
+from .source import Directive
+
+LETTERS = "ABCDEFGHIJKL"
+LONG = 90  # letters of all the labels of an answer, above which each has a line of its own
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was printed: its code on paper, its item, and how the right answer comes about (Markdown)."""
+
+    code: str
+    item: Item
+    worked: str
+    labels: dict[str, str]
+
+
+def code_of(item: Item, exercise: Exercise | None, number: int) -> str:
+    """What a question is called on paper: E1.2a for the first of several in an exercise, V3 for the third vote."""
+    if exercise is None:
+        return f"V{number}"
+    if len(exercise.items) == 1:
+        return exercise.code
+    return exercise.code + "abcdef"[[each.key for each in exercise.items].index(item.key)]
+
+
+def ask(pages: Pages, told: Directive, votes: int) -> Asked:
+    """Append a question: the words of the directive or, without them, the bank's; then room for the answer.
+
+    votes: how many questions of the lesson came before. Returns what the key needs.
+    """
+    item = bank.find(told.option("item"))
+    exercise = bank.exercise_of(item)
+    code = code_of(item, exercise, votes + 1)
+    words, *worked = told.parts
+    asked = ty.markdown(filled(words or item.ask))
+    labels = dict(pair.split("=", 1) for pair in told.option("labels", "").split("|") if pair)
+    room = _room(item.kind, labels, told.whole("lines", 0), abreast="side-by-side" in told.options)
+    pages.add(f"\n#question({ty.quoted(code)})[{asked}][{room}]\n")
+    return Asked(code, item, filled(worked[0]) if worked else "", labels)
+
+
+def _room(kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast: bool = False) -> str:
+    """Where the answer is written, as Typst markup. labels: words for a part, in place of the bank's."""
+    extra = f"#lines({lines})" if lines else ""
+    if isinstance(kind, FieldsAnswer):
+        parts = []
+        for each, sub in kind.kinds.items():
+            parts.append(_room(sub, labels, 0, labels.get(each, kind.words(each))))
+        if abreast:
+            return (
+                f"#grid(columns: (1fr, 1fr), column-gutter: 1cm, {', '.join(f'[{part}]' for part in parts)})"
+                + extra
+            )
+        long = sum(len(labels.get(each, kind.words(each))) for each in kind.kinds) > LONG
+        with_options = any(isinstance(sub, ChoiceAnswer) for sub in kind.kinds.values())
+        return (" \\ " if long or with_options else " #h(1.2em) ").join(parts) + extra
+    said = f"#strong[{ty.said(_capital(name))}] #h(0.4em) " if name else ""
+    if isinstance(kind, ChoiceAnswer):
+        rows = ", ".join(
+            f"[{ty.said(letter)}], [{ty.said(words)}]"
+            for letter, words in zip(LETTERS, kind.options.values(), strict=False)
+        )
+        return f"{said}#options({rows}){extra}"
+    if isinstance(kind, LabelsAnswer):
+        names = [*(_short(k, w) for k, w in kind.options.items()), *([kind.none] if kind.none else [])]
+        return said + " #h(0.9em) ".join(f"#pick({ty.quoted(n)})" for n in names) + extra
+    if isinstance(kind, YesNoAnswer):
+        return f'{said}#pick("yes") #h(1em) #pick("no"){extra}'
+    if isinstance(kind, OrderAnswer):
+        rows = ", ".join(f"[{ty.said(key)}], [{ty.said(words)}]" for key, words in kind.options.items())
+        return f"#listing({rows}) In order: " + " #h(0.5em) ".join(
+            f"{n}. #slot(1cm)" for n in range(1, len(kind.options) + 1)
+        )
+    if isinstance(kind, PairsAnswer):
+        choices = ", ".join(
+            f"[{ty.said(a)}], [{ty.said(w)}]" for a, w in zip(LETTERS, kind.choices.values(), strict=False)
+        )
+        rows = ", ".join(f"[{ty.said(words)}], [#slot(1.6cm)]" for words in kind.rows.values())
+        return f"#options({choices})#v(0.3em)#grid(columns: 2, gutter: 9pt, {rows})"
+    if isinstance(kind, TableAnswer):
+        return _room(kind.fields, labels, lines)
+    if isinstance(kind, MonthsAnswer):
+        return said + extra  # they are ringed on the chart, as the question says
+    unit = getattr(kind, "unit", None)
+    return f"{said}#slot(2.4cm){ty.said(' ' + unit.name) if unit else ''}{extra}"
+
+
+def _short(key: str, words: str) -> str:
+    return words if len(key) > 1 or words == key else key
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def right_in_words(item: Item, labels: dict[str, str] | None = None) -> str:
+    """The right answer on the course's own data as the printed sheet calls it: options by their letters on paper.
+
+    labels: words for a part, in place of the bank's.
+    """
+    exercise = bank.exercise_of(item)
+    value = item.right(exercise.data() if exercise else pd.DataFrame())
+    return _in_words(item.kind, value, labels or {})
+
+
+def _in_words(kind: Any, value: Any, labels: dict[str, str]) -> str:
+    if isinstance(kind, TableAnswer):
+        kind, value = kind.fields, kind.flat(value)
+    if isinstance(kind, PairsAnswer):
+        letters = dict(zip(kind.choices, LETTERS, strict=False))
+        return "; ".join(f"{words}: {letters[value[row]]}" for row, words in kind.rows.items())
+    if isinstance(kind, FieldsAnswer):
+        names = {n: labels.get(n, kind.words(n)) for n in kind.kinds}
+        return " ".join(
+            f"{_capital(w)}{'' if w.endswith('?') else ':'} {_in_words(kind.kinds[n], value[n], labels)}."
+            for n, w in names.items()
+        ).replace("..", ".")
+    if isinstance(kind, ChoiceAnswer):
+        return f"{LETTERS[[*kind.options].index(value)]}, {kind.options[value]}"
+    if isinstance(kind, OrderAnswer):
+        return ", ".join(value)
+    if isinstance(kind, LabelsAnswer):
+        return ", ".join(_short(k, kind.options.get(k, k)) for k in sorted(value))
+    if isinstance(kind, NumberAnswer):
+        unit = f" {kind.unit.name}" if kind.unit else ""
+        return f"{float(value):,.{kind.decimals}f}{unit}".replace("-", "−")
+    return value_in_words(kind, value)
+
+
+def _heard(name: str) -> str:
+    """What a facilitator may hear: the option that was chosen in quotes, or the name of the slip."""
+    option = name.removeprefix("chose: ")
+    return name if option == name else f"“{option}”"
+
+
+def key(pages: Pages, asked: list[Asked]) -> None:
+    """Append the key: code, right answer and how it comes about, then what is often said instead and what to reply."""
+    if not asked:
+        raise BadContent("paper.md: the key comes before any question")
+    for each in asked:
+        slips = "".join(f"[{ty.said(_heard(m.name))}], [{ty.said(m.message)}], " for m in each.item.mistakes)
+        worked = ty.markdown(each.worked or each.item.praise)
+        pages.add(
+            f"\n#key-entry({ty.quoted(each.code)}, {ty.quoted(right_in_words(each.item, each.labels))}, [{worked}], ({slips}))\n"
+        )
