@@ -154,7 +154,7 @@ def test_is_a_run_predicted_told_with_its_error_and_kept(lab):
     row = lab.log.iloc[-1]
     assert (row["You said"], row["It was"], row["±"]) == (10, round(found.waited, 1), round(found.error, 1))
     assert "standard errors of 40 simulated years" in lab.texts["result"]
-    assert "Erlang’s formula holds: 25.0 of 100" in lab.texts["why"]
+    assert "Erlang’s formula holds: 25.0 in 100" in lab.texts["why"]
     lab.set(beds=27)
     assert lab.texts["result"] == "" and lab.values["guess"] is None
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from qilab.modules.bank import find, find_exercise
-from qilab.modules.m10_flow.questions import e10_2
+from qilab.modules.m10_flow.questions import e10_2, larkhaven
 from qilab.questions.answer import Answer
 from qilab.questions.evaluate import verdict_on
 
@@ -282,3 +282,23 @@ def test_do_the_dice_of_the_paper_version_hold():
     long = {n: paper_ward(4 * n, n, 30_000, luck) for n in (1, 2)}
     assert 0.28 < short[1] < 0.40 and 0.2 < short[2] < 0.3
     assert 0.53 < long[1] < 0.68 and 0.38 < long[2] < 0.5
+
+
+def test_does_a_wait_grow_far_more_than_the_busy_share():
+    """As the praise of E10.3 says, at any of its shares; from 89 to 91% busy it is a quarter longer, not several times as long."""
+    assert round(91 / 9 / (89 / 11), 2) == 1.25
+    for now in range(78, 90):
+        for then in range(91, 97):
+            longer, busier = then * (100 - now) / (now * (100 - then)) - 1, then / now - 1
+            assert longer > 4 * busier
+    assert "several times" not in find("m10.longer_at").praise
+
+
+def test_is_monday_fullest_year_after_year():
+    """What is said to those who call it luck: on average in each year, though in fewer than half of the weeks."""
+    beds = larkhaven.tables(None)["beds_daily"]
+    name, year = beds["date"].dt.day_name(), beds["date"].dt.year
+    for each in (2022, 2023, 2024):
+        assert beds["occupied"][year == each].groupby(name).mean().idxmax() == "Monday"
+    luck = next(m for m in find("m10.why_monday").mistakes if m.name == "luck")
+    assert "most weeks" not in luck.message

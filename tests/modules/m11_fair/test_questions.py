@@ -306,3 +306,29 @@ def test_do_the_dice_of_the_paper_version_hold():
     assert binomial_point(0.975, 60, 1 / 6) + 1 == 17 and binomial_point(0.025, 60, 1 / 6) - 1 == 4
     assert "with five ones or more, a large one with 17 or more, or four or fewer" in words
     assert round(10 / 6, 1) == 1.7 and "about 1.7 ones" in words
+
+
+@pytest.mark.parametrize(
+    ("key", "slip", "never", "words"),
+    [
+        ("m11.who_is_outside", "top and bottom 10%", "four highest", "highest and the lowest"),
+        ("m11.funnel_limits", "normal limits", "3.09 ×", "3.09 (or 3) ×"),
+        (
+            "m11.net_change",
+            "compared with all the other wards",
+            "among the worst. Nobody",
+            "put them in with those",
+        ),
+        ("m11.standardised", "frail patients alone", "among frail patients alone", "or of the others"),
+        (
+            "m11.stays_in_top",
+            "one place up or down",
+            "second place only",
+            "first place alone, or first and second",
+        ),
+    ],
+)
+def test_is_a_reply_true_of_each_answer_that_gets_it(key, slip, never, words):
+    """A slip with several known answers (two or four at each end, 3 or 3.09 sigma, one group or the other) is described so that all fit."""
+    mistake = next(m for m in find(key).mistakes if m.name == slip)
+    assert mistake.variants and words in mistake.message and never not in mistake.message

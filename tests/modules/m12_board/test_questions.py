@@ -6,8 +6,9 @@ import pytest
 
 from qilab.data import load_sealed
 from qilab.learner.knowledge.questions import questions
+from qilab.methods.chance import chance_above
 from qilab.modules.bank import find, find_exercise
-from qilab.modules.m12_board.long_journey import journey
+from qilab.modules.m12_board.long_journey import journey, slips
 from qilab.modules.m12_board.questions.e12_2 import INDICATORS, VARIATION
 from qilab.questions.answer import answer
 from qilab.questions.evaluate import verdict_on
@@ -280,6 +281,26 @@ def test_is_a_slip_read_off_a_table():
     assert found["right"] == {"process": 4, "outcome": 5}
     assert found["the worst quarters"] == {"process": 5, "outcome": 5}
     assert found["swapped"] == {"process": 5, "outcome": 4}
+
+
+def test_is_what_is_said_of_one_quarter_for_both_true_of_it():
+    """The earlier quarter is right of the huddles, the later one of the late doses: neither reply may praise the other."""
+    item, data = find("m12.which_slips"), find_exercise("E12.8").data()
+    first, later = (slips(data)[name] for name in ("process", "outcome"))
+    assert verdict_on(item, answer(process=first, outcome=first), data).message.count("The huddles are right")
+    assert verdict_on(item, answer(process=later, outcome=later), data).message.count(
+        "The late doses are right"
+    )
+
+
+def test_what_is_said_of_reds_holds_for_all_who_hear_it():
+    """Fewer than half of the months lie above a Poisson mean of 9; after a red month the next is mostly, not always, lower."""
+    assert chance_above(9, 9) < 0.5 and chance_above(9, 10) < chance_above(9, 9)
+    half = verdict_on(find("m12.half_worked"), 6.0, pd.DataFrame()).message
+    assert "Fewer than half lie above 9" in half
+    calls = verdict_on(find("m12.after_red"), "a", find_exercise("E12.1").data()).message
+    assert "every time" not in calls
+    assert "so few replies" not in find("m12.moved").praise  # Larkhaven has 1,755 of them
 
 
 def test_is_the_journey_the_same_for_the_same_luck():

@@ -78,8 +78,8 @@ check("m10.beds_freed", freed_beds)
 # ## E10.2 Slots for an urgent clinic (7 minutes)
 #
 # A made-up clinic sees urgent referrals, which come at random. Whoever does not fit today is seen first tomorrow, and a slot that nobody needs is lost. Each row shows
-# forty simulated runs of twenty years with that many slots a day: on how many of 100 days the day’s own referrals fit, the mean backlog carried over to the next day with its error (± 2
-# standard errors), the mean backlog of the first and of the last year, and how many of 100 slots go unused. In code: `slots_needed(demand, most_backlog)`.
+# forty simulated runs of twenty years with that many slots a day: on how many days in 100 the day’s own referrals fit, the mean backlog carried over to the next day with its error (± 2
+# standard errors), the mean backlog of the first and of the last year, and how many in 100 slots go unused. In code: `slots_needed(demand, most_backlog)`.
 
 # %% {"given": "E10.2"}
 clinic = data_for("E10.2")
@@ -97,8 +97,8 @@ how_many_slots = slots_needed(clinic["average_referrals"].iloc[0], 5)
 check("m10.slots", how_many_slots)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go down the column of the mean backlog to the first row with 5 or less. It lies a slot or two above the average demand, and well below the number
-# that lets everybody be seen on the same day on 95 of 100 days.
+# **Worked solution.** Go down the column of the mean backlog to the first row with 5 or less. It lies two slots above the average demand, and well below the number
+# with which the day’s own referrals fit on 95 days in 100.
 
 # %% [markdown] {"question": "m10.average_slots"}
 

@@ -53,7 +53,7 @@ weekend = week.loc[["Saturday", "Sunday"], "Of 100 discharges"].sum()
 say(
     f"At 08:00 the hospital is fullest on a **{fullest}**, with {week['In at 08:00'].max()} patients in, and emptiest on a **{emptiest}**, with "
     f"{week['In at 08:00'].min()}. About {beds['beds_core'].mean():.0f} beds are open, besides the extra ones that are opened under pressure. Two days in "
-    f"seven are a weekend, but only **{weekend} of 100** discharges fall on one. On Monday morning "
+    f"seven are a weekend, but only **{weekend} in 100** discharges fall on one. On Monday morning "
     f"**{week.loc['Monday', 'Of these, ready to leave']}** of those in a bed are well enough to leave, and on Wednesday "
     f"{week.loc['Wednesday', 'Of these, ready to leave']}. (Discharges are those of two medical wards.)"
 )
@@ -69,7 +69,7 @@ ask("m10.where_to_look")
 # *beds taken = patients who come in a day × mean days that each stays*
 #
 # It is **Little’s law**, and it holds whatever the ups and downs, as long as the ward neither fills nor empties in the long run. Here
-# it is on the two wards whose stays are all listed. The wards’ own count comes from looking at every morning:
+# it is on the two wards whose stays are all listed. To check it, we also count who was in on every morning:
 
 # %% tags=["code-open"]
 from qilab.methods import littles_law
@@ -128,7 +128,7 @@ shares = {f"{use}% taken": [f"{100 * erlang_c(n, n * use / 100):.0f}" for n in (
 pd.DataFrame(shares, index=pd.Index([10, 28, 60, 100, 300], name="Beds shared")).head(5)
 
 # %% [markdown]
-# Each cell says how many of 100 patients have to wait. Three things decide it:
+# Each cell says how many in 100 patients have to wait. Three things decide it:
 #
 # - **how full** the beds are on average,
 # - **how many** are shared: the same share of free beds goes further in a large pool,
@@ -152,7 +152,7 @@ ask("m10.is_85_a_law")
 # 4. **Explain** to a neighbour what made the difference. Then change one thing: the beds, the hour of discharge, how many leave at weekends, or how many
 #    wards share their beds.
 #
-# Then open **Contest**: fewer than 20 of 100 may wait, at the lowest cost. Everybody with the same seed meets the same patients, and a
+# Then open **Contest**: fewer than 20 in 100 may wait, at the lowest cost. Everybody with the same seed meets the same patients, and a
 # short code lets you compare plans.
 
 # %%
@@ -181,7 +181,7 @@ met = length_biased_mean(days_in)
 say(
     f"Of those who **left**, the mean stay was **{days_in.mean():.1f}** days, and half of them stayed less than {days_in.median():.1f}. Of those who "
     f"are **in** on any morning, the mean stay in the end is **{met:.1f}** days. On that morning they have been in for half of it, {met / 2:.1f} days, on average. "
-    f"Only {100 * long_stays:.0f} of 100 patients stay three weeks or more, and they take up **{100 * long_days:.0f} of 100** bed days."
+    f"Only {100 * long_stays:.0f} in 100 patients stay three weeks or more, and they take up **{100 * long_days:.0f} in 100** bed days."
 )
 
 # %% [markdown]
@@ -233,10 +233,10 @@ team = nurses.groupby("team")["visits_each"].agg(["mean", "max"])
 filled = load("ward_month", trust="LARK")["rn_fill_pct"].dropna()
 extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].mean()
 say(
-    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months fewer than {filled.quantile(0.1):.0f}%. "
+    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
     f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: and somebody has to look after whoever lies in them. At Tarnbridge, the community "
-    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
-    "in half of its weeks."
+    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all the nurses of one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
+    "in about half of its weeks."
 )
 
 # %% [markdown]
@@ -251,7 +251,7 @@ ask("m10.rota_for_the_mean")
 # ## Is average capacity enough?
 #
 # Tarnbridge’s two-hour team (fictional) sees people at home who would otherwise have to go to hospital. Ruth, who leads it, has been told: *“We know how many
-# you get on average, so plan just that many visits.”* Here is what comes. A **c chart** suits counts, with limits that show how far luck alone goes:
+# you get on average, so plan just that many visits.”* Here is what comes. A **c chart** suits counts, with limits that luck alone hardly ever passes:
 
 # %% tags=["code-open"]
 from qilab import spc
@@ -268,7 +268,7 @@ mean = daily["referrals"].mean()
 slots = round(mean)
 over = (daily["referrals"] > slots).mean()
 say(
-    f"The mean is **{mean:.1f}** a day, and single days go from {daily['referrals'].min()} to {daily['referrals'].max()}. With {slots} visits a day the team cannot see everybody on **{100 * over:.0f} of 100** days. "
+    f"The mean is **{mean:.1f}** a day, and single days go from {daily['referrals'].min()} to {daily['referrals'].max()}. With {slots} visits a day the team cannot see everybody on **{100 * over:.0f} in 100** days. "
     "And the spare visit of a quiet Sunday is gone: nobody can be seen before they have fallen ill."
 )
 
@@ -315,7 +315,7 @@ ask("m10.urgent_or_routine")
 # ## Beyond the walls
 #
 # Go back to the lab and open **Beyond the walls**. It shows one pathway, from the ambulance to the ward, and on to a community bed or to care at home. You have places to add: in the hospital,
-# in the community, or in home care. Predict first how many of 100 ambulances will wait an hour or more.
+# in the community, or in home care. Predict first how many in 100 ambulances will wait an hour or more.
 #
 # A queue shows *where* people wait, and not what they wait *for*. The ambulance waits for a bed, the bed waits for a carer at home. So whoever is asked to shorten the queue at the
 # front door may not be the one who can. That takes people from several organisations round a table, with one set of numbers.

@@ -30,7 +30,7 @@ pd.set_option("display.max_rows", 60)  # all forty providers in sight
 # ## E11.1 A funnel of forty (6 minutes)
 #
 # Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. The last two columns say what luck
-# alone does in a hospital of that size with the rate of all forty: in how many of 100 years it has so many infections or fewer
+# alone does in a hospital of that size with the rate of all forty: in how many years out of 100 it has so many infections or fewer
 # (`at_most_pct`), and so many or more (`at_least_pct`). They come from the binomial distribution, so they are exact.
 #
 # Work with the tables alone, or with a spreadsheet or in code. In a spreadsheet the exact upper limit is `BINOM.INV(n, p, 0.999)` divided by n, with p for the
@@ -94,7 +94,7 @@ check("m11.who_is_outside", outside)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Above the limits are those whose `at_least_pct` is 0.1 or less, and below them those whose `at_most_pct` is less than 0.1: there, luck
-# alone would bring such a count in one year of a thousand, or less often. The highest rates of the whole table are mostly those of small hospitals, and lie within.
+# alone would bring such a count in one year in a thousand, or less often. Most of the highest rates in the table lie within the limits of their own size.
 
 # %% [markdown]
 # ## E11.2 Too many outside (5 minutes)
@@ -216,7 +216,7 @@ check("m11.did_it_help", verdict)
 # %% [markdown]
 # ## E11.4 Two wards, two stories (5 minutes)
 #
-# Two made-up wards of one trust. A report ranks them by their falls as a whole, and there is a mistake in that. `obd` are occupied bed
+# Two made-up wards of one trust. A report ranks them by their falls as a whole, and there is a mistake in that. `obd` is the number of occupied bed
 # days. In code: `standardise(two, "ward", "patients", "falls", "obd", standard={"frail": 0.5, "not frail": 0.5}, per=1000)`.
 
 # %% {"given": "E11.4"}

@@ -90,7 +90,7 @@ row = found.units.set_index("unit").loc["Quillbrook"]
 near = int((found.units["outside95"] != 0).sum())
 say(
     f"Quillbrook's {row['value']:.1f}% {'lies outside' if row['outside'] else 'lies within'} the 99.8% limits of a hospital of its size, "
-    f"{row['low998']:.1f} to {row['high998']:.1f}%. Outside the 95% limits: {near}. Luck alone would put about two of forty there, even if all were alike."
+    f"{row['low998']:.1f} to {row['high998']:.1f}%. Outside the 95% limits: {near}. Luck alone would put about two of the {len(this_year)} there, even if all were alike."
 )
 
 # %% [markdown]
@@ -115,7 +115,7 @@ ask("m11.inside_means")
 # %% [markdown] minutes=4
 # ## When half of them lie outside
 #
-# Hannah tries another measure: patients who are back in hospital within 30 days. Nobody is small here.
+# Hannah tries another measure: patients who are back in hospital within 30 days. No hospital is small here.
 
 # %% tags=["code-open"]
 back = load("benchmark").query("indicator == 'readmission' and year == '2023/24'")
@@ -196,7 +196,7 @@ say(
 )
 
 # %% [markdown]
-# This is **regression to the mean**. Whoever is picked for a bad result had bad luck as well, and the bad luck does not last. If r is
+# This is **regression to the mean**. Those picked for a bad result have mostly had bad luck as well, and the bad luck does not last. If r is
 # the share of the variation that is real, then
 #
 # expected next time = mean of all + r × (result of those picked − mean of all)
@@ -237,7 +237,7 @@ say(
 #
 # Four pages, one idea: *compared with what?*
 #
-# 1. **A league and a funnel.** Predict where this year's leader will come next year. Then give the forty more cases, or a true spread.
+# 1. **A league and a funnel.** Predict where this year's leader will come next year. Then give all forty more cases, or a true spread.
 # 2. **Help for the worst.** Predict, send help, and look a month later. Then draw lots, and work out the net change.
 # 3. **Like with like.** Place your bet before you split the wards by frailty.
 # 4. **Whom does it hide?** Find settings where the gap closes and the ratio rises.
@@ -358,8 +358,8 @@ ask("m11.partners")
 #   whether you were right, and why.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** draw a funnel, not a league. If half lie outside, question the limits. Whoever was picked for a bad month will have a
-# better one, so draw lots. Compare like with like. And never report a mean without asking whom it hides.
+# **In short:** draw a funnel, not a league. If half lie outside, question the limits. Whoever was picked for a bad month will mostly
+# have a better one, so draw lots. Compare like with like. And never report a mean without asking whom it hides.
 #
 # *Sources*
 #

@@ -258,7 +258,7 @@ true_ones = answer(**{letter: "yes" if letter in yes else "no" for letter in "AB
 check("m12.sentences", true_ones)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A, B and C compare the last month with something, and it lies within its limits: that is F. Then look at the level: D or E. Then at target and
+# **Worked solution.** A, B and C make too much of the last month, which lies within its limits: that is F. Then look at the level: D or E. Then at target and
 # limits: G or H.
 
 # %% [markdown]

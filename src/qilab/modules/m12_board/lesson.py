@@ -45,9 +45,9 @@ falls["square"] = (falls["rate"] > target).map({True: "red", False: "green"})
 falls.assign(month=falls["month"].dt.strftime("%B %Y")).set_index("month")[["rate", "square"]].tail(12)
 
 # %% [markdown]
-# Ruth asks for all the months that there are, on one chart. It is an **XmR chart**. The centre line is the mean. The two **limits** show how far luck
-# usually moves a month’s figure; luck alone hardly ever
-# takes one beyond them. That is all you need to know about limits here. (You can learn to work
+# Ruth asks for all the months that there are, on one chart. It is an **XmR chart**. The centre line is the mean. Luck alone moves a month’s
+# figure up and down between the two **limits**, and hardly ever takes one
+# beyond them. That is all you need to know about limits here. (You can learn to work
 # them out in module 7.)
 
 # %%
@@ -62,7 +62,7 @@ from qilab import say
 reds, marked = int((falls["square"] == "red").sum()), int(chart.points["rule"].notna().sum())
 say(
     f"In {len(falls)} months the square was red {reds} times, and each time somebody had to explain it. The rules mark "
-    f"{marked or 'none'} of those months. We made these data, and nothing about falls changed at Larkhaven in that time. "
+    f"{marked or 'none'} of the {len(falls)}. We made these data, and nothing about falls changed at Larkhaven in that time. "
     + ("So the marked points are false alarms. " if marked else "")
     + "The stories about the red months were stories about luck."
 )
@@ -253,7 +253,7 @@ rows = {}
 for trust in ("NORM", "QUIL"):
     for question, words in {
         "able_to_improve": "able to improve things",
-        "recommend_work": "would recommend us as employer",
+        "recommend_work": "would recommend us as an employer",
     }.items():
         (x1, n1), (x2, n2) = (survey.loc[trust, question, year] for year in (2022, 2024))
         change = difference_of_proportions(x1, n1, x2, n2)
@@ -305,7 +305,7 @@ ask("m12.dip")
 # ## Commitment when it is hard
 #
 # In its story of 2018 CQC says that in many trusts rated outstanding it had found a culture of quality improvement. It describes boards and
-# senior leaders who were committed, and who said from the start that it would take long and need everybody. In CQC's judgement, trusts with the right leadership and with QI embedded were better able to manage pressure. All of this is **association**:
+# senior leaders who were committed, and who said from the start that it would take a long time and need everybody. In CQC's judgement, trusts with the right leadership and with QI embedded were better able to manage pressure. All of this is **association**:
 # such trusts may differ in many other ways, and nobody was chosen at random to be one.
 #
 # What can a board decide?

@@ -123,7 +123,7 @@ check("m13.gain_lost", gain_lost)
 # %% [markdown]
 # ## E13.3 The peak of adoption (3 minutes)
 #
-# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation) for one month. Use the formula
+# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation), both for one month. Use the formula
 # from the lesson.
 
 # %% {"given": "E13.3"}
@@ -177,7 +177,7 @@ check("m13.coverage", coverage)
 # %% [markdown]
 # ## E13.5 What may we promise? (4 minutes)
 #
-# Six made-up wards; one was the pilot. `obd` are occupied bed days a year, `rate` falls per 1,000 of them, `coverage`
+# Six made-up wards; one was the pilot. `obd` is the number of occupied bed days a year, `rate` the number of falls per 1,000 of them, and `coverage`
 # the coverage that each ward can reach. `pilot_effect` is the share of its falls that the pilot avoided, and `standard_error`
 # says how uncertain that is. `between` is how far the true effects of such changes usually differ.
 

@@ -145,7 +145,7 @@ say(
 # the step from one month to the next, ignoring its sign.* That is all you need to know about limits here.
 #
 # **Half worked.** East 4 by month. The rounds began on 6 February 2023; the limits on the right are those of the **new** level,
-# from its first twelve months. **Your half:** look along the months on the right. Does any lie below the lower limit? Decide
+# from its first twelve months. **Your turn:** look along the months on the right. Does any lie below the lower limit? Decide
 # before you read the sentence under the chart.
 
 # %%
@@ -230,7 +230,7 @@ patients, adopted, fidelity = [500, 300, 200], [1, 1, 0], [0.8, 0.5, 0]
 share = reach_times_fidelity(patients=patients, adopted=adopted, fidelity=fidelity)
 say(
     f"Say one ward has {patients[0]} patients and {100 * fidelity[0]:.0f}% of them get the change as it was meant. A second has "
-    f"{patients[1]}, and {100 * fidelity[1]:.0f}% of them get it. A third, with {patients[2]}, has not started. Then {100 * share:.0f} of 100 "
+    f"{patients[1]}, and {100 * fidelity[1]:.0f}% of them get it. A third, with {patients[2]}, has not started. Then {100 * share:.0f} in 100 "
     "patients get it as meant."
 )
 
@@ -244,8 +244,8 @@ say(
 # %% [markdown] minutes=1
 # ## A small watch that lasts
 #
-# You cannot measure everything for ever, but you can check ten patients' notes a week. If 95 of 100 notes used to be right, it
-# is rare by luck alone to find seven or fewer right out of ten, so let that be your alarm. **Make a guess:** if the share has
+# You cannot measure everything for ever, but you can check ten patients' notes a week. If 95 in 100 notes used to be right, luck
+# alone will rarely leave seven or fewer right out of ten, so let that be your alarm. **Make a guess:** if the share has
 # slipped to 80%, how likely is it that the alarm will go off within four weeks? You will work it out in exercise E13.6.
 
 # %% [markdown] minutes=2

@@ -128,7 +128,7 @@ def _ward(start: dict[str, Any]) -> Page:
 def _contest() -> Page:
     told = (
         "A made-up ward of 28 beds, with busy hours and days. "
-        f"Fewer than {contest.GOAL:g} of 100 patients may wait for a bed. Which plan does it at the lowest cost? Everybody with this seed meets the same patients. Costs are made-up points."
+        f"Fewer than {contest.GOAL:g} in 100 patients may wait for a bed. Which plan does it at the lowest cost? Everybody with this seed meets the same patients. Costs are made-up points."
     )
     levers = tuple(
         ChoiceField(
@@ -197,7 +197,7 @@ def _setting(name: str, setting: float) -> str:
 def _walls() -> Page:
     told = (
         "One pathway: the ambulance, the hospital, a community bed for some, care at home for others. Whoever is ready and finds no place stays where they are, and holds up those behind. "
-        "Add places at any step. How many of 100 ambulances will then wait an hour or more?"
+        "Add places at any step. How many in 100 ambulances will then wait an hour or more?"
     )
     sliders = (
         _slider("more_hospital", f"Hospital beds, besides {pathway.BEDS}", 0, pathway.MOST, 0, "more"),

@@ -102,7 +102,7 @@ class BedsAndQueues(Lab):
     def _hints(self, changed: set[str]) -> None:
         for field, hint, told in (
             ("guess", "hint", "Type your prediction first: a number from 0 to 100."),
-            ("wait", "wait_hint", "Type your prediction first: how many of 100 will wait?"),
+            ("wait", "wait_hint", "Type your prediction first: how many in 100 will wait?"),
             ("late", "late_hint", "Type your prediction first: a number from 0 to 100."),
         ):
             if field in changed:

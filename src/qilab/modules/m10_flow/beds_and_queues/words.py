@@ -18,7 +18,7 @@ def ward_finding(seen: model.Seen, ward: model.Ward) -> str:
     )
     return (
         f"Over a year {number(seen.occupancy, 0)}% of {ward.all_beds} beds are taken on average, and {number(seen.mean_waiting)} people "
-        f"wait for one at a usual moment.{end}"
+        f"are waiting for one at any one time.{end}"
     )
 
 
@@ -57,7 +57,11 @@ def run_result(share: model.Share, guess: float) -> str:
     near = (
         "Well predicted."
         if abs(share.waited - guess) <= max(5.0, share.error)
-        else ("More wait than you expected." if share.waited > guess else "Fewer wait than you expected.")
+        else (
+            "More people wait than you expected."
+            if share.waited > guess
+            else "Fewer people wait than you expected."
+        )
     )
     wait = f"{number(share.hours)} hours" if share.hours < 48 else f"{number(share.hours / 24)} days"
     return (
@@ -78,10 +82,10 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
             if inside
             else "The run lies further off than luck usually goes. Try another seed."
         )
-        return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} of 100. {agrees} The share rises steeply as the last beds fill."
+        return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} in 100. {agrees} The share rises steeply as the last beds fill."
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
     return (
-        f"Why? With the same beds, patients and stays, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} of 100. The "
+        f"Why? With the same beds, patients and stays, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. The "
         f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken; it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
     )
 
@@ -149,9 +153,9 @@ def way_finding(flow: pathway.Flow) -> str:
     most = max(held, key=lambda name: held[name])
     told = "; ".join(f"{number(people)} {name}" for name, people in held.items())
     return (
-        f"Waiting at a usual moment, over a year: {told}. Most of these are {most}."
+        f"Waiting at any one time, on average over a year: {told}. Most of these are {most}."
         if held[most] > sum(held.values()) / 2
-        else f"Waiting at a usual moment, over a year: {told}."
+        else f"Waiting at any one time, on average over a year: {told}."
     )
 
 

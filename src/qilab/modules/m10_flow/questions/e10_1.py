@@ -81,15 +81,15 @@ beds_needed = Item(
         Mistake(
             "no spare beds",
             lambda d: round(_load(d)),
-            "That is how many beds are occupied on an average day. With only that many, the hospital would always be "
+            "That is how many beds are occupied on an average day. With only that many, the hospital would nearly always be "
             "full. Divide by the planned occupancy.",
             variants=(lambda d: _up(_load(d)),),
         ),
         Mistake(
             "the free share added on",
             lambda d: _up(_load(d) * (2 - _share(d))),
-            "You added the free share of the patients. The free share is meant to be of the beds, so divide: the beds times the "
-            "planned occupancy come to the patients.",
+            "You added the free share to the patients. But it is a share of the beds, so divide: the beds times the planned "
+            "occupancy should give the patients.",
             variants=(lambda d: round(_load(d) * (2 - _share(d))),),
         ),
         Mistake(

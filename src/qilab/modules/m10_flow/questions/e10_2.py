@@ -64,13 +64,13 @@ slots = Item(
         Mistake(
             "the 95th centile",
             lambda d: _first_with(d, 0.95),
-            "With that many slots everybody is seen on the same day on 95 of 100 days. That is safe, but many slots go unused, and the "
+            "With that many slots the day’s own referrals fit on at least 95 days in 100. That is safe, but many slots go unused, and the "
             "question asks for less: a few may be carried over to tomorrow. Look for the smallest number that will do.",
         ),
         Mistake(
             "the 80th centile",
             lambda d: _first_with(d, 0.80),
-            "With that many slots all who come are seen on 80 of 100 days. It is a common rule of thumb, and a useful one. But it "
+            "With that many slots the day’s own referrals fit on at least 80 days in 100. It is a common rule of thumb, and a useful one. But it "
             "leaves out that today’s few can be seen tomorrow: with that, fewer slots already do what is asked.",
         ),
         Mistake(

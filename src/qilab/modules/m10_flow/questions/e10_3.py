@@ -47,14 +47,14 @@ longer_at = Item(
         Mistake(
             "ratio of the two shares",
             lambda d: _high(d) / _low(d),
-            "You divided the two busy shares. Waits do not grow in step with how busy it is, but with busy ÷ free: that is small at half, "
-            "and has no end near 100%.",
+            "You divided the two busy shares. Waits do not grow in step with how busy it is, but with busy ÷ free: that is 1 at half, "
+            "and grows without end towards 100%.",
         ),
         Mistake(
             "ratio of the free shares",
             lambda d: (1 - _low(d)) / (1 - _high(d)),
-            "Good: it is the free share that counts. You compared the two free shares, which is very near. The full formula is "
-            "busy ÷ free, so the answer is a little larger.",
+            "Good: it is the free share that counts. You compared the two free shares, which comes near. The full formula is "
+            "busy ÷ free, so the answer is somewhat larger.",
             accept=True,
         ),
         Mistake(
@@ -84,7 +84,7 @@ longer_at = Item(
             "by the calendar",
             lambda d: _ratio(d) * _high(d) / _low(d),
             "Good: by the calendar that is how many times as long the wait is, because with fewer hours a day each scan takes longer to come "
-            "round. Counted in scans, as in the lesson, it is a little less: busy ÷ free for each, and divide.",
+            "round. Counted in scans, as in the lesson, it is somewhat less: busy ÷ free for each, and divide.",
             accept=True,
         ),
         Mistake(
@@ -99,7 +99,7 @@ longer_at = Item(
             "You subtracted the two waits, and so have the difference, counted in scans. How many times as long? Divide them.",
         ),
     ),
-    praise="Busy ÷ free at both ends, and one divided by the other. The scanner is a little busier, and the wait several times as long.",
+    praise="Busy ÷ free at both ends, and one divided by the other. The wait grows far more than the busy share does.",
     hints=(
         "What share of the time is it free, now and then?",
         "The mean wait grows as busy ÷ free, with both as shares. Work it out for each, then divide.",
@@ -131,7 +131,7 @@ class _RunAnswer(NumberAnswer):
         if value < right:
             return (
                 f"{given} is too low, and by more than the error of forty years. The lab shows other numbers beside the share who wait, and it may be one of "
-                "them: how many wait at a usual moment, or the mean wait in hours. The share of beds that are free is another number, too. If it is the share, look "
+                "them: how many wait at any one time, or the mean wait in hours. The share of beds that are free is another number, too. If it is the share, look "
                 "at what was run: with one bed more than in the table clearly fewer wait, and a run of a single year may be off by ten points."
             )
         return (
@@ -152,7 +152,7 @@ run_the_ward = Item(
             "the occupancy",
             lambda d: 100 * _load(d) / _of(d, "beds"),
             "That is the share of beds taken on average. A new patient waits only if each single bed is taken at that moment, which is less often. "
-            "Run the ward, and read off how many of 100 had to wait.",
+            "Run the ward, and read off how many in 100 had to wait.",
         ),
         Mistake(
             "those who do not wait",
@@ -171,7 +171,7 @@ run_the_ward = Item(
     hints=(
         "In the lab, set the sliders to these numbers and run forty years. In code: simulate_ward(…, days=40 * 365).chance_to_wait.",
         "To check: erlang_c(beds, arrivals × mean stay). The lab shows it beside the run when all is flat.",
-        "On other data: 10 beds, 2.0 a day for 4.0 days are 8 of 10 beds taken, and 41 of 100 wait.",
+        "On other data: 10 beds, 2.0 a day for 4.0 days are 8 of 10 beds taken, and 41 in 100 wait.",
     ),
     outcome=SIMULATE,
     reread=PLAY,

@@ -139,7 +139,7 @@ snapshot_why = Item(
     hints=(
         "On how many mornings would the bed manager meet someone who stays a night? And someone who stays thirty?",
         "A patient is met in proportion to the days that they stay.",
-        "On other data: of ten buses nine come every minute and one after an hour. In which gap will you most likely be waiting?",
+        "On other data: nine buses come a minute apart, and the tenth comes an hour later. In which gap will you most likely be waiting?",
     ),
     outcome=EXPLAIN,
     reread=SNAPSHOT,

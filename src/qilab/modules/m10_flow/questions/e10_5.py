@@ -46,7 +46,7 @@ long_stayers = Item(
         Mistake(
             "overlapping rows added up",
             lambda d: _summed(d, "bed_days"),
-            "You added up rows that overlap: whoever stayed 21 days or more is also in the rows of 7 and of 14. Use the last row alone.",
+            "You added up rows that overlap: whoever stayed 21 days or more is also in the rows for 7 and for 14. Use the last row alone.",
             variants=(
                 lambda d: _summed(d, "patients_who_left"),
                 lambda d: _summed(d, "in_on_a_morning"),
@@ -57,7 +57,7 @@ long_stayers = Item(
             "those in for 21 days so far",
             lambda d: _share(d, "in_on_a_morning"),
             "You used those who were in on that morning and had been in for 21 days already. Some of the others would get there "
-            "later, and it is one day of the year. The question asks for the bed days of all who left.",
+            "later, and that morning is only one day of the year. The question asks for the bed days of all who left.",
         ),
         Mistake(
             "14 days or more",

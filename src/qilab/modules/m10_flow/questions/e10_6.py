@@ -71,7 +71,7 @@ day_and_hour = Item(
         Mistake(
             "bank holidays left in",
             lambda d: _found(d, ALL),
-            "You used all the weeks. After a bank holiday on Monday it is the Tuesday that is full, and that Monday few go home, so the days are blurred. "
+            "You used all the weeks. After a bank holiday on a Monday it is mostly the Tuesday that is fullest, and few go home on that Monday, so the days are blurred. "
             "Use the table of the usual weeks.",
         ),
         Mistake(
@@ -144,12 +144,12 @@ why_monday = Item(
         Mistake(
             "luck",
             lambda _: "c",
-            "Somebody is always first, and that is a good thing to ask. But it is the same day in most weeks, and the days on which few leave lie just before it.",
+            "Somebody is always first, and that is a good thing to ask. But it is Monday on average in one year after another, and the days on which few leave lie just before it.",
         ),
         Mistake(
             "bank holidays blamed",
             lambda _: "d",
-            "The weeks with a bank holiday were left out, and Monday is still the fullest. A bank holiday makes it Tuesday.",
+            "The weeks with a bank holiday were left out, and Monday is still the fullest.",
         ),
     ),
     praise="Two peaks meet on Monday: beds that did not empty, and patients who are about to come. Only one of the two can be seen at 08:00.",

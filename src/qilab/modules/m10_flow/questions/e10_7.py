@@ -106,7 +106,7 @@ clearance = Item(
         Mistake(
             "divided by all who were treated",
             lambda d: _found(d, clearance=_size(d) / float(as_column(d, "treated").sum())),
-            "The growth is right. But you divided the list by all who were treated in the twelve weeks, so your unit is twelve weeks. "
+            "The growth is right. But you divided the list by all who were treated in the twelve weeks, so your answer is in lots of twelve weeks. "
             "Divide by those treated in a week.",
         ),
         Mistake(

@@ -72,7 +72,7 @@ QUICK_CHECKS = (
                 "That multiplies six an hour by ninety minutes. Both need the same unit of time: use one and a half hours.",
             ),
         },
-        praise="6 × 1.5 = 9: Little’s law. Today patients take the place of prescriptions, and beds that of the shelf.",
+        praise="6 × 1.5 = 9: Little’s law. Today patients take the place of prescriptions.",
         outcome=APPLY,
         reread="m03: How many are under way?",
     ),
@@ -126,7 +126,7 @@ QUICK_CHECKS = (
                 "Perhaps there are. But on other days of the week the same beds are enough, so look first at what is special about Monday.",
             ),
         },
-        praise="Monday’s beds were filled on Saturday and Sunday, by people who were ready to go home.",
+        praise="Monday’s beds filled up on Saturday and Sunday, when few people went home.",
         outcome=MATCH,
         reread=CASE,
     ),
@@ -138,8 +138,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Yes: it is what research has shown",
-                "That research was on one made-up hospital of one size. Look at the table: at 85% one new patient in three waits on a ward of 28 beds, and hardly "
-                "one in a hundred in a pool of 300.",
+                "That research was on one made-up hospital of one size. Look at the table: at 85% one new patient in three waits on a ward of 28 beds, and fewer "
+                "than one in a hundred in a pool of 300.",
             ),
             "b": (
                 "No: with good management 100% is possible",

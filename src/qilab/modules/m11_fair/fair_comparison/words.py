@@ -30,7 +30,7 @@ def funnel_told(found: model.Limits, level: str, widened: bool, spread: int) -> 
     if widened:
         told += f", widened by √φ ({number(found.times, 2)})"
     if spread == 0:
-        return f"{told}. All are truly alike: {'each of those outside is a false alarm' if n else 'so that is right'}."
+        return f"{told}. All are truly alike, {'so each of those outside is a false alarm' if n else 'so that is as it should be'}."
     return f"{told}. Their true rates differ: the usual distance from the mean is {spread}% of it. φ is {number(found.phi, 1)}."
 
 
@@ -85,10 +85,10 @@ def help_question(worst: int, effect: int, lots: bool) -> str:
 def help_told(one: model.Help, seen: bool) -> str:
     """The live sentence over the wards."""
     was, everybody = one.before[one.helped].mean(), one.before.mean()
-    told = f"All {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, those picked for help {number(was, 1)}."
+    told = f"On average the {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, and those picked for help {number(was, 1)}."
     if not seen:
         return told
-    told += f" Next month the helped have {number(one.after[one.helped].mean(), 1)}"
+    told += f" Next month those helped have {number(one.after[one.helped].mean(), 1)}"
     if len(one.waiting):
         told += f", and those drawn to wait went from {number(one.before[one.waiting].mean(), 1)} to {number(one.after[one.waiting].mean(), 1)}"
     return f"{told}."
@@ -200,7 +200,9 @@ def gap_told(found: groups.Gaps) -> str:
 def goal_checked(found: groups.Gaps, goal: str) -> str:
     """Does the setting do what was to be found?"""
     if found.mean(True) > found.mean(False) - 0.05:
-        return "Not yet: with these settings nobody misses less. Move the sliders first."
+        return (
+            "Not yet: with these settings hardly any fewer appointments are missed. Move the sliders first."
+        )
     if found.kind == goal:
         return (
             f"Found: {GOALS[goal]}. "

@@ -112,7 +112,7 @@ funnel_of_forty = Item(
         Mistake(
             "every row of the file added up",
             lambda d: limits(d, centre=float(d["infections"].sum() / d["operations"].sum())),
-            "You added up every row of the file. Its last rows are no hospitals: they say what luck does with other counts. Add up the "
+            "You added up every row of the file. Its last rows are not hospitals: they say what luck does with other counts. Add up the "
             "forty rows that have “providers” in the first column, or take the two totals on the page.",
         ),
         Mistake(
@@ -125,7 +125,7 @@ funnel_of_forty = Item(
         Mistake(
             "normal limits",
             _by_normal,
-            "You took the normal curve: centre ± 3.09 × √(p(1 − p) ÷ n). With 50 operations it cuts too close, because counts so "
+            "You took the normal curve: centre ± 3.09 (or 3) × √(p(1 − p) ÷ n). With 50 operations it cuts too close, because counts so "
             "small pile up at 0 and trail off upwards. Exact limits come from the binomial distribution.",
             variants=(lambda d: _by_normal(d, 3.0),),
         ),
@@ -217,7 +217,7 @@ who_is_outside = Item(
         Mistake(
             "top and bottom 10%",
             _ends,
-            "You named the four highest and the four lowest rates. Somebody is always at the ends, even when all are alike, and "
+            "You named the highest and the lowest rates. Somebody is always at the ends, even when all are alike, and "
             "it is mostly the small ones. Ask who lies outside the limits of their own size.",
             variants=(lambda d: _ends(d, 2),),
         ),
@@ -244,7 +244,7 @@ who_is_outside = Item(
         Mistake(
             "the highest rates",
             _highest,
-            "You named those with the highest rates. That is the top of a league, and most of them are small. A rate is high or not "
+            "You named those with the highest rates. That is the top of a league, where luck easily puts small ones. A rate is high or not "
             "for a given size: compare each with the limits for its own size.",
             variants=(lambda d: _highest(d, 4), lambda d: _highest(d, 6)),
         ),

@@ -106,8 +106,8 @@ overdispersion = Item(
         Mistake(
             "standard deviation of z",
             lambda d: _found(d, float(np.std(_z(d), ddof=1)), float(np.std(_z(d), ddof=1))),
-            "You took the standard deviation of z for φ. φ is a mean of squares, and before it the four most extreme z at each end "
-            "are pulled in.",
+            "You took the standard deviation of z for φ. φ is a mean of squares, taken once the four most extreme z at each end "
+            "have been pulled in.",
         ),
         Mistake(
             "left out, not pulled in",
@@ -153,8 +153,8 @@ overdispersion = Item(
             "Your limits are right. But in the field for φ you gave its square root: φ is the mean of the squares themselves.",
         ),
     ),
-    praise="Many of the forty differ by more than luck, and for reasons that all of them share. The widened limits ask who differs "
-    "even from that.",
+    praise="Many of the forty differ by more than luck, which is a finding about them all. The widened limits show who differs by more "
+    "than even that.",
     hints=(
         "z says how many sigma of luck a provider lies from the middle. Count those beyond 3.09. Then sort z and look at its ends.",
         "φ = mean of z² once the four highest and four lowest z have taken the value of the fifth. Limits: p ± 3.09 × √φ × √(p(1 − p) ÷ n).",
@@ -181,7 +181,7 @@ all_outside = Item(
         Mistake(
             "flags them all and stops",
             lambda _: "a",
-            "If so many lie outside, the limits leave something out that all providers share: case mix, coding, what counts as a "
+            "If so many lie outside, the limits leave out something in which all providers differ: case mix, perhaps, or coding, or what counts as a "
             "return. So many letters would wear people out, and the one that truly differs would be lost among them.",
         ),
         Mistake(

@@ -104,7 +104,7 @@ net_change = Item(
         Mistake(
             "compared with all the other wards",
             lambda d: _against(d, OTHERS),
-            "You compared with the wards that were not among the worst. Nobody picked those for a bad quarter, so luck does not "
+            "You compared with the wards that were not among the worst, or put them in with those drawn to wait. Nobody picked them for a bad quarter, so luck does not "
             "bring them down. Compare with wards that were picked in the same way: those drawn to wait.",
             variants=(lambda d: _against(d, OTHERS, WAITING), _net_against_others),
         ),

@@ -92,7 +92,7 @@ standard_rates = Item(
         Mistake(
             "frail patients alone",
             lambda d: {key: float(rate[0]) for key, rate in _rates(d).items()},
-            "Those are the rates among frail patients alone. Half of the bed days are of other patients: take half of each rate.",
+            "Those are the rates of one group alone, of the frail patients or of the others. Each group has half of the bed days here: take half of each rate, and add.",
             variants=(lambda d: {key: float(rate[1]) for key, rate in _rates(d).items()},),
         ),
     ),
@@ -149,7 +149,7 @@ which_ward = Item(
         Mistake(
             "a tie",
             lambda _: "neither",
-            "They answer two questions. The whole ward says how many falls there are to prevent. The groups say on which ward like "
+            "The two ways answer two questions. The whole ward says how many falls there are to prevent. The groups say on which ward like "
             "patients fall less, and there one ward is lower both times.",
         ),
     ),

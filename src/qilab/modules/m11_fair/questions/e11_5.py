@@ -244,7 +244,7 @@ with_whom = Item(
     kind=ChoiceAnswer(
         {
             "a": "write to them all and explain why appointments matter",
-            "b": "put a survey into the waiting room, and let the team choose from the answers",
+            "b": "put a survey in the waiting room, and let the team choose from the answers",
             "c": "ask the hospital’s patient panel, which meets on weekday mornings",
             "d": "invite some who missed appointments into the team, pay them for their time, and choose together what to test first",
             "e": "send twice as many reminders to that fifth, and ask what people think of them once the results are in",

@@ -72,7 +72,7 @@ stays_in_top = Item(
         Mistake(
             "one place up or down",
             lambda d: _first(d, 2),
-            "You counted first and second place only, as if a rank could slip by one at most. Count all of the first five.",
+            "You counted first place alone, or first and second, as if a rank could slip by one at most. Count all of the first five.",
             variants=(lambda d: _first(d, 1),),
         ),
         Mistake(
@@ -98,7 +98,7 @@ stays_in_top = Item(
     hints=(
         "The last column says how often the provider that is first now ended in each place. Which places count?",
         "Share = the sum of the first five rows of leader_came_here ÷ the sum of all its rows × 100.",
-        "On other data: 2,100 + 1,400 + 900 + 700 + 600 of 10,000 redrawn years are 57%.",
+        "On other data: 2,100 + 1,400 + 900 + 700 + 600 out of 10,000 redrawn years are 57%.",
     ),
     outcome=CONSTRUCT,
     reread=CASE,

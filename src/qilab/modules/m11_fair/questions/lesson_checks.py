@@ -53,7 +53,7 @@ half_worked = Item(
     hints=(
         "A unit on the limit is still inside.",
         "Limit as a count = 14% of 50. Outside is the next whole number.",
-        "On other data: if the limit is 11 of 100, then 12 lie outside.",
+        "On other data: if the limit is 11 in 100, then 12 lie outside.",
     ),
     outcome=CONSTRUCT,
     reread=FUNNEL,
@@ -74,7 +74,7 @@ QUICK_CHECKS = (
                 "Luck has no memory, so it owes nobody anything. The next result is simply an ordinary one.",
             ),
         },
-        praise="Whoever was lucky once is ordinary next time. Today you will see how much that explains.",
+        praise="Whoever was lucky once will most likely be ordinary next time. Today you will see how much that explains.",
         outcome=SEPARATE,
         reread="m01: Play: Red Bead Ward",
     ),
@@ -110,7 +110,7 @@ QUICK_CHECKS = (
                 "That is what happens to results that were picked because they were extreme. Here it is the limits that are too close.",
             ),
         },
-        praise="Hospitals do it, too, and the remedy is much the same.",
+        praise="Hospitals differ like that, too, and the remedy is much the same.",
         outcome=ADJUST,
         reread="m08: Very many patients: p′ and u′",
     ),
@@ -154,7 +154,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m11.why_widen",
         ask="The limits were widened for overdispersion, and now nearly all lie inside. What has that shown?",
-        right=("a", "That who is outside now differs even from what usually makes them differ"),
+        right=("a", "That whoever is still outside differs by more than hospitals usually do"),
         wrong={
             "b": (
                 "That the differences between the others are luck",
@@ -176,7 +176,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A point outside shows poor care",
-                "Neither side says so. It may be care, or patients, or coding, or luck that one time in 500.",
+                "Neither side says so. It may be care, or patients, or coding, or the luck that comes one time in 500.",
             ),
             "c": (
                 "With enough adjustment a funnel shows how good care is",

@@ -69,7 +69,7 @@ def finding(years: Years, done: int) -> str:
     confidence = _of_100(float(years.confidence[0, -1]))
     return (
         f"After {count(done, 'half-year')} the index is reported at {number(float(years.reported[0, -1]), 0)}. "
-        f"{_of_100(float(years.taught[0, -1]))} of 100 staff have the skills, and {confidence} of 100 are confident that they can make improvements happen."
+        f"{_of_100(float(years.taught[0, -1]))} in 100 staff have the skills, and {confidence} in 100 are confident that they can make improvements happen."
     )
 
 
@@ -132,7 +132,7 @@ def result(years: Years, plan: Plan, guess: float) -> str:
     lives = model.spread(plan)
     return (
         f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives with the "
-        f"same plan the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 of 100, with {number(lives.middle, 0)} in the middle."
+        f"same plan the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 lives out of 100, with {number(lives.middle, 0)} in the middle."
     )
 
 
@@ -168,7 +168,7 @@ COMPARED = f"Harm underneath at the end, from {START:.0f}, for four plans in the
 
 def compared(name: str, ends: model.Spread) -> str:
     """A plan of the list: where it ends."""
-    return f"{name}: {number(ends.middle, 0)} in the middle, {number(ends.low, 0)} to {number(ends.high, 0)} in 80 of 100."
+    return f"{name}: {number(ends.middle, 0)} in the middle, {number(ends.low, 0)} to {number(ends.high, 0)} in 80 lives out of 100."
 
 
 def doubted(plan: Plan, doubt: str) -> str:

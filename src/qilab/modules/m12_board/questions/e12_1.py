@@ -83,7 +83,7 @@ flips = Item(
             "three reds in a row",
             _long_runs,
             "You took the reds that follow each other for a signal. When nearly a third of all months are red, three in a row often "
-            "happen by luck. The rules ask for seven in a row on one side of the mean.",
+            "come by luck. The rules ask for seven in a row on one side of the mean.",
             variants=(lambda d: _long_runs(d, together=True),),
         ),
         Mistake(
@@ -128,13 +128,13 @@ after_red = Item(
         Mistake(
             "improvement after each green",
             lambda _: "a",
-            "It looks like that every time. But a month is only called about if it was high, and the next one tends to lie nearer to the "
+            "It often looks like that. But a month is only called about if it was high, and the next one tends to lie nearer to the "
             "mean. To learn whether calls help, look for a shift in the whole chart after they began.",
         ),
         Mistake(
             "three reds as a trend",
             lambda _: "c",
-            "Three reds in a row need no cause here: it often happens when nearly a third of all months are red. The ward was not "
+            "Three reds in a row need no cause here: that often happens when nearly a third of all months are red. The ward was not "
             "on the way anywhere.",
         ),
         Mistake(

@@ -77,7 +77,7 @@ corrected = Item(
     praise="Everybody worked harder, and the spread is over 40% larger. Leaving luck alone is a decision, too, and often the better one.",
     hints=(
         "With rule 2 each result is the luck of this time minus the luck of last time. How many pieces of luck are in it?",
-        "Variances of independent pieces of luck add up, also where one is subtracted. Spread = √variance.",
+        "Variances of independent pieces of luck add up, even where one is subtracted. Spread = √variance.",
         "On other data: a spread of 10 minutes is a variance of 100. Twice that is 200, and its root is 14.1 minutes.",
     ),
     outcome=TAMPERING,
@@ -134,7 +134,7 @@ routines = Item(
     hints=(
         "Ask of each routine: from where does the next aim start, and which way does it move?",
         "Rule 2 moves from where the funnel stands. Rule 3 moves from the target. Rule 4 goes to where the marble fell.",
-        "On another topic: a heating that is turned up by as much as the room was too cold this morning, from today’s setting, follows rule 2.",
+        "On another topic: if the room was two degrees too cold this morning, and you turn the heating up by two degrees from where it is set today, that is rule 2.",
     ),
     outcome=TAMPERING,
     reread=FUNNEL,

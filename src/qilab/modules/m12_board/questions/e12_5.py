@@ -124,7 +124,7 @@ sentences = Item(
         Mistake(
             "only what is news",
             _ticked(_newsy),
-            "These three make good headlines: each compares the last month with something. The chart supports not one of them. Look for sentences about the level, the "
+            "A, B and C make good headlines, but each makes too much of the last month, and the chart supports none of them. Look for sentences about the level, the "
             "limits and the target.",
             variants=(
                 _ticked(lambda _: frozenset({"A", "C"})),

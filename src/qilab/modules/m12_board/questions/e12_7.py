@@ -149,7 +149,7 @@ moved = Item(
             "At one trust at least the interval leaves out 0. There you can tell.",
         ),
     ),
-    praise="“Cannot tell” is an answer. It does not mean that nothing happened: it means that so few replies cannot show it.",
+    praise="“Cannot tell” is an answer. It does not mean that nothing happened: it means that these replies cannot show it.",
     hints=(
         "Go down the table. Where do both ends of the interval lie on the same side of 0?",
         "Both ends above 0: rose. Both below: fell. One on each side: cannot tell.",

@@ -79,7 +79,11 @@ which_slips = Item(
             "one quarter for both",
             _both(lambda d: slips(d)["process"]),
             "The huddles are right. Late doses are still below their line in that quarter. They follow later, so read the second chart once more.",
-            variants=(_both(lambda d: slips(d)["outcome"]),),
+        ),
+        Mistake(
+            "the later quarter for both",
+            _both(lambda d: slips(d)["outcome"]),
+            "The late doses are right. The huddles had slipped before that, so read the first chart once more.",
         ),
     ),
     praise=f"The process slipped {LAG} quarters before patients felt it. A board that looks at the process as well gets a warning while there is still time.",
@@ -157,7 +161,7 @@ in_the_dip = Item(
         Mistake(
             "the dip taken for the start",
             lambda _: "a",
-            "Read the chart again: even in the worst quarter late doses stay below where they began. And the huddles had begun to slip before, so you know where "
+            "Read the chart again: even in the worst quarter late doses stay below where they began. And the huddles slipped first, so you know where "
             "to look.",
         ),
         Mistake(

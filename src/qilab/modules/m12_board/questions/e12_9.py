@@ -74,7 +74,7 @@ capacity = Item(
         Mistake(
             "the time around a session forgotten",
             _no_preparation,
-            "You counted only the hour with the team. Preparing, travelling and following up take time as well: add both columns.",
+            "You counted only the time with the team. Preparing, travelling and following up take time as well: add both columns.",
         ),
         Mistake(
             "one coach, one team",
@@ -121,7 +121,7 @@ remarks = Item(
         Mistake(
             "solutions, please",
             lambda _: {**_HEARD, "B": "opens"},
-            "“Bring me solutions” sounds like trust. But whoever has only a problem will now keep it to herself, and the worst problems are those without a "
+            "“Bring me solutions” sounds like trust. But people who have only a problem will now keep it to themselves, and the worst problems are those without a "
             "solution yet.",
         ),
         Mistake(
@@ -225,7 +225,7 @@ winter = Item(
         Mistake(
             "all or nothing",
             lambda _: "b",
-            "Some of the work may be what makes the winter bearable, such as a quicker discharge. And a stop without a date is often the end.",
+            "Some of the work may be what makes the winter bearable, such as quicker discharges. And a stop without a date is often the end.",
         ),
         Mistake(
             "on their own time",

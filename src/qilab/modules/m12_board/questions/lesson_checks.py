@@ -44,7 +44,7 @@ half_worked = Item(
         Mistake(
             "no month at all",
             lambda _: 0.0,
-            "You expect none, because 9 lies below the target. Nine is the mean: some months lie above it and some below, and 29% go beyond 10.",
+            "You expect none, because 9 lies below the target. But nine is the mean: some months lie above it and some below, and 29% go beyond 10.",
         ),
         Mistake(
             "the green months",
@@ -59,12 +59,12 @@ half_worked = Item(
         Mistake(
             "half of the months",
             lambda _: 6.0,
-            "Half of the months lie above the mean. The target lies a little above the mean, so fewer go beyond it: 29% of twelve.",
+            "Six would be half of the months. Fewer than half lie above 9 itself, and fewer still go beyond 10: 29% of twelve.",
         ),
     ),
     praise="Three or four red squares a year, and nothing has happened. Each of them will be asked for a story.",
     hints=(
-        "29% means 29 of 100 months. How many of 12 is that?",
+        "29% means 29 months in 100. How many in 12 is that?",
         "Months that you expect = share × number of months.",
         "On other data: 20% of 60 months are 0.2 × 60 = 12 months.",
     ),
@@ -102,10 +102,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "All is well on this ward",
-                "It is like the other wards, and that may not be good enough. The limits say how far luck reaches, and not what is good.",
+                "It is like the other wards, and that may not be good enough. The limits say what luck alone can do, and not what is good.",
             ),
         },
-        praise="Somebody is always last. The limits show how far luck can take them.",
+        praise="Somebody is always last. The limits show what luck alone can do.",
         outcome=CONVERT,
         reread="m01: Worked: how far does luck reach?",
     ),
@@ -157,7 +157,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Nothing: it is in control",
-                "“In control” only means that it can be foreseen. What can be foreseen here is that it will miss the target every month.",
+                "“In control” only means that you can tell what it will do. Here it will miss the target every month.",
             ),
             "d": (
                 "A harder target",

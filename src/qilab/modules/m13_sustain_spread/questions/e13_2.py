@@ -49,7 +49,7 @@ gain_lost = Item(
         Mistake(
             "against the old limits",
             _old_limits,
-            "Compared with the limits from before the change no month is low, and hardly any would be even if the whole gain was "
+            "There is such a month. Compared with the limits from before the change no month is low, and hardly any would be even if the whole gain was "
             "lost, because those limits lie around the old level. Compare with the limits of the gain that you want to keep.",
         ),
         Mistake(

@@ -63,7 +63,7 @@ def spread_simulator(seed: int = 1313, p: float = 0.01, q: float = 0.35) -> Spre
     0.002 to 0.05 and 0 to 0.8. ValueError for anything else.
 
     >>> print(spread_simulator(seed=7))
-    Spread. Share of wards that have taken it up, months 0 to 4: 8 of 100 so far. ...
+    Spread. Share of wards that have taken it up, months 0 to 4: 8% so far. ...
     """
     model.Spread(p=p, q=q, seed=seed)  # refuses bad starts with its own words
     return SpreadSimulator(seed=seed, p=p, q=q)

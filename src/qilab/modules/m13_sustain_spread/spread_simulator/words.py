@@ -23,8 +23,8 @@ def speed(spread: Spread) -> str:
 def finding(spread: Spread) -> str:
     """The live sentence once the picture is shown."""
     return (
-        f"{speed(spread)} After {MONTHS} months {_percent(spread.reach[-1])} of 100 wards have taken it up, and "
-        f"{_percent(spread.coverage[-1])} of 100 patients get it as meant."
+        f"{speed(spread)} After {MONTHS} months {_percent(spread.reach[-1])}% of the wards have taken it up, and "
+        f"{_percent(spread.coverage[-1])} in 100 patients get it as meant."
     )
 
 
@@ -37,20 +37,20 @@ def description(spread: Spread, months: int) -> str:
     """The live chart in words."""
     if months < MONTHS:
         return (
-            f"Share of wards that have taken it up, months 0 to {months}: {_percent(spread.reach[months])} of 100 so far. "
+            f"Share of wards that have taken it up, months 0 to {months}: {_percent(spread.reach[months])}% so far. "
             "What comes after is not shown yet."
         )
     marks = ", ".join(
         f"month {m}: {_percent(spread.reach[m])} taken up, {_percent(spread.coverage[m])} as meant"
         for m in (12, 24, 36, 48)
     )
-    return f"{finding(spread)} Of 100, by month. {marks}. One run with luck: {spread.run[-1]} of {WARDS} wards at the end."
+    return f"{finding(spread)} As percentages, {marks}. One run with luck: {spread.run[-1]} of {WARDS} wards at the end."
 
 
 def said(month: float | None, patients: float | None) -> str:
     """The predictions on the chart, in words to be added to its description."""
     told = [f"month {month:g}"] if month is not None else []
-    told += [f"{patients:g} of 100 patients"] if patients is not None else []
+    told += [f"{patients:g} in 100 patients"] if patients is not None else []
     return f" You said {' and '.join(told)}." if told else ""
 
 
@@ -62,7 +62,7 @@ def result(spread: Spread, month: float, patients: float) -> str:
     second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
     told = f"month {number(peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}"
     return (
-        f"Fastest: {told}; you said {month:g}: {first}. As meant at the end: {came:.0f} of 100 patients; you said "
+        f"Fastest: {told}; you said {month:g}: {first}. As meant at the end: {came:.0f} in 100 patients; you said "
         f"{patients:g}: {second}."
     )
 
@@ -79,6 +79,6 @@ def why(spread: Spread) -> str:
             "leaves. Coverage = reach × fidelity."
         )
     return (
-        f"Wards begin by giving it as it was meant to {_percent(start)}% of their patients. Of 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
+        f"Wards begin by giving it as it was meant to {_percent(start)}% of their patients. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
         f"So by the end {_percent(kept)}% of their patients still get it like that. Coverage = reach × fidelity."
     )
