@@ -247,6 +247,9 @@ def test_how_long_is_the_list():
     assert found["divided by all who were treated"]["clearance"] == 1
     assert found["the mean size"]["clearance"] == pytest.approx(11.496, abs=0.001)  # 13,795 ÷ 12 ÷ 100
     assert found["from the first size to the last"]["growth"] == 5  # 55 in eleven weeks
+    slips = {m.name: m for m in find("m10.clearance").mistakes}
+    assert not slips["growth of all twelve weeks"].variants  # 55 ÷ 12 would be no right answer
+    assert slips["from the first size to the last"].variants[1](data)["growth"] == 55
     data.loc[rows - 1, ["additions", "treated"]] = [90, 80]
     assert values("m10.clearance", data)["the last week alone"] == {"growth": 5, "clearance": 15}
 

@@ -250,7 +250,7 @@ ask("m10.rota_for_the_mean")
 # %% [markdown] minutes=6
 # ## Is average capacity enough?
 #
-# Tarnbridge’s two-hour team (fictional) sees people at home who would otherwise have to go to hospital. Ruth, who leads it, has been told: *“We know how many
+# Tarnbridge’s two-hour team (fictional) sees people at home who would otherwise have to go to hospital. Moira, who leads it, has been told: *“We know how many
 # you get on average, so plan just that many visits.”* Here is what comes. A **c chart** suits counts, with limits that luck alone hardly ever passes:
 
 # %% tags=["code-open"]

@@ -91,7 +91,6 @@ clearance = Item(
             "growth of all twelve weeks",
             lambda d: _found(d, growth=WEEKS * _found(d)["growth"]),
             "The clearance time is right. The growth is that of all twelve weeks together: divide it by twelve.",
-            variants=(lambda d: _found(d, growth=_size(d) - float(as_column(d, "size")[0])),),
         ),
         Mistake(
             "the list of the first week",
@@ -128,8 +127,11 @@ clearance = Item(
             "from the first size to the last",
             lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / (WEEKS - 1)),
             "The clearance time is right. For the growth you compared the first size with the last. The first is that of the end of week one, so the "
-            "moves of that week are missing: use the people who join and leave in all twelve.",
-            variants=(lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / WEEKS),),
+            "moves of that week are missing: use the means of those who join and leave, over all twelve.",
+            variants=(
+                lambda d: _found(d, growth=(_size(d) - float(as_column(d, "size")[0])) / WEEKS),
+                lambda d: _found(d, growth=_size(d) - float(as_column(d, "size")[0])),
+            ),
         ),
     ),
     praise="Growth says whether capacity meets demand. Clearance time says how long the list is in weeks of work. A list may be stable and far too long.",
