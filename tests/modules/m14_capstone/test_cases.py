@@ -83,6 +83,12 @@ def test_is_there_a_new_form_in_every_case_and_does_it_widen_only_one():
         )
 
 
+def test_does_the_month_of_the_form_tell_nothing():
+    """A form that counts more comes one to four months after the start, and so does one that changes nothing."""
+    for kind in FATES:
+        assert {case.form - case.start for case in of(kind)} == {1, 2, 3, 4}
+
+
 def test_is_the_same_seed_the_same_case_and_another_one_another():
     again = [case.monthly for case in deal.__wrapped__(7)]
     assert all(one.equals(case.monthly) for one, case in zip(again, deal(7), strict=True))
@@ -319,11 +325,27 @@ def test_is_a_decision_too_early_or_blind_no_evidence():
         right = right_decisions(case)
         needed = case.first_low + 7
         for name in ("rebase", "adopt"):
-            for seen, good in ((needed, True), (needed - 1, False)):
+            # To change an idea and test that is open at any time, as in a case that is not shown.
+            early = name == "adopt" and right.adopt == "adapt"
+            for seen, good in ((needed, True), (needed - 1, early)):
                 made = Decisions(right.rebase, right.adopt, right.spread, right.claim, {name: seen})
                 assert next(j for j in judge(case, made) if j.name == name).by_evidence == good
         blind = Decisions(right.rebase, right.adopt, right.spread, right.claim, looked=False)
         assert [j.by_evidence for j in judge(case, blind)][1] is False
+
+
+def test_do_new_limits_never_begin_with_the_project():
+    """Nothing changes in a project's first month, even where the run begins a month later."""
+    for case in [*of("clear"), *of("masked")]:
+        found = judge(case, Decisions(rebase=case.start))[0]
+        assert (found.by_evidence, found.by_truth) == (False, False)
+        assert found.reason == "rebase: at the start"
+
+
+def test_is_a_price_left_in_place_right_neither_way():
+    for case in [case for case in CASES.values() if case.truth.price]:
+        found = judge(case, Decisions(adopt="test"))[1]
+        assert (found.by_evidence, found.by_truth) == (False, False)
 
 
 @pytest.mark.parametrize(("name", "key"), [("adopt", "yes"), ("spread", "some"), ("claim", "maybe")])

@@ -347,6 +347,14 @@ def test_do_all_exercises_of_a_seed_tell_of_the_same_units():
         assert names["null"] in find_exercise("E14.2").data(seed).attrs["title"]
 
 
+def test_is_case_two_of_both_exercises_the_same():
+    """E14.5 says that its case two is that of E14.4: unit, counts and opportunities, on each seed."""
+    for seed in MANY:
+        four, five = (find_exercise(code).data(seed) for code in ("E14.4", "E14.5"))
+        counts = [d.loc[d["case"] == "two", ["events", "opportunities"]] for d in (four, five)]
+        assert counts[0].to_numpy().tolist() == counts[1].to_numpy().tolist(), seed
+
+
 def test_is_there_a_note_for_the_room_without_laptops():
     notes = (Path(FOLDER) / "m14_capstone" / "facilitator.md").read_text("utf-8")
     assert "## Without laptops" in notes and "QIKAT-R" in notes

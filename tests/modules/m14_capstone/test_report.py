@@ -69,6 +69,17 @@ def test_can_each_sum_be_done_again(case):
             size = int(n12.replace(",", "")) / int(per.replace(",", ""))
             assert float(gap) * size == pytest.approx(float(came), abs=0.005 * size + 0.05)
     assert seen >= 4
+    (change,) = (n for n in numbers(case) if n.label == "Change")
+    ends = re.findall(
+        r"(−?[\d.]+) ([−+]) √\(\(([\d.]+) − ([\d.]+)\)² \+ \(([\d.]+) − ([\d.]+)\)²\) = (−?\d+\.\d\d)",
+        change.how,
+    )
+    assert len(ends) == 2
+    for middle, sign, *parts, came in ends:
+        a, b, c, d = map(float, parts)
+        reach = sqrt((a - b) ** 2 + (c - d) ** 2)
+        middle, came = (float(v.replace("−", "-")) for v in (middle, came))
+        assert middle + (reach if sign == "+" else -reach) == pytest.approx(came, abs=0.021)
     assert [n.letter for n in numbers(case)] == list("abcdefghi")[: len(numbers(case))]
 
 

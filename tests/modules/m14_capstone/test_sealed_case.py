@@ -146,7 +146,24 @@ def test_what_comes_of_a_look():
     assert "carried out" in do(lab, "look").texts["told"]
     assert lab.play.looks == (2, 1)
     to_the_end(lab).set(claim="fell").press("open")
-    assert "2 times: 1 time in an ordinary month" in lab.texts["looked"]
+    assert "twice: once in an ordinary month" in lab.texts["looked"]
+
+
+def test_is_a_look_at_what_is_in_sight():
+    """With the balancing measure in sight its rules count, not those of the outcome."""
+    priced = next(case for case in deal(SEED) if case.truth.price)
+    lab = to_the_end(lab_of(priced.truth.fate)).set(side=True)
+    assert "A rule is met" in lab.texts["finding"]
+    told = do(lab, "look").texts["told"]
+    assert "worth the time" in told and lab.play.looks == (1, 1)
+    assert f"new form has been in use since month {priced.form + 1}" in told
+
+
+def test_does_the_chart_say_which_way_and_not_that_it_got_better():
+    """A signal points to fewer or to more: whether that is an improvement is sealed."""
+    lab = to_the_end(lab_of("clear"))
+    shown = everything_shown(lab)
+    assert "shift, fewer" in shown and "improvement" not in shown.replace("improvement-report", "")
 
 
 def test_do_new_limits_begin_where_they_are_put():
@@ -188,6 +205,11 @@ def test_is_the_prediction_drawn_and_compared():
     assert said["value"] == pytest.approx([0.6 * level] * 2) and said["label"][-1] == "you said"
     to_the_end(lab).set(claim="not_yet").press("open")
     assert "You predicted 40% lower" in lab.texts["compared"]
+
+
+@pytest.mark.parametrize(("guess", "told"), [(-10, "10% higher"), (0, "no change"), (25, "25% lower")])
+def test_is_a_prediction_told_in_words(guess, told):
+    assert words.predicted(deal(SEED)[0], guess).startswith(f"You predicted {told}.")
 
 
 # ---------------------------------------------------------------- a room

@@ -12,7 +12,7 @@
 # it. Both ways get the same marks.
 #
 # **The story.** Four teams, four sealed cases, as in the lab, but with other luck. The six exercises follow the six steps: from the raw
-# file to what the report may claim.
+# file to what the report may claim. The same units come back, but each exercise deals their months anew, so do not carry a number over unless you are told to.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -33,7 +33,7 @@ print(lines.attrs["title"])
 new_kinds = [
     "Lowered to the floor by staff",
     "Cancelled on the day",
-    "Threat in words",
+    "Verbal threat",
     "Reason for a change not written down",
 ]  # what the new forms of the four cases count, and the old ones do not
 lines.head(24)
@@ -141,7 +141,12 @@ check("m14.baseline_median", middle)
 cases = data_for("E14.3")
 
 charts = {}
-for name in ("falls", "dna", "violence", "medicines"):
+for name, measured in {
+    "falls": "falls per 1,000 bed days",
+    "dna": "% of appointments missed",
+    "violence": "violent incidents per 1,000 bed days",
+    "medicines": "% of discharges with a medicines error",
+}.items():
     note = cases[f"{name} note"]
     found = spc(
         cases,
@@ -154,7 +159,7 @@ for name in ("falls", "dna", "violence", "medicines"):
         rules=MDC,
     )
     notes = dict(zip(cases.loc[note != "", "month"], note[note != ""], strict=True))
-    charts[name] = control_chart(found, unit=name, notes=notes, signals=False)
+    charts[name] = control_chart(found, unit=measured, notes=notes, signals=False)
 charts["falls"]
 
 # %% {"given": "E14.3 dna"}
@@ -193,7 +198,7 @@ check("m14.month_of_change", changed)
 # ## E14.4 The effect (12 minutes)
 #
 # Two of the cases, counted by one definition. Case one is given in three parts. Case two is the one whose unit was picked because its last two months before the start
-# were the worst. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
+# were the worst of twelve. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
 
 # %% {"given": "E14.4"}
 effects = data_for("E14.4")
@@ -262,13 +267,13 @@ check("m14.picked_unit", fair)
 # %% [markdown]
 # ## E14.5 Events avoided in a year (8 minutes)
 #
-# Case three is the one whose new form counts more; here it is counted by one definition, and its difference is given. Case two is that of E14.4, given in counts. Where a place has no number, you need none. In code:
+# Case three is the one whose new form counts more; here it is counted by one definition, and its difference is given. Case two is that of E14.4, with the same counts. Where a cell is blank, you need no number. In code:
 # sums and products, or `rate_change(…).events_avoided(opportunities_of_a_year)`.
 
 # %% {"given": "E14.5"}
 places = data_for("E14.5")
 print(places.attrs["title"])
-places.head(8)
+places.astype(object).where(places.notna(), "").head(8)
 
 # %% [markdown] {"question": "m14.avoided"}
 
@@ -316,7 +321,7 @@ check("m14.avoided_picked", claimed)
 #
 # All thirty months are in, and the causes of the shifts are known. The table says what is known of each case: did the unit **volunteer**, or was it picked for bad months? What does
 # the new **form** count? How does the rate **as recorded** compare? Which **rule** is met, and where does the 95% **interval** of the difference lie, both by one definition? And what did the **balancing**
-# measure do, by the same rule? Whoever says “not yet shown” where the data cannot show it gets full marks.
+# measure do, by the same rule? Anyone who says “not yet shown” where the data cannot show it gets full marks.
 
 # %% {"given": "E14.6"}
 known = data_for("E14.6")

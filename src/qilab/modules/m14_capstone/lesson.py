@@ -44,13 +44,13 @@ ask("m14.whose_chart")
 # %% [markdown] minutes=6
 # ## One story, six steps
 #
-# You have met each step in a module of its own. Here they become one story, and each leans on the one before.
+# You have met each step in a module of its own. Here they become one story, and each rests on the one before.
 #
 # 1. **Choose.** Begin with a need, and ask those who live with it: patients, families and the staff who do the work. Write down the aim, the
 #    measure, and a balancing measure that should not get worse. (Modules 2 to 4)
 # 2. **Clean.** Count the same thing, in the same way, before and after. Write down what you did. (Module 5)
 # 3. **Chart.** Take the baseline from the months before the start, and name the rules before you look. (Modules 6 to 8)
-# 4. **Test.** Make small changes, each with a prediction. Write down its date. (Module 9)
+# 4. **Test.** Make small changes, each with a prediction, and write down their dates. (Module 9)
 # 5. **Judge.** Say how large the effect is, how sure you are, and what else could explain it. (Modules 4, 7 and 9)
 # 6. **Report.** One page, in which anybody can work out every number again.
 #
@@ -82,7 +82,7 @@ say(
 # The remedy is simple. If a place was picked because of bad months, **leave those months out of its baseline**, and compare with the months before
 # them. Whatever fall remains may be the project's doing. The rest was never a gain.
 #
-# **A published case.** *Matching Michigan* was a programme to prevent bloodstream infections from lines in large veins. 215 of the 223 real intensive care
+# **A published case.** *Matching Michigan* was a real programme to prevent bloodstream infections from lines in large veins. 215 of the 223 intensive care
 # units in England took part. Within 20 months these infections in adults fell from 3.7 to 1.48 per 1,000 line days, which is a
 # splendid fall. But its authors also looked at how the fall came about (Bion and others, 2013). It did not speed up after units had
 # been trained, and infections that patients had caught before they reached intensive care fell as well. So at least part of it looks like a
@@ -112,12 +112,15 @@ rates.round(1)
 # %%
 say(
     f"As written down, the rate goes from {rates.iloc[0, 0]:.1f} to {rates.iloc[1, 0]:.1f} per 1,000 bed days, and somebody will ask what went wrong. "
-    f"By the old form it goes from {rates.iloc[0, 1]:.1f} to {rates.iloc[1, 1]:.1f}. Nothing went wrong: care got safer **and** people speak up more."
+    f"By the old form it goes from {rates.iloc[0, 1]:.1f} to {rates.iloc[1, 1]:.1f}. Nothing went wrong: care has got safer **and** people speak up more."
 )
 
 # %% [markdown]
 # So look for a new form, a new system, or a new heading in the file, and count by **one definition** all the way through. Do not ask people
 # to write down less. What they tell you is a gift.
+#
+# Two habits had to change for that: how people work, and what they write down. In a busy place neither changes by itself, which is why improvement is
+# hard. It can be done, though, and patients are the ones who gain.
 #
 # **Your turn, half worked.** You need a year's bed days and an effect per 1,000 to say how many events are avoided in a year.
 
@@ -140,12 +143,16 @@ check("m14.half_worked", avoided)
 # “Not yet shown” is an honest answer, and here it earns full marks wherever the data can say no more. It does not mean “no effect”. Four decisions hang on it:
 #
 # - **Rebase?** Only if a rule shows a change that lasts and you know its cause. Begin at the first month of the run.
-# - **Adopt?** Only if the balancing measure has not become worse.
-# - **Spread?** Test it in one or two other places first, and across the walls between services. It has to hold where it began before you offer it to all.
+# - **Adopt?** Only if a gain is shown and the balancing measure has not got worse.
+# - **Spread?** Test it in one or two other places first. It has to hold where it began before you offer it to all. And look across the walls between
+#   services: an error in the medicines that somebody takes home is found by their GP, their pharmacist or their family, so they belong in the next test.
 # - **Claim what?** No more than the interval allows.
 #
 # Leaders shape which answer people dare to give. If a board only claps for falling lines, it will be shown falling lines. If it also
-# thanks the team that says “not yet shown”, it will hear the truth for years.
+# thanks the team that says “not yet shown”, and goes on thanking it, it will hear the truth for years.
+#
+# Our cases end after thirty months, because a game has to end. Improvement at work has no last month: “not yet shown” leads to the next test, and a
+# gain that has been shown has to be watched, or it slips away.
 
 # %%
 ask("m14.not_yet")
@@ -157,7 +164,10 @@ ask("m14.not_yet")
 # counts, move the limits, adopt, spread, or stop. The truth is in a sealed file, which opens at the end. You are scored on the truth **and** on what the
 # data could show at the time, so a good decision that had bad luck still counts as good.
 #
-# **Predict first:** how large is the effect, if there is any? Your prediction is drawn beside the truth when the file opens.
+# You decide in the same way every month, by rules that were named beforehand. That is what it means to work systematically: an ordinary month does not
+# set off a search for a cause or for somebody to blame, so people keep their time, and their spirits, for the months that need them.
+#
+# **Predict first:** how large is the effect, if there is any? Your prediction stays on the chart, and when the file opens you see how close it was.
 
 # %%
 from qilab import labs
@@ -171,7 +181,7 @@ ask("m14.after_first")
 # ## Play: the other three
 #
 # Go back to the lab and play the other cases, or as many as you have time for. What is true of each of them depends on
-# the seed (a number that fixes the luck), so what one case taught you about its truth tells you nothing about the next.
+# the seed (a number that fixes the luck). With another seed the same subject has another truth, so nobody can tell you beforehand which case is which.
 #
 # In a workshop, type the seed that the facilitator gives you, and the whole room plays one case together. Let one person argue for
 # change and another for chance before you decide. Take turns, so that it is not always the most senior person who decides.
@@ -183,7 +193,10 @@ ask("m14.room_decides")
 # ## One page that anybody can check
 #
 # When the file is open, the lab makes a **one-page report** of the case, for printing. Press **Show how** beside a number to see from which
-# months and by which steps it comes. Then somebody who was not there, manager or clinician, can work it out again, and that makes it their number, too.
+# months and by which steps it comes. Then somebody who was not there can work it out again, and that makes it their number, too.
+#
+# It takes a pencil and no title, so everybody on the ward can take part in the check, from the healthcare assistant to the consultant. And when a
+# manager and a clinician have worked out the same number from the same page, they can talk about the change, and need not argue about whose figure is right.
 #
 # The report has nine lines:
 #

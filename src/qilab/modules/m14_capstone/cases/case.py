@@ -42,15 +42,13 @@ class Case:
 
     @property
     def picked(self) -> tuple[int, ...]:
-        """Places of the months by which the unit was chosen; empty where it volunteered."""
+        """Places of the months for which the unit was chosen; empty where it volunteered."""
         return self.drawn.picked
 
     @property
     def form(self) -> int:
         """Place of the month in which a new form comes in. Each case has one; where the definition widens, that is when."""
-        found = self.truth.definition
-        # Where it is harmless it comes at a like time, so that the time of a form gives nothing away.
-        return self.start + 2 + sum(self.luck) % 3 - 1 if found is None else found
+        return self.drawn.form
 
     @property
     def notes(self) -> dict[int, str]:
@@ -94,7 +92,7 @@ class Case:
         self, months: int | None = None, as_recorded: bool = False, rebase: int | None = None
     ) -> SpcResult:
         """The control chart of the outcome up to so many months, read by Making Data Count's rules, limits frozen on the months
-        before the start without those by which the unit was chosen. as_recorded: by the definition of each time, not by
+        before the start without those for which the unit was chosen. as_recorded: by the definition of each time, not by
         the old one throughout. rebase: place of the first month of new limits."""
         d = self.drawn
         events = (d.events + d.added if as_recorded else d.events)[:months]
@@ -185,7 +183,7 @@ def _deal(seed: int | None) -> tuple[_Dealt, ...]:
     luck = (0 if seed is None else one_seed(seed) + 1, _MODULE)
     rng = np.random.default_rng(luck)
     fates = [FATES[i] for i in rng.permutation(len(FATES))]
-    # A unit is picked for its bad months in the case without effect and in one that has some: to be picked tells nothing.
+    # A unit is picked for its bad months in the case without effect and in one of the others: a picked one may have any fate.
     also = str(rng.choice([f for f in FATES if f != "null"]))
     # Of the two falls that are shown, one has a price: to look at the balancing measure pays.
     price = str(rng.choice(SHOWN))

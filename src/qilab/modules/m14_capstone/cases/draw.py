@@ -27,7 +27,7 @@ SHOWN: tuple[Fate, ...] = ("clear", "masked")
 MONTHS = 30
 FIRST_MONTH = "2022-04-01"
 PEERS = 12  # alike units, from which the worst is picked
-PICKED = 2  # months just before the start by which it is picked
+PICKED = 2  # months just before the start for which it is picked
 LOOKS_GOOD = 0.80  # of the picked months' rate: from here on down a later rate looks like a gain
 RATIOS = {"clear": (0.50, 0.60), "faint": (0.86, 0.92), "null": (1.0, 1.0), "masked": (0.50, 0.60)}
 PRICE = 1.9  # times as many balancing events, where the change has a price
@@ -55,12 +55,13 @@ class Truth:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What came of a draw. start: place of the project's first month. picked: places of the months by which the unit was
-    chosen, or none. events: by the old definition; added: what the wider one adds, (months,) each. peers: (units, picked
-    months) events of all twelve, the unit first; empty where it was not picked."""
+    """What came of a draw. start: place of the project's first month. form: place of the month in which a new form comes in.
+    picked: places of the months for which the unit was chosen, or none. events: by the old definition; added: what the wider
+    one adds, (months,) each. peers: (units, picked months) events of all twelve, the unit first; empty where it was not picked."""
 
     truth: Truth
     start: int
+    form: int
     picked: tuple[int, ...]
     opportunities: NDArray[np.int64]
     events: NDArray[np.int64]
@@ -85,7 +86,9 @@ def draw(rng: np.random.Generator, subject: Subject, fate: Fate, picked: bool, p
     window = tuple(range(start - PICKED, start)) if picked else ()
     lag = int(rng.integers(2, 4))
     change = None if fate == "null" else start + lag
-    definition = None if fate != "masked" else start + lag + int(rng.integers(-1, 2))
+    # Each case has a new form, whether it widens the definition or not, so that its month gives nothing away.
+    form = start + lag + int(rng.integers(-1, 2))
+    definition = form if fate == "masked" else None
     out, side = subject.outcome, subject.balancing
     truth = Truth(
         fate,
@@ -112,7 +115,7 @@ def draw(rng: np.random.Generator, subject: Subject, fate: Fate, picked: bool, p
         if len(fits):
             i = int(fits[0])
             sizes, counts = _balance(rng, side, change, price, start, n[i] if side.size == out.size else None)
-            return Drawn(truth, start, window, n[i], events[i], added[i], counts, sizes, peers[i])
+            return Drawn(truth, start, form, window, n[i], events[i], added[i], counts, sizes, peers[i])
     raise RuntimeError(f"{subject.key}, {fate}: no luck fits. Its level is too low or too high.")
 
 

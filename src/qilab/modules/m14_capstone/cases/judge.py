@@ -101,7 +101,7 @@ _BOTH, _EVIDENCE, _TRUTH = (True, True), (True, False), (False, True)
 _MARKS: dict[str, dict[Situation, dict[str, tuple[bool, bool]]]] = {
     "adopt": {
         "shown": {"adopt": _BOTH, "adapt": _TRUTH, "test": _TRUTH},
-        "priced": {"adapt": _BOTH, "test": _TRUTH},
+        "priced": {"adapt": _BOTH},
         "faint": {"test": _BOTH, "adapt": _BOTH, "adopt": _TRUTH},
         "null": {"test": _BOTH, "adapt": _BOTH, "stop": _TRUTH},
     },
@@ -140,11 +140,13 @@ def _rebase(case: Case, made: Decisions) -> Judged:
     if place is None:
         return Judged("rebase", False, False, "rebase: not done")
     true = change is not None and abs(place - change) <= NEAR + 1
+    if place == case.start:  # an intention, and not a change: no change begins with the project
+        return Judged("rebase", False, False, "rebase: at the start")
     if _early(case, made, "rebase"):
         return Judged("rebase", False, true, "rebase: early")
     if abs(place - first) <= NEAR:
         return Judged("rebase", True, true, "rebase: right")
-    where = "at the start" if place == case.start else "late" if place > first else "before"
+    where = "late" if place > first else "before"
     return Judged("rebase", False, true, f"rebase: {where}")
 
 
@@ -154,7 +156,8 @@ def _choice(case: Case, made: Decisions, name: str) -> Judged:
     reason = f"{name}: {chosen}, {kind}"
     goes_on = (name == "adopt" and chosen in ("adopt", "adapt")) or (name == "spread" and chosen != "no")
     if by_evidence and goes_on and kind in ("shown", "priced"):
-        if _early(case, made, name):
+        # To change an idea and test that is open to a team at any time; to adopt or to spread it is not.
+        if chosen != "adapt" and _early(case, made, name):
             return Judged(name, False, by_truth, f"{name}: early")
         if not made.looked:
             return Judged(name, False, by_truth, f"{name}: not looked")

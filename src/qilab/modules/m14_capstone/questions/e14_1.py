@@ -148,7 +148,7 @@ clean_n = Item(
         Mistake(
             "second events removed",
             _counts(same="day"),
-            "You took all lines of one patient on one day as one event. One patient had a second event hours later, and it counts. "
+            "You took all lines of one patient on one day as one event. A second event hours later is an event, too, and it counts. "
             "Removing too much makes care look safer than it is. Compare the times.",
         ),
         Mistake(
@@ -206,7 +206,7 @@ lines_to_go = Item(
         Mistake(
             "second events removed",
             _gone(same="day"),
-            "You have all that have to go, and one more: a patient's second event, hours after the first. It stays.",
+            "You have all that have to go, and more besides: a patient's second event, hours after the first. It stays.",
         ),
         Mistake(
             "the new form missed",
@@ -221,7 +221,7 @@ lines_to_go = Item(
         Mistake(
             "tests or totals left in",
             _gone(tests=False),
-            "A test patient or a total is still there. Neither is an event.",
+            "You have left a test patient or a total in. Neither is an event.",
             variants=(_gone(totals=False), _gone(tests=False, totals=False)),
         ),
         Mistake(

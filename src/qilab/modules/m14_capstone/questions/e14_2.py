@@ -111,7 +111,7 @@ baseline = Item(
             "limits from the standard deviation",
             _sd_limits,
             "Your centre line is right. Your limits are 3 standard deviations of the monthly rates away. The limits of this chart come from the "
-            "centre line and from the opportunities of the month, so that they know how far luck alone can reach.",
+            "centre line and from the opportunities of the month, so that they show how far luck alone can reach.",
         ),
         Mistake(
             "two sigma",
@@ -174,12 +174,12 @@ baseline_median = Item(
         Mistake(
             "not sorted",
             _unsorted_middle,
-            "You took the middle of the months as they stand in time. Sort the rates first, then take the middle.",
+            "You took the middle of the months in order of time. Sort the rates first, then take the middle.",
         ),
         Mistake(
             "counts, not rates",
             lambda d: float(np.median(d.loc[baseline_of(d["note"]), "events"])),
-            "That is the median of the counts. Divide each month's events by its opportunities first, for months differ in size.",
+            "That is the median of the counts. Divide each month's events by its opportunities first, because months differ in size.",
         ),
     ),
     praise="Two charts, two centre lines, one baseline. Say in the report which you used.",

@@ -13,7 +13,7 @@ from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesN
 from qilab.questions.series import exercise_rng, with_notes
 
 from ..cases import Case
-from .dealt import cases_of
+from .dealt import beside_the_picked, since_start
 from .headings import ANSWERS, JUDGE, MADE_UP, NOBODY_MADE
 
 BEFORE, SINCE = "before the start", "since the change"
@@ -174,7 +174,7 @@ effect = Item(
         Mistake(
             "one standard error",
             _one_error,
-            "Your difference is right. Your interval is one standard error on each side, which holds in about two cases of three. For 95% go "
+            "Your difference is right. Your interval is one standard error on each side, which covers the truth only about two times in three. For 95% go "
             "1.96 standard errors to each side.",
         ),
     ),
@@ -252,7 +252,7 @@ picked_unit = Item(
             "could have made this difference.",
         ),
     ),
-    praise="The large fall was there when the unit was picked, and it is gone once you compare fairly. Nobody did anything wrong: this is what picking does.",
+    praise="Measured from the picked months the fall looked large, and it is gone once you compare fairly. Nobody did anything wrong: this is what picking does.",
     hints=(
         "Which of the three periods was chosen for being high? Leave it out.",
         "Difference = rate since the start − rate before the picked months. Interval as for case one. 0 is inside if one end is below it and one above.",
@@ -290,12 +290,12 @@ def _counted(months: pd.DataFrame) -> dict[str, int]:
 def _two_cases(seed: int | None) -> Iterator[pd.DataFrame]:
     """Case one, whose change is shown, and case two, which was picked: events and opportunities by period."""
     rng = exercise_rng(seed, 14, 4)
-    for clear, null in cases_of(seed, "clear", "null"):
+    for clear, null in beside_the_picked(seed, "clear"):
         rows = _split(clear, rng)
         periods = {
             QUIET: null.baseline,
             PICKED: list(null.picked),
-            LATER: list(range(null.start, len(null.monthly))),
+            LATER: since_start(null),
         }
         for period, places in periods.items():
             rows.append(

@@ -13,7 +13,7 @@ from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
 
 from ..cases import Case
-from .dealt import cases_of
+from .dealt import beside_the_picked, since_start
 from .headings import JUDGE, MADE_UP, NOBODY_MADE, NOBODY_SAW
 
 HERE, ALL = "where the change is", "the whole trust"
@@ -187,7 +187,7 @@ def _two(case: Case) -> list[dict]:
     periods = {
         QUIET: case.baseline,
         PICKED: list(case.picked),
-        LATER: list(range(case.start, len(case.monthly))),
+        LATER: since_start(case),
     }
     sums = {
         name: case.monthly[["events", "opportunities"]].iloc[places].sum() for name, places in periods.items()
@@ -208,7 +208,7 @@ def _two(case: Case) -> list[dict]:
 def _effects(seed: int | None) -> Iterator[pd.DataFrame]:
     """Case three with its difference, counted by one definition, and case two, which was picked, with its counts."""
     rng = exercise_rng(seed, 14, 5)
-    for masked, null in cases_of(seed, "masked", "null"):
+    for masked, null in beside_the_picked(seed, "masked"):
         whole = round(_usual(masked) * float(rng.uniform(9, 14)) / 10) * 10
         columns = [
             "case",

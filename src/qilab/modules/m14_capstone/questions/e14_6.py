@@ -209,6 +209,8 @@ spread = Item(
                 _but("spread", "one", _first_unshown),
                 _but("spread", "one", _last_unshown),
                 _decided("spread", unshown="all"),
+                _but("spread", "all", _first_unshown),
+                _but("spread", "all", _last_unshown),
                 lambda _: dict.fromkeys(ROWS, "one"),
             ),
         ),
@@ -250,6 +252,9 @@ claim = Item(
                 _but("claim", "fell", _unshown_and_picked),
                 _but("claim", "fell", _first_unshown),
                 _but("claim", "fell", _last_unshown),
+                _decided("claim", unshown="price"),
+                _but("claim", "price", _first_unshown),
+                _but("claim", "price", _last_unshown),
             ),
         ),
         Mistake(

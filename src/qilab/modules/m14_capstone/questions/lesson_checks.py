@@ -24,7 +24,7 @@ from .headings import (
 
 half_worked = Item(
     "m14.half_worked",
-    ask="Care by one definition improved by 1.5 events per 1,000 bed days. The wards with the change have 24,000 bed days a year. "
+    ask="Counted by one definition, there are now 1.5 events fewer per 1,000 bed days. The wards with the change have 24,000 bed days a year. "
     "How many events are avoided in a year?",
     kind=WholeAnswer(),
     right=lambda _: 36.0,

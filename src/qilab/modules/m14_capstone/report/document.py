@@ -67,7 +67,7 @@ def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
         "What we changed, and when": f"From {month}: {s.idea}.",
         "What came of it": f"See (d) to (g). {cannot(case)}",
         "What we decided, and what we do not claim": (
-            f"We claim what stands at the top, and no more. What it cost: see (h). {_held_up(case, said)}"
+            f"We claim what stands at the top, and no more. For what might have got worse, see (h). {_held_up(case, said)}"
         ),
         "What comes next": "",
     }
@@ -97,7 +97,7 @@ def _chart(case: Case) -> tuple[str, str, str]:
     signs = [look.name for look in picture.key(found) if look.letter]
     parts = [f"Month 1 is {case.monthly['month'].iloc[0]:%b %Y}. Dotted: the limits."]
     if case.picked:
-        parts.append("Hollow: the months by which the unit was chosen, left out of the mean and the limits.")
+        parts.append("Hollow: the months for which the unit was chosen, left out of the mean and the limits.")
     parts.append("; ".join(signs))
     key = " ".join(part for part in parts if part)
     return renderer.svg({**spec, "description": description}) or "", description, key

@@ -19,7 +19,7 @@ NINE_LINES: tuple[tuple[str, tuple[str, str, str]], ...] = (
         "Measure",
         (
             "It belongs to the aim: if the aim is met, this number moves.",
-            "It can be had often enough to be drawn over time.",
+            "It can be collected often enough to be plotted over time.",
             "It stands for something that matters to patients, or for a key step on the way there.",
         ),
     ),
@@ -27,8 +27,8 @@ NINE_LINES: tuple[tuple[str, tuple[str, str, str]], ...] = (
         "Change",
         (
             "It leads to the aim, and a reader can see why it should work.",
-            "It can be done with the people and the means that are there.",
-            "It is told in enough detail for another team to try a first test.",
+            "It can be done with the people and the resources that are there.",
+            "It is described in enough detail for another team to try a first test.",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """The numbers of the report, and how each was worked out: sums that anybody can do again from the monthly table.
 
-They rest on one definition, the old one, and on a baseline without the months by which the unit was chosen. Where no rule
+They rest on one definition, the old one, and on a baseline without the months for which the unit was chosen. Where no rule
 shows a lasting fall, the report claims none, whatever the team has said.
 """
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from qilab.charts.words import count, number
 from qilab.methods.change import rate_change
-from qilab.methods.measure import Interval, difference_of_proportions
+from qilab.methods.measure import Interval, difference_of_proportions, poisson_interval, wilson_interval
 
 from ..cases import Case, Measure
 
@@ -129,7 +129,7 @@ def _levels(case: Case) -> list[tuple[str, str, str]]:
     found = case.chart().points
     last = found.iloc[case.start - 1]
     left_out = (
-        " The two months before the start are left out, because the unit was chosen by them."
+        " The two months before the start are left out, because the unit was chosen for them."
         if case.picked
         else ""
     )
@@ -159,20 +159,35 @@ def _change(case: Case) -> list[tuple[str, str, str]]:
     out = case.subject.outcome
     before, after = period(case, case.baseline), period(case, later_months(case))
     gap = effect(case)
-    joined = (
-        "Newcombe’s, from the Wilson intervals of both shares"
-        if out.chart == "p"
-        else "from the exact Poisson intervals of both rates (Zou and Donner)"
-    )
     first = case.first_low
     month = "none" if first is None else f"{case.monthly['month'].iloc[first]:%b %Y}"
     return [
         ("Change", f"{number(gap.estimate)} ({number(gap.low)} to {number(gap.high)}) {points_of(out)}",
-         f"{number(after.rate, 2)} − {number(before.rate, 2)} = {number(gap.estimate, 2)}. The 95% interval is {joined}."),
+         f"{number(after.rate, 2)} − {number(before.rate, 2)} = {number(gap.estimate, 2)}. {_joined(out, before, after, gap)}"),
         ("Month of change", month,
          "Making Data Count rules, limits frozen on the baseline: the first month of a run of seven or more below the mean"
          + (" that goes on to the end." if first is not None else ". There is no such run.")),
     ]  # fmt: skip
+
+
+def _joined(measure: Measure, before: Period, after: Period, gap: Interval) -> str:
+    """How the interval of a difference comes from those of both rates, with numbers to put into the sum."""
+    share = measure.chart == "p"
+    name = "Wilson; joined as Newcombe does" if share else "exact Poisson; joined as Zou and Donner do"
+    a, b = number(before.rate, 2), number(after.rate, 2)
+    (a1, a2), (b1, b2) = (
+        [
+            number(measure.per * end, 2)
+            for end in (wilson_interval if share else poisson_interval)(p.events, p.opportunities)
+        ]
+        for p in (before, after)
+    )
+    middle = number(gap.estimate, 2)
+    return (
+        f"95% intervals: {a1} to {a2} for the baseline, {b1} to {b2} for afterwards ({name}). Lower end: {middle} − "
+        f"√(({b} − {b1})² + ({a2} − {a})²) = {number(gap.low, 2)}. Upper end: {middle} + √(({b2} − {b})² + ({a} − {a1})²) = "
+        f"{number(gap.high, 2)}."
+    )
 
 
 def avoided(case: Case) -> Interval | None:
@@ -195,7 +210,7 @@ def _avoided(case: Case) -> tuple[str, str, str]:
         label,
         f"{number(found.estimate, 0)} ({number(found.low, 0)} to {number(found.high, 0)})",
         f"{number(-gap.estimate, 2)} × {year:,} ÷ {s.outcome.per:,} = {number(found.estimate, 1)}, with the {s.outcome.over} "
-        "of the last 12 months; both ends of the interval in the same way. It counts for this unit alone.",
+        "of the last 12 months; both ends of the interval in (e) in the same way. It counts for this unit alone.",
     )
 
 
@@ -209,14 +224,14 @@ def _balance(case: Case) -> tuple[str, str, str]:
         f"Balancing measure: {side.name}",
         f"{number(before.rate)} → {side.rate(after.rate)}",
         f"{before.sum()} in {before.months}, and {after.sum()} in {after.months}. Difference {number(gap.estimate)} "
-        f"({number(gap.low)} to {number(gap.high)}). {shown}",
+        f"({number(gap.low)} to {number(gap.high)}), its interval worked out as in (e). {shown}",
     )
 
 
 def _chosen(case: Case) -> tuple[str, str, str]:
     out, bad = case.subject.outcome, period(case, list(case.picked))
     return (
-        "The months by which we were chosen",
+        "The months for which we were chosen",
         f"{out.rate(bad.rate)}, {bad.months}",
         f"{bad.sum()}. The highest of twelve is high partly by luck, so a fall from there is expected even if nothing is "
         "done: regression to the mean. It is not counted as an effect.",
@@ -233,11 +248,14 @@ def claim(case: Case) -> str:
             f"{number(gap.low)} to {number(gap.high)} {points}, so these months cannot tell a small effect from none."
         )
         if case.picked:
-            told += " A fall from the months by which the unit was chosen is regression to the mean, not an improvement."
+            told += (
+                " A fall from the months for which the unit was chosen comes by regression to the mean alone, and is "
+                "not an improvement that anybody can claim."
+            )
         return told
     told = (
-        f"Fewer {s.outcome.name}: {number(-gap.estimate)} {points} less than before (95% interval {number(-gap.high)} to "
-        f"{number(-gap.low)}), held for {count(len(later_months(case)), 'month')}."
+        f"Fewer {s.outcome.name}: the rate is {number(-gap.estimate)} {points} lower than before (95% interval "
+        f"{number(-gap.high)} to {number(-gap.low)}), and it has held for {count(len(later_months(case)), 'month')}."
     )
     side = s.balancing.name
     return told + (f" But there are more {side}." if price_shown(case) else f" No rule shows more {side}.")

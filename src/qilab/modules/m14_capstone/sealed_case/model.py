@@ -84,8 +84,11 @@ class Play:
         """The same some months on, at most to the last."""
         return replace(self, seen=min(self.months, self.seen + months))
 
-    def act(self, kind: str, place: int | None = None, old_definition: bool = False) -> Play:
-        """The same with one thing done. place: first month of new limits, for "rebase".
+    def act(
+        self, kind: str, place: int | None = None, old_definition: bool = False, beside: bool = False
+    ) -> Play:
+        """The same with one thing done. place: first month of new limits, for "rebase". old_definition, beside: does the team
+        have the chart by the old definition, or that of the balancing measure, in front of it?
 
         ValueError for an unknown act, for a form that is not there yet, and for limits that begin outside the months seen.
         """
@@ -96,7 +99,8 @@ class Play:
             raise ValueError(
                 f"New limits need their first month: give a month from 2 to {self.seen}, and do it again."
             )
-        newest = self.chart(old_definition).points["rule"].notna().iloc[-1]
+        seen = self.case.balancing_chart(self.seen) if beside else self.chart(old_definition)
+        newest = seen.points["rule"].notna().iloc[-1]
         mine = place if kind == "rebase" else None
         return replace(self, done=(*self.done, Act(kind, self.seen, mine, bool(newest))))
 

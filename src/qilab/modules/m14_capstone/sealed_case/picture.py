@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,20 @@ from qilab.panel.parts import fit
 from ..cases import Measure
 
 HEIGHT, NOTE_ROWS = 300, 2
+# Before the truth is open the chart says which way a signal points, and not that anything has got better.
+_WAY = {"improvement": "fewer", "concern": "more"}
+
+
+def _plain(look: Look) -> Look:
+    kind, _, word = look.name.rpartition(", ")
+    return replace(look, name=f"{kind}, {_WAY[word]}") if word in _WAY else look
+
+
 LOOKS = (
     layers.ORDINARY,
     layers.OUTSIDE,
     *(
-        layers.judged(RULE_LOOKS[rule], good)
+        _plain(layers.judged(RULE_LOOKS[rule], good))
         for rule in ("limits", "trend", "two_of_three", "shift")
         for good in (True, False)
     ),
@@ -170,7 +180,7 @@ def _signals(found: SpcResult) -> list[str]:
 def looks_of(found: SpcResult) -> list[Look]:
     """The look of each point."""
     columns = (found.points[name].tolist() for name in ("rule", "point_type", "include"))
-    return [look_of(rule, kind, include) for rule, kind, include in zip(*columns, strict=True)]
+    return [_plain(look_of(rule, kind, include)) for rule, kind, include in zip(*columns, strict=True)]
 
 
 def key(found: SpcResult) -> list[Look]:

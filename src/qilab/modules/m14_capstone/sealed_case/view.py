@@ -162,7 +162,7 @@ class SealedCase(Lab):
         kind, month = self.values["act"], self.values["month"]
         place = None if month is None else month - 1
         try:
-            self._play = self._play.act(kind, place, self.values["old"])
+            self._play = self._play.act(kind, place, self.values["old"], self.values["side"])
         except ValueError as lacking:
             self.say(told=str(lacking))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from qilab.charts.words import count, listed, number, sentence
+from qilab.charts.words import listed, number, sentence
 from qilab.methods.spc.result import SpcResult
 from qilab.methods.spc.rules import RULE_WORDS
 
@@ -34,7 +34,7 @@ def baseline_told(case: Case) -> str:
         return f"Making Data Count rules. The mean and the limits rest on the {case.start} months before the project."
     return (
         f"Making Data Count rules. The mean and the limits rest on {len(case.baseline)} months before the project. The "
-        "two months by which the unit was chosen are left out: they were picked because they were bad."
+        "two months for which the unit was chosen are left out: they were picked because they were bad."
     )
 
 
@@ -84,9 +84,10 @@ def done_told(play: Play, act: Act) -> str:
                 "No rule is met in this month, and nobody knows of anything unusual about it. Looking into ordinary months "
                 "takes time, and may lead to changes that nobody needs."
             )
+        form = f" The new form has been in use since {month_name(case, case.form)}." if play.sees_form else ""
         return (
             "A rule is met in this month, so a look is worth the time. The team’s log says: since "
-            f"{month_name(case, case.start + 2)} the idea has been carried out with most patients."
+            f"{month_name(case, min(case.start + 2, act.seen - 1))} the idea has been carried out with most patients.{form}"
         )
     if act.kind == "form":
         more = (
@@ -150,10 +151,8 @@ def predicted(case: Case, said: float) -> str:
     way = f"{number(came)}% lower" if came >= 0 else f"{number(-came)}% higher"
     off = abs(came - said)
     close = "well predicted" if off <= 5 else "not far off" if off <= 12 else "some way off"
-    return (
-        f"You predicted {number(said, 0)}% lower. By the old definition, the months from the start on were {way} than the "
-        f"baseline: {close}."
-    )
+    foretold = "no change" if said == 0 else f"{number(abs(said), 0)}% {'lower' if said > 0 else 'higher'}"
+    return f"You predicted {foretold}. By the old definition, the months from the start on were {way} than the baseline: {close}."
 
 
 def percent_lower(case: Case) -> float:
@@ -188,17 +187,17 @@ WHY = {
     "rebase: at the start": "You moved the limits to the start of the project. Nothing had changed in that month yet.",
     "rebase: late": "The new limits begin after the run does. Begin at the first month of the run.",
     "rebase: before": "The new limits begin before the run does. Those months belong to the old level.",
-    "rebase: not done": "A run of seven or more months lies below the mean, with a known cause. New limits were due.",
+    "rebase: not done": "Counted by one definition, a run of seven or more months lies below the mean, with a known cause. New limits were due.",
     "rebase: left, faint": "No rule is met, so the limits stay, and a change can still show against them.",
     "rebase: left, null": "No rule is met, so the limits stay.",
     "rebase: unshown, faint": f"{_UNSHOWN}New limits would hide a change instead of showing it.",
     "rebase: unshown, null": f"{_UNSHOWN}New limits would make luck look like a new level.",
-    "adopt: early": "You decided before the run was seven months long. By then the chart could not bear it out.",
+    "adopt: early": "You decided before the run was seven months long. The chart could not yet bear that out.",
     "adopt: not looked": "You went on without a look at the balancing measure. Look first at what might get worse.",
     "adopt: adopt, shown": "A lasting fall is shown, and nothing that you watched got worse.",
-    "adopt: adapt, shown": "A lasting fall is shown and nothing got worse, so there was nothing to mend. Adopt it.",
-    "adopt: test, shown": "To go on testing does no harm, but a lasting fall has been shown. Adopt it.",
-    "adopt: stop, shown": "The chart shows a lasting fall. To stop gives the gain away.",
+    "adopt: adapt, shown": "To go on changing the idea does no harm, but a lasting fall is shown and nothing got worse. Adopt it.",
+    "adopt: test, shown": "To go on testing does no harm, but by one definition a lasting fall has been shown. Adopt it.",
+    "adopt: stop, shown": "The chart shows a lasting fall. Stopping would throw the gain away.",
     "adopt: adopt, priced": "The fall is real, but so is its price: the balancing measure got worse. Adapt the idea first.",
     "adopt: adapt, priced": "The fall is real, and so is its price. To change the idea and test again is right.",
     "adopt: test, priced": "To go on as it is leaves the price in place. Adapt the idea, and test that.",
@@ -221,7 +220,7 @@ WHY = {
     "spread: all, priced": "The price would go with it, to every place at once. Adapt the idea here first.",
     "spread: no, faint": "What is not shown here should not go elsewhere yet.",
     "spread: one, faint": f"{_UNSHOWN}It does work a little, so you were right by luck.",
-    "spread: all, faint": f"{_UNSHOWN}And everywhere at once is a large bet.",
+    "spread: all, faint": f"{_UNSHOWN}And everywhere at once is a big gamble.",
     "spread: no, null": "What is not shown here should not go elsewhere.",
     "spread: one, null": f"{_UNSHOWN}There is no effect here to carry to another place.",
     "spread: all, null": f"{_UNSHOWN}All places would work at something that has no effect.",
@@ -241,7 +240,7 @@ WHY = {
     "claim: none, faint": "“Not shown” is not “shown not to work”. It does work a little.",
     "claim: rose, faint": "No rule shows a rise.",
     "claim: not_yet, null": "Full marks: nothing is shown, and you did not claim that it is.",
-    "claim: fell, null": f"{_UNSHOWN}The unit came back from two bad months by which it was picked. That is not an improvement.",
+    "claim: fell, null": f"{_UNSHOWN}The unit came back from two bad months for which it was picked. That is not an improvement.",
     "claim: price, null": f"{_UNSHOWN}Nor does any rule show that something got worse.",
     "claim: none, null": "It truly has no effect, but so few months cannot prove that. You were right by luck.",
     "claim: rose, null": "No rule shows a rise.",
@@ -254,12 +253,16 @@ def looked(play: Play) -> str:
     if not many:
         return "You did not look for a cause in any month."
     ordinary = many - good
-    said = f"You looked for a cause {'once' if many == 1 else f'{many} times'}"
+    said = f"You looked for a cause {_times(many)}"
     if not ordinary:
         return (
             f"{said}, and a rule was met each time." if many > 1 else f"{said}, in a month that met a rule."
         )
-    return f"{said}: {count(ordinary, 'time')} in an ordinary month, which had no cause to be found."
+    return f"{said}: {_times(ordinary)} in an ordinary month, in which there was no cause to find."
+
+
+def _times(many: int) -> str:
+    return {1: "once", 2: "twice"}.get(many, f"{many} times")
 
 
 def scored(evidence: int, by_truth: int, all_cases: list[int]) -> str:
