@@ -343,3 +343,12 @@ def test_does_the_lab_say_itself_in_words(lab):
     assert "after totals" in lab.describe()
     assert "fictional trust" in lab.describe()
     assert "Data clinic" in str(lab.still())
+
+
+def test_is_nothing_said_to_cancel_out_where_one_error_stands_alone(lab):
+    """The mean review hardly feels a duplicate: no fall was removed, so nothing is there to cancel the lines left over."""
+    lab.set(as_sent=True, headline="minutes")
+    tick(lab, "exact")
+    lab.set(guess=44).press("score")
+    assert "47 lines that should have gone are still there." in lab.texts["why"]
+    assert "cancel" not in lab.texts["why"] and "not to move this headline" in lab.texts["why"]

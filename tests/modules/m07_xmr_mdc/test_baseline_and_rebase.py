@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from qilab.labs import baseline_and_rebase
@@ -172,3 +173,30 @@ def test_does_an_old_result_go_when_a_control_moves(lab):
     before = lab.chart_share["serial"]
     lab.set(baseline=16)
     assert lab.chart_share["serial"] == before
+
+
+@pytest.mark.parametrize("freeze", [True, False])
+def test_is_a_step_said_to_be_left_out_only_where_it_is(lab, freeze):
+    """Beside an odd month: the range that `spc` works the limits from has 2, 1 or 0 of the large steps fewer."""
+    lab.set(odd=True, freeze=freeze)
+    said = set()
+    for chart in range(1, 40):
+        lab._chart = chart
+        lab.set(shift=0.1).set(shift=0.0)
+        steps = np.abs(np.diff(lab.process.chart(chart)[: 12 if freeze else None]))
+        out = (steps >= 3.267 * steps.mean()).astype(int)
+        words = {2: "steps beside the odd month are left out", 1: "one is left out", 0: "neither is so large"}
+        assert words[out[2] + out[3]] in lab.texts["line"]
+        said.add(out[2] + out[3])
+    assert len(said) > 1
+    lab.set(screen=False)
+    assert lab.texts["line"].endswith("beside the odd month widen the limits.")
+
+
+def test_is_a_power_cut_not_called_the_beginning_of_work(lab):
+    """Limits from the month of an earlier note: the note may be a power cut, which nobody began."""
+    while lab.case.plan.what != "Late doses":
+        lab.set(decision="leave").press("check").press("next")
+    lab.set(decision="rebase", ticks=[min(lab.case.plan.notes) + 1]).press("check")
+    assert "power cut" in lab.case.plan.notes[min(lab.case.plan.notes)]
+    assert "an earlier note" in lab.texts["told"] and "work began" not in lab.texts["told"]

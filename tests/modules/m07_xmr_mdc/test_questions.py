@@ -213,3 +213,17 @@ def test_is_a_rounded_answer_right():
             mean_range=step, lower=round(mean - factor * step, 1), upper=round(mean + factor * step, 1)
         )
         assert verdict_on(find("m07.limits"), given, data).state == "right"
+
+
+def test_is_each_way_to_a_slip_met_by_what_is_said():
+    """Eleven months as well as thirteen; 14 steps as well as 15 months; a line that is not drawn at 100 is not called right."""
+    data, item = find_exercise("E7.3").data(), find("m07.frozen_baseline")
+    year = next(m for m in item.mistakes if m.name == "a year of eleven or thirteen months")
+    assert "eleven" in verdict_on(item, year.variants[0](data), data).message
+    data, item = find_exercise("E7.1").data(), find("m07.limits")
+    fewer = next(m for m in item.mistakes if m.name == "divided by the number of months")
+    assert "by 15 or by 14" in verdict_on(item, fewer.variants[1](data), data).message
+    assert data["days"].diff().count() == 12
+    data, item = find_exercise("E7.7").data(), find("m07.beyond_the_possible")
+    spread = next(m for m in item.mistakes if m.name == "three standard deviations")
+    assert "drawn is right" not in verdict_on(item, spread.variants[0](data), data).message

@@ -159,9 +159,9 @@ def test_is_the_result_true(lab):
     came = round(100 * model.signal_rates("waits", 4821)["pp"].signal, 1)
     row = lab.log.iloc[-1]
     assert (row["You said"], row["It was"]) == (50, came)
-    assert f"{came:g} of 100" in lab.texts["result"] and "some way off" in lab.texts["result"]
+    assert f"{came:g} out of 100" in lab.texts["result"] and "some way off" in lab.texts["result"]
     assert lab.values["guess"] is None
-    bars = lab.table("alarms").set_index("Chart")["With a signal, of 100"]
+    bars = lab.table("alarms").set_index("Chart")["With a signal, out of 100"]
     assert bars["p chart"] > 95 and bars["p′ chart"] == came
 
 
@@ -169,7 +169,7 @@ def test_is_an_old_run_taken_away(lab):
     """What was run belongs to other settings once the data change."""
     answered(lab, "waits").set(guess=50).press("run")
     lab.set(data="falls")
-    assert lab.texts["result"] == "" and lab.table("alarms")["With a signal, of 100"].isna().all()
+    assert lab.texts["result"] == "" and lab.table("alarms")["With a signal, out of 100"].isna().all()
     assert lab.values["kind"] == "" and lab.chart is None
 
 
@@ -197,7 +197,7 @@ def test_is_the_question_named_that_was_read_wrongly(lab):
 def test_is_a_chart_that_cannot_be_drawn_told(lab):
     """Clear words and a closed button, no error."""
     lab.set(data="stay", override="g")
-    assert "cannot be drawn of these data" in lab.texts["finding"]
+    assert "cannot be drawn from these data" in lab.texts["finding"]
     lab.set(guess=5)
     assert "Choose another" in lab.texts["hint"]
 
@@ -232,3 +232,21 @@ def test_does_the_picture_say_what_a_point_is(lab):
         lab.set(data=data)
         lab.set(override=chart)
         assert lab.chart_picture["data"]["measured"]["words"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("kind", "chart", "words_said", "never"),
+    [
+        ("reports", "pp", "needs a yes or no", "luck alone"),
+        ("waits", "up", "count several times", "luck alone"),
+        ("waits", "p", "luck alone", "several times"),
+        ("falls", "up", "far fewer", "all that is known"),
+        ("needles", "u", "is simpler", "all that is known"),
+        ("infections", "i", "fall below its lower limit", "lies at 0"),
+    ],
+)
+def test_is_what_speaks_against_a_chart_true_of_it(lab, kind, chart, words_said, never):
+    """All five answers right, and overruled: p′ limits allow for more than luck; u uses more than c."""
+    answered(lab, kind)
+    lab.set(override=chart, reason=chart).press("check")
+    assert words_said in lab.texts["checked"] and never not in lab.texts["checked"]

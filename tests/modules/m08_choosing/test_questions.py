@@ -238,3 +238,21 @@ def test_can_the_table_of_z_be_worked_through_with_a_calculator(seed):
         verdict_on(find("m08.t_chart"), answer(centre=centre, lower=lower, upper=upper), rare).state
         == "right"
     )
+
+
+@pytest.mark.parametrize(
+    ("instead", "words", "never"),
+    [
+        ({"h": "c"}, "luck is tiny", "double"),
+        ({"g": "u"}, "a share and not a rate", "limits of a p"),
+        ({"g": "c"}, "a p′ chart", "number was out of"),
+        ({"f": "g"}, "the same chart", "other way round"),
+        ({"e": "t"}, "the same chart", "other way round"),
+    ],
+    ids=str,
+)
+def test_is_what_is_said_true_of_the_set_that_was_missed(instead, words, never):
+    """27,000 bed days do not double; u is not p; one chart for two sets is not a swap."""
+    data, item = eight_sets(), find("m08.match_charts")
+    message = verdict_on(item, {**item.right(data), **instead}, data).message
+    assert words in message and never not in message

@@ -137,7 +137,7 @@ ask("m05.which_day")
 # %%
 again = no_copies[no_copies["fall_date"].ne("") & no_copies.duplicated(["patient", "fall_date"], keep=False)]
 say(
-    f"In this file **{again['patient'].nunique()}** patients have more than one line for one day, copies left out. Which of those "
+    f"In this file at least **{again['patient'].nunique()}** patients have more than one line for one day, copies left out. Which of those "
     "are second falls, and which are second reports? Only the times can tell."
 )
 

@@ -231,7 +231,7 @@ assured = answer(**dict(zip(["seen", "missed", "answered", "days"], said, strict
 check("m07.target_against_limits", assured)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only three columns matter: the target and the two limits, with the direction that is better. At work, give
+# **Worked solution.** Only four columns matter: the target, the two limits, and the direction that is better. At work, give
 # `spc` the target and the direction (`target=95, better="up"`), and the column `assurance` of its summary says the same.
 
 # %% [markdown] {"question": "m07.target_line"}
@@ -331,7 +331,7 @@ top = answer(worked_out=upper, drawn=min(upper, 100))
 check("m07.beyond_the_possible", top)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The formula knows nothing of 100%, so it may pass it. Draw the line at 100 and keep the calculation: the rule
+# **Worked solution.** The formula knows nothing of 100%, so its limit may lie above that. Draw the line at 100 and keep the calculation: the rule
 # “two of three” looks at the points more than two thirds of the way to it.
 
 # %% [markdown] {"question": "m07.better_chart"}

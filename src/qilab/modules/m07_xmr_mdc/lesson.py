@@ -132,7 +132,7 @@ ask("m07.why_steps")
 # 3. **Seven points in a row that all rise, or all fall**: a trend. A repeated value ends it.
 # 4. **Two of three points close to one limit**: more than two thirds of the way to it, with all three on that side of the mean.
 #
-# All the points that take part are marked, from the first to the last, and not only the one at which you notice it. (In a “two of
+# All the points that take part are marked, from the first to the last, and not only the one at which you notice the signal. (In a “two of
 # three”, only the far ones are marked.) If a
 # point breaks several rules it is shown under one of them: limits first, then trend, then two of three, then shift.
 #
@@ -209,7 +209,7 @@ ask("m07.why_freeze")
 #    screening on and off. A target may be drawn too: watch what it does to the limits.
 # 4. **Explain** to a neighbour what freezing buys, and what it costs.
 #
-# The second page has seven charts, with what people said about them. For each, decide whether the limits should move, and tick the month from which.
+# The second page has seven charts, with what people said about them. For each, decide whether the limits should move. If so, tick the first month of the new ones.
 # Two of the seven should be left alone.
 
 # %%

@@ -78,8 +78,8 @@ check("m08.always_xmr", always)
 # %% [markdown]
 # ## E8.2 Limits of a rate (5 minutes)
 #
-# Two years of a made-up community hospital. In some months half of its beds were closed for repairs, so `obd`, the occupied bed
-# days, change a lot. In code: `spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000)`.
+# Two years of a made-up community hospital. In some months half of its beds were closed for repairs, so the occupied bed
+# days (`obd`) change a lot. In code: `spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000)`.
 
 # %% {"given": "E8.2"}
 hospital = data_for("E8.2")
@@ -169,7 +169,7 @@ check("m08.sigma_z", allowance)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** z says how many sigma a month lies from the centre line. If luck were all, steps from one z to the next would
-# average 1.128, so their mean divided by 1.128 says how many times as much the months vary as luck alone would make them. The limits of the
+# average 1.128, so their mean divided by 1.128 says how many times as widely the months vary as they would by luck alone. The limits of the
 # p′ chart are those of the p chart, moved out by this factor.
 
 # %% [markdown] {"question": "m08.many_signals"}

@@ -237,7 +237,7 @@ ask("m08.what_is_sigma_z")
 # Eight made-up sets of data. Nothing changes in any of them, so each point outside the limits is a **false alarm**.
 #
 # 1. **Choose** a set. Answer the five questions, or overrule them and choose a chart yourself. Give your reason and check it.
-# 2. **Predict** how many of 100 such charts would show at least one false alarm, then **run** a thousand.
+# 2. **Predict** how many out of 100 such charts would show at least one false alarm, then **run** a thousand.
 # 3. **Compare** with what all the other charts would have done with the same data.
 # 4. **Explain** to a neighbour what the worst choice would have cost the ward.
 #
@@ -281,7 +281,7 @@ t.chart(unit="days since rapid tranquillisation was last used")
 
 # %%
 top, marked = t.points["ucl"].iloc[-1], int(t.points["rule"].notna().sum())
-so_far = f"{marked} of the gaps are marked" if marked else "no gap is marked, so nobody can say yet whether it helps"
+so_far = f"{marked} of the gaps {'is' if marked == 1 else 'are'} marked" if marked else "no gap is marked, so nobody can say yet whether it helps"
 say(
     f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:,.0f} days**, some {top / gaps['days'].mean():.0f} times the "
     "mean gap. That is honest: luck alone makes gaps of very different lengths. So do not wait for one point above the limit. If several "

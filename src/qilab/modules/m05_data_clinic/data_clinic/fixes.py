@@ -103,7 +103,7 @@ LINES: dict[str, Fix] = {
         'falls = falls[~falls["patient"].str.upper().str.startswith("ZZTEST", na=False)]',
     ),
     "exact": Fix(
-        "Drop lines that are the same in every cell, but for the first",
+        "Drop second copies of lines that are the same in every cell",
         "same in every cell",
         "falls = falls.drop_duplicates(sent)",
     ),
@@ -179,7 +179,7 @@ _SPELLINGS = (
 )
 CELLS: dict[str, Fix] = {
     "tidy": Fix(
-        "Ward names: take off spaces, and write all names alike",
+        "Ward names: take off spaces, and write capitals in one way",
         "ward names",
         'falls["ward_name"] = falls["ward_name"].str.strip().str.title()',
         column="ward_name",
@@ -207,7 +207,7 @@ CELLS: dict[str, Fix] = {
         "0 for missing",
         f'falls["review_min"] = falls["review_min"].fillna("").replace({_MARKS}, "0")',
         column="review_min",
-        why="Nobody was reviewed in no time at all. What was not written down is missing, not 0.",
+        why="No fall is reviewed in no time at all. What was not written down is missing, not 0.",
     ),
     "hours": Fix(
         "Review: turn hours into minutes",

@@ -207,12 +207,12 @@ fuller_line = Item(
         Mistake(
             "second falls removed",
             lambda d: _go(d) | _marked(d, _second_falls(d)),
-            "You have all that have to go, and some more: patients who fell again hours later. A second fall is a fall.",
+            "You have all the lines that have to go, and some more: those of patients who fell again hours later. A second fall is a fall.",
         ),
         Mistake(
             "dates not read first",
             lambda d: _go(d, events=_events(d, parsed=False)),
-            "Some duplicates are still there: those whose two lines write the day in two ways, or lie on both sides of midnight.",
+            "Some duplicates are still there: those whose two lines write the day in two ways, or lie on either side of midnight.",
         ),
     ),
     praise="The fuller line of each fall stays, so nothing that a colleague wrote down is lost.",

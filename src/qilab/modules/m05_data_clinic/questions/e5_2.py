@@ -92,7 +92,7 @@ april = Item(
         Mistake(
             "lines that were not read are left out",
             _in_april(only=("slash",)),
-            "You left out dates that are written in another way than with slashes: some of them, or all. A five-digit number and "
+            "You left out some or all of the dates that are written without slashes. A five-digit number and "
             "“3 Apr 23” are dates, too. A line that a program could not read has not gone away: look at it. (If you used the "
             "colleague’s line: it leaves the five-digit numbers empty, and reads 03/04 as 4 March.)",
             variants=(
@@ -140,7 +140,7 @@ read_line = Item(
     "m05.read_line",
     ask='A colleague wrote `pd.to_datetime(fall_date, format="mixed", errors="coerce")`. (`fall_date` is the column.) It runs '
     "without a word, but it swaps day and month in some dates and leaves others empty. Which line reads the dates with slashes "
-    "as this trust writes them, and leaves all others empty, for a next line to read?",
+    "as this trust writes them, and leaves all others empty, for the next line to read?",
     kind=ChoiceAnswer(
         {
             "a": 'pd.to_datetime(fall_date, format="%m/%d/%Y", errors="coerce")',
@@ -166,10 +166,10 @@ read_line = Item(
             "drops what it could not read",
             lambda _: "d",
             "The dates are read correctly. But `.dropna()` then throws away every line that was written in another way, and the fall with "
-            "it. Leave them empty, and read them with a next line.",
+            "it. Leave them empty, and read them with the next line.",
         ),
     ),
-    praise='One format, spelt out, and `errors="coerce"` for all that does not fit it. A next line can then fill in the rest '
+    praise='One format, spelt out, and `errors="coerce"` for all that does not fit it. Another line can then fill in the rest '
     "with `.fillna(…)`.",
     hints=(
         "`%d` is the day, `%m` the month, `%Y` the year with four digits. In which order does the trust write them?",

@@ -59,8 +59,8 @@ def _stars_missing(data: pd.DataFrame) -> dict[str, float]:
 
 kinds_of_nothing = Item(
     "m05.kinds_of_nothing",
-    ask="How many wards sent a count for the month (wards with a count)? A count of 0 is a count, and so is one that is hidden. How "
-    "many complaints can they have had together, at least and at most?",
+    ask="How many wards sent a count for the month (wards with a count)? A count of 0 is a count, and so is one that is hidden. What "
+    "is the smallest number of complaints that they can have had between them (at least), and the largest (at most)?",
     kind=FieldsAnswer(
         {"wards": WholeAnswer(), "low": WholeAnswer(), "high": WholeAnswer()},
         labels={"wards": "wards with a count", "low": "at least", "high": "at most"},
@@ -76,14 +76,14 @@ kinds_of_nothing = Item(
         Mistake(
             "missing taken for 0",
             lambda d: _told(d, wards=float(len(d))),
-            "You counted wards that sent nothing. A return that did not come is not a month without complaints: “n/a”, “-” "
+            "You counted at least one ward that sent nothing. A return that did not come is not a month without complaints: “n/a”, “-” "
             "and an empty cell are missing.",
             variants=(lambda d: _told(d, wards=_told(d)["wards"] + float((d["complaints"] == "-").sum())),),
         ),
         Mistake(
             "zero left out",
             lambda d: _told(d, wards=_told(d)["wards"] - float((_counts(d) == 0).sum())),
-            "You left out the wards with 0. Nobody complained there, and they told us so: 0 is a count.",
+            "You left out 0. Where a ward sent 0 nobody complained, and the ward told us so: 0 is a count.",
         ),
         Mistake(
             "* taken for 0",
@@ -94,7 +94,7 @@ kinds_of_nothing = Item(
         Mistake(
             "* taken for missing",
             _stars_missing,
-            "You took * for missing. That ward did send a count; it is hidden because it is small. It is at least 1 and at "
+            "You took * for missing. A ward with * did send a count; it is hidden because it is small. It is at least 1 and at "
             "most 7.",
         ),
         Mistake(

@@ -174,8 +174,8 @@ two_periods = Item(
             "You have the two periods the wrong way round: “before” is the year up to March 2023.",
         ),
     ),
-    praise="The count that was defined anew went up. The one that was defined in the same way throughout hardly moved: these "
-    "data can come no nearer to showing whether care changed.",
+    praise="The count that was defined anew went up. The one that was defined in the same way throughout hardly moved, and "
+    "that is as close as these data can come to showing whether care changed.",
     hints=(
         "Split the table at April 2023, then add up each column of each part.",
         "Rate = 1,000 × (all ulcers of the period) ÷ (all occupied bed days of the period). Divide once for each.",

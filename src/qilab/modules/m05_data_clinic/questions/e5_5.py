@@ -137,13 +137,13 @@ nights = Item(
         Mistake(
             "the midnights of May counted",
             lambda d: _told(d, bed_days=_with_may(d)),
-            "You counted the midnights of May as well. Some patients came before June: for the bed days in June, count only "
+            "You counted the midnights of May as well. If a patient came before June, count only "
             "the midnights at the end of 1 to 30 June.",
         ),
         Mistake(
             "same day counted as one",
             lambda d: _told(d, stay=_same_day_one(d)),
-            "A patient who comes and leaves on one day was there at no midnight: 0 nights.",
+            "A patient who comes and leaves on the same day was there at no midnight: 0 nights.",
             variants=(
                 lambda d: _told(
                     d, stay=_same_day_one(d), bed_days=float(sum(s.bed_days(1) for s in _good(d)))
@@ -153,14 +153,14 @@ nights = Item(
         Mistake(
             "a stay that ends before it begins set to 0",
             lambda d: _told(d, stay=_turned_zero(d)),
-            "You counted stays that end before they begin as 0 nights. Their dates are wrong, and we do not know how. "
-            "Leave them out, and ask the ward.",
+            "You counted a stay that ends before it begins as 0 nights. At least one of its dates is wrong, and we do not know "
+            "which. Leave such a stay out, and ask the ward.",
             variants=(lambda d: _told(d, stay=_turned_zero(d), ask=0.0),),
         ),
         Mistake(
             "nothing asked about",
             lambda d: _told(d, ask=0.0),
-            "Look at the dates again: some patients would have left before they came. Somebody has to ask the ward about those.",
+            "Look at the dates again: by them, somebody left before they came. The ward has to be asked about each such stay.",
         ),
         Mistake(
             "open stays asked about",
@@ -168,7 +168,7 @@ nights = Item(
             "A blank in `discharged` is no fault: that patient was still there. Ask only about stays that end before they begin.",
         ),
     ),
-    praise="Nights for the stay, midnights for the bed, open stays in the one and not in the other, and a question for the ward.",
+    praise="Nights for the stay, midnights for the bed, open stays counted in the bed days but not in the mean, and a question for the ward.",
     hints=(
         "Sort the stays into three: over, still open, and not possible.",
         "Nights = date of leaving − date of arrival. A bed day is a midnight: count those at the end of 1 to 30 June.",

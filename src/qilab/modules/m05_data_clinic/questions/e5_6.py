@@ -72,7 +72,7 @@ long_stayers = Item(
         Mistake(
             "7 or more less 21 or more",
             _with(days_7_to_13=lambda a, b, c: a - c),
-            "You took 21 or more away from 7 or more. What is left are those from 7 to 20 days. For 7 to 13, take away 14 or more.",
+            "You took 21 or more away from 7 or more. That leaves everybody who has been there 7 to 20 days. For 7 to 13, take away 14 or more.",
         ),
         Mistake(
             "days added up as if they were people",
@@ -122,7 +122,7 @@ long_stayers = Item(
     hints=(
         "Think of one patient who has been there for 25 days. In which of the three columns is that patient?",
         "7 to 13 = los7plus − los14plus; 14 to 20 = los14plus − los21plus; share = 100 × los21plus ÷ los7plus.",
-        "On other data: 80, 30 and 6 are 50 patients from 7 to 13 days and 24 from 14 to 20; 6 of 80 are 7.5 of every 100.",
+        "On other data: 80, 30 and 6 are 50 patients from 7 to 13 days and 24 from 14 to 20; 6 out of 80 is 7.5 in every 100.",
     ),
     outcome=RESOLVE,
     reread=STAYS,

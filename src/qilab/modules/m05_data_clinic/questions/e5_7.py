@@ -23,7 +23,7 @@ MONTHS = {
 }
 OPENED, LEAP = "2023-11", "2024-02"
 CAUSES = {
-    "late": "a ward that opened in mid-month reached the return 13 days late",
+    "late": "a ward that opened in the middle of the month reached the return 13 days late",
     "leap": "February had 29 days that year",
     "twice": "patients who change wards are counted on two wards at midnight",
     "rounding": "the return’s averages are rounded",
@@ -147,7 +147,7 @@ two_sources = Item(
         Mistake(
             "bed days instead of a percentage",
             lambda d: _told(d, gap=_missing_days(d)),
-            "Those are the missing bed days. Divide them by the return’s bed days of that month, times 100.",
+            "Those are the missing bed days. Divide them by the return’s bed days of that month, and multiply by 100.",
         ),
         _wrong_cause(
             "leap",

@@ -62,7 +62,7 @@ order_of_steps = Item(
     hints=(
         "Ask of each step what it needs from another one.",
         "“Within 30 minutes” needs dates; “the fullest line of each event” needs events; the total needs all of them.",
-        "On another list: before you add up bed days by ward, the ward names have to be written alike.",
+        "On another list: before you add up bed days by ward, each ward’s name has to be written in one way.",
     ),
     outcome=RESOLVE,
     reread=SAY,
@@ -162,7 +162,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m05.which_day",
-        ask="One site’s computer writes the month first. Among its dates is 05/06/2024. What helps most in working out the day?",
+        ask="For some weeks one site’s computer wrote the month first. Among its dates is 05/06/2024. What helps most in working out the day?",
         right=("a", "The lines around it: reports come in by date, so its neighbours say which month it was"),
         wrong={
             "b": (

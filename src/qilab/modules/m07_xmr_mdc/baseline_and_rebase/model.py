@@ -168,7 +168,7 @@ PLANS = (
     ),
     Plan(
         "Visits on time",
-        "visits on time, of 100",
+        "visits on time, out of 100",
         "higher",
         2.2,
         20,
@@ -215,7 +215,7 @@ PLANS = (
     ),
     Plan(
         "Seen within a day",
-        "patients seen within a day, of 100",
+        "patients seen within a day, out of 100",
         "higher",
         0.0,
         None,

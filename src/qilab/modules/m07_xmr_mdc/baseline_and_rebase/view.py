@@ -147,7 +147,7 @@ class BaselineAndRebase(Lab):
         self.draw("picture", picture.rows(found), words.description(what, found, told), picture.key(found))
         self.say(
             finding=told,
-            line=words.lines_told(process, how, self.values["odd"]),
+            line=words.lines_told(process, how, found.points["y"].to_numpy()),
             question=words.question(process, how),
         )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qilab.charts import icons
 from qilab.charts.control_words import ASSURANCE, VARIATION
 from qilab.charts.words import count, listed, number
+from qilab.methods.spc.limits import MR_LIMIT
 from qilab.methods.spc.result import SpcResult
 
-from .model import CHANGES, DECOYS, ENOUGH, LATER, Case, Process, Settings, Verdict
+from .model import CHANGES, DECOYS, ENOUGH, LATER, ODD_AT, Case, Process, Settings, Verdict
 
 NAMES = {
     "mdc": "the Making Data Count rules",
@@ -67,20 +69,26 @@ def finding(process: Process, found: SpcResult, chart: int) -> str:
     return f"Chart {chart}, the later {LATER} months: no special cause. {truth}"
 
 
-def lines_told(process: Process, how: Settings, odd: bool) -> str:
-    """What the mean and the limits rest on."""
+def lines_told(process: Process, how: Settings, values: NDArray[np.float64]) -> str:
+    """What the mean and the limits of a chart of (points,) values rest on."""
     base = (
         f"The mean and the limits rest on all {process.points} months, so a change moves them."
         if how.freeze is None
         else f"The mean and the limits rest on the first {how.freeze} months and are carried on."
     )
-    if not odd:
-        return base
-    return base + (
-        " The two large steps beside the odd month are left out."
-        if how.screen
-        else " The two large steps beside the odd month widen the limits."
-    )
+    return f"{base} {_odd_told(values[: how.freeze], how.screen)}" if process.odd else base
+
+
+def _odd_told(values: NDArray[np.float64], screen: bool) -> str:
+    """Whether the steps to and from the odd month widen the limits, from the values that these rest on."""
+    steps = np.abs(np.diff(values))
+    large = int((steps[ODD_AT - 1 : ODD_AT + 1] >= MR_LIMIT * steps.mean()).sum())
+    if screen and large == 2:
+        return "The two large steps beside the odd month are left out."
+    if screen and large == 1:
+        return "Of the two large steps beside the odd month one is left out, and the other widens the limits."
+    few = ", because neither is so large beside the others that screening leaves it out" if screen else ""
+    return f"The two large steps beside the odd month widen the limits{few}."
 
 
 def description(what: str, found: SpcResult, told: str) -> str:
@@ -101,7 +109,7 @@ def question(process: Process, how: Settings) -> str:
     """What is to be predicted."""
     held = "frozen on the first" if how.freeze is not None else "taken from all, not only the first"
     return (
-        f"Think of 1,000 charts like this one, with {change_told(process)} and limits {held} {process.baseline} months. On how many of 100 will "
+        f"Think of 1,000 charts like this one, with {change_told(process)} and limits {held} {process.baseline} months. On how many out of 100 will "
         f"{NAMES[how.rules]} show special cause in the later {LATER} months?"
     )
 
@@ -111,8 +119,10 @@ def result(process: Process, how: Settings, share: float, charts: int, guess: fl
     came = 100 * share
     off = abs(came - guess)
     close = "well predicted" if off <= 3 else "not far off" if off <= 10 else "some way off"
-    what = "false alarms" if process.shift == 0 else "charts that show the change"
-    return f"Special cause in {round(charts * share):,} of {charts:,} charts: {number(came, 1)} of 100 are {what}. You said {guess:g}: {close}."
+    found = round(charts * share)
+    # With a change, a signal may still be luck, or lie on the other side; without one it is a false alarm.
+    alarms = " All of these are false alarms." if process.shift == 0 and found else ""
+    return f"Special cause in {found:,} of {charts:,} charts, that is, {number(came, 1)} in 100.{alarms} You said {guess:g}: {close}."
 
 
 def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
@@ -124,7 +134,7 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
         if changed and (words := _one_thing(changed[0], now)):
             return words
     if now["shift"] == 0:
-        return "Why? Limits from few months are themselves a guess, and four rules on twelve months give luck many tries."
+        return "Why? Limits are themselves a guess, all the more from few months, and each of twelve months gives luck another try."
     return "Why? A change shows when it is large beside the usual steps, and when the limits do not move along with it."
 
 
@@ -134,6 +144,8 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
         return "Why? Frozen limits stay where they were, so a change stands out. The price is more false alarms, because the limits rest on fewer months."
     if what == "freeze":
         return "Why? Limits taken from all months move towards the change and hide it. There are fewer false alarms, and fewer true ones."
+    if what == "baseline" and not now["freeze"]:
+        return "Why? These limits rest on all the months, so a longer baseline only adds months from before to them."
     if what == "baseline" and steady:
         return "Why? A short baseline may lie off the true level by luck, and then the later months all seem to lie on one side. More months, fewer false alarms."
     if what == "baseline":
@@ -147,7 +159,7 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
     if what == "odd":
         return "Why? One odd month makes two large steps, and it pulls the mean. Try the same with screening on and off."
     if what == "screen":
-        return "Why? Screening leaves the largest steps out, so that the limits are narrower: more is found, and more is found by luck."
+        return "Why? Where a step is very large, screening leaves it out. Then the limits are narrower: more is found, and more is found by luck."
     if what == "rules":
         return "Why? Each rule gives a real change, and luck too, one more way to raise a signal. A shorter run comes up more often."
     return ""
@@ -166,7 +178,7 @@ def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
         "missed": "Not this time: the level did change, and the limits should have moved with it.",
         "late": f"Too late: you began {count(abs(said.off), 'month')} after the change. Begin at the first month of the run, not where the rule is met.",
         "early": f"Too early: you began {count(abs(said.off), 'month')} before the change. Those months belong to the old level.",
-        "began": "You began where the work began. Nothing had changed yet in that month: look where the run begins.",
+        "began": "You began at an earlier note on the chart. No lasting change begins in that month: look where the run begins.",
         "extra": f"One of your points is right, and there {'is another' if len(ticked) == 2 else 'are others'}. Each needs a lasting change and a known cause.",
     }[said.kind]
     return f"{start} The truth{f', from {first}' if case.first else ''}: {case.plan.truth}."

@@ -109,8 +109,8 @@ limits = Item(
         Mistake(
             "divided by the number of months",
             _with_range(lambda v: _over(v, len(v))),
-            "You divided the sum of the moving ranges by the number of months. There are fewer ranges than months, because "
-            "each needs two neighbours: divide by the number of ranges.",
+            "You divided the sum of the moving ranges by 15 or by 14. There are only twelve of them, because each needs two "
+            "neighbours that have a value: divide by twelve.",
             variants=(
                 _with_range(lambda v: _over(v, int((~np.isnan(v)).sum()))),
                 _with_range(lambda v: _over(v, len(v) - 1)),

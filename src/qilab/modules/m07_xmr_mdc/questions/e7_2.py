@@ -130,7 +130,7 @@ special = Item(
         Mistake(
             "only the seventh point",
             _seventh_only,
-            "You gave the month in which seven in a row is first met. All seven belong to the shift, and its first month "
+            "Of the shift you gave only the month in which seven in a row is first met. All seven belong to the shift, and its first month "
             "is nearest to the cause.",
         ),
         Mistake(

@@ -76,13 +76,13 @@ frozen = Item(
             "the latest twelve months",
             lambda d: _answer(d, slice(-BASELINE, None), signal=False),
             "Your limits come from the latest 12 months, as if they were worked out afresh with each new point. Limits that "
-            "chase the data never catch it. Freeze them on the first 12.",
+            "follow the data cannot show that they changed. Freeze them on the first 12.",
             variants=(lambda d: _answer(d, slice(-BASELINE, None), signal=True),),
         ),
         Mistake(
             "a baseline chosen afterwards",
             lambda d: _answer(d, _narrowest(d), signal=True),
-            "Your limits come from twelve months in the middle, which happen to be the quietest. Anyone who picks the "
+            "Your limits come from twelve months in the middle, where the steps happen to be small. Anyone who picks the "
             "baseline after seeing the result can get nearly any verdict. Decide first, and say why: here it is the first 12 months.",
             variants=(lambda d: _answer(d, _narrowest(d), signal=False),),
         ),
@@ -99,9 +99,10 @@ frozen = Item(
             "near one limit?",
         ),
         Mistake(
-            "a year of thirteen months",
+            "a year of eleven or thirteen months",
             lambda d: _answer(d, slice(0, BASELINE + 1)),
-            "You took thirteen months. The thirteenth is the first after the change, and does not belong to the baseline.",
+            "You took eleven months, or thirteen. The baseline is the first 12: all of the year before the change, and none of "
+            "the months after it.",
             variants=(lambda d: _answer(d, slice(0, BASELINE - 1)),),
         ),
     ),

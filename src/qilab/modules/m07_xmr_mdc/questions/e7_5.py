@@ -118,7 +118,7 @@ assurance = Item(
         Mistake(
             "judged by the mean",
             _judged(_by_value("mean")),
-            "You compared the target with the mean. The mean is met in about half of the months. Between the limits a target is "
+            "You compared the target with the mean. About half of the months are better than the mean. Between the limits a target is "
             "sometimes met and sometimes missed, on whichever side of the mean it lies.",
         ),
         Mistake(

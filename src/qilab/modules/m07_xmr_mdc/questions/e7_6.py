@@ -84,7 +84,7 @@ direction = Item(
         Mistake(
             "every measure judged",
             _ways(**_NO_NEUTRAL),
-            "You judged every one. Three of the ten are good neither when they rise nor when they fall: for these the icon "
+            "You judged every one. For three of the ten neither way is always good, so their icon "
             "only says high or low.",
         ),
         Mistake(

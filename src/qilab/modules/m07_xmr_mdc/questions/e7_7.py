@@ -109,14 +109,15 @@ beyond = Item(
         Mistake(
             "the highest month as the limit",
             _pair(_upper, _highest),
-            "You draw the line at the highest month so far. A higher month is possible, up to 100: draw it there.",
+            "You took the highest month so far for a limit. The formula is mean + 2.66 × mean moving range. And a month higher "
+            "than any so far is possible, up to 100, so that is where the line is drawn.",
             variants=(_pair(_highest, _highest), _pair(_highest, _most)),
         ),
         Mistake(
             "three standard deviations",
             _pair(_by_spread, _most),
-            "Where the line is drawn is right. For the calculated limit you took three standard deviations; on an XmR chart it is 2.66 "
-            "mean moving ranges.",
+            "For the calculated limit you took three standard deviations; on an XmR chart it is 2.66 mean moving ranges. "
+            "The line itself is drawn at 100, and no higher.",
             variants=(_pair(_by_spread, _by_spread),),
         ),
         Mistake(
@@ -158,7 +159,7 @@ NEXT = ChoiceAnswer(
 
 what_next = Item(
     "m07.better_chart",
-    ask="A limit of an XmR chart lies beyond what is possible: above 100% or below 0. What fits best?",
+    ask="A limit of an XmR chart lies beyond what is possible: above 100% or below 0. What is the best thing to do?",
     kind=NEXT,
     right=lambda _: "other",
     mistakes=(
@@ -184,7 +185,7 @@ what_next = Item(
     hints=(
         "Which of these changes the data, and which changes only how you look at them?",
         "Near an end of the scale, what varies is the few on the other side: the failures.",
-        "On other data: when 98 or 99 of 100 are done each month, chart the one or two that are not.",
+        "On other data: when 98 or 99 in 100 are done each month, chart the one or two that are not.",
     ),
     outcome=CONTRAST,
     reread=BEYOND,

@@ -151,7 +151,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The distance from the lowest month to the highest",
-                "That distance grows with the shift, and with every further month that is added.",
+                "That distance grows with the shift. And each further month can only make it longer.",
             ),
         },
         praise="That is why the limits of an XmR chart come from the moving range.",
@@ -242,7 +242,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Rebase: eight in a row are a lasting change with a known cause",
-                "Two of the four questions are a yes. But the new level is not meant to stay, so the old limits should go on showing it.",
+                "The first two of the four questions are a yes. But the new level is not meant to stay, so the old limits should go on "
+                "showing it.",
             ),
             "b": (
                 "Leave them: eight months are not a signal",
@@ -264,7 +265,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "It will be missed: the mean is 80",
-                "The mean is met in about half of the months, and 85 lies well inside the limits. It may be met or missed.",
+                "About half of the months lie above the mean, and 85 lies well inside the limits. It may be met or missed.",
             ),
         },
         praise="Only a change in the process would let you promise more.",

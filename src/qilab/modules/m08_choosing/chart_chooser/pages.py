@@ -112,7 +112,7 @@ def _all() -> Page:
         parts=(
             Paragraph(text=told),
             LiveText(name="together", lines=2),
-            Row(parts=(Button(name="another", label="The same again, with other luck"),)),
+            Row(parts=(Button(name="another", label="The same again, with different luck"),)),
             chart,
             Paragraph(text=NOTE),
         ),

@@ -33,8 +33,8 @@ ALL_TABLE = (
 )
 ALARMS_TABLE = (
     ("name", "Chart"),
-    ("signal", "With a signal, of 100"),
-    ("seen", "On the side of the change, of 100"),
+    ("signal", "With a signal, out of 100"),
+    ("seen", "On the side of the change, out of 100"),
     ("note", "Note"),
 )
 _STEP = {"type": "line", "interpolate": "step", "color": theme.INK, "aria": False}
@@ -259,7 +259,7 @@ def bars_spec() -> dict[str, Any]:
         "field": "bar",
         "type": "quantitative",
         "scale": {"domain": [0, 100]},
-        "axis": {"title": "Sets with a signal, of 100", "tickCount": 5},
+        "axis": {"title": "Sets with a signal, out of 100", "tickCount": 5},
     }
     bar = {"type": "bar", "stroke": theme.OUTLINE, "aria": False}
     by_choice = {"domain": [False, True], "range": [theme.COMMON, theme.IMPROVEMENT]}

@@ -193,7 +193,7 @@ class ChartChooser(Lab):
             hint = ""
         elif not self._possible():
             why = words.why_not(self.kind, self.chart)
-            hint = f"This chart cannot be drawn of these data: {why}. Choose another on the first page."
+            hint = f"This chart cannot be drawn from these data: {why}. Choose another on the first page."
         elif self.values["guess"] is None:
             hint = "Type your prediction first: a number from 0 to 100."
         else:

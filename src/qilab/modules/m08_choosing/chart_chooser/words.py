@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qilab.charts.words import count, listed, number, sentence
+from qilab.charts.words import listed, number, sentence
 
 from .model import KINDS, Drawn, Rate, possible
 
@@ -72,7 +72,7 @@ REASONS = {
 }
 WHY_NOT = {
     "measured": "there is nothing to count here: the values are measured",
-    "common": "events are not rare here: each point has many",
+    "common": "events are not rare here: most points have several",
     "cases": "it needs the time between events, and only the cases in between are known",
     "few": "there are too few events in this draw",
 }
@@ -109,11 +109,12 @@ def finding(kind: str, chart: str | None, drawn: Drawn | None, change: int) -> s
     if chart is None:
         return f"{DATA[kind]}: the points alone. Answer the five questions, or overrule them, to see limits."
     if drawn is None:
-        return f"The {NAMES[chart]} cannot be drawn of these data, because {why_not(kind, chart)}."
+        return f"The {NAMES[chart]} cannot be drawn from these data, because {why_not(kind, chart)}."
     n = int(drawn.outside.sum())
     told = f"The {NAMES[chart]}: {n or 'none'} of {len(drawn.values)} points {'lie' if n > 1 else 'lies'} outside the limits."
     if change == 0:
-        return f"{told} {'Nothing changed: each is a false alarm.' if n else 'And nothing changed, so that is right.'}"
+        alarm = f"Nothing changed: {'each' if n > 1 else 'it'} is a false alarm."
+        return f"{told} {alarm if n else 'And nothing changed, so that is right.'}"
     return f"{told} And {change_told(change)}."
 
 
@@ -140,7 +141,12 @@ def side_by_side(kind: str, drawn: dict[str, Drawn | None], change: int) -> str:
     loud = [f"{NAMES[c]} ({int(d.outside.sum())})" for c, d in there.items() if d.outside.any()]
     what = sentence(change_told(change))
     if not loud:
-        return f"{what}. No chart of these {count(len(there), 'chart')} has a point outside its limits."
+        none = (
+            "The only chart of these data has no point"
+            if len(there) == 1
+            else f"None of these {len(there)} charts has a point"
+        )
+        return f"{what}. {none} outside its limits."
     return (
         f"{what}. Points outside the limits: {listed(loud)}. The other charts have none."
         if len(loud) < len(there)
@@ -166,10 +172,12 @@ def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
         return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for the {NAMES[reason]}. Which fits here?"
     if chart in told.also:
         good = "" if fits or reason == told.right else " Look at the reason again, though."
-        return (
-            f"The {NAMES[chart]} would do here, too. The {NAMES[told.right]} makes use of all that is known.{good} Find out how "
-            "often each is fooled."
+        better = (
+            "is simpler, because the chances stay the same"
+            if told.right == "c"
+            else "makes use of all that is known"
         )
+        return f"The {NAMES[chart]} would do here, too. The {NAMES[told.right]} {better}.{good} Find out how often each is fooled."
     start = f"Not the {NAMES[chart]} here"
     if chart not in possible(kind):
         return f"{start}: {why_not(kind, chart)}."
@@ -187,8 +195,8 @@ def _cost(kind: str, chart: str) -> str:
     """What speaks against a chart that can be drawn."""
     told = KINDS[kind].answers
     if told["rare"] != "no":
-        return "most months have none, so that its lower limit lies at 0 and it can never show that things got better"
-    if told["large"] == "thousands":
+        return "most months have none, so no month can fall below its lower limit, however good things get"
+    if told["large"] == "thousands" and chart in ("c", "p", "u"):
         return "its limits allow for luck alone, and with thousands in a point luck is tiny"
     if told["equal"] == "change" and chart == "c":
         return "the chances change, and it assumes that they stay the same"
@@ -196,6 +204,8 @@ def _cost(kind: str, chart: str) -> str:
         return "it assumes that one patient could count several times"
     if told["twice"] == "events" and chart in ("p", "pp"):
         return "it needs a yes or no for each patient, and here one can have several events"
+    if told["large"] != "thousands" and chart in ("pp", "up"):
+        return "it is for thousands of chances in a point, and here there are far fewer"
     return "it does not make use of all that is known"
 
 
@@ -206,7 +216,7 @@ def question(kind: str, chart: str | None, change: int, rules: str) -> str:
     by = "a point outside the limits" if rules == "limits" else "a signal by the four Making Data Count rules"
     return (
         f"Think of 1,000 sets like “{DATA[kind]}”, where {change_told(change)}. "
-        f"On how many of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
+        f"On how many out of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
     )
 
 
@@ -216,7 +226,7 @@ def result(chart: str, rate: Rate, guess: float, change: int) -> str:
     off = abs(came - guess)
     close = "well predicted" if off <= 2 else "not far off" if off <= 10 else "some way off"
     what = "gives a false alarm" if change == 0 else "shows some signal"
-    return f"The {NAMES[chart]} {what} on {number(came, 1)} of 100 sets. You said {guess:g}: {close}."
+    return f"The {NAMES[chart]} {what} on {number(came, 1)} out of 100 sets. You said {guess:g}: {close}."
 
 
 def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
@@ -228,15 +238,20 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
         best = max(seen, key=lambda c: seen[c])
         blind = [NAMES[c] for c, v in seen.items() if v < 0.5]
         none = f" Hardly ever seen on: {listed(blind)}." if blind else ""
+        most_on = (
+            ", and no other chart has more"
+            if seen[chart] == seen[best]
+            else f"; most on the {NAMES[best]}, {number(seen[best], 0)}"
+        )
         return (
-            f"A signal on the right side after the change: {number(seen[chart], 0)} of 100 sets on the {NAMES[chart]}; most on the "
-            f"{NAMES[best]}, {number(seen[best], 0)}.{none}"
+            f"A signal on the right side after the change: {number(seen[chart], 0)} out of 100 sets on the {NAMES[chart]}"
+            f"{most_on if len(seen) > 1 else ''}.{none}"
         )
     alarms = {c: 100 * r.signal for c, r in rates.items()}
     most = max(alarms.values())
     worst = [NAMES[c] for c, v in alarms.items() if v > most - 1]
     if len(alarms) == 1:
-        return "No other chart can be drawn of these data."
+        return "No other chart can be drawn from these data."
     told_right = "" if chart == right else f" The {NAMES[right]} gives {number(alarms[right], 0)}."
     g = (
         " (The g chart is easily fooled by one long gap. Its strength is that it can show improvement at all: let something "
@@ -245,7 +260,7 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
         else ""
     )
     return (
-        f"Most false alarms: {listed(worst)}, {number(most, 0)} of 100.{told_right} Somebody would have been asked to explain "
+        f"Most false alarms: {listed(worst)}, {number(most, 0)} out of 100.{told_right} Somebody would have been asked to explain "
         f"each of them.{g}"
     )
 

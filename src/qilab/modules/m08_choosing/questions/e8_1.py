@@ -122,7 +122,7 @@ match_charts = Item(
             "another chart that would do",
             _with(**_AS_WELL[0]),
             "That would do at work. With very large denominators that hardly change, an I chart is a sound choice, and where "
-            "the chances stay the same a u chart is a c chart. Here p′, u′ and c are the names we were after.",
+            "the chances stay the same a u chart shows the same as a c chart. Here p′, u′ and c are the names we were after.",
             accept=True,
             variants=tuple(_with(**swaps) for swaps in _AS_WELL[1:]),
         ),
@@ -138,13 +138,19 @@ match_charts = Item(
             _with(u="c"),
             "A c chart assumes that the chances for an event stay the same. Here the bed days (or patient days) may roughly double "
             "from one month to another, so more events may only mean a fuller place. Divide by them, and you have a rate.",
-            variants=(_with(up="c"),),
+        ),
+        Mistake(
+            "a c chart for a rate with a very large denominator",
+            _with(up="c"),
+            "A c chart leaves the chances out, and its limits allow for luck alone. With tens of thousands of chances in each "
+            "point luck is tiny, so nearly every month would look special. It is a rate over very many chances: a u′ chart.",
         ),
         Mistake(
             "a plain count of patients",
             _with(p="c"),
-            "You would draw how many patients it was, whatever their number was out of. With twice as many patients, expect "
-            "twice as many. It is a yes or no for each patient, so draw the share: a p chart.",
+            "A c chart draws how many patients it was, and leaves out how many there were in all. When twice as many come, "
+            "expect twice as many. It is a yes or no for each patient, so draw the share: a p chart, or with thousands of "
+            "patients in each point a p′ chart.",
             variants=(_with(pp="c"),),
         ),
         Mistake(
@@ -158,9 +164,16 @@ match_charts = Item(
         Mistake(
             "a p chart for a very large denominator",
             _with(pp="p"),
-            "With thousands of patients in each point, the limits of a p chart are so close together that every small real "
-            "difference between months looks like a signal. Laney's p′ chart also takes account of how much the months differ.",
-            variants=(_with(pp="p", up="u"), _with(pp="u")),
+            "With thousands of chances in each point, the limits of a p or u chart are so close together that every small real "
+            "difference between months looks like a signal. Laney's p′ and u′ charts also take account of how much the months "
+            "differ.",
+            variants=(_with(pp="p", up="u"),),
+        ),
+        Mistake(
+            "a u chart for a share with a very large denominator",
+            _with(pp="u"),
+            "It is a yes or no for each patient, who can count only once, so this is a share and not a rate. And with thousands "
+            "of patients in each point its limits should allow for more than luck: a p′ chart.",
         ),
         Mistake(
             "a u chart for a very large denominator",
@@ -173,7 +186,13 @@ match_charts = Item(
             _with(t="g", g="t"),
             "Both are for rare events. The t chart is for a time that was measured, in days and hours. The g chart is for a "
             "count of cases (admissions, operations) in between. You have them the other way round.",
-            variants=(_with(t="g"), _with(g="t")),
+        ),
+        Mistake(
+            "one chart for time and for cases",
+            _with(t="g"),
+            "You gave both sets about rare events the same chart. The t chart is for a time that was measured, in days and "
+            "hours. The g chart is for a count of cases (admissions, operations) in between.",
+            variants=(_with(g="t"),),
         ),
         Mistake(
             "a c chart for rare events",
@@ -198,8 +217,8 @@ match_charts = Item(
         Mistake(
             "an I chart where the denominators change",
             _with(p="i"),
-            "An I chart has the same limits for each point, so a week with 20 patients is judged like one with 40. You are told "
-            "how many lie behind each point: use that.",
+            "An I chart has the same limits for each point, so a point with few patients or bed days behind it is judged like one "
+            "with many. You are told how many lie behind each point: use that.",
             variants=(_with(u="i"), _with(p="i", u="i")),
         ),
         Mistake(
@@ -216,7 +235,7 @@ match_charts = Item(
         "Sort the eight first: what is measured, what is a yes or no for each patient, what is counted as events, and what is rare.",
         "Measured: I. Yes or no: p (thousands: p′). Events over changing chances: u (thousands: u′). Same chances: c. "
         "Rare: t for time, g for cases between.",
-        "On other data: “dressings changed per visit, 900 visits a month or so” counts events, and the visits change: a u chart.",
+        "On other data: “dressings changed, with 500 to 900 visits a month” counts events, and the visits change: a u chart.",
     ),
     outcome=SELECT,
     reread=FIVE,

@@ -58,7 +58,7 @@ def _shares(data: pd.DataFrame) -> np.ndarray:
 p_chart = Item(
     "m08.p_chart",
     ask="Work out the p chart: its centre line, and its lower limit and upper limit in the last week. Give "
-    "%, to one decimal place. Use three sigma and all the weeks.",
+    "percentages, to one decimal place. Use three sigma and all the weeks.",
     kind=FieldsAnswer({"centre": _SHARE, "lower": _SHARE, "upper": _SHARE}, LABELS),
     right=p_limits,
     points=2,

@@ -58,8 +58,8 @@ def _plain_limits(data: pd.DataFrame) -> dict[str, float]:
 
 sigma_z = Item(
     "m08.sigma_z",
-    ask="Give the number of months outside the p limits (those of the plain p chart); sigma z (σ_z), that is, how many times as much "
-    "the months vary as luck alone would make them, to two decimal places; and the lower p′ limit and upper p′ limit in the last month, in % "
+    ask="Give the number of months outside the p limits (those of the plain p chart); sigma z (σ_z), that is, how many times as "
+    "widely the months vary as they would by luck alone, to two decimal places; and the lower p′ limit and upper p′ limit in the last month, in % "
     "to one decimal place. Use three sigma, all months and every moving range.",
     kind=FieldsAnswer(
         {
@@ -88,15 +88,15 @@ sigma_z = Item(
         Mistake(
             "95% limits",
             lambda d: _found(d, sigmas=2),
-            "Your limits are two sigma wide (about 95%). One ordinary month in twenty would lie outside them. The limits of a "
+            "Your limits lie two sigma from the centre line (about 95%). One ordinary month in twenty would lie outside them. The limits of a "
             "p′ chart are three sigma away, like those of the other control charts.",
             variants=(lambda d: _found(d, sigmas=1.96),),
         ),
         Mistake(
             "mean step not divided",
             lambda d: _found(d, mean_range(_z(d))),
-            "That is the mean step from one z to the next. A step involves two months, so it is larger than the spread of "
-            "one. Divide it by 1.128.",
+            "You left the mean step from one z to the next as it is, or multiplied it by 1.128. A step involves two months, so "
+            "it is larger than the spread of one: divide it by 1.128.",
             variants=(lambda d: _found(d, mean_range(_z(d)) * D2),),
         ),
         Mistake(

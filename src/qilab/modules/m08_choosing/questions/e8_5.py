@@ -111,8 +111,8 @@ days_between = Item(
                 "gaps": float(len(d) + 1),
                 "mean_gap": (_edge(d, "counted_to") - _edge(d, "counted_from")) / (len(d) + 1),
             },
-            "You took the time before the first event and the time after the last one as gaps. Neither lies between two "
-            "events. Only what lies between two events counts.",
+            "Your mean is made from all the days of counting. The time before the first event and the time after the last one "
+            "are not gaps, because neither lies between two events: leave both out.",
             variants=(
                 lambda d: {
                     **_right(d),

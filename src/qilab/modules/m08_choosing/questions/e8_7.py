@@ -75,7 +75,7 @@ g_chart = Item(
         Mistake(
             "mean as the centre line",
             lambda d: {**g_limits(_gaps(d)), "centre": float(_gaps(d).mean())},
-            "The limits are right. But a few long gaps pull the mean up, so well over half of the gaps lie below it, and "
+            "The limits are right. But a few long gaps pull the mean up, so by luck alone well over half of the gaps lie below it, and "
             "a rule such as “seven in a row on one side” would give false alarms. Draw the median as the centre line.",
         ),
         Mistake(
@@ -102,8 +102,8 @@ g_chart = Item(
         Mistake(
             "limits from moving ranges",
             _from_ranges,
-            "Those are limits of an I chart. Gaps are lopsided (most are short, a few very long), so its upper limit is too low and luck "
-            "will look like success. Use the root of mean × (mean + 1).",
+            "Those are limits of an I chart, which expects values that spread evenly to both sides. Gaps are lopsided: most are "
+            "short, and a few very long. Use the root of mean × (mean + 1).",
         ),
         Mistake(
             "two sigma",

@@ -51,7 +51,7 @@ half_worked = Item(
         Mistake(
             "one sigma",
             lambda _: _RATE + sqrt(_RATE / _CHANCES),
-            "That is one sigma above the centre line. A control limit is three sigma away.",
+            "That is only one sigma or two above the centre line. A control limit is three sigma away.",
             variants=(lambda _: _RATE + 2 * sqrt(_RATE / _CHANCES),),
         ),
         Mistake(
