@@ -34,13 +34,16 @@ class _Way:
 
     @property
     def minutes(self) -> float:
+        """Minutes through these steps, worked and waited together."""
         return float(self.touch.sum() + self.wait.sum())
 
     @property
     def value(self) -> float:
+        """Minutes of work that adds value."""
         return float(self.touch[self.adds].sum())
 
     def of(self, where: np.ndarray) -> _Way:
+        """The same of some of the steps alone. where: (steps,) is each of them taken?"""
         return _Way(self.touch[where], self.wait[where], self.adds[where])
 
 

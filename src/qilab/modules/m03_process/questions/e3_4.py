@@ -35,6 +35,7 @@ class _Lists:
     late: np.ndarray
 
     def where(self, mask: np.ndarray) -> _Lists:
+        """The same of some of the lists alone. mask: (lists,) is each of them taken?"""
         return _Lists(*(getattr(self, each.name)[mask] for each in fields(self)))
 
     def by_day(self, name: str = "list_day") -> tuple[_Lists, _Lists]:
@@ -49,6 +50,7 @@ class _Lists:
         }
 
     def sums(self) -> dict[str, float]:
+        """Letter → minutes lost to that cause in all."""
         return {letter: float(minutes.sum()) for letter, minutes in self.by_cause().items()}
 
 

@@ -76,7 +76,7 @@ class Series:
 
     @property
     def last(self) -> float:
-        """This month’s value."""
+        """The value of the newest month, as reported."""
         return self.values[-1]
 
     def rating(self, month: int = -1) -> str:

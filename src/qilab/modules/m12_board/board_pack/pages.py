@@ -38,7 +38,7 @@ ITEM_FIELDS = ("indicator", "variation", "assurance", "sentence", "action", "who
 
 
 def parts(seed: int) -> list[Part]:
-    """The whole panel."""
+    """The whole panel, in the order of the page. seed: of the pack that it begins with."""
     return [
         seed_row(seed, "pack"),
         Pages(name="page", label="Four pages", pages=(_rag(), _spc(), _truth(), _paper())),
