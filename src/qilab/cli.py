@@ -73,6 +73,13 @@ COMMANDS = {
         "add_gain_words",
         "gain",
     ),
+    "gain-sheet": Command(
+        "write a sheet to type a room's knowledge tests into",
+        "qilab gain-sheet --people 30 --track front-line",
+        _RECORDS,
+        "add_gain_sheet_words",
+        "gain_sheet",
+    ),
     "data": Command(
         "make or check the synthetic data",
         "qilab data build --seed 2024 --out my-data",

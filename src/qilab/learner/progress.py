@@ -147,6 +147,12 @@ def record_test(when: str, taken: dict[str, Any]) -> bool:
     return _write(body)
 
 
+def keep_a_copy() -> Path | None:
+    """Copy the record beside itself, as my-progress.old.json, before a result in it is replaced. None if it could not be."""
+    copy = _free_name(where(), "old")
+    return copy if write_whole(copy, _dump(_read())) else None
+
+
 def tries(key: str) -> int:
     """How often a question was tried and not yet answered, for the hint ladder."""
     entry = read().get(key)

@@ -6,6 +6,15 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from qilab.learner.knowledge.forms import newest, offered
+from qilab.learner.knowledge.minutes import (
+    ROOM,
+    minutes_in_a_room,
+    minutes_of,
+    minutes_to_mark,
+    minutes_to_type,
+)
+from qilab.learner.progress import TESTS
 from qilab.questions.item import BadContent
 
 from .module import Module
@@ -40,12 +49,27 @@ def _read_plan(path: Path) -> dict[str, Any]:
             raise BadContent(f"{name}: a step lacks its words or its minutes")
         if not step.get("slot"):
             _refuse_wordless(name, step)
+        _give_the_test_its_time(name, step)
     total = sum(step["minutes"] for step in plan["step"])
     if total != plan["minutes"]:
         raise BadContent(
             f"{name}: the steps of “{plan['title']}” take {total} minutes, not {plan['minutes']}"
         )
     return plan
+
+
+def _give_the_test_its_time(where: str, step: dict[str, Any]) -> None:
+    """A step with `test` ("before" or "after") is the knowledge test or holds it: its minutes go in at {{test}}."""
+    when = step.get("test")
+    if when is None:
+        return
+    if when not in TESTS:
+        raise BadContent(f"{where}: a step's test is “before” or “after”, not “{when}”")
+    needed = minutes_in_a_room(when)
+    if "{{test}}" in step.get("how", ""):
+        step["how"] = step["how"].replace("{{test}}", str(needed))
+    elif step["minutes"] != needed:
+        raise BadContent(f"{where}: “{step['what']}” takes {needed} minutes in a room, not {step['minutes']}")
 
 
 def _refuse_wordless(where: str, step: dict[str, Any]) -> None:
@@ -138,7 +162,8 @@ def _links(step: dict[str, Any], modules: list[Module]) -> str:
 def front_page(root: Path, plans: list[dict[str, Any]], modules: list[Module]) -> str:
     """The page from which a room can be run."""
     text = _source(root, "front.md")
-    for name, body in (("plans", _plan_table(plans)), ("modules", _module_table(modules))):
+    tables = (("plans", _plan_table(plans)), ("modules", _module_table(modules)), ("test", _test_table()))
+    for name, body in tables:
         if f"{{{{{name}}}}}" not in text:
             raise BadContent(f"facilitators/front.md: the place of the table is missing ({{{{{name}}}}})")
         text = text.replace(f"{{{{{name}}}}}", body)
@@ -167,6 +192,20 @@ def _plan_table(plans: list[dict[str, Any]]) -> str:
         first = " ".join(plan["intro"].split()).split(". ")[0].rstrip(".")
         hours = f"{plan['minutes'] // 60} h {plan['minutes'] % 60:02d}"
         rows.append(f"| [{plan['title']}]({plan['key']}.md) | {hours} | {first}. |")
+    return "\n".join(rows)
+
+
+def _test_table() -> str:
+    """For each track what the knowledge test takes of everybody's time, and of the facilitator's."""
+    rows = [
+        f"| Track | Questions | Before, form A | After, form B | Marking {ROOM} sheets | Typing {ROOM} sheets |",
+        "|---|---|---|---|---|---|",
+    ]
+    for track in offered():
+        test = newest(track)
+        times = [*(minutes_of(test, when) for when in TESTS), minutes_to_mark(), minutes_to_type()]
+        cells = [f"[{test.title}](print/knowledge_test_{track}.pdf)", str(len(test.questions))]
+        rows.append(f"| {' | '.join([*cells, *(f'{minutes} min' for minutes in times)])} |")
     return "\n".join(rows)
 
 

@@ -12,6 +12,7 @@ from qilab.data import load
 from qilab.methods.spc import spc
 
 from . import typst_text as ty
+from .answer_cards import answer_cards
 from .paper import Pages
 
 SEED = 4821
@@ -53,6 +54,7 @@ def room_pack() -> bytes:
     """The room pack as PDF."""
     pages = Pages("Room pack", "QI Lab room pack · Fictional trusts, synthetic data · CC BY 4.0")
     _cards(pages)
+    answer_cards(pages)
     _slips(pages)
     _aim_clinic(pages)
     _coin_spin(pages)
@@ -76,16 +78,17 @@ def _cards(pages: Pages) -> None:
         """One pack for each table of six, and the seed card for the wall. Nothing here needs a laptop.
 
 1. Seed card, and the safety line
-2. Vote cards: A, B, C
-3. Slips for predictions
-4. Aim clinic
-5. Coin-spin: tracker sheet
-6. Two collectors: twelve notes
-7. Chart court: eight charts
-8. Board room: a page of squares, and the same wards as charts
-9. My next small test
-10. What did you think of today?
-11. For the facilitator: what the games' charts are made of (do not hand out)
+2. Vote cards for charts: A, B, C, each with an action
+3. Answer cards A to E, for any question with options
+4. Slips for predictions
+5. Aim clinic
+6. Coin-spin: tracker sheet
+7. Two collectors: twelve notes
+8. Chart court: eight charts
+9. Board room: a page of squares, and the same wards as charts
+10. My next small test
+11. What did you think of today?
+12. For the facilitator: what the games' charts are made of (do not hand out)
 
 All wards and people in these pages are **fictional**, and every number is **synthetic**.
 """

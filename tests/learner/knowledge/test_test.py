@@ -225,3 +225,101 @@ def test_is_an_odd_word_answered():
         knowledge_test("now")
     with pytest.raises(ValueError, match="“front-line”, “analyst”, “leader”"):
         knowledge_test("before", "nurse")
+
+
+@pytest.mark.parametrize(("told", "other"), [("A", "B"), ("B", "A")])
+def test_is_the_form_that_the_room_was_told_taken_and_the_other_one_afterwards(told, other):
+    """Chosen by hand before the course; after it nobody has to choose."""
+    before = knowledge_test("before")
+    assert f"My facilitator told me: form {told}" in before.parts["parts"][1]["options"][ord(told) - 64]
+    answer(before.set(track="front-line", told=told).press("begin"), 3)
+    assert progress.read_tests()["before"]["form"] == told
+    assert knowledge_test("after").form == other
+
+
+@pytest.mark.parametrize("toss", ["A", "B"])
+def test_is_the_form_left_to_chance_where_nobody_was_told(monkeypatch, toss):
+    """Nothing is chosen at first, and then the coin decides between both letters."""
+    offered = []
+    monkeypatch.setattr("secrets.choice", lambda letters: offered.append(letters) or toss)
+    assert knowledge_test("before").set(track="leader").press("begin").form == toss
+    assert offered == [("A", "B")]
+
+
+def test_does_whoever_took_the_first_test_elsewhere_say_which_form_comes_now():
+    """On another computer, or on paper: the second page asks, and takes form B."""
+    assert knowledge_test("after").set(track="analyst", told="B").press("begin").form == "B"
+
+
+def result(track, form, right):
+    """A test that was handed in, so many of its questions right."""
+    test = newest(track)
+    answers = {q.key: i < right for i, q in enumerate(test.questions)}
+    return {
+        "track": track,
+        "version": test.version,
+        "form": form,
+        "right": answers,
+        "confidence": {},
+        "then": {},
+    }
+
+
+def test_do_three_people_share_a_computer(record):
+    """Two took the first test and a third begins; the second comes back by her number, meets the other form, and all is there."""
+    progress.record_test("before", result("leader", "A", 5))
+    page = knowledge_test("before")
+    assert "You are person 1" in words_of(page.still())
+    page.press("somebody_else")
+    assert str(record.with_name("my-progress.person-1.json")) in words_of(page.texts["message"])
+    assert page.test is None and progress.read_tests() == {}
+    progress.record_test("before", result("front-line", "B", 6))
+    page = knowledge_test("before").press("somebody_else")
+    page.set(track="leader", told="A").press("begin").set(question1=UNSURE)
+    after = knowledge_test("after")
+    after.set(number="2").press("come_back")
+    assert "Welcome back, person 2" in words_of(after.texts["moved"])
+    assert "safe: it is" in words_of(after.texts["moved"])
+    assert (after.test.track, after.form) == ("front-line", "A")
+    progress.record_test("after", result("front-line", "A", 9))
+    page = knowledge_test("before").set(number="3").press("come_back")
+    assert page.choices[0] == UNSURE and page.form == "A", "a test in hand waits for its owner"
+    scores = {}
+    for path in sorted(record.parent.glob("my-progress.person-*.json")):
+        tests = progress.tests_of(path.read_bytes())
+        scores[path.name] = {when: sum(test["right"].values()) for when, test in tests.items()}
+    assert scores == {
+        "my-progress.person-1.json": {"before": 5},
+        "my-progress.person-2.json": {"before": 6, "after": 9},
+    }
+
+
+def test_is_a_result_that_is_replaced_kept_as_well(record):
+    """Somebody presses “Take it again” on a shared computer: the earlier record lies beside the new one, and its place is said."""
+    answer(knowledge_test("before", "leader"), 3)
+    again = knowledge_test("before", "leader", again=True)
+    answer(again, 8)
+    old = record.with_name("my-progress.old.json")
+    assert str(old) in words_of(again.texts["message"])
+    assert sum(progress.tests_of(old.read_bytes())["before"]["right"].values()) == 3
+
+
+def test_is_nothing_lost_where_a_record_cannot_be_put_aside(record, monkeypatch):
+    """A folder that refuses the second of three files: the first goes back, and the page says so."""
+    import os
+
+    from qilab.learner import people
+
+    answer(knowledge_test("before", "leader"), 3)
+    (record.parent / "my-answers.json").write_text("{}", encoding="utf-8")
+    before, rename = {p.name: p.read_bytes() for p in record.parent.iterdir()}, os.replace
+
+    def refusing(old, new):
+        if str(new).endswith("my-progress.person-1.json"):
+            raise PermissionError(13, "no")
+        rename(old, new)
+
+    monkeypatch.setattr(people.os, "replace", refusing)
+    page = knowledge_test("before").press("somebody_else")
+    assert "nothing was changed" in page.texts["message"]
+    assert {p.name: p.read_bytes() for p in record.parent.iterdir()} == before

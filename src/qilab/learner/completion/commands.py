@@ -1,4 +1,4 @@
-"""`qilab record`, `qilab verify` and `qilab gain`: for the learner, the manager, and the facilitator."""
+"""`qilab record`, `qilab verify`, `qilab gain` and `qilab gain-sheet`: for the learner, the manager, and the facilitator."""
 
 from __future__ import annotations
 
@@ -78,7 +78,10 @@ def verify(words: argparse.Namespace) -> int:
 def add_gain_words(parser: argparse.ArgumentParser) -> None:
     """Give the parser of `qilab gain` its files."""
     parser.add_argument(
-        "files", type=Path, nargs="+", help="my-test-results.json of each learner, or folders of them"
+        "files",
+        type=Path,
+        nargs="+",
+        help="my-test-results.json of each learner, gain.csv of a room that answered on paper, or folders of them",
     )
 
 
@@ -99,10 +102,49 @@ def gain(words: argparse.Namespace) -> int:
             print("\n".join([*([""] if number else []), *heading, *group_gain_in_words(group_gain(results))]))
         if found.left_out:
             print(
-                f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} files were left "
+                f"{len(found.left_out)} of {len(found.left_out) + len(found.results)} {found.counted} were left "
                 "out, for the reasons above."
             )
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1
+    return 0
+
+
+def add_gain_sheet_words(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of `qilab gain-sheet` its options, `--people`, `--track` and `--out`."""
+    parser.add_argument("--people", type=int, required=True, help="how many people are in the room")
+    parser.add_argument("--track", required=True, help="whose test it is: front-line, analyst or leader")
+    parser.add_argument("--out", type=Path, help="the sheet to write (gain.csv in this folder)")
+
+
+def gain_sheet(words: argparse.Namespace) -> int:
+    """`qilab gain-sheet`: write a sheet with a numbered row for each person in a room, and say how it is filled in.
+
+    Returns the exit code: 1 with a sentence on stderr where it cannot be made. A sheet that is there is never written over.
+    """
+    from qilab.learner.knowledge.forms import newest
+    from qilab.learner.knowledge.sheet import SHEET, empty_sheet, how_to_fill
+
+    out = words.out or Path(SHEET)
+    try:
+        test = newest(words.track)
+        content = empty_sheet(test, words.people)
+        with open(out, "xb") as file:
+            file.write(content)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except FileExistsError:
+        print(
+            f"{out} is there already, and may hold results. Choose another name with --out.", file=sys.stderr
+        )
+        return 1
+    except OSError as problem:
+        print(
+            f"{out} could not be written: {problem.strerror}. Choose another place with --out.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"made {out}\n\n{how_to_fill(test)}")
     return 0

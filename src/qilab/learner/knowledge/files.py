@@ -1,8 +1,9 @@
-"""The results of the knowledge test as a small file for the facilitator: no name, no answers."""
+"""The results of the knowledge test as files for the facilitator, without names: those that the course saves, and gain.csv."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from qilab.learner import progress
 
 from .gain import tracks_apart
+from .sheet import SHEET, read_sheet
 
 FORMAT = "qilab-test-1"
 
@@ -47,20 +49,28 @@ def read_results(path: Path) -> dict[str, dict[str, Any]]:
 
 @dataclass
 class Collected:
-    """results: "before" and "after" of each person. left_out: a sentence for each file that is not among them."""
+    """results: "before" and "after" of each person. left_out: a sentence for each file, or row of a
+    sheet, that is not among them. counted: what both are, in a word.
+    """
 
     results: list[dict[str, dict[str, Any]]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    counted: str = "files"
 
 
 def collect_results(paths: Iterable[Path]) -> Collected:
     """The results in these files and folders (and the folders in them), each person's once.
 
-    A file that lies there twice, or a person's results file beside their progress file, would count one person as two.
+    A file that lies there twice, a person's results file beside their progress file, or typed into a sheet as well, would
+    count one person as two. Two rows of one sheet are two people, however alike. In a folder a record that was replaced
+    (my-progress.old.json) is left out, because its owner has a newer one.
     """
     found = Collected()
-    first: dict[str, Path] = {}
-    for path in _files(paths):
+    first: dict[str, str] = {}
+    for path in _files(paths, found.left_out):
+        if path.suffix.lower() == ".csv":
+            _collect_sheet(path, found, first)
+            continue
         try:
             tests = read_results(path)
         except progress.ProgressError as problem:
@@ -68,7 +78,7 @@ def collect_results(paths: Iterable[Path]) -> Collected:
             continue
         missing = [when for when in ("before", "after") if when not in tests]
         apart = not missing and tracks_apart(tests["before"], tests["after"])
-        same = json.dumps(tests, sort_keys=True)
+        same = _fingerprint(tests)
         if missing:
             found.left_out.append(f"{path.name} has no test {' and no test '.join(missing)} the course.")
         elif apart:
@@ -78,12 +88,50 @@ def collect_results(paths: Iterable[Path]) -> Collected:
         elif same in first:
             found.left_out.append(f"{path} holds the same results as {first[same]}: counted once.")
         else:
-            first[same] = path
+            first[same] = str(path)
             found.results.append(tests)
     return found
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
-    """Each file once, also where a folder and a file in it are both given."""
-    every = (f for path in paths for f in (sorted(path.rglob("*.json")) if path.is_dir() else [path]))
-    return {file.resolve(): file for file in every}.values()
+def _collect_sheet(path: Path, found: Collected, first: dict[str, str]) -> None:
+    try:
+        sheet = read_sheet(path)
+    except progress.ProgressError as problem:
+        found.left_out.append(str(problem))
+        return
+    whole = _fingerprint({str(person): tests for person, tests in sheet.results.items()})
+    if sheet.results and whole in first:
+        found.left_out.append(f"{path} holds the same results as {first[whole]}: counted once.")
+        return
+    first[whole], found.counted = str(path), "results"
+    found.left_out += sheet.left_out
+    for person, tests in sheet.results.items():
+        same = _fingerprint(tests)
+        if same in first:
+            found.left_out.append(
+                f"{path.name}, person {person}: the same results, ratings and all, are in {first[same]}: counted once."
+            )
+        else:
+            found.results.append(tests)
+
+
+def _fingerprint(tests: dict[str, Any]) -> str:
+    return json.dumps(tests, sort_keys=True)
+
+
+_REPLACED = re.compile(r".*\.old(-\d+)?\.json")
+
+
+def _files(paths: Iterable[Path], left_out: list[str]) -> Iterable[Path]:
+    """Each file once, also where a folder and a file in it are both given; sheets last, after the files they may repeat."""
+    every: dict[Path, Path] = {}
+    for path in paths:
+        within = [*path.rglob("*.json"), *path.rglob(f"{Path(SHEET).stem}*.csv")] if path.is_dir() else []
+        for file in sorted(within) if path.is_dir() else [path]:
+            if path.is_dir() and _REPLACED.fullmatch(file.name):
+                left_out.append(
+                    f"{file.name} is an older record that was replaced. Name the file itself to count it."
+                )
+            else:
+                every.setdefault(file.resolve(), file)
+    return sorted(every.values(), key=lambda file: file.suffix.lower() == ".csv")

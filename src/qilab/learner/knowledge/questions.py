@@ -21,6 +21,7 @@ from qilab.modules.catalogue import Entry, catalogue
 SOURCE = "knowledge.toml"
 LETTERS = ("A", "B")
 UNSURE = "I do not know yet"
+UNSURE_LETTER = "E"  # on paper, also where a question has only three options
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ class Version:
     table: tuple[tuple[Any, ...], ...] = ()
     chart: Chart | None = None
 
+    @property
+    def lettered(self) -> dict[str, str]:
+        """Letter → words, as they are printed on paper: A to D the options, E that one does not know yet."""
+        return {**dict(zip("ABCD", self.options, strict=False)), UNSURE_LETTER: UNSURE}
+
+    @property
+    def right_letter(self) -> str:
+        """The letter of the right answer, A to D."""
+        return "ABCD"[self.options.index(self.right)]
+
 
 @dataclass(frozen=True)
 class Question:
@@ -59,6 +70,12 @@ class Question:
     outcome: str
     read: str
     versions: dict[str, Version]
+
+    @property
+    def short(self) -> str:
+        """What it is about in two to four words, for a marking key: “Where is the shift”."""
+        words = self.key.partition(".")[2].replace("_", " ")
+        return words[:1].upper() + words[1:]
 
     @property
     def entry(self) -> Entry:

@@ -1,4 +1,8 @@
-"""The knowledge test in a notebook: choose a track, click the answers, hand in, see what was right and why."""
+"""The knowledge test in a notebook: choose a track, click the answers, hand in, see what was right and why.
+
+In a room the facilitator says which form to take; elsewhere it is chosen at random. On a shared computer the next person
+begins with a press, and the record of the one before is put aside under a number.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from qilab.learner import progress
+from qilab.learner import people, progress
 from qilab.learner.looked import look_again, looked
 from qilab.modules import addresses, settings, tracks
 from qilab.panel.html import Html, join, tag
@@ -28,6 +32,10 @@ _RATINGS = (
     ("0", "0, not sure at all"),
     *((str(i), str(i)) for i in range(1, 10)),
     ("10", "10, fully sure"),
+)
+_FORMS = (
+    ("", "Nobody has told me: choose one for me at random"),
+    *((letter, f"My facilitator told me: form {letter}") for letter in LETTERS),
 )
 _TITLES = {"before": "Before the course", "after": "After the course"}
 
@@ -108,16 +116,17 @@ class KnowledgeTest(Panel):
             return self._taken()
         return self._begun(track) if track or self._other() else self._choosing()
 
-    def _begun(self, track: str | None) -> tuple[str, list[Part]]:
-        """A fresh test: that of the other test and its other form, or a form by the toss of a coin.
+    def _begun(self, track: str | None, told: str = "") -> tuple[str, list[Part]]:
+        """A fresh test: that of the other test and its other form; else the form that the room was told, or one by the
+        toss of a coin.
 
-        So half of a group meets form A first, and a form that happens to be harder is no gain and no loss.
+        By the coin half of a group meets form A first, and a form that happens to be harder is no gain and no loss.
         """
         other = self._other()
         same = find(other.get("track"), other.get("version")) if other else None
         if other and same is not None and track in (None, same.track):
             return self._asking(same, next(letter for letter in LETTERS if letter != other["form"]))
-        return self._asking(newest(track), secrets.choice(LETTERS)) if track else self._choosing()
+        return self._asking(newest(track), told or secrets.choice(LETTERS)) if track else self._choosing()
 
     def _other(self) -> dict[str, Any] | None:
         """The other test, where it was handed in."""
@@ -126,6 +135,7 @@ class KnowledgeTest(Panel):
     def _choosing(self) -> tuple[str, list[Part]]:
         self.test, self.form = None, ""
         options = tuple((name, f"{tracks()[name]['title']}: {tracks()[name]['who']}") for name in offered())
+        away = people.away()
         return _TITLES[self.when], [
             RadioField(
                 name="track",
@@ -133,7 +143,11 @@ class KnowledgeTest(Panel):
                 options=options,
                 question=True,
             ),
+            ChoiceField(name="told", label="Which form of the test?", options=_FORMS, start=""),
             Button(name="begin", label="Show the questions", main=True, needs=("track",)),
+            *(_coming_back(away) if away else ()),
+            *(_shared() if progress.read() else ()),
+            Content(name="message", live=True),
         ]
 
     def _taken(self) -> tuple[str, list[Part]]:
@@ -141,8 +155,11 @@ class KnowledgeTest(Panel):
         taken = progress.read_tests()
         return f"{_TITLES[self.when]}: handed in", [
             Content(html=join(review_of(taken[self.when]), result_of(taken))),
-            Paragraph(text="You may take this test again. The new result will then replace this one."),
-            Button(name="again", label="Take it again"),
+            Paragraph(text="You may take this test again. Then the new result will count."),
+            Button(name="again", label="Take it again myself"),
+            *_shared(),
+            *(_coming_back(people.away()) if people.away() else ()),
+            Content(name="message", live=True),
         ]
 
     def _asking(self, test: TrackTest, form: str) -> tuple[str, list[Part]]:
@@ -169,6 +186,8 @@ class KnowledgeTest(Panel):
             yield from _ratings(test, "then")
         yield Button(name="hand_in", label="Hand in", main=True)
         yield Content(name="message", live=True)
+        yield from _shared()
+        yield Content(name="moved", live=True)
 
     # ------------------------------------------------------------ what is chosen
 
@@ -205,16 +224,39 @@ class KnowledgeTest(Panel):
     # ------------------------------------------------------------ what is pressed
 
     def pressed(self, name: str) -> None:
-        """Begin the track that was chosen, take a test anew, or hand it in."""
+        """Begin the track that was chosen, take a test anew, hand it in, or let another person sit down."""
         if name == "hand_in":
             self._hand_in()
-            return
-        heading, parts = self._begun(self.values["track"] if name == "begin" else None)
+        elif name == "somebody_else":
+            self._make_way()
+        elif name == "come_back":
+            self._make_way(int(self.values["number"]))
+        elif name == "begin":
+            self._show(*self._begun(self.values["track"], self.values["told"]))
+        else:
+            self._show(*self._begun(None))
+
+    def _show(self, heading: str, parts: list[Part]) -> None:
+        """Other parts on the page, with what was chosen in them before."""
         self._loading = True
         self.rebuild(heading, parts)
         self._loading = False
         if self.test is not None:
             self._go_on()
+
+    def _make_way(self, number: int | None = None) -> None:
+        """Put the record that is here aside, for somebody new or for the person with this number; say where it lies."""
+        here = people.number_here()
+        try:
+            aside = people.begin_anew() if number is None else people.take_up(number)
+        except (OSError, ValueError):
+            words = "The record could not be put aside, so nothing was changed. Please use another computer."
+            self.say(**{"moved" if self.test else "message": tag("p", words)})
+            return
+        self._show(*self._first(None, again=False))
+        said = [] if aside is None else [f"The last person’s record is safe: it is {aside}, person {here}."]
+        said += [f"Welcome back, person {number}."] if number else ["Welcome. A new record begins here."]
+        self.say(**{"moved" if self.test else "message": tag("p", " ".join(said))})
 
     def _hand_in(self) -> None:
         """Say what is still open; or keep the result in the progress file, lock the page and show the result."""
@@ -232,6 +274,7 @@ class KnowledgeTest(Panel):
             "confidence": self.ratings("sure"),
             "then": self.ratings("then"),
         }
+        replaced = progress.keep_a_copy() if self.when in progress.read_tests() else None
         kept = progress.record_test(self.when, taken)
         if kept:
             draft.drop(self.when)
@@ -241,7 +284,8 @@ class KnowledgeTest(Panel):
             "This folder cannot be written to, so your result is not kept there. Save it now with the link."
         )
         result = result_of({**progress.read_tests(), self.when: taken})
-        thanks = tag("p", tag("strong", "Thank you."))
+        copied = f"The record with your earlier result is kept, too, as {replaced}." if replaced else None
+        thanks = tag("p", tag("strong", "Thank you."), f" {copied}" if copied else "")
         self.say(message=join(thanks, None if kept else tag("p", note), review_of(taken), result))
 
     def _open(self) -> list[str]:
@@ -272,6 +316,33 @@ class KnowledgeTest(Panel):
             lines += ["", f"{number}. {version.story}", *_on_paper(version), version.ask]
             lines += [f"  [ ] {words}" for words in (*version.options, UNSURE)]
         return "\n".join(lines)
+
+
+def _shared() -> tuple[Part, ...]:
+    """What becomes of the record that is here when somebody else begins, and the button for it."""
+    number = people.number_here()
+    words = (
+        f"If somebody else wants to begin on this computer, press the button. Your record stays here, as "
+        f"{people.record_of(number).name}. You are person {number}: remember that number, because it brings you back to your "
+        "record for the second test."
+    )
+    return (
+        Heading(text="Is this computer shared?", level=4),
+        Paragraph(text=words),
+        Button(name="somebody_else", label="Somebody else begins here"),
+    )
+
+
+def _coming_back(away: list[int]) -> tuple[Part, ...]:
+    """For those whose record is put aside: their number, and a button."""
+    numbers = tuple((str(number), f"person {number}") for number in away)
+    return (
+        Heading(text="Were you here before?", level=4),
+        ChoiceField(
+            name="number", label="My number on this computer", options=(("", "choose"), *numbers), start=""
+        ),
+        Button(name="come_back", label="Carry on with my record", needs=("number",)),
+    )
 
 
 def _on_paper(version: Version) -> Iterator[str]:

@@ -35,7 +35,7 @@ choose_track()
 # %% [markdown]
 # Not sure? Take the front-line track. You can change tracks at any time.
 #
-# Would you like to see afterwards what you have gained? [Take the test before you begin](00_test_before.ipynb). It takes 15
+# Would you like to see afterwards what you have gained? [Take the test before you begin](00_test_before.ipynb). It takes 20
 # minutes, it is only for you, and you may skip it. There is also [a page that explains the words we use](glossary.ipynb).
 
 # %% [markdown] minutes=1

@@ -1,22 +1,24 @@
 # %% [markdown]
 # # Before you begin: what do you know already?
 #
-# There are fourteen or fifteen questions to answer with a click, and a few ratings of how sure you feel. There is no code. You
+# There are fifteen questions to answer with a click, and a few ratings of how sure you feel. There is no code. You
 # are not expected to know many of the answers yet. You may skip this page and still do all the rest.
 #
 # All hospitals here are **fictional** and all data **synthetic**.
 
-# %% [markdown] minutes=15
+# %% [markdown] minutes=20
 # ## The test
 #
-# Choose your way through the course, and press *Show the questions*. Pencil, paper
+# Choose your way through the course, and press *Show the questions*. There are two forms of the test, A and B. If you sit in a
+# room and your facilitator has told you which form to take, choose it; otherwise one is chosen for you. Pencil, paper
 # and a calculator are welcome. If you do not know, choose **I do not know yet**: a lucky guess would hide some of what you gain.
 #
 # At the end press **Hand in**. You then see your score, what was right and why, and where to read about it. The second test
 # asks about the same things with other stories and other numbers.
 #
 # Until you hand in, what you choose is kept in `my-progress.test.json`, so that you can stop and come back. Then that file is
-# deleted. What stays on this computer, in `my-progress.json`, is which questions you got right, and your ratings. It holds
+# deleted. If you share this computer, *Somebody else begins here* puts your record aside under a number, and nobody's result
+# replaces yours. What stays on this computer, in `my-progress.json`, is which questions you got right, and your ratings. It holds
 # neither your name nor your answers.
 
 # %%

@@ -4,10 +4,11 @@
 # Here are the questions for your track again, with other stories and other numbers. After them come the ratings, and a look
 # back. All hospitals here are **fictional** and all data **synthetic**.
 
-# %% [markdown] minutes=15
+# %% [markdown] minutes=20
 # ## The second test
 #
-# If you took the first test, its track is remembered. What you choose is kept until you
+# If you took the first test, its track is remembered, and this time you get the other form. If you shared a computer, first
+# choose the number that you were given there. What you choose is kept until you
 # hand in, so you can stop and come back. At the end press **Hand in**: you see your score, what was right and why, and what
 # you gained.
 
