@@ -48,14 +48,63 @@ def test_is_every_deck_of_slides_accessible_and_whole(twin, page, shot, axe):
     for path in sorted(twin.glob("course/facilitator/slides/*.html")):
         page.goto(path.as_uri())
         page.wait_for_selector(".reveal.ready")
-        assert page.locator(".slides section section").count() > 10
         assert not axe(page), path.name
+        if page.locator(".slides aside.notes").count():
+            continue  # a deck of its own: each of its slides is looked at below
+        assert page.locator(".slides section section").count() > 10
         page.evaluate(
             """() => { const all = [...document.querySelectorAll('.slides > section')];
                        Reveal.slide(all.findIndex((s) => s.querySelector('svg'))); }"""
         )
         page.locator("section.present .qilab-picture svg").first.wait_for()
         shot(page, f"slides-{path.stem}")
+
+
+RUNS_OVER = """(at) => {
+  Reveal.slide(at, 0, 99);
+  const slide = Reveal.getCurrentSlide();
+  const boxes = [slide, ...slide.querySelectorAll('h2, .text, .question, .alone, .ask, .options li')];
+  return boxes.filter((b) => b.scrollHeight > b.clientHeight + 1 || b.scrollWidth > b.clientWidth + 1).map((b) => b.textContent);
+}"""
+
+
+def test_does_every_slide_of_a_deck_that_teaches_fit_the_wall(twin, page, shot):
+    """At 1280 × 720, with every vote opened: no box of any slide scrolls, and each picture is in sight."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    looked_at = 0
+    for path in sorted(twin.glob("course/facilitator/slides/*.html")):
+        page.goto(path.as_uri())
+        page.wait_for_selector(".reveal.ready")
+        for at in range(page.locator(".slides > section:has(aside.notes)").count()):
+            assert page.evaluate(RUNS_OVER, at) == [], (path.stem, at + 1)
+            broken = "() => [...Reveal.getCurrentSlide().querySelectorAll('img')].filter((i) => !i.naturalWidth).length"
+            assert page.evaluate(broken) == 0, (path.stem, at + 1)
+            shot(page, f"deck-{path.stem}-{at + 1:02}")
+            looked_at += 1
+    assert looked_at >= 45
+
+
+def test_does_a_facilitator_have_a_timer_and_a_view_of_their_own(twin, page, axe):
+    """T starts the slide's minutes; S opens notes, the next slide and the clock, and both windows stay together."""
+    page.goto((twin / "course/facilitator/slides/m06_run_charts.html").as_uri())
+    page.wait_for_selector(".reveal.ready")
+    assert page.locator("#timer").inner_text() == "▶ 3:00"
+    page.keyboard.press("t")
+    page.locator("#timer.running", has_text="2:5").wait_for()
+    with page.expect_popup() as opened:
+        page.keyboard.press("s")
+    view = opened.value
+    assert view.locator("#here").inner_text() == "On the wall: 1 of 15"
+    assert view.locator("#notes dt").all_inner_texts() == ["Aim", "Say", "Watch for", "Bridge"]
+    assert not axe(view)
+    view.keyboard.press("ArrowRight")
+    page.locator("section.present h2", has_text="Vote: what comes next?").wait_for()
+    assert page.locator("section.present .meaning.visible").count() == 0
+    assert "What each vote means" in view.locator("#notes").inner_text()
+    view.locator("#on").click()
+    page.locator("section.present .meaning.visible").first.wait_for()
+    assert view.locator("#now .meaning.visible").count() == 3
+    assert view.locator("#then").inner_text() == "Next: Three years in place of two months"
 
 
 def test_does_the_page_hold_what_the_notebook_shows(twin, page, shot):

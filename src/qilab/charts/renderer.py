@@ -72,6 +72,15 @@ def png(spec: dict[str, Any], scale: float = 2.0) -> bytes | None:
     return vl_convert.vegalite_to_png(for_jupyterlab(spec), vl_version=VEGALITE, scale=scale)
 
 
+def png_of_svg(drawing: str, scale: float = 2.0) -> bytes | None:
+    """An SVG as PNG, or None where vl-convert is not installed."""
+    try:
+        import vl_convert
+    except ImportError:
+        return None
+    return vl_convert.svg_to_png(drawing, scale=scale)
+
+
 LONGEST_SVG = 600_000  # letters: a chart of ours has about 40,000
 
 

@@ -8,6 +8,7 @@ from qilab.questions.item import BadContent
 
 from .api_page import api_page
 from .cheatsheet import cheatsheet_page
+from .decks import has_deck, read_deck
 from .figures import refuse_typed, refuse_typed_elsewhere
 from .frameworks import frameworks_page
 from .module import FACILITATOR, Module, find_modules
@@ -35,6 +36,8 @@ def built_files(root: Path) -> dict[Path, str]:
     files: dict[Path, str] = {}
     for module in modules:
         refuse_typed(module)
+        if has_deck(module):
+            read_deck(module)
         files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module, modules))
         if module.exercises:
             place = Path(module.address, f"{module.address}.ipynb")

@@ -26,6 +26,7 @@ import jupytext
 from qilab.questions.item import BadContent
 from qilab.trusts.generate.providers import STANDARD
 
+from .decks.source import has_deck, slides_of
 from .module import Module
 
 MARKS = "figures.toml"
@@ -102,6 +103,9 @@ def sentences(module: Module) -> Iterator[Sentence]:
             yield from _of_page(module.text(name), name)
     if (module.folder / "facilitator.md").is_file():
         yield from _split(module.text("facilitator.md"), "facilitator.md", False)
+    if has_deck(module):
+        for slide in slides_of(module):  # one with a chart is about the data
+            yield from _split(slide.words, "slides.md", bool(slide.chart))
     for path in sorted(module.folder.rglob("*.py")):
         if path.name not in ("lesson.py", "exercises.py"):
             where = path.relative_to(module.folder).as_posix()

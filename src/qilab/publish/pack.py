@@ -12,6 +12,7 @@ from pathlib import Path
 from qilab.learner.knowledge.forms import offered
 
 from .cheatsheet import cheatsheet
+from .decks import has_deck, read_deck
 from .module import FACILITATOR, Module, find_modules
 from .paper_lab import pages_to_print
 from .paper_tests import knowledge_test_forms
@@ -54,7 +55,7 @@ def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: 
         target.write_bytes(content)
         written.append(target)
         progress(target)
-    for folder, kind in ((SLIDES, "*.html"), (PRINT, "*.pdf")):
+    for folder, kind in ((SLIDES, "*.html"), (SLIDES, "*.pptx"), (PRINT, "*.pdf")):
         for old in set((out / folder.name).glob(kind)) - set(written):
             old.unlink()
     return written
@@ -63,6 +64,8 @@ def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: 
 def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], bytes]]]:
     for module in (m for m in modules if m.exercises):
         yield SLIDES / f"{module.address}.html", partial(_deck, module)
+        if has_deck(module):
+            yield SLIDES / f"{module.address}.pptx", partial(_powerpoint, module)
         yield PRINT / f"{module.address}.pdf", partial(pages_to_print, module)
     yield PRINT / "room_pack.pdf", room_pack
     yield PRINT / "spc_cheatsheet.pdf", cheatsheet
@@ -71,4 +74,14 @@ def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], byte
 
 
 def _deck(module: Module) -> bytes:
-    return slides(module).encode("utf-8")
+    if not has_deck(module):
+        return slides(module).encode("utf-8")
+    from .decks.html import as_html
+
+    return as_html(read_deck(module)).encode("utf-8")
+
+
+def _powerpoint(module: Module) -> bytes:
+    from .decks.powerpoint import as_pptx
+
+    return as_pptx(read_deck(module))

@@ -17,6 +17,7 @@ from qilab.learner.knowledge.minutes import (
 from qilab.learner.progress import TESTS
 from qilab.questions.item import BadContent
 
+from .decks import has_deck
 from .module import Module
 from .pack import ON_DEMAND_NOTE
 
@@ -214,7 +215,13 @@ def _module_table(modules: list[Module]) -> str:
     for m in modules:
         if m.exercises:
             rows.append(
-                f"| M{m.number} {m.title} | {m.minutes:g} | [page]({m.address}.md) | [slides](slides/{m.address}.html) | "
+                f"| M{m.number} {m.title} | {m.minutes:g} | [page]({m.address}.md) | {_slides(m)} | "
                 f"[pack](print/{m.address}.pdf) | [lesson](../{m.address}.ipynb) |"
             )
     return "\n".join(rows)
+
+
+def _slides(module: Module) -> str:
+    """The links to a module's slides, for a browser and, where it has a deck of its own, for PowerPoint."""
+    browser = f"[slides](slides/{module.address}.html)"
+    return f"{browser}, [PowerPoint](slides/{module.address}.pptx)" if has_deck(module) else browser

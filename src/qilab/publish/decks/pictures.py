@@ -1,0 +1,104 @@
+"""The pictures of a deck: drawn once, as SVG for the browser and from that as PNG for PowerPoint."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from qilab.charts import Picture, renderer, words
+from qilab.charts.sketch import Sketch
+from qilab.questions.item import BadContent
+
+from ..paper import for_paper
+from .layout import Box
+from .source import Deck, Slide
+
+ENLARGED = 1.75  # a chart's letters on the wall: 21 px where they are 12 on a page
+SHARP = 1.5  # pixels of the PNG for each px of the slide
+COLOURS = 128  # plenty for a chart, and a third of the bytes
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn picture: SVG text, its size in px, and its words."""
+
+    svg: str
+    width: float
+    height: float
+    words: str
+
+    def within(self, box: Box) -> tuple[float, float, float, float]:
+        """x, y, width and height at which it fills the box, its proportions kept."""
+        scale = min(box.w / self.width, box.h / self.height)
+        w, h = self.width * scale, self.height * scale
+        return box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h
+
+    def png(self, wide: float) -> bytes:
+        """As PNG for a picture `wide` px wide on the slide."""
+        from PIL import Image
+
+        drawn = renderer.png_of_svg(self.svg, scale=SHARP * wide / self.width)
+        if drawn is None:
+            raise BadContent(NEEDS)
+        few = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        out = io.BytesIO()
+        few.save(out, "PNG", optimize=True)
+        return out.getvalue()
+
+
+NEEDS = "slides need vl-convert-python: run `python start.py` once"
+
+
+@lru_cache(maxsize=64)  # a pack asks twice: for the browser and for PowerPoint
+def _svg(spec: str) -> str | None:
+    return renderer.svg(json.loads(spec))
+
+
+def drawn(deck: Deck, slide: Slide, box: Box) -> Drawn:
+    """The picture of a slide, drawn for its box. BadContent where vl-convert is not installed."""
+    made = deck.pictures[slide.chart or slide.drawing]()
+    if isinstance(made, Sketch):
+        return Drawn(made.svg, made.width, made.height, made.describe())
+    if not isinstance(made, Picture):
+        raise BadContent(
+            f"{deck.module.address}: “{slide.chart or slide.drawing}” is neither a chart nor a sketch"
+        )
+    svg = _svg(json.dumps({**for_the_wall(made.spec, box.w, box.h), "description": made.describe()}))
+    if svg is None:
+        raise BadContent(NEEDS)
+    sizes = re.search(r'<svg[^>]*?width="([\d.]+)"[^>]*?height="([\d.]+)"', svg)
+    assert sizes, "vl-convert writes the size of a drawing into its first tag"
+    return Drawn(svg, float(sizes[1]), float(sizes[2]), made.describe())
+
+
+def for_the_wall(spec: dict[str, Any], wide: float, high: float) -> dict[str, Any]:
+    """A chart's spec for a box of a slide, in px: large letters, and its title alone above it."""
+    spec = for_paper(spec, height=0)
+    title = spec.get("title")
+    if isinstance(
+        title, dict
+    ):  # the source is at the foot of the slide, and the rest is for the speaker to say
+        lines = words.lines(" ".join(title["text"]), round(wide / ENLARGED / 7))
+        spec["title"] = {
+            "text": lines,
+            "fontWeight": "normal",
+            "fontSize": 13,
+            "anchor": "start",
+            "frame": "group",
+        }
+    for axis in _axes(spec):
+        axis["labelOverlap"] = "greedy"  # beside words there is room for half of the dates
+    if isinstance(spec.get("width"), int | float) and isinstance(spec.get("height"), int | float):
+        spec["width"], spec["height"] = round(wide / ENLARGED - 95), round(high / ENLARGED - 92)
+    return spec
+
+
+def _axes(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The x axes of a spec and of its layers, to be changed."""
+    found = [spec.get("encoding", {}).get("x", {}).get("axis")]
+    found += [axis for layer in spec.get("layer", []) for axis in _axes(layer)]
+    return [axis for axis in found if isinstance(axis, dict)]

@@ -1,0 +1,280 @@
+"""A deck as PPTX: real titles, lists and tables that can be edited, pictures with their words, notes in the notes.
+
+PowerPoint's own animations cannot be written safely from here, so a vote has two slides: the question, then the answer.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from .html import MEANT, footer, notes
+from .layout import FOOTER_SIZE, HEIGHT, LETTER, MARGIN, PAD, WIDTH, Block, Box, boxes, said
+from .pictures import drawn
+from .source import Deck, Slide
+
+EMU = 9525  # to the px
+POINTS = 0.75  # to the px
+TITLE_ONLY = 5  # the layout of python-pptx's own template that has a title and nothing else
+INK, ACCENT, TINT, SOFT, GREEN, PALE_GREEN = "212121", "005A9C", "E8F1F8", "505050", "1B5E20", "E2F2E4"
+WHEN = datetime(2025, 1, 1)  # a true date would make each making differ
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def as_pptx(deck: Deck) -> bytes:
+    """The deck for PowerPoint: the same sources give the same bytes. BadContent where a slide's words do not fit."""
+    book = _Book(deck)
+    for slide in deck.slides:
+        book.add(slide)
+    return book.saved()
+
+
+class _Book:
+    def __init__(self, deck: Deck) -> None:
+        from pptx import Presentation
+        from pptx.util import Emu
+
+        self.deck, self.book = deck, Presentation()
+        before = self.book.slide_width
+        self.book.slide_width, self.book.slide_height = Emu(WIDTH * EMU), Emu(HEIGHT * EMU)
+        self.layout = self.book.slide_layouts[TITLE_ONLY]
+        for page in (self.book.slide_master, *self.book.slide_layouts):
+            _stretch(page, WIDTH * EMU / before)
+        self._in_arial()
+        about = self.book.core_properties
+        about.title, about.author, about.last_modified_by = f"{deck.module.title}: slides", "QI Lab", "QI Lab"
+        about.subject, about.language, about.revision = footer(deck), "en-GB", 1
+        about.created = about.modified = WHEN
+
+    def _in_arial(self) -> None:
+        for part in self.book.part.package.iter_parts():
+            if "/theme/" in str(part.partname):
+                part._blob = re.sub(rb'(<a:latin typeface=")Calibri', rb"\1Arial", part.blob)
+
+    def add(self, slide: Slide) -> None:
+        """Add a slide; a vote’s answer is a second one, after it."""
+        placed = boxes(self.deck, slide)
+        self._page(slide, placed, False)
+        if slide.vote:
+            self._page(slide, placed, True)
+
+    def _page(self, slide: Slide, placed: list[Box], answered: bool) -> None:
+        page = self.book.slides.add_slide(self.layout)
+        _bar(page, 0, 48, 14, 60, ACCENT)
+        for box in placed:
+            if box.kind == "heading":
+                words = f"{slide.heading}: the answer" if answered else slide.heading
+                _place(page.shapes.title, box.x, box.y, box.w, box.h)
+                _write(page.shapes.title.text_frame, (Block(((words, True, False),)),), box.size, middle=True)
+            elif box.kind == "picture":
+                self._picture(page, slide, box)
+            elif box.kind == "options":
+                _options(page, box, answered)
+            elif box.blocks and box.blocks[0].rows:
+                _table(page, box)
+            else:
+                _field(page, box)
+        _line(page, MARGIN, 678, 1000, footer(self.deck))
+        _number(page)
+        told = notes(self.deck, slide)
+        told = [(name, words) for name, words in told if answered or name != MEANT]
+        page.notes_slide.notes_text_frame.text = "\n".join(
+            [f"{slide.minutes:g} minutes", *(f"{name}: {words}" for name, words in told)]
+        )
+
+    def _picture(self, page: Any, slide: Slide, box: Box) -> None:
+        made = drawn(self.deck, slide, box)
+        x, y, w, h = made.within(box)
+        shape = page.shapes.add_picture(io.BytesIO(made.png(w)), *_emu(x, y, w, h))
+        shape.name = "Picture"
+        shape._element.nvPicPr.cNvPr.set("descr", made.words)
+
+    def saved(self) -> bytes:
+        """The file, with the same date on each of its parts."""
+        raw, out = io.BytesIO(), io.BytesIO()
+        self.book.save(raw)
+        with zipfile.ZipFile(raw) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
+            for name in there.namelist():
+                about = zipfile.ZipInfo(name, ZIP_TIME)
+                about.compress_type, about.create_system = zipfile.ZIP_DEFLATED, 3
+                fixed.writestr(about, there.read(name))
+        return out.getvalue()
+
+
+def _stretch(page: Any, factor: float) -> None:
+    """Fit a layout of the narrow template to the wide slide, for those who add slides of their own."""
+    for shape in page.placeholders:
+        if shape._element.spPr.xfrm is not None:
+            shape.left, shape.width = round(shape.left * factor), round(shape.width * factor)
+
+
+def _emu(*px: float) -> Iterator[int]:
+    return (round(value * EMU) for value in px)
+
+
+def _place(shape: Any, x: float, y: float, w: float, h: float) -> None:
+    shape.left, shape.top, shape.width, shape.height = _emu(x, y, w, h)
+
+
+def _bar(
+    page: Any, x: float, y: float, w: float, h: float, colour: str, edge: str = "", thick: float = 1.5
+) -> Any:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.util import Pt
+
+    shape = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(x, y, w, h))
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(colour)
+    if edge:
+        shape.line.color.rgb, shape.line.width = RGBColor.from_string(edge), Pt(thick)
+    else:
+        shape.line.fill.background()
+    return shape
+
+
+def _field(page: Any, box: Box) -> None:
+    """Words in a box of their own; a question on its tinted field."""
+    if box.kind in ("question", "alone"):
+        edge = 8 if box.kind == "question" else 14
+        shape = _bar(page, box.x + edge, box.y, box.w - edge, box.h, TINT)
+        _bar(page, box.x, box.y, edge, box.h, ACCENT)
+        blocks = tuple(_thick(block) for block in box.blocks)
+        inset = 16 if box.kind == "question" else 46
+        _write(shape.text_frame, blocks, box.size, inset=inset, middle=True)
+    else:
+        shape = page.shapes.add_textbox(*_emu(box.x, box.y, box.w, box.h))
+        blocks = tuple(_thick(block) for block in box.blocks) if box.kind == "ask" else box.blocks
+        _write(shape.text_frame, blocks, box.size)
+    shape.name = {"text": "Words", "ask": "Question to vote on"}.get(box.kind, "Question")
+
+
+def _options(page: Any, box: Box, answered: bool) -> None:
+    y = box.y
+    for option, high in zip(box.options, box.rows, strict=True):
+        right = answered and option.right
+        shape = _bar(
+            page,
+            box.x,
+            y,
+            box.w,
+            high,
+            PALE_GREEN if right else "FFFFFF",
+            GREEN if right else "6B6B6B",
+            3 if right else 1.5,
+        )
+        shape.name = f"Option {option.letter}"
+        blocks = [Block(((f"{option.letter}   ", True, False), (option.text, False, False)))]
+        _write(shape.text_frame, tuple(blocks), box.size, inset=PAD, middle=not answered)
+        if answered:
+            told = Block(((f"{said(option)} ", True, False), (option.meaning, False, False)))
+            _add(shape.text_frame.add_paragraph(), told, box.small)
+            _indent(shape.text_frame.paragraphs[-1], LETTER - PAD)
+        y += high + 10
+
+
+def _table(page: Any, box: Box) -> None:
+    from pptx.dml.color import RGBColor
+
+    rows = box.blocks[0].rows
+    frame = page.shapes.add_table(len(rows), len(rows[0]), *_emu(box.x, box.y, box.w, box.h / 2))
+    frame.name = "Table"
+    for at, row in enumerate(rows):
+        for column, runs in enumerate(row):
+            cell = frame.table.cell(at, column)
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = RGBColor.from_string(TINT if at == 0 else "FFFFFF")
+            thick = tuple((words, True, italic) for words, _, italic in runs) if at == 0 else runs
+            _write(cell.text_frame, (Block(thick),), box.size, inset=None)
+
+
+def _line(page: Any, x: float, y: float, w: float, words: str) -> None:
+    shape = page.shapes.add_textbox(*_emu(x, y, w, 26))
+    shape.name = "Foot"
+    _write(shape.text_frame, (Block(((words, False, False),)),), FOOTER_SIZE, colour=SOFT)
+
+
+def _number(page: Any) -> None:
+    """The slide's number, as a field that PowerPoint keeps right."""
+    from pptx.oxml import parse_xml
+
+    shape = page.shapes.add_textbox(*_emu(WIDTH - MARGIN - 80, 678, 80, 26))
+    shape.name = "Slide number"
+    _write(shape.text_frame, (Block((("", False, False),)),), FOOTER_SIZE, colour=SOFT)
+    paragraph = shape.text_frame.paragraphs[0]._p
+    for run in list(paragraph)[:]:
+        paragraph.remove(run)
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    paragraph.append(parse_xml(f'<a:pPr xmlns:a="{space}" algn="r"/>'))
+    paragraph.append(
+        parse_xml(
+            f'<a:fld xmlns:a="{space}" id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+            f'<a:rPr lang="en-GB" sz="{round(FOOTER_SIZE * POINTS * 100)}"/><a:t>‹#›</a:t></a:fld>'
+        )
+    )
+
+
+def _thick(block: Block) -> Block:
+    return Block(tuple((words, True, italic) for words, _, italic in block.runs), block.mark)
+
+
+def _write(
+    frame: Any,
+    blocks: tuple[Block, ...],
+    size: float,
+    colour: str = INK,
+    inset: float | None = 0,
+    middle: bool = False,
+) -> None:
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+    from pptx.util import Emu
+
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    if inset is not None:
+        frame.margin_left = frame.margin_right = Emu(round(inset * EMU))
+        frame.margin_top = frame.margin_bottom = Emu(round(min(inset, 8) * EMU))
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
+    for number, block in enumerate(blocks):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        _add(paragraph, block, size, colour, last=number == len(blocks) - 1)
+
+
+def _add(paragraph: Any, block: Block, size: float, colour: str = INK, last: bool = True) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.lang import MSO_LANGUAGE_ID
+    from pptx.enum.text import PP_ALIGN
+    from pptx.util import Pt
+
+    paragraph.alignment = PP_ALIGN.LEFT
+    paragraph.line_spacing = 1.05
+    paragraph.space_after = Pt(0 if last else 0.45 * size * POINTS)
+    if block.mark:
+        _listed(paragraph, block.mark, size)
+    for words, bold, italic in block.runs:
+        run = paragraph.add_run()
+        run.text = words
+        run.font.size, run.font.bold, run.font.italic = Pt(size * POINTS), bold, italic
+        run.font.color.rgb = RGBColor.from_string(colour)
+        run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+
+
+def _listed(paragraph: Any, mark: str, size: float) -> None:
+    """A true list, which a screen reader names as one."""
+    from pptx.oxml import parse_xml
+
+    about = paragraph._p.get_or_add_pPr()
+    indent = round(1.2 * size * EMU)
+    about.set("marL", str(indent))
+    about.set("indent", str(-indent))
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    told = 'buChar char="•"' if mark == "•" else 'buAutoNum type="arabicPeriod"'
+    about.append(parse_xml(f'<a:{told} xmlns:a="{space}"/>'))
+
+
+def _indent(paragraph: Any, px: float) -> None:
+    paragraph._p.get_or_add_pPr().set("marL", str(round(px * EMU)))
