@@ -89,7 +89,7 @@ def boxes(deck: Deck, slide: Slide) -> list[Box]:
     bottom: float = BOTTOM
     last: list[Box] = []
     if question and (picture or text):
-        size, high = _fitting(deck, slide, question, inner - 2 * PAD, 190, QUESTION_SIZES, bold=True)
+        size, high = _fitting(deck, slide, question, inner - 3 * PAD, 190, QUESTION_SIZES, bold=True)
         last = [
             Box("question", MARGIN, bottom - high - 2 * PAD, inner, high + 2 * PAD, size, blocks=question)
         ]
@@ -177,7 +177,7 @@ def plain(runs: tuple[Run, ...]) -> str:
 
 
 def _wide(word: str, size: float, bold: bool) -> float:
-    return sum(_WIDTH_OF.get(letter, 1.0) for letter in word) * size * (1.07 if bold else 1.0)
+    return sum(_WIDTH_OF.get(letter, 1.0) for letter in word) * size * (1.1 if bold else 1.0)
 
 
 def lines(runs: tuple[Run, ...], wide: float, size: float, bold: bool = False) -> int:
