@@ -94,7 +94,7 @@ def _copied(kind, said):
         return said.split(", ")
     if isinstance(kind, YesNoAnswer):
         return said.strip() == "yes"
-    number, _, unit = said.replace("−", "-").strip().partition(" ")
+    number, _, unit = said.replace("−", "-").replace("%", " %").strip().partition(" ")
     value = float(number.replace(",", ""))
     return answer(value, unit=unit) if unit else value
 

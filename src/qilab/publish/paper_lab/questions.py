@@ -148,7 +148,8 @@ def _in_words(kind: Any, value: Any, labels: dict[str, str]) -> str:
     if isinstance(kind, LabelsAnswer):
         return ", ".join(_short(k, kind.options.get(k, k)) for k in sorted(value))
     if isinstance(kind, NumberAnswer):
-        unit = f" {kind.unit.name}" if kind.unit else ""
+        name = kind.unit.name if kind.unit else ""
+        unit = name if name in ("", "%") else f" {name}"
         return f"{float(value):,.{kind.decimals}f}{unit}".replace("-", "−")
     return value_in_words(kind, value)
 

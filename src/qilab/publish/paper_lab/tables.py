@@ -96,8 +96,10 @@ def numbers(pages: Pages, table: pd.DataFrame) -> None:
     ]
     columns = [cells_of(table.iloc[:, at]) for at in range(table.shape[1])]
     rows = ", ".join(f"[{ty.said(cell)}]" for row in zip(*columns, strict=True) for cell in row)
-    # Words need more room than numbers: as much as their longest cell, within reason.
-    widths = ", ".join(f"{min(max(5, *(len(cell) for cell in column)), 34)}fr" for column in columns)
+    # Words need more room than numbers: as much as their longest cell or the longest word above them, within reason.
+    words = [max(len(word) + 1 for word in [*name.split(), ""]) for name in head]
+    longest = [max(len(cell) for cell in column) for column in columns]
+    widths = ", ".join(f"{min(max(5, *both), 34)}fr" for both in zip(words, longest, strict=True))
     titles = ", ".join(f"[#strong[{ty.said(name)}]]" for name in head)
     pages.add(f"\n#numbers(({widths},), table.header({titles}), {rows})\n")
 
