@@ -362,3 +362,43 @@ def test_are_the_limits_of_the_knowledge_test_those_of_its_data(letter):
         if baseline:
             sides = np.sign(np.array(chart.values[baseline:]) - series.mean())
             assert len(sides) == 8 and abs(sides.sum()) == 8
+
+
+def test_are_slips_of_the_pencil_told_by_name():
+    """Values from the rules of the funnel, from the table of the long journey, and from 4 coaches for 120 people."""
+    theatre = pd.DataFrame({"spread_left_alone": [6]})
+    found = values("m12.tampering", theatre)
+    assert found["the variance given as the spread"] == pytest.approx({"variance": 2, "spread": 72})
+    assert found["a rule that grows"] == pytest.approx({"variance": 50, "spread": 42.43}, abs=0.01)
+    programme = pd.DataFrame(
+        [(120, 4, 1, 1.0, 1.5)],
+        columns=["trained", "coaches", "protected_days", "hours_with_a_team", "hours_around_it"],
+    )
+    found = values("m12.capacity", programme)
+    assert found["right"] == {"coached": 12, "without": 8}
+    assert found["the hours of one coach"] == {"coached": 3, "without": 17}
+    assert found["nobody taken off"] == {"coached": 12, "without": 20}
+    data = find_exercise("E12.8").data()
+    right, found = find("m12.which_slips").right(data), values("m12.which_slips", data)
+    assert found["years, not quarters"] == {part: -(-quarter // 4) for part, quarter in right.items()}
+    assert found["the very first quarter"] == {"process": 1, "outcome": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "slip"),
+    [
+        ("m12.action", {"of": "cause", "sw": "redesign", "op": "leave", "si": "learn"}, "exchanged"),
+        ("m12.action", {"of": "cause", "sw": "cause", "op": "leave", "si": "learn"}, "ordinary variation"),
+        ("m12.chasing", answer(colours=835, rules=0), "no false alarms"),
+        ("m12.how_many", answer(n=6, low=0.74, high=0.76), "the interval of another"),
+        ("m12.interval", answer(change=4.6, low=58.6, high=62.8), "interval of a share"),
+        ("m12.interval", answer(change=4.6, low=-2.1, high=2.1), "how far"),
+        ("m12.interval", answer(change=2.9, low=0.8, high=5.0), "the other statement"),
+        ("m12.remarks", dict.fromkeys("ABCDEF", "opens"), "any reply"),
+    ],
+)
+def test_is_a_likely_slip_met_by_its_own_message(key, given, slip):
+    """On the course's own data, as in the bench of wrong answers."""
+    code = next(code for code in (f"E12.{n}" for n in range(1, 10)) if find(key) in find_exercise(code).items)
+    verdict = verdict_on(find(key), given, find_exercise(code).data())
+    assert slip in " ".join([*verdict.guesses, verdict.mistake or ""])

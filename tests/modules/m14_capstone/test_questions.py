@@ -358,3 +358,28 @@ def test_is_case_two_of_both_exercises_the_same():
 def test_is_there_a_note_for_the_room_without_laptops():
     notes = (Path(FOLDER) / "m14_capstone" / "facilitator.md").read_text("utf-8")
     assert "## Without laptops" in notes and "QIKAT-R" in notes
+
+
+def test_is_a_right_effect_under_a_wrong_unit_told_so():
+    """Numbers right, “percent” in place of a rate; and an interval three standard errors wide."""
+    data = find_exercise("E14.4").data()
+    right, item = find("m14.effect").right(data), find("m14.effect")
+    for unit in ("percent", "events"):
+        verdict = verdict_on(item, Answer(parts=right | {"in_units": unit}), data)
+        assert "only the unit" in (verdict.mistake, *verdict.guesses)
+    reach = 3 / 1.96
+    wide = {
+        name: right["difference"] + reach * (right[name] - right["difference"]) for name in ("low", "high")
+    }
+    verdict = verdict_on(item, Answer(parts=right | wide), data)
+    assert "three standard errors" in (verdict.mistake, *verdict.guesses)
+
+
+@pytest.mark.parametrize(
+    ("key", "choice", "slip"),
+    [("m14.adopt", "test", "tested on for ever"), ("m14.claim", "not_yet", "not yet shown anywhere")],
+)
+def test_is_never_deciding_told_from_not_yet_shown(key, choice, slip):
+    data = find_exercise("E14.6").data()
+    verdict = verdict_on(find(key), dict.fromkeys(find(key).right(data), choice), data)
+    assert slip in (verdict.mistake, *verdict.guesses) and verdict.score < verdict.points

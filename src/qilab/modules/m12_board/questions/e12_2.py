@@ -179,6 +179,15 @@ variation = Item(
             "better.",
         ),
         Mistake(
+            "improving and worsening turned round",
+            lambda d: {
+                code: {"improving": "worsening", "worsening": "improving"}.get(said, said)
+                for code, said in _icons(d)["variation"].items()
+            },
+            "You found where something has changed, but improving and worsening have changed places. Ask of each indicator whether more is good or bad, and then "
+            "which way it went.",
+        ),
+        Mistake(
             "all ordinary",
             lambda d: dict.fromkeys(_ROWS, "ordinary"),
             "Not all of it is ordinary. On some charts the last months all lie on one side of the mean, seven in a row or more. That is a "
@@ -287,6 +296,18 @@ action = Item(
             lambda _: {**_FITS, "si": "praise"},
             "A thank you is right, but do not move on yet. Something has changed for the better: find out what, so that it can be kept and others can "
             "learn from it.",
+        ),
+        Mistake(
+            "a cause sought in ordinary variation",
+            lambda _: {**_FITS, "of": "cause"},
+            "You would look for what has changed where nothing has. Ordinary variation has no single cause to find, so the search ends with a story. The "
+            "target is missed because of how the process works: change that.",
+        ),
+        Mistake(
+            "ordinary and special exchanged",
+            lambda _: {**_FITS, "of": "cause", "sw": "redesign"},
+            "Two actions have changed places. Where something has changed, find out what. Where nothing has and the target is missed all the same, change "
+            "the process.",
         ),
         Mistake(
             "worsening taken for ordinary",

@@ -24,6 +24,7 @@ def _both(variance: float, spread: float) -> Callable[[pd.DataFrame], dict[str, 
 
 
 RATIO = funnel_variance(2) / funnel_variance(1)
+LESSON_DROPS = 50  # marbles after which the lesson compares the rules
 
 corrected = Item(
     "m12.tampering",
@@ -67,6 +68,17 @@ corrected = Item(
             "the spread not worked out anew",
             _both(2, 1),
             "The variance doubles, as you say. Then the spread cannot stay as it was: it is the root of the variance.",
+        ),
+        Mistake(
+            "the variance given as the spread",
+            lambda d: {"variance": RATIO, "spread": RATIO * _spread(d) ** 2},
+            "That is the new variance, in minutes squared. The spread is its square root, which is in minutes again.",
+        ),
+        Mistake(
+            "a rule that grows",
+            _both(LESSON_DROPS, LESSON_DROPS**0.5),
+            "That is rule 3 or 4 after fifty drops, as in the lesson. Here each correction starts from where the team aimed last. That is rule 2, and its "
+            "variance stays at one level.",
         ),
         Mistake(
             "added, not multiplied",

@@ -72,6 +72,12 @@ chasing = Item(
             "You counted a signal for that share of the charts in each month. The table says how many charts show one at any time in 24 months.",
         ),
         Mistake(
+            "no false alarms from the rules",
+            lambda d: {**_hours()(d), "rules": 0.0},
+            "Your hours for the red squares are right. But the rules raise a false alarm, too, now and then. The table says on what share of charts, "
+            "in two years.",
+        ),
+        Mistake(
             "both over two years",
             lambda d: {name: value * YEARS for name, value in _hours()(d).items()},
             "Both numbers are for two years. The question asks for one.",

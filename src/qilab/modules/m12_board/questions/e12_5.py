@@ -133,6 +133,11 @@ sentences = Item(
             ),
         ),
         Mistake(
+            "yes and no turned round",
+            _ticked(lambda d: frozenset(SENTENCES) - supported(d)),
+            "Every sentence stands on the wrong side. You have told them apart, so turn them round: “yes” means that the chart supports the sentence.",
+        ),
+        Mistake(
             "the quiet sentence left out",
             _ticked(lambda d: supported(d) - {"F"}),
             "What you say yes to is right, and one more belongs to it. It is the least exciting sentence of all: what does a single month within "

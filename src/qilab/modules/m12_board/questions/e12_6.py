@@ -61,6 +61,7 @@ how_many = Item(
             "the number of one, the interval of another",
             lambda d: {**_taken_for(lambda _: TRUSTS * MONTHS)(d), "n": TRUSTS},
             "The number is right: six trusts. The interval belongs to another row of the table. Take the one that goes with six.",
+            variants=(lambda d: {**_taken_for(lambda d: int(d["replies"].sum()))(d), "n": TRUSTS},),
         ),
     ),
     praise="Six points, however many people stand behind each. Their interval is so wide that it includes no link at all.",

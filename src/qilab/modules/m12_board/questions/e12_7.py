@@ -48,9 +48,17 @@ def _at_northmere(data: pd.DataFrame, column: str) -> float:
     return float(changes(data, "able")[column]["NORM"])
 
 
-def _northmere(data: pd.DataFrame, errors: float = Z) -> dict[str, float]:
-    change, reach = _at_northmere(data, "change"), errors * _at_northmere(data, "standard error")
-    return {"change": change, "low": change - reach, "high": change + reach}
+def _northmere(data: pd.DataFrame, errors: float = Z, around: str | None = "change") -> dict[str, float]:
+    """The change, and an interval of so many standard errors round this column; None: the standard errors by themselves."""
+    row = changes(data, "able").loc["NORM"]
+    middle, reach = 0.0 if around is None else float(row[around]), errors * float(row["standard error"])
+    return {"change": float(row["change"]), "low": middle - reach, "high": middle + reach}
+
+
+def _morale(data: pd.DataFrame) -> dict[str, float]:
+    """Northmere's change and interval in the other statement."""
+    row = changes(data, "recommend").loc["NORM"]
+    return {"change": float(row["change"]), "low": float(row["from"]), "high": float(row["to"])}
 
 
 def _turned(data: pd.DataFrame) -> dict[str, float]:
@@ -92,6 +100,23 @@ interval = Item(
             "three standard errors",
             lambda d: _northmere(d, 3),
             "You went three standard errors to either side, as the limits of a control chart do. A 95% interval goes 1.96.",
+        ),
+        Mistake(
+            "the interval of a share",
+            lambda d: _northmere(d, around="2024, %"),
+            "Your change is right. But you put the interval round the share of 2024. It belongs round the change: go 1.96 standard errors to either side of "
+            "the change.",
+        ),
+        Mistake(
+            "how far, not where",
+            lambda d: _northmere(d, around=None),
+            "Your change is right, and you know how far to go to either side. Take that from the change for the lower end, and add it for the upper end.",
+        ),
+        Mistake(
+            "the other statement",
+            _morale,
+            "Those numbers are about recommending the trust as a place to work. This question is about being able to make improvements happen: take the "
+            "first table.",
         ),
     ),
     praise="A change with its interval: as much as the survey can say, and no more. The interval leaves out 0, so this is more than the luck of who replied.",

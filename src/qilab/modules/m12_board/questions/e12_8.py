@@ -76,6 +76,17 @@ which_slips = Item(
             "Both quarters are right, but they have changed places. The huddles slipped first.",
         ),
         Mistake(
+            "years, not quarters",
+            lambda d: {part: -(-quarter // 4) for part, quarter in slips(d).items()},  # four quarters a year
+            "Those are the years. They are right, but the question asks for the quarters, which are counted from 1 to 20 through all five years.",
+        ),
+        Mistake(
+            "the very first quarter",
+            _both(lambda d: int(d["quarter"].iloc[0])),
+            "Both lines are missed in that quarter, because the programme had only just begun. Go on to the good quarters first, and look for what "
+            "comes after them.",
+        ),
+        Mistake(
             "one quarter for both",
             _both(lambda d: slips(d)["process"]),
             "The huddles are right. Late doses are still below their line in that quarter. They follow later, so read the second chart once more.",

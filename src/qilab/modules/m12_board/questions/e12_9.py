@@ -85,6 +85,16 @@ capacity = Item(
             "You gave each coach one team. A protected day has room for more than one: divide the coaches’ hours by the hours that a team takes.",
         ),
         Mistake(
+            "the hours of one coach",
+            _teams(lambda row: row["protected_days"] * DAY),
+            "That is how many teams one coach has time for. The trust has several coaches: work out their hours together.",
+        ),
+        Mistake(
+            "nobody taken off",
+            lambda d: {**_teams(_protected)(d), "without": int(d["trained"].iloc[0] / IN_A_TEAM)},
+            "The coached teams are right. For the rest you gave all the trained teams. Take off those that have a coach.",
+        ),
+        Mistake(
             "people and teams subtracted",
             _people,
             "The coached teams are right. For the rest you took teams from people. Turn the people into teams first: six in each.",
@@ -143,6 +153,17 @@ remarks = Item(
             "friendly tone alone",
             lambda _: {**_HEARD, "B": "opens", "F": "opens"},
             "You went by the tone. Two friendly replies end the conversation all the same. Ask of each: would you tell the next near miss?",
+        ),
+        Mistake(
+            "opens and closes turned round",
+            lambda _: {remark: "closes" if what == "opens" else "opens" for remark, what in _HEARD.items()},
+            "Every reply stands on the wrong side. You have told them apart, so turn them round: asking, thanking and admitting a slip make it safer to speak.",
+        ),
+        Mistake(
+            "any reply better than none",
+            lambda _: dict.fromkeys(REMARKS, "opens"),
+            "You found the three that help. But a reply can close the talk as well: by looking for a person, by asking for a solution at once, or by changing "
+            "the subject.",
         ),
     ),
     praise="Three of them ask, thank or admit. The other three look for a person, want an answer at once, or hush. People remember which one they heard.",

@@ -117,6 +117,11 @@ def _both_of_each_pair(data: pd.DataFrame) -> dict[str, float]:
     return found.counts(again=2.0 * pairs, left=float(len(found.left) - pairs))
 
 
+def _none_again(data: pd.DataFrame) -> dict[str, float]:
+    found = _sorted(data)
+    return found.counts(again=0.0, left=float(len(found.left) + len(found.again)))
+
+
 def _left_raw(data: pd.DataFrame) -> dict[str, float]:
     return _sorted(data).counts(left=float(len(data)))
 
@@ -160,9 +165,9 @@ clean_n = Item(
         Mistake(
             "only identical lines",
             _counts(same="cells"),
-            "You took out only lines that are the same in every cell. Two people who report one event look at the clock at different "
+            "Some reports about one event are still counted twice. Two people who report one event look at the clock at different "
             "moments, and each writes the day in their own way. Read the days first, then compare patient and time.",
-            variants=(_counts(same="as written"),),
+            variants=(_counts(same="as written"), _none_again),
         ),
         Mistake(
             "tests or totals left in",

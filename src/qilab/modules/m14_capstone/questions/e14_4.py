@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ BEFORE, SINCE = "before the start", "since the change"
 FIRST, LAST = "first month of all", "last month of all"
 QUIET, PICKED, LATER = "before the picked months", "the picked months", "since the start"
 PARTS = ("part A", "part B", "part C")
+Z = 1.96  # standard errors on either side that make a 95% interval
 _RATE = NumberAnswer(tolerance=0.06, decimals=1)
 # Exact limits and those worked out by hand differ by a little, and both are right.
 _LIMIT = NumberAnswer(tolerance=0.3, decimals=1)
@@ -113,15 +115,15 @@ def _turned(data: pd.DataFrame) -> dict[str, float | str]:
     }
 
 
-def _one_error(data: pd.DataFrame) -> dict[str, float | str]:
-    right = _one(data)
-    return {
-        **right,
-        **{
-            name: right["difference"] + (right[name] - right["difference"]) / 1.96 for name in ("low", "high")
-        },
-        "in_units": "rate",
-    }
+def _wide(found: Mapping[str, Any], errors: float) -> dict[str, Any]:
+    """The same answer with an interval of so many standard errors to either side."""
+    ends = {name: found[name] - found["difference"] for name in ("low", "high")}
+    return {**found, **{name: found["difference"] + errors / Z * reach for name, reach in ends.items()}}
+
+
+def _called(unit: str) -> Callable[[pd.DataFrame], dict[str, float | str]]:
+    """The right numbers under another unit."""
+    return lambda d: {**_one(d), "in_units": unit}
 
 
 effect = Item(
@@ -173,9 +175,21 @@ effect = Item(
         ),
         Mistake(
             "one standard error",
-            _one_error,
+            lambda d: _wide(_effect(d), 1.0),
             "Your difference is right. Your interval is one standard error on each side, which covers the truth only about two times in three. For 95% go "
             "1.96 standard errors to each side.",
+        ),
+        Mistake(
+            "three standard errors",
+            lambda d: _wide(_effect(d), 3.0),
+            "Your difference is right. Your interval goes three standard errors to each side, as the limits of a control chart do. For 95% go 1.96.",
+        ),
+        Mistake(
+            "only the unit",
+            _called("percent"),
+            "All your numbers are right, but they are not in that unit. One rate minus another is still a rate: events per so many opportunities, as in the "
+            "column “per”.",
+            variants=(_called("events"),),
         ),
     ),
     praise="A size, an interval and a unit. With these three a reader can decide how much it matters.",
@@ -244,6 +258,12 @@ picked_unit = Item(
             _two_relative,
             "You gave the difference as a percentage of the rate before. The question asks for the rate since minus the rate before, on the scale of "
             "the table.",
+        ),
+        Mistake(
+            "one standard error",
+            lambda d: _wide(_two((QUIET,), holds=True)(d), 1.0),
+            "Your difference is right. Your interval goes one standard error to each side. For 95% go 1.96 standard errors.",
+            variants=(lambda d: _wide(_two((QUIET,), holds=False)(d), 1.0),),
         ),
         Mistake(
             "0 not seen in the interval",

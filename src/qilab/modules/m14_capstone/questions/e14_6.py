@@ -169,9 +169,15 @@ adopt = Item(
         Mistake(
             "denied because the file grew",
             _but("adopt", "test", _masked),
-            "In one case you were misled by what was written down. Its new form counts more. By one definition the fall is shown, so the team need not go on "
-            "proving it.",
+            "One case has a new form that counts more than the old one. By one definition its fall is shown, so the team need not go on proving it. Adopt the "
+            "change, or adapt it if its balancing measure became worse.",
             variants=(_but("adopt", "stop", _masked),),
+        ),
+        Mistake(
+            "tested on for ever",
+            _decided("adopt", shown="test", priced="test"),
+            "You go on testing everywhere. In two cases a rule is met and the interval lies below 0, so you can decide there: adopt the change, or adapt it if its "
+            "balancing measure became worse.",
         ),
     ),
     praise="Adopt what is shown and costs nothing elsewhere, adapt what does, and test on where the data cannot say.",
@@ -260,9 +266,15 @@ claim = Item(
         Mistake(
             "denied because the file grew",
             _but("claim", "rose", _masked),
-            "In one case you went by what was written down. Its new form counts events that the old one did not. By one definition they became fewer, and that "
-            "is what the report should say.",
+            "One case has a new form that counts events which the old one did not. By one definition its events became fewer, and that is what the report should "
+            "say. If its balancing measure became worse, say that as well.",
             variants=(_but("claim", "not_yet", _masked), _but("claim", "none", _masked)),
+        ),
+        Mistake(
+            "not yet shown anywhere",
+            _decided("claim", shown="not_yet", priced="not_yet"),
+            "“Not yet shown” is honest only where the months cannot tell. In two cases a rule is met and the interval lies below 0. There the report should "
+            "say that it fell.",
         ),
         Mistake(
             "no balancing measure",
