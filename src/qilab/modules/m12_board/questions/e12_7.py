@@ -50,14 +50,14 @@ def _at_northmere(data: pd.DataFrame, column: str) -> float:
 
 def _northmere(data: pd.DataFrame, errors: float = Z, around: str | None = "change") -> dict[str, float]:
     """The change, and an interval of so many standard errors round this column; None: the standard errors by themselves."""
-    row = changes(data, "able").loc["NORM"]
+    row = changes(data, "able").loc["NORM"].to_dict()
     middle, reach = 0.0 if around is None else float(row[around]), errors * float(row["standard error"])
     return {"change": float(row["change"]), "low": middle - reach, "high": middle + reach}
 
 
 def _morale(data: pd.DataFrame) -> dict[str, float]:
     """Northmere's change and interval in the other statement."""
-    row = changes(data, "recommend").loc["NORM"]
+    row = changes(data, "recommend").loc["NORM"].to_dict()
     return {"change": float(row["change"]), "low": float(row["from"]), "high": float(row["to"])}
 
 
