@@ -112,6 +112,20 @@ def test_do_the_sheets_speak_of_paper_and_not_of_a_screen(lab):
     assert not re.search(r"\b[mE]\d+\.\w*_\w+", re.sub(r"(?m)^:::.*$|\{\{.*?\}\}", "", prose, flags=re.S))
 
 
+def test_does_the_minute_plan_run_on_and_name_every_vote(lab):
+    """Each step begins where the last one ended, and the votes on the sheets are the votes of the plan, no more and no fewer."""
+    module, _, asked = lab
+    plan = re.findall(r"(?m)^\| (\d+)–(\d+) \| (.*?) \|", module.text(paper_lab.NAME))
+    assert len(plan) > 5 and plan[0][0] == "0"
+    assert [end for _, end, _ in plan[:-1]] == [begin for begin, _, _ in plan[1:]]
+    named = set()
+    for _, _, step in plan:
+        for first, last in re.findall(r"V(\d+) to V(\d+)", step):
+            named |= set(range(int(first), int(last) + 1))
+        named |= {int(number) for number in re.findall(r"V(\d+)", step)}
+    assert named == {int(each.code[1:]) for each in asked if each.code.startswith("V")}
+
+
 def test_is_nothing_left_unfilled_or_unsaid(lab):
     _, parts, _ = lab
     assert "{{" not in parts and "None" not in parts and '"nan"' not in parts
