@@ -48,9 +48,9 @@ def _cover(pages: Pages, test: TrackTest) -> None:
 4. Everybody works on their own and writes one letter for each question. **E** always means “I do not know yet”.
 5. Mark with the key: lay its column for the form beside the letters, and count those that agree. One person marks {ROOM} sheets in
    about {minutes_to_mark()} minutes.
-6. To work out the gain, type `qilab gain-sheet --people {ROOM} --track {test.track}`. It makes the sheet gain.csv, with a row for each
+6. To work out the gain, type `python start.py gain-sheet --people {ROOM} --track {test.track}`. It makes the sheet gain.csv, with a row for each
    number. Type the letters, and the course marks them for you; or type only the scores. For {ROOM} people the letters and the ratings of
-   one test take about {minutes_to_type()} minutes. Then type `qilab gain gain.csv`.
+   one test take about {minutes_to_type()} minutes. Then type `python start.py gain gain.csv`.
 
 Once all sheets are in, you can go through the questions aloud: read one, let people hold up the cards A to E, and then give the
 reason. Compare the room before and after, never one person with another.
@@ -126,11 +126,11 @@ def _reasons(pages: Pages, test: TrackTest) -> None:
             right = f"{version.right_letter}: {version.right}"
             rows.append([ty.said(words) for words in (str(number), right, version.why, read)])
         pages.new_page().heading(f"For the facilitator: form {letter}, with the reasons", 1)
-        pages.add(ty.table(["", "Right", "Why", "To read"], rows))
+        pages.add(_column(["", "Right", "Why", "To read"], ["0.9cm", "1fr", "1.7fr", "0.9fr"], rows, "auto"))
 
 
-def _column(titles: list[str], widths: list[str], rows: list[list[str]]) -> str:
-    """A table whose rows are all ROW high at the least. Cells are Typst content."""
+def _column(titles: list[str], widths: list[str], rows: list[list[str]], height: str = ROW) -> str:
+    """A table whose rows are all of one height, or with “auto” as high as they need. Cells are Typst content."""
     cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
     heads = ", ".join(f"[#strong[{ty.said(title)}]]" for title in titles)
-    return f"\n#rows-of-one-height(({', '.join(widths)},), {len(rows)}, {ROW}, ({heads},), {cells})\n"
+    return f"\n#rows-of-one-height(({', '.join(widths)},), {len(rows)}, {height}, ({heads},), {cells})\n"

@@ -58,13 +58,19 @@ def how_to_fill(test: TrackTest) -> str:
     """How the columns are filled in, for whoever types."""
     asked, rated = len(test.questions), len(test.skills)
     return f"""Type one row for each person, from their two answer sheets:
-  form_before, form_after      A or B, as printed on the sheet. The two differ.
-  answers_before, answers_after  the {asked} letters in one go, such as {"CABED" * (asked // 5)}, or only the score, 0 to {asked}.
-                               Write E (“I do not know yet”) for a box that was left empty.
-  sure_before, sure_after      the {rated} ratings in the order of the sheet, with a space between: {" ".join("7" * rated)}
-  sure_then                    the {rated} ratings of “looking back”. Leave the ratings empty if they were not given.
-Keep the person's number, and write no names. Rows of people who did not come stay empty.
-Save it as CSV, and then type: qilab gain {SHEET}"""
+  form_before, form_after
+      A or B, as printed on the sheet. The two differ.
+  answers_before, answers_after
+      the {asked} letters in one go, such as {"CABED" * (asked // 5)}, or only the score, from 0 to {asked}.
+      Write E (“I do not know yet”) for a box that was left empty.
+  sure_before, sure_after
+      the {rated} ratings of “today” in the order of the sheet, with spaces between: {" ".join("7" * rated)}
+  sure_then
+      the {rated} ratings of the last column, “really, before”. Leave ratings empty if they were not given.
+
+Keep the numbers of the people, and write no names. Rows of people who did not come stay empty.
+Save the sheet as CSV, and then type: python start.py gain {SHEET}
+"""
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -160,7 +166,7 @@ def _headings(path: Path, row: list[str]) -> list[str]:
     more = [name for name in heads if name not in COLUMNS]
     if len(missing) > len(COLUMNS) / 2:
         raise progress.ProgressError(
-            f"{path.name} is no sheet of test results. Make one with qilab gain-sheet."
+            f"{path.name} is no sheet of test results. Make one with python start.py gain-sheet."
         )
     if missing:
         raise progress.ProgressError(
