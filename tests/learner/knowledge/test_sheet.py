@@ -176,7 +176,7 @@ def test_is_a_file_that_is_no_sheet_refused_in_words(tmp_path, content, told):
 
 def test_is_nobody_counted_twice_and_nobody_lost(sheet, tmp_path):
     """Two alike rows are two people; a copy of the sheet counts once; whoever's file lies beside the sheet counts once; a
-    record that was replaced does not count.
+    record that was replaced does not count, and what else lies beside a record is no result.
     """
     original = sheet(a_row("1", ("A", 6), ("B", 8)), a_row("2", ("A", 6), ("B", 8)), a_row("3"))
     (tmp_path / "gain (1).csv").write_bytes(original.read_bytes())
@@ -184,6 +184,8 @@ def test_is_nobody_counted_twice_and_nobody_lost(sheet, tmp_path):
     saved = json.dumps({"format": "qilab-test-1", "tests": read_sheet(original).results[3]})
     (tmp_path / "my-test-results.json").write_text(saved, encoding="utf-8")
     (tmp_path / "my-progress.old.json").write_text(saved, encoding="utf-8")
+    for beside in ("my-answers.person-1.json", "my-progress.test.json", "my-progress.test.person-2.json"):
+        (tmp_path / beside).write_text("{}", encoding="utf-8")
     found = collect_results([tmp_path])
     assert len(found.results) == 3
     assert len(found.left_out) == 3 and found.counted == "results"

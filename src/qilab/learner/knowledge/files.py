@@ -119,6 +119,8 @@ def _fingerprint(tests: dict[str, Any]) -> str:
     return json.dumps(tests, sort_keys=True)
 
 
+# What else the course keeps beside a record: the answers in its forms, and a test in hand.
+_BESIDE = re.compile(r"my-answers.*\.json|.*\.test(\.person-\d+)?\.json")
 _REPLACED = re.compile(r".*\.old(-\d+)?\.json")
 
 
@@ -127,7 +129,7 @@ def _files(paths: Iterable[Path], left_out: list[str]) -> Iterable[Path]:
     every: dict[Path, Path] = {}
     for path in paths:
         within = [*path.rglob("*.json"), *path.rglob(f"{Path(SHEET).stem}*.csv")] if path.is_dir() else []
-        for file in sorted(within) if path.is_dir() else [path]:
+        for file in sorted(f for f in within if not _BESIDE.fullmatch(f.name)) if path.is_dir() else [path]:
             if path.is_dir() and _REPLACED.fullmatch(file.name):
                 left_out.append(
                     f"{file.name} is an older record that was replaced. Name the file itself to count it."
