@@ -49,16 +49,16 @@ const presenter = {
     page.open();
     page.write(`<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Presenter’s view</title><style>
       ${document.getElementById('deck-style').textContent}
-      html, body { height: auto; } body { font: 20px/1.4 Arial, Liberation Sans, sans-serif; padding: 16px 20px; }
+      html, body { height: auto; } body { font: 19px/1.35 Arial, Liberation Sans, sans-serif; padding: 12px 20px; }
       .row { display: flex; gap: 20px; flex-wrap: wrap; align-items: start; } .wall { border: 1px solid #6b6b6b; position: relative; overflow: hidden; }
       .wall .slides { position: absolute; left: 0; top: 0; width: 1280px; height: 720px; transform-origin: 0 0; }
       .wall section { display: block !important; visibility: visible !important; opacity: 1 !important; }
       .wall .fragment:not(.visible) { visibility: hidden; } .wall aside { display: none; }
-      #now { width: 640px; height: 360px; } #now .slides { transform: scale(0.5); }
-      #next { width: 448px; height: 252px; } #next .slides { transform: scale(0.35); }
+      #now { width: 560px; height: 315px; } #now .slides { transform: scale(0.4375); }
+      #next { width: 384px; height: 216px; } #next .slides { transform: scale(0.3); }
       h1 { font-size: 18px; margin: 0 0 6px; } dl { margin: 12px 0; max-width: 70em; } dt { font-weight: 700; color: #005a9c; } dd { margin: 0 0 8px; }
-      .clock { font-size: 24px; font-variant-numeric: tabular-nums; margin: 10px 0; } .clock b { margin-right: 1.2em; }
-      button { font: 600 18px Arial, sans-serif; min-height: 40px; padding: 0 16px; margin: 0 8px 0 0; }
+      .clock { font-size: 20px; font-variant-numeric: tabular-nums; margin: 10px 0; } .clock b { margin-right: 1.2em; }
+      button { font: 600 18px Arial, sans-serif; min-height: 36px; padding: 0 14px; margin: 0 8px 0 0; }
       </style></head><body><main><div class="row"><div><h1 id="here"></h1><div class="wall reveal" id="now"><div class="slides"></div></div></div>
       <div><h1 id="then"></h1><div class="wall reveal" id="next"><div class="slides"></div></div>
       <p class="clock">Since the start <b id="since"></b> Planned <b id="planned"></b><br>Timer <b id="count"></b></p>
