@@ -126,7 +126,7 @@ def test_predict_then_run(played):
     expect(nb.page.locator("[data-part=why]")).to_contain_text("Why?")
     # 45% with the line frozen on 12 points, as other code has it (tests/modules/m06_run_charts); 1,000 charts give it
     # within three standard errors of 1.5 points.
-    rate = float(re.search(r"charts: ([\d.]+) of 100", said.text_content())[1])
+    rate = float(re.search(r"charts: ([\d.]+) in 100", said.text_content())[1])
     assert abs(rate - 45) < 5
     nb.page.get_by_text("Your predictions and results").first.click()
     with nb.page.expect_download() as download:

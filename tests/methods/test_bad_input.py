@@ -82,6 +82,7 @@ CALLS = {
     "red_bead_chances": dict(workers=6, target=3, beads=4000, red=800, scoop=50),
     "red_bead_distribution": dict(beads=4000, red=800, scoop=50),
     "red_bead_limits": dict(beads=4000, red=800, scoop=50),
+    "correlation_interval": dict(r=0.5, n=28, level=0.95),
     "red_beads": dict(workers=6, rounds=4, beads=4000, red=800, scoop=50, seed=0),
     "regression_to_mean": dict(selected=10.8, overall=6.6, between_variance=1.0, within_variance=2.0),
     "shrunken_effect": dict(pilot=-2.0, standard_error=1.0, between=1.0),

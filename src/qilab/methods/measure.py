@@ -148,7 +148,7 @@ def correlation_interval(r: float, n: int, level: float = 0.95) -> Interval:
     >>> print(correlation_interval(0.5, 28))
     0.5 (0.156 to 0.7358)
     """
-    r, n = one_number(r, "r"), one_whole(n, "n", least=4)
+    r, n = one_number(r, "r"), one_whole(n, "n", least=4, most=MOST_COUNT)
     if not -1 <= r <= 1:
         raise ValueError(f"r: a correlation lies between −1 and 1, and this is {r:g}.")
     if abs(r) == 1:  # artanh is infinite there: all pairs on one line

@@ -16,7 +16,7 @@ def predict_of_100(things: str, shows: str) -> tuple[Part, ...]:
     )
     run = Button(name="run", label=f"Run 1,000 {things}", main=True, needs=("guess",))
     return (
-        Paragraph(name="question"),
+        Paragraph(name="question", lines=3),
         Row(parts=(guess, run), in_line=True),
         Paragraph(name="hint"),
         strip("share", f"Of 100 {things}, how many {shows}", 100),

@@ -95,7 +95,7 @@ ask("m12.half_worked")
 #   met every month: P, for pass. If all of it lies on the bad side, it will be missed every month: F, for fail. If the target lies within the band, luck
 #   decides, and the icon shows a question mark.
 #
-# | | Target met every month (P) | Sometimes (?) | Target missed every month (F) |
+# | Variation | Target met every month (P) | Sometimes (?) | Target missed every month (F) |
 # |---|---|---|---|
 # | **Ordinary variation** | leave it alone, keep the chart | change the process if “sometimes” is not enough | change the process |
 # | **Special cause, worsening** | find the cause now | find the cause now | find the cause now, then change the process |
@@ -263,7 +263,7 @@ for trust in ("NORM", "QUIL"):
             "from": round(100 * change.low, 1),
             "to": round(100 * change.high, 1),
         }
-pd.DataFrame.from_dict(rows, orient="index")
+pd.DataFrame.from_dict(rows, orient="index").rename_axis(["trust", "statement"])
 
 # %%
 ask("m12.not_told")

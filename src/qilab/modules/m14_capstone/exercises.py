@@ -72,7 +72,16 @@ check("m14.clean_n", counts)
 # %% {"solution": "m14.lines_to_go"}
 go = None  # a list of letters in quote marks
 ### BEGIN SOLUTION
-stays = once.loc[~wider, "line"]
+forms_of_date = [
+    pd.to_datetime(lines["date"], format=style, errors="coerce") for style in ("%d/%m/%Y", "%Y-%m-%d", "%d %b %y")
+]
+days_since = pd.to_timedelta(pd.to_numeric(lines["date"], errors="coerce"), unit="D")
+date = forms_of_date[0].fillna(forms_of_date[1]).fillna(forms_of_date[2]).fillna(pd.Timestamp("1899-12-30") + days_since)
+moment = date + pd.to_timedelta(lines["time"].where(lines["time"] != "", "0:00") + ":00")
+people = moment.notna() & ~lines["patient"].str.lower().str.startswith("zztest")
+told = lines.assign(moment=moment)[people].sort_values(["patient", "moment", "line"])
+repeated = told.groupby("patient")["moment"].diff() <= pd.Timedelta(minutes=30)
+stays = told.loc[~repeated & ~told["category"].isin(new_kinds), "line"]
 go = lines.loc[~lines["line"].isin(stays), "line"].tolist()
 ### END SOLUTION
 
@@ -122,7 +131,9 @@ check("m14.baseline", lines_of_chart)
 # %% {"solution": "m14.baseline_median"}
 middle = None  # a number
 ### BEGIN SOLUTION
-middle = (per * base["events"] / base["opportunities"]).median()
+starts_at = months.index[months["note"] == "project starts"][0]
+quiet_months = months[(months.index < starts_at) & (months["note"] != NOT_BASELINE)]
+middle = (quiet_months["per"] * quiet_months["events"] / quiet_months["opportunities"]).median()
 ### END SOLUTION
 
 # %% {"check": "m14.baseline_median"}
@@ -178,13 +189,13 @@ charts["medicines"]
 changed = None
 ### BEGIN SOLUTION
 changed = {}
-for name in ("falls", "dna", "violence", "medicines"):
-    start = cases.index[cases[f"{name} note"] == "project starts"][0]
-    base = (cases.index < start) & (cases[f"{name} note"] != NOT_BASELINE)
-    low = cases[name] < cases.loc[base, name].mean()
+for case in ("falls", "dna", "violence", "medicines"):
+    begun = cases.index[cases[f"{case} note"] == "project starts"][0]
+    usual = (cases.index < begun) & (cases[f"{case} note"] != NOT_BASELINE)
+    low = cases[case] < cases.loc[usual, case].mean()
     run = low.groupby((low != low.shift()).cumsum()).transform("size").where(low, 0)
-    first = cases.loc[(run >= 7) & (cases.index > start), "month"].head(1)
-    changed[name] = "none" if first.empty else f"{first.iloc[0]:%Y-%m}"
+    first = cases.loc[(run >= 7) & (cases.index > begun), "month"].head(1)
+    changed[case] = "none" if first.empty else f"{first.iloc[0]:%Y-%m}"
 ### END SOLUTION
 
 # %% {"check": "m14.month_of_change"}
@@ -213,20 +224,19 @@ sizes = None
 ### BEGIN SOLUTION
 one = effects[effects["case"] == "one"]
 before, since = (one[one["period"] == p] for p in ("before the start", "since the change"))
-found = rate_change(
+compared = rate_change(
     before["events"],
     before["opportunities"],
     since["events"],
     since["opportunities"],
     per=int(one["per"].iloc[0]),
 )
-gap = found.difference
 sizes = answer(
-    before=found.before,
-    since=found.after,
-    difference=gap.estimate,
-    low=gap.low,
-    high=gap.high,
+    before=compared.before,
+    since=compared.after,
+    difference=compared.difference.estimate,
+    low=compared.difference.low,
+    high=compared.difference.high,
     in_units="rate",
 )
 ### END SOLUTION
@@ -301,13 +311,13 @@ check("m14.avoided", fewer)
 # %% {"solution": "m14.avoided_picked"}
 claimed = None  # a whole number
 ### BEGIN SOLUTION
-two = places[places["case"] == "two"].set_index("row")
-quiet, later = two.loc["before the picked months"], two.loc["since the start"]
-gap = rate_change(
-    [quiet["events"]], [quiet["opportunities"]], [later["events"]], [later["opportunities"]]
+rows = places[places["case"] == "two"].set_index("row")
+unhurried, afterwards = rows.loc["before the picked months"], rows.loc["since the start"]
+change = rate_change(
+    [unhurried["events"]], [unhurried["opportunities"]], [afterwards["events"]], [afterwards["opportunities"]]
 ).difference
-shown = gap.high < 0  # is the whole interval below 0?
-claimed = round(-gap.estimate * 12 * later["opportunities_a_month"]) if shown else 0
+below_zero = change.high < 0  # is the whole interval below 0?
+claimed = round(-change.estimate * 12 * afterwards["opportunities_a_month"]) if below_zero else 0
 ### END SOLUTION
 
 # %% {"check": "m14.avoided_picked"}
@@ -325,6 +335,8 @@ check("m14.avoided_picked", claimed)
 
 # %% {"given": "E14.6"}
 known = data_for("E14.6")
+met = (known["rule"] != "no rule met").to_numpy()
+worse = (known["balancing_rule"] != "no rule met").to_numpy()
 known.head(4)
 
 # %% [markdown] {"question": "m14.rebase"}
@@ -333,8 +345,6 @@ known.head(4)
 # {"falls": "leave", "dna": "first", …}
 limits = None
 ### BEGIN SOLUTION
-met = (known["rule"] != "no rule met").to_numpy()
-worse = (known["balancing_rule"] != "no rule met").to_numpy()
 limits = {
     name: "first" if shown else "leave" for name, shown in zip(known["case"], met, strict=True)
 }

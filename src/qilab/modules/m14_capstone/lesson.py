@@ -135,7 +135,7 @@ check("m14.half_worked", avoided)
 #
 # There is what is **true**, and there is what your data can **show**. You never see the first; you decide by the second. So four things can happen:
 #
-# | | The data show it | The data do not show it |
+# | What is true | The data show it | The data do not show it |
 # |---|---|---|
 # | **It did get better** | Say so, with the size of the effect and its interval. | Say “not yet shown”, and go on measuring. |
 # | **It did not** | You were unlucky, or picked a bad time. Look again. | Say that no improvement is shown. Try another idea. |

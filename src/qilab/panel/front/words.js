@@ -11,8 +11,9 @@ const wordParts = {
     return words.flatMap((each, i) => (i ? [" ", each] : [each]));
   },
 
-  words({ text, name, strong, asked }) {
+  words({ text, name, strong, asked, lines }) {
     const node = h("p", { class: strong ? "qilab-words qilab-strong" : "qilab-words" }, ...(asked ? this.asked(asked) : [text ?? ""]));
+    if (lines) node.style.minHeight = `${1.5 * lines}em`;
     if (name) this.on("texts", (texts) => (node.textContent = texts[name] ?? text ?? ""));
     return node;
   },

@@ -28,13 +28,16 @@ class Heading(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph(Part):
-    """A paragraph. With a name, Python may change it. question: it asks something."""
+    """A paragraph. With a name, Python may change it. question: it asks something. lines: room kept for it, so that
+    nothing jumps when it grows.
+    """
 
     kind = "words"
     text: str = ""
     name: str = ""
     strong: bool = False
     question: bool = False
+    lines: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """The part as the page reads it, with the words of a question that are bold."""
