@@ -17,7 +17,7 @@ from qilab.publish.module import find_modules
 from qilab.publish.paper import Pages, answer_in_words, points_alone
 from qilab.publish.plans import plan_page, read_plans, refuse_lost_sessions
 from qilab.publish.play import play
-from qilab.publish.room import CHANGED, COURT_MEAN, court_series
+from qilab.publish.room import CHANGED, COURT_MEAN, REACTION, court_series
 from qilab.publish.slides import condensed
 from qilab.publish.typst_text import markdown, quoted, section
 
@@ -44,6 +44,9 @@ def test_take_the_plans_the_time_that_the_curriculum_gives():
         if s.get("what") not in ("Lunch", "Tea") and "test" not in s
     )
     assert abs(work - 380) <= 20
+    breaks = sum(s["minutes"] for s in found["one_day"]["step"] if s.get("break"))
+    assert (work - 15, breaks) == (6 * 60 + 10, 65)  # the first break is no work
+    assert "Six hours and ten minutes of work, an hour and five minutes for" in found["one_day"]["intro"]
     assert [s["minutes"] for s in found["six_weeks"]["step"]] == [90] * 6
     assert found["board_session"]["minutes"] == 90
 
@@ -219,6 +222,19 @@ def test_has_chart_court_the_changes_that_its_key_claims():
         for part, factor in ((data["events"][:12], 1.0), (data["events"][12:], CHANGED.get(number, 1.0))):
             mean = COURT_MEAN * factor
             assert abs(part.mean() - mean) < 3 * (mean / 12) ** 0.5
+
+
+def test_is_what_is_said_of_the_room_pack_true_of_it():
+    """The answers of the chart court are on its last page; the form has five lines to tick and two open questions."""
+    source = (ROOT / "src/qilab/publish/room.py").read_text(encoding="utf-8")
+    assert (
+        re.search(r"_keys\(pages\)\s+return pages", source)
+        and "**Chart court.**" in source.split("def _keys")[1]
+    )
+    assert "The last page of the room pack has the answers" in (ROOT / PACK / "conversations.md").read_text(
+        "utf-8"
+    )
+    assert len(REACTION) == 5 and "five lines to tick" in (ROOT / PACK / "README.md").read_text("utf-8")
 
 
 def test_is_a_cell_that_fails_named():

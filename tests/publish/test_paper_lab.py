@@ -138,6 +138,10 @@ def test_does_a_deck_of_scoops_hold_what_its_tray_gives():
         assert len(counts) == number
         assert np.mean(counts) == pytest.approx(mean, abs=0.15)
         assert 0.8 * sigma < np.std(counts) < 1.02 * sigma
+    deck = cards.scoop_counts(20, 50, 24)
+    told = (ROOT / "src/qilab/modules/m01_why_qi/paper.md").read_text(encoding="utf-8")
+    assert f"The cards go from {min(deck)} to {max(deck)}" in told and min(deck) > 3
+    assert "Nobody meets the target of 3 with the cards of tray A" in told
 
 
 def test_do_backs_fall_on_their_fronts():

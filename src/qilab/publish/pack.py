@@ -23,8 +23,8 @@ SLIDES, PRINT = FACILITATOR / "slides", FACILITATOR / "print"
 # For each page that links to them.
 ON_DEMAND_NOTE = (
     "Slides and pages to print are made on demand: if a link to them does not work yet, run `python "
-    "start.py pack` once in the folder of QI Lab (it takes a minute or two), or unzip there the file "
-    "that comes with each release."
+    "start.py pack` once in the folder of QI Lab (it takes a minute or two), or unzip into it the "
+    "file that comes with each release."
 )
 
 

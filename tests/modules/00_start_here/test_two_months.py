@@ -8,6 +8,7 @@ import pytest
 from qilab import labs
 
 model = import_module("qilab.modules.00_start_here.two_months.model")
+words = import_module("qilab.modules.00_start_here.two_months.words")
 
 
 def test_does_nothing_change_in_the_long_run():
@@ -36,6 +37,11 @@ def test_does_the_headline_follow_the_month_and_the_whole_stay_hidden():
     lab.set(everything=True)
     assert len(lab.chart_picture["data"]["points"]["value"]) == 24
     assert "nothing changed on this ward" in lab.texts["whole"]
+
+
+def test_is_one_fall_one_fall():
+    said = words.description(np.array([1, 6]), 2, everything=False)
+    assert said == "Two points: 1 fall in month 1, 6 in month 2."
 
 
 def test_do_two_other_years_bring_new_luck():

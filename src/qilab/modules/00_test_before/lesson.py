@@ -9,8 +9,8 @@
 # %% [markdown] minutes=20
 # ## The test
 #
-# Choose your way through the course, and press *Show the questions*. There are two forms of the test, A and B. If you sit in a
-# room and your facilitator has told you which form to take, choose it; otherwise one is chosen for you. Pencil, paper
+# Choose your way through the course, and press *Show the questions*. There are two forms of the test, A and B. If you are in a
+# room with others and your facilitator has told you which form to take, choose that; otherwise one is chosen for you. Pencil, paper
 # and a calculator are welcome. If you do not know, choose **I do not know yet**: a lucky guess would hide some of what you gain.
 #
 # At the end press **Hand in**. You then see your score, what was right and why, and where to read about it. The second test

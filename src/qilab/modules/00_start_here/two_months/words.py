@@ -35,6 +35,4 @@ def description(counts: NDArray[np.int64], month: int, everything: bool) -> str:
     """The chart in words."""
     if everything:
         return f"Falls in each of {model.MONTHS} months: {', '.join(map(str, counts.tolist()))}."
-    return (
-        f"Two points: {counts[month - 2]} falls in month {month - 1}, {counts[month - 1]} in month {month}."
-    )
+    return f"Two points: {count(int(counts[month - 2]), 'fall')} in month {month - 1}, {counts[month - 1]} in month {month}."
