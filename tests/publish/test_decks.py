@@ -1,8 +1,10 @@
 """Decks that teach: what the build refuses, and what the slides of a browser and of PowerPoint hold."""
 
 import io
+import re
 import shutil
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from qilab.publish import BadContent
 from qilab.publish.decks import has_deck, read_deck
 from qilab.publish.decks.html import as_html, notes
 from qilab.publish.decks.layout import BOTTOM, HEIGHT, WIDTH, boxes, lines, read
+from qilab.publish.decks.pictures import ENLARGED, drawn
 from qilab.publish.decks.powerpoint import as_pptx
 from qilab.publish.decks.source import slides_of
 from qilab.publish.figures import refuse_typed
@@ -151,6 +154,25 @@ def test_does_each_vote_say_what_the_lesson_says(module):
             told = {item.praise} if option.right else {m.message for m in item.mistakes}
             assert option.meaning in told and option.meaning in said
         assert [o.letter for o in slide.vote.options if o.right] == [item.right(None).upper()]
+
+
+def test_do_the_names_of_a_control_charts_levels_stand_apart_and_close_to_it():
+    """On the wall the chart is lower and narrower than on a page: mean and target, which lie close together, have a line each."""
+    deck = read_deck(next(m for m in DECKS if m.number == 12))
+    slide = next(s for s in deck.slides if s.chart == "larkhaven")
+    box = next(b for b in boxes(deck, slide) if b.kind == "picture")
+    picture = drawn(deck, slide, box)
+    at = {
+        name: float(y)
+        for y, name in re.findall(
+            r"<text[^>]*translate\([\d.]+,([\d.]+)\)[^>]*>(Upper limit|Target|Mean|Lower limit) [\d.]+</text>",
+            picture.svg,
+        )
+    }
+    assert set(at) == {"Upper limit", "Target", "Mean", "Lower limit"}
+    heights = sorted(at.values())
+    assert all(below - above >= 12 for above, below in pairwise(heights))
+    assert picture.width <= box.w / ENLARGED  # so that its letters are as large as the wall needs
 
 
 def test_does_the_browser_get_pictures_with_words_and_votes_that_open_at_once():

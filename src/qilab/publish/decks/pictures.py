@@ -19,6 +19,8 @@ from .source import Deck, Slide
 
 ENLARGED = 1.75  # a chart's letters on the wall: 21 px where they are 12 on a page
 SHARP = 1.5  # pixels of the PNG for each px of the slide
+LEVELS = ("value", "cl", "lcl", "ucl")
+NAMES_WIDE, NAMES_HIGH = 62, 13  # px of the names of a control chart's levels, which stand to its right
 COLOURS = 128  # plenty for a chart, and a third of the bytes
 
 
@@ -94,7 +96,39 @@ def for_the_wall(spec: dict[str, Any], wide: float, high: float) -> dict[str, An
         axis["labelOverlap"] = "greedy"  # beside words there is room for half of the dates
     if isinstance(spec.get("width"), int | float) and isinstance(spec.get("height"), int | float):
         spec["width"], spec["height"] = round(wide / ENLARGED - 95), round(high / ENLARGED - 92)
+        _beside_its_levels(spec)
     return spec
+
+
+def _beside_its_levels(spec: dict[str, Any]) -> None:
+    """Move the names of a control chart's levels to the end of its new width, and apart again in its new height."""
+    named = [layer for layer in spec.get("layer", []) if layer.get("data") == {"name": "labels"}]
+    if not named:
+        return
+    spec["width"] -= NAMES_WIDE
+    rows = sorted(spec["datasets"]["labels"], key=lambda row: row["value"])
+    shown = [
+        row.get(key)
+        for name in ("points", "line", "labels")
+        for row in spec["datasets"][name]
+        for key in LEVELS
+    ]
+    drawn = [value for value in shown if value is not None]
+    low = 0.0 if named[0]["encoding"]["y"]["scale"]["zero"] else min(drawn)
+    to_pixels, free = spec["height"] / max(max(drawn) - low, 1e-12), float("-inf")
+    for row in rows:
+        at = max(row["value"] * to_pixels, free)
+        free = at + NAMES_HIGH
+        row["dy"] = -round(at - row["value"] * to_pixels)
+    spec["layer"] = [layer for layer in spec["layer"] if layer not in named] + [
+        {
+            **named[0],
+            "transform": [{"filter": f"datum.dy === {dy}"}],
+            "mark": {**named[0]["mark"], "dy": dy},
+            "encoding": {**named[0]["encoding"], "x": {"value": "width"}},
+        }
+        for dy in sorted({row["dy"] for row in rows})
+    ]
 
 
 def _axes(spec: dict[str, Any]) -> list[dict[str, Any]]:
