@@ -378,6 +378,10 @@ def test_are_slips_of_the_pencil_told_by_name():
     assert found["right"] == {"coached": 12, "without": 8}
     assert found["the hours of one coach"] == {"coached": 3, "without": 17}
     assert found["nobody taken off"] == {"coached": 12, "without": 20}
+    divided = next(
+        m for m in find("m12.capacity").mistakes if m.name == "the time around a session forgotten"
+    )
+    assert [variant(programme) for variant in divided.variants] == [{"coached": 30, "without": 0}]
     data = find_exercise("E12.8").data()
     right, found = find("m12.which_slips").right(data), values("m12.which_slips", data)
     assert found["years, not quarters"] == {part: -(-quarter // 4) for part, quarter in right.items()}
@@ -394,6 +398,11 @@ def test_are_slips_of_the_pencil_told_by_name():
         ("m12.interval", answer(change=4.6, low=58.6, high=62.8), "interval of a share"),
         ("m12.interval", answer(change=4.6, low=-2.1, high=2.1), "how far"),
         ("m12.interval", answer(change=2.9, low=0.8, high=5.0), "the other statement"),
+        (
+            "m12.moved",
+            answer(NORM="rose", LARK="rose", WEXM="rose", TARN="rose", QUIL="rose", OSIE="unclear"),
+            "by the size alone",
+        ),
         ("m12.remarks", dict.fromkeys("ABCDEF", "opens"), "any reply"),
     ],
 )

@@ -32,6 +32,12 @@ def values(key, data):
     return {"right": item.right(data), **{m.name: m.value(data) for m in item.mistakes}}
 
 
+def other_values(key, name, data):
+    """What the variants of a mistake come to."""
+    mistake = next(m for m in find(key).mistakes if m.name == name)
+    return [variant(data) for variant in mistake.variants]
+
+
 def case_of(seed, fate):
     return next(draws(seed, fate))
 
@@ -64,6 +70,13 @@ def test_what_is_left_of_eight_lines():
     assert found["only identical lines"] == {"no_patient": 2, "again": 1, "wider": 1, "left": 4}
     assert found["tests or totals left in"] == {"no_patient": 1, "again": 2, "wider": 1, "left": 4}
     assert found["both lines of each pair"] == {"no_patient": 2, "again": 4, "wider": 1, "left": 1}
+    assert found["the test patient taken for a repeat"] == {
+        "no_patient": 1,
+        "again": 3,
+        "wider": 1,
+        "left": 3,
+    }
+    assert found["the last subtraction"] == {"no_patient": 2, "again": 2, "wider": 1, "left": 4}
 
 
 def test_which_of_eight_lines_go():
@@ -113,6 +126,16 @@ def test_what_are_baseline_and_limits():
     assert found["limits from the standard deviation"]["upper"] == pytest.approx(8 + 3 * 2)
     assert found["two sigma"]["upper"] == pytest.approx(8 + reach * 2 / 3)
     assert found["the other chart"]["chart"] == "p"
+    assert found["the opportunities of another month"]["upper"] == pytest.approx(
+        8 + 3000 * sqrt(0.008 / 1000)
+    )
+    counted = {"chart": "c", "centre": 8, "lower": 0, "upper": 8 + 3 * sqrt(8)}
+    assert found["counts in place of rates"] == pytest.approx(counted)
+    assert found["not on the scale of the table"]["centre"] == pytest.approx(0.008)
+    (p_limits,) = other_values("m14.baseline", "the other chart", few_months())
+    assert p_limits["upper"] == pytest.approx(8 + 3000 * sqrt(0.008 * 0.992 / 900))
+    (moving,) = other_values("m14.baseline", "limits from the standard deviation", few_months())
+    assert moving["upper"] == pytest.approx(8 + 2.66 * (2 + 4) / 2)
 
 
 def test_what_is_the_middle_of_the_baseline():
@@ -121,6 +144,9 @@ def test_what_is_the_middle_of_the_baseline():
     assert found["right"] == 8 and found["the picked months left in"] == 9
     assert found["median of all months"] == pytest.approx((6 + 8) / 2)
     assert found["not sorted"] == 6
+    assert found["not on the scale of the table"] == pytest.approx(0.008)
+    (since,) = other_values("m14.baseline_median", "median of all months", few_months())
+    assert since == pytest.approx((5 / 0.9 + 3) / 2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -166,6 +192,11 @@ def test_which_month_has_which_meaning():
             assert pd.Period(late, "M") - pd.Period(first, "M") == pd.offsets.MonthEnd(6)
             assert found["the month of the start"][name] < first
 
+    data = find_exercise("E14.3").data()
+    for name, month in found["the month of the new form"].items():
+        place = data[f"{name} note"].tolist().index("new form")
+        assert month == f"{data['month'].iloc[place]:%Y-%m}"
+
 
 # ------------------------------------------------------------ E14.4
 
@@ -200,6 +231,8 @@ def test_what_is_an_effect():
     plain = (50 / 11 + 10) / 2 - (100 / 12 + 15) / 2
     assert found["mean of the parts, not weighted"]["difference"] == pytest.approx(plain)
     assert found["before minus since"]["difference"] == 4
+    (added,) = other_values("m14.effect", "the last month against the first", two_cases())
+    assert added["before"] == pytest.approx(180 / 17) and added["since"] == pytest.approx(94 / 16)
 
 
 def test_what_does_picking_explain():
@@ -209,6 +242,9 @@ def test_what_does_picking_explain():
     assert found["the raw fall"]["difference"] == pytest.approx(-7.2)
     assert found["the picked months left in"]["difference"] == pytest.approx(7.8 - 110 / 12)
     assert found["0 not seen in the interval"]["zero_inside"] is False
+    level = found["the level for the difference"]
+    assert level["difference"] == pytest.approx(7.8) and level["zero_inside"] is False
+    assert level["low"] == pytest.approx(7.8 - 1.96 * sqrt(78) / 10, abs=0.2)
 
 
 def test_does_the_interval_hold_the_true_effect():
@@ -255,10 +291,19 @@ def test_how_many_events_are_avoided():
     assert found["a month for a year"] == {"avoided": 3, "low": 1.5, "high": 4.5}
     assert found["not divided by the scale"]["avoided"] == 36_000
     assert found["the ends the wrong way round"] == {"avoided": 36, "low": 54, "high": 18}
+    assert found["too many months"] == {"avoided": 90, "low": 45, "high": 135}
+    assert other_values("m14.avoided", "a month for a year", data) == [{"avoided": 2, "low": 1, "high": 3}]
+    assert other_values("m14.avoided", "all wards", data) == [{"avoided": 20, "low": 10, "high": 30}]
     picked = values("m14.avoided_picked", data)
     assert picked["right"] == 0
     assert picked["the raw fall turned into events"] == round(7.2 * 12)
     assert picked["the estimate without its interval"] == round(0.2 * 12)
+    left_in = round((110 / 12 - 7.8) * 12)
+    kept = other_values("m14.avoided_picked", "the raw fall turned into events", data)
+    assert kept == [round(7.2), left_in, -left_in]
+    assert other_values("m14.avoided_picked", "the estimate without its interval", data) == [-round(0.2 * 12)]
+    low, *turned = other_values("m14.avoided_picked", "an end of the interval", data)
+    assert low < 0 and turned == [-low, -picked["an end of the interval"]]
 
 
 # ------------------------------------------------------------ E14.6

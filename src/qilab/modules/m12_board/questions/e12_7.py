@@ -10,6 +10,7 @@ import pandas as pd
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, PairsAnswer
 from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.where_apart import where_apart
 
 from .headings import LEAD, SURVEY
 
@@ -30,7 +31,9 @@ MOVES = {
     "unclear": "cannot tell",
 }
 MANY_POINTS = 5  # a change that people call large, whatever it rests on
+FEWER_POINTS = (2, 3)  # and what others call large
 _POINTS = NumberAnswer(tolerance=0.12, decimals=1)
+_MOVED = PairsAnswer(TRUSTS, MOVES)
 
 
 def changes(data: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -145,32 +148,45 @@ def _by_interval(table: pd.DataFrame) -> np.ndarray:
     return np.where(table["from"] > 0, 1, np.where(table["to"] < 0, -1, 0))
 
 
-def _by_points(table: pd.DataFrame) -> np.ndarray:
-    return np.sign(table["change"]) * (table["change"].abs() >= MANY_POINTS)
+def _by_points(points: float) -> Callable[[pd.DataFrame], dict[str, str]]:
+    """Every change of so many points or more taken for real."""
+    return _judged(lambda table: np.sign(table["change"]) * (table["change"].abs() >= points))
+
+
+def _all_unclear(_: pd.DataFrame) -> dict[str, str]:
+    return dict.fromkeys(TRUSTS, "unclear")
+
+
+_right, _by_sign = _judged(_by_interval), _judged(lambda table: np.sign(table["change"]))
+_many_points = _by_points(MANY_POINTS)
 
 
 moved = Item(
     "m12.moved",
     ask="“I would recommend this trust as a place to work”: what happened to it from 2022 to 2024, going by the 95% interval of each change?",
-    kind=PairsAnswer(TRUSTS, MOVES),
-    right=_judged(_by_interval),
+    kind=_MOVED,
+    right=_right,
     points=2,
     mistakes=(
         Mistake(
             "by the sign alone",
-            _judged(lambda table: np.sign(table["change"])),
+            _by_sign,
             "You went by whether the share is higher or lower than it was. Every share moves a little, because other people reply each time. Ask whether the "
             "interval leaves out 0.",
         ),
         Mistake(
             "by the size alone",
-            _judged(_by_points),
-            "You took changes of five points or more as real. Among a few hundred replies luck makes such changes; among thousands, three points can "
+            _many_points,
+            "You went by how many points a share moved. Among a few hundred replies luck makes changes of five points; among thousands, three can "
             "be a signal. Look at the interval.",
+            variants=tuple(
+                where_apart(_MOVED, _by_points(points), _many_points, _right, _by_sign, _all_unclear)
+                for points in FEWER_POINTS
+            ),
         ),
         Mistake(
             "nothing can be told",
-            lambda _: dict.fromkeys(TRUSTS, "unclear"),
+            _all_unclear,
             "At one trust at least the interval leaves out 0. There you can tell.",
         ),
     ),

@@ -13,6 +13,7 @@ import pandas as pd
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, PairsAnswer, WholeAnswer
 from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.where_apart import where_apart
 
 from .headings import COMMITMENT, FIVE_YEARS, LEAD, SPEAK
 
@@ -45,18 +46,27 @@ def _all_trained(data: pd.DataFrame) -> dict[str, int]:
     return {"coached": int(data["trained"].iloc[0] / IN_A_TEAM), "without": 0}
 
 
+def _hours_for_teams(data: pd.DataFrame) -> dict[str, int]:
+    row = data.iloc[0]
+    hours = int(_protected(row))
+    return {"coached": hours, "without": max(int(row["trained"] / IN_A_TEAM) - hours, 0)}
+
+
 def _people(data: pd.DataFrame) -> dict[str, int]:
     right = _teams(_protected)(data)
     return {**right, "without": int(data["trained"].iloc[0]) - right["coached"]}
 
 
+_full_time = _teams(lambda row: row["coaches"] * 5 * DAY)
+_TEAMS = FieldsAnswer(
+    {"coached": WholeAnswer(), "without": WholeAnswer()},
+    {"coached": "teams with a coach", "without": "trained teams without one"},
+)
+
 capacity = Item(
     "m12.capacity",
     ask="How many teams with a coach can there be at a time, in whole teams? And how many trained teams without one are left?",
-    kind=FieldsAnswer(
-        {"coached": WholeAnswer(), "without": WholeAnswer()},
-        {"coached": "teams with a coach", "without": "trained teams without one"},
-    ),
+    kind=_TEAMS,
     right=_teams(_protected),
     points=2,
     mistakes=(
@@ -68,13 +78,15 @@ capacity = Item(
         ),
         Mistake(
             "coaches taken for full-time",
-            _teams(lambda row: row["coaches"] * 5 * DAY),
+            _full_time,
             "You gave each coach a full week. They have other work: only the protected days count.",
         ),
         Mistake(
             "the time around a session forgotten",
             _no_preparation,
-            "You counted only the time with the team. Preparing, travelling and following up take time as well: add both columns.",
+            "You divided the coaches’ hours by the time with a team alone, or not at all. Preparing, travelling and following up take time as well: add both "
+            "columns, then divide.",
+            variants=(where_apart(_TEAMS, _hours_for_teams, _no_preparation, _all_trained, _full_time),),
         ),
         Mistake(
             "one coach, one team",

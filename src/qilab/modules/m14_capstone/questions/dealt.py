@@ -19,7 +19,7 @@ ROWS = {
     "medicines": "discharges with a medicines error",
 }
 OTHERS = 40  # with how many cases one picked case is tried before the next
-STARTS, PICKED = "project starts", "unit picked for this month"
+STARTS, FORM, PICKED = "project starts", "new form", "unit picked for this month"
 
 
 def cases_of(seed: int | None, *fates: str) -> Iterator[tuple[Case, ...]]:

@@ -126,6 +126,31 @@ def _left_raw(data: pd.DataFrame) -> dict[str, float]:
     return _sorted(data).counts(left=float(len(data)))
 
 
+def _repeats_off_by(step: int) -> Callable[[pd.DataFrame], dict[str, float]]:
+    """So many repeats more than there are, and so many events fewer."""
+
+    def value(data: pd.DataFrame) -> dict[str, float]:
+        found = _sorted(data)
+        return found.counts(again=float(len(found.again) + step), left=float(len(found.left) - step))
+
+    return value
+
+
+def _test_for_repeat(data: pd.DataFrame) -> dict[str, float]:
+    found = _sorted(data)
+    return found.counts(no_patient=float(len(found.no_patient) - 1), again=float(len(found.again) + 1))
+
+
+def _left_more_by(step: Callable[[_Sorted], int]) -> Callable[[pd.DataFrame], dict[str, float]]:
+    """So many events more than are left, after the right numbers of lines that go."""
+
+    def value(data: pd.DataFrame) -> dict[str, float]:
+        found = _sorted(data)
+        return found.counts(left=float(len(found.left) + step(found)))
+
+    return value
+
+
 clean_n = Item(
     "m14.clean_n",
     ask="Clean the 24 lines in three steps, and say how many go at each. First the test patients and totals. Then events that were reported again: same "
@@ -155,6 +180,7 @@ clean_n = Item(
             _counts(same="day"),
             "You took all lines of one patient on one day as one event. A second event hours later is an event, too, and it counts. "
             "Removing too much makes care look safer than it is. Compare the times.",
+            variants=(_repeats_off_by(1),),
         ),
         Mistake(
             "the new form missed",
@@ -167,7 +193,7 @@ clean_n = Item(
             _counts(same="cells"),
             "Some reports about one event are still counted twice. Two people who report one event look at the clock at different "
             "moments, and each writes the day in their own way. Read the days first, then compare patient and time.",
-            variants=(_counts(same="as written"), _none_again),
+            variants=(_counts(same="as written"), _none_again, _repeats_off_by(-1)),
         ),
         Mistake(
             "tests or totals left in",
@@ -179,6 +205,21 @@ clean_n = Item(
             "both lines of each pair",
             _both_of_each_pair,
             "You took out both lines of each event that was reported again, and the event went with them. One line of each stays.",
+        ),
+        Mistake(
+            "the test patient taken for a repeat",
+            _test_for_repeat,
+            "You took a test patient for a repeat, perhaps because its time is that of the line beside it. It is about nobody, so it goes at the first step, "
+            "with the totals.",
+        ),
+        Mistake(
+            "the last subtraction",
+            _left_more_by(lambda _: 1),
+            "Your first three numbers are right. Take all three of them from the number of lines, and look at the last subtraction again.",
+            variants=(
+                _left_more_by(lambda _: -1),
+                _left_more_by(lambda found: len(found.no_patient)),
+            ),
         ),
     ),
     praise="Now the same thing is counted before and after. Put these four numbers into line 4 of the report, so that anybody can follow.",

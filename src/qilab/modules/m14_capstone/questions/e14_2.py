@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.where_apart import where_apart
 
 from .dealt import baseline_of, cases_of, start_of, written_on
 from .headings import CHART, MADE_UP, NOBODY_MADE, STEPS
@@ -21,6 +22,18 @@ CHARTS = {
     "c": "c chart: counts, with the same opportunities every month",
     "t": "t chart: time between rare events",
 }
+_PARTS = FieldsAnswer(
+    {"chart": ChoiceAnswer(CHARTS), "centre": _RATE, "lower": _RATE, "upper": _RATE},
+    {
+        "chart": "kind of chart",
+        "centre": "centre line",
+        "lower": "lower limit in the first month of the project",
+        "upper": "upper limit in the first month of the project",
+    },
+)
+_MOVING = 2.66  # mean moving ranges from the centre line to a limit of an XmR chart
+
+Drawn = dict[str, float | str]  # kind of chart, centre line and limits
 
 
 def _kind(data: pd.DataFrame) -> str:
@@ -37,13 +50,17 @@ def _chart(
     over: str = "opportunities",
     sigmas: float = 3.0,
     kind: str | None = None,
-) -> dict[str, float | str]:
-    """Chart, centre line, and the limits of the project's first month."""
-    base = data[baseline_of(data["note"]) if rows is None else rows]
-    per, n = float(data["per"].iloc[0]), float(data[over].iloc[start_of(data["note"])])
-    share = base["events"].sum() / base[over].sum()
-    which = _kind(data)
-    reach = sigmas * np.sqrt(share * (1 - share if which == "p" else 1) / n)
+    limits: str | None = None,
+    n: float | None = None,
+) -> Drawn:
+    """Chart, centre line, and the limits of the project's first month. kind: the chart named; limits: the chart whose limits
+    these are (None: the right one). n: opportunities that the limits rest on (None: those of the first month)."""
+    base = baseline_of(data["note"]) if rows is None else rows
+    events, sizes = (data[name].to_numpy(dtype=float) for name in ("events", over))
+    per, size = float(data["per"].iloc[0]), sizes[start_of(data["note"])] if n is None else n
+    share = events[base].sum() / sizes[base].sum()
+    which = limits or _kind(data)
+    reach = sigmas * np.sqrt(share * (1 - share if which == "p" else 1) / size)
     return {
         "chart": kind or which,
         "centre": per * float(share),
@@ -54,18 +71,60 @@ def _chart(
 
 def _rates(data: pd.DataFrame, rows: np.ndarray | None = None) -> np.ndarray:
     """Monthly rates of these rows (None: the baseline), in the order of time."""
-    base = data[baseline_of(data["note"]) if rows is None else rows]
-    return (data["per"].iloc[0] * base["events"] / base["opportunities"]).to_numpy(dtype=float)
+    events, sizes = (data[name].to_numpy(dtype=float) for name in ("events", "opportunities"))
+    rates = float(data["per"].iloc[0]) * events / sizes
+    return rates[baseline_of(data["note"]) if rows is None else rows]
 
 
-def _sd_limits(data: pd.DataFrame) -> dict[str, float | str]:
+def _two_sigma(data: pd.DataFrame) -> Drawn:
+    return _chart(data, sigmas=2.0)
+
+
+def _sd_limits(data: pd.DataFrame) -> Drawn:
     right, reach = _chart(data), 3 * float(np.std(_rates(data), ddof=1))
     centre = float(right["centre"])
     return {**right, "lower": max(0.0, centre - reach), "upper": centre + reach}
 
 
-def _other_chart(data: pd.DataFrame) -> dict[str, float | str]:
-    return _chart(data, kind="p" if _kind(data) == "u" else "u")
+def _xmr(data: pd.DataFrame) -> Drawn:
+    """The limits of an XmR chart of the rates, under the right name."""
+    rates = _rates(data)
+    centre, reach = float(rates.mean()), _MOVING * float(np.abs(np.diff(rates)).mean())
+    return {
+        "chart": _kind(data),
+        "centre": centre,
+        "lower": max(0.0, centre - reach),
+        "upper": centre + reach,
+    }
+
+
+def _other_kind(data: pd.DataFrame) -> str:
+    return "p" if _kind(data) == "u" else "u"
+
+
+def _counted(data: pd.DataFrame) -> Drawn:
+    """A c chart: the mean of the monthly counts, and three square roots of it to either side."""
+    mean = float(data["events"].to_numpy(dtype=float)[baseline_of(data["note"])].mean())
+    reach = 3 * mean**0.5
+    return {"chart": "c", "centre": mean, "lower": max(0.0, mean - reach), "upper": mean + reach}
+
+
+def _unscaled(data: pd.DataFrame) -> Drawn:
+    right, per = _chart(data), float(data["per"].iloc[0])
+    return {name: right[name] if name == "chart" else float(right[name]) / per for name in right}
+
+
+def _unlike(data: pd.DataFrame) -> Drawn:
+    """The limits of the month whose opportunities are least like those of the project's first month."""
+    sizes = data["opportunities"].to_numpy(dtype=float)
+    return _chart(data, n=float(sizes[np.abs(sizes - sizes[start_of(data["note"])]).argmax()]))
+
+
+def _resting_on(opportunities: Callable[[pd.DataFrame], float]) -> Callable[[pd.DataFrame], Drawn]:
+    """The limits with these opportunities, where no other answer has such limits."""
+    return where_apart(
+        _PARTS, lambda d: _chart(d, n=opportunities(d)), _unlike, _chart, _two_sigma, _sd_limits, _xmr
+    )
 
 
 baseline = Item(
@@ -73,15 +132,7 @@ baseline = Item(
     ask="Choose the kind of chart for this case. Then give the centre line of its baseline, the lower limit in the first month of the project, and the "
     "upper limit in the first month of the project. The baseline is made of the months before the start, without those for which the unit was picked. Give all on "
     "the scale in the column “per”, to two decimal places.",
-    kind=FieldsAnswer(
-        {"chart": ChoiceAnswer(CHARTS), "centre": _RATE, "lower": _RATE, "upper": _RATE},
-        {
-            "chart": "kind of chart",
-            "centre": "centre line",
-            "lower": "lower limit in the first month of the project",
-            "upper": "upper limit in the first month of the project",
-        },
-    ),
+    kind=_PARTS,
     right=_chart,
     points=2,
     mistakes=(
@@ -110,20 +161,44 @@ baseline = Item(
         Mistake(
             "limits from the standard deviation",
             _sd_limits,
-            "Your centre line is right. Your limits are 3 standard deviations of the monthly rates away. The limits of this chart come from the "
-            "centre line and from the opportunities of the month, so that they show how far luck alone can reach.",
+            "Your limits rest on how far the monthly rates lie apart: on their standard deviation, or on the moving ranges of an XmR chart. The limits of "
+            "this chart come from the centre line and from the opportunities of the month, so that they show how far luck alone can reach.",
+            variants=(where_apart(_PARTS, _xmr, _sd_limits, _chart, _two_sigma, _unlike),),
+        ),
+        Mistake(
+            "the opportunities of another month",
+            _unlike,
+            "Your centre line is right. Your limits are those of another month, or of a usual one. Limits are wider where there are fewer opportunities, so take "
+            "those of the project's first month.",
+            variants=(
+                _resting_on(lambda d: float(d["opportunities"].iloc[0])),
+                _resting_on(lambda d: float(d["opportunities"].iloc[start_of(d["note"]) - 1])),
+                _resting_on(lambda d: float(d["opportunities"].mean())),
+                _resting_on(lambda d: float(d["opportunities"].to_numpy()[baseline_of(d["note"])].mean())),
+            ),
         ),
         Mistake(
             "two sigma",
-            lambda d: _chart(d, sigmas=2.0),
+            _two_sigma,
             "Your centre line is right. Your limits are 2 sigma away; on a control chart they are 3 sigma away, or there would be a "
             "false alarm about once in 20 months.",
         ),
         Mistake(
             "the other chart",
-            _other_chart,
-            "Your lines are right, but not the name of the chart. Ask: could one opportunity have two events? One bed day can. One appointment, or one "
-            "discharge, is either counted or not.",
+            lambda d: _chart(d, kind=_other_kind(d)),
+            "Your centre line is right, but it is that of another kind of chart too. Ask: could one opportunity have two events? One bed day can. One "
+            "appointment, or one discharge, is either counted or not. That settles the name and the limits.",
+            variants=(lambda d: _chart(d, limits=_other_kind(d)),),
+        ),
+        Mistake(
+            "counts in place of rates",
+            _counted,
+            "You drew a c chart of the counts. That needs the same opportunities every month, and these differ: divide by them first.",
+        ),
+        Mistake(
+            "not on the scale of the table",
+            _unscaled,
+            "You worked it out for a single opportunity. Multiply the centre line and both limits by the number in the column “per”.",
         ),
     ),
     praise="A baseline that nobody can say was chosen to make the project look good.",
@@ -148,6 +223,30 @@ def _unsorted_middle(data: pd.DataFrame) -> float:
     return float(rates[half] if len(rates) % 2 else rates[half - 1 : half + 1].mean())
 
 
+def _all_months(data: pd.DataFrame) -> float:
+    return _median(data, np.ones(len(data), dtype=bool))
+
+
+def _mean(data: pd.DataFrame) -> float:
+    return float(_rates(data).mean())
+
+
+def _pooled(data: pd.DataFrame) -> float:
+    return float(_chart(data)["centre"])
+
+
+def _with_picked(data: pd.DataFrame) -> float:
+    return _median(data, _before(data))
+
+
+def _of_counts(data: pd.DataFrame) -> float:
+    return float(np.median(data["events"].to_numpy()[baseline_of(data["note"])]))
+
+
+def _share(data: pd.DataFrame) -> float:
+    return _median(data) / float(data["per"].iloc[0])
+
+
 baseline_median = Item(
     "m14.baseline_median",
     ask="Your colleague would rather draw a run chart of the monthly rates, with the same baseline. What is its centre line? On the scale in the "
@@ -157,18 +256,26 @@ baseline_median = Item(
     mistakes=(
         Mistake(
             "mean for median",
-            lambda d: float(_rates(d).mean()),
+            _mean,
             "That is the mean of the rates. The centre line of a run chart is the median: half of the months lie above it and half below.",
-            variants=(lambda d: float(_chart(d)["centre"]),),
+            variants=(_pooled,),
         ),
         Mistake(
             "median of all months",
-            lambda d: _median(d, np.ones(len(d), dtype=bool)),
-            "That is the median of all months. The baseline ends with the last month before the start.",
+            _all_months,
+            "That median has months after the start in it. The baseline ends with the last month before the start.",
+            variants=(
+                where_apart(
+                    _RATE,
+                    lambda d: _median(d, ~_before(d)),
+                    _all_months,
+                    *(_median, _mean, _pooled, _with_picked, _unsorted_middle, _of_counts),
+                ),
+            ),
         ),
         Mistake(
             "the picked months left in",
-            lambda d: _median(d, _before(d)),
+            _with_picked,
             "You kept the months for which the unit was picked. They move a median less than they move a mean, but they still do not belong in the baseline.",
         ),
         Mistake(
@@ -178,8 +285,14 @@ baseline_median = Item(
         ),
         Mistake(
             "counts, not rates",
-            lambda d: float(np.median(d.loc[baseline_of(d["note"]), "events"])),
+            _of_counts,
             "That is the median of the counts. Divide each month's events by its opportunities first, because months differ in size.",
+        ),
+        Mistake(
+            "not on the scale of the table",
+            _share,
+            "You gave the events for a single opportunity. Multiply by the number in the column “per”.",
+            variants=(lambda d: round(_share(d), 2),),
         ),
     ),
     praise="Two charts, two centre lines, one baseline. Say in the report which you used.",

@@ -11,9 +11,10 @@ from qilab.methods.spc.rules import MDC
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import PairsAnswer
 from qilab.questions.series import FIRST_MONTH, with_notes
+from qilab.questions.where_apart import where_apart
 
 from ..cases import FATES, Case
-from .dealt import ROWS, baseline_of, cases_of, start_of, written_on
+from .dealt import FORM, ROWS, baseline_of, cases_of, start_of, written_on
 from .headings import ANSWERS, CHART
 
 RUN = 7  # months on one side of the mean, as Making Data Count asks
@@ -22,6 +23,7 @@ NONE = "none"
 CHOICES = {f"{month:%Y-%m}": f"{month:%B %Y}" for month in MONTHS[14:]} | {
     NONE: "none: no lasting change is shown"
 }
+_KIND = PairsAnswer(ROWS, CHOICES)
 
 
 def _note(data: pd.DataFrame, name: str) -> pd.Series:
@@ -82,6 +84,10 @@ def _lowest(data: pd.DataFrame, name: str, *_: object) -> int:
     return begins + int(data[name].iloc[begins:].to_numpy().argmin())
 
 
+def _form(data: pd.DataFrame, name: str, *_: object) -> int:
+    return _note(data, name).tolist().index(FORM)
+
+
 def _only(which: int) -> Callable[[pd.DataFrame, str, list[str]], int | None]:
     """The start, for one of the cases without a run alone."""
     return lambda d, name, without: _start(d, name) if name == without[which] else None
@@ -91,13 +97,18 @@ def _all_none(data: pd.DataFrame) -> dict[str, str]:
     return dict.fromkeys(ROWS, NONE)
 
 
+_right = _answered()
+_starts_of_runs = _answered(of_run=_start)
+_lowest_of_runs = _answered(of_run=_lowest)
+_forms = _answered(of_run=_form, of_none=_form)
+
 month_of_change = Item(
     "m14.month_of_change",
     ask="Making Data Count rules: a shift is 7 months or more in a row on one side of the mean. Freeze the mean on the months before the start, without "
     "those for which a unit was picked. For each case, in which month does the first lasting shift to fewer events begin? Or is none shown?",
-    kind=PairsAnswer(ROWS, CHOICES),
+    kind=_KIND,
     rules=MDC,
-    right=_answered(),
+    right=_right,
     points=2,
     mistakes=(
         Mistake(
@@ -105,7 +116,7 @@ month_of_change = Item(
             _answered(of_run=_start, of_none=_start),
             "You named the month in which each project starts. A start is an intention. Look for the month from which the rates stay on the lower "
             "side of the mean, and for cases in which they do not.",
-            variants=(_answered(of_run=_start),),
+            variants=(_starts_of_runs,),
         ),
         Mistake(
             "the month in which the rule was met",
@@ -117,7 +128,16 @@ month_of_change = Item(
             "the lowest month",
             _answered(of_run=_lowest, of_none=_lowest),
             "You named the lowest month of each case. The lowest month is one lucky month. A lasting change begins where the run begins.",
-            variants=(_answered(of_run=_lowest),),
+            variants=(_lowest_of_runs,),
+        ),
+        Mistake(
+            "the month of the new form",
+            _forms,
+            "You named the months in which a new form came in. These rates are counted by one definition throughout, so a form changes nothing in them. Look "
+            "where the run begins.",
+            variants=(
+                where_apart(_KIND, _answered(of_run=_form), _forms, _right, _starts_of_runs, _lowest_of_runs),
+            ),
         ),
         Mistake(
             "a change where no rule is met",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from qilab.methods.change import rate_change
+from qilab.methods.change import Effect, rate_change
+from qilab.methods.measure import poisson_interval
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import ChoiceAnswer, FieldsAnswer, NumberAnswer, YesNoAnswer
 from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.where_apart import where_apart
 
 from ..cases import Case
 from .dealt import beside_the_picked, since_start
@@ -49,9 +52,14 @@ def _per(data: pd.DataFrame, case: str) -> float:
     return float(data["per"].iloc[data["case"].tolist().index(case)])
 
 
+@lru_cache(maxsize=64)  # many slips rest on the same change
+def _change(per: float, before: Counts, since: Counts) -> Effect:
+    return rate_change(*before, *since, per=per)
+
+
 def _found(per: float, before: Counts, since: Counts) -> dict[str, float]:
     """Both rates, and the difference since − before with its 95% interval, on the scale `per`."""
-    effect = rate_change(before[0], before[1], since[0], since[1], per=per)
+    effect = _change(per, before, since)
     gap = effect.difference
     return {
         "before": effect.before,
@@ -126,27 +134,44 @@ def _called(unit: str) -> Callable[[pd.DataFrame], dict[str, float | str]]:
     return lambda d: {**_one(d), "in_units": unit}
 
 
+_EFFECT = FieldsAnswer(
+    {
+        "before": _RATE,
+        "since": _RATE,
+        "difference": _RATE,
+        "low": _LIMIT,
+        "high": _LIMIT,
+        "in_units": ChoiceAnswer(UNITS),
+    },
+    {
+        "before": "rate before the start",
+        "since": "rate since the change",
+        "low": "lower end of the interval",
+        "high": "upper end of the interval",
+        "in_units": "unit of the difference",
+    },
+)
+
+
+def _single_months_added(data: pd.DataFrame) -> dict[str, float | str]:
+    """The rows of the first and the last month counted in, though the parts hold these months already."""
+    before, since = _sums(data, "one", BEFORE, FIRST), _sums(data, "one", SINCE, LAST)
+    return {**_found(_per(data, "one"), before, since), "in_units": "rate"}
+
+
+def _one_error(data: pd.DataFrame) -> dict[str, Any]:
+    return _wide(_effect(data), 1.0)
+
+
+def _three_errors(data: pd.DataFrame) -> dict[str, Any]:
+    return _wide(_effect(data), 3.0)
+
+
 effect = Item(
     "m14.effect",
     ask="Case one, by one definition. Take its three parts together: the rate before the start, the rate since the change, the difference (since minus "
     "before), and its 95% interval: lower end of the interval, upper end of the interval. All on the scale in the column “per”, to one decimal place. And what is the unit of the difference?",
-    kind=FieldsAnswer(
-        {
-            "before": _RATE,
-            "since": _RATE,
-            "difference": _RATE,
-            "low": _LIMIT,
-            "high": _LIMIT,
-            "in_units": ChoiceAnswer(UNITS),
-        },
-        {
-            "before": "rate before the start",
-            "since": "rate since the change",
-            "low": "lower end of the interval",
-            "high": "upper end of the interval",
-            "in_units": "unit of the difference",
-        },
-    ),
+    kind=_EFFECT,
     right=_effect,
     points=2,
     mistakes=(
@@ -159,8 +184,16 @@ effect = Item(
         Mistake(
             "the last month against the first",
             _end_to_end,
-            "You compared the last month with the first. Two single months are mostly luck. Use all months before the start, and all since "
-            "the change.",
+            "You used the rows of the first and the last month, alone or added to the parts. Two single months are mostly luck, and the parts hold them "
+            "already. Take the three parts of each period, and nothing else.",
+            variants=(
+                where_apart(
+                    _EFFECT,
+                    _single_months_added,
+                    _end_to_end,
+                    *(_effect, _mean_of_parts, _one_error, _three_errors),
+                ),
+            ),
         ),
         Mistake(
             "mean of the parts, not weighted",
@@ -175,13 +208,13 @@ effect = Item(
         ),
         Mistake(
             "one standard error",
-            lambda d: _wide(_effect(d), 1.0),
+            _one_error,
             "Your difference is right. Your interval is one standard error on each side, which covers the truth only about two times in three. For 95% go "
             "1.96 standard errors to each side.",
         ),
         Mistake(
             "three standard errors",
-            lambda d: _wide(_effect(d), 3.0),
+            _three_errors,
             "Your difference is right. Your interval goes three standard errors to each side, as the limits of a control chart do. For 95% go 1.96.",
         ),
         Mistake(
@@ -224,6 +257,18 @@ def _two_relative(data: pd.DataFrame) -> dict[str, float | bool]:
     return {name: value if isinstance(value, bool) else 100 * value / before for name, value in right.items()}
 
 
+def _level(data: pd.DataFrame) -> dict[str, float | bool]:
+    """The rate since the start and its own interval, in place of the difference."""
+    per, (events, opportunities) = _per(data, "two"), _sums(data, "two", LATER)
+    low, high = poisson_interval(events, opportunities, per=per)
+    return {
+        "difference": per * events / opportunities,
+        "low": float(low),
+        "high": float(high),
+        "zero_inside": False,
+    }
+
+
 picked_unit = Item(
     "m14.picked_unit",
     ask="Case two: this unit was picked because its last two months before the start were the worst of twelve units. What is the difference since the start, "
@@ -258,6 +303,12 @@ picked_unit = Item(
             _two_relative,
             "You gave the difference as a percentage of the rate before. The question asks for the rate since minus the rate before, on the scale of "
             "the table.",
+        ),
+        Mistake(
+            "the level for the difference",
+            _level,
+            "You gave the rate since the start, with the interval of that rate. Take the rate before the picked months away from it, and put the interval round "
+            "the difference.",
         ),
         Mistake(
             "one standard error",

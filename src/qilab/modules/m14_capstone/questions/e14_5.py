@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from qilab.methods.change import Effect, rate_change
+from qilab.methods.change import rate_change
 from qilab.questions.item import Exercise, Item, Mistake
 from qilab.questions.kinds import FieldsAnswer, NumberAnswer
 from qilab.questions.series import exercise_rng, with_notes
+from qilab.questions.where_apart import where_apart
 
 from ..cases import Case
 from .dealt import beside_the_picked, since_start
@@ -18,7 +21,17 @@ from .headings import JUDGE, MADE_UP, NOBODY_MADE, NOBODY_SAW
 
 HERE, ALL = "where the change is", "the whole trust"
 QUIET, PICKED, LATER = "before the picked months", "the picked months", "since the start"
+Counts = tuple[float, float]  # events and opportunities
 _EVENTS = NumberAnswer(tolerance=1.0, decimals=0)
+_AVOIDED = FieldsAnswer(
+    {"avoided": _EVENTS, "low": _EVENTS, "high": _EVENTS},
+    {
+        "avoided": "events avoided in a year",
+        "low": "lower end of the interval",
+        "high": "upper end of the interval",
+    },
+)
+_CLAIMED = NumberAnswer(tolerance=0.4, decimals=1)
 
 
 def _row(data: pd.DataFrame, case: str, where: str) -> dict[str, float]:
@@ -51,31 +64,44 @@ def _ends_swapped(data: pd.DataFrame) -> dict[str, float]:
     return {**right, "low": right["high"], "high": right["low"]}
 
 
+def _all_wards(data: pd.DataFrame) -> dict[str, float]:
+    return _avoided(data, ALL)
+
+
+def _not_multiplied(data: pd.DataFrame) -> dict[str, float]:
+    """The difference and its interval with the sign turned, still on their scale."""
+    row = _row(data, "three", HERE)
+    return {"avoided": -float(row["difference"]), "low": -float(row["high"]), "high": -float(row["low"])}
+
+
 avoided = Item(
     "m14.avoided",
     ask="Case three, counted by one definition. Give the events avoided in a year where the change is, and the 95% interval: lower end of the interval, upper end of the interval. "
     "All as whole events.",
-    kind=FieldsAnswer(
-        {"avoided": _EVENTS, "low": _EVENTS, "high": _EVENTS},
-        {
-            "avoided": "events avoided in a year",
-            "low": "lower end of the interval",
-            "high": "upper end of the interval",
-        },
-    ),
+    kind=_AVOIDED,
     right=_avoided,
     points=2,
     mistakes=(
         Mistake(
             "all wards",
-            lambda d: _avoided(d, ALL),
+            _all_wards,
             "You multiplied by the opportunities of the whole trust. The change is in one place only. What it would do elsewhere nobody has seen yet, so "
             "it is a hope and not a result.",
+            variants=(where_apart(_AVOIDED, lambda d: _avoided(d, ALL, months=1), _all_wards, _avoided),),
         ),
         Mistake(
             "a month for a year",
             lambda d: _avoided(d, months=1),
-            "That is what is avoided in one month. The question asks for a year: twelve months.",
+            "That is what is avoided in one month, or the difference on its own scale. The question asks for the events of a year: multiply by the opportunities of "
+            "twelve months.",
+            variants=(_not_multiplied,),
+        ),
+        Mistake(
+            "too many months",
+            lambda d: _avoided(d, months=30),
+            "You multiplied by something else than the months of a year: by all thirty in the data, say, or by the weeks. The opportunities are those of a "
+            "month, and a year has twelve.",
+            variants=(lambda d: _avoided(d, months=52),),
         ),
         Mistake(
             "not divided by the scale",
@@ -106,54 +132,89 @@ avoided = Item(
 )
 
 
-def _since(data: pd.DataFrame, before: str) -> Effect:
-    """Case two: the change since the start, against one of the periods before."""
-    then, now = _row(data, "two", before), _row(data, "two", LATER)
-    return rate_change(
-        [then["events"]],
-        [then["opportunities"]],
-        [now["events"]],
-        [now["opportunities"]],
-        per=float(now["per"]),
-    )
+class _Told(NamedTuple):
+    """Events of case two that could be told of a year, whole: by the picked months (and a month of that), by the fair comparison,
+    at the ends of its interval, and with the picked months left in."""
+
+    raw: float
+    raw_month: float
+    fair: float
+    low: float
+    high: float
+    left_in: float
 
 
-def _year(data: pd.DataFrame, months: float = 12) -> float:
-    return months * float(_row(data, "two", LATER)["opportunities_a_month"])
+@lru_cache(maxsize=64)  # all slips ask for the same numbers
+def _told_by(quiet: Counts, picked: Counts, now: Counts, per: float, year: float) -> _Told:
+    """year: the opportunities of a year."""
+    fair, raw = (rate_change(*before, *now, per=per).events_avoided(year) for before in (quiet, picked))
+    all_before = (quiet[0] + picked[0]) / (quiet[1] + picked[1])
+    left_in = (all_before - now[0] / now[1]) * year
+    numbers = (raw.estimate, raw.estimate / 12, fair.estimate, fair.low, fair.high, left_in)
+    return _Told(*(float(np.rint(number)) for number in numbers))
 
 
-def _point(before: str, months: float = 12) -> Callable[[pd.DataFrame], float]:
-    return lambda d: float(np.rint(_since(d, before).events_avoided(_year(d, months)).estimate))
+def _told(data: pd.DataFrame) -> _Told:
+    columns = ("case", "row", "events", "opportunities", "per", "opportunities_a_month")
+    rows = zip(*(data[name].tolist() for name in columns), strict=True)
+    found = {where: cells for case, where, *cells in rows if case == "two"}
+    quiet, picked, now = ((float(found[row][0]), float(found[row][1])) for row in (QUIET, PICKED, LATER))
+    per, month = found[LATER][2:]
+    return _told_by(quiet, picked, now, float(per), 12 * float(month))
 
 
-def _upper(data: pd.DataFrame) -> float:
-    return float(np.rint(_since(data, QUIET).events_avoided(_year(data)).high))
+def _number(name: str, times: float = 1) -> Callable[[pd.DataFrame], float]:
+    """One of these numbers; times −1: with its sign lost, or turned round."""
+    return lambda d: times * float(getattr(_told(d), name))
+
+
+def _claim_none(_: pd.DataFrame) -> float:
+    return 0.0
+
+
+_raw, _raw_month, _fair = _number("raw"), _number("raw_month"), _number("fair")
+_low, _high, _left_in = _number("low"), _number("high"), _number("left_in")
+_NAMED = (
+    _claim_none,
+    _raw,
+    _raw_month,
+    _fair,
+    _high,
+)  # right, and what lies apart by how the cases are drawn
+_LEFT_IN = (_left_in, _number("left_in", -1))
+_FAIR_TURNED = _number("fair", -1)
 
 
 avoided_null = Item(
     "m14.avoided_picked",
     ask="Case two, as in E14.4: its unit was picked for its bad months. The team would like to print how many events it avoids in a year. How many may the "
     "report claim?",
-    kind=NumberAnswer(tolerance=0.4, decimals=1),
-    right=lambda _: 0.0,
+    kind=_CLAIMED,
+    right=_claim_none,
     mistakes=(
         Mistake(
             "the raw fall turned into events",
-            _point(PICKED),
-            "That rests on the difference against the months for which the unit was picked. Most of that fall would have come without the project. Look at the "
+            _raw,
+            "That rests on the months for which the unit was picked, alone or among those before. Most of that fall would have come without the project. Look at the "
             "fair comparison, and at its interval.",
-            variants=(_point(PICKED, 1),),
+            variants=(_raw_month, *(where_apart(_CLAIMED, each, _raw, *_NAMED) for each in _LEFT_IN)),
         ),
         Mistake(
             "the estimate without its interval",
-            _point(QUIET),
+            _fair,
             "That is the estimate without its interval. The interval holds 0, so it is not shown that any event was avoided. "
             "Claim none, and print the interval.",
+            variants=(where_apart(_CLAIMED, _FAIR_TURNED, _fair, *_NAMED, *_LEFT_IN),),
         ),
         Mistake(
-            "the better end of the interval",
-            _upper,
-            "That is the best end of the interval. The other end says that there may have been more events. A claim rests on what is shown, and nothing is shown here.",
+            "an end of the interval",
+            _high,
+            "That is one end of the interval. By one end there were fewer events, and by the other there were more. A claim rests on what is shown, and nothing is "
+            "shown here.",
+            variants=tuple(
+                where_apart(_CLAIMED, end, _high, *_NAMED, *_LEFT_IN, _FAIR_TURNED)
+                for end in (_low, _number("low", -1), _number("high", -1))
+            ),
         ),
     ),
     praise="The report claims none, prints the interval, and says “not yet shown”. Nobody has to take anything back later.",
@@ -233,8 +294,8 @@ def _effects(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def _can_be_claimed(data: pd.DataFrame) -> bool:
     """Case three avoids some events at both ends of its interval; 0 is inside that of case two."""
-    fair = _since(data, QUIET).difference
-    return _avoided(data)["low"] > 4 and fair.low < 0 < fair.high
+    two = _told(data)
+    return _avoided(data)["low"] > 4 and two.low < 0 < two.high
 
 
 EXERCISE = Exercise(
