@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,10 +32,10 @@ NOT_QUICK = {"browser", "slow"}
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two workers more than there are cores: many tests wait for a browser, a kernel or a marking run beside them, and
-    with one more than cores a quarter of the time went by idle.
+    """One worker more than there are cores: many tests wait for a browser, a kernel or a marking run beside them. Four on
+    two cores were slower than three: each collects all tests, and makes its files' fixtures, for itself.
     """
-    return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 2
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -86,11 +88,35 @@ def own_data_in_use() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def twin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the still twin of the course, with the answers, the slides and the pages to print."""
-    from qilab.publish.twin import export  # half a second that most tests do without
+def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
+    """All that `qilab pack` makes, by its place in the course: made once, in a process and a time zone of its own."""
+    from qilab.publish.module import FACILITATOR
 
-    return once(tmp_path_factory, "twin", lambda out: export(ROOT, out, answers=True))
+    def make(out: Path) -> None:
+        env = {**os.environ, "TZ": "Pacific/Apia", "PYTHONHASHSEED": "11"}
+        words = [sys.executable, "-m", "qilab.cli", "pack", "--out", str(out)]
+        done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"{sum(path.is_file() for path in out.rglob('*'))} files made" in done.stdout
+
+    out = once(tmp_path_factory, "packed", make)
+    return {
+        FACILITATOR / path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory: pytest.TempPathFactory, packed: dict[Path, bytes]) -> Path:
+    """The folder of the still twin of the course, with the answers, the slides and the pages to print."""
+    from qilab.publish import twin as making  # half a second that most tests do without
+
+    def make(out: Path) -> None:
+        # Slides and pages to print take longest; `packed` has them, from a process of its own.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(making, "packed_files", lambda root: packed.items())
+            making.export(ROOT, out, answers=True)
+
+    return once(tmp_path_factory, "twin", make)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ They are not committed. A word changed in a lesson changes megabytes of them, wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -33,13 +33,15 @@ def packed_names(modules: Iterable[Module]) -> set[Path]:
     return {name for name, _ in _makers(modules)}
 
 
-def packed_files(root: Path) -> Iterator[tuple[Path, bytes]]:
+def packed_files(root: Path, wanted: Container[Path] | None = None) -> Iterator[tuple[Path, bytes]]:
     """Each slide file and PDF of the course, by its place in the course folder, as soon as it is made.
 
+    wanted: only those of these names (None: all).
     The same sources give the same bytes, on any day and computer. BadContent says which cell fails.
     """
     for name, make in _makers(find_modules(root)):
-        yield name, make()
+        if wanted is None or name in wanted:
+            yield name, make()
 
 
 def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: None) -> list[Path]:
