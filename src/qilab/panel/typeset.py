@@ -17,11 +17,11 @@ class NoPdfError(ValueError):
         self.letters = letters
 
 
-def typeset(template: bytes, words: dict[str, Any], date: dt.date) -> bytes:
+def typeset(template: bytes, words: dict[str, Any], date: dt.date | None = None) -> bytes:
     """The page as PDF, in the fonts that come with the course; where these lack a letter, in the computer's own as well.
 
-    template: Typst source, which reads `json(bytes(sys.inputs.words))`. date: goes into the file as its date, so that the same page gives
-    the same bytes. NoPdfError where typst is not there (the browser edition), and where no font has the letters.
+    template: Typst source, which reads `json(bytes(sys.inputs.words))`. date: goes into the file as its date (None: the page
+    has none), so that the same page gives the same bytes. NoPdfError where typst is not there (the browser edition), and where no font has the letters.
     """
     try:
         import typst
@@ -35,7 +35,7 @@ def typeset(template: bytes, words: dict[str, Any], date: dt.date) -> bytes:
                 sys_inputs={"words": json.dumps(words, ensure_ascii=False)},
                 font_paths=_fonts(computers_own),
                 pdf_standards=["ua-1"],  # and an error, not an empty box, for a letter that no font has
-                timestamp=dt.datetime.combine(date, dt.time(), dt.UTC),
+                timestamp=dt.datetime.combine(date, dt.time(), dt.UTC) if date else 0,
             )
         except typst.TypstError:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from qilab.charts import renderer
 from qilab.charts.words import listed, sentence
 from qilab.panel.html import Html, bullets, join, tag
+from qilab.panel.typeset import NoPdfError, typeset
 
 from ..cases import CLAIM, Case, Decisions, judge
 from ..sealed_case import picture, words
@@ -175,25 +175,13 @@ def pdf_page(page: Mapping[str, Any]) -> bytes:
     if not page["svg"]:
         raise ReportError(_BY_HAND)
     try:
-        import typst
-    except ImportError:
-        raise ReportError(_BY_HAND) from None
-    for computers_own in (False, True):
-        try:
-            # The words go in as data, not as typst source: whatever was typed prints, and does nothing.
-            return typst.compile(
-                files(__package__).joinpath("report.typ").read_bytes(),
-                sys_inputs={"report": json.dumps(dict(page), ensure_ascii=False)},
-                ignore_system_fonts=not computers_own,
-                pdf_standards=["ua-1"],
-                timestamp=0,
-            )
-        except typst.TypstError:
-            continue
-    raise ReportError(
-        "No font here has all the letters that you typed, so there is no PDF. The web page is whole: open it, and print it to "
-        "PDF from your browser."
-    )
+        return typeset(files(__package__).joinpath("report.typ").read_bytes(), dict(page))
+    except NoPdfError as problem:
+        raise ReportError(_NO_LETTERS if problem.letters else _BY_HAND) from None
 
 
+_NO_LETTERS = (
+    "No font here has all the letters that you typed, so there is no PDF. The web page is whole: open it, and print it to "
+    "PDF from your browser."
+)
 _BY_HAND = "The PDF cannot be made here. Save the web page, open it, and print it to PDF from your browser."
