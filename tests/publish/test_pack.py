@@ -69,8 +69,10 @@ def test_is_each_name_known_before_anything_is_made(packed):
 
 @pytest.mark.slow
 def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
-    """PDF/UA-1 says so in its metadata; a date would make each making differ; all together may grow only with
-    the modules: two thirds of a megabyte for each, which were 8 MB for twelve, 0.3 MB for each deck's pictures in PowerPoint, and 0.15 MB for the large charts of each paper lab."""
+    """PDF/UA-1 says so in its metadata; a date would make each making differ. All together may grow only with the modules:
+    two thirds of a megabyte for each (8 MB for twelve), 0.3 MB for each deck's pictures in PowerPoint, and 0.15 MB for the
+    large charts of each paper lab.
+    """
     pdfs = {p: c for p, c in packed.items() if p.suffix == ".pdf"}
     assert len(pdfs) >= 4
     for path, content in pdfs.items():
