@@ -12,7 +12,7 @@ from qilab.data import load
 from qilab.methods.spc import spc
 
 from . import typst_text as ty
-from .answer_cards import answer_cards
+from .answer_cards import answer_cards, large_card
 from .paper import Pages
 
 SEED = 4821
@@ -67,12 +67,6 @@ def room_pack() -> bytes:
     return pages.pdf()
 
 
-def _card(pages: Pages, heading: str, big: str, small: str) -> None:
-    pages.new_page().heading(heading)
-    pages.add(f'\n#v(1fr)\n#align(center, text(110pt, weight: "bold")[{ty.said(big)}])\n')
-    pages.add(f"\n#align(center, text(22pt)[{ty.said(small)}])\n#v(1fr)\n")
-
-
 def _cards(pages: Pages) -> None:
     pages.add(f"\n#heading(level: 1)[{ty.said('Room pack')}]\n").markdown(
         """One pack for each table of six, and the seed card for the wall. Nothing here needs a laptop.
@@ -93,7 +87,7 @@ def _cards(pages: Pages) -> None:
 All wards and people in these pages are **fictional**, and every number is **synthetic**.
 """
     )
-    _card(
+    large_card(
         pages,
         "Today's room seed",
         str(SEED),
@@ -108,7 +102,7 @@ All wards and people in these pages are **fictional**, and every number is **syn
         ("B", "change the system"),
         ("C", "ask what happened, and learn"),
     ):
-        _card(pages, f"Vote card {letter}", letter, words)
+        large_card(pages, f"Vote card {letter}", letter, words)
 
 
 def _slips(pages: Pages) -> None:
