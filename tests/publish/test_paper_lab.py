@@ -112,6 +112,28 @@ def test_do_the_sheets_speak_of_paper_and_not_of_a_screen(lab):
     assert not re.search(r"\b[mE]\d+\.\w*_\w+", re.sub(r"(?m)^:::.*$|\{\{.*?\}\}", "", prose, flags=re.S))
 
 
+def test_does_the_key_speak_of_paper_and_not_of_a_screen(lab):
+    """A facilitator reads the replies aloud in a room without a laptop: no code, no names of columns, nothing to press."""
+    _, _, asked = lab
+    screen = r"\b(in code|notebook|click|press|slider|run it|type (it|in)|[a-z]+_\w+|\w+\(\))"
+    for each in asked:
+        for text in (each.worked or each.item.praise, *(words for _, words in each.replies)):
+            assert not re.search(screen, text), (each.code, text)
+
+
+def test_what_a_paper_lab_says_to_a_slip_in_place_of_the_bank():
+    """One reply is replaced, one is left out, and the others stay; a slip that does not exist is named."""
+    body = "Where?\n+++\nHere.\n+++\nmean for median: Sort them.\nrolling median:"
+    asked = questions.ask(paper.Pages("t"), Directive("ask", {"item": "m06.centre_line"}, body, 1), 0)
+    bank_says = {m.name: m.message for m in asked.item.mistakes}
+    bank_says |= {"mean for median": "Sort them."}
+    del bank_says["rolling median"]
+    assert dict(asked.replies) == bank_says
+    with pytest.raises(BadContent, match="m06.centre_line has no slip “tea”"):
+        told = Directive("ask", {"item": "m06.centre_line"}, "Where?\n+++\n\n+++\ntea: no", 1)
+        questions.ask(paper.Pages("t"), told, 0)
+
+
 def test_does_the_minute_plan_run_on_and_name_every_vote(lab):
     """Each step begins where the last one ended, and the votes on the sheets are the votes of the plan, no more and no fewer."""
     module, _, asked = lab

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -32,12 +32,22 @@ LONG = 90  # letters of all the labels of an answer, above which each has a line
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that was printed: its code on paper, its item, and how the right answer comes about (Markdown)."""
+    """A question that was printed: its code on paper, its item, and how the right answer comes about (Markdown).
+
+    instead: what the key says to a slip in place of the bank's words, by the slip's name; "" leaves the slip out.
+    """
 
     code: str
     item: Item
     worked: str
     labels: dict[str, str]
+    instead: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def replies(self) -> list[tuple[str, str]]:
+        """What a facilitator may hear, and what to say to it, in the order of the bank."""
+        said = ((m.name, self.instead.get(_heard(m.name), m.message)) for m in self.item.mistakes)
+        return [(_heard(name), words) for name, words in said if words]
 
 
 def code_of(item: Item, exercise: Exercise | None, number: int) -> str:
@@ -62,7 +72,20 @@ def ask(pages: Pages, told: Directive, votes: int) -> Asked:
     labels = dict(pair.split("=", 1) for pair in told.option("labels", "").split("|") if pair)
     room = _room(item.kind, labels, told.whole("lines", 0), abreast="side-by-side" in told.options)
     pages.add(f"\n#question({ty.quoted(code)})[{asked}][{room}]\n")
-    return Asked(code, item, filled(worked[0]) if worked else "", labels)
+    instead = _instead(told, item, worked[1]) if len(worked) > 1 else {}
+    return Asked(code, item, filled(worked[0]) if worked else "", labels, instead)
+
+
+def _instead(told: Directive, item: Item, text: str) -> dict[str, str]:
+    """The third part of a question, a line for each slip: “name: words”. Nothing after the colon leaves it out of the key."""
+    names = {_heard(m.name) for m in item.mistakes}
+    out = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name = next((n for n in names if line.startswith(f"{n}:")), None)
+        if name is None:
+            raise BadContent(f"paper.md, line {told.line}: {item.key} has no slip “{line.partition(':')[0]}”")
+        out[name] = filled(line.removeprefix(f"{name}:").strip())
+    return out
 
 
 def _room(kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast: bool = False) -> str:
@@ -165,7 +188,7 @@ def key(pages: Pages, asked: list[Asked]) -> None:
     if not asked:
         raise BadContent("paper.md: the key comes before any question")
     for each in asked:
-        slips = "".join(f"[{ty.said(_heard(m.name))}], [{ty.said(m.message)}], " for m in each.item.mistakes)
+        slips = "".join(f"[{ty.said(heard)}], [{ty.said(words)}], " for heard, words in each.replies)
         worked = ty.markdown(each.worked or each.item.praise)
         pages.add(
             f"\n#key-entry({ty.quoted(each.code)}, {ty.quoted(right_in_words(each.item, each.labels))}, [{worked}], ({slips}))\n"
