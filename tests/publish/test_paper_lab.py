@@ -129,7 +129,7 @@ def test_what_a_paper_lab_says_to_a_slip_in_place_of_the_bank():
     bank_says |= {"mean for median": "Sort them."}
     del bank_says["rolling median"]
     assert dict(asked.replies) == bank_says
-    with pytest.raises(BadContent, match="m06.centre_line has no slip “tea”"):
+    with pytest.raises(BadContent, match="no slip “tea”"):
         told = Directive("ask", {"item": "m06.centre_line"}, "Where?\n+++\n\n+++\ntea: no", 1)
         questions.ask(paper.Pages("t"), told, 0)
 
