@@ -78,7 +78,7 @@ class _Book:
                 _table(page, box)
             else:
                 _field(page, box)
-        _line(page, MARGIN, 678, 1000, footer(self.deck))
+        _line(page, MARGIN, 678, 1080, footer(self.deck))
         _number(page)
         told = notes(self.deck, slide)
         told = [(name, words) for name, words in told if answered or name != MEANT]
