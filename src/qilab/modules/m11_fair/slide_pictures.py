@@ -196,7 +196,7 @@ def _pairs(
 def two_wards() -> Sketch:
     """Two wards, as a whole and split by frailty."""
     table = _wards()
-    groups = [(name, [float(table.loc[w, name]) for w in WARDS]) for name in table.columns]
+    groups = [(str(name), table[name].loc[list(WARDS)].tolist()) for name in table.columns]
     told = "; ".join(f"{name}: L6 {a:.1f}, L7 {b:.1f}" for name, (a, b) in groups)
     s = Sketch(1100, 400, f"Falls per 1,000 occupied bed days on two wards. {told}.")
     return _pairs(s, groups, WARDS, "").text(
@@ -204,27 +204,22 @@ def two_wards() -> Sketch:
     )
 
 
-def _sums() -> pd.DataFrame:
-    clinics = load("outpatient", trust="NORM")
-    return clinics.groupby("reminder")[["booked", "dna", "booked_q1", "dna_q1", "booked_q5", "dna_q5"]].sum()
+def _sums(column: str) -> list[int]:
+    """A column of Northmere's clinics: its sum before the reminders and its sum since."""
+    return load("outpatient", trust="NORM").groupby("reminder")[column].sum().tolist()
 
 
-def _gap(sent: bool) -> EquityGap:
-    s = _sums().loc[sent]
-    return equity_gap(int(s["dna_q1"]), int(s["booked_q1"]), int(s["dna_q5"]), int(s["booked_q5"]), per=100)
+def _gap(since: bool) -> EquityGap:
+    missed, booked, least_missed, least_booked = (
+        _sums(column)[since] for column in ("dna_q1", "booked_q1", "dna_q5", "booked_q5")
+    )
+    return equity_gap(missed, booked, least_missed, least_booked, per=100)
 
 
 def gap() -> Sketch:
     """Missed appointments before and since the reminders: all, the most and the least deprived fifth."""
-    sums = _sums()
     groups = [
-        (
-            name,
-            [
-                100 * float(sums.loc[sent, f"dna{end}"] / sums.loc[sent, f"booked{end}"])
-                for sent in (False, True)
-            ],
-        )
+        (name, [100 * m / n for m, n in zip(_sums(f"dna{end}"), _sums(f"booked{end}"), strict=True)])
         for name, end in FIFTHS
     ]
     told = "; ".join(f"{name}: {a:.1f}% before, {b:.1f}% since" for name, (a, b) in groups)
