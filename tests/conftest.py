@@ -97,6 +97,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
         words = [sys.executable, "-m", "qilab.cli", "pack", "--out", str(out)]
         done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
+        (out / ".qilab-pack.json").unlink()
         assert f"{sum(path.is_file() for path in out.rglob('*'))} files made" in done.stdout
 
     out = once(tmp_path_factory, "packed", make)

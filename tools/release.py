@@ -17,7 +17,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PACK = "course/facilitator"  # below it lie slides/ and print/, which `qilab pack` makes
+PACK = "course/facilitator"  # below it lies, beside the committed .md, what `qilab pack` makes
 BEGINNING = (
     1980,
     1,
@@ -52,8 +52,8 @@ def check(tag: str, version: str, citation: str, changelog: str) -> None:
 
 
 def zip_pack(root: Path, target: Path) -> None:
-    """Put the slides and PDFs into `target`, by the names at which the facilitators' pages look for them."""
-    files = [path for name in ("print", "slides") for path in sorted((root / PACK / name).glob("*.*"))]
+    """Put the facilitators' pack into `target`, by the names at which the facilitators' pages look for it."""
+    files = sorted(path for path in (root / PACK).rglob("*") if path.is_file() and path.suffix != ".md")
     if not files:
         raise ValueError(f"There are no slides and no PDFs below {PACK}: `qilab pack` makes them.")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:

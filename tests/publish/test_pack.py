@@ -1,15 +1,21 @@
 """`qilab pack`: slides and pages to print, made on demand, the same bytes each time, where the pages look for them."""
 
+import errno
+import io
 import subprocess
+import zipfile
 from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from qilab.publish import BadContent, commands, out_of_date, pack
+from qilab.publish import BadContent, commands, out_of_date, pack, packing
 from qilab.publish.decks import has_deck
 from qilab.publish.links import broken_links, links_of
 from qilab.publish.module import FACILITATOR, find_modules
+from qilab.publish.packing import making
+from qilab.publish.packing.folder import LIST, PackFolder
+from qilab.publish.packing.progress import Shown
 from qilab.publish.slides import check_offline
 from support.seeds import nightly
 
@@ -24,12 +30,34 @@ def pages():
     }
 
 
+DECK, ROOM = "slides/m06_run_charts.html", "print/room_pack.pdf"
+
+
 @pytest.fixture
 def small_pack(monkeypatch):
-    """Two files in place of all."""
-    files = {pack.SLIDES / "m06_run_charts.html": b"<html>", pack.PRINT / "room_pack.pdf": b"%PDF"}
-    monkeypatch.setattr(pack, "packed_files", lambda root: iter(files.items()))
-    return files
+    """Two jobs of one file each in place of all; returns how often each was made."""
+    made = []
+
+    def job(name, content):
+        def make():
+            made.append(name)
+            if isinstance(content, BaseException):
+                raise content
+            return content
+
+        return pack.Job("room", name, (pack.PackFile(FACILITATOR / name, name, make),))
+
+    def use(**content):
+        jobs = [job(DECK, content.get("deck", b"<html>")), job(ROOM, content.get("room", b"%PDF"))]
+        monkeypatch.setattr(packing, "all_jobs", lambda root: jobs)
+        making._jobs.cache_clear()
+        made.clear()
+        return made
+
+    monkeypatch.setattr(packing, "sources_digest", lambda root: "today")
+    monkeypatch.setattr(packing, "_stock", lambda root, sources: PackFolder(root / "nowhere", sources, True))
+    yield use
+    making._jobs.cache_clear()
 
 
 @pytest.mark.slow
@@ -137,34 +165,109 @@ def test_is_a_pack_on_this_computer_no_reason_to_build_anew(course):
 
 
 def test_does_git_keep_them_out():
-    for folder in (pack.SLIDES, pack.PRINT):
-        assert f"/{folder.as_posix()}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    at = lines.index(f"/{FACILITATOR.as_posix()}/*")
+    assert lines[at + 1] == f"!/{FACILITATOR.as_posix()}/*.md"
     told = subprocess.run(["git", "ls-files", FACILITATOR], cwd=ROOT, capture_output=True, text=True)
     assert told.returncode != 0 or not [line for line in told.stdout.split() if not line.endswith(".md")]
 
 
-def test_is_what_an_older_course_left_taken_away_and_nothing_else(small_pack, tmp_path):
+def everything_in(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_stays_what_somebody_else_put_there_and_goes_what_an_older_course_made(small_pack, tmp_path, capsys):
+    """A file of one's own that has the name of one of ours, or one of ours that was changed, is kept under another name."""
+    small_pack()
     (tmp_path / "print").mkdir()
-    old, notes = tmp_path / "print" / "m99_gone.pdf", tmp_path / "print" / "notes.txt"
-    old.write_bytes(b"%PDF")
-    notes.write_text("mine", encoding="utf-8")
-    written = pack.pack(ROOT, tmp_path)
-    assert [path.name for path in written] == ["m06_run_charts.html", "room_pack.pdf"]
-    assert not old.exists() and notes.exists()
-    assert (tmp_path / "print" / "room_pack.pdf").read_bytes() == b"%PDF"
+    (tmp_path / "print/notes.pdf").write_bytes(b"mine")
+    (tmp_path / ROOM).write_bytes(b"my own room pack")
+    assert commands.run_pack(Namespace(out=tmp_path, zip=None), ROOT) == 0
+    assert "It is kept as print/room_pack (yours).pdf" in capsys.readouterr().out
+    assert (tmp_path / "print/room_pack (yours).pdf").read_bytes() == b"my own room pack"
+    assert (tmp_path / ROOM).read_bytes() == b"%PDF"
+    with PackFolder(tmp_path, "of an older course").put("slides/m99_gone.pptx", b"old").open("rb") as old:
+        assert old.read() == b"old"
+    (tmp_path / DECK).write_bytes(b"<html>, with a slide of my own")
+    small_pack(deck=b"<html> of today")
+    assert packing.pack_folder(ROOT, tmp_path).put_aside == ("slides/m06_run_charts (yours).html",)
+    names = {
+        DECK,
+        ROOM,
+        "print/notes.pdf",
+        "print/room_pack (yours).pdf",
+        "slides/m06_run_charts (yours).html",
+    }
+    assert everything_in(tmp_path) == names | {LIST}
 
 
-def test_is_a_folder_that_cannot_be_written_to_told_in_words(small_pack, tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("trouble", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "the same command carries on"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, "The disk is full"),
+        (BadContent("the cell “1 / 0” fails"), 1, "Not made: the cell “1 / 0” fails"),
+    ],
+)
+def test_is_a_run_that_was_stopped_carried_on(small_pack, tmp_path, capsys, trouble, code, said):
+    """Whatever stopped it, what was made is whole and is not made again; no half file lies about."""
+    small_pack(room=trouble)
+    assert commands.run_pack(Namespace(out=tmp_path, zip=None), ROOT) == code
+    assert said in capsys.readouterr().err
+    assert everything_in(tmp_path) == {DECK, LIST}
+    made = small_pack()
+    assert commands.run_pack(Namespace(out=tmp_path, zip=None), ROOT) == 0
+    assert made == [ROOM] and "1 files made, 1 were there already" in capsys.readouterr().out
+
+
+def test_is_a_zip_whole_or_not_there_and_never_put_in_place_of_another_file(small_pack, tmp_path, capsys):
+    """All in one folder, the same bytes each time; a zip of somebody's own is left alone."""
+    small_pack(room=KeyboardInterrupt())
+    words = Namespace(out=None, zip=tmp_path / "room.zip")
+    assert commands.run_pack(words, ROOT) == 130 and everything_in(tmp_path) == set()
+    small_pack()
+    assert commands.run_pack(words, ROOT) == 0
+    with zipfile.ZipFile(words.zip) as made:
+        assert set(made.namelist()) == {f"room/{name}" for name in (DECK, ROOM, LIST)}
+        assert made.read(f"room/{ROOM}") == b"%PDF"
+    before = words.zip.read_bytes()
+    assert commands.run_pack(words, ROOT) == 0 and words.zip.read_bytes() == before
+    words.zip.write_bytes(b"holiday pictures")
+    assert commands.run_pack(words, ROOT) == 1 and words.zip.read_bytes() == b"holiday pictures"
+    assert "is no pack, so it was left alone. Choose another name with --zip" in capsys.readouterr().err
+
+
+def test_is_a_folder_that_cannot_be_written_to_told_before_the_work(small_pack, tmp_path, capsys):
+    made = small_pack()
     (tmp_path / "out").write_text("a file", encoding="utf-8")
-    assert commands.run_pack(Namespace(out=tmp_path / "out"), ROOT) == 1
-    assert "Choose another folder with --out" in capsys.readouterr().err
+    assert commands.run_pack(Namespace(out=tmp_path / "out", zip=None), ROOT) == 1
+    assert "Choose another folder with --out" in capsys.readouterr().err and made == []
 
 
-def test_is_a_lesson_that_fails_told_in_words(monkeypatch, tmp_path, capsys):
-    def failing(root):
-        raise BadContent("m06_run_charts: the cell “1 / 0” fails")
-        yield
+@pytest.mark.parametrize("text", ["", "[]", '{"files": 3}', '{"files": {"../../etc/x": {"content": ""}}}'])
+def test_does_a_damaged_or_hostile_list_do_no_harm(small_pack, tmp_path, text):
+    """The list of a folder's files may be cut short, or name files that lie elsewhere."""
+    small_pack()
+    (tmp_path / LIST).write_text(text, encoding="utf-8")
+    assert packing.pack_folder(ROOT, tmp_path).made == 2
 
-    monkeypatch.setattr(pack, "packed_files", failing)
-    assert commands.run_pack(Namespace(out=tmp_path), ROOT) == 1
-    assert "Not made: m06_run_charts: the cell “1 / 0” fails" in capsys.readouterr().err
+
+def test_says_a_bar_how_far_it_is_and_how_long_it_takes():
+    """Ten files, one of them there; three more in 30 seconds: six more take a minute. Plain lines where no terminal is."""
+
+    class Screen(io.StringIO):
+        def isatty(self):
+            return True
+
+    now = [100.0]
+    for stream, words in (
+        (Screen(), "[########............] 4 of 10, about 1 minute left: M6 Run charts"),
+        (io.StringIO(), "  4 of 10 files: M6 Run charts, about 1 minute left\n"),
+    ):
+        now[0] = 100.0
+        shown = Shown(stream, clock=lambda: now[0])
+        shown.begin(10, 1)
+        shown.doing(["M6 Run charts"])
+        now[0] = 130.0
+        shown.done(4, "M6 Run charts")
+        assert words in stream.getvalue()

@@ -13,7 +13,7 @@ from .figures import refuse_typed, refuse_typed_elsewhere
 from .frameworks import frameworks_page
 from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
-from .pack import PRINT, SLIDES, packed_names
+from .pack import packed_names
 from .pages import facilitator_page, methods_page, readme_page, themes_page
 from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
 from .reading import reading_files
@@ -84,7 +84,7 @@ def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str]:
 def out_of_date(root: Path, files: dict[Path, str] | None = None) -> list[Path]:
     """Paths whose committed content is not what `src/qilab/modules/` builds: changed, missing or left over.
 
-    Slides and PDFs are not looked at: they are made on demand and not committed.
+    The facilitators' pack is not looked at: it is made on demand and not committed.
     """
     files = built_files(root) if files is None else files
     changed = [path for path, content in files.items() if not _same(root / path, content)]
@@ -98,7 +98,8 @@ def out_of_date(root: Path, files: dict[Path, str] | None = None) -> list[Path]:
 
 
 def _keeps(path: Path, files: dict[Path, str]) -> bool:
-    return path in files or path.parent in (SLIDES, PRINT) or bool(set(path.parts) & set(IGNORED))
+    on_demand = FACILITATOR in path.parents and path.suffix != ".md"
+    return path in files or on_demand or bool(set(path.parts) & set(IGNORED))
 
 
 def _same(path: Path, content: str) -> bool:

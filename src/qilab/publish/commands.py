@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import signal
 import sys
+import threading
 from pathlib import Path
 
 
@@ -34,38 +37,60 @@ def run_build(words: argparse.Namespace, root: Path) -> int:
 
 
 def add_pack_arguments(parser: argparse.ArgumentParser) -> None:
-    """The argument of `qilab pack`: --out, the folder for slides and pages to print."""
-    parser.add_argument(
+    """The arguments of `qilab pack`: --out, a folder, or --zip, a file."""
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "--out",
         type=Path,
-        help=(
-            "folder for slides/ and print/, made if it does not exist (course/facilitator, where the pages "
-            "look)"
-        ),
+        metavar="FOLDER",
+        help="folder to write to, made if it does not exist (course/facilitator, where the pages look)",
     )
+    where.add_argument("--zip", type=Path, metavar="FILE", help="write one zip file instead of a folder")
 
 
 def run_pack(words: argparse.Namespace, root: Path) -> int:
-    """Returns 0, or 1 where a source is to be mended or the folder cannot be written to."""
+    """Returns 0; 1 where a source is to be mended or nothing can be written; 130 where somebody stopped it."""
     from qilab.publish import BadContent
     from qilab.publish.module import FACILITATOR
-    from qilab.publish.pack import pack
+    from qilab.publish.packing import pack_folder, pack_zip
+    from qilab.publish.packing.progress import Shown
 
-    out = words.out or root / FACILITATOR
-    print("Making the slides and the pages to print. This takes a minute or two.", flush=True)
+    out = words.zip or words.out or root / FACILITATOR
+    for name in ("SIGTERM", "SIGHUP"):  # however we are stopped, no half file is left
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    print("Making the facilitators' pack. This takes a minute or two; Ctrl-C stops it.", flush=True)
     try:
-        written = pack(root, out, progress=lambda path: print(f"  {path}", flush=True))
+        packed = (pack_zip if words.zip else pack_folder)(root, out, Shown())
     except BadContent as problem:
         print(f"Not made: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:
-        print(
-            f"{out} cannot be written to: {problem.strerror}. Choose another folder with --out.",
-            file=sys.stderr,
-        )
+        print(f"\n{_not_written(out, problem, '--zip' if words.zip else '--out')}", file=sys.stderr)
         return 1
-    print(f"{len(written)} files made. Slides open in any browser; the PDFs are for A4.")
+    except KeyboardInterrupt:
+        more = "Nothing was written." if words.zip else "What is there is whole; the same command carries on."
+        print(f"\nStopped. {more}", file=sys.stderr)
+        return 130
+    there = f", {packed.there} were there already" if packed.there else ""
+    print(f"{packed.made} files made{there}: {out}")
+    for name in packed.put_aside:
+        print(f"A file of your own was in the way. It is kept as {name}")
+    print("Slides open in any browser; the PDFs are for A4.")
     return 0
+
+
+def _not_written(out: Path, problem: OSError, option: str) -> str:
+    """What to do when the pack cannot be written, in words."""
+    if problem.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):  # Windows has no quota of its own
+        return (
+            f"The disk is full, so the pack is not complete. No half file was left. Free about 100 MB, or choose another "
+            f"disk with {option}, then give the same command: it carries on."
+        )
+    if isinstance(problem, FileExistsError) and option == "--zip":
+        return f"{out} is there already and is no pack, so it was left alone. Choose another name with --zip."
+    what = "file" if option == "--zip" else "folder"
+    return f"{problem.filename or out} cannot be written to: {problem.strerror}. Choose another {what} with {option}."
 
 
 def add_html_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,15 +1,18 @@
-"""The slides and the pages to print: made when somebody wants them, and for each release.
+"""What a facilitator's pack holds: slides, pages to print and the pages that lead to them, made when somebody wants them.
 
 They are not committed. A word changed in a lesson changes megabytes of them, which git would keep for ever.
+`packing/` makes and writes them. To add a file to the pack, add it to one of the jobs here: every page that lists the
+pack, and the build's check of links, then find it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from qilab.learner.knowledge.forms import offered
+from qilab.learner.knowledge.forms import newest, offered
 
 from .cheatsheet import cheatsheet
 from .decks import has_deck, read_deck
@@ -28,51 +31,68 @@ ON_DEMAND_NOTE = (
 )
 
 
+@dataclass(frozen=True)
+class PackFile:
+    """One file of the pack. path: its place in the course's folder. label: the words that link to it."""
+
+    path: Path
+    label: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Files that are made one after the other, because they share what takes long, such as a lesson's charts.
+
+    shelf: where the front page lists them: "modules", "plans", "tests", "room" or "organiser". title: one of its own.
+    """
+
+    shelf: str
+    title: str
+    files: tuple[PackFile, ...]
+
+
+def jobs(modules: Iterable[Module]) -> list[Job]:
+    """All that is made on demand, in the order in which the front page lists it. Nothing is made yet."""
+    of_modules = [_of_module(module) for module in modules if module.exercises]
+    tests = [
+        PackFile(
+            PRINT / f"knowledge_test_{track}.pdf", newest(track).title, partial(knowledge_test_forms, track)
+        )
+        for track in offered()
+    ]
+    room = (
+        PackFile(PRINT / "room_pack.pdf", "Room pack", room_pack),
+        PackFile(PRINT / "spc_cheatsheet.pdf", "One page of SPC", cheatsheet),
+    )
+    return [*of_modules, Job("room", "For the room", room), Job("tests", "Knowledge tests", tuple(tests))]
+
+
 def packed_names(modules: Iterable[Module]) -> set[Path]:
-    """What `qilab pack` makes of these modules, by its place in the course folder."""
-    return {name for name, _ in _makers(modules)}
+    """What `jobs` makes of these modules, by its place in the course folder."""
+    return {file.path for job in jobs(modules) for file in job.files}
 
 
 def packed_files(root: Path, wanted: Container[Path] | None = None) -> Iterator[tuple[Path, bytes]]:
-    """Each slide file and PDF of the course, by its place in the course folder, as soon as it is made.
+    """Each file that is made on demand, by its place in the course folder, as soon as it is made.
 
     wanted: only those of these names (None: all).
     The same sources give the same bytes, on any day and computer. BadContent says which cell fails.
     """
-    for name, make in _makers(find_modules(root)):
-        if wanted is None or name in wanted:
-            yield name, make()
+    for job in jobs(find_modules(root)):
+        for file in job.files:
+            if wanted is None or file.path in wanted:
+                yield file.path, file.make()
 
 
-def pack(root: Path, out: Path, progress: Callable[[Path], None] = lambda name: None) -> list[Path]:
-    """Write slides/ and print/ below `out` and take away what an older course left there.
-
-    progress: is told the path of each file once it lies there. Returns these paths. OSError if one cannot be written.
-    """
-    written = []
-    for folder in (SLIDES, PRINT):
-        (out / folder.name).mkdir(parents=True, exist_ok=True)
-    for name, content in packed_files(root):
-        target = out / name.relative_to(FACILITATOR)
-        target.write_bytes(content)
-        written.append(target)
-        progress(target)
-    for folder, kind in ((SLIDES, "*.html"), (SLIDES, "*.pptx"), (PRINT, "*.pdf")):
-        for old in set((out / folder.name).glob(kind)) - set(written):
-            old.unlink()
-    return written
-
-
-def _makers(modules: Iterable[Module]) -> Iterator[tuple[Path, Callable[[], bytes]]]:
-    for module in (m for m in modules if m.exercises):
-        yield SLIDES / f"{module.address}.html", partial(_deck, module)
-        if has_deck(module):
-            yield SLIDES / f"{module.address}.pptx", partial(_powerpoint, module)
-        yield PRINT / f"{module.address}.pdf", partial(pages_to_print, module)
-    yield PRINT / "room_pack.pdf", room_pack
-    yield PRINT / "spc_cheatsheet.pdf", cheatsheet
-    for track in offered():
-        yield PRINT / f"knowledge_test_{track}.pdf", partial(knowledge_test_forms, track)
+def _of_module(module: Module) -> Job:
+    number = f"M{module.number} " if module.number is not None else ""
+    files = [PackFile(SLIDES / f"{module.address}.html", "Slides", partial(_deck, module))]
+    if has_deck(module):
+        files.append(PackFile(SLIDES / f"{module.address}.pptx", "PowerPoint", partial(_powerpoint, module)))
+    to_print = "Paper lab" if (module.folder / "paper.md").is_file() else "To print"
+    files.append(PackFile(PRINT / f"{module.address}.pdf", to_print, partial(pages_to_print, module)))
+    return Job("modules", f"{number}{module.title}", tuple(files))
 
 
 def _deck(module: Module) -> bytes:

@@ -1,0 +1,105 @@
+"""`qilab pack`: the facilitator's pack as one folder or one zip.
+
+making.py makes the files, in two processes; folder.py and zipped.py write them whole or not at all; sources.py says
+whether what is there is still what would be made; progress.py shows how far it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..module import FACILITATOR, find_modules
+from ..pack import Job, jobs
+from .folder import PackFolder
+from .making import make_jobs
+from .progress import Progress
+from .sources import sources_digest
+from .zipped import write_zip
+
+__all__ = ["Packed", "pack_folder", "pack_zip"]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What became of a pack. made: files that were made now. there: those that lay there already and are still good.
+
+    put_aside: files of somebody's own that had the name of one of ours, by their new names.
+    """
+
+    made: int
+    there: int
+    put_aside: tuple[str, ...] = ()
+
+
+def all_jobs(root: Path) -> list[Job]:
+    """Everything in the pack."""
+    return jobs(find_modules(root))
+
+
+def pack_folder(root: Path, out: Path, progress: Progress | None = None) -> Packed:
+    """Write the pack into the folder `out`, made if it does not exist. What else lies there stays.
+
+    A file that is there already, whole and of the same sources, is not made again: so a run that was interrupted is
+    carried on. OSError if a file cannot be written, after which no half file is left; BadContent if a source is to be mended.
+    """
+    wanted, sources = all_jobs(root), sources_digest(root)
+    folder = PackFolder(out, sources)
+    stock = _stock(root, sources)
+    names = {name for job in wanted for name in _names(job)}
+    there = {name for name in names if folder.is_fresh(name)}
+    made = 0
+    for name, content in _contents(root, wanted, there, stock, progress or Progress()):
+        folder.put(name, content)
+        made += 1
+    folder.take_away_all_but(names)
+    return Packed(made, len(there), tuple(folder.put_aside))
+
+
+def pack_zip(root: Path, target: Path, progress: Progress | None = None) -> Packed:
+    """Write the pack as one zip, with all in a folder of the zip's name. The same bytes each time.
+
+    OSError if it cannot be written, or if `target` is there and no pack; no half file is left.
+    """
+    stock = _stock(root, sources := sources_digest(root))
+    made = write_zip(target, sources, _contents(root, all_jobs(root), set(), stock, progress or Progress()))
+    return Packed(made, 0)
+
+
+def _stock(root: Path, sources: str) -> PackFolder:
+    """Where the facilitators' pages keep what they made; read, not written."""
+    return PackFolder(root / FACILITATOR, sources, read_only=True)
+
+
+def _contents(
+    root: Path, wanted: Sequence[Job], there: set[str], stock: PackFolder, progress: Progress
+) -> Iterator[tuple[str, bytes]]:
+    """Each file that is not there yet: from stock where it is good, and made where it is not."""
+    missing = [(job, [n for n in _names(job) if n not in there]) for job in wanted]
+    total = sum(len(names) for _, names in missing)
+    to_make: dict[str, list[Path]] = {}
+    done = 0
+    for job, names in missing:
+        for name in names:
+            if (content := stock.read(name)) is not None:
+                done += 1
+                yield name, content
+            else:
+                to_make.setdefault(job.title, []).append(FACILITATOR / name)
+    progress.begin(total, done)
+    for title, files in make_jobs(root, to_make, progress.doing):
+        for path, content in files.items():
+            yield _name(path), content
+        done += len(files)
+        progress.done(done, title)
+    progress.end()
+
+
+def _names(job: Job) -> list[str]:
+    return [_name(file.path) for file in job.files]
+
+
+def _name(path: Path) -> str:
+    """A file's place in the pack."""
+    return path.relative_to(FACILITATOR).as_posix()
