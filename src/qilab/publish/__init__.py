@@ -15,9 +15,10 @@ from .module import FACILITATOR, Module, find_modules
 from .notebooks import lesson_notebook, solution_notebook, write_notebook
 from .pack import packed_names
 from .pages import facilitator_page, methods_page, readme_page, themes_page
-from .plans import conversations_page, front_page, plan_page, read_plans, refuse_lost_sessions
+from .plans import SHARED, front_page, plan_page, shared_page
 from .reading import reading_files
 from .release import release_notebook
+from .timed.source import read_plans, refuse_lost_sessions
 
 __all__ = ["BadContent", "build", "built_files", "out_of_date"]
 
@@ -72,13 +73,12 @@ def build(root: Path) -> list[Path]:
 
 
 def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str]:
-    """What serves the room as a whole: the front page, the plans and the conversations."""
+    """What serves the room as a whole: the front page, the plans, and what holds for all of them."""
     plans = read_plans(root)
     refuse_lost_sessions(plans, modules)
     pages = {FACILITATOR / f"{p['key']}.md": plan_page(p, modules) for p in plans}
     pages[FACILITATOR / "README.md"] = front_page(root, plans, modules)
-    pages[FACILITATOR / "conversations.md"] = conversations_page(root)
-    return pages
+    return pages | {FACILITATOR / name: shared_page(root, name) for name in SHARED}
 
 
 def out_of_date(root: Path, files: dict[Path, str] | None = None) -> list[Path]:

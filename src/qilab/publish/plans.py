@@ -1,152 +1,76 @@
-"""The timed plans of facilitators/plans/ as pages, with a clock and the modules that there are."""
+"""The facilitators' pages that serve a room as a whole: the front page, the timed plans, and what holds for all of them."""
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from qilab.learner.knowledge.forms import newest, offered
-from qilab.learner.knowledge.minutes import (
-    ROOM,
-    minutes_in_a_room,
-    minutes_of,
-    minutes_to_mark,
-    minutes_to_type,
-)
+from qilab.learner.knowledge.minutes import ROOM, minutes_of, minutes_to_mark, minutes_to_type
 from qilab.learner.progress import TESTS
 from qilab.questions.item import BadContent
 
 from .decks import has_deck
 from .module import Module
 from .pack import ON_DEMAND_NOTE
+from .timed import sections
+from .timed.source import in_words
 
 BUILT = "<!-- Built from facilitators/{source} by `qilab build`. Edit that file, not this one. -->"
 
 
-PLANS = Path("facilitators", "plans")
-
-
-def read_plans(root: Path) -> list[dict[str, Any]]:
-    """The plans, each with its steps. BadContent where one does not add up or lacks a word."""
-    files = sorted((root / PLANS).glob("*.toml"))
-    if not files:
-        raise BadContent(f"{PLANS.as_posix()}/ holds no plan")
-    return sorted((_read_plan(path) for path in files), key=lambda plan: plan.get("order", len(files)))
-
-
-def _read_plan(path: Path) -> dict[str, Any]:
-    """One plan; its key is the name of its file. A step with a `slot` may leave its words to a module."""
-    name = (PLANS / path.name).as_posix()
-    try:
-        plan = {"key": path.stem, **tomllib.loads(path.read_text(encoding="utf-8"))}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadContent(f"{name}: {error}") from None
-    for key in ("title", "minutes", "intro", "step"):
-        if not plan.get(key):
-            raise BadContent(f"{name}: the plan lacks “{key}”")
-    for step in plan["step"]:
-        if not isinstance(step.get("minutes"), int) or step["minutes"] <= 0:
-            raise BadContent(f"{name}: a step lacks its words or its minutes")
-        if not step.get("slot"):
-            _refuse_wordless(name, step)
-        _give_the_test_its_time(name, step)
-    total = sum(step["minutes"] for step in plan["step"])
-    if total != plan["minutes"]:
-        raise BadContent(
-            f"{name}: the steps of “{plan['title']}” take {total} minutes, not {plan['minutes']}"
-        )
-    return plan
-
-
-def _give_the_test_its_time(where: str, step: dict[str, Any]) -> None:
-    """A step with `test` ("before" or "after") is the knowledge test or holds it: its minutes go in at {{test}}."""
-    when = step.get("test")
-    if when is None:
-        return
-    if when not in TESTS:
-        raise BadContent(f"{where}: a step's test is “before” or “after”, not “{when}”")
-    needed = minutes_in_a_room(when)
-    if "{{test}}" in step.get("how", ""):
-        step["how"] = step["how"].replace("{{test}}", str(needed))
-    elif step["minutes"] != needed:
-        raise BadContent(f"{where}: “{step['what']}” takes {needed} minutes in a room, not {step['minutes']}")
-
-
-def _refuse_wordless(where: str, step: dict[str, Any]) -> None:
-    if not step.get("what"):
-        raise BadContent(f"{where}: a step lacks its words or its minutes")
-    if not step.get("break") and not (step.get("how") and step.get("ask")):
-        raise BadContent(f"{where}: “{step['what']}” lacks how it runs, or what to ask")
-
-
-def _in_words(plan: dict[str, Any], step: dict[str, Any], modules: list[Module]) -> dict[str, Any]:
-    """A step with what a module says in its slot, or with what is done instead of a module that is not there."""
-    filled = [
-        (m, s)
-        for m in modules
-        for s in m.sessions
-        if (s["plan"], s["slot"]) == (plan["key"], step.get("slot"))
-    ]
-    if step.get("slot") and filled:
-        module, session = filled[0]
-        step = {**step, "module": module.number, **{k: session[k] for k in ("what", "how", "ask")}}
-    elif step.get("module") not in (None, *(m.number for m in modules)):
-        step = {**step, "module": None, **step.get("instead", {})}
-    _refuse_wordless(f"{(PLANS / plan['key']).as_posix()}.toml, slot “{step.get('slot')}”", step)
-    return step
-
-
-def refuse_lost_sessions(plans: list[dict[str, Any]], modules: list[Module]) -> None:
-    """Each session of a module must find its slot, and no slot has two."""
-    slots = {(p["key"], s["slot"]) for p in plans for s in p["step"] if s.get("slot")}
-    taken: set[tuple[str, str]] = set()
-    for module in modules:
-        for session in module.sessions:
-            place = (session["plan"], session["slot"])
-            if place not in slots or place in taken:
-                why = "is taken by another module" if place in taken else "is in no plan"
-                raise BadContent(f"{module.address}/module.toml: the slot “{place[1]}” of “{place[0]}” {why}")
-            taken.add(place)
-
-
 def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
-    """One plan as a page: clock, what, how, what to ask."""
-    clock = plan.get("clock", True)
-    rows = [
-        f"| {'Clock' if clock else 'Week'} | Minutes | What | How | You ask |"
-        if clock
-        else "| Minutes | What | How | Bring, or ask |",
-        "|---|---|---|---|---|" if clock else "|---|---|---|---|",
-    ]
-    at = 0
-    for step in plan["step"]:
-        step = _in_words(plan, step, modules)
-        what = f"**{step['what']}**{_links(step, modules)}"
-        cells = [f"{at // 60}:{at % 60:02d}"] if clock else []
-        cells += [str(step["minutes"]), what, step.get("how", ""), step.get("ask", "")]
-        rows.append(f"| {' | '.join(c.replace('|', '/') for c in cells)} |")
-        at += step["minutes"]
-    hours = f"{at // 60} h {at % 60:02d}" if at % 60 else f"{at // 60} h"
-    return "\n".join(
+    """One plan as a page: the clock with what, how and what to ask, then what keeps it: late, early, two voices, at a distance."""
+    steps = [in_words(plan, step, modules) for step in plan["step"]]
+    return "\n\n".join(
         [
             f"# {plan['title']}: the plan",
-            "",
             BUILT.format(source=f"plans/{plan['key']}.toml"),
-            "",
             plan["intro"].strip(),
-            "",
-            f"{hours} in all. We speak about systems, never about colleagues.",
-            "",
-            *rows,
-            "",
-            "Sheets to print: [room pack](print/room_pack.pdf). More questions and games: "
-            "[prompts, debriefs and breakouts](conversations.md). Back to [For facilitators](README.md).",
-            "",
-            ON_DEMAND_NOTE,
-            "",
+            f"{sections.hours(plan['minutes'])} in all. We speak about systems, never about colleagues.{_two_sittings(plan)}",
+            _timetable(plan, steps, modules),
+            "Sheets to print: [room pack](print/room_pack.pdf). More questions and games: [prompts, debriefs and breakouts](conversations.md). "
+            "So that everybody can take part: [adjustments](adjustments.md). Back to [For facilitators](README.md).",
+            sections.late(plan, steps),
+            sections.early(plan),
+            sections.two_voices(plan, steps),
+            sections.at_a_distance(plan, steps),
+            sections.records_and_home_work(plan, modules),
+            f"{ON_DEMAND_NOTE}\n",
         ]
     )
+
+
+def _timetable(plan: dict[str, Any], steps: list[dict[str, Any]], modules: list[Module]) -> str:
+    clocked = plan.get("clock", True)
+    heads = (
+        ["Clock", "Minutes", "What", "How", "You ask"]
+        if clocked
+        else ["Minutes", "What", "How", "Bring, or ask"]
+    )
+    rows = [
+        [
+            *([at] if clocked else []),
+            str(step["minutes"]),
+            f"**{step['what']}**{_links(step, modules)}",
+            step.get("how", ""),
+            step.get("ask", ""),
+        ]
+        for at, step in zip(sections.starts(plan), steps, strict=True)
+    ]
+    return sections.table(heads, rows)
+
+
+def _two_sittings(plan: dict[str, Any]) -> str:
+    """For those on shifts: the two parts of a plan that divides at its break."""
+    if not plan.get("divides"):
+        return ""
+    place = next(n for n, step in enumerate(plan["step"]) if step.get("break"))
+    before, after = (
+        sections.hours(sum(step["minutes"] for step in part))
+        for part in (plan["step"][:place], plan["step"][place + 1 :])
+    )
+    return f" It divides at its break into two sittings, of {before} and {after}, on two days if need be; the second begins with the safety line again."
 
 
 def _links(step: dict[str, Any], modules: list[Module]) -> str:
@@ -171,12 +95,12 @@ def front_page(root: Path, plans: list[dict[str, Any]], modules: list[Module]) -
     return text
 
 
-def conversations_page(root: Path) -> str:
-    """The page facilitators/conversations.md as it is published, with a note of its source.
+SHARED = ("conversations.md", "online.md", "adjustments.md")  # pages that hold for every plan
 
-    BadContent where it is missing.
-    """
-    return _source(root, "conversations.md")
+
+def shared_page(root: Path, name: str) -> str:
+    """One of the pages `SHARED`, of facilitators/, as it is published, with a note of its source. BadContent where it is missing."""
+    return _source(root, name)
 
 
 def _source(root: Path, name: str) -> str:
