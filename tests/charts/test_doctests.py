@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from qilab.charts import words
+from qilab.charts import letters, sketch, words
 
 
-@pytest.mark.parametrize("module", [words])
+@pytest.mark.parametrize("module", [letters, sketch, words])
 def test_examples(module):
     failed, tried = doctest.testmod(module)
     assert tried > 0

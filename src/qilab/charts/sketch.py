@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import theme
+from .letters import width
 
 ACCENT = "#005a9c"  # 7:1 on white
 TINT = "#e8f1f8"  # a field behind words
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+
+# Our fonts have no such letters. Written as text, they would come from whatever other font is there, and take the words
+# beside them along. Strokes in sizes of the letters, from the left end of the base line.
+_MARKS = {
+    "✓": (((0.05, -0.28), (0.24, -0.05), (0.62, -0.66)),),
+    "✗": (((0.08, -0.62), (0.58, -0.02)), ((0.58, -0.62), (0.08, -0.02))),
+}
+_MARK_WIDE = 0.68
 
 
 @dataclass
@@ -20,7 +30,7 @@ class Sketch:
     width, height: px. description: the drawing in words, for those who cannot see it.
 
     >>> print(Sketch(200, 100, "One red bead.").circle(50, 50, 20, fill="#b3261e").svg[:60])
-    <svg xmlns="http://www.w3.org/2000/svg" width="200" height="1
+    <svg xmlns="http://www.w3.org/2000/svg" width="200" height="
     """
 
     width: int
@@ -70,15 +80,30 @@ class Sketch:
         anchor: str = "start",
         fill: str = theme.INK,
     ) -> Sketch:
-        """Add words about the height y. anchor: start, middle or end."""
+        """Add words about the height y. anchor: start, middle or end. A row may begin with ✓ or ✗."""
         rows = words.split("\n")
         for number, row in enumerate(rows):
             at = y + (number - (len(rows) - 1) / 2) * size * 1.25 + size * 0.35
+            if row[:1] in _MARKS:
+                self._marked(x, at, row, size, bold, anchor, fill)
+                continue
             self._add(
                 f'<text x="{x:g}" y="{at:g}" font-family="{FONT}" font-size="{size:g}" '
                 f'font-weight="{"bold" if bold else "normal"}" text-anchor="{anchor}" fill="{fill}">{html.escape(row)}</text>'
             )
         return self
+
+    def _marked(self, x: float, at: float, row: str, size: float, bold: bool, anchor: str, fill: str) -> None:
+        mark, rest = row[0], row[1:].strip()
+        gap = (_MARK_WIDE + 0.28) * size if rest else _MARK_WIDE * size
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * (gap + width(rest, size, bold))
+        for stroke in _MARKS[mark]:
+            points = " ".join(f"{left + a * size:.1f},{at + b * size:.1f}" for a, b in stroke)
+            self._add(
+                f'<polyline points="{points}" fill="none" stroke="{fill}" stroke-width="{size * (0.13 if bold else 0.1):.1f}"/>'
+            )
+        if rest:
+            self.text(left + gap, at - size * 0.35, rest, size, bold, "start", fill)
 
     def line(
         self,

@@ -61,8 +61,8 @@ def red_square() -> Sketch:
         s.text(x + 90, 190, number, 96, bold=True, anchor="middle")
         s.text(x + 90, 280, when, 26, anchor="middle", fill=theme.SOFT_INK)
     s.line([(410, 190), (460, 190)], edge=theme.INK, thick=5, arrow=True)
-    s.box(720, 120, 180, 150, "✗ RED", 34, fill=RED, edge=RED, bold=True)
-    s.parts[-1] = s.parts[-1].replace(f'fill="{theme.INK}"', f'fill="{WHITE}"')
+    s.box(720, 120, 180, 150, fill=RED, edge=RED)
+    s.text(810, 195, "✗ RED", 34, bold=True, anchor="middle", fill=WHITE)
     s.text(190, 345, "Up by a quarter. Please explain by Friday.", 26)
     return s
 

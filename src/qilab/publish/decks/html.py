@@ -73,7 +73,7 @@ def notes(deck: Deck, slide: Slide) -> list[tuple[str, str]]:
     found = [(name.capitalize(), deck.filled(words)) for name, words in slide.notes.items()]
     if slide.vote:
         meant = [f"{o.letter}: {said(o)} {o.meaning}" for o in slide.vote.options]
-        found.append((MEANT, " ".join(meant)))
+        found.append((MEANT, "\n".join(meant)))
     if slide is deck.slides[-1]:
         found.append(("Small print", FICTION))
     return found

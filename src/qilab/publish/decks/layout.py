@@ -12,6 +12,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from qilab.charts.letters import width
 from qilab.questions.item import BadContent
 
 from .source import Deck, Slide
@@ -25,28 +26,13 @@ HEADING_SIZE, FOOTER_SIZE = 40, 15
 TEXT_SIZES = (32, 30, 28, 26, 24)
 QUESTION_SIZES = (32, 30, 28, 26)
 ALONE_SIZES = (54, 48, 44, 40, 36)  # a question that has the slide to itself
-VOTE_SIZES = ((30, 21), (28, 20), (26, 20), (25, 19))  # option, and what it means
+VOTE_SIZES = ((30, 25), (28, 23), (28, 21), (26, 20), (25, 19))  # option, and what it means
 LINE = 1.28  # height of a line, in letters' sizes
 COLUMN = 430  # width of the words beside a picture
 PAD = 20  # within a coloured field
 LETTER = 52  # width of the column with the options' letters
 
 _READER = MarkdownIt("commonmark").enable("table")
-# Widths of Arial's letters, in hundredths of their size; any other is taken for a wide one.
-_WIDTHS = {
-    22: "ijl'’",
-    28: " !,./:;fIt·",
-    34: "r()-“”*",
-    50: "cksvxyzJ",
-    56: "abdeghnopqu0123456789L?_–£$#",
-    61: "FTZ=+<>",
-    67: "ABEKPSVXY&",
-    73: "CDHNRUw",
-    79: "GOQ",
-    84: "mM",
-}
-_WIDTH_OF = {letter: wide / 100 for wide, letters in _WIDTHS.items() for letter in letters}
-
 Run = tuple[str, bool, bool]  # words, bold, italic
 
 
@@ -85,6 +71,8 @@ def boxes(deck: Deck, slide: Slide) -> list[Box]:
     if slide.vote:
         return found + _vote(deck, slide, inner)
     picture, text = slide.chart or slide.drawing, read(deck.filled(slide.text))
+    if len(text) > 1 and any(block.rows for block in text):
+        raise _too_much(deck, slide, "a table stands alone")
     question = read(deck.filled(slide.question))
     bottom: float = BOTTOM
     last: list[Box] = []
@@ -176,15 +164,11 @@ def plain(runs: tuple[Run, ...]) -> str:
     return "".join(words for words, _, _ in runs)
 
 
-def _wide(word: str, size: float, bold: bool) -> float:
-    return sum(_WIDTH_OF.get(letter, 1.0) for letter in word) * size * (1.1 if bold else 1.0)
-
-
 def lines(runs: tuple[Run, ...], wide: float, size: float, bold: bool = False) -> int:
     """How many lines the words take. wide, size: px."""
     count, at = 1, 0.0
     for word in plain(runs).split():
-        long = _wide(word, size, bold or any(word in words for words, thick, _ in runs if thick))
+        long = width(word, size, bold or any(word in words for words, thick, _ in runs if thick))
         if at and at + 0.3 * size + long > wide:
             count, at = count + 1, long
         else:

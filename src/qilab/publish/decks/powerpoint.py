@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from .html import MEANT, footer, notes
-from .layout import FOOTER_SIZE, HEIGHT, LETTER, MARGIN, PAD, WIDTH, Block, Box, boxes, said
+from .layout import FOOTER_SIZE, HEADING_SIZE, HEIGHT, LETTER, MARGIN, PAD, WIDTH, Block, Box, boxes, said
 from .pictures import drawn
 from .source import Deck, Slide
 
@@ -21,6 +21,17 @@ EMU = 9525  # to the px
 POINTS = 0.75  # to the px
 TITLE_ONLY = 5  # the layout of python-pptx's own template that has a title and nothing else
 INK, ACCENT, TINT, SOFT, GREEN, PALE_GREEN = "212121", "005A9C", "E8F1F8", "505050", "1B5E20", "E2F2E4"
+RULE = "8C8C8C"  # the lines of a table
+NOTES_POINTS = 12  # of the notes when they are printed: the longest still fit below their slide
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+ACCENT_1 = f'<a:accent1><a:srgbClr val="{ACCENT}"'.encode()
+# Beside the heading, on the layout: a screen reader does not stop at it, and slides that others add have it, too.
+_BAR = (
+    f'<p:sp xmlns:a="{DRAWING}" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:nvSpPr>'
+    '<p:cNvPr id="99" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{}" y="{}"/>'
+    '<a:ext cx="{}" cy="{}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
+    '<a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+)
 WHEN = datetime(2025, 1, 1)  # a true date would make each making differ
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -44,16 +55,36 @@ class _Book:
         self.layout = self.book.slide_layouts[TITLE_ONLY]
         for page in (self.book.slide_master, *self.book.slide_layouts):
             _stretch(page, WIDTH * EMU / before)
-        self._in_arial()
+        self._house_style()
         about = self.book.core_properties
         about.title, about.author, about.last_modified_by = f"{deck.module.title}: slides", "QI Lab", "QI Lab"
         about.subject, about.language, about.revision = footer(deck), "en-GB", 1
         about.created = about.modified = WHEN
 
+    def _house_style(self) -> None:
+        """Headings as ours, on slides that others add, too; and notes pages with a wide slide above the notes."""
+        from pptx.enum.shapes import PP_PLACEHOLDER
+        from pptx.oxml import parse_xml
+        from pptx.oxml.ns import qn
+
+        _place(self.layout.placeholders[0], MARGIN, 48, WIDTH - 2 * MARGIN, 60)
+        self.layout.shapes._spTree.append(parse_xml(_BAR.format(*_emu(0, 48, 14, 60), colour=ACCENT)))
+        level = self.book.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+        level.set("algn", "l")
+        level.find(qn("a:defRPr")).set("sz", f"{HEADING_SIZE * POINTS * 100:.0f}")
+        notes_master: Any = self.book.notes_master
+        for shape in notes_master.placeholders:
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_IMAGE:
+                _place(shape, 72, 40, 576, 324)
+            elif shape.placeholder_format.type == PP_PLACEHOLDER.BODY:
+                _place(shape, 72, 380, 576, 520)
+
     def _in_arial(self) -> None:
+        """In our fonts and our blue, down to the notes."""
         for part in self.book.part.package.iter_parts():
             if "/theme/" in str(part.partname):
-                part._blob = re.sub(rb'(<a:latin typeface=")Calibri', rb"\1Arial", part.blob)
+                blob = re.sub(rb'(<a:latin typeface=")Calibri', rb"\1Arial", part.blob)
+                part._blob = blob.replace(b'<a:accent1><a:srgbClr val="4F81BD"', ACCENT_1)
 
     def add(self, slide: Slide) -> None:
         """Add a slide; a vote’s answer is a second one, after it."""
@@ -64,10 +95,9 @@ class _Book:
 
     def _page(self, slide: Slide, placed: list[Box], answered: bool) -> None:
         page = self.book.slides.add_slide(self.layout)
-        _bar(page, 0, 48, 14, 60, ACCENT)
         for box in placed:
             if box.kind == "heading":
-                words = f"{slide.heading}: the answer" if answered else slide.heading
+                words = f"Answer: {slide.heading.removeprefix('Vote: ')}" if answered else slide.heading
                 _place(page.shapes.title, box.x, box.y, box.w, box.h)
                 _write(page.shapes.title.text_frame, (Block(((words, True, False),)),), box.size, middle=True)
             elif box.kind == "picture":
@@ -82,9 +112,7 @@ class _Book:
         _number(page)
         told = notes(self.deck, slide)
         told = [(name, words) for name, words in told if answered or name != MEANT]
-        page.notes_slide.notes_text_frame.text = "\n".join(
-            [f"{slide.minutes:g} minutes", *(f"{name}: {words}" for name, words in told)]
-        )
+        _notes(page, slide.minutes, told)
 
     def _picture(self, page: Any, slide: Slide, box: Box) -> None:
         made = drawn(self.deck, slide, box)
@@ -95,6 +123,7 @@ class _Book:
 
     def saved(self) -> bytes:
         """The file, with the same date on each of its parts."""
+        self._in_arial()
         raw, out = io.BytesIO(), io.BytesIO()
         self.book.save(raw)
         with zipfile.ZipFile(raw) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
@@ -125,10 +154,11 @@ def _bar(
 ) -> Any:
     from pptx.dml.color import RGBColor
     from pptx.enum.shapes import MSO_SHAPE
+    from pptx.oxml.ns import qn
     from pptx.util import Pt
 
     shape = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(x, y, w, h))
-    shape.shadow.inherit = False
+    shape._element.remove(shape._element.find(qn("p:style")))  # it brings shadows along
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colour)
     if edge:
@@ -143,7 +173,7 @@ def _field(page: Any, box: Box) -> None:
     if box.kind in ("question", "alone"):
         edge = 8 if box.kind == "question" else 14
         shape = _bar(page, box.x + edge, box.y, box.w - edge, box.h, TINT)
-        _bar(page, box.x, box.y, edge, box.h, ACCENT)
+        _decorative(_bar(page, box.x, box.y, edge, box.h, ACCENT))
         blocks = tuple(_thick(block) for block in box.blocks)
         inset = 16 if box.kind == "question" else 46
         _write(shape.text_frame, blocks, box.size, inset=inset, middle=True)
@@ -154,7 +184,22 @@ def _field(page: Any, box: Box) -> None:
     shape.name = {"text": "Words", "ask": "Question to vote on"}.get(box.kind, "Question")
 
 
+def _decorative(shape: Any) -> None:
+    """Tell screen readers to pass it by."""
+    from pptx.oxml import parse_xml
+
+    shape.name = "Edge"
+    shape._element.nvSpPr.cNvPr.append(
+        parse_xml(
+            f'<a:extLst xmlns:a="{DRAWING}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative '
+            'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+        )
+    )
+
+
 def _options(page: Any, box: Box, answered: bool) -> None:
+    from pptx.dml.color import RGBColor
+
     y = box.y
     for option, high in zip(box.options, box.rows, strict=True):
         right = answered and option.right
@@ -169,8 +214,11 @@ def _options(page: Any, box: Box, answered: bool) -> None:
             3 if right else 1.5,
         )
         shape.name = f"Option {option.letter}"
-        blocks = [Block(((f"{option.letter}   ", True, False), (option.text, False, False)))]
-        _write(shape.text_frame, tuple(blocks), box.size, inset=PAD, middle=not answered)
+        words = Block(((f"{option.letter}\t", True, False), (option.text, False, False)))
+        _write(shape.text_frame, (words,), box.size, inset=PAD, middle=not answered)
+        letter = shape.text_frame.paragraphs[0]
+        letter.runs[0].font.color.rgb = RGBColor.from_string(ACCENT)
+        _indent(letter, LETTER - PAD, hanging=True)
         if answered:
             told = Block(((f"{said(option)} ", True, False), (option.meaning, False, False)))
             _add(shape.text_frame.add_paragraph(), told, box.small)
@@ -191,6 +239,38 @@ def _table(page: Any, box: Box) -> None:
             cell.fill.fore_color.rgb = RGBColor.from_string(TINT if at == 0 else "FFFFFF")
             thick = tuple((words, True, italic) for words, _, italic in runs) if at == 0 else runs
             _write(cell.text_frame, (Block(thick),), box.size, inset=None)
+            _ruled(cell, first=at == 0)
+
+
+def _ruled(cell: Any, first: bool) -> None:
+    """A thin line above a cell and below it, and none on its other sides; first: none above it either."""
+    from pptx.oxml import parse_xml
+
+    fill = f'<a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill>'
+    for at, side in enumerate("LRTB"):  # the order that the schema asks for, before the cell's own fill
+        inner = fill if side == "B" or (side == "T" and not first) else "<a:noFill/>"
+        cell._tc.get_or_add_tcPr().insert(
+            at, parse_xml(f'<a:ln{side} xmlns:a="{DRAWING}" w="9525">{inner}</a:ln{side}>')
+        )
+
+
+def _notes(page: Any, minutes: float, told: list[tuple[str, str]]) -> None:
+    """The speaker's notes: how long, and then a paragraph for each line, after its name in bold."""
+    from pptx.enum.lang import MSO_LANGUAGE_ID
+    from pptx.util import Pt
+
+    frame = page.notes_slide.notes_text_frame
+    rows = [(f"{minutes:g} minutes", "")]
+    for name, words in told:
+        first, *others = words.split("\n")
+        rows += [(f"{name}: ", first), *(("", line) for line in others)]
+    for number, row in enumerate(rows):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(4)
+        for text, bold in zip(row, (True, False), strict=True):
+            run = paragraph.add_run()
+            run.text, run.font.bold, run.font.size = text, bold, Pt(NOTES_POINTS)
+            run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
 
 
 def _line(page: Any, x: float, y: float, w: float, words: str) -> None:
@@ -209,11 +289,10 @@ def _number(page: Any) -> None:
     paragraph = shape.text_frame.paragraphs[0]._p
     for run in list(paragraph)[:]:
         paragraph.remove(run)
-    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    paragraph.append(parse_xml(f'<a:pPr xmlns:a="{space}" algn="r"/>'))
+    paragraph.append(parse_xml(f'<a:pPr xmlns:a="{DRAWING}" algn="r"/>'))
     paragraph.append(
         parse_xml(
-            f'<a:fld xmlns:a="{space}" id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+            f'<a:fld xmlns:a="{DRAWING}" id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
             f'<a:rPr lang="en-GB" sz="{round(FOOTER_SIZE * POINTS * 100)}"/><a:t>‹#›</a:t></a:fld>'
         )
     )
@@ -271,10 +350,12 @@ def _listed(paragraph: Any, mark: str, size: float) -> None:
     indent = round(1.2 * size * EMU)
     about.set("marL", str(indent))
     about.set("indent", str(-indent))
-    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
     told = 'buChar char="•"' if mark == "•" else 'buAutoNum type="arabicPeriod"'
-    about.append(parse_xml(f'<a:{told} xmlns:a="{space}"/>'))
+    about.append(parse_xml(f'<a:{told} xmlns:a="{DRAWING}"/>'))
 
 
-def _indent(paragraph: Any, px: float) -> None:
-    paragraph._p.get_or_add_pPr().set("marL", str(round(px * EMU)))
+def _indent(paragraph: Any, px: float, hanging: bool = False) -> None:
+    """Lines begin px from the left; hanging: but what stands before the first tab does not."""
+    about = paragraph._p.get_or_add_pPr()
+    about.set("marL", str(round(px * EMU)))
+    about.set("indent", str(-round(px * EMU) if hanging else 0))
