@@ -1,5 +1,6 @@
 """The paper labs: what a room gets in print, and whether the printed key would earn full marks."""
 
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from qilab import answer
 from qilab.modules import bank
 from qilab.publish import paper, paper_lab
 from qilab.publish.module import find_modules
-from qilab.publish.paper_lab import cards, questions
+from qilab.publish.paper_lab import cards, questions, trees
 from qilab.publish.paper_lab.charts import scale
 from qilab.publish.paper_lab.fill import filled
 from qilab.publish.paper_lab.source import Directive, read_sheets
@@ -63,30 +64,32 @@ def test_would_the_printed_key_earn_full_marks(lab):
     for each in asked:
         item, exercise = each.item, bank.exercise_of(each.item)
         data = exercise.data() if exercise else None
-        said = questions.right_in_words(item)
-        verdict = evaluate(item, read(item, _copied(item.kind, said)), data)
+        said = questions.right_in_words(item, each.labels)
+        verdict = evaluate(item, read(item, _copied(item.kind, said, each.labels)), data)
         assert verdict.score == verdict.points, (each.code, said, verdict.message)
 
 
-def _copied(kind, said):
-    """The printed answer as somebody would type it."""
+def _copied(kind, said, labels):
+    """The printed answer as somebody would type it. labels: what parts and options are called on this sheet."""
     said = said.strip().removesuffix(".")
     if isinstance(kind, TableAnswer):
-        return kind.nested(_copied(kind.fields, said))
+        return kind.nested(_copied(kind.fields, said, labels))
     if isinstance(kind, PairsAnswer):
         letters = dict(zip(questions.LETTERS, kind.choices, strict=False))
         found = [part.rsplit(": ", 1) for part in said.split("; ")]
         return dict(zip(kind.rows, (letters[letter] for _, letter in found), strict=True))
     if isinstance(kind, FieldsAnswer):
-        names = [questions._capital(kind.words(name)) for name in kind.kinds]
+        names = [questions._capital(labels.get(name, kind.words(name))) for name in kind.kinds]
         starts = [said.index(f"{name}:" if not name.endswith("?") else name) for name in names]
         ends = [*starts[1:], len(said)]
         values = [said[a:b].removeprefix(n).lstrip(":") for n, a, b in zip(names, starts, ends, strict=True)]
-        return answer(**{n: _copied(k, v) for (n, k), v in zip(kind.kinds.items(), values, strict=True)})
+        return answer(
+            **{n: _copied(k, v, labels) for (n, k), v in zip(kind.kinds.items(), values, strict=True)}
+        )
     if isinstance(kind, ChoiceAnswer):
         return list(kind.options)[questions.LETTERS.index(said.strip()[0])]
     if isinstance(kind, LabelsAnswer):
-        by_words = {words: key for key, words in kind.options.items()}
+        by_words = {labels.get(key, words): key for key, words in kind.options.items()}
         return [by_words.get(name, name) for name in said.split(", ")]
     if isinstance(kind, MonthsAnswer):
         return [pd.Timestamp(month).strftime("%Y-%m") for month in said.split(", ")]
@@ -181,6 +184,18 @@ def test_do_backs_fall_on_their_fronts():
     assert fronts == ["f1", "f2", "f3", "", "", ""] and backs == ["b2", "b1", "", "b3", "", ""]
 
 
+def test_does_a_driver_diagram_on_paper_have_every_box_and_link_of_the_exercise():
+    """E2.6 has 13 boxes besides its four measures, which are told in boxes, and 13 links, since one idea serves two drivers."""
+    pages = paper.Pages("t")
+    trees.tree(pages, Directive("tree", {"of": "E2.6"}, "", 1))
+    drawn = json.loads(pages.files["tree-1.json"])
+    assert sorted(int(box["name"]) for box in drawn["boxes"]) == list(range(1, 14))
+    assert len(drawn["links"]) == 13
+    assert {n for box in drawn["boxes"] for n in re.findall(r"\((\d+)\)", " ".join(box["foot"]))} == {
+        *("14", "15", "16", "17")
+    }
+
+
 def test_is_a_scale_one_that_a_hand_would_draw():
     assert scale(13, whole=True) == (5, 15)
     assert scale(20.0, whole=False) == (5, 25)
@@ -221,6 +236,7 @@ def test_is_a_source_that_cannot_be_read_refused_in_words(text, told):
         ("::: chart of=E6.2 y=bed line=all unit=x\n:::", "no column bed"),
         ("::: chart of=E6.2 y=falls line=some unit=x\n:::", "all, none or a number"),
         ("::: frame of=E6.2\n3\n:::", "must be a table"),
+        ("::: bars\n3\n:::", "must be a table"),
         ("::: key\n:::", "before any question"),
         ("{{E1.1: data.nothing}}", "fails"),
         ("{{E1.1 nothing}}", "not filled in"),

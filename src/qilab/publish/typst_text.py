@@ -39,6 +39,8 @@ def _one(node: SyntaxTreeNode, deeper: int) -> str:
     if kind in ("bullet_list", "ordered_list"):
         name = "list" if kind == "bullet_list" else "enum"
         items = ", ".join(f"[{_children(item, deeper).strip()}]" for item in node.children)
+        if first := node.attrs.get("start"):  # a list that goes on after something else, such as a table
+            items = f"start: {first}, {items}"
         return f"\n#{name}({items})\n"
     if kind == "blockquote":
         return f"\n#quote(block: true)[{_children(node, deeper)}]\n"

@@ -10,7 +10,7 @@ from qilab.questions.item import BadContent
 from .. import typst_text as ty
 from ..module import Module
 from ..paper import FICTION, Pages, chart_pack
-from . import cards, charts, tables
+from . import bars, cards, charts, tables, trees
 from .fill import filled
 from .questions import Asked, ask, key
 from .source import Directive, Sheet, read_sheets
@@ -39,6 +39,8 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "chart-cards": cards.chart_cards,
     "coded-cards": cards.coded,
     "chart": charts.chart,
+    "bars": bars.bars,
+    "tree": trees.tree,
 }
 _CARDS = {"cards", "scoops", "chart-cards", "coded-cards"}
 

@@ -71,6 +71,8 @@ def ask(pages: Pages, told: Directive, votes: int) -> Asked:
     asked = ty.markdown(filled(words or item.ask))
     labels = dict(pair.split("=", 1) for pair in told.option("labels", "").split("|") if pair)
     room = _room(item.kind, labels, told.whole("lines", 0), abreast="side-by-side" in told.options)
+    if "on-cards" in told.options:
+        room = _in_order(item.kind)
     pages.add(f"\n#question({ty.quoted(code)})[{asked}][{room}]\n")
     instead = _instead(told, item, worked[1]) if len(worked) > 1 else {}
     return Asked(code, item, filled(worked[0]) if worked else "", labels, instead)
@@ -111,15 +113,14 @@ def _room(kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast
         )
         return f"{said}#options({rows}){extra}"
     if isinstance(kind, LabelsAnswer):
-        names = [*(_short(k, w) for k, w in kind.options.items()), *([kind.none] if kind.none else [])]
+        names = [labels.get(k, _short(k, w)) for k, w in kind.options.items()]
+        names += [kind.none] if kind.none else []
         return said + " #h(0.9em) ".join(f"#pick({ty.quoted(n)})" for n in names) + extra
     if isinstance(kind, YesNoAnswer):
         return f'{said}#pick("yes") #h(1em) #pick("no"){extra}'
     if isinstance(kind, OrderAnswer):
         rows = ", ".join(f"[{ty.said(key)}], [{ty.said(words)}]" for key, words in kind.options.items())
-        return f"#listing({rows}) In order: " + " #h(0.5em) ".join(
-            f"{n}. #slot(1cm)" for n in range(1, len(kind.options) + 1)
-        )
+        return f"#listing({rows}) {_in_order(kind)}"
     if isinstance(kind, PairsAnswer):
         choices = ", ".join(
             f"[{ty.said(a)}], [{ty.said(w)}]" for a, w in zip(LETTERS, kind.choices.values(), strict=False)
@@ -129,9 +130,15 @@ def _room(kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast
     if isinstance(kind, TableAnswer):
         return _room(kind.fields, labels, lines)
     if isinstance(kind, MonthsAnswer):
-        return said + extra  # they are ringed on the chart, as the question says
+        return (
+            f"{said}#slot(3.6cm)" if name else extra
+        )  # alone, they are ringed on the chart, as the question says
     unit = getattr(kind, "unit", None)
     return f"{said}#slot(2.4cm){ty.said(' ' + unit.name) if unit else ''}{extra}"
+
+
+def _in_order(kind: Any) -> str:
+    return "In order: " + " #h(0.5em) ".join(f"{n}. #slot(1cm)" for n in range(1, len(kind.options) + 1))
 
 
 def _short(key: str, words: str) -> str:
@@ -169,7 +176,7 @@ def _in_words(kind: Any, value: Any, labels: dict[str, str]) -> str:
     if isinstance(kind, OrderAnswer):
         return ", ".join(value)
     if isinstance(kind, LabelsAnswer):
-        return ", ".join(_short(k, kind.options.get(k, k)) for k in sorted(value))
+        return ", ".join(labels.get(k, _short(k, kind.options.get(k, k))) for k in sorted(value))
     if isinstance(kind, NumberAnswer):
         name = kind.unit.name if kind.unit else ""
         unit = name if name in ("", "%") else f" {name}"

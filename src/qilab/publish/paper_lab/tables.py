@@ -88,8 +88,8 @@ def data(pages: Pages, told: Directive) -> None:
     numbers(pages, frame)
 
 
-def numbers(pages: Pages, table: pd.DataFrame) -> None:
-    """Append a table of numbers over the whole width; months such as 2023-04 in words."""
+def numbers(pages: Pages, table: pd.DataFrame, shares: str = "") -> None:
+    """Append a table of numbers over the whole width; months such as 2023-04 in words. shares: of its columns, such as “3,1,1”."""
     head = [
         pd.Timestamp(f"{n}-01").strftime("%b %Y") if re.fullmatch(r"\d{4}-\d\d", str(n)) else str(n)
         for n in table.columns
@@ -99,18 +99,24 @@ def numbers(pages: Pages, table: pd.DataFrame) -> None:
     # Words need more room than numbers: as much as their longest cell or the longest word above them, within reason.
     words = [max(len(word) + 1 for word in [*name.split(), ""]) for name in head]
     longest = [max(len(cell) for cell in column) for column in columns]
-    widths = ", ".join(f"{min(max(5, *both), 34)}fr" for both in zip(words, longest, strict=True))
+    shared = (
+        shares.split(",") if shares else [min(max(5, *both), 34) for both in zip(words, longest, strict=True)]
+    )
+    widths = ", ".join(f"{share}fr" for share in shared)
     titles = ", ".join(f"[#strong[{ty.said(name)}]]" for name in head)
     pages.add(f"\n#numbers(({widths},), table.header({titles}), {rows})\n")
 
 
 def frame(pages: Pages, told: Directive) -> None:
-    """Append a table that the body works out from an exercise's `data` or by itself, as a cell of a lesson would: its last line is the table."""
+    """Append a table that the body works out from an exercise's `data` or by itself, as a cell of a lesson would: its last line is the table.
+
+    widths: shares of the columns, where those that the words ask for will not do.
+    """
     names = {"data": bank.find_exercise(told.option("of")).data()} if "of" in told.options else {}
     shown = run_cell(told.body, names)
     if not shown or not isinstance(shown[-1], pd.DataFrame):
         raise BadContent(f"paper.md, line {told.line}: the last line of a frame must be a table")
-    numbers(pages, shown[-1])
+    numbers(pages, shown[-1], told.option("widths", ""))
 
 
 def said(pages: Pages, told: Directive) -> None:
