@@ -37,8 +37,8 @@ def as_html(deck: Deck) -> str:
     """The deck for a browser, without a network. BadContent where a slide's words do not fit."""
     place = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     text = place.get_template("deck.html.j2").render(
-        title=deck.module.title,
-        address=deck.module.address,
+        title=deck.title,
+        source=deck.source,
         footer=footer(deck),
         slides=list(_slides(deck)),
         front=_front(),
@@ -48,8 +48,7 @@ def as_html(deck: Deck) -> str:
 
 def footer(deck: Deck) -> str:
     """The line at the foot of each slide."""
-    number = f"Module {deck.module.number}: " if deck.module.number is not None else ""
-    return f"{number}{deck.module.title} · {SMALL_PRINT}"
+    return f"{deck.label} · {SMALL_PRINT}"
 
 
 def _slides(deck: Deck) -> list[dict[str, Any]]:

@@ -204,6 +204,4 @@ def _fitting(
 
 
 def _too_much(deck: Deck, slide: Slide, why: str) -> BadContent:
-    return BadContent(
-        f"{deck.module.address}/slides.md, slide “{slide.heading}”: {why}. Put the rest in the notes."
-    )
+    return BadContent(f"{deck.source}, slide “{slide.heading}”: {why}. Put the rest in the notes.")

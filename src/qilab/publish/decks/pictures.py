@@ -66,9 +66,7 @@ def drawn(deck: Deck, slide: Slide, box: Box) -> Drawn:
     if isinstance(made, Sketch):
         return Drawn(made.svg, made.width, made.height, made.describe())
     if not isinstance(made, Picture):
-        raise BadContent(
-            f"{deck.module.address}: “{slide.chart or slide.drawing}” is neither a chart nor a sketch"
-        )
+        raise BadContent(f"{deck.source}: “{slide.chart or slide.drawing}” is neither a chart nor a sketch")
     svg = _svg(json.dumps({**for_the_wall(made.spec, box.w, box.h), "description": made.describe()}))
     if svg is None:
         raise BadContent(NEEDS)

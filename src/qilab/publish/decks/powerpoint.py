@@ -57,7 +57,7 @@ class _Book:
             _stretch(page, WIDTH * EMU / before)
         self._house_style()
         about = self.book.core_properties
-        about.title, about.author, about.last_modified_by = f"{deck.module.title}: slides", "QI Lab", "QI Lab"
+        about.title, about.author, about.last_modified_by = f"{deck.title}: slides", "QI Lab", "QI Lab"
         about.subject, about.language, about.revision = footer(deck), "en-GB", 1
         about.created = about.modified = WHEN
 
