@@ -38,7 +38,8 @@ def picture_of(told: Directive) -> tuple[Picture, bool]:
     freeze = int(line) if line.isdecimal() else None
     if not line.isdecimal() and line not in ("all", "none"):
         raise BadContent(f"paper.md, line {told.line}: line= takes all, none or a number of points")
-    return run_chart(data, y=y, freeze=freeze, signals=False, unit=told.option("unit")), line != "none"
+    x = told.option("x", "month")
+    return run_chart(data, x=x, y=y, freeze=freeze, signals=False, unit=told.option("unit")), line != "none"
 
 
 def _data(told: Directive) -> pd.DataFrame:

@@ -39,9 +39,9 @@ class Directive:
         return value
 
     def whole(self, name: str, default: int | None = None) -> int:
-        """The value of an attribute that is a whole number. BadContent for anything else."""
+        """The value of an attribute that is a whole number, such as 3 or -10. BadContent for anything else."""
         value = self.option(name, None if default is None else str(default))
-        if not value.isdecimal():
+        if not value.removeprefix("-").isdecimal():
             raise BadContent(f"paper.md, line {self.line}: {name} must be a whole number, not “{value}”")
         return int(value)
 

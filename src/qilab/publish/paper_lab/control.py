@@ -1,0 +1,174 @@
+"""Control charts for pencils: centre line, limits and target as `spc` works them out, marked points ringed, black on white.
+
+They are drawn by Typst, as the run charts are, so that letters keep their 11 points; one to a sheet, or several small ones in rows.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from qilab.charts.control_words import describe, read
+from qilab.charts.words import number
+from qilab.methods.spc.result import SpcResult
+from qilab.modules import bank
+from qilab.questions.item import BadContent
+
+from .. import typst_text as ty
+from ..paper import Pages
+from ..play import run_cell
+from .source import Directive
+
+TEMPLATE = Path(__file__).parents[1] / "templates" / "control.typ"
+TICKS = {True: 6, False: 3}  # about as many marks on the scale of a large chart, and of a small one
+APART = 0.055  # how far apart two labels beside a chart are kept, as a share of its height
+NAMES = {"cl": "Mean", "ucl": "Upper", "lcl": "Lower"}
+
+
+def control_chart(pages: Pages, told: Directive) -> None:
+    """Append the control chart of a directive, whose body ends in an SpcResult, or in one and a dict of captions (Markdown).
+
+    of: whose `data` the body may use; unit; height; lines="none" leaves lines and marks to the reader; across: so many small charts
+    in a row, one for each group, each with its caption, for which `under` lines are kept.
+    """
+    names = {"data": bank.find_exercise(told.option("of")).data()} if "of" in told.options else {}
+    shown = run_cell(told.body, names)
+    made = shown[-1] if shown else None
+    result, captions = made if isinstance(made, tuple) else (made, {})
+    if not isinstance(result, SpcResult):
+        raise BadContent(f"paper.md, line {told.line}: the last line of a control chart must be what spc gives")
+    drawn = told.option("lines", "all") != "none"
+    if "across" in told.options:
+        height = told.option("height", "5.6cm")
+        add_charts(pages, result, captions, told.whole("across"), height, told.whole("under", 2), drawn)
+    else:
+        add_chart(pages, result, told.option("unit"), told.option("height", "11cm"), drawn)
+
+
+def add_chart(pages: Pages, result: SpcResult, unit: str, height: str, drawn: bool = True) -> None:
+    """Append the chart of the first group over the whole width. unit: what the scale counts; height: with its labels."""
+    group = result.summary["group"].iloc[0]
+    about = _about(result, group, drawn, large=True) | {"unit": unit}
+    words = describe(read(result, group), unit, "") if drawn else f"{unit}, points without lines, numbers below."
+    name = _file(pages, about)
+    pages.add(f"\n{_use(pages)}#control-chart(json({name}), {ty.quoted(words)}, {height})\n")
+
+
+def add_charts(
+    pages: Pages,
+    result: SpcResult,
+    captions: Mapping[Any, str],
+    across: int,
+    height: str,
+    under: int = 2,
+    drawn: bool = True,
+) -> None:
+    """Append a small chart for each group, `across` in a row, its name above it and its caption (Markdown, `under` lines) below."""
+    charts = []
+    for group in captions or dict.fromkeys(result.summary["group"]):
+        about = _about(result, group, drawn, large=False)
+        about |= {"title": str(group), "caption": ty.markdown(captions.get(group, "")), "under": under}
+        words = f"{group}. {describe(read(result, group), str(group), '', signals=drawn)}"
+        charts.append(f"({_file(pages, about)}, {ty.quoted(words)})")
+    pages.add(f"\n{_use(pages)}#control-charts({across}, {height}, {', '.join(charts)})\n")
+
+
+def _use(pages: Pages) -> str:
+    """The line by which a template of any kind learns to draw these charts."""
+    pages.files[TEMPLATE.name] = TEMPLATE.read_text(encoding="utf-8")
+    return f'#import "{TEMPLATE.name}": control-chart, control-charts\n'
+
+
+def _file(pages: Pages, about: dict[str, Any]) -> str:
+    name = f"chart-{len(pages.files) + 1}.json"
+    pages.files[name] = json.dumps(about, ensure_ascii=False)
+    return ty.quoted(name)
+
+
+def _about(result: SpcResult, group: Any, drawn: bool, large: bool) -> dict[str, Any]:
+    """A chart as the template draws it."""
+    points = result.points[result.points["group"] == group].reset_index(drop=True)
+    target = result.summary.loc[result.summary["group"] == group, "target"].iloc[-1]
+    lines = (_lines(points) if drawn else []) + (
+        [{"from": 0, "to": len(points) - 1, "value": float(target), "look": "target"}] if target == target else []
+    )
+    values = [float(v) for v in points["y"].dropna()] + [line["value"] for line in lines]
+    low, high, step, places = scale(min(values), max(values), TICKS[large])
+    ticks = [number(low + k * step, places) for k in range(round((high - low) / step) + 1)]
+    return {
+        "points": [_point(row, at, drawn, points) for at, row in enumerate(points.itertuples(index=False))],
+        "lines": lines,
+        "labels": _labels(points, target, low, high, drawn),
+        "low": low,
+        "high": high,
+        "step": step,
+        "ticks": ticks,
+        "large": large,
+    }
+
+
+def _lines(points: pd.DataFrame) -> list[dict[str, Any]]:
+    """Centre and limits: a piece for each stretch of points that share one."""
+    lines = []
+    for name in NAMES:
+        values = points[name].round(9)
+        pieces = (values.ne(values.shift()) | points["part"].ne(points["part"].shift())).cumsum()
+        for _, piece in points.groupby(pieces):
+            if piece[name].notna().all():
+                look = "mean" if name == "cl" else "limit"
+                first, last = int(piece.index[0]), int(piece.index[-1])
+                lines.append({"from": first, "to": last, "value": float(piece[name].iloc[0]), "look": look})
+    return lines
+
+
+def _labels(points: pd.DataFrame, target: float, low: float, high: float, drawn: bool) -> list[dict[str, Any]]:
+    """What is written beside the last values of the lines, no two of them on each other. at: share of the height, from the top."""
+    last = points.iloc[-1]
+    found = {words: float(last[name]) for name, words in NAMES.items() if drawn and last[name] == last[name]}
+    if target == target:
+        found["Target"] = float(target)
+    labels = [
+        {"words": f"{words} {number(value, 1)}".removesuffix(".0"), "at": 1 - (value - low) / (high - low)}
+        for words, value in sorted(found.items(), key=lambda pair: -pair[1])
+    ]
+    for above, below in zip(labels, labels[1:], strict=False):
+        below["at"] = max(below["at"], above["at"] + APART)
+    return labels
+
+
+def _point(row: Any, at: int, drawn: bool, points: pd.DataFrame) -> dict[str, Any]:
+    value = None if row.y != row.y else float(row.y)
+    places = 0 if (points["y"].dropna() % 1 == 0).all() else 1
+    base = {
+        "value": value,
+        "part": int(row.part),
+        "marked": bool(drawn and value is not None and pd.notna(row.rule)),
+        "shown": "–" if value is None else number(value, places),
+    }
+    if not isinstance(row.x, pd.Timestamp):
+        return base | {"month": str(row.x), "year": "", "long": str(row.x)}
+    year = str(row.x.year) if at == 0 or row.x.month == 1 else ""
+    return base | {"month": f"{row.x:%b}", "year": year, "long": f"{row.x:%b %Y}"}
+
+
+def scale(lowest: float, highest: float, ticks: int) -> tuple[float, float, float, int]:
+    """Foot, top and step of a scale that holds all values with a little room, from nought where that is near; and its decimal places.
+
+    >>> scale(2.4, 18.1, 6)
+    (0.0, 20.0, 5.0, 0)
+    >>> scale(60.2, 79.5, 3)
+    (60.0, 80.0, 10.0, 0)
+    """
+    span = (highest - lowest) or 1.0
+    foot = 0.0 if 0 <= lowest < 0.35 * span else lowest
+    rough = (highest - foot or 1.0) * 1.02 / ticks
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * s for s in (1, 2, 2.5, 5, 10) if size * s >= rough * 0.999)
+    low, high = step * math.floor(foot / step + 1e-9), step * math.ceil(highest / step - 1e-9)
+    places = next(n for n in range(4) if abs(step - round(step, n)) < 1e-9)
+    return round(low, 6), round(high, 6), round(step, 6), places
