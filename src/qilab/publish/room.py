@@ -7,18 +7,17 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from qilab.charts import run_chart, small_multiples, theme
-from qilab.data import load
-from qilab.methods.spc import spc
+from qilab.charts import run_chart, theme
+from qilab.modules.m12_board.board_pack import on_paper
 
 from . import typst_text as ty
 from .answer_cards import answer_cards, large_card
 from .paper import Pages
+from .paper_lab.control import add_charts
 
 SEED = 4821
 COURT_CHARTS, COURT_MEAN, COURT_MONTHS, CHANGE_AT = 8, 20, 24, 12
 CHANGED = {2: 0.65, 5: 0.65, 7: 1.4}  # chart number → factor on the mean from the thirteenth month
-BOARD_TRUST, BOARD_TARGET = "LARK", 6.5
 
 NOTES = (
     "Patient found sitting on the floor beside the bed. Says she slid down on purpose to pick up her glasses.",
@@ -79,7 +78,7 @@ def _cards(pages: Pages) -> None:
 6. Coin-spin: tracker sheet
 7. Two collectors: twelve notes
 8. Chart court: eight charts
-9. Board room: a page of squares, and the same wards as charts
+9. Board room: a page of squares, and the same indicators as charts
 10. My next small test
 11. What did you think of today?
 12. For the facilitator: what the games' charts are made of (do not hand out)
@@ -198,60 +197,22 @@ def _chart_court(pages: Pages) -> None:
             pages.markdown("The jury's verdict, and the rule behind it:").add("\n#room(2)\n")
 
 
-def _board() -> pd.DataFrame:
-    table = load("ward_month", trust=BOARD_TRUST)
-    table = table[table["obd"] > 0]
-    return table[table.groupby("ward_code")["month"].transform("size") >= 24]
-
-
 def _board_room(pages: Pages) -> None:
-    table = _board()
-    last = table["month"].max()
-    now = table[table["month"] == last].copy()
-    before = table[table["month"] == last - pd.DateOffset(months=1)].set_index("ward_code")
-    now["rate"] = (1000 * now["falls"] / now["obd"]).round(1)
-    rows = []
-    for ward in now.sort_values("ward_code").itertuples():
-        colour, sign, fill = (
-            ("GREEN", "✓", "d8ead2")
-            if ward.rate <= BOARD_TARGET
-            else ("AMBER", "–", "fbe3b5")
-            if ward.rate <= 1.2 * BOARD_TARGET
-            else ("RED", "✗", "f3c4be")
-        )
-        old = before.loc[ward.ward_code] if ward.ward_code in before.index else None
-        was = f"{1000 * old['falls'] / old['obd']:.1f}" if old is not None else "missing"
-        square = f'#box(fill: rgb("{fill}"), inset: 4pt)[#strong[{ty.said(f"{sign} {colour}")}]]'
-        rows.append(
-            [
-                ty.said(str(ward.ward_code)),
-                ty.said(was),
-                ty.said(f"{ward.rate:.1f}"),
-                ty.said(f"{BOARD_TARGET}"),
-                square,
-                "#h(5cm)",
-            ]
-        )
     pages.new_page().heading("Board room: the page of squares")
     pages.markdown(
-        f"Larkhaven District Hospitals (fictional), falls per 1,000 occupied bed days, {last:%B %Y}. You "
-        "have three tokens: which squares will you look into, and what will you ask?"
+        "A made-up trust. R: that month missed its target; a: it missed it by little; g: it met it. You have three tokens: which squares "
+        "will you look into, and what will you ask? How many of the three will find a cause?"
     )
-    pages.add(ty.table(["Ward", "Last month", "This month", "Target", "Square", "Token? We ask:"], rows))
-    found = spc(
-        table,
-        "u",
-        y="falls",
-        n="obd",
-        x="month",
-        by="ward_code",
-        multiply=1000,
-        better="down",
-        target=BOARD_TARGET,
+    head, *rows = on_paper.squares()
+    cells = ", ".join(f"[{ty.markdown(cell).strip()}]" for row in rows for cell in row)
+    titles = ", ".join(f"[#strong[{ty.said(name)}]]" for name in head)
+    widths = f"(5.3fr, {'0.85fr, ' * (len(head) - 5)}1fr, 1.2fr, 2fr, 3.8fr)"
+    pages.add(f"\n#rows-of-one-height({widths}, {len(rows)}, 1.08cm, ({titles}), {cells})\n")
+    pages.new_page().heading("Board room: the same indicators as charts (only after the first vote)")
+    pages.markdown(
+        "Mean (line), limits (dashed) and target (dotted); a ring marks what the rules of Making Data Count find. Spend your tokens again."
     )
-    chart = small_multiples(found, columns=4, unit="falls per 1,000 occupied bed days")
-    pages.new_page().heading("Board room: the same wards as charts (turn over only after the first vote)")
-    pages.picture(chart.spec, chart.describe())
+    add_charts(pages, *on_paper.charts(), across=4, height="4.9cm")
 
 
 def _next_test(pages: Pages) -> None:
@@ -290,8 +251,9 @@ def _keys(pages: Pages) -> None:
         f"""**Chart court.** Every chart is a count with a mean of {COURT_MEAN} a month, and chance. From the thirteenth month on something truly changes in
 three of them: {changed}. In the other five nothing changes; a signal there is luck. Tell the room only after the last verdict.
 
-**Board room.** In the data of this fictional trust nothing was changed on purpose in these years. A red square is an ordinary month of a steady process
-unless the chart says otherwise; and a mark on a chart can still be luck, for there are many wards and many months.
+**Board room.** The truth of the pack, which is the room seed's own in the lab of module 12:
+
+{on_paper.truth()}
 
 **Two collectors.** There is no right number. What settles it is a written rule on: slides and lowering, people who are not inpatients, falls off the ward, two
 forms for one event, near falls, and leave. Let the room write that rule, and count again.

@@ -5,6 +5,7 @@ They are drawn by Typst, as the run charts are, so that letters keep their 11 po
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ from .source import Directive
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "control.typ"
 TICKS = {True: 6, False: 3}  # about as many marks on the scale of a large chart, and of a small one
+MOST_NAMED = 28  # points whose months have room for three letters side by side
+ROOM = 0.04  # left free above and below, as a share of how far the values reach
 APART = 0.055  # how far apart two labels beside a chart are kept, as a share of its height
 NAMES = {"cl": "Mean", "ucl": "Upper", "lcl": "Lower"}
 
@@ -41,7 +44,9 @@ def control_chart(pages: Pages, told: Directive) -> None:
     made = shown[-1] if shown else None
     result, captions = made if isinstance(made, tuple) else (made, {})
     if not isinstance(result, SpcResult):
-        raise BadContent(f"paper.md, line {told.line}: the last line of a control chart must be what spc gives")
+        raise BadContent(
+            f"paper.md, line {told.line}: the last line of a control chart must be what spc gives"
+        )
     drawn = told.option("lines", "all") != "none"
     if "across" in told.options:
         height = told.option("height", "5.6cm")
@@ -54,7 +59,9 @@ def add_chart(pages: Pages, result: SpcResult, unit: str, height: str, drawn: bo
     """Append the chart of the first group over the whole width. unit: what the scale counts; height: with its labels."""
     group = result.summary["group"].iloc[0]
     about = _about(result, group, drawn, large=True) | {"unit": unit}
-    words = describe(read(result, group), unit, "") if drawn else f"{unit}, points without lines, numbers below."
+    words = (
+        describe(read(result, group), unit, "") if drawn else f"{unit}, points without lines, numbers below."
+    )
     name = _file(pages, about)
     pages.add(f"\n{_use(pages)}#control-chart(json({name}), {ty.quoted(words)}, {height})\n")
 
@@ -95,19 +102,19 @@ def _about(result: SpcResult, group: Any, drawn: bool, large: bool) -> dict[str,
     points = result.points[result.points["group"] == group].reset_index(drop=True)
     target = result.summary.loc[result.summary["group"] == group, "target"].iloc[-1]
     lines = (_lines(points) if drawn else []) + (
-        [{"from": 0, "to": len(points) - 1, "value": float(target), "look": "target"}] if target == target else []
+        [{"from": 0, "to": len(points) - 1, "value": float(target), "look": "target"}]
+        if target == target
+        else []
     )
     values = [float(v) for v in points["y"].dropna()] + [line["value"] for line in lines]
-    low, high, step, places = scale(min(values), max(values), TICKS[large])
-    ticks = [number(low + k * step, places) for k in range(round((high - low) / step) + 1)]
+    low, high, marks, places = scale(min(values), max(values), TICKS[large])
     return {
         "points": [_point(row, at, drawn, points) for at, row in enumerate(points.itertuples(index=False))],
         "lines": lines,
         "labels": _labels(points, target, low, high, drawn),
         "low": low,
         "high": high,
-        "step": step,
-        "ticks": ticks,
+        "ticks": [{"value": mark, "words": number(mark, places)} for mark in marks],
         "large": large,
     }
 
@@ -126,17 +133,19 @@ def _lines(points: pd.DataFrame) -> list[dict[str, Any]]:
     return lines
 
 
-def _labels(points: pd.DataFrame, target: float, low: float, high: float, drawn: bool) -> list[dict[str, Any]]:
+def _labels(
+    points: pd.DataFrame, target: float, low: float, high: float, drawn: bool
+) -> list[dict[str, Any]]:
     """What is written beside the last values of the lines, no two of them on each other. at: share of the height, from the top."""
     last = points.iloc[-1]
     found = {words: float(last[name]) for name, words in NAMES.items() if drawn and last[name] == last[name]}
     if target == target:
         found["Target"] = float(target)
-    labels = [
+    labels: list[dict[str, Any]] = [
         {"words": f"{words} {number(value, 1)}".removesuffix(".0"), "at": 1 - (value - low) / (high - low)}
         for words, value in sorted(found.items(), key=lambda pair: -pair[1])
     ]
-    for above, below in zip(labels, labels[1:], strict=False):
+    for above, below in itertools.pairwise(labels):
         below["at"] = max(below["at"], above["at"] + APART)
     return labels
 
@@ -153,22 +162,24 @@ def _point(row: Any, at: int, drawn: bool, points: pd.DataFrame) -> dict[str, An
     if not isinstance(row.x, pd.Timestamp):
         return base | {"month": str(row.x), "year": "", "long": str(row.x)}
     year = str(row.x.year) if at == 0 or row.x.month == 1 else ""
-    return base | {"month": f"{row.x:%b}", "year": year, "long": f"{row.x:%b %Y}"}
+    month = f"{row.x:%b}" if len(points) <= MOST_NAMED else f"{row.x:%b}"[0]
+    return base | {"month": month, "year": year, "long": f"{row.x:%b %Y}"}
 
 
-def scale(lowest: float, highest: float, ticks: int) -> tuple[float, float, float, int]:
-    """Foot, top and step of a scale that holds all values with a little room, from nought where that is near; and its decimal places.
+def scale(lowest: float, highest: float, about: int) -> tuple[float, float, list[float], int]:
+    """Foot and top of a scale that holds all values with a little room, from nought where that is near; its marks, and their decimal places.
 
     >>> scale(2.4, 18.1, 6)
-    (0.0, 20.0, 5.0, 0)
+    (0.0, 18.7, [0.0, 5.0, 10.0, 15.0], 0)
     >>> scale(60.2, 79.5, 3)
-    (60.0, 80.0, 10.0, 0)
+    (59.4, 80.3, [60.0, 70.0, 80.0], 0)
     """
     span = (highest - lowest) or 1.0
-    foot = 0.0 if 0 <= lowest < 0.35 * span else lowest
-    rough = (highest - foot or 1.0) * 1.02 / ticks
+    low = 0.0 if 0 <= lowest < 0.35 * span else lowest - ROOM * span
+    high = highest + ROOM * span
+    rough = (high - low) / about
     size = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * s for s in (1, 2, 2.5, 5, 10) if size * s >= rough * 0.999)
-    low, high = step * math.floor(foot / step + 1e-9), step * math.ceil(highest / step - 1e-9)
+    step = next(size * s for s in (1, 2, 2.5, 5, 10) if size * s >= rough * 0.95)
+    marks = [step * k for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
     places = next(n for n in range(4) if abs(step - round(step, n)) < 1e-9)
-    return round(low, 6), round(high, 6), round(step, 6), places
+    return round(low, 1 + places), round(high, 1 + places), [round(m, places) for m in marks], places

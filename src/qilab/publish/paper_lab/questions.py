@@ -70,7 +70,10 @@ def ask(pages: Pages, told: Directive, votes: int) -> Asked:
     words, *worked = told.parts
     asked = ty.markdown(filled(words or item.ask))
     labels = dict(pair.split("=", 1) for pair in told.option("labels", "").split("|") if pair)
-    room = _room(item.kind, labels, told.whole("lines", 0), abreast="side-by-side" in told.options)
+    # how wide the second of two columns is, as a multiple of the first; 0 where all is in one
+    abreast = float(told.options.get("side-by-side", "0") or 1.2)
+    here = told.option("rows", "here") == "here"
+    room = _room(item.kind, labels, told.whole("lines", 0), abreast=abreast, here=here)
     if "on-cards" in told.options:
         room = _in_order(item.kind)
     pages.add(f"\n#question({ty.quoted(code)})[{asked}][{room}]\n")
@@ -90,8 +93,13 @@ def _instead(told: Directive, item: Item, text: str) -> dict[str, str]:
     return out
 
 
-def _room(kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast: bool = False) -> str:
-    """Where the answer is written, as Typst markup. labels: words for a part, in place of the bank's."""
+def _room(
+    kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast: float = 0, here: bool = True
+) -> str:
+    """Where the answer is written, as Typst markup. labels: words for a part, in place of the bank's.
+
+    abreast: parts, or choices and rows, in two columns; how wide the second is as a multiple of the first. here: False where the sheet has a place for each row elsewhere, as below charts.
+    """
     extra = f"#lines({lines})" if lines else ""
     if isinstance(kind, FieldsAnswer):
         parts = []
@@ -125,8 +133,18 @@ def _room(kind: Any, labels: dict[str, str], lines: int, name: str = "", abreast
         choices = ", ".join(
             f"[{ty.said(a)}], [{ty.said(w)}]" for a, w in zip(LETTERS, kind.choices.values(), strict=False)
         )
-        rows = ", ".join(f"[{ty.said(words)}], [#slot(1.6cm)]" for words in kind.rows.values())
-        return f"#options({choices})#v(0.3em)#grid(columns: 2, gutter: 9pt, {rows})"
+        if not here:
+            named = zip(LETTERS, kind.choices.values(), strict=False)
+            return " #h(1.6em) ".join(
+                f"#strong[{ty.said(letter)}] #h(0.2em) {ty.said(words)}" for letter, words in named
+            )
+        slots = ", ".join(f"[{ty.said(words)}], [#slot(1.6cm)]" for words in kind.rows.values())
+        if abreast:
+            places = f"#grid(columns: (1fr, auto), column-gutter: 9pt, row-gutter: 10pt, {slots})"
+            return (
+                f"#grid(columns: (1fr, {abreast}fr), column-gutter: 1cm, [#options({choices})], [{places}])"
+            )
+        return f"#options({choices})#v(0.3em)#grid(columns: 2, gutter: 9pt, {slots})"
     if isinstance(kind, TableAnswer):
         return _room(kind.fields, labels, lines)
     if isinstance(kind, MonthsAnswer):

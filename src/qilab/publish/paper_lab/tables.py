@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -120,11 +121,17 @@ def frame(pages: Pages, told: Directive) -> None:
 
 
 def said(pages: Pages, told: Directive) -> None:
-    """Append what the body works out in words, as a cell of a lesson would: its last line is a Markdown text."""
+    """Append what the body works out in words, as a cell of a lesson would: its last line is a Markdown text.
+
+    height: then the text is a table, which is set as one to write in, as by `record`.
+    """
     shown = run_cell(told.body, {})
     if not shown or not isinstance(shown[-1], str):
         raise BadContent(f"paper.md, line {told.line}: the last line of “said” must be a text")
-    pages.markdown(shown[-1])
+    if "height" in told.options:
+        record(pages, replace(told, body=shown[-1]))
+    else:
+        pages.markdown(shown[-1])
 
 
 def blank_chart(pages: Pages, told: Directive) -> None:

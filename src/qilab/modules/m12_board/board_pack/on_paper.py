@@ -20,11 +20,11 @@ VARIATION = {"improvement": "Special cause, better", "concern": "Special cause, 
 ASSURANCE = {"pass": "P, always met", "fail": "F, never met", "inconsistent": "?, now and then"}
 
 
-def squares(seed: int = SEED, token: bool = True) -> str:
-    """The page of squares as a Markdown table: twelve months as letters, this month's square, and room for a token."""
+def squares(seed: int = SEED) -> list[list[str]]:
+    """The page of squares, its headings first: twelve months as letters, this month's square, and a cell for a token. Markdown in each cell."""
     dealt = pack(seed)
     months = [f"{month:%b}" for month in DATES[-SHOWN_AS_RAG:]]
-    head = ["Indicator", *months, "Now", "Target", "Square", *(["Token? We ask:"] if token else [])]
+    head = ["Indicator", *months, "Now", "Target", "Square", "Token? We ask:"]
     rows = [
         [
             f"{letter} {series.indicator.name}, {series.indicator.unit}",
@@ -32,17 +32,25 @@ def squares(seed: int = SEED, token: bool = True) -> str:
             words.value(dealt, key, series.last),
             words.value(dealt, key, series.target),
             SQUARES[series.rating()],
-            *([""] if token else []),
+            "",
         ]
         for letter, (key, series) in zip("ABCDEFGHIJKL", dealt.series.items(), strict=True)
     ]
+    return [head, *rows]
+
+
+def squares_in_markdown(seed: int = SEED) -> str:
+    """The same as a Markdown table."""
+    head, *rows = squares(seed)
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
 
 
 def charts(seed: int = SEED) -> tuple[SpcResult, dict[str, str]]:
     """The charts of the same pack, named as on the page of squares, and what is said below each (Markdown)."""
     dealt = pack(seed)
-    names = {key: _name(letter, s) for letter, (key, s) in zip("ABCDEFGHIJKL", dealt.series.items(), strict=True)}
+    names = {
+        key: _name(letter, s) for letter, (key, s) in zip("ABCDEFGHIJKL", dealt.series.items(), strict=True)
+    }
     found = dealt.result
     renamed = dataclasses.replace(
         found,
@@ -62,14 +70,20 @@ def _caption(dealt: Pack, key: str) -> str:
     way = "more" if series.indicator.up > 0 else "less"
     variation = VARIATION[dealt.variation[key].split("_")[0]]
     assurance = ASSURANCE.get(dealt.assurance[key], ASSURANCE["inconsistent"])
-    return f"**{variation}**; target {words.value(dealt, key, series.target)} ({way} is better): **{assurance}**"
+    return (
+        f"**{variation}**; target {words.value(dealt, key, series.target)} ({way} is better): **{assurance}**"
+    )
 
 
 def truth(seed: int = SEED) -> str:
     """The sealed truth as a Markdown list: what had happened where something had, and which indicators were steady."""
     dealt = pack(seed)
     lettered = list(zip("ABCDEFGHIJKL", dealt.series.values(), strict=True))
-    found = [f"- **{_name(letter, s)}** ({s.rating()} this month). {s.story}" for letter, s in lettered if s.plot.special]
+    found = [
+        f"- **{_name(letter, s)}** ({s.rating()} this month). {s.story}"
+        for letter, s in lettered
+        if s.plot.special
+    ]
     steady = [f"{_name(letter, s)} ({s.rating()})" for letter, s in lettered if s.plot.truth == STABLE]
     red = dealt.not_green
     blind = say.number(3 * len(dealt.found(red)) / len(red))

@@ -1,0 +1,59 @@
+"""Control charts for pencils: are the lines those that a hand works out, and is a marked point ringed?"""
+
+import json
+
+import pytest
+
+from qilab.publish import paper
+from qilab.publish.paper_lab.control import add_charts, control_chart
+from qilab.publish.paper_lab.source import Directive
+from qilab.questions.item import BadContent
+
+XMR = "from qilab import spc\nspc([10, 12] * 6 + [20], 'i', freeze=12, target=15)"
+
+
+def drawn(pages):
+    return [json.loads(text) for name, text in pages.files.items() if name.endswith(".json")]
+
+
+def test_are_the_lines_of_a_printed_chart_those_of_a_hand():
+    """10 and 12 in turn: mean 11, every step 2, so 11 ± 2.66 × 2 are 5.68 and 16.32; 20 lies outside."""
+    pages = paper.Pages("t")
+    control_chart(pages, Directive("control-chart", {"unit": "late"}, XMR, 1))
+    (chart,) = drawn(pages)
+    assert [label["words"] for label in chart["labels"]] == [
+        "Upper 16.3",
+        "Target 15",
+        "Mean 11",
+        "Lower 5.7",
+    ]
+    assert sorted(round(line["value"], 2) for line in chart["lines"]) == [5.68, 11, 15, 16.32]
+    assert [p["marked"] for p in chart["points"]] == [False] * 12 + [True]
+
+
+def test_does_a_chart_to_be_drawn_on_give_nothing_away():
+    pages = paper.Pages("t")
+    control_chart(pages, Directive("control-chart", {"unit": "late", "lines": "none"}, XMR, 1))
+    (chart,) = drawn(pages)
+    assert [line["look"] for line in chart["lines"]] == ["target"]
+    assert not any(p["marked"] for p in chart["points"]) and "Upper" not in "".join(pages.parts)
+
+
+def test_is_the_printed_board_pack_the_one_that_the_lab_deals():
+    """Twelve charts in the order of the page of squares, and a truth that names what is planted, and nothing else."""
+    from qilab.modules.m12_board.board_pack import model, on_paper
+
+    dealt = model.pack(on_paper.SEED)
+    pages = paper.Pages("t")
+    add_charts(pages, *on_paper.charts(), across=3, height="6cm")
+    titles = [chart["title"] for chart in drawn(pages)]
+    assert titles == [row[0].split(", ")[0] for row in on_paper.squares()[1:]]
+    planted = [s.indicator.name for s in dealt.series.values() if s.plot.special]
+    found = [line for line in on_paper.truth().splitlines() if line.startswith("- **")]
+    assert len(found) == len(planted) == 5
+    assert all(name in line for name, line in zip(planted, found, strict=True))
+
+
+def test_is_a_body_without_a_chart_refused_in_words():
+    with pytest.raises(BadContent, match="what spc gives"):
+        control_chart(paper.Pages("t"), Directive("control-chart", {"unit": "x"}, "3", 7))
