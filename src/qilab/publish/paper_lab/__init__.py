@@ -10,7 +10,7 @@ from qilab.questions.item import BadContent
 from .. import typst_text as ty
 from ..module import Module
 from ..paper import FICTION, Pages, chart_pack
-from . import bars, cards, charts, control, tables, trees
+from . import bars, cards, charts, control, tables, timelines, trees
 from .fill import filled
 from .questions import Asked, ask, key
 from .source import Directive, Sheet, read_sheets
@@ -42,6 +42,7 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "bars": bars.bars,
     "tree": trees.tree,
     "control-chart": control.control_chart,
+    "timeline": timelines.timeline,
 }
 _CARDS = {"cards", "scoops", "chart-cards", "coded-cards"}
 

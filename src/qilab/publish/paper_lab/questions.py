@@ -106,8 +106,9 @@ def _room(
         for each, sub in kind.kinds.items():
             parts.append(_room(sub, labels, 0, labels.get(each, kind.words(each))))
         if abreast:
+            parts.sort(key=lambda part: "#options" not in part)  # what is long, side by side; then the rest
             return (
-                f"#grid(columns: (1fr, 1fr), column-gutter: 1cm, {', '.join(f'[{part}]' for part in parts)})"
+                f"#grid(columns: (1fr, 1fr), column-gutter: 1cm, row-gutter: 0.6em, {', '.join(f'[{part}]' for part in parts)})"
                 + extra
             )
         long = sum(len(labels.get(each, kind.words(each))) for each in kind.kinds) > LONG
