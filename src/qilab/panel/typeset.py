@@ -33,7 +33,7 @@ def typeset(template: bytes, words: dict[str, Any], date: dt.date | None = None)
             return typst.compile(
                 template,
                 sys_inputs={"words": json.dumps(words, ensure_ascii=False)},
-                font_paths=_fonts(computers_own),
+                font_paths=fonts(computers_own),
                 pdf_standards=["ua-1"],  # and an error, not an empty box, for a letter that no font has
                 timestamp=dt.datetime.combine(date, dt.time(), dt.UTC) if date else 0,
             )
@@ -43,8 +43,8 @@ def typeset(template: bytes, words: dict[str, Any], date: dt.date | None = None)
 
 
 @cache
-def _fonts(computers_own: bool) -> Any:
-    """typst's own Latin letters, and Noto for the world's other scripts."""
+def fonts(computers_own: bool) -> Any:
+    """typst's own Latin letters, and Noto for the world's other scripts; the fonts of this computer too, if asked."""
     import typst
 
     places = []

@@ -22,6 +22,7 @@ from qilab.charts import Picture, renderer, run_chart, theme, words
 from qilab.learner.say import Sentence
 from qilab.methods.validate import source_of
 from qilab.panel.lab import Lab
+from qilab.panel.typeset import fonts
 from qilab.questions.item import BadContent, Exercise, Item
 from qilab.questions.kinds import FieldsAnswer, PairsAnswer, TableAnswer
 
@@ -91,22 +92,30 @@ class Pages:
         listed = ", ".join(ty.quoted(t) for t in titles)
         return self.add(f"\n#blank({len(titles)}, {rows}, ({listed},), height: {height})\n")
 
-    def pdf(self) -> bytes:
-        """The pages as a tagged PDF (PDF/UA-1) without a date: the same content gives the same bytes."""
+    def pdf(self, every_script: bool = False) -> bytes:
+        """The pages as a tagged PDF (PDF/UA-1) without a date: the same content gives the same bytes.
+
+        every_script: the text may hold names in any script, so the world's letters are at hand. BadContent where no font has
+        one of its letters.
+        """
         about = json.dumps({"title": self.title, "footer": self.footer, **self.more}, ensure_ascii=False)
         source = self.template.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
-        return _set_in_type(source, about, tuple(sorted(self.files.items())))
+        return _set_in_type(source, about, tuple(sorted(self.files.items())), every_script)
 
 
-def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...]) -> bytes:
+def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...], every_script: bool) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory() as folder:
         for name, text in (("main.typ", source), ("about.json", about), *files):
             Path(folder, name).write_text(text, encoding="utf-8", newline="\n")
-        return typst.compile(
-            str(Path(folder, "main.typ")), ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0
-        )
+        main = str(Path(folder, "main.typ"))
+        if not every_script:
+            return typst.compile(main, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0)
+        try:
+            return typst.compile(main, font_paths=fonts(False), pdf_standards=["ua-1"], timestamp=0)
+        except typst.TypstError as problem:
+            raise BadContent(f"{json.loads(about)['title']}: {problem}") from None
 
 
 def for_paper(spec: dict[str, Any], height: int = PAPER_HEIGHT) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
+from ..office_file import describe, saved
 from .html import MEANT, footer, notes
 from .layout import FOOTER_SIZE, HEADING_SIZE, HEIGHT, LETTER, MARGIN, PAD, WIDTH, Block, Box, boxes, said
 from .pictures import drawn
@@ -32,8 +31,6 @@ _BAR = (
     '<a:ext cx="{}" cy="{}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
     '<a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
 )
-WHEN = datetime(2025, 1, 1)  # a true date would make each making differ
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def as_pptx(deck: Deck) -> bytes:
@@ -41,7 +38,7 @@ def as_pptx(deck: Deck) -> bytes:
     book = _Book(deck)
     for slide in deck.slides:
         book.add(slide)
-    return book.saved()
+    return saved(book.book)
 
 
 class _Book:
@@ -56,10 +53,7 @@ class _Book:
         for page in (self.book.slide_master, *self.book.slide_layouts):
             _stretch(page, WIDTH * EMU / before)
         self._house_style()
-        about = self.book.core_properties
-        about.title, about.author, about.last_modified_by = f"{deck.title}: slides", "QI Lab", "QI Lab"
-        about.subject, about.language, about.revision = footer(deck), "en-GB", 1
-        about.created = about.modified = WHEN
+        describe(self.book, f"{deck.title}: slides", footer(deck))
 
     def _house_style(self) -> None:
         """Headings as ours, on slides that others add, too; and notes pages with a wide slide above the notes."""
