@@ -82,7 +82,7 @@ def test_are_two_makings_the_same_to_the_byte(packed):
     files of each kind are made twice, and at night all.
     """
     names = sorted(packed, key=lambda path: (path.suffix, path))
-    kinds = {kind: [n for n in names if n.suffix == kind] for kind in (".html", ".pdf", ".pptx")}
+    kinds = {kind: [n for n in names if n.suffix == kind] for kind in (".docx", ".html", ".pdf", ".pptx")}
     assert set(names) == {name for of_a_kind in kinds.values() for name in of_a_kind}
     wanted = {n for of_a_kind in kinds.values() for n in of_a_kind[:: nightly(1, len(of_a_kind) // 4 or 1)]}
     assert len(wanted) >= 12

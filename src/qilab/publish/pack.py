@@ -17,6 +17,7 @@ from qilab.learner.knowledge.forms import newest, offered
 from .cheatsheet import cheatsheet
 from .decks import has_deck, read_deck
 from .module import FACILITATOR, Module, find_modules
+from .organiser import makers as of_the_organiser
 from .paper_lab import pages_to_print
 from .paper_tests import knowledge_test_forms
 from .room import room_pack
@@ -54,6 +55,7 @@ class Job:
 
 def jobs(modules: Iterable[Module]) -> list[Job]:
     """All that is made on demand, in the order in which the front page lists it. Nothing is made yet."""
+    modules = list(modules)
     of_modules = [_of_module(module) for module in modules if module.exercises]
     tests = [
         PackFile(
@@ -65,7 +67,13 @@ def jobs(modules: Iterable[Module]) -> list[Job]:
         PackFile(PRINT / "room_pack.pdf", "Room pack", room_pack),
         PackFile(PRINT / "spc_cheatsheet.pdf", "One page of SPC", cheatsheet),
     )
-    return [*of_modules, Job("room", "For the room", room), Job("tests", "Knowledge tests", tuple(tests))]
+    organiser = tuple(PackFile(*each) for each in of_the_organiser(modules))
+    return [
+        *of_modules,
+        Job("room", "For the room", room),
+        Job("tests", "Knowledge tests", tuple(tests)),
+        Job("organiser", "The organiser's folder", organiser),
+    ]
 
 
 def packed_names(modules: Iterable[Module]) -> set[Path]:

@@ -115,18 +115,6 @@ class _Book:
         shape.name = "Picture"
         shape._element.nvPicPr.cNvPr.set("descr", made.words)
 
-    def saved(self) -> bytes:
-        """The file, with the same date on each of its parts."""
-        self._in_arial()
-        raw, out = io.BytesIO(), io.BytesIO()
-        self.book.save(raw)
-        with zipfile.ZipFile(raw) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
-            for name in there.namelist():
-                about = zipfile.ZipInfo(name, ZIP_TIME)
-                about.compress_type, about.create_system = zipfile.ZIP_DEFLATED, 3
-                fixed.writestr(about, there.read(name))
-        return out.getvalue()
-
 
 def _stretch(page: Any, factor: float) -> None:
     """Fit a layout of the narrow template to the wide slide, for those who add slides of their own."""

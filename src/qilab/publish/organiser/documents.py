@@ -27,6 +27,11 @@ LOOKS = {
     "poster": (14.5, 38.0),
     "glossary_card": (10.0, 19.0),
 }  # letters and headings where they are not the usual ones
+LABELS = {
+    "poster": "Poster",
+    "it_checklist": "IT checklist",
+    "feedback_form": "Feedback form",
+}  # where the title is no name
 PARTS = ("What you learned", "How to do it on your own ward on Monday", "Common slips", "Where to read on")
 
 Draw = Callable[[], Sketch]
@@ -50,6 +55,13 @@ class Document:
     def title(self) -> str:
         """The title of its first sheet."""
         return self.sheets[0].title
+
+    @property
+    def label(self) -> str:
+        """What a list of files calls it."""
+        return LABELS.get(self.name) or (
+            f"Handout {self.title}" if self.name.startswith("handout_") else self.title
+        )
 
     def drawing(self, told: Directive) -> Sketch:
         """The drawing that a directive names. BadContent where there is none of that name."""

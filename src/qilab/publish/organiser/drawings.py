@@ -86,8 +86,8 @@ def two_points_or_all() -> Sketch:
     points = [(400 + 28.6 * n, y(value)) for n, value in enumerate(months)]
     drawn.line([(390, y(15)), (1070, y(15))], edge=ACCENT, thick=2.5, dashed=True)
     drawn.joined(points, r=8)
-    for x, at in points[-2:]:
-        drawn.circle(x, at, 12, fill="none", edge="#b3261e", thick=4)
+    for across, at in points[-2:]:
+        drawn.circle(across, at, 12, fill="none", edge="#b3261e", thick=4)
     drawn.text(170, 452, "last month, this month", 20, anchor="middle")
     return drawn.text(730, 452, "two years, month by month, and their middle", 20, anchor="middle").text(
         10, 504, "Falls on a made-up ward", 18

@@ -6,37 +6,51 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from ..module import Module
+from ..module import SOURCES, Module
 from .documents import FOLDER, SOURCE, Document, read_documents
 from .session import NAME, NOTHING, read_session
 
-PAGES = ("works_here.html",)  # written by hand, and opened as they are
+PAGES: dict[str, str] = {}  # written by hand, and opened as they are
+
+Made = tuple[Path, str, Callable[[], bytes]]
 
 
-def makers(
-    root: Path, modules: Iterable[Module], session: Mapping[str, str] | None = None
-) -> Iterator[tuple[Path, Callable[[], bytes]]]:
-    """Each file of the folder and what makes it. session: what fills the gaps (None: what session.toml says).
+def makers(modules: Iterable[Module], session: Mapping[str, str] | None = None) -> Iterator[Made]:
+    """Each file of the folder: its place, its title, and what makes it. Nothing is made yet.
 
-    BadContent names what is wrong in a source or in session.toml.
+    session: what fills the gaps (None: what session.toml says). BadContent names what is wrong in a source or in session.toml.
     """
+    modules = list(modules)
+    if not modules:
+        return
+    root = modules[0].folder.parents[len(SOURCES.parts)]
     if session is None:
         path = root / SOURCE / NAME
         session = read_session(path) if path.is_file() else NOTHING
-    modules = [module for module in modules if module.exercises]
     for document in read_documents(root, modules):
-        yield FOLDER / f"{document.name}.docx", partial(_word, document, session)
-        yield FOLDER / f"{document.name}.pdf", partial(_pdf, document, session)
-    yield FOLDER / "seed_cards.docx", lambda: _word(_seed_cards(modules), session)
-    yield FOLDER / "seed_cards.pdf", lambda: _pdf(_seed_cards(modules), session)
-    for page in PAGES:
-        yield FOLDER / page, (root / SOURCE / page).read_bytes
+        yield from _both(document.name, document.label, partial(_as_it_is, document), session)
+    yield from _both("seed_cards", "Seed cards for the wall", partial(_seed_cards, modules), session)
+    for name, label in PAGES.items():
+        page = root / SOURCE / f"{name}.html"
+        yield FOLDER / page.name, label, page.read_bytes
+
+
+def _both(
+    name: str, label: str, document: Callable[[], Document], session: Mapping[str, str]
+) -> Iterator[Made]:
+    yield FOLDER / f"{name}.docx", f"{label}, for Word", lambda: _word(document(), session)
+    yield FOLDER / f"{name}.pdf", f"{label}, to print", lambda: _pdf(document(), session)
+
+
+def _as_it_is(document: Document) -> Document:
+    return document
 
 
 def _seed_cards(modules: list[Module]) -> Document:
     from .seeds import HEADING, LETTERS, seed_sheets
 
-    return Document("seed_cards", seed_sheets(modules), LETTERS, HEADING, LETTERS - 1)
+    taught = [module for module in modules if module.exercises]
+    return Document("seed_cards", seed_sheets(taught), LETTERS, HEADING, LETTERS - 1)
 
 
 def _pdf(document: Document, session: Mapping[str, str]) -> bytes:

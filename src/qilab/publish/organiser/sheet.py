@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def as_pdf(document: Document, session: Mapping[str, str]) -> bytes:
 def filled(markup: str, session: Mapping[str, str]) -> str:
     """Typst markup whose {{gaps}} are filled in as strings, so that no value is ever code; an empty one is a line."""
 
-    def gap(found: object) -> str:
-        name = found[1]  # type: ignore[index]
+    def gap(found: re.Match[str]) -> str:
+        name = found[1]
         value = session.get(name, "")
         words = ty.quoted(value) if value else f"field({ty.quoted(FIELDS[name])})"
         return f'"#{words}#"'

@@ -53,8 +53,7 @@ class _Writer:
         _style(self.book, document)
         for number, sheet in enumerate(document.sheets):
             section = self.book.sections[0] if number == 0 else self.book.add_section()
-            _page(section, sheet.landscape)
-            self.width = section.page_width - section.left_margin - section.right_margin
+            self.width = _page(section, sheet.landscape)
             self._heading(sheet.title, 1)
             for block in sheet.blocks:
                 if isinstance(block, str):
@@ -311,13 +310,15 @@ def _plain(style: Any, size: float, bold: bool) -> None:
         fonts.set(qn(f"w:{side}"), FONT)
 
 
-def _page(section: Any, landscape: bool) -> None:
+def _page(section: Any, landscape: bool) -> int:
+    """Lay out A4; returns the width of the text, in EMU."""
     wide, high = PAGE[::-1] if landscape else PAGE
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(wide), Cm(high)
     section.left_margin = section.right_margin = Cm(MARGIN)
     section.top_margin, section.bottom_margin = Cm(1.6), Cm(1.5)
     section.header_distance = section.footer_distance = Cm(0.8)
+    return Cm(wide - 2 * MARGIN)
 
 
 def _footer(book: Book) -> None:
