@@ -237,6 +237,16 @@ def test_is_a_source_that_cannot_be_read_refused_in_words(text, told):
         ("::: chart of=E6.2 y=falls line=some unit=x\n:::", "all, none or a number"),
         ("::: frame of=E6.2\n3\n:::", "must be a table"),
         ("::: bars\n3\n:::", "must be a table"),
+        ("::: worksheet unit=x height=3cm\n3\n:::", "must be what spc returns"),
+        (
+            "::: worksheet unit=x height=3cm draw=all\nfrom qilab import spc\nspc([1, 2], 'i')\n:::",
+            "draw= takes",
+        ),
+        (
+            "::: worksheet unit=x height=3cm notes=May=rain\nfrom qilab import spc\nspc([1, 2], 'i')\n:::",
+            "notes= takes",
+        ),
+        ("::: worksheet-cards\n3\n:::", "must be a list of cards"),
         ("::: key\n:::", "before any question"),
         ("{{E1.1: data.nothing}}", "fails"),
         ("{{E1.1 nothing}}", "not filled in"),

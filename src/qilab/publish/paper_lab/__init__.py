@@ -10,7 +10,7 @@ from qilab.questions.item import BadContent
 from .. import typst_text as ty
 from ..module import Module
 from ..paper import FICTION, Pages, chart_pack
-from . import bars, cards, charts, control, tables, timelines, trees
+from . import bars, cards, charts, control, tables, timelines, trees, worksheet
 from .fill import filled
 from .questions import Asked, ask, key
 from .source import Directive, Sheet, read_sheets
@@ -43,8 +43,11 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "tree": trees.tree,
     "control-chart": control.control_chart,
     "timeline": timelines.timeline,
+    "worksheet": worksheet.worksheet,
+    "worksheet-cards": worksheet.worksheet_cards,
+    "blank-worksheet": worksheet.blank_worksheet,
 }
-_CARDS = {"cards", "scoops", "chart-cards", "coded-cards"}
+_CARDS = {"cards", "scoops", "chart-cards", "coded-cards", "worksheet-cards"}
 
 
 def pages_to_print(module: Module) -> bytes:

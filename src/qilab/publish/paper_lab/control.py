@@ -111,7 +111,7 @@ def _about(result: SpcResult, group: Any, drawn: bool, large: bool) -> dict[str,
     return {
         "points": [_point(row, at, drawn, points) for at, row in enumerate(points.itertuples(index=False))],
         "lines": lines,
-        "labels": _labels(points, target, low, high, drawn),
+        "labels": labels(points, target, low, high, drawn),
         "low": low,
         "high": high,
         "ticks": [{"value": mark, "words": number(mark, places)} for mark in marks],
@@ -133,21 +133,19 @@ def _lines(points: pd.DataFrame) -> list[dict[str, Any]]:
     return lines
 
 
-def _labels(
-    points: pd.DataFrame, target: float, low: float, high: float, drawn: bool
-) -> list[dict[str, Any]]:
+def labels(points: pd.DataFrame, target: float, low: float, high: float, drawn: bool) -> list[dict[str, Any]]:
     """What is written beside the last values of the lines, no two of them on each other. at: share of the height, from the top."""
     last = points.iloc[-1]
     found = {words: float(last[name]) for name, words in NAMES.items() if drawn and last[name] == last[name]}
     if target == target:
         found["Target"] = float(target)
-    labels: list[dict[str, Any]] = [
+    out: list[dict[str, Any]] = [
         {"words": f"{words} {number(value, 1)}".removesuffix(".0"), "at": 1 - (value - low) / (high - low)}
         for words, value in sorted(found.items(), key=lambda pair: -pair[1])
     ]
-    for above, below in itertools.pairwise(labels):
+    for above, below in itertools.pairwise(out):
         below["at"] = max(below["at"], above["at"] + APART)
-    return labels
+    return out
 
 
 def _point(row: Any, at: int, drawn: bool, points: pd.DataFrame) -> dict[str, Any]:

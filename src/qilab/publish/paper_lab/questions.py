@@ -143,9 +143,9 @@ def _room(
         if abreast:
             places = f"#grid(columns: (1fr, auto), column-gutter: 9pt, row-gutter: 10pt, {slots})"
             return (
-                f"#grid(columns: (1fr, {abreast}fr), column-gutter: 1cm, [#options({choices})], [{places}])"
+                f"#grid(columns: (1fr, {abreast}fr), column-gutter: 1cm, [#listing({choices})], [{places}])"
             )
-        return f"#options({choices})#v(0.3em)#grid(columns: 2, gutter: 9pt, {slots})"
+        return f"#listing({choices})#v(0.3em)#grid(columns: 2, gutter: 9pt, {slots})"
     if isinstance(kind, TableAnswer):
         return _room(kind.fields, labels, lines)
     if isinstance(kind, MonthsAnswer):

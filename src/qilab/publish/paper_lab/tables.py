@@ -111,13 +111,18 @@ def numbers(pages: Pages, table: pd.DataFrame, shares: str = "") -> None:
 def frame(pages: Pages, told: Directive) -> None:
     """Append a table that the body works out from an exercise's `data` or by itself, as a cell of a lesson would: its last line is the table.
 
-    widths: shares of the columns, where those that the words ask for will not do.
+    widths: shares of the columns, where those that the words ask for will not do. compact: a table to look things up in, with low
+    rows and no wider than it needs to be.
     """
     names = {"data": bank.find_exercise(told.option("of")).data()} if "of" in told.options else {}
     shown = run_cell(told.body, names)
     if not shown or not isinstance(shown[-1], pd.DataFrame):
         raise BadContent(f"paper.md, line {told.line}: the last line of a frame must be a table")
-    numbers(pages, shown[-1], told.option("widths", ""))
+    if "compact" not in told.options:
+        numbers(pages, shown[-1], told.option("widths", ""))
+        return
+    rows = [[ty.said(str(cell)) for cell in row] for row in shown[-1].itertuples(index=False)]
+    pages.add(ty.table([ty.said(str(name)) for name in shown[-1].columns], rows))
 
 
 def said(pages: Pages, told: Directive) -> None:
