@@ -57,3 +57,17 @@ def test_is_the_printed_board_pack_the_one_that_the_lab_deals():
 def test_is_a_body_without_a_chart_refused_in_words():
     with pytest.raises(BadContent, match="what spc gives"):
         control_chart(paper.Pages("t"), Directive("control-chart", {"unit": "x"}, "3", 7))
+
+
+def test_does_spread_on_paper_join_wards_as_the_lab_does():
+    """With p 0.01 and q 0.35 a month, none joined: 1 − exp(−3 × 0.01) is 3 in 100; with nine of 18, 1 − exp(−3 × 0.185) is 43.
+
+    Ten champions add 0.02 to p. Seventy of 100 at the start, a fifth of staff leaving in a year: after a year 56, and with weekly checks nearly 70.
+    """
+    from qilab.modules.m13_sustain_spread.spread_simulator import on_paper as spread
+
+    assert [spread.below(spread.CHECKS, n) for n in (0, 9)] == [3, 43]
+    assert spread.below(spread.CHAMPIONS, 0) == 9
+    assert [spread.kept(spread.CHAMPIONS, n) for n in (12, 8)] == [70, 56]
+    champions, checks = spread.expected(spread.CHAMPIONS), spread.expected(spread.CHECKS)
+    assert champions["year_1"] > checks["year_1"] + 3 and checks["coverage"] > champions["coverage"] + 10

@@ -9,6 +9,7 @@ import itertools
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ NAMES = {"cl": "Mean", "ucl": "Upper", "lcl": "Lower"}
 def control_chart(pages: Pages, told: Directive) -> None:
     """Append the control chart of a directive, whose body ends in an SpcResult, or in one and a dict of captions (Markdown).
 
-    of: whose `data` the body may use; unit; height; lines="none" leaves lines and marks to the reader; across: so many small charts
+    of: whose `data` the body may use; unit; height; lines="none" leaves lines and marks to the reader, marks="none" the marks alone; across: so many small charts
     in a row, one for each group, each with its caption, for which `under` lines are kept.
     """
     names = {"data": bank.find_exercise(told.option("of")).data()} if "of" in told.options else {}
@@ -48,6 +49,8 @@ def control_chart(pages: Pages, told: Directive) -> None:
             f"paper.md, line {told.line}: the last line of a control chart must be what spc gives"
         )
     drawn = told.option("lines", "all") != "none"
+    if told.option("marks", "all") == "none":
+        result = replace(result, points=result.points.assign(rule=None))
     if "across" in told.options:
         height = told.option("height", "5.6cm")
         add_charts(pages, result, captions, told.whole("across"), height, told.whole("under", 2), drawn)
@@ -150,7 +153,8 @@ def labels(points: pd.DataFrame, target: float, low: float, high: float, drawn: 
 
 def _point(row: Any, at: int, drawn: bool, points: pd.DataFrame) -> dict[str, Any]:
     value = None if row.y != row.y else float(row.y)
-    places = 0 if (points["y"].dropna() % 1 == 0).all() else 1
+    crowded = len(points) > MOST_NAMED and points["y"].max() >= 10
+    places = 0 if crowded or (points["y"].dropna() % 1 == 0).all() else 1
     base = {
         "value": value,
         "part": int(row.part),
