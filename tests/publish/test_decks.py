@@ -16,14 +16,18 @@ from qilab.publish import BadContent
 from qilab.publish.decks import has_deck, read_deck
 from qilab.publish.decks.html import as_html, notes
 from qilab.publish.decks.layout import BOTTOM, HEIGHT, WIDTH, boxes, lines, read
+from qilab.publish.decks.of_plan import plan_deck
 from qilab.publish.decks.pictures import ENLARGED, drawn
 from qilab.publish.decks.powerpoint import as_pptx
 from qilab.publish.decks.source import slides_of
 from qilab.publish.figures import refuse_typed
 from qilab.publish.module import find_modules, read_module
+from qilab.publish.timed.source import read_plans
 
 ROOT = Path(__file__).parents[2]
-DECKS = [m for m in find_modules(ROOT) if has_deck(m)]
+MODULES = find_modules(ROOT)
+DECKS = [m for m in MODULES if has_deck(m)]
+PLANS = {plan["key"]: plan for plan in read_plans(ROOT)}
 GOOD = """## One slide
 Minutes: 2
 Question: Who has seen this?
@@ -123,10 +127,14 @@ def test_are_lines_counted_as_a_ruler_would():
     assert lines(read("ii ii")[0].runs, 100, 30) == 1
 
 
-@pytest.mark.parametrize("module", DECKS, ids=lambda m: m.address)
-def test_does_all_lie_on_the_slide_and_nothing_over_anything_else(module):
+@pytest.mark.parametrize("key", [*(m.address for m in DECKS), *PLANS])
+def test_does_all_lie_on_the_slide_and_nothing_over_anything_else(key):
     """In px, for the browser and for PowerPoint alike, with the words counted in lines."""
-    deck = read_deck(module)
+    deck = (
+        plan_deck(ROOT, PLANS[key], MODULES)
+        if key in PLANS
+        else read_deck(next(m for m in DECKS if m.address == key))
+    )
     for slide in deck.slides:
         placed = boxes(deck, slide)
         for box in placed:

@@ -17,6 +17,7 @@ from qilab.publish.packing import making
 from qilab.publish.packing.folder import LIST, PackFolder
 from qilab.publish.packing.progress import Shown
 from qilab.publish.slides import check_offline
+from qilab.publish.timed.source import read_plans
 from support.seeds import nightly
 
 ROOT = Path(__file__).parents[2]
@@ -109,7 +110,11 @@ def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
         assert b"/CreationDate" not in content, path
     modules = [module for module in find_modules(ROOT) if module.exercises]
     papers = sum((module.folder / "paper.md").is_file() for module in modules)
-    room = 8_000_000 / 12 * len(modules) + 300_000 * sum(map(has_deck, modules)) + 150_000 * papers
+    room = (
+        8_000_000 / 12 * len(modules)
+        + 300_000 * (sum(map(has_deck, modules)) + len(read_plans(ROOT)))
+        + 150_000 * papers
+    )
     assert sum(map(len, packed.values())) < room
 
 
@@ -117,6 +122,7 @@ def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
 def test_do_the_slides_hold_all_they_need(packed):
     """No script, picture or style from outside; the whole text stands behind its slide."""
     taught = {f"{m.address}.html" for m in find_modules(ROOT) if has_deck(m)}
+    taught |= {f"{plan['key']}.html" for plan in read_plans(ROOT)}
     decks = {
         p.name: c.decode("utf-8")
         for p, c in packed.items()

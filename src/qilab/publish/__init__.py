@@ -9,6 +9,7 @@ from qilab.questions.item import BadContent
 from .api_page import api_page
 from .cheatsheet import cheatsheet_page
 from .decks import has_deck, read_deck
+from .decks.of_plan import plan_deck
 from .figures import refuse_typed, refuse_typed_elsewhere
 from .frameworks import frameworks_page
 from .module import FACILITATOR, Module, find_modules
@@ -76,6 +77,8 @@ def _facilitators_pages(root: Path, modules: list[Module]) -> dict[Path, str]:
     """What serves the room as a whole: the front page, the plans, and what holds for all of them."""
     plans = read_plans(root)
     refuse_lost_sessions(plans, modules)
+    for plan in plans:
+        plan_deck(root, plan, modules)
     pages = {FACILITATOR / f"{p['key']}.md": plan_page(p, modules) for p in plans}
     pages[FACILITATOR / "README.md"] = front_page(root, plans, modules)
     return pages | {FACILITATOR / name: shared_page(root, name) for name in SHARED}

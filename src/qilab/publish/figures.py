@@ -26,7 +26,8 @@ import jupytext
 from qilab.questions.item import BadContent
 from qilab.trusts.generate.providers import STANDARD
 
-from .decks.source import has_deck, slides_of
+from .decks.of_plan import SUFFIX
+from .decks.source import has_deck, read_slides, slides_of
 from .module import Module
 
 MARKS = "figures.toml"
@@ -184,14 +185,23 @@ def refuse_typed_elsewhere(root: Path) -> None:
     pages = [*(root / "facilitators").rglob("*.md"), *(root / "facilitators").rglob("*.toml")]
     pages += [root / "src" / "qilab" / "glossary.toml", *(root / "src" / "qilab" / "learner").rglob("*.py")]
     for path in sorted(p for p in pages if p.is_file()):
-        text = path.read_text(encoding="utf-8")
+        for one in _elsewhere(path, path.relative_to(root).as_posix()):
+            if found := typed(one, ()):
+                raise BadContent(
+                    f"{one.where}: “{one.text[:150]}” has the figure {found[0]} typed in. A cohort may use data of its own: "
+                    "say it without the figure, or work it out."
+                )
+
+
+def _elsewhere(path: Path, where: str) -> Iterator[Sentence]:
+    """The sentences of a page of no module. Those of a plan's slide with a chart are about the data."""
+    text = path.read_text(encoding="utf-8")
+    if path.name.endswith(SUFFIX):
+        for slide in read_slides(text, where, lambda key: None):
+            yield from _split(slide.words, where, bool(slide.chart))
+    else:
         for words in _strings(text) if path.suffix == ".py" else [text]:
-            for one in _split(words, path.relative_to(root).as_posix(), False):
-                if found := typed(one, ()):
-                    raise BadContent(
-                        f"{one.where}: “{one.text[:150]}” has the figure {found[0]} typed in. A cohort may use data of its own: "
-                        "say it without the figure, or work it out."
-                    )
+            yield from _split(words, where, False)
 
 
 def refuse_typed(module: Module) -> None:

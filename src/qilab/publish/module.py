@@ -67,6 +67,11 @@ class Module:
     track_parts: tuple[TrackPart, ...] = ()
 
     @property
+    def root(self) -> Path:
+        """The folder of QI Lab to which the module belongs."""
+        return self.folder.parents[len(SOURCES.parts)]
+
+    @property
     def exercises(self) -> tuple[Exercise, ...]:
         """The module’s exercises from the item bank, in order; empty where it has none."""
         return bank.exercises(self.address) if self.address in bank.MODULES else ()

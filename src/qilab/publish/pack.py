@@ -15,13 +15,15 @@ from pathlib import Path
 from qilab.learner.knowledge.forms import newest, offered
 
 from .cheatsheet import cheatsheet
-from .decks import has_deck, read_deck
+from .decks import Deck, has_deck, read_deck
+from .decks.of_plan import plan_deck
 from .module import FACILITATOR, Module, find_modules
 from .organiser import makers as of_the_organiser
 from .paper_lab import pages_to_print
 from .paper_tests import knowledge_test_forms
 from .room import room_pack
 from .slides import slides
+from .timed.source import Plan, read_plans
 
 SLIDES, PRINT = FACILITATOR / "slides", FACILITATOR / "print"
 # For each page that links to them.
@@ -57,6 +59,7 @@ def jobs(modules: Iterable[Module]) -> list[Job]:
     """All that is made on demand, in the order in which the front page lists it. Nothing is made yet."""
     modules = list(modules)
     of_modules = [_of_module(module) for module in modules if module.exercises]
+    of_plans = [_of_plan(plan, modules) for plan in read_plans(modules[0].root)] if modules else []
     tests = [
         PackFile(
             PRINT / f"knowledge_test_{track}.pdf", newest(track).title, partial(knowledge_test_forms, track)
@@ -70,6 +73,7 @@ def jobs(modules: Iterable[Module]) -> list[Job]:
     organiser = tuple(PackFile(*each) for each in of_the_organiser(modules))
     return [
         *of_modules,
+        *of_plans,
         Job("room", "For the room", room),
         Job("tests", "Knowledge tests", tuple(tests)),
         Job("organiser", "The organiser's folder", organiser),
@@ -97,21 +101,38 @@ def _of_module(module: Module) -> Job:
     number = f"M{module.number} " if module.number is not None else ""
     files = [PackFile(SLIDES / f"{module.address}.html", "Slides", partial(_deck, module))]
     if has_deck(module):
-        files.append(PackFile(SLIDES / f"{module.address}.pptx", "PowerPoint", partial(_powerpoint, module)))
+        files.append(
+            PackFile(
+                SLIDES / f"{module.address}.pptx",
+                "PowerPoint",
+                partial(_for_powerpoint, partial(read_deck, module)),
+            )
+        )
     to_print = "Paper lab" if (module.folder / "paper.md").is_file() else "To print"
     files.append(PackFile(PRINT / f"{module.address}.pdf", to_print, partial(pages_to_print, module)))
     return Job("modules", f"{number}{module.title}", tuple(files))
 
 
+def _of_plan(plan: Plan, modules: list[Module]) -> Job:
+    deck = partial(plan_deck, modules[0].root, plan, modules)
+    files = (
+        PackFile(SLIDES / f"{plan['key']}.html", "Slides", partial(_for_browser, deck)),
+        PackFile(SLIDES / f"{plan['key']}.pptx", "PowerPoint", partial(_for_powerpoint, deck)),
+    )
+    return Job("plans", plan["title"], files)
+
+
 def _deck(module: Module) -> bytes:
-    if not has_deck(module):
-        return slides(module).encode("utf-8")
+    return _for_browser(partial(read_deck, module)) if has_deck(module) else slides(module).encode("utf-8")
+
+
+def _for_browser(deck: Callable[[], Deck]) -> bytes:
     from .decks.html import as_html
 
-    return as_html(read_deck(module)).encode("utf-8")
+    return as_html(deck()).encode("utf-8")
 
 
-def _powerpoint(module: Module) -> bytes:
+def _for_powerpoint(deck: Callable[[], Deck]) -> bytes:
     from .decks.powerpoint import as_pptx
 
-    return as_pptx(read_deck(module))
+    return as_pptx(deck())

@@ -29,6 +29,7 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
             plan["intro"].strip(),
             f"{sections.hours(plan['minutes'])} in all. We speak about systems, never about colleagues.{_two_sittings(plan)}",
             _timetable(plan, steps, modules),
+            f"To show: [slides](slides/{plan['key']}.html), [the same for PowerPoint](slides/{plan['key']}.pptx). "
             "Sheets to print: [room pack](print/room_pack.pdf). More questions and games: [prompts, debriefs and breakouts](conversations.md). "
             "So that everybody can take part: [adjustments](adjustments.md). Back to [For facilitators](README.md).",
             sections.late(plan, steps),

@@ -110,7 +110,7 @@ def slides_of(module: Module) -> tuple[Slide, ...]:
     return slides
 
 
-def read_slides(text: str, where: str, vote: Callable[[str], Vote]) -> tuple[Slide, ...]:
+def read_slides(text: str, where: str, vote: Callable[[str], Vote | None]) -> tuple[Slide, ...]:
     """The slides of a text. where: its file, for errors. vote: finds a question of the item bank by its key."""
     parts = re.split(r"^## +", re.sub(r"<!--.*?-->", "", text, flags=re.S), flags=re.M)[1:]
     if not 1 <= len(parts) <= MOST_SLIDES:
@@ -133,7 +133,7 @@ def refuse_lost_pictures(deck: Deck) -> None:
             raise bad(deck.source, slide.heading, f"slide_pictures.py has no fact “{lost}”")
 
 
-def _slide(part: str, where: str, vote: Callable[[str], Vote]) -> Slide:
+def _slide(part: str, where: str, vote: Callable[[str], Vote | None]) -> Slide:
     heading, _, body = part.partition("\n")
     heading = heading.strip()
     fields, text = _fields(where, heading, body)
