@@ -118,7 +118,9 @@ def _room(
     if isinstance(kind, ChoiceAnswer):
         rows = ", ".join(
             f"[{ty.said(letter)}], [{ty.said(words)}]"
-            for letter, words in zip(LETTERS, kind.options.values(), strict=False)
+            for letter, words in zip(
+                LETTERS, (labels.get(k, w) for k, w in kind.options.items()), strict=False
+            )
         )
         return f"{said}#options({rows}){extra}"
     if isinstance(kind, LabelsAnswer):
@@ -128,7 +130,8 @@ def _room(
     if isinstance(kind, YesNoAnswer):
         return f'{said}#pick("yes") #h(1em) #pick("no"){extra}'
     if isinstance(kind, OrderAnswer):
-        rows = ", ".join(f"[{ty.said(key)}], [{ty.said(words)}]" for key, words in kind.options.items())
+        listed = sorted((labels.get(key, key), words) for key, words in kind.options.items())
+        rows = ", ".join(f"[{ty.said(name)}], [{ty.said(words)}]" for name, words in listed)
         return f"#listing({rows}) {_in_order(kind)}"
     if isinstance(kind, PairsAnswer):
         choices = ", ".join(
@@ -191,9 +194,9 @@ def _in_words(kind: Any, value: Any, labels: dict[str, str]) -> str:
             for n, w in names.items()
         ).replace("..", ".")
     if isinstance(kind, ChoiceAnswer):
-        return f"{LETTERS[[*kind.options].index(value)]}, {kind.options[value]}"
+        return f"{LETTERS[[*kind.options].index(value)]}, {labels.get(value, kind.options[value])}"
     if isinstance(kind, OrderAnswer):
-        return ", ".join(value)
+        return ", ".join(labels.get(key, key) for key in value)
     if isinstance(kind, LabelsAnswer):
         return ", ".join(labels.get(k, _short(k, kind.options.get(k, k))) for k in sorted(value))
     if isinstance(kind, NumberAnswer):
@@ -206,7 +209,7 @@ def _in_words(kind: Any, value: Any, labels: dict[str, str]) -> str:
 def _heard(name: str) -> str:
     """What a facilitator may hear: the option that was chosen in quotes, or the name of the slip."""
     option = name.removeprefix("chose: ")
-    return name if option == name else f"“{option}”"
+    return name if option == name else option if option.startswith("“") else f"“{option}”"
 
 
 def key(pages: Pages, asked: list[Asked]) -> None:
