@@ -47,18 +47,25 @@ def test_does_discrimination_leave_the_question_itself_out(room):
 
 
 def test_which_slips_were_common(four):
-    """Crossings twice, the mean and 7-or-8 once each: four slips, the first brings a half."""
+    """Crossings twice, the mean and 7-or-8 once each: four slips, the first brings a half, all together the whole."""
     found = analysis.misconceptions(table_of(four))
-    causes = found.causes.set_index("cause")
-    assert causes["burden"].to_dict() == {"E6.2 crossings": 2, f"E6.1 {MEAN}": 1, "E6.3 used 7 or 8": 1}
-    assert causes["share"].iloc[0] == 0.5
+    slips = {f"{slip.exercise} {slip.name}": slip.learners for slip in found.known}
+    assert slips == {"E6.2 crossings": 2, f"E6.1 {MEAN}": 1, "E6.3 used 7 or 8": 1}
+    assert [slip.together for slip in found.known] == [0.5, 0.75, 1.0]
+
+
+def test_which_message_stands_beside_a_slip(room):
+    """The one that most of its learners saw: two were told “Count again.”, one “Nearly.”."""
+    said = [("ada", "Nearly."), ("ben", "Count again."), ("cal", "Count again.")]
+    folder = room(*(record(who, [row("m06.runs", "mistake", "crossings", words)]) for who, words in said))
+    assert [slip.message for slip in analysis.misconceptions(table_of(folder)).known] == ["Count again."]
 
 
 def test_are_unknown_wrong_answers_kept_apart(room):
     folder = room(record("ada", [row("m06.runs", "unknown"), row("m06.shift", "mistake", "used 7 or 8")]))
     found = analysis.misconceptions(table_of(folder))
-    assert found.causes["cause"].tolist() == ["E6.3 used 7 or 8"]
-    assert found.not_recorded == 1
+    assert [slip.name for slip in found.known] == ["used 7 or 8"]
+    assert found.unknown == 1
 
 
 def test_is_nothing_said_where_no_slip_was_made(room):
@@ -66,10 +73,13 @@ def test_is_nothing_said_where_no_slip_was_made(room):
 
 
 def test_who_may_want_a_hand(four):
-    """Outcome “construct” has the centre line and runs: ada 2/2, ben 2/2, cal 1/2 (not below a half), dee 0/2."""
-    found = analysis.may_want_a_hand(table_of(four))
-    assert found["construct"] == ["dee"]
-    assert found["apply"] == ["ben", "cal", "dee"]
+    """Outcome “construct” has the centre line and runs: ada 2/2, ben 2/2, cal 1/2 (not below a half), dee 0/2. “apply” has the shift, which
+    ben tried in vain and cal and dee left blank: they may only have had no time.
+    """
+    construct, apply = analysis.may_want_a_hand(table_of(four))
+    assert construct == analysis.Hand("construct", 2, 4, ["dee"], [])
+    assert apply == analysis.Hand("apply", 1, 4, ["ben"], ["cal", "dee"])
+    assert not apply.is_of_many
 
 
 def test_was_the_time_enough(four):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from qilab.methods import MDC, pareto
-from qilab.methods.causes import Pareto
 from qilab.methods.spc import spc
 from qilab.methods.spc.result import SpcResult
 
@@ -16,6 +16,8 @@ from .records import ANSWERED
 
 FEWEST = 10  # learners below which a correlation is mostly luck
 HELP_BELOW = 0.5  # share of an outcome's points
+MANY = 0.5  # share of the room above which it is the lesson that needs help, and not a person
+SHORT_OF_TIME = 0.2  # fall in the share answered, from the first exercise to the last
 
 
 def by_question(table: pd.DataFrame) -> pd.DataFrame:
@@ -45,28 +47,96 @@ def by_question(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def misconceptions(table: pd.DataFrame) -> Pareto | None:
-    """The known mistakes by how many learners made them; wrong answers we do not know stand apart. None if none."""
+@dataclass(frozen=True)
+class Slip:
+    """One known slip at one question. share: of all known slips; together: with all commoner ones; vital: one of the few that bring
+    80% together; message: the one that most of its learners saw.
+    """
+
+    key: str
+    exercise: str
+    name: str
+    learners: int
+    share: float
+    together: float
+    vital: bool
+    message: str
+
+
+@dataclass(frozen=True)
+class Slips:
+    """The known slips, commonest first, and how many wrong answers had no name."""
+
+    known: tuple[Slip, ...]
+    unknown: int
+
+
+def misconceptions(table: pd.DataFrame) -> Slips | None:
+    """The known mistakes by how many learners made them; wrong answers we do not know stand apart. None if there are none."""
     wrong = table[table["state"].isin(("mistake", "unknown"))]
-    if wrong.empty or not wrong["mistake"].notna().any():
+    named = wrong[wrong["mistake"].notna()]
+    if named.empty:
         return None
-    named = wrong.assign(slip=wrong["exercise"] + " " + wrong["mistake"])
-    return pareto(named, "slip")
+    about = {kind: part for kind, part in named.groupby(["key", "mistake"])}
+    known = []
+    # A key has no blank, so that key and slip can be told apart again. Rounded, or all together would be a hair less than 1.
+    for row in pareto(named.assign(slip=named["key"] + " " + named["mistake"]), "slip").causes.to_dict(
+        "records"
+    ):
+        key, _, name = str(row["cause"]).partition(" ")
+        part = about[key, name]
+        known.append(
+            Slip(
+                key,
+                exercise=str(part["exercise"].iloc[0]),
+                name=name,
+                learners=len(part),
+                share=round(float(row["share"]), 9),
+                together=round(float(row["cumulative"]), 9),
+                vital=bool(row["vital"]),
+                message=_commonest(part["message"]),
+            )
+        )
+    return Slips(tuple(known), len(wrong) - len(named))
 
 
-def by_outcome(table: pd.DataFrame) -> pd.DataFrame:
-    """Learner × outcome: share of the outcome's points, 0 to 1."""
-    sums = table.groupby(["learner", "outcome"], sort=False)[["points", "max"]].sum()
-    return (sums["points"] / sums["max"]).unstack("outcome")
+def _commonest(messages: pd.Series) -> str:
+    return str(messages.fillna("").value_counts().index[0])
 
 
-def may_want_a_hand(table: pd.DataFrame) -> dict[str, list[str]]:
-    """Outcome → learners with less than half of its points, by name in alphabetical order: not a ranking."""
-    shares = by_outcome(table)
-    return {
-        outcome: sorted(shares.index[shares[outcome] < HELP_BELOW], key=str.casefold)
-        for outcome in shares.columns
-    }
+@dataclass(frozen=True)
+class Hand:
+    """Who has less than half of an outcome's points: names in alphabetical order, which is no ranking.
+
+    questions: on how many it rests; learners: how many were marked. left_open: those who left all of its questions blank; they may
+    only have had no time, so they stand apart from those who tried.
+    """
+
+    outcome: str
+    questions: int
+    learners: int
+    tried: list[str]
+    left_open: list[str]
+
+    @property
+    def is_of_many(self) -> bool:
+        """Did more than half of the room try in vain?"""
+        return len(self.tried) > MANY * self.learners
+
+
+def may_want_a_hand(table: pd.DataFrame) -> list[Hand]:
+    """One for each outcome, in the order of the page."""
+    few = table.assign(given=table["state"].ne("blank")).groupby(["outcome", "learner"], sort=False)
+    sums = few.agg(points=("points", "sum"), max=("max", "sum"), given=("given", "any")).reset_index()
+    questions = table.groupby("outcome", sort=False)["key"].nunique()
+    hands = []
+    for outcome, own in sums.groupby("outcome", sort=False):
+        low = own[own["points"] < HELP_BELOW * own["max"]]
+        tried, left_open = (
+            sorted(part["learner"], key=str.casefold) for part in (low[low["given"]], low[~low["given"]])
+        )
+        hands.append(Hand(str(outcome), int(questions[outcome]), len(own), tried, left_open))
+    return hands
 
 
 def reached(table: pd.DataFrame) -> pd.DataFrame:
@@ -76,6 +146,11 @@ def reached(table: pd.DataFrame) -> pd.DataFrame:
     """
     answered = table["state"].ne("blank")
     return answered.groupby(table["exercise"], sort=False).agg(share="mean", questions="size").reset_index()
+
+
+def ran_out_of_time(exercises: pd.DataFrame) -> bool:
+    """Did fewer answer the last exercise than the first, by a fifth of the room or more? exercises: what `reached` returns."""
+    return bool(exercises["share"].iloc[0] - exercises["share"].iloc[-1] >= SHORT_OF_TIME)
 
 
 def across_cohorts(cohorts: Mapping[str, pd.DataFrame]) -> SpcResult:

@@ -90,4 +90,4 @@ def question_name(key: str) -> str:
         return str(key)
     if len(exercise.items) == 1:
         return exercise.title
-    return f"{exercise.title}: {key.partition('.')[2].replace('_', ' ')}"
+    return f"{exercise.title} ({key.partition('.')[2].replace('_', ' ')})"
