@@ -108,6 +108,12 @@ COMMANDS = {
         "run_pack",
         in_course=True,
     ),
+    "organiser": Command(
+        "make letters, sheets and certificates for one session",
+        "qilab organiser our-session",
+        "qilab.publish.organiser.command",
+        in_course=True,
+    ),
     "html": Command(
         "write the course as plain web pages, for an intranet or for paper",
         "qilab html pages",

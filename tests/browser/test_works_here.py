@@ -22,7 +22,9 @@ def opened(chromium):
         context = chromium.new_context(**options)
         contexts.append(context)
         page, asked = context.new_page(), []
-        page.on("request", lambda r: asked.append(r.url) if not r.url.startswith(("file:", "blob:")) else None)
+        page.on(
+            "request", lambda r: asked.append(r.url) if not r.url.startswith(("file:", "blob:")) else None
+        )
         if script:
             page.add_init_script(script)
         page.goto(PAGE)

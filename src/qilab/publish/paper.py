@@ -112,10 +112,14 @@ def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...], ev
         main = str(Path(folder, "main.typ"))
         if not every_script:
             return typst.compile(main, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0)
-        try:
-            return typst.compile(main, font_paths=fonts(False), pdf_standards=["ua-1"], timestamp=0)
-        except typst.TypstError as problem:
-            raise BadContent(f"{json.loads(about)['title']}: {problem}") from None
+        for computers_own in (False, True):
+            try:
+                return typst.compile(
+                    main, font_paths=fonts(computers_own), pdf_standards=["ua-1"], timestamp=0
+                )
+            except typst.TypstError as error:
+                problem = error
+        raise BadContent(f"{json.loads(about)['title']}: {problem}")
 
 
 def for_paper(spec: dict[str, Any], height: int = PAPER_HEIGHT) -> dict[str, Any]:

@@ -65,24 +65,24 @@ def board_room() -> Sketch:
 
 def two_points_or_all() -> Sketch:
     """The two last months alone, and the same two at the end of two years. The numbers are made up."""
-    months = (14, 17, 12, 15, 19, 13, 16, 11, 18, 14, 15, 12, 17, 13, 19, 15, 11, 16, 14, 18, 13, 15, 12, 17)
+    months = (14, 17, 12, 15, 19, 13, 16, 11, 18, 14, 15, 12, 17, 13, 19, 15, 11, 16, 14, 18, 13, 15, 17, 12)
     drawn = Sketch(
         1100,
         520,
-        "Two charts of one made-up ward. On the left the last two months alone: 12 falls, then 17, and the words “Up! What went wrong?”. On the right the "
-        "same two months at the end of two years, in which the count goes up and down between 11 and 19 all the time, and the words “Or just like always?”.",
+        "Two charts of one made-up ward. On the left the last two months alone: 17 falls, then 12, and the words “Down! What did we do right?”. On the right the "
+        "same two months at the end of two years, in which the count goes up and down between 11 and 19 all the time, and the words “Or the same as ever?”.",
     )
     drawn.box(10, 10, 320, 470, fill="#ffffff").box(370, 10, 720, 470, fill="#ffffff")
-    drawn.text(170, 60, "Up! What went wrong?", 27, True, "middle").text(
-        730, 60, "Or just like always?", 27, True, "middle"
+    drawn.text(170, 60, "Down! What did\nwe do right?", 27, True, "middle").text(
+        730, 60, "Or the same as ever?", 27, True, "middle"
     )
 
     def y(value: int) -> float:
         return 430 - 15 * (value - 5)
 
-    for x, value in ((100, 12), (240, 17)):
+    for x, value in ((100, 17), (240, 12)):
         drawn.text(x, y(value) - 36, str(value), 30, True, "middle")
-    drawn.joined([(100, y(12)), (240, y(17))], r=12)
+    drawn.joined([(100, y(17)), (240, y(12))], r=12)
     points = [(400 + 28.6 * n, y(value)) for n, value in enumerate(months)]
     drawn.line([(390, y(15)), (1070, y(15))], edge=ACCENT, thick=2.5, dashed=True)
     drawn.joined(points, r=8)

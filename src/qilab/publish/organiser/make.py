@@ -23,16 +23,30 @@ def makers(modules: Iterable[Module], session: Mapping[str, str] | None = None) 
     modules = list(modules)
     if not modules:
         return
-    root = modules[0].folder.parents[len(SOURCES.parts)]
+    root = _root(modules)
     if session is None:
         path = root / SOURCE / NAME
         session = read_session(path) if path.is_file() else NOTHING
     for document in read_documents(root, modules):
         yield from _both(document.name, document.label, partial(_as_it_is, document), session)
     yield from _both("seed_cards", "Seed cards for the wall", partial(_seed_cards, modules), session)
+    yield (
+        FOLDER / "certificate_mail_merge.docx",
+        "Certificate for a mail merge, for Word",
+        lambda: _merged(certificate(modules)),
+    )
     for name, label in PAGES.items():
         page = root / SOURCE / f"{name}.html"
         yield FOLDER / page.name, label, page.read_bytes
+
+
+def certificate(modules: Iterable[Module]) -> Document:
+    """The certificate of attendance, before anybody's name is on it."""
+    return next(each for each in read_documents(_root(modules), ()) if each.name == "certificate")
+
+
+def _root(modules: Iterable[Module]) -> Path:
+    return next(iter(modules)).folder.parents[len(SOURCES.parts)]
 
 
 def _both(
@@ -63,3 +77,9 @@ def _word(document: Document, session: Mapping[str, str]) -> bytes:
     from .word import as_docx
 
     return as_docx(document, session)
+
+
+def _merged(document: Document) -> bytes:
+    from .word import as_docx
+
+    return as_docx(document, NOTHING, merged=True)

@@ -10,7 +10,9 @@ from qilab.questions.item import BadContent
 
 from ..paper_lab.source import Directive
 
-DIRECTIVES = frozenset({"large", "space", "checks", "ticks", "form", "rows", "lines", "drawing", "words"})
+DIRECTIVES = frozenset(
+    {"large", "fitted", "space", "checks", "ticks", "form", "rows", "lines", "drawing", "words"}
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ def items_of(told: Directive) -> list[str]:
     if not items:
         raise BadContent(f"line {told.line}: “::: {told.name}” needs entries that begin with “- ”")
     return items
+
+
+def size_of(told: Directive) -> float:
+    """size=34, in points."""
+    return _number(told, "size", None)
 
 
 def ticks_of(told: Directive) -> TicksPart:
@@ -94,7 +101,11 @@ def explained(told: Directive) -> list[Term]:
 
 
 def _cm(told: Directive, usual: str) -> float:
-    value = told.option("height", usual)
-    if not re.fullmatch(r"\d{1,2}(\.\d+)?", value):
-        raise BadContent(f"line {told.line}: height is a number of centimetres, not “{value}”")
+    return _number(told, "height", usual)
+
+
+def _number(told: Directive, name: str, usual: str | None) -> float:
+    value = told.option(name, usual)
+    if not re.fullmatch(r"\d{1,3}(\.\d+)?", value):
+        raise BadContent(f"line {told.line}: {name} is a number, not “{value}”")
     return float(value)

@@ -17,6 +17,7 @@ NAME = "session.toml"
 LONGEST = 120  # letters of a value: more would break a certificate or a poster
 # Name in session.toml → what stands on the line that is left where it is empty.
 FIELDS = {
+    "name": "name",  # of a person, on a certificate: never in session.toml
     "event": "name of the session",
     "date": "date",
     "time": "from when to when",
@@ -48,9 +49,10 @@ def read_session(path: Path) -> dict[str, str]:
             f"{path.name} cannot be read: {problem}. Each line is a name, an equals sign and words in straight "
             'quotation marks, such as place = "Seminar room 2".'
         ) from None
-    unknown = [name for name in found if name not in FIELDS]
+    known = [name for name in FIELDS if name != "name"]
+    unknown = [name for name in found if name not in known]
     if unknown:
-        raise BadContent(f"{path.name} has “{unknown[0][:40]}”, which is not among: {', '.join(FIELDS)}.")
+        raise BadContent(f"{path.name} has “{unknown[0][:40]}”, which is not among: {', '.join(known)}.")
     return NOTHING | {name: _words(path.name, name, value) for name, value in found.items()}
 
 

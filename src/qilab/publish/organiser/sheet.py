@@ -12,30 +12,32 @@ from .. import typst_text as ty
 from ..paper import Pages
 from ..paper_lab.source import Directive
 from .documents import FOOTER, LAB_LOOK, Document
-from .parts import FormPart, TicksPart, explained, form_of, items_of, rows_of, ticks_of
+from .parts import FormPart, TicksPart, explained, form_of, items_of, rows_of, size_of, ticks_of
 from .session import FIELDS, GAP
 
 OWN_LOOK = Path(__file__).parents[1] / "templates" / "organiser.typ"
 
 
-def as_pdf(document: Document, session: Mapping[str, str]) -> bytes:
-    """The document as a tagged PDF, its gaps filled from the session. BadContent names what is wrong in its source."""
-    pages = Pages(document.title, FOOTER, LAB_LOOK)
+def as_pdf(document: Document, *sessions: Mapping[str, str]) -> bytes:
+    """The document as a tagged PDF, once for each session, its gaps filled. BadContent names what is wrong in its source, or
+    that no font has all the letters of what fills a gap.
+    """
+    alone = len(document.sheets) * len(sessions) == 1  # one sheet of several pages has them numbered
+    pages = Pages(document.title, FOOTER, LAB_LOOK, numbered="yes" if alone else "")
     pages.add(OWN_LOOK.read_text(encoding="utf-8"))
     for sheet in document.sheets:
-        title = filled(ty.said(sheet.title), session)
-        pages.add(
-            f"\n#organiser-sheet([{title}], {str(sheet.landscape).lower()}, {document.heading}pt, {document.letters}pt)[\n"
+        look = f"{str(sheet.landscape).lower()}, {document.heading}pt, {document.letters}pt"
+        body = "".join(
+            ty.markdown(block) if isinstance(block, str) else _DIRECTIVES[block.name](pages, block, document)
+            for block in sheet.blocks
         )
-        for block in sheet.blocks:
-            text = (
-                ty.markdown(block)
-                if isinstance(block, str)
-                else _DIRECTIVES[block.name](pages, block, document)
+        pages.add(
+            *(
+                filled(f"\n#organiser-sheet([{ty.said(sheet.title)}], {look})[\n{body}\n]\n", each)
+                for each in sessions
             )
-            pages.add(filled(text, session))
-        pages.add("\n]\n")
-    return pages.pdf(every_script=any(session.values()))
+        )
+    return pages.pdf(every_script=any(value for each in sessions for value in each.values()))
 
 
 def filled(markup: str, session: Mapping[str, str]) -> str:
@@ -51,7 +53,11 @@ def filled(markup: str, session: Mapping[str, str]) -> str:
 
 
 def _large(pages: Pages, told: Directive, document: Document) -> str:
-    return f"\n#large({told.whole('size')}pt)[{ty.markdown(told.body)}]\n"
+    return f"\n#large({size_of(told)}pt)[{ty.markdown(told.body)}]\n"
+
+
+def _fitted(pages: Pages, told: Directive, document: Document) -> str:
+    return f"\n#fitted({size_of(told)}pt)[{ty.markdown(told.body).strip()}]\n"
 
 
 def _space(pages: Pages, told: Directive, document: Document) -> str:
@@ -82,7 +88,7 @@ def _rows(pages: Pages, told: Directive, document: Document) -> str:
 
 
 def _lines(pages: Pages, told: Directive, document: Document) -> str:
-    return f"\n#lines({told.whole('n')})\n"
+    return f"\n#to-write({told.whole('n')})\n"
 
 
 def _drawing(pages: Pages, told: Directive, document: Document) -> str:
@@ -105,6 +111,7 @@ def _listed(items: list[str]) -> str:
 
 _DIRECTIVES: dict[str, Callable[[Pages, Directive, Document], str]] = {
     "large": _large,
+    "fitted": _fitted,
     "space": _space,
     "checks": _checks,
     "ticks": _ticks,

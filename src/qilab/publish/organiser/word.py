@@ -15,11 +15,12 @@ from docx import Document as new_document
 from docx.document import Document as Book
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.text.run import Run
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
@@ -29,7 +30,7 @@ from qilab.questions.item import BadContent
 from ..office_file import describe, saved
 from ..paper_lab.source import Directive
 from .documents import FOOTER, Document
-from .parts import explained, form_of, items_of, rows_of, ticks_of
+from .parts import explained, form_of, items_of, rows_of, size_of, ticks_of
 from .session import FIELDS, GAP
 
 FONT = "Arial"  # every computer of a trust has it, or letters of the same widths
@@ -37,18 +38,23 @@ MARGIN = 1.8  # cm, as on the printed sheets
 PAGE = (21.0, 29.7)  # cm
 INK, SHADE, GREY = "212121", "EBEBEB", "505050"
 BOX = "☐"
+ROOM = 54  # points: what print spreads over the rest of the page
 _READER = MarkdownIt("commonmark").enable("table")
 _FORMATS = {"strong": "bold", "em": "italic"}
 
 
-def as_docx(document: Document, session: Mapping[str, str]) -> bytes:
-    """The document for Word, its gaps filled from the session: the same sources give the same bytes."""
-    return saved(_Writer(document, session).book)
+def as_docx(document: Document, session: Mapping[str, str], merged: bool = False) -> bytes:
+    """The document for Word, its gaps filled from the session: the same sources give the same bytes.
+
+    merged: its gaps are the fields of a mail merge instead, by the names of a table's columns.
+    """
+    return saved(_Writer(document, session, merged).book)
 
 
 class _Writer:
-    def __init__(self, document: Document, session: Mapping[str, str]) -> None:
-        self.document, self.session, self.book = document, session, new_document()
+    def __init__(self, document: Document, session: Mapping[str, str], merged: bool) -> None:
+        self.document, self.session, self.merged, self.book = document, session, merged, new_document()
+        self.room_above = 0  # points, above the next paragraph
         describe(self.book, document.title, FOOTER)
         _style(self.book, document)
         for number, sheet in enumerate(document.sheets):
@@ -85,8 +91,9 @@ class _Writer:
             self.book.element.body[-2].tag == qn("w:tbl") if len(self.book.element.body) > 1 else False
         )
         paragraph = self.book.add_paragraph(style=style)
-        if below_table:
-            paragraph.paragraph_format.space_before = Pt(7)
+        if below_table or self.room_above:
+            paragraph.paragraph_format.space_before = Pt(self.room_above or 7)
+            self.room_above = 0
         return paragraph
 
     def _heading(self, words: str, level: int) -> None:
@@ -130,12 +137,18 @@ class _Writer:
         """Write plain words; a {{gap}} is filled, or left in square brackets on a tinted ground."""
         for number, part in enumerate(re.split(GAP, words)):
             filled = self.session.get(part, "") if number % 2 else part
-            gap = number % 2 == 1 and not filled
+            gap = number % 2 == 1 and (self.merged or not filled)
             if not (filled or gap):
                 continue
-            run = paragraph.add_run(f"[{FIELDS[part]}]" if gap else filled)
-            run.bold, run.italic = formats.get("bold"), formats.get("italic")
             if gap:
+                filled = f"«{part}»" if self.merged else f"[{FIELDS[part]}]"
+            run = paragraph.add_run(filled)
+            run.bold, run.italic = formats.get("bold"), formats.get("italic")
+            if gap and self.merged:
+                field = _element("w:fldSimple", instr=f" MERGEFIELD {part} ")
+                run._r.addprevious(field)
+                field.append(run._r)
+            elif gap:
                 _shade(run._r.get_or_add_rPr(), "FFF2CC")
 
     # ------------------------------------------------------------ tables
@@ -154,6 +167,7 @@ class _Writer:
             _keep_whole(row)
             for cell in row.cells:
                 cell.paragraphs[0].style = "Cell"
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         if height is not None:
             for row in table.rows[1:]:
                 row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -176,14 +190,14 @@ def _large(writer: _Writer, told: Directive) -> None:
     writer.markdown(told.body)
     for paragraph in writer.book.paragraphs[before:]:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(told.whole("size") / 3)
+        paragraph.paragraph_format.space_after = Pt(size_of(told) / 3)
         paragraph.paragraph_format.line_spacing = 1.0
-        for run in paragraph.runs:
-            run.font.size = Pt(told.whole("size"))
+        for run in (Run(r, paragraph) for r in paragraph._p.iter(qn("w:r"))):  # those within fields, too
+            run.font.size = Pt(size_of(told))
 
 
 def _space(writer: _Writer, told: Directive) -> None:
-    """Nothing: in Word what is large stands below the heading, where people can push it down."""
+    writer.room_above = ROOM
 
 
 def _checks(writer: _Writer, told: Directive) -> None:
@@ -255,6 +269,7 @@ def _words(writer: _Writer, told: Directive) -> None:
 
 _DIRECTIVES: dict[str, Callable[[_Writer, Directive], None]] = {
     "large": _large,
+    "fitted": _large,
     "space": _space,
     "checks": _checks,
     "ticks": _ticks,
@@ -295,7 +310,8 @@ def _style(book: Book, document: Document) -> None:
         style.base_style = styles["Normal"]
         style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = Cm(indent), Cm(-indent)
         style.paragraph_format.tab_stops.add_tab_stop(Cm(0.75))
-    styles["Writing line"].paragraph_format.space_before = Pt(8)
+    line = styles["Writing line"].paragraph_format
+    line.space_after, line.line_spacing = Pt(0), Pt(23)
     cell = styles["Cell"].paragraph_format
     cell.space_before = cell.space_after = Pt(1.5)
 
