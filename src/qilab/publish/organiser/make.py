@@ -32,7 +32,7 @@ def makers(modules: Iterable[Module], session: Mapping[str, str] | None = None) 
     yield from _both("seed_cards", "Seed cards for the wall", partial(_seed_cards, modules), session)
     yield (
         FOLDER / "certificate_mail_merge.docx",
-        "Certificate for a mail merge, for Word",
+        "Certificate for a mail merge",
         lambda: _merged(certificate(modules)),
     )
     for name, label in PAGES.items():
@@ -52,8 +52,8 @@ def _root(modules: Iterable[Module]) -> Path:
 def _both(
     name: str, label: str, document: Callable[[], Document], session: Mapping[str, str]
 ) -> Iterator[Made]:
-    yield FOLDER / f"{name}.docx", f"{label}, for Word", lambda: _word(document(), session)
-    yield FOLDER / f"{name}.pdf", f"{label}, to print", lambda: _pdf(document(), session)
+    yield FOLDER / f"{name}.docx", label, lambda: _word(document(), session)
+    yield FOLDER / f"{name}.pdf", label, lambda: _pdf(document(), session)
 
 
 def _as_it_is(document: Document) -> Document:

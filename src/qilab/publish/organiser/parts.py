@@ -56,7 +56,7 @@ def items_of(told: Directive) -> list[str]:
 
 
 def size_of(told: Directive) -> float:
-    """size=34, in points."""
+    """The size of the letters that a directive asks for, as size=34, in points."""
     return _number(told, "size", None)
 
 
