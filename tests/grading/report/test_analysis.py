@@ -98,7 +98,7 @@ def test_are_cohorts_judged_by_limits_and_not_by_eye(room):
         right = 5 if number == 9 else 20
         rows = [record(f"l{i}", [row("m06.runs", "right" if i < right else "unknown")]) for i in range(30)]
         cohorts[f"room {number}"] = table_of(room(*rows, folder=f"r{number}"))
-    points = analysis.across_cohorts(cohorts).points
+    points = analysis.across_cohorts(cohorts, {"m06.runs": "Runs"}).points
     assert points["cl"].iloc[0] == pytest.approx(285 / 450)
     assert points["lcl"].iloc[0] == pytest.approx(285 / 450 - 3 * np.sqrt(285 / 450 * 165 / 450 / 30))
     assert points.loc[points["sigma_signal"], "x"].tolist() == [10]

@@ -153,8 +153,8 @@ def ran_out_of_time(exercises: pd.DataFrame) -> bool:
     return bool(exercises["share"].iloc[0] - exercises["share"].iloc[-1] >= SHORT_OF_TIME)
 
 
-def across_cohorts(cohorts: Mapping[str, pd.DataFrame]) -> SpcResult:
-    """A p chart of right answers for each question over the cohorts, in the order given.
+def across_cohorts(cohorts: Mapping[str, pd.DataFrame], names: Mapping[str, str]) -> SpcResult:
+    """A p chart of right answers for each question over the cohorts, in the order given. names: key → words for the question.
 
     The limits say how far luck moves a cohort, so that nobody mends a lesson after one weak room.
     """
@@ -163,7 +163,7 @@ def across_cohorts(cohorts: Mapping[str, pd.DataFrame]) -> SpcResult:
         rows = by_question(table).assign(cohort=place, label=label)
         parts.append(rows)
     every = pd.concat(parts, ignore_index=True)
-    every["question"] = every["exercise"] + " " + every["key"].str.partition(".")[2].str.replace("_", " ")
+    every["question"] = every["exercise"] + " " + every["key"].map(names)
     return spc(
         every,
         "p",

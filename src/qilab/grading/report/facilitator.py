@@ -128,7 +128,8 @@ def _cohorts(table: pd.DataFrame, cohorts: Mapping[str, pd.DataFrame] | None) ->
     if not cohorts:
         return None
     every = {**cohorts, "this room": table}
-    picture = pictures.cohorts(analysis.across_cohorts(every), list(every))
+    names = {key: question_name(key) for room in every.values() for key in room["key"].unique()}
+    picture = pictures.cohorts(analysis.across_cohorts(every, names), list(every))
     return {
         "order": words.listed([f"{place} {label}" for place, label in enumerate(every, start=1)]),
         "few": len(every) if len(every) < FEW else 0,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from qilab.charts import Picture, small_multiples
+from qilab.charts import Picture, small_multiples, words
 from qilab.charts.table import Table
 from qilab.methods.spc.result import SpcResult
 
 from .percent import percent
+
+
+WIDTH = 22  # letters beside each other above a small chart
 
 
 def cohorts(result: SpcResult, labels: Sequence[str]) -> Picture:
@@ -23,6 +27,10 @@ def cohorts(result: SpcResult, labels: Sequence[str]) -> Picture:
         # A room is a whole one: without this the axis has 1.0, 1.5, 2.0, or 1, 1, 1.
         encoding["x"] = {**encoding["x"], "axis": {**encoding["x"]["axis"], **_places(len(labels))}}
         encoding["y"] = {**encoding["y"], "axis": {**encoding["y"]["axis"], "format": ".0%"}}
+    # Whole labels, in as many lines as they need: one line would run into the next chart.
+    titles = {str(group): words.lines(str(group), WIDTH) for group in result.places}
+    header = picture.spec["facet"]["header"]
+    header |= {"labelExpr": f"{json.dumps(titles)}[datum.label]", "labelFontSize": 11}
     rooms = [f"{place} {label}" for place, label in enumerate(labels, start=1)]
     columns: dict[str, list[str]] = {name: [] for name in ("Question", *rooms, "Mean", "Luck moves it")}
     for group, points in result.points.groupby("group", sort=False):
