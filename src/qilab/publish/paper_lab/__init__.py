@@ -43,6 +43,7 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "tree": trees.tree,
     "control-chart": control.control_chart,
     "timeline": timelines.timeline,
+    "squares": tables.squares,
     "worksheet": worksheet.worksheet,
     "worksheet-cards": worksheet.worksheet_cards,
     "blank-worksheet": worksheet.blank_worksheet,

@@ -139,6 +139,14 @@ def said(pages: Pages, told: Directive) -> None:
         pages.markdown(shown[-1])
 
 
+def squares(pages: Pages, told: Directive) -> None:
+    """Append the words of the body, and a row of squares from `from` to `to` for each row of an exercise's table, named by its column `rows`."""
+    names = bank.find_exercise(told.option("of")).data()[told.option("rows")]
+    listed = ", ".join(ty.quoted(str(name)) for name in names)
+    pages.markdown(told.body)
+    pages.add(f"\n#squares({told.whole('from')}, {told.whole('to')}, ({listed},))\n")
+
+
 def blank_chart(pages: Pages, told: Directive) -> None:
     """Append squared paper for a chart by hand: `across` points, numbered at the foot, and a centre line if `line` says so."""
     line = ty.quoted(told.option("line", ""))
