@@ -13,7 +13,6 @@ from qilab.methods.spc.result import SpcResult
 
 from .percent import percent
 
-
 WIDTH = 22  # letters beside each other above a small chart
 
 
