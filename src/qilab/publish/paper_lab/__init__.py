@@ -10,7 +10,7 @@ from qilab.questions.item import BadContent
 from .. import typst_text as ty
 from ..module import Module
 from ..paper import FICTION, Pages, chart_pack
-from . import bars, cards, charts, control, tables, timelines, trees, worksheet
+from . import bars, cards, charts, control, funnels, tables, timelines, trees, worksheet
 from .fill import filled
 from .questions import Asked, ask, key
 from .source import Directive, Sheet, read_sheets
@@ -23,6 +23,7 @@ INTRO = (
 )
 
 _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
+    "page": tables.page,
     "record": tables.record,
     "slips": tables.slips,
     "tally": tables.tally,
@@ -42,6 +43,7 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "bars": bars.bars,
     "tree": trees.tree,
     "control-chart": control.control_chart,
+    "funnel-plot": funnels.funnel_plot,
     "timeline": timelines.timeline,
     "squares": tables.squares,
     "worksheet": worksheet.worksheet,

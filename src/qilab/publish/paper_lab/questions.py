@@ -27,6 +27,7 @@ from .fill import filled
 from .source import Directive
 
 LETTERS = "ABCDEFGHIJKL"
+MOST_TICKS = 24  # options of which several may be right, above which their names are written down
 LONG = 90  # letters of all the labels of an answer, above which each has a line of its own
 
 
@@ -123,6 +124,9 @@ def _room(
             )
         )
         return f"{said}#options({rows}){extra}"
+    if isinstance(kind, LabelsAnswer) and len(kind.options) > MOST_TICKS:
+        none = f" #h(1em) or #h(0.5em) #pick({ty.quoted(kind.none)})" if kind.none else ""
+        return f"{said}#slot(9cm){none}{extra}"
     if isinstance(kind, LabelsAnswer):
         names = [labels.get(k, _short(k, w)) for k, w in kind.options.items()]
         names += [kind.none] if kind.none else []

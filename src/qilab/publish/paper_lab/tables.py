@@ -21,6 +21,11 @@ from .fill import filled
 from .source import Directive
 
 
+def page(pages: Pages, told: Directive) -> None:
+    """Go on at the head of a new page: the back of a sheet, or what is to be seen only after it was turned over."""
+    pages.new_page()
+
+
 def record(pages: Pages, told: Directive) -> None:
     """Append a table to write in: a Markdown table, whose last row may be repeated. height: of a row; widths: shares."""
     rows = _rows(told)
@@ -112,17 +117,27 @@ def frame(pages: Pages, told: Directive) -> None:
     """Append a table that the body works out from an exercise's `data` or by itself, as a cell of a lesson would: its last line is the table.
 
     widths: shares of the columns, where those that the words ask for will not do. compact: a table to look things up in, with low
-    rows and no wider than it needs to be.
+    rows and no wider than it needs to be. blocks: so many parts of its rows are set side by side, for a long and narrow table.
     """
     names = {"data": bank.find_exercise(told.option("of")).data()} if "of" in told.options else {}
     shown = run_cell(told.body, names)
     if not shown or not isinstance(shown[-1], pd.DataFrame):
         raise BadContent(f"paper.md, line {told.line}: the last line of a frame must be a table")
+    table = _abreast(shown[-1], told.whole("blocks", 1))
     if "compact" not in told.options:
-        numbers(pages, shown[-1], told.option("widths", ""))
+        numbers(pages, table, told.option("widths", ""))
         return
-    rows = [[ty.said(str(cell)) for cell in row] for row in shown[-1].itertuples(index=False)]
-    pages.add(ty.table([ty.said(str(name)) for name in shown[-1].columns], rows))
+    rows = [[ty.said(str(cell)) for cell in row] for row in table.itertuples(index=False)]
+    pages.add(ty.table([ty.said(str(name)) for name in table.columns], rows))
+
+
+def _abreast(table: pd.DataFrame, blocks: int) -> pd.DataFrame:
+    """The rows in so many blocks, one beside the other under the same headings; what is left free in the last stays empty."""
+    if blocks == 1:
+        return table
+    deep = -(-len(table) // blocks)
+    parts = [table.iloc[at * deep : (at + 1) * deep].reset_index(drop=True) for at in range(blocks)]
+    return pd.concat(parts, axis=1).fillna("")
 
 
 def said(pages: Pages, told: Directive) -> None:
