@@ -62,10 +62,11 @@ class Sketch:
         edge: str = ACCENT,
         bold: bool = False,
         thick: float = 2,
+        corner: float = 8,
     ) -> Sketch:
-        """Add a box with its words in the middle; “\\n” in them begins a new line."""
+        """Add a box with its words in the middle; “\\n” in them begins a new line. corner: px by which it is rounded."""
         self._add(
-            f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="8" fill="{fill}" stroke="{edge}" '
+            f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{corner:g}" fill="{fill}" stroke="{edge}" '
             f'stroke-width="{thick:g}"/>'
         )
         return self.text(x + w / 2, y + h / 2, words, size, bold, "middle") if words else self
