@@ -181,7 +181,10 @@ def test_do_the_names_of_a_control_charts_levels_stand_apart_and_close_to_it():
     assert set(at) == {"Upper limit", "Target", "Mean", "Lower limit"}
     heights = sorted(at.values())
     assert all(below - above >= 12 for above, below in pairwise(heights))
-    assert picture.width <= box.w / ENLARGED  # so that its letters are as large as the wall needs
+    assert (
+        min(box.w / picture.width, box.h / picture.height) >= 0.9 * ENLARGED
+    )  # letters as large as the wall needs
+    assert picture.width >= 0.95 * box.w / ENLARGED  # and the chart as wide as its place
 
 
 def test_does_the_browser_get_pictures_with_words_and_votes_that_open_at_once():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -92,7 +93,7 @@ def spaghetti() -> Sketch:
     for y in (0, 280):
         s.line([(660, y), (660, y + 120)], edge=theme.OUTLINE, thick=5)
         s.line([(710, y), (710, y + 120)], edge=theme.OUTLINE, thick=5)
-    for (x0, y0, _), (x, y, _) in zip(_WALK, _WALK[1:], strict=False):
+    for (x0, y0, _), (x, y, _) in pairwise(_WALK):
         s.line([(x0, y0), (x, y)], edge=ACCENT, thick=4)
     for n, (x, y, _) in enumerate(_WALK, 1):
         s.circle(x, y, 19, fill=WHITE, edge=ACCENT, thick=4)
@@ -100,28 +101,34 @@ def spaghetti() -> Sketch:
     return s
 
 
-def _placed() -> list[tuple[pd.Series, float]]:
-    """Each step with the minute at which it begins; branches begin together, and what follows waits for both."""
-    out, clock = [], {"main": 0.0}
-    for _, step in _steps().iterrows():
-        branch = step["branch"]
+class _Step(NamedTuple):
+    """A step of the map: minutes of work and of the wait after it, and the minute at which it begins."""
+
+    name: str
+    work: float
+    wait: float
+    begins: float
+
+
+def _placed() -> list[_Step]:
+    """The steps in order; branches begin together, and what follows waits for both."""
+    out: list[_Step] = []
+    clock = {"main": 0.0}
+    columns = (_steps()[name].tolist() for name in ("branch", "step", "touch_min", "wait_min"))
+    for branch, name, work, wait in zip(*columns, strict=True):
         if branch != "main" and branch not in clock:
             clock[branch] = clock["main"]
         if branch == "main" and len(clock) > 1:
             clock = {"main": max(clock.values())}
-        out.append((step, clock[branch]))
-        clock[branch] += step["touch_min"] + step["wait_min"]
+        out.append(_Step(name if branch == "main" else f"{branch}: {name}", work, wait, clock[branch]))
+        clock[branch] += work + wait
     return out
 
 
 def the_map() -> Sketch:
     """Medicines to take home: a row for each step, with its work and the wait after it."""
     placed, lead = _placed(), _found().lead
-    told = "; ".join(
-        f"{step.step}{'' if step.branch == 'main' else f', branch {step.branch}'}: {step.touch_min} minutes of work, then "
-        f"{step.wait_min} of waiting"
-        for step, _ in placed
-    )
+    told = "; ".join(f"{s.name}: {s.work} minutes of work, then {s.wait} of waiting" for s in placed)
     s = Sketch(1130, 420, f"Map of medicines to take home at Osierfield, a fictional trust. {told}.")
     left, wide, row = 372, 735, 31
 
@@ -132,15 +139,11 @@ def the_map() -> Sketch:
     for hour in range(int(lead // 60) + 1):
         s.line([(at(60 * hour), 8), (at(60 * hour), bottom + 4)], edge=theme.GRID, thick=2)
         s.text(at(60 * hour), bottom + 22, f"{hour} h", 20, anchor="middle", fill=theme.SOFT_INK)
-    for n, (step, begins) in enumerate(placed):
-        y = 14 + row * n
-        name = step["step"] if step["branch"] == "main" else f"{step['branch']}: {step['step']}"
-        s.text(left - 12, y + row / 2, name, 22, anchor="end")
-        s.box(at(begins), y + 4, at(step["touch_min"]) - left, row - 8, fill=WORK, edge=WORK, corner=0)
-        after = begins + step["touch_min"]
-        s.box(
-            at(after), y + 9, at(step["wait_min"]) - left, row - 18, fill=WAIT, edge=theme.OUTLINE, corner=0
-        )
+    for n, step in enumerate(placed):
+        y, after = 14 + row * n, step.begins + step.work
+        s.text(left - 12, y + row / 2, step.name, 22, anchor="end")
+        s.box(at(step.begins), y + 4, at(step.work) - left, row - 8, fill=WORK, edge=WORK, corner=0)
+        s.box(at(after), y + 9, at(step.wait) - left, row - 18, fill=WAIT, edge=theme.OUTLINE, corner=0)
     s.box(left, bottom + 40, 30, 18, fill=WORK, edge=WORK, corner=0)
     s.text(left + 42, bottom + 49, "somebody works on it", 22)
     s.box(left + 330, bottom + 43, 30, 12, fill=WAIT, edge=theme.OUTLINE, corner=0)
@@ -169,7 +172,9 @@ def counters() -> Sketch:
             for k in range(many):
                 s.circle(36 + 178 * n + 27 * (k % 5), y + 42 + 30 * (k // 5), 11, fill=ACCENT)
             if many and n < 3:
-                s.line([(152 + 178 * n, y + 56), (182 + 178 * n, y + 56)], edge=theme.INK, thick=4, arrow=True)
+                s.line(
+                    [(152 + 178 * n, y + 56), (182 + 178 * n, y + 56)], edge=theme.INK, thick=4, arrow=True
+                )
     return s
 
 
@@ -184,7 +189,9 @@ def twice_as_fast() -> Sketch:
     )
     left, wide = 30, 1040
     work = wide * found.work / found.lead
-    s.text(left, 40, f"{found.lead:.0f} minutes from the decision to the door, made-up hospital", 28, bold=True)
+    s.text(
+        left, 40, f"{found.lead:.0f} minutes from the decision to the door, made-up hospital", 28, bold=True
+    )
     s.box(left, 90, work, 150, fill=WORK, edge=WORK, corner=0)
     words = "waiting for somebody, for a hand-off or for a batch"
     s.box(left + work, 90, wide - work, 150, words, 28, fill=WAIT, edge=WORK, corner=0)
@@ -214,28 +221,35 @@ def ten_steps() -> Sketch:
     return s
 
 
+def _rows(found: Pareto) -> list[tuple[str, float, float]]:
+    """Causes with what they cost and the running share, the largest first."""
+    columns = (found.causes[name].tolist() for name in ("cause", "burden", "cumulative"))
+    return list(zip(*columns, strict=True))
+
+
 def _bars(
     s: Sketch, x: float, head: str, found: Pareto, unit: str, running: bool = False
 ) -> list[tuple[str, float]]:
     """A ranking as horizontal bars, 500 px wide, with its head. Returns each cause with the height of its row."""
-    rows = list(found.causes[["cause", "burden", "cumulative"]].itertuples(index=False))
+    rows = _rows(found)
     s.text(x, 24, head, 26, bold=True, fill=ACCENT)
     if running:
         s.text(x + 505, 24, "running total", 20, anchor="end", fill=theme.SOFT_INK)
-    placed, longest = [], max(row.burden for row in rows)
-    for n, row in enumerate(rows):
+    placed, longest = [], max(burden for _, burden, _ in rows)
+    for n, (cause, burden, so_far) in enumerate(rows):
         y = 78 + 54 * n
-        s.text(x, y, row.cause, 22, bold=n == 0)
-        s.box(x + 235, y - 18, max(4, 170 * row.burden / longest), 36, fill=WORK if n == 0 else WAIT, edge=theme.OUTLINE, corner=0)
-        words = f"{row.cumulative:.0%}" if running else f"{row.burden:,.0f}"
+        s.text(x, y, cause, 22, bold=n == 0)
+        wide = max(4, 170 * burden / longest)
+        s.box(x + 235, y - 18, wide, 36, fill=WAIT if n else WORK, edge=theme.OUTLINE, corner=0)
+        words = f"{so_far:.0%}" if running else f"{burden:,.0f}"
         s.text(x + 505, y, words, 24, bold=n == 0, anchor="end")
-        placed.append((row.cause, y))
+        placed.append((cause, float(y)))
     s.text(x, 78 + 54 * len(rows), unit, 20, fill=theme.SOFT_INK)
     return placed
 
 
 def _told(found: Pareto) -> str:
-    return ", ".join(f"{r.cause} {r.burden:,.0f}" for r in found.causes.itertuples())
+    return ", ".join(f"{cause} {burden:,.0f}" for cause, burden, _ in _rows(found))
 
 
 def two_rankings() -> Sketch:
@@ -271,11 +285,7 @@ def mondays() -> Sketch:
 
 
 def _first(found: Pareto, place: int = 0) -> str:
-    return f"“{found.causes['cause'].iloc[place]}”"
-
-
-def _ranked(burden: Iterable[str] = ()) -> Pareto:
-    return pareto(_late(), "reason1", *burden)
+    return f"“{_rows(found)[place][0]}”"
 
 
 CHARTS = {"the_map": the_map, "two_rankings": two_rankings, "mondays": mondays}
@@ -291,9 +301,9 @@ FACTS = {
     "work": lambda: f"{_found().touch:.0f}",
     "value_share": lambda: f"{100 * _found().value_share:.0f}%",
     "longer": lambda: str(_found().branch),
-    "second_by_lists": lambda: _first(_ranked(), 1),
-    "second_by_minutes": lambda: _first(_ranked(["late_min"]), 1),
-    "unknown": lambda: f"{_ranked(['late_min']).not_recorded_share:.0%}",
+    "second_by_lists": lambda: _first(pareto(_late(), "reason1"), 1),
+    "second_by_minutes": lambda: _first(pareto(_late(), "reason1", "late_min"), 1),
+    "unknown": lambda: f"{pareto(_late(), 'reason1', 'late_min').not_recorded_share:.0%}",
     "monday_first": lambda: _first(_by_day(True)),
     "other_first": lambda: _first(_by_day(False)),
 }

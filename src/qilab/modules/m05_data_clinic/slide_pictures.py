@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from qilab.charts import Picture, control_chart, theme
-from qilab.charts.sketch import ACCENT, TINT, Sketch
+from qilab.charts.sketch import ACCENT, Sketch
 from qilab.data import load
 from qilab.methods.spc.control import spc
 
@@ -40,7 +40,9 @@ def four_counts() -> Sketch:
     """Four careful people, four numbers from one file."""
     counts = _counts()
     told = "; ".join(f"{name.replace(chr(10), ' ')}: {count:,}" for name, count in counts.items())
-    s = Sketch(1100, 390, f"Falls in one export of Northmere, a fictional trust, counted in several ways. {told}.")
+    s = Sketch(
+        1100, 390, f"Falls in one export of Northmere, a fictional trust, counted in several ways. {told}."
+    )
     for n, (name, count) in enumerate(counts.items()):
         x = 20 + 270 * n
         s.box(x, 40, 250, 310, fill=WHITE, edge=theme.OUTLINE, thick=3)
@@ -64,20 +66,20 @@ def _odd_lines() -> pd.DataFrame:
     ]
     chosen: list[int] = []
     for kind in kinds:
-        free = kind.fillna(False) & ~sent.index.isin(chosen)
-        if free.any():
-            chosen.append(int(free.idxmax()))
-        if kind is copies and chosen:  # its second copy comes next
-            twin = sent[(sent == sent.loc[chosen[-1]]).all(axis=1)].index
-            chosen.extend(int(i) for i in twin if i not in chosen)
-    return sent.loc[chosen[:8], list(SHOWN)].fillna("")
+        chosen += [at for at in kind.fillna(False).to_numpy().nonzero()[0].tolist() if at not in chosen][:1]
+        if kind is copies:  # its second copy comes next
+            alike = (sent == sent.iloc[chosen[-1]]).all(axis=1).to_numpy().nonzero()[0].tolist()
+            chosen += [at for at in alike if at not in chosen][:1]
+    return sent[list(SHOWN)].iloc[chosen].fillna("")
 
 
 def dirty_lines() -> Sketch:
     """Lines of the export as they were sent."""
     lines = _odd_lines()
     told = "; ".join(", ".join(filter(None, row)) for row in lines.to_numpy().tolist())
-    s = Sketch(1130, 410, f"Some lines of an export of Northmere, a fictional trust, as they were sent. {told}.")
+    s = Sketch(
+        1130, 410, f"Some lines of an export of Northmere, a fictional trust, as they were sent. {told}."
+    )
     s.box(0, 0, 1130, 400, fill=PAPER, edge=theme.OUTLINE, corner=0)
     x = 20.0
     for name, (head, wide) in SHOWN.items():
@@ -93,7 +95,9 @@ def dirty_lines() -> Sketch:
 def five_dates() -> Sketch:
     """Five ways to write a day; one of them is another day."""
     ways = ("03/04/2023", "2023-04-03", "3 Apr 23", "45019", "04/03/2023")
-    s = Sketch(1100, 390, f"Five slips of paper, each with a day written in a way of its own: {', '.join(ways)}.")
+    s = Sketch(
+        1100, 390, f"Five slips of paper, each with a day written in a way of its own: {', '.join(ways)}."
+    )
     for n, way in enumerate(ways):
         x, y = 30 + 360 * (n % 3) + (180 if n > 2 else 0), 40 + 175 * (n // 3)
         s.box(x, y, 320, 130, way, 44, fill=PAPER, edge=theme.OUTLINE, bold=True)
@@ -103,7 +107,11 @@ def five_dates() -> Sketch:
 
 def one_day() -> Sketch:
     """The reports of one patient on one ward and one day, on a line of time."""
-    reports = ((7 + 50 / 60, "07:50", "nurse"), (8 + 5 / 60, "08:05", "ward clerk"), (8 + 40 / 60, "08:40", "doctor"))
+    reports = (
+        (7 + 50 / 60, "07:50", "nurse"),
+        (8 + 5 / 60, "08:05", "ward clerk"),
+        (8 + 40 / 60, "08:40", "doctor"),
+    )
     s = Sketch(
         1100,
         390,

@@ -80,7 +80,8 @@ def middle_of_eight() -> Sketch:
     s.line([(40, y), (1070, y)], edge=theme.LINE, thick=2)
     for number, ((x, _), value) in enumerate(zip(place, EIGHT, strict=True)):
         s.circle(x, y, 15, fill=theme.COMMON)
-        s.text(x, y + (46 if number % 2 else -44), f"{value:g}", 26, anchor="middle")
+        aside = {3: (6, "end"), 4: (-6, "start")}.get(number, (0, "middle"))  # clear of the line between them
+        s.text(x + aside[0], y + (46 if number % 2 else -44), f"{value:g}", 26, anchor=aside[1])
     middle = (place[3][0] + place[4][0]) / 2
     s.line([(middle, 60), (middle, 350)], edge=ACCENT, thick=4, dashed=True)
     s.text(middle + 14, 66, "half on this side →", 26, bold=True, fill=ACCENT)

@@ -61,13 +61,26 @@ def _svg(spec: str) -> str | None:
 
 
 def drawn(deck: Deck, slide: Slide, box: Box) -> Drawn:
-    """The picture of a slide, drawn for its box. BadContent where vl-convert is not installed."""
+    """The picture of a slide, drawn for its box. BadContent where vl-convert is not installed.
+
+    A chart is drawn twice: nobody knows before how much its title, its legend and the names of its lines take up.
+    """
     made = deck.pictures[slide.chart or slide.drawing]()
     if isinstance(made, Sketch):
         return Drawn(made.svg, made.width, made.height, made.describe())
     if not isinstance(made, Picture):
         raise BadContent(f"{deck.source}: “{slide.chart or slide.drawing}” is neither a chart nor a sketch")
-    svg = _svg(json.dumps({**for_the_wall(made.spec, box.w, box.h), "description": made.describe()}))
+    first = _chart(made, box.w, box.h)
+    # Large letters, and points that keep room to differ.
+    scale = min(ENLARGED, (ENLARGED + box.h / first.height) / 2)
+    more = [ENLARGED * (there / scale - was) for there, was in ((box.w, first.width), (box.h, first.height))]
+    if "width" not in made.spec or max(map(abs, more)) < 0.05 * box.h:
+        return first
+    return _chart(made, box.w + more[0], box.h + more[1])
+
+
+def _chart(made: Picture, wide: float, high: float) -> Drawn:
+    svg = _svg(json.dumps({**for_the_wall(made.spec, wide, high), "description": made.describe()}))
     if svg is None:
         raise BadContent(NEEDS)
     sizes = re.search(r'<svg[^>]*?width="([\d.]+)"[^>]*?height="([\d.]+)"', svg)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from qilab.charts.letters import width
+
 from ..office_file import describe, saved
 from .html import MEANT, footer, notes
 from .layout import FOOTER_SIZE, HEADING_SIZE, HEIGHT, LETTER, MARGIN, PAD, WIDTH, Block, Box, boxes, said
@@ -258,7 +260,8 @@ def _notes(page: Any, minutes: float, told: list[tuple[str, str]]) -> None:
 def _line(page: Any, x: float, y: float, w: float, words: str) -> None:
     shape = page.shapes.add_textbox(*_emu(x, y, w, 26))
     shape.name = "Foot"
-    _write(shape.text_frame, (Block(((words, False, False),)),), FOOTER_SIZE, colour=SOFT)
+    size = min(FOOTER_SIZE, w / width(words, 1.03))  # a long title goes on one line, too
+    _write(shape.text_frame, (Block(((words, False, False),)),), size, colour=SOFT)
 
 
 def _number(page: Any) -> None:
