@@ -236,13 +236,15 @@ def test_are_notes_small_enough_for_the_page_that_they_are_printed_on(books):
             assert sum(lines(((p.text, False, False),), 560, 16) for p in words) <= 24
 
 
-def test_is_a_powerpoint_file_without_a_date_of_its_making():
+def test_is_a_powerpoint_file_without_a_date_of_its_making_and_all_in_arial():
     """Two makings on two days must be the same: the zip and the properties bear fixed dates."""
     content = as_pptx(read_deck(next(m for m in DECKS if m.number == 9)))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert parts.testzip() is None
         assert b"2025-01-01T00:00:00Z" in parts.read("docProps/core.xml")
+        themes = [parts.read(name) for name in parts.namelist() if "/theme/" in name]
+        assert len(themes) == 2 and all(b"Calibri" not in theme for theme in themes)  # slides, and printed notes
 
 
 def test_does_a_mark_in_a_drawing_leave_the_words_beside_it_in_their_own_font():

@@ -55,6 +55,7 @@ class _Book:
         for page in (self.book.slide_master, *self.book.slide_layouts):
             _stretch(page, WIDTH * EMU / before)
         self._house_style()
+        self._in_arial()
         describe(self.book, f"{deck.title}: slides", footer(deck))
 
     def _house_style(self) -> None:
