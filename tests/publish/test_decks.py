@@ -244,7 +244,8 @@ def test_is_a_powerpoint_file_without_a_date_of_its_making_and_all_in_arial():
         assert parts.testzip() is None
         assert b"2025-01-01T00:00:00Z" in parts.read("docProps/core.xml")
         themes = [parts.read(name) for name in parts.namelist() if "/theme/" in name]
-        assert len(themes) == 2 and all(b"Calibri" not in theme for theme in themes)  # slides, and printed notes
+        assert len(themes) == 2  # of the slides, and of printed notes
+        assert all(b"Calibri" not in theme for theme in themes)
 
 
 def test_does_a_mark_in_a_drawing_leave_the_words_beside_it_in_their_own_font():

@@ -78,10 +78,17 @@ class _Book:
 
     def _in_arial(self) -> None:
         """In our fonts and our blue, down to the notes."""
+        from pptx.opc.package import XmlPart
+        from pptx.oxml import parse_xml
+
         for part in self.book.part.package.iter_parts():
             if "/theme/" in str(part.partname):
                 blob = re.sub(rb'(<a:latin typeface=")Calibri', rb"\1Arial", part.blob)
-                part._blob = blob.replace(b'<a:accent1><a:srgbClr val="4F81BD"', ACCENT_1)
+                blob = blob.replace(b'<a:accent1><a:srgbClr val="4F81BD"', ACCENT_1)
+                if isinstance(part, XmlPart):  # that of the notes is made anew, and so is kept as a tree
+                    part._element = parse_xml(blob)
+                else:
+                    part._blob = blob
 
     def add(self, slide: Slide) -> None:
         """Add a slide; a vote’s answer is a second one, after it."""
