@@ -230,6 +230,14 @@ ADJUSTED_WITH = [  # what the page names, and where it is made
     ("the slips for predictions", "Slips for predictions", "src/qilab/publish/room.py"),
     ("cards of the manager", "manager's cards", "src/qilab/modules/m01_why_qi/paper.md"),
     ("which divides at its break", "It divides at its break", "course/facilitator/half_day.md"),
+    ("the room layout", "# Room layout", "facilitators/organiser/room_layout.md"),
+    ("the joining e-mail", "what would help you to take part", "facilitators/organiser/joining_email.md"),
+    (
+        "The feedback form asks",
+        "What made it hard for you to take part",
+        "facilitators/organiser/feedback_form.md",
+    ),
+    ("*works_here*", "<h1>Works here?</h1>", "facilitators/organiser/works_here.html"),
     ("`--pseudonyms`", "--pseudonyms", "src/qilab/grading/report/commands.py"),
 ]
 

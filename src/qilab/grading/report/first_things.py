@@ -77,8 +77,8 @@ def _time(reached: pd.DataFrame) -> Thing | None:
 
 
 def _help(hands: Sequence[Hand], outcomes: Mapping[str, str]) -> Thing:
-    most = max(hands, key=lambda hand: len(hand.tried))
-    if not most.tried:
+    most = max(hands, key=lambda hand: len(hand.tried), default=None)
+    if most is None or not most.tried:
         text = "Each learner who tried has half of the points of every outcome."
         return Thing("Nobody seems to be stuck", text, "help", "Outcome by outcome")
     share = f"{len(most.tried)} of {most.learners}"
