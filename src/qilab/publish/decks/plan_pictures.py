@@ -37,7 +37,6 @@ def pictures_of(plan: Plan, steps: list[Step]) -> Pictures:
         "small_test": small_test,
         "feedback": feedback,
         "court": court,
-        "export": export,
         "queue": queue,
         "boxes": boxes,
         "paper": paper,
@@ -220,40 +219,6 @@ def court() -> Sketch:
     )
     for x in (91, 623):
         s.line([(x, 176), (x, 330), (182 if x < 300 else 532, 330)], edge=theme.LINE, arrow=True)
-    return s
-
-
-def export() -> Sketch:
-    """Five lines of an export, with cells to wonder about."""
-    s = Sketch(
-        714,
-        400,
-        "A table of five made-up reports: ward, day and time. Marked cells: a ward called NA, a day that may be the fifth of June or the "
-        "sixth of May, two lines fifteen minutes apart, and an empty time.",
-    )
-    lines = (
-        ("A2", "03/06", "09:10"),
-        ("A2", "03/06", "09:25"),
-        ("NA", "04/06", "14:00"),
-        ("B1", "05/06", "11:30"),
-        ("B1", "07/06", ""),
-    )
-    odd = {(0, 2), (1, 2), (2, 0), (3, 1), (4, 2)}
-    for column, name in enumerate(("ward", "day", "time")):
-        x = 10 + 236 * column
-        s.box(x, 6, 228, 58, name, 28, bold=True)
-        for row, cells in enumerate(lines):
-            strange = (row, column) in odd
-            s.box(
-                x,
-                70 + 66 * row,
-                228,
-                60,
-                cells[column] + ("  ?" if strange else ""),
-                28,
-                fill=CREAM if strange else WHITE,
-                edge=BROWN if strange else theme.LINE,
-            )
     return s
 
 
