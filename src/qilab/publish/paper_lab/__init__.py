@@ -10,7 +10,7 @@ from qilab.questions.item import BadContent
 from .. import typst_text as ty
 from ..module import Module
 from ..paper import FICTION, Pages, chart_pack
-from . import bars, cards, charts, control, funnels, tables, timelines, trees, worksheet
+from . import bars, cards, charts, control, funnels, tables, timelines, trees, ward, worksheet
 from .fill import filled
 from .questions import Asked, ask, key
 from .source import Directive, Sheet, read_sheets
@@ -46,6 +46,7 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "funnel-plot": funnels.funnel_plot,
     "timeline": timelines.timeline,
     "squares": tables.squares,
+    "ward-days": ward.ward_days,
     "worksheet": worksheet.worksheet,
     "worksheet-cards": worksheet.worksheet_cards,
     "blank-worksheet": worksheet.blank_worksheet,

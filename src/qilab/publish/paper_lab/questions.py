@@ -28,6 +28,7 @@ from .source import Directive
 
 LETTERS = "ABCDEFGHIJKL"
 MOST_TICKS = 24  # options of which several may be right, above which their names are written down
+SHORT = 10  # letters of an option: a part of an answer whose options are no longer has them in one line
 LONG = 90  # letters of all the labels of an answer, above which each has a line of its own
 
 
@@ -116,6 +117,10 @@ def _room(
         with_options = any(isinstance(sub, ChoiceAnswer) for sub in kind.kinds.values())
         return (" \\ " if long or with_options else " #h(1.2em) ").join(parts) + extra
     said = f"#strong[{ty.said(_capital(name))}] #h(0.4em) " if name else ""
+    if isinstance(kind, ChoiceAnswer) and name and max(map(len, kind.options.values())) <= SHORT:
+        named = zip(LETTERS, kind.options.values(), strict=False)
+        picks = [f"#pick({ty.quoted(f'{letter} {words}')})" for letter, words in named]
+        return f"{said}{' #h(0.6em) '.join(picks)}{extra}"
     if isinstance(kind, ChoiceAnswer):
         rows = ", ".join(
             f"[{ty.said(letter)}], [{ty.said(words)}]"
