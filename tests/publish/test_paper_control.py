@@ -71,3 +71,29 @@ def test_does_spread_on_paper_join_wards_as_the_lab_does():
     assert [spread.kept(spread.CHAMPIONS, n) for n in (12, 8)] == [70, 56]
     champions, checks = spread.expected(spread.CHAMPIONS), spread.expected(spread.CHECKS)
     assert champions["year_1"] > checks["year_1"] + 3 and checks["coverage"] > champions["coverage"] + 10
+
+
+def test_is_nothing_of_the_months_to_come_on_the_sheet_of_a_sealed_case():
+    """The room's cases on paper: the chart ends with the project's first month, and each later one has a card with the lab's own counts."""
+    from qilab.modules.m14_capstone.sealed_case import on_paper as sealed
+
+    cards = dict(sealed.months())
+    for key in ("falls", "dna", "violence", "medicines"):
+        case = sealed.case_of(key)
+        body = f"from qilab.modules.m14_capstone.sealed_case.on_paper import chart\nchart({key!r})"
+        pages = paper.Pages("t")
+        told = {"unit": "events", "until": str(case.start + 1)}
+        control_chart(pages, Directive("control-chart", told, body, 1))
+        (chart,) = drawn(pages)
+        assert [p["value"] is None for p in chart["points"]] == [at > case.start for at in range(30)]
+        assert not any(p["shown"] for p in chart["points"][case.start + 1 :])
+        mine = [back for front, back in cards.items() if f"## {case.subject.unit}\n" in front]
+        counts = [
+            f": {n} " in back
+            for n, back in zip(case.monthly["recorded"].iloc[case.start + 1 :], mine, strict=True)
+        ]
+        assert len(mine) == 29 - case.start and all(counts)
+    assert (
+        "Limits | the old ones stay | – |"
+        in dict(sealed.truths())[next(f for f, _ in sealed.truths() if "Alder" in f)]
+    )

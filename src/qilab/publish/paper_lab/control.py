@@ -28,7 +28,7 @@ from .source import Directive
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "control.typ"
 TICKS = {True: 6, False: 3}  # about as many marks on the scale of a large chart, and of a small one
-MOST_NAMED = 28  # points whose months have room for three letters side by side
+MOST_NAMED = 31  # points whose months have room for three letters side by side
 ROOM = 0.04  # left free above and below, as a share of how far the values reach
 APART = 0.055  # how far apart two labels beside a chart are kept, as a share of its height
 NAMES = {"cl": "Mean", "ucl": "Upper", "lcl": "Lower"}
@@ -37,7 +37,8 @@ NAMES = {"cl": "Mean", "ucl": "Upper", "lcl": "Lower"}
 def control_chart(pages: Pages, told: Directive) -> None:
     """Append the control chart of a directive, whose body ends in an SpcResult, or in one and a dict of captions (Markdown).
 
-    of: whose `data` the body may use; unit; height; lines="none" leaves lines and marks to the reader, marks="none" the marks alone; across: so many small charts
+    of: whose `data` the body may use; unit; height; lines="none" leaves lines and marks to the reader, marks="none" the marks alone; until: after so many points the others are left
+    to be drawn, within limits that are there; across: so many small charts
     in a row, one for each group, each with its caption, for which `under` lines are kept.
     """
     names = {"data": bank.find_exercise(told.option("of")).data()} if "of" in told.options else {}
@@ -48,23 +49,39 @@ def control_chart(pages: Pages, told: Directive) -> None:
         raise BadContent(
             f"paper.md, line {told.line}: the last line of a control chart must be what spc gives"
         )
-    drawn = told.option("lines", "all") != "none"
-    if told.option("marks", "all") == "none":
+    drawn, marked = told.option("lines", "all") != "none", told.option("marks", "all") != "none"
+    if not marked:
         result = replace(result, points=result.points.assign(rule=None))
     if "across" in told.options:
         height = told.option("height", "5.6cm")
         add_charts(pages, result, captions, told.whole("across"), height, told.whole("under", 2), drawn)
     else:
-        add_chart(pages, result, told.option("unit"), told.option("height", "11cm"), drawn)
+        until = told.whole("until") if "until" in told.options else None
+        add_chart(pages, result, told.option("unit"), told.option("height", "11cm"), drawn, marked, until)
 
 
-def add_chart(pages: Pages, result: SpcResult, unit: str, height: str, drawn: bool = True) -> None:
-    """Append the chart of the first group over the whole width. unit: what the scale counts; height: with its labels."""
+def add_chart(
+    pages: Pages,
+    result: SpcResult,
+    unit: str,
+    height: str,
+    drawn: bool = True,
+    marked: bool = True,
+    until: int | None = None,
+) -> None:
+    """Append the chart of the first group over the whole width. unit: what the scale counts; height: with its labels.
+
+    until: how many points are drawn; the others keep their places, and room on the scale.
+    """
     group = result.summary["group"].iloc[0]
     about = _about(result, group, drawn, large=True) | {"unit": unit}
-    words = (
-        describe(read(result, group), unit, "") if drawn else f"{unit}, points without lines, numbers below."
-    )
+    words = describe(read(result, group), unit, "", signals=marked)
+    if not drawn:
+        words = f"{unit}, points without lines, numbers below."
+    if until is not None:
+        words = f"{unit}: {until} months with their mean and limits, and room for {len(about['points']) - until} more."
+        for point in about["points"][until:]:
+            point.update(value=None, shown="", marked=False)
     name = _file(pages, about)
     pages.add(f"\n{_use(pages)}#control-chart(json({name}), {ty.quoted(words)}, {height})\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ from ..paper import Pages, value_in_words
 from .fill import filled
 from .source import Directive
 
-LETTERS = "ABCDEFGHIJKL"
+LETTERS = ascii_uppercase
 MOST_TICKS = 24  # options of which several may be right, above which their names are written down
 SHORT = 10  # letters of an option: a part of an answer whose options are no longer has them in one line
 LONG = 90  # letters of all the labels of an answer, above which each has a line of its own
