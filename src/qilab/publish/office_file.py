@@ -21,6 +21,9 @@ def describe(book: Any, title: str, subject: str) -> None:
 
 def saved(book: Any) -> bytes:
     """The file, with the same date on each of its parts. book: of python-docx or python-pptx."""
+    rels = book.part.package._rels if hasattr(book.part.package, "_rels") else book.part.package.rels
+    for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+        rels.pop(key)  # a preview of the library's own empty template
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as there, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:

@@ -46,11 +46,11 @@ def small_ones_spread() -> Sketch:
     x, y = _at(760, 0.091)
     drawn.text(x, y - 30, "outside: look here", 23, True, "middle")
     x, y = _at(70, 0.13)
-    drawn.text(x + 22, y - 4, "“last” in the league, by luck", 22)
-    x, y = _at(60, 0.0)
-    drawn.text(x + 22, y - 14, "“first”, by luck", 22)
+    drawn.line([(x + 40, 96), (x + 6, y - 14)], thick=2)
+    drawn.text(x + 44, 84, "“last” in the league, by luck", 22)
+    drawn.text(_at(60, 0.0)[0], Y0 + 28, "“first”, by luck", 22, anchor="middle")
     drawn.text(X0 + 14, 44, "share", 23, True)
-    return drawn.text(X0 + WIDE / 2, Y0 + 40, "number of patients", 23, True, "middle")
+    return drawn.text(X0 + WIDE / 2, Y0 + 34, "number of patients", 23, True, "middle")
 
 
 DRAWINGS = {"small_ones_spread": small_ones_spread}

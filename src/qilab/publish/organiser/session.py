@@ -27,6 +27,7 @@ FIELDS = {
     "reply_by": "date",
     "hours": "hours and minutes",
     "follow_up": "date, twelve weeks on",
+    "works_here": "where to find it",
     "organisation": "your organisation",
 }
 GAP = re.compile(r"\{\{(\w+)\}\}")

@@ -24,9 +24,7 @@ from docx.text.run import Run
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from qilab.charts import renderer
-from qilab.questions.item import BadContent
-
+from ..decks.pictures import Drawn
 from ..office_file import describe, saved
 from ..paper_lab.source import Directive
 from .documents import FOOTER, Document
@@ -145,7 +143,7 @@ class _Writer:
             run = paragraph.add_run(filled)
             run.bold, run.italic = formats.get("bold"), formats.get("italic")
             if gap and self.merged:
-                field = _element("w:fldSimple", instr=f" MERGEFIELD {part} ")
+                field = _element("w:fldSimple", instr=f" MERGEFIELD {part} \\* MERGEFORMAT ")
                 run._r.addprevious(field)
                 field.append(run._r)
             elif gap:
@@ -250,9 +248,7 @@ def _drawing(writer: _Writer, told: Directive) -> None:
     sketch = writer.document.drawing(told)
     high = Cm(float(told.option("height", "8")))
     wide = min(writer.width, Emu(round(high * sketch.width / sketch.height)))
-    png = renderer.png_of_svg(sketch.svg, scale=1.5)
-    if png is None:
-        raise BadContent("drawings need vl-convert-python: run `python start.py` once")
+    png = Drawn(sketch.svg, sketch.width, sketch.height, sketch.describe()).png(sketch.width)
     paragraph = writer.book.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=wide)
