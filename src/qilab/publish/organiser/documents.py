@@ -26,7 +26,7 @@ LAB_LOOK = Path(__file__).parents[1] / "templates" / "lab.typ"
 LOOKS = {  # letters, headings, and letters in Word, where they are not the usual ones
     "poster": (17.0, 42.0, 14.0),
     "certificate": (12.0, 30.0, 11.5),
-    "glossary_card": (10.0, 19.0, 9.5),
+    "glossary_card": (10.0, 19.0, 9.0),
 }
 LABELS = {
     "poster": "Poster",

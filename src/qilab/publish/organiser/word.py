@@ -260,7 +260,8 @@ def _words(writer: _Writer, told: Directive) -> None:
     columns.set(qn("w:num"), "2")
     for term in explained(told):
         writer.markdown(f"**{term.word}** {term.meaning}")
-        writer.book.paragraphs[-1].paragraph_format.keep_together = True
+        entry = writer.book.paragraphs[-1].paragraph_format
+        entry.keep_together, entry.space_after = True, Pt(2.5)
 
 
 _DIRECTIVES: dict[str, Callable[[_Writer, Directive], None]] = {
