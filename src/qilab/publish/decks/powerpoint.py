@@ -343,6 +343,10 @@ def _listed(paragraph: Any, mark: str, size: float) -> None:
     indent = round(1.2 * size * EMU)
     about.set("marL", str(indent))
     about.set("indent", str(-indent))
+    font = (
+        f'<a:buFont xmlns:a="{DRAWING}" typeface="Arial"/>'  # in another font the dot floats above the line
+    )
+    about.append(parse_xml(font))
     told = 'buChar char="•"' if mark == "•" else 'buAutoNum type="arabicPeriod"'
     about.append(parse_xml(f'<a:{told} xmlns:a="{DRAWING}"/>'))
 
