@@ -99,8 +99,8 @@ def test_is_each_name_known_before_anything_is_made(packed):
 @pytest.mark.slow
 def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
     """PDF/UA-1 says so in its metadata; a date would make each making differ. All together may grow only with the modules:
-    two thirds of a megabyte for each (8 MB for twelve), 0.3 MB for each deck's pictures in PowerPoint, and 0.15 MB for the
-    large charts of each paper lab.
+    two thirds of a megabyte for each (8 MB for twelve), 0.3 MB for each deck's pictures in PowerPoint, 0.3 MB for the
+    cards and large charts of each paper lab, and 0.05 MB for each sheet of the organiser.
     """
     pdfs = {p: c for p, c in packed.items() if p.suffix == ".pdf"}
     assert len(pdfs) >= 4
@@ -113,7 +113,8 @@ def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
     room = (
         8_000_000 / 12 * len(modules)
         + 300_000 * (sum(map(has_deck, modules)) + len(read_plans(ROOT)))
-        + 150_000 * papers
+        + 300_000 * papers
+        + 50_000 * sum("organiser" in path.parts for path in packed)
     )
     assert sum(map(len, packed.values())) < room
 
