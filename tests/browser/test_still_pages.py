@@ -13,7 +13,10 @@ def page(chromium):
     """A page without a network: a request for anything but a file fails the test."""
     context = chromium.new_context(viewport={"width": 1100, "height": 900})
     asked = []
-    context.on("request", lambda r: asked.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
+    context.on(
+        "request",
+        lambda r: asked.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
+    )
     yield context.new_page()
     context.close()
     assert not asked, f"a still page asked for {asked[:3]}"
