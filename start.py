@@ -3,7 +3,7 @@
 
     python start.py                 set up what is missing, then open the course in your browser
     python start.py --lab           the same in JupyterLab, with code, menus and the file list
-    python start.py --facilitator   the same with nbgrader's tools for marking
+    python start.py --facilitator   the facilitators' pages: plans, slides, things to print, marking
     python start.py --no-browser    the same, but only print the address to open
     python start.py --port 9000     try this port first (else that of the last time, or 8888)
     python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
@@ -66,7 +66,7 @@ def main(words):
         parser.add_argument("--port", type=int, help="the port to try first")
         views = parser.add_mutually_exclusive_group()
         views.add_argument("--lab", action="store_true", help="open JupyterLab, with code and the file list")
-        views.add_argument("--facilitator", action="store_true", help="open JupyterLab with nbgrader's tools")
+        views.add_argument("--facilitator", action="store_true", help="open the facilitators' pages")
         parser.parse_args(words)
     try:
         ours = set_up.OwnPython(ROOT)

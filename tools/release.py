@@ -53,7 +53,9 @@ def check(tag: str, version: str, citation: str, changelog: str) -> None:
 
 def zip_pack(root: Path, target: Path) -> None:
     """Put the facilitators' pack into `target`, by the names at which the facilitators' pages look for it."""
-    files = sorted(path for path in (root / PACK).rglob("*") if path.is_file() and path.suffix != ".md")
+    files = sorted(
+        path for path in (root / PACK).rglob("*") if path.is_file() and path.suffix not in (".md", ".zip")
+    )
     if not files:
         raise ValueError(f"There are no slides and no PDFs below {PACK}: `qilab pack` makes them.")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:

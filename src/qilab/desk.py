@@ -1,7 +1,7 @@
 """Opens the course in the browser, quietly: nothing is fetched from outside, nothing of another Jupyter is used.
 
 Learners get the page alone, in reading view (Notebook 7 with our extension); with `--lab` JupyterLab; with
-`--facilitator` JupyterLab with nbgrader's tools, in a settings folder of its own.
+`--facilitator` the facilitators' pages, from which nbgrader's tools can be reached, in a settings folder of its own.
 
 `python start.py` runs this inside the environment that it made; with conda run `python -m qilab.desk`.
 """
@@ -20,7 +20,7 @@ from qilab.reading import EXTENSIONS
 FIRST_PAGE = "course/00_start_here.ipynb"
 VIEWS = {
     "lab": "open JupyterLab, with code, menus and the file list",
-    "facilitator": "open JupyterLab with nbgrader's tools for marking",
+    "facilitator": "open the facilitators' pages: plans, slides, things to print, marking",
 }
 
 
@@ -60,6 +60,7 @@ def can_show_pages() -> bool:
 
 
 USUAL_PORT = 8888
+FACILITATORS = "qilab.publish.facilitators.server"  # the extension of the server that shows their pages
 
 
 def port_before(own: Path) -> int:
@@ -79,10 +80,12 @@ def settings_folder(root: Path, view: str) -> Path:
 
 
 def first_address(root: Path, view: str) -> str:
-    """The address to open, below the server's own: *Start here*, as a page alone or in JupyterLab.
+    """The address to open, below the server's own: *Start here*, as a page alone or in JupyterLab, or the facilitators' pages.
 
     view: "page", "lab" or "facilitator".
     """
+    if view == "facilitator":
+        return "/facilitator/"
     if not (root / FIRST_PAGE).is_file():
         return "/lab"
     return f"/notebooks/{FIRST_PAGE}" if view == "page" else f"/lab/tree/{FIRST_PAGE}"
@@ -93,7 +96,7 @@ def open_course(port: int | None = None, browser: bool = True, view: str = "page
 
     port: the first port to try, that of the last time where None; if it is taken, one of the next fifty is used.
     browser: open the person's browser too.
-    view: "page" for the pages in reading view, "lab" for JupyterLab, "facilitator" for JupyterLab with nbgrader.
+    view: "page" for the pages in reading view, "lab" for JupyterLab, "facilitator" for the facilitators' pages.
     """
     root = course_folder()
     os.chdir(root)
@@ -120,7 +123,8 @@ def open_course(port: int | None = None, browser: bool = True, view: str = "page
     words += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
     # The reading view as it lies in this package: a checkout that was updated shows it without a new set-up.
     words += [f"--{app}.extra_labextensions_path={EXTENSIONS}" for app in ("LabApp", "JupyterNotebookApp")]
-    words.append("--ServerApp.jpserver_extensions=qilab.reading.early=True")
+    extensions = ["qilab.reading.early", *([FACILITATORS] if view == "facilitator" else [])]
+    words += [f"--ServerApp.jpserver_extensions={name}=True" for name in extensions]
     # A page left behind keeps its Python for two hours, in case it is come back to, and then gives the memory free.
     words += ["--MappingKernelManager.cull_idle_timeout=7200", "--MappingKernelManager.cull_interval=300"]
     if not (browser and can_show_pages()):

@@ -35,7 +35,7 @@ DECK, ROOM = "slides/m06_run_charts.html", "print/room_pack.pdf"
 
 
 @pytest.fixture
-def small_pack(monkeypatch):
+def small_pack(monkeypatch, tmp_path_factory):
     """Two jobs of one file each in place of all; returns how often each was made."""
     made = []
 
@@ -56,7 +56,8 @@ def small_pack(monkeypatch):
         return made
 
     monkeypatch.setattr(packing, "sources_digest", lambda root: "today")
-    monkeypatch.setattr(packing, "_stock", lambda root, sources: PackFolder(root / "nowhere", sources, True))
+    stock = tmp_path_factory.mktemp("stock")
+    monkeypatch.setattr(packing, "_stock", lambda root, sources: PackFolder(stock, sources, read_only=True))
     yield use
     making._jobs.cache_clear()
 
@@ -147,7 +148,8 @@ def test_does_each_page_that_leads_to_them_say_how_to_make_them(pages):
     leading = [text for text in pages.values() if "(print/" in text or "(slides/" in text]
     assert len(leading) >= 5
     for text in leading:
-        assert text.count("`python start.py pack`") == 1 and "comes with each release" in text
+        assert text.count("`python start.py pack`") == 1
+    assert pack.ON_DEMAND_NOTE in pages[FACILITATOR / "README.md"]
     assert not any("{{" in text for text in pages.values())
 
 
@@ -189,7 +191,7 @@ def test_stays_what_somebody_else_put_there_and_goes_what_an_older_course_made(s
     (tmp_path / "print").mkdir()
     (tmp_path / "print/notes.pdf").write_bytes(b"mine")
     (tmp_path / ROOM).write_bytes(b"my own room pack")
-    assert commands.run_pack(Namespace(out=tmp_path, zip=None), ROOT) == 0
+    assert commands.run_pack(Namespace(out=tmp_path, zip=None, only=()), ROOT) == 0
     assert "It is kept as print/room_pack (yours).pdf" in capsys.readouterr().out
     assert (tmp_path / "print/room_pack (yours).pdf").read_bytes() == b"my own room pack"
     assert (tmp_path / ROOM).read_bytes() == b"%PDF"
@@ -219,21 +221,21 @@ def test_stays_what_somebody_else_put_there_and_goes_what_an_older_course_made(s
 def test_is_a_run_that_was_stopped_carried_on(small_pack, tmp_path, capsys, trouble, code, said):
     """Whatever stopped it, what was made is whole and is not made again; no half file lies about."""
     small_pack(room=trouble)
-    assert commands.run_pack(Namespace(out=tmp_path, zip=None), ROOT) == code
+    assert commands.run_pack(Namespace(out=tmp_path, zip=None, only=()), ROOT) == code
     assert said in capsys.readouterr().err
     assert everything_in(tmp_path) == {DECK, LIST}
     made = small_pack()
-    assert commands.run_pack(Namespace(out=tmp_path, zip=None), ROOT) == 0
+    assert commands.run_pack(Namespace(out=tmp_path, zip=None, only=()), ROOT) == 0
     assert made == [ROOM] and "1 files made, 1 were there already" in capsys.readouterr().out
 
 
 def test_is_a_zip_whole_or_not_there_and_never_put_in_place_of_another_file(small_pack, tmp_path, capsys):
     """All in one folder, the same bytes each time; a zip of somebody's own is left alone."""
     small_pack(room=KeyboardInterrupt())
-    words = Namespace(out=None, zip=tmp_path / "room.zip")
+    words = Namespace(out=None, zip=tmp_path / "room.zip", only=())
     assert commands.run_pack(words, ROOT) == 130 and everything_in(tmp_path) == set()
-    small_pack()
-    assert commands.run_pack(words, ROOT) == 0
+    made = small_pack()
+    assert commands.run_pack(words, ROOT) == 0 and made == [ROOM]
     with zipfile.ZipFile(words.zip) as made:
         assert set(made.namelist()) == {f"room/{name}" for name in (DECK, ROOM, LIST)}
         assert made.read(f"room/{ROOM}") == b"%PDF"
@@ -247,7 +249,7 @@ def test_is_a_zip_whole_or_not_there_and_never_put_in_place_of_another_file(smal
 def test_is_a_folder_that_cannot_be_written_to_told_before_the_work(small_pack, tmp_path, capsys):
     made = small_pack()
     (tmp_path / "out").write_text("a file", encoding="utf-8")
-    assert commands.run_pack(Namespace(out=tmp_path / "out", zip=None), ROOT) == 1
+    assert commands.run_pack(Namespace(out=tmp_path / "out", zip=None, only=()), ROOT) == 1
     assert "Choose another folder with --out" in capsys.readouterr().err and made == []
 
 

@@ -46,11 +46,13 @@ def add_pack_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder to write to, made if it does not exist (course/facilitator, where the pages look)",
     )
     where.add_argument("--zip", type=Path, metavar="FILE", help="write one zip file instead of a folder")
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", default=(), help="only these files, such as print/room_pack.pdf"
+    )
 
 
 def run_pack(words: argparse.Namespace, root: Path) -> int:
     """Returns 0; 1 where a source is to be mended or nothing can be written; 130 where somebody stopped it."""
-    from qilab.publish import BadContent
     from qilab.publish.module import FACILITATOR
     from qilab.publish.packing import pack_folder, pack_zip
     from qilab.publish.packing.progress import Shown
@@ -59,24 +61,29 @@ def run_pack(words: argparse.Namespace, root: Path) -> int:
     for name in ("SIGTERM", "SIGHUP"):  # however we are stopped, no half file is left
         if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    print("Making the facilitators' pack. This takes a minute or two; Ctrl-C stops it.", flush=True)
+    if words.only and words.zip:
+        print("Not made: --only goes with a folder, not with --zip.", file=sys.stderr)
+        return 1
+    if not words.only:
+        print("Making the facilitators' pack. This takes a minute or two; Ctrl-C stops it.", flush=True)
     try:
-        packed = (pack_zip if words.zip else pack_folder)(root, out, Shown())
-    except BadContent as problem:
+        packed = pack_zip(root, out, Shown()) if words.zip else pack_folder(root, out, Shown(), words.only)
+    except ValueError as problem:  # a source is to be mended (BadContent), or --only names what is not there
         print(f"Not made: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:
         print(f"\n{_not_written(out, problem, '--zip' if words.zip else '--out')}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        more = "Nothing was written." if words.zip else "What is there is whole; the same command carries on."
-        print(f"\nStopped. {more}", file=sys.stderr)
+        print("\nStopped. What is there is whole; the same command carries on.", file=sys.stderr)
         return 130
     there = f", {packed.there} were there already" if packed.there else ""
     print(f"{packed.made} files made{there}: {out}")
     for name in packed.put_aside:
         print(f"A file of your own was in the way. It is kept as {name}")
-    print("Slides open in any browser; the PDFs are for A4.")
+    front = "Unzip it and open index.html" if words.zip else f"Open {out / 'index.html'}"
+    if not words.only:
+        print(f"{front} in any browser. It needs no network. The PDFs are for A4.")
     return 0
 
 

@@ -245,10 +245,9 @@ def _fill_in(module: Module, notebook: NotebookNode, others: Sequence[Module]) -
 
 
 def _way_through(modules: Sequence[Module]) -> str:
-    """Links to lesson, exercises and facilitators' page of each module with exercises, in the order of the course."""
+    """Links to lesson and exercises of each module with exercises, in the order of the course."""
     return "\n".join(
-        f"- {m.title}: [the lesson]({m.address}.ipynb), [the exercises](../exercises/{m.address}/{m.address}.ipynb), "
-        f"[for facilitators](facilitator/{m.address}.md)"
+        f"- {m.title}: [the lesson]({m.address}.ipynb), [the exercises](../exercises/{m.address}/{m.address}.ipynb)"
         for m in modules
         if m.exercises
     )

@@ -28,9 +28,9 @@ from .timed.source import Plan, read_plans
 SLIDES, PRINT = FACILITATOR / "slides", FACILITATOR / "print"
 # For each page that links to them.
 ON_DEMAND_NOTE = (
-    "Slides and pages to print are made on demand: if a link to them does not work yet, run `python "
-    "start.py pack` once in the folder of QI Lab (it takes a minute or two), or unzip into it the "
-    "file that comes with each release."
+    "Slides and pages to print are made on demand. `python start.py --facilitator` opens these pages in your "
+    "browser, and there each file is made when you click it. `python start.py pack` makes all of them at once (it "
+    "takes a minute or two), and they come with each release."
 )
 
 
@@ -97,8 +97,12 @@ def packed_files(root: Path, wanted: Container[Path] | None = None) -> Iterator[
                 yield file.path, file.make()
 
 
+def title_of(module: Module) -> str:
+    """What the job of a module is called: "M6 Run charts"."""
+    return f"M{module.number} {module.title}" if module.number is not None else module.title
+
+
 def _of_module(module: Module) -> Job:
-    number = f"M{module.number} " if module.number is not None else ""
     files = [PackFile(SLIDES / f"{module.address}.html", "Slides", partial(_deck, module))]
     if has_deck(module):
         files.append(
@@ -110,7 +114,7 @@ def _of_module(module: Module) -> Job:
         )
     to_print = "Paper lab" if (module.folder / "paper.md").is_file() else "To print"
     files.append(PackFile(PRINT / f"{module.address}.pdf", to_print, partial(pages_to_print, module)))
-    return Job("modules", f"{number}{module.title}", tuple(files))
+    return Job("modules", title_of(module), tuple(files))
 
 
 def _of_plan(plan: Plan, modules: list[Module]) -> Job:

@@ -122,10 +122,7 @@ def _module_table(modules: list[Module], repository: str) -> str:
         )
         links = f"[lesson](course/{m.address}.ipynb)"
         if m.exercises:
-            links += (
-                f", [exercises](exercises/{m.address}/{m.address}.ipynb), "
-                f"[for facilitators](course/facilitator/{m.address}.md)"
-            )
+            links += f", [exercises](exercises/{m.address}/{m.address}.ipynb)"
         name = f"M{m.number} {m.title}" if m.number is not None else m.title
         if repository:
             links += f" {binder.badge(repository, f'course/{m.address}.ipynb', name)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from qilab.learner.knowledge.minutes import ROOM, minutes_of, minutes_to_mark, m
 from qilab.learner.progress import TESTS
 from qilab.questions.item import BadContent
 
-from .decks import has_deck
+from .facilitators.front import module_table, printed_tables
 from .module import Module
 from .pack import ON_DEMAND_NOTE
 from .timed import sections
@@ -85,11 +86,21 @@ def _links(step: dict[str, Any], modules: list[Module]) -> str:
     return " (" + ", ".join(f"[module {m.number}]({m.address}.md)" for m in found) + ")"
 
 
-def front_page(root: Path, plans: list[dict[str, Any]], modules: list[Module]) -> str:
-    """The page from which a room can be run."""
+def front_page(
+    root: Path,
+    plans: list[dict[str, Any]],
+    modules: Sequence[Module],
+    tables: Mapping[str, str] | None = None,
+) -> str:
+    """The page from which a room can be run. tables: what stands in the place of some of its tables, by name."""
     text = _source(root, "front.md")
-    tables = (("plans", _plan_table(plans)), ("modules", _module_table(modules)), ("test", _test_table()))
-    for name, body in tables:
+    usual = {
+        "plans": _plan_table(plans),
+        "modules": module_table(modules),
+        "print": printed_tables(modules),
+        "test": _test_table(),
+    }
+    for name, body in {**usual, **(tables or {})}.items():
         if f"{{{{{name}}}}}" not in text:
             raise BadContent(f"facilitators/front.md: the place of the table is missing ({{{{{name}}}}})")
         text = text.replace(f"{{{{{name}}}}}", body)
@@ -133,20 +144,3 @@ def _test_table() -> str:
         cells = [f"[{test.title}](print/knowledge_test_{track}.pdf)", str(len(test.questions))]
         rows.append(f"| {' | '.join([*cells, *(f'{minutes} min' for minutes in times)])} |")
     return "\n".join(rows)
-
-
-def _module_table(modules: list[Module]) -> str:
-    rows = ["| Module | Minutes | Page | Slides | To print | Lesson |", "|---|---|---|---|---|---|"]
-    for m in modules:
-        if m.exercises:
-            rows.append(
-                f"| M{m.number} {m.title} | {m.minutes:g} | [page]({m.address}.md) | {_slides(m)} | "
-                f"[pack](print/{m.address}.pdf) | [lesson](../{m.address}.ipynb) |"
-            )
-    return "\n".join(rows)
-
-
-def _slides(module: Module) -> str:
-    """The links to a module's slides, for a browser and, where it has a deck of its own, for PowerPoint."""
-    browser = f"[slides](slides/{module.address}.html)"
-    return f"{browser}, [PowerPoint](slides/{module.address}.pptx)" if has_deck(module) else browser

@@ -6,25 +6,22 @@ template asks four content delivery networks and fails for contrast some thirty 
 
 from __future__ import annotations
 
-import html
-import posixpath
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_output
 
 from . import built_files
+from .facilitators.pages import FRONT, MARKING, ROOM, FacilitatorPages
 from .module import FACILITATOR, find_modules
-from .pack import packed_files, packed_names
+from .pack import packed_files
 from .play import play
+from .still_page import between, markdown_notebook, page
 from .stills import as_html
 from .terms import with_explanations
 
-HERE = Path(__file__).parent
 SOURCES = (".ipynb", ".md")
 HOME = Path("index.html")
 GLOSSARY = Path("course", "glossary.ipynb")
@@ -47,23 +44,27 @@ def export(
     files = {p: c for p, c in built_files(root).items() if answers or _for_learners(p)}
     files = {p: c for p, c in files.items() if p.parts[0] in ("course", "exercises", "solutions")}
     sources = [p for p in files if p.suffix in SOURCES]
-    packed = packed_names(find_modules(root)) if answers else set()
+    pages = _facilitators_pages(root, files) if answers else None
     titles, written = {}, []
     for number, path in enumerate(sources, 1):
         notebook = _notebook(path, files[path])
         titles[path] = notebook.metadata["title"]
-        target = path.with_suffix(".html")
-        text = page(notebook, home=_between(target, HOME), links=_local_links(path, sources, packed))
+        target = _target(path)
+        if pages and path.parent == FACILITATOR:
+            text = pages.write(target.name)
+        else:
+            text = page(notebook, home=between(target, HOME), links=_local_links(path, sources))
         if GLOSSARY in sources and path != GLOSSARY:
-            text = with_explanations(text, _between(target, GLOSSARY.with_suffix(".html")))
+            text = with_explanations(text, between(target, GLOSSARY.with_suffix(".html")))
         _write(out / target, text)
         written.append(target)
         progress(number, len(sources), titles[path])
-    if answers:
+    if pages:
+        for name in (ROOM, MARKING):
+            _write(out / FACILITATOR / name, pages.write(name))
         for path, content in packed_files(root):
             _write(out / path, content)
-    front = new_notebook(cells=[new_markdown_cell(_index(root, titles))], metadata={"title": "All pages"})
-    _write(out / HOME, page(front, home="index.html"))
+    _write(out / HOME, page(markdown_notebook(_index(root, titles), "All pages"), home="index.html"))
     return [HOME, *written]
 
 
@@ -77,51 +78,10 @@ def lesson_alone(root: Path, address: str) -> str:
     return page(_notebook(path, (root / path).read_text(encoding="utf-8")), home="", links={})
 
 
-def page(notebook: NotebookNode, home: str, links: dict[str, str] | None = None) -> str:
-    """One notebook as a whole HTML page. home: address of the list of pages, if there is one.
-    links: what its links to other pages become; those not named there become words."""
-    for cell in notebook.cells:
-        if links is None:
-            continue
-        if cell.cell_type == "markdown":
-            cell.source = _relinked(cell.source, links)
-        for output in cell.get("outputs", ()):
-            output.data["text/html"] = _relinked_html(output.data["text/html"], links)
-    exporter = HTMLExporter(
-        template_name="page", extra_template_basedirs=[str(HERE / "templates")], exclude_anchor_links=True
-    )
-    css = (HERE / "templates" / "page" / "page.css").read_text(encoding="utf-8")
-    text, _ = exporter.from_notebook_node(notebook, resources={"qilab": {"css": css, "home": home}})
-    return _with_anchors(text)
-
-
-def _with_anchors(text: str) -> str:
-    """Headings that can be linked to, named as JupyterLab names them: their words, with hyphens for blanks.
-
-    nbconvert names them only together with a link on each, which a screen reader would read out every time.
-    """
-    taken: set[str] = set()
-
-    def named(match: re.Match) -> str:
-        level, words = match.groups()
-        plain = html.unescape(re.sub(r"<[^>]+>", "", words)).strip()
-        name = html.escape(re.sub(r"\s", "-", plain), quote=True)
-        if not name or name in taken:
-            return match.group(0)
-        taken.add(name)
-        return f'<h{level} id="{name}">{words}</h{level}>'
-
-    return re.sub(r"<h([1-6])>(.*?)</h\1>", named, text, flags=re.S)
-
-
 def _notebook(path: Path, content: str) -> NotebookNode:
     """A built notebook with what its cells show, or a built Markdown page as a notebook of one cell."""
     if path.suffix == ".md":
-        title = re.search(r"^# +(.+)$", content, flags=re.M)
-        return new_notebook(
-            cells=[new_markdown_cell(content)],
-            metadata={"title": title.group(1) if title else path.stem},
-        )
+        return markdown_notebook(content)
     notebook = nbformat.reads(content, as_version=4)
     if path.parts[0] != "course":
         notebook.metadata["title"] += ": exercises" if path.parts[0] == "exercises" else ": worked solutions"
@@ -131,43 +91,21 @@ def _notebook(path: Path, content: str) -> NotebookNode:
     return notebook
 
 
-def _local_links(path: Path, pages: Iterable[Path], packed: Iterable[Path]) -> dict[str, str]:
-    """How this page names the others: as notebook or Markdown, and as the still page; slides and PDFs as they are."""
-    turned = {_between(path, other): _between(path, other.with_suffix(".html")) for other in pages}
-    return turned | {(name := _between(path, other)): name for other in packed}
+def _facilitators_pages(root: Path, files: Mapping[Path, str]) -> FacilitatorPages:
+    """Their pages, with links to the still pages of the course."""
+    texts = {path.name: text for path, text in files.items() if path.parent == FACILITATOR}
+    others = [path for path in files if path.suffix == ".ipynb"]
+    return FacilitatorPages(root, find_modules(root), texts, _local_links(FACILITATOR / FRONT, others))
 
 
-def _between(here: Path, there: Path) -> str:
-    return posixpath.relpath(there.as_posix(), here.parent.as_posix())
+def _target(path: Path) -> Path:
+    """Where the still page of a built page lies."""
+    return FACILITATOR / FRONT if path == FACILITATOR / "README.md" else path.with_suffix(".html")
 
 
-def _relinked(text: str, links: dict[str, str]) -> str:
-    def other(match: re.Match) -> str:
-        words, address = match.groups()
-        there = _relinked_address(address, links)
-        return f"[{words}]({there})" if there else words
-
-    return re.sub(r"\[([^\[\]]+)\]\(([^)\s]+)\)", other, text)
-
-
-def _relinked_html(text: str, links: dict[str, str]) -> str:
-    """What a cell shows may link too, such as the doors of Start here."""
-
-    def other(match: re.Match) -> str:
-        before, address, after, words = match.groups()
-        there = _relinked_address(html.unescape(address), links)
-        return f'<a{before}href="{html.escape(there)}"{after}>{words}</a>' if there else words
-
-    return re.sub(r'<a(\s(?:[^>]*\s)?)href="([^"]+)"([^>]*)>(.*?)</a>', other, text, flags=re.S)
-
-
-def _relinked_address(address: str, links: dict[str, str]) -> str | None:
-    """Where the address leads among still pages. None for a file that is not part of them (the README, the data):
-    it would be a dead link, so that only its words stay."""
-    if address.startswith(("https:", "mailto:", "#")):
-        return address
-    place, _, part = address.partition("#")
-    return f"{links[place]}{'#' + part if part else ''}" if place in links else None
+def _local_links(path: Path, pages: Iterable[Path]) -> dict[str, str]:
+    """How this page names the others: as notebook or Markdown, and as the still page."""
+    return {between(path, other): between(path, _target(other)) for other in pages}
 
 
 def _index(root: Path, titles: dict[Path, str]) -> str:
@@ -181,7 +119,7 @@ def _index(root: Path, titles: dict[Path, str]) -> str:
         if not here:
             continue
         lines += [f"## {heading}", ""]
-        lines += [f"- [{titles[p]}]({p.with_suffix('.html').as_posix()})" for p in here]
+        lines += [f"- [{titles[p]}]({_target(p).as_posix()})" for p in here]
         lines.append("")
     return "\n".join(lines)
 

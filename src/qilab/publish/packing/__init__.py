@@ -6,12 +6,15 @@ whether what is there is still what would be made; progress.py shows how far it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from ..facilitators.pages import FacilitatorPages
 from ..module import FACILITATOR, find_modules
-from ..pack import Job, jobs
+from ..pack import Job, PackFile, jobs
 from .folder import PackFolder
 from .making import make_jobs
 from .progress import Progress
@@ -34,17 +37,24 @@ class Packed:
 
 
 def all_jobs(root: Path) -> list[Job]:
-    """Everything in the pack."""
-    return jobs(find_modules(root))
+    """Everything in the pack: the pages, and all that they lead to."""
+    modules = find_modules(root)
+    pages = FacilitatorPages(root, modules)
+    files = [PackFile(FACILITATOR / name, name, partial(_page, pages, name)) for name in pages.names]
+    return [Job("pages", "Pages for facilitators", tuple(files)), *jobs(modules)]
 
 
-def pack_folder(root: Path, out: Path, progress: Progress | None = None) -> Packed:
+def pack_folder(
+    root: Path, out: Path, progress: Progress | None = None, only: Collection[str] = ()
+) -> Packed:
     """Write the pack into the folder `out`, made if it does not exist. What else lies there stays.
+
+    only: the names of some of its files, such as "print/room_pack.pdf"; all where empty. ValueError for an unknown name.
 
     A file that is there already, whole and of the same sources, is not made again: so a run that was interrupted is
     carried on. OSError if a file cannot be written, after which no half file is left; BadContent if a source is to be mended.
     """
-    wanted, sources = all_jobs(root), sources_digest(root)
+    wanted, sources = _chosen(all_jobs(root), only), sources_digest(root)
     folder = PackFolder(out, sources)
     stock = _stock(root, sources)
     names = {name for job in wanted for name in _names(job)}
@@ -53,7 +63,8 @@ def pack_folder(root: Path, out: Path, progress: Progress | None = None) -> Pack
     for name, content in _contents(root, wanted, there, stock, progress or Progress()):
         folder.put(name, content)
         made += 1
-    folder.take_away_all_but(names)
+    if not only:
+        folder.take_away_all_but(names)
     return Packed(made, len(there), tuple(folder.put_aside))
 
 
@@ -63,12 +74,35 @@ def pack_zip(root: Path, target: Path, progress: Progress | None = None) -> Pack
     OSError if it cannot be written, or if `target` is there and no pack; no half file is left.
     """
     stock = _stock(root, sources := sources_digest(root))
-    made = write_zip(target, sources, _contents(root, all_jobs(root), set(), stock, progress or Progress()))
-    return Packed(made, 0)
+    contents = _contents(root, all_jobs(root), set(), stock, progress or Progress())
+    return Packed(write_zip(target, sources, _kept(stock, contents)), 0)
+
+
+def _kept(stock: PackFolder, contents: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """What is made for a zip is put into stock too, if it can be: so a run that was interrupted is carried on."""
+    for name, content in contents:
+        if not stock.is_fresh(name):
+            with suppress(OSError):
+                stock.put(name, content)
+        yield name, content
+
+
+def _page(pages: FacilitatorPages, name: str) -> bytes:
+    return pages.write(name).encode("utf-8")
+
+
+def _chosen(wanted: list[Job], only: Collection[str]) -> list[Job]:
+    unknown = set(only) - {name for job in wanted for name in _names(job)}
+    if unknown:
+        raise ValueError(f"The pack has no file {sorted(unknown)[0]}.")
+    if not only:
+        return wanted
+    files = [tuple(file for file in job.files if _name(file.path) in only) for job in wanted]
+    return [replace(job, files=chosen) for job, chosen in zip(wanted, files, strict=True) if chosen]
 
 
 def _stock(root: Path, sources: str) -> PackFolder:
-    """Where the facilitators' pages keep what they made; read, not written."""
+    """Where the facilitators' pages keep what they made."""
     return PackFolder(root / FACILITATOR, sources, read_only=True)
 
 

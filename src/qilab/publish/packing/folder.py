@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
 LIST = ".qilab-pack.json"  # which files are ours, of which sources, and what was in them
 _PART = ".qilab-part"
+_LONGEST = 60  # seconds that one file takes to write
 _OWN = "(yours)"
 
 
@@ -26,8 +28,7 @@ class PackFolder:
         if read_only:
             return
         out.mkdir(parents=True, exist_ok=True)
-        for part in out.rglob(f"*{_PART}"):  # left by a run that was killed
-            part.unlink(missing_ok=True)
+        _take_away_halves(out)
         self._write_list()  # says before a minute's work, not after, that nothing can be written here
 
     def is_fresh(self, name: str) -> bool:
@@ -90,6 +91,14 @@ class PackFolder:
 
     def _write_list(self) -> None:
         write_whole(self.out / LIST, as_list(self.files))
+
+
+def _take_away_halves(out: Path) -> None:
+    """What a run that was killed left; another run's, which is being written now, is younger."""
+    for part in out.rglob(f"*{_PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _LONGEST:
+                part.unlink()
 
 
 def as_list(files: dict[str, dict[str, str]]) -> bytes:

@@ -41,6 +41,8 @@ class Shown(Progress):
     def begin(self, total: int, done: int) -> None:
         """Start the clock."""
         self.total, self.there, self.count, self.began = total, done, done, self.clock()
+        if not self.on_terminal:
+            print(f"  {done} of {total} files so far", file=self.stream, flush=True)
 
     def doing(self, titles: Sequence[str]) -> None:
         """Draw the bar anew; a file of plain lines waits for what is done."""

@@ -7,6 +7,7 @@ records   addresses of the modules that people can have practised by the end, fr
 never, never_because  what must not be cut, however late it is, and why
 post      what is sent beforehand to those who take part at a distance
 [[step]]  minutes, what, how, ask; host, guide, hand_over (two voices); online (at a distance). A break has what and minutes
+          room: what to do now, as the room view says it to everybody; meetings, which have no clock, do without
           slot: a module may bring the words, in the [[sessions]] of its module.toml. module, week: pages to link to
           exercises: their codes, for {{exercises}} in `how`. test: "before" or "after", for {{test}}
           Minutes in brackets in `how` are those of the step, shared out
@@ -66,6 +67,7 @@ def _read_plan(path: Path) -> Plan:
         _give_exercises_their_time(name, step)
         _give_the_test_its_time(name, step)
         step["how"] = _filled(name, step, step.get("how", ""))
+    _refuse_an_empty_wall(name, plan)
     total = sum(step["minutes"] for step in plan["step"])
     if total != plan["minutes"]:
         raise BadContent(
@@ -194,6 +196,13 @@ def _refuse_silence(where: str, step: Step) -> None:
     for key in () if step.get("break") else VOICES:
         if not step.get(key):
             raise BadContent(f"{where}: “{title_of(step)}” lacks “{key}”")
+
+
+def _refuse_an_empty_wall(where: str, plan: Plan) -> None:
+    """The room view says what to do now; of meetings it shows the parts that `how` names, with their minutes."""
+    for step in plan["step"] if plan.get("clock", True) else ():
+        if not step.get("break") and not step.get("room"):
+            raise BadContent(f"{where}: “{title_of(step)}” lacks “room”, what the room is to do now")
 
 
 def _refuse_cuts(where: str, plan: Plan) -> None:
