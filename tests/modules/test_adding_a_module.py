@@ -141,17 +141,21 @@ def test_is_it_where_people_look_for_it(course):
 
 
 def test_is_it_on_paper_and_on_the_wall(course):
-    """Its pages to print hold the question and the answer; its slides hold the lesson."""
+    """Its pages to print hold the question and the answer; its slides the vote of the lesson, for the browser and for PowerPoint."""
     said = run(
         course,
         "from pathlib import Path\n"
         "from qilab.publish.module import find_modules\n"
         "from qilab.publish.paper import chart_pack\n"
-        "from qilab.publish.slides import slides\n"
+        "from qilab.publish.decks import read_deck\n"
+        "from qilab.publish.decks.html import as_html\n"
+        "from qilab.publish.decks.powerpoint import as_pptx\n"
         "module = next(m for m in find_modules(Path.cwd()) if m.number == 99)\n"
-        "print(chart_pack(module)[:5], len(chart_pack(module)) > 10_000, 'Twelve months make a year' in slides(module))\n",
+        "print(chart_pack(module)[:5], len(chart_pack(module)) > 10_000)\n"
+        "deck = read_deck(module)\n"
+        "print('Ten is too few' in as_html(deck), as_pptx(deck)[:2])\n",
     )
-    assert said.split() == ["b'%PDF-'", "True", "True"]
+    assert said.split() == ["b'%PDF-'", "True", "True", "b'PK'"]
 
 
 def test_is_it_marked(sandbox, course, tmp_path):

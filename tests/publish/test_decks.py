@@ -13,7 +13,7 @@ from pptx.util import Emu
 
 from qilab.charts.sketch import Sketch
 from qilab.publish import BadContent
-from qilab.publish.decks import has_deck, read_deck
+from qilab.publish.decks import read_deck
 from qilab.publish.decks.html import as_html, notes
 from qilab.publish.decks.layout import BOTTOM, HEIGHT, WIDTH, boxes, lines, read
 from qilab.publish.decks.of_plan import plan_deck
@@ -26,7 +26,7 @@ from qilab.publish.timed.source import read_plans
 
 ROOT = Path(__file__).parents[2]
 MODULES = find_modules(ROOT)
-DECKS = [m for m in MODULES if has_deck(m)]
+DECKS = [m for m in MODULES if m.exercises]
 PLANS = {plan["key"]: plan for plan in read_plans(ROOT)}
 GOOD = """## One slide
 Minutes: 2

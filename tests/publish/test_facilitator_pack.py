@@ -12,19 +12,10 @@ from qilab.publish import BadContent
 from qilab.publish.paper import Pages, answer_in_words, points_alone
 from qilab.publish.play import play
 from qilab.publish.room import CHANGED, COURT_MEAN, REACTION, court_series
-from qilab.publish.slides import condensed
 from qilab.publish.typst_text import markdown, quoted, section
 
 ROOT = Path(__file__).parents[2]
 PACK = Path("course", "facilitator")
-
-
-def test_what_is_left_of_a_long_paragraph_on_the_wall():
-    """Its first sentence; lists stay whole, and no half of a bold pair is left."""
-    long = "A short beginning. " + "And many words more " * 10
-    assert condensed(f"## T\n\n{long}\n\n- a\n- b") == "## T\n\nA short beginning.\n\n- a\n- b"
-    bold = "A **start. And " + "many words " * 20 + "end** here."
-    assert condensed(bold).count("**") == 2
 
 
 def test_can_text_break_out_of_the_page_to_print():

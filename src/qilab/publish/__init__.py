@@ -8,7 +8,7 @@ from qilab.questions.item import BadContent
 
 from .api_page import api_page
 from .cheatsheet import cheatsheet_page
-from .decks import has_deck, read_deck
+from .decks import read_deck
 from .decks.of_plan import plan_deck
 from .figures import refuse_typed, refuse_typed_elsewhere
 from .frameworks import frameworks_page
@@ -38,10 +38,9 @@ def built_files(root: Path) -> dict[Path, str]:
     files: dict[Path, str] = {}
     for module in modules:
         refuse_typed(module)
-        if has_deck(module):
-            read_deck(module)
         files[Path("course", f"{module.address}.ipynb")] = write_notebook(lesson_notebook(module, modules))
         if module.exercises:
+            read_deck(module)
             place = Path(module.address, f"{module.address}.ipynb")
             solution = solution_notebook(module)
             files["solutions" / place] = write_notebook(solution)

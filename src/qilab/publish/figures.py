@@ -27,7 +27,7 @@ from qilab.questions.item import BadContent
 from qilab.trusts.generate.providers import STANDARD
 
 from .decks.of_plan import SUFFIX
-from .decks.source import has_deck, read_slides, slides_of
+from .decks.source import NAME, read_slides, slides_of
 from .module import Module
 
 MARKS = "figures.toml"
@@ -104,7 +104,7 @@ def sentences(module: Module) -> Iterator[Sentence]:
             yield from _of_page(module.text(name), name)
     if (module.folder / "facilitator.md").is_file():
         yield from _split(module.text("facilitator.md"), "facilitator.md", False)
-    if has_deck(module):
+    if (module.folder / NAME).is_file():
         for slide in slides_of(module):  # one with a chart is about the data
             yield from _split(slide.words, "slides.md", bool(slide.chart))
     for path in sorted(module.folder.rglob("*.py")):

@@ -15,14 +15,13 @@ from pathlib import Path
 from qilab.learner.knowledge.forms import newest, offered
 
 from .cheatsheet import cheatsheet
-from .decks import Deck, has_deck, read_deck
+from .decks import Deck, read_deck
 from .decks.of_plan import plan_deck
 from .module import FACILITATOR, Module, find_modules
 from .organiser import makers as of_the_organiser
 from .paper_lab import pages_to_print
 from .paper_tests import knowledge_test_forms
 from .room import room_pack
-from .slides import slides
 from .timed.source import Plan, read_plans
 
 SLIDES, PRINT = FACILITATOR / "slides", FACILITATOR / "print"
@@ -103,31 +102,24 @@ def title_of(module: Module) -> str:
 
 
 def _of_module(module: Module) -> Job:
-    files = [PackFile(SLIDES / f"{module.address}.html", "Slides", partial(_deck, module))]
-    if has_deck(module):
-        files.append(
-            PackFile(
-                SLIDES / f"{module.address}.pptx",
-                "PowerPoint",
-                partial(_for_powerpoint, partial(read_deck, module)),
-            )
-        )
     to_print = "Paper lab" if (module.folder / "paper.md").is_file() else "To print"
-    files.append(PackFile(PRINT / f"{module.address}.pdf", to_print, partial(pages_to_print, module)))
-    return Job("modules", title_of(module), tuple(files))
+    files = (
+        *_slides(module.address, partial(read_deck, module)),
+        PackFile(PRINT / f"{module.address}.pdf", to_print, partial(pages_to_print, module)),
+    )
+    return Job("modules", title_of(module), files)
 
 
 def _of_plan(plan: Plan, modules: list[Module]) -> Job:
     deck = partial(plan_deck, modules[0].root, plan, modules)
-    files = (
-        PackFile(SLIDES / f"{plan['key']}.html", "Slides", partial(_for_browser, deck)),
-        PackFile(SLIDES / f"{plan['key']}.pptx", "PowerPoint", partial(_for_powerpoint, deck)),
+    return Job("plans", plan["title"], _slides(plan["key"], deck))
+
+
+def _slides(name: str, deck: Callable[[], Deck]) -> tuple[PackFile, ...]:
+    return (
+        PackFile(SLIDES / f"{name}.html", "Slides", partial(_for_browser, deck)),
+        PackFile(SLIDES / f"{name}.pptx", "PowerPoint", partial(_for_powerpoint, deck)),
     )
-    return Job("plans", plan["title"], files)
-
-
-def _deck(module: Module) -> bytes:
-    return _for_browser(partial(read_deck, module)) if has_deck(module) else slides(module).encode("utf-8")
 
 
 def _for_browser(deck: Callable[[], Deck]) -> bytes:

@@ -1,4 +1,4 @@
-"""Run a notebook's cells in this process and keep what they show, as objects: for paper, slides and still pages.
+"""Run a notebook's cells in this process and keep what they show, as objects: for paper and still pages.
 
 A kernel would give the same things as text, four seconds later and without the words and tables that charts and
 labs carry with them. Only our own sources are run here, never a learner's notebook.
@@ -36,7 +36,7 @@ def play(notebook: NotebookNode, skip: tuple[str, ...] = PERSONAL) -> list[Shown
     return list(_play(sources))
 
 
-# One build asks three times (slides, paper, page), and a test builds many times.
+# One build asks twice (paper, page), and a test builds many times.
 @lru_cache(maxsize=64)
 def _play(sources: tuple[str, ...]) -> tuple[Shown, ...]:
     names: dict[str, Any] = {"__name__": "__main__"}

@@ -6,6 +6,6 @@ pictures.py draws, html.py and powerpoint.py write.
 
 from __future__ import annotations
 
-from .source import Deck, Slide, has_deck, read_deck
+from .source import Deck, Slide, read_deck
 
-__all__ = ["Deck", "Slide", "has_deck", "read_deck"]
+__all__ = ["Deck", "Slide", "read_deck"]

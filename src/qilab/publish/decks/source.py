@@ -84,13 +84,8 @@ class Deck:
         return _FACT.sub(lambda found: self.facts[found[1]](), text)
 
 
-def has_deck(module: Module) -> bool:
-    """Does the module have slides of its own? Those of one that has none are cut from its lesson."""
-    return (module.folder / NAME).is_file()
-
-
 def read_deck(module: Module) -> Deck:
-    """The module's deck. BadContent names the first slide to mend, and how."""
+    """The module's deck. BadContent where it has none, and for the first slide to mend, with how."""
     number = f"Module {module.number}: " if module.number is not None else ""
     source = (SOURCES / module.address / NAME).as_posix()
     pictures, facts = made_by(module)
