@@ -24,7 +24,10 @@ SUFFIX = ".slides.md"
 def plan_deck(root: Path, plan: Plan, modules: list[Module]) -> Deck:
     """The deck of a plan. BadContent names the first slide to mend: one that does not keep the plan's time, or lacks something."""
     source = (PLANS / f"{plan['key']}{SUFFIX}").as_posix()
-    slides = plan_slides(root, plan["key"], modules)
+    if not (root / source).is_file():
+        raise BadContent(f"{source} is missing: each plan has a deck")
+    text = (root / source).read_text(encoding="utf-8")
+    slides = read_slides(text, source, lambda key: _vote(source, key, modules))
     _refuse_other_times(source, plan, slides)
     pictures, facts = _borrowed(slides, modules)
     own = pictures_of(plan, [in_words(plan, step, modules) for step in plan["step"]])
@@ -33,25 +36,11 @@ def plan_deck(root: Path, plan: Plan, modules: list[Module]) -> Deck:
     return deck
 
 
-def plan_slides(root: Path, key: str, modules: list[Module]) -> tuple[Slide, ...]:
-    """The slides of the plan with this key, as they are written. BadContent where there are none."""
-    path = root / PLANS / f"{key}{SUFFIX}"
-    if not path.is_file():
-        raise BadContent(f"{(PLANS / path.name).as_posix()} is missing: each plan has a deck")
-    return read_slides(
-        path.read_text(encoding="utf-8"), (PLANS / path.name).as_posix(), lambda k: _vote(k, modules)
-    )
-
-
-def _of_key(name: str, modules: list[Module]) -> Module | None:
-    """The module of m06.larkhaven."""
-    return next((m for m in modules if m.address.startswith(f"{name.partition('.')[0]}_")), None)
-
-
-def _vote(key: str, modules: list[Module]) -> Vote:
-    module = _of_key(key, modules)
+def _vote(source: str, key: str, modules: list[Module]) -> Vote:
+    """The vote on a question of any module, by its key: m06.what_next."""
+    module = next((m for m in modules if m.address.startswith(f"{key.partition('.')[0]}_")), None)
     if module is None:
-        raise BadContent(f"the vote “{key}” belongs to no module")
+        raise BadContent(f"{source}: the vote “{key}” belongs to no module")
     return vote_of(module, key)
 
 
