@@ -127,8 +127,9 @@ def frame(pages: Pages, told: Directive) -> None:
     if "compact" not in told.options:
         numbers(pages, table, told.option("widths", ""))
         return
-    rows = [[ty.said(str(cell)) for cell in row] for row in table.itertuples(index=False)]
-    pages.add(ty.table([ty.said(str(name)) for name in table.columns], rows))
+    titles = ", ".join(f"[#strong[{ty.said(str(name))}]]" for name in table.columns)
+    cells = ", ".join(f"[{ty.said(str(cell))}]" for row in table.itertuples(index=False) for cell in row)
+    pages.add(f"\n#lookup({table.shape[1]}, table.header({titles}), {cells})\n")
 
 
 def _abreast(table: pd.DataFrame, blocks: int) -> pd.DataFrame:
