@@ -89,7 +89,10 @@ def own_data_in_use() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
-    """All that `qilab pack` makes, by its place in the course: made once, in a process and a time zone of its own."""
+    """All that `qilab pack` makes on demand, by its place in the course: made once, in a process and a time zone of its own.
+
+    The pages that lead to it, which lie beside its folders, are left out: the still twin writes its own.
+    """
     from qilab.publish.module import FACILITATOR
 
     def make(out: Path) -> None:
@@ -102,7 +105,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
 
     out = once(tmp_path_factory, "packed", make)
     return {
-        FACILITATOR / path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()
+        FACILITATOR / path.relative_to(out): path.read_bytes() for path in out.glob("*/*") if path.is_file()
     }
 
 

@@ -319,12 +319,12 @@ def shared_lab(chromium: Browser, jupyterlab: Server) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def start_lab_server(chromium: Browser, tmp_path: Path) -> Iterator[Callable[[Path], Lab]]:
-    """Start a JupyterLab of its own on a folder, for what depends on where the server was started."""
+def start_lab_server(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Lab]]:
+    """Start a JupyterLab of its own on a folder, with further options, for what depends on how the server was started."""
     opened: list[Lab] = []
 
-    def start(folder: Path) -> Lab:
-        opened.append(Lab(chromium, start_server(folder, tmp_path / f"home{len(opened)}")))
+    def start(folder: Path, *options: str) -> Lab:
+        opened.append(Lab(chromium, start_server(folder, tmp_path / f"home{len(opened)}", *options)))
         return opened[-1]
 
     yield start

@@ -148,6 +148,7 @@ def test_does_a_module_fill_a_slot_of_a_plan_and_its_week():
             "takes 20 minutes in a room, not 10",
         ),
         ('title = "Half a day"', 'title = ""', "lacks “title”"),
+        ("\nroom = ", "\nwall = ", "“Welcome” lacks “room”"),
         ('exercises = ["E6.1"', 'exercises = ["E6.99", "E6.1"', "there is no exercise E6.99"),
         ("records = []", 'records = ["m06_run_charts"]', "people can practise no module, but it promises"),
         ("saves = 5", "saves = 16", "has no 16 minutes to save"),

@@ -18,12 +18,17 @@ NOT_A_REASON = "It was stopped before it was ready."
 
 @dataclass
 class Making:
-    """What is being made, or why it could not be. began: seconds of the clock. said: its last line."""
+    """What is being made, or why it could not be. began: seconds of the clock. said: its last line. over: is set at its end."""
 
     began: float
     said: str = ""
     failed: str = ""
-    ended: bool = False
+    over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over, well or not."""
+        return self.over.is_set()
 
     def as_words(self) -> dict[str, str | float]:
         """For the page that waits: state, the last line of the command, and how long it has been."""
@@ -51,9 +56,7 @@ class Maker:
         """
         with self._lock:
             there = self.known.get(name)
-            if there and not there.ended and not there.failed:
-                return there
-            if there and there.failed and not again:
+            if there and (not there.ended or (there.failed and not again)):
                 return there
             making = self.known[name] = Making(time.monotonic())
         threading.Thread(target=self._run, args=(making, words, root), daemon=True).start()
@@ -71,7 +74,7 @@ class Maker:
             except OSError as error:
                 problem = str(error)
             making.failed = problem
-            making.ended = True
+            making.over.set()
 
     def _follow(self, making: Making, words: list[str], root: Path) -> str:
         """Run the command to its end; its reason if it failed, or nothing."""

@@ -21,8 +21,9 @@ from tornado import web
 
 from qilab.course_folder import course_folder
 
-from ..module import FACILITATOR, find_modules
+from ..module import find_modules
 from ..pack import jobs
+from ..packing import stock_folder
 from ..packing.folder import PackFolder
 from ..packing.sources import sources_digest
 from .front import place_of, render, words_of
@@ -72,8 +73,8 @@ class Desk:
 
     @cached_property
     def stock(self) -> Path:
-        """Where files are kept once they are made: with the pages, or where the course cannot be written to elsewhere."""
-        place = self.root / FACILITATOR
+        """Where files are kept once they are made; elsewhere if nothing can be written there."""
+        place = stock_folder(self.root)
         return place if os.access(place, os.W_OK) else Path(tempfile.mkdtemp(prefix="qilab-pack-"))
 
     @cached_property

@@ -6,6 +6,7 @@ whether what is there is still what would be made; progress.py shows how far it 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -102,8 +103,13 @@ def _chosen(wanted: list[Job], only: Collection[str]) -> list[Job]:
 
 
 def _stock(root: Path, sources: str) -> PackFolder:
-    """Where the facilitators' pages keep what they made."""
-    return PackFolder(root / FACILITATOR, sources, read_only=True)
+    """What the facilitators' pages have made."""
+    return PackFolder(stock_folder(root), sources, read_only=True)
+
+
+def stock_folder(root: Path) -> Path:
+    """Where the facilitators' pages keep what they made: beside the pages, or where QILAB_STOCK says."""
+    return Path(os.environ.get("QILAB_STOCK") or root / FACILITATOR)
 
 
 def _contents(
