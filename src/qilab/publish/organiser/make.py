@@ -10,31 +10,53 @@ from ..module import SOURCES, Module
 from .documents import FOLDER, SOURCE, Document, read_documents
 from .session import NAME, NOTHING, read_session
 
-PAGES = {"works_here": "Works here?"}  # written by hand, and opened as they are
+PAGES = {"works_here": "Works here? A page to open beforehand"}  # written by hand, and opened as they are
+# From weeks before to weeks after the day: so lists name them. What is not here comes last.
+ORDER = [
+    "poster",
+    "joining_email",
+    "sign_up_sheet",
+    "it_checklist",
+    "works_here",
+    "room_layout",
+    "seed_cards",
+    "glossary_card",
+    "attendance_sheet",
+    "feedback_form",
+    "certificate",
+    "certificate_mail_merge",
+    "follow_up_letter",
+    "follow_up_answers",
+]
 
 Made = tuple[Path, str, Callable[[], bytes]]
 
 
-def makers(modules: Iterable[Module], session: Mapping[str, str] | None = None) -> Iterator[Made]:
+def makers(modules: Iterable[Module], session: Mapping[str, str] | None = None) -> list[Made]:
     """Each file of the folder: its place, its title, and what makes it. Nothing is made yet.
 
     session: what fills the gaps (None: what session.toml says). BadContent names what is wrong in a source or in session.toml.
     """
     modules = list(modules)
     if not modules:
-        return
-    root = _root(modules)
+        return []
     if session is None:
-        path = root / SOURCE / NAME
+        path = _root(modules) / SOURCE / NAME
         session = read_session(path) if path.is_file() else NOTHING
+    return sorted(_all(modules, session), key=lambda made: _place(made[0].stem))
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def _all(modules: list[Module], session: Mapping[str, str]) -> Iterator[Made]:
+    root = _root(modules)
     for document in read_documents(root, modules):
         yield from _both(document.name, document.label, partial(_as_it_is, document), session)
     yield from _both("seed_cards", "Seed cards for the wall", partial(_seed_cards, modules), session)
-    yield (
-        FOLDER / "certificate_mail_merge.docx",
-        "Certificate for a mail merge",
-        lambda: _merged(certificate(modules)),
-    )
+    merged = FOLDER / "certificate_mail_merge.docx"
+    yield merged, "Certificate for a mail merge", lambda: _merged(certificate(modules))
     for name, label in PAGES.items():
         page = root / SOURCE / f"{name}.html"
         yield FOLDER / page.name, label, page.read_bytes
