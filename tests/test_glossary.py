@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from qilab import glossary
-from qilab.publish.terms import with_explanations, words_used
+from qilab.publish.terms import with_explanations
 
 ROOT = Path(__file__).parents[1]
 # What staff stumbled over, or would: kept apart from the glossary itself, so that an entry cannot be lost unseen.
@@ -48,7 +48,7 @@ def test_is_the_hard_word_explained(word):
 
 def test_does_every_entry_serve_a_page():
     """What no page says needs no explanation; it would make the list longer for nothing."""
-    used = {term.word for term in words_used(pages())}
+    used = {term.word for page in pages() for term, _, _ in glossary.uses(page)}
     assert [term.word for term in glossary.terms() if term.word not in used] == []
 
 

@@ -146,12 +146,12 @@ def test_is_it_on_paper_and_on_the_wall(course):
         course,
         "from pathlib import Path\n"
         "from qilab.publish.module import find_modules\n"
-        "from qilab.publish.paper import chart_pack\n"
+        "from qilab.publish.paper_lab import paper_lab\n"
         "from qilab.publish.decks import read_deck\n"
         "from qilab.publish.decks.html import as_html\n"
         "from qilab.publish.decks.powerpoint import as_pptx\n"
         "module = next(m for m in find_modules(Path.cwd()) if m.number == 99)\n"
-        "print(chart_pack(module)[:5], len(chart_pack(module)) > 10_000)\n"
+        "print(paper_lab(module)[:5], len(paper_lab(module)) > 10_000)\n"
         "deck = read_deck(module)\n"
         "print('Ten is too few' in as_html(deck), as_pptx(deck)[:2])\n",
     )

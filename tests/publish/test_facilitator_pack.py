@@ -6,13 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from qilab.charts import run_chart
-from qilab.modules.bank import exercises, find_exercise
+from qilab.modules.bank import exercises
 from qilab.publish import BadContent
-from qilab.publish.paper import Pages, answer_in_words, points_alone
+from qilab.publish.paper import Pages, value_in_words
 from qilab.publish.play import play
 from qilab.publish.room import CHANGED, COURT_MEAN, REACTION, court_series
-from qilab.publish.typst_text import markdown, quoted, section
+from qilab.publish.typst_text import markdown, quoted
 
 ROOT = Path(__file__).parents[2]
 PACK = Path("course", "facilitator")
@@ -24,19 +23,11 @@ def test_can_text_break_out_of_the_page_to_print():
     assert markdown('#image("x") $y$ [z]').strip() == r'#"#image(\"x\") $y$ [z]"'
 
 
-def test_which_part_of_a_page_is_found():
-    """The part under a heading, up to the next; nothing where there is none."""
-    page = "# P\n\n## One\n\na\n\n## Two\n\nb\n"
-    assert section(page, "One") == "a"
-    assert section(page, "Two") == "b"
-    assert section(page, "Three") == ""
-
-
 def test_can_every_right_answer_be_written_in_words():
     """No answer on the facilitator's page is a bare Python object."""
     for exercise in exercises():
         for item in exercise.items:
-            words = answer_in_words(item, item.right(exercise.data()))
+            words = value_in_words(item.kind, item.right(exercise.data()))
             for option in getattr(item.kind, "options", {}).values():  # a line of code may be what is chosen
                 words = words.replace(option, "that line")
             assert words and not re.search(r"[{}\[\]<>]|Timestamp|array|nan", words), (item.key, words)
@@ -47,7 +38,7 @@ def test_are_choices_told_by_what_they_say():
     exercise = next(e for e in exercises("m04_measures") if e.code == "E4.4")
     item = exercise.items[0]
     letter = item.right(exercise.data())
-    assert answer_in_words(item, letter) == f"{letter}: {item.kind.options[letter]}"
+    assert value_in_words(item.kind, letter) == f"{letter}: {item.kind.options[letter]}"
 
 
 def test_has_chart_court_the_changes_that_its_key_claims():
@@ -110,16 +101,3 @@ def test_has_a_column_on_paper_the_decimals_that_it_needs():
     frame = pd.DataFrame({"sigma": [0.45, 0.475], "mean": [20.0, 7.0], "third": [1 / 3, 0.5]})
     text = on_paper(frame)
     assert all(number in text for number in ("0.450", "0.475", "20", "0.333", "0.500")) and "20.0" not in text
-
-
-@pytest.mark.parametrize("code", ["E7.1", "E7.3", "E7.7"])
-def test_is_there_room_on_paper_to_draw_the_limits(code):
-    """Mean ± 2.66 mean ranges lie inside the scale, and no line is there that the exercise does not ask for."""
-    data = find_exercise(code).data()
-    y = data.columns[1]
-    spec = points_alone(run_chart(data, y=y, freeze=None, signals=False).spec, "to draw on")
-    low, high = next(s["domain"] for layer in spec["layer"] if (s := layer["encoding"]["y"].get("scale")))
-    values = data[y].astype(float)
-    reach = 2.66 * values.diff().abs().mean()
-    assert low <= values.mean() - reach and values.mean() + reach <= high, (low, high)
-    assert spec["datasets"]["line"] == [] and "edian" not in str(spec["title"])

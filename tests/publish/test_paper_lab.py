@@ -1,5 +1,6 @@
 """The paper labs: what a room gets in print, and whether the printed key would earn full marks."""
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -210,6 +211,12 @@ def test_what_a_field_is_filled_with():
     """E1.1 has 24 scoops; a minus is a minus; another seed is another table."""
     assert filled("{{E1.1: len(data)}} scoops, {{E1.1: -2.0 | .1f}}") == "24 scoops, −2.0"
     assert filled('{{E1.3@7: data["late"].sum()}}') != filled('{{E1.3: data["late"].sum()}}')
+
+
+def test_is_a_module_without_a_paper_lab_told_to_write_one(tmp_path):
+    module = dataclasses.replace(LABS[0], folder=tmp_path)
+    with pytest.raises(BadContent, match=r"write paper\.md"):
+        paper_lab.paper_lab(module)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from .decks import Deck, read_deck
 from .decks.of_plan import plan_deck
 from .module import FACILITATOR, Module, find_modules
 from .organiser import makers as of_the_organiser
-from .paper_lab import pages_to_print
+from .paper_lab import paper_lab
 from .paper_tests import knowledge_test_forms
 from .room import room_pack
 from .timed.source import Plan, read_plans
@@ -102,10 +102,9 @@ def title_of(module: Module) -> str:
 
 
 def _of_module(module: Module) -> Job:
-    to_print = "Paper lab" if (module.folder / "paper.md").is_file() else "To print"
     files = (
         *_slides(module.address, partial(read_deck, module)),
-        PackFile(PRINT / f"{module.address}.pdf", to_print, partial(pages_to_print, module)),
+        PackFile(PRINT / f"{module.address}.pdf", "Paper lab", partial(paper_lab, module)),
     )
     return Job("modules", title_of(module), files)
 

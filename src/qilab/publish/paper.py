@@ -1,36 +1,22 @@
-"""The pages to print: a module's chart pack, for a room whose laptops stay shut.
-
-Each holds the lab on paper, the exercises with their data and charts large enough to write on, the lesson's charts
-for the wall, and the answers. All of it comes from the lesson, the exercises and the item bank; Typst sets it as a
-tagged PDF (PDF/UA-1) with no date in it, so that two builds give the same bytes.
-"""
+"""Pages to print: text, tables and charts that Typst sets as a tagged PDF (PDF/UA-1) with no date in it, so that two builds give the same bytes."""
 
 from __future__ import annotations
 
 import copy
 import json
 import math
-import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from nbformat import NotebookNode
 
-from qilab.charts import Picture, renderer, run_chart, theme, words
-from qilab.learner.say import Sentence
-from qilab.methods.validate import source_of
-from qilab.panel.lab import Lab
+from qilab.charts import renderer, words
 from qilab.panel.typeset import fonts
-from qilab.questions.item import BadContent, Exercise, Item
+from qilab.questions.item import BadContent
 from qilab.questions.kinds import FieldsAnswer, PairsAnswer, TableAnswer
 
 from . import typst_text as ty
-from .module import Module
-from .notebooks import lesson_notebook, solution_notebook
-from .play import play
-from .terms import words_used
 
 TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
 FICTION = "Fictional trusts, synthetic data. QI Lab, CC BY 4.0. Not endorsed by the NHS, the CQC or the IHI."
@@ -132,188 +118,6 @@ def for_paper(spec: dict[str, Any], height: int = PAPER_HEIGHT) -> dict[str, Any
     if "facet" not in spec and isinstance(spec.get("height"), int | float):
         spec["height"] = max(height, spec["height"])
     return spec
-
-
-# ---------------------------------------------------------------- one module
-
-
-def chart_pack(module: Module) -> bytes:
-    """The chart pack of a module as PDF. BadContent where a cell of its sources fails."""
-    lesson, exercises = lesson_notebook(module), solution_notebook(module)
-    shown, given = play(lesson), play(exercises)
-    pages = Pages(f"{module.title}: pages to print")
-    _cover(pages, module)
-    fallback = ty.section(module.text("facilitator.md"), "Without laptops")
-    # A lesson may come back to its lab; on paper it is one.
-    for lab in {lab.heading: lab for lab in reversed(_found(shown, Lab))}.values():
-        lab_on_paper(pages, lab, fallback)
-        fallback = ""
-    _exercises(pages, module, exercises, given)
-    for picture in _found(shown, Picture):
-        pages.new_page().heading("A chart of the lesson, for the wall")
-        pages.picture(picture.spec, picture.describe())
-    _words(pages, exercises)
-    _answers(pages, module, exercises)
-    return pages.pdf()
-
-
-def _found(shown: list[tuple], kind: type) -> list[Any]:
-    return [value for cell in shown for value in cell if isinstance(value, kind)]
-
-
-def _cover(pages: Pages, module: Module) -> None:
-    number = f"Module {module.number}. " if module.number is not None else ""
-    pages.add(f"\n#heading(level: 1)[{ty.said(number + module.title)}]\n").markdown(
-        f"""**Pages to print, for a room without laptops.** {module.summary}.
-
-All trusts and wards in these pages are **fictional**, and every number is **synthetic**. We speak about systems, never
-about colleagues.
-
-| What | For whom |
-|---|---|
-| The lab on paper: what to do, a slip for predictions and results, an empty or first chart | one for each group of six |
-| The exercises: their data, their questions, charts to write on | one for each pair |
-| The lesson's charts | on the wall, once the room has done the exercises |
-| Answers (the last pages) | the facilitator; do not hand them out |
-
-Bring a pencil and a ruler for each pair, and one pocket calculator. After this session everybody can:
-"""
-    )
-    pages.markdown("\n".join(f"- {o.text}" for o in module.outcomes))
-
-
-def lab_on_paper(pages: Pages, lab: Lab, how: str = "") -> None:
-    """The paper twin of a lab: what to do, room for predictions and results, and its charts."""
-    pages.new_page().heading(f"On paper: {lab.heading}")
-    pages.markdown("**Predict first.** Write your guess before anybody draws, throws or counts.")
-    if how:
-        pages.markdown(how, deeper=1)
-    titles = [str(name) for name in lab.log.columns] or ["Our prediction", "What came", "What we learned"]
-    pages.heading("Our predictions and results", 3)
-    pages.blank_table(titles, 8, "0.85cm")
-    pages.new_page().heading(f"{lab.heading}: a chart of our own").add("\n#grid-paper(24, 16)\n")
-    for spec, description in lab.pictures():
-        if any(spec["datasets"].values()):
-            pages.new_page().heading(f"{lab.heading}: chart")
-            pages.picture(spec, description or lab.heading)
-
-
-def _exercises(pages: Pages, module: Module, notebook: NotebookNode, given: list[tuple]) -> None:
-    by_code = {e.code: e for e in module.exercises}
-    current: Exercise | None = None
-    drawn = True
-    for cell, values in zip(notebook.cells, given, strict=True):
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        if cell.cell_type == "markdown":
-            if "worked-solution" in cell.metadata.get("tags", []) or cell.source.startswith("# "):
-                continue
-            if cell.source.startswith("## "):
-                _draw_if_missing(pages, module, current, drawn)
-                opened = re.match(r"## (E[\d.]+)", cell.source)
-                current, drawn = by_code.get(opened.group(1)) if opened else None, False
-                pages.new_page()
-            if current is None:
-                continue  # what is said around the exercises is about notebooks
-            if grade_id.endswith("-question"):
-                # A question without its lines, or lines without their question, would be a page wasted.
-                pages.add("\n#block(breakable: false)[").markdown(cell.source).add("\n#room(2)\n]\n")
-            else:
-                pages.markdown(cell.source)
-        elif grade_id.endswith("-given"):
-            for value in values:
-                if isinstance(value, Picture):
-                    pages.picture(value.spec, value.describe())
-                    drawn = True
-                elif isinstance(value, pd.DataFrame):
-                    pages.table(value)
-                elif isinstance(value, Sentence):
-                    pages.markdown(value.text)
-                elif isinstance(value, str):
-                    pages.add(f"\n#raw({ty.quoted(value)}, block: true)\n")
-    _draw_if_missing(pages, module, current, drawn)
-
-
-def _draw_if_missing(pages: Pages, module: Module, exercise: Exercise | None, drawn: bool) -> None:
-    """A series that the page gives as numbers only is drawn as well, without signals: those are to be found."""
-    if exercise is None or drawn:
-        return
-    data = exercise.data()
-    if "month" not in data or not data["month"].is_unique or len(data) < 8:
-        return
-    measures = [
-        n for n in data.columns if pd.api.types.is_numeric_dtype(data[n]) and data[n].notna().sum() >= 8
-    ]
-    measures = [n for n in ("rate", "share", "value") if n in measures] or measures
-    if len(measures) != 1:
-        return  # counts and their chances: a chart of one of them alone would show something else
-    source = source_of(data) or theme.SOURCE_NOTE
-    chart = run_chart(data, y=measures[0], freeze=None, signals=False, source=source)
-    pages.new_page().heading(f"{exercise.code} {exercise.title}: the same data, drawn")
-    if any(method.startswith("spc") for method in module.teaches):
-        told = f"{words.sentence(measures[0])}, month by month, with room to draw the mean and the limits. The numbers are in the table."
-        pages.picture(points_alone(chart.spec, told), told)
-    else:
-        pages.picture(chart.spec, chart.describe())
-
-
-def points_alone(spec: dict[str, Any], told: str, room: float = 0.8) -> dict[str, Any]:
-    """A run chart's spec without its centre line: control limits are to be drawn on it, about the mean.
-
-    told: what stands above it. room: left free above and below the points, as a share of how far they spread; never below 0
-    where no point is.
-    """
-    spec = copy.deepcopy(spec)
-    points = spec["datasets"]["points"]
-    spec["datasets"]["line"] = []
-    for point in points:
-        point["look"] = "ordinary"
-    values = [point["value"] for point in points if point["value"] is not None]
-    low, high = min(values), max(values)
-    free = room * ((high - low) or 1)
-    domain = [low - free if low < 0 else max(0, low - free), high + free]
-    for layer in spec["layer"]:
-        scale = layer.get("encoding", {}).get("y", {}).get("scale")
-        if scale is not None:
-            scale.update(zero=False, nice=True, domain=domain)
-    spec["title"] = {**spec["title"], "text": [told], "subtitle": spec["title"]["subtitle"][1:]}
-    return spec
-
-
-def _words(pages: Pages, notebook: NotebookNode) -> None:
-    """What the hard words of these pages mean, for the table of each group."""
-    asked = [
-        c.source
-        for c in notebook.cells
-        if c.cell_type == "markdown" and "worked-solution" not in c.metadata.get("tags", [])
-    ]
-    rows = [[ty.said(term.word), ty.markdown(term.meaning).strip()] for term in words_used(asked)]
-    if rows:
-        pages.new_page().heading("What the words mean").add(ty.table(["Word", "Meaning"], rows))
-
-
-def _answers(pages: Pages, module: Module, notebook: NotebookNode) -> None:
-    pages.new_page().heading("For the facilitator: answers", 1)
-    pages.markdown(
-        "On the course's own data. With another seed the numbers differ; the notebook works them out."
-    )
-    solved = [c.source for c in notebook.cells if "worked-solution" in c.metadata.get("tags", [])]
-    rows = [
-        [
-            ty.said(f"{e.code} {e.title}"),
-            ty.markdown(item.ask).strip(),
-            ty.said(answer_in_words(item, item.right(e.data()))),
-        ]
-        for e in module.exercises
-        for item in e.items
-    ]
-    pages.add(ty.table(["Exercise", "Question", "Answer"], rows))
-    for text in solved:
-        pages.markdown(text, deeper=1)
-
-
-def answer_in_words(item: Item, value: Any) -> str:
-    """A right answer in words: options by what they say, numbers as a colleague would write them."""
-    return value_in_words(item.kind, value)
 
 
 def value_in_words(kind: Any, value: Any) -> str:

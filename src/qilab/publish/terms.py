@@ -32,12 +32,6 @@ def words_from_a_to_z() -> str:
     return "\n\n".join(f"### {term.word}\n\n{term.meaning}" for term in glossary.terms())
 
 
-def words_used(texts: list[str]) -> list[glossary.Term]:
-    """The terms that these texts use, in order of the alphabet."""
-    used = {term.word: term for text in texts for term, _, _ in glossary.uses(text)}
-    return [used[word] for word in sorted(used, key=str.lower)]
-
-
 def with_explanations(page: str, address: str) -> str:
     """A still page in which the first use of each term leads to its meaning, and shows it to those who point at it.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
@@ -71,9 +69,3 @@ def table(head: list[str], rows: list[list[str]], aligned: str = "left") -> str:
     cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
     titles = ", ".join(f"[#strong[{cell}]]" for cell in head)
     return f"\n#sheet({len(head)}, {aligned}, table.header({titles}), {cells})\n"
-
-
-def section(text: str, heading: str) -> str:
-    """The part of a Markdown page under `## heading`, without the heading; "" where there is none."""
-    found = re.search(rf"^## +{re.escape(heading)}\s*$(.*?)(?=^## |\Z)", text, flags=re.M | re.S)
-    return found.group(1).strip() if found else ""

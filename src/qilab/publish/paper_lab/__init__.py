@@ -1,4 +1,4 @@
-"""A module on paper: `paper.md` set in type, so that a room needs pencils and no laptop. Modules without one keep their chart pack."""
+"""A module on paper: `paper.md` set in type, so that a room needs pencils and no laptop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qilab.questions.item import BadContent
 
 from .. import typst_text as ty
 from ..module import Module
-from ..paper import FICTION, Pages, chart_pack
+from ..paper import FICTION, Pages
 from . import bars, cards, charts, control, funnels, tables, timelines, trees, ward, worksheet
 from .fill import filled
 from .questions import Asked, ask, key
@@ -54,15 +54,12 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
 _CARDS = {"cards", "scoops", "chart-cards", "coded-cards", "worksheet-cards"}
 
 
-def pages_to_print(module: Module) -> bytes:
-    """A module's pages to print as PDF: its paper lab, or its chart pack where it has none. BadContent says what to mend."""
-    if not (module.folder / NAME).is_file():
-        return chart_pack(module)
-    return paper_lab(module)
-
-
 def paper_lab(module: Module) -> bytes:
-    """The paper lab of a module as a tagged PDF without a date. BadContent names the line of paper.md that is wrong."""
+    """The paper lab of a module as a tagged PDF without a date. BadContent names the line of paper.md that is wrong, or says that there is none."""
+    if not (module.folder / NAME).is_file():
+        raise BadContent(
+            f"{module.address}: write {NAME}, the module for a room without laptops (see “Writing a paper lab” in CONTRIBUTING.md)"
+        )
     number = f"Module {module.number}. " if module.number is not None else ""
     pages = Pages(
         f"{module.title}: on paper", f"{number}{module.title}, on paper", TEMPLATE, intro=INTRO, last=FICTION
