@@ -45,7 +45,7 @@ def test_does_it_say_that_all_works_and_ask_nobody(opened, axe, shot):
     assert "1280 by 900" in page.locator("#rows").inner_text()
     assert not axe(page)
     page.set_viewport_size({"width": 320, "height": 600})
-    assert "That is narrow" in page.locator("#rows").inner_text()
+    page.wait_for_function("document.getElementById('rows').innerText.includes('That is narrow')")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert asked == []
 
