@@ -34,6 +34,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from qilab.reading import EXTENSIONS
 from support.chromium import NoChromium, look_in_venv, open_chromium
 from support.left_out import leave_out
+from support.warm_kernels import kernel_folder
 
 ROOT = Path(__file__).parents[2]
 HERE = {"localhost", "127.0.0.1", "[::1]", "::1", None}
@@ -121,6 +122,7 @@ def start_server(folder: Path, home: Path, *options: str) -> Server:
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTERLAB_SETTINGS_DIR": str(home / "lab" / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "lab" / "workspaces"),
+        "JUPYTER_PATH": str(kernel_folder() or ""),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYTHONUNBUFFERED": "1",
         "QILAB_HOME": str(home / "qilab"),

@@ -1,4 +1,4 @@
-"""The pages of the course, run in a fresh kernel: once in a run of the tests, whichever of them look at what it left."""
+"""The pages of the course, run in a kernel of their own: once in a run of the tests, whichever of them look at what it left."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from .once import once
+from .warm_kernels import kernel_folder
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
@@ -40,6 +41,9 @@ def ran_page(temporary: pytest.TempPathFactory, path: Path) -> tuple[NotebookNod
             store_widget_state=False,
             resources={"metadata": {"path": str(path.parent)}},
         )
+        manager = client.create_kernel_manager()
+        if warm := kernel_folder():
+            manager.kernel_spec_manager.kernel_dirs.insert(0, str(warm / "kernels"))
         client.execute(env=environment)
         for name, cells in (("learner", page.cells), ("marked", again)):
             page.cells = cells
