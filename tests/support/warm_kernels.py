@@ -9,6 +9,7 @@ starts: it asks for a kernel, passes signals on to it, and ends with it.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import selectors
@@ -88,20 +89,16 @@ def serve(address: str) -> None:
             asker = kernels.pop(pid)
             if asker in waiting.get_map():
                 waiting.unregister(asker)
-            try:
+            with contextlib.suppress(OSError):
                 asker.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-            except OSError:
-                pass
             asker.close()
     for pid in kernels:
         _kill(pid)
 
 
 def _kill(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def _forked(asker: socket.socket, not_its: list[socket.socket]) -> int:
