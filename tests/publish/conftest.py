@@ -3,7 +3,11 @@
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
+
+from qilab import publish
+from qilab.publish.release import release_notebook
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (
@@ -27,3 +31,19 @@ def course(tmp_path):
         if path.suffix in (".md", ".py", ".toml", ".cff") or path.name == "LICENSE":
             shutil.copy(path, tmp_path)
     return tmp_path
+
+
+RELEASED: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture
+def released_once(monkeypatch):
+    """For tests that spoil one page of the course: the others are released once for all of them, which is half of a build."""
+
+    def release(root, solution):
+        page = (root / "nbgrader_config.py").read_text("utf-8"), nbformat.writes(solution)
+        if page not in RELEASED:
+            RELEASED[page] = release_notebook(root, solution)
+        return RELEASED[page]
+
+    monkeypatch.setattr(publish, "release_notebook", release)

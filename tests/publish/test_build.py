@@ -40,6 +40,7 @@ def test_do_two_builds_give_the_same_bytes(course):
         assert (ROOT / path.relative_to(course)).read_bytes() == data
 
 
+@pytest.mark.usefixtures("released_once")
 @pytest.mark.slow
 def test_are_changed_missing_and_left_over_files_all_named(course):
     """One file edited by hand, one deleted, one that no module builds."""
@@ -56,6 +57,7 @@ def test_are_changed_missing_and_left_over_files_all_named(course):
     assert out_of_date(course) == []
 
 
+@pytest.mark.usefixtures("released_once")
 @pytest.mark.slow
 def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
     """`qilab build --check` names the file and ends with 1."""
@@ -68,6 +70,7 @@ def test_does_the_command_say_what_is_out_of_date(course, monkeypatch, capsys):
     assert "out of date: course/00_start_here.ipynb" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("released_once")
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
@@ -113,6 +116,7 @@ def test_is_bad_content_refused(course, file, old, new, told):
         built_files(course)
 
 
+@pytest.mark.usefixtures("released_once")
 def test_is_a_lesson_of_46_cells_refused(course):
     """45 cells is the most."""
     path = course / MODULE / "lesson.py"
@@ -150,6 +154,7 @@ def test_are_options_listed_where_they_say_more_than_their_letters():
     assert '- `\\"adapt\\"`: keep what works' in text
 
 
+@pytest.mark.usefixtures("released_once")
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -165,6 +170,7 @@ def test_is_a_theme_without_a_place_refused(course, old, new, said):
         built_files(course)
 
 
+@pytest.mark.usefixtures("released_once")
 def test_is_a_theme_with_neither_text_nor_exercise_refused(course):
     edit(course, "module.toml", 'taught = "What will you do on Monday?"\npractised = ["E6.7"]', "")
     with pytest.raises(BadContent, match="C7 has neither text nor exercise"):

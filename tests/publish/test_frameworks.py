@@ -30,6 +30,7 @@ def test_has_each_module_a_row_and_each_part_its_modules():
     assert table in (ROOT / "README.md").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("released_once")
 @pytest.mark.parametrize(
     ("was", "changed", "told"),
     [

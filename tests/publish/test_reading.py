@@ -68,6 +68,7 @@ def test_has_every_part_of_a_page_its_minutes(known):
         assert parts == pytest.approx(page["minutes"]), address
 
 
+@pytest.mark.usefixtures("released_once")
 def test_is_an_unknown_track_refused(course):
     settings = course / "src/qilab/modules/m02_aims/module.toml"
     settings.write_text(settings.read_text("utf-8").replace("front-line", "back-line"), encoding="utf-8")
@@ -75,6 +76,7 @@ def test_is_an_unknown_track_refused(course):
         build(course)
 
 
+@pytest.mark.usefixtures("released_once")
 @pytest.mark.parametrize(
     ("was", "told"),
     [

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -24,11 +25,15 @@ from qilab.modules.m14_capstone.cases import (
 )
 
 SEEDS = (None, *range(24))
-CASES = {(seed, case.truth.fate): case for seed in SEEDS for case in deal(seed)}
+
+
+@cache  # not at import, which each worker does
+def cases():
+    return {(seed, case.truth.fate): case for seed in SEEDS for case in deal(seed)}
 
 
 def of(fate):
-    return [case for (_, kind), case in CASES.items() if kind == fate]
+    return [case for (_, kind), case in cases().items() if kind == fate]
 
 
 def rate(case, places, column="events"):
@@ -59,7 +64,7 @@ def test_does_each_seed_deal_one_of_each_fate():
 
 def test_does_a_subject_tell_nothing_of_the_fate():
     """Each subject has each fate on some seed, and on no more than half of them."""
-    met = Counter((case.subject.key, fate) for (_, fate), case in CASES.items())
+    met = Counter((case.subject.key, fate) for (_, fate), case in cases().items())
     for key in SUBJECTS:
         shares = [met[key, fate] / len(SEEDS) for fate in FATES]
         assert min(shares) > 0 and max(shares) < 0.6
@@ -73,7 +78,7 @@ def test_does_being_chosen_for_bad_months_tell_nothing():
 
 
 def test_is_there_a_new_form_in_every_case_and_does_it_widen_only_one():
-    for case in CASES.values():
+    for case in cases().values():
         added = (case.monthly["recorded"] - case.monthly["events"]).to_numpy()
         assert case.start < case.form < case.start + 5
         assert (added[: case.form] == 0).all()
@@ -98,7 +103,7 @@ def test_is_the_same_seed_the_same_case_and_another_one_another():
 def test_do_further_draws_keep_the_story_and_change_the_luck():
     for fate in FATES:
         first, second = islice(draws(3, fate), 2)
-        assert first.monthly.equals(CASES[3, fate].monthly)
+        assert first.monthly.equals(cases()[3, fate].monthly)
         assert second.subject == first.subject and second.truth.fate == fate
         assert bool(second.picked) == bool(first.picked) and not second.monthly.equals(first.monthly)
 
@@ -156,7 +161,7 @@ def test_is_the_effect_on_the_scale_of_the_chart():
 def test_is_a_change_shown_where_it_should_be_and_nowhere_else():
     """Seven or more months below the baseline, counted one by one: in the clear and the masked case, by the old definition,
     from within a month of the truth to the end; in no other."""
-    for (_, fate), case in CASES.items():
+    for (_, fate), case in cases().items():
         first, length = low_run(case)
         assert (length >= 7) == (fate in SHOWN) == case.is_shown
         if fate in SHOWN:
@@ -206,7 +211,7 @@ def test_does_the_balancing_measure_get_worse_in_one_of_the_two_shown_cases():
     for seed in SEEDS:
         priced = [case for case in deal(seed) if case.truth.price]
         assert len(priced) == 1 and priced[0].truth.fate in SHOWN
-    for case in CASES.values():
+    for case in cases().values():
         found = case.balancing_chart()
         assert bool((found.broken["shift"] > 0)[-1]) == case.truth.price
         if not case.truth.price:
@@ -312,7 +317,7 @@ def test_what_a_decision_gets(fate, made, name, marks):
 
 
 def test_is_a_price_to_be_told():
-    for case in [case for case in CASES.values() if case.truth.price]:
+    for case in [case for case in cases().values() if case.truth.price]:
         (claim,) = (j for j in judge(case, Decisions(claim="fell")) if j.name == "claim")
         assert (claim.by_evidence, claim.by_truth) == (False, True)
         (adopt,) = (j for j in judge(case, Decisions(adopt="adopt")) if j.name == "adopt")
@@ -321,7 +326,7 @@ def test_is_a_price_to_be_told():
 
 def test_is_a_decision_too_early_or_blind_no_evidence():
     """The seventh month of the run must have been seen, and the balancing measure looked at."""
-    for case in [case for case in CASES.values() if case.truth.fate in SHOWN]:
+    for case in [case for case in cases().values() if case.truth.fate in SHOWN]:
         right = right_decisions(case)
         needed = case.first_low + 7
         for name in ("rebase", "adopt"):
@@ -343,7 +348,7 @@ def test_do_new_limits_never_begin_with_the_project():
 
 
 def test_is_a_price_left_in_place_right_neither_way():
-    for case in [case for case in CASES.values() if case.truth.price]:
+    for case in [case for case in cases().values() if case.truth.price]:
         found = judge(case, Decisions(adopt="test"))[1]
         assert (found.by_evidence, found.by_truth) == (False, False)
 
