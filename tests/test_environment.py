@@ -153,7 +153,7 @@ def test_is_the_slow_jsonschema_kept_out():
 # Imported only by who asks for a Parquet file or for many machines, with a sentence for who has it not.
 WHERE_WANTED = {"polars", "distributed", "cryptography"}
 # Ours under other names: what lies beside a learner's code while it is marked, and folders of the tests.
-OURS = {"qilab", "inside", "support", "content"}
+OURS = {"qilab", "inside", "support", "content", "own_data"}
 
 
 def imported(folder: str) -> set[str]:

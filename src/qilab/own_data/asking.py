@@ -1,0 +1,105 @@
+"""What comes back where no measure can yet be made: a question with its choices, or a refusal that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button. value: what goes into the answers; label: what it says; means: what would follow from it."""
+
+    value: str
+    label: str
+    means: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only the owner of the figures can know. key: its name in the answers.
+
+    many: a list of several choices is an answer too. free: so is something typed, such as a year.
+    """
+
+    key: str
+    text: str
+    choices: tuple[Choice, ...]
+    many: bool = False
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions that must be answered first. seen: sentences on what was found so far."""
+
+    questions: tuple[Question, ...]
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """where: the file, the cell or the column, never what is in it. why, remedy: whole sentences."""
+
+    where: str
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why} {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was drawn, kept or shown. offer: what can be done at once, if the owner says so."""
+
+    reasons: tuple[Reason, ...]
+    offer: Question | None = None
+
+
+class Stop(Exception):
+    """Carries a question or a refusal out of the middle of the work; `read` hands it back as a value."""
+
+    def __init__(self, outcome: Asked | Refused) -> None:
+        super().__init__("a question" if isinstance(outcome, Asked) else "a refusal")
+        self.outcome = outcome
+
+
+def refuse(where: str, why: str, remedy: str) -> Stop:
+    """A refusal for one reason, to be raised.
+
+    >>> str(refuse("falls.pdf", "This is a PDF.", "Save it as a CSV file.").outcome.reasons[0])
+    'falls.pdf: This is a PDF. Save it as a CSV file.'
+    """
+    return Stop(Refused((Reason(where, why, remedy),)))
+
+
+class Answers:
+    """The answers so far, and the questions that are still open.
+
+    >>> answers = Answers({"dates": "day first"})
+    >>> answers.to(Question("dates", "Which?", (Choice("day first", "3 April"), Choice("month first", "4 March"))))
+    'day first'
+    """
+
+    def __init__(self, given: Mapping[str, Any] | None = None) -> None:
+        self.given = dict(given or {})
+        self.open: list[Question] = []
+        self.seen: list[str] = []
+
+    def to(self, question: Question) -> Any:
+        """The answer, or None where there is none yet or none that the question allows: then the question is open."""
+        answer = self.given.get(question.key)
+        parts = answer if question.many and isinstance(answer, list | tuple) else [answer]
+        values = {choice.value for choice in question.choices}
+        if parts and all(part is not None and (question.free or part in values) for part in parts):
+            return answer
+        if all(known.key != question.key for known in self.open):
+            self.open.append(question)
+        return None
+
+    def settle(self) -> None:
+        """Stop here if a question is open: what follows depends on its answer."""
+        if self.open:
+            raise Stop(Asked(tuple(self.open), tuple(self.seen)))
