@@ -173,7 +173,7 @@ def counters() -> Sketch:
                 s.circle(36 + 178 * n + 27 * (k % 5), y + 42 + 30 * (k // 5), 11, fill=ACCENT)
             if many and n < 3:
                 s.line(
-                    [(152 + 178 * n, y + 56), (182 + 178 * n, y + 56)], edge=theme.INK, thick=4, arrow=True
+                    [(164 + 178 * n, y + 56), (186 + 178 * n, y + 56)], edge=theme.INK, thick=4, arrow=True
                 )
     return s
 

@@ -209,11 +209,11 @@ def _columns(s: Sketch, top: float, values: list[float], head: str) -> None:
     s.text(10, top + 14, head, 26, bold=True, fill=ACCENT)
     step, tallest = 1090 / len(values), max(values)
     for n, value in enumerate(values):
-        x, high = 10 + step * n, 112 * value / tallest
-        s.box(x + step * 0.15, top + 160 - high, step * 0.7, high, fill=DARK, edge=DARK, corner=0)
+        x, high = 10 + step * n, 100 * value / tallest
+        s.box(x + step * 0.15, top + 168 - high, step * 0.7, high, fill=DARK, edge=DARK, corner=0)
     at = values.index(tallest)
-    s.text(10 + step * (at + 0.5), top + 32, f"{tallest:.0f}", 22, anchor="middle", bold=True)
-    s.line([(10, top + 160), (1100, top + 160)], edge=theme.LINE, thick=3)
+    s.text(10 + step * (at + 0.5), top + 50, f"{tallest:.0f}", 22, anchor="middle", bold=True)
+    s.line([(10, top + 168), (1100, top + 168)], edge=theme.LINE, thick=3)
 
 
 def counts_or_gaps() -> Sketch:
@@ -221,13 +221,13 @@ def counts_or_gaps() -> Sketch:
     counts, gaps = _by_month(), _gaps()
     s = Sketch(
         1110,
-        400,
+        412,
         "Rapid tranquillisation on Rowan 3, a ward of Wexmoor, a fictional trust. Above: uses in each month, "
         f"{', '.join(map(str, counts))}. Below: days from one use to the next, {', '.join(f'{g:.0f}' for g in gaps)}.",
     )
     _columns(s, 0, [float(c) for c in counts], "uses in each month")
     _columns(s, 205, gaps, "days from one use to the next")
-    s.text(1100, 386, "one column for each gap, in order", 20, anchor="end", fill=theme.SOFT_INK)
+    s.text(1100, 391, "one column for each gap, in order", 20, anchor="end", fill=theme.SOFT_INK)
     return s
 
 
