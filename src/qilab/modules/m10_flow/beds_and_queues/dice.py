@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 WEEK, WORKING_DAYS = 7, 5
+MOST_NIGHTS = 6
 NEEDS_CARE = 5  # or more on the die of the stay: this patient needs care at home afterwards
 CARE = 5  # days for which a carer is with one person
 
@@ -35,31 +36,30 @@ def waited(ward: DiceWard, days: int, luck: np.random.Generator) -> tuple[int, i
     """How many came in so many days, and how many of them found no bed on the day on which they came."""
     came = ((luck.integers(1, 7, (days, ward.wards)) - 1) // 2).sum(axis=1).tolist()
     stays = iter(luck.integers(1, 7, 2 * days * ward.wards).tolist())
-    beds, places = list(ward.begin), ward.beds * ward.wards
-    door = 0
+    ready = {
+        care: [0] * (days + MOST_NIGHTS + 1) for care in (False, True)
+    }  # how many become ready on each day
+    for day, care in ward.begin:
+        ready[care][day] += 1
+    free = ward.beds * ward.wards - len(ward.begin)
     free_from = [0] * (ward.carers or 0)  # the day on which each carer is free
-    late = 0
+    to_leave = to_care = door = late = 0
     for day, new in enumerate(came):
+        to_leave += ready[False][day]
+        to_care += ready[True][day]
         if ward.weekends or day % WEEK < WORKING_DAYS:
-            beds = [patient for patient in beds if patient[0] > day or not _leaves(patient, day, free_from)]
+            free, to_leave = free + to_leave, 0
+            for n, first in enumerate(free_from):
+                if to_care and first <= day:
+                    free, to_care, free_from[n] = free + 1, to_care - 1, day + CARE
         door += new
-        while door and len(beds) < places:
-            door -= 1
+        placed = min(door, free)
+        for _ in range(placed):
             stay = next(stays)
-            beds.append((day + stay, stay >= NEEDS_CARE and ward.carers is not None))
+            ready[stay >= NEEDS_CARE and ward.carers is not None][day + stay] += 1
+        door, free = door - placed, free - placed
         late += min(new, door)  # whoever still stands at the door and came today came last
     return sum(came), late
-
-
-def _leaves(patient: Patient, day: int, free_from: list[int]) -> bool:
-    """Does a patient leave who is ready? Those who need care at home need a carer who is free, and who is then taken."""
-    if not patient[1]:
-        return True
-    at = next((n for n, first in enumerate(free_from) if first <= day), None)
-    if at is None:
-        return False
-    free_from[at] = day + CARE
-    return True
 
 
 @lru_cache(maxsize=64)
