@@ -36,9 +36,8 @@ def waited(ward: DiceWard, days: int, luck: np.random.Generator) -> tuple[int, i
     """How many came in so many days, and how many of them found no bed on the day on which they came."""
     came = ((luck.integers(1, 7, (days, ward.wards)) - 1) // 2).sum(axis=1).tolist()
     stays = iter(luck.integers(1, 7, 2 * days * ward.wards).tolist())
-    ready = {
-        care: [0] * (days + MOST_NIGHTS + 1) for care in (False, True)
-    }  # how many become ready on each day
+    # How many become ready on each day, by whether they need care at home.
+    ready = {care: [0] * (days + MOST_NIGHTS + 1) for care in (False, True)}
     for day, care in ward.begin:
         ready[care][day] += 1
     free = ward.beds * ward.wards - len(ward.begin)
