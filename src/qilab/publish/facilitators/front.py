@@ -59,12 +59,14 @@ def files_of(module: Module, made: Sequence[Job]) -> list[PackFile]:
     return [f for f in files if f.path.stem == module.address or f.path.stem.endswith(f"_{module.address}")]
 
 
-def front_tables(plans: Iterable[Mapping[str, Any]], modules: Sequence[Module], link: Link) -> dict[str, str]:
-    """The lists of plans and of modules as HTML, with every way to open each. link: where an address leads from the page."""
+def entries(
+    plans: Iterable[Mapping[str, Any]], modules: Sequence[Module], link: Link
+) -> dict[str, list[dict[str, Any]]]:
+    """The plans and the modules, with every way to open each. link: where an address leads from the page."""
     taught, made = [module for module in modules if module.exercises], jobs(modules)
     return {
-        "plans": render("plans.html.j2", plans=[_plan(plan, link) for plan in plans]),
-        "modules": render("modules.html.j2", modules=[_module(m, made, link) for m in taught]),
+        "plans": [_plan(plan, link) for plan in plans],
+        "modules": [_module(module, made, link) for module in taught],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup
 
@@ -13,7 +14,7 @@ from ..pack import ON_DEMAND_NOTE, packed_names
 from ..plans import front_page
 from ..still_page import markdown_notebook, page, relinked_address
 from ..timed.source import read_plans
-from .front import asset, front_tables, place_of, render
+from .front import asset, entries, place_of, render
 from .room_view import room_view
 
 FRONT, ROOM, MARKING = "index.html", "room.html", "marking.html"
@@ -72,10 +73,20 @@ class FacilitatorPages:
             return self._dressed(name, self._front())
         if name == MARKING:
             return self._dressed(name, self._marking())
-        return self._dressed(name, self.texts[f"{name.removesuffix('.html')}.md"])
+        title, _, rest = self.texts[f"{name.removesuffix('.html')}.md"].partition("\n")
+        return self._dressed(name, f"{title}\n\n{self._ways(name)}\n{rest}")
+
+    @cached_property
+    def _entries(self) -> dict[str, list[dict[str, Any]]]:
+        return entries(read_plans(self.root), self.modules, self._address)
+
+    def _ways(self, name: str) -> str:
+        """What belongs to the plan or the module that this page is about: slides, sheets, the lesson."""
+        found = [entry for kind in self._entries.values() for entry in kind if entry["address"] == name]
+        return render("ways.html.j2", entry=found[0]) if found else ""
 
     def _front(self) -> str:
-        tables = front_tables(read_plans(self.root), self.modules, self._address)
+        tables = {kind: render(f"{kind}.html.j2", **{kind: found}) for kind, found in self._entries.items()}
         text = front_page(self.root, read_plans(self.root), self.modules, tables)
         before, heading, rest = text.partition("## Choose a plan")
         doors = render("doors.html.j2", more=self.doors)
