@@ -198,7 +198,8 @@ def _chart_court(pages: Pages) -> None:
 
 
 def _board_room(pages: Pages) -> None:
-    pages.new_page().heading("Board room: the page of squares")
+    # On a right-hand page, so that the charts are on its back when all is printed on both sides.
+    pages.add('\n#pagebreak(weak: true, to: "odd")\n').heading("Board room: the page of squares")
     pages.markdown(
         "A made-up trust. R: that month missed its target; a: it missed it by little; g: it met it. You have three tokens: which squares "
         "will you look into, and what will you ask? How many of the three will find a cause?"
