@@ -104,11 +104,19 @@ def typst_worksheet(
         "lines": [_line(points, name) for name in drawn],
         "steps": steps,
         "notes": [{"at": at, "words": words} for at, words in notes],
-        "labels": labels(points, math.nan, scale["bottom"], scale["top"], bool(drawn)),
+        "labels": _labels(found, scale, bool(drawn)),
         "unit": unit,
         **scale,
     }
     return _placed(pages, about, _words(about), height)
+
+
+def _labels(found: SpcResult, scale: dict[str, float], drawn: bool) -> list[dict[str, Any]]:
+    """What is written beside the lines. The centre line of a t or a g chart is no mean."""
+    made = labels(found.points, math.nan, scale["bottom"], scale["top"], drawn)
+    if found.kind not in ("t", "g"):
+        return made
+    return [label | {"words": label["words"].replace(NAMES["cl"], "Centre")} for label in made]
 
 
 def _placed(pages: Pages, about: dict[str, Any], words: str, height: str) -> str:
