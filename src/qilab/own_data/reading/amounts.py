@@ -1,0 +1,141 @@
+"""A column of numbers: what is asked about its empty cells and commas, and what is said about the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..asking import Answers, Choice, Question, refuse
+from .numbers import Kept, Reading, read_number
+from .tables import Column
+
+_SHARE = 0.5  # of the cells that hold anything must be numbers, or said to be missing
+
+
+def is_numeric(column: Column, decimal_comma: bool | None) -> bool:
+    """Does a column hold numbers, whatever stands between them?"""
+    found = [read_number(value, decimal_comma) for value in column.values if value is not None]
+    numbers = sum(reading.number is not None or reading.kept is Kept.UNCALCULATED for reading in found)
+    plain = sum(reading.kept is not Kept.ODD for reading in found)
+    return numbers > 0 and plain >= len(found) * _SHARE
+
+
+def read_amounts(
+    column: Column, decimal_comma: bool | None, answers: Answers
+) -> tuple[NDArray[np.float64], bool]:
+    """The numbers of a column, NaN where missing, and whether they are percentages.
+
+    Questions that are open stay in `answers`; a refusal where results of formulas are not in the file, or only some
+    of the cells are percentages.
+    """
+    found = [read_number(value, decimal_comma) for value in column.values]
+    commas = {reading.commas for reading in found}
+    if decimal_comma is None and commas & {"either", "decimal", "thousands"}:
+        told = {"decimal": True, "thousands": False}
+        plain = [told[way] for way in commas if way in told]
+        decimal_comma = plain[0] if len(plain) == 1 else _ask_commas(column, found, answers)
+        found = [read_number(value, decimal_comma) for value in column.values]
+    _refuse_uncalculated(column, found)
+    percent = any(reading.percent for reading in found)
+    plain = [i for i, reading in enumerate(found) if reading.number and not reading.percent]
+    if percent and plain:
+        raise refuse(
+            f"“{column.heading}”, {_places(column, plain)}",
+            "Some cells of the column are percentages and these are not.",
+            "Write them all in the same way.",
+        )
+    numbers = np.array([np.nan if r.number is None else r.number for r in found])
+    numbers = _filled(column, found, numbers, answers)
+    _say_what_was_seen(column, found, answers)
+    return numbers, percent
+
+
+def _cells(column: Column, found: list[Reading], kept: Kept) -> list[int]:
+    return [i for i, reading in enumerate(found) if reading.kept is kept]
+
+
+def _places(column: Column, cells: list[int]) -> str:
+    """The addresses of the first few."""
+    more = f" and {len(cells) - 3:,} more" if len(cells) > 3 else ""
+    return ", ".join(column.where(i) for i in cells[:3]) + more
+
+
+def _ask_commas(column: Column, found: list[Reading], answers: Answers) -> bool | None:
+    value = column.values[next(i for i, reading in enumerate(found) if reading.commas)]
+    text = str(value)
+    tenths, thousands = text.replace(",", "."), text.replace(",", "").replace(".", "")
+    answer = answers.to(
+        Question(
+            "commas",
+            f"{text}: is this {int(float(thousands)):,} or {float(tenths):g}?",
+            (
+                Choice("thousands", f"{int(float(thousands)):,}", "The sign stands between thousands."),
+                Choice("decimal", f"{float(tenths):g}", "The sign stands before tenths."),
+            ),
+        )
+    )
+    comma = "," in text
+    return None if answer is None else comma if answer == "decimal" else not comma
+
+
+def _refuse_uncalculated(column: Column, found: list[Reading]) -> None:
+    cells = _cells(column, found, Kept.UNCALCULATED)
+    if cells:
+        raise refuse(
+            f"“{column.heading}”, {_places(column, cells)}",
+            "A formula stands here, and its result is not in the file.",
+            "Open the file in Excel, save it, and choose it again; or copy the cells and paste them as values.",
+        )
+
+
+def _filled(column: Column, found: list[Reading], numbers: NDArray, answers: Answers) -> NDArray[np.float64]:
+    """Cells that are empty, once it is known what that means, and cells that are no numbers."""
+    empty = _cells(column, found, Kept.EMPTY)
+    last = max((i for i, reading in enumerate(found) if reading.number is not None), default=-1)
+    inside = [i for i in empty if i < last]  # behind the last number are months that are still to come
+    if inside:
+        answer = answers.to(
+            Question(
+                f"empty: {column.heading}",
+                f"“{column.heading}” is empty, or holds a dash, at {_places(column, inside)}. What does that mean?",
+                (
+                    Choice("missing", "It is not known", "These are left out of all calculations."),
+                    Choice("zero", "None: it was 0", "These count as 0."),
+                ),
+            )
+        )
+        if answer == "zero":
+            numbers[inside] = 0.0
+    odd = _cells(column, found, Kept.ODD)
+    if odd:
+        shown = str(column.values[odd[0]])[:40]
+        answers.to(
+            Question(
+                f"odd: {column.heading}",
+                f"“{column.heading}” holds something that is no number at {_places(column, odd)}: “{shown}”. Leave it out?",
+                (
+                    Choice(
+                        "missing", "Leave it out", "It counts as not known. Otherwise mend the cell first."
+                    ),
+                ),
+            )
+        )
+    return numbers
+
+
+def _say_what_was_seen(column: Column, found: list[Reading], answers: Answers) -> None:
+    small, missing = _cells(column, found, Kept.SMALL), _cells(column, found, Kept.MISSING)
+    notes = [i for i, reading in enumerate(found) if reading.footnote]
+    if small:
+        answers.seen.append(
+            f"“{column.heading}” has small numbers hidden at {_places(column, small)}; they count as not known. "
+            "Limits need the true counts: ask for them if you may have them."
+        )
+    if missing:
+        answers.seen.append(
+            f"“{column.heading}” says that {_places(column, missing)} is not known; it is left out."
+        )
+    if notes:
+        answers.seen.append(
+            f"“{column.heading}” has footnote marks at {_places(column, notes)}; they were taken off."
+        )

@@ -1,0 +1,278 @@
+"""Where on a sheet is the table? It is anchored on its dates: down a column, or across the top."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .book import Sheet, Value, address, column_letters
+from .date_column import is_date_like
+from .dates import meanings
+
+TOTAL = re.compile(
+    r"^\W*((grand|sub|overall|annual|running|year|ytd|quarter|q[1-4]|trust|site|(19|20)\d\d([/-]\d+)?)[\s-]*)*"
+    r"(totals?|sub-?totals?|sum|average|mean|median|ytd|year to date|all wards?)\b",
+    re.IGNORECASE,
+)
+DATE_WORDS = re.compile(
+    r"\b(date|day|week|month|quarter|year|period|w/?[ecb]|fy|time)s?\b|ending|commencing|month|date",
+    re.IGNORECASE,
+)
+_MOST_HEADING_ROWS = 6
+_MOST_GAP = 3  # empty rows or columns that may lie inside one table
+
+
+@dataclass
+class Column:
+    """levels: its headings from the top down, without repeats. cells: where each value stands, row and column from 0."""
+
+    levels: tuple[str, ...]
+    values: list[Value]
+    cells: list[tuple[int, int]]
+
+    @property
+    def heading(self) -> str:
+        """Its headings in one line."""
+        return " – ".join(self.levels)
+
+    def where(self, i: int) -> str:
+        """The address of its nth cell."""
+        return address(*self.cells[i])
+
+
+@dataclass
+class Table:
+    """columns: of equal length. times: which of them may hold the dates. across: were the dates across the top?"""
+
+    sheet: str
+    title: str
+    columns: list[Column]
+    times: list[int]
+    across: bool = False
+    dropped: list[str] = field(default_factory=list)  # total rows and columns, by what they are called
+
+    @property
+    def name(self) -> str:
+        """The sheet, and where on it."""
+        first = self.columns[0].cells[0] if self.columns[0].cells else (0, 0)
+        return f"{self.sheet}, from {address(*first)}".lstrip(", ")
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """The tables of a sheet, in reading order."""
+    rows = sheet.rows
+    if not rows:
+        return []
+    down = _runs(rows)
+    if down:
+        return _down_tables(sheet, down)
+    across = [r for r, row in enumerate(rows) if _is_across(row)]
+    return [
+        table
+        for n, r in enumerate(across)
+        if (table := _across_table(sheet, r, across[n + 1] if n + 1 < len(across) else len(rows)))
+    ]
+
+
+def _runs(rows: list[list[Value]]) -> list[tuple[int, int, int]]:
+    """(column, first row, last row) of dates one below another."""
+    runs = []
+    for c in range(len(rows[0])):
+        found = [r for r in range(len(rows)) if is_date_like(rows[r][c])] or _by_heading(rows, c)
+        start = 0
+        for n in range(1, len(found) + 1):
+            if n == len(found) or any(_is_heading(rows, r, c) for r in range(found[n - 1] + 1, found[n])):
+                if n - start >= 2:
+                    runs.append((c, found[start], found[n - 1]))
+                start = n
+    return runs
+
+
+def _by_heading(rows: list[list[Value]], c: int) -> list[int]:
+    """Years and Excel's numbers of days are bare numbers: only the word above says that they are dates."""
+    for r in range(min(len(rows), 15)):
+        word = rows[r][c]
+        if isinstance(word, str) and not word.isdigit() and len(word) < 40 and DATE_WORDS.search(word):
+            return [
+                n
+                for n in range(r + 1, len(rows))
+                if meanings(rows[n][c]) or _is_between(rows[n][c], 20_000, 80_000)
+            ]
+    return []
+
+
+def _is_between(value: Value, low: float, high: float) -> bool:
+    try:
+        return not isinstance(value, bool) and low <= float(value) <= high  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_heading(rows: list[list[Value]], r: int, c: int) -> bool:
+    """A row of words between dates begins another table, unless it is a total."""
+    words = [value for value in rows[r] if value is not None]
+    return (
+        len(words) >= 2
+        and all(isinstance(value, str) and not re.match(r"^[\W\d]", value) for value in words)
+        and isinstance(rows[r][c], str)
+        and not TOTAL.match(str(rows[r][c]))
+    )
+
+
+def _is_across(row: list[Value]) -> bool:
+    dates = sum(is_date_like(value) for value in row)
+    return dates >= 3 and dates >= sum(value is not None for value in row) / 2
+
+
+def _down_tables(sheet: Sheet, runs: list[tuple[int, int, int]]) -> list[Table]:
+    tables = []
+    for group in _same_rows(runs):
+        first, last = min(r for _, r, _ in group), max(r for _, _, r in group)
+        ceiling = max((end for _, _, end in runs if end < first), default=-1) + 1
+        top = _heading_top(sheet.rows, first, ceiling)
+        floor = min((start for _, start, _ in runs if start > last), default=len(sheet.rows))
+        last = _last_row(sheet.rows, last, floor)
+        for left, right in _side_by_side(sheet.rows, top, last, [c for c, _, _ in group]):
+            tables.append(
+                _down_table(
+                    sheet, (top, first, last), (left, right), [c for c, _, _ in group if left <= c <= right]
+                )
+            )
+    return tables
+
+
+def _same_rows(runs: list[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Runs that share rows belong to one table, or to two side by side."""
+    groups: list[list[tuple[int, int, int]]] = []
+    for run in sorted(runs, key=lambda run: run[1]):
+        if groups and run[1] <= max(end for _, _, end in groups[-1]):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _heading_top(rows: list[list[Value]], first: int, ceiling: int) -> int:
+    """The first of the rows of headings above the row `first`; an empty row ends them, once there is one."""
+    top = first
+    for r in range(first - 1, max(ceiling, first - _MOST_HEADING_ROWS) - 1, -1):
+        if any(value is not None for value in rows[r]):
+            top = r
+        elif top < first:
+            break
+    return top
+
+
+def _last_row(rows: list[list[Value]], last: int, floor: int) -> int:
+    """Rows directly below the last date still belong to the table: totals, or a date that cannot be read."""
+    while last + 1 < floor and any(value is not None for value in rows[last + 1]):
+        last += 1
+    return last
+
+
+def _side_by_side(rows, top: int, last: int, dates: list[int]) -> list[tuple[int, int]]:
+    """First and last column of each table: cut where a column is empty and dates begin anew behind it."""
+    width = len(rows[0])
+    empty = [all(rows[r][c] is None for r in range(top, last + 1)) for c in range(width)]
+    cuts = [0]
+    for before, after in pairwise(dates):
+        gap = [c for c in range(before + 1, after) if empty[c]]
+        if gap:
+            cuts.append(gap[-1] + 1)
+    return [(left, right - 1) for left, right in zip(cuts, [*cuts[1:], width], strict=True)]
+
+
+def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int], dates: list[int]) -> Table:
+    (top, first, last), rows = span, sheet.rows
+    columns = range(sides[0], sides[1] + 1)
+    heads = [
+        r for r in range(top, first) if len({str(rows[r][c]) for c in columns if rows[r][c] is not None}) > 1
+    ]
+    titles = [
+        str(rows[r][c])
+        for r in range(first)
+        if r not in heads
+        for c in columns
+        if isinstance(rows[r][c], str)
+    ]
+    if not heads and top < first:  # one heading above one column
+        heads, titles = [first - 1], titles[:-1]
+    levels = _levels([[rows[r][c] for c in columns] for r in heads])
+    kept, dropped = [], []
+    for r in range(first, last + 1):
+        words = [rows[r][c] for c in columns if isinstance(rows[r][c], str)]
+        if any(TOTAL.match(str(word)) for word in words[:2]):
+            dropped.append(f"row {r + 1} (“{words[0]}”)")
+        elif sum(rows[r][c] is not None for c in columns) > 1 or any(is_date_like(rows[r][c]) for c in dates):
+            kept.append(r)
+    found = [
+        Column(
+            (levels and levels[n]) or (f"column {column_letters(c)}",),
+            [rows[r][c] for r in kept],
+            [(r, c) for r in kept],
+        )
+        for n, c in enumerate(columns)
+        if any(rows[r][c] is not None for r in kept)
+    ]
+    times = [n for n, column in enumerate(found) if column.cells and column.cells[0][1] in dates]
+    return Table(sheet.name, " ".join([*dict.fromkeys(titles)][-3:]), found, times, dropped=dropped)
+
+
+def _levels(heads: list[list[Value]]) -> list[tuple[str, ...]]:
+    """The headings of each column. In all rows but the last an empty cell repeats the one before it."""
+    if not heads:
+        return []
+    for row in heads[:-1]:
+        for n in range(1, len(row)):
+            if row[n] is None and any(below[n] is not None for below in heads[heads.index(row) + 1 :]):
+                row[n] = row[n - 1]
+    named = ([_word(row[n]) for row in heads if row[n] is not None] for n in range(len(heads[0])))
+    return [tuple(dict.fromkeys(words)) for words in named]
+
+
+def _word(value: Value) -> str:
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return " ".join(str(value).split())
+
+
+def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
+    """Dates across the top become a column of dates, and each row below a column beside it."""
+    rows, row = sheet.rows, sheet.rows[r]
+    dates = [c for c, value in enumerate(row) if is_date_like(value)]
+    dropped = [
+        f"column {column_letters(c)} (“{row[c]}”)"
+        for c in range(dates[0], len(row))
+        if row[c] is not None and c not in dates
+    ]
+    times = Column(
+        tuple(_word(row[c]) for c in range(dates[0]) if row[c] is not None)[-1:] or ("period",),
+        [row[c] for c in dates],
+        [(r, c) for c in dates],
+    )
+    found: list[Column] = [times]
+    before: list[str | None] = [None] * dates[0]
+    gap = 0
+    for n in range(r + 1, end):
+        labels = [_word(rows[n][c]) if rows[n][c] is not None else None for c in range(dates[0])]
+        if all(rows[n][c] is None for c in dates):
+            gap += 1
+            if gap > _MOST_GAP:
+                break
+            continue
+        gap = 0
+        if any(label and TOTAL.match(label) for label in labels):
+            dropped.append(f"row {n + 1} (“{next(label for label in labels if label)}”)")
+            continue
+        labels = [label or (before[k] if k < len(labels) - 1 else None) for k, label in enumerate(labels)]
+        before = labels
+        name = tuple(dict.fromkeys(label for label in labels if label)) or (f"row {n + 1}",)
+        found.append(Column(name, [rows[n][c] for c in dates], [(n, c) for c in dates]))
+    title = " ".join(
+        str(value)
+        for above in rows[max(0, r - 5) : r]
+        for value in dict.fromkeys(above)
+        if isinstance(value, str)
+    )
+    return Table(sheet.name, title, found, [0], across=True, dropped=dropped) if len(found) > 1 else None
