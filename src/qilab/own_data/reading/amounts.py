@@ -32,8 +32,8 @@ def read_amounts(
     commas = {reading.commas for reading in found}
     if decimal_comma is None and commas & {"either", "decimal", "thousands"}:
         told = {"decimal": True, "thousands": False}
-        plain = [told[way] for way in commas if way in told]
-        decimal_comma = plain[0] if len(plain) == 1 else _ask_commas(column, found, answers)
+        ways = [told[way] for way in commas if way in told]
+        decimal_comma = ways[0] if len(ways) == 1 else _ask_commas(column, found, answers)
         found = [read_number(value, decimal_comma) for value in column.values]
     _refuse_uncalculated(column, found)
     percent = any(reading.percent for reading in found)
