@@ -183,6 +183,7 @@ def new_definition() -> Picture:
     return control_chart(
         read,
         unit="category 2 pressure ulcers per 1,000 occupied bed days",
+        title="Category 2 pressure ulcers per 1,000 bed days. Each period has limits of its own.",
         notes={CHANGED: "New definition"},
     )
 

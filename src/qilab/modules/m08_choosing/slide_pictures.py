@@ -67,17 +67,19 @@ def _missed() -> SpcResult:
 
 def plain_limits() -> Picture:
     """A&E months at Northmere on a plain p chart, whose limits are far too close."""
-    return control_chart(_ae("p"), unit=UNIT)
+    return control_chart(_ae("p"), unit=UNIT, title=f"{UNIT}. The template’s limits.")
 
 
 def wide_limits() -> Picture:
     """The same months on a p′ chart."""
-    return control_chart(_ae("pp"), unit=UNIT)
+    return control_chart(_ae("pp"), unit=UNIT, title=f"{UNIT}. Limits of the p′ chart.")
 
 
 def breathing() -> Picture:
     """A small clinic's missed appointments, with limits that change with the number booked."""
-    return control_chart(_missed(), unit="patients who did not attend, %")
+    return control_chart(
+        _missed(), unit="patients who did not attend, %", title="Patients who did not attend one clinic, %."
+    )
 
 
 def five_questions() -> Sketch:

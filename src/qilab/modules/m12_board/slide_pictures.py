@@ -70,7 +70,9 @@ def squares() -> Sketch:
 
 def larkhaven() -> Picture:
     """All the months at Larkhaven on an XmR chart, with the target."""
-    return control_chart(_read(), unit="falls per 1,000 bed days")
+    return control_chart(
+        _read(), unit="falls per 1,000 bed days", title="Falls per 1,000 bed days, with the target."
+    )
 
 
 def luck_over_target() -> Sketch:
