@@ -124,7 +124,8 @@ def test_are_the_pages_to_print_tagged_dateless_and_small(packed):
 def test_do_the_slides_hold_all_they_need(packed):
     """One deck for each module and each plan, for the browser and for PowerPoint; no script, picture or style from outside."""
     wanted = {m.address for m in find_modules(ROOT) if m.exercises} | {p["key"] for p in read_plans(ROOT)}
-    decks = {kind: {p.stem: c for p, c in packed.items() if p.suffix == kind} for kind in (".html", ".pptx")}
+    slides = {p: c for p, c in packed.items() if p.parent == pack.SLIDES}
+    decks = {kind: {p.stem: c for p, c in slides.items() if p.suffix == kind} for kind in (".html", ".pptx")}
     assert set(decks[".html"]) == set(decks[".pptx"]) == wanted
     for name, content in decks[".html"].items():
         text = content.decode("utf-8")
