@@ -57,7 +57,9 @@ class Job:
 def jobs(modules: Iterable[Module]) -> list[Job]:
     """All that is made on demand, in the order in which the front page lists it. Nothing is made yet."""
     modules = list(modules)
-    of_modules = [_of_module(module) for module in modules if module.exercises]
+    organiser = [PackFile(*each) for each in of_the_organiser(modules)]
+    handouts = {m.address: [f for f in organiser if f.path.stem.endswith(f"_{m.address}")] for m in modules}
+    of_modules = [_of_module(module, handouts[module.address]) for module in modules if module.exercises]
     of_plans = [_of_plan(plan, modules) for plan in read_plans(modules[0].root)] if modules else []
     tests = [
         PackFile(
@@ -69,13 +71,13 @@ def jobs(modules: Iterable[Module]) -> list[Job]:
         PackFile(PRINT / "room_pack.pdf", "Room pack", room_pack),
         PackFile(PRINT / "spc_cheatsheet.pdf", "One page of SPC", cheatsheet),
     )
-    organiser = tuple(PackFile(*each) for each in of_the_organiser(modules))
+    others = tuple(file for file in organiser if not any(file in found for found in handouts.values()))
     return [
         *of_modules,
         *of_plans,
         Job("room", "For the room", room),
         Job("tests", "Knowledge tests", tuple(tests)),
-        Job("organiser", "The organiser's folder", organiser),
+        Job("organiser", "The organiser's folder", others),
     ]
 
 
@@ -101,10 +103,11 @@ def title_of(module: Module) -> str:
     return f"M{module.number} {module.title}" if module.number is not None else module.title
 
 
-def _of_module(module: Module) -> Job:
+def _of_module(module: Module, handouts: Iterable[PackFile]) -> Job:
     files = (
         *_slides(module.address, partial(read_deck, module)),
         PackFile(PRINT / f"{module.address}.pdf", "Paper lab", partial(paper_lab, module)),
+        *handouts,
     )
     return Job("modules", title_of(module), files)
 

@@ -27,12 +27,10 @@ def printed_tables(modules: Sequence[Module]) -> str:
     """What there is to print and to send, as a Markdown table for each shelf: a row for each thing, a link for each kind."""
     parts = []
     made = jobs(modules)
-    taken = {file.path for module in modules for file in files_of(module, made)}
     for shelf, heading in SHELVES.items():
         things: dict[str, list[PackFile]] = {}
         for file in _files(made, shelf):
-            if file.path not in taken:
-                things.setdefault(file.label, []).append(file)
+            things.setdefault(file.label, []).append(file)
         rows = [
             f"| {label} | {', '.join(f'[{kind_of(file)}]({place_of(file.path)})' for file in files)} |"
             for label, files in things.items()
@@ -54,9 +52,8 @@ def module_table(modules: Sequence[Module]) -> str:
 
 
 def files_of(module: Module, made: Sequence[Job]) -> list[PackFile]:
-    """The pack's files for one module, on whatever shelf: their names end with the module's."""
-    files = [file for shelf in ("modules", "organiser") for file in _files(made, shelf)]
-    return [f for f in files if f.path.stem == module.address or f.path.stem.endswith(f"_{module.address}")]
+    """The pack's files for one module."""
+    return [file for job in made if job.title == title_of(module) for file in job.files]
 
 
 def entries(

@@ -128,6 +128,8 @@ def _contents(
             else:
                 to_make.setdefault(job.title, []).append(FACILITATOR / name)
     progress.begin(total, done)
+    # Those of many files first: a long job that is begun last would keep one process waiting for the other.
+    to_make = dict(sorted(to_make.items(), key=lambda job: -len(job[1])))
     for title, files in make_jobs(root, to_make, progress.doing):
         for path, content in files.items():
             yield _name(path), content
