@@ -337,15 +337,14 @@ def start_lab_server(chromium: Browser, tmp_path: Path) -> Iterator[Callable[...
 
 
 @pytest.fixture
-def shot(tmp_path: Path) -> Callable[[Page | Locator, str], Path]:
-    """Take a screenshot to look at, into QILAB_SHOTS or the test's temporary folder."""
-    folder = Path(os.environ.get("QILAB_SHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
+def shot() -> Callable[[Page | Locator, str], None]:
+    """Take a screenshot into the folder QILAB_SHOTS, for somebody to look at; without one none is taken, for each takes a while."""
+    folder = os.environ.get("QILAB_SHOTS")
 
-    def take(what: Page | Locator, name: str) -> Path:
-        path = folder / f"{name}.png"
-        what.screenshot(path=path)
-        return path
+    def take(what: Page | Locator, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            what.screenshot(path=Path(folder) / f"{name}.png")
 
     return take
 
