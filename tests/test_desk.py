@@ -2,7 +2,7 @@
 
 import pytest
 
-from qilab.desk import port_before
+from qilab.desk import first_address, port_before
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,13 @@ def test_which_port_is_tried_first(tmp_path, kept, port):
     if kept is not None:
         (tmp_path / "port").write_text(kept, encoding="utf-8")
     assert port_before(tmp_path) == port
+
+
+def test_which_page_is_opened_first(tmp_path):
+    """Facilitators get their front page; others Start here, or JupyterLab where there is no course."""
+    assert first_address(tmp_path, "facilitator") == "/facilitator/"
+    assert first_address(tmp_path, "page") == "/lab"
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course/00_start_here.ipynb").touch()
+    assert first_address(tmp_path, "page") == "/notebooks/course/00_start_here.ipynb"
+    assert first_address(tmp_path, "facilitator") == "/facilitator/"

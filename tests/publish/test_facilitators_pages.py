@@ -10,6 +10,7 @@ import pytest
 
 from qilab.publish.facilitators.making import Maker
 from qilab.publish.facilitators.pages import FacilitatorPages
+from qilab.publish.facilitators.server import Desk
 from qilab.publish.links import links_of, prose_of
 from qilab.publish.module import find_modules
 from qilab.publish.pack import ON_DEMAND_NOTE, packed_names
@@ -76,6 +77,18 @@ def test_has_the_room_view_every_step_of_every_plan(pages):
     weeks = [plan for key, plan in plans.items() if key.startswith("six_weeks")]
     assert [sum(step["minutes"] for step in week["steps"]) for week in weeks] == [90] * 6
     assert weeks[0]["steps"][-1]["ask"].startswith("Bring: ")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../pyproject.toml", "../reports", "", "m06/../../../pyproject.toml", "m06/lost.html"]
+)
+def test_are_reports_served_and_nothing_else_of_the_folder(tmp_path, name):
+    (tmp_path / "pyproject.toml").write_text("secret", encoding="utf-8")
+    (tmp_path / "grading/reports/m06").mkdir(parents=True)
+    (tmp_path / "grading/reports/m06/facilitator.html").write_text("<h1>A report</h1>", encoding="utf-8")
+    desk = Desk(tmp_path)
+    assert desk.report("m06/facilitator.html") == b"<h1>A report</h1>"
+    assert desk.report(name) is None
 
 
 @pytest.fixture

@@ -39,6 +39,9 @@ POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# A report shows what learners wrote, so nothing runs in it, whatever it holds.
+STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+REPORTS = Path("grading", "reports")
 # The organiser's page that tries a computer must find what the computer allows, and not what we do.
 TRIES = "frame-ancestors 'self'"
 
@@ -90,8 +93,15 @@ class Desk:
         if name == ZIP:
             there = self.maker.known.get(ZIP)
             path = self.stock / ZIP
-            return path.read_bytes() if there and there.ended and path.is_file() else None
+            ready = there is not None and there.ended and not there.failed and path.is_file()
+            return path.read_bytes() if ready else None
         return PackFolder(self.stock, self.sources, read_only=True).read(name)
+
+    def report(self, name: str) -> bytes | None:
+        """A file of the marking reports, by its name below their folder; None for anything else."""
+        folder = (self.root / REPORTS).resolve()
+        path = (folder / name).resolve()
+        return path.read_bytes() if path.is_relative_to(folder) and path.is_file() else None
 
     def words(self, name: str) -> list[str]:
         """The command that makes a file."""
@@ -100,8 +110,8 @@ class Desk:
         return ["pack", "--out", str(self.stock), "--only", name]
 
     def _tools(self) -> str:
-        reports = sorted((self.root / "grading" / "reports").glob("*/facilitator.html"))
-        found = [(f"../files/{path.relative_to(self.root).as_posix()}", path.parent.name) for path in reports]
+        reports = sorted((self.root / REPORTS).glob("*/facilitator.html"))
+        found = [(f"reports/{path.parent.name}/{path.name}", path.parent.name) for path in reports]
         return render("tools.html.j2", reports=found)
 
 
@@ -118,6 +128,10 @@ class PageHandler(JupyterHandler):
             self._send(".html", (await self._in_thread(desk.pages.write, name)).encode("utf-8"))
         elif name in desk.files:
             await self._send_file(desk, name)
+        elif (
+            name.startswith("reports/") and (report := desk.report(name.removeprefix("reports/"))) is not None
+        ):
+            self._send(Path(name).suffix, report, name, STILL)
         else:
             self.set_status(404)
             self._send(".html", render("lost.html.j2", name=name, root=self._up(name)).encode("utf-8"))
@@ -126,7 +140,7 @@ class PageHandler(JupyterHandler):
         asks = self.get_query_argument("made", "")
         content = await self._in_thread(desk.made, name)
         if content is not None and not asks:
-            self._send(Path(name).suffix, content, name)
+            self._send(Path(name).suffix, content, name, TRIES if name.startswith(ORGANISER.name) else POLICY)
             return
         if content is not None:
             state: dict[str, Any] = {"state": "ready", "said": "", "seconds": 0}
@@ -150,10 +164,10 @@ class PageHandler(JupyterHandler):
         desk: Desk = self.settings["qilab_desk"]
         return await asyncio.get_running_loop().run_in_executor(desk.thread, work, *words)
 
-    def _send(self, kind: str, content: bytes, name: str = "") -> None:
+    def _send(self, kind: str, content: bytes, name: str = "", policy: str = POLICY) -> None:
         guessed = "application/json" if kind == ".json" else mimetypes.guess_type(f"x{kind}")[0]
         self.set_header("Content-Type", _with_letters(guessed or "application/octet-stream"))
-        self.set_header("Content-Security-Policy", TRIES if name.startswith(ORGANISER.name) else POLICY)
+        self.set_header("Content-Security-Policy", policy)
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         if name and kind not in OPENS:
