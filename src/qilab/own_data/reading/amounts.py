@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,10 +16,13 @@ _SHARE = 0.5  # of the cells that hold anything must be numbers, or said to be m
 
 def is_numeric(column: Column, decimal_comma: bool | None) -> bool:
     """Does a column hold numbers, whatever stands between them?"""
-    found = [read_number(value, decimal_comma) for value in column.values if value is not None]
-    numbers = sum(reading.number is not None or reading.kept is Kept.UNCALCULATED for reading in found)
-    plain = sum(reading.kept is not Kept.ODD for reading in found)
-    return numbers > 0 and plain >= len(found) * _SHARE
+    times = Counter(value for value in column.values if value is not None)
+    found = {value: read_number(value, decimal_comma) for value in times}
+    numbers = any(
+        reading.number is not None or reading.kept is Kept.UNCALCULATED for reading in found.values()
+    )
+    plain = sum(times[value] for value, reading in found.items() if reading.kept is not Kept.ODD)
+    return numbers and plain >= times.total() * _SHARE
 
 
 def read_amounts(

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import pairwise
 
 import pandas as pd
@@ -32,7 +31,6 @@ class DateColumn:
     empty: list[int] = field(default_factory=list)
 
 
-@lru_cache(maxsize=100_000)
 def is_date_like(value: Value) -> bool:
     """May this cell be a time? A bare number may be anything, so it says nothing.
 
@@ -70,7 +68,8 @@ def read_dates(
     """The moments of a column. heading: its words. where: the address of its nth cell. around: the words of the sheet
     about the table, in which a year may stand. Questions that are open stay in `answers`."""
     empty = [i for i, value in enumerate(values) if value is None]
-    options = [_meanings(value, answers) for value in values]
+    known = {value: _meanings(value, answers) for value in dict.fromkeys(values)}
+    options = [known[value] for value in values]
     values, options = _swapped(values, options, where, answers)
     for group, ask in ((_ORDERS, _ask_order), (_NUMBERS, _ask_number), (_YEARS, _ask_year)):
         options = _settled(group, ask, options, values, heading, where, answers)

@@ -79,7 +79,8 @@ def _runs(rows: list[list[Value]]) -> list[tuple[int, int, int]]:
     """(column, first row, last row) of dates one below another."""
     runs = []
     for c in range(len(rows[0])):
-        found = [r for r in range(len(rows)) if is_date_like(rows[r][c])] or _by_heading(rows, c)
+        dates = {value for value in {row[c] for row in rows} if is_date_like(value)}
+        found = [r for r in range(len(rows)) if rows[r][c] in dates] or _by_heading(rows, c)
         start = 0
         for n in range(1, len(found) + 1):
             if n == len(found) or any(_is_heading(rows, r, c) for r in range(found[n - 1] + 1, found[n])):

@@ -1,0 +1,91 @@
+"""The way in: from a file to measures, to a question, or to a refusal that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .asking import Answers, Asked, Choice, Question, Refused, Stop, refuse
+from .measure import Measure
+from .reading.book import Book
+from .reading.open_book import open_book
+from .reading.tables import Table, find_tables
+from .rows import dated_rows
+from .safety.scan import make_safe
+from .series import measures_of
+from .source import Source
+
+
+def read(
+    source: Source | Path, answers: Mapping[str, Any] | None = None, today: date | None = None
+) -> Asked | Refused | list[Measure]:
+    """Measures from a file or from pasted cells; else the questions that are open, or why not.
+
+    answers: what was answered so far, by the questions' keys; ask again with more of them until no question is left.
+    today: after which months are still to come. Nothing is written, and nothing of the file is kept. What is asked
+    shows cells of the file only after all of it was looked through for signs of any one person.
+
+    >>> months = Source.pasted("Month\\tFalls\\nApr 2024\\t6\\nMay 2024\\t4\\nJun 2024\\t5")
+    >>> [question.key for question in read(months).questions]
+    ['kind', 'better']
+    >>> read(months, {"kind": "count", "better": "lower"})[0].table["count"].tolist()
+    [6.0, 4.0, 5.0]
+    """
+    given = Answers(answers)
+    try:
+        if isinstance(source, Path):
+            source = Source.file(source)
+        book = open_book(source.checked(), given)
+        counted = make_safe(book, given)
+        table = _one_table(book, given)
+        _refuse_shifted(book, table)
+        rows = dated_rows(book, table, table.sheet in counted, given, today or date.today())
+        return measures_of(rows, given)
+    except Stop as stop:
+        return stop.outcome
+
+
+def _one_table(book: Book, answers: Answers) -> Table:
+    """The table to read; asked where there are several."""
+    tables = [table for sheet in book.sheets if not sheet.hidden for table in find_tables(sheet)]
+    hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
+    answers.seen += book.notices
+    if hidden:
+        answers.seen.append(f"Hidden sheets were not read: {', '.join(f'“{name}”' for name in hidden)}.")
+    if not tables:
+        raise refuse(
+            book.name,
+            "We found no dates in it, down a column or across the top.",
+            "Give it a column with a date or a month in each row, such as “Apr 2024”, with a heading above it.",
+        )
+    if len(tables) == 1:
+        return tables[0]
+    choices = tuple(
+        Choice(
+            table.name, table.name, f"Columns: {', '.join(column.heading for column in table.columns[:6])}."
+        )
+        for table in tables
+    )
+    answer = answers.to(
+        Question("table", "There are several tables in the file. Which do you want to chart?", choices)
+    )
+    answers.settle()
+    return next(table for table in tables if table.name == answer)
+
+
+def _refuse_shifted(book: Book, table: Table) -> None:
+    """A comma in a number without quote marks pushes all behind it one column on, where it has no heading."""
+    if book.kind != "text" or table.across:
+        return
+    named = [column for column in table.columns if not column.levels[0].startswith("column ")]
+    if not named or table.columns[-1] in named:
+        return
+    over = table.columns[-1]
+    first = next(i for i, value in enumerate(over.values) if value is not None)
+    raise refuse(
+        f"{book.name}, row {over.cells[first][0] + 1}",
+        "It has more cells than there are headings, so numbers may stand in the wrong column.",
+        "Is there a comma inside a number, such as 1,234? Save the file from Excel, which puts quote marks round it.",
+    )

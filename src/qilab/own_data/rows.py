@@ -1,0 +1,208 @@
+"""The rows of a table, each in its period: dates settled, hidden and undated rows asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from .asking import Answers, Choice, Question, refuse
+from .reading.amounts import is_numeric
+from .reading.book import Book, Sheet
+from .reading.date_column import read_dates, says_day
+from .reading.dates import When
+from .reading.frequency import first_days
+from .reading.tables import Column, Table
+
+_EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
+
+
+@dataclass
+class Rows:
+    """period: the first day of each row's period. numbers, words: the other columns. days: the dates as they are.
+
+    event: is each row one event? added: are the numbers of several rows added up? around: words about the table.
+    """
+
+    table: Table
+    source: str
+    frequency: str
+    period: list[pd.Timestamp]
+    days: list[pd.Timestamp]
+    numbers: list[Column]
+    words: list[Column]
+    event: bool
+    added: bool
+    decimal_comma: bool | None
+    today: date
+
+
+def column_choices(columns: list[Column]) -> tuple[Choice, ...]:
+    """A button for each column, by its heading; of two with one heading, by its letter as well."""
+    headings = [column.heading for column in columns]
+    return tuple(Choice(key(column, headings), key(column, headings)) for column in columns)
+
+
+def key(column: Column, headings: list[str]) -> str:
+    """What a column is called in the answers."""
+    if headings.count(column.heading) < 2:
+        return column.heading
+    return f"{column.heading} ({column.where(0).rstrip('0123456789')})"
+
+
+def picked(columns: list[Column], answer: str | None) -> Column | None:
+    """The column that an answer names."""
+    headings = [column.heading for column in columns]
+    return next((column for column in columns if key(column, headings) == answer), None)
+
+
+def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today: date) -> Rows:
+    """The rows of a table in their periods; questions on the way are raised."""
+    sheet = next(sheet for sheet in book.sheets if sheet.name == table.sheet)
+    table = _without_hidden(table, sheet, answers)
+    dates = _date_column(book, table, answers)
+    around = f"{table.title} {table.sheet} {book.name}"
+    found = read_dates(dates.values, dates.heading, dates.where, around, answers, today)
+    answers.settle()
+    moments = _whole(table, dates, found.moments, found.odd, answers)
+    keep = [i for i, moment in enumerate(moments) if moment is not None]
+    if not keep:
+        raise refuse(
+            f"{book.name}, “{dates.heading}”",
+            "No row has a date that can be read.",
+            "Write them as 3 April 2024.",
+        )
+    others = [_only(column, keep) for column in table.columns if column is not dates]
+    when = [moment for moment in moments if moment is not None]
+    numbers = [column for column in others if is_numeric(column, book.decimal_comma)]
+    words = [
+        column for column in others if column not in numbers and any(v is not None for v in column.values)
+    ]
+    period, frequency, event, added = _periods(when, dates, numbers, counted, answers)
+    name = ", ".join(word for word in (book.name, f"sheet {sheet.name}" if sheet.name else "") if word)
+    if table.dropped:
+        answers.seen.append(f"Totals were left out: {', '.join(table.dropped[:5])}.")
+    answers.seen.append(f"The first date was read as {says_day(min(when, key=lambda w: w.first).first)}, "
+                        f"the last as {says_day(max(when, key=lambda w: w.first).first)}.")  # fmt: skip
+    days = [moment.first for moment in when]
+    return Rows(table, name, frequency, period, days, numbers, words, event, added, book.decimal_comma, today)
+
+
+def _only(column: Column, keep: list[int]) -> Column:
+    return Column(column.levels, [column.values[i] for i in keep], [column.cells[i] for i in keep])
+
+
+def _without_hidden(table: Table, sheet: Sheet, answers: Answers) -> Table:
+    """Rows that a filter hides: to be counted or not? Only the owner knows."""
+    place = 1 if table.across else 0
+    gone = sheet.hidden_columns if table.across else sheet.hidden_rows
+    cells = table.columns[0].cells
+    hidden = [i for i, cell in enumerate(cells) if cell[place] in gone]
+    if not hidden:
+        return table
+    kind = "columns" if table.across else "rows"
+    answer = answers.to(
+        Question(
+            "hidden",
+            f"{len(hidden)} {kind} of the table are hidden, perhaps by a filter. Shall they be charted?",
+            (Choice("keep", "Chart all"), Choice("leave out", f"Leave the hidden {kind} out")),
+        )
+    )
+    answers.settle()
+    if answer == "keep":
+        return table
+    keep = [i for i in range(len(cells)) if i not in set(hidden)]
+    return replace(table, columns=[_only(column, keep) for column in table.columns])
+
+
+def _date_column(book: Book, table: Table, answers: Answers) -> Column:
+    columns = [table.columns[n] for n in table.times]
+    if len(columns) == 1 and "date" not in answers.given:
+        return columns[0]
+    answer = answers.to(
+        Question(
+            "date", "Several columns hold dates. Which one goes along the chart?", column_choices(columns)
+        )
+    )
+    answers.settle()
+    found = picked(columns, answer)
+    if found is None:
+        raise refuse(book.name, "No column of dates was found.", "Put a month or a date into each row.")
+    return found
+
+
+def _whole(
+    table: Table, dates: Column, moments: list[When | None], odd: list[int], answers: Answers
+) -> list[When | None]:
+    """Rows without a date: the one above, or left out? Rows with something else: left out, once that is agreed."""
+    rows = [
+        any(c.values[i] is not None for c in table.columns if c is not dates) for i in range(len(moments))
+    ]
+    blank = [i for i in range(len(moments)) if dates.values[i] is None and rows[i]]
+    if blank:
+        answer = answers.to(
+            Question(
+                "undated",
+                f"{dates.where(blank[0])} is empty although its row is not. What date has that row?",
+                (
+                    Choice(
+                        "above", "The date above it", "As pivot tables leave out what is the same as above."
+                    ),
+                    Choice("leave out", "None: leave such rows out", "They may be totals or notes."),
+                ),
+            )
+        )
+        if answer == "above":
+            moments = list(moments)
+            for i in blank:
+                moments[i] = moments[i - 1] if i else None
+    if odd:
+        shown = str(dates.values[odd[0]])[:40]
+        answers.to(
+            Question(
+                "odd dates",
+                f"{dates.where(odd[0])} says “{shown}”, which is no {'date' if len(odd) == 1 else 'date, and there are more like it'}. "
+                "Leave it out?",
+                (
+                    Choice(
+                        "leave out", "Leave the row out", "If it is a date after all, mend the cell first."
+                    ),
+                ),
+            )
+        )
+    answers.settle()
+    return moments
+
+
+def _periods(when, dates: Column, numbers: list[Column], counted: bool, answers: Answers):
+    """(first day of each row's period, frequency, is each row an event, are rows added up)."""
+    found = None if counted else first_days(when, dates.heading, answers)
+    answers.settle()
+    if found and numbers:
+        return found[0], found[1], False, False
+    event = counted
+    if not counted:
+        choices = [Choice("event", "One event or one case", "We count the rows.")]
+        if numbers:
+            choices.append(Choice("sum", "Numbers of a day or of a while", "We add the numbers up."))
+        event = (
+            answers.to(Question("row", "What does each row of the table hold?", tuple(choices))) == "event"
+        )
+    every = answers.given.get("personal") if counted else None
+    if every is None:
+        coarser = {"week": 1, "month": 2, "quarter": 3, "year": 4}
+        least = coarser.get(when[0].length, 0)
+        choices = [
+            Choice(
+                e,
+                f"By {e}",
+                "From April to March." if e == "year" else "From Monday to Sunday." if e == "week" else "",
+            )
+            for e in _EVERY
+            if coarser[e] >= least
+        ]
+        every = answers.to(Question("every", "How long is a period on the chart?", tuple(choices)))
+    answers.settle()
+    starts = {day: pd.Period(day, freq=_EVERY[every]).start_time for day in {moment.first for moment in when}}
+    return [starts[moment.first] for moment in when], every, event, not event

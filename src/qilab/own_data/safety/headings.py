@@ -1,0 +1,52 @@
+"""What the heading of a column says about what is in it."""
+
+from __future__ import annotations
+
+import re
+
+_PERSONAL = {
+    "NHS numbers": r"\bnhs\s*(n(o|um(ber)?)?|id)?\b\.?$|\bchi\s*(no|number)\b|\bh\s*&\s*c\s*(no|number)\b",
+    "hospital numbers": r"\b(mrn|hospital\s*(no|num(ber)?|id)|pas\s*(no|number|id)|case\s*note\s*(no|number)|unit\s*(no|number)|"
+    r"patient\s*(id|no|num(ber)?|ref(erence)?|identifier|key)|district\s*(no|number)|rio\s*(id|no|number)|spell\s*(id|no|number))\b",
+    "dates of birth": r"\bd\.?o\.?b\b|\bdate\s*of\s*birth\b|\bbirth\s*(date|day)\b|\bborn\b|\byear\s*of\s*birth\b",
+    "names of people": r"\b(fore|sur|first|last|family|given|full|patient'?s?|staff|maiden|middle)[\s_-]*names?\b|\binitials\b|"
+    r"\bnext\s*of\s*kin\b|\bnok\b",
+    "names of staff": r"\b(consultant|surgeon|anaesthetist|clinician|doctor|physician|prescriber|staff\s*member|employee|"
+    r"reporter|reported\s*by|handler|named\s*nurse|nurse|midwife|completed\s*by|entered\s*by|operator|lead)\b",
+    "addresses": r"^(home\s*|patient'?s?\s*)?address\b|\bpost\s*code\b|\bstreet\b",
+    "phone numbers": r"\b(tele?phone|phone|mobile|tel)\s*(no|number)?\b\.?$",
+    "e-mail addresses": r"\be-?mail\b",
+    "free text": r"\b(free\s*text|narrative|incident\s*description|description\s*of\s*(incident|event)|what\s*happened|"
+    r"incident\s*details?)\b",
+}
+_FOUND = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _PERSONAL.items()}
+_ONLY_WORDS = {"names of staff"}  # a number under “Nurses” or “Consultant hours” counts them
+_ATTRIBUTE = re.compile(
+    r"^(age|sex|gender|ethnic(ity| group| origin)?|religion|marital( status)?|diagnosis|primary diagnosis|icd.*|procedure|opcs.*|"
+    r"gp( practice)?|admi(tted|ssion)( date)?|date of admission|dis(charged|charge)( date)?|date of discharge|los|length of stay|"
+    r"asa|nok|outcome|age at .*|died|time)$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\b(id|ref|reference|identifier|code|number|no|datix|key|uid)\b\.?", re.IGNORECASE)
+
+
+def personal_heading(heading: str, words_below: bool) -> str | None:
+    """What a heading says is in its column, where that is about one person. words_below: are its cells words?
+
+    >>> personal_heading("DOB", False), personal_heading("Consultant hours", False), personal_heading("Falls", False)
+    ('dates of birth', None, None)
+    """
+    for what, pattern in _FOUND.items():
+        if pattern.search(heading) and (words_below or what not in _ONLY_WORDS):
+            return what
+    return None
+
+
+def is_attribute(heading: str) -> bool:
+    """Is it something that one patient has, such as an age?"""
+    return bool(_ATTRIBUTE.match(heading.strip()))
+
+
+def is_code(heading: str) -> bool:
+    """Does it name the number of one case?"""
+    return bool(_CODE.search(heading))

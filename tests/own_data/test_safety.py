@@ -1,0 +1,192 @@
+"""Is anything about one person refused, by its place and without its words, and are wards let through?"""
+
+import doctest
+from datetime import date
+
+import pytest
+from openpyxl.comments import Comment
+
+from own_data.sheets.files import csv, workbook
+from qilab.own_data import read as way_in
+from qilab.own_data.asking import Refused
+from qilab.own_data.safety import headings, identifiers, names, small_numbers
+from qilab.own_data.safety.headings import personal_heading
+from qilab.own_data.safety.identifiers import identifiers_in
+from qilab.own_data.safety.names import looks_like_names
+
+TODAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize("module", [headings, identifiers, names, small_numbers, way_in])
+def test_do_the_examples_give_what_they_say(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("943 476 5919", "NHS numbers"), ("9434765919", "NHS numbers"), (9434765919.0, "NHS numbers"),
+        ("Pt 943-476-5919 fell", "NHS numbers"), ("SW1A 2AA", "postcodes"), ("m1 1ae", "postcodes"), ("lives at LS1 4AP", "postcodes"),
+        ("jo.bloggs@example.nhs.uk", "e-mail addresses"), ("07700 900123", "phone numbers"), ("+44 (0)20 7946 0958", "phone numbers"),
+        ("ext 020 7946 0958", "phone numbers"),
+    ],
+)  # fmt: skip
+def test_is_a_sign_of_one_person_seen(cell, what):
+    assert what in identifiers_in(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["943 476 5918", 9434765918.0, "0000000000", "Ward B12", "A1", "C4 East", "E17 ward", "£1,234,567,890", 1234.5, "01/04/2024", "2024-04-03",
+     "12.5%", "Q1 2024", "RJ1 Guy's", "0.0123456789", "ward 10 bay 2", "N1", "3 April 2024"],
+)  # fmt: skip
+def test_is_nothing_seen_where_there_is_nothing(cell):
+    assert identifiers_in(cell) == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "what"),
+    [
+        ("NHS Number", "NHS numbers"), ("Hospital No.", "hospital numbers"), ("MRN", "hospital numbers"), ("D.O.B", "dates of birth"),
+        ("Date of Birth", "dates of birth"), ("Surname", "names of people"), ("Patient name", "names of people"),
+        ("Consultant", "names of staff"), ("Reported by", "names of staff"), ("Home address", "addresses"), ("Mobile", "phone numbers"),
+        ("Incident description", "free text"),
+    ],
+)  # fmt: skip
+def test_does_a_heading_say_it(heading, what):
+    assert personal_heading(heading, True) == what
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("Number of patients", False), ("Patients seen", False), ("Patient days", False), ("Ward name", True), ("Nurses", False),
+        ("Consultant episodes", False), ("Births", False), ("NHS Trust", True), ("Barts Health NHS Trust", False),
+        ("Staff sickness %", False), ("Telephone calls answered", False), ("Mobile clinic", False), ("Births per month", False),
+    ],
+)  # fmt: skip
+def test_is_a_measure_let_through(heading, words):
+    assert personal_heading(heading, words) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("column B", ["John Smith", "Mary Jones", "Ahmed Khan", "Siobhan O'Neill"]), ("Who", ["SMITH, John", "JONES, Mary"]),
+        ("Ward", ["Dr Patel", "Mr Jones", "Miss Okafor"]), ("Handover", ["Smith, John", "Jones, Mary", "Khan, Ahmed"]),
+    ],
+)  # fmt: skip
+def test_are_names_of_people_seen(heading, values):
+    assert looks_like_names(heading, values)
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("Ward", ["Florence Nightingale", "Mary Seacole", "Elizabeth Fry", "Edith Cavell"]),
+        ("Row Labels", ["Mary Seacole Ward", "Victoria Ward", "St Thomas Suite", "Elizabeth House"]),
+        ("Row Labels", ["Acute Medicine", "General Surgery", "Care of Elderly"]),
+        ("Harm", ["No Harm", "Low Harm", "Severe"]), ("Type", ["Rose Garden", "West Wing"]),
+        ("Row Labels", ["Ash", "Birch", "Cedar"]), ("Site", ["James Paget", "George Eliot", "Royal Alexandra"]),
+    ],
+)  # fmt: skip
+def test_are_wards_let_through(heading, values):
+    assert not looks_like_names(heading, values)
+
+
+def read(source, **answers):
+    return way_in.read(source, answers, TODAY)
+
+
+def words_of(found):
+    assert isinstance(found, Refused), found
+    return " ".join(map(str, found.reasons))
+
+
+def month_rows(*extra):
+    return [
+        ["Month", "Falls", *extra],
+        *([f"{month} 2024", 3, *(None for _ in extra)] for month in ("Apr", "May", "Jun")),
+    ]
+
+
+def test_is_a_hidden_sheet_of_patients_found_and_dropped():
+    def add(book, sheet):
+        other = book.create_sheet("Data")
+        other.sheet_state = "veryHidden"
+        for n in range(6):
+            other.append(["Jo", "943 476 5919", "01/02/1950"] if n else ["Forename", "NHS", "DOB"])
+
+    file = workbook(month_rows(), change=add)
+    words = words_of(read(file))
+    assert "sheet “Data” (the sheet is hidden)" in words and "Jo" not in words
+    found = read(file, personal="drop", kind="count", better="lower")
+    assert found[0].table["count"].tolist() == [3, 3, 3]
+
+
+def test_is_a_comment_or_a_note_below_the_table_looked_at():
+    def remark(book, sheet):
+        sheet["B2"].comment = Comment("Ring 07700 900123", "A")
+        sheet["A9"] = "Questions to jo.bloggs@example.org"
+
+    words = words_of(read(workbook(month_rows(), change=remark)))
+    assert (
+        "comments: They hold phone numbers" in words
+        and "cell A9: It looks as if it holds e-mail addresses" in words
+    )
+    assert "07700" not in words and "jo.bloggs" not in words
+    assert isinstance(
+        read(workbook(month_rows(), change=remark), personal="drop", kind="count", better="lower"), list
+    )
+
+
+def test_are_dates_of_birth_known_without_a_heading():
+    text = "When,Then\n" + "".join(
+        f"{d:02}/04/2024,{d + 3:02}/0{d % 9 + 1}/19{30 + 6 * d}\n" for d in range(1, 9)
+    )
+    assert "column B: It looks as if it holds dates of birth" in words_of(read(csv(text)))
+
+
+def test_is_a_list_with_the_number_of_each_case_refused_and_counted():
+    text = "Datix ref,Date,Location\n" + "".join(
+        f"W{1000 + n},2024-0{4 + n % 3}-{n + 1:02},Ash\n" for n in range(9)
+    )
+    found = read(csv(text))
+    assert "Each of its 9 rows looks like one patient or one case" in words_of(found)
+    [falls] = read(csv(text), personal="month", name="Falls", kind="count", better="lower")
+    assert falls.table["count"].tolist() == [3, 3, 3]
+
+
+def test_is_free_text_refused_but_a_note_of_what_changed_charted():
+    story = "Found on the floor beside the bed at {} o'clock"
+    text = "Date,Ward,Story\n" + "".join(f"2024-04-{n + 1:02},Ash,{story.format(n)}\n" for n in range(9))
+    assert "column C: It looks as if it holds free text" in words_of(read(csv(text)))
+    noted = (
+        "Month,Falls,What changed\nApr 2024,5,\nMay 2024,4,New falls team began on all wards\nJun 2024,3,\n"
+    )
+    [falls] = read(csv(noted), kind="count", better="lower", notes="What changed")
+    assert [(f"{day:%Y-%m}", words) for day, words in falls.notes] == [
+        ("2024-05", "New falls team began on all wards")
+    ]
+
+
+def test_are_staff_never_charted_by_name():
+    down = "Month,Surgeon,Infections\nApr 2024,A Patel,1\nMay 2024,B Jones,2\nJun 2024,A Patel,0\n"
+    across = "Month,Dr Patel,Mr Jones\nApr 2024,1,2\nMay 2024,2,2\nJun 2024,0,1\n"
+    turned = "Name,Apr 2024,May 2024,Jun 2024\nDr Patel,1,2,0\nMr Jones,2,2,1\n"
+    for text in (down, across, turned):
+        words = words_of(read(csv(text)))
+        assert "names of" in words and "Patel" not in words
+
+
+def test_does_a_refusal_keep_every_word_of_the_file_to_itself():
+    text = "NHS No,Date,Surname\n" + "".join(f"943 476 5919,2024-04-{n + 1:02},Zebedee\n" for n in range(6))
+    shown = repr(read(csv(text)))
+    assert not any(word in shown for word in ("943", "5919", "Zebedee"))
+
+
+def test_are_small_numbers_hidden_and_the_rest_rounded():
+    assert small_numbers.suppress([0, 3, 8, 22, 23]) == ["0", "*", "10", "20", "25"]
+    assert small_numbers.has_small_numbers([0, 7]) and not small_numbers.has_small_numbers(
+        [0, 8, float("nan")]
+    )

@@ -1,0 +1,308 @@
+"""Twenty spreadsheets as people make them: right measures, a question, or a refusal that says what to do.
+
+What each must give was worked out by hand from the cells that are written here.
+"""
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from own_data.sheets.files import csv, ods, workbook
+from qilab.own_data import read as way_in
+from qilab.own_data.asking import Asked, Refused
+from qilab.own_data.source import Source
+
+TODAY = date(2026, 11, 29)
+COUNT = {"kind": "count", "better": "lower"}
+RATE = {"kind": "rate", "times": "1000", "better": "lower"}
+NHS_NUMBERS = ["943 476 5919", "9434765870", "943-476-5838"]  # from the range that is kept for tests
+
+
+def read(source, **answers):
+    return way_in.read(source, answers, TODAY)
+
+
+def measures(source, **answers):
+    found = read(source, **answers)
+    assert isinstance(found, list), found
+    return found
+
+
+def measure(source, **answers):
+    [found] = measures(source, **answers)
+    return found
+
+
+def counts(found):
+    return [None if np.isnan(value) else value for value in found.table["count"]]
+
+
+def asked(source, **answers):
+    found = read(source, **answers)
+    assert isinstance(found, Asked), found
+    return {question.key: question for question in found.questions}
+
+
+def refused(source, **answers):
+    found = read(source, **answers)
+    assert isinstance(found, Refused), found
+    return " ".join(map(str, found.reasons)), found.offer
+
+
+def test_1_months_and_bed_days_with_titles_totals_and_notes():
+    file = workbook(
+        [
+            ["Inpatient falls, Ward 4"], [], ["Month", "Falls", "Occupied bed days"],
+            [datetime(2024, 4, 1), 6, 810], [datetime(2024, 5, 1), 4, 795], [datetime(2024, 6, 1), 7, 802],
+            ["Total", 17, 2407], [], ["Source: incident system, provisional"],
+        ]
+    )  # fmt: skip
+    assert asked(file)["count"].many
+    falls = measure(file, count="Falls", per="Occupied bed days", **RATE)
+    assert counts(falls) == [6, 4, 7] and falls.table["per"].tolist() == [810, 795, 802]
+    assert (falls.frequency, falls.kind, falls.times, falls.source) == (
+        "month",
+        "rate",
+        1000,
+        "falls.xlsx, sheet Sheet",
+    )
+    assert falls.unit == "Falls per 1,000 Occupied bed days"
+    assert any("Totals were left out: row 7" in sentence for sentence in falls.warnings)
+
+
+def test_2_merged_headings_with_a_ward_above_its_columns():
+    def merge(book, sheet):
+        sheet.merge_cells("B1:C1")
+        sheet.merge_cells("D1:E1")
+
+    rows = [[None, "Ash", None, "Birch"], ["Month", "Falls", "Bed days", "Falls", "Bed days"]]
+    rows += [[f"{name} 2024", n, 800, n + 5, 700] for n, name in enumerate(["Apr", "May", "Jun"])]
+    file = workbook(rows, change=merge)
+    question = asked(file)["wards"]
+    assert [choice.label for choice in question.choices] == ["Ash, Birch", "Bed days, Falls"]
+    ash, birch = measures(file, wards="upper", count="Falls", per="Bed days", **RATE)
+    assert (ash.place, counts(ash), birch.place, counts(birch)) == ("Ash", [0, 1, 2], "Birch", [5, 6, 7])
+    assert birch.table["per"].tolist() == [700, 700, 700]
+
+
+def test_3_empty_cells_and_not_available():
+    file = csv("Month,Falls\nApr 2024,3\nMay 2024,n/a\nJun 2024,\nJul 2024,-\nAug 2024,5\n")
+    question = asked(file, **COUNT)["empty: Falls"]
+    assert "B4, B5" in question.text
+    assert counts(measure(file, **COUNT, **{"empty: Falls": "missing"})) == [3, None, None, None, 5]
+    assert counts(measure(file, **COUNT, **{"empty: Falls": "zero"})) == [3, None, 0, 0, 5]
+
+
+def test_4_months_without_a_year_named_by_the_sheet():
+    file = csv("Falls 2023/24\nMonth,Falls\nOct,1\nNov,2\nDec,3\nJan,4\nFeb,5\nMar,6\n")
+    assert [c.value for c in asked(file)["year"].choices if c.means] == ["2023"]
+    falls = measure(file, year="2023", **COUNT)
+    assert f"{falls.table['period'].iloc[-1]:%Y-%m}" == "2024-03" and counts(falls) == [1, 2, 3, 4, 5, 6]
+
+
+def test_5_days_that_may_be_months():
+    file = csv("Date,Falls\n01/04/2024,3\n01/05/2024,4\n01/06/2024,5\n")
+    assert asked(file)["dates"].text == "01/04/2024: is this 1 April or 4 January?"
+    falls = measure(file, dates="day first", **COUNT)
+    assert falls.frequency == "month" and f"{falls.table['period'].iloc[0]:%d %b}" == "01 Apr"
+
+
+def test_6_american_dates_of_weeks():
+    file = csv("Week ending,Falls\n03/31/2024,3\n04/07/2024,4\n04/14/2024,5\n")
+    falls = measure(file, **COUNT)
+    assert falls.frequency == "week" and f"{falls.table['period'].iloc[0]:%d %b}" == "25 Mar"
+    assert any("month first" in sentence for sentence in falls.warnings)
+
+
+def test_7_two_tables_on_one_sheet():
+    file = csv(
+        "Falls,\nMonth,Falls\nApr 2024,1\nMay 2024,2\n\nUlcers,\nMonth,Ulcers\nApr 2024,5\nMay 2024,6\n"
+    )
+    first, second = asked(file)["table"].choices
+    assert "Ulcers" in second.means
+    assert counts(measure(file, table=second.value, **COUNT)) == [5, 6]
+    assert counts(measure(file, table=first.value, **COUNT)) == [1, 2]
+
+
+def test_8_months_across_the_top_with_a_total():
+    file = workbook(
+        [
+            ["Ward", "Apr 2024", "May 2024", "Jun 2024", "Total"],
+            ["Ash", 1, 2, 3, 6],
+            ["Birch", 4, 5, 6, 15],
+            ["Total", 5, 7, 9, 21],
+        ]
+    )
+    found = measures(file, count=["Ash", "Birch"], several="places", name="Falls", per="none", **COUNT)
+    assert [(m.name, m.place, counts(m)) for m in found] == [
+        ("Falls", "Ash", [1, 2, 3]),
+        ("Falls", "Birch", [4, 5, 6]),
+    ]
+
+
+def test_9_percentages_as_text_and_as_excel_shows_them():
+    as_text = csv("Month,Assessed\nApr 2024,92%\nMay 2024,88.5 %\nJun 2024,0%\n")
+
+    def percent(book, sheet):
+        for cell in sheet["B"][1:]:
+            cell.number_format = "0%"
+
+    rows = [["Month", "Assessed"], ["Apr 2024", 0.92], ["May 2024", 0.885], ["Jun 2024", 0]]
+    for file in (as_text, workbook(rows, change=percent)):
+        assessed = measure(file, kind="value", better="higher")
+        assert counts(assessed) == [92, 88.5, 0] and assessed.unit == "%"
+    assert "percentages" in refused(as_text, **COUNT)[0]
+
+
+def test_10_thousands_pounds_and_footnotes():
+    file = csv(
+        'Month,Agency cost\nApr 2024,"£1,234,567"\nMay 2024,"£987,654.50"\nJun 2024,"£1,000,000¹"\n',
+        encoding="utf-8",
+    )
+    cost = measure(file, kind="value", better="lower")
+    assert counts(cost) == [1234567, 987654.5, 1000000]
+    assert any("footnote" in sentence for sentence in cost.warnings)
+
+
+def test_11_a_hidden_column_of_nhs_numbers():
+    def hide(book, sheet):
+        sheet.column_dimensions["C"].hidden = True
+
+    rows = [
+        ["Month", "Falls", "Ref"],
+        *(
+            [f"{m} 2024", n, v]
+            for n, (m, v) in enumerate(zip(["Apr", "May", "Jun"], NHS_NUMBERS, strict=True))
+        ),
+    ]
+    words, offer = refused(workbook(rows, change=hide))
+    assert "column C (hidden)" in words and "NHS numbers" in words and "943" not in words
+    assert [choice.value for choice in offer.choices] == ["drop"]
+    assert counts(measure(workbook(rows, change=hide), personal="drop", **COUNT)) == [0, 1, 2]
+
+
+def test_12_a_list_of_patients_is_counted_and_the_rest_is_gone():
+    text = "NHS No,Date of incident,Ward,Age,Sex\n"
+    days = ["03/04/2024", "17/04/2024", "28/05/2024", "29/05/2024", "30/06/2024", "30/06/2024"]
+    for n, day in enumerate(days):
+        text += f"{NHS_NUMBERS[n % 3]},{day},{'Ash' if n % 2 else 'Birch'},{70 + n},F\n"
+    words, offer = refused(csv(text))
+    assert (
+        "column A: It looks as if it holds NHS numbers" in words and "6 rows looks like one patient" in words
+    )
+    assert [choice.value for choice in offer.choices] == ["week", "month", "quarter"]
+    found = measures(csv(text), personal="month", name="Falls", place="Ward", **COUNT)
+    # Birch: 3 April, 28 May, 30 June; Ash: 17 April, 29 May, 30 June
+    assert [(m.place, counts(m)) for m in found] == [("Birch", [1, 1, 1]), ("Ash", [1, 1, 1])]
+
+
+def test_13_one_row_an_event_without_anything_personal():
+    file = csv(
+        "Date,Ward,Harm\n03/04/2024,Ash,None\n17/04/2024,Ash,Low\n25/06/2024,Birch,None\n30/06/2024,Ash,None\n"
+    )
+    assert [c.value for c in asked(file)["row"].choices] == ["event"]
+    given = {"row": "event", "every": "month", "name": "Falls"}
+    assert counts(measure(file, **given, place="none", **COUNT)) == [2, 0, 2]
+    ash, birch = measures(file, **given, place="Ward", **COUNT)
+    assert (counts(ash), counts(birch)) == ([2, 0, 1], [0, 0, 1])
+    gaps = measure(file, **given, place="none", kind="gap", better="higher")
+    assert counts(gaps) == [None, 14, 69, 5]  # 17 April to 25 June: 13 + 31 + 25
+
+
+def test_14_wards_in_a_column_with_a_month_missing():
+    file = csv(
+        "Month,Ward,Falls\nApr 2024,Ash,1\nApr 2024,Birch,2\nMay 2024,Birch,3\nJun 2024,Ash,4\nJun 2024,Birch,5\n"
+    )
+    ash, birch = measures(file, place="Ward", **COUNT)
+    assert (counts(ash), counts(birch)) == ([1, None, 4], [2, 3, 5])
+    assert "double" in asked(file, place="none", **COUNT)
+
+
+def test_15_a_pivot_table_that_leaves_out_what_is_the_same_as_above():
+    file = csv("Row Labels,Ward,Falls\nApr 2024,Ash,1\n,Birch,2\nMay 2024,Ash,3\n,Birch,4\nGrand Total,,10\n")
+    assert "A3" in asked(file)["undated"].text
+    ash, birch = measures(file, undated="above", place="Ward", **COUNT)
+    assert (counts(ash), counts(birch)) == ([1, 3], [2, 4])
+
+
+def test_16_semicolons_decimal_commas_and_cp1252():
+    file = csv("Monat;Coût\n01.04.2024;1,5\n01.05.2024;12,25\n13.06.2024;3\n", encoding="cp1252")
+    assert "row" in asked(file)  # 13 June fits no month's step
+    file = csv("Mois;Coût\nApr 2024;1,5\nMay 2024;12,25\nJun 2024;3\n", encoding="cp1252")
+    cost = measure(file, kind="value", better="lower")
+    assert (cost.name, counts(cost)) == ("Coût", [1.5, 12.25, 3])
+
+
+def test_17_financial_years_and_numbers_of_days():
+    years = measure(csv("Year,Deaths\n2021/22,30\n2022/23,28\n2023/24,31\n"), **COUNT)
+    assert years.frequency == "year" and f"{years.table['period'].iloc[0]:%d %b %Y}" == "01 Apr 2021"
+    file = csv("Month,Falls\n45383,1\n45413,2\n45444,3\n")
+    assert "1 April 2024" in asked(file)["serials"].text
+    assert counts(measure(file, serials="days", **COUNT)) == [1, 2, 3]
+
+
+def test_18_formulas_that_were_never_worked_out():
+    words, _ = refused(
+        workbook([["Month", "Falls"], ["Apr 2024", 3], ["May 2024", "=B2+1"], ["Jun 2024", 4]]), **COUNT
+    )
+    assert "B3: A formula stands here" in words and "save it" in words
+
+
+def test_19_rows_that_a_filter_hides_and_a_hidden_sheet():
+    def hide(book, sheet):
+        sheet.row_dimensions[3].hidden = True
+        other = book.create_sheet("Old")
+        other.append(["Month", "Falls"])
+        other.append(["Apr 2020", 9])
+        other.append(["May 2020", 9])
+        other.sheet_state = "hidden"
+
+    rows = [["Month", "Falls"], ["Apr 2024", 3], ["May 2024", 5], ["Jun 2024", 4]]
+    assert "1 rows" in asked(workbook(rows, change=hide))["hidden"].text
+    falls = measure(workbook(rows, change=hide), hidden="keep", **COUNT)
+    assert counts(falls) == [3, 5, 4] and any("“Old”" in sentence for sentence in falls.warnings)
+    assert counts(measure(workbook(rows, change=hide), hidden="leave out", **COUNT)) == [3, None, 4]
+    assert "hidden" in asked(ods(rows, hidden=(2,)))
+
+
+def test_20_a_year_that_is_not_over():
+    rows = "Month,Falls\nSep 2026,3\nOct 2026,5\nNov 2026,2\nDec 2026,{0}\nJan 2027,{0}\n"
+    assert counts(measure(csv(rows.format("")), **COUNT)) == [3, 5, 2]
+    assert "December 2026" in asked(csv(rows.format("0")), **COUNT)["future"].text
+    assert counts(measure(csv(rows.format("0")), future="leave out", **COUNT)) == [3, 5, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Month,Falls\nApr 2024,=cmd|'/c calc'!A0\nMay 2024,3\nJun 2024,4\n", "odd: Falls"),
+        ("Month,Falls\nApr 2024,1,234\nMay 2024,3\nJun 2024,4\n", "more cells than there are headings"),
+        ('Month,"=HYPERLINK(""x"")"\nApr 2024,1\nMay 2024,3\nJun 2024,4\n', "begins like a formula"),
+        ("Month,Falls\nApr 2024,92%\nMay 2024,0.9\nJun 2024,80%\n", "percentages and these are not"),
+        (
+            "Month,Ward,Falls\nApr 2024,Ash,1\nApr 2024,ash,2\nMay 2024,Ash,1\nMay 2024,Birch,1\n",
+            "spelled in two ways",
+        ),
+        ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "counts are whole numbers"),
+        ("Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n", "must be 0 or more"),
+        ("Falls,Bed days\n3,800\n4,790\n", "no dates in it"),
+        ("Month,Remark\nApr 2024,good\nMay 2024,bad\n", "row"),
+    ],
+)
+def test_is_nothing_silently_wrong(text, says):
+    found = read(csv(text), **COUNT, place="Ward")
+    words = (
+        " ".join(q.key for q in found.questions)
+        if isinstance(found, Asked)
+        else " ".join(map(str, found.reasons))
+    )
+    assert says in words
+
+
+def test_are_many_rows_counted_each_once():
+    first = datetime(2020, 1, 1)
+    lines = [f"{first + timedelta(days=n % 1461):%Y-%m-%d},Ward {n % 100}" for n in range(20_000)]
+    file = Source("events.csv", "\n".join(["Date,Ward", *lines]).encode())
+    found = measures(file, row="event", every="year", name="Contacts", place="Ward", **COUNT)
+    assert len(found) == 100 and sum(sum(counts(m)) for m in found) == 20_000
