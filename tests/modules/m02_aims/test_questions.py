@@ -132,6 +132,11 @@ def test_is_a_month_on_the_target_counted():
     assert found["right"] == pytest.approx(100 / 3)
     assert found["left out the month on the target"] == pytest.approx(100 / 6)
     assert found["counted the other way"] == pytest.approx(1000 / 12)
+    # Two months lie on the target here: the reply speaks of no single one.
+    said = verdict_on(
+        find("m02.already_met"), answer(100 / 6, unit="%"), months(BEFORE, target=7.0, ward="made-up ward")
+    )
+    assert said.mistake == "left out the month on the target" and "the month that" not in said.message
 
 
 @pytest.mark.parametrize(("bold", "beyond"), [(4.0, True), (5.0, False)])
@@ -198,3 +203,12 @@ def test_is_each_exercise_of_another_kind():
     """At least four kinds, one of them to critique an aim."""
     kinds = {find_exercise(f"E2.{i}").kind for i in range(1, 7)}
     assert len(kinds) >= 4 and "critique an aim" in kinds
+
+
+def test_is_the_right_group_never_told_what_another_group_is():
+    """A right group with a ratio that belongs to another one: the reply may be a guess, but says nothing untrue of the group."""
+    data, item = find_exercise("E2.5").data(), find("m02.missing_voice")
+    right = item.right(data)
+    for slip in item.mistakes[:3]:
+        said = verdict_on(item, answer(group=right["group"], ratio=slip.value(data)["ratio"]), data).message
+        assert "Right already: group" in said and "That group" not in said and "That is the" not in said

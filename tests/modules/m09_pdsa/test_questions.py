@@ -184,6 +184,22 @@ def test_is_the_planted_gain_what_the_course_asks_for():
     assert by_hand == pytest.approx(PDSA_RAMP_GAIN, abs=2)
 
 
+@pytest.mark.parametrize("seed", [None, 0, 1, 2])
+def test_do_other_wards_wait_only_where_a_pharmacist_was_taken_away(seed):
+    """At weekends no pharmacist is in, so a large test takes nobody away; of 20 patients about 2 wait longer, and 9 elsewhere."""
+    data = find_exercise("E9.5").data(seed=seed)
+    large, weekend, late = data["n"] >= 60, data["weekend"], data["other_wards_late"]
+    assert (late[weekend] < 8).all() and late[large & ~weekend].mean() > late[~large].mean() + 4
+
+
+def test_does_a_guess_leave_the_rest_of_the_cards_alone():
+    """The abandoned card and some of the faulty ones: nothing is said of a list that is not right yet."""
+    data, item = find_exercise("E9.1").data(), find("m09.audit")
+    abandoned = data.loc[data["decision"] == "abandon", "card"].tolist()
+    said = verdict_on(item, [*sorted(item.right(data))[:2], *abandoned], data).message
+    assert "is right" not in said
+
+
 def test_does_a_decision_need_its_reason():
     """Adapt for the right reason earns the point; adapt without a look at the other wards does not."""
     item, data = find("m09.decide"), find_exercise("E9.5").data()

@@ -166,3 +166,11 @@ def test_may_a_factor_be_named_in_full():
     assert verdict_on(item, ["Staff involvement and training", "Senior leaders"], data).score == 1
     assert verdict_on(item, "g, e", data).score == 1
     assert verdict_on(item, ["G"], data).score == 0
+
+
+def test_is_the_right_factor_never_told_that_it_is_another():
+    """A gap that belongs to the factor with the lowest mean, beside the right factor: the reply speaks of the former by name."""
+    data, item = find_exercise("E13.1").data(), find("m13.split_team")
+    lowest = next(m for m in item.mistakes if m.name == "the lowest mean").value(data)
+    said = verdict_on(item, answer(factor=item.right(data)["factor"], gap=lowest["gap"]), data).message
+    assert "Right already: factor" in said and "That factor" not in said

@@ -90,7 +90,7 @@ check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days
 # %%
 year = round(12 * e4["obd"].mean(), -2)
 say(
-    f"**And how many falls is that?** East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
+    f"**And how many falls is that?** The team settles on 8.5. East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
     f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} fewer falls a year**. "
     f"A rate is for comparing. This is the number to say aloud."
 )
@@ -98,7 +98,7 @@ say(
 # %% [markdown] minutes=3
 # ## Is the target beyond luck?
 #
-# The team settles on 8.5. Before they begin, one question from module 1: *how often would luck alone get us there?*
+# Before the team begins, here is one question from module 1: *how often would luck alone get us to 8.5 or less?*
 # The **luck meter** answers in two ways: how many baseline months were at the target already, and how often a steady ward with
 # this mean would be there by luck (the Poisson estimate).
 
@@ -228,8 +228,8 @@ ask("m02.few_comments")
 # **little i**, service users are asked now and then. In **Big I**, they are full members of the project team. The trust reports
 # that in its London community services 42% of projects had Big I in April 2022, and every project did from July to
 # September 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to
-# meet every month, and project leads pitched their projects to user groups. Members filled in a skill survey and had a
-# one-page profile of their strengths, and a survey asked every month how it felt to take part. *A word of caution:* this is
+# meet every month, and project leads pitched their projects to user groups. A skill survey and a one-page profile helped members to
+# say what they are good at, and a survey asked them every month how it felt to take part. *A word of caution:* this is
 # the trust's own report, not an independent evaluation, and it counts who took part, not whether patients fared better.
 
 # %%

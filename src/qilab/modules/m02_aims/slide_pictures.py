@@ -55,7 +55,7 @@ def five_parts() -> Sketch:
 
 
 def before_the_change() -> Sketch:
-    """East 4's months before anybody changed anything, and the target."""
+    """East 4's months before the change, and the target."""
     months, rates, _, _ = _before()
     met = sum(rate <= TARGET for rate in rates)
     s = Sketch(
@@ -77,7 +77,7 @@ def before_the_change() -> Sketch:
         s.text(110 + step * n, 376, month, 24, anchor="middle", fill=theme.SOFT_INK)
     s.line([(70, up(TARGET)), (1000, up(TARGET))], edge=ACCENT, thick=4, dashed=True)
     s.text(1010, up(TARGET), f"target {TARGET:g}", 26, bold=True, fill=ACCENT)
-    s.text(70, 408, "Falls per 1,000 occupied bed days, before any change", 22, fill=theme.SOFT_INK)
+    s.text(70, 408, "Falls per 1,000 occupied bed days, before the change", 22, fill=theme.SOFT_INK)
     return s
 
 

@@ -95,7 +95,7 @@ gaps.head()
 
 # %% [markdown]
 # Here are the sizes at which the observed share is a whole number of patients. The number after each one
-# says in how many of 100 such tests so few would succeed if the aim were met.
+# says in how many of 100 such tests so low a share, or a lower one, would come up if the aim were met.
 
 # %% {"given": "E9.3 sizes"}
 for gap in gaps.itertuples(index=False):
@@ -209,7 +209,7 @@ check("m09.decide", decision)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Working days are clearly better than the 54% before, weekends are not, because no pharmacist is
-# there. In the largest tests more patients elsewhere waited longer. So neither “adopt” nor “abandon” fits: keep the working
+# there. In the largest tests on working days more patients elsewhere waited longer. So neither “adopt” nor “abandon” fits: keep the working
 # days, and change the rest. The first and the last test alone are only two points, and cannot decide it.
 
 # %% [markdown]

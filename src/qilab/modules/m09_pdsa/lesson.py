@@ -127,7 +127,7 @@ ask("m09.missed_prediction")
 # %% [markdown] minutes=3
 # ## Half worked: the other half of the log
 #
-# Now cycles 7 to 12. **Now it is your turn:** look at the table, count the hits and the cycles that can be compared, and divide. Then
+# Here are cycles 7 to 12, and it is **your turn**: look at the table, count the hits and the cycles that can be compared, and divide. Then
 # press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]

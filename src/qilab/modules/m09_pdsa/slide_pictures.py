@@ -89,15 +89,15 @@ def coin() -> Sketch:
 
 
 def ranges() -> Sketch:
-    """What East 4 predicted in each cycle, and what came."""
+    """What East 4 predicted in each cycle, and what happened."""
     log = _east_4()
     told = "; ".join(
         f"cycle {r.cycle}: "
         + (f"{r.low:.0f} to {r.high:.0f}%" if r.low == r.low else "no prediction")
-        + (f", came {r.result:.0f}%" if r.result == r.result else ", no result")
+        + (f", result {r.result:.0f}%" if r.result == r.result else ", no result")
         for r in log
     )
-    s = Sketch(1150, 420, f"What the team predicted for each test of its rounds, and what came. {told}.")
+    s = Sketch(1150, 420, f"What the team predicted for each test of its rounds, and what happened. {told}.")
 
     def up(value: float) -> float:
         return 350 - 3.1 * value
@@ -118,7 +118,11 @@ def ranges() -> Sketch:
         else:
             s.text(x, up(10), "none", 22, anchor="middle", fill=theme.SOFT_INK)
     s.text(
-        80, 408, "Test of the rounds.  Blue: what was predicted.  Dot: what came.", 22, fill=theme.SOFT_INK
+        80,
+        408,
+        "Test of the rounds.  Blue: what was predicted.  Dot: what happened.",
+        22,
+        fill=theme.SOFT_INK,
     )
     return s
 

@@ -85,7 +85,7 @@ factors.sort_values("to_gain", ascending=False).round(1)
 # %%
 both = factors.loc["Monitoring", "level"]
 say(
-    "Senior leaders come first: the lowest level **and** one of the two heaviest weights. Then look at training and monitoring. Both "
+    "Senior leaders come first: the lowest level **and** one of the two heaviest weights. Now compare training with monitoring. Both "
     f"have the same low level, {both:.1f}, but training has more points left to gain, because it counts for more. **Work on what has "
     "the most left to gain, which is not always what has the lowest score.**"
 )

@@ -72,7 +72,7 @@ def rounds_done() -> Sketch:
     told = "; ".join(
         f"{name}: {', '.join(f'{v:.0f}' for v in table[trust].dropna())}" for trust, name in NAMES.items()
     )
-    s = Sketch(1100, 400, f"Rounds done in 100 that were due, quarter by quarter. {told}.")
+    s = Sketch(1100, 400, f"Rounds done of every 100 that were due, quarter by quarter. {told}.")
     wide = 760 / (len(table) - 1)
     low, top, bottom = 0.0, 40.0, 330.0
 

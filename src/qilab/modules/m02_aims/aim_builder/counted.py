@@ -31,7 +31,7 @@ def mismatch(text: str) -> str:
     if not _FALLS.search(plain):
         return f"The months here show {TABLE}, and {said} counts something else. In this lab, aim at what the table shows."
     if (part := _PART.search(plain)) and not _ALL.search(plain):
-        return f"The table counts all falls, hurt or not, seen or not. “{part[0]}” would count only some of them."
+        return f"The table counts all falls, with or without harm, whether or not anybody was there. “{part[0]}” would count only some of them."
     return _below_the_line(plain, said)
 
 

@@ -50,12 +50,14 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
     0 to 1.
     """
     expected = MONTHS * chance
-    near = "Well predicted." if abs(met - guess) <= 1 else f"That is {number(abs(met - guess), 0)} away."
+    near = (
+        "Well predicted." if abs(met - guess) <= 1 else f"Your guess was {number(abs(met - guess), 0)} out."
+    )
     result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"
     if met:
         why = (
             f"The luck meter predicted about {number(expected)} of 12. A team that had begun a change in the "
-            f"meantime would have given it the credit. Now move the target down, and run another year."
+            f"meantime might well have given it the credit. Now move the target down, and run another year."
         )
     elif chance < RARE:
         why = (

@@ -43,7 +43,7 @@ falls_avoided = Item(
         Mistake(
             "no bed days",
             lambda d: 12 * _avoided(d, 1, per=1),
-            "You multiplied the difference of the rates by 12 months and left out the bed days. A rate per 1,000 bed days has to be "
+            "You multiplied the difference between the rates by 12 months and left out the bed days. A rate per 1,000 bed days has to be "
             "multiplied by the thousands of bed days in the year.",
         ),
         Mistake(
@@ -72,7 +72,7 @@ falls_avoided = Item(
     ),
     praise="A rate is for comparing. This number says how many falls a year patients would be spared.",
     hints=(
-        "Look at the difference of the two rates, and at the occupied bed days of a whole year.",
+        "Look at the difference between the two rates, and at the occupied bed days of a whole year.",
         "Falls avoided = (baseline − target) ÷ 1,000 × occupied bed days of the year.",
         "On other data: from 8.0 to 6.0 with 500 bed days a month: 2.0 ÷ 1,000 × 6,000 = 12.0 falls a year.",
     ),

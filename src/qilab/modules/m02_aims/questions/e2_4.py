@@ -41,7 +41,7 @@ already_met = Item(
         Mistake(
             "left out the month on the target",
             lambda d: _per_cent(d["rate"] < d.attrs["target"]),
-            "You left out the month that lies exactly on the target. It has met the target too, because “at or below” counts.",
+            "You counted only what lies below the target. A month exactly on the target has met it too, because “at or below” counts.",
         ),
         Mistake(
             "compared the mean",

@@ -91,19 +91,19 @@ missing_voice = Item(
         Mistake(
             "fewest comments",
             _at(lambda v: v.comments.argmin()),
-            "That group sent the fewest comments, but it may have few patients too. Compare its share of the "
+            "The group that sent the fewest comments may have few patients too. Compare its share of the "
             "comments with its share of the patients.",
         ),
         Mistake(
             "least content",
             _at(lambda v: v.praise.argmin()),
-            "That is the group with the least praise. That tells us what they say, not whether we hear them. What "
-            "they say is a good question to ask next.",
+            "The group with the least praise is not always the one that is heard least: praise tells us what people say, not "
+            "whether we hear them. What they say is a good question to ask next.",
         ),
         Mistake(
             "the loudest voice",
             _at(lambda v: v.ratio.argmax()),
-            "That is the highest ratio: the group that is heard most for its size. Look at the other end.",
+            "The group with the highest ratio is heard most for its size. Look at the other end.",
         ),
         Mistake(
             "ratio upside down",

@@ -90,7 +90,7 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
         weak += [f"{'at' if w == 'weekend' else 'on'} {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
-        where = f"but hardly any {' or '.join(weak)}" if weak else "everywhere"
+        where = f"but far fewer {' or '.join(weak)}" if weak else "everywhere"
         truth = f"The idea adds {100 * true.effect:.0f} points, {where}: {true.decision}."
     if true.effect == 0:
         right = decision == "abandon"

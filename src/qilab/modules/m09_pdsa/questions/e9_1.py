@@ -62,7 +62,7 @@ audit = Item(
             "abandoned taken for a fault",
             _also(lambda d: d["decision"] == "abandon"),
             "You also marked a cycle that ended in “abandon”. Finding out early and cheaply that an idea does not work is "
-            "a success: nobody else has to live with it. The rest of your list is right.",
+            "a success: nobody else has to live with it.",
         ),
         Mistake(
             "staff trained taken for a test",

@@ -94,7 +94,7 @@ ramp_order = Item(
         Mistake(
             "the whole ward first",
             _steps("ABDEC"),
-            "The whole ward comes first here. If there is a snag, the whole ward meets it on one day. Begin with one "
+            "The whole ward comes first here. If there is a snag, the whole ward meets it at once. Begin with one "
             "patient.",
             variants=(_steps("ACBDE"), _steps("ADBEC"), _steps("ABEDC"), _steps("ACEDB")),
         ),
@@ -132,7 +132,7 @@ ramp_order = Item(
         Mistake(
             "five before one",
             _steps("DBEAC"),
-            "Five comes before one here. If the idea has a fault, five patients meet it, when one would be enough to see it.",
+            "Five comes before one here. If the idea has a fault, five patients meet it, when one might be enough to see it.",
         ),
     ),
     praise="1, 5, 10, a week, other wards: larger each time, and under more kinds of conditions. Take each step only "

@@ -227,7 +227,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "That the change works, because 100% is more than 80%",
-                "It may. It may also have been a quiet day, or five easy patients. The surprise gives you a question, and the next test may "
+                "It may. It may also have been a quiet day, or a few easy patients. The surprise gives you a question, and the next test may "
                 "answer it.",
             ),
         },

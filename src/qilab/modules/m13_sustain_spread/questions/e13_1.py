@@ -140,13 +140,13 @@ split_team = Item(
         Mistake(
             "the lowest mean",
             lambda d: _split(d, factor_table(d)["level"], largest=False),
-            "That factor has the lowest mean, but on another one the team is further apart. Look along each row, from the lowest level to "
+            "The factor with the lowest mean is not the one on which the team is furthest apart. Look along each row, from the lowest level to "
             "the highest: where are people furthest apart?",
         ),
         Mistake(
             "the most to gain",
             lambda d: _split(d, factor_table(d)["to_gain"]),
-            "That factor has the most points to gain. This is a different question: ignore the means, and look at "
+            "This is a different question from where there is most to gain: ignore the means, and look at "
             "the lowest and the highest level in each row.",
         ),
         Mistake(

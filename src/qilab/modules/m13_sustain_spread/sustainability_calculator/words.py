@@ -68,7 +68,7 @@ def result(table: pd.DataFrame, guess: str) -> str:
         )
     lowest = table["factor"].iloc[table["now"].argmin()]
     why = (
-        " The fewest points now does not always mean the most left to gain."
+        " The factor with the fewest points now is not always the one with the most left to gain."
         if guess == lowest
         else " The weight of a factor counts as well as its level."
     )
