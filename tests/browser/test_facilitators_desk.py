@@ -7,6 +7,13 @@ import pytest
 
 SCROLLS = "() => document.documentElement.scrollWidth > innerWidth + 1"
 
+# What is opened, one from the other, and the link that opens it.
+PAGES = (
+    ("front", None),
+    ("plan", "half_day.html"),
+    ("module", "m06_run_charts.html"),
+    ("marking", "marking.html"),
+)
 # Of each step of each plan: whether anything is cut off, and how large its heading is.
 EVERY_STEP = """() => {
   const seen = [], box = document.querySelector('.now'), plan = document.getElementById('plan');
@@ -40,7 +47,7 @@ def desk(start_lab_server, tmp_path_factory, monkeypatch):
 def test_can_a_room_be_run_from_the_front_page(desk, axe, shot):
     """Front page, plan, module, room view, and a sheet that nobody has made yet: axe finds nothing, a phone scrolls one way."""
     page = desk
-    for name, link in (("front", None), ("plan", "half_day.html"), ("module", "m06_run_charts.html")):
+    for name, link in PAGES:
         if link:
             page.locator(f'a[href="{link}"]').first.click()
         page.locator("main h1").wait_for()
