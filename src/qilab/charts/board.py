@@ -73,7 +73,7 @@ def board_pack(
     path.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for label, _, svg in pictures:
-        (path / f"{_file_name(label, taken)}.svg").write_text(svg, encoding="utf-8")
+        (path / f"{file_name(label, taken)}.svg").write_text(svg, encoding="utf-8")
     return path
 
 
@@ -86,7 +86,7 @@ def _drawn(result: SpcResult, unit: str | None, source: str | None) -> Iterator[
         yield str(group), picture, svg
 
 
-def _file_name(label: Any, taken: set[str]) -> str:
+def file_name(label: Any, taken: set[str]) -> str:
     """A name that every system takes, of letters and digits only, and that no chart before has."""
     plain = re.sub(r"[^\w-]+", "_", str(label)).strip("_")[:60] or "chart"
     name, number = plain, 2

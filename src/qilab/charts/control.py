@@ -42,12 +42,14 @@ def control_chart(
     zero: bool | None = None,
     source: str | None = None,
     signals: bool = True,
+    small: tuple[int, int] | None = None,
 ) -> Picture:
     """A control chart: points, centre line, limits, special causes, what variation and target say.
 
     result: what `qilab.methods.spc` returns. group: which chart, where it holds several. unit: what is
     measured. notes: remarks by date. zero: start the scale at zero (None: when zero is not far away).
-    signals: False leaves the signals and what they say out, for finding them oneself.
+    signals: False leaves the signals and what they say out, for finding them oneself. small: width and height in px
+    of a chart among others on a page, which says its title and icons beside it.
     source: the line that says where the data are from (None: what the data say of themselves; "": nothing).
 
     The result shows itself; `.describe()`, `.table()` and `.save()` as for a run chart; `.analysis` is
@@ -74,9 +76,10 @@ def control_chart(
     if not signals:
         rows[["Signal", "Kind"]] = "not marked"
     looks = looks_of(chart)
-    spec = _spec(chart, looks, rows, note_rows, zero)
+    spec = _spec(chart, looks, rows, note_rows, zero, small)
     subtitle = f"{words.sentence(unit)}. {words.sentence(result.chart_name)}. {result.rules.name}."
-    spec["title"] = headed(title, subtitle, source)
+    if small is None:
+        spec["title"] = headed(title, subtitle, source)
     if not signals:
         rows = Table(rows.drop(columns=["Signal", "Kind"]), caption=str(rows.caption))
     return Picture(spec=spec, title=title, description=description, rows=rows, analysis=result)
@@ -139,8 +142,10 @@ def _spec(
     rows: Table,
     note_rows: list[dict],
     zero: bool | None,
+    small: tuple[int, int] | None,
 ) -> dict[str, Any]:
     points = chart.points
+    width, height = small or (theme.WIDTH, theme.HEIGHT)
     target = chart.last_part["target"]
     drawn = points[["y", "lcl", "ucl", "cl"]].to_numpy(float).ravel()
     drawn = np.append(drawn[np.isfinite(drawn)], target if np.isfinite(target) else [])
@@ -150,16 +155,16 @@ def _spec(
         chart.dated,
         zero=zero and bool(drawn.min() >= 0),
         x_title=None if chart.dated else rows.columns[0],
-        ticks=ticks(chart.place, chart.labels, chart.dated, chart.kind, chart.size),
+        ticks=ticks(chart.place, chart.labels, chart.dated, chart.kind, chart.size, width=width),
     )
     present = tuple(dict.fromkeys(sorted(looks, key=lambda look: (look.letter, look.name != "ordinary"))))
     tooltip = (("when", rows.columns[0]), ("shown", "Value"), ("signal", "Signal"), ("kind", "Kind"))
-    labels = _labels(chart, drawn, zero)
+    labels = _labels(chart, drawn, zero, height)
     rows_of_notes = max((n["row"] for n in note_rows), default=-1) + 1
     low = 0.0 if zero else float(drawn.min())
     return {
-        "width": theme.WIDTH,
-        "height": theme.HEIGHT,
+        "width": width,
+        "height": height,
         "config": theme.config(),
         "datasets": {
             "points": _point_rows(chart, looks, rows, low, float(drawn.max())),
@@ -174,8 +179,8 @@ def _spec(
             layers.through(x, y),
             layers.points(x, y, present, tooltip),
             *layers.letters(x, y),
-            *_label_layers(y, labels),
-            *_glyph_layers(chart, rows_of_notes),
+            *_label_layers(y, labels, width),
+            *([] if small else _glyph_layers(chart, rows_of_notes)),
         ],
     }
 
@@ -268,7 +273,7 @@ def _target(y: dict, target: float) -> list[dict]:
     ]
 
 
-def _labels(chart: control_words.Chart, drawn: np.ndarray, zero: bool) -> list[dict]:
+def _labels(chart: control_words.Chart, drawn: np.ndarray, zero: bool, height: int) -> list[dict]:
     """Names of the levels at the right, moved apart where they would cover each other."""
     last = chart.points.iloc[-1]
     target = float(chart.last_part["target"])
@@ -280,7 +285,7 @@ def _labels(chart: control_words.Chart, drawn: np.ndarray, zero: bool) -> list[d
     ]
     named = sorted((level, text) for level, text in named if np.isfinite(level))
     low = min(0.0, drawn.min()) if zero else drawn.min()
-    per_pixel = max(drawn.max() - low, 1e-12) / theme.HEIGHT
+    per_pixel = max(drawn.max() - low, 1e-12) / height
     out, free = [], -np.inf
     for level, text in named:
         at = max(level / per_pixel, free)
@@ -289,13 +294,13 @@ def _labels(chart: control_words.Chart, drawn: np.ndarray, zero: bool) -> list[d
     return out
 
 
-def _label_layers(y: dict, labels: list[dict]) -> list[dict]:
+def _label_layers(y: dict, labels: list[dict], width: int) -> list[dict]:
     return [
         {
             "data": {"name": "labels"},
             "transform": [{"filter": f"datum.dy === {dy}"}],
             "mark": {"type": "text", "align": "left", "dx": 8, "dy": dy, "aria": False},
-            "encoding": {"x": {"value": theme.WIDTH}, "y": y, "text": {"field": "text", "type": "nominal"}},
+            "encoding": {"x": {"value": width}, "y": y, "text": {"field": "text", "type": "nominal"}},
         }
         for dy in sorted({row["dy"] for row in labels})
     ]

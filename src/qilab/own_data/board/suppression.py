@@ -1,0 +1,57 @@
+"""Small numbers that must not leave the team: 1 to 7 become "*", all others are rounded to 5."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+FEWEST, MOST = 1, 7  # the counts that could name somebody
+TO = 5
+CAUTION = (
+    "For sharing outside the team: counts of 1 to 7 are shown as * and left off the chart, and all others are rounded to 5. "
+    "The centre line, limits and signals come from the true counts, so you cannot work them out again from this table."
+)
+ON_CHART = "Counts of 1 to 7 are left off, all others rounded to 5; lines and signals are of the true counts"
+ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Put the periods together (quarters, years), or several wards."
+KEPT_IN = "This chart shows each single event with its date, so it stays within the team."
+
+
+def small(counts: pd.Series) -> NDArray[np.bool_]:
+    """Which counts are from 1 to 7: a nought names nobody, a missing one is not there."""
+    there = counts.to_numpy(float)
+    return (there >= FEWEST) & (there <= MOST)
+
+
+def rounded(counts: pd.Series) -> pd.Series:
+    """Counts to the nearest 5, a half upwards.
+
+    >>> rounded(pd.Series([0, 8, 12, 12.5, 13])).tolist()
+    [0.0, 10.0, 10.0, 15.0, 15.0]
+    """
+    return (counts.astype(float) / TO + 0.5).floordiv(1) * TO
+
+
+def hidden(table: pd.DataFrame, kind: str) -> NDArray[np.bool_]:
+    """The rows of a Measure's table that show a "*". Of a proportion those, too, with few without the event."""
+    out = small(table["count"])
+    if "per" in table:
+        out |= small(table["per"])
+        if kind == "proportion":
+            out |= small(table["per"] - table["count"])
+    return out
+
+
+def masked(table: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The table as it may leave: rounded, and NaN in the rows of `hidden`.
+
+    >>> falls = pd.DataFrame({"count": [0.0, 3, 7, 8, 21], "per": [800.0, 812, 795, 803, 798]})
+    >>> masked(falls, "rate")["count"].tolist()
+    [0.0, nan, nan, 10.0, 20.0]
+    """
+    gone = hidden(table, kind)
+    out = table.copy()
+    for name in ("count", "per"):
+        if name in out:
+            out[name] = rounded(out[name]).where(~gone)
+    return out

@@ -1,0 +1,146 @@
+"""Do a ward's own figures become the chart, the words and the files that a board can use, and nothing more?"""
+
+import datetime as dt
+import doctest
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from qilab.own_data.board import charting, choosing, contents, marks, suppression
+from qilab.own_data.board.charting import chart_of
+from qilab.own_data.board.choosing import propose
+from qilab.own_data.board.contents import board_of
+from qilab.own_data.board.page import as_html
+from qilab.own_data.measure import Measure
+
+TODAY = dt.date(2026, 11, 29)
+# From about 12 falls a month to about 3: made by hand, with 1,000 bed days in each month, so that a count is its rate.
+FALLS = [12, 11, 9, 13, 10, 12, 11, 10, 13, 12, 11, 10, 3, 4, 2, 4, 3, 5, 2, 3, 4, 3, 4, 3]
+
+
+def monthly(count, **more):
+    days = pd.date_range("2024-01-01", periods=len(count), freq="MS")
+    return pd.DataFrame({"period": days, "count": count, **more})
+
+
+def falls(**more):
+    given = {"times": 1000, "unit": "falls per 1,000 bed days", "better": "lower", "target": 5} | more
+    return Measure("Falls", "Ward 4", "rate", "month", monthly(FALLS, per=[1000.0] * 24), **given)
+
+
+@pytest.mark.parametrize("module", [charting, choosing, contents, marks, suppression])
+def test_do_the_examples_give_what_they_say(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_are_centre_and_limits_those_that_a_pencil_gives():
+    """Mean of all 24: 174/24 = 7.25 for 1,000 bed days, so σ is √7.25 = 2.6926 and the upper limit 15.328."""
+    figures = chart_of(falls()).figures
+    assert figures["centre"].tolist() == pytest.approx([7.25] * 24)
+    assert figures["upper"].tolist() == pytest.approx([15.3278] * 24, abs=1e-4)
+    assert figures["lower"].tolist() == [0.0] * 24
+
+
+def test_do_new_limits_begin_where_the_owner_says_and_nowhere_else():
+    """First year: 134/12 = 11.1667; second: 40/12 = 3.3333."""
+    chart = chart_of(falls(phases=(pd.Timestamp("2025-01-01"),)))
+    assert chart.figures["centre"].round(4).unique().tolist() == [11.1667, 3.3333]
+    assert chart_of(falls()).figures["phase"].unique().tolist() == [1]
+    within = propose(falls(phases=(pd.Timestamp("2025-01-15"), pd.Timestamp("2030-01-01"))))
+    assert within.phases == (14,)
+    assert any("the next, February 2025" in told for told in within.beware)
+    assert any("outside the figures" in told for told in within.beware)
+
+
+def test_is_an_improvement_said_in_words_with_what_fits():
+    chart = chart_of(falls())
+    assert chart.headline.startswith(
+        "A shift of 12 months below the mean, since January 2025, a change for the better."
+    )
+    assert (chart.variation, chart.assurance) == ("improvement_low", "inconsistent")
+    assert chart.action == "Learn what went well, keep it, then think about new limits"
+    assert "Fictional" not in as_html(board_of([falls()], "Ward 4", TODAY)) + str(chart.picture.spec)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "per", "chart"),
+    [
+        ("count", [6, 4, 7, 5] * 4, None, "c"),
+        ("proportion", [80, 85, 78, 84] * 4, [100, 104, 98, 101] * 4, "p"),
+        ("proportion", [8000, 8100, 7900, 8050] * 4, [10000] * 16, "pp"),
+        ("value", [6.1, 5.4, 6.6, 5.9] * 4, None, "i"),
+        ("count", [6, 4, 7, 5], None, "run"),
+    ],
+)
+def test_does_each_kind_of_measure_get_its_chart(kind, count, per, chart):
+    table = monthly(count, **({} if per is None else {"per": per}))
+    assert propose(Measure("It", None, kind, "month", table)).chart == chart
+
+
+def test_are_days_between_rare_events_charted_event_by_event():
+    days = pd.to_datetime(["2024-01-05", "2024-01-25", "2024-02-20", "2024-02-20", "2024-04-01"])
+    table = pd.DataFrame({"period": days, "count": [np.nan, 20, 26, 0, 41]})
+    assert propose(Measure("Ulcers", None, "gap", "day", table)).chart == "run"
+    chart = chart_of(Measure("Ulcers", None, "gap", "day", table), chart="g")
+    assert chart.figures["value"].tolist() == [20, 26, 0, 41]
+    with pytest.raises(ValueError, match="stays within the team"):
+        chart_of(Measure("Ulcers", None, "gap", "day", table), leaves_team=True)
+
+
+def test_what_is_to_beware_of_said():
+    few = propose(Measure("Falls", None, "count", "month", monthly([1, 4, 2, 3, 5, 2, 4, 3])))
+    assert "8 points are too few" in few.beware[0]
+    season = [20 + round(8 * np.sin(i / 6 * np.pi)) for i in range(36)]
+    assert any(
+        "seasonal" in told
+        for told in propose(Measure("Calls", None, "count", "month", monthly(season))).beware
+    )
+    shift = [20, 21, 19] * 6 + [10, 11, 9] * 6
+    assert not any(
+        "seasonal" in told
+        for told in propose(Measure("Calls", None, "count", "month", monthly(shift))).beware
+    )
+    high = Measure(
+        "Seen", None, "proportion", "month", monthly([49, 50] * 8, per=[50] * 16), times=100, better="higher"
+    )
+    assert any("upper limit is 100%" in told for told in chart_of(high).warnings)
+    empty = Measure("Seen", None, "proportion", "month", monthly([9, 0] * 8, per=[10, 0] * 8))
+    assert any("In 8 months there was nothing to count out of" in told for told in propose(empty).beware)
+
+
+def test_does_no_small_number_leave_the_team_while_the_limits_stay_those_of_the_true_counts():
+    inside, outside = chart_of(falls()), chart_of(falls(), leaves_team=True)
+    assert outside.shown("count") == [
+        *map(str, [10, 10, 10, 15, 10, 10, 10, 10, 15, 10, 10, 10]),
+        *["*"] * 12,
+    ]
+    assert outside.shown("centre") == inside.shown("centre")
+    assert outside.headline == inside.headline
+    drawn = [row["value"] for row in outside.picture.spec["datasets"]["points"]]
+    assert drawn == [10, 10, 10, 15, 10, 10, 10, 10, 15, 10, 10, 10, *[None] * 12]
+    assert outside.latest == "* in December 2025"
+    assert any("come from the true counts" in told for told in outside.warnings)
+
+
+def test_are_few_without_the_event_hidden_as_well():
+    table = monthly([50.0, 46, 30, 0], per=[50.0, 50, 50, 6])
+    assert suppression.hidden(table, "proportion").tolist() == [False, True, False, True]
+
+
+def test_does_one_bad_measure_stop_no_other():
+    nothing = Measure("Nil", None, "value", "month", monthly([np.nan, np.nan]))
+    board = board_of([falls(), nothing], "Ward 4", TODAY)
+    assert [chart.title for chart in board.charts] == ["Falls, Ward 4"]
+    assert board.left_out == ("Nil: no period has a value, so there is nothing to draw.",)
+    with pytest.raises(ValueError, match="1 to 12 charts, and 13 were given"):
+        board_of([falls()] * 13, "Ward 4", TODAY)
+
+
+def test_is_a_hostile_name_only_text_on_the_page():
+    bad = "<script>alert(1)</script>"
+    page = as_html(
+        board_of([Measure(bad, bad, "count", "month", monthly(FALLS), unit=bad, source=bad)], bad, TODAY)
+    )
+    assert page.count("<script>") == 1  # our own, which opens the tables for print
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
