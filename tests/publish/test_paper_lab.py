@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+from math import comb
 from pathlib import Path
 
 import numpy as np
@@ -171,6 +172,9 @@ def test_does_a_deck_of_scoops_hold_what_its_tray_gives():
     told = (ROOT / "src/qilab/modules/m01_why_qi/paper.md").read_text(encoding="utf-8")
     assert f"The cards go from {min(deck)} to {max(deck)}" in told and min(deck) > 3
     assert "Nobody meets the target of 3 with the cards of tray A" in told
+    # 80 red beads of 400, 50 in the spoon: each of six has so many ways to 3 or fewer, out of all
+    met = sum(comb(80, red) * comb(320, 50 - red) for red in range(4)) / comb(400, 50)
+    assert f"about {100 * (1 - (1 - met) ** 6):.0f} rounds in 100" in " ".join(told.split())
 
 
 def test_do_backs_fall_on_their_fronts():

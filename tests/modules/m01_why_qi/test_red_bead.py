@@ -70,6 +70,13 @@ def test_who_is_replaced():
     assert before.red[changed].min() >= np.delete(before.red, changed).max()
 
 
+@pytest.mark.parametrize("red", [[1] * 6, [0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 2]])
+def test_is_the_nurse_whose_next_draw_was_predicted_still_there_after_others_are_replaced(red):
+    """With few red beads many share a place, and still “drew 0 and now 1” must speak of one and the same nurse."""
+    one = Round(tuple("ABCDEF"), np.array(red), 200, "none")
+    assert one.best not in one.worst_three and len(one.worst_three) == 3
+
+
 def test_is_a_prediction_needed_compared_and_kept(lab):
     """No round without a guess; then the words and the log hold guess and outcome."""
     with pytest.raises(ValueError, match="your prediction"):

@@ -22,4 +22,5 @@ def test_do_the_notes_come_to_the_counts_that_the_facilitator_is_told():
     twice = sum("Two forms" in front or "both shifts filled in a form" in front for front in fronts)
     assert len(notes) + twice == 18
     assert "it is 9, or 11.25 per 1,000" in PAPER and 1000 * 9 / 800 == 11.25
-    assert "harm alone are 2" in PAPER and "every event is 18" in PAPER
+    assert "harm alone come to 2, and all the forms together to 18" in PAPER
+    assert "nine times the lowest" in PAPER and 18 / 2 == 9

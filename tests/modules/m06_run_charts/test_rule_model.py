@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qilab.modules.m06_run_charts.rule_detective import words
 from qilab.modules.m06_run_charts.rule_detective.model import (
     RULES,
     Process,
@@ -202,3 +203,8 @@ def test_is_the_baseline_of_the_game_clean():
     """Nothing changes in its first 12 points, so that the frozen line rests on one level and gives nothing away."""
     for seed in range(20):
         assert all(case.begins >= 12 for case in deal(seed) if case.begins is not None)
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.01, "1 chart in 100 gives"), (0.02, "2 charts in 100 give")])
+def test_does_one_chart_give_and_do_two_give(share, said):
+    assert f"{said} a false alarm" in words.result(Process(24), RULES["both"], share, 1_000, 5)

@@ -69,7 +69,7 @@ ask("m01.case_cup")
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
 # then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were
-# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC said that this requires
+# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC said that QI requires
 # leaders of all backgrounds and front-line staff to work together, and that it can break down barriers between managers and
 # clinicians. CQC added that trusts with the right leadership and QI throughout were better able to cope with pressure. That is
 # a judgement from inspections. It describes an association and does not prove a cause, because such trusts may differ in other
@@ -147,8 +147,8 @@ drawn.pivot(index="staff", columns="round", values="red")
 #
 # A board looks at 20 indicators each month. A square turns red if it is further than 2σ from its own mean, in either
 # direction. For one square, luck does that in about 1 month in 20. But the page has twenty squares, so luck has
-# twenty tries. **Make a guess:** in how many months out of 100 is at least one of the 20 squares red, although nothing has
-# changed? You will work it out in exercise E1.4.
+# twenty tries. Suppose that none of the squares depends on another. **Make a guess:** in how many months out of 100 is at least
+# one of the 20 squares red, although nothing has changed? You will work it out in exercise E1.4.
 #
 # It is the same with wards: if you rank many equal wards, one of them comes top each month. **Ranking a stable system
 # rewards luck.**

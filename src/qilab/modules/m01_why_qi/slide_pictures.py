@@ -103,7 +103,7 @@ def the_tray() -> Sketch:
         1100,
         400,
         "A late dose in the middle. Around it, with arrows towards it: when the round starts, where the keys are, who is called "
-        "away, when pharmacy delivers, how many rounds collide, and the way the chart is printed.",
+        "away, when pharmacy delivers, which rounds collide, and how the chart is laid out.",
     )
     s.box(420, 150, 260, 100, "a late dose", 32, fill="#fff4d6", edge="#8a5300", bold=True)
     for x, y, words in (

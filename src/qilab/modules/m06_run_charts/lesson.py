@@ -218,7 +218,7 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # ## One point far off
 #
 # The fourth signal of the run chart rules is a single point: an **astronomical point**, one so far from all the others
-# that anybody who knows the ward would call it unusual. Think of a month with 30 falls on a ward that has between 4 and 9.
+# that anybody who knows the ward would call it unusual. Think of a month with 30 falls on a ward that usually has between 4 and 9.
 #
 # There is no formula for this rule. It is a matter of **judgement**, and two careful people may disagree. Keep two things
 # in mind:
@@ -227,8 +227,8 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # - Check the number first. Two months added together, or a typing mistake, look just like this. If the number is right,
 #   ask what happened.
 #
-# When people cannot agree about a point, a *control chart* can help: it adds limits that luck alone hardly ever takes a
-# month beyond.
+# When people cannot agree about a point, a *control chart* can help: it adds limits, and luck alone hardly ever takes a
+# month beyond them.
 
 # %% [markdown] minutes=3
 # ## What will you do on Monday?

@@ -57,9 +57,8 @@ limits = Item(
         Mistake(
             "around the target",
             lambda d: limits_about(float(TARGET), 3 * sigma_reds(d)),
-            "These limits are drawn around the target of 3. A target says what somebody hopes for, not what the tray "
-            "gives. Put the "
-            "centre at the mean of the 24 counts.",
+            "You started from the target of 3. A target says what somebody hopes for, not what the tray gives. The centre "
+            "is the mean of the 24 counts, and the limits lie around it.",
             variants=(lambda d: {**limits_about(float(TARGET), 3 * sigma_reds(d)), "lower": 0.0},),
         ),
     ),

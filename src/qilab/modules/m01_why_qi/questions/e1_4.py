@@ -32,7 +32,7 @@ def _percent(two: float, three: float):
 
 many_squares = Item(
     "m01.many_squares",
-    ask="A board page has 20 indicators; none of them changes. The chance that an indicator stays within 2σ of its "
+    ask="A board page has 20 indicators; none of them changes, and none depends on another. The chance that an indicator stays within 2σ of its "
     "mean is 0.954, and within 3σ it is 0.9973. In what percentage of months is at least one of the 20 outside 2σ, "
     "and outside 3σ? Within one percentage point.",
     kind=FieldsAnswer(

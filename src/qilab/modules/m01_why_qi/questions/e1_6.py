@@ -97,7 +97,7 @@ top_of_the_list = Item(
         _wrong_reason(
             "the winner relaxed",
             "b",
-            "It may look like that, because first place moves about. But it moves about with beads too, and beads cannot relax. "
+            "That is a tempting story, because first place moves about. But it moves about with beads too, and beads cannot relax. "
             "First place was luck, and luck does not last.",
         ),
         _wrong_reason(
@@ -145,7 +145,7 @@ top_of_the_list = Item(
         Mistake(
             "the best of all months",
             _said(firsts=lambda _: 1),
-            "It may be that you looked for the best ward over all six months. But a new list is made each month: look for the "
+            "You looked for the one best ward of all six months. But a new list is made each month: look for the "
             "smallest number in each month, and count the different wards.",
         ),
     ),

@@ -27,7 +27,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "That this nurse takes less care",
-                "Perhaps, but one month cannot tell you. One of six numbers is always the highest, even if all six "
+                "Perhaps, but being the highest does not show it. One of six numbers is always the highest, even if all six "
                 "people work in the same way.",
             ),
             "c": (

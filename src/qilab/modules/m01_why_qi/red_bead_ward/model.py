@@ -43,8 +43,12 @@ class Round:
 
     @property
     def worst_three(self) -> list[int]:
-        """Places of the three with the most red beads."""
-        return sorted(np.argsort(-self.red, kind="stable")[:3].tolist())
+        """Places of the three with the most red beads; the last ones where more share the third place.
+
+        `best` is the first of those who share it, so it is never among them, even when all drew alike: a nurse who has just
+        been replaced cannot draw the next round.
+        """
+        return sorted(np.argsort(self.red, kind="stable")[-3:].tolist())
 
 
 @dataclass(frozen=True)

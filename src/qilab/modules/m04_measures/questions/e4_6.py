@@ -71,7 +71,7 @@ small_sample = Item(
         Mistake(
             "rule of three",
             lambda d: {"lower": 100 - 300 / _sample(d)[1], "next": "watch"},
-            "That is the rule of three: with none missed among n, at most about 3 ÷ n are missed. It is a handy rule "
+            "That is the rule of three: with none missed among n, probably at most 3 ÷ n of all are missed. It is a handy rule "
             "for mental arithmetic, and near enough to count as right. Wilson’s interval gives nearly the same.",
             accept=True,
         ),

@@ -63,7 +63,7 @@ shift = Item(
             "only the sixth point",
             _sixth_points,
             "You gave the month in which the rule is first met, the sixth point. The shift is the whole run, from "
-            "its first point, where the process probably moved, to its last.",
+            "its first point to its last. If the process moved, it was probably around the first.",
         ),
     ),
     praise="Each of these runs has six or more useful points on one side. Ask what changed around the first month "

@@ -76,7 +76,7 @@ trend = Item(
         Mistake(
             "starting again at the centre line",
             _trend_within_sides,
-            "It seems that you began to count again where the line crosses the centre line. The centre line does not matter "
+            "You began to count again where the line crosses the centre line. The centre line does not matter "
             "for a trend: all that counts is whether each point is higher (or lower) than the one before.",
         ),
     ),

@@ -49,8 +49,8 @@ too_few_runs = Item(
         Mistake(
             "crossings in place of runs",
             lambda d: _few_runs(d, crossings=True),
-            "You compared the number of crossings with limits that are meant for runs. Runs = crossings + 1, and "
-            "here that extra one changes the verdict.",
+            "You gave the number of crossings, but the limits are meant for runs. Runs = crossings + 1, and "
+            "here that extra one decides whether there is a signal.",
         ),
         Mistake(
             "a count on the limit taken as a signal",
@@ -62,12 +62,12 @@ too_few_runs = Item(
             "normal approximation",
             lambda d: _few_runs(d, normal=True),
             "You used the normal approximation (mean ± 1.96 standard deviations). It is near enough to earn the "
-            "points, but its limit is one run too strict here: by the exact calculation this number of runs is still ordinary. "
+            "points, but here its limits are not quite the exact ones, by which this number of runs is ordinary. "
             "With few points use the exact limits, as in the table.",
             accept=True,
         ),
     ),
-    praise="The number of runs is right on the limit, which is still ordinary: only fewer would be a signal.",
+    praise="The number of runs is exactly at the limit, which is still ordinary: only fewer would be a signal.",
     hints=(
         "Count the useful points above and below the centre line, and the runs.",
         "The table gives the fewest and the most runs that are ordinary: go to the row for the points above and the column "

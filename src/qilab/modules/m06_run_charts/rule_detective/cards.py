@@ -60,8 +60,10 @@ def _back(letter: str, case: Case) -> str:
         truth = "Nothing changed."
         lesson = "A false alarm: luck that looks like change." if said else "Quiet, and rightly so."
     else:
-        truth = f"From week {case.begins + 1} on, every wait is {words.number(case.shift * SIGMA, 0)} minutes longer on average."
-        lesson = "A change, and the rules found it." if said else "A change that the rules missed."
+        truth = f"From week {case.begins + 1} on, waits are {words.number(case.shift * SIGMA, 0)} minutes longer on average."
+        lesson = "A change, and the rules gave a signal." if said else "A change that the rules missed."
+        if (found.shift | found.trend)[: case.begins].any():
+            lesson += " What they mark begins before the change, so luck had a part in it."
     return f"## Chart {letter}\n\n**The truth.** {truth}\n\n**Shift and trend** (median {found.centre:g}). {rules}\n\n{lesson}"
 
 

@@ -157,7 +157,7 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
     what = "gives a false alarm" if process.shift == 0 else "shows the change"
     verb = (
         what
-        if not share_in_words(share).endswith("100")
+        if not share_in_words(share).endswith("charts in 100")
         else what.replace("gives", "give").replace("shows", "show")
     )
     return (
@@ -176,7 +176,10 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
         if len(changed) > 1:
             return "You changed several things at once. Change one at a time, and you will see which of them did it."
     if now["shift"] == 0:
-        return "Why? Luck makes patterns too. The more rules you use and the longer the chart, the more false alarms there are."
+        return (
+            "Why? Luck makes patterns too. More rules mean more false alarms. So does a longer chart, unless the limits grow with it, "
+            "as those of the Anhøj rules do."
+        )
     return "Why? A change shows when it is large compared with the noise and lasts for enough points."
 
 
