@@ -93,5 +93,7 @@ def test_are_the_cards_half_steady_and_half_changed_and_their_backs_true():
         assert ("Nothing changed." in back) == (case.begins is None)
         if case.begins is not None:
             assert f"From week {case.begins + 1} on, waits are {10 * case.shift:g} minutes longer" in back
-            early = any(f"weeks {week}," in back for week in range(1, case.begins + 1))  # the first week that is marked
+            early = any(
+                f"weeks {week}," in back for week in range(1, case.begins + 1)
+            )  # the first week that is marked
             assert ("luck had a part" in back) == early

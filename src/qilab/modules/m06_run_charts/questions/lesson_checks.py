@@ -229,7 +229,10 @@ QUICK_CHECKS = (
         "m06.what_next",
         ask="A ward starts a new way of rounding in February. From March on, seven useful points in a row lie below "
         "the frozen centre line. What should you do?",
-        right=("b", "Something probably changed: ask what, keep it going, and keep watching the balancing measure"),
+        right=(
+            "b",
+            "Something probably changed: ask what, keep it going, and keep watching the balancing measure",
+        ),
         wrong={
             "a": (
                 "Praise the ward for April, its lowest month",
