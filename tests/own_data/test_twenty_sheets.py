@@ -259,7 +259,7 @@ def test_19_rows_that_a_filter_hides_and_a_hidden_sheet():
         other.sheet_state = "hidden"
 
     rows = [["Month", "Falls"], ["Apr 2024", 3], ["May 2024", 5], ["Jun 2024", 4]]
-    assert "1 rows" in asked(workbook(rows, change=hide))["hidden"].text
+    assert "hidden rows (1)" in asked(workbook(rows, change=hide))["hidden"].text
     falls = measure(workbook(rows, change=hide), hidden="keep", **COUNT)
     assert counts(falls) == [3, 5, 4] and any("“Old”" in sentence for sentence in falls.warnings)
     assert counts(measure(workbook(rows, change=hide), hidden="leave out", **COUNT)) == [3, None, 4]
@@ -284,8 +284,8 @@ def test_20_a_year_that_is_not_over():
             "Month,Ward,Falls\nApr 2024,Ash,1\nApr 2024,ash,2\nMay 2024,Ash,1\nMay 2024,Birch,1\n",
             "spelled in two ways",
         ),
-        ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "counts are whole numbers"),
-        ("Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n", "must be 0 or more"),
+        ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "Counts are whole numbers"),
+        ("Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n", "Must be 0 or more"),
         ("Falls,Bed days\n3,800\n4,790\n", "no dates in it"),
         ("Month,Remark\nApr 2024,good\nMay 2024,bad\n", "row"),
     ],
@@ -306,3 +306,42 @@ def test_are_many_rows_counted_each_once():
     file = Source("events.csv", "\n".join(["Date,Ward", *lines]).encode())
     found = measures(file, row="event", every="year", name="Contacts", place="Ward", **COUNT)
     assert len(found) == 100 and sum(sum(counts(m)) for m in found) == 20_000
+
+
+def months_of(found):
+    return [f"{day:%Y-%m}" for day in found.table["period"]]
+
+
+def test_are_months_and_years_put_together_wherever_they_stand():
+    beside = csv("Year,Month,Falls\n2023,Nov,1\n,Dec,2\n2024,Jan,3\n")
+    financial = csv("Financial year,Month,Falls\n2023/24,Nov,1\n2023/24,Dec,2\n2023/24,Jan,3\n")
+    for file in (beside, financial):
+        assert months_of(measure(file, date="Month", **COUNT)) == ["2023-11", "2023-12", "2024-01"]
+    square = csv("Month,2022/23,2023/24\nFeb,1,4\nMar,2,5\n")
+    falls = measure(square, **COUNT)
+    assert (months_of(falls)[0], months_of(falls)[-1], counts(falls)[:2]) == ("2023-02", "2024-03", [1, 2])
+    above = csv("Ward,2023/24,,\n,Jan,Feb,Mar\nAsh,1,2,3\nBirch,4,5,6\n")
+    ash, _ = measures(above, year="2024", count=["Ash", "Birch"], several="measures", **COUNT)
+    assert months_of(ash) == ["2024-01", "2024-02", "2024-03"] and counts(ash) == [1, 2, 3]
+
+
+def test_does_no_heading_swallow_a_row_whose_date_cannot_be_read():
+    file = csv("Month,Falls\n31/04/2024,9\n30/04/2024,3\n31/05/2024,4\n30/06/2024,4\n")
+    assert "A2 says “31/04/2024”" in asked(file, **COUNT)["odd dates"].text
+    assert counts(measure(file, **COUNT, **{"odd dates": "leave out"})) == [3, 4, 4]
+
+
+def test_are_bed_days_in_thousands_no_dates():
+    file = csv("Month,Bed days\nApr 2024,25310\nMay 2024,24875\nJun 2024,2010\n")
+    assert counts(measure(file, **COUNT)) == [25310, 24875, 2010]
+
+
+def test_are_days_without_a_year_no_months_of_2001():
+    assert "months" in asked(csv("Date,Falls\n1-Apr,3\n1-May,4\n1-Jun,4\n"), **COUNT)
+
+
+def test_may_a_heading_be_answered_in_small_letters_and_is_a_wrong_one_asked_again():
+    file = csv("Month,Falls,Ulcers\nApr 2024,3,1\nMay 2024,4,2\n")
+    assert counts(measure(file, count="falls", per="none", **COUNT)) == [3, 4]
+    assert "count" in asked(file, count="Fals", **COUNT)
+    assert "per" in asked(file, count="Falls", **COUNT)

@@ -91,11 +91,16 @@ class Answers:
     def to(self, question: Question) -> Any:
         """The answer, or None where there is none yet or none that the question allows: then the question is open."""
         answer = self.given.get(question.key)
-        parts = answer if question.many and isinstance(answer, list | tuple) else [answer]
-        values = {choice.value for choice in question.choices}
-        if parts and all(part is not None and (question.free or part in values) for part in parts):
-            return answer
-        if all(known.key != question.key for known in self.open):
+        several = question.many and isinstance(answer, list | tuple)
+        given = list(answer) if several and answer else [answer]
+        known = {choice.value.casefold(): choice.value for choice in question.choices}
+        parts = [
+            None if part is None else known.get(str(part).casefold(), part if question.free else None)
+            for part in given
+        ]
+        if all(part is not None and str(part).strip() for part in parts):
+            return parts if several else parts[0]
+        if all(other.key != question.key for other in self.open):
             self.open.append(question)
         return None
 

@@ -112,7 +112,7 @@ class Measure:
                 row = checked["period"].iloc[int(np.argmax(counts > per))]
                 raise ValueError(
                     f"count: is more than what it is out of, in the period from {row:%d/%m/%Y}. "
-                    'For events that can happen more than once, use kind="rate".'
+                    "Is it a rate, of events that can happen more than once?"
                 )
             checked["count"], checked["per"] = counts, per
         elif self.kind == "value":

@@ -14,6 +14,7 @@ from .reading.date_column import read_dates, says_day
 from .reading.dates import When
 from .reading.frequency import first_days
 from .reading.tables import Column, Table
+from .reading.years import with_years
 
 _EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
 
@@ -62,6 +63,7 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     sheet = next(sheet for sheet in book.sheets if sheet.name == table.sheet)
     table = _without_hidden(table, sheet, answers)
     dates = _date_column(book, table, answers)
+    table, dates = with_years(table, dates)
     around = f"{table.title} {table.sheet} {book.name}"
     found = read_dates(dates.values, dates.heading, dates.where, around, answers, today)
     answers.settle()
@@ -105,7 +107,7 @@ def _without_hidden(table: Table, sheet: Sheet, answers: Answers) -> Table:
     answer = answers.to(
         Question(
             "hidden",
-            f"{len(hidden)} {kind} of the table are hidden, perhaps by a filter. Shall they be charted?",
+            f"The table has hidden {kind} ({len(hidden)}), perhaps because of a filter. Shall they be charted?",
             (Choice("keep", "Chart all"), Choice("leave out", f"Leave the hidden {kind} out")),
         )
     )
@@ -183,7 +185,8 @@ def _periods(when, dates: Column, numbers: list[Column], counted: bool, answers:
         return found[0], found[1], False, False
     event = counted
     if not counted:
-        choices = [Choice("event", "One event or one case", "We count the rows.")]
+        lacking = "" if numbers else " No column has plain numbers; for 12 write 12, not “12 days”."
+        choices = [Choice("event", "One event or one case", f"We count the rows.{lacking}")]
         if numbers:
             choices.append(Choice("sum", "Numbers of a day or of a while", "We add the numbers up."))
         event = (

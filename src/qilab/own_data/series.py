@@ -366,7 +366,7 @@ def _regular(
         whole = all_periods(frame["period"].iloc[0], frame["period"].iloc[-1], rows.frequency)
         odd = frame["period"][~frame["period"].isin(whole)]
     except ValueError as error:
-        raise refuse(rows.source, str(error), "Write the dates in the same way in every row.") from None
+        raise refuse(rows.source, _plain(error), "Write the dates in the same way in every row.") from None
     if len(odd):
         raise refuse(
             rows.source,
@@ -433,8 +433,16 @@ def _measure(
     except ValueError as error:
         place = f", {part.place}" if part.place else ""
         raise refuse(
-            f"{rows.source}, “{part.name}”{place}", str(error), "Check that cell, or choose another column."
+            f"{rows.source}, “{part.name}”{place}",
+            _plain(error),
+            "Check that cell, or choose another column.",
         ) from None
+
+
+def _plain(error: ValueError) -> str:
+    """What an error says, without the name of the column inside our own table."""
+    words = str(error).partition(": ")[2] or str(error)
+    return words[0].upper() + words[1:]
 
 
 def _unit(rows: Rows, part: _Part, settings: dict[str, Any]) -> str:

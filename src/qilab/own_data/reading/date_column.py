@@ -211,7 +211,8 @@ def _ask_number(value, found, rest, answers) -> str | None:
     """Months one after the other, as Apr-24, May-24, Jun-24, are months of 2024; anything else is asked."""
     months = [rest.of("as a year", i).first for i in rest.bound]
     steps = {(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(months)}
-    if len(months) >= 3 and len(steps) == 1 and steps <= {1, -1}:
+    year_last = not str(value)[0].isdigit() and found[0].first.year >= 2010  # 1-Apr, 1-May are days
+    if year_last and len(months) >= 3 and len(steps) == 1 and steps <= {1, -1}:
         return "as a year"
     choices = tuple(
         Choice(

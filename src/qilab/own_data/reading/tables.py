@@ -9,14 +9,16 @@ from itertools import pairwise
 from .book import Sheet, Value, address, column_letters
 from .date_column import is_date_like
 from .dates import meanings
+from .numbers import read_number
 
 TOTAL = re.compile(
     r"^\W*((grand|sub|overall|annual|running|year|ytd|quarter|q[1-4]|trust|site|(19|20)\d\d([/-]\d+)?)[\s-]*)*"
     r"(totals?|sub-?totals?|sum|average|mean|median|ytd|year to date|all wards?)\b",
     re.IGNORECASE,
 )
-DATE_WORDS = re.compile(
-    r"\b(date|day|week|month|quarter|year|period|w/?[ecb]|fy|time)s?\b|ending|commencing|month|date",
+_DATE_HEADING = re.compile(
+    r"^(calendar |financial |fiscal |reporting )?(date|day|week|month|quarter|year|period|fy|w/?[ecb])"
+    r"( (of|ending|ended|end|to|commencing|beginning|starting|start)\b.*)?$|\bdate\b",
     re.IGNORECASE,
 )
 _MOST_HEADING_ROWS = 6
@@ -67,7 +69,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     down = _runs(rows)
     if down:
         return _down_tables(sheet, down)
-    across = [r for r, row in enumerate(rows) if _is_across(row)]
+    across = [r for r in range(len(rows)) if _is_top(rows, r)]
     return [
         table
         for n, r in enumerate(across)
@@ -76,11 +78,17 @@ def find_tables(sheet: Sheet) -> list[Table]:
 
 
 def _runs(rows: list[list[Value]]) -> list[tuple[int, int, int]]:
-    """(column, first row, last row) of dates one below another."""
-    runs = []
+    """(column, first row, last row) of dates one below another; bare years and numbers of days where there are no others."""
+    across = {r for r in range(len(rows)) if _is_top(rows, r)}
+    passed = across | {r - 1 for r in across}  # the years above months across the top
+    by_column: dict[int, list[int]] = {}
     for c in range(len(rows[0])):
         dates = {value for value in {row[c] for row in rows} if is_date_like(value)}
-        found = [r for r in range(len(rows)) if rows[r][c] in dates] or _by_heading(rows, c)
+        by_column[c] = [r for r in range(len(rows)) if rows[r][c] in dates and r not in passed]
+    if not across and not any(len(found) >= 2 for found in by_column.values()):
+        by_column = {c: _by_heading(rows, c) for c in by_column}
+    runs = []
+    for c, found in by_column.items():
         start = 0
         for n in range(1, len(found) + 1):
             if n == len(found) or any(_is_heading(rows, r, c) for r in range(found[n - 1] + 1, found[n])):
@@ -94,7 +102,7 @@ def _by_heading(rows: list[list[Value]], c: int) -> list[int]:
     """Years and Excel's numbers of days are bare numbers: only the word above says that they are dates."""
     for r in range(min(len(rows), 15)):
         word = rows[r][c]
-        if isinstance(word, str) and not word.isdigit() and len(word) < 40 and DATE_WORDS.search(word):
+        if isinstance(word, str) and not word.isdigit() and len(word) < 40 and _DATE_HEADING.search(word):
             return [
                 n
                 for n in range(r + 1, len(rows))
@@ -124,6 +132,12 @@ def _is_heading(rows: list[list[Value]], r: int, c: int) -> bool:
 def _is_across(row: list[Value]) -> bool:
     dates = sum(is_date_like(value) for value in row)
     return dates >= 3 and dates >= sum(value is not None for value in row) / 2
+
+
+def _is_top(rows: list[list[Value]], r: int) -> bool:
+    """Dates across the top have numbers below them; a list with several dates in each row has more dates."""
+    below = [row for row in rows[r + 1 : r + 4] if any(value is not None for value in row)]
+    return _is_across(rows[r]) and bool(below) and not any(_is_across(row) for row in below)
 
 
 def _down_tables(sheet: Sheet, runs: list[tuple[int, int, int]]) -> list[Table]:
@@ -187,6 +201,7 @@ def _side_by_side(rows, top: int, last: int, dates: list[int]) -> list[tuple[int
 def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int], dates: list[int]) -> Table:
     (top, first, last), rows = span, sheet.rows
     columns = range(sides[0], sides[1] + 1)
+    first = _first_data(rows, top, first, columns)
     heads = [
         r for r in range(top, first) if len({str(rows[r][c]) for c in columns if rows[r][c] is not None}) > 1
     ]
@@ -218,6 +233,18 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
     ]
     times = [n for n, column in enumerate(found) if column.cells and column.cells[0][1] in dates]
     return Table(sheet.name, " ".join([*dict.fromkeys(titles)][-3:]), found, times, dropped=dropped)
+
+
+def _first_data(rows: list[list[Value]], top: int, first: int, columns: range) -> int:
+    """A row of numbers below a row of words is data, even where its date cannot be read: no heading must swallow it."""
+    words = False
+    for r in range(top, first):
+        cells = [rows[r][c] for c in columns if rows[r][c] is not None]
+        numbers = [value for value in cells if read_number(value).number is not None and not meanings(value)]
+        if words and numbers:
+            return r
+        words = words or (len(cells) > 1 and not numbers)
+    return first
 
 
 def _levels(heads: list[list[Value]]) -> list[tuple[str, ...]]:

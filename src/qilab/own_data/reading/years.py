@@ -1,0 +1,83 @@
+"""Months whose year stands somewhere else: in a column beside them, or above each of several columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pandas as pd
+
+from .book import Value
+from .dates import meanings
+from .tables import Column, Table
+
+_YEAR_HEADING = re.compile(r"^((calendar|financial|fiscal) )?year$|^fy$", re.IGNORECASE)
+
+
+def with_years(table: Table, dates: Column) -> tuple[Table, Column]:
+    """The table with its months and years put together, where both are there and leave no doubt; else as it was."""
+    months = [_month(value) for value in dates.values]
+    if not any(months) or any(
+        value is not None and not month for value, month in zip(dates.values, months, strict=True)
+    ):
+        return table, dates
+    return _from_column(table, dates, months) or _from_headings(table, dates, months) or (table, dates)
+
+
+def _month(value: Value) -> int | None:
+    """The month that a cell names and no more; None for anything else."""
+    found = meanings(value) if isinstance(value, str) else []
+    return (
+        found[0].first.month if len(found) == 1 and found[0].no_year and found[0].length == "month" else None
+    )
+
+
+def _in_year(month: int, year: Value) -> pd.Timestamp | None:
+    """The first day of a month of a year such as 2024 or 2023/24, None where that is no year."""
+    found = meanings(year)
+    if not found or any(when.length != "year" for when in found):
+        return None
+    calendar = any(when.way == "calendar" for when in found)
+    first = found[0].first.year
+    return pd.Timestamp(first if calendar else first + (month < 4), month, 1)
+
+
+def _from_column(table: Table, dates: Column, months: list[int | None]) -> tuple[Table, Column] | None:
+    """A column of years beside the months; not where the dates then jump back, for then the years are of another kind."""
+    column = next((c for c in table.columns if c is not dates and _YEAR_HEADING.match(c.heading)), None)
+    if column is None:
+        return None
+    years, now = [], None
+    for value in column.values:
+        now = value if value is not None else now  # an empty cell repeats the year above
+        years.append(now)
+    days = [_in_year(month, year) if month else None for month, year in zip(months, years, strict=True)]
+    there = [day for day in days if day is not None]
+    back = sum(b < a for a, b in pairwise(there))
+    if len(there) < sum(month is not None for month in months) or 0 < back < len(there) - 1:
+        return None
+    whole = Column(dates.levels, list(days), dates.cells)
+    rest = [whole if c is dates else c for c in table.columns if c is not column]
+    return replace(table, columns=rest, times=[]), whole
+
+
+def _from_headings(table: Table, dates: Column, months: list[int | None]) -> tuple[Table, Column] | None:
+    """Months down and years across: one long column in place of the square."""
+    columns = [c for c in table.columns if c is not dates]
+    headed = [c for c in columns if c.levels and _in_year(1, c.levels[-1])]
+    if len(headed) < 2 or len(headed) < len(columns):
+        return None
+    cells = [(c, i) for c in headed for i, month in enumerate(months) if month]
+    days = [_in_year(int(months[i] or 1), c.levels[-1]) for c, i in cells]
+    whole = Column(dates.levels, list(days), [c.cells[i] for c, i in cells])
+    name = next(
+        (
+            word
+            for word in (headed[0].levels[0], dates.levels[0])
+            if not _in_year(1, word) and not _month(word)
+        ),
+        "value",
+    )
+    values = Column((name,), [c.values[i] for c, i in cells], [c.cells[i] for c, i in cells])
+    return replace(table, columns=[whole, values], times=[]), whole
