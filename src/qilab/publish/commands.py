@@ -78,7 +78,7 @@ def run_pack(words: argparse.Namespace, root: Path) -> int:
         print("\nStopped. What is there is whole; the same command carries on.", file=sys.stderr)
         return 130
     there = f", {packed.there} were there already" if packed.there else ""
-    print(f"{packed.made} files made{there}: {out}")
+    print(f"{packed.made} files {'packed' if words.zip else 'made'}{there}: {out}")
     for name in packed.put_aside:
         print(f"A file of your own was in the way. It is kept as {name}")
     front = "Unzip it and open index.html" if words.zip else f"Open {out / 'index.html'}"
