@@ -341,7 +341,7 @@ def test_how_far_is_an_order_from_the_right_one():
     right = ("B", "C", "D", "A")
     assert STEPS.distance(right[::-1], right) == 1
     assert STEPS.distance(("B", "D", "C", "A"), right) == pytest.approx(1 / 6)
-    assert "first step is another" in STEPS.compare(("A", "C", "D", "B"), right)
+    assert "A different step comes first" in STEPS.compare(("A", "C", "D", "B"), right)
     assert "first step stands well" in STEPS.compare(("B", "D", "C", "A"), right)
 
 

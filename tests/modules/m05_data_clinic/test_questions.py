@@ -213,3 +213,13 @@ def test_does_the_new_ward_explain_the_gap(seed):
     november = find_exercise("E5.7").data(seed).set_index("month").loc["2023-11-01"]
     lacking = november["ward_bed_days"] - 30 * november["return_average"]
     assert lacking == pytest.approx(november["m6_bed_days"] / 21 * 13, abs=25)
+
+
+@pytest.mark.parametrize("seed", [None, 1, 2, 3])
+def test_two_reports_of_one_fall_differ_as_the_replies_say(seed):
+    """In who wrote them, by some minutes and in cells left empty; never in the words of a note, of which no reply may speak."""
+    book = find_exercise("E5.1").data(seed)
+    told_twice = book.loc[book["line"].isin(find("m05.fuller_line").right(book)), "patient"]
+    for _, fall in book[book["patient"].isin(told_twice)].groupby("patient"):
+        for column in ("harm", "note"):
+            assert fall.loc[fall[column] != "", column].nunique() <= 1

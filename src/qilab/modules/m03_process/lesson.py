@@ -114,8 +114,8 @@ ask("m03.needed_or_value")
 # 3. **Compare** with your guess. Then change a step yourself: its wait, its hand-off or its batch.
 # 4. **Explain** to a neighbour why working faster gains so little.
 #
-# The second page is a challenge: cut the lead time by 40% with no more than two changes. Some pairs do it; can you find one,
-# and say why it works? On the third page you let work go through many steps, each of them nearly right.
+# The second page is a challenge: cut the lead time by 40% with no more than two changes. Some pairs of changes do it. Can you find
+# one, and say why it works? On the third page you let work go through many steps, each of them nearly right.
 
 # %%
 from qilab import labs

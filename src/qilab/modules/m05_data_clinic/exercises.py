@@ -164,7 +164,7 @@ shown = "d"
 check("m05.what_to_say", shown)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Keep everything that was counted, apart from each other, and say what changed and when.
+# **Worked solution.** Keep everything that was counted, show the two periods separately, and say what changed and when.
 
 # %% [markdown] {"question": "m05.two_periods"}
 
@@ -183,7 +183,7 @@ check("m05.two_periods", periods)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Add up each period and divide once. The count with the new definition rose; the one beside it, which was
-# defined in the same way throughout, hardly moved.
+# defined in the same way throughout, moved far less.
 
 # %% [markdown]
 # ## E5.5 Nights and bed days (5 minutes)
@@ -214,7 +214,7 @@ check("m05.nights", june)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Set aside the stays that cannot be right. `normalize` takes the time of day off, so that one date can be taken
-# from the other. For the bed days, cut each stay at the ends of June; open stays reach to its end.
+# from the other. For the bed days, count only the midnights in June; open stays reach to its end.
 
 # %% [markdown]
 # ## E5.6 Seven, fourteen, twenty-one (3 minutes)

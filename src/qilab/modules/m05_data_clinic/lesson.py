@@ -72,7 +72,7 @@ falls = pd.read_csv(file, skiprows=1, dtype=str, keep_default_na=False)
 falls.iloc[:4, :9]
 
 # %% [markdown]
-# Now look at the line that begins with `falls =`. `skiprows=1` steps over the first row, which holds only the headings of groups.
+# Now look at the line of code that begins with `falls =`. `skiprows=1` steps over the first row, which holds only the headings of groups.
 # `dtype=str` reads every cell as the text that was sent. And `keep_default_na=False` stops the program from deciding for
 # itself which words mean “missing”. Without that last part, this happens:
 
@@ -126,7 +126,7 @@ ask("m05.which_day")
 # ## One fall, one line
 #
 # There are two sorts of **duplicates**. Some lines were **sent twice** and are the same in every cell. Others are **two reports of one
-# fall**: a nurse writes one, a ward clerk another, some minutes apart and in other words.
+# fall**: a nurse writes one, a ward clerk another, some minutes apart and in different words.
 #
 # Priya asks the falls group for a rule. They agree: *same patient, same ward, and no more than 30 minutes apart is one fall.
 # We keep the line that says more.* It may be wrong now and then, but it is written down, and anybody can use it.
@@ -233,7 +233,7 @@ ask("m05.step_in_chart")
 #   has stayed 0 nights. A stay that is not over has no length yet.
 # - **Bed days** are midnights: who was there at the end of each day? Those who are still there count, too.
 #
-# If somebody leaves before they came, at least one of the dates is wrong. Setting that stay to 0 hides it. Put it aside and ask.
+# If somebody seems to have left before they came, at least one of the dates is wrong. Setting that stay to 0 hides it. Put it aside and ask.
 #
 # Beware of counts that include one another. Anyone in “21 days or more” is also in “14 or more” and in “7 or more”: take one
 # count away from the other, and never add them up.

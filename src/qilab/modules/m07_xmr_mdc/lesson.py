@@ -80,8 +80,8 @@ say(
 # %% [markdown] minutes=6
 # ## How far luck moves a month
 #
-# Look at two neighbouring months. Nothing much has changed between them, so the step from one to the next
-# shows what luck alone does. Take all these steps, without their signs, and work out their mean. That is the **mean moving range**.
+# Look at two neighbouring months. As a rule little has changed between them, so the step from one to the next
+# shows mostly what luck does. Take all these steps, without their signs, and work out their mean. That is the **mean moving range**.
 #
 # - The **centre line** is the mean of the months.
 # - The **limits** lie 2.66 mean moving ranges above it and below it.
@@ -258,13 +258,13 @@ ask("m07.may_they_move")
 # ## A target is not a limit
 #
 # Wexmoor’s board wants no more than 20 incidents a month. The line is drawn in the last chart, and it changed nothing else: a **target** is what
-# we wish for, and **limits** are what the process does. Compare the two:
+# we wish for, and **limits** are what the process does. Compare the two. As long as nothing changes:
 #
 # | Where the target lies | If higher is better | If lower is better |
 # |---|---|---|
-# | above the upper limit | it will be missed every month: F | it will be met every month: P |
+# | above the upper limit | it will be missed nearly every month: F | it will be met nearly every month: P |
 # | between the limits | met or missed by luck: ? | met or missed by luck: ? |
-# | below the lower limit | it will be met every month: P | it will be missed every month: F |
+# | below the lower limit | it will be met nearly every month: P | it will be missed nearly every month: F |
 #
 # Between the limits, last month’s tick or cross says nothing about next month’s. A process that is stable and still misses its target needs
 # changing; asking why *this* month missed it will not help. Leaders who say so in public, and go on saying so when a month turns red,
@@ -273,7 +273,7 @@ ask("m07.may_they_move")
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
 # time from referral for a psychologist’s assessment to its finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
 # to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
-# 2020). *A word of caution:* this is the team’s own report, we could read only an excerpt, and there were no other clinics to compare
+# 2020). *A word of caution:* this is the team’s own report, we could read only an excerpt, and we know of no other clinics to compare it
 # with. Worth copying: they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%

@@ -82,6 +82,6 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
         while value[first] == right[first]:
             first += 1
         if first == 0:
-            return "The first step is another one. What has to be settled before anything else?"
+            return "A different step comes first. What has to happen before anything else?"
         good = "The first step stands" if first == 1 else f"The first {first} steps stand"
         return f"{good} well. Look at what comes next."

@@ -153,7 +153,7 @@ lead_and_share = Item(
         Mistake(
             "checks counted as value-adding",
             lambda d: _right_but(d, share=_all_work(_ways(d)[0])),
-            "Your share counts all the work, checking, correcting and carrying too. Needed is not the same as value-adding. "
+            "Your share counts all the work, including checking, correcting and carrying. Needed is not the same as value-adding. "
             "Use only the steps where value_adding is True.",
         ),
         Mistake(
@@ -164,7 +164,7 @@ lead_and_share = Item(
         Mistake(
             "minutes after the decimal point",
             lambda d: _right_but(d, lead=_minutes_behind_the_point(_right_but(d)["lead"])),
-            "Your lead time has the minutes after the decimal point. Half an hour is 0.5 of an hour, not 0.30: divide the minutes by 60.",
+            "Your lead time has the minutes after the decimal point. Half an hour is 0.5 hours, not 0.30: divide the minutes by 60.",
         ),
         Mistake(
             "the shorter branch",
@@ -191,7 +191,7 @@ lead_and_share = Item(
             "and the longer branch.",
         ),
     ),
-    praise="The longer branch sets the time, the waits are part of it, and what is only needed does not count as value.",
+    praise="The longer branch sets the time, the waits are part of it, and work that is needed but that the patient would not miss does not count as value.",
     hints=(
         "Find the minutes of branch A and of branch B, work and waiting together, and keep the longer one.",
         "lead = (all minutes of the main line + all minutes of the longer branch) ÷ 60; share = 100 × value-adding work on "

@@ -26,8 +26,8 @@ def _shares(data: pd.DataFrame) -> np.ndarray:
 
 whole_way = Item(
     "m03.whole_way",
-    ask="What share of the letters gets through all the steps without a slip, if a slip at one step makes a slip at another no more "
-    "likely? As a percentage to one decimal, with its unit.",
+    ask="What share of the letters gets through all the steps without a slip, if a slip at one step makes a slip at another neither more "
+    "nor less likely? As a percentage to one decimal, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: 100 * rolled_yield(_shares(d)),
     mistakes=(

@@ -122,7 +122,7 @@ vital_few = Item(
             "stopped before 80%",
             lambda d: _vital(_recorded(_sums(d)), crossing=False),
             "You stopped one cause too early: together these do not reach 80% yet. The cause that crosses the line belongs "
-            "to the few.",
+            "to the vital few.",
         ),
         Mistake(
             "the largest cause alone",
@@ -135,7 +135,7 @@ vital_few = Item(
             "Those are all the causes, and of course they make up 100%. Stop at the one with which 80% is reached.",
         ),
     ),
-    praise="Minutes, one reason for each list, what is not recorded kept apart, and the cause that crosses 80% included.",
+    praise="You added up minutes, by one reason for each list, kept what was not recorded apart, and included the cause that crosses 80%.",
     hints=(
         "Make a small table: one row for each main reason, with its minutes added up. Put “Not recorded” aside.",
         "Sort by minutes, add up from the top, and divide each running total by all the minutes with a known cause. Stop "

@@ -70,7 +70,7 @@ walk_order = Item(
         Mistake(
             "by when each ended",
             lambda d: _by(_times(d, "ended")),
-            "You put them in order of their end. A map is drawn from where each step begins: one of these began before "
+            "You put them in the order in which they ended. A map is drawn from where each step begins: one of these began before "
             "another and was still going on when that one ended.",
         ),
         Mistake(
@@ -82,7 +82,7 @@ walk_order = Item(
         Mistake(
             "times sorted as text",
             lambda d: tuple(d.sort_values("began", kind="stable")["note"]),
-            "You sorted the times as text, letter by letter, so that 9:30 comes after 10:00. Put them in order of the clock.",
+            "You sorted the times as text, one character after another, so that 9:30 comes after 10:00. Put them in order of the clock.",
         ),
         Mistake(
             "from the end",

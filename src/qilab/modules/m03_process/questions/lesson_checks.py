@@ -53,9 +53,9 @@ half_worked = Item(
     ),
     praise="0.98 × 0.95 × 0.90 × 0.97 = 0.813. Four good steps let about four in five through.",
     hints=(
-        "Begin with the 83.8% that are left after three steps. What does the fourth make of them?",
+        "Begin with the 83.8% that is left after three steps. How much of it gets through the fourth?",
         "Rolled yield = share after three steps × share of the fourth step.",
-        "On other data: 80% are left, and the next step passes on 90%: 0.80 × 0.90 = 0.72, which is 72.0%.",
+        "On other data: 80% is left, and the next step passes on 90%: 0.80 × 0.90 = 0.72, which is 72.0%.",
     ),
     outcome=COMPUTE,
     reread=RIGHT,
@@ -146,7 +146,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Read the procedure and draw that",
-                "It says how the work was meant to go. The waits, the second calls and the ways round are not in it.",
+                "It says how the work was meant to go. The waits, the second calls and the workarounds are not in it.",
             ),
             "c": (
                 "Ask each team how long its own step takes",

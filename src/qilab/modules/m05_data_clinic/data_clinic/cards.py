@@ -57,7 +57,7 @@ EXPORT = (
     Line("EA", "p80", "21/04/2023", "06:30", "none", "slippers loose", "", "Its second copy is line 20."),
     Line("EA", "p80", "21/04/2023", "06:30", "none", "slippers loose", _COPY.format(19)),
     Line("NA", "p83", "25/04/2023", "13:25", "low", "from the chair"),
-    Line("NA", "p83", "25/04/2023", "19:50", "none", "", "", "A second fall of one day: not a second report."),
+    Line("NA", "p83", "25/04/2023", "19:50", "none", "", "", "A second fall on the same day, and not a second report."),
     Line("NA", "Total", "April", "", "", "", _TOTAL),
     Line("EA", "Total", "April", "", "", "", _TOTAL),
 )  # fmt: skip
@@ -69,7 +69,7 @@ FIX_CARDS = (
     (LINES["exact"].words, "**Sound.** One of the two lines stays."),
     (LINES["both"].words, f"**Does harm.** {LINES['both'].why}"),
     ("Read every date: the day comes first, and 45019 is a spreadsheet’s number for 3 April 2023", "**Sound**, and it takes no line away. "
-     "But what comes after it needs the dates."),
+     "But fix F does not work until the dates are read."),
     ("One fall: same patient, same ward, within 30 minutes. Keep the fullest line", "**Sound**, once the dates are read. Before that, two ways of writing one day look like two days."),
     (LINES["same_day"].words, f"**Does harm.** {LINES['same_day'].why}"),
     (LINES["unreadable"].words, f"**Does harm.** {LINES['unreadable'].why}"),

@@ -102,8 +102,8 @@ duplicates = Item(
         Mistake(
             "only identical lines",
             _identical,
-            "You counted only the lines that are the same in every cell. Two people who report one fall use different words, "
-            "and one of them looks at the clock a little later. Compare patient, ward and time.",
+            "You counted only the lines that are the same in every cell. Two people who report one fall seldom fill in just the "
+            "same cells, and their times are some minutes apart. Compare patient, ward and time.",
         ),
         Mistake(
             "same patient, same day",
@@ -140,7 +140,7 @@ duplicates = Item(
             "That is the number of falls that are left. The question asks how many lines have to go.",
         ),
     ),
-    praise="You read the dates first, and then compared patient, ward and time. Two reports that differ only in their words are one fall.",
+    praise="You read the dates first, and then compared patient, ward and time. Two reports by two people, a few minutes apart, can be one fall.",
     hints=(
         "Go through the lines patient by patient: which patients appear more than once?",
         "Same patient, same ward, 30 minutes or less apart: all lines but one of each such group have to go.",
@@ -201,8 +201,8 @@ fuller_line = Item(
         Mistake(
             "only identical lines",
             lambda d: _marked(d, _again(_copies(d))),
-            "Those are the lines that are the same in every cell. There are also falls that two people reported in their "
-            "own words.",
+            "Those are the lines that are the same in every cell. There are also falls that two people reported, some "
+            "minutes apart, and not with the same cells filled in.",
         ),
         Mistake(
             "second falls removed",

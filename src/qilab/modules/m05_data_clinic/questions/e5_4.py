@@ -38,13 +38,13 @@ what_to_say = Item(
         Mistake(
             "the earlier year left out",
             lambda _: "b",
-            "Then nobody can see that the definition changed, and twelve months of counts are gone. Keep them, apart from the "
-            "others, and mark the day.",
+            "Then nobody can see that the definition changed, and twelve months of counts are gone. Show them too, as a period of "
+            "their own, and mark the day.",
         ),
         Mistake(
             "the earlier year scaled",
             lambda _: "c",
-            "Then the old months show numbers that nobody ever counted, and any true change of care is scaled away. If the old "
+            "Then the old months show numbers that nobody ever counted, and any true change in care is scaled away. If the old "
             "definition can be counted again from the records, do that; if not, keep two periods.",
         ),
         Mistake(
@@ -174,7 +174,7 @@ two_periods = Item(
             "You have the two periods the wrong way round: “before” is the year up to March 2023.",
         ),
     ),
-    praise="The count that was defined anew went up. The one that was defined in the same way throughout hardly moved, and "
+    praise="The count whose definition changed went up. The one that was defined in the same way throughout moved far less, and "
     "that is as close as these data can come to showing whether care changed.",
     hints=(
         "Split the table at April 2023, then add up each column of each part.",

@@ -23,7 +23,7 @@ MONTHS = {
 }
 OPENED, LEAP = "2023-11", "2024-02"
 CAUSES = {
-    "late": "a ward that opened in the middle of the month reached the return 13 days late",
+    "late": "a ward that opened during the month was missing from the return for 13 days",
     "leap": "February had 29 days that year",
     "twice": "patients who change wards are counted on two wards at midnight",
     "rounding": "the return’s averages are rounded",

@@ -143,7 +143,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m05.na_ward",
-        ask="After a colleague read a file, one ward was empty: its code is NA. What happened?",
+        ask="A colleague opened a file in a program, and the code of one ward, NA, had turned into an empty cell. What happened?",
         right=("b", "The program read NA as “not available”, so the ward’s code was taken for a gap"),
         wrong={
             "a": (
@@ -208,7 +208,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Because the headline is then wrong, too",
-                "This time it is right. But it is right by luck: about as many real falls went as duplicates stayed.",
+                "This time it is right, or nearly so. But that is luck: about as many real falls went as duplicates stayed.",
             ),
         },
         praise="So look at the lines, not at the headline alone. Precision and recall do just that.",

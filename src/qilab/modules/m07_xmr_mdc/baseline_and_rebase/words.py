@@ -147,7 +147,7 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
     if what == "baseline" and not now["freeze"]:
         return "Why? These limits rest on all the months, so a longer baseline only adds months from before to them."
     if what == "baseline" and steady:
-        return "Why? A short baseline may lie off the true level by luck, and then the later months all seem to lie on one side. More months, fewer false alarms."
+        return "Why? The mean of a short baseline may be too high or too low by luck, and then the later months all seem to lie on one side. More months bring fewer false alarms."
     if what == "baseline":
         return "Why? A longer baseline gives steadier limits. It costs time: each of its months is one in which you only watch."
     if what == "shift":

@@ -124,8 +124,8 @@ special = Item(
         Mistake(
             "a point on the mean counted into the seven",
             _marked(replace(MDC, on_line="skip")),
-            "You stepped over a point on the mean, as on a run chart. In the Making Data Count package a point exactly on "
-            "the mean breaks the seven: start counting again after it.",
+            "You stepped over a point on the mean, as on a run chart. In the R package for Making Data Count a point exactly on "
+            "the mean ends the row: start counting again after it.",
         ),
         Mistake(
             "only the seventh point",

@@ -75,15 +75,15 @@ frozen = Item(
         Mistake(
             "the latest twelve months",
             lambda d: _answer(d, slice(-BASELINE, None), signal=False),
-            "Your limits come from the latest 12 months, as if they were worked out afresh with each new point. Limits that "
-            "follow the data cannot show that they changed. Freeze them on the first 12.",
+            "Your limits come from the latest 12 months, as if they were worked out afresh with each new point. When limits "
+            "follow the data, a change can hide. Freeze them on the first 12.",
             variants=(lambda d: _answer(d, slice(-BASELINE, None), signal=True),),
         ),
         Mistake(
             "a baseline chosen afterwards",
             lambda d: _answer(d, _narrowest(d), signal=True),
             "Your limits come from twelve months in the middle, where the steps happen to be small. Anyone who picks the "
-            "baseline after seeing the result can get nearly any verdict. Decide first, and say why: here it is the first 12 months.",
+            "baseline after seeing the result can choose the verdict with it. Decide first, and say why: here it is the first 12 months.",
             variants=(lambda d: _answer(d, _narrowest(d), signal=False),),
         ),
         Mistake(

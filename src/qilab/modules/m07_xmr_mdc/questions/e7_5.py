@@ -22,8 +22,8 @@ MEASURES = {
     "days": ("Days to a first appointment", False, 38, 12),
 }
 WILL = {
-    "pass": "the target will be met every month",
-    "fail": "the target will be missed every month",
+    "pass": "the target will nearly always be met",
+    "fail": "the target will nearly always be missed",
     "hit": "the target may be met or missed",
 }
 
@@ -112,7 +112,7 @@ assurance = Item(
         Mistake(
             "judged by the latest month",
             _judged(_by_value("latest month")),
-            "You went by the latest month. “We met it last month” says what luck gave last month. Its limits say what "
+            "You went by the latest month. “We met it last month” says what luck gave last month. The limits say what "
             "the process can do: compare the target with them.",
         ),
         Mistake(
@@ -125,7 +125,7 @@ assurance = Item(
             "lower is better overlooked",
             _judged(_turned),
             "You took every measure as if higher were better. Where lower is better it is the other way round: a target above "
-            "the upper limit is always met.",
+            "the upper limit is nearly always met.",
         ),
         Mistake(
             "met and missed turned round",
@@ -134,7 +134,7 @@ assurance = Item(
                 for key, word in _judged(_by_limits)(d).items()
             },
             "You found which targets lie outside the limits, but on the wrong side. Where lower is better, a target above the upper "
-            "limit is always met; where higher is better, it is always missed.",
+            "limit is nearly always met; where higher is better, it is nearly always missed.",
         ),
         Mistake(
             "judged by the latest six months",
@@ -143,13 +143,13 @@ assurance = Item(
             "package's: the target against the limits.",
         ),
     ),
-    praise="A target between the limits is met or missed by luck; a target outside them is met or missed every time. Only a change "
+    praise="A target between the limits is met or missed by luck; a target outside them is met or missed nearly every time. Only a change "
     "in the process moves the limits.",
     hints=(
         "For each measure, find the target on the line from the lower limit to the upper limit. Is it below, between or above?",
-        "Higher is better: target below the lower limit, always met; above the upper limit, always missed. Lower is better: the other "
+        "Higher is better: target below the lower limit, nearly always met; above the upper limit, nearly always missed. Lower is better: the other "
         "way round. Between the limits: may be met or missed.",
-        "On other data: limits 60 and 80 with a target of 85 and higher better: missed every month. With lower better: met every month.",
+        "On other data: limits 60 and 80 with a target of 85 and higher better: nearly always missed. With lower better: nearly always met.",
     ),
     outcome=CONTRAST,
     reread=TARGET,

@@ -84,8 +84,8 @@ direction = Item(
         Mistake(
             "every measure judged",
             _ways(**_NO_NEUTRAL),
-            "You judged every one. For three of the ten neither way is always good, so their icon "
-            "only says high or low.",
+            "You judged every one. For three of the ten neither way is always good, so their icons "
+            "only say high or low.",
         ),
         Mistake(
             "readmissions taken as good",

@@ -198,11 +198,14 @@ QUICK_CHECKS = (
     quick_choice(
         "m07.why_freeze",
         ask="Amina could have chosen the twelve months with the most violence as her baseline. What is wrong with that?",
-        right=("a", "The baseline was then chosen by its result, and any later months will look better"),
+        right=(
+            "a",
+            "The baseline was then chosen by its result, and the later months are likely to look better by luck alone",
+        ),
         wrong={
             "b": (
                 "Nothing: it has twelve months",
-                "Twelve months are enough, but they were picked because they were the worst. What follows the worst is nearly always better.",
+                "Twelve months are enough, but they were picked because they were the worst. What follows the worst is likely to be better by luck alone.",
             ),
             "c": (
                 "Twelve months are too few",
@@ -224,7 +227,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Fewer false alarms",
-                "Run it with the change at 0. Limits from few months may lie off by luck, and then the later months seem to lie on one side.",
+                "Run it with the change at 0. Limits from a few months may be in the wrong place by luck, and then the later months seem to lie on one side.",
             ),
         },
         praise="A longer baseline spares you some of the false alarms.",
@@ -242,7 +245,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Rebase: eight in a row are a lasting change with a known cause",
-                "The first two of the four questions are a yes. But the new level is not meant to stay, so the old limits should go on "
+                "The answer to the first two of the four questions is yes. But the new level is not meant to stay, so the old limits should go on "
                 "showing it.",
             ),
             "b": (
@@ -261,7 +264,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It will be met again: we met it last month",
-                "Last month shows only how luck fell once. Between 68 and 92 anything is ordinary, 72 as much as 87.",
+                "Last month shows only what luck gave once. Between 68 and 92 anything is ordinary, 72 as much as 87.",
             ),
             "c": (
                 "It will be missed: the mean is 80",
@@ -275,7 +278,10 @@ QUICK_CHECKS = (
     quick_choice(
         "m07.no_negative",
         ask="A ward has 2 falls a month on average, and the formula puts the lower limit at −3.1. What do you draw?",
-        right=("a", "No lower limit below 0: the line ends at 0, and the calculation stays as it is"),
+        right=(
+            "a",
+            "No line below 0: the lower limit is drawn no lower than 0, and the calculation stays as it is",
+        ),
         wrong={
             "b": (
                 "The line at −3.1",
