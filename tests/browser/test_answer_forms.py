@@ -243,10 +243,10 @@ def test_is_there_a_way_back_from_a_place_to_read_again(course):
     question = page.locator(".qilab-form").first
     question.get_by_role("radio").first.check(timeout=90_000)
     question.get_by_role("button", name="Check my choice").press("Enter")
-    link = question.get_by_role("link", name="How a question answers back")
+    link = question.get_by_role("link", name="How a question replies")
     address = page.url
     link.press("Enter")
-    heading = page.get_by_role("heading", name="How a question answers back")
+    heading = page.get_by_role("heading", name="How a question replies")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
     page.keyboard.press("Tab")

@@ -146,7 +146,7 @@ def test_what_comes_of_a_look():
     assert "carried out" in do(lab, "look").texts["told"]
     assert lab.play.looks == (2, 1)
     to_the_end(lab).set(claim="fell").press("open")
-    assert "twice: once in an ordinary month" in lab.texts["looked"]
+    assert "twice: once in a month in which no rule was met" in lab.texts["looked"]
 
 
 def test_is_a_look_at_what_is_in_sight():

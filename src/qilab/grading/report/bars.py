@@ -63,9 +63,9 @@ def reach(exercises: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, list[
     """
     first, last = exercises["share"].iloc[0], exercises["share"].iloc[-1]
     sentence = (
-        f"Fewer reached the end: {percent(first)} answered the first exercise, {percent(last)} the last."
+        f"Fewer reached the end: {percent(first)} of the first exercise was answered, and {percent(last)} of the last."
         if ran_out_of_time(exercises)
-        else f"About as many reached the end as began: {percent(last)} answered the last exercise."
+        else f"About as many reached the end as began: {percent(last)} of the last exercise was answered."
     )
     labels = [f"{code} {names.get(code, '')}".strip() for code in exercises["exercise"]]
     shares = [percent(share) for share in exercises["share"]]
@@ -90,7 +90,7 @@ def commonest(slips: Slips, names: Mapping[str, str]) -> tuple[list[Bar], Table]
             slip.name,
             slip.learners / longest,
             words.count(slip.learners, "learner"),
-            f"{place} · down to here {percent(slip.together)} of all slips",
+            f"{place} · with those above, {percent(slip.together)} of all slips",
             slip.message,
         )
         for place, slip in zip(places, shown, strict=True)

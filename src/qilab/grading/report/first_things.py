@@ -47,7 +47,7 @@ def _result(records: Sequence[Record]) -> Thing:
         heading = (
             f"All {done} have practised the module"
             if done == len(records)
-            else f"{done} of {len(records)} have practised the module"
+            else f"{done} of {len(records)} {'has' if done == 1 else 'have'} practised the module"
         )
         text = f"They have {PASS_SHARE:.0%} of its points or more. {together}"
     return Thing(heading, text, "questions", "Question by question")
@@ -57,7 +57,7 @@ def _slip(slips: Slips | None, marked: int) -> Thing:
     if slips is None:
         return Thing(
             "No slip that we know of",
-            "Wrong answers, if there were any, had no name yet.",
+            "If there were wrong answers, none of them fitted a slip that we know.",
             "questions",
             "Question by question",
         )
@@ -73,13 +73,13 @@ def _time(reached: pd.DataFrame) -> Thing | None:
         return None
     first, last = reached["share"].iloc[0], reached["share"].iloc[-1]
     text = f"{percent(first)} of the first exercise was answered, and {percent(last)} of the last. Look at the time before you look at the answers."
-    return Thing("The time was short", text, "time", "Exercise by exercise")
+    return Thing("Time was short", text, "time", "Exercise by exercise")
 
 
 def _help(hands: Sequence[Hand], outcomes: Mapping[str, str]) -> Thing:
     most = max(hands, key=lambda hand: len(hand.tried), default=None)
     if most is None or not most.tried:
-        text = "Each learner who tried has half of the points of every outcome."
+        text = "Each learner who tried has at least half of the points of every outcome."
         return Thing("Nobody seems to be stuck", text, "help", "Outcome by outcome")
     share = f"{len(most.tried)} of {most.learners}"
     heading = (

@@ -39,7 +39,7 @@ choose_track()
 # minutes, it is only for you, and you may skip it. There is also [a page that explains the words we use](glossary.ipynb).
 
 # %% [markdown] minutes=1
-# ## How a question answers back
+# ## How a question replies
 #
 # Each question tells you at once whether your answer is right, and if not, what may have happened and why it matters. You may
 # try as often as you like. Here is one to try: choose, then press the button.

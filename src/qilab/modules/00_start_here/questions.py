@@ -25,6 +25,6 @@ QUICK_CHECKS = (
         },
         praise="Two points are not a trend. This course shows you how to tell luck from change.",
         outcome="start",
-        reread="How a question answers back",
+        reread="How a question replies",
     ),
 )

@@ -523,7 +523,7 @@ with_reports = "c"
 check("m12.more_reports", with_reports)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The checks find as many errors as before, so more of them are told. Thank people, and work on what the checks find.
+# **Worked solution.** The checks find as many errors as before, so more of them are reported. Thank people, and work on what the checks find.
 
 # %% [markdown] {"question": "m12.under_pressure"}
 

@@ -140,7 +140,7 @@ ask("m12.token")
 #
 # A chart in a board paper needs one sentence beside it. Many of those that are printed compare one month with another:
 #
-# - “Down 12% on last month.” Two months always differ.
+# - “Down 12% on last month.” Two months nearly always differ.
 # - “On track to meet the target by March.” That needs a trend, and a rule that finds one.
 # - “The best month since June.” One of the months has to be the best.
 # - “The average for the year so far is …” That hides a change of level in the middle of the year.
@@ -202,7 +202,7 @@ ask("m12.our_meeting")
 # had not. In board papers the share of control charts went from 7% to 21% in the first ten, and from 0.6% to 1.2% in the others (Kudrna and others 2023).
 #
 # *A word of caution:* the hospitals were not chosen at random for training, so they may have been keener to begin with. The studies counted charts and
-# opinions. Neither shows that patients were better off.
+# opinions. None of them shows that patients were better off.
 
 # %% [markdown] minutes=4
 # ## Who must be able to speak
@@ -211,7 +211,7 @@ ask("m12.our_meeting")
 # and patients. It is called **psychological safety** when people can raise a problem, ask or admit a slip without fear for themselves.
 #
 # CQC's story of 2018 tells of walls that came down between managers and clinicians, and between those who give care and those who receive it. That is
-# what it was told and saw; it is not a proof. Leaders can make a start in every meeting: ask what you cannot see from where you sit, say what you got wrong,
+# what CQC saw and was told, and it is not proof. Leaders can make a start in every meeting: ask what you cannot see from where you sit, say what you got wrong,
 # and thank whoever brings bad news. Ask as well who is missing. A patient who sits at the table when the question is chosen can change the
 # question.
 #
@@ -238,7 +238,8 @@ ask("m12.more_told")
 #
 # Confidence and morale are worth asking about, and the staff survey does. Different people reply each year, so every share moves a little by luck. A
 # **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied. If it
-# does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half did, so go and ask.
+# does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half of the staff did, so go
+# and ask the others.
 #
 # Northmere (NORM) has some thousands of replies, and Quillbrook (QUIL), another fictional trust, a few hundred. **Make a guess** before you look: whose
 # intervals will be wider?

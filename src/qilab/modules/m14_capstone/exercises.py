@@ -203,7 +203,7 @@ check("m14.month_of_change", changed)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Go to the right from the start. Two cases have seven or more months in a row below their mean; the first of them dates the change. In the other
-# two the months keep crossing the mean, so nothing is shown, however the months look beside those for which a unit was picked.
+# two there is no such run, so nothing is shown, however the months look beside those for which a unit was picked.
 
 # %% [markdown]
 # ## E14.4 The effect (12 minutes)
@@ -271,7 +271,7 @@ fair = answer(
 check("m14.picked_unit", fair)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Compare the months since the start with those before the picked ones. The difference is small, and 0 lies within its interval, so it is **not shown**
+# **Worked solution.** Compare the months since the start with those before the picked ones. The difference is much smaller, and 0 lies within its interval, so it is **not shown**
 # that anything changed. Against the picked months there would be a large fall, which is regression to the mean.
 
 # %% [markdown]

@@ -119,8 +119,8 @@ say(
 # So look for a new form, a new system, or a new heading in the file, and count by **one definition** all the way through. Do not ask people
 # to write down less. What they tell you is a gift.
 #
-# Two habits had to change for that: how people work, and what they write down. In a busy place neither changes by itself, which is why improvement is
-# hard. It can be done, though, and patients are the ones who gain.
+# Two habits had to change for that: how people work, and what they write down. In a busy place neither changes by itself, which is one reason why improvement is
+# hard. It can be done, though, and then patients can gain.
 #
 # **Your turn, half worked.** You need a year's bed days and an effect per 1,000 to say how many events are avoided in a year.
 

@@ -1,4 +1,4 @@
-"""The parts of a plan's page below its table: late, early, two voices, at a distance, records and home work."""
+"""The parts of a plan's page below its table: late, early, two voices, at a distance, records and homework."""
 
 from __future__ import annotations
 

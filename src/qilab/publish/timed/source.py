@@ -13,7 +13,7 @@ post      what is sent beforehand to those who take part at a distance
           Minutes in brackets in `how` are those of the step, shared out
 [[late]]  what is cut, first things first: step (its slot or what), saves (minutes), how
 [[early]] what is added when there is time: what, how, and minutes or exercises
-[[home]]  home work: when, modules
+[[home]]  homework: when, modules
 """
 
 from __future__ import annotations
@@ -232,7 +232,7 @@ def _refuse_home_work(where: str, plan: Plan) -> None:
     for work in plan["home"]:
         lost = set(work.get("modules", [])) - set(MODULES)
         if lost or not work.get("when") or not work.get("modules"):
-            raise BadContent(f"{where}: home work needs “when” and modules of the bank, not {sorted(lost)}")
+            raise BadContent(f"{where}: homework needs “when” and modules of the bank, not {sorted(lost)}")
 
 
 def _refuse_promises(where: str, plan: Plan) -> None:

@@ -11,7 +11,7 @@ from . import choices
 from .model import DATES, TOKENS, WORSE, Pack, Series
 
 NOTE = (
-    "A made-up trust, synthetic data. Red: this month misses its target. Amber: it misses it by little. Green: it meets it. The charts are XmR charts of 24 months, read by "
+    "A made-up trust, synthetic data. Red: this month misses its target. Amber: it misses it by a little. Green: it meets it. The charts are XmR charts of 24 months, read by "
     "the rules of Making Data Count; the drawings of its icons are our own."
 )
 
@@ -116,8 +116,8 @@ def result(pack: Pack, rag: Sequence[str], spc: Sequence[str], guess: int) -> st
     red = pack.not_green
     blind = TOKENS * len(pack.found(red)) / len(red)
     return (
-        f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did. Laid blindly on the "
-        f"{len(red)} that miss their target, {TOKENS} tokens would find {number(blind)} on average."
+        f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did. Spent blindly on the "
+        f"{len(red)} that miss their target, {TOKENS} tokens would find a cause {number(blind)} times on average."
     )
 
 

@@ -164,7 +164,7 @@ variation = Item(
         Mistake(
             "against the month before",
             _by_series(_last_step, "variation"),
-            "You compared the last month with the one before. Two points always make a rise or a fall. Ask whether a rule marks the last point.",
+            "You compared the last month with the one before. Two points nearly always make a rise or a fall. Ask whether a rule marks the last point.",
         ),
         Mistake(
             "assurance read as variation",
@@ -207,8 +207,7 @@ variation = Item(
 
 assurance = Item(
     "m12.assurance",
-    ask="Making Data Count rules, as in the R package, which compare the target with the limits: what does the assurance icon say for "
-    "each of the twelve?",
+    ask="Making Data Count rules: compare the target with the limits. What does the assurance icon say for each of the twelve?",
     kind=PairsAnswer(_ROWS, ASSURANCE),
     rules=MDC,
     right=_icon("assurance"),

@@ -83,7 +83,7 @@ chasing = Item(
             "Both numbers are for two years. The question asks for one.",
         ),
     ),
-    praise="It is the same pack, and nothing is wrong in it. The colours cost weeks of work; the rules cost a few days at most. The difference is time that could go "
+    praise="It is the same pack, and nothing is wrong in it. The colours cost weeks of work; the rules cost about a week at most. The difference is time that could go "
     "into changing a process.",
     hints=(
         "Work out first how many looks there are in a year, by the colours and by the rules. Then multiply by the hours.",

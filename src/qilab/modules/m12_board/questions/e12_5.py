@@ -22,7 +22,7 @@ SENTENCES = {
     "A": "Fewer answers were late than in the month before: the service is improving.",
     "B": "At this pace the target will be met by next March.",
     "C": "It was the best month for some time: our plan is beginning to bite.",
-    "D": "The average of the twelve months shows what the service does now.",
+    "D": "The average of the last twelve months shows what the service does now.",
     "E": "Some months ago the level went down, and it has stayed down.",
     "F": "The last month alone tells us nothing new.",
     "G": "If nothing else changes, the target will be met in some months and missed in others.",
@@ -94,7 +94,7 @@ sentences = Item(
         Mistake(
             "down on last month",
             _also("A"),
-            "One sentence too many. The last month is indeed lower than the one before, but two months always differ. That "
+            "One sentence too many. The last month is indeed lower than the one before, but two months nearly always differ. That "
             "says nothing about the service.",
         ),
         Mistake(
@@ -135,12 +135,12 @@ sentences = Item(
         Mistake(
             "yes and no turned round",
             _ticked(lambda d: frozenset(SENTENCES) - supported(d)),
-            "Every sentence stands on the wrong side. You have told them apart, so turn them round: “yes” means that the chart supports the sentence.",
+            "Every sentence is on the wrong side. You have told them apart, so turn them round: “yes” means that the chart supports the sentence.",
         ),
         Mistake(
             "the quiet sentence left out",
             _ticked(lambda d: supported(d) - {"F"}),
-            "What you say yes to is right, and one more belongs to it. It is the least exciting sentence of all: what does a single month within "
+            "What you say yes to is right, but one more belongs with it. It is the least exciting sentence of all: what does a single month within "
             "the limits tell you?",
         ),
     ),

@@ -124,7 +124,7 @@ interval = Item(
     ),
     praise="A change with its interval: as much as the survey can say, and no more. The interval leaves out 0, so this is more than the luck of who replied.",
     hints=(
-        "Take Northmere’s row. The change is one share minus the other; its standard error stands beside it.",
+        "Take Northmere’s row. The change is one share minus the other; its standard error is beside it.",
         "95% interval: from change − 1.96 × standard error to change + 1.96 × standard error.",
         "On other data: a change of 3.0 points with a standard error of 1.5 has the interval 3.0 ± 2.9, from 0.1 to 5.9.",
     ),

@@ -146,7 +146,7 @@ what_it_shows = Item(
     ),
     praise="That is as far as the charts go. The next step is to ask the wards: what stopped you from holding the huddle?",
     hints=(
-        "List everything that changed in the half year before the dip. Can two charts tell these apart?",
+        "List everything that changed in the half year in which the dip began. Can two charts tell these apart?",
         "What the charts show: when, and in which order. What they do not show: why.",
         "On another topic: sales fell when the manager left, the road was dug up and it rained. Which was it?",
     ),

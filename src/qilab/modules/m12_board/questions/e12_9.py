@@ -112,7 +112,7 @@ capacity = Item(
             "The coached teams are right. For the rest you took teams from people. Turn the people into teams first: six in each.",
         ),
     ),
-    praise="Training without coaching leaves most teams on their own. Either train fewer, or protect more of the coaches’ time: that is a decision for "
+    praise="Teams that are trained and not coached are left on their own. Either train fewer, or protect more of the coaches’ time: that is a decision for "
     "the board.",
     hints=(
         "How many hours a week do all the coaches have together? How many does one team take?",
@@ -169,7 +169,7 @@ remarks = Item(
         Mistake(
             "opens and closes turned round",
             lambda _: {remark: "closes" if what == "opens" else "opens" for remark, what in _HEARD.items()},
-            "Every reply stands on the wrong side. You have told them apart, so turn them round: asking, thanking and admitting a slip make it safer to speak.",
+            "Every reply is on the wrong side. You have told them apart, so turn them round: asking, thanking and admitting a slip make it safer to speak.",
         ),
         Mistake(
             "any reply better than none",
@@ -211,7 +211,7 @@ reports = Item(
         Mistake(
             "reports taken for errors",
             lambda _: "b",
-            "The checks find as many errors as before, so care has not become less safe. More of what happens is told.",
+            "The checks find as many errors as before, so care has not become less safe. More of what happens is being reported.",
         ),
         Mistake(
             "the more the better",
@@ -226,7 +226,7 @@ reports = Item(
     ),
     praise="The checks count errors, and the reports show who speaks. Keep the two apart, and be glad of the second.",
     hints=(
-        "Two numbers, two questions: how many errors happen, and how many of them are told?",
+        "Two numbers, two questions: how many errors happen, and how many of them are reported?",
         "Reports = errors × the share that is reported. If errors stay the same, which of the two has changed?",
         "On another topic: after a helpline opens, more people call. That does not mean that more people are unhappy.",
     ),
@@ -243,7 +243,7 @@ winter = Item(
             "a": "carry on with every project, because CQC has shown that improvement relieves pressure",
             "b": "stop everything until spring",
             "c": "let staff who care enough go on in their own time",
-            "d": "decide with the wards: pause what costs them time now and name the day it returns; keep what lightens this winter’s work, and a small protected hour",
+            "d": "decide with the wards: pause what costs them time now and name the day it returns; keep what lightens this winter’s work, and one protected hour a week",
             "e": "let managers decide which projects clinicians may keep",
         }
     ),

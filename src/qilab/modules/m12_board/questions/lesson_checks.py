@@ -194,7 +194,7 @@ QUICK_CHECKS = (
             "a": (
                 "“All months lie within the limits, so this month tells us nothing new.”",
                 "It may be dull, but it is true, and it spares the board a discussion about luck. The sentence about 12% compares two months, and two "
-                "months always differ.",
+                "months nearly always differ.",
             ),
             "b": (
                 "“The target will be missed every month unless the process changes.”",
@@ -244,7 +244,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m12.more_told",
         ask="Reports of medication incidents go up, and the errors that checks find stay the same. What is the best reading?",
-        right=("c", "More of what happens is told"),
+        right=("c", "More of what happens is being reported"),
         wrong={
             "a": (
                 "Care has become less safe",
@@ -284,7 +284,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Late doses, because they matter to patients",
-                "They matter most, and they tell you last. By then patients have felt it for some time.",
+                "They matter most, but they tell you last. By then patients have felt it for some time.",
             ),
             "c": (
                 "Who is chief executive",
@@ -298,7 +298,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m12.outstanding",
         ask="In many trusts that it rated outstanding, CQC found a culture of quality improvement. What may a board conclude?",
-        right=("b", "The two go together; why, the story cannot tell"),
+        right=("b", "The two go together, but the story cannot say why"),
         wrong={
             "a": (
                 "If we take up QI, we shall be rated outstanding",
@@ -306,7 +306,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Nothing at all",
-                "It is what inspectors saw in many places, and it fits other accounts. It is worth thinking about, and it is no proof.",
+                "It is what inspectors saw in many places, and it fits other accounts. It is worth thinking about, but it is no proof.",
             ),
         },
         praise="A reason to look closely, and not a promise. CQC itself says that its report is not a how-to guide.",
@@ -320,14 +320,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "What will work in our trust",
-                "The game is a model. Somebody chose its numbers, and they stand on the page so that you can doubt them.",
+                "The game is a model. Somebody chose its numbers, and they are on the page so that you can doubt them.",
             ),
             "b": (
                 "What the evidence says about boards",
                 "The game rests on no data. It lets you think through slow effects, and it proves nothing.",
             ),
         },
-        praise="A model helps you to ask: which of its assumptions would I have to change to come out elsewhere?",
+        praise="A model helps you to ask: which of its assumptions would I have to change to end up somewhere else?",
         outcome=LEAD,
         reread=FIVE_YEARS,
     ),

@@ -33,7 +33,7 @@ WHY = {
     2: "The roll is luck. The correction answers luck that will not come back, and so adds a second roll to the next marble: "
     "two lots of variance in place of one.",
     3: "Each correction throws the next marble to the other side, with its own roll on top. The swings add up, so with every drop the "
-    "variance grows by one more.",
+    "variance grows by that of one more roll.",
     4: "The target is forgotten. Each marble starts where the last one lay, so the rolls add up, and the row drifts off to one side or the other.",
 }
 
@@ -71,7 +71,7 @@ def description(funnel: Funnel, shown: bool) -> str:
     if funnel.rule == ALONE:
         return alone
     return (
-        f"{alone} The same marbles under {RULES[str(funnel.rule)][0].lower()}{RULES[str(funnel.rule)][1:]}, lie from "
+        f"{alone} Under the rule that is set ({RULES[str(funnel.rule)].split(': ')[1]}), the same marbles lie from "
         f"{number(float(funnel.landed.min()))} to {number(float(funnel.landed.max()))} cm. "
         f"The last one lies at {number(float(funnel.landed[-1]))} cm."
     )

@@ -186,7 +186,7 @@ baseline = Item(
         Mistake(
             "the other chart",
             lambda d: _chart(d, kind=_other_kind(d)),
-            "Your centre line is right, but it is that of another kind of chart too. Ask: could one opportunity have two events? One bed day can. One "
+            "Your centre line is right: it is the same on both kinds of chart. To choose the kind, ask: could one opportunity have two events? One bed day can. One "
             "appointment, or one discharge, is either counted or not. That settles the name and the limits.",
             variants=(lambda d: _chart(d, limits=_other_kind(d)),),
         ),
@@ -201,7 +201,7 @@ baseline = Item(
             "You worked it out for a single opportunity. Multiply the centre line and both limits by the number in the column “per”.",
         ),
     ),
-    praise="A baseline that nobody can say was chosen to make the project look good.",
+    praise="Nobody can say that this baseline was chosen to make the project look good.",
     hints=(
         "Mark the months before the start, then cross out those for which the unit was picked. Add up events and opportunities of the rest.",
         "Centre = events ÷ opportunities. u: centre ± 3 × √(centre ÷ n). p: centre ± 3 × √(centre × (1 − centre) ÷ n), with n of the project's first month. "

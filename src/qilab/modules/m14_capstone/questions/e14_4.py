@@ -323,7 +323,7 @@ picked_unit = Item(
             "could have made this difference.",
         ),
     ),
-    praise="Measured from the picked months the fall looked large, and it is gone once you compare fairly. Nobody did anything wrong: this is what picking does.",
+    praise="Measured from the picked months the fall looked large. Compare fairly, and most or all of it is gone. Nobody did anything wrong: this is what picking does.",
     hints=(
         "Which of the three periods was chosen for being high? Leave it out.",
         "Difference = rate since the start − rate before the picked months. Interval as for case one. 0 is inside if one end is below it and one above.",

@@ -115,7 +115,7 @@ rebase = Item(
         Mistake(
             "denied because the file grew",
             _but("rebase", "leave", _masked),
-            "In one case you were misled by what was written down. Its new form counts more, so the recorded rate hides the fall. By one definition the rule "
+            "In one case you were misled by what was written down. Its new form counts more, so the recorded rate hides some or all of the fall. By one definition the rule "
             "is met.",
         ),
     ),

@@ -217,7 +217,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "It cannot be judged, because luck decides everything",
-                "Luck decides single months. Over many decisions, those that follow the evidence come out well ahead.",
+                "Luck decides single months. Over many decisions, following the evidence is the better bet.",
             ),
         },
         praise="Judge a decision by what could be known when it was made, your own and other people's.",

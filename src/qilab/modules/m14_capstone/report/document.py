@@ -67,7 +67,7 @@ def _lines(case: Case, said: str, own: Mapping[str, str]) -> list[list[str]]:
         "What we changed, and when": f"From {month}: {s.idea}.",
         "What came of it": f"See (d) to (g). {cannot(case)}",
         "What we decided, and what we do not claim": (
-            f"We claim what stands at the top, and no more. For what might have got worse, see (h). {_held_up(case, said)}"
+            f"We claim what is at the top, and no more. For what might have got worse, see (h). {_held_up(case, said)}"
         ),
         "What comes next": "",
     }

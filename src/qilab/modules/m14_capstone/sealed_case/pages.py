@@ -61,7 +61,7 @@ def _play() -> Page:
             Row(parts=go_on),
             RadioField(name="act", label="Or do something", options=tuple(model.ACTS.items()), start="look", question=True),
             NumberField(name="month", label="First month of the new limits", least=2, most=30),
-            NumberField(name="hands", label="Hands up for it, in a room (may stay empty)", least=0, most=500),
+            NumberField(name="hands", label="Hands up for it, in a room (can be left empty)", least=0, most=500),
             Row(parts=(Button(name="do", label="Do it", needs=("guess",)),)),
             LiveText(name="told", lines=3),
         ),

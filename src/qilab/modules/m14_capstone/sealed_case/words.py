@@ -105,7 +105,7 @@ def list_of_acts(play: Play) -> str:
     """What was decided so far, in a line."""
     kept = [act for act in play.done if act.kind not in ("look", "form")]
     if not kept:
-        return "Decided so far: nothing but to wait."
+        return "Decided so far: only to wait."
     names = {
         "rebase": "new limits",
         "back": "old limits again",
@@ -137,8 +137,8 @@ def truth(case: Case) -> str:
     if t.definition is not None:
         extra = int((case.monthly["recorded"] - case.monthly["events"]).sum())
         told += (
-            f" A wider definition came in {month_name(case, t.definition)} and added {extra} {s.outcome.name} to the count, so that "
-            "the fall could not be seen."
+            f" A wider definition came in {month_name(case, t.definition)} and added {extra} {s.outcome.name} to the count, which hid "
+            "some or all of the fall."
         )
     if t.price:
         told += f" It had a price: {s.balancing.name} truly rose at the same time."
@@ -186,7 +186,7 @@ WHY = {
     "rebase: early": "The run was not yet seven months long when you moved the limits. Wait until a rule is met.",
     "rebase: at the start": "You moved the limits to the start of the project. Nothing had changed in that month yet.",
     "rebase: late": "The new limits begin after the run does. Begin at the first month of the run.",
-    "rebase: before": "The new limits begin before the run does. Those months belong to the old level.",
+    "rebase: before": "The new limits begin before the run does. The months date a change from the first month of the run.",
     "rebase: not done": "Counted by one definition, a run of seven or more months lies below the mean, with a known cause. New limits were due.",
     "rebase: left, faint": "No rule is met, so the limits stay, and a change can still show against them.",
     "rebase: left, null": "No rule is met, so the limits stay.",
@@ -258,7 +258,7 @@ def looked(play: Play) -> str:
         return (
             f"{said}, and a rule was met each time." if many > 1 else f"{said}, in a month that met a rule."
         )
-    return f"{said}: {_times(ordinary)} in an ordinary month, in which there was no cause to find."
+    return f"{said}: {_times(ordinary)} in a month in which no rule was met."
 
 
 def _times(many: int) -> str:
