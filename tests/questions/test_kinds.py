@@ -294,6 +294,10 @@ def test_how_far_is_a_set_from_the_right_one():
     """Of A, B: A belongs, B does not, C is missing."""
     told = NURSES.compare(frozenset("AB"), frozenset("AC"))
     assert told == "Of the 2 that you name, 1 belongs here and 1 does not; 1 is missing."
+    told = NURSES.compare(frozenset("BC"), frozenset("BCD"))
+    assert told == "All 2 that you name belong here; 1 is missing."
+    told = NURSES.compare(frozenset("ABC"), frozenset("A"))
+    assert told == "Of the 3 that you name, 1 belongs here and 2 do not; none is missing."
     assert NURSES.distance(frozenset("AB"), frozenset("AC")) == pytest.approx(2 / 3)
 
 

@@ -177,13 +177,14 @@ def out_of_reach(kind: NumberAnswer, value: float, right: float, data: pd.DataFr
     """Where nothing fits: is it a number that cannot be? Else in which direction to look."""
     shown = as_shown(value)
     if kind.unit == PERCENT and 0 <= right <= 100 and not 0 <= value <= 100:
-        return f"{shown} cannot be a percentage here: a share lies between 0% and 100%. Look at what stands below the line."
+        look = "what is taken from what" if value < 0 else "what you divided by"
+        return f"{shown} cannot be a percentage here: a share lies between 0% and 100%. Look at {look}."
     if kind.unit == PERCENT and 0 < value < 1 and right >= _NO_SHARE:
         return f"{shown} is very little for a percentage. If it is a share of 1, multiply it by 100."
     if kind.unit == PERCENTAGE_POINTS and abs(value) > 100:
         return f"{shown} cannot be percentage points: two shares are never more than 100 apart. Was a count taken for a share?"
     if isinstance(kind, WholeAnswer) and value < 0 <= right:
-        return "A count cannot lie below nothing. Look at what is taken from what."
+        return "A count cannot be below 0. Look at what is taken from what."
     rates = data["rate"] if "rate" in data.columns and len(data) > 5 else None
     if rates is not None and rates.min() <= right <= rates.max() and not rates.min() <= value <= rates.max():
         side = "above" if value > right else "below"

@@ -128,10 +128,12 @@ def _in_words(unit: Unit) -> str:
 def _sides(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
     others = "you counted the others: look at which side the question asks for"
     if (asked.in_percent or "100" in asked.words) and 0 < right < 100:
-        yield Cause("the rest of 100", others, "Your number is all the rest.", 100 - right)
+        yield Cause(
+            "the rest of 100", others, "Your number and the right one make up the whole.", 100 - right
+        )
         yield Cause("the rest of 1, for a percentage", others, "", 1 - right / 100)
     elif 0 < right < 1:
-        yield Cause("the rest of 1", others, "Your number is all the rest.", 1 - right)
+        yield Cause("the rest of 1", others, "Your number and the right one make up the whole.", 1 - right)
     if right:
         turned = "the subtraction was done the other way round: look at what is taken from what"
         yield Cause("the sign turned round", turned, "The size is right and the sign is not.", -right)

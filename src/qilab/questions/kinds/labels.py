@@ -96,9 +96,16 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         named = value - {self.none}
         hits, missed = len(named & right), len(right - value - {self.none})
         extra = len(named) - hits
+        gone = f"{missed or 'none'} {'is' if missed < 2 else 'are'} missing"
+        if not extra:
+            return (
+                f"All {len(named)} that you name belong here; {gone}."
+                if hits > 1
+                else f"The one that you name belongs here; {gone}."
+            )
         return (
-            f"Of the {len(named)} that you name, {hits} {'belongs' if hits == 1 else 'belong'} here and "
-            f"{extra} {'does' if extra == 1 else 'do'} not; {missed} {'is' if missed == 1 else 'are'} missing."
+            f"Of the {len(named)} that you name, {hits or 'none'} {'belongs' if hits < 2 else 'belong'} here and "
+            f"{extra} {'does' if extra == 1 else 'do'} not; {gone}."
         )
 
     def right_so_far(self, value: frozenset[str], right: frozenset[str]) -> str:

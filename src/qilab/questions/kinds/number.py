@@ -258,6 +258,6 @@ def _finite(value: Any) -> float | Problem:
     if math.isinf(number):
         return Problem(
             "infinite",
-            "Your answer came out endless: something was divided by nothing. Check what stands below the line.",
+            "Your answer came out endless: something was divided by 0. Check what is below the line.",
         )
     return number
