@@ -2,16 +2,20 @@
 
 import datetime as dt
 import doctest
+import io
+import zipfile
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
-from qilab.own_data.board import charting, choosing, contents, marks, suppression
+from qilab.own_data.board import charting, choosing, contents, marks, plain, suppression, workbook
 from qilab.own_data.board.charting import chart_of
 from qilab.own_data.board.choosing import propose
 from qilab.own_data.board.contents import board_of
 from qilab.own_data.board.page import as_html
+from qilab.own_data.board.workbook import as_xlsx
 from qilab.own_data.measure import Measure
 
 TODAY = dt.date(2026, 11, 29)
@@ -29,7 +33,7 @@ def falls(**more):
     return Measure("Falls", "Ward 4", "rate", "month", monthly(FALLS, per=[1000.0] * 24), **given)
 
 
-@pytest.mark.parametrize("module", [charting, choosing, contents, marks, suppression])
+@pytest.mark.parametrize("module", [charting, choosing, contents, marks, plain, suppression, workbook])
 def test_do_the_examples_give_what_they_say(module):
     assert doctest.testmod(module).failed == 0
 
@@ -144,3 +148,30 @@ def test_is_a_hostile_name_only_text_on_the_page():
     )
     assert page.count("<script>") == 1  # our own, which opens the tables for print
     assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
+
+
+def test_does_excel_get_numbers_a_native_chart_and_no_formula():
+    bad = "=HYPERLINK(1)"
+    board = board_of([falls(), Measure(bad, None, "count", "month", monthly(FALLS))], f"{bad}\x00", TODAY)
+    data = as_xlsx(board)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["Summary", "Falls, Ward 4", "=HYPERLINK(1)"]
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    sheet = book["Falls, Ward 4"]
+    headings = [cell.value for cell in sheet[workbook.FIRST]]
+    assert headings == [
+        "Period", "Count", "Out of", "Value", "Centre line", "Lower limit", "Upper limit", "Target", "Signal", "Kind",
+    ]  # fmt: skip
+    first = [cell.value for cell in sheet[workbook.FIRST + 1]]
+    assert first[:4] == [dt.datetime(2024, 1, 1), 12, 1000, 12]
+    assert first[4:7] == pytest.approx([7.25, 0, 15.3278], abs=1e-4)
+    (chart,) = sheet._charts
+    assert chart.series[0].tx.strRef.f == "'Falls, Ward 4'!$D$7"
+    assert len(chart.series) == 5
+    assert b"U chart of falls per 1,000 bed days" in zipfile.ZipFile(io.BytesIO(data)).read(
+        "xl/drawings/drawing1.xml"
+    )
+    hidden = openpyxl.load_workbook(
+        io.BytesIO(as_xlsx(board_of([falls()], "Ward 4", TODAY, leaves_team=True)))
+    )
+    assert [hidden["Falls, Ward 4"].cell(row, 2).value for row in (8, 31)] == [10, "*"]

@@ -22,6 +22,7 @@ from qilab.methods.validate import one_flag
 from ..measure import WITH_PER, Measure
 from . import suppression
 from .choosing import Proposal, propose, values
+from .plain import plain_measure
 from .sentences import action, headline
 
 SMALL = (400, 170)  # px of a chart among others on a page
@@ -132,6 +133,7 @@ def chart_of(
     one_flag(leaves_team, "leaves_team")
     if leaves_team and measure.kind == "gap":
         raise ValueError(f"{title_of(measure)}: {suppression.KEPT_IN}")
+    measure = plain_measure(measure)
     proposal = propose(measure, chart)
     result = _worked_out(measure, proposal, rules)
     shown = _masked(result, measure) if leaves_team else result

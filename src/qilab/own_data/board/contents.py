@@ -13,6 +13,7 @@ from qilab.methods.validate import text_or
 from ..measure import Measure
 from . import suppression
 from .charting import Chart, charts_of
+from .plain import plain
 
 MOST = 12  # measures on one page: more are not read
 HOW_TO_READ = (
@@ -66,7 +67,7 @@ def board_of(measures: Sequence[Measure], title: str, made: dt.date, *, leaves_t
 
     ValueError for none, for more than twelve, and where no measure can be drawn.
     """
-    if not text_or(title, "title") or not title.strip():
+    if not plain(text_or(title, "title") or ""):
         raise ValueError("title: say whose figures these are, such as “Ward 4: quality and safety”.")
     if not 1 <= len(measures) <= MOST:
         raise ValueError(
@@ -80,4 +81,4 @@ def board_of(measures: Sequence[Measure], title: str, made: dt.date, *, leaves_t
     charts, left_out = charts_of(measures, leaves_team=leaves_team)
     if not charts:
         raise ValueError(" ".join(left_out))
-    return Board(title.strip(), tuple(charts), made, tuple(left_out))
+    return Board(plain(title), tuple(charts), made, tuple(left_out))

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from qilab.charts.letters import width
+from qilab.panel.office_file import describe, saved
 
-from ..office_file import describe, saved
 from .html import MEANT, footer, notes
 from .layout import FOOTER_SIZE, HEADING_SIZE, HEIGHT, LETTER, MARGIN, PAD, WIDTH, Block, Box, boxes, said
 from .pictures import drawn

@@ -24,8 +24,9 @@ from docx.text.run import Run
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from qilab.panel.office_file import describe, saved
+
 from ..decks.pictures import Drawn
-from ..office_file import describe, saved
 from ..paper_lab.source import Directive
 from .documents import FOOTER, Document
 from .parts import explained, form_of, items_of, rows_of, size_of, ticks_of
