@@ -9,12 +9,14 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from pptx import Presentation
 
 from qilab.own_data.board import charting, choosing, contents, marks, plain, suppression, workbook
 from qilab.own_data.board.charting import chart_of
 from qilab.own_data.board.choosing import propose
 from qilab.own_data.board.contents import board_of
 from qilab.own_data.board.page import as_html
+from qilab.own_data.board.slides import as_pptx
 from qilab.own_data.board.workbook import as_xlsx
 from qilab.own_data.measure import Measure
 
@@ -166,7 +168,7 @@ def test_does_excel_get_numbers_a_native_chart_and_no_formula():
     assert first[:4] == [dt.datetime(2024, 1, 1), 12, 1000, 12]
     assert first[4:7] == pytest.approx([7.25, 0, 15.3278], abs=1e-4)
     (chart,) = sheet._charts
-    assert chart.series[0].tx.strRef.f == "'Falls, Ward 4'!$D$7"
+    assert chart.series[0].tx.strRef.f == "'Falls, Ward 4'!D7"
     assert len(chart.series) == 5
     assert b"U chart of falls per 1,000 bed days" in zipfile.ZipFile(io.BytesIO(data)).read(
         "xl/drawings/drawing1.xml"
@@ -175,3 +177,17 @@ def test_does_excel_get_numbers_a_native_chart_and_no_formula():
         io.BytesIO(as_xlsx(board_of([falls()], "Ward 4", TODAY, leaves_team=True)))
     )
     assert [hidden["Falls, Ward 4"].cell(row, 2).value for row in (8, 31)] == [10, "*"]
+
+
+def test_does_powerpoint_get_a_summary_a_described_picture_and_a_chart_to_edit():
+    book = Presentation(io.BytesIO(as_pptx(board_of([falls()], "Ward 4", TODAY, leaves_team=True))))
+    summary, slide, edit = book.slides
+    (table,) = [shape.table for shape in summary.shapes if shape.has_table]
+    assert [cell.text for cell in table.rows[1].cells][:3] == ["Falls, Ward 4", "* in December 2025", "5.0"]
+    (picture,) = [shape for shape in slide.shapes if shape.name == "Chart"]
+    assert picture._element.nvPicPr.cNvPr.get("descr").startswith("U chart of falls per 1,000 bed days")
+    (chart,) = [shape.chart for shape in edit.shapes if shape.has_chart]
+    value, centre, *_ = chart.plots[0].series
+    assert [*value.values] == [10, 10, 10, 15, 10, 10, 10, 10, 15, 10, 10, 10, *[None] * 12]
+    assert set(centre.values) == {7.2}  # to one decimal: exact limits would give the counts away
+    assert all(slide.shapes.title.text for slide in book.slides)

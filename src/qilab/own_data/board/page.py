@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from qilab.charts import renderer
 from qilab.charts.table import table_html
-from qilab.charts.words import count, number
+from qilab.charts.words import count, number, sentence
 
 from .charting import Chart
 from .contents import HOW_TO_READ, NOT_ENDORSED, Board
@@ -87,7 +87,7 @@ def _card(chart: Chart, at: int) -> str:
         else f"<p>{NO_PICTURE} {html.escape(chart.small.description)}</p>"
     )
     warnings = "".join(f"<li>{html.escape(text)}</li>" for text in chart.warnings)
-    about = f"<p>{html.escape(chart.result.chart_name)}: {html.escape(chart.proposal.why)} {html.escape(chart.result.rules.name)}.</p>"
+    about = f"<p>{html.escape(sentence(chart.result.chart_name))}: {html.escape(chart.proposal.why)} {html.escape(chart.result.rules.name)}.</p>"
     return (
         f'<article class="card" id="chart-{at}" aria-labelledby="name-{at}"><h3 id="name-{at}">{html.escape(chart.title)}</h3>'
         f'<p class="unit">{html.escape(chart.unit)}</p>'

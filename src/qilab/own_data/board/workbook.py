@@ -12,6 +12,7 @@ import numpy as np
 
 from qilab.charts import theme
 from qilab.charts.control_words import KINDS
+from qilab.charts.words import sentence
 from qilab.panel.office_file import dated
 
 from ..measure import WITH_PER
@@ -148,7 +149,7 @@ def _sheet(sheet: Any, chart: Chart) -> None:
         chart.title,
         chart.headline,
         f"What fits: {chart.action}.",
-        f"{chart.unit}. {chart.result.chart_name}.",
+        f"{sentence(chart.unit)}. {sentence(chart.result.chart_name)}.",
     ]
     above += [f"Rules: {chart.result.rules}. {chart.proposal.why}"]
     for row, text in enumerate(above, start=1):
@@ -200,7 +201,7 @@ def _line_chart(sheet: Any, chart: Chart, places: dict[str, int], last: int, for
     drawn.y_axis.majorGridlines = ChartLines(
         spPr=GraphicalProperties(ln=LineProperties(solidFill=theme.GRID.lstrip("#").upper()))
     )
-    drawn.y_axis.scaling.min = _lowest(chart)
+    drawn.y_axis.scaling.min = lowest(chart)
     wanted = [
         name
         for name in LINES
@@ -221,7 +222,7 @@ def _line_chart(sheet: Any, chart: Chart, places: dict[str, int], last: int, for
     return drawn
 
 
-def _lowest(chart: Chart) -> float | None:
+def lowest(chart: Chart) -> float:
     """Where the scale begins: at 0, or where that is far away, at a round number below all that is drawn."""
     levels = chart.figures[["value", "centre", "lower", "upper"]].to_numpy(float).ravel()
     levels = levels[np.isfinite(levels)]
