@@ -190,3 +190,19 @@ def test_are_small_numbers_hidden_and_the_rest_rounded():
     assert small_numbers.has_small_numbers([0, 7]) and not small_numbers.has_small_numbers(
         [0, 8, float("nan")]
     )
+
+
+def test_are_counts_and_large_amounts_no_numbers_of_patients():
+    counted = "Month,Number of attendances,Staff number\n" + "".join(
+        f"2024-{n:02},{1200 + 7 * n},{90 + n}\n" for n in range(1, 9)
+    )
+    assert isinstance(
+        read(csv(counted), count="Number of attendances", per="none", kind="count", better="neither"), list
+    )
+    # Of these eight, 1234567881 alone has the check digit of an NHS number.
+    spent = "Month,Spend\n" + "".join(f"2024-{n:02},{1234567880 + n}\n" for n in range(1, 9))
+    assert isinstance(read(csv(spent), kind="value", better="neither"), list)
+    numbers = "Month,Thing\n" + "".join(
+        f"2024-{n:02},{number}\n" for n, number in enumerate([9434765919, 9434765870, 9434765838], 1)
+    )
+    assert "NHS numbers" in words_of(read(csv(numbers)))

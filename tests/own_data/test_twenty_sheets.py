@@ -68,7 +68,7 @@ def test_1_months_and_bed_days_with_titles_totals_and_notes():
         "falls.xlsx, sheet Sheet",
     )
     assert falls.unit == "Falls per 1,000 Occupied bed days"
-    assert any("Totals were left out: row 7" in sentence for sentence in falls.warnings)
+    assert any("Left out as totals or labels: row 7" in sentence for sentence in falls.warnings)
 
 
 def test_2_merged_headings_with_a_ward_above_its_columns():
@@ -286,7 +286,7 @@ def test_20_a_year_that_is_not_over():
         ),
         ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "Counts are whole numbers"),
         ("Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n", "Must be 0 or more"),
-        ("Falls,Bed days\n3,800\n4,790\n", "no dates in it"),
+        ("Falls,Bed days\n3,800\n4,790\n", "no two dates in it"),
         ("Month,Remark\nApr 2024,good\nMay 2024,bad\n", "row"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from .asking import Answers, Asked, Choice, Question, Refused, Stop, refuse
 from .measure import Measure
-from .reading.book import Book
+from .reading.book import Book, Uncalculated
 from .reading.open_book import open_book
 from .reading.tables import Table, find_tables
 from .rows import dated_rows
@@ -54,10 +54,18 @@ def _one_table(book: Book, answers: Answers) -> Table:
     answers.seen += book.notices
     if hidden:
         answers.seen.append(f"Hidden sheets were not read: {', '.join(f'“{name}”' for name in hidden)}.")
+    if not tables and any(
+        isinstance(value, Uncalculated) for sheet in book.sheets for row in sheet.rows for value in row
+    ):
+        raise refuse(
+            book.name,
+            "It holds formulas whose results are not in the file, and we found no dates.",
+            "Open it in Excel, save it, and choose it again.",
+        )
     if not tables:
         raise refuse(
             book.name,
-            "We found no dates in it, down a column or across the top.",
+            "We found no two dates in it, down a column or across the top.",
             "Give it a column with a date or a month in each row, such as “Apr 2024”, with a heading above it.",
         )
     if len(tables) == 1:

@@ -84,7 +84,7 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     period, frequency, event, added = _periods(when, dates, numbers, counted, answers)
     name = ", ".join(word for word in (book.name, f"sheet {sheet.name}" if sheet.name else "") if word)
     if table.dropped:
-        answers.seen.append(f"Totals were left out: {', '.join(table.dropped[:5])}.")
+        answers.seen.append(f"Left out as totals or labels: {', '.join(table.dropped[:5])}.")
     answers.seen.append(f"The first date was read as {says_day(min(when, key=lambda w: w.first).first)}, "
                         f"the last as {says_day(max(when, key=lambda w: w.first).first)}.")  # fmt: skip
     days = [moment.first for moment in when]

@@ -23,7 +23,7 @@ class Uncalculated:
 
 
 class Unclear(str):
-    """Text of a cell that may hold a raised footnote mark, which would read as a digit of the number before it."""
+    """What looks like a number and may be none: one with a raised footnote mark, or one that is merged over several cells."""
 
     __slots__ = ()
 

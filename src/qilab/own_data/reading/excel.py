@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 from ..asking import refuse
-from .book import Book, Percent, Sheet, Uncalculated, Value, as_grid, tidy_text
+from .book import Book, Percent, Sheet, Uncalculated, Unclear, Value, as_grid, tidy_text
 
 
 def read_excel(name: str, data: bytes, folder: zipfile.ZipFile) -> Book:
@@ -50,12 +51,9 @@ def _sheet(name: str, sheet: Any, formulas: Any) -> Sheet:
             remarks.append(str(cell.comment.text))
     for area in sheet.merged_cells.ranges:
         value = cells.get((area.min_row - 1, area.min_col - 1))
-        # A number is not repeated: bed days that stand once for three wards are not three times as many.
-        if (
-            value is not None
-            and (isinstance(value, str) or hasattr(value, "year"))
-            and area.size["rows"] <= 1000
-        ):
+        if isinstance(value, float):  # bed days that stand once for three wards are those of none of them
+            value = Unclear(f"{value:g}")
+        if isinstance(value, str | date) and area.size["rows"] <= 1000:
             for row in range(area.min_row - 1, area.max_row):
                 for column in range(area.min_col - 1, min(area.max_col, 2000)):
                     cells[row, column] = value

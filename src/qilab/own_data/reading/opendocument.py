@@ -78,10 +78,11 @@ def _sheet(name: str, table: ET.Element, unseen: set[str | None]) -> Sheet:
 
 
 def _put(cells: dict, row: int, column: int, value: Value, down: int, across: int) -> None:
-    """The value in its own cell, and in those that are merged with it, unless it is a number (see `excel`)."""
-    spread = isinstance(value, str | datetime)
-    for r in range(row, row + (min(down, 1000) if spread else 1)):
-        for c in range(column, column + (min(across, MOST_COLUMNS) if spread else 1)):
+    """The value in its own cell, and in those that are merged with it; a number for several cells is that of none."""
+    if down * across > 1 and isinstance(value, float):
+        value = Unclear(f"{value:g}")
+    for r in range(row, row + min(down, 1000)):
+        for c in range(column, column + min(across, MOST_COLUMNS)):
             cells[r, c] = value
 
 

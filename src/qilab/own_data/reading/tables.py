@@ -66,26 +66,26 @@ def find_tables(sheet: Sheet) -> list[Table]:
     rows = sheet.rows
     if not rows:
         return []
-    down = _runs(rows)
+    times = {value for row in rows for value in row}
+    times = {value for value in times if is_date_like(value)}
+    tops = [r for r in range(len(rows)) if _is_top(rows, r, times)]
+    down = _runs(rows, tops, times)
     if down:
         return _down_tables(sheet, down)
-    across = [r for r in range(len(rows)) if _is_top(rows, r)]
     return [
         table
-        for n, r in enumerate(across)
-        if (table := _across_table(sheet, r, across[n + 1] if n + 1 < len(across) else len(rows)))
+        for n, r in enumerate(tops)
+        if (table := _across_table(sheet, r, tops[n + 1] if n + 1 < len(tops) else len(rows)))
     ]
 
 
-def _runs(rows: list[list[Value]]) -> list[tuple[int, int, int]]:
+def _runs(rows: list[list[Value]], tops: list[int], times: set[Value]) -> list[tuple[int, int, int]]:
     """(column, first row, last row) of dates one below another; bare years and numbers of days where there are no others."""
-    across = {r for r in range(len(rows)) if _is_top(rows, r)}
-    passed = across | {r - 1 for r in across}  # the years above months across the top
+    passed = {*tops, *(r - 1 for r in tops)}  # the years above months across the top
     by_column: dict[int, list[int]] = {}
     for c in range(len(rows[0])):
-        dates = {value for value in {row[c] for row in rows} if is_date_like(value)}
-        by_column[c] = [r for r in range(len(rows)) if rows[r][c] in dates and r not in passed]
-    if not across and not any(len(found) >= 2 for found in by_column.values()):
+        by_column[c] = [r for r in range(len(rows)) if rows[r][c] in times and r not in passed]
+    if not tops and not any(len(found) >= 2 for found in by_column.values()):
         by_column = {c: _by_heading(rows, c) for c in by_column}
     runs = []
     for c, found in by_column.items():
@@ -129,15 +129,22 @@ def _is_heading(rows: list[list[Value]], r: int, c: int) -> bool:
     )
 
 
-def _is_across(row: list[Value]) -> bool:
-    dates = sum(is_date_like(value) for value in row)
-    return dates >= 3 and dates >= sum(value is not None for value in row) / 2
+def _is_across(row: list[Value], times: set[Value]) -> bool:
+    """Three dates or more, with little between them but empty cells."""
+    dates = [c for c, value in enumerate(row) if value in times]
+    return (
+        len(dates) >= 3
+        and len(dates) >= sum(value is not None for value in row[dates[0] : dates[-1] + 1]) / 2
+    )
 
 
-def _is_top(rows: list[list[Value]], r: int) -> bool:
+def _is_top(rows: list[list[Value]], r: int, times: set[Value]) -> bool:
     """Dates across the top have numbers below them; a list with several dates in each row has more dates."""
+    if not _is_across(rows[r], times):
+        return False
     below = [row for row in rows[r + 1 : r + 4] if any(value is not None for value in row)]
-    return _is_across(rows[r]) and bool(below) and not any(_is_across(row) for row in below)
+    dates = [c for c, value in enumerate(rows[r]) if value in times]
+    return bool(below) and not any(row[c] in times for row in below for c in dates)
 
 
 def _down_tables(sheet: Sheet, runs: list[tuple[int, int, int]]) -> list[Table]:
@@ -279,11 +286,17 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
         [row[c] for c in dates],
         [(r, c) for c in dates],
     )
+    labelling = _label_columns(rows, r, end, dates[0])
+    dropped += [
+        f"column {column_letters(c)} (“{row[c]}”)"
+        for c in range(dates[0])
+        if row[c] is not None and c not in labelling
+    ]
     found: list[Column] = [times]
-    before: list[str | None] = [None] * dates[0]
+    before: list[str | None] = [None] * len(labelling)
     gap = 0
     for n in range(r + 1, end):
-        labels = [_word(rows[n][c]) if rows[n][c] is not None else None for c in range(dates[0])]
+        labels = [_word(rows[n][c]) if rows[n][c] is not None else None for c in labelling]
         if all(rows[n][c] is None for c in dates):
             gap += 1
             if gap > _MOST_GAP:
@@ -304,3 +317,15 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
         if isinstance(value, str)
     )
     return Table(sheet.name, title, found, [0], across=True, dropped=dropped) if len(found) > 1 else None
+
+
+def _label_columns(rows: list[list[Value]], r: int, end: int, first: int) -> list[int]:
+    """The columns of words before the months: neither numbers of lines nor targets name what is counted."""
+    words = [
+        c
+        for c in range(first)
+        if any(
+            isinstance(rows[n][c], str) and read_number(rows[n][c]).number is None for n in range(r + 1, end)
+        )
+    ]
+    return words or list(range(first))

@@ -27,7 +27,8 @@ _ATTRIBUTE = re.compile(
     r"asa|nok|outcome|age at .*|died|time)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\b(id|ref|reference|identifier|code|number|no|datix|key|uid)\b\.?", re.IGNORECASE)
+_CODE = re.compile(r"\b(id|ref|reference|identifier|datix|key|uid)\b|\w\s+(number|no)\b\.?$", re.IGNORECASE)
+_TALLY = re.compile(r"\b(total|average|mean|expected|planned|actual)\b", re.IGNORECASE)
 
 
 def personal_heading(heading: str, words_below: bool) -> str | None:
@@ -48,5 +49,9 @@ def is_attribute(heading: str) -> bool:
 
 
 def is_code(heading: str) -> bool:
-    """Does it name the number of one case?"""
-    return bool(_CODE.search(heading))
+    """Does it name the number of one case? Not “Number of falls”, which counts them.
+
+    >>> is_code("Incident no."), is_code("Number of falls"), is_code("Total number")
+    (True, False, False)
+    """
+    return bool(_CODE.search(heading)) and not _TALLY.search(heading)

@@ -23,8 +23,7 @@ _PHONE = re.compile(r"(?<![\d.])(?:\+44|0044|\(?0)[\s()\-]*(?:[1-37-9](?:[\s()\-
 def identifiers_in(value: object) -> set[str]:
     """What in a cell points to one person; empty where nothing does.
 
-    A number of ten digits is an NHS number where its check digit fits, as one in eleven does by chance: such a column
-    is refused all the same. Source of the check: NHS Data Dictionary, NHS NUMBER; python-stdnum.
+    A number of ten digits is taken for an NHS number where its check digit fits, as one in eleven does by chance. Source of the check: NHS Data Dictionary, NHS NUMBER; python-stdnum.
 
     >>> sorted(identifiers_in("Seen by jo@example.org, 943 476 5919"))
     ['NHS numbers', 'e-mail addresses']
@@ -47,6 +46,17 @@ def identifiers_in(value: object) -> set[str]:
         if _PHONE.search(value):
             found.add(PHONE)
     return found
+
+
+def is_bare_number(value: object) -> bool:
+    """Is it ten digits and no more, which may be an amount as well?
+
+    >>> is_bare_number("9434765919"), is_bare_number("943 476 5919"), is_bare_number(9434765919.0)
+    (True, False, True)
+    """
+    if isinstance(value, float):
+        return 1e9 <= value < 1e10
+    return isinstance(value, str) and len(value) == 10 and value.isdigit()
 
 
 def _is_nhs_number(digits: str) -> bool:

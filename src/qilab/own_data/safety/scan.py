@@ -9,9 +9,10 @@ from ..asking import Answers, Choice, Question, Reason, Refused, Stop
 from ..reading.book import Book, Sheet, Value, address, column_letters
 from ..reading.date_column import is_date_like
 from ..reading.dates import meanings
+from ..reading.numbers import read_number
 from ..reading.tables import Column, Table, find_tables
 from .headings import is_attribute, is_code, personal_heading
-from .identifiers import identifiers_in
+from .identifiers import NHS_NUMBER, identifiers_in, is_bare_number
 from .names import PLACE_HEADING, looks_like_free_text, looks_like_names
 
 _FEW_ROWS = 5  # fewer rows are no list of patients
@@ -64,6 +65,7 @@ def _look_through(sheet: Sheet) -> _Found:
     spans = {cell: column for table in tables for column in table.columns for cell in column.cells[:1]}
     owned = {c for (_, c) in spans}
     known: dict[Value, set[str]] = {}
+    bare: dict[int, list[tuple[int, bool]]] = defaultdict(list)
     for r, row in enumerate(sheet.rows):
         for c, value in enumerate(row):
             if value is None or not isinstance(value, str | float):
@@ -71,8 +73,18 @@ def _look_through(sheet: Sheet) -> _Found:
             signs = known.get(value)
             if signs is None:
                 signs = known[value] = identifiers_in(value)
-            if signs:
+            if is_bare_number(value):
+                bare[c].append((r, bool(signs)))
+            elif signs:
                 (found.columns[c] if c in owned and _in_table(tables, r) else found.cells[r, c]).update(signs)
+    for c, cells in bare.items():
+        if (
+            sum(fits for _, fits in cells) >= len(cells) / 2
+        ):  # one in eleven numbers of ten digits fits by chance
+            for r, _ in cells:
+                (found.columns[c] if c in owned and _in_table(tables, r) else found.cells[r, c]).add(
+                    NHS_NUMBER
+                )
     for remark in sheet.remarks:
         found.remarks |= identifiers_in(remark)
     for table in tables:
@@ -127,7 +139,8 @@ def _is_list_of_patients(table: Table, found: _Found) -> bool:
     """One row a patient: the number of a case in each row, two things that one patient has, or what was found before."""
     rows = len(table.columns[0].values)
     others = [column for n, column in enumerate(table.columns) if n not in table.times]
-    codes = any(is_code(column.heading) and _all_unlike(column) for column in others)
+    by_day = any(_by_day(table.columns[n]) for n in table.times)
+    codes = any(is_code(c.heading) and _all_unlike(c) and (by_day or _are_words(c)) for c in others)
     attributes = sum(is_attribute(column.heading) for column in table.columns)
     by_day = any(
         len({value for value in table.columns[n].values}) > 0 and _by_day(table.columns[n])
@@ -140,6 +153,10 @@ def _is_list_of_patients(table: Table, found: _Found) -> bool:
 def _all_unlike(column: Column) -> bool:
     values = [value for value in column.values if value is not None]
     return len(values) >= _FEW_ROWS and len(set(values)) >= 0.95 * len(values)
+
+
+def _are_words(column: Column) -> bool:
+    return all(read_number(value).number is None for value in column.values if value is not None)
 
 
 def _by_day(column: Column) -> bool:
