@@ -179,7 +179,7 @@ split_by_day = Item(
         Mistake(
             "the day of booking",
             lambda d: _split(_planned(d), "booked_day"),
-            "You split by the day on which the list was booked. What delays a list happens on its own day, so use list_day.",
+            "You split by the day on which the list was booked. A list is mostly delayed by what happens on the day on which it is held, so use list_day.",
         ),
         Mistake(
             "weekend lists kept",

@@ -49,8 +49,8 @@ order_of_steps = Item(
         Mistake(
             "the text not kept first",
             lambda _: ("b", "a", "c", "d", "e"),
-            "The way in which the file is read comes before everything else. A cell that was guessed at on reading cannot be "
-            "brought back by a later step.",
+            "The way in which the file is read comes before everything else. If the program guessed at a cell while reading "
+            "the file, no later step can bring back what was sent.",
         ),
         Mistake(
             "the second source first",
@@ -148,7 +148,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The ward sent nothing",
-                "It did: its lines are there, with falls, times and names. Only the code is gone, because the program took it "
+                "It did: its lines are there, with falls, times and the ward’s name. Only the code is gone, because the program took it "
                 "for a gap.",
             ),
             "c": (
@@ -185,12 +185,12 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "One",
-                "At 16:40 that patient fell again. One line for each patient and day would hide it, and with it the person who "
-                "falls most.",
+                "At 16:40 that patient fell again. One line for each patient and day would hide it, and we would lose sight of "
+                "somebody who falls again and again.",
             ),
             "c": (
                 "Three",
-                "09:10 and 09:25 are fifteen minutes apart: two people saw one fall and looked at the clock at different times.",
+                "09:10 and 09:25 are fifteen minutes apart. By the rule of 30 minutes they are one fall that was reported twice.",
             ),
         },
         praise="Two reports of one fall, and then a second fall.",
@@ -204,7 +204,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It does not: the board only sees the headline",
-                "The same lines feed each ward’s own chart. There the mistakes do not cancel out.",
+                "The same lines feed each ward’s own chart, and there the mistakes need not cancel out.",
             ),
             "b": (
                 "Because the headline is then wrong, too",
@@ -222,7 +222,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "0",
-                "Then East B looks like the best ward in May. Nobody knows what happened there.",
+                "Then East B looks as if nothing had happened there in May. Nobody knows whether that is so.",
             ),
             "c": (
                 "The mean of the other wards",
