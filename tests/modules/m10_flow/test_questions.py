@@ -10,6 +10,7 @@ from qilab.modules.bank import find, find_exercise
 from qilab.modules.m10_flow.questions import e10_2, larkhaven
 from qilab.questions.answer import Answer
 from qilab.questions.evaluate import verdict_on
+from qilab.trusts.schema.days import BANK_HOLIDAYS
 
 
 def values(key, data):
@@ -298,10 +299,19 @@ def test_does_a_wait_grow_far_more_than_the_busy_share():
 
 
 def test_is_monday_fullest_year_after_year():
-    """What is said to those who call it luck: on average in each year, though in fewer than half of the weeks."""
+    """What is said to those who call it luck: on average in each year, though in fewer than half of the weeks. And what is said of bank
+    holidays: the Tuesday after one is about as full as its Monday, and not mostly fuller than any other day."""
     beds = larkhaven.tables(None)["beds_daily"]
     name, year = beds["date"].dt.day_name(), beds["date"].dt.year
     for each in (2022, 2023, 2024):
         assert beds["occupied"][year == each].groupby(name).mean().idxmax() == "Monday"
     luck = next(m for m in find("m10.why_monday").mistakes if m.name == "luck")
     assert "most weeks" not in luck.message
+    full = beds.set_index("date")["occupied"]
+    mondays = [
+        day for day in pd.to_datetime(list(BANK_HOLIDAYS)) if day.day_name() == "Monday" and day in full.index
+    ]
+    tuesdays = [day + pd.Timedelta(days=1) for day in mondays]
+    assert abs(full[tuesdays].mean() - full[mondays].mean()) < 5
+    left_in = next(m for m in find("m10.day_and_hour").mistakes if m.name == "bank holidays left in")
+    assert "about as full on the Tuesday" in left_in.message and "mostly" not in left_in.message

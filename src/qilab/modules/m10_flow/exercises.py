@@ -7,8 +7,8 @@
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
-# A calculator and the form will do. Or work in code, as you would at work: each exercise says in a line how. Where a cell of code is
-# in sight above the form, write your lines in it and run it. Both ways get the same marks.
+# A calculator and the form will do. Or work in code, as you would at work: each exercise says in a line how it is done. Where you can see a
+# cell of code above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -30,7 +30,7 @@ pd.set_option("display.max_colwidth", 120)  # whole sentences in tables
 # ## E10.1 Beds needed (5 minutes)
 #
 # A made-up hospital. The last three columns are about people who are well enough to leave but wait for care at home: how many leave for home care in a day, how
-# long each waits for it now, and how long they would wait then. In code: `beds_needed(admissions, stay, occupancy)` with the occupancy as a share, and `littles_law(…)`.
+# long each waits for it now, and how long they would wait once the wait has been shortened. In code: `beds_needed(admissions, stay, occupancy)` with the occupancy as a share, and `littles_law(…)`.
 
 # %% {"given": "E10.1"}
 hospital = data_for("E10.1")
@@ -51,7 +51,7 @@ how_many_beds = beds_needed(
 check("m10.beds_needed", how_many_beds)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Admissions a day times mean stay are the patients who are in on an average day: Little’s law. They are to take up only the planned
+# **Worked solution.** Admissions a day times mean stay gives the patients who are in on an average day: Little’s law. They are to take up only the planned
 # share of the beds, so divide by it, and round up, since part of a bed cannot be opened.
 
 # %% [markdown] {"question": "m10.beds_freed"}
@@ -171,7 +171,7 @@ who_wait = answer(100 * run.chance_to_wait, unit="%")
 check("m10.run_the_ward", who_wait)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Run it for long enough, for one year is a matter of luck: `run.standard_error` says how far off a run may be. Here everything is flat, so `erlang_c(beds, arrivals * stay)` gives the
+# **Worked solution.** Run it for long enough, because a single year is a matter of luck: `run.standard_error` says how far off a run may be. Here everything is flat, so `erlang_c(beds, arrivals * stay)` gives the
 # exact share to compare with.
 
 # %% [markdown]

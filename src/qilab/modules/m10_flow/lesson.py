@@ -234,7 +234,7 @@ filled = load("ward_month", trust="LARK")["rn_fill_pct"].dropna()
 extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].mean()
 say(
     f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
-    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: and somebody has to look after whoever lies in them. At Tarnbridge, the community "
+    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: and somebody has to look after the people in them. At Tarnbridge, the community "
     f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all the nurses of one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
     "in about half of its weeks."
 )
@@ -273,7 +273,7 @@ say(
 )
 
 # %% [markdown]
-# Now two people who have thought about this for years, and who seem to say the opposite.
+# Here are two people who write about this, and who seem to say the opposite of each other.
 #
 # **Kate Silvester**, who writes about flow in the NHS, holds that queues are likely where average demand and average capacity are *equal*, because both vary and do not match. A standing list
 # looks efficient, since it keeps everybody busy, but it hides lost capacity, and it costs: it has to be managed, and waiting puts people at risk. To do without a list, you need room for the

@@ -8,7 +8,7 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
 # A calculator and the form will do. Or work in code, as you would at work: each exercise says in a line how it is done.
-# Where a cell of code is in sight above the form, write your lines in it and run it. Both ways get the same marks.
+# Where you can see a cell of code above the form, write your lines in it and run it. Both ways get the same marks.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -30,8 +30,8 @@ pd.set_option("display.max_rows", 60)  # all forty providers in sight
 # ## E11.1 A funnel of forty (6 minutes)
 #
 # Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. The last two columns say what luck
-# alone does in a hospital of that size with the rate of all forty: in how many years out of 100 it has so many infections or fewer
-# (`at_most_pct`), and so many or more (`at_least_pct`). They come from the binomial distribution, so they are exact.
+# alone does in a hospital of that size with the rate of all forty: in how many years out of 100 it has that many infections or fewer
+# (`at_most_pct`), and that many or more (`at_least_pct`). They come from the binomial distribution, so they are exact.
 #
 # Work with the tables alone, or with a spreadsheet or in code. In a spreadsheet the exact upper limit is `BINOM.INV(n, p, 0.999)` divided by n, with p for the
 # centre line as a share; the lower one has 0.001 in place of 0.999. In code:
@@ -177,8 +177,8 @@ net = answer(
 check("m11.net_change", net)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up each group, divide, and subtract before from after. The wards drawn to wait were as unlucky as the
-# others, so their change shows what picking alone does. What is left is the help, and the luck of four wards on each side.
+# **Worked solution.** Add up each group, divide, and subtract before from after. The wards drawn to wait were picked in the
+# same way as the coached ones, so their change shows what picking alone does. What is left is the help, and the luck of four wards on each side.
 
 # %% [markdown] {"question": "m11.expected_anyway"}
 

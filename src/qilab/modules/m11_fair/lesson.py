@@ -165,11 +165,11 @@ ask("m11.why_widen")
 # **What both sides could sign:**
 #
 # - Inside does not mean good. Outside does not mean poor.
-# - A point outside is a reason to look, and no verdict. Look at the data, then at the patients, then at place and process, and at people last.
+# - A point outside is a reason to look, not a verdict. Look at the data, then at the patients, then at place and process, and at people last.
 # - How much a point says depends on the measure. Where care can change little of what is counted, a funnel has little to show.
 # - A funnel is no fairer than what was counted and what was allowed for. Say which limits you drew, and why.
 #
-# Where they part: whether death rates are worth looking at in this way, how often a look finds something, and whether to print names before anybody has
+# Where they differ: whether death rates are worth looking at in this way, how often a look finds something, and whether to print names before anybody has
 # looked. It helps to settle that beforehand, managers and clinicians together, before they know whose name it will be.
 
 # %%
@@ -332,7 +332,7 @@ ask("m11.both_gaps")
 # carers' café. They paid people for their time. (This part is made up, like the trust.)
 #
 # They heard what no table had told them. The text came to a phone that the whole family shares. It was in English only. To change the day
-# you had to ring a number where nobody picks up, and an early slot means a bus at the dearest time. *“You never asked whether we could come.”*
+# you had to ring a number that nobody answered, and an early slot meant a bus at the dearest time. *“You never asked whether we could come.”*
 #
 # From then on some of them were full members of the team, not guests. They chose what to test first: a text that can be answered, and slots
 # later in the day. They also asked for a say in how success is reported, and that is how the gap by fifth came to stand beside the mean in

@@ -148,7 +148,7 @@ match_charts = Item(
         Mistake(
             "a plain count of patients",
             _with(p="c"),
-            "A c chart draws how many patients it was, and leaves out how many there were in all. When twice as many come, "
+            "A c chart shows how many patients the answer was yes for, and leaves out how many there were in all. When twice as many come, "
             "expect twice as many. It is a yes or no for each patient, so draw the share: a p chart, or with thousands of "
             "patients in each point a p′ chart.",
             variants=(_with(pp="c"),),
@@ -210,8 +210,8 @@ match_charts = Item(
         Mistake(
             "p′ or u′ where the denominators are small",
             _with(p="pp"),
-            "p′ and u′ are for thousands of patients or bed days in each point. Here there are far fewer, so luck explains "
-            "nearly all of the ups and downs, and the plain chart of the family will do.",
+            "p′ and u′ are for thousands of patients or bed days in each point. Here there are far fewer, so luck usually "
+            "explains most of the ups and downs, and the plain chart of the family will do.",
             variants=(_with(u="up"), _with(p="pp", u="up")),
         ),
         Mistake(

@@ -144,7 +144,7 @@ many_signals = Item(
         Mistake(
             "every month special",
             lambda _: "a",
-            "If nearly every month is special, then none is. The limits only allow for luck, and months differ for many small, "
+            "If most months are special, the word means nothing any more. The limits only allow for luck, and months differ for many small, "
             "real reasons as well. A search for one cause of each month would wear people out and find little.",
         ),
         Mistake(

@@ -121,7 +121,7 @@ days_between = Item(
             ),
         ),
     ),
-    praise="One gap fewer than events, a gap of 0 where two fell on one day, and the open gap shown apart.",
+    praise="One gap fewer than events, a gap of 0 where two fell on one day, and the open gap shown separately.",
     hints=(
         "Put the dates in order first. Two of them are the same day.",
         "Each gap is a date minus the one before it. With k events there are k − 1 gaps. The open gap is the last day minus the last event.",

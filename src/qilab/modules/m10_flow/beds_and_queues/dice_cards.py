@@ -38,7 +38,7 @@ def plan_cards(each: int = 4) -> list[tuple[str, str]]:
     made = [
         (
             f"## Plan {name}\n\n{told}",
-            f"## Plan {name}\n\nOf 100 who come, so many wait:\n\n- in twenty days from an empty ward, over {GAMES:,} games: "
+            f"## Plan {name}\n\nOf 100 who come, this many wait:\n\n- in twenty days from an empty ward, over {GAMES:,} games: "
             f"**{of_100(ward, DAYS, GAMES)}**\n- in the long run: **{of_100(ward, LONG, 1)}**",
         )
         for name, (ward, told) in PLANS.items()

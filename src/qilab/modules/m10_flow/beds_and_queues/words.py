@@ -212,5 +212,5 @@ def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
         return "Why? Hardly anybody in the hospital waits to leave any more, so the queue at the door is the hospital’s own: its beds, and how busy the days are."
     return (
         f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and wait for a place outside. Each place outside lets several people a month move on, "
-        "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits are longer than in life.)"
+        "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits are longer than in real life.)"
     )

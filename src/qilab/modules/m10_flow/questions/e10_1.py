@@ -38,8 +38,8 @@ def _up(number: float) -> int:
 
 beds_needed = Item(
     "m10.beds_needed",
-    ask="How many beds does this hospital need, so that on average the planned share of them is occupied? A whole number: "
-    "a part of a bed is a whole bed to buy.",
+    ask="How many beds does this hospital need, so that on average the planned share of them is occupied? Give a whole number: "
+    "if part of a bed is left over, you need a whole one.",
     kind=WholeAnswer(),
     right=lambda d: beds_for(_of(d, "admissions_a_day"), _of(d, "mean_stay_days"), _share(d)).beds,
     mistakes=(

@@ -77,8 +77,8 @@ longer_at = Item(
         Mistake(
             "how much longer",
             lambda d: _ratio(d) - 1,
-            "You gave how much longer the wait becomes, and not how many times as long it is. A wait that grows by its own length is twice as "
-            "long, and not once: add 1.",
+            "You gave how much longer the wait becomes, and not how many times as long it is. A wait that has doubled is longer by once its own "
+            "length, but it is twice as long: add 1.",
         ),
         Mistake(
             "by the calendar",
@@ -167,7 +167,7 @@ run_the_ward = Item(
         ),
     ),
     praise="That is within the error of a run. Forty simulated years still leave an error of some 2 points; a single year leaves one of more than "
-    "10, because one bad month fills many days. Erlang C gives the exact share for a flat ward.",
+    "10, because one bad month makes many people wait. Erlang C gives the exact share for a flat ward.",
     hints=(
         "In the lab, set the sliders to these numbers and run forty years. In code: simulate_ward(…, days=40 * 365).chance_to_wait.",
         "To check: erlang_c(beds, arrivals × mean stay). The lab shows it beside the run when all is flat.",

@@ -101,7 +101,7 @@ long_stayers = Item(
             ),
         ),
     ),
-    praise="A few patients in a hundred, and a good part of the beds. What they wait for is often care outside the hospital, so look beyond its walls, "
+    praise="A few patients in a hundred, and a good part of the beds. What they wait for may well be care outside the hospital, so look beyond its walls, "
     "and ask them and their families first.",
     hints=(
         "Which column counts beds × days, and which counts people?",

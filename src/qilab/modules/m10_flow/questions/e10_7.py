@@ -62,7 +62,7 @@ clearance = Item(
         Mistake(
             "other removals taken as treated",
             lambda d: _found(d, clearance=_size(d) / (_mean(d, "treated") + _mean(d, "removed_other"))),
-            "The growth is right. But you counted people who left the list without treatment as treated. Some moved away, or no longer needed it. "
+            "The growth is right. But you counted people who left the list without treatment as treated. Some may have moved away, or no longer needed it. "
             "The question asks how long it takes to treat all who wait.",
         ),
         Mistake(

@@ -147,22 +147,22 @@ QUICK_CHECKS = (
                 "a busy one.",
             ),
         },
-        praise="For a small ward 85% is too much, and a large pool can run fuller. There is no one safe number.",
+        praise="For a small ward 85% may be too much, and a large pool can run fuller. There is no one safe number.",
         outcome=SIMULATE,
         reread=WAITS,
     ),
     quick_choice(
         "m10.beds_or_weekends",
-        ask="In the lab, letting people who are ready go home at weekends did as much as some extra beds. Why?",
+        ask="In the lab, fewer patients have to wait if people who are ready can go home at weekends, though there is not one bed more. Why?",
         right=("a", "Because people who wait until Monday take up beds that somebody else needs"),
         wrong={
             "b": (
                 "Because fewer patients come at weekends",
-                "In the lab arrivals stayed as they were. What changed was how long those who were ready kept their beds.",
+                "In the lab arrivals stay as they were. What changes is how long those who are ready keep their beds.",
             ),
             "c": (
                 "Because the run was a lucky one",
-                "A good doubt. But both plans met the same patients with the same luck, and the difference is larger than the error of the run.",
+                "A good doubt. But with the same seed the ward meets the same patients both times, so both runs had the same luck.",
             ),
         },
         praise="A day less for those who are ready is a shorter mean stay, and that is beds.",
@@ -171,7 +171,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.who_is_met",
-        ask="A patient stays two days, another one twenty. You walk round the ward on a morning of that month. Whom are you more likely to meet?",
+        ask="One patient stays two days, and another stays twenty. You walk round the ward on a morning of that month. Which of them are you more likely to meet?",
         right=("b", "The one who stays twenty days, ten times as likely"),
         wrong={
             "a": (

@@ -61,7 +61,7 @@ def place_result(one: model.League, average: model.Average, guess: float, spread
     why = (
         "All are alike, so the next place is a lottery."
         if spread == 0
-        else "Some of the lead is true, the rest was luck. With more cases more of it stays."
+        else "On average part of a lead is true and the rest is luck. With more cases more of it stays."
     )
     return (
         f"Next year it finishes in place {came}. You said {guess:g}: {close}. In {model.RUNS:,} such leagues the first finishes in place "
@@ -103,7 +103,7 @@ def help_result(one: model.Help, many: model.ManyHelps, guess: float, effect: in
     close = "well predicted" if off <= 3 else "not far off" if off <= 10 else "some way off"
     told = f"In this hospital it is {here}. In {model.RUNS:,} such hospitals: {_odds(many.fall, '%')} lower on average. You said {guess:g}%: {close}."
     if effect == 0:
-        return f"{told} And the help did nothing: all of that is regression to the mean."
+        return f"{told} And the help did nothing: the average fall is all regression to the mean."
     return f"{told} The help itself takes {effect}% off what the rate would have been; the rest is regression to the mean."
 
 
@@ -214,7 +214,7 @@ def goal_checked(found: groups.Gaps, goal: str) -> str:
         )
     return {
         "wider": "Not yet: here the gap grows in points. Let the reminders help fifth 1 more than now.",
-        "split": "Not yet: here the gap closes and the ratio rises. For another end, move one slider at a time.",
+        "split": "Not yet: here the gap closes and the ratio rises. For another result, move one slider at a time.",
         "closer": "Not yet: here both close. Let the reminders help fifth 5 more than now.",
         "same": "Not yet: here the gap stays as it was. Move one of the sliders.",
     }[found.kind]

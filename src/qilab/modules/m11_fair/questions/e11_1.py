@@ -150,7 +150,7 @@ funnel_of_forty = Item(
     praise="One rate for all, and a limit for each size. A unit of 50 needs a far higher rate to stand out than one of a thousand.",
     hints=(
         "First one rate for all forty together. Then look up the smallest and the largest number of operations.",
-        "Upper limit: the smallest count that luck keeps to, or stays below, in 99.9% of years or more, divided by n. Read it off the table by count; "
+        "Upper limit: the lowest count that luck alone does not go above in at least 99.9% of years, divided by n. Read it off the table by count; "
         "in a spreadsheet it is BINOM.INV(n, centre, 0.999) ÷ n, with the centre as a share such as 0.05.",
         "On other data: 5% of all, n = 80. BINOM.INV(80, 0.05, 0.999) is 11, so the upper limit is 11 ÷ 80 = 13.8%.",
     ),
@@ -258,7 +258,7 @@ who_is_outside = Item(
     praise="Only these few are worth a question, and they lie at both ends. For the others, the order in a league table is mostly luck.",
     hints=(
         "Go down the columns at_least_pct and at_most_pct: whose count would luck alone hardly ever bring at its size?",
-        "Outside 99.8% limits: so many or more in 0.1% of years or less (at_least_pct), or so few or fewer in less than 0.1% (at_most_pct). In a spreadsheet "
+        "Outside 99.8% limits: that many or more in at most 0.1% of years (at_least_pct), or that few or fewer in less than 0.1% (at_most_pct). In a spreadsheet "
         "the limits are BINOM.INV(n, centre, 0.001) ÷ n and BINOM.INV(n, centre, 0.999) ÷ n, and on a limit is still inside.",
         "On other data: luck brings one provider’s count or more in 0.02% of years, and another’s in 0.3%. The first lies outside, the second inside.",
     ),

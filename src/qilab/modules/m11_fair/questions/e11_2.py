@@ -182,7 +182,7 @@ all_outside = Item(
             "flags them all and stops",
             lambda _: "a",
             "If so many lie outside, the limits leave out something in which all providers differ: case mix, perhaps, or coding, or what counts as a "
-            "return. So many letters would wear people out, and the one that truly differs would be lost among them.",
+            "return. So many letters would wear people out, and whoever truly stands out would be lost among them.",
         ),
         Mistake(
             "narrower limits",
@@ -201,7 +201,7 @@ all_outside = Item(
             "and some may be care; the chart cannot say which.",
         ),
     ),
-    praise="And both findings are worth a meeting: the one that stands out, and why the rest differ as much as they do.",
+    praise="And both findings are worth a meeting: who still stands out, and why the rest differ as much as they do.",
     hints=(
         "Ask what plain limits allow for, and what else makes hospitals differ.",
         "φ well above 1 is called overdispersion. It is a finding about all of them.",

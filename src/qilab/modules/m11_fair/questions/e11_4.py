@@ -134,7 +134,7 @@ which_ward = Item(
         Mistake(
             "the ward as a whole",
             lambda d: f"{_other(_better(d))}_whole",
-            "Its rate as a whole is lower because it has fewer frail patients. Look into each group: there the other ward is lower, twice.",
+            "Its rate as a whole is lower because it has fewer frail patients. Look into each group: there the other ward is lower both times.",
         ),
         Mistake(
             "right ward, wrong reason",

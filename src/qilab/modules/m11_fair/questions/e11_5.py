@@ -165,7 +165,7 @@ what_to_report = Item(
         Mistake(
             "the mean alone",
             lambda _: "a",
-            "That is true, and it is only the mean. It hides that those who missed most before gained least. Report by fifth.",
+            "That is true, and it is only the mean. It hides that the most deprived fifth gained less than the least deprived. Report by fifth.",
         ),
         Mistake(
             "the ratio alone",
@@ -273,7 +273,7 @@ with_whom = Item(
         Mistake(
             "asked when all is settled",
             lambda _: "e",
-            "By then all is decided. Partners have a say before the choice is made. And more of what helped them least is a poor first guess.",
+            "By then all is decided. Partners have a say before the choice is made. And more of what has helped them so little is a poor first guess.",
         ),
     ),
     praise="They know what stops them, they are paid like everybody else in the room, and they help to choose. That is deciding together.",

@@ -67,7 +67,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Again the fewest, because skill stays",
-                "There was no skill in it: all draw from one tray. The next result is as likely as anybody's.",
+                "There was no skill in it: all draw from one tray. Next time this person is no more likely than anybody else to have the fewest.",
             ),
             "b": (
                 "The most, because luck evens out",
@@ -103,7 +103,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Special cause in every month",
-                "If nearly all are special, none is. Something that all months share is missing from the limits.",
+                "If nearly all are special, none is. Something that makes all the months differ is missing from the limits.",
             ),
             "c": (
                 "Regression to the mean",
@@ -183,7 +183,7 @@ QUICK_CHECKS = (
                 "That is what they argue about: adjustment can miss what matters and can even mislead.",
             ),
         },
-        praise="A reason to look, and no verdict. They part over how often a look finds something, above all where deaths are counted.",
+        praise="A reason to look, not a verdict. They differ over how often a look finds something, above all where deaths are counted.",
         outcome=CONSTRUCT,
         reread=DEBATE,
     ),
@@ -212,11 +212,11 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Help the four worst, and compare with the four next",
-                "Those four were the most unlucky as well, so they would gain more than the next four without any help.",
+                "Those four were probably the most unlucky as well, so they can be expected to gain more than the next four without any help.",
             ),
             "c": (
                 "Help the four that ask first, and compare with the others",
-                "Those that ask first may be the keenest, and would have done better anyway.",
+                "Those that ask first may be the keenest, and might have done better anyway.",
             ),
         },
         praise="Drawing lots is fair to the wards, too. Those who wait come next, with help that has been tried.",
