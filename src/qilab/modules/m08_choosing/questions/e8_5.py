@@ -78,7 +78,7 @@ days_between = Item(
         Mistake(
             "a gap from the start of counting",
             _also_from_the_start,
-            "You counted as many gaps as events. The days from the start of counting to the first event are no gap between "
+            "You counted as many gaps as events. The days from the start of counting to the first event are not a gap between "
             "two events: nobody knows when the one before it was. So there is one gap fewer than there are events.",
         ),
         Mistake(
@@ -90,8 +90,8 @@ days_between = Item(
         Mistake(
             "the open gap taken as finished",
             _open_gap_finished,
-            "The gap since the last event is still open. Nobody knows yet how long it will be, only that it has lasted so "
-            "long. Leave it out of the mean and show it separately.",
+            "The gap since the last event is still open. Nobody knows yet how long it will be, only that it has lasted this "
+            "long so far. Leave it out of the mean and show it separately.",
         ),
         Mistake(
             "two events on one day dropped",

@@ -118,7 +118,7 @@ funnel_of_forty = Item(
         Mistake(
             "95% limits",
             lambda d: limits(d, level=0.95),
-            "Those are 95% limits. With forty providers that are all alike, about two would lie outside them by luck. For 99.8% limits "
+            "Those are 95% limits. With forty providers that are all alike, one or two would lie outside them by luck. For 99.8% limits "
             "look for 99.9% in the table by count, or 0.999 in a spreadsheet.",
             variants=(lambda d: _by_normal(d, 1.96), lambda d: _by_normal(d, 2.0)),
         ),
@@ -224,7 +224,7 @@ who_is_outside = Item(
         Mistake(
             "95% limits",
             lambda d: outside_exact(d, 0.95),
-            "Those lie outside the 95% limits. Of forty providers that are alike about two would, so you would knock on doors "
+            "Those lie outside the 95% limits. Of forty providers that are alike one or two would, so you would knock on doors "
             "because of luck. Take the 99.8% limits.",
             variants=(lambda d: _outside_normal(d, 1.96),),
         ),

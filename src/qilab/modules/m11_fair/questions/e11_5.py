@@ -118,7 +118,7 @@ equity_gap = Item(
         Mistake(
             "before and after swapped",
             _swapped,
-            "All four are worked out well, but before and after have changed places.",
+            "Before and after have changed places in your four answers: swap them back.",
         ),
         Mistake(
             "the gap in per cent",
