@@ -70,7 +70,7 @@ def test_do_the_plans_do_what_the_facilitator_is_told():
 def test_are_the_rules_on_the_sheet_those_of_the_cards():
     told = PAPER.read_text(encoding="utf-8")
     assert f"Whoever throws a **{dice.NEEDS_CARE} or 6** for the stay" in told
-    assert f"is taken for **{dice.CARE} days**" in told
+    assert f"is busy for **{dice.CARE} days**" in told
     bed, weekends, sharing = dice_cards.BED, dice_cards.WEEKENDS, dice_cards.SHARING
     assert f"a bed costs {bed} points, discharges at weekends {weekends}, and sharing {sharing}" in told
 

@@ -255,7 +255,7 @@ def the_pathway() -> Sketch:
     s = Sketch(
         1130,
         400,
-        "A way from left to right: ambulances, A&E, the ward, care at home. Five ambulances wait outside A&E. In A&E four people wait for a "
+        "A pathway from left to right: ambulances, A&E, the ward, care at home. Five ambulances wait outside A&E. In A&E four people wait for a "
         "bed. Of twelve beds on the ward, five hold people who are ready to leave, marked R. A dashed line, the hospital’s wall, "
         "stands between the ward and the one carer who looks after people at home.",
     )

@@ -119,14 +119,14 @@ def dice_hospitals() -> Sketch:
     s = Sketch(
         714,
         400,
-        "On the left a small hospital: one row of ten dice, with one one. On the right a large hospital: six rows of ten dice. The ones "
+        "On the left a small hospital: one row of ten dice, with a single one. On the right a large hospital: six rows of ten dice. The ones "
         "are red.",
     )
     small, large = {6}, {4, 13, 17, 21, 25, 38, 42, 46, 50, 59}
     s.text(10, 30, "small: 10 dice", 28, bold=True)
     for n in range(10):
         _die(s, 10 + 50 * (n % 5), 62 + 50 * (n // 5), 1 if n in small else (3, 5)[n % 2], 42)
-    s.text(10, 205, "one one: 10%", 28, fill=RED, bold=True)
+    s.text(10, 205, "a single one: 10%", 28, fill=RED, bold=True)
     s.text(310, 30, "large: 60 dice", 28, bold=True)
     for n in range(60):
         _die(s, 310 + 40 * (n % 10), 62 + 42 * (n // 10), 1 if n in large else (5, 3)[n % 3 % 2], 34)

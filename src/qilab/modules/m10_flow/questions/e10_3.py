@@ -84,7 +84,7 @@ longer_at = Item(
             "by the calendar",
             lambda d: _ratio(d) * _high(d) / _low(d),
             "Good: by the calendar that is how many times as long the wait is, because with fewer hours a day each scan takes longer to come "
-            "round. Counted in scans, as in the lesson, it is somewhat less: busy ÷ free for each, and divide.",
+            "round. Counted in scans, as the question asks, it is somewhat less: busy ÷ free for each, and divide.",
             accept=True,
         ),
         Mistake(
