@@ -116,7 +116,9 @@ def test_are_both_choices_compared_with_the_truth(lab):
     lab.set(spc=special).press("open")
     assert "0 of your 3 tokens found a cause (you predicted 3)" in lab.texts["result"]
     assert "Chosen by chart, 3 of 3 did" in lab.texts["result"]
-    assert "would find a cause 1.3 times on average" in lab.texts["result"], "3 tokens × 3 special causes among 7"
+    assert "would find a cause 1.3 times on average" in lab.texts["result"], (
+        "3 tokens × 3 special causes among 7"
+    )
     hidden = next(s for s in pack.series.values() if s.plot.truth == "worse" and s.rating() == "green")
     assert f"behind a green square: {hidden.indicator.name}" in lab.texts["why"]
     told = lab.texts["truth"].replace("&amp;", "&")

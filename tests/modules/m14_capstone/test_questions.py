@@ -247,6 +247,13 @@ def test_what_does_picking_explain():
     assert level["low"] == pytest.approx(7.8 - 1.96 * sqrt(78) / 10, abs=0.2)
 
 
+@pytest.mark.parametrize("seed", MANY[:5])
+def test_is_most_of_the_raw_fall_gone_once_the_comparison_is_fair(seed):
+    """The praise and the worked solution say so, on whatever data somebody has."""
+    found = values("m14.picked_unit", find_exercise("E14.4").data(seed))
+    assert abs(found["right"]["difference"]) < 0.5 * abs(found["the raw fall"]["difference"])
+
+
 def test_does_the_interval_hold_the_true_effect():
     """Of seventeen seeds nearly all: the interval is one of 95%, on cases that were looked through for a clear change."""
     inside = 0

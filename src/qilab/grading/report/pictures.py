@@ -31,7 +31,7 @@ def cohorts(result: SpcResult, labels: Sequence[str]) -> Picture:
     header = picture.spec["facet"]["header"]
     header |= {"labelExpr": f"{json.dumps(titles)}[datum.label]", "labelFontSize": 11}
     rooms = [f"{place} {label}" for place, label in enumerate(labels, start=1)]
-    columns: dict[str, list[str]] = {name: [] for name in ("Question", *rooms, "Mean", "Luck moves it")}
+    columns: dict[str, list[str]] = {name: [] for name in ("Question", *rooms, "Mean", "By luck alone")}
     for group, points in result.points.groupby("group", sort=False):
         columns["Question"].append(str(group))
         by_place = dict(zip(points["x"], points["y"], strict=True))
@@ -39,7 +39,7 @@ def cohorts(result: SpcResult, labels: Sequence[str]) -> Picture:
             columns[room].append(percent(by_place.get(place)))
         last = points.iloc[-1]
         columns["Mean"].append(percent(last["cl"]))
-        columns["Luck moves it"].append(f"{percent(last['lcl'])} to {percent(last['ucl'])}")
+        columns["By luck alone"].append(f"{percent(last['lcl'])} to {percent(last['ucl'])}")
     rows = Table(columns, caption="Share of right answers, one question to a row")
     return replace(picture, rows=rows)
 

@@ -200,9 +200,11 @@ ask("m12.our_meeting")
 # Can that change? The Making Data Count team trained 61 boards, in 90 minutes each, between November 2017 and July 2019, and nearly all of those who replied
 # called the session a good use of their time (Riley and others 2021). Others compared ten hospitals that had had training with ten similar ones that
 # had not. In board papers the share of control charts went from 7% to 21% in the first ten, and from 0.6% to 1.2% in the others (Kudrna and others 2023).
+# Later, hospitals were put into two groups at random. In the 15 that took part the share rose by 29 points with the training, and by 30 without it
+# (Schmidtke and others 2024).
 #
-# *A word of caution:* the hospitals were not chosen at random for training, so they may have been keener to begin with. The studies counted charts and
-# opinions. None of them shows that patients were better off.
+# *A word of caution:* the first ten had not been chosen at random, so they may have been keener to begin with. The trial was small, and while it ran the whole
+# country was being urged to use such charts. The studies counted charts and opinions. None of them shows that patients were better off.
 
 # %% [markdown] minutes=4
 # ## Who must be able to speak

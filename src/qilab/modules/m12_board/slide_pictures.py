@@ -127,7 +127,7 @@ def tokens() -> Sketch:
     s = Sketch(
         714,
         400,
-        "A page of twelve squares, four of them red with a cross and eight green with a tick. Below it lie three tokens to spend.",
+        "A page of twelve squares, four of them red with a cross and eight green with a tick. Below it are three tokens to spend.",
     )
     for n in range(12):
         _square(s, 20 + 172 * (n % 4), 20 + 92 * (n // 4), 158, 78, n in (1, 6, 7, 10), "", 32)
@@ -184,7 +184,7 @@ def told_and_found() -> Sketch:
         f"{told_after:.1f} in the last. Errors in 100 doses that were checked: {found_before:.1f} and {found_after:.1f}.",
     )
     for x, name, unit, pair in (
-        (30, "Told by staff", "incidents per 1,000 bed days", (told_before, told_after)),
+        (30, "Reported by staff", "incidents per 1,000 bed days", (told_before, told_after)),
         (580, "Found by checks", "errors in 100 doses checked", (found_before, found_after)),
     ):
         s.box(x, 10, 490, 370, fill=WHITE, edge=theme.LINE)

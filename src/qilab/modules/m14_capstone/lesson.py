@@ -83,8 +83,8 @@ say(
 # them. Whatever fall remains may be the project's doing. The rest was never a gain.
 #
 # **A published case.** *Matching Michigan* was a real programme to prevent bloodstream infections from lines in large veins. 215 of the 223 intensive care
-# units in England took part. Within 20 months these infections in adults fell from 3.7 to 1.48 per 1,000 line days, which is a
-# splendid fall. But its authors also looked at how the fall came about (Bion and others, 2013). It did not speed up after units had
+# units in England took part. Within 20 months these infections in adults fell from 3.7 per 1,000 line days, in the
+# units that began first, to 1.48 in all of them, which is a splendid fall. But its authors also looked at how the fall came about (Bion and others, 2013). It did not speed up after units had
 # been trained, and infections that patients had caught before they reached intensive care fell as well. So at least part of it looks like a
 # trend that was under way already. *A word of caution:* we have read only a summary. What is worth
 # copying is that they asked what else could explain their own good news.
@@ -162,7 +162,7 @@ ask("m14.not_yet")
 #
 # Now it is your turn. Choose a case. Its months arrive one at a time. In each month you decide what to do: wait, look for a cause, ask what a new form
 # counts, move the limits, adopt, spread, or stop. The truth is in a sealed file, which opens at the end. You are scored on the truth **and** on what the
-# data could show at the time, so a good decision that had bad luck still counts as good.
+# data could show at the time, so a good decision that had bad luck still earns points.
 #
 # You decide in the same way every month, by rules that were named beforehand. That is what it means to work systematically: an ordinary month does not
 # set off a search for a cause or for somebody to blame, so people keep their time, and their spirits, for the months that need them.

@@ -131,8 +131,8 @@ def result(years: Years, plan: Plan, guess: float) -> str:
     )
     lives = model.spread(plan)
     return (
-        f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives with the "
-        f"same plan the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 lives out of 100, with {number(lives.middle, 0)} in the middle."
+        f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives, with the "
+        f"same plan but other luck and other numbers in the model, the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 lives out of 100, with {number(lives.middle, 0)} in the middle."
     )
 
 
@@ -151,7 +151,7 @@ def why(years: Years, plan: Plan) -> str:
     ]
     after = plan[int(years.left[0]) - 1 :]
     if not any("N" in pair for pair in after):
-        told.append("After the chief executive left, nobody on the board was named for the work again.")
+        told.append("After the chief executive left, nobody on the board was named as a sponsor again.")
     chased = sum("C" in pair for pair in plan)
     if chased:
         told.append(

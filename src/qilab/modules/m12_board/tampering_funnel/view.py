@@ -156,7 +156,7 @@ def _parts(start: dict[str, Any]) -> list[Part]:
     )
     came = (
         LiveText(name="result", lines=3),
-        strip.strip("ratio", "Variance of the last marble, in times that of rule 1", 5),
+        strip.strip("ratio", "Variance of the last marble, as a multiple of rule 1’s", 5),
         LiveText(name="why", lines=4),
         Paragraph(text=SOURCE),
     )

@@ -50,7 +50,7 @@ OUTLINE: tuple[tuple[str, str], ...] = (
     ("Measures", "What was counted, by which definition, and how good are the data?"),
     ("Analysis", "Which chart, which rules, which baseline, and why?"),
     ("Ethical considerations", "Who looked at the risks to patients and to staff?"),
-    ("Results", "What came, month by month? What was changed on the way? What is missing?"),
+    ("Results", "What happened, month by month? What was changed on the way? What is missing?"),
     ("Summary", "The main finding in two sentences."),
     ("Interpretation", "How sure are you of the cause? What did it cost, in work and elsewhere?"),
     ("Limitations", "What could make the finding wrong, or wrong for others?"),
