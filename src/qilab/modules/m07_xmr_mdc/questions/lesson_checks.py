@@ -280,7 +280,7 @@ QUICK_CHECKS = (
         ask="A ward has 2 falls a month on average, and the formula puts the lower limit at −3.1. What do you draw?",
         right=(
             "a",
-            "No line below 0: the lower limit is drawn no lower than 0, and the calculation stays as it is",
+            "No line below 0: it ends at 0, and the calculation stays as it is",
         ),
         wrong={
             "b": (
