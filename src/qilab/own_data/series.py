@@ -41,6 +41,7 @@ class _Part:
 def measures_of(rows: Rows, answers: Answers) -> list[Measure]:
     """The measures of a table; questions that are open are raised together, as one form."""
     parts = _parts(rows, answers)
+    answers.settle()  # what kind of number it is depends on what it is out of
     settings = _settings(rows, parts, answers)
     answers.settle()
     if len(parts) > _MOST_MEASURES:

@@ -67,19 +67,20 @@ def _places(column: Column, cells: list[int]) -> str:
 
 def _ask_commas(column: Column, found: list[Reading], answers: Answers) -> bool | None:
     value = column.values[next(i for i, reading in enumerate(found) if reading.commas)]
-    text = str(value)
-    tenths, thousands = text.replace(",", "."), text.replace(",", "").replace(".", "")
+    comma = "," in str(value)
+    tenths, thousands = (
+        read_number(value, decimal_comma).number or 0.0 for decimal_comma in (comma, not comma)
+    )
     answer = answers.to(
         Question(
             "commas",
-            f"{text}: is this {int(float(thousands)):,} or {float(tenths):g}?",
+            f"{value}: is this {thousands:,.10g} or {tenths:g}?",
             (
-                Choice("thousands", f"{int(float(thousands)):,}", "The sign stands between thousands."),
-                Choice("decimal", f"{float(tenths):g}", "The sign stands before tenths."),
+                Choice("thousands", f"{thousands:,.10g}", "The sign stands between thousands."),
+                Choice("decimal", f"{tenths:g}", "The sign stands before tenths."),
             ),
         )
     )
-    comma = "," in text
     return None if answer is None else comma if answer == "decimal" else not comma
 
 

@@ -21,6 +21,9 @@ class Percent(float):
 class Uncalculated:
     """A formula whose result is not in the file."""
 
+    def __str__(self) -> str:
+        return "a formula"
+
 
 class Unclear(str):
     """What looks like a number and may be none: one with a raised footnote mark, or one that is merged over several cells."""

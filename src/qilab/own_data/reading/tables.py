@@ -161,7 +161,7 @@ def _down_tables(sheet: Sheet, runs: list[tuple[int, int, int]]) -> list[Table]:
                     sheet, (top, first, last), (left, right), [c for c, _, _ in group if left <= c <= right]
                 )
             )
-    return tables
+    return [table for table in tables if table.times]
 
 
 def _same_rows(runs: list[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
