@@ -4,6 +4,7 @@ import datetime as dt
 import doctest
 import io
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
@@ -15,6 +16,7 @@ from qilab.own_data.board import charting, choosing, contents, marks, plain, sup
 from qilab.own_data.board.charting import chart_of
 from qilab.own_data.board.choosing import propose
 from qilab.own_data.board.contents import board_of
+from qilab.own_data.board.files import board_files, write_files
 from qilab.own_data.board.page import as_html
 from qilab.own_data.board.slides import as_pptx
 from qilab.own_data.board.workbook import as_xlsx
@@ -191,3 +193,34 @@ def test_does_powerpoint_get_a_summary_a_described_picture_and_a_chart_to_edit()
     assert [*value.values] == [10, 10, 10, 15, 10, 10, 10, 10, 15, 10, 10, 10, *[None] * 12]
     assert set(centre.values) == {7.2}  # to one decimal: exact limits would give the counts away
     assert all(slide.shapes.title.text for slide in book.slides)
+
+
+def test_do_six_lines_make_the_same_chart_again(tmp_path, monkeypatch):
+    bad = "Falls'); open('hacked', 'w"
+    phased = replace(falls(phases=(pd.Timestamp("2025-01-01"),)), name=bad, source=bad)
+    days = pd.to_datetime(["2024-01-05", "2024-01-25", "2024-02-20", "2024-02-20", "2024-04-01"])
+    gaps = Measure(
+        "Ulcers", None, "gap", "day", pd.DataFrame({"period": days, "count": [np.nan, 20, 26, 0, 41]})
+    )
+    board = board_of([phased, gaps], "Ward 4", TODAY)
+    paths = write_files(board_files(board, ("script",)), tmp_path)
+    monkeypatch.chdir(tmp_path / "script")
+    for path, chart in zip([path for path in paths if path.suffix == ".py"], board.charts, strict=True):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) == 6
+        made = {}
+        exec("\n".join(lines), made)
+        assert made["result"].points["ucl"].tolist() == pytest.approx(
+            chart.figures["upper"].tolist(), nan_ok=True
+        )
+        assert path.with_suffix(".svg").read_text(encoding="utf-8") == chart.picture.svg
+    assert not (tmp_path / "script" / "hacked").exists()
+    outside = board_files(board_of([falls()], "Ward 4", TODAY, leaves_team=True), ("script", "svg"))
+    assert list(outside) == ["charts/Falls_Ward_4.svg"]
+
+
+def test_is_the_pdf_tagged_and_the_same_each_time():
+    board = board_of([falls()], "Ward 4: #quality *and* $safety$", TODAY)
+    data = board_files(board, ("pdf",))["board.pdf"]
+    assert b"/StructTreeRoot" in data
+    assert data == board_files(board_of([falls()], board.title, TODAY), ("pdf",))["board.pdf"]

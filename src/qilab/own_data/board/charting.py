@@ -49,12 +49,19 @@ class Chart:
     picture: Picture = field(repr=False)
     small: Picture = field(repr=False)
     figures: pd.DataFrame = field(repr=False)
+    remarks: list[tuple[pd.Timestamp, str]] = field(default_factory=list, repr=False)
+    named_rules: bool = False
     leaves_team: bool = False
 
     @property
     def title(self) -> str:
         """The measure and its place."""
         return title_of(self.measure)
+
+    @property
+    def source(self) -> str:
+        """The line that says where the figures are from, and what is hidden; "" for none."""
+        return _source(self.measure, self.leaves_team)
 
     @property
     def unit(self) -> str:
@@ -162,6 +169,8 @@ def chart_of(
         picture=_said_to_be_hidden(control_chart(shown, title=said, **drawing), leaves_team),
         small=_said_to_be_hidden(control_chart(shown, title=said, small=SMALL, **drawing), leaves_team),
         figures=_figures(measure, shown, leaves_team),
+        remarks=_notes(measure, result),
+        named_rules=rules is not None,
         leaves_team=leaves_team,
     )
 
