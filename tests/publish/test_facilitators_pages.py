@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from math import sqrt
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,13 @@ def test_is_the_front_page_a_page_from_which_everything_opens(pages):
         place, _, part = link.partition("#")
         assert place in {"", *known}, link
         assert place not in ("", "index.html") or not part or f'id="{part}"' in body, link
+
+
+def test_is_the_bag_of_beads_described_with_its_own_sigmas():
+    """A spoonful of 50 without replacement, a fifth of the beads red: the hypergeometric standard deviation."""
+    few, many = (sqrt(50 * 0.2 * 0.8 * (beads - 50) / (beads - 1)) for beads in (100, 400))
+    front = " ".join((ROOT / "facilitators" / "front.md").read_text(encoding="utf-8").split())
+    assert f"sigma of {few:.1f} in place of {many:.1f}" in front
 
 
 def test_leads_a_link_to_a_lesson_there_where_there_is_one(pages):
