@@ -199,7 +199,7 @@ def test_does_the_formula_count_where_nobody_waits(lab):
 def test_are_the_wards_split_after_a_bet(lab):
     lab.set(page=2)
     assert len(lab.table("mix")) == 2
-    with pytest.raises(ValueError, match="where are like patients safer"):
+    with pytest.raises(ValueError, match="where are patients of the same kind safer"):
         lab.press("split")
     lab.set(bet="b").press("split")
     assert len(lab.table("mix")) == 8 and "points the wrong way" in lab.texts["mix_finding"]

@@ -20,7 +20,7 @@ PLANS: dict[str, tuple[DiceWard, str]] = {
     ),
     "C: no weekends": (
         replace(PLAIN, weekends=False),
-        "Four beds. On days 6 and 7, 13 and 14, and 20 **nobody may leave**: whoever comes to 0 stays in until the next working day.",
+        "Four beds. On days 6 and 7, 13 and 14, and 20 **nobody may leave**: a patient who reaches 0 stays in until the next working day.",
     ),
     "D: a fifth bed": (replace(PLAIN, beds=5), "Use the column of bed 5 as well."),
 }

@@ -186,9 +186,9 @@ def _setting(name: str, setting: float) -> str:
     if name == "spread_over":
         return {2: "Monday and Tuesday", 5: "Monday to Friday", 7: "every day"}[int(setting)]
     if name == "sooner":
-        return "no sooner" if not setting else f"{setting / 10:g} days sooner for the mean patient"
+        return "no sooner" if not setting else f"{setting / 10:g} days sooner on average"
     if name == "shared_by":
-        return "our own alone" if setting == 1 else "two wards share theirs"
+        return "only our own" if setting == 1 else "two wards share theirs"
     if name == "weekends":
         return f"{setting:g} of 100 who are ready"
     return "none" if not setting else f"{setting:g} more"
@@ -214,7 +214,7 @@ def _walls() -> Page:
             Paragraph(text=told),
             Columns(
                 left=(
-                    Group(label="Places to give", parts=sliders),
+                    Group(label="Places to add", parts=sliders),
                     Row(parts=(guess, run), in_line=True),
                     Paragraph(name="late_hint"),
                 ),

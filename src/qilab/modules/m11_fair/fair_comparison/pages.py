@@ -57,7 +57,7 @@ def _league(start: dict[str, Any]) -> Page:
                     SliderField(name="cases", label="Cases a year, on average", least=model.LEAST_CASES, most=model.MOST_CASES, step=50, start=start["cases"], unit="cases"),
                     ChoiceField(name="level", label="Limits", options=tuple(words.LEVELS.items()), start="998"),
                     CheckField(name="widened", label="Widen the limits for overdispersion"),
-                    Row(parts=(Button(name="another", label="The same again, with other luck"),)),
+                    Row(parts=(Button(name="another", label="The same again, with different luck"),)),
                 ),
                 right=(LiveText(name="finding", lines=2), chart, Paragraph(name="sizes")),
             ),
@@ -121,7 +121,7 @@ def _mix() -> Page:
     )
     bet = RadioField(
         name="bet",
-        label="Where are like patients safer, do you think?",
+        label="Where are patients of the same kind safer, do you think?",
         options=(("a", "Ward A"), ("b", "Ward B"), ("none", "it cannot be told")),
     )
     shares = (("frail_a", "Frail patients on Ward A", 67), ("frail_b", "Frail patients on Ward B", 33))

@@ -149,8 +149,8 @@ which_ward = Item(
         Mistake(
             "a tie",
             lambda _: "neither",
-            "The two ways answer two questions. The whole ward says how many falls there are to prevent. The groups say on which ward like "
-            "patients fall less, and there one ward is lower both times.",
+            "The two ways answer two questions. The whole ward says how many falls there are to prevent. The groups say on which ward patients "
+            "of the same kind fall less often, and there one ward is lower both times.",
         ),
     ),
     praise="The ward with more frail patients looked worse because of whom it looks after. That is Simpson's paradox.",
