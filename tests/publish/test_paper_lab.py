@@ -223,6 +223,16 @@ def test_is_a_module_without_a_paper_lab_told_to_write_one(tmp_path):
         paper_lab.paper_lab(module)
 
 
+def test_is_a_sheet_of_one_side_that_needs_two_pages_refused(tmp_path, monkeypatch):
+    """Printed on one side, its second half would be missing from the room."""
+    monkeypatch.setattr(paper_lab, "refuse_gaps", lambda module, asked: None)
+    (tmp_path / paper_lab.NAME).write_text(
+        "# A long sheet {for=you}\n\n" + "Words.\n\n" * 60, encoding="utf-8"
+    )
+    with pytest.raises(BadContent, match="“A long sheet” is one side by its heading"):
+        paper_lab.paper_lab(dataclasses.replace(LABS[0], folder=tmp_path))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -71,7 +71,17 @@ def paper_lab(module: Module) -> bytes:
         _sheet(pages, sheet, asked, cover)
         cover = ""
     refuse_gaps(module, asked)
-    return pages.pdf()
+    return _set_in_type(pages, module)
+
+
+def _set_in_type(pages: Pages, module: Module) -> bytes:
+    """The pages as a PDF. BadContent where a sheet that is said to be one side does not fit on a page."""
+    import typst
+
+    try:
+        return pages.pdf()
+    except typst.TypstError as error:
+        raise BadContent(f"{module.address}/{NAME}: {error}") from error
 
 
 def refuse_gaps(module: Module, asked: list[Asked]) -> None:
