@@ -51,7 +51,7 @@ def _about_the_rest(error: BaseException) -> str:
     if isinstance(error, KeyError):
         return f"There is no column or entry called {text[:60]}. Check the spelling, with capital letters."
     if isinstance(error, ZeroDivisionError):
-        return "Something was divided by zero. Look at what stands below the line."
+        return "Something was divided by zero. Look at what you divided by."
     if isinstance(error, TypeError) and "not callable" in text:
         return "There is a pair of round brackets after something that is not a command. Often a comma or a sign is missing before them."
     if isinstance(error, TypeError) and "str" in text:

@@ -74,7 +74,7 @@ def _general(
                 ]
         for shift in (12, -12):
             if value == frozenset(month + shift for month in right):
-                return [Cause("another year", "the months are right and the year is another")]
+                return [Cause("another year", "the months are right, but in a different year")]
     if _is_example(item, kind, value):
         return [Cause("the example left", "you left the example as it was: put what you find in its place")]
     if isinstance(kind, LabelsAnswer) or not value:

@@ -44,9 +44,9 @@ def numbers_of(data: pd.DataFrame) -> Iterator[Cause]:
             ("total of a column", f"you took the total {about}", values.sum()),
             ("largest of a column", f"you took the largest value {about}", values.max()),
             ("smallest of a column", f"you took the smallest value {about}", values.min()),
-            ("middle of the extremes", f"you took the middle between smallest and largest {about}",
+            ("middle of the extremes", f"you took the middle between the smallest and the largest value {about}",
              (values.max() + values.min()) / 2),
-            ("range of a column", f"you took largest less smallest {about}", values.max() - values.min()),
+            ("range of a column", f"you took the smallest value {about} away from the largest", values.max() - values.min()),
         ):  # fmt: skip
             if name.startswith(("middle", "range")) and len(values) < FEWEST_ROWS:
                 continue

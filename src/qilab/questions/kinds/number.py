@@ -253,11 +253,11 @@ def _finite(value: Any) -> float | Problem:
         return Problem(
             "not a number (NaN)",
             "Your answer came out as “not a number” (NaN). That happens when a gap is part of the sum, "
-            "or when nothing is divided by nothing.",
+            "or when 0 is divided by 0.",
         )
     if math.isinf(number):
         return Problem(
             "infinite",
-            "Your answer came out endless: something was divided by 0. Check what is below the line.",
+            "Your answer came out as infinite: something was divided by 0. Check what you divided by.",
         )
     return number
