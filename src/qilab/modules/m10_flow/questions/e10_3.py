@@ -77,8 +77,8 @@ longer_at = Item(
         Mistake(
             "how much longer",
             lambda d: _ratio(d) - 1,
-            "You gave how much longer the wait becomes, and not how many times as long it is. A wait that has doubled is longer by once its own "
-            "length, but it is twice as long: add 1.",
+            "You gave how much longer the wait becomes, and not how many times as long it is. A wait that doubles has grown by 1 times "
+            "itself, and is 2 times as long: add 1.",
         ),
         Mistake(
             "by the calendar",

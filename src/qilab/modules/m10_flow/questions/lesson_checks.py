@@ -153,7 +153,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.beds_or_weekends",
-        ask="In the lab, fewer patients have to wait if people who are ready can go home at weekends, though there is not one bed more. Why?",
+        ask="In the lab, fewer patients have to wait if people who are ready can go home at weekends, although no bed has been added. Why?",
         right=("a", "Because people who wait until Monday take up beds that somebody else needs"),
         wrong={
             "b": (
