@@ -179,6 +179,19 @@ def test_are_staff_never_charted_by_name():
         assert "names of" in words and "Patel" not in words
 
 
+def test_may_wards_that_bear_names_stand_down_the_side_or_across_the_top():
+    wards = ("Florence Nightingale", "Mary Seacole", "Elizabeth Fry")
+    turned = "Ward,Apr 2024,May 2024,Jun 2024\n" + "".join(f"{ward},1,2,3\n" for ward in wards)
+    across = f"Month,{','.join(wards)}\n" + "".join(
+        f"{month} 2024,1,2,3\n" for month in ("Apr", "May", "Jun")
+    )
+    down = "Month,Row Labels,Falls\n" + "".join(f"Apr 2024,{ward},1\nMay 2024,{ward},2\n" for ward in wards)
+    for text in (turned, across):
+        assert not isinstance(read(csv(text)), Refused)
+    assert "head the column “Ward”" in words_of(read(csv(down)))
+    assert not isinstance(read(csv(down.replace("Row Labels", "Ward"))), Refused)
+
+
 def test_does_a_refusal_keep_every_word_of_the_file_to_itself():
     text = "NHS No,Date,Surname\n" + "".join(f"943 476 5919,2024-04-{n + 1:02},Zebedee\n" for n in range(6))
     shown = repr(read(csv(text)))

@@ -345,3 +345,11 @@ def test_may_a_heading_be_answered_in_small_letters_and_is_a_wrong_one_asked_aga
     assert counts(measure(file, count="falls", per="none", **COUNT)) == [3, 4]
     assert "count" in asked(file, count="Fals", **COUNT)
     assert "per" in asked(file, count="Falls", **COUNT)
+
+
+def test_has_each_of_several_measures_the_unit_of_its_own_column():
+    file = csv("Month,Wait,Assessed\nApr 2024,31.5,92%\nMay 2024,30,95%\nJun 2024,28,97%\n")
+    wait, assessed = measures(
+        file, count=["Wait", "Assessed"], several="measures", kind="value", better="higher"
+    )
+    assert (wait.unit, assessed.unit) == ("Wait", "%")

@@ -103,7 +103,7 @@ def _look_at_columns(table: Table, found: _Found) -> None:
     """Headings, names, free text and dates of birth; and whether each row is a patient."""
     if table.across:  # what is a column here is a row on the sheet: only its label can name somebody
         labels = [level for column in table.columns[1:] for level in column.levels]
-        if looks_like_names("", labels):
+        if looks_like_names(table.columns[0].heading, labels):
             found.columns[0].add("names of people")
         return
     for n, column in enumerate(table.columns):
@@ -194,6 +194,7 @@ def _offer(found: list[_Found]) -> Question:
 
 _REMEDY = {
     "names of staff": "Staff are never charted by name. Chart the ward or the team.",
+    "names of people": "Keep counts for each ward. If these are wards, head the column “Ward” and choose the file again.",
     "free text": "Sentences may tell who somebody is. Take the column out.",
 }
 _COUNTS = "Keep counts by week or month for each ward: a pivot table with the date in its rows makes them."

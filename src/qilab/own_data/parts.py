@@ -1,0 +1,178 @@
+"""What is to be charted: which column, out of which, for which ward."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .asking import Answers, Choice, Question, refuse
+from .reading.tables import Column
+from .rows import Rows, column_choices, picked
+
+MOST_MEASURES = 300
+_NONE = "none"
+
+
+@dataclass
+class Part:
+    """What one measure is made of. rows: which of the rows are its own."""
+
+    name: str
+    place: str | None
+    count: Column | None
+    per: Column | None
+    rows: NDArray[np.bool_]
+
+
+def parts_of(rows: Rows, answers: Answers) -> list[Part]:
+    """One part a measure; questions that are open stay in `answers`."""
+    everything = np.ones(len(rows.period), dtype=bool)
+    name = str(answers.given.get("name") or "")
+    if rows.event:
+        name = name or str(
+            answers.to(Question("name", "What does each row count? A word such as “Falls”.", (), free=True))
+        )
+        return _by_place(rows, [Part(name, None, None, None, everything)], answers)
+    if not rows.numbers:
+        raise refuse(
+            rows.source,
+            "Beside the dates there is no column of numbers.",
+            "Add the column that you want to chart.",
+        )
+    levelled = _levelled(rows, answers)
+    if levelled:
+        return levelled
+    counts = _counts(rows, answers)
+    per = _per(rows, counts, answers)
+    several = len(counts) > 1 and answers.to(
+        Question(
+            "several",
+            "You chose several columns. What are they?",
+            (
+                Choice("places", "Wards or sites", "The same thing is counted in each."),
+                Choice("measures", "Different measures", "Each is a measure of its own."),
+            ),
+        )
+    )
+    if several == "places":
+        name = name or str(
+            answers.to(
+                Question("name", "What is counted in each of them? A word such as “Falls”.", (), free=True)
+            )
+        )
+        return [Part(name, column.heading, column, per, everything) for column in counts]
+    named = [Part(name if name and len(counts) == 1 else c.heading, None, c, per, everything) for c in counts]
+    return _by_place(rows, named, answers)
+
+
+def _counts(rows: Rows, answers: Answers) -> list[Column]:
+    if len(rows.numbers) == 1 and "count" not in answers.given:
+        return rows.numbers
+    answer = answers.to(
+        Question(
+            "count",
+            "Which column do you want to chart? Several, if each is a ward.",
+            column_choices(rows.numbers),
+            many=True,
+        )
+    )
+    answers.settle()
+    wanted = answer if isinstance(answer, list | tuple) else [answer]
+    return [column for word in wanted if (column := picked(rows.numbers, word)) is not None]
+
+
+def _per(rows: Rows, counts: list[Column], answers: Answers) -> Column | None:
+    others = [column for column in rows.numbers if column not in counts]
+    if not others and answers.given.get("per") in (None, _NONE):
+        return None
+    nothing = Choice(_NONE, "Nothing", "The numbers are charted as they are.")
+    answer = answers.to(
+        Question(
+            "per", "Out of what? Such as bed days, or all patients seen.", (*column_choices(others), nothing)
+        )
+    )
+    return picked(others, answer)
+
+
+def _levelled(rows: Rows, answers: Answers) -> list[Part]:
+    """Headings of two levels, such as a ward above “Falls” and “Bed days”: each ward is a part with columns of its own."""
+    deep = [column for column in rows.numbers if len(column.levels) > 1]
+    upper, lower = ({column.levels[k] for column in deep} for k in (0, -1))
+    if len(deep) < 2 or len(deep) != len(rows.numbers) or min(len(upper), len(lower)) == len(deep):
+        return []
+    few = {k: ", ".join(sorted(names)[:3]) for k, names in ((0, upper), (-1, lower))}
+    wards = answers.to(
+        Question(
+            "wards",
+            "The headings have two levels. Which of them are the wards or sites?",
+            (Choice("upper", few[0]), Choice("lower", few[-1])),
+        )
+    )
+    answers.settle()
+    place, what = (0, -1) if wards == "upper" else (-1, 0)
+    names = list(dict.fromkeys(column.levels[what] for column in deep))
+    count = names[0]
+    if len(names) > 1:
+        count = answers.to(
+            Question("count", "What do you want to chart?", tuple(Choice(n, n) for n in names))
+        )
+        answers.settle()
+    rest = [n for n in names if n != count]
+    per: str | None = None
+    if rest:
+        choices = (
+            *(Choice(n, n) for n in rest),
+            Choice(_NONE, "Nothing", "The numbers are charted as they are."),
+        )
+        per = answers.to(Question("per", "Out of what? Such as bed days, or all patients seen.", choices))
+    everything = np.ones(len(rows.period), dtype=bool)
+    of = {(column.levels[place], column.levels[what]): column for column in deep}
+    return [
+        Part(str(count), ward, of[ward, count], of.get((ward, str(per))), everything)
+        for ward in dict.fromkeys(column.levels[place] for column in deep)
+        if (ward, count) in of
+    ]
+
+
+def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
+    """A chart for each ward, where a column names them and its owner says so."""
+    columns = [c for c in rows.words if 1 < len({v for v in c.values if v is not None}) <= MOST_MEASURES]
+    if not columns:
+        return parts
+    one = Choice(_NONE, "No, one chart of all", "Rows of one period are added up.")
+    answer = answers.to(
+        Question("place", "Shall there be a chart for each of these?", (*column_choices(columns), one))
+    )
+    column = picked(columns, answer)
+    if column is None:
+        return parts
+    values = np.array([None if v is None else " ".join(str(v).split()) for v in column.values], dtype=object)
+    if any(v is None for v in values):
+        empty = next(i for i, v in enumerate(values) if v is None)
+        raise refuse(
+            f"“{column.heading}”, {column.where(empty)}",
+            "The row names no ward.",
+            "Fill it in, or delete the row.",
+        )
+    _refuse_twins(column, list(values))
+    return [
+        Part(part.name, ward, part.count, part.per, values == ward)
+        for part in parts
+        for ward in dict.fromkeys(values)
+    ]
+
+
+def _refuse_twins(column: Column, values: list[str]) -> None:
+    """“Ward 4” and “ward 4” would be two charts, each with half of the falls."""
+    spellings: dict[str, str] = {}
+    for i, value in enumerate(values):
+        plain = re.sub(r"[\W_]+", "", value).casefold()
+        if spellings.setdefault(plain, value) != value:
+            raise refuse(
+                f"“{column.heading}”, {column.where(i)}",
+                f"One ward is spelled in two ways: “{spellings[plain]}” and “{value}”.",
+                "Make them alike (Find and Replace does it), then choose the file again.",
+            )
