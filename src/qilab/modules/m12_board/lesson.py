@@ -203,8 +203,8 @@ ask("m12.our_meeting")
 # Later, hospitals were put into two groups at random. In the 15 that took part the share rose by 29 points with the training, and by 30 without it
 # (Schmidtke and others 2024).
 #
-# *A word of caution:* the first ten had not been chosen at random, so they may have been keener to begin with. The trial was small, and while it ran the whole
-# country was being urged to use such charts. The studies counted charts and opinions. None of them shows that patients were better off.
+# *A word of caution:* the first ten had not been chosen at random, so they may have been keener to begin with. The trial was small, and while it ran, hospitals
+# all over the country were being encouraged to use such charts. The studies counted charts and opinions. None of them shows that patients were better off.
 
 # %% [markdown] minutes=4
 # ## Who must be able to speak
