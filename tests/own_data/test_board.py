@@ -19,6 +19,7 @@ from qilab.own_data.board.contents import board_of
 from qilab.own_data.board.files import board_files, write_files
 from qilab.own_data.board.page import as_html
 from qilab.own_data.board.slides import as_pptx
+from qilab.own_data.board.wards import ward_boards
 from qilab.own_data.board.workbook import as_xlsx
 from qilab.own_data.measure import Measure
 
@@ -224,3 +225,77 @@ def test_is_the_pdf_tagged_and_the_same_each_time():
     data = board_files(board, ("pdf",))["board.pdf"]
     assert b"/StructTreeRoot" in data
     assert data == board_files(board_of([falls()], board.title, TODAY), ("pdf",))["board.pdf"]
+
+
+def a_ward(number, months=24, first=None):
+    """Made-up falls of a ward: in each month about as many as the month before."""
+    counts = [6 + (number + month) % 5 for month in range(months)]
+    counts[0] = first or counts[0]
+    return Measure("Falls", f"Ward {number}", "count", "month", monthly(counts), better="lower")
+
+
+def test_do_many_wards_get_an_index_and_what_has_changed_since_last_time(tmp_path):
+    first = [a_ward(number) for number in range(1, 6)]
+    paths = ward_boards(first, tmp_path, "Falls", TODAY, kinds=("html",))
+    assert [path.name for path in paths[:3]] == ["index.html", "changed.html", "last_time.json"]
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="wards/Ward_{number}/board.html"' in index for number in range(1, 6))
+    assert (tmp_path / "wards/Ward_5/board.html").exists()
+    assert "This is the first time" in (tmp_path / "changed.html").read_text(encoding="utf-8")
+
+    bad = Measure("Falls", "Ward 9", "value", "month", monthly([np.nan]))
+    again = [a_ward(1), a_ward(2, first=40), a_ward(3, months=25), a_ward(6), bad]
+    ward_boards(again, tmp_path, "Falls", TODAY, kinds=("html",))
+    told = (tmp_path / "changed.html").read_text(encoding="utf-8")
+    assert (
+        "Unchanged: 1 chart. Changed: 5 charts." in told
+    )  # 2 and 3, 6 which is new, and 4 and 5 which have gone
+    assert "Ward 1" not in told
+    assert "Revised: January 2024 was 8.0, is now 40.0." in told
+    assert "in January 2026." in told
+    assert "There is no such chart any more." in told
+    assert "<li>Falls, Ward 9: no period has a value" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+    (tmp_path / "last_time.json").write_text('{"made": 1, "charts": {"a": 7}}')
+    ward_boards([a_ward(1)], tmp_path, "Falls", TODAY, kinds=("html",))
+    assert "This is the first time" in (tmp_path / "changed.html").read_text(encoding="utf-8")
+
+
+def test_does_a_published_c_chart_come_out_as_printed():
+    """Montgomery, Introduction to Statistical Quality Control: nonconformities in 26 samples of 100 circuit boards; centre
+    19.85, limits 6.48 and 33.22, and samples 6 and 20 outside them."""
+    counts = [
+        21,
+        24,
+        16,
+        12,
+        15,
+        5,
+        28,
+        20,
+        31,
+        25,
+        20,
+        24,
+        16,
+        19,
+        10,
+        17,
+        13,
+        22,
+        18,
+        39,
+        30,
+        24,
+        16,
+        19,
+        17,
+        15,
+    ]
+    chart = chart_of(Measure("Nonconformities", None, "count", "month", monthly(counts), better="lower"))
+    assert [chart.shown(name)[-1] for name in ("centre", "lower", "upper")] == ["19.8", "6.5", "33.2"]
+    assert chart.figures["centre"].iloc[0] == pytest.approx(19.85, abs=0.005)
+    assert chart.figures["lower"].iloc[0] == pytest.approx(6.48, abs=0.005)
+    assert chart.figures["upper"].iloc[0] == pytest.approx(33.22, abs=0.01)
+    outside = chart.figures["signal"].str.contains("outside the limits")
+    assert outside[outside].index.tolist() == [5, 19]

@@ -22,7 +22,7 @@ from qilab.methods.validate import one_flag
 from ..measure import WITH_PER, Measure
 from . import suppression
 from .choosing import Proposal, propose, values
-from .plain import plain_measure
+from .plain import plain_measure, title_of
 from .sentences import action, headline
 
 SMALL = (400, 170)  # px of a chart among others on a page
@@ -101,11 +101,6 @@ class Chart:
         columns |= {heading: self.shown(name) for name, heading in names.items()}
         columns |= {"Signal": self.figures["signal"], "Kind": self.figures["kind"]}
         return Table(columns, caption=f"{self.title}: {self.unit}")
-
-
-def title_of(measure: Measure) -> str:
-    """The measure and its place, such as "Falls, Ward 4"."""
-    return f"{measure.name}, {measure.place}" if measure.place else measure.name
 
 
 def unit_of(measure: Measure) -> str:

@@ -14,6 +14,7 @@ from qilab.methods.spc.choose import Advice, choose_chart, choose_chart_for, dia
 from qilab.methods.spc.control import FEW_POINTS
 
 from ..measure import WITH_PER, Measure
+from .plain import title_of
 
 # The chooser's name for what a measure counts.
 CHOOSERS = {"count": "count", "rate": "count", "proportion": "proportion", "value": "measurement"}
@@ -64,11 +65,11 @@ def propose(measure: Measure, chart: str | None = None) -> Proposal:
     allowed = CHARTS_OF[measure.kind]
     if chart is not None and chart not in allowed:
         raise ValueError(
-            f"chart: {measure.name} is a {measure.kind}. Choose one of {listed(allowed, 'or')}, or leave it to the chooser."
+            f"chart: {title_of(measure)} is a {measure.kind}. Choose one of {listed(allowed, 'or')}, or leave it to the chooser."
         )
     there = ~np.isnan(values(measure))
     if not there.any():
-        raise ValueError(f"{measure.name}: no period has a value, so there is nothing to draw.")
+        raise ValueError(f"{title_of(measure)}: no period has a value, so there is nothing to draw.")
     advice = _advice(measure)
     firsts, told = _phases(measure)
     told = [*_few(there, firsts), *told, *_empty_denominators(measure), *_seasons(measure, firsts)]

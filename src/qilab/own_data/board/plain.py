@@ -32,3 +32,8 @@ def plain_measure(measure: Measure) -> Measure:
         warnings=tuple(plain(text) for text in measure.warnings),
         source=plain(measure.source),
     )
+
+
+def title_of(measure: Measure) -> str:
+    """The measure and its place, such as "Falls, Ward 4"."""
+    return f"{measure.name}, {measure.place}" if measure.place else measure.name

@@ -16,7 +16,7 @@ from qilab.charts.words import sentence
 from qilab.panel.office_file import dated
 
 from ..measure import WITH_PER
-from .charting import HIDDEN, Chart, title_of
+from .charting import HIDDEN, Chart
 from .contents import HOW_TO_READ, NOT_ENDORSED, Board
 from .marks import in_text
 
@@ -46,7 +46,7 @@ def as_xlsx(board: Board) -> bytes:
     book = Workbook()
     book.properties.title, book.properties.creator, book.properties.language = board.title, "QI Lab", "en-GB"
     book.properties.created = book.properties.modified = dt.datetime.combine(board.made, dt.time())
-    names = _sheet_names([title_of(chart.measure) for chart in board.charts])
+    names = _sheet_names([chart.title for chart in board.charts])
     _summary(book.active, board, names)
     for chart, name in zip(board.charts, names, strict=True):
         _sheet(book.create_sheet(name), chart)
