@@ -353,3 +353,20 @@ def test_has_each_of_several_measures_the_unit_of_its_own_column():
         file, count=["Wait", "Assessed"], several="measures", kind="value", better="higher"
     )
     assert (wait.unit, assessed.unit) == ("Wait", "%")
+
+
+def test_is_a_year_that_was_typed_wrongly_asked_about():
+    months = ["Jan 2024", "Feb 2024", "Mar 2014", "Apr 2024", "May 2024"]
+    file = csv("Month,Falls\n" + "".join(f"{month},3\n" for month in months))
+    assert "between 1 March 2014 and 1 January 2024" in asked(file, **COUNT)["jump"].text
+    empty = workbook(
+        [["Month", "Falls"], *([datetime(2024, m, 1), 3] for m in (1, 2, 3)), [datetime(1900, 1, 1), 9]]
+    )
+    assert "A5" in asked(empty, **COUNT)["odd dates"].text
+
+
+def test_is_a_total_that_is_a_measure_kept_among_others():
+    file = csv(
+        "Measure,Apr 2024,May 2024,Jun 2024\nTotal admissions,9,8,7\nTotal hip replacement,1,2,3\nTrust total,9,9,9\n"
+    )
+    assert [c.label for c in asked(file)["count"].choices] == ["Total admissions", "Total hip replacement"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from .reading.frequency import first_days
 from .reading.tables import Column, Table
 from .reading.years import with_years
 
+_LONG_GAP = 400  # days
 _EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
 
 
@@ -77,6 +79,7 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
         )
     others = [_only(column, keep) for column in table.columns if column is not dates]
     when = [moment for moment in moments if moment is not None]
+    _ask_about_jump(when, answers)
     numbers = [column for column in others if is_numeric(column, book.decimal_comma)]
     words = [
         column for column in others if column not in numbers and any(v is not None for v in column.values)
@@ -175,6 +178,29 @@ def _whole(
         )
     answers.settle()
     return moments
+
+
+def _ask_about_jump(when: list[When], answers: Answers) -> None:
+    """A year that was typed wrongly puts a row far from the others, and a hundred empty months between."""
+    days = sorted({moment.first for moment in when})
+    gaps = [(b - a).days for a, b in pairwise(days)]
+    if not gaps or max(gaps) <= _LONG_GAP or max(gaps) <= 6 * sorted(gaps)[len(gaps) // 2]:
+        return
+    widest = gaps.index(max(gaps))
+    answers.to(
+        Question(
+            "jump",
+            f"There is nothing between {says_day(days[widest])} and {says_day(days[widest + 1])}. Is that right?",
+            (
+                Choice(
+                    "right",
+                    "Yes, it is right",
+                    "If a year was typed wrongly, mend it and choose the file again.",
+                ),
+            ),
+        )
+    )
+    answers.settle()
 
 
 def _periods(when, dates: Column, numbers: list[Column], counted: bool, answers: Answers):

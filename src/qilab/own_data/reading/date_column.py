@@ -19,6 +19,7 @@ _ORDERS = ("day first", "month first", "year first")
 _NUMBERS = ("as a year", "as a day")
 _YEARS = ("calendar", "financial")
 _SERIAL = (20_000, 80_000)  # October 1954 to January 2119, in Excel's count of days
+_RECENT = 1990
 _FINANCIAL = re.compile(r"(?<!\d)(20\d{2})\s*[/\-–_]\s*(?:20)?(\d{2})(?!\d)")
 
 
@@ -79,6 +80,12 @@ def read_dates(
         usual = lengths.most_common(1)[0][0]
         moments = [moment if moment and moment.length == usual else None for moment in moments]
     moments = _with_years(moments, around, answers, today)
+    late = sum(moment is not None and moment.first.year >= _RECENT for moment in moments)
+    if late > len(moments) / 2:  # an empty cell that is formatted as a date is a day of 1900
+        moments = [
+            moment if moment and (moment.first.year >= _RECENT or moment.no_year) else None
+            for moment in moments
+        ]
     odd = [i for i, moment in enumerate(moments) if moment is None and values[i] is not None]
     return DateColumn(moments, odd, empty)
 

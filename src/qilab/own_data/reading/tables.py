@@ -13,9 +13,11 @@ from .numbers import read_number
 
 TOTAL = re.compile(
     r"^\W*((grand|sub|overall|annual|running|year|ytd|quarter|q[1-4]|trust|site|(19|20)\d\d([/-]\d+)?)[\s-]*)*"
-    r"(totals?|sub-?totals?|sum|average|mean|median|ytd|year to date|all wards?)\b",
+    r"(totals?|sub-?totals?|sum|average|mean|median|ytd|year to date|all wards?)\b"
+    r"(?!\s+(hip|knee|joint|shoulder|elbow|ankle|parenteral|body|thyroid|abdominal|laryn))",
     re.IGNORECASE,
 )
+_BARE_TOTAL = re.compile(r"\W*(totals?|average|mean|all|wards?|sites?|year|to|date|ytd)\W*$", re.IGNORECASE)
 _DATE_HEADING = re.compile(
     r"^(calendar |financial |fiscal |reporting )?(date|day|week|month|quarter|year|period|fy|w/?[ecb])"
     r"( (of|ending|ended|end|to|commencing|beginning|starting|start)\b.*)?$|\bdate\b",
@@ -303,7 +305,8 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
                 break
             continue
         gap = 0
-        if any(label and TOTAL.match(label) for label in labels):
+        # “Total admissions” is a measure among others here; “Total” and “Trust total” are not.
+        if any(label and TOTAL.match(label) and _BARE_TOTAL.search(label) for label in labels):
             dropped.append(f"row {n + 1} (“{next(label for label in labels if label)}”)")
             continue
         labels = [label or (before[k] if k < len(labels) - 1 else None) for k, label in enumerate(labels)]
