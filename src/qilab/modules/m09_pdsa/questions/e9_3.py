@@ -113,7 +113,7 @@ few_patients = Item(
     praise="If you fall well short of your aim, a few patients are enough to show it; a near miss takes more. "
     "(Etchells and colleagues 2016 print 12 for 80% against 50% where our rule gives 10: theirs is a little stricter.)",
     hints=(
-        "The sizes of test are listed, each with its chance. Go along the sizes of one team until the chance first falls below 5 in 100.",
+        "The sizes are listed, each with its chance. Go along the list for one team until the chance first falls below 5 in 100.",
         "The fewest patients for whom so low a result would come up in fewer than 5 of 100 tests. In code: pdsa_sample_size(aim, observed), both as "
         "decimals (80% is 0.80).",
         "On other data: with aim 60% and observed 30% it is 20: if the aim were met, 6 or fewer of 20 would come up in fewer "
