@@ -214,7 +214,7 @@ check("m05.nights", june)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Set aside the stays that cannot be right. `normalize` takes the time of day off, so that one date can be taken
-# from the other. For the bed days, count only the midnights in June; open stays reach to its end.
+# from the other. For the bed days, count only the midnights in June; open stays count up to its end.
 
 # %% [markdown]
 # ## E5.6 Seven, fourteen, twenty-one (3 minutes)

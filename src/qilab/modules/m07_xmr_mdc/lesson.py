@@ -81,7 +81,7 @@ say(
 # ## How far luck moves a month
 #
 # Look at two neighbouring months. As a rule little has changed between them, so the step from one to the next
-# shows mostly what luck does. Take all these steps, without their signs, and work out their mean. That is the **mean moving range**.
+# mostly shows what luck does. Take all these steps, without their signs, and work out their mean. That is the **mean moving range**.
 #
 # - The **centre line** is the mean of the months.
 # - The **limits** lie 2.66 mean moving ranges above it and below it.

@@ -69,7 +69,7 @@ FIX_CARDS = (
     (LINES["exact"].words, "**Sound.** One of the two lines stays."),
     (LINES["both"].words, f"**Does harm.** {LINES['both'].why}"),
     ("Read every date: the day comes first, and 45019 is a spreadsheet’s number for 3 April 2023", "**Sound**, and it takes no line away. "
-     "But fix F does not work until the dates are read."),
+     "But fix F finds no second report until the dates are read."),
     ("One fall: same patient, same ward, within 30 minutes. Keep the fullest line", "**Sound**, once the dates are read. Before that, two ways of writing one day look like two days."),
     (LINES["same_day"].words, f"**Does harm.** {LINES['same_day'].why}"),
     (LINES["unreadable"].words, f"**Does harm.** {LINES['unreadable'].why}"),

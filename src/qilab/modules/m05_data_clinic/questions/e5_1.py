@@ -102,8 +102,8 @@ duplicates = Item(
         Mistake(
             "only identical lines",
             _identical,
-            "You counted only the lines that are the same in every cell. Two people who report one fall seldom fill in just the "
-            "same cells, and their times are some minutes apart. Compare patient, ward and time.",
+            "You counted only the lines that are the same in every cell. Two people who report one fall seldom fill in exactly "
+            "the same cells, and their times are some minutes apart. Compare patient, ward and time.",
         ),
         Mistake(
             "same patient, same day",
@@ -201,8 +201,8 @@ fuller_line = Item(
         Mistake(
             "only identical lines",
             lambda d: _marked(d, _again(_copies(d))),
-            "Those are the lines that are the same in every cell. There are also falls that two people reported, some "
-            "minutes apart, and not with the same cells filled in.",
+            "Those are the lines that are the same in every cell. There are also falls that two people reported some "
+            "minutes apart, one of them with cells left empty.",
         ),
         Mistake(
             "second falls removed",

@@ -264,7 +264,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It will be met again: we met it last month",
-                "Last month shows only what luck gave once. Between 68 and 92 anything is ordinary, 72 as much as 87.",
+                "Last month shows only what luck brought that time. Between 68 and 92 anything is ordinary, 72 as much as 87.",
             ),
             "c": (
                 "It will be missed: the mean is 80",
