@@ -55,6 +55,7 @@ _THREE = re.compile(
     rf"^({'|'.join(MONTHS)})[a-z]*\s*(?:-|–|to|/)\s*({'|'.join(MONTHS)})[a-z]*[\s,]*(\d{{4}}|\d{{2}})$", re.I
 )
 _ISO_WEEK = re.compile(r"^(\d{4})-?W(\d{2})$", re.I)
+_MARK = re.compile(r"\s*([*†‡§^#¹²³]+|\((p|r|prov\.?|provisional|revised|est\.?)\))$", re.I)
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?Z?$", re.I)
 _YEAR = re.compile(r"^(19|20)\d{2}$")
 
@@ -116,7 +117,7 @@ def meanings(value: Value) -> list[When]:
         value = f"{value:g}" if value == int(value) else ""
     if not isinstance(value, str) or len(value) > 40:
         return []
-    text = " ".join(value.split())
+    text = _MARK.sub("", " ".join(value.split()))
     prefix = _PREFIX.match(text)
     if prefix:
         edge = "end" if prefix["end"] else "begin"

@@ -9,7 +9,7 @@ from ..asking import Answers, Choice, Question, Reason, Refused, Stop
 from ..reading.book import Book, Sheet, Value, address, column_letters
 from ..reading.date_column import is_date_like
 from ..reading.dates import meanings
-from ..reading.numbers import read_number
+from ..reading.numbers import Kept, read_number
 from ..reading.tables import Column, Table, find_tables
 from .headings import is_attribute, is_code, personal_heading
 from .identifiers import NHS_NUMBER, identifiers_in, is_bare_number
@@ -109,6 +109,7 @@ def _look_at_columns(table: Table, found: _Found) -> None:
     for n, column in enumerate(table.columns):
         dates = {value for value in set(column.values) if is_date_like(value)}
         words = [value for value in column.values if isinstance(value, str) and value not in dates]
+        words = [value for value in words if read_number(value).kept is Kept.ODD]
         place = column.cells[0][1]
         what = personal_heading(column.heading, len(words) > len(column.values) / 3)
         if what:
