@@ -251,6 +251,8 @@ def test_do_many_wards_get_an_index_and_what_has_changed_since_last_time(tmp_pat
         "Unchanged: 1 chart. Changed: 5 charts." in told
     )  # 2 and 3, 6 which is new, and 4 and 5 which have gone
     assert "Ward 1" not in told
+    why, only_new = told.split("New figures, and nothing else")
+    assert "Ward 2" in why and "Ward 3" in only_new
     assert "Revised: January 2024 was 8.0, is now 40.0." in told
     assert "in January 2026." in told
     assert "There is no such chart any more." in told

@@ -27,6 +27,14 @@ class Last:
     charts: dict[str, dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Change:
+    """told: sentences. asks_why: is there more than new points and what they do to the centre line?"""
+
+    told: tuple[str, ...]
+    asks_why: bool = True
+
+
 def state_of(charts: Sequence[Chart], made: dt.date, leaves_team: bool) -> str:
     """What the charts show, as JSON: values in words, so a hidden number stays hidden."""
     shown = {chart.title: _shown(chart) for chart in charts}
@@ -58,37 +66,42 @@ def _checked(shown: dict[str, Any]) -> dict[str, Any]:
     return {**words, "values": {str(label): str(value) for label, value in shown["values"].items()}}
 
 
-def changes(charts: Sequence[Chart], last: Last | None, leaves_team: bool) -> dict[str, list[str]]:
-    """By title, sentences on what is new or different; no entry where nothing is. Charts that have gone come last."""
+def changes(charts: Sequence[Chart], last: Last | None, leaves_team: bool) -> dict[str, Change]:
+    """By title, what is new or different; no entry where nothing is. Charts that have gone come last."""
     if last is None or last.leaves_team != leaves_team:
         return {}
     found = {}
     for chart in charts:
         before = last.charts.get(chart.title)
-        told = (
-            ["New: there was no such chart last time."]
-            if before is None
-            else _differences(before, _shown(chart))
-        )
-        if told:
-            found[chart.title] = told
+        if before is None:
+            found[chart.title] = Change(("New: there was no such chart last time.",))
+        elif (change := _difference(before, _shown(chart))).told:
+            found[chart.title] = change
     here = {chart.title for chart in charts}
     gone = [title for title in last.charts if title not in here]
-    return found | {title: ["There is no such chart any more."] for title in gone}
+    return found | {title: Change(("There is no such chart any more.",)) for title in gone}
 
 
-def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    told = []
-    for kind in ("variation", "assurance"):
-        if before[kind] != now[kind]:
-            was, is_ = (_meaning(state[kind], kind) for state in (before, now))
-            told.append(f"{kind.capitalize()}: was “{was}”, is now “{is_}”.")
+def _difference(before: dict[str, Any], now: dict[str, Any]) -> Change:
+    asks, told = _asking(before, now), []
     new = [label for label in now["values"] if label not in before["values"]]
     if new and len(new) <= MOST_NAMED:
         values = [f"{now['values'][label]} in {label}" for label in new]
         told.append(f"New: {listed(values)}.")
     elif new:
         told.append(f"New: {count(len(new), 'point')}, {new[0]} to {new[-1]}.")
+    if before["centre"] != now["centre"]:
+        told.append(f"The centre line moved from {before['centre']} to {now['centre']}.")
+    return Change((*asks, *told), bool(asks))
+
+
+def _asking(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Sentences on what somebody has to explain: other icons, points that have gone, figures that were revised."""
+    told = []
+    for kind in ("variation", "assurance"):
+        if before[kind] != now[kind]:
+            was, is_ = (_meaning(state[kind], kind) for state in (before, now))
+            told.append(f"{kind.capitalize()}: was “{was}”, is now “{is_}”.")
     gone = [label for label in before["values"] if label not in now["values"]]
     if gone:
         told.append(f"No longer there: {count(len(gone), 'point')}, from {gone[0]} on.")
@@ -96,8 +109,6 @@ def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
         was = before["values"].get(label)
         if was is not None and was != value:
             told.append(f"Revised: {label} was {was}, is now {value}.")
-    if before["centre"] != now["centre"]:
-        told.append(f"The centre line moved from {before['centre']} to {now['centre']}.")
     return told
 
 

@@ -13,7 +13,7 @@ from qilab.charts.words import count
 from ..measure import Measure
 from .contents import NOT_ENDORSED, Board, board_of
 from .files import board_files, write_files
-from .last_time import NAME, Last, changes, read_last, state_of
+from .last_time import NAME, Change, Last, changes, read_last, state_of
 from .marks import in_html
 from .page import page, scrolled, target
 
@@ -113,7 +113,7 @@ def _index(
 
 
 def _changed(
-    found: dict[str, list[str]], same: int, last: Last | None, title: str, made: dt.date, leaves_team: bool
+    found: dict[str, Change], same: int, last: Last | None, title: str, made: dt.date, leaves_team: bool
 ) -> str:
     heading = f"{title}: what has changed since last time"
     told = [f'<h1>{html.escape(heading)}</h1><p><a href="index.html">All wards</a></p>']
@@ -129,7 +129,19 @@ def _changed(
         told.append(
             f"<p>Compared with {html.escape(last.made)}. Unchanged: {count(same, 'chart')}. Changed: {count(len(found), 'chart')}.</p>"
         )
-        for name, sentences in found.items():
-            rows = "".join(f"<li>{html.escape(text)}</li>" for text in sentences)
-            told.append(f"<h2>{html.escape(name)}</h2><ul>{rows}</ul>")
+        told.append(_changes_with("Ask what happened", {k: v for k, v in found.items() if v.asks_why}))
+        told.append(
+            _changes_with("New figures, and nothing else", {k: v for k, v in found.items() if not v.asks_why})
+        )
     return page(heading, "".join(told), f"<p>Made on {made.day} {made:%B %Y}. {NOT_ENDORSED}</p>")
+
+
+def _changes_with(heading: str, found: dict[str, Change]) -> str:
+    """A part of the page, or nothing where nothing belongs into it."""
+    if not found:
+        return ""
+    rows = "".join(
+        f"<li><b>{html.escape(name)}.</b> {html.escape(' '.join(change.told))}</li>"
+        for name, change in found.items()
+    )
+    return f"<h2>{heading}</h2><ul>{rows}</ul>"
