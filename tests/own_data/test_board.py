@@ -97,6 +97,14 @@ def test_are_days_between_rare_events_charted_event_by_event():
         chart_of(Measure("Ulcers", None, "gap", "day", table), leaves_team=True)
 
 
+def test_is_nothing_judged_by_the_few_points_after_a_change():
+    chart = chart_of(falls(phases=(pd.Timestamp("2025-09-01"),)))
+    assert (chart.variation, chart.assurance) == ("", "")
+    assert chart.headline == "Too early to judge: the few months since the last change lie around mean 3.5."
+    assert "Variation:" not in chart.picture.description
+    assert chart.action == "Keep collecting; there is not enough yet to judge"
+
+
 def test_what_is_to_beware_of_said():
     few = propose(Measure("Falls", None, "count", "month", monthly([1, 4, 2, 3, 5, 2, 4, 3])))
     assert "8 points are too few" in few.beware[0]

@@ -13,7 +13,7 @@ from qilab.charts import control_words, words
 from qilab.charts.control import control_chart
 from qilab.charts.picture import Picture
 from qilab.charts.table import Table
-from qilab.methods.spc.control import spc
+from qilab.methods.spc.control import FEW_POINTS, spc
 from qilab.methods.spc.result import SpcResult
 from qilab.methods.spc.rules import RuleSet
 from qilab.methods.spc.runs import LEAST_USEFUL
@@ -143,6 +143,7 @@ def chart_of(
         raise ValueError(f"{title_of(measure)}: {suppression.ALL_SMALL}")
     whole = control_words.read(result)
     variation, assurance = (_icon(whole, name) for name in ("variation", "assurance"))
+    shown = replace(shown, summary=_only_judged(shown.summary, variation=variation, assurance=assurance))
     said = headline(measure, control_words.read(shown), variation, assurance)
     caution = (suppression.CAUTION,) if leaves_team else ()
     notes = tuple(words.sentence(note) for note in result.notes)
@@ -210,10 +211,19 @@ def _masked(result: SpcResult, measure: Measure) -> SpcResult:
 
 
 def _icon(chart: control_words.Chart, name: str) -> str:
+    newest = chart.points[chart.points["part"] == chart.points["part"].iloc[-1]]
+    run = chart.result.kind == "run"
+    if newest["y"].notna().sum() < (LEAST_USEFUL if run else FEW_POINTS):
+        return ""  # lines on trial, and too few points for the rules to say "ordinary"
+    if name == "assurance" and (run or newest["ucl"].iloc[-1] == newest["lcl"].iloc[-1]):
+        return ""  # no limits, or limits without a width, to hold a target against
     found = chart.last_part[name]
-    if chart.result.kind == "run" and (name == "assurance" or chart.points["y"].notna().sum() < LEAST_USEFUL):
-        return ""  # no limits to hold a target against; and too few points for the rules to say "ordinary"
     return found if isinstance(found, str) else ""
+
+
+def _only_judged(summary: pd.DataFrame, **icons: str) -> pd.DataFrame:
+    """The summary without the icons that we do not stand by, so that no picture shows them either."""
+    return summary.assign(**{name: np.nan for name, icon in icons.items() if not icon})
 
 
 def _notes(measure: Measure, result: SpcResult) -> list[tuple[pd.Timestamp, str]]:

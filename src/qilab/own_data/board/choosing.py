@@ -157,7 +157,10 @@ def _few(there: np.ndarray, firsts: tuple[int, ...]) -> list[str]:
     parts = np.split(there, [first - 1 for first in firsts])
     told = []
     for number, part in enumerate(parts, start=1):
-        found = warn_few_points(int(part.sum()))
+        found = [
+            text.replace("1 points are", "1 point is") if part.sum() == 1 else text
+            for text in warn_few_points(int(part.sum()))
+        ]
         of = "" if len(parts) == 1 else f"Phase {number}: "
         told += [f"{of}{text[:1].upper() if not of else text[:1]}{text[1:]}." for text in found]
     return told

@@ -40,8 +40,11 @@ def _variation(chart: Chart, variation: str) -> str:
     centre = f"{chart.centre_name} {chart.value(chart.points['cl'].iloc[-1])}"
     if not np.isfinite(chart.points["cl"].iloc[-1]):
         return "There are too few figures for a centre line."
+    if not variation:
+        since = " since the last change" if chart.points["part"].nunique() > 1 else ""
+        return f"Too early to judge: the few {chart.noun}s{since} lie around {centre}."
     found = [row for _, row in chart.signals.iterrows()]
-    if variation in ("", "common_cause"):
+    if variation == "common_cause":
         limits = limits_in_words(chart)
         whole = [row for row in found if row["direction"] == 0]
         if whole:  # of the series as a whole, such as too few crossings of the median
