@@ -34,7 +34,7 @@ def _late() -> pd.DataFrame:
 
 def _by_day(monday: bool) -> Pareto:
     late = _late()
-    return pareto(late[(late["list_date"].dt.dayofweek == 0) == monday], "reason1", "late_min")
+    return pareto(late[(late["list_date"].dt.day_of_week == 0) == monday], "reason1", "late_min")
 
 
 def the_day() -> Sketch:

@@ -22,8 +22,8 @@ FULL, POOLS = 0.9, (10, 28, 60, 100, 300)  # share of beds taken, and how many a
 def _week() -> tuple[list[float], list[float]]:
     """For each day of the week: patients in at 08:00, and of 100 discharges, how many fall on it."""
     beds, stays = load("beds_daily", trust="LARK"), load("spells", trust="LARK")
-    occupied = beds.groupby(beds["date"].dt.dayofweek)["occupied"].mean().reindex(range(7))
-    left = stays["discharge"].dropna().dt.dayofweek.value_counts().reindex(range(7), fill_value=0)
+    occupied = beds.groupby(beds["date"].dt.day_of_week)["occupied"].mean().reindex(range(7))
+    left = stays["discharge"].dropna().dt.day_of_week.value_counts().reindex(range(7), fill_value=0)
     return occupied.tolist(), (100 * left / left.sum()).tolist()
 
 

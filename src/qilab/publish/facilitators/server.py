@@ -120,7 +120,7 @@ class PageHandler(JupyterHandler):
 
     @web.authenticated
     async def get(self, name: str = "") -> None:
-        """Answer GET /facilitator/NAME."""
+        """Answer GET /facilitator/NAME with a page, a file, or the page that waits for it."""
         desk: Desk = self.settings["qilab_desk"]
         name = name or FRONT
         await self._in_thread(lambda: desk.pages)
@@ -185,7 +185,7 @@ class SlashHandler(JupyterHandler):
 
     @web.authenticated
     def get(self) -> None:
-        """Answer GET /facilitator."""
+        """Answer GET /facilitator by leading to /facilitator/."""
         self.redirect(url_path_join(self.base_url, "facilitator/"))
 
 

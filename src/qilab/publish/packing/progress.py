@@ -25,7 +25,7 @@ class Progress:
         """done: files so far. title: of the job that was made last."""
 
     def end(self) -> None:
-        """Everything is made."""
+        """Everything is made, or was there already."""
 
 
 class Shown(Progress):
@@ -39,7 +39,7 @@ class Shown(Progress):
         self.titles: Sequence[str] = ()
 
     def begin(self, total: int, done: int) -> None:
-        """Start the clock."""
+        """Start the clock from which the time left is worked out."""
         self.total, self.there, self.count, self.began = total, done, done, self.clock()
         if not self.on_terminal:
             print(f"  {done} of {total} files so far", file=self.stream, flush=True)
