@@ -59,6 +59,8 @@ def test_do_the_examples_give_what_they_say(module):
         ("2024-W14", "2024-04-01"),  # Monday of ISO week 14
         ("w/e 7 April 2024", "2024-04-07"),
         ("w/c 25/03/24", "2024-03-25"),
+        ("May 2024 (provisional)", "2024-05-01"),
+        ("Jun 2024*", "2024-06-01"),
         (datetime(2024, 4, 3, 11, 0), "2024-04-03"),
         ("31/02/2024", None),
         ("Total", None),

@@ -219,3 +219,5 @@ def test_are_counts_and_large_amounts_no_numbers_of_patients():
         f"2024-{n:02},{number}\n" for n, number in enumerate([9434765919, 9434765870, 9434765838], 1)
     )
     assert "NHS numbers" in words_of(read(csv(numbers)))
+    vacancies = "Month,Nurse vacancies\nApr 2024,3\nMay 2024,n/a\nJun 2024,4\n"
+    assert isinstance(read(csv(vacancies), kind="count", better="lower"), list)

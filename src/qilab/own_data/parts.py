@@ -89,11 +89,9 @@ def _per(rows: Rows, counts: list[Column], answers: Answers) -> Column | None:
     if not others and answers.given.get("per") in (None, _NONE):
         return None
     nothing = Choice(_NONE, "Nothing", "The numbers are charted as they are.")
-    answer = answers.to(
-        Question(
-            "per", "Out of what? Such as bed days, or all patients seen.", (*column_choices(others), nothing)
-        )
-    )
+    same = "" if len(counts) == 1 else " It is the same for all that you chose."
+    text = f"Out of what? Such as bed days, or all patients seen.{same}"
+    answer = answers.to(Question("per", text, (*column_choices(others), nothing)))
     return picked(others, answer)
 
 
