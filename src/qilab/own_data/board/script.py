@@ -21,7 +21,7 @@ def numbers_of(chart: Chart) -> str:
 def script_of(chart: Chart, name: str) -> str:
     """The script. name: of the files without their ending: it reads NAME.csv beside it and writes NAME.svg.
 
-    All that comes from the spreadsheet is written as a Python literal, so no name can become code.
+    Limits and signals are the same; of too few points its picture shows an icon that the board leaves out. All that comes from the spreadsheet is written as a Python literal, so no name can become code.
     """
     if chart.leaves_team:
         raise ValueError(NOT_OUTSIDE)
