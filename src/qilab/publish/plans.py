@@ -31,7 +31,7 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
             f"{sections.hours(plan['minutes'])} in all. We speak about systems, never about colleagues.{_two_sittings(plan)}",
             _timetable(plan, steps, modules),
             f"To show: [slides](slides/{plan['key']}.html), [the same for PowerPoint](slides/{plan['key']}.pptx). "
-            "Sheets to print: [room pack](print/room_pack.pdf). More questions and games: [prompts, debriefs and breakouts](conversations.md). "
+            f"Sheets to print: [room pack](print/room_pack.pdf){_paper_labs(steps, modules)}. More questions and games: [prompts, debriefs and breakouts](conversations.md). "
             "So that everybody can take part: [adjustments](adjustments.md). Back to [For facilitators](README.md).",
             sections.late(plan, steps),
             sections.early(plan),
@@ -75,12 +75,30 @@ def _two_sittings(plan: dict[str, Any]) -> str:
     return f" It divides at its break into two sittings, of {before} and {after}, on two days if need be; the second begins with the safety line again."
 
 
-def _links(step: dict[str, Any], modules: list[Module]) -> str:
-    found = [
+def _modules_of(step: dict[str, Any], modules: list[Module]) -> list[Module]:
+    return [
         m
         for m in modules
         if m.number and (m.number == step.get("module") or (m.week and m.week == step.get("week")))
     ]
+
+
+def _paper_labs(steps: list[dict[str, Any]], modules: list[Module]) -> str:
+    """What a room without laptops needs beside the room pack: the paper lab of each module that the plan plays."""
+    played = {m.number: m for step in steps for m in _modules_of(step, modules)}
+    links = [f"[{m.number}](print/{m.address}.pdf)" for _, m in sorted(played.items())]
+    if not links:
+        return ""
+    which = (
+        f"labs of modules {', '.join(links[:-1])} and {links[-1]}"
+        if len(links) > 1
+        else f"lab of module {links[0]}"
+    )
+    return f" and, where there are no laptops, what you use of the paper {which}"
+
+
+def _links(step: dict[str, Any], modules: list[Module]) -> str:
+    found = _modules_of(step, modules)
     if not found:
         return ""
     return " (" + ", ".join(f"[module {m.number}]({m.address}.md)" for m in found) + ")"

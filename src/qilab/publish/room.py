@@ -68,7 +68,8 @@ def room_pack() -> bytes:
 
 def _cards(pages: Pages) -> None:
     pages.add(f"\n#heading(level: 1)[{ty.said('Room pack')}]\n").markdown(
-        """One pack for each table of six, and the seed card for the wall. Nothing here needs a laptop.
+        """One pack for each table of six, and the seed card for the wall. Nothing here needs a laptop. Print it on one side, except for
+“Board room”: its squares and its charts are the two sides of one sheet, which nobody turns over before the first vote.
 
 1. Seed card, and the safety line
 2. Vote cards for charts: A, B, C, each with an action

@@ -68,9 +68,16 @@ def read_attendance(path: Path, session: Mapping[str, str]) -> Attendance:
                 f"{where}: {name} is also in row {seen[name.casefold()]}. Both are printed: take one away if it is the same person."
             )
         seen.setdefault(name.casefold(), line)
-        hours = plain(row.get("hours", "")) or session.get("hours", "")
+        hours = _in_words(plain(row.get("hours", "")) or session.get("hours", ""))
         found.people.append({**session, "name": name, "hours": hours})
     return found
+
+
+def _in_words(hours: str) -> str:
+    """A bare number, as people type it into a list, with its unit: no certificate says “took part for 2”."""
+    if not hours.replace(".", "", 1).isdecimal():
+        return hours
+    return f"{hours} hour" if hours == "1" else f"{hours} hours"
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

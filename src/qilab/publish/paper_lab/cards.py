@@ -5,6 +5,7 @@ A page of cards and its backs are printed on both sides, turned over on the long
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,9 +80,12 @@ def coded(pages: Pages, told: Directive) -> None:
 def _of_row(told: Directive, row: pd.Series) -> Card:
     values = {str(name): _said(value) for name, value in row.items()}
     try:
-        front, back = (ty.markdown(text.format(**values)) for text in (told.body, told.option("back", "")))
+        filled_in = [text.format(**values) for text in (told.body, told.option("back", ""))]
     except KeyError as error:
         raise BadContent(f"paper.md, line {told.line}: the data have no column {error}") from None
+    # A range or a percentage without a number is one blank, not “(left blank) to (left blank)%”.
+    blank = re.escape(MISSING)
+    front, back = (ty.markdown(re.sub(rf"{blank}(?: to {blank})?%", MISSING, text)) for text in filled_in)
     return Card(front, back)
 
 
