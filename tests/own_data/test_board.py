@@ -145,6 +145,19 @@ def test_are_few_without_the_event_hidden_as_well():
     assert suppression.hidden(table, "proportion").tolist() == [False, True, False, True]
 
 
+def test_is_a_single_small_count_among_noughts_kept_in():
+    """Mean 0.125 of 24 months is 3 events: all in the one hidden month."""
+    counts = [0] * 24
+    counts[7] = 3
+    with pytest.raises(ValueError, match="the mean would give it away"):
+        chart_of(Measure("Harm", None, "count", "month", monthly(counts)), leaves_team=True)
+    counts[9] = 2
+    assert (
+        chart_of(Measure("Harm", None, "count", "month", monthly(counts)), leaves_team=True).shown("count")[7]
+        == "*"
+    )
+
+
 def test_does_one_bad_measure_stop_no_other():
     nothing = Measure("Nil", None, "value", "month", monthly([np.nan, np.nan]))
     board = board_of([falls(), nothing], "Ward 4", TODAY)

@@ -141,6 +141,12 @@ def chart_of(
     shown = _masked(result, measure) if leaves_team else result
     if shown.points["y"].isna().all():
         raise ValueError(f"{title_of(measure)}: {suppression.ALL_SMALL}")
+    if (
+        leaves_team
+        and measure.kind != "value"
+        and suppression.given_away(measure.table, measure.kind, result.points["part"])
+    ):
+        raise ValueError(f"{title_of(measure)}: {suppression.GIVEN_AWAY}")
     whole = control_words.read(result)
     variation, assurance = (_icon(whole, name) for name in ("variation", "assurance"))
     shown = replace(shown, summary=_only_judged(shown.summary, variation=variation, assurance=assurance))

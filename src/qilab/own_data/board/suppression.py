@@ -14,6 +14,10 @@ CAUTION = (
 )
 ON_CHART = "Counts of 1 to 7 are left off, all others rounded to 5; lines and signals are of the true counts"
 ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Put the periods together (quarters, years), or several wards."
+GIVEN_AWAY = (
+    "Only one count is hidden and hardly any other is rounded, so the mean would give it away. Put the periods together "
+    "(quarters, years), or several wards."
+)
 KEPT_IN = "This chart shows each single event with its date, so it stays within the team."
 
 
@@ -55,3 +59,19 @@ def masked(table: pd.DataFrame, kind: str) -> pd.DataFrame:
         if name in out:
             out[name] = rounded(out[name]).where(~gone)
     return out
+
+
+def given_away(table: pd.DataFrame, kind: str, phase: pd.Series) -> bool:
+    """Could the hidden count of a phase be worked out from its mean?
+
+    The mean times the periods is the sum of all counts; where one is hidden and fewer than two others are rounded (a
+    nought is shown as it is), too little is unknown. phase: of each row.
+
+    >>> rare = pd.DataFrame({"count": [0.0, 0, 3, 0]})
+    >>> given_away(rare, "count", pd.Series([1, 1, 1, 1]))
+    True
+    """
+    gone = pd.Series(hidden(table, kind))
+    uncertain = pd.Series(table["count"].to_numpy(float) > 0) & ~gone
+    groups = phase.to_numpy()
+    return bool(((gone.groupby(groups).sum() == 1) & (uncertain.groupby(groups).sum() < 2)).any())
