@@ -122,12 +122,15 @@ def _reasons(pages: Pages, test: TrackTest) -> None:
         rows = []
         for number, question in enumerate(test.questions, 1):
             version = question.versions[letter]
-            module = question.entry.name.partition(",")[0]  # with its title, a row would take a line or two more
+            # With the title of its module, a row would take a line or two more.
+            module, _, _ = question.entry.name.partition(",")
             read = f"{module}, “{question.read}”"
             right = f"{version.right_letter}: {version.right}"
             rows.append([ty.said(words) for words in (str(number), right, version.why, read)])
         pages.new_page().heading(f"For the facilitator: form {letter}, with the reasons", 1)
-        pages.add(_column(["", "Right", "Why", "To read"], ["0.9cm", "0.85fr", "2.1fr", "0.75fr"], rows, "auto"))
+        pages.add(
+            _column(["", "Right", "Why", "To read"], ["0.9cm", "0.85fr", "2.1fr", "0.75fr"], rows, "auto")
+        )
 
 
 def _column(titles: list[str], widths: list[str], rows: list[list[str]], height: str = ROW) -> str:
