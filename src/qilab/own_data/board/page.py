@@ -36,17 +36,14 @@ def page(title: str, body: str, foot: str) -> str:
     """A whole page of the house: body goes into its main part, foot into its footer."""
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     # No page of ours loads or sends anything, and a browser is told so.
-    policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{style}</style></head>"
-        f"<body><main>{body}</main><footer>{foot}</footer>{_OPEN_FOR_PRINT}</body></html>"
+        f"<body><main>{body}</main><footer>{foot}</footer></body></html>"
     )
-
-
-_OPEN_FOR_PRINT = "<script>addEventListener('beforeprint',()=>document.querySelectorAll('details').forEach(d=>d.open=true))</script>"
 
 
 def scrolled(table: str, label: str) -> str:
