@@ -302,6 +302,10 @@ def _style(book: Book, document: Document) -> None:
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.line_spacing = 1.08
     styles["Quote"].font.italic = False
+    if (
+        document.heading > 24 and document.sheets[0].landscape
+    ):  # the certificate, on which every line is centred
+        styles["Heading 1"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Quote"].paragraph_format.left_indent = Cm(0.7)
     for name, indent in (("Check", 0.75), ("Writing line", 0.0), ("Cell", 0.0)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
