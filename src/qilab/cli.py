@@ -80,6 +80,11 @@ COMMANDS = {
         "add_gain_sheet_words",
         "gain_sheet",
     ),
+    "chart": Command(
+        "make a board page from your own spreadsheet",
+        'qilab chart falls.xlsx --date Month --count Falls --per "Bed days" --times 1000 --better lower',
+        "qilab.own_data.command.run",
+    ),
     "data": Command(
         "make or check the synthetic data",
         "qilab data build --seed 2024 --out my-data",

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from qilab.made_folder import LIST, PackFolder
 from qilab.publish import BadContent, commands, out_of_date, pack, packing
 from qilab.publish.links import broken_links, links_of
 from qilab.publish.module import FACILITATOR, find_modules
 from qilab.publish.packing import making
-from qilab.publish.packing.folder import LIST, PackFolder
 from qilab.publish.packing.progress import Shown
 from qilab.publish.timed.source import read_plans
 from support.seeds import nightly

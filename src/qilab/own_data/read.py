@@ -24,7 +24,7 @@ def read(
     """Measures from a file or from pasted cells; else the questions that are open, or why not.
 
     answers: what was answered so far, by the questions' keys; ask again with more of them until no question is left.
-    today: after which months are still to come. Nothing is written, and nothing of the file is kept. What is asked
+    "sheet" among them names the only sheet to look for tables on. today: after which months are still to come. Nothing is written, and nothing of the file is kept. What is asked
     shows cells of the file only after all of it was looked through for signs of any one person.
 
     >>> months = Source.pasted("Month\\tFalls\\nApr 2024\\t6\\nMay 2024\\t4\\nJun 2024\\t5")
@@ -51,6 +51,7 @@ def _one_table(book: Book, answers: Answers) -> Table:
     """The table to read; asked where there are several."""
     tables = [table for sheet in book.sheets if not sheet.hidden for table in find_tables(sheet)]
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
+    tables = _on_sheet(book, tables, answers.given.get("sheet"))
     answers.seen += book.notices
     if hidden:
         answers.seen.append(f"Hidden sheets were not read: {', '.join(f'“{name}”' for name in hidden)}.")
@@ -81,6 +82,23 @@ def _one_table(book: Book, answers: Answers) -> Table:
     )
     answers.settle()
     return next(table for table in tables if table.name == answer)
+
+
+def _on_sheet(book: Book, tables: list[Table], wanted: str | None) -> list[Table]:
+    """The tables of the sheet that was asked for; a refusal where it has none."""
+    if wanted in (None, ""):
+        return tables
+    there = [table for table in tables if table.sheet.casefold() == str(wanted).casefold()]
+    if not there:
+        names = ", ".join(f"“{sheet.name}”" for sheet in book.sheets if not sheet.hidden and sheet.name)
+        raise refuse(
+            f"{book.name}, the sheet that you named",
+            "There is no such sheet, or no table with dates on it.",
+            f"Its sheets are {names}."
+            if names
+            else "This kind of file has no sheets, so leave the name out.",
+        )
+    return there
 
 
 def _refuse_shifted(book: Book, table: Table) -> None:

@@ -19,7 +19,7 @@ from .reading.date_column import says_day
 from .reading.tables import Column
 from .rows import Rows, picked
 from .safety.small_numbers import has_small_numbers
-from .settings import Settings, settings_of
+from .settings import Settings, day_of, settings_of
 
 _FORMULA = re.compile(r"^[=+@]|^-\s*[\w(]+\(")
 
@@ -208,13 +208,11 @@ def _unit(rows: Rows, part: Part, settings: Settings) -> str:
 
 
 def _notes(rows: Rows, answers: Answers) -> tuple[tuple[pd.Timestamp, str], ...]:
-    """What changed when, from the column that is named for it."""
+    """What changed when, from the column that is named for it, and as typed: the answer "note", pairs of date and words."""
+    typed = [(day_of(when, "note"), str(text)) for when, text in answers.given.get("note") or ()]
     column = picked(rows.words, answers.given.get("notes"))
-    if column is None:
-        return ()
-    return tuple(
-        (when, str(text)) for when, text in zip(rows.days, column.values, strict=True) if text is not None
-    )
+    kept = () if column is None else zip(rows.days, column.values, strict=True)
+    return (*((when, str(text)) for when, text in kept if text is not None), *typed)
 
 
 def _warnings(rows: Rows, table: pd.DataFrame, kind: str) -> list[str]:

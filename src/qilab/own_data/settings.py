@@ -40,7 +40,7 @@ def settings_of(rows: Rows, parts: list[Part], answers: Answers) -> Settings:
     )
     better = answers.to(Question("better", "Which way is better?", ways))
     target = _number(given["target"], "target") if given.get("target") not in (None, "") else None
-    phases = tuple(sorted({_day(word, "phases") for word in _as_list(given.get("phases"))}))
+    phases = tuple(sorted({day_of(word, "phases") for word in _as_list(given.get("phases"))}))
     return Settings(kind, times, better, target, phases)
 
 
@@ -55,7 +55,8 @@ def _number(value: Any, name: str) -> float:
         raise refuse(f"The answer “{name}”", "It is not a number.", "Give a number, such as 1000.") from None
 
 
-def _day(value: Any, name: str) -> pd.Timestamp:
+def day_of(value: Any, name: str) -> pd.Timestamp:
+    """The first day of a date or month that was typed as an answer; a refusal where it can be read in two ways."""
     found = meanings(value)
     if len(found) != 1 or found[0].no_year:
         raise refuse(

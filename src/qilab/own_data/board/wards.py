@@ -9,10 +9,11 @@ from pathlib import Path
 
 from qilab.charts.board import file_name
 from qilab.charts.words import count
+from qilab.made_folder import PackFolder
 
 from ..measure import Measure
 from .contents import NOT_ENDORSED, Board, board_of
-from .files import board_files, write_files
+from .files import board_files, folder_of, write_files
 from .last_time import NAME, Change, Last, changes, read_last, state_of
 from .marks import in_html
 from .page import page, scrolled, target
@@ -26,7 +27,7 @@ BY_CHANCE = (
 
 def ward_boards(
     measures: Sequence[Measure],
-    folder: str | Path,
+    folder: str | Path | PackFolder,
     title: str,
     made: dt.date,
     *,
@@ -42,14 +43,15 @@ def ward_boards(
     boards, left_out = _boards(measures, title, made, leaves_team)
     if not boards:
         raise ValueError(" ".join(left_out) or "measures: there are none. Read a file first.")
-    last = read_last(Path(folder) / NAME)
+    home = folder_of(folder)
+    last = read_last(home.out / NAME)
     taken: set[str] = set()
     homes = {place: file_name(place, taken) for place in boards}
     paths: list[Path] = []
     for place, board in boards.items():
         made_files = board_files(board, ("html", *(kind for kind in kinds if kind != "html")))
         paths += write_files(
-            {f"wards/{homes[place]}/{name}": data for name, data in made_files.items()}, folder
+            {f"wards/{homes[place]}/{name}": data for name, data in made_files.items()}, home
         )
     charts = [chart for board in boards.values() for chart in board.charts]
     found = changes(charts, last, leaves_team)
@@ -62,7 +64,7 @@ def ward_boards(
             charts, made, leaves_team
         ).encode(),  # last, so that a run that fails is compared again
     }
-    return [*write_files(pages, folder), *paths]
+    return [*write_files(pages, home), *paths]
 
 
 def _boards(

@@ -20,12 +20,12 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from qilab.course_folder import course_folder
+from qilab.made_folder import PackFolder
 
 from ..module import find_modules
 from ..organiser import FOLDER as ORGANISER
 from ..pack import jobs
 from ..packing import stock_folder
-from ..packing.folder import PackFolder
 from ..packing.sources import sources_digest
 from .front import place_of, render, words_of
 from .making import Maker

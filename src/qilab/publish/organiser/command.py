@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from qilab.made_folder import PackFolder
 from qilab.questions.item import BadContent
 
 from ..module import find_modules
-from ..packing.folder import PackFolder
 from .certificates import NAMES, empty_names, merge_table, print_job, read_attendance
 from .documents import FOLDER, SOURCE
 from .make import certificate, makers

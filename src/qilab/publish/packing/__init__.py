@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from qilab.made_folder import PackFolder
+
 from ..facilitators.pages import FacilitatorPages
 from ..module import FACILITATOR, find_modules
 from ..pack import Job, PackFile, jobs
-from .folder import PackFolder
 from .making import make_jobs
 from .progress import Progress
 from .sources import sources_digest

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from .folder import LIST, as_list, entry_of
+from qilab.made_folder import LIST, as_list, entry_of
 
 _BEGINNING = (
     1980,

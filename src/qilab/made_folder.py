@@ -1,4 +1,4 @@
-"""A folder that holds a pack: its files are written whole or not at all, and what is not ours stays."""
+"""A folder that we write into (a pack, a board): its files are whole or not there, and what is not ours stays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OWN = "(yours)"
 
 
 class PackFolder:
-    """The pack in one folder. sources: the digest of what a file would be made of now.
+    """What we made in one folder. sources: the digest of what a file would be made of now.
 
     read_only: nothing is made, not even the folder. OSError if it cannot be written to.
     """
@@ -102,7 +102,7 @@ def _take_away_halves(out: Path) -> None:
 
 
 def as_list(files: dict[str, dict[str, str]]) -> bytes:
-    """The text of the list of a pack's files."""
+    """The text of the list of our files."""
     return (json.dumps({"files": files}, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 

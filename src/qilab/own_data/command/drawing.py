@@ -1,0 +1,89 @@
+"""From measures to the files of a board, and what is said of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qilab.charts.words import count, listed
+from qilab.panel.typeset import NoPdfError
+
+from ..board.contents import MOST, Board, board_of
+from ..board.files import KINDS, board_files, folder_of, write_files
+from ..board.wards import ward_boards
+from ..measure import Measure
+
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to make: title ("" for one of the measures' own), folder, kinds (() for the usual ones)."""
+
+    title: str
+    out: Path
+    kinds: tuple[str, ...] = ()
+    each_ward: bool = False
+    leaves_team: bool = False
+
+
+def draw(measures: Sequence[Measure], wanted: Wanted, made: dt.date) -> list[str]:
+    """Write the board, or a board for each ward where one page is too small. Returns what to say of it.
+
+    Files of an earlier run that are none of this one's are taken away. ValueError, a sentence, where nothing can be drawn
+    or written.
+    """
+    title = wanted.title or title_of_all(measures)
+    wards = {measure.place for measure in measures}
+    many = len(wards) > 1 and (wanted.each_ward or len(measures) > MOST)
+    if many:
+        home = folder_of(wanted.out)
+        kinds = wanted.kinds or ("html", "xlsx")
+        paths = ward_boards(measures, home, title, made, kinds=kinds, leaves_team=wanted.leaves_team)
+        told = [f"{count(len(wards), 'ward')}, each with a page of its own."]
+    else:
+        board = board_of(measures, title, made, leaves_team=wanted.leaves_team)
+        files, lacking = _files(board, wanted.kinds or KINDS)
+        home = folder_of(wanted.out)  # only now: where nothing can be drawn, no folder is made
+        paths = write_files(files, home)
+        told = [*_said(board), *lacking]
+    home.take_away_all_but({path.relative_to(home.out).as_posix() for path in paths})
+    told += [f"A file of your own was in the way. It is kept as {name}." for name in home.put_aside]
+    first = next((path for path in paths if path.name in ("index.html", "board.html")), paths[0])
+    return [*told, "", f"Made {count(len(paths), 'file')} in {home.out}. Open {first}."]
+
+
+def title_of_all(measures: Sequence[Measure]) -> str:
+    """A title where none was given: what is measured, and the ward where it is one.
+
+    >>> import pandas as pd
+    >>> months = pd.DataFrame({"period": pd.to_datetime(["2024-01-01", "2024-02-01"]), "count": [6, 4]})
+    >>> title_of_all([Measure("Falls", "Ward 4", "count", "month", months)])
+    'Falls, Ward 4'
+    """
+    names = list(dict.fromkeys(measure.name for measure in measures))
+    places = {measure.place for measure in measures}
+    what = listed(names) if len(names) <= _MOST_NAMED else count(len(names), "measure")
+    place = next(iter(places)) if len(places) == 1 else None
+    return f"{what}, {place}" if place else what
+
+
+def _files(board: Board, kinds: Sequence[str]) -> tuple[dict[str, bytes], list[str]]:
+    """The files; without the PDF, and saying so, where this computer has no font with all the letters."""
+    try:
+        return board_files(board, tuple(kinds)), []
+    except NoPdfError as problem:
+        rest = tuple(kind for kind in kinds if kind != "pdf")
+        if not rest:
+            raise
+        return board_files(board, rest), [f"No PDF was made: {problem}"]
+
+
+def _said(board: Board) -> list[str]:
+    told: list[str] = []
+    for chart in board.charts:
+        told += [f"{chart.title}: {chart.headline}", f"  What to do: {chart.action}."]
+        told += [f"  {warning}" for warning in chart.warnings]
+    return [*told, *(f"Left out: {sentence}" for sentence in board.left_out)]
