@@ -32,10 +32,10 @@ NOT_QUICK = {"browser", "slow"}
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One worker more than there are cores: many tests wait for a browser, a kernel or a marking run beside them. Any more
-    would each collect all the tests for itself, which takes ten seconds of a core.
+    """Two workers more than there are cores: a third of the time tests wait for a browser, a kernel or a marking run beside
+    them. Any more would each collect all the tests for itself, which takes ten seconds of a core.
     """
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 2
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

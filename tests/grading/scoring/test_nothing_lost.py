@@ -29,6 +29,7 @@ from support.seeds import nightly
 pytestmark = pytest.mark.slow
 
 KILLS = nightly(20, usual=4)
+CUTS = nightly(12, usual=5)
 LEARNERS = 8
 
 
@@ -259,7 +260,7 @@ def test_what_if_the_connection_is_lost_again_and_again(undisturbed, make, tmp_p
 
     def cutter():
         with psycopg.connect(server, autocommit=True) as connection:
-            while not stop.is_set() and len(cut) < 12:
+            while not stop.is_set() and len(cut) < CUTS:
                 name = database.rpartition("/")[2]
                 cut.extend(
                     connection.execute(

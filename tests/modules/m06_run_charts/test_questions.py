@@ -191,13 +191,3 @@ def test_is_the_exact_rate_of_the_shift_rule_that_of_the_page():
     root = Path(__file__).parents[3]
     for page in ("docs/methods.md", "src/qilab/modules/m06_run_charts/exercises.py"):
         assert "15.7%" in (root / page).read_text("utf-8"), page
-
-
-def test_how_far_does_luck_reach_with_too_few_beads():
-    """50 of 100 beads, a fifth red, without putting back: sigma √(50 × 0.2 × 0.8 × 50/99) = 2.0; with many beads 2.8."""
-    from math import sqrt
-    from pathlib import Path
-
-    assert round(sqrt(50 * 0.2 * 0.8 * 50 / 99), 1) == 2.0 and round(sqrt(50 * 0.2 * 0.8), 1) == 2.8
-    front = (Path(__file__).parents[3] / "facilitators/front.md").read_text("utf-8")
-    assert "sigma of 2.0 in place of 2.8" in front
