@@ -18,11 +18,12 @@ _OWN = "(yours)"
 class PackFolder:
     """What we made in one folder. sources: the digest of what a file would be made of now.
 
-    read_only: nothing is made, not even the folder. OSError if it cannot be written to.
+    read_only: nothing is made, not even the folder. listed: the name of our list, so that two makers in one folder take each
+    other's files for somebody's own. OSError if it cannot be written to.
     """
 
-    def __init__(self, out: Path, sources: str, read_only: bool = False) -> None:
-        self.out, self.sources = out, sources
+    def __init__(self, out: Path, sources: str, read_only: bool = False, listed: str = LIST) -> None:
+        self.out, self.sources, self.listed = out, sources, listed
         self.put_aside: list[str] = []
         self.files = self._read_list()
         if read_only:
@@ -63,7 +64,13 @@ class PackFolder:
             with suppress(OSError):
                 if _digest((self.out / name).read_bytes()) == entry.get("content"):
                     (self.out / name).unlink()
+                    self._take_away_empty_folders(self.out / name)
         self._write_list()
+
+    def _take_away_empty_folders(self, path: Path) -> None:
+        """Those that held this file; one with anything else in it stays (OSError)."""
+        for folder in path.relative_to(self.out).parents[:-1]:
+            (self.out / folder).rmdir()
 
     def _keep_what_is_not_ours(self, name: str, target: Path, content: bytes) -> None:
         if not target.is_file():
@@ -80,7 +87,7 @@ class PackFolder:
     def _read_list(self) -> dict[str, dict[str, str]]:
         """What an earlier run wrote; nothing where the list is missing, damaged or leads out of the folder."""
         try:
-            files = json.loads((self.out / LIST).read_text(encoding="utf-8"))["files"]
+            files = json.loads((self.out / self.listed).read_text(encoding="utf-8"))["files"]
             return {
                 name: dict(entry)
                 for name, entry in files.items()
@@ -90,7 +97,7 @@ class PackFolder:
             return {}
 
     def _write_list(self) -> None:
-        write_whole(self.out / LIST, as_list(self.files))
+        write_whole(self.out / self.listed, as_list(self.files))
 
 
 def _take_away_halves(out: Path) -> None:

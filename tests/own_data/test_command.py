@@ -75,18 +75,17 @@ def test_does_the_command_of_the_guide_make_the_board(tmp_path, capsys):
     ]
 
 
-def test_do_several_wards_come_onto_one_page_or_each_onto_its_own(tmp_path, capsys):
+def test_do_several_wards_come_each_onto_a_page_or_all_onto_one(tmp_path, capsys):
     rows = "".join(f"{m:%b %Y},{a},{b}\n" for m, a, b in zip(MONTHS, FALLS, reversed(FALLS), strict=True))
     path = kept(tmp_path, csv(f"Month,Ash,Birch\n{rows}"))
     wards = ["--count", "Ash", "--count", "Birch", "--answer", "several=places", "--name", "Falls", *COUNT]
+    assert chart(path, *wards, "--each-ward") == 0
+    assert (tmp_path / "board/wards/Ash/board.html").exists() and (tmp_path / "board/index.html").exists()
     assert chart(path, *wards) == 0
     said = capsys.readouterr().out
     assert "Falls, Ash: " in said and "Falls, Birch: " in said and board(path).count("<svg") >= 2
-    assert chart(path, *wards, "--each-ward") == 0
-    assert (tmp_path / "board/wards/Ash/board.html").exists() and (tmp_path / "board/index.html").exists()
-    assert not (
-        tmp_path / "board/board.html"
-    ).exists()  # of the run before: nothing of the figures lies about
+    # Of the run before nothing is left, not even the names of the wards as empty folders.
+    assert {p.name for p in (tmp_path / "board").iterdir()} == {"board.html", ".qilab-board.json"}
 
 
 def test_does_a_question_name_the_options_that_answer_it(tmp_path, capsys):
@@ -195,12 +194,14 @@ def test_is_the_board_drawn_again_when_the_file_is_saved(tmp_path):
     assert watch(path, lambda: seen.append(path.read_text()) or 0, wait) == 0
     assert seen == ["first", "whole now", "saved anew"]
     assert watch(path, lambda: 2, pytest.fail) == 2
+    assert watch(tmp_path / "no.csv", lambda: 1, pytest.fail) == 1
 
 
 @pytest.mark.parametrize(
     ("given", "says"),
     [
         (["--answer", "dates"], "write it as KEY=VALUE"),
+        (["--answer", "note=New team"], "use --note"),
         (["--note", "2024-09"], "write it as DATE=WORDS"),
         (["--note", f"2024-09=Seen by {NHS_NUMBER}"], "--note: It looks as if it holds NHS numbers"),
         (["--count", "Falls", "--per", "none", *COUNT, "--phase", "soon"], "Write it as 2024-09"),

@@ -15,6 +15,7 @@ from .slides import as_pptx
 from .workbook import as_xlsx
 
 KINDS = ("html", "pdf", "pptx", "xlsx", "png", "svg", "script")
+LIST = ".qilab-board.json"  # which files in the folder are ours
 
 
 def board_files(board: Board, kinds: tuple[str, ...] = KINDS) -> dict[str, bytes]:
@@ -47,7 +48,7 @@ def folder_of(folder: str | Path | PackFolder) -> PackFolder:
     if isinstance(folder, PackFolder):
         return folder
     try:
-        return PackFolder(Path(folder), "board")
+        return PackFolder(Path(folder), "board", listed=LIST)
     except OSError:
         raise ValueError(
             f"{Path(folder)}: cannot be written to. Choose another folder, on a disk that has room."

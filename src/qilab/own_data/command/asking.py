@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from ..asking import Asked, Choice, Question, Refused
 from ..board.plain import plain
 from .options import as_option
-
-STOP = "stop"
 
 
 def somebody_is_there() -> bool:
@@ -21,7 +18,7 @@ def questions_in_words(asked: Asked) -> str:
     """All open questions, each choice with its option."""
     parts = [plain(sentence) for sentence in asked.seen]
     for question in asked.questions:
-        parts.append(f"\n{plain(question.text)}")
+        parts += ["", plain(question.text)]
         options = [as_option(question.key, choice.value) for choice in question.choices]
         width = max(map(len, options), default=0)
         parts += [
@@ -29,8 +26,8 @@ def questions_in_words(asked: Asked) -> str:
             for option, choice in zip(options, question.choices, strict=True)
         ]
         if question.free:
-            parts.append(f"  {as_option(question.key, 'WORDS' if not question.choices else 'ANOTHER')}")
-    return "\n".join(parts)
+            parts.append(f"  {as_option(question.key, 'ANOTHER' if question.choices else 'WORDS')}")
+    return "\n".join(parts).lstrip("\n")
 
 
 def refusal_in_words(refused: Refused) -> str:
@@ -40,12 +37,12 @@ def refusal_in_words(refused: Refused) -> str:
         *(f"  {plain(str(reason))}" for reason in refused.reasons),
     ]
     if refused.offer is not None:
-        parts.append(questions_in_words(Asked((refused.offer,))))
+        parts += ["", questions_in_words(Asked((refused.offer,)))]
     return "\n".join(parts)
 
 
-def ask(question: Question) -> Any:
-    """The answer that somebody types: a number of the list, or words; STOP for an empty line."""
+def ask(question: Question) -> str | list[str] | None:
+    """The answer that somebody types, a number of the list or words; None for an empty line, which stops."""
     print(f"\n{plain(question.text)}")
     for number, choice in enumerate(question.choices, start=1):
         print(f"  {number}  {_means(choice)}")
@@ -54,16 +51,19 @@ def ask(question: Question) -> Any:
     while True:
         typed = input(f"{how} (Enter alone stops): ").strip()
         if not typed:
-            return STOP
-        parts = [part.strip() for part in typed.split(",")] if question.many else [typed]
-        values = [_value(question, part) for part in parts]
-        if all(value is not None for value in values):
-            return values if len(values) > 1 else values[0]
+            return None
+        whole = _value(question, typed)  # a heading may hold a comma
+        if whole is not None:
+            return whole
+        values = [_value(question, part.strip()) for part in typed.split(",")] if question.many else []
+        answers = [value for value in values if value is not None]
+        if answers and len(answers) == len(values):
+            return answers
         print("That is none of them.")
 
 
 def _value(question: Question, typed: str) -> str | None:
-    if typed.isdigit() and 1 <= int(typed) <= len(question.choices):
+    if typed.isdecimal() and 1 <= int(typed) <= len(question.choices):
         return question.choices[int(typed) - 1].value
     known = {choice.value.casefold(): choice.value for choice in question.choices}
     return known.get(typed.casefold(), typed if question.free and typed else None)

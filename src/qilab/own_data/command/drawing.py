@@ -12,6 +12,7 @@ from qilab.panel.typeset import NoPdfError
 
 from ..board.contents import MOST, Board, board_of
 from ..board.files import KINDS, board_files, folder_of, write_files
+from ..board.plain import plain
 from ..board.wards import ward_boards
 from ..measure import Measure
 
@@ -37,12 +38,14 @@ def draw(measures: Sequence[Measure], wanted: Wanted, made: dt.date) -> list[str
     """
     title = wanted.title or title_of_all(measures)
     wards = {measure.place for measure in measures}
-    many = len(wards) > 1 and (wanted.each_ward or len(measures) > MOST)
-    if many:
+    if len(wards) > 1 and (wanted.each_ward or len(measures) > MOST):
         home = folder_of(wanted.out)
         kinds = wanted.kinds or ("html", "xlsx")
         paths = ward_boards(measures, home, title, made, kinds=kinds, leaves_team=wanted.leaves_team)
-        told = [f"{count(len(wards), 'ward')}, each with a page of its own."]
+        drawn = sum(path.name == "board.html" for path in paths)
+        told = [f"Each on a page of its own: {count(drawn, 'ward')}."]
+        if drawn < len(wards):
+            told.append(f"Left out: {count(len(wards) - drawn, 'ward')}. The index says why.")
     else:
         board = board_of(measures, title, made, leaves_team=wanted.leaves_team)
         files, lacking = _files(board, wanted.kinds or KINDS)
@@ -51,8 +54,8 @@ def draw(measures: Sequence[Measure], wanted: Wanted, made: dt.date) -> list[str
         told = [*_said(board), *lacking]
     home.take_away_all_but({path.relative_to(home.out).as_posix() for path in paths})
     told += [f"A file of your own was in the way. It is kept as {name}." for name in home.put_aside]
-    first = next((path for path in paths if path.name in ("index.html", "board.html")), paths[0])
-    return [*told, "", f"Made {count(len(paths), 'file')} in {home.out}. Open {first}."]
+    first = next((path for path in paths if path.name in ("index.html", "board.html")), None)
+    return [*told, "", f"Made {count(len(paths), 'file')} in {home.out}.{f' Open {first}.' if first else ''}"]
 
 
 def title_of_all(measures: Sequence[Measure]) -> str:
@@ -85,5 +88,5 @@ def _said(board: Board) -> list[str]:
     told: list[str] = []
     for chart in board.charts:
         told += [f"{chart.title}: {chart.headline}", f"  What to do: {chart.action}."]
-        told += [f"  {warning}" for warning in chart.warnings]
-    return [*told, *(f"Left out: {sentence}" for sentence in board.left_out)]
+        told += [f"  {plain(warning)}" for warning in chart.warnings]
+    return [*told, *(plain(f"Left out: {sentence}") for sentence in board.left_out)]

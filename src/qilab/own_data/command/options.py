@@ -32,6 +32,7 @@ OPTIONS = {
     "personal": ("--personal", "WAY", "what to do with what points to a person: drop it, or count the rows by week, month or quarter"),
 }  # fmt: skip
 _SEVERAL = ("count", "phases")
+_NOTE = "note"  # pairs of date and words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,33 +77,35 @@ def answers_of(words: argparse.Namespace) -> dict[str, Any]:
     if len(answers.get("count", ())) == 1:
         answers["count"] = answers["count"][0]
     for given in words.answer or ():
-        key, equals, value = given.rpartition(
-            "="
-        )  # a key may hold a column's heading, and that an equals sign
-        if not equals or not key.strip() or not value.strip():
+        # From the right, for a key may hold a column's heading, and that an equals sign.
+        key, equals, value = (part.strip() for part in given.rpartition("="))
+        if not (equals and key and value):
             raise ValueError("--answer: write it as KEY=VALUE, such as --answer “dates=day first”.")
-        answers[key.strip()] = value.strip()
+        if key == _NOTE:
+            raise ValueError("--answer: for words on the chart use --note, such as --note 2024-09=Huddles.")
+        answers[key] = value
     for given in words.note or ():
         when, equals, text = given.partition("=")
         if not equals or not text.strip():
             raise ValueError("--note: write it as DATE=WORDS, such as --note 2024-09=“Falls team began”.")
-        answers.setdefault("note", []).append((when.strip(), text.strip()))
-    _refuse_personal(words)
-    rate = "times" in answers and "kind" not in answers and answers.get("per", "none").casefold() != "none"
-    if rate and not re.fullmatch(r"100(\.0*)?", answers["times"].strip()):
-        answers["kind"] = (
-            "rate"  # of nothing else does one choose the number: a proportion is always given as %
-        )
+        answers.setdefault(_NOTE, []).append((when.strip(), text.strip()))
+    for option, typed in (("--title", words.title), ("--name", answers.get("name")), ("--note", words.note)):
+        _refuse_personal(option, typed)
+    if _asks_for_a_rate(answers):
+        answers["kind"] = "rate"
     return answers
 
 
-def _refuse_personal(words: argparse.Namespace) -> None:
+def _asks_for_a_rate(answers: dict[str, Any]) -> bool:
+    """Of nothing but a rate does one choose the number, for a proportion is always given as %; 100 may be either."""
+    if "times" not in answers or "kind" in answers or answers.get("per", "none").casefold() == "none":
+        return False
+    return not re.fullmatch(r"100(\.0*)?", answers["times"].strip())
+
+
+def _refuse_personal(option: str, typed: str | list[str] | None) -> None:
     """What is typed is printed on the board as well."""
-    for option, text in (
-        ("--title", words.title),
-        ("--name", words.name),
-        *(("--note", n) for n in words.note or ()),
-    ):
+    for text in typed if isinstance(typed, list) else [typed]:
         signs = identifiers_in(text)
         if signs:
             raise ValueError(

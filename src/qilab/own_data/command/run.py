@@ -12,7 +12,7 @@ from ..asking import Asked, Question, Refused
 from ..board.plain import plain
 from ..measure import Measure
 from ..read import read
-from .asking import STOP, ask, questions_in_words, refusal_in_words, somebody_is_there
+from .asking import ask, questions_in_words, refusal_in_words, somebody_is_there
 from .drawing import Wanted, draw
 from .options import add_arguments, answers_of, as_option
 from .watching import watch
@@ -51,7 +51,10 @@ def _draw(file: Path, answers: dict[str, Any], wanted: Wanted) -> int:
     try:
         told = draw(found, wanted, dt.date.today())
     except ValueError as problem:
-        print(f"Not drawn: {problem}", file=sys.stderr)
+        print(f"Not drawn: {plain(str(problem))}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"{wanted.out}: {problem.strerror}. Choose another folder with --out.", file=sys.stderr)
         return 1
     print("\n".join(told), flush=True)
     return 0
@@ -60,30 +63,35 @@ def _draw(file: Path, answers: dict[str, Any], wanted: Wanted) -> int:
 def _settled(file: Path, answers: dict[str, Any]) -> Asked | Refused | list[Measure]:
     """What the file gives, once everything that somebody at the terminal can answer is answered."""
     given: dict[str, Any] = {}
+    told: set[str] = set()
     found = read(file, answers)
     while not isinstance(found, list) and somebody_is_there():
-        if isinstance(found, Refused) and found.offer is not None:
-            print("\n".join(plain(str(reason)) for reason in found.reasons))
-        answered = _ask_all(_open(found))
+        answered = _ask_all(_open(found, told))
         if not answered:
             return found
         given |= answered
-        answers |= answered
+        answers |= answered  # kept, so that a watched file asks nothing twice
         found = read(file, answers)
     if given:
         options = [
-            as_option(key, v)
+            as_option(key, one)
             for key, value in given.items()
-            for v in (value if isinstance(value, list) else [value])
+            for one in (value if isinstance(value, list) else [value])
         ]
         print(f"\nTo be asked nothing next time, add: {' '.join(options)}\n")
     return found
 
 
-def _open(found: Asked | Refused) -> tuple[Question, ...]:
+def _open(found: Asked | Refused, told: set[str]) -> tuple[Question, ...]:
+    """What can be asked; prints what is known so far, each sentence once."""
+    if isinstance(found, Refused) and found.offer is None:
+        return ()  # it is printed as a refusal
+    known = found.seen if isinstance(found, Asked) else tuple(map(str, found.reasons))
+    for sentence in map(plain, known):
+        if sentence not in told:
+            print(sentence)
+            told.add(sentence)
     if isinstance(found, Asked):
-        for sentence in found.seen:
-            print(plain(sentence))
         return found.questions
     return () if found.offer is None else (found.offer,)
 
@@ -96,7 +104,7 @@ def _ask_all(questions: tuple[Question, ...]) -> dict[str, Any]:
             answer = ask(question)
         except EOFError:
             return {}
-        if answer == STOP:
+        if answer is None:
             return {}
         answered[question.key] = answer
     return answered

@@ -12,16 +12,17 @@ State = tuple[int, int, int]
 
 
 def watch(path: Path, draw: Callable[[], int], wait: Callable[[float], object] = time.sleep) -> int:
-    """Draw now, and again after each change of the file, until Ctrl-C. Returns 0, or 2 where the first draw asks.
+    """Draw now, and again after each change of the file, until Ctrl-C. Returns 0; what the first draw returns where it
+    asks (2) or where there is no file.
 
     A file that is being saved is smaller from look to look, or away for a moment: it is drawn once two looks are alike.
     """
     drawn = _state(path)
     code = draw()
-    if code == 2:  # nobody is there to answer, so nobody will be later
+    if code == 2 or drawn is None:  # nobody is there to answer, so nobody will be later; or a mistyped name
         return code
     print("Watching the file. Save it and it is drawn again; Ctrl-C stops.", flush=True)
-    before = drawn
+    before: State | None = drawn
     try:
         while True:
             wait(EVERY)
