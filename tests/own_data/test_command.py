@@ -1,6 +1,7 @@
 """`qilab chart`: from a spreadsheet to the files of a board, a question with its options, or a refusal that takes an offer."""
 
 import doctest
+import shlex
 import zipfile
 from datetime import datetime
 
@@ -206,6 +207,7 @@ def test_is_the_board_drawn_again_when_the_file_is_saved(tmp_path):
         (["--note", f"2024-09=Seen by {NHS_NUMBER}"], "--note: It looks as if it holds NHS numbers"),
         (["--count", "Falls", "--per", "none", *COUNT, "--phase", "soon"], "Write it as 2024-09"),
         (["--sheet", "Ward 9"], "Its sheets are “Sheet”"),
+        (["--count", "Falls", "--per", "none", *COUNT, "--leaves-team", "--make", "script"], "needs the true counts"),
         (["--personal"], "expected one argument"),
     ],
 )
@@ -216,3 +218,8 @@ def test_does_an_error_say_what_to_do(tmp_path, capsys, given, says):
         code = ended.code
     assert code != 0 and says in capsys.readouterr().err
     assert not (tmp_path / "board").exists()
+
+
+def test_is_a_hostile_heading_safe_to_paste():
+    said = options.as_option("count", "$(rm -rf ~)'; echo \x1b[2J")
+    assert shlex.split(said) == ["--count", "$(rm -rf ~)'; echo [2J"]

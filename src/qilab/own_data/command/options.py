@@ -116,12 +116,13 @@ def _refuse_personal(option: str, typed: str | list[str] | None) -> None:
 def as_option(key: str, value: str) -> str:
     """What to add to the command for this answer, safe to paste into a terminal.
 
-    >>> as_option("better", "lower"), as_option("per", "none")
-    ('--better lower', '--per none')
+    >>> as_option("better", "lower"), as_option("count", "-Falls")
+    ('--better lower', '--count=-Falls')
     """
-    if key in OPTIONS:
-        return f"{OPTIONS[key][0]} {_quoted(value)}"
-    return f"--answer {_quoted(f'{key}={value}')}"
+    if key not in OPTIONS:
+        return f"--answer {_quoted(f'{key}={value}')}"
+    between = "=" if value.startswith("-") else " "  # else the heading would be taken for an option
+    return f"{OPTIONS[key][0]}{between}{_quoted(value)}"
 
 
 def _quoted(text: str) -> str:
