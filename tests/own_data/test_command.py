@@ -207,7 +207,10 @@ def test_is_the_board_drawn_again_when_the_file_is_saved(tmp_path):
         (["--note", f"2024-09=Seen by {NHS_NUMBER}"], "--note: It looks as if it holds NHS numbers"),
         (["--count", "Falls", "--per", "none", *COUNT, "--phase", "soon"], "Write it as 2024-09"),
         (["--sheet", "Ward 9"], "Its sheets are “Sheet”"),
-        (["--count", "Falls", "--per", "none", *COUNT, "--leaves-team", "--make", "script"], "needs the true counts"),
+        (
+            ["--count", "Falls", "--per", "none", *COUNT, "--leaves-team", "--make", "script"],
+            "needs the true counts",
+        ),
         (["--personal"], "expected one argument"),
     ],
 )
