@@ -132,8 +132,8 @@ ask("m01.inside_limits")
 # ## Half worked: is anyone different?
 #
 # Now do the same for beads. On a ward like those of exercise E1.2 six nurses drew four times each, and the limits are worked
-# out for you below. **Your turn:** read off the table which counts lie outside them. In the exercise you decide, for two other
-# wards, whom to warn and whom to praise.
+# out for you below. **Your turn:** read off the table which counts lie outside them. In the exercise you decide, for two
+# wards with other counts, whom to warn and whom to praise.
 
 # %%
 drawn = data_for("E1.2", seed=7).query("ward == 'Beech'")

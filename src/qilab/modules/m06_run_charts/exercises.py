@@ -8,7 +8,7 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 # A calculator helps: the one on your phone will do.
 #
-# The rule set is named in each question, because rule sets differ.
+# Each question that needs a rule set names it, because rule sets differ.
 
 # %% {"given": "start"}
 import pandas as pd

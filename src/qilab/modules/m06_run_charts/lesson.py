@@ -88,8 +88,8 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 # %% [markdown] minutes=5
 # ## The centre line
 #
-# The centre line of a run chart is the **median**: put the months in order of size and take the middle one. As
-# many baseline months lie above it as below. So if nothing changes, each point is much like the toss of a coin: it is about as
+# The centre line of a run chart is the **median**: put the months in order of size and take the middle one. About
+# as many baseline months lie above it as below. So if nothing changes, each point is much like the toss of a coin: it is about as
 # likely to land above the line as below it, and that makes luck easy to judge.
 #
 # Three things to remember:

@@ -27,7 +27,7 @@ limits = Item(
             "standard deviation of the counts",
             lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std())),
             "You used the standard deviation of the 24 counts. It is often close, but if somebody truly differed, it "
-            "would grow and hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
+            "would grow and might hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
             variants=(lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std(ddof=0))),),
         ),
         Mistake(
@@ -51,7 +51,7 @@ limits = Item(
                 "lower": float(d["red"].min()),
                 "upper": float(d["red"].max()),
             },
-            "Those are the smallest and the largest count so far. The next scoop may well go past them by luck. Work "
+            "Those are the smallest and the largest count so far. Sooner or later luck takes a scoop past them. Work "
             "out limits from how chance behaves, not from the extremes seen so far.",
         ),
         Mistake(

@@ -172,7 +172,7 @@ survey_points = Item(
     hints=(
         "Look at Northmere's rows only: add up replies and positive replies for each year first.",
         "Percentage points = 100 × positive₂ ÷ replies₂ − 100 × positive₁ ÷ replies₁.",
-        "On other data: 60 of 100 and 30 of 60 in one year are 90 of 160 = 56.2%, not the mean of 60% and 50%.",
+        "On other data: 60 of 100 and 30 of 60 in one year are 90 of 160 = 56.3%, not the mean of 60% and 50%.",
     ),
     outcome=DISTINGUISH,
     reread=SURVEY,

@@ -134,7 +134,7 @@ top_of_the_list = Item(
         Mistake(
             "wards that came last",
             _said(firsts=_lasts),
-            "You counted the wards that came last. In this list the ward with the fewest late doses comes top, so "
+            "You may have counted the wards that came last. In this list the ward with the fewest late doses comes top, so "
             "look for the smallest number in each month.",
         ),
         Mistake(
@@ -145,7 +145,7 @@ top_of_the_list = Item(
         Mistake(
             "the best of all months",
             _said(firsts=lambda _: 1),
-            "You looked for the one best ward of all six months. But a new list is made each month: look for the "
+            "You may have looked for the one best ward of all six months. But a new list is made each month: look for the "
             "smallest number in each month, and count the different wards.",
         ),
     ),

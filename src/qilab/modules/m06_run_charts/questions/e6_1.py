@@ -69,7 +69,7 @@ centre_line = Item(
             variants=(lambda d: float(np.nanmean(_baseline(d).iloc[5:7])),),
         ),
     ),
-    praise="That is the median of the first 12 months, with the closed month left out: as many baseline "
+    praise="That is the median of the first 12 months, with the closed month left out: about as many baseline "
     "months lie above it as below. It stays where it is when new months are added.",
     hints=(
         "Look at the first 12 rows only, and at the column called rate. One of them has no rate.",

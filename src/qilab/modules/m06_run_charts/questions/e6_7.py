@@ -116,13 +116,13 @@ by_luck = Item(
         Mistake(
             "rises only",
             lambda _: _percent_risen(20, 0.25),
-            "You counted the rises only. A drop of a quarter is a change, too (and somebody will praise it at the "
-            "meeting). Count both.",
+            "That is about how often the count goes up by a quarter or more. A drop of a quarter is a change, too (and somebody "
+            "will praise it at the meeting). Count both.",
         ),
         Mistake(
             "more than a quarter",
             lambda _: _percent_changed(20, MORE_THAN_A_QUARTER),
-            "You counted changes of more than a quarter only. Among small counts some are exactly a quarter, from 20 to 25 or "
+            "That is about how often the count changes by more than a quarter. Some changes are exactly a quarter, from 20 to 25 or "
             "from 24 to 18, and the question counts these too.",
         ),
         Mistake(

@@ -81,14 +81,14 @@ one_point = Item(
         _wrong_ward(
             "the highest point of an ordinary ward",
             _other,
-            "That ward has a highest month, as every ward has. Its second highest is close behind it, so neither is far off. "
+            "That ward has a highest month, as every ward has. Another of its months is as high, or nearly, so none is far off. "
             "Look at the other chart.",
         ),
         _wrong_ward(
             "every highest point",
             lambda _: "both",
             "Each chart has a highest point, and that alone is not a signal. How far is each from the next highest? On one of "
-            "the two wards there is another month nearly as high.",
+            "the two wards there is another month as high, or nearly.",
         ),
         _wrong_ward(
             "no formula, so no signal",

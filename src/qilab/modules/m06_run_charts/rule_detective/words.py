@@ -154,12 +154,8 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
         close = f"You said {guess:g}: not far off."
     else:
         close = f"You said {guess:g}. That is some way off."
-    what = "gives a false alarm" if process.shift == 0 else "shows the change"
-    verb = (
-        what
-        if not share_in_words(share).endswith("charts in 100")
-        else what.replace("gives", "give").replace("shows", "show")
-    )
+    what = "a false alarm" if process.shift == 0 else "a signal"  # which may be luck before or after the change
+    verb = f"{'give' if share_in_words(share).endswith('charts in 100') else 'gives'} {what}"
     return (
         f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} in 100. {close} "
         f"With {process.points} points and {change_in_words(process)}, {share_in_words(share)} {verb} under {NAMES[rules.key]}."
@@ -204,6 +200,18 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             return "Why? Noise alone hardly matters: the rules look at sides and order, or set their limits by the noise itself."
         return "Why? What counts is how large the change is compared with the noise. Twice the noise hides a change twice as large."
     if what == "freeze":
+        if abs(up) < 0.02:
+            return "Here it makes hardly any difference whether the line is frozen."
+        if (up > 0) != now["freeze"]:
+            return "A frozen line mostly brings more signals, but not here. That can happen when few points come after the baseline."
+        if now["rules"] == "limits":
+            return (
+                "Why? Limits that rest on few points are themselves a guess. If they lie a little off, luck goes beyond them more often. "
+                "In return, a change cannot pull them, so more real changes show."
+                if now["freeze"]
+                else "Why? Limits that rest on all the points fit those points, so luck alone goes beyond them less often. But a change "
+                "pulls them towards itself, and that hides it."
+            )
         if now["freeze"]:
             return (
                 "Why? A line that rests on few points is itself a guess. If it lies a little off, luck makes long runs on one side, so "
@@ -213,6 +221,8 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             "Why? A line that rests on all points lies in the middle of them, so luck alone makes fewer long runs. But a change "
             "pulls the line towards itself, and that hides it."
         )
+    if what == "start" and now["rules"] == "trend":
+        return "The trend rule does not look at the centre line, so where a change begins makes little difference to it."
     if what == "start" and now["freeze"]:
         return (
             "Why? The points before the change are the baseline. A frozen line that rests on few points is more often off; one that rests "
@@ -235,7 +245,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             if steady
             else "Now set the change to 0, and see how many false alarms that brings."
         )
-        does = f"gives {more} false alarms" if steady else f"finds {more} of the changes"
+        does = f"gives {more} false alarms" if steady else f"gives a signal on {more} of the charts"
         return f"This rule set {does}. {price}"
     return ""
 
@@ -252,11 +262,11 @@ def case_feedback(case: Case, verdict: Verdict, said: bool, ticked: set[int], ma
     parts = [start, rules]
     if marked or ticked:
         both, extra = len(ticked & marked), len(ticked - marked)
-        text = f"You ticked {both} of the {count(len(marked), 'point')} that break a rule" if marked else ""
-        if extra:
-            text += (
-                " and " if text else "You ticked "
-            ) + f"{extra} that {'breaks' if extra == 1 else 'break'} none"
+        text = f"You ticked {both} of the {count(len(marked), 'point')} that the rules mark" if marked else ""
+        if extra and text:
+            text += f" and {extra} that they do not"
+        elif extra:
+            text = f"You ticked {count(extra, 'point')} that they do not mark"
         if overlap(ticked, marked) == 1:
             text = "You ticked all the right points"
         parts.append(f"{text}.")
