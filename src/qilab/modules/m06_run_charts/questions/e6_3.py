@@ -62,7 +62,7 @@ shift = Item(
         Mistake(
             "only the sixth point",
             _sixth_points,
-            "You gave the month in which the rule is first met, the sixth point. The shift is the whole run, from "
+            "You gave the months in which the rule is first met, the sixth points. A shift is a whole run, from "
             "its first point to its last. If the process moved, it was probably around the first.",
         ),
     ),

@@ -70,8 +70,8 @@ trend = Item(
         Mistake(
             "a repeated value counted twice",
             _trend_counting_ties,
-            "A repeated value was counted as one more point. It counts once, however often it is repeated, so one "
-            "of your stretches has only four different points.",
+            "A repeated value was counted as one more point. It counts once, however often it is repeated, so at least one "
+            "of your stretches has fewer than five different points.",
         ),
         Mistake(
             "starting again at the centre line",
