@@ -242,6 +242,20 @@ def test_are_the_shares_of_the_lesson_those_of_its_lab(taught):
         assert abs(said - 100 * signal_rate(Process(24), RULES[rules], 20_000, freeze=True)) <= 2
 
 
+def test_are_the_shares_of_the_exercise_those_of_the_long_run():
+    """A learner's thousand charts may lie well off them, so the praise speaks of the long run: the median of all 24 months."""
+    told = [int(n) for n in re.findall(r"about (\d+)", find("m06.false_alarms").praise)]
+    for said, rules in zip(told, ("shift", "both"), strict=True):
+        assert abs(said - 100 * signal_rate(Process(24), RULES[rules], 5_000)) <= 2
+
+
+@pytest.mark.parametrize("rules", ["trend", "both"])
+def test_is_freezing_credited_only_where_it_counts(lab, rules):
+    """The trend rule never looks at the line, so no false alarm of its own can come of freezing it."""
+    lab.set(rules=rules, guess=30).press("run").set(freeze=True, guess=30).press("run")
+    assert ("hardly any difference" in lab.texts["why"]) == (rules == "trend")
+
+
 def test_is_the_prediction_drawn_beside_what_came(taught):
     """Typed: a mark where it was said. Run: what came beside it. Another seed: both go, and the words of the run with them."""
     taught.set(guess=20)
