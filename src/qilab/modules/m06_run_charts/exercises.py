@@ -339,7 +339,7 @@ check("m06.one_point_far_off", far_off)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Both wards have a highest month. On one of them it is more than twice as high as any other; on the other
-# the second highest is close behind. Check the number before you ask anybody to explain it.
+# there is another month as high, or nearly. Check the number before you ask anybody to explain it.
 
 # %% [markdown]
 # ## Done
