@@ -104,7 +104,9 @@ def _game() -> Page:
     verdict = RadioField(name="verdict", label="What do you say?", options=says)
     check = Button(name="check", label="Check this chart", main=True, needs=("verdict",))
     after = Button(name="next", label="Next chart", main=True)
-    ticks = TicksField(name="ticks", label="Points that make the signal (tick here or click them)", chart="game")
+    ticks = TicksField(
+        name="ticks", label="Points that make the signal (tick here or click them)", chart="game"
+    )
     chart = _chart("game", "The chart as a table", "ticks")
     return Page(
         title="Play 20 charts",

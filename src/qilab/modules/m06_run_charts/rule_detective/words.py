@@ -154,7 +154,8 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
         close = f"You said {guess:g}: not far off."
     else:
         close = f"You said {guess:g}. That is some way off."
-    what = "a false alarm" if process.shift == 0 else "a signal"  # which may be luck before or after the change
+    # With a change, too, a signal may be luck: it is not said to show the change.
+    what = "a false alarm" if process.shift == 0 else "a signal"
     verb = f"{'give' if share_in_words(share).endswith('charts in 100') else 'gives'} {what}"
     return (
         f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} in 100. {close} "
