@@ -148,9 +148,9 @@ check("m13.peak", peak)
 # %% [markdown]
 # ## E13.4 Reach times fidelity (3 minutes)
 #
-# “Three quarters done!” says the poster. Here is the table behind it (`patients` a year; `trained`, `adopted` and
-# `fidelity` as shares; `fidelity` is the share of a ward's patients who get the bundle as it was meant). The poster counts the wards that have
-# adopted the bundle. **Correct it.**
+# “Three quarters done!” says the poster. Here is the table behind it. `patients` is the number a year, `trained` the share of staff who
+# were trained, and `adopted` is 1 where the ward has taken the bundle up and 0 where it has not. `fidelity` is the share of a ward's patients who
+# get the bundle as it was meant. The poster counts the wards that have adopted the bundle. **Correct it.**
 
 # %% {"given": "E13.4"}
 spread = data_for("E13.4")

@@ -99,7 +99,8 @@ def lesson(game: Game) -> str:
         f"Why it is hard to find: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
         f"{number(true.typical(START))} seconds. There the {coin} gives only {number(true.typical(first))}, and the "
         f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. The {coin} on the {surface} gives "
-        f"{number(true.typical(pair))}. Changing one thing at a time, you end up with {alone.in_words}, {number(true.typical(alone))} seconds. "
+        f"{number(true.typical(pair))}. If you begin with the {COINS[START.coin]} on the {SURFACES[START.surface]} and change one thing at a time, "
+        f"you end up with {alone.in_words}, {number(true.typical(alone))} seconds. "
         "Who spins makes no difference."
     )
 

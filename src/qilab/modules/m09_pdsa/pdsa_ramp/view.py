@@ -49,7 +49,7 @@ TABLE = (
     ("value", "Went as hoped, %"),
     ("look", "Result"),
 )
-NOTE = "Made-up patients, made-up staff. Nobody works badly here: the idea fits some places and not others."
+NOTE = "Made-up patients, made-up staff. Nobody works badly here: an idea may fit some places and not others."
 
 
 def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
@@ -271,7 +271,7 @@ def _decide() -> Group:
 def _teams_page() -> Page:
     told = (
         "A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
-        "staff group, on one kind of day, with both, or nowhere. If a team has not tried a place, it assumes that the idea "
+        "staff group, on one kind of day, in both cases or in neither. If a team has not tried a place, it assumes that the idea "
         "works there as it did in the first. How many of 100 teams find all the weak spots, and report no others?"
     )
     ways = tuple(words.WAY_WORDS.items())

@@ -76,8 +76,8 @@ def study(ramp: Ramp) -> str:
         return "Five patients can show a large effect or a common snag, but they may miss a small effect or a rare snag. Will you test on more, or somewhere else?"
     if last.n == 100:
         return (
-            f"You know this one place very well, and {ramp.left} hours are left for the other "
-            f"{len(STAFF) * len(DAYS) - len(ramp.places)}."
+            f"You know this one place very well, but {count(ramp.left, 'hour')} {'is' if ramp.left == 1 else 'are'} left for the "
+            f"{len(STAFF) * len(DAYS) - len(ramp.places)} that you have not tried."
         )
     return "Twenty-five patients give a rough idea of the level in this place. Which staff or days have you not yet tried?"
 

@@ -102,7 +102,7 @@ QUICK_CHECKS = (
             "a": (
                 "Write down 2.5 and move on",
                 "A mean of 2.5 looks as if everybody agreed on something in the middle. Leaders and the night nurse did not: "
-                "the mean hides how different the ward is by day and by night.",
+                "the mean hides how differently they see the ward.",
             ),
             "b": (
                 "Take the leaders’ 4, because they know best",
@@ -161,8 +161,8 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The curve was not watched for long enough",
-                "If staff change and nobody checks, coverage falls the longer you watch. Reach grows towards 100%, but "
-                "coverage does not.",
+                "If staff change and nobody checks, coverage falls once nearly all wards have joined, so watching for longer "
+                "would not help. Reach grows towards 100%, but coverage does not.",
             ),
         },
         praise="Coverage is reach times fidelity. Posters often count only the reach, but patients depend on both.",

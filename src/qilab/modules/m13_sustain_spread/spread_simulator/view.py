@@ -50,7 +50,7 @@ TABLE = (
 )
 SOURCE = (
     "A model with made-up wards. Reach follows the curve of Bass. The dotted line is one run with luck: with only 18 wards "
-    "somebody has to be the first, so it usually starts later. How much difference champions, checks and leavers make is "
+    "somebody has to be the first, so it often starts later. How much difference champions, checks and leavers make is "
     "this course’s own choice, so play with it, but do not plan by its numbers."
 )
 SETTINGS = ("p", "q", "champions", "fidelity", "turnover", "check", "seed")

@@ -58,7 +58,8 @@ def result(spread: Spread, month: float, patients: float) -> str:
     """Compare: the two predictions and what came."""
     peak = min(spread.peak, MONTHS)
     came = 100 * spread.coverage[-1]
-    first = "well predicted" if abs(peak - month) <= 2 else f"{number(abs(peak - month), 1)} months away"
+    least = "at least " if spread.peak > MONTHS else ""
+    first = "well predicted" if abs(peak - month) <= 2 else f"{least}{number(abs(peak - month), 1)} months away"
     second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
     told = f"month {number(peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}"
     return (
