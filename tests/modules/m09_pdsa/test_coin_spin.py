@@ -158,7 +158,7 @@ def test_is_the_best_combination_recognised():
     assert "not yet found" in lab.texts["score"]
     assert (
         "gives only" in lab.texts["lesson"]
-        and "change one thing at a time, you end up with" in lab.texts["lesson"]
+        and "change one thing at a time, keeping the best each time, you end up with" in lab.texts["lesson"]
     )
     lab.press("reset")
     assert lab.texts["truth"] == ""

@@ -147,6 +147,13 @@ def test_do_the_hours_run_out_kindly(lab):
     assert lab.ramp.left == 11
 
 
+def test_are_only_untried_places_left_after_a_hundred(lab):
+    """Five at night, then a hundred by day: 120 − 7 − 102 hours, and seven of nine combinations untried."""
+    lab.set(who="night", size="5", low=0, high=100).press("test")
+    lab.set(who="day", size="100", low=0, high=100).press("test")
+    assert "11 hours are left for the 7 that you have not tried" in lab.texts["why"]
+
+
 def test_is_one_patient_told_for_what_it_is(lab):
     """A result of one patient is 0% or 100%, and it is said so beforehand."""
     assert "One patient gives 0% or 100%" in lab.texts["cost"]

@@ -100,7 +100,7 @@ def lesson(game: Game) -> str:
         f"{number(true.typical(START))} seconds. There the {coin} gives only {number(true.typical(first))}, and the "
         f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. The {coin} on the {surface} gives "
         f"{number(true.typical(pair))}. If you begin with the {COINS[START.coin]} on the {SURFACES[START.surface]} and change one thing at a time, "
-        f"you end up with {alone.in_words}, {number(true.typical(alone))} seconds. "
+        f"keeping the best each time, you end up with {alone.in_words}, {number(true.typical(alone))} seconds. "
         "Who spins makes no difference."
     )
 
