@@ -59,7 +59,9 @@ def result(spread: Spread, month: float, patients: float) -> str:
     peak = min(spread.peak, MONTHS)
     came = 100 * spread.coverage[-1]
     least = "at least " if spread.peak > MONTHS else ""
-    first = "well predicted" if abs(peak - month) <= 2 else f"{least}{number(abs(peak - month), 1)} months away"
+    first = (
+        "well predicted" if abs(peak - month) <= 2 else f"{least}{number(abs(peak - month), 1)} months away"
+    )
     second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
     told = f"month {number(peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}"
     return (
