@@ -15,7 +15,7 @@ def work_and_waits() -> Sketch:
         1100,
         300,
         f"The time line of one made-up prescription, from the doctor's decision to the talk at the bedside. Five short pieces of work, {work} minutes in "
-        f"all, are parted by four long waits, {waits} minutes in all. The lead time is {work + waits} minutes.",
+        f"all, are separated by four long waits, {waits} minutes in all. The lead time is {work + waits} minutes.",
     )
     scale, x = 1040 / (work + waits), 30.0
     for name, minutes, wait in STEPS:

@@ -93,7 +93,7 @@ from qilab.methods import lead_time
 with_branches = steps.assign(branch=steps["branch"].where(steps["branch"] != "main"))
 found = lead_time(with_branches, "touch_min", "wait_min", "value_adding", "branch")
 say(
-    f"From the decision to the door: **{found.lead:.0f} minutes**, which is {found.lead / 60:.1f} hours, by branch "
+    f"From the decision to the door: **{found.lead:.0f} minutes**, which is {found.lead / 60:.1f} hours, by way of branch "
     f"{found.branch}. Along that path people worked for {found.touch:.0f} minutes, and only **{100 * found.value_share:.0f}%** of "
     "the lead time was work that Mrs Okafor would have missed. All the rest was waiting, checking, putting right and carrying."
 )
@@ -107,7 +107,7 @@ ask("m03.needed_or_value")
 # %% [markdown] minutes=9
 # ## Play: Process map
 #
-# Here is a map of a made-up hospital. Each row is a step, each bar shows its minutes, and arrows lead to what comes next.
+# Here is the map of a process in a made-up hospital. Each row is a step, each bar shows its minutes, and arrows lead to what comes next.
 #
 # 1. **Predict.** Everybody works twice as fast, and the waits stay as they are. What is the lead time then?
 # 2. **Halve** all the work.
@@ -130,6 +130,7 @@ ask("m03.halve_the_work")
 #
 # If a step passes on 95 in 100 complete and right, that sounds good. But the next step works on what it gets. Five such
 # steps in a row let 0.95 × 0.95 × 0.95 × 0.95 × 0.95 through, and that is 77 in 100. This product is called the **rolled yield**.
+# It is exact as long as a slip at one step makes a slip at another neither more nor less likely.
 #
 # The others are not lost: somebody notices, calls, corrects and signs again. That takes time, and hardly any of it is planned.
 #

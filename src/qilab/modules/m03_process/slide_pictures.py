@@ -86,7 +86,7 @@ _WALK = (
 def spaghetti() -> Sketch:
     """A floor plan with the walk of one prescription drawn on it."""
     stops = "; ".join(f"{n}: {what}" for n, (_, _, what) in enumerate(_WALK, 1))
-    s = Sketch(1100, 400, f"A floor plan with the way of one prescription, from room to room. {stops}.")
+    s = Sketch(1100, 400, f"A floor plan with the route of one prescription, from room to room. {stops}.")
     for name, x, y, w, h, head in _ROOMS:
         s.box(x, y, w, h, fill=TINT, edge=theme.OUTLINE, thick=3)
         s.text(x + 14, y + (24 if head else h - 22), name, 24, bold=True)

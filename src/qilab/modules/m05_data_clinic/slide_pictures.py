@@ -138,7 +138,7 @@ def strips() -> Sketch:
     s = Sketch(
         714,
         400,
-        "Paper strips, each with one report. Two of them lie on top of one another, because they tell of one fall; the one that says "
+        "Paper strips, each with one report. Two of them lie on top of one another, because they are about one fall; the one that says "
         "more is on top. A third strip, of another fall, lies apart.",
     )
     s.box(30, 70, 640, 66, fill=PAPER, edge=theme.OUTLINE)

@@ -23,5 +23,5 @@ def cause_cards(seed: int = 4821) -> list[tuple[str, str]]:
                 f"Tuesday to Friday: **{minutes[OTHER]:,}**\n\nIn orthopaedics, all days: **{bones:,}**",
             )
         )
-    rule = "## How to rank\n\nThe largest on the left. What was not recorded lies by itself: it is a gap in the record, not a cause."
+    rule = "## How to rank\n\nThe largest on the left. Put what was not recorded to one side: it is a gap in the record, not a cause."
     return [*cards, (rule, "Rank by what it costs, and split before you choose.")]

@@ -48,14 +48,14 @@ def by_minutes(lists: Pareto, minutes: Pareto, said: str) -> str:
 
 
 def why_minutes(lists: Pareto, minutes: Pareto) -> str:
-    """Explain: a frequent cause can be a cheap one."""
+    """Explain: the commonest cause can cost less than one that happens less often and lasts longer."""
     often = model.bars(lists)[0]
     lists_of = {bar.name: bar.burden for bar in model.bars(lists)}
     mean = {bar.name: bar.burden / lists_of[bar.name] for bar in model.bars(minutes)}
-    long = max(mean, key=lambda name: mean[name])
+    most = model.bars(minutes)[0].name
     return (
         f"Why? “{often.name}” makes {count(int(often.burden), 'list')} late, but by {number(mean[often.name], 0)} minutes "
-        f"each on average. “{long}” makes {count(int(lists_of[long]), 'list')} late, by {number(mean[long], 0)} minutes each."
+        f"each on average. “{most}” makes {count(int(lists_of[most]), 'list')} late, by {number(mean[most], 0)} minutes each."
     )
 
 

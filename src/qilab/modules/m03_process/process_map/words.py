@@ -92,7 +92,7 @@ def _brings(steps: model.Map, edit: model.Edit, saved: float) -> str:
         return "changes nothing, because nearly all of it goes on right already"
     if change == "right":
         return "saves no time on the map, though fewer have to be corrected"
-    return "changes nothing, because there is none at this step"
+    return f"changes nothing, because there is no {'batch' if change == 'batch' else 'hand-off'} to wait for at this step"
 
 
 def whole_way(n: int, share: float, came: float, guess: float) -> str:

@@ -73,7 +73,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Replacing the worst three nurses",
-                "The new ones drew from the same tray, and so they drew the same share of red beads.",
+                "The new ones drew from the same tray, and so on average they drew the same share of red beads.",
             ),
         },
         praise="To get different results, change the system. Today you learn to see it.",
@@ -258,7 +258,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Tackle the largest cause of all days together",
-                "On Mondays that would help with one of the smaller causes. Two processes are mixed in that chart.",
+                "On Mondays another cause is the largest, and that remedy would leave it as it is. Two processes are mixed in that chart.",
             ),
             "b": (
                 "Leave the Mondays out, since they are odd",

@@ -90,7 +90,7 @@ def verdict(headline: str, value: float | None, true: float, score: Score) -> st
     """What the score means: clean, right by luck, or what to look at next."""
     near = hits(headline, value, true)
     if score.clean and near:
-        return f"Clean: precision and recall are {ENOUGH} or more, and the headline is right. Take your script home."
+        return f"Clean: precision and recall are {ENOUGH} or more, and the headline is {_near(value, true)}. Take your script home."
     if near and min(score.lines["precision"], score.lines["recall"]) < ENOUGH:
         # Only the count of all lines is sure to be moved by each of them; elsewhere errors may cancel out or not touch it.
         how = (
@@ -98,10 +98,16 @@ def verdict(headline: str, value: float | None, true: float, score: Score) -> st
             if headline == "all" and len(score.lost) and len(score.left)
             else "They happen not to move this headline by much, but they may well move another."
         )
-        return f"The headline is right, but the lines are not. {_lines_told(score)} {how}"
+        return f"The headline is {_near(value, true)}, but the lines are not. {_lines_told(score)} {how}"
     parts = [_lines_told(score), _cells_told(score)]
     said = " ".join(part for part in parts if part)
-    return f"{'The headline is right. ' if near else ''}{said or 'The lines and cells are right; look at the headline again.'}"
+    told = f"The headline is {_near(value, true)}. " if near else ""
+    return f"{told}{said or 'The lines and cells are right; look at the headline again.'}"
+
+
+def _near(value: float | None, true: float) -> str:
+    """A headline may lie some falls off and still count as right; then nobody is told that two numbers are one."""
+    return "right" if value is not None and round(value, 1) == round(true, 1) else "right, or nearly so"
 
 
 def harm(score: Score, blame: str) -> str:
@@ -142,4 +148,6 @@ def _cells_told(score: Score) -> str:
 def _share(share: float) -> str:
     if 0 < share < 0.01:
         return "fewer than 1 in 100"
+    if 0.995 <= share < 1:
+        return "more than 99 in 100"
     return "all" if share == 1 else "none" if share == 0 else f"{100 * share:.0f} in 100"

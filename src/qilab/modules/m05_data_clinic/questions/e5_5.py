@@ -160,7 +160,7 @@ nights = Item(
         Mistake(
             "nothing asked about",
             lambda d: _told(d, ask=0.0),
-            "Look at the dates again: by them, somebody left before they came. The ward has to be asked about each such stay.",
+            "Look at the dates again: if they were right, somebody left before they came. The ward has to be asked about each such stay.",
         ),
         Mistake(
             "open stays asked about",

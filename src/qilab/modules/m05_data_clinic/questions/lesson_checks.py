@@ -37,7 +37,7 @@ order_of_steps = Item(
         Mistake(
             "events before dates",
             lambda _: ("a", "c", "b", "d", "e"),
-            "“Within 30 minutes” needs the dates. Before they are read, no two lines can be compared, and no duplicate is found.",
+            "“Within 30 minutes” needs the dates. Before they are read, no two times can be compared, and this step finds no duplicate.",
             variants=(lambda _: ("a", "c", "d", "b", "e"),),
         ),
         Mistake(

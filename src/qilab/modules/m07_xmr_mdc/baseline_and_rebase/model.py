@@ -220,7 +220,7 @@ PLANS = (
         0.0,
         None,
         {14: "project starts, with cake"},
-        "nothing at all; the project began, and no rule shows that it has changed anything yet",
+        "nothing at all; the project began, but the level stayed as it was",
     ),
 )
 CHANGES = sum(plan.begins is not None for plan in PLANS)

@@ -107,9 +107,9 @@ def description(what: str, found: SpcResult, told: str) -> str:
 
 def question(process: Process, how: Settings) -> str:
     """What is to be predicted."""
-    held = "frozen on the first" if how.freeze is not None else "taken from all, not only the first"
+    held = f"frozen on the first {process.baseline}" if how.freeze is not None else f"taken from all {process.points}"
     return (
-        f"Think of 1,000 charts like this one, with {change_told(process)} and limits {held} {process.baseline} months. On how many out of 100 will "
+        f"Think of 1,000 charts like this one, with {change_told(process)} and limits {held} months. On how many out of 100 will "
         f"{NAMES[how.rules]} show special cause in the later {LATER} months?"
     )
 
@@ -174,7 +174,7 @@ def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
     start = {
         "right": "Right." if said.off == 0 else "Right, within a month.",
         "left": "Right: nothing lasting has changed here, so the limits stay.",
-        "decoy": "Not this time: no rule shows a lasting change here, and the limits should have stayed.",
+        "decoy": "Not this time: nothing lasting has changed here, and the limits should have stayed.",
         "missed": "Not this time: the level did change, and the limits should have moved with it.",
         "late": f"Too late: you began {count(abs(said.off), 'month')} after the change. Begin at the first month of the run, not where the rule is met.",
         "early": f"Too early: you began {count(abs(said.off), 'month')} before the change. Those months belong to the old level.",
@@ -191,5 +191,5 @@ def game_told(verdicts: list[Verdict], cases: list[Case]) -> str:
     good = found >= ENOUGH and left == DECOYS
     return (
         f"All {len(cases)} charts judged. You found {found} of {CHANGES} changes within a month, and left {left} of {DECOYS} charts alone "
-        f"where nothing had changed. {'That is as good as it needs to be.' if good else f'Aim for {ENOUGH} changes, and for leaving both of the others alone.'}"
+        f"where nothing lasting had changed. {'That is as good as it needs to be.' if good else f'Aim for {ENOUGH} changes, and for leaving both of the others alone.'}"
     )

@@ -215,7 +215,7 @@ screening = Item(
             "one limit for both tools",
             _uppers(_PLAIN, _PLAIN),
             "You gave one limit for both. The week with 10 makes two large ranges, 8 and 9. The R package leaves both out, so "
-            "its limit is narrower.",
+            "its limit is lower.",
             variants=(_uppers(_SCREENED, _SCREENED),),
         ),
         Mistake(

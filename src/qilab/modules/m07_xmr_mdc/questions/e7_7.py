@@ -177,14 +177,14 @@ what_next = Item(
         Mistake(
             "a negative limit drawn",
             lambda _: "below",
-            "No month has fewer than 0 events, so a negative limit is not drawn: the line ends at 0. The same holds at 100%.",
+            "No month has fewer than 0 events, so the line is drawn at 0 and no lower. In the same way it goes no higher than 100%.",
         ),
     ),
     praise="Close to 100% it is the failures that vary: chart them, or use a p chart, whose limits know how many patients there "
     "were. The module “Choosing the chart” has more.",
     hints=(
         "Which of these changes the data, and which changes only how you look at them?",
-        "Near an end of the scale, what varies is the few on the other side: the failures.",
+        "Close to 100%, what varies from month to month: the many that were done, or the few that were not?",
         "On other data: when 98 or 99 in 100 are done each month, chart the one or two that are not.",
     ),
     outcome=CONTRAST,

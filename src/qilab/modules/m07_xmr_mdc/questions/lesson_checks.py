@@ -280,7 +280,7 @@ QUICK_CHECKS = (
         ask="A ward has 2 falls a month on average, and the formula puts the lower limit at −3.1. What do you draw?",
         right=(
             "a",
-            "No line below 0: it ends at 0, and the calculation stays as it is",
+            "The line at 0, and the calculation stays as it is",
         ),
         wrong={
             "b": (
@@ -289,10 +289,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "A new limit, worked out without the high months",
-                "Those months happened. Leave the calculation alone, and end the line where the scale ends.",
+                "Those months happened. Leave the calculation alone, and draw the line at 0, where the scale ends.",
             ),
         },
-        praise="The line ends where the scale does.",
+        praise="Draw a limit no further out than a month can go.",
         outcome=CONTRAST,
         reread=BEYOND,
     ),
