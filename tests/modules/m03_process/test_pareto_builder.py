@@ -54,7 +54,9 @@ def test_is_the_first_cause_predicted_and_explained(lab):
     assert lab.table()["Cause"][0] == "Patient not ready"
     assert lab.values["by"] == "minutes" and not lab.states["by"]["hidden"]
     assert "You said “Waiting for porter”" in lab.texts["result"]
-    assert "“Waiting for porter”" in lab.texts["why"] and "“Patient not ready”" in lab.texts["why"], "the two firsts"
+    assert "“Waiting for porter”" in lab.texts["why"] and "“Patient not ready”" in lab.texts["why"], (
+        "the two firsts"
+    )
     assert lab.chart_picture["data"]["said"]["cause"] == ["Waiting for porter"]
     assert lab.log.iloc[0].tolist() == [
         "first by minutes",

@@ -107,7 +107,11 @@ def description(what: str, found: SpcResult, told: str) -> str:
 
 def question(process: Process, how: Settings) -> str:
     """What is to be predicted."""
-    held = f"frozen on the first {process.baseline}" if how.freeze is not None else f"taken from all {process.points}"
+    held = (
+        f"frozen on the first {process.baseline}"
+        if how.freeze is not None
+        else f"taken from all {process.points}"
+    )
     return (
         f"Think of 1,000 charts like this one, with {change_told(process)} and limits {held} months. On how many out of 100 will "
         f"{NAMES[how.rules]} show special cause in the later {LATER} months?"
