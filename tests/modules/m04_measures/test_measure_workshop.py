@@ -116,9 +116,10 @@ def test_do_words_and_rules_match(lab):
 
 
 def test_is_another_unit_called_so(lab):
-    """Per admission: the sentence warns, and the list of definitions leaves it out."""
+    """What is below the line is named. Per admission: the sentence warns, and the list of definitions leaves it out."""
+    assert " occupied bed days, " in lab.texts["finding"]
     lab.set(denominator="admissions")
-    assert "another unit" in lab.texts["finding"]
+    assert " admissions, " in lab.texts["finding"] and "another unit" in lab.texts["finding"]
     assert {d.denominator for d, _ in model.all_rates(lab.ward)} == {"occupied", "available"}
 
 

@@ -37,7 +37,7 @@ check("m04.falls_rate", rate)
 # %% [markdown]
 # ## E4.2 One rate for several wards (3 minutes)
 #
-# Here are three months of seven made-up wards. One closed in June, but the export still sends its last bed days, with 0 falls.
+# Here are seven made-up wards, July to September. One closed in June, but the export still sends its last bed days, with 0 falls.
 # A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to mend.
 
 # %% {"given": "E4.2"}

@@ -180,7 +180,7 @@ ask("m04.all_of_five")
 #
 # Take one number that your ward reports. Can you say what counts, what goes below the line, over what period, what is left out,
 # and what happens with gaps? Write that down in five lines and ask a colleague to count by it. **Do not bring the data into
-# this course.** Ask first who looks after information governance in your trust. Use monthly totals only; never names, NHS
+# this course.** First ask whoever looks after information governance in your trust. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.
 
 # %% [markdown] minutes=1

@@ -227,7 +227,7 @@ check("m12.price", exchange)
 # %% [markdown]
 # ## E12.5 Which sentence is true? (3 minutes)
 #
-# Complaints answered late at a made-up trust; less is better. Where the level has changed, the limits begin anew. The dashed line is the target.
+# Complaints answered late at a made-up trust; less is better. Where the level has changed, the limits start afresh. The dashed line is the target.
 
 # %% {"given": "E12.5"}
 late = data_for("E12.5")
@@ -273,7 +273,7 @@ names = {"trained_pct": "trained, %", "score_pct": "able to improve things, %"}
 six.rename(columns=names).set_index("trust").head(6)
 
 # %% [markdown]
-# *r* says how well the points lie on a line, from −1 to 1. Here it is, with its 95% interval, counted in three ways. Only one of them is right.
+# *r* says how closely the points follow a straight line: 0 is not at all, and 1 or −1 is exactly. Here it is, with its 95% interval, counted in three ways. Only one of them is right.
 
 # %% {"given": "E12.6 intervals"}
 r = six["trained_pct"].corr(six["score_pct"])
@@ -509,7 +509,7 @@ heard = answer(A="opens", B="closes", C="opens", D="closes", E="opens", F="close
 check("m12.remarks", heard)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Asking, admitting and thanking make it safer. Wanting an answer at once, looking for a person and hushing do not, however kindly they are said.
+# **Worked solution.** Asking, admitting and thanking make it safer. Wanting an answer at once, looking for a person and changing the subject do not, however kindly it is done.
 
 # %% [markdown] {"question": "m12.more_reports"}
 

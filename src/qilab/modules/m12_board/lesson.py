@@ -138,7 +138,7 @@ ask("m12.token")
 # %% [markdown] minutes=2
 # ## Which sentence may go into the paper?
 #
-# A chart in a board paper needs one sentence beside it. Many of those that are printed compare one month with another:
+# A chart in a board paper needs one sentence beside it. You may have seen some like these, which say less than they seem to:
 #
 # - “Down 12% on last month.” Two months nearly always differ.
 # - “On track to meet the target by March.” That needs a trend, and a rule that finds one.
@@ -158,8 +158,8 @@ ask("m12.headline")
 # a point on the table and drop a marble. It lands a little off. Now you have four rules to choose from:
 #
 # 1. Leave the funnel where it is.
-# 2. Move it by the miss, the other way, **from where it stands**.
-# 3. Set it by the miss, the other way, **from the target**.
+# 2. Move it **from where it stands**, by as much as the marble missed, in the opposite direction.
+# 3. Move it back to **the target** first, and then by as much as the marble missed, in the opposite direction.
 # 4. Set it over the place where the marble fell.
 #
 # Reacting to luck as if it had a cause is called **tampering**. This is no reason not to improve a process. It is a reason
@@ -210,7 +210,7 @@ ask("m12.our_meeting")
 # ## Who must be able to speak
 #
 # A chart shows that something has changed, but people know why. So a board depends on those who will tell it: ward staff, managers, clinicians,
-# and patients. It is called **psychological safety** when people can raise a problem, ask or admit a slip without fear for themselves.
+# and patients. **Psychological safety** means that people can raise a problem, ask a question or admit a slip without fear for themselves.
 #
 # CQC's story of 2018 tells of walls that came down between managers and clinicians, and between those who give care and those who receive it. That is
 # what CQC saw and was told, and it is not proof. Leaders can make a start in every meeting: ask what you cannot see from where you sit, say what you got wrong,
@@ -239,11 +239,11 @@ ask("m12.more_told")
 # ## Do staff feel able to improve things?
 #
 # Confidence and morale are worth asking about, and the staff survey does. Different people reply each year, so every share moves a little by luck. A
-# **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied. If it
-# does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half of the staff did, so go
+# **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied usually brings. If it
+# does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half of the staff replied, so go
 # and ask the others.
 #
-# Northmere (NORM) has some thousands of replies, and Quillbrook (QUIL), another fictional trust, a few hundred. **Make a guess** before you look: whose
+# Northmere (NORM) has several thousand replies, and Quillbrook (QUIL), another fictional trust, only a couple of hundred. **Make a guess** before you look: whose
 # intervals will be wider?
 
 # %%
@@ -314,7 +314,7 @@ ask("m12.dip")
 # What can a board decide?
 #
 # - **Capacity.** Trained staff need time and a coach. If many are trained and few are coached, most teams are left on their own.
-# - **Pressure** is a reason against some of the work and for some of it. Pause what costs time now, with a date for its return. Keep what
+# - **Pressure** is a reason to pause some of the work and to keep the rest. Pause what costs time now, and set a date for its return. Keep what
 #   lightens the load.
 # - **Openness.** Say that it has slipped before others say it.
 
@@ -342,7 +342,7 @@ ask("m12.model")
 # ## On your own ward, and where next
 #
 # Take the last paper that your board or your team had. Which of its sentences compare only two months? Choose one measure and ask for its chart. **Do not bring its
-# numbers into this course yet.** Ask first who looks after information governance in your trust. Use monthly totals only; never names, NHS
+# numbers into this course yet.** First ask whoever looks after information governance in your trust. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m12_board/m12_board.ipynb): nine, about 38 minutes.

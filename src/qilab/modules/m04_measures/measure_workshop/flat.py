@@ -100,7 +100,7 @@ _FOUND = {
     (
         "see",
         True,
-    ): "With about seven falls a month, twelve months usually show a drop of a third, but hardly ever one of a tenth. Other "
+    ): "With about seven falls a month, twelve months usually show a drop of a third, but seldom one of a tenth. Other "
     "wards that made this change had a tenth fewer falls.",
     (
         "see",

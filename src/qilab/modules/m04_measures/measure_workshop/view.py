@@ -116,8 +116,9 @@ class MeasureWorkshop(Lab):
         run = bool(self.log.query("What == 'all definitions'")["Seed"].eq(self.values["seed"]).any())
         shown = shown if run else shown[:2]
         yours = shown[0][2]
+        below = model.DENOMINATORS[self.definition.denominator].split(" (")[0]
         told = (
-            f"By this definition: {count(yours.events, 'event')} over {yours.exposure:,}, "
+            f"By this definition: {count(yours.events, 'event')} in {yours.exposure:,} {below}, "
             f"{number(yours.rate)} per 1,000 (95% interval {number(yours.low)} to {number(yours.high)})."
         )
         if self.definition.denominator == "admissions":

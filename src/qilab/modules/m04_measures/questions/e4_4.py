@@ -16,7 +16,7 @@ from .headings import KINDS, SELECT
 
 which_balances = Item(
     "m04.which_balances",
-    ask="The team wants shorter stays. Which measure would tell it that patients now leave too early?",
+    ask="The team wants shorter stays. Which measure would warn it if patients now left too early?",
     kind=ChoiceAnswer(
         {
             "a": "share of stays with a discharge date set on day 1",

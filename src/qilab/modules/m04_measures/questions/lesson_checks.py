@@ -190,7 +190,7 @@ QUICK_CHECKS = (
                 "On a ward that is nearly full these two are close together. What counts as a fall moved it much more.",
             ),
         },
-        praise="The rule for what counts makes the most difference. That is why it has to be written down first.",
+        praise="On this ward the rule for what counts makes the most difference. So write that one down first.",
         outcome=DEFINE,
         reread=WORKSHOP,
     ),

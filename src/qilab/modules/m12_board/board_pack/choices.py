@@ -80,7 +80,7 @@ def sentences(pack: Pack, key: str) -> dict[str, str]:
         offered["colour"] = "It is green this month, so nothing need be asked."
     else:
         offered["straight_on"] = (
-            f"If the work goes on as now, the target of {_say(series, series.target)} will be met within a year."
+            f"If the work goes on as it does now, the target of {_say(series, series.target)} will be met within a year."
         )
     order = np.random.default_rng([pack.seed, list(pack.series).index(key), 5]).permutation(len(offered))
     keys = list(offered)

@@ -44,7 +44,7 @@ RAG_TABLE = (
     ("target", "Target"),
     ("before", "Last month"),
     ("now", "This month"),
-    ("moved", "Than last month"),
+    ("moved", "Compared with last month"),
     ("rating", "Rating"),
 )
 SPC_TABLE = (

@@ -93,7 +93,7 @@ class FiveYears(Lab):
 
     def _lack(self) -> str:
         if self.values["guess"] is None:
-            return "Predict first: where will the index be reported after five years?"
+            return "Predict first: what will the reported index be after five years?"
         if self.values["first"] == self.values["second"]:
             return "Choose two different moves."
         return ""
@@ -112,7 +112,7 @@ class FiveYears(Lab):
             self.say(coded=words.unreadable(str(problem)))
             return
         if self.values["guess"] is None:
-            self.say(coded="Predict first, above: where will that plan’s index be reported after five years?")
+            self.say(coded="Predict first, above: what will that plan’s reported index be after five years?")
             return
         self.say(coded="")
         self._play(plan)
@@ -159,7 +159,7 @@ def _parts(seed: int) -> list[Part]:
         parts=(
             NumberField(
                 name="guess",
-                label="Where will the index be reported after five years? It stands at 100; lower is better.",
+                label="What will the reported index be after five years? It stands at 100; lower is better.",
                 least=0,
                 most=200,
                 step=0.1,

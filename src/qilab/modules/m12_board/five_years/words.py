@@ -32,10 +32,10 @@ PLANS: dict[str, Plan] = {
     ),
 }
 HELD_BACK = {
-    "taught": "few staff had been taught",
-    "time": "the taught had little time",
-    "backing": "the work had little backing from the board",
-    "voice": "much of the work went into things that matter less to patients",
+    "taught": "staff skills",
+    "time": "protected time",
+    "backing": "the sponsor’s backing",
+    "voice": "what patients brought in",
 }
 
 
@@ -65,7 +65,7 @@ def _of_100(share: float) -> str:
 def finding(years: Years, done: int) -> str:
     """The live sentence over the chart."""
     if not done:
-        return f"The index of avoidable harm stands at {START:.0f}. Lower is better. Predict where it will be reported in five years."
+        return f"The index of avoidable harm stands at {START:.0f}. Lower is better. Predict what the reported index will be in five years."
     confidence = _of_100(float(years.confidence[0, -1]))
     return (
         f"After {count(done, 'half-year')} the index is reported at {number(float(years.reported[0, -1]), 0)}. "
@@ -131,7 +131,7 @@ def result(years: Years, plan: Plan, guess: float) -> str:
     )
     lives = model.spread(plan)
     return (
-        f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives, with the "
+        f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter, time lost to teaching and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives, with the "
         f"same plan but other luck and other numbers in the model, the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 lives out of 100, with {number(lives.middle, 0)} in the middle."
     )
 
@@ -147,7 +147,7 @@ def why(years: Years, plan: Plan) -> str:
     }
     least = min(shares, key=lambda name: float(np.mean(shares[name])))
     told = [
-        f"Why? Skills, time, a sponsor and patients multiply each other here, so the weakest holds back the rest. In the last five half-years {HELD_BACK[least]}."
+        f"Why? Skills, time, a sponsor and patients multiply each other here, so the weakest holds back the rest. In the last five half-years that was {HELD_BACK[least]}."
     ]
     after = plan[int(years.left[0]) - 1 :]
     if not any("N" in pair for pair in after):

@@ -82,8 +82,8 @@ flips = Item(
         Mistake(
             "three reds in a row",
             _long_runs,
-            "You took the reds that follow each other for a signal. When nearly a third of all months are red, three in a row often "
-            "come by luck. The rules ask for seven in a row on one side of the mean.",
+            "You took the reds that follow each other for a signal. When nearly a third of all months are red, three in a row can "
+            "easily come by luck. The rules ask for seven in a row on one side of the mean.",
             variants=(lambda d: _long_runs(d, together=True),),
         ),
         Mistake(
@@ -134,7 +134,7 @@ after_red = Item(
         Mistake(
             "three reds as a trend",
             lambda _: "c",
-            "Three reds in a row need no cause here: that often happens when nearly a third of all months are red. The ward was not "
+            "Three reds in a row need no cause here: that can easily happen when nearly a third of all months are red. The ward was not "
             "on the way anywhere.",
         ),
         Mistake(
@@ -150,7 +150,7 @@ after_red = Item(
             "many, change the system, and keep the chart.",
         ),
     ),
-    praise="What is picked for being extreme looks better next time. A call can be kind, but the fall after it is no evidence that it "
+    praise="What is picked for being bad usually looks better next time. A call can be kind, but the fall after it is no evidence that it "
     "worked.",
     hints=(
         "Which months get a call? And what would you expect after such a month if nobody rang?",

@@ -197,8 +197,8 @@ variation = Item(
     praise="Six have changed and six have not, whatever the last month looked like. Now you know where a cause can be found.",
     hints=(
         "Look at the last point of each chart. Is it marked, and on which side of the mean does it lie?",
-        "Special cause at the last month: outside a limit, or one of seven in a row on one side, or of seven that rise or fall. Improving or worsening "
-        "follows from which way is good.",
+        "Special cause at the last month: it lies outside a limit, or belongs to seven in a row on one side, to seven that rise or fall, or to two of three "
+        "close to a limit. Improving or worsening follows from which way is good.",
         "On other data: late doses, with the last nine months all below the mean, are special cause, improving.",
     ),
     outcome=ACT,
@@ -317,7 +317,7 @@ action = Item(
         Mistake(
             "a red month explained although something changed",
             lambda _: {**_FITS, "sw": "month"},
-            "The signal is the whole run, and not the latest red month alone. Ask what has been different since the run began.",
+            "You would ask about the latest red month alone. Something has changed, perhaps some months ago: ask what has been different since then.",
         ),
         Mistake(
             "what works is changed",

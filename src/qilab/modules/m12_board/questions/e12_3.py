@@ -28,8 +28,8 @@ LESSON_DROPS = 50  # marbles after which the lesson compares the rules
 
 corrected = Item(
     "m12.tampering",
-    ask="From now on the team corrects itself after each result by the miss. If it was 4 minutes late, next time it aims 4 minutes earlier, counted from "
-    "where it aimed last (rule 2). In the long run, how many times the variance will it be? And what is the new spread in minutes "
+    ask="From now on the team corrects for each miss. If it was 4 minutes late, next time it aims 4 minutes earlier, counted from "
+    "where it aimed last (rule 2). In the long run, how many times as large as now will the variance be? And what is the new spread in minutes "
     "(standard deviation), to one decimal place?",
     kind=FieldsAnswer(
         {
@@ -98,14 +98,14 @@ corrected = Item(
 
 ROUTINES = {
     "chart": "plot each month, and ask for a cause only when a rule shows a signal",
-    "rota": "next week’s rota is this week’s, plus or minus what was missing this week",
-    "goal": "a team that was 4 over its goal is given a goal 4 below, counted from the first goal",
+    "rota": "next week’s rota is this week’s, with as many staff added or taken away as it was short or over",
+    "goal": "a team that ended 4 above its goal is next given a goal 4 below the first one",
     "starter": "each new starter is trained by the one who started before",
 }
 RULES = {
     "1": "rule 1: leave it alone",
-    "2": "rule 2: move from where it is, by the miss",
-    "3": "rule 3: set it from the target, by the miss",
+    "2": "rule 2: from where it is now, correct for the miss",
+    "3": "rule 3: from the target, correct for the miss",
     "4": "rule 4: aim at where the last one fell",
 }
 _RIGHT = {"chart": "1", "rota": "2", "goal": "3", "starter": "4"}
@@ -131,13 +131,13 @@ routines = Item(
         Mistake(
             "copying taken for leaving alone",
             lambda _: {**_RIGHT, "starter": "1", "chart": "4"},
-            "Passing things on from one starter to the next may look like leaving them alone. But each copies the one before with its slips, and "
+            "Passing things on from one starter to the next may look like leaving them alone. But each copies the one before, slips and all, and "
             "nobody goes back to the target: rule 4. The chart changes nothing without a signal: rule 1.",
         ),
         Mistake(
             "a week's correction taken for copying",
             lambda _: {**_RIGHT, "rota": "4", "starter": "2"},
-            "Rules 2 and 4 have changed places. The rota is corrected by the miss, the other way: rule 2. The starter is not corrected at "
+            "Rules 2 and 4 have changed places. The rota is corrected, from where it stood: rule 2. The starter is not corrected at "
             "all but copies: rule 4.",
         ),
     ),

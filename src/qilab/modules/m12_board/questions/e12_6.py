@@ -107,7 +107,7 @@ claim = Item(
         Mistake(
             "no proof taken for no effect",
             lambda _: "e",
-            "An interval that includes zero also includes a strong link. With six trusts nobody can tell. “We cannot see it” is not “it is not there”.",
+            "This interval includes zero, but it includes a strong link as well. With six trusts nobody can tell. “We cannot see it” is not “it is not there”.",
         ),
     ),
     praise="It says what was seen, how little that is, and what else might explain it. CQC’s story of 2018 is of that kind, too: an association.",

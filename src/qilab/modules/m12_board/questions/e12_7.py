@@ -122,7 +122,7 @@ interval = Item(
             "first table.",
         ),
     ),
-    praise="A change with its interval: as much as the survey can say, and no more. The interval leaves out 0, so this is more than the luck of who replied.",
+    praise="A change with its interval: as much as the survey can say, and no more. The interval leaves out 0, so this is more than the luck of who replied usually brings.",
     hints=(
         "Take Northmere’s row. The change is one share minus the other; its standard error is beside it.",
         "95% interval: from change − 1.96 × standard error to change + 1.96 × standard error.",
@@ -234,7 +234,7 @@ to_the_board = Item(
         Mistake(
             "a ranking of directorates",
             lambda _: "e",
-            "Small directorates come first and last by luck. And whoever has to explain a low score learns to hope for fewer honest replies.",
+            "Small directorates often come first or last by luck. And whoever has to explain a low score learns to hope for fewer honest replies.",
         ),
     ),
     praise="It says who replied, that it is more than luck, and what you want to know next. It claims no cause.",

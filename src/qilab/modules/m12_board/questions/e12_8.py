@@ -45,8 +45,8 @@ def _swapped(data: pd.DataFrame) -> dict[str, int]:
 
 which_slips = Item(
     "m12.which_slips",
-    ask=f"After the good quarters, give the quarter in which huddles slip, the first below {HUDDLES_LINE}%, and the quarter in which late doses rise, the first "
-    f"above {DOSES_LINE}% again.",
+    ask=f"After the good quarters: in which quarter do huddles slip (the first below {HUDDLES_LINE}%), and in which do late doses rise (the first "
+    f"above {DOSES_LINE}% again)?",
     kind=FieldsAnswer(
         {"process": WholeAnswer(), "outcome": WholeAnswer()},
         {"process": "quarter in which huddles slip", "outcome": "quarter in which late doses rise"},
@@ -114,7 +114,7 @@ what_it_shows = Item(
         {
             "a": "the first chief executive was what made it work",
             "b": "quality improvement does not last",
-            "c": "the gain hung on things that stopped: we see what stopped together, and not which of it mattered",
+            "c": "the gain slipped when several things changed together, and the charts cannot tell which of them mattered",
             "d": "the new chief executive turned it round",
             "e": "nothing: it was luck",
         }
@@ -188,7 +188,7 @@ in_the_dip = Item(
         Mistake(
             "a target for huddles",
             lambda _: "e",
-            "Then huddles will be ticked off, whether or not they were held. Ask first what makes them hard to hold. Two coaches are missing.",
+            "Then huddles may well be ticked off, whether or not they were held. Ask first what makes them hard to hold. Two coaches are missing.",
         ),
     ),
     praise="Open, lasting, and about the system: CQC described leaders who said at the outset that it would take a long time. A dip is when that is put to the "

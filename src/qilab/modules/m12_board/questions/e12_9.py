@@ -65,7 +65,7 @@ _TEAMS = FieldsAnswer(
 
 capacity = Item(
     "m12.capacity",
-    ask="How many teams with a coach can there be at a time, in whole teams? And how many trained teams without one are left?",
+    ask="How many teams can have a coach at a time, in whole teams? And how many trained teams are left without one?",
     kind=_TEAMS,
     right=_teams(_protected),
     points=2,
@@ -164,7 +164,7 @@ remarks = Item(
         Mistake(
             "friendly tone alone",
             lambda _: {**_HEARD, "B": "opens", "F": "opens"},
-            "You went by the tone. Two friendly replies end the conversation all the same. Ask of each: would you tell the next near miss?",
+            "You went by the tone. Two friendly replies end the conversation all the same. Ask of each: would you report the next near miss?",
         ),
         Mistake(
             "opens and closes turned round",
@@ -178,7 +178,7 @@ remarks = Item(
             "the subject.",
         ),
     ),
-    praise="Three of them ask, thank or admit. The other three look for a person, want an answer at once, or hush. People remember which one they heard.",
+    praise="Three of them ask, thank or admit. The other three look for a person, want an answer at once, or change the subject. People remember which one they heard.",
     hints=(
         "Put yourself in the place of a healthcare assistant who listens and has seen something too.",
         "Safer: asking, thanking, admitting. Less safe: looking for a person, wanting the answer at once, changing the subject.",
@@ -211,7 +211,7 @@ reports = Item(
         Mistake(
             "reports taken for errors",
             lambda _: "b",
-            "The checks find as many errors as before, so care has not become less safe. More of what happens is being reported.",
+            "The checks find as many errors as before, so nothing shows that care has become less safe. More of what happens is being reported.",
         ),
         Mistake(
             "the more the better",
@@ -258,7 +258,7 @@ winter = Item(
         Mistake(
             "all or nothing",
             lambda _: "b",
-            "Some of the work may be what makes the winter bearable, such as quicker discharges. And a stop without a date is often the end.",
+            "Some of the work may be what makes the winter bearable, such as quicker discharges. And “until spring” names no day: such a stop is often the end.",
         ),
         Mistake(
             "on their own time",
@@ -271,7 +271,7 @@ winter = Item(
             "Managers know what it costs and clinicians what it saves, so they have to choose together. And patients can say which of it they would miss.",
         ),
     ),
-    praise="Pressure is a reason against some of the work and for other parts of it. You asked those who do it, and you named the day on which the rest comes back.",
+    praise="Pressure is a reason to pause some of the work and to keep the rest. You asked those who do it, and you named the day on which the rest comes back.",
     hints=(
         "Does all of the work cost time this winter, or does some of it save time? Who knows?",
         "Look for three things: decided together, a date for what is paused, and a small part that goes on.",

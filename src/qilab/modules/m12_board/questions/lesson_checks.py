@@ -44,7 +44,7 @@ half_worked = Item(
         Mistake(
             "no month at all",
             lambda _: 0.0,
-            "You expect none, because 9 lies below the target. But nine is the mean: some months lie above it and some below, and 29% go beyond 10.",
+            "Nine does lie below the target. But it is the mean: some months lie above it and some below, and 29% go beyond 10.",
         ),
         Mistake(
             "the green months",
@@ -273,7 +273,7 @@ QUICK_CHECKS = (
                 "It may have changed a great deal: the interval goes up to 15. “We cannot tell” is not the same as “no”.",
             ),
         },
-        praise="The interval shows what the replies can bear. Ask more people, or ask them in person.",
+        praise="The interval shows how little these replies can tell us. Ask more people, or ask them in person.",
         outcome=LEAD,
         reread=SURVEY,
     ),

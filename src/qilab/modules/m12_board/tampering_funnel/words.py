@@ -12,8 +12,8 @@ from .model import ALONE, NEAR, REPEATS, SD, Funnel
 
 RULES = {
     "1": "Rule 1: leave the funnel alone",
-    "2": "Rule 2: move it by the last miss, the other way",
-    "3": "Rule 3: go back to the target, then as far beyond it as the last miss",
+    "2": "Rule 2: move it from where it is by as much as the last miss, in the opposite direction",
+    "3": "Rule 3: move it from the target by as much as the last miss, in the opposite direction",
     "4": "Rule 4: hang it over the last marble",
 }
 SHORT = {
@@ -102,7 +102,7 @@ def result(funnel: Funnel, guess: float, came: float) -> str:
     elif funnel.rule == 2 and guess == 1:
         verdict = "It does not even out: each correction brings its own luck with it."
     elif guess < 1 <= exact:
-        verdict = "Most people expect the corrections to help. They cannot, because there is nothing here to correct."
+        verdict = "Many people expect the corrections to help. They cannot, because there is nothing here to correct."
     else:
         verdict = "It grows less than you said." if guess > exact else "It grows more than you said."
     return (
