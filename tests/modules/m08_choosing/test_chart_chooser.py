@@ -61,6 +61,12 @@ def test_are_the_lines_those_of_spc(kind, chart):
     assert drawn.outside.tolist() == points["sigma_signal"].tolist()
 
 
+@pytest.mark.parametrize("kind", ["infections", "harm"])
+def test_are_the_rare_sets_as_rare_as_is_said(kind):
+    """“None in about half of the months or more”, says the fourth question, and a reply speaks of many months."""
+    assert 0.45 < (model.draw(kind, 4821, count=500).y == 0).mean() < 0.6
+
+
 def test_how_often_is_a_c_chart_fooled_by_luck():
     """Nine a month, 24 months: a month lies outside 9 ± 9 with chance P(X > 18) = 0.0024, so about 1 in 18 charts with the
     true line; the line is worked out from the same months, which makes it a little more."""

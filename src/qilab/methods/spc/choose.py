@@ -40,7 +40,7 @@ class Advice:
 
     def __str__(self) -> str:
         lines = [f"{self.chart} chart: {self.why}"]
-        lines += [f"Or {chart}: {when}" for chart, when in self.alternatives.items()]
+        lines += [f"Or {chart}, if {when}" for chart, when in self.alternatives.items()]
         return "\n".join(lines + [f"Beware: {text}" for text in self.beware])
 
 
@@ -67,9 +67,9 @@ def choose_chart(
 
     >>> print(choose_chart("count"))
     u chart: events counted over changing opportunities, such as falls over bed days.
-    Or c: the opportunities hardly change (by less than a quarter or so)
-    Or up: there are thousands of opportunities in each point, and u limits look too tight
-    Or g: events are so rare that most points would be 0
+    Or c, if the opportunities hardly change (by less than a quarter or so)
+    Or up, if there are thousands of opportunities in each point, and u limits look too tight
+    Or g, if events are so rare that most points would be 0
     """
     one_of(kind, "kind", KINDS)
     flags = {
@@ -142,7 +142,7 @@ def _for_proportions(large: bool) -> Advice:
     if large:
         return Advice(
             "pp",
-            "thousands in each point: chance plays so small a part that every small real difference would be a signal.",
+            "thousands in each point: chance plays so small a part that even small real differences would look like signals.",
             {"i": "the denominators hardly change", "p": "diagnose() finds σ_z near 1"},
         )
     return Advice(
@@ -160,7 +160,7 @@ def _for_counts(equal_opportunity: bool, large: bool) -> Advice:
     if large:
         return Advice(
             "up",
-            "thousands of opportunities in each point: chance is so small that all else would be signals.",
+            "thousands of opportunities in each point: chance plays so small a part that even small real differences would look like signals.",
             {"i": "the opportunities hardly change", "u": "diagnose() finds σ_z near 1"},
         )
     if equal_opportunity:

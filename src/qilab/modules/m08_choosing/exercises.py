@@ -138,7 +138,7 @@ check("m08.p_chart", p_limits)
 # sigma the month lies from the share of all months together.
 #
 # In code: `spc(months, "p", …)` and `spc(months, "pp", …, screen=False)` draw the two charts, and `diagnose(y, n, screen=False)`
-# gives σ_z. (Without `screen=False` some tools leave very long steps out. Here there are none, so both ways agree.)
+# gives σ_z. (Without `screen=False` very long steps are left out, as some other tools do. Here there are none, so it makes no difference.)
 
 # %% {"given": "E8.4"}
 months = data_for("E8.4")
@@ -185,12 +185,12 @@ check("m08.many_signals", next_step)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The limits of a p chart allow for luck and for nothing else. With thousands of patients in each month luck is
-# tiny, so every small real difference stands out. p′ asks whether a month differs more than months here usually do.
+# tiny, so even small real differences stand out. p′ asks whether a month differs more than months here usually do.
 
 # %% [markdown]
 # ## E8.5 Days between (5 minutes)
 #
-# A made-up ward counts a rare event. The table holds one line for each report, in the order in which the reports came in. Events were
+# A made-up ward keeps count of a rare event in which a patient is harmed. The table holds one line for each report, in the order in which the reports came in. Events were
 # counted from the first day to the last day named in the table. In code: `dates.sort_values().diff().dt.days`.
 
 # %% {"given": "E8.5"}
@@ -229,8 +229,8 @@ long_gap = "b"
 check("m08.long_gap", long_gap)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Each point is a time without an event. A point above the upper limit is a longer time than luck explains,
-# and that is good news.
+# **Worked solution.** Each point is a time without an event. A point above the upper limit is a longer time than luck usually
+# brings, and that is good news.
 
 # %% [markdown]
 # ## E8.6 The t chart (5 minutes)

@@ -75,7 +75,7 @@ ask("m08.first_look")
 #    second is a *rate*.
 # 3. **Are the chances about the same each time?** Chances are the patients, bed days or visits behind a point; analysts also say
 #    *opportunities*, or *the denominator*.
-# 4. **Is it rare?** It is, if most months show none.
+# 4. **Is it rare?** It is, if about half of the months or more show none.
 # 5. **Are there thousands of chances in each point?** Then luck is tiny, and other things matter more.
 #
 # | What you have | Chart |
@@ -144,7 +144,7 @@ unusual = int(p.points["sigma_signal"].sum())
 say(
     f"“Of your {len(missed)} months **{unusual or 'none'}** {'lie' if unusual > 1 else 'lies'} outside the limits."
     f"{' Ask what was different then.' if unusual else ''} In a clinic of your size, a jump of a few points is one patient more or less, "
-    "and that is luck. Look at the level instead: are you content with it?”"
+    "and luck alone can do that. Look at the level instead: are you content with it?”"
 )
 
 # %%
@@ -199,7 +199,7 @@ say(
 
 # %% [markdown]
 # Statisticians call this **overdispersion**: the points vary more than luck explains. The ratio of the two is called **σ_z**, said
-# “sigma z”. If it is about 1, luck explains everything, and a plain p chart will do. Here is how to find it:
+# “sigma z”. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, ignore the sign, and work out their mean.

@@ -12,7 +12,7 @@
 # it. Both ways get the same marks.
 #
 # **The story.** Four teams, four sealed cases, as in the lab, but with other luck. The six exercises follow the six steps: from the raw
-# file to what the report may claim. The same units come back, but each exercise deals their months anew, so do not carry a number over unless you are told to.
+# file to what the report may claim. The same units come back, but their months may be different ones, so do not carry a number over unless you are told to.
 
 # %% {"given": "start"}
 import pandas as pd
@@ -35,7 +35,7 @@ new_kinds = [
     "Cancelled on the day",
     "Verbal threat",
     "Reason for a change not written down",
-]  # what the new forms of the four cases count, and the old ones do not
+]  # what a new form may count, and the old ones did not
 lines.head(24)
 
 # %% [markdown] {"question": "m14.clean_n"}
@@ -95,7 +95,7 @@ check("m14.lines_to_go", go)
 # ## E14.2 The baseline (10 minutes)
 #
 # Another case, month by month. Its title says what is counted and over what. `per` is the scale: events per 1,000 or per 100 opportunities. `patients` is how many
-# different people there were. In a spreadsheet: sums, then the formula in the second hint. In code: as below, or with `spc`.
+# different people there were. In a spreadsheet: sums, then the formula in the second hint. In code: sums and a square root, or `spc`.
 
 # %% {"given": "E14.2"}
 months = data_for("E14.2")
@@ -209,7 +209,7 @@ check("m14.month_of_change", changed)
 # ## E14.4 The effect (12 minutes)
 #
 # Two of the cases, counted by one definition. Case one is given in three parts. Case two is the one whose unit was picked because its last two months before the start
-# were the worst of twelve. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
+# were the worst of twelve units. In code: `rate_change(events_before, n_before, events_since, n_since, per=…)`; look at `.difference`.
 
 # %% {"given": "E14.4"}
 effects = data_for("E14.4")

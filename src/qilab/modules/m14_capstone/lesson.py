@@ -30,7 +30,7 @@ ask("m14.recall_mean")
 # ## The case: four reports on one desk
 #
 # Priya leads a small improvement team. (She is made up, as are all the people and trusts in this story.) On Monday morning there are four
-# reports on her desk. One is about falls, one about missed appointments, one about violence on a mental-health ward, and one about errors in
+# reports on her desk. One is about falls, one about missed appointments, one about violence on mental-health wards, and one about errors in
 # the medicines that patients take home.
 #
 # Three of them have a chart that goes down, and their teams would like to show it to the board on Thursday. The chart of the fourth goes up, so
@@ -145,7 +145,7 @@ check("m14.half_worked", avoided)
 # - **Rebase?** Only if a rule shows a change that lasts and you know its cause. Begin at the first month of the run.
 # - **Adopt?** Only if a gain is shown and the balancing measure has not got worse.
 # - **Spread?** Test it in one or two other places first. It has to hold where it began before you offer it to all. And look across the walls between
-#   services: an error in the medicines that somebody takes home is found by their GP, their pharmacist or their family, so they belong in the next test.
+#   services: an error in the medicines that somebody takes home is often found by their GP, their pharmacist or their family, so they belong in the next test.
 # - **Claim what?** No more than the interval allows.
 #
 # Leaders shape which answer people dare to give. If a board only claps for falling lines, it will be shown falling lines. If it also
@@ -210,8 +210,8 @@ ask("m14.room_decides")
 # 8. what we decided, and what we do not claim
 # 9. what comes next, and who looks after it
 #
-# **For a person to mark.** No computer here judges your words. The page has a frame of nine yes-or-no questions: three about the aim, three about the measure
-# and three about the change. It follows the idea of a published tool, QIKAT-R, and its questions are in our own words. Swap reports with a colleague, and mark each other's kindly.
+# **For a person to mark.** No computer here judges your words. On the sheet behind the page there are nine lines to mark with yes or no: three about the aim, three about the measure
+# and three about the change. They follow the idea of a published tool, QIKAT-R, in our own words. Swap reports with a colleague, and mark each other's kindly.
 #
 # **For those who publish.** A second outline follows the sections of SQUIRE 2.0, a guideline for reporting improvement work: why you started, what you did, what
 # you found, what it means. Read the guideline itself before you write.

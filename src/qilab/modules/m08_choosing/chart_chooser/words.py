@@ -29,7 +29,7 @@ DATA = {
     "reports": "Incidents reported",
 }
 ABOUT = {
-    "stay": "A hospital for joints: mean length of stay of each month’s hip patients, in days. One mean a month, from about the "
+    "stay": "An orthopaedic hospital: mean length of stay of each month’s hip patients, in days. One mean a month, from about the "
     "same number of patients.",
     "missed": "An eye clinic: patients who did not attend, out of those booked. 20 to 40 are booked each week.",
     "falls": "A community hospital: falls each month. A patient may fall twice. In some months half the beds were closed: 230 to "
@@ -37,13 +37,13 @@ ABOUT = {
     "needles": "A trust: needle-stick injuries each month. The same 600 staff all the time, and somebody may be hurt twice. About nine a month.",
     "infections": "One ward: C. difficile cases in three years, with day and hour. About two every three months; some 800 bed days each month.",
     "harm": "A small unit: falls with serious harm, counted by admission, at most one for each. About 1 in 90 admissions. Admissions in between are known.",
-    "waits": "An A&E department: patients who waited longer than four hours, out of all. 9,000 to 10,000 a month.",
+    "waits": "An A&E department: patients who waited longer than four hours, out of all who came: 9,000 to 10,000 a month.",
     "reports": "A trust: all incidents that staff reported each month. A patient may have several. 26,000 to 28,500 occupied bed days a month.",
 }
 QUESTIONS = {
     "kind": ("1. Is it measured or counted?", {"measured": "measured", "counted": "counted"}),
     "twice": (
-        "2. If counted: what of?",
+        "2. If counted, what is counted?",
         {"yes_no": "yes or no for each patient", "events": "events; one patient may have several"},
     ),
     "equal": (
@@ -51,7 +51,7 @@ QUESTIONS = {
         {"same": "about the same", "change": "they change"},
     ),
     "rare": (
-        "4. Is it rare (mostly none in a month)?",
+        "4. Is it rare (none in about half of the months or more)?",
         {
             "no": "no",
             "time": "yes, and the time between is known",
@@ -168,7 +168,7 @@ def judged(kind: str, chart: str, reason: str, answers: dict[str, str]) -> str:
     fits = reason == chart
     if chart == told.right:
         if fits:
-            return f"Right: the {NAMES[chart]}. Your reason fits, too: {REASONS[chart]}. Now find out how often it is fooled."
+            return f"Right: the {NAMES[chart]}. Your reason fits, too: {REASONS[chart]}. Now find out how often this chart is fooled."
         return f"The {NAMES[chart]} is right. But “{REASONS[reason]}” is the reason for the {NAMES[reason]}. Which fits here?"
     if chart in told.also:
         good = "" if fits or reason == told.right else " Look at the reason again, though."
@@ -195,7 +195,7 @@ def _cost(kind: str, chart: str) -> str:
     """What speaks against a chart that can be drawn."""
     told = KINDS[kind].answers
     if told["rare"] != "no":
-        return "most months have none, so no month can fall below its lower limit, however good things get"
+        return "many months have none, and no month can fall below its lower limit, however good things get"
     if told["large"] == "thousands" and chart in ("c", "p", "u"):
         return "its limits allow for luck alone, and with thousands in a point luck is tiny"
     if told["equal"] == "change" and chart == "c":

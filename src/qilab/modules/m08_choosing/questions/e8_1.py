@@ -130,7 +130,7 @@ match_charts = Item(
             "a p chart for events that can happen twice",
             _with(u="p"),
             "A p chart is for a yes or no about each patient. Here one patient can have several events, so "
-            "there can be more events than patients. Events over their chances are a rate: that is a u chart.",
+            "there can be more events than patients. Events over their chances are a rate: that is a u chart, or with very many chances in each point a u′ chart.",
             variants=(_with(up="p"), _with(up="pp")),
         ),
         Mistake(
@@ -142,7 +142,7 @@ match_charts = Item(
         Mistake(
             "a c chart for a rate with a very large denominator",
             _with(up="c"),
-            "A c chart leaves the chances out, and its limits allow for luck alone. With tens of thousands of chances in each "
+            "A c chart leaves the chances out, and its limits allow for luck alone. With so many thousands of chances in each "
             "point luck is tiny, so nearly every month would look special. It is a rate over very many chances: a u′ chart.",
         ),
         Mistake(
@@ -164,8 +164,8 @@ match_charts = Item(
         Mistake(
             "a p chart for a very large denominator",
             _with(pp="p"),
-            "With thousands of chances in each point, the limits of a p or u chart are so close together that every small real "
-            "difference between months looks like a signal. Laney's p′ and u′ charts also take account of how much the months "
+            "With thousands of chances in each point, the limits of a p or u chart are so close together that even small real "
+            "differences between months look like signals. Laney's p′ and u′ charts also take account of how much the months "
             "differ.",
             variants=(_with(pp="p", up="u"),),
         ),
@@ -229,7 +229,7 @@ match_charts = Item(
             variants=(_with(i="u"), _with(i="t"), _with(i="p")),
         ),
     ),
-    praise="Each chart takes its limits from the way in which that kind of number varies by luck. Choose by the data, and the "
+    praise="Each chart takes its limits from the way in which that kind of number usually varies. Choose by the data, and the "
     "limits will mean what they say.",
     hints=(
         "Sort the eight first: what is measured, what is a yes or no for each patient, what is counted as events, and what is rare.",
@@ -269,14 +269,14 @@ always_xmr = Item(
         Mistake(
             "no assumptions at all",
             lambda _: "none",
-            "It has one: that values spread fairly evenly to both sides of their mean. Counts that are mostly 0 are far from that.",
+            "It has some. One is that values spread fairly evenly to both sides of their mean. Counts that are mostly 0 are far from that.",
         ),
     ),
     praise="With most months at 0 the lower limit is 0 or below, so no month can fall under it, however well things go. And a "
     "month with three events may lie above the upper one by luck alone. The gaps between events serve better.",
     hints=(
-        "On which of the eight would a month with no event at all still be an ordinary month?",
-        "Improvement shows only where there is room below the centre line for a point outside the limits.",
+        "For which of the eight would a month with no event at all still be an ordinary month?",
+        "A single month can show an improvement only where there is room for it below the lower limit.",
         "On other data: counts 0, 0, 1, 0, 0, 0, 2, 0 have a mean of 0.4, and nothing lies below 0.",
     ),
     outcome=SELECT,

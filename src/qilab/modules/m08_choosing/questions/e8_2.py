@@ -110,8 +110,8 @@ u_chart = Item(
         Mistake(
             "a limit below zero",
             _not_cut,
-            "Your working is right, but a rate cannot be below zero, so the lower limit stops at 0. It also means that on "
-            "this chart no single month can show an improvement.",
+            "Your working is right, but a rate cannot be below zero, so the lower limit stops at 0. It also means that "
+            "a month with so few bed days cannot show an improvement by itself.",
         ),
     ),
     praise="All falls over all bed days for the centre, and the month's own bed days for its limits. That is why the limits of "

@@ -79,7 +79,7 @@ p_chart = Item(
         Mistake(
             "percentage and share mixed",
             _percent_inside,
-            "You mixed a percentage and a share under the root: a percentage stands beside 1 − share. Work with shares from 0 to 1 "
+            "You mixed a percentage and a share under the root: a percentage is multiplied by 1 − share. Work with shares from 0 to 1 "
             "all the way, and multiply by 100 at the very end.",
             variants=(_not_to_percent,),
         ),

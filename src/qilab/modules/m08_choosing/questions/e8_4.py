@@ -119,7 +119,7 @@ sigma_z = Item(
     praise="The p chart would have you look into most of the months. The p′ chart asks whether a month differs more than months "
     "here usually do.",
     hints=(
-        "Look at z, which says how many sigma each month lies from the centre line. Most should be within 3.",
+        "Look at z, which says how many sigma each month lies from the centre line. If luck were all, hardly any would lie beyond 3.",
         "z = (share − p) ÷ √(p(1 − p) ÷ n). σ_z = mean of |z − the z before| ÷ 1.128. Limits: p ± 3 × √(p(1 − p) ÷ n) × σ_z.",
         "On other data: z of −2, 3, −1, 4 have steps 5, 4 and 5, mean 4.67. σ_z = 4.67 ÷ 1.128 = 4.14.",
     ),
@@ -156,7 +156,7 @@ many_signals = Item(
         Mistake(
             "narrower limits",
             lambda _: "d",
-            "Narrower limits would mark even more months. The trouble is that the limits are too close already, because they "
+            "Narrower limits can only mark more months, never fewer. The trouble is that the limits are too close already, because they "
             "only allow for luck.",
         ),
         Mistake(
@@ -166,7 +166,7 @@ many_signals = Item(
             "the wrong chart to find the unusual month with.",
         ),
     ),
-    praise="The p′ chart finds the unusual month. And the question of what makes months differ (winter, staffing, who comes) is "
+    praise="The p′ chart shows whether a month is unusual for this department. And the question of what makes months differ (winter, staffing, who comes) is "
     "about the system, so it goes to those who can change that.",
     hints=(
         "Ask what the limits of a p chart allow for, and what else makes months differ here.",

@@ -96,8 +96,8 @@ days_between = Item(
         Mistake(
             "two events on one day dropped",
             _zero_dropped,
-            "Two events fell on one day, and you left their gap out. It is a gap of 0 days, and the closest two events can "
-            "come. Keep it. (A t chart cannot use a 0: it needs the time of day. A g chart can.)",
+            "Two events fell on one day, and you left their gap out. It is a gap of 0 days, the shortest that "
+            "there can be, so keep it. (A t chart cannot use a 0: it needs the time of day. A g chart can.)",
         ),
         Mistake(
             "dates not in order",
@@ -137,7 +137,7 @@ long_gap = Item(
     kind=ChoiceAnswer(
         {
             "a": "something got worse: the point is too high",
-            "b": "a signal for the better: events have become rarer",
+            "b": "a signal for the better: events have probably become rarer",
             "c": "nothing: only points below the lower limit count",
             "d": "the number was wrong: no gap can be that long",
         }
@@ -161,7 +161,7 @@ long_gap = Item(
             "Do check the number first. But a gap above the limit is just what success looks like here.",
         ),
     ),
-    praise="Longer is better here. Ask what changed, thank those who did it, and help them to keep it going.",
+    praise="Longer is better here. Ask what changed, and watch for a second long gap before you celebrate, because one alone can still be luck.",
     hints=(
         "What is a point on this chart: an event, or the time without one?",
         "A long gap = a long time in which nobody came to harm.",

@@ -118,8 +118,8 @@ t_chart = Item(
             variants=(lambda d: t_limits(d, power=4), lambda d: t_limits(d, power=2)),
         ),
     ),
-    praise="The power spreads the gaps nearly evenly to both sides of their middle, the XmR chart does the rest, and the limits come back as "
-    "days that nobody has to explain.",
+    praise="The power spreads the gaps nearly evenly to both sides of their middle, the XmR chart does the rest, and the limits come back in "
+    "days, which everybody understands.",
     hints=(
         "The column root is y = gap^(1 ÷ 3.6). Draw an XmR chart of y.",
         "mean of y ± 3 × mean moving range of y ÷ 1.128. Then raise the centre and both limits to the power 3.6.",

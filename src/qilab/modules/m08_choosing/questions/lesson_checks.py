@@ -97,7 +97,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "So that the chart looks tidier",
-                "Looks have nothing to do with it. A line made from all months follows the change and hides it.",
+                "Looks have nothing to do with it. A line made from all months is pulled towards the change, and can hide it.",
             ),
             "c": (
                 "Because old data are better data",
@@ -195,7 +195,7 @@ QUICK_CHECKS = (
                 "It says nothing about the level, only about how much the months differ.",
             ),
         },
-        praise="At 1, luck explains everything. At 4, the limits of a plain p chart are four times too close.",
+        praise="At about 1, luck alone can explain how much the months differ. At 4, the limits of a plain p chart are four times too close together.",
         outcome=DIAGNOSE,
         reread=LARGE,
     ),

@@ -91,7 +91,7 @@ SUBJECTS = {
     ),
     "violence": Subject(
         key="violence",
-        title="Violence on a mental-health ward",
+        title="Violence on two mental-health wards",
         unit="Sorrel wards",
         peers="twelve pairs of wards",
         one="violent incident",

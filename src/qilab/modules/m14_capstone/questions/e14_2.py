@@ -150,7 +150,7 @@ baseline = Item(
             "the picked months left in",
             lambda d: _chart(d, _before(d)),
             "You kept the months for which the unit was picked. They were picked because they were high, so with them the baseline is too high, "
-            "and whatever comes next looks like a gain. Leave them out.",
+            "and even ordinary months after it look like a gain. Leave them out.",
         ),
         Mistake(
             "divided by patients",
@@ -276,7 +276,7 @@ baseline_median = Item(
         Mistake(
             "the picked months left in",
             _with_picked,
-            "You kept the months for which the unit was picked. They move a median less than they move a mean, but they still do not belong in the baseline.",
+            "You kept the months for which the unit was picked. They do not belong in the baseline, whether its centre line is a mean or a median.",
         ),
         Mistake(
             "not sorted",

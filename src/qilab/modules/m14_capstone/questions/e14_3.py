@@ -143,7 +143,7 @@ month_of_change = Item(
             "a change where no rule is met",
             _answered(of_none=_start),
             "The months of the runs are right. But you also date a change in a case without seven months in a row below its mean. If a unit was "
-            "picked for bad months, the months after them look better in any case. Here the honest answer is: none is shown.",
+            "picked for bad months, the months after them usually look better in any case. Here the honest answer is: none is shown.",
             variants=(_answered(of_none=_only(0)), _answered(of_none=_only(1))),
         ),
         Mistake(

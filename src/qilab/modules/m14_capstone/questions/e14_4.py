@@ -179,7 +179,7 @@ effect = Item(
             "relative for absolute",
             _relative,
             "You gave the difference as a percentage of the rate before. That belongs in a report, too, but the question asks for the rate since minus the rate "
-            "before. A percentage hides whether a little or a lot of harm was there to begin with.",
+            "before. A percentage hides whether there were few events or many to begin with.",
         ),
         Mistake(
             "the last month against the first",
@@ -289,7 +289,7 @@ picked_unit = Item(
             "the raw fall",
             _two((PICKED,)),
             "You compared with the months for which the unit was picked. They were picked because they were bad, and much of that was luck. After such "
-            "months a unit looks better whatever anybody does. Compare with the months before them.",
+            "months a unit usually looks better, whatever anybody does. Compare with the months before them.",
             variants=(_two((PICKED,), holds=False), _two((PICKED,), holds=True)),
         ),
         Mistake(
@@ -323,7 +323,7 @@ picked_unit = Item(
             "could have made this difference.",
         ),
     ),
-    praise="Measured from the picked months the fall looked large. Compare fairly, and most or all of it is gone. Nobody did anything wrong: this is what picking does.",
+    praise="Measured from the picked months the fall looked large. Compare fairly, and much or all of it is gone. Nobody did anything wrong: this is what picking does.",
     hints=(
         "Which of the three periods was chosen for being high? Leave it out.",
         "Difference = rate since the start − rate before the picked months. Interval as for case one. 0 is inside if one end is below it and one above.",

@@ -99,7 +99,7 @@ avoided = Item(
         Mistake(
             "too many months",
             lambda d: _avoided(d, months=30),
-            "You multiplied by something else than the months of a year: by all thirty in the data, say, or by the weeks. The opportunities are those of a "
+            "You multiplied by something other than the months of a year: by all thirty in the data, say, or by the weeks. The opportunities are those of a "
             "month, and a year has twelve.",
             variants=(lambda d: _avoided(d, months=52),),
         ),
@@ -195,7 +195,7 @@ avoided_null = Item(
         Mistake(
             "the raw fall turned into events",
             _raw,
-            "That rests on the months for which the unit was picked, alone or among those before. Most of that fall would have come without the project. Look at the "
+            "That rests on the months for which the unit was picked, alone or among those before. Much of that fall would have come without the project. Look at the "
             "fair comparison, and at its interval.",
             variants=(_raw_month, *(where_apart(_CLAIMED, each, _raw, *_NAMED) for each in _LEFT_IN)),
         ),

@@ -138,7 +138,7 @@ adopt = Item(
         Mistake(
             "the balancing measure not looked at",
             _decided("adopt", priced="adopt"),
-            "In one case the balancing measure became worse at the same time. If you adopt the change as it is, you move the harm from one place to another. "
+            "In one case the balancing measure became worse at the same time. If you adopt the change as it is, you may only move the trouble from one place to another. "
             "Adapt it first.",
         ),
         Mistake(
@@ -252,7 +252,7 @@ claim = Item(
         Mistake(
             "an effect claimed where none is shown",
             _decided("claim", unshown="fell"),
-            "You claim a fall where no rule is met and the interval holds 0. If a unit was picked for bad months, it looks better afterwards whatever anybody does. "
+            "You claim a fall where no rule is met and the interval holds 0. If a unit was picked for bad months, it usually looks better afterwards, whatever anybody does. "
             "“Not yet shown” is the honest claim, and it earns full marks here.",
             variants=(
                 _but("claim", "fell", _unshown_and_picked),

@@ -199,7 +199,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "“The change has no effect”",
-                "An interval that holds 0 also holds a fall of two. “Not shown” and “no effect” are two different things.",
+                "This interval contains 0, but it contains a fall of 2 as well. “Not shown” and “no effect” are two different things.",
             ),
         },
         praise="That sentence will still be true next year, whichever way it turns out.",

@@ -13,7 +13,7 @@ from qilab.panel.typeset import NoPdfError, typeset
 
 from ..cases import CLAIM, Case, Decisions, judge
 from ..sealed_case import picture, words
-from .frames import MARKING, NINE_LINES, OUTLINE, OUTLINE_TOLD
+from .frames import MARKING, NINE_LINES, OUTLINE, OUTLINE_TOLD, ROUNDED
 from .numbers import cannot, claim, numbers
 
 HTML_NAME, PDF_NAME = "improvement-report.html", "improvement-report.pdf"
@@ -39,6 +39,7 @@ def content(case: Case, seed: int, said: str, own: Mapping[str, str]) -> dict[st
         "description": description,
         "key": key,
         "numbers": [[n.letter, n.label, n.value] for n in numbers(case)],
+        "rounded": ROUNDED,
         "how": [[n.letter, n.label, n.how] for n in numbers(case)],
         "claim": claim(case),
         "nine": [[part, list(lines)] for part, lines in NINE_LINES],
@@ -116,6 +117,7 @@ def html_page(page: Mapping[str, Any]) -> bytes:
         _table("The numbers", ("", "What", "How much"), page["numbers"]),
         tag("p", tag("small", page["seed"])),
         tag("h2", "How each number was worked out", class_="new"),
+        tag("p", page["rounded"]),
         _table("The sums", ("", "What", "How"), page["how"]),
         tag("h2", "Nine lines to mark"),
         tag("p", page["marking"]),

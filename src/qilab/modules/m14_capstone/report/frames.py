@@ -37,6 +37,8 @@ MARKING = (
     "the wording is ours. Two markers who compare notes are better than one."
 )
 
+ROUNDED = "Numbers are rounded for the page. If you work one out again, its last digit may differ a little."
+
 OUTLINE: tuple[tuple[str, str], ...] = (
     ("Title", "Say that it is about improving care, where, and what was done."),
     ("Abstract", "The whole story in a paragraph, for people who search."),

@@ -8,6 +8,7 @@ from qilab.panel.html import Html, bullets, details, join, paragraphs, save_link
 
 from ..cases import Case
 from .document import HTML_NAME, PDF_NAME, ReportError, content, html_page, pdf_page
+from .frames import ROUNDED
 from .numbers import cannot, claim, numbers
 
 
@@ -19,7 +20,7 @@ def derivations(case: Case, open_: bool = True) -> Html:
             details(f"({n.letter}) {n.label}: {n.value} (show how)", tag("p", n.how), open_=open_)
             for n in numbers(case)
         ],
-        paragraphs(cannot(case)),
+        paragraphs(cannot(case), ROUNDED),
     )
 
 

@@ -81,7 +81,7 @@ def truths() -> list[tuple[str, str]]:
 def _truth(case: Case) -> tuple[str, str]:
     first = case.first_low
     found = (
-        f"Counted by one definition, the run of seven begins in {words.month_name(case, first)}."
+        f"Counted by one definition, the run begins in {words.month_name(case, first)}."
         if first is not None
         else "Counted by one definition, no rule shows a lasting fall in these months."
     )
