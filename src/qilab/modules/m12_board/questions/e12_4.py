@@ -33,8 +33,8 @@ def _hours(
 
 chasing = Item(
     "m12.chasing",
-    ask="Nothing is amiss with any of the indicators. How many hours a year does the trust spend on red squares? And how many would it spend if only "
-    "the signals of the Making Data Count rules were looked into? Give both to the nearest hour.",
+    ask="Nothing is amiss with any of the indicators. Work out the trust’s hours a year for red squares, and its hours a year for signals if only "
+    "the signals of the Making Data Count rules were looked into. Give both to the nearest hour.",
     kind=FieldsAnswer(
         {
             "colours": NumberAnswer(tolerance=1.5, decimals=0),

@@ -45,8 +45,8 @@ def _swapped(data: pd.DataFrame) -> dict[str, int]:
 
 which_slips = Item(
     "m12.which_slips",
-    ask=f"After the good quarters: in which quarter do huddles slip (the first below {HUDDLES_LINE}%), and in which do late doses rise (the first "
-    f"above {DOSES_LINE}% again)?",
+    ask=f"After the good quarters, find the quarter in which huddles slip (the first below {HUDDLES_LINE}%), and the quarter in which late doses rise "
+    f"(the first above {DOSES_LINE}% again).",
     kind=FieldsAnswer(
         {"process": WholeAnswer(), "outcome": WholeAnswer()},
         {"process": "quarter in which huddles slip", "outcome": "quarter in which late doses rise"},

@@ -65,7 +65,7 @@ _TEAMS = FieldsAnswer(
 
 capacity = Item(
     "m12.capacity",
-    ask="How many teams can have a coach at a time, in whole teams? And how many trained teams are left without one?",
+    ask="How many teams with a coach can there be at a time, in whole teams? And how many trained teams without one will be left?",
     kind=_TEAMS,
     right=_teams(_protected),
     points=2,
