@@ -22,7 +22,7 @@ def said(lab, part):
     return lab.locator(f"[data-part={part}] [role=status]")
 
 
-ANSWERS = {"Is it measured": "counted", "counted: what": "yes_no", "chances about": "change"}
+ANSWERS = {"Is it measured": "counted", "counted, what": "yes_no", "chances about": "change"}
 ANSWERS |= {"Is it rare": "no", "thousands": "thousands"}
 
 
