@@ -140,6 +140,25 @@ def test_does_no_small_number_leave_the_team_while_the_limits_stay_those_of_the_
     assert any("come from the true counts" in told for told in outside.warnings)
 
 
+def test_are_small_numbers_hidden_and_the_rest_rounded():
+    shown = suppression.masked(pd.DataFrame({"count": [0.0, 3, 8, 22, 23]}), "count")["count"]
+    assert shown.astype(object).fillna("*").tolist() == [0, "*", 10, 20, 25]
+    assert suppression.small(pd.Series([0.0, 7])).any()
+    assert not suppression.small(pd.Series([0.0, 8, float("nan")])).any()
+
+
+def test_is_it_said_to_hide_small_numbers_until_they_are_hidden():
+    months = pd.date_range("2023-01-01", periods=24, freq="MS")
+    falls = Measure(
+        "Falls", None, "count", "month", pd.DataFrame({"period": months, "count": [9.0, 6, 12] * 8})
+    )
+    within, outside = (chart_of(falls, leaves_team=leaves).warnings for leaves in (False, True))
+    assert suppression.BEFORE_SHARING in within and suppression.CAUTION not in within
+    assert suppression.CAUTION in outside and suppression.BEFORE_SHARING not in outside
+    many = replace(falls, table=falls.table.assign(count=[90.0, 80, 120] * 8))
+    assert suppression.BEFORE_SHARING not in chart_of(many).warnings
+
+
 def test_are_few_without_the_event_hidden_as_well():
     table = monthly([50.0, 46, 30, 0], per=[50.0, 50, 50, 6])
     assert suppression.hidden(table, "proportion").tolist() == [False, True, False, True]

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from own_data.sheets.files import csv, workbook
 from qilab.own_data import read as way_in
 from qilab.own_data.asking import Refused
-from qilab.own_data.safety import headings, identifiers, names, small_numbers
+from qilab.own_data.safety import headings, identifiers, names
 from qilab.own_data.safety.headings import personal_heading
 from qilab.own_data.safety.identifiers import identifiers_in
 from qilab.own_data.safety.names import looks_like_names
@@ -17,7 +17,7 @@ from qilab.own_data.safety.names import looks_like_names
 TODAY = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize("module", [headings, identifiers, names, small_numbers, way_in])
+@pytest.mark.parametrize("module", [headings, identifiers, names, way_in])
 def test_do_the_examples_give_what_they_say(module):
     assert doctest.testmod(module).failed == 0
 
@@ -196,13 +196,6 @@ def test_does_a_refusal_keep_every_word_of_the_file_to_itself():
     text = "NHS No,Date,Surname\n" + "".join(f"943 476 5919,2024-04-{n + 1:02},Zebedee\n" for n in range(6))
     shown = repr(read(csv(text)))
     assert not any(word in shown for word in ("943", "5919", "Zebedee"))
-
-
-def test_are_small_numbers_hidden_and_the_rest_rounded():
-    assert small_numbers.suppress([0, 3, 8, 22, 23]) == ["0", "*", "10", "20", "25"]
-    assert small_numbers.has_small_numbers([0, 7]) and not small_numbers.has_small_numbers(
-        [0, 8, float("nan")]
-    )
 
 
 def test_are_counts_and_large_amounts_no_numbers_of_patients():

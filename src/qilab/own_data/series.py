@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from qilab.methods.spc.choose import warn_few_points
 
 from .asking import Answers, Choice, Question, refuse
-from .measure import WITH_PER, Measure, all_periods
+from .measure import Measure, all_periods
 from .parts import MOST_MEASURES, Part, parts_of
 from .reading.amounts import read_amounts
 from .reading.date_column import says_day
 from .reading.tables import Column
 from .rows import Rows, picked
-from .safety.small_numbers import has_small_numbers
 from .settings import Settings, day_of, settings_of
 
 _FORMULA = re.compile(r"^[=+@]|^-\s*[\w(]+\(")
@@ -221,8 +220,6 @@ def _warnings(rows: Rows, table: pd.DataFrame, kind: str) -> list[str]:
     gone = int(table["count"].isna().sum()) - (kind == "gap")
     if gone:
         found.append(f"{gone} of {len(table)} periods have no value.")
-    if kind in ("count", *WITH_PER) and has_small_numbers(table["count"]):
-        found.append("Some counts are from 1 to 7. Before this leaves your team, have small numbers hidden.")
     if rows.event and kind == "count":
         found.append(
             "The first and the last period may not be whole; and where nothing was reported, 0 is charted."

@@ -151,7 +151,7 @@ def chart_of(
     variation, assurance = (_icon(whole, name) for name in ("variation", "assurance"))
     shown = replace(shown, summary=_only_judged(shown.summary, variation=variation, assurance=assurance))
     said = headline(measure, control_words.read(shown), variation, assurance)
-    caution = (suppression.CAUTION,) if leaves_team else ()
+    caution = _of_small_numbers(measure, leaves_team)
     notes = tuple(words.sentence(note) for note in result.notes)
     told = dict.fromkeys((*measure.warnings, *proposal.beware, *_ceiling(measure, result), *notes, *caution))
     drawing: dict[str, Any] = {
@@ -275,6 +275,14 @@ def _figures(measure: Measure, shown: SpcResult, leaves_team: bool) -> pd.DataFr
     out["signal"], out["kind"] = rows["Signal"].to_numpy(), rows["Kind"].to_numpy()
     out["phase"], out["hidden"] = chart.points["part"].to_numpy(int), gone
     return out
+
+
+def _of_small_numbers(measure: Measure, leaves_team: bool) -> list[str]:
+    """That they are hidden, or, within the team, that they still are to be."""
+    if leaves_team:
+        return [suppression.CAUTION]
+    counted = measure.kind in ("count", *WITH_PER)
+    return [suppression.BEFORE_SHARING] if counted and suppression.small(measure.table["count"]).any() else []
 
 
 def _ceiling(measure: Measure, result: SpcResult) -> list[str]:

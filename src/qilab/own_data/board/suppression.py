@@ -1,4 +1,8 @@
-"""Small numbers that must not leave the team: 1 to 7 become "*", all others are rounded to 5."""
+"""Small numbers that must not leave the team: 1 to 7 become "*", all others are rounded to 5.
+
+The rule that NHS England uses for hospital statistics. Source: its Hospital Episode Statistics analysis guide, disclosure
+control.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ CAUTION = (
     "For sharing outside the team: counts of 1 to 7 are shown as * and left off the chart, and all others are rounded to 5. "
     "The centre line, limits and signals come from the true counts, so you cannot work them out again from this table."
 )
+BEFORE_SHARING = "Some counts are from 1 to 7. Before this leaves your team, have small numbers hidden."
 ON_CHART = "Counts of 1 to 7 are left off, all others rounded to 5; lines and signals are of the true counts"
 ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Put the periods together (quarters, years), or several wards."
 GIVEN_AWAY = (
