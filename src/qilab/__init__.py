@@ -28,6 +28,7 @@ _NAMES = {
     "qilab.learner.knowledge.test": "knowledge_gain knowledge_test",
     "qilab.learner.standing": "where_you_stand",
     "qilab.learner.ways_in": "choose_track",
+    "qilab.own_data.page.panel": "chart_own_data",
     "qilab.data": "load",
     "qilab.charts": "before_after board_pack control_chart driver_diagram funnel_plot histogram icon_key pareto_chart run_chart "
     "s_curve small_multiples",

@@ -54,6 +54,11 @@ class Picture:
         """The chart as SVG text. RuntimeError where it cannot be drawn."""
         return self._drawn("svg", renderer.svg)
 
+    def drawn_elsewhere(self, svg: str) -> None:
+        """Take an SVG that a page has drawn of this spec, where Python cannot draw. What is drawn already stays."""
+        if self._cache.get("svg") is None:
+            self._cache["svg"] = svg
+
     @property
     def png(self) -> bytes:
         """The chart as PNG bytes, twice the size on screen."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .asking import Answers, Asked, Choice, Question, Refused, Stop, refuse
+from .asking import Answers, Asked, Choice, Question, Reason, Refused, Stop, refuse
 from .measure import Measure
 from .reading.book import Book, Uncalculated
 from .reading.open_book import open_book
@@ -45,6 +45,21 @@ def read(
         return measures_of(rows, given)
     except Stop as stop:
         return stop.outcome
+    except Exception as problem:
+        return _unforeseen(source, problem)
+
+
+def _unforeseen(source: Source | Path, problem: Exception) -> Refused:
+    """A refusal in place of an error that nobody foresaw: its own words are for programmers, and may hold cells of the file."""
+    if isinstance(problem, ImportError):
+        why = f"To read it takes “{problem.name}”, which is not installed here."
+        remedy = "Copy the cells in your spreadsheet and paste them, or save the sheet as “CSV UTF-8”."
+    else:
+        why = f"We stumbled over something in it that we did not foresee ({type(problem).__name__})."
+        remedy = (
+            "Copy only the columns that you want to chart into a new, empty workbook, and choose that file."
+        )
+    return Refused((Reason(source.name, why, remedy),))
 
 
 def _one_table(book: Book, answers: Answers) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .asking import refuse
+from .asking import Reason, Refused, Stop, refuse
 
 MOST_BYTES = 50_000_000  # a hundred thousand rows of twenty columns are a fifth of it
 
@@ -23,7 +23,7 @@ class Source:
         if not path.is_file():
             raise refuse(path.name or "File", "There is no such file.", "Check the name and the folder.")
         if path.stat().st_size > MOST_BYTES:
-            raise _too_large(path.name)
+            raise _refuse_too_large(path.name)
         try:
             return cls(path.name, path.read_bytes())
         except OSError:
@@ -47,13 +47,18 @@ class Source:
                 self.name, "There is nothing in it.", "Save your spreadsheet, then choose the file again."
             )
         if len(self.data) > MOST_BYTES:
-            raise _too_large(self.name)
+            raise _refuse_too_large(self.name)
         return self
 
 
-def _too_large(name: str) -> Exception:
-    return refuse(
+def too_large(name: str) -> Reason:
+    """Why a file of more than MOST_BYTES is not read."""
+    return Reason(
         name,
         f"The file is larger than {MOST_BYTES // 1_000_000} MB.",
         "Keep the columns that you want to chart (a date, a ward, the counts) in a file of their own.",
     )
+
+
+def _refuse_too_large(name: str) -> Stop:
+    return Stop(Refused((too_large(name),)))

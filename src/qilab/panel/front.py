@@ -19,6 +19,7 @@ SCRIPTS = (
     "still.js",
     "chart.js",
     "log.js",
+    "files.js",
     "main.js",
 )
 STYLES = ("still.css", "panel.css")

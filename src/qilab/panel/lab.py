@@ -16,7 +16,6 @@ from qilab.charts import renderer
 from qilab.charts.layers import Look
 from qilab.charts.table import table_html
 
-from . import bundle
 from .html import Html, details, join, tag
 from .panel import GO_LIVE, Panel
 from .parts import Chart, Part
@@ -47,8 +46,6 @@ class Lab(Panel):
         )
 
     def _received(self, widget: Any, content: Any, buffers: Any) -> None:
-        if isinstance(content, dict) and content.get("ask") == "vega":
-            self.send({"vega": True}, buffers=[bundle.packed()])
         front = self.front()
         super()._received(widget, content, buffers)
         drawn = isinstance(content, dict) and self._drawn_by_the_page(content.get("drawn"))

@@ -20,7 +20,7 @@ import traitlets
 
 from qilab.charts.run_by import run_by_a_page
 
-from . import front
+from . import bundle, front
 from .html import Html, join, tag, words_of
 from .parts import Button, Field, OptionsField, Part, State, stills, walk
 
@@ -220,6 +220,8 @@ class Panel(anywidget.AnyWidget):
         """
         if not isinstance(content, dict):
             return
+        if content.get("ask") == "vega":
+            self.send({"vega": True}, buffers=[bundle.packed()])
         with self._turn:
             self._inbox.append(content)
             if len(self._inbox) > 1:  # this very thread is answering already

@@ -117,6 +117,8 @@ completion_record()
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #
+# And for your own figures: [Your own ward, your own board](own_data.ipynb). Nothing of them is kept or sent.
+#
 # If something goes wrong, nothing that you have answered is lost. Open the page again, and it will be as good as new.
 #
 # Throughout the course we speak about systems, never about colleagues.

@@ -259,9 +259,9 @@ ask("m05.what_was_done")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Think of one export that you use. Which cell in it can mean two things? Who would know? Write the rule down, in one line. **Do
-# not bring the file into this course.** Ask first who looks after information governance in your trust. Your script can go to work
-# with you; patients’ lines stay where they are.
+# Think of one export that you use. Which cell in it can mean two things? Who would know? Write the rule down, in one line. Your script
+# can go to work with you; **patients’ lines stay where they are**. Once you have asked who looks after information governance in your trust,
+# you may bring counts by month to [the page for your own figures](own_data.ipynb), which keeps nothing of them.
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -314,8 +314,9 @@ ask("m07.two_charts_differ")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Which measure of yours has twelve months or more? Which way is good, and who decided that? Where would the baseline end? **Do not
-# bring data into this course yet.** Ask first who looks after information governance in your trust. Use monthly totals only; never
+# Which measure of yours has twelve months or more? Which way is good, and who decided that? Where would the baseline end? First
+# ask who looks after information governance in your trust. Then chart it on [the page for your own figures](own_data.ipynb), which keeps
+# nothing of it. Use monthly totals only; never
 # names, NHS numbers, dates of birth or anything that points to one person. One calculator and one pencil are enough for an XmR chart.
 
 # %% [markdown] minutes=1

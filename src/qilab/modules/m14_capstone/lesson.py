@@ -223,8 +223,9 @@ ask("m14.which_number")
 # ## On your own ward
 #
 # Take the last success that your team reported. Which months were its baseline, and why those? Was anything written down differently
-# afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? **Do not bring the
-# data into this course yet.** Ask first who looks after information governance in your trust. If the answer to one of the questions is “we do not know”, nobody is
+# afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? You may chart it on
+# [the page for your own figures](own_data.ipynb), which keeps nothing of it, once you have asked who looks after information governance in
+# your trust. If the answer to one of the questions is “we do not know”, nobody is
 # to blame. You have found out what to write down next time.
 
 # %% [markdown] minutes=1

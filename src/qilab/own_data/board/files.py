@@ -7,6 +7,7 @@ from pathlib import Path
 from qilab.charts.board import file_name
 from qilab.made_folder import PackFolder
 
+from .charting import Chart
 from .contents import Board
 from .page import as_html
 from .pdf import as_pdf
@@ -36,11 +37,19 @@ def board_files(board: Board, kinds: tuple[str, ...] = KINDS) -> dict[str, bytes
         if "png" in kinds:
             made[f"charts/{name}.png"] = chart.picture.png
         if "svg" in kinds:
-            made[f"charts/{name}.svg"] = chart.picture.svg.encode()
+            made[f"charts/{name}.svg"] = _svg(chart).encode()
         if "script" in kinds and not board.leaves_team:
             made[f"script/{name}.csv"] = numbers_of(chart).encode()
             made[f"script/{name}.py"] = script_of(chart, name).encode()
     return made
+
+
+def _svg(chart: Chart) -> str:
+    """The picture by itself; where Python cannot draw, the small one that a page has drawn."""
+    try:
+        return chart.picture.svg
+    except RuntimeError:
+        return chart.small.svg
 
 
 def folder_of(folder: str | Path | PackFolder) -> PackFolder:

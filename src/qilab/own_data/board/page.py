@@ -77,12 +77,10 @@ def target(chart: Chart) -> str:
 
 
 def _card(chart: Chart, at: int) -> str:
-    drawing = renderer.svg({**chart.small.spec, "description": chart.small.description})
-    picture = (
-        renderer.still_html(drawing, chart.small.description)
-        if drawing
-        else f"<p>{NO_PICTURE} {html.escape(chart.small.description)}</p>"
-    )
+    try:
+        picture = renderer.still_html(chart.small.svg, chart.small.description)
+    except RuntimeError:
+        picture = f"<p>{NO_PICTURE} {html.escape(chart.small.description)}</p>"
     warnings = "".join(f"<li>{html.escape(text)}</li>" for text in chart.warnings)
     about = f"<p>{html.escape(sentence(chart.result.chart_name))}: {html.escape(chart.proposal.why)} {html.escape(chart.result.rules.name)}.</p>"
     return (

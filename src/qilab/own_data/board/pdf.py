@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from qilab.charts import renderer
 from qilab.panel.typeset import typeset
 
 from .charting import Chart
@@ -45,7 +44,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "unit": chart.unit,
         "headline": chart.headline,
         "icons": "; ".join(_icons(chart)),
-        "svg": renderer.svg({**chart.small.spec, "description": chart.small.description}) or "",
+        "svg": chart.small.svg,
         "alt": chart.small.description,
         "action": chart.action,
         "warnings": list(chart.warnings),

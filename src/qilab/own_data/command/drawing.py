@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qilab.charts.words import count, listed
+from qilab.charts.words import count
 from qilab.panel.typeset import NoPdfError
 
 from ..board.contents import MOST, Board, board_of
 from ..board.files import KINDS, board_files, folder_of, write_files
 from ..board.plain import plain
 from ..board.script import NOT_OUTSIDE
+from ..board.title import title_of_all
 from ..board.wards import ward_boards
 from ..measure import Measure
-
-_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -66,21 +65,6 @@ def _found_in_all(measures: Sequence[Measure]) -> list[str]:
     """What is to be said of the file: how its dates were read, what was left out."""
     first, *others = ([plain(text) for text in measure.warnings] for measure in measures)
     return [text for text in first if all(text in other for other in others)]
-
-
-def title_of_all(measures: Sequence[Measure]) -> str:
-    """A title where none was given: what is measured, and the ward where it is one.
-
-    >>> import pandas as pd
-    >>> months = pd.DataFrame({"period": pd.to_datetime(["2024-01-01", "2024-02-01"]), "count": [6, 4]})
-    >>> title_of_all([Measure("Falls", "Ward 4", "count", "month", months)])
-    'Falls, Ward 4'
-    """
-    names = list(dict.fromkeys(measure.name for measure in measures))
-    places = {measure.place for measure in measures}
-    what = listed(names) if len(names) <= _MOST_NAMED else count(len(names), "measure")
-    place = next(iter(places)) if len(places) == 1 else None
-    return f"{what}, {place}" if place else what
 
 
 def _files(board: Board, kinds: Sequence[str]) -> tuple[dict[str, bytes], list[str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..board.files import KINDS
 from ..board.plain import plain
-from ..safety.identifiers import identifiers_in
+from ..safety.typed import signs_in_typed
 
 # By the questions' keys: the option, what stands for its answer, and its help.
 OPTIONS = {
@@ -105,12 +105,9 @@ def _asks_for_a_rate(answers: dict[str, Any]) -> bool:
 
 def _refuse_personal(option: str, typed: str | list[str] | None) -> None:
     """What is typed is printed on the board as well."""
-    for text in typed if isinstance(typed, list) else [typed]:
-        signs = identifiers_in(text)
-        if signs:
-            raise ValueError(
-                f"{option}: It looks as if it holds {' and '.join(sorted(signs))}. Leave them out."
-            )
+    signs = signs_in_typed(typed if isinstance(typed, list) else [typed or ""])
+    if signs:
+        raise ValueError(f"{option}: It looks as if it holds {signs}. Leave them out.")
 
 
 def as_option(key: str, value: str) -> str:

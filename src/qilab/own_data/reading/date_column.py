@@ -79,6 +79,7 @@ def read_dates(
     if len(lengths) > 1:  # a year's total among months
         usual = lengths.most_common(1)[0][0]
         moments = [moment if moment and moment.length == usual else None for moment in moments]
+    moments = _with_weeks(moments, answers, today)
     moments = _with_years(moments, around, answers, today)
     late = sum(moment is not None and moment.first.year >= _RECENT for moment in moments)
     if late > len(moments) / 2:  # an empty cell that is formatted as a date is a day of 1900
@@ -250,27 +251,18 @@ def _ask_year(value, found, rest, answers) -> str | None:
 
 def _with_years(moments: list[When | None], around: str, answers: Answers, today: date) -> list[When | None]:
     """Months without a year get one: that of the first is asked, and it goes up where the months begin anew."""
-    bare = [i for i, moment in enumerate(moments) if moment and moment.no_year]
+    bare = [i for i, moment in enumerate(moments) if moment and moment.no_year and moment.length != "week"]
     if not bare:
         return moments
     months = [moments[i].first.month for i in bare]  # type: ignore[union-attr]
     year = _first_year(months[0], around, answers, today)
     steps = [(b - a) % 12 for a, b in pairwise(months)]
     back = steps.count(11) > steps.count(1)  # the latest comes first
-    turns = [
-        i for i in range(1, len(months)) if (months[i] > months[i - 1] if back else months[i] < months[i - 1])
-    ]
-    again = any(months[i] == months[0] for i in range(1, len(months)) if months[i - 1] != months[0])
-    way = _ask_again(months[0], answers) if again else "later"
+    way = _ask_again(MONTH_NAMES[months[0] - 1], answers) if _come_again(months) else "later"
     if year is None or way is None:
         return moments
     settled = list(moments)
-    now = year
-    for place, i in enumerate(bare):
-        if way == "same":
-            now = year + (not back and months[place] < months[0]) - (back and months[place] > months[0])
-        elif place in turns:
-            now += -1 if back else 1
+    for i, now in zip(bare, _years(months, year, back, way), strict=True):
         first = moments[i].first  # type: ignore[union-attr]
         try:
             settled[i] = replace(moments[i], first=first.replace(year=now), no_year=False)  # type: ignore[type-var]
@@ -279,19 +271,88 @@ def _with_years(moments: list[When | None], around: str, answers: Answers, today
     return settled
 
 
+def _years(numbers: list[int], year: int, back: bool, way: str) -> list[int]:
+    """The year of each month or week: it goes up where they begin anew, or, with the latest first, down."""
+    years, now = [], year
+    for place, number in enumerate(numbers):
+        if way == "same":
+            now = year + (not back and number < numbers[0]) - (back and number > numbers[0])
+        elif place and (number > numbers[place - 1] if back else number < numbers[place - 1]):
+            now += -1 if back else 1
+        years.append(now)
+    return years
+
+
+def _come_again(numbers: list[int]) -> bool:
+    """Does the first of them come once more, after others?"""
+    return any(b == numbers[0] != a for a, b in pairwise(numbers))
+
+
+def _with_weeks(moments: list[When | None], answers: Answers, today: date) -> list[When | None]:
+    """Weeks that have numbers: how they are numbered is asked, and the year of the first where none is given."""
+    there = [i for i, moment in enumerate(moments) if moment and moment.way == "numbered"]
+    if not there:
+        return moments
+    weeks = [moments[i].first.isocalendar().week for i in there]  # type: ignore[union-attr]
+    _ask_numbering(weeks[0], answers)
+    settled = [replace(moment, way="") if moment else None for moment in moments]
+    bare = [i for i in there if moments[i].no_year]  # type: ignore[union-attr]
+    if not bare:
+        return settled
+    weeks = [moments[i].first.isocalendar().week for i in bare]  # type: ignore[union-attr]
+    name = f"week {weeks[0]}"
+    year = _typed_year(
+        f"Which year is the first of them, {name}?", f"Week {weeks[0]} of ", [], answers, today
+    )
+    way = _ask_again(name, answers) if _come_again(weeks) else "later"
+    if year is None or way is None:
+        return moments
+    back = sum(b < a for a, b in pairwise(weeks)) > len(weeks) / 2  # the latest comes first
+    for i, week, now in zip(bare, weeks, _years(weeks, year, back, way), strict=True):
+        try:
+            settled[i] = When(pd.Timestamp(date.fromisocalendar(now, week, 1)), "week", edge="begin")
+        except ValueError:  # week 53 of a year that has none
+            settled[i] = None
+    return settled
+
+
+def _ask_numbering(week: int, answers: Answers) -> None:
+    way = answers.to(
+        Question(
+            "week numbers",
+            f"Week {week}: are the weeks numbered as calendars do?",
+            (
+                Choice(
+                    "calendar", "Yes", "Week 1 has the first Thursday of January, and weeks begin on Monday."
+                ),
+                Choice(
+                    "other", "No, in another way", "Such as from April on, or from the start of a project."
+                ),
+            ),
+        )
+    )
+    if way == "other":
+        raise refuse(
+            "The weeks",
+            "Their numbers alone do not say when they were.",
+            "Write the first day of each week, such as 31/03/2025, then choose the file again.",
+        )
+
+
 def _first_year(month: int, around: str, answers: Answers, today: date) -> int | None:
     name = MONTH_NAMES[month - 1]
     said = [int(a) + (month < 4) for a, b in _FINANCIAL.findall(around) if (int(a) + 1) % 100 == int(b)]
+    return _typed_year(f"Which year is the first of them, {name}?", f"{name} ", said, answers, today)
+
+
+def _typed_year(asked: str, name: str, said: list[int], answers: Answers, today: date) -> int | None:
+    """The year that is chosen or typed. said: years that the sheet names, offered first."""
     years = sorted({*said, *range(today.year - 3, today.year + 1)}, reverse=True)
     choices = tuple(
-        Choice(str(y), f"{name} {y}", "The sheet names this financial year." if y in said else "")
+        Choice(str(y), f"{name}{y}", "The sheet names this financial year." if y in said else "")
         for y in years
     )
-    answer = answers.to(
-        Question(
-            "year", f"The dates have no year. Which year is the first of them, {name}?", choices, free=True
-        )
-    )
+    answer = answers.to(Question("year", f"The dates have no year. {asked}", choices, free=True))
     if answer is None:
         return None
     if not re.fullmatch(r"(19|20)\d{2}", str(answer).strip()):
@@ -299,14 +360,15 @@ def _first_year(month: int, around: str, answers: Answers, today: date) -> int |
     return int(answer)
 
 
-def _ask_again(month: int, answers: Answers) -> str | None:
-    name = MONTH_NAMES[month - 1]
+def _ask_again(name: str, answers: Answers) -> str | None:
     return answers.to(
         Question(
             "again",
-            f"{name} comes more than once, without a year. What is the second {name}?",
+            f"{name[0].upper()}{name[1:]} comes more than once, without a year. What is the second {name}?",
             (
-                Choice("later", f"{name} a year later", "The years go up from row to row."),
+                Choice(
+                    "later", f"{name[0].upper()}{name[1:]} a year later", "The years go up from row to row."
+                ),
                 Choice("same", f"The same {name} once more", "Such as that of another ward."),
             ),
         )

@@ -55,6 +55,12 @@ _THREE = re.compile(
     rf"^({'|'.join(MONTHS)})[a-z]*\s*(?:-|–|to|/)\s*({'|'.join(MONTHS)})[a-z]*[\s,]*(\d{{4}}|\d{{2}})$", re.I
 )
 _ISO_WEEK = re.compile(r"^(\d{4})-?W(\d{2})$", re.I)
+_WEEK_NUMBER = re.compile(
+    r"^(?:(?P<before>\d{4})[\s,/\-]*)?(?:week|wk)[\s.]*(?:no\.?|number)?\s*(?P<week>\d{1,2})(?:[\s,/\-]*\(?(?:of\s+)?(?P<after>\d{4})\)?)?$",
+    re.I,
+)
+_LEAP_WEEK = 1908  # a year with 53 weeks, for a week without a year
+_BETWEEN = (" - ", "–", "—", " to ", "-")  # what stands between the first and the last day of a while
 _MARK = re.compile(r"\s*([*†‡§^#¹²³]+|\((p|r|prov\.?|provisional|revised|est\.?)\))$", re.I)
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?Z?$", re.I)
 _YEAR = re.compile(r"^(19|20)\d{2}$")
@@ -65,8 +71,8 @@ class When:
     """One meaning of a cell. first: its first day. length: "day", "week", "month", "quarter" or "year".
 
     way: what would have to be so for this meaning: "day first", "month first", "year first", "as a year", "as a day",
-    "calendar", "financial", or "" where the cell can mean nothing else. edge: "end" or "begin" where it says so of its week.
-    month: of a month without a year, whose `first` is in the year 1904.
+    "calendar", "financial", "numbered" for week 14, or "" where the cell can mean nothing else. edge: "end" or "begin" where it says so of its week.
+    no_year: of a month, a day or a week without a year, whose `first` is in the year 1904 (of a week 1908).
     """
 
     first: pd.Timestamp
@@ -115,7 +121,7 @@ def meanings(value: Value) -> list[When]:
             return []
     if isinstance(value, float) and not isinstance(value, bool) and value == value and abs(value) < 1e7:
         value = f"{value:g}" if value == int(value) else ""
-    if not isinstance(value, str) or len(value) > 40:
+    if not isinstance(value, str) or len(value) > 60:
         return []
     text = _MARK.sub("", " ".join(value.split()))
     prefix = _PREFIX.match(text)
@@ -124,7 +130,57 @@ def meanings(value: Value) -> list[When]:
         return [
             When(w.first, w.length, w.way, edge) for w in _days(text[prefix.end() :]) if w.length == "day"
         ]
-    return _days(_CLOCK.sub("", text)) or _longer(text)
+    return _days(_CLOCK.sub("", text)) or _longer(text) or _numbered(text) or _while(text)
+
+
+def _numbered(text: str) -> list[When]:
+    """Week 14, as a calendar numbers them (ISO 8601), which only the owner of the figures can say."""
+    match = _WEEK_NUMBER.match(text)
+    year = match and (match["before"] or match["after"])
+    try:
+        first = date.fromisocalendar(int(year or _LEAP_WEEK), int(match["week"]), 1) if match else None
+    except ValueError:
+        return []
+    return [When(pd.Timestamp(first), "week", way="numbered", no_year=not year)] if first else []
+
+
+def _while(text: str) -> list[When]:
+    """1–7 January 2025: a week, month, quarter or year by its first and its last day; empty for any other span."""
+    for sign in _BETWEEN:
+        first, found, last = text.partition(sign)
+        if found and sign not in last.replace(" - ", ""):
+            ends = _days(last.strip())
+            starts = [start for given in _completed(first.strip(), last.strip()) for start in _days(given)]
+            spans = [_span(a, b) for b in ends for a in starts if a.way == b.way]
+            whole = list(dict.fromkeys(span for span in spans if span))
+            if whole:
+                return whole
+    return []
+
+
+def _completed(first: str, last: str) -> list[str]:
+    """The first day with what it shares with the last, month or year, put behind it."""
+    rest = re.sub(r"^\D*\d{1,2}(?:st|nd|rd|th)?", "", last, count=1)
+    year = last[-4:]
+    before = f"{first} {int(year) - 1}" if year.isdigit() else ""  # 30 December – 5 January 2025
+    return [first, f"{first}{rest}", f"{first} {year}", before]
+
+
+def _span(first: When, last: When) -> When | None:
+    days = (last.first - first.first).days + 1
+    if days == 7:
+        return When(first.first, "week", first.way, "begin")
+    after = last.first + pd.Timedelta(days=1)
+    months = (after.year - first.first.year) * 12 + after.month - first.first.month
+    length = {1: "month", 3: "quarter", 12: "year"}.get(months)
+    if (
+        length is None
+        or first.first.day != 1
+        or after.day != 1
+        or (months == 3 and first.first.month % 3 != 1)
+    ):
+        return None
+    return When(first.first, length, first.way)
 
 
 def _days(text: str) -> list[When]:

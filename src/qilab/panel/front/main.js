@@ -1,4 +1,4 @@
-Object.assign(View.prototype, layoutParts, wordParts, fieldParts, listParts, pageParts, stillParts, chartParts, logParts);
+Object.assign(View.prototype, layoutParts, wordParts, fieldParts, listParts, pageParts, stillParts, chartParts, logParts, fileParts);
 
 function render({ model, el }) {
   const view = new View(model, el);

@@ -6,7 +6,7 @@ class View {
   constructor(model, el) {
     this.model = model;
     this.el = el;
-    this.refreshers = { values: [], texts: [], states: [], record: [] };
+    this.refreshers = { values: [], texts: [], states: [], record: [], gallery: [] };
     this.done = new AbortController();
     this.id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`; // another one after a reload
     this.turn = 0; // number of the last message
@@ -21,6 +21,10 @@ class View {
     this.listen("msg:custom", listenForLibrary);
     this.listen("msg:custom", (message) => message?.still && this.putStill(message));
     this.listenForPage();
+    if (this.model.get("parts").private) {
+      this.listenForFiles();
+      keepNothing(this.model);
+    }
     if (this.model.get("parts").watches) this.watchCellAbove();
     this.listen("change:answered", () => this.answered(...this.model.get("answered")));
     this.done.signal.addEventListener("abort", () => clearTimeout(this.patience));
@@ -82,10 +86,10 @@ class View {
   }
 
   // One move is under way at a time, and the latest ones go together: a slider cannot run ahead of Python. A press
-  // does not wait, and takes along what was moved before it.
-  send(press) {
+  // does not wait, and takes along what was moved before it; nor does a file (`more`).
+  send(press, more) {
     const unsent = [...this.moved.values()].some(({ turn }) => turn === 0);
-    if (!press && (this.waiting || !unsent)) return;
+    if (!press && !more && (this.waiting || !unsent)) return;
     this.turn += 1;
     this.waiting = true;
     const values = {};
@@ -95,7 +99,7 @@ class View {
       move.turn = this.turn;
     }
     this.patience ??= setTimeout(() => this.unanswered(), PATIENCE);
-    this.model.send({ values, press, turn: [this.id, this.turn] }); // last: after a restart it may throw
+    this.model.send({ values, press, ...more, turn: [this.id, this.turn] }); // last: after a restart it may throw
   }
 
   answered(id, turn) {

@@ -15,6 +15,7 @@ from .fields import (
     TextField,
     TicksField,
 )
+from .files import FileBox, Gallery
 from .layout import Columns, Grid, Group, Page, Pages, Row
 from .log import Log
 from .part import Part, State, stills, walk
@@ -30,6 +31,8 @@ __all__ = [
     "Columns",
     "Content",
     "Field",
+    "FileBox",
+    "Gallery",
     "Grid",
     "Group",
     "Heading",

@@ -1,0 +1,16 @@
+"""What somebody types, such as a title or a note: it goes onto the page, so it is looked through as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .identifiers import identifiers_in
+
+
+def signs_in_typed(texts: Iterable[str]) -> str:
+    """What in any of the texts points to one person, in words; "" where nothing does.
+
+    >>> signs_in_typed(["Falls", "Ring 0113 496 0000"]), signs_in_typed(["Falls"])
+    ('phone numbers', '')
+    """
+    return " and ".join(sorted({sign for text in texts for sign in identifiers_in(text)}))
