@@ -118,7 +118,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, bytes]:
 @pytest.fixture(scope="session")
 def twin(tmp_path_factory: pytest.TempPathFactory, packed: dict[Path, bytes]) -> Path:
     """The folder of the still twin of the course, with the answers, the slides and the pages to print."""
-    from qilab.publish import twin as making  # half a second that most tests do without
+    from qilab.publish.still import edition as making  # half a second that most tests do without
 
     def make(out: Path) -> None:
         # Slides and pages to print take longest; `packed` has them, from a process of its own.

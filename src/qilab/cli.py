@@ -119,12 +119,10 @@ COMMANDS = {
         "qilab.publish.organiser.command",
         in_course=True,
     ),
-    "html": Command(
-        "write the course as plain web pages, for an intranet or for paper",
-        "qilab html pages",
-        _PUBLISH,
-        "add_html_arguments",
-        "run_html",
+    "publish": Command(
+        "write the course for an intranet, a browser or a learning platform",
+        "qilab publish pages our-intranet",
+        "qilab.publish.editions",
         in_course=True,
     ),
 }

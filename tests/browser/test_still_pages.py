@@ -129,6 +129,10 @@ def test_does_the_page_hold_what_the_notebook_shows(twin, page, shot):
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
     assert not re.search(r"<script|Traceback|No description has been provided", page.content())
+    answer = page.locator(".ask + .answer, .shown + .shown > .answer").first
+    assert not answer.get_by_text("Right:").is_visible()
+    answer.locator("summary").press("Enter")
+    assert answer.get_by_text("Right:").is_visible()
     for name, media in (("light", {}), ("dark", {"color_scheme": "dark"}), ("print", {"media": "print"})):
         page.emulate_media(**media)
         still.scroll_into_view_if_needed()
@@ -143,3 +147,22 @@ def test_do_the_links_between_still_pages_lead_somewhere(twin):
         for link in re.findall(r'href="([^"]+)"', path.read_text(encoding="utf-8")):
             if not link.startswith(("https:", "mailto:", "#")):
                 assert (path.parent / link.partition("#")[0]).exists(), (path.name, link)
+
+
+def test_does_the_search_find_a_word_from_any_page_without_a_server(twin, page, axe, shot):
+    """Opened from a disk: typed in the head of a lesson, found in its part by heading; a word that is nowhere is told."""
+    page.goto((twin / "course" / "m04_measures.html").as_uri())
+    page.get_by_label("Search").fill("median frozen")
+    page.get_by_label("Search").press("Enter")
+    first = page.locator("#places li").first
+    assert "places found for “median frozen”" in page.locator("#found").inner_text()
+    assert first.locator("mark").count() >= 1
+    assert not axe(page)
+    shot(page, "still-page-search")
+    box = page.get_by_label("Words to look for in all pages")
+    box.fill("xylophone")
+    box.press("Enter")
+    assert "Nothing found for “xylophone”" in page.locator("#found").inner_text()
+    page.goto((twin / "search.html").as_uri() + "?q=median%20frozen")
+    page.locator("#places a").first.click()
+    page.wait_for_url("**/*.html#*")

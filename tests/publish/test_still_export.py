@@ -1,21 +1,28 @@
-"""`qilab html`: what it writes, what it keeps back, and what it says meanwhile."""
+"""`qilab publish pages`: what it writes, what it keeps back, and what it says meanwhile."""
 
-import argparse
 import json
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from qilab.publish import commands, twin
-from qilab.publish.twin import export
+from qilab import cli
+from qilab.modules import bank
+from qilab.publish.still import edition
+from qilab.publish.still.edition import export
+from qilab.publish.still.search import parts_of
 
 ROOT = Path(__file__).parents[2]
+EXERCISES = "exercises/m06_run_charts/m06_run_charts.ipynb"
 PAGES = {
-    "course/00_start_here.ipynb": "# Start here",
+    "course/00_start_here.ipynb": [new_markdown_cell("# Start here\n\nA ward, its falls and a median.")],
     "course/facilitator/half_day.md": "# Half a day: the plan",
-    "exercises/m06_run_charts/m06_run_charts.ipynb": "# Run charts: exercises",
-    "solutions/m06_run_charts/m06_run_charts.ipynb": "# Run charts: the median is 6.1",
+    EXERCISES: [
+        new_markdown_cell("# Run charts"),
+        new_code_cell("runs = None", id="m06-runs-answer"),
+        new_code_cell('check("m06.runs", runs)', id="m06-runs-check"),
+    ],
+    "solutions/m06_run_charts/m06_run_charts.ipynb": [new_markdown_cell("# Run charts: the median is 6.1")],
 }
 
 
@@ -23,25 +30,24 @@ PAGES = {
 def few_pages(monkeypatch):
     """Four built pages in place of all, one of each kind."""
 
-    def source(name, text):
-        if name.endswith(".md"):
-            return text
-        return json.dumps(new_notebook(cells=[new_markdown_cell(text)], metadata={"title": text[2:]}))
+    def source(cells):
+        if isinstance(cells, str):
+            return cells
+        title = cells[0].source.partition("\n")[0].removeprefix("# ")
+        return json.dumps(new_notebook(cells=cells, metadata={"title": title}))
 
-    files = {Path(name): source(name, text) for name, text in PAGES.items()}
-    monkeypatch.setattr(twin, "built_files", lambda root: files)
-    monkeypatch.setattr(twin, "packed_files", lambda root: iter([]))
+    files = {Path(name): source(cells) for name, cells in PAGES.items()}
+    monkeypatch.setattr(edition, "built_files", lambda root: files)
+    monkeypatch.setattr(edition, "packed_files", lambda root: iter([]))
     return files
 
 
 def test_are_solutions_kept_back_unless_asked_for(few_pages, tmp_path):
-    """An intranet that learners read must not hold the answers; facilitators ask for them by name."""
+    """An intranet that learners read must not hold the answers to the exercises; facilitators ask for them by name."""
     plain = {p.as_posix() for p in export(ROOT, tmp_path / "plain")}
-    assert plain == {
-        "index.html",
-        "course/00_start_here.html",
-        "exercises/m06_run_charts/m06_run_charts.html",
-    }
+    front = {"index.html", "search.html", "accessibility.html"}
+    pages = {"course/00_start_here.html", "exercises/m06_run_charts/m06_run_charts.html"}
+    assert plain == front | pages
     assert not list((tmp_path / "plain").rglob("*solutions*"))
     whole = {p.as_posix() for p in export(ROOT, tmp_path / "whole", answers=True)}
     assert whole - plain == {
@@ -51,19 +57,44 @@ def test_are_solutions_kept_back_unless_asked_for(few_pages, tmp_path):
     assert "Worked solutions" not in (tmp_path / "plain/index.html").read_text(encoding="utf-8")
 
 
+def test_what_opens_below_a_question_of_an_exercise(few_pages, tmp_path):
+    """Hints for learners; the right answer, why, and the reply to each known slip for those who ask for solutions."""
+    place = Path(EXERCISES).with_suffix(".html")
+    runs = bank.find("m06.runs")
+    right = f"{runs.right(bank.exercise_of(runs).data()):g}"
+    export(ROOT, tmp_path / "plain")
+    export(ROOT, tmp_path / "whole", answers=True)
+    plain, whole = ((tmp_path / kind / place).read_text("utf-8") for kind in ("plain", "whole"))
+    assert "Show the hints" in plain and runs.hints[1] in plain
+    assert runs.praise not in plain and "Show the answer" not in plain
+    assert f"<strong>Right: </strong>{right}" in whole and runs.praise in whole
+    assert all(mistake.message in whole for mistake in runs.mistakes)
+    assert 'check("m06.runs"' not in plain + whole
+
+
+def test_what_the_search_looks_in():
+    """The words under each heading, by the id of that heading; no answer, no figures of a table, no picture."""
+    page = (
+        '<main><h1 id="Aims">Aims</h1><p>A <b>ward</b> aims.</p><svg><text>axis</text></svg><table><tr><td>12</td></tr></table>'
+        '<div class="answer">Right: 5</div><h2 id="How-much">How much?</h2><p>By a third.</p></main>'
+    )
+    found = [(part.anchor, part.heading, part.words) for part in parts_of(page)]
+    assert found == [("Aims", "Aims", "A ward aims."), ("How-much", "How much?", "By a third.")]
+
+
 def test_is_the_work_told_page_by_page(few_pages, tmp_path, capsys):
     """Long work shows that it goes on: a line for each page, and at the end what was left out."""
-    words = argparse.Namespace(out=tmp_path / "pages", solutions=False)
-    assert commands.run_html(words, ROOT) == 0
+    assert cli.main(["publish", "pages", str(tmp_path / "pages")]) == 0
     said = capsys.readouterr().out
-    assert "1 of 2: " in said and "2 of 2: " in said
-    assert "3 pages written. Solutions and facilitators' pages were left out" in said
+    assert "1 of 2 files: Start here" in said and "2 of 2 files: Run charts: exercises" in said
+    assert (
+        "5 pages written. Answers to the exercises, solutions and facilitators' pages were left out" in said
+    )
 
 
 def test_is_a_folder_that_cannot_be_written_to_told_before_the_work(few_pages, tmp_path, capsys, monkeypatch):
     """A file lies where the folder would be: one sentence, and no cell was run."""
     (tmp_path / "pages").write_text("a file", encoding="utf-8")
-    monkeypatch.setattr(twin, "built_files", lambda root: pytest.fail("the work had begun"))
-    words = argparse.Namespace(out=tmp_path / "pages", solutions=False)
-    assert commands.run_html(words, ROOT) == 1
+    monkeypatch.setattr(edition, "built_files", lambda root: pytest.fail("the work had begun"))
+    assert cli.main(["publish", "pages", str(tmp_path / "pages")]) == 1
     assert "Choose another folder" in capsys.readouterr().err

@@ -65,7 +65,7 @@ def bullets(*items: Child, plain: bool = False) -> Html:
     return tag("ul", (tag("li", item) for item in items), class_="qilab-plain" if plain else None)
 
 
-def details(summary: str, *children: Child, open_: bool = False) -> Html:
+def details(summary: Child, *children: Child, open_: bool = False) -> Html:
     """What opens when its heading is pressed."""
     return tag("details", tag("summary", summary), *children, open_=open_)
 

@@ -20,6 +20,8 @@ from .html import Html, details, join, tag
 from .panel import GO_LIVE, Panel
 from .parts import Chart, Part
 
+NOT_LIVE = f" is not live now. To play, {GO_LIVE}."
+
 
 class Lab(Panel):
     """A lab that shows itself in a notebook. The module's docstring says how one is written."""
@@ -142,7 +144,7 @@ class Lab(Panel):
         return self._framed(self._body(self._picture_sent if self._on_a_page else self._picture))
 
     def _body(self, picture: Callable[[str], str | None]) -> Html:
-        inner: list[Any] = [tag("p", tag("strong", self.heading), f" is not live now. To play, {GO_LIVE}.")]
+        inner: list[Any] = [tag("p", tag("strong", self.heading), NOT_LIVE)]
         name = self.front()
         if name:
             words, svg = self.describe(), picture(name)
@@ -167,8 +169,8 @@ class Lab(Panel):
         )
 
     def printed(self) -> Html:
-        """The still form: a page to print has no other place that says what the lab is."""
-        return self.still()
+        """The still form: a page to print has no other place that says what the lab is. There is nothing to reload."""
+        return Html(self.still().replace(NOT_LIVE, " stands here as a picture."))
 
     def _filled(self, name: str) -> dict[str, Any]:
         now = getattr(self, f"chart_{name}")

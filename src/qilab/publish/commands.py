@@ -1,4 +1,4 @@
-"""`qilab build`, `qilab pack` and `qilab html` for the command line."""
+"""`qilab build` and `qilab pack` for the command line."""
 
 from __future__ import annotations
 
@@ -98,42 +98,3 @@ def _not_written(out: Path, problem: OSError, option: str) -> str:
         return f"{out} is there already and is no pack, so it was left alone. Choose another name with --zip."
     what = "file" if option == "--zip" else "folder"
     return f"{problem.filename or out} cannot be written to: {problem.strerror}. Choose another {what} with {option}."
-
-
-def add_html_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `qilab html`: the folder to write to, and --solutions for what learners should not see."""
-    parser.add_argument("out", type=Path, help="folder to write to, made if it does not exist")
-    parser.add_argument(
-        "--solutions",
-        action="store_true",
-        help="write the worked solutions and the facilitators' pages too; keep these out of learners' reach",
-    )
-
-
-def run_html(words: argparse.Namespace, root: Path) -> int:
-    """Returns 0, or 1 where a source is to be mended or the folder cannot be written to."""
-    from qilab.publish import BadContent
-    from qilab.publish.twin import export
-
-    try:
-        print(
-            "Making the pages. Every cell of the course is run once, which takes about a minute.", flush=True
-        )
-        written = export(root, words.out, answers=words.solutions, progress=_count)
-    except BadContent as problem:
-        print(f"Not written: {problem}", file=sys.stderr)
-        return 1
-    except OSError as problem:
-        print(
-            f"{words.out} cannot be written to: {problem.strerror}. Choose another folder.", file=sys.stderr
-        )
-        return 1
-    left_out = (
-        "" if words.solutions else " Solutions and facilitators' pages were left out (--solutions adds them)."
-    )
-    print(f"{len(written)} pages written.{left_out} Open {words.out / 'index.html'} in a browser.")
-    return 0
-
-
-def _count(done: int, most: int, name: str) -> None:
-    print(f"  {done} of {most}: {name}", flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbconvert.exporters import HTMLExporter
@@ -15,12 +16,19 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(
-    notebook: NotebookNode, home: str, links: dict[str, str] | None = None, header: str = "", style: str = ""
+    notebook: NotebookNode,
+    home: str,
+    links: dict[str, str] | None = None,
+    header: str = "",
+    style: str = "",
+    scripts: Sequence[str] = (),
+    policy: str = "",
 ) -> str:
     """One notebook as a whole HTML page. home: address of the list of pages, if there is one.
 
     links: what its links to other pages become; those not named there become words. header: HTML in place of the usual
-    head of the page. style: CSS beside that of all pages.
+    head of the page. style: CSS beside that of all pages. scripts: addresses of scripts, as the page names them.
+    policy: the page's content security policy.
     """
     for cell in notebook.cells:
         if links is None:
@@ -33,7 +41,7 @@ def page(
         template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
     )
     css = (TEMPLATES / "page" / "page.css").read_text(encoding="utf-8") + style
-    resources = {"qilab": {"css": css, "home": home, "header": header}}
+    resources = {"qilab": {"css": css, "home": home, "header": header, "scripts": scripts, "policy": policy}}
     text, _ = exporter.from_notebook_node(notebook, resources=resources)
     return _with_anchors(text)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from qilab.charts import words
 from qilab.grading.intake.account import account_path, read_account
 from qilab.publish.module import SOURCES, Module, read_module
-from qilab.publish.twin import lesson_alone
+from qilab.publish.still.edition import lesson_alone
 
 from .completion import completion_contents, other_modules, read_names, without_namesakes
 from .nbgrader_csv import nbgrader_csv
