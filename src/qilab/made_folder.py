@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LIST = ".qilab-pack.json"  # which files are ours, of which sources, and what was in them
@@ -52,7 +53,7 @@ class PackFolder:
         target = self.out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         self._keep_what_is_not_ours(name, target, content)
-        write_whole(target, content)
+        _write_whole(target, content)
         self.files[name] = entry_of(self.sources, content)
         self._write_list()
         return target
@@ -97,7 +98,7 @@ class PackFolder:
             return {}
 
     def _write_list(self) -> None:
-        write_whole(self.out / self.listed, as_list(self.files))
+        _write_whole(self.out / self.listed, as_list(self.files))
 
 
 def _take_away_halves(out: Path) -> None:
@@ -118,15 +119,21 @@ def entry_of(sources: str, content: bytes) -> dict[str, str]:
     return {"sources": sources, "content": _digest(content)}
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that no half file is ever seen. OSError if that fails."""
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Where to write a file, beside its place; it is moved there at the end, so that no half file is ever seen. OSError if that fails."""
     part = target.with_name(target.name + _PART)
     try:
-        part.write_bytes(content)
+        yield part
         os.replace(part, target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    with whole_file(target) as part:
+        part.write_bytes(content)
 
 
 def _own(number: int) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
 import zipfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
-from qilab.made_folder import LIST, as_list, entry_of
+from qilab.made_folder import LIST, as_list, entry_of, whole_file
 
 _BEGINNING = (
     1980,
@@ -27,18 +25,13 @@ def write_zip(target: Path, sources: str, contents: Iterable[tuple[str, bytes]])
     if target.exists() and not _is_pack(target):
         raise FileExistsError(errno.EEXIST, "there is a file of this name that is no pack", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".qilab-part")
-    try:
-        with part.open("wb") as place:  # before a minute's work: can it be written?
-            files = dict(contents)
-            with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as pack:
-                listed = as_list({name: entry_of(sources, content) for name, content in files.items()})
-                for name, content in sorted({**files, LIST: listed}.items()):
-                    pack.writestr(_entry(f"{target.stem}/{name}"), content)
-        os.replace(part, target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    # Opened before a minute's work: can it be written?
+    with whole_file(target) as part, part.open("wb") as place:
+        files = dict(contents)
+        with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as pack:
+            listed = as_list({name: entry_of(sources, content) for name, content in files.items()})
+            for name, content in sorted({**files, LIST: listed}.items()):
+                pack.writestr(_entry(f"{target.stem}/{name}"), content)
     return len(files)
 
 
