@@ -65,27 +65,31 @@ def test_does_parquet_without_polars_say_what_to_do(ask, capsys, tmp_path, monke
     assert "pip install polars" in capsys.readouterr().err and not (tmp_path / "x").exists()
 
 
-@pytest.mark.parametrize(
-    "file, old, new, told",
-    [
-        ("ward_month.csv", ",NA,2022-04-01,", ",NA,2022-04-02,", "falls of ward_month"),
+# Several files at once, for a check reads every table. Sums and headings apart: a table with a bad cell is added up no
+# further, and rows below a wrong heading are not looked at.
+SPOILT = {
+    "cells": [
         ("falls_events.csv", ",none,", ",nine,", "not in its list"),
         ("spells.csv", "NORM-S00010", "NORM-S00011", "share their key"),
         ("beds_daily.csv", "2022-04-01,980,", "2022-04-01,-980,", "below 0"),
-        ("wards.csv", "ward_code", "ward", "columns are not"),
         ("trusts.csv", "NORM,", "norm,", "do not match the pattern"),
+    ],
+    "sums": [
+        ("ward_month.csv", ",NA,2022-04-01,", ",NA,2022-04-02,", "falls of ward_month"),
         ("cdi_events.csv", ",W4,2024-01-09,", ",W3,2024-01-09,", "likewise"),
     ],
-)
-def test_does_check_notice_a_spoilt_file(tmp_path, capsys, ask, file, old, new, told):
-    """Change one cell: is it found and named, with exit code 1?"""
-    place = tmp_path / "data"
-    shutil.copytree(course_folder(), place)
-    text = (place / file).read_text(encoding="utf-8")
-    assert old in text
-    (place / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert ask("check", str(place)) == 1
-    assert told in capsys.readouterr().out
+    "a heading": [("wards.csv", "ward_code", "ward", "columns are not")],
+}
+
+
+@pytest.mark.parametrize("changes", SPOILT.values(), ids=SPOILT)
+def test_does_check_notice_a_spoilt_file(copy, capsys, ask, changes):
+    """Change a cell of a file: is it found and named, with exit code 1?"""
+    for file, old, new, _ in changes:
+        _spoil(copy / file, lambda b, old=old, new=new: b.replace(old.encode(), new.encode(), 1))
+    assert ask("check", str(copy)) == 1
+    said = capsys.readouterr().out
+    assert [told for *_, told in changes if told not in said] == []
 
 
 def _line_less(data):
@@ -120,36 +124,39 @@ def test_does_check_notice_a_row_gone_from_any_file(copy):
         assert f"{name}: 1 row fewer than were made" in told
 
 
-@pytest.mark.parametrize(
-    "file, how, told",
+def _replace(old, new):
+    return lambda b: b.replace(old, new, 1)
+
+
+# Cells that no sum or rule would give away, another encoding, the dictionary, the truth log. Several files at once.
+ADDS_UP = [
     [
-        # Cells that no sum or rule would give away.
-        (
-            "staff_survey.csv",
-            lambda b: b.replace(b",1514,865", b",1514,866", 1),
-            "at least one cell is different",
-        ),
-        ("falls_events.csv", lambda b: b.replace(b",low,", b",moderate,", 1), "falls_events: changed since"),
-        ("sealed/truth_log.csv", lambda b: b.replace(b",-28.0,", b",-5.0,", 1), "truth_log: changed since"),
+        ("staff_survey.csv", _replace(b",1514,865", b",1514,866"), "at least one cell is different"),
+        ("falls_events.csv", _replace(b",low,", b",moderate,"), "falls_events: changed since"),
+        ("sealed/truth_log.csv", _replace(b",-28.0,", b",-5.0,"), "truth_log: changed since"),
         ("wards.csv", lambda b: b.replace(b"\n", b",x\n"), "columns are not"),
+        ("datapackage.json", _replace(b'"bed days"', b'"beds"'), "datapackage.json does not describe"),
+    ],
+    [
         ("wards.csv", lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"), "values are as made"),
+        ("datapackage.json", _replace(b'"hash"', b'"hush"'), "no fingerprint"),
+    ],
+    [
         ("wards.csv", lambda b: b.decode().encode("utf-16"), "another encoding"),
-        ("wards.csv", lambda b: b.replace(b",", b";"), "columns are not"),
-        ("wards.csv", lambda b: b"", "it is empty"),
-        (
-            "datapackage.json",
-            lambda b: b.replace(b'"bed days"', b'"beds"', 1),
-            "datapackage.json does not describe",
-        ),
-        ("datapackage.json", lambda b: b.replace(b'"hash"', b'"hush"', 1), "no fingerprint"),
         ("sealed/datapackage.json", lambda b: b"[]", "sealed/datapackage.json is missing or"),
     ],
-)
-def test_does_check_notice_a_change_that_adds_up(copy, file, how, told):
-    """A cell that no other table depends on, another encoding, the dictionary, the truth log: is it found?"""
-    _spoil(copy / file, how)
+    [("wards.csv", lambda b: b.replace(b",", b";"), "columns are not")],
+    [("wards.csv", lambda b: b"", "it is empty")],
+]
+
+
+@pytest.mark.parametrize("changes", ADDS_UP, ids=lambda changes: " ".join(file for file, *_ in changes))
+def test_does_check_notice_a_change_that_adds_up(copy, changes):
+    """A cell that no other table depends on, another encoding, the dictionary, the truth log: is each found?"""
+    for file, how, _ in changes:
+        _spoil(copy / file, how)
     report = check(copy)
-    assert not report.good and told in str(report), str(report)
+    assert not report.good and [told for *_, told in changes if told not in str(report)] == [], str(report)
     assert "qilab data build --seed 1409 --scale 1 --out" in str(report) and "Traceback" not in str(report)
 
 
