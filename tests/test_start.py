@@ -101,11 +101,24 @@ sys.exit(1)
 """
 
 
+# Making an environment means installing pip, which is most of what a set-up costs: most tests take a copy of one.
+COPIED = """
+import subprocess, sys
+really = subprocess.Popen
+def copied(command, **words):
+    if command[1:3] == ["-m", "venv"]:
+        command = ["/bin/cp", "-a", {made!r} + "/.", command[3]]
+    return really(command, **words)
+subprocess.Popen = copied
+"""
+
+
 class Folder:
     """A stand-in for the folder of QI Lab, and what start.py says in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, made: Path) -> None:
         self.path = path
+        self.copied = COPIED.format(made=str(made))
         self.venv = path / ".venv"
         self.children: list[subprocess.Popen] = []
         (path / "tools").mkdir(parents=True)
@@ -141,7 +154,7 @@ class Folder:
     def open(self, *words: str, before: str = "", **env: str) -> subprocess.Popen:
         """Run start.py in a process group of its own; `before` is Python to run first in the same process."""
         command = [sys.executable, "start.py", *words]
-        if before:
+        if before := before or self.copied:
             run = "import runpy; runpy.run_path('start.py', run_name='__main__')"
             command = [sys.executable, "-c", f"{before}\n{run}", *words]
         child = subprocess.Popen(
@@ -195,18 +208,27 @@ def wait_for(ready, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An environment with pip and nothing else, to be copied."""
+    place = tmp_path_factory.mktemp("made")
+    base = getattr(sys, "_base_executable", sys.executable)
+    subprocess.run([base, "-m", "venv", place], check=True)
+    return place
+
+
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, made):
     """A path with spaces and a letter that is not in ASCII, as people's folders have."""
-    folder = Folder(tmp_path / "QI Lab of Zoë")
+    folder = Folder(tmp_path / "QI Lab of Zoë", made)
     yield folder
     folder.close()
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory):
+def ready(tmp_path_factory, made):
     """The same, set up: for tests of what comes after, since a set-up takes seconds. They leave it as it is."""
-    folder = Folder(tmp_path_factory.mktemp("ready") / "QI Lab of Zoë")
+    folder = Folder(tmp_path_factory.mktemp("ready") / "QI Lab of Zoë", made)
     assert folder.start()[0] == 0
     yield folder
     folder.close()
@@ -252,7 +274,9 @@ def test_what_does_a_too_old_python_say(folder, version):
 
 def test_what_happens_at_the_first_the_second_and_a_later_start(folder):
     """Is all installed once, skipped while nothing changes, and made afresh when the place or the lock changes?"""
+    copied, folder.copied = folder.copied, ""  # the first time as a newcomer has it
     code, said = folder.start("--no-browser", "--port", "9123")
+    folder.copied = copied
     assert code == 0, said
     assert "Setting up QI Lab" in said and "Installing with pip ... " in said
     assert "The course is open --no-browser --port 9123" in said
