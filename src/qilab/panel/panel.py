@@ -44,6 +44,8 @@ class Panel(anywidget.AnyWidget):
 
     # What the page calls it, for its looks and for those who seek it.
     sort = "panel"
+    # The question it is about, by its key, for the room's screen; "" for none.
+    about = ""
     # Does it want to know whether the code cell above it was changed since it ran?
     watches = False
     # Is the still picture made anew after each press? Then a saved page shows what was chosen and what came of it.
@@ -177,7 +179,13 @@ class Panel(anywidget.AnyWidget):
     def _for_page(self, heading: str, parts: Sequence[Part]) -> dict[str, Any]:
         """What the page draws."""
         listed = [part.as_dict() for part in parts]
-        return {"heading": heading, "sort": self.sort, "watches": self.watches, "parts": listed}
+        return {
+            "heading": heading,
+            "sort": self.sort,
+            "about": self.about,
+            "watches": self.watches,
+            "parts": listed,
+        }
 
     def _first_traits(self, parts: list[Part]) -> dict[str, Any]:
         """Traits that a kind of panel has besides, with their first values."""

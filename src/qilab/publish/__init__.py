@@ -19,6 +19,7 @@ from .pages import facilitator_page, methods_page, readme_page, themes_page
 from .plans import SHARED, front_page, plan_page, shared_page
 from .reading import reading_files
 from .release import release_notebook
+from .room_screen import room_screen_file
 from .timed.source import read_plans, refuse_lost_sessions
 
 __all__ = ["BadContent", "build", "built_files", "out_of_date"]
@@ -47,6 +48,7 @@ def built_files(root: Path) -> dict[Path, str]:
             files["exercises" / place] = release_notebook(root, solution)
             files[FACILITATOR / f"{module.address}.md"] = facilitator_page(root, module)
     files |= reading_files(modules, files)
+    files |= room_screen_file(root, modules, files)
     files |= _facilitators_pages(root, modules)
     files[Path("README.md")] = readme_page(root, modules)
     files[Path("docs", "methods.md")] = methods_page(root, modules)

@@ -14,6 +14,7 @@ from . import typst_text as ty
 from .answer_cards import answer_cards, large_card
 from .paper import Pages
 from .paper_lab.control import add_charts
+from .sticky_notes import sticky_notes
 
 SEED = 4821
 COURT_CHARTS, COURT_MEAN, COURT_MONTHS, CHANGE_AT = 8, 20, 24, 12
@@ -55,6 +56,7 @@ def room_pack() -> bytes:
     _cards(pages)
     answer_cards(pages)
     _slips(pages)
+    sticky_notes(pages)
     _aim_clinic(pages)
     _coin_spin(pages)
     _two_collectors(pages)
@@ -75,14 +77,15 @@ def _cards(pages: Pages) -> None:
 2. Vote cards for charts: A, B, C, each with an action
 3. Answer cards A to E, for any question with options
 4. Slips for predictions
-5. Aim clinic
-6. Coin-spin: tracker sheet
-7. Two collectors: twelve notes
-8. Chart court: eight charts
-9. Board room: a page of squares, and the same indicators as charts
-10. My next small test
-11. What did you think of today?
-12. For the facilitator: what the games' charts are made of (do not hand out)
+5. The room’s screen on paper: how it is played, the line, the ladder and the tent card
+6. Aim clinic
+7. Coin-spin: tracker sheet
+8. Two collectors: twelve notes
+9. Chart court: eight charts
+10. Board room: a page of squares, and the same indicators as charts
+11. My next small test
+12. What did you think of today?
+13. For the facilitator: what the games' charts are made of (do not hand out)
 
 All wards and people in these pages are **fictional**, and every number is **synthetic**.
 """

@@ -55,6 +55,7 @@ class AnswerForm(Panel):
 
     def __init__(self, item: Item, cells: QuestionCells | None = None) -> None:
         self.item, self.cells = item, cells
+        self.about = item.key
         self.watches = cells is not None
         self.field = "choice" if isinstance(item.kind, ChoiceAnswer) else "answer"
         self.input = input_for(item.kind, self._months())

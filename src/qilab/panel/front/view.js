@@ -18,6 +18,7 @@ class View {
     this.draw();
     for (const key of Object.keys(this.refreshers)) this.listen(`change:${key}`, () => this.refresh(key));
     this.listen("change:parts", () => this.drawAnew());
+    this.listen("change:record", () => this.tell("logged", this.model.get("record")));
     this.listen("msg:custom", listenForLibrary);
     this.listen("msg:custom", (message) => message?.still && this.putStill(message));
     this.listenForPage();
@@ -99,7 +100,15 @@ class View {
       move.turn = this.turn;
     }
     this.patience ??= setTimeout(() => this.unanswered(), PATIENCE);
+    const parts = this.model.get("parts");
+    // What people bring of their own stays between this panel and Python.
+    if (parts.sort === "lab" || parts.about) this.tell("moved", { parts, values: this.values(), moved: Object.keys(values), press });
     this.model.send({ values, press, ...more, turn: [this.id, this.turn] }); // last: after a restart it may throw
+  }
+
+  // For whoever on the page wants to know, such as a room's screen. Mostly nobody does.
+  tell(what, detail) {
+    this.root.dispatchEvent(new CustomEvent(`qilab:${what}`, { detail, bubbles: true }));
   }
 
   answered(id, turn) {

@@ -16,8 +16,9 @@ from ..still_page import markdown_notebook, page, relinked_address
 from ..timed.source import read_plans
 from .front import asset, entries, place_of, render
 from .room_view import room_view
+from .screen_alone import screen_alone
 
-FRONT, ROOM, MARKING = "index.html", "room.html", "marking.html"
+FRONT, ROOM, SCREEN, MARKING = "index.html", "room.html", "screen.html", "marking.html"
 MARKING_SOURCE = Path("docs", "facilitators", "marking.md")
 # Of the head of each page: where it leads, and the words.
 NAVIGATION = (
@@ -26,6 +27,7 @@ NAVIGATION = (
     (f"{FRONT}#The-modules", "Modules"),
     (f"{FRONT}#To-print-and-to-send", "To print"),
     (ROOM, "Room view"),
+    (SCREEN, "Room’s screen"),
     (MARKING, "Marking"),
 )
 
@@ -56,19 +58,27 @@ class FacilitatorPages:
     def names(self) -> tuple[str, ...]:
         """Every page, the front page first."""
         others = sorted(_target(name) for name in self.texts if _target(name) != FRONT)
-        return FRONT, ROOM, MARKING, *others
+        return FRONT, ROOM, SCREEN, MARKING, *others
 
     @cached_property
     def links(self) -> dict[str, str]:
         """How the built pages name each address → how these pages do."""
         own = {name: _target(name) for name in self.texts}
         own |= {place: place for path in packed_names(self.modules) if (place := place_of(path))}
-        return {**self.elsewhere, **own, ROOM: ROOM, f"../../{MARKING_SOURCE.as_posix()}": MARKING}
+        return {
+            **self.elsewhere,
+            **own,
+            ROOM: ROOM,
+            SCREEN: SCREEN,
+            f"../../{MARKING_SOURCE.as_posix()}": MARKING,
+        }
 
     def write(self, name: str) -> str:
         """One page as HTML. KeyError for a name that is not among `names`."""
         if name == ROOM:
             return room_view(self.root, self.modules)
+        if name == SCREEN:
+            return screen_alone(self.root)
         if name == FRONT:
             return self._dressed(name, self._front())
         if name == MARKING:

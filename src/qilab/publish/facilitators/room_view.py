@@ -14,18 +14,32 @@ from ..module import Module
 from ..timed.source import Plan, Step, in_words, named, read_plans
 from .front import asset, render
 
+CLOCK = Path(
+    "src", "qilab", "room", "screen", "front", "clock.js"
+)  # the room's screen shows times as this page does
 SEED = 4821  # the number that the facilitators' pages and the seed card use
 
 
 def room_view(root: Path, modules: Sequence[Module]) -> str:
     """The page, with every plan in it."""
-    plans = [shown for plan in read_plans(root) for shown in _shown(plan, list(modules))]
+    plans = list(shown_plans(root, modules))
     # A “<” within a script could end it, whatever stands in a plan.
     data = Markup(json.dumps(plans, ensure_ascii=False).replace("<", "\\u003c"))
     page = render(
-        "room.html.j2", plans=plans, data=data, seed=SEED, css=asset("room.css"), script=asset("room.js")
+        "room.html.j2", plans=plans, data=data, seed=SEED, css=asset("room.css"), script=_script(root)
     )
     return f"{page}\n"
+
+
+def _script(root: Path) -> Markup:
+    clock = (root / CLOCK).read_text(encoding="utf-8")
+    return Markup(f"{clock.replace('export ', '')}\n{asset('room.js')}")
+
+
+def shown_plans(root: Path, modules: Sequence[Module]) -> Iterator[dict[str, Any]]:
+    """Every plan as the room sees it: key, title, and steps with what, minutes, do and ask."""
+    for plan in read_plans(root):
+        yield from _shown(plan, list(modules))
 
 
 def _shown(plan: Plan, modules: list[Module]) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ from qilab.modules import bank
 from qilab.modules.page_cells import page_cells
 
 from .. import built_files
-from ..facilitators.pages import FRONT, MARKING, ROOM, FacilitatorPages
+from ..facilitators.pages import FRONT, MARKING, ROOM, SCREEN, FacilitatorPages
 from ..module import FACILITATOR, find_modules
 from ..pack import packed_files, packed_names
 from ..packing.progress import Progress
@@ -179,7 +179,7 @@ def _write_for_facilitators(
 ) -> None:
     """The pages of theirs that are not built, and all that is made on demand."""
     pages = _facilitators_pages(root, files)
-    for name in (ROOM, MARKING):
+    for name in (ROOM, SCREEN, MARKING):
         _write(out / FACILITATOR / name, pages.write(name))
     for number, (path, content) in enumerate(packed_files(root), done + 1):
         _write(out / path, content)

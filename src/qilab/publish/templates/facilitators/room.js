@@ -1,4 +1,3 @@
-'use strict';
 const plans = JSON.parse(document.getElementById('plans').textContent);
 const at = (id) => document.getElementById(id);
 
@@ -7,13 +6,6 @@ const kept = {
   read(name) { try { return localStorage.getItem(`qilab-room-${name}`); } catch { return null; } },
   keep(name, value) { try { localStorage.setItem(`qilab-room-${name}`, value); } catch { /* nothing is kept */ } },
 };
-
-const inClock = (seconds) => {
-  const whole = Math.abs(Math.ceil(seconds));
-  return `${seconds < 0 ? '+' : ''}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-};
-
-const clock = (moment) => new Date(moment).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 const named = (key) => plans.find((plan) => plan.key === key) ?? plans.find((plan) => key && plan.key.startsWith(`${key}-`)) ?? plans[0];
 

@@ -2,6 +2,7 @@
 
 import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
+import { inRoom } from "./inroom.js";
 import { mayRun } from "./known.js";
 import { fitCharts } from "./narrow.js";
 import { keepFocus, passCells } from "./keys.js";
@@ -133,6 +134,7 @@ export class Page {
     panel.node.addEventListener("click", (event) => this.follow(event), true);
     keepFocus(panel, scroller(panel));
     passCells(panel);
+    inRoom(this);
   }
 
   /** A link to another page of the course opens in this tab, however Jupyter would have opened it. */
