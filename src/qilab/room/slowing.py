@@ -45,7 +45,8 @@ class Slowing:
         self._places[place] = (1 if now - last > FORGOTTEN else count + 1, now)
         while len(self._places) > MOST_PLACES:
             self._places.pop(next(iter(self._places)))
-        self._recent = [t for t in self._recent if now - t < ROOM_WINDOW][-2 * ROOM_FREE :] + [now]
+        recent = [t for t in self._recent if now - t < ROOM_WINDOW]
+        self._recent = [*recent[-2 * ROOM_FREE :], now]
 
     def right(self, place: str) -> None:
         """The right code came from here: a room often shares one address, so its slips are forgotten."""
