@@ -42,12 +42,25 @@ def typeset(template: bytes, words: dict[str, Any], date: dt.date | None = None)
     raise NoPdfError("No font here has all the letters of this page.", letters=True)
 
 
+LETTERS = str(
+    files("qilab.panel") / "letters"
+)  # Liberation Sans, as wide as Arial: see the licence beside it
+
+
 @cache
-def fonts(computers_own: bool) -> Any:
-    """typst's own Latin letters, and Noto for the world's other scripts; the fonts of this computer too, if asked."""
+def own_letters() -> Any:
+    """Our own letters and typst's, and nothing that differs from computer to computer: for pages that no learner's words go into."""
     import typst
 
-    places = []
+    return typst.Fonts(include_system_fonts=False, font_paths=[LETTERS])
+
+
+@cache
+def fonts(computers_own: bool) -> Any:
+    """Our own Latin letters, and Noto for the world's other scripts; the fonts of this computer too, if asked."""
+    import typst
+
+    places = [LETTERS]
     for package in ("manimgx_fonts", "manimgx_fonts_cjk"):
         try:
             places.append(str(files(package)))

@@ -6,19 +6,22 @@ import copy
 import json
 import math
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from qilab.charts import renderer, words
-from qilab.panel.typeset import fonts
+from qilab.panel.typeset import fonts, own_letters
 from qilab.questions.item import BadContent
 from qilab.questions.kinds import FieldsAnswer, PairsAnswer, TableAnswer
 
 from . import typst_text as ty
 
-TEMPLATE = Path(__file__).parent / "templates" / "pack.typ"
+TEMPLATE = Path(__file__).parent / "templates" / "print.typ"
+BRIEFLY = "fictional trusts, synthetic data · QI Lab, CC BY 4.0"
 FICTION = "Fictional trusts, synthetic data. QI Lab, CC BY 4.0. Not endorsed by the NHS, the CQC or the IHI."
 # It travels inside vl-convert, so that letters are measured alike on every computer and two builds agree.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -30,9 +33,9 @@ PAPER_HEIGHT = 360  # px of a chart's drawing: higher than on a screen, to leave
 class Pages:
     """Typst markup that grows, and the pictures it needs."""
 
-    def __init__(self, title: str, footer: str = "", template: Path = TEMPLATE, **more: str) -> None:
+    def __init__(self, title: str, footer: str = "", **more: str) -> None:
         self.title, self.footer = title, footer or f"{title} · {FICTION}"
-        self.template, self.more = template, more  # what else the template asks for, by name
+        self.more = more  # what else the template asks for, by name
         self.parts: list[str] = []
         self.files: dict[str, str] = {}
 
@@ -44,6 +47,28 @@ class Pages:
     def heading(self, text: str, level: int = 2) -> Pages:
         """Append a heading of plain text. level: 1 for the largest."""
         return self.add(f"\n#heading(level: {level})[{ty.said(text)}]\n")
+
+    @contextmanager
+    def sheet(
+        self, title: str, whom: str, printed: str = "one side", kind: str = "sheet-of", above: str = ""
+    ) -> Iterator[Pages]:
+        """What is added within goes on a sheet of its own, which the list of sheets on a cover names.
+
+        whom: who gets it; printed: in which number, or on how many sides; kind: “sheet-of”, “wide-sheet” or “card-sheet”; above: Typst
+        markup that goes on its page before its title.
+        """
+        words = ", ".join(ty.quoted(w) for w in (title, whom, printed))
+        self.add(f"\n#{kind}({words}{f', above: [{above}]' if above else ''})[\n")
+        yield self
+        self.add("\n]\n")
+
+    def poster(
+        self, title: str, whom: str, printed: str, big: str, small: str, sizes: tuple[int, int]
+    ) -> Pages:
+        """Append a landscape page with a few large words and a line below them. sizes: of both, in points."""
+        words = ", ".join(ty.quoted(w) for w in (title, whom, printed))
+        large, line = (f"text({size}pt)[{ty.said(w)}]" for size, w in zip(sizes, (big, small), strict=True))
+        return self.add(f"\n#poster({words}, {large}, {line})\n")
 
     def new_page(self) -> Pages:
         """Begin a new page, unless this one is still empty."""
@@ -73,10 +98,19 @@ class Pages:
         self.files[name] = drawn
         return self.add(f"\n#{command}({ty.quoted(name)}, {ty.quoted(description)})\n")
 
-    def blank_table(self, titles: list[str], rows: int, height: str = "1cm") -> Pages:
-        """Append a table to write in, with these titles and so many empty rows. height: of a row, such as “1cm”."""
-        listed = ", ".join(ty.quoted(t) for t in titles)
-        return self.add(f"\n#blank({len(titles)}, {rows}, ({listed},), height: {height})\n")
+    def blank_table(
+        self, titles: list[str], rows: int, height: str = "1cm", widths: str = "", first: Sequence[str] = ()
+    ) -> Pages:
+        """Append a table to write in, with these titles and so many rows. height: of a row; widths: shares of the columns, such as
+        “1,2,2”; first: what is in the first cell of each row."""
+        shares = ", ".join(f"{share}fr" for share in (widths or ",".join("1" * len(titles))).split(","))
+        heads = ", ".join(f"[#strong[{ty.said(t)}]]" for t in titles)
+        cells = ", ".join(
+            f"[{ty.said(first[at]) if column == 0 and first else ''}]"
+            for at in range(rows)
+            for column in range(len(titles))
+        )
+        return self.add(f"\n#record(({shares},), {height}, ({heads},), {cells})\n")
 
     def pdf(self, every_script: bool = False) -> bytes:
         """The pages as a tagged PDF (PDF/UA-1) without a date: the same content gives the same bytes.
@@ -85,7 +119,7 @@ class Pages:
         one of its letters.
         """
         about = json.dumps({"title": self.title, "footer": self.footer, **self.more}, ensure_ascii=False)
-        source = self.template.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
+        source = TEMPLATE.read_text(encoding="utf-8") + "\n" + "".join(self.parts)
         return _set_in_type(source, about, tuple(sorted(self.files.items())), every_script)
 
 
@@ -97,7 +131,7 @@ def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...], ev
             Path(folder, name).write_text(text, encoding="utf-8", newline="\n")
         main = str(Path(folder, "main.typ"))
         if not every_script:
-            return typst.compile(main, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0)
+            return typst.compile(main, font_paths=own_letters(), pdf_standards=["ua-1"], timestamp=0)
         for computers_own in (False, True):
             try:
                 return typst.compile(

@@ -31,8 +31,9 @@ def plan_page(plan: dict[str, Any], modules: list[Module]) -> str:
             f"{sections.hours(plan['minutes'])} in all. We speak about systems, never about colleagues.{_two_sittings(plan)}",
             _timetable(plan, steps, modules),
             f"To show: [slides](slides/{plan['key']}.html), [the same for PowerPoint](slides/{plan['key']}.pptx). "
-            f"Sheets to print: [room pack](print/room_pack.pdf){_paper_labs(steps, modules)}. More questions and games: [prompts, debriefs and breakouts](conversations.md). "
-            "So that everybody can take part: [adjustments](adjustments.md). Back to [For facilitators](README.md).",
+            "More questions and games: [prompts, debriefs and breakouts](conversations.md). So that everybody can take part: [adjustments](adjustments.md). "
+            "Back to [For facilitators](README.md).",
+            sections.on_paper(plan, steps, modules),
             sections.late(plan, steps),
             sections.early(plan),
             sections.two_voices(plan, steps),
@@ -81,20 +82,6 @@ def _modules_of(step: dict[str, Any], modules: list[Module]) -> list[Module]:
         for m in modules
         if m.number and (m.number == step.get("module") or (m.week and m.week == step.get("week")))
     ]
-
-
-def _paper_labs(steps: list[dict[str, Any]], modules: list[Module]) -> str:
-    """What a room without laptops needs beside the room pack: the paper lab of each module that the plan plays."""
-    played = {m.number: m for step in steps for m in _modules_of(step, modules)}
-    links = [f"[{m.number}](print/{m.address}.pdf)" for _, m in sorted(played.items())]
-    if not links:
-        return ""
-    which = (
-        f"labs of modules {', '.join(links[:-1])} and {links[-1]}"
-        if len(links) > 1
-        else f"lab of module {links[0]}"
-    )
-    return f" and, where there are no laptops, what you use of the paper {which}"
 
 
 def _links(step: dict[str, Any], modules: list[Module]) -> str:

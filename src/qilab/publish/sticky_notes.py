@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from . import typst_text as ty
-from .answer_cards import large_card
 from .paper import Pages
 
 PARTS = 10  # rungs of the ladder: no page of the course has many more parts
@@ -12,7 +10,7 @@ HOW = """Nothing here needs a laptop or a network. Everything on the wall is ano
 
 | On the screen | On the wall |
 |---|---|
-| **We predict.** A dot for each number, then the result | Hang up this sheet with its line. Before anybody presses Run, everybody writes their number on a sticky note, without a name, and hands it in folded. Two helpers stick the notes above the line, one on top of the other. Draw the result in red only when all notes hang |
+| **We predict.** A dot for each number, then the result | Hang up the line on the next sheet. Before anybody presses Run, everybody writes their number on a sticky note, without a name, and hands it in folded. Two helpers stick the notes above the line, one on top of the other. Draw the result in red only when all notes hang |
 | **We vote.** Counts, then the answer | Answer cards A to E, held up on three. Count aloud, write the counts down, talk in pairs, and vote again before you turn the answer over |
 | **How far are we?** | The ladder. Each table has one note with its number, and moves it to the part that it is at |
 | **I would like a hand** | The tent card of the table stands up until somebody has come |
@@ -25,13 +23,15 @@ HOW = """Nothing here needs a laptop or a network. Everything on the wall is ano
 
 
 def sticky_notes(pages: Pages) -> None:
-    """Append the page that explains it, the line, the ladder and the tent card."""
-    pages.new_page().heading("The room’s screen on paper").markdown(HOW)
+    """Append the sheet that explains it, the line, the ladder and the tent card."""
+    with pages.sheet("The room’s screen on paper", "the facilitator", "one copy"):
+        pages.markdown(HOW)
     _line(pages)
     _ladder(pages)
-    large_card(
-        pages,
-        "Tent card: one for each table. Fold it here, and lay it flat while all is well",
+    pages.poster(
+        "Tent card: fold it here, and lay it flat while all is well",
+        "each table",
+        "one copy",
         "A hand, please",
         "Somebody will come to you. Lay the card flat again once they have.",
         (72, 24),
@@ -39,19 +39,21 @@ def sticky_notes(pages: Pages) -> None:
 
 
 def _line(pages: Pages) -> None:
-    pages.markdown(
-        "**The line for our predictions.** Write the ends and the numbers in between for the lab that you are on, such as 0 to 100 of "
-        "100 charts. Notes go above the line, and beyond this sheet on the wall."
-    )
-    marks = ", ".join(
-        "box(width: 1fr, stroke: (left: 2pt), inset: (left: 3pt, top: 10pt))[#v(1.2cm)]" for _ in range(PARTS)
-    )
-    pages.add("\n#v(1fr)\n#line(length: 100%, stroke: 3pt)\n#v(-0.9em)\n")
-    pages.add(f"\n#grid(columns: ({', '.join(['1fr'] * PARTS)}), {marks})\n")
-    pages.markdown("The question: ______________________________________ It was: ______________")
+    with pages.sheet("The line for our predictions", "the wall", "one copy", "wide-sheet"):
+        pages.markdown(
+            "Write the ends and the numbers in between for the lab that you are on, such as 0 to 100 of 100 charts. Notes go above the line, and "
+            "beyond this sheet on the wall."
+        )
+        marks = ", ".join(
+            "box(width: 1fr, stroke: (left: 2pt), inset: (left: 3pt, top: 10pt))[#v(1.2cm)]"
+            for _ in range(PARTS)
+        )
+        pages.add("\n#v(1fr)\n#line(length: 100%, stroke: 3pt)\n#v(-0.9em)\n")
+        pages.add(f"\n#grid(columns: ({', '.join(['1fr'] * PARTS)}), {marks})\n")
+        pages.markdown("The question: ______________________________________ It was: ______________")
 
 
 def _ladder(pages: Pages) -> None:
-    pages.new_page().heading("The ladder: how far are we?")
-    rows = [[str(part), "#h(23cm) #v(1.05cm)"] for part in range(PARTS, 0, -1)]
-    pages.add(ty.table(["Part", "Which tables are here now"], rows))
+    with pages.sheet("The ladder: how far are we?", "the wall", "one copy", "wide-sheet"):
+        rungs = [str(part) for part in range(PARTS, 0, -1)]
+        pages.blank_table(["Part", "Which tables are here now"], PARTS, "1.45cm", "1,12", rungs)

@@ -11,8 +11,8 @@ from qilab import MDC, spc
 from qilab.modules import bank
 from qilab.modules.m07_xmr_mdc.baseline_and_rebase import cards
 from qilab.publish import paper
+from qilab.publish.paper_lab.control import control_chart
 from qilab.publish.paper_lab.source import Directive, read_sheets
-from qilab.publish.paper_lab.worksheet import worksheet
 
 PAPER = Path(cards.__file__).parents[1] / "paper.md"
 
@@ -22,8 +22,12 @@ def printed(code):
     pages = paper.Pages("t")
     for sheet in read_sheets(PAPER.read_text(encoding="utf-8")):
         for block in sheet.blocks:
-            if isinstance(block, Directive) and block.options.get("of") == code and block.name == "worksheet":
-                worksheet(pages, block)
+            if (
+                isinstance(block, Directive)
+                and block.options.get("of") == code
+                and block.name == "control-chart"
+            ):
+                control_chart(pages, block)
     return [json.loads(text) for name, text in pages.files.items() if name.endswith(".json")]
 
 
@@ -38,7 +42,8 @@ def test_do_the_lines_rest_on_the_first_twelve_printed_numbers(code):
     for chart in printed(code):
         values = [float(point["shown"]) for point in chart["points"]]
         for line, height in zip(chart["lines"], by_hand(values[:12]), strict=False):
-            assert line["heights"] == pytest.approx([height] * len(values), abs=0.02), chart["unit"]
+            assert line["value"] == pytest.approx(height, abs=0.02), chart["unit"]
+            assert (line["from"], line["to"]) == (0, len(values) - 1)
 
 
 def test_are_limits_that_are_asked_for_left_to_the_pencil():
@@ -47,7 +52,7 @@ def test_are_limits_that_are_asked_for_left_to_the_pencil():
         (chart,) = printed(code)
         answer = bank.find(right).right(bank.find_exercise(code).data())
         assert chart["lines"] == chart["labels"] == [] and chart["steps"] == [""] * boxes
-        assert chart["bottom"] < answer["lower"] and answer["upper"] < chart["top"]
+        assert chart["low"] < answer["lower"] and answer["upper"] < chart["high"]
     (chart,) = printed("E7.7")
     values = [float(point["shown"]) for point in chart["points"]]
     assert [float(step) for step in chart["steps"]] == pytest.approx(np.abs(np.diff(values)), abs=0.06)

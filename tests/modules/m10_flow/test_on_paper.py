@@ -10,8 +10,8 @@ from qilab.modules import bank
 from qilab.modules.m10_flow.beds_and_queues import dice, dice_cards
 from qilab.modules.m10_flow.beds_and_queues.dice import DiceWard, of_100, waited
 from qilab.publish import paper
+from qilab.publish.paper_lab.control import control_chart
 from qilab.publish.paper_lab.source import Directive, read_sheets
-from qilab.publish.paper_lab.worksheet import worksheet
 
 PAPER = Path(dice.__file__).parents[1] / "paper.md"
 
@@ -79,8 +79,8 @@ def test_does_the_mean_of_the_printed_runs_earn_the_points():
     pages = paper.Pages("t")
     for sheet in read_sheets(PAPER.read_text(encoding="utf-8")):
         for block in sheet.blocks:
-            if isinstance(block, Directive) and block.name == "worksheet":
-                worksheet(pages, block)
+            if isinstance(block, Directive) and block.name == "control-chart":
+                control_chart(pages, block)
     (chart,) = (json.loads(text) for name, text in pages.files.items() if name.endswith(".json"))
     runs = [float(point["shown"]) for point in chart["points"]]
     right = bank.find("m10.run_the_ward").right(bank.find_exercise("E10.3").data())

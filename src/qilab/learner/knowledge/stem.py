@@ -56,9 +56,9 @@ def chart_table(chart: Chart) -> pd.DataFrame:
 
 def numbers_of(chart: Chart) -> str:
     """The chart's values with their times, on one line."""
-    places = _places(chart)
+    decimals = _places(chart)
     return ", ".join(
-        f"{when} {number(v, places)}" for when, v in zip(chart.labels, chart.values, strict=True)
+        f"{when} {number(v, decimals)}" for when, v in zip(chart.labels, chart.values, strict=True)
     )
 
 
@@ -67,7 +67,7 @@ def describe(chart: Chart) -> str:
     drawn = (
         f"Line chart of {chart.unit}, {chart.labels[0]} to {chart.labels[-1]}: {len(chart.values)} points."
     )
-    lines = "; ".join(_named(chart))
+    lines = "; ".join(named(chart))
     return f"{drawn} Lines across: {lines}." if lines else drawn
 
 
@@ -86,7 +86,7 @@ def spec(chart: Chart) -> dict[str, Any]:
     }
     y = {"field": "value", "type": "quantitative", "title": chart.unit, "scale": {"zero": True}}
     levels = [
-        {"value": v, "label": words} for v, words in zip(chart.lines.values(), _named(chart), strict=True)
+        {"value": v, "label": words} for v, words in zip(chart.lines.values(), named(chart), strict=True)
     ]
     return {
         "width": theme.WIDTH,
@@ -112,7 +112,7 @@ def spec(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _named(chart: Chart) -> list[str]:
+def named(chart: Chart) -> list[str]:
     """Each line's name with its level, written with as many decimals as the values."""
     return [f"{name} {number(level, _places(chart))}" for name, level in chart.lines.items()]
 

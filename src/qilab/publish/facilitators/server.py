@@ -100,8 +100,11 @@ class Desk:
     def report(self, name: str) -> bytes | None:
         """A file of the marking reports, by its name below their folder; None for anything else."""
         folder = (self.root / REPORTS).resolve()
-        path = (folder / name).resolve()
-        return path.read_bytes() if path.is_relative_to(folder) and path.is_file() else None
+        try:
+            path = (folder / name).resolve()
+            return path.read_bytes() if path.is_relative_to(folder) and path.is_file() else None
+        except (OSError, ValueError):  # no file can have this name: it is too long, or has a null byte in it
+            return None
 
     def words(self, name: str) -> list[str]:
         """The command that makes a file."""

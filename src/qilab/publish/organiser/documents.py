@@ -22,7 +22,6 @@ FOLDER = FACILITATOR / "organiser"
 SOURCE = Path("facilitators", "organiser")
 HANDOUT = "handout.md"
 FOOTER = "QI Lab, CC BY 4.0 · not endorsed by the NHS, the CQC or the IHI"
-LAB_LOOK = Path(__file__).parents[1] / "templates" / "lab.typ"
 LOOKS = {  # letters, headings, and letters in Word, where they are not the usual ones
     "poster": (17.0, 42.0, 14.0),
     "certificate": (12.0, 30.0, 11.5),

@@ -11,7 +11,7 @@ from qilab.charts.sketch import Sketch
 from .. import typst_text as ty
 from ..paper import Pages
 from ..paper_lab.source import Directive
-from .documents import FOOTER, LAB_LOOK, Document
+from .documents import FOOTER, Document
 from .parts import FormPart, TicksPart, explained, form_of, items_of, rows_of, size_of, ticks_of
 from .session import FIELDS, GAP
 
@@ -23,7 +23,7 @@ def as_pdf(document: Document, *sessions: Mapping[str, str]) -> bytes:
     that no font has all the letters of what fills a gap.
     """
     alone = len(document.sheets) * len(sessions) == 1  # one sheet of several pages has them numbered
-    pages = Pages(document.title, FOOTER, LAB_LOOK, numbered="yes" if alone else "")
+    pages = Pages(document.title, FOOTER, numbered="yes" if alone else "")
     pages.add(OWN_LOOK.read_text(encoding="utf-8"))
     for sheet in document.sheets:
         look = f"{str(sheet.landscape).lower()}, {document.heading}pt, {document.letters}pt"

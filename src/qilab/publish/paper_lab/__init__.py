@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from qilab.questions.item import BadContent
 
 from .. import typst_text as ty
 from ..module import Module
-from ..paper import FICTION, Pages
-from . import bars, cards, charts, control, funnels, tables, timelines, trees, ward, worksheet
+from ..paper import BRIEFLY, Pages
+from . import bars, cards, charts, control, funnels, tables, timelines, trees, ward
 from .fill import filled
 from .questions import Asked, ask, key
 from .source import Directive, Sheet, read_sheets
 
 NAME = "paper.md"
-TEMPLATE = Path(__file__).parents[1] / "templates" / "lab.typ"
 INTRO = (
     "All that the lab and the exercises need, for a room with pencils and no laptop. All trusts, wards and people in it are "
-    "fictional, but for those that are called real, and every number in a table is synthetic. We speak about systems, never about colleagues."
+    "fictional, but for those that are called real, and every number in a table is synthetic. We speak about systems, never about colleagues. "
+    "Not endorsed by the NHS, the CQC or the IHI."
 )
 
 _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
@@ -47,11 +46,10 @@ _DIRECTIVES: dict[str, Callable[[Pages, Directive], None]] = {
     "timeline": timelines.timeline,
     "squares": tables.squares,
     "ward-days": ward.ward_days,
-    "worksheet": worksheet.worksheet,
-    "worksheet-cards": worksheet.worksheet_cards,
-    "blank-worksheet": worksheet.blank_worksheet,
+    "control-chart-cards": cards.control_chart_cards,
+    "blank-control-chart": control.blank_control_chart,
 }
-_CARDS = {"cards", "scoops", "chart-cards", "coded-cards", "worksheet-cards"}
+_CARDS = {"cards", "scoops", "chart-cards", "coded-cards", "control-chart-cards"}
 
 
 def paper_lab(module: Module) -> bytes:
@@ -61,14 +59,12 @@ def paper_lab(module: Module) -> bytes:
             f"{module.address}: write {NAME}, the module for a room without laptops (see “Writing a paper lab” in CONTRIBUTING.md)"
         )
     number = f"Module {module.number}. " if module.number is not None else ""
-    pages = Pages(
-        f"{module.title}: on paper", f"{number}{module.title}, on paper", TEMPLATE, intro=INTRO, last=FICTION
-    )
+    pages = Pages(f"{module.title}: on paper", f"{number}{module.title}, on paper · {BRIEFLY}", intro=INTRO)
     sheets = read_sheets(module.text(NAME))
     asked: list[Asked] = []
     cover = f"#cover({ty.quoted(number + module.title)})"
     for sheet in sheets:
-        _sheet(pages, sheet, asked, cover)
+        add_sheet(pages, sheet, asked, cover)
         cover = ""
     refuse_gaps(module, asked)
     return _set_in_type(pages, module)
@@ -95,22 +91,20 @@ def refuse_gaps(module: Module, asked: list[Asked]) -> None:
                 )
 
 
-def _sheet(pages: Pages, sheet: Sheet, asked: list[Asked], above: str = "") -> None:
-    """Append a sheet. above: Typst markup that goes on its page before it."""
+def add_sheet(pages: Pages, sheet: Sheet, asked: list[Asked], above: str = "") -> None:
+    """Append a sheet. asked: its questions are added to these; above: Typst markup that goes on its page before it."""
     are_cards = any(isinstance(b, Directive) and b.name in _CARDS for b in sheet.blocks)
     kind = "card-sheet" if are_cards else "wide-sheet" if sheet.landscape else "sheet-of"
-    words = ", ".join(ty.quoted(w) for w in (sheet.title, sheet.whom, sheet.printed))
-    pages.add(f"\n#{kind}({words}{f', above: [{above}]' if above else ''})[\n")
-    for block in sheet.blocks:
-        if isinstance(block, str):
-            pages.markdown(filled(block))
-        elif block.name == "ask":
-            votes = sum(each.code.startswith("V") for each in asked)
-            asked.append(ask(pages, block, votes))
-        elif block.name == "key":
-            key(pages, asked)
-        elif block.name in _DIRECTIVES:
-            _DIRECTIVES[block.name](pages, block)
-        else:
-            raise BadContent(f"paper.md, line {block.line}: there is no directive “{block.name}”")
-    pages.add("\n]\n")
+    with pages.sheet(sheet.title, sheet.whom, sheet.printed, kind, above):
+        for block in sheet.blocks:
+            if isinstance(block, str):
+                pages.markdown(filled(block))
+            elif block.name == "ask":
+                votes = sum(each.code.startswith("V") for each in asked)
+                asked.append(ask(pages, block, votes))
+            elif block.name == "key":
+                key(pages, asked)
+            elif block.name in _DIRECTIVES:
+                _DIRECTIVES[block.name](pages, block)
+            else:
+                raise BadContent(f"paper.md, line {block.line}: there is no directive “{block.name}”")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ from .. import typst_text as ty
 from ..paper import Pages
 from ..play import run_cell
 from .charts import typst_chart
+from .control import on_squared_paper
+from .control import typst_chart as typst_control_chart
 from .fill import filled
 from .questions import code_of
 from .source import Directive
@@ -133,6 +136,26 @@ def chart_cards(pages: Pages, told: Directive) -> None:
     if not made:
         raise BadContent(f"paper.md, line {told.line}: the last line of chart cards must be a list of charts")
     lay_out(pages, made, told)
+
+
+def control_chart_cards(pages: Pages, told: Directive) -> None:
+    """Append control charts on squared paper as cards. The body ends in a list of (heading, what `spc` returns, notes, back in Markdown),
+    a note being its place from 0 and its words; a card that is words alone is (front, back), both in Markdown."""
+    shown = run_cell(told.body, {})
+    made = [_controlled(pages, entry) for entry in shown[-1]] if shown and isinstance(shown[-1], list) else []
+    if not made:
+        raise BadContent(
+            f"paper.md, line {told.line}: the last line of control chart cards must be a list of cards"
+        )
+    lay_out(pages, made, told)
+
+
+def _controlled(pages: Pages, entry: tuple[Any, ...]) -> Card:
+    if len(entry) == 2:
+        return Card(ty.markdown(entry[0]), ty.markdown(entry[1]))
+    heading, found, notes, back = entry
+    about, words = on_squared_paper(found, heading, [{"at": at, "words": said} for at, said in notes])
+    return Card(typst_control_chart(pages, about, words, "11.8cm"), ty.markdown(back))
 
 
 def scoop_counts(red: int, size: int, number: int) -> list[int]:

@@ -17,9 +17,10 @@ from qilab.questions.item import BadContent
 from .. import typst_text as ty
 from ..paper import Pages
 from ..play import run_cell
-from .control import APART, scale
+from .control import scale
 from .source import Directive
 
+APART = 0.055  # how far apart two labels beside a plot are kept, as a share of its height
 TEMPLATE = Path(__file__).parents[1] / "templates" / "funnel.typ"
 SIZES = (1, 1.5, 2, 3, 4, 6, 8)  # marks of the scale along the foot, times a power of ten
 HEADROOM = 1.2  # above the highest dot, where limits are to be drawn

@@ -210,10 +210,10 @@ def runs_range(pages: Pages, told: Directive) -> None:
 
 
 def chance(pages: Pages, told: Directive) -> None:
-    """Append a table of chance: `lines` numbered lines of two-digit numbers from 00 to 99, the same in every pack."""
+    """Append a table of chance: `lines` numbered lines of two-digit numbers from 00 to 99, the same in every pack. from: the first line's number."""
     luck = np.random.default_rng(told.whole("seed", 4821))
     lines = luck.integers(0, 100, (told.whole("lines", 30), 20))
-    rows = [[str(n), *(f"{v:02d}" for v in line)] for n, line in enumerate(lines, 1)]
+    rows = [[str(n), *(f"{v:02d}" for v in line)] for n, line in enumerate(lines, told.whole("from", 1))]
     head = ["Line", *(str(n) for n in range(1, 21))]
     cells = ", ".join(f"[{ty.said(c)}]" for row in rows for c in row)
     titles = ", ".join(f"[#strong[{name}]]" for name in head)

@@ -11,6 +11,7 @@ from qilab.learner import progress
 from qilab.modules import bank
 
 from ..module import Module
+from .printed import to_print
 from .records import left_for_home, points_here, points_of, practised_here
 from .source import Plan, Step, minutes_of, named
 
@@ -95,6 +96,32 @@ def early(plan: Plan) -> str:
 
 def _which(extra: Step) -> str:
     return f" ({named(extra['exercises'])})" if extra.get("exercises") else ""
+
+
+def on_paper(plan: Plan, steps: list[Step], modules: list[Module]) -> str:
+    """What to print, step by step: the sheets by their names, and for whom they are."""
+    rows = []
+    for at, step in zip(starts(plan), steps, strict=True):
+        for place, (link, sheets) in enumerate(to_print(plan, step, modules)):
+            first = place == 0
+            rows.append([*([at if first else ""] if at else []), step["what"] if first else "", link, sheets])
+    if not rows:
+        return ""
+    heads = [*(["Clock"] if plan.get("clock", True) else []), "Step", "From", "Sheets, and for whom"]
+    test = any(step.get("test") for step in steps)
+    forms = (
+        " The knowledge test of your track has an answer sheet and a set of questions for each of its two forms."
+        if test
+        else ""
+    )
+    return "\n\n".join(
+        [
+            "## What to print",
+            "The list on the first page of each file says on which page a sheet is, and in which number to print it. Where everybody has a laptop with the course, "
+            f"the room pack alone will do.{forms}",
+            table(heads, rows),
+        ]
+    )
 
 
 def two_voices(plan: Plan, steps: list[Step]) -> str:

@@ -11,6 +11,7 @@ post      what is sent beforehand to those who take part at a distance
           slot: a module may bring the words, in the [[sessions]] of its module.toml. module, week: pages to link to
           exercises: their codes, for {{exercises}} in `how`. test: "before" or "after", for {{test}}
           Minutes in brackets in `how` are those of the step, shared out
+          [step.sheets]: paper lab or room_pack → titles (their beginnings) of the sheets that it needs besides those of its exercises
 [[late]]  what is cut, first things first: step (its slot or what), saves (minutes), how
 [[early]] what is added when there is time: what, how, and minutes or exercises
 [[home]]  homework: when, modules

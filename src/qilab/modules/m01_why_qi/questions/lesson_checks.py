@@ -55,7 +55,7 @@ QUICK_CHECKS = (
                 "They may have. But there is a simpler explanation: after an extreme month, an ordinary one is most likely.",
             ),
         },
-        praise="Most of the time an extreme month is followed by a more ordinary one. You will see this in the lab.",
+        praise="Most of the time an extreme month is followed by a more ordinary one. You will see this when you play.",
         outcome=PREDICT,
         reread=BEFORE,
     ),
@@ -116,17 +116,17 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m01.what_moved_beads",
-        ask="In the lab: which action moved the numbers for good?",
+        ask="In the game: which action moved the numbers for good?",
         right=("c", "Changing the tray"),
         wrong={
             "a": (
                 "The warning: those who were warned did better next time",
-                "Run a round with “no action” and watch the nurses with the most red beads: they usually go back "
+                "Look at a round in which nobody was praised or warned: the nurses with the most red beads before it usually go back "
                 "towards the average as well.",
             ),
             "b": (
                 "Replacing the worst three",
-                "The new ones draw from the same tray. Run a few more rounds: the centre stays where it was.",
+                "The new ones draw from the same tray, so the centre stays where it was.",
             ),
         },
         praise="Only changing the tray moves the centre line. The other actions may change how people feel, but not "

@@ -197,12 +197,12 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m03.halve_the_work",
-        ask="In the lab, everybody worked twice as fast. What happened to the lead time?",
+        ask="In the game everybody worked twice as fast. What happened to the lead time?",
         right=("a", "It fell a little, because most of it was waiting"),
         wrong={
             "b": (
                 "It halved too",
-                "Press “Halve all the work” once more and compare the two numbers: the waits were still there.",
+                "Compare the two lead times again: the waits were still there.",
             ),
             "c": (
                 "Nothing at all",
@@ -253,7 +253,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m03.one_remedy",
-        ask="In the lab, the largest cause of all days together was not the largest on Mondays. What should the team do?",
+        ask="In the game the largest cause of all days together was not the largest on Mondays. What should the team do?",
         right=("c", "Look at Mondays and other days separately, and choose a remedy for each"),
         wrong={
             "a": (

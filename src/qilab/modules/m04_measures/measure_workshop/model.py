@@ -214,8 +214,8 @@ CARDS: tuple[tuple[str, Definition], ...] = (
 WORDINGS = {
     "loose": "“Count the falls that matter.”",
     "half": "“Count every fall, with or without harm.”",
-    "full": "“Count every fall of a patient, on the ward or away from it, seen or not, hurt or not. Being lowered to the "
-    "floor by staff is not a fall.”",
+    "full": "“Count each time a patient of the ward comes to rest on the floor or a lower level without meaning to: on the ward, seen or not, "
+    "helped down or not, hurt or not.”",
 }
 
 
@@ -246,7 +246,7 @@ class Agreement:
 _READINGS = {
     "loose": (Definition("harm"), Definition("near", exclude="repeats")),
     "half": (Definition("all", exclude="elsewhere"), Definition("near")),
-    "full": (Definition("all"), Definition("all")),
+    "full": (Definition("all", exclude="elsewhere"), Definition("all", exclude="elsewhere")),
 }
 
 

@@ -199,7 +199,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m05.right_by_luck",
-        ask="In the lab a pipeline may reach the right headline with the wrong lines. Why does that matter?",
+        ask="In the game a pipeline may reach the right headline with the wrong lines. Why does that matter?",
         right=("c", "Two mistakes that cancel out today need not do so next month, or on one ward"),
         wrong={
             "a": (

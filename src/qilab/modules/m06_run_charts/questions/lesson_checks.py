@@ -193,7 +193,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "More true signals at no cost",
-                "Look at the lab again: with nothing changed, far more charts show a false alarm.",
+                "Think of the charts on which nothing had changed: with one rule more, more of them show a false alarm.",
             ),
             "c": (
                 "Fewer false alarms",

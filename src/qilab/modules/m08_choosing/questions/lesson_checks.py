@@ -201,7 +201,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m08.wrong_chart",
-        ask="In the lab you draw a c chart of rare events, month by month. Then the number of events really halves. Can a month fall below "
+        ask="You draw a c chart of rare events, month by month. Then the number of events really halves. Can a month fall below "
         "the lower limit?",
         right=("c", "No: the lower limit lies at 0"),
         wrong={
@@ -215,7 +215,7 @@ QUICK_CHECKS = (
                 "Luck cannot help either: no count is below 0, and that is where the lower limit lies.",
             ),
         },
-        praise="A wrong chart can raise the alarm for nothing, and it can miss a real change as well. Look at both in the lab.",
+        praise="A wrong chart can raise the alarm for nothing, and it can miss a real change as well.",
         outcome=SELECT,
         reread=PLAY,
     ),

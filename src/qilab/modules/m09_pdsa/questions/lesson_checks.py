@@ -209,7 +209,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Somebody spun badly",
-                "In this lab all four people spin equally well. Look at how the coin and the surface go together.",
+                "Even if everybody spins equally well, the best pair is missed if nobody tries it. Look at how the coin and the surface go together.",
             ),
         },
         praise="That is an interaction: what one change does depends on the other. Try them in pairs.",

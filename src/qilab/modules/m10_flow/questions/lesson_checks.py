@@ -153,12 +153,12 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.beds_or_weekends",
-        ask="In the lab, fewer patients have to wait if people who are ready can go home at weekends, although no bed has been added. Why?",
+        ask="In the game fewer patients have to wait if people who are ready can go home at weekends, although no bed has been added. Why?",
         right=("a", "Because people who wait until Monday take up beds that somebody else needs"),
         wrong={
             "b": (
                 "Because fewer patients come at weekends",
-                "In the lab arrivals stay as they were. What changes is how long those who are ready keep their beds.",
+                "Arrivals stay as they were. What changes is how long those who are ready keep their beds.",
             ),
             "c": (
                 "Because the run was a lucky one",
