@@ -9,7 +9,7 @@ import json
 import math
 from typing import Any
 
-from qilab.charts.words import number
+from qilab.charts import words as say
 from qilab.learner.knowledge.forms import LETTERS, TrackTest, newest
 from qilab.learner.knowledge.minutes import ROOM, minutes_of, minutes_to_mark, minutes_to_type
 from qilab.learner.knowledge.questions import Chart, Question
@@ -148,7 +148,7 @@ def _point(label: str, value: float, at: int, chart: Chart) -> dict[str, Any]:
     week = first == "week"
     return {
         "value": value,
-        "shown": number(value, 0 if all(v == int(v) for v in chart.values) else 1),
+        "shown": say.number(value, 0 if all(v == int(v) for v in chart.values) else 1),
         "month": second if week else first,
         "year": second if not week and (at == 0 or first == "Jan") else "",
     }

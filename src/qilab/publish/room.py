@@ -238,7 +238,7 @@ def _chart_court(pages: Pages) -> None:
 
 def _board_room(pages: Pages) -> None:
     # On a right-hand page, so that the charts are on its back when all is printed on both sides.
-    pages.add('\n#pagebreak(weak: true, to: "odd")\n')
+    pages.add("\n#right-hand\n")
     with pages.sheet(
         "Board room: the page of squares", "each table", "both sides, with the charts", "wide-sheet"
     ):
