@@ -88,7 +88,16 @@ def test_has_the_room_view_every_step_of_every_plan(pages):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../pyproject.toml", "../reports", "", "m06/../../../pyproject.toml", "m06/lost.html"]
+    "name",
+    [
+        "../../pyproject.toml",
+        "../reports",
+        "",
+        "m06/../../../pyproject.toml",
+        "m06/lost.html",
+        "m06/\0.html",
+        "x" * 5_000,
+    ],
 )
 def test_are_reports_served_and_nothing_else_of_the_folder(tmp_path, name):
     (tmp_path / "pyproject.toml").write_text("secret", encoding="utf-8")

@@ -28,7 +28,7 @@ def test_does_the_key_name_the_letter_beside_which_the_right_answer_is_printed(t
         assert row[1][0].isupper() and "_" not in row[1] and len(row[1].split()) <= 6
         for form, letter in zip("AB", row[2:], strict=True):
             printed = markup(paper_tests._question, int(row[0]), question, form)
-            options = dict(re.findall(r"#strong\[#\"([A-E])\"\]#\"  (.*?)\"(?=\])", printed))
+            options = dict(re.findall(r"\[#\"([A-E])\"\], \[#\"(.*?)\"\](?=[,)])", printed))
             assert options[letter].replace('\\"', '"') == question.versions[form].right
             assert options["E"] == UNSURE
 
@@ -38,10 +38,12 @@ def test_has_the_answer_sheet_a_row_for_each_question_as_high_as_the_keys(track)
     """So that the key can be laid beside it; and a line for each rating. It asks for a number, not for a name."""
     test = newest(track)
     sheet, key = markup(paper_tests._answer_sheet, test, "B"), markup(paper_tests._key, test)
-    heights = [re.findall(r"rows-of-one-height\(\(.*?\), (\d+), ([\d.]+cm)", part) for part in (sheet, key)]
-    asked = str(len(test.questions))
-    assert heights[0] == [(asked, "0.72cm"), (str(len(test.skills)), "0.72cm")]
-    assert heights[1] == [(asked, "0.72cm")]
+    (letters, ratings), (marked,) = (
+        re.findall(r"rows-of-one-height\(\(.*?\), (\d+), ([\d.]+cm)", part) for part in (sheet, key)
+    )
+    assert (
+        letters == marked and letters[0] == str(len(test.questions)) and ratings[0] == str(len(test.skills))
+    )
     assert (
         "My number" in sheet and "form B" in sheet and not re.search(r"\b[Nn]ame:|my name|your name", sheet)
     )
@@ -50,5 +52,5 @@ def test_has_the_answer_sheet_a_row_for_each_question_as_high_as_the_keys(track)
 def test_are_there_five_cards_and_says_the_last_that_one_does_not_know():
     """One page each."""
     cards = markup(answer_cards)
-    assert cards.count("pagebreak") == 5 and all(f'[#"{letter}"]' in cards for letter in "ABCDE")
+    assert cards.count("#poster(") == 5 and all(f'[#"{letter}"]' in cards for letter in "ABCDE")
     assert cards.index('[#"E"]') < cards.index(UNSURE)

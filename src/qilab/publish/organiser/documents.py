@@ -22,10 +22,10 @@ FOLDER = FACILITATOR / "organiser"
 SOURCE = Path("facilitators", "organiser")
 HANDOUT = "handout.md"
 FOOTER = "QI Lab, CC BY 4.0 · not endorsed by the NHS, the CQC or the IHI"
-LOOKS = {  # letters, headings, and letters in Word, where they are not the usual ones
-    "poster": (17.0, 42.0, 14.0),
-    "certificate": (12.0, 30.0, 11.5),
-    "glossary_card": (10.0, 19.0, 9.0),
+LOOKS = {  # letters and headings, in points, where they are not the usual ones
+    "poster": (15.0, 42.0),
+    "certificate": (11.5, 30.0),
+    "glossary_card": (9.2, 18.0),
 }
 LABELS = {
     "poster": "Poster",
@@ -39,14 +39,13 @@ Draw = Callable[[], Sketch]
 
 @dataclass(frozen=True)
 class Document:
-    """One document. name: that of its files, without an ending. letters, heading, in_word: sizes in points of its text, of
-    its titles, and of its text in Word."""
+    """One document. name: that of its files, without an ending. letters, heading: sizes in points of its text and of its titles, in print
+    and in Word alike."""
 
     name: str
     sheets: list[Sheet]
-    letters: float = 11.5
-    heading: float = 19
-    in_word: float = 11  # Arial's letters are larger than those of the printed sheets
+    letters: float = 11
+    heading: float = 18
     drawings: Callable[[], dict[str, Draw]] = lambda: (
         DRAWINGS
     )  # asked late: a module's pictures take a while to import
@@ -106,7 +105,7 @@ def handout(module: Module) -> Document:
     text = re.sub(r"^Read: *(.+)$", lambda found: _reading(module, where, found[1]), text, flags=re.M)
     head = f'# Module {module.number}. {module.title} {{for="everybody who was there" print="one for each person"}}\n'
     return Document(
-        f"handout_{module.address}", _sheets(where, head + text), 11.5, 19, 10, partial(_drawings, module)
+        f"handout_{module.address}", _sheets(where, head + text), 10, 18, partial(_drawings, module)
     )
 
 

@@ -86,7 +86,7 @@ def _seed_cards(modules: list[Module]) -> Document:
     from .seeds import HEADING, LETTERS, seed_sheets
 
     taught = [module for module in modules if module.exercises]
-    return Document("seed_cards", seed_sheets(taught), LETTERS, HEADING, LETTERS - 1)
+    return Document("seed_cards", seed_sheets(taught), LETTERS, HEADING)
 
 
 def _pdf(document: Document, session: Mapping[str, str]) -> bytes:

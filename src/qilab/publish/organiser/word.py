@@ -287,7 +287,7 @@ def _style(book: Book, document: Document) -> None:
     styles = book.styles
     language = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     language.set(qn("w:val"), "en-GB")
-    base = document.in_word
+    base = document.letters
     for name, size, before, after in (
         ("Normal", base, 0, 6),
         ("Heading 1", document.heading, 0, 6),

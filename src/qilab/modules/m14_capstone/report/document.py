@@ -92,8 +92,8 @@ def _chart(case: Case) -> tuple[str, str, str]:
         name: [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         for name, columns in rows.items()
     }
-    # A font that the typesetter carries with it: the computer's own may be any.
-    spec["config"] = {**spec["config"], "font": "Libertinus Serif, serif"}
+    # A font that the course brings along: the computer's own may be any.
+    spec["config"] = {**spec["config"], "font": "Liberation Sans, Arial, sans-serif"}
     description = words.charted(case, found)
     signs = [look.name for look in picture.key(found) if look.letter]
     parts = [f"Month 1 is {case.monthly['month'].iloc[0]:%b %Y}. Dotted: the limits."]
