@@ -138,43 +138,6 @@ def _cards(pages: Pages) -> None:
     pages.poster("The safety line", "the wall", "one copy", SAFETY, "", (48, 22))
     for letter, words in VOTES.items():
         pages.poster(f"Vote card {letter}", "each table", "one of each", letter, words, (200, 30))
-    pages.add(f"\n#heading(level: 1)[{ty.said('Room pack')}]\n").markdown(
-        """One pack for each table of six, and the seed card for the wall. Nothing here needs a laptop. Print it on one side, except for
-“Board room”: its squares and its charts are the two sides of one sheet, which nobody turns over before the first vote.
-
-1. Seed card, and the safety line
-2. Vote cards for charts: A, B, C, each with an action
-3. Answer cards A to E, for any question with options
-4. Slips for predictions
-5. The room’s screen on paper: how it is played, the line, the ladder and the tent card
-6. Aim clinic
-7. Coin-spin: tracker sheet
-8. Two collectors: twelve notes
-9. Chart court: eight charts
-10. Board room: a page of squares, and the same indicators as charts
-11. My next small test
-12. What did you think of today?
-13. For the facilitator: what the games' charts are made of (do not hand out)
-
-All wards and people in these pages are **fictional**, and every number is **synthetic**.
-"""
-    )
-    large_card(
-        pages,
-        "Today's room seed",
-        str(SEED),
-        "Type it into the box “Seed” of a lab, and we all see the same charts.",
-    )
-    pages.new_page().heading("The safety line")
-    pages.add(
-        '\n#v(1fr)\n#align(center, text(46pt, weight: "bold")[We speak about systems, \\ never about colleagues.])\n#v(1fr)\n'
-    )
-    for letter, words in (
-        ("A", "leave it alone and keep watching"),
-        ("B", "change the system"),
-        ("C", "ask what happened, and learn"),
-    ):
-        large_card(pages, f"Vote card {letter}", letter, words)
 
 
 def _slips(pages: Pages) -> None:
