@@ -6,6 +6,7 @@
     python start.py --facilitator   the facilitators' pages: plans, slides, things to print, marking
     python start.py --no-browser    the same, but only print the address to open
     python start.py --port 9000     try this port first (else that of the last time, or 8888)
+    python start.py room            open a room: thirty people with a browser each, on this computer (see docs/facilitators/room.md)
     python start.py grade ...       any command of qilab: grade, report, record, verify, build and so on
     python start.py --version       which version of the course this is
     python start.py test [...]      add the test tools and run the tests; any further words go to pytest
@@ -71,7 +72,7 @@ def main(words):
     try:
         ours = set_up.OwnPython(ROOT)
         ours.must_be_writable()
-        ours.prepare(testing)
+        ours.prepare(words[0] if words[:1] in (["test"], ["room"]) else "")
         if testing:
             chosen = [word for word in words[1:] if not word.startswith("-")]
             if "--quick" not in words and (not chosen or "browser" in " ".join(chosen)):

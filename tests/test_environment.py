@@ -20,10 +20,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DESK = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["desk"]
 WANTED = {
     "requirements.lock": DESK,
+    "requirements-room.lock": DESK + PROJECT["optional-dependencies"]["room"],
     "requirements-test.lock": DESK
     + [
         words
-        for extra in ("cluster", "postgres", "test")
+        for extra in ("cluster", "postgres", "room", "test")
         for words in PROJECT["optional-dependencies"][extra]
     ],
     "requirements-uv.lock": ["uv"],
@@ -70,6 +71,8 @@ def locked(lock: str, computer: dict[str, str] | None = None) -> dict[str, str]:
 def test_is_all_that_the_project_asks_for_locked_at_a_version_it_allows(lock, computer):
     have = locked(lock, computer)
     for wanted in map(Requirement, WANTED[lock]):
+        if wanted.marker and not wanted.marker.evaluate(computer):
+            continue
         assert wanted.specifier.contains(have[canonicalize_name(wanted.name)]), f"{wanted} in {lock}"
 
 
@@ -78,7 +81,8 @@ def test_is_all_that_the_project_asks_for_locked_at_a_version_it_allows(lock, co
 )
 def test_do_the_tests_run_on_the_versions_that_learners_have(computer):
     """`start.py test` installs over what `start.py` installed: are the test tools an addition and no change?"""
-    assert locked("requirements.lock", computer).items() <= locked("requirements-test.lock", computer).items()
+    learners, room, tests = (locked(lock, computer) for lock in list(WANTED)[:3])
+    assert learners.items() <= room.items() <= tests.items()
 
 
 @pytest.mark.parametrize("lock", WANTED)
@@ -90,7 +94,7 @@ def test_is_each_locked_part_checked_by_hash_and_free_of_addresses(lock):
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes), str(requirement)
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-room.lock", "requirements-test.lock"])
 def test_does_the_lock_hold_all_that_its_parts_ask_for(lock):
     """Parts are installed as listed, with nothing added: does what is listed satisfy every part of it?
 
@@ -156,10 +160,15 @@ WHERE_WANTED = {"polars", "distributed", "cryptography"}
 OURS = {"qilab", "inside", "support", "content", "own_data"}
 
 
+ROOM = "src/qilab/room"
+
+
 def imported(folder: str) -> set[str]:
-    """The names of all modules from elsewhere that the Python files below a folder import."""
+    """The names of all modules from elsewhere that the Python files below a folder import; `src` without the room's own."""
     names = set()
     for path in (ROOT / folder).rglob("*.py"):
+        if folder == "src" and path.is_relative_to(ROOT / ROOM):
+            continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}
@@ -170,7 +179,7 @@ def imported(folder: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "lock"),
-    [("src", "requirements.lock"), ("tests", "requirements-test.lock")],
+    [("src", "requirements.lock"), (ROOM, "requirements-room.lock"), ("tests", "requirements-test.lock")],
 )
 def test_is_all_that_the_code_imports_locked(folder, lock):
     """A package that only its author has installed: would the course miss it on every other computer?"""

@@ -19,7 +19,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {"requirements.lock": ("desk",), "requirements-test.lock": ("desk", "cluster", "postgres", "test")}
+LOCKS = {
+    "requirements.lock": ("desk",),
+    "requirements-room.lock": ("desk", "room"),
+    "requirements-test.lock": ("desk", "cluster", "postgres", "room", "test"),
+}
 OWN_INSTALLER = ("requirements-uv.lock", "uv")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (

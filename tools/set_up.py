@@ -145,9 +145,9 @@ class OwnPython:
                     "then start again."
                 ) from trouble
 
-    def prepare(self, testing: bool) -> None:
-        """Bring `.venv` to what the locks say, with the test tools too if `testing`."""
-        lock = "requirements-test.lock" if testing else "requirements.lock"
+    def prepare(self, more: str = "") -> None:
+        """Bring `.venv` to what the locks say; more: "test" for the test tools too, "room" for what a room needs."""
+        lock = f"requirements-{more}.lock" if more else "requirements.lock"
         wanted = {name: self._digest(name) for name in ("requirements.lock", "pyproject.toml", lock)}
         with self._alone():
             have = self._have()

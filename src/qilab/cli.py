@@ -35,6 +35,12 @@ COMMANDS = {
         "qilab check-setup",
         "qilab.learner.setup_check",
     ),
+    "room": Command(
+        "open a room: thirty people with a browser each, on this computer",
+        "qilab room --learners 30 --memory 4G",
+        "qilab.room.command",
+        in_course=True,
+    ),
     "grade": Command(
         "mark what learners handed in",
         "qilab grade mail --assignment m06_run_charts",

@@ -20,9 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "submitted",
         type=Path,
         metavar="SUBMITTED",
-        help="a folder of notebooks and zip files, or nbgrader's submitted/",
+        help="a folder of notebooks and zip files, nbgrader's submitted/, or a room's zip",
     )
-    parser.add_argument("--assignment", required=True, help="such as m06_run_charts")
+    parser.add_argument(
+        "--assignment",
+        help="such as m06_run_charts (all modules that notebooks were handed in for, one by one)",
+    )
     parser.add_argument(
         "--workers",
         type=int,
@@ -63,9 +66,39 @@ def run(words: argparse.Namespace, root: Path) -> int:
     if not words.scheduler:
         warm.begin_early()  # it takes as long to start as all our own imports, and there are mostly two cores
     try:
-        return _mark(words, root)
+        if words.assignment:
+            return _mark(words, root)
+        return _mark_all(words, root)
     finally:
         warm.close_early()
+
+
+def _mark_all(words: argparse.Namespace, root: Path) -> int:
+    """Every module of which there is a notebook, one after the other; the worst of their answers."""
+    from .intake.course import Course
+    from .intake.tree import read_tree
+
+    course = Course.read(root)
+    try:
+        found = {
+            course.module_of(file)
+            for file in read_tree(words.submitted.resolve()).below()
+            if file.is_notebook
+        }
+    except ValueError as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    modules = sorted(module for module in found if (root / "exercises" / module).is_dir() and module)
+    if not modules:
+        print(f"There is no notebook of any module in {words.submitted}.", file=sys.stderr)
+        return 1
+    answers = []
+    for module in modules:
+        print(f"\n{module}", flush=True)
+        answers.append(_mark(argparse.Namespace(**{**vars(words), "assignment": module}), root))
+        if answers[-1] == 130:
+            break
+    return max(answers)
 
 
 def _mark(words: argparse.Namespace, root: Path) -> int:

@@ -404,9 +404,14 @@ def test_is_a_name_that_is_no_utf8_read_and_told(take, make, tmp_path):
 
 
 def test_is_a_file_in_place_of_a_folder_told_what_to_do(tmp_path, course):
-    (tmp_path / "class.zip").write_bytes(b"PK")
+    (tmp_path / "class.ipynb").write_bytes(b"{}")
     with pytest.raises(ValueError, match="Put it into a folder of its own"):
-        collect(tmp_path / "class.zip", MODULE, course=course)
+        collect(tmp_path / "class.ipynb", MODULE, course=course)
+    (tmp_path / "room.zip").write_bytes(
+        b"PK"
+    )  # a zip may be given as the folder; a broken one is said to be broken
+    [entry] = collect(tmp_path / "room.zip", MODULE, course=course).account.entries
+    assert "broken" in entry.note
 
 
 # ---- which version

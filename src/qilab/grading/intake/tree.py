@@ -83,14 +83,25 @@ class Folder:
 
 
 def read_tree(folder: Path, leave: Path | None = None) -> Folder:
-    """The tree below `folder`. leave: a folder of our own that is passed over. ValueError if there is no such folder."""
+    """The tree below `folder`, which may be a zip file. leave: a folder of our own that is passed over.
+
+    ValueError if there is no such folder.
+    """
+    root = Folder()
+    if folder.is_file() and folder.suffix.lower() == ".zip":
+        # The facilitator gave it as the folder (a room's zip is one), so what it says of names counts as a folder's.
+        for file in _unzip(folder, ()):
+            file.in_zip = len(file.parts) > 1 and any(
+                part.lower().endswith(".zip") for part in file.parts[:-1]
+            )
+            root.add(file if file.parts else FoundFile((folder.name,), reason=file.reason))
+        return root
     if folder.is_file():
         raise ValueError(
             f"{folder} is a file. Put it into a folder of its own, such as mail, and give that folder."
         )
     if not folder.is_dir():
         raise ValueError(f"There is no folder {folder}. Give the folder that holds the notebooks.")
-    root = Folder()
     for path, reason in _files(folder, leave):
         parts = tuple(map(_in_letters, path.relative_to(folder).parts))
         if reason:

@@ -1,0 +1,17 @@
+"""What a room says of how its learners are kept apart, and where they cannot be forked off. It imports nothing of Linux."""
+
+from __future__ import annotations
+
+SHARED = (
+    "All learners share your account on this computer: somebody who can program could read the others' files, and yours. "
+    "So open the room from an account of its own if you can."
+)
+WORDS = {
+    "accounts": "Each learner has an account of their own on this computer, and sees only their own files.",
+    "views": "Each learner sees only their own files and programs.",
+    "shared": SHARED,
+}
+COLD = (
+    "This is no Linux, so each learner's Python starts anew: count on half a minute and 270 MB for each, which is 8 GB for "
+    "thirty. We have not measured a room on a Mac."
+)
