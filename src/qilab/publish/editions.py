@@ -24,6 +24,11 @@ EDITIONS = {
         "qilab publish pages our-intranet",
         "qilab.publish.still.command",
     ),
+    "scorm": Edition(
+        "packages for a learning platform such as Moodle, ESR or the Learning Hub (SCORM 1.2)",
+        "qilab publish scorm packages --module m06",
+        "qilab.publish.scorm.command",
+    ),
 }
 
 

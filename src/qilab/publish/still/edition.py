@@ -7,6 +7,7 @@ template asks four content delivery networks and fails for contrast some thirty 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,7 @@ PAPER = (
     "A still page: it can be read and printed, and needs no network. Nothing is checked here, so write your answers on paper, then open "
     "what we say below each question. To play the labs, open the course itself."
 )
+CHECK = re.compile(r'^check\("([^"]+)"', flags=re.M)
 HOW_TO = "**How it works.**"  # how a page of exercises explains its forms
 SOUGHT = """# Search
 
@@ -136,6 +138,7 @@ def notebook_of(path: Path, content: str, ask: Ask = hints_below) -> NotebookNod
         if cell.cell_type == "code":
             cell.outputs = [_shown(html) for value in shown for html in _said(value, ask)]
             cell.source = "" if any(isinstance(value, AnswerForm) for value in shown) else cell.source
+    _ask_in_lesson(notebook, ask)
     _ask_exercises(notebook, path, ask)
     _leave_out_how_to(notebook)
     return notebook
@@ -143,6 +146,15 @@ def notebook_of(path: Path, content: str, ask: Ask = hints_below) -> NotebookNod
 
 def _said(value: Any, ask: Ask) -> Iterable[str]:
     return ask(value.item, value.printed()) if isinstance(value, AnswerForm) else [as_html(value)]
+
+
+def _ask_in_lesson(notebook: NotebookNode, ask: Ask) -> None:
+    """Where a lesson asks for a line of code, the question stands in its place."""
+    for cell in notebook.cells:
+        found = CHECK.search(cell.source) if cell.cell_type == "code" else None
+        item = bank.find(found[1]) if found else None
+        if item and bank.exercise_of(item) is None:
+            cell.source, cell.outputs = "", [_shown(html) for html in ask(item, AnswerForm(item).printed())]
 
 
 def _ask_exercises(notebook: NotebookNode, path: Path, ask: Ask) -> None:
