@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "images"
@@ -67,6 +67,7 @@ def questions(browser: Browser) -> bytes:
             panel = notebook.page.locator(".qilab-own")
             for box in panel.get_by_role("checkbox").all()[: len(BEFORE_READING)]:
                 box.check()
+            expect(panel.get_by_label("Choose a file")).to_be_enabled()
             file = {"name": "falls.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
             panel.get_by_label("Choose a file").set_input_files(file)
             panel.get_by_role("checkbox", name="Falls").check()
