@@ -5,15 +5,18 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from own_data.sheets.files import csv, ods, packed, workbook
 from qilab.own_data import asking, source
 from qilab.own_data.asking import Answers, Stop
-from qilab.own_data.reading import book
+from qilab.own_data.read import read
+from qilab.own_data.reading import big_sheet, book
 from qilab.own_data.reading.book import Percent, Uncalculated, Unclear
 from qilab.own_data.reading.open_book import open_book
 from qilab.own_data.source import Source
@@ -142,3 +145,47 @@ def test_is_too_much_refused_before_it_is_unpacked(monkeypatch):
     with pytest.raises(Stop) as stopped:
         open_book(packed("a.xlsx", **{"xl/workbook.xml": "", "xl/media": b"0" * 2_000_001}), Answers())
     assert "Unpacked, it would be larger than 2 MB" in str(stopped.value.outcome.reasons[0])
+
+
+def test_is_a_large_sheet_read_as_a_small_one_is(monkeypatch):
+    """Dates, percentages, shared and raised letters, formulas, merged, hidden: the two ways into a workbook agree."""
+
+    def change(book, sheet):
+        sheet["A3"].number_format = sheet["A4"].number_format = "mmm yy"
+        sheet["C3"].number_format = "0.0%"
+        sheet["D2"] = CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+        sheet.merge_cells("A6:B7")
+        sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions["D"].hidden = True
+        sheet["B2"].comment = Comment("ask Jo", "x")
+
+    rows = [
+        ["Month", "Falls", "Share", "Note"],
+        ["Apr 2024", 6, None, None],
+        [datetime(2024, 5, 1), 4.5, 0.125, "a & b"],
+    ]
+    rows += [[datetime(2024, 6, 1), "=B3", True, "<5"], [None, "#N/A", 1e20, "  "], ["merged"]]
+    source = workbook(rows, change=change)
+
+    def seen():
+        [sheet] = open_book(source, Answers()).sheets
+        return {
+            name: [[str(v) for v in row] for row in what] if name == "rows" else what
+            for name, what in vars(sheet).items()
+        }
+
+    small = seen()
+    monkeypatch.setattr(big_sheet, "BIG", 0)
+    assert seen() == small
+    assert small["hidden_rows"] == {3} and small["rows"][1][3] == "12" and small["rows"][3][1] == "a formula"
+
+
+def test_is_what_libreoffice_itself_has_hidden_seen():
+    """A file that LibreOffice saved: two hidden rows, a hidden column (with an NHS number of the test range), a hidden sheet,
+    a merged title, a percentage and a sum that was worked out."""
+    path = Path(__file__).parent / "sheets" / "libreoffice.ods"
+    falls, old = open_book(Source.file(path), Answers()).sheets
+    assert (falls.hidden_rows, falls.hidden_columns, falls.hidden, old.hidden) == ({3, 4}, {3}, False, True)
+    assert falls.rows[0][:3] == ["Falls of ward 4"] * 3 and falls.rows[14][:2] == ["Total", 186.0]
+    assert isinstance(falls.rows[2][2], Percent) and falls.rows[2][:2] == [datetime(2024, 4, 1), 10.0]
+    assert "column D (hidden)" in str(read(path).reasons[0])

@@ -370,3 +370,119 @@ def test_is_a_total_that_is_a_measure_kept_among_others():
         "Measure,Apr 2024,May 2024,Jun 2024\nTotal admissions,9,8,7\nTotal hip replacement,1,2,3\nTrust total,9,9,9\n"
     )
     assert [c.label for c in asked(file)["count"].choices] == ["Total admissions", "Total hip replacement"]
+
+
+def test_are_weeks_by_number_asked_about_and_put_into_their_years():
+    """ISO week 52 of 2024 begins on 23 December, week 1 of 2025 on 30 December (ISO 8601)."""
+    file = csv("Week,Falls\nWeek 51,3\nWk 52,4\nWeek 1,5\nWeek 2,6\n")
+    questions = asked(file)
+    assert [c.value for c in questions["week numbers"].choices] == ["calendar", "other"] and questions[
+        "year"
+    ].free
+    falls = measure(file, year="2024", **{"week numbers": "calendar"}, **COUNT)
+    assert [f"{day:%d %b %Y}" for day in falls.table["period"]][1:3] == ["23 Dec 2024", "30 Dec 2024"]
+    assert "first day of each week" in refused(file, year="2024", **{"week numbers": "other"})[0]
+    wards = "".join(f"Week {w},{ward},{w}\n" for ward in ("Ash", "Birch") for w in (14, 15, 16))
+    assert "again" in asked(csv(f"Week,Ward,Falls\n{wards}"))
+    beside = csv("Year,Week,Falls\n2024,51,3\n2024,52,4\n2025,1,5\n")
+    assert counts(measure(beside, **{"week numbers": "calendar"}, **COUNT)) == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "first", "length"),
+    [
+        (["1–7 Jan 2025", "8–14 Jan 2025", "15 - 21 January 2025"], "01 Jan 2025", "week"),
+        (["30 Dec 2024 to 5 Jan 2025", "6 to 12 Jan 2025", "13-19 Jan 2025"], "30 Dec 2024", "week"),
+        (["30 December – 5 January 2025", "6–12 Jan 2025", "13–19 Jan 2025"], "30 Dec 2024", "week"),
+        (["01/04/2024 - 30/04/2024", "01/05/2024 - 31/05/2024", "01/06/2024 - 30/06/2024"], "01 Apr 2024", "month"),
+        (["202404", "202405", "202406"], "01 Apr 2024", "month"),
+    ],
+)  # fmt: skip
+def test_are_spans_of_days_read_as_what_they_are(weeks, first, length):
+    falls = measure(csv("Period,Falls\n" + "".join(f"{week},{n}\n" for n, week in enumerate(weeks))), **COUNT)
+    assert (f"{falls.table['period'].iloc[0]:%d %b %Y}", falls.frequency) == (first, length)
+    assert counts(falls) == [0, 1, 2]
+
+
+def test_is_a_span_that_is_no_week_or_month_no_date():
+    """Ten days are no period that comes again."""
+    file = csv("Period,Falls\n1–7 Jan 2025,3\n8–14 Jan 2025,4\n15–24 Jan 2025,5\n25–31 Jan 2025,5\n")
+    assert "A4" in asked(file, **COUNT)["odd dates"].text
+
+
+def test_is_a_pivot_table_with_years_above_its_months_read():
+    rows = [
+        ["Row Labels", "Sum of Falls"],
+        [2023, 30],
+        ["Nov", 14],
+        ["Dec", 16],
+        [2024, 31],
+        ["Jan", 15],
+        ["Feb", 16],
+    ]
+    falls = measure(workbook([*rows, ["Grand Total", 61]]), **COUNT)
+    assert months_of(falls) == ["2023-11", "2023-12", "2024-01", "2024-02"] and counts(falls) == [
+        14,
+        16,
+        15,
+        16,
+    ]
+    assert any("row 2 (“2023”), row 5 (“2024”)" in sentence for sentence in falls.warnings)
+
+
+def test_are_numbers_of_months_beside_years_read_unless_the_year_may_begin_in_april():
+    calendar = csv("Year,Month,Falls\n2024,11,1\n2024,12,2\n2025,1,3\n")
+    assert months_of(measure(calendar, **COUNT)) == ["2024-11", "2024-12", "2025-01"]
+    for file in (
+        csv("Financial year,Month,Falls\n2024,1,1\n2024,2,2\n2024,3,3\n"),
+        csv("Year,Month,Falls\n2024/25,1,1\n2024/25,2,2\n2024/25,3,3\n"),
+        csv("Year,Month,Falls\n2024,11,1\n2024,12,2\n2024,1,3\n"),
+    ):
+        assert "may begin in January or in April" in refused(file)[0]
+
+
+def test_does_a_long_table_give_a_column_for_each_measure():
+    rows = "".join(
+        f"{m} 2024,{w},Falls,{n}\n{m} 2024,{w},Bed days,800\n"
+        for n, m in enumerate(("Apr", "May", "Jun"))
+        for w in "AB"
+    )
+    ash, birch = measures(
+        csv(f"Month,Ward,Measure,Value\n{rows}"), count="Falls", per="Bed days", place="Ward", **RATE
+    )
+    assert (ash.place, counts(ash), birch.table["per"].tolist()) == ("A", [0, 1, 2], [800, 800, 800])
+
+
+def test_are_headings_that_come_again_on_each_page_no_second_table():
+    file = csv("Month,Falls\nApr 2024,3\nMay 2024,4\nMonth,Falls\nJun 2024,5\nJul 2024,6\n")
+    falls = measure(file, **COUNT)
+    assert counts(falls) == [3, 4, 5, 6] and any(
+        "headings once more" in sentence for sentence in falls.warnings
+    )
+
+
+def test_is_a_total_among_wards_left_out_of_two_levels():
+    rows = [["Month", "Ash", "", "Trust total"], ["", "Falls", "Bed days", "Falls"]]
+    rows += [[f"{m} 2024", n, 800, n + 5] for n, m in enumerate(("Apr", "May", "Jun"))]
+    [ash] = measures(workbook(rows), wards="upper", count="Falls", per="Bed days", **RATE)
+    assert ash.place == "Ash" and any("“Trust total”" in sentence for sentence in ash.warnings)
+
+
+@pytest.mark.parametrize(
+    ("cells", "remedy"),
+    [(["12 falls", "9 falls", "11 falls"], "Write the number alone"), (["45/60", "50/61", "44/58"], "into two columns")],
+)  # fmt: skip
+def test_are_numbers_with_words_never_counted_as_rows(cells, remedy):
+    months = ("Apr 2024", "May 2024", "Jun 2024")
+    file = csv("Month,Falls\n" + "".join(f"{m},{cell}\n" for m, cell in zip(months, cells, strict=True)))
+    words, _ = refused(file)
+    assert "B2" in words and remedy in words
+
+
+def test_does_an_error_that_nobody_foresaw_say_what_to_do(monkeypatch):
+    def broken(*_):
+        raise IndexError("943 476 5919 of the file")
+
+    monkeypatch.setattr(way_in, "dated_rows", broken)
+    words, _ = refused(csv("Month,Falls\nApr 2024,3\nMay 2024,4\n"))
+    assert "IndexError" in words and "new, empty workbook" in words and "943" not in words

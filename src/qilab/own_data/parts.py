@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asking import Answers, Choice, Question, refuse
-from .reading.tables import Column
+from .reading.tables import TOTAL, Column
 from .rows import Rows, column_choices, picked
 
 MOST_MEASURES = 300
@@ -128,10 +128,23 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
         per = answers.to(Question("per", "Out of what? Such as bed days, or all patients seen.", choices))
     everything = np.ones(len(rows.period), dtype=bool)
     of = {(column.levels[place], column.levels[what]): column for column in deep}
+    places = list(dict.fromkeys(column.levels[place] for column in deep))
+    lacking = [
+        ward
+        for ward in places
+        if (ward, count) not in of or (per not in (None, _NONE) and (ward, per) not in of)
+    ]
+    lacking += [ward for ward in places if TOTAL.match(ward) and ward not in lacking]
+    if len(lacking) == len(places):
+        lacking = []
+    if lacking:
+        answers.seen.append(
+            f"Left out as totals, or without all that is needed: {', '.join(f'“{w}”' for w in lacking)}."
+        )
     return [
         Part(str(count), ward, of[ward, count], of.get((ward, str(per))), everything)
-        for ward in dict.fromkeys(column.levels[place] for column in deep)
-        if (ward, count) in of
+        for ward in places
+        if (ward, count) in of and ward not in lacking
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -10,14 +11,17 @@ import pandas as pd
 
 from .asking import Answers, Choice, Question, refuse
 from .reading.amounts import is_numeric
-from .reading.book import Book, Sheet
+from .reading.book import Book, Sheet, in_words
 from .reading.date_column import read_dates, says_day
 from .reading.dates import When
 from .reading.frequency import first_days
 from .reading.tables import Column, Table
+from .reading.tidy import untidied
 from .reading.years import with_years
+from .safety.names import PLACE_HEADING
 
 _LONG_GAP = 400  # days
+_NUMBER_WITH_WORDS = re.compile(r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|(out )?of\s*\d|[^\W\d]+\.?$)", re.IGNORECASE)
 _EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
 
 
@@ -66,6 +70,7 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     table = _without_hidden(table, sheet, answers)
     dates = _date_column(book, table, answers)
     table, dates = with_years(table, dates)
+    table, dates = untidied(table, dates, book.decimal_comma)
     around = f"{table.title} {table.sheet} {book.name}"
     found = read_dates(dates.values, dates.heading, dates.where, around, answers, today)
     answers.settle()
@@ -84,7 +89,7 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     words = [
         column for column in others if column not in numbers and any(v is not None for v in column.values)
     ]
-    period, frequency, event, added = _periods(when, dates, numbers, counted, answers)
+    period, frequency, event, added = _periods(when, dates, numbers, words, counted, answers)
     name = ", ".join(word for word in (book.name, f"sheet {sheet.name}" if sheet.name else "") if word)
     if table.dropped:
         answers.seen.append(f"Left out as totals or labels: {', '.join(table.dropped[:5])}.")
@@ -163,7 +168,7 @@ def _whole(
             for i in blank:
                 moments[i] = moments[i - 1] if i else None
     if odd:
-        shown = str(dates.values[odd[0]])[:40]
+        shown = in_words(dates.values[odd[0]])[:40]
         answers.to(
             Question(
                 "odd dates",
@@ -203,12 +208,33 @@ def _ask_about_jump(when: list[When], answers: Answers) -> None:
     answers.settle()
 
 
-def _periods(when, dates: Column, numbers: list[Column], counted: bool, answers: Answers):
+def _refuse_numbers_with_words(words: list[Column]) -> None:
+    """One row a month and no numbers but in “12 falls” or “45/60”: to count such rows would chart 1 a month."""
+    for column in words:
+        there = [(i, str(value)) for i, value in enumerate(column.values) if value is not None]
+        mixed = [(i, value) for i, value in there if _NUMBER_WITH_WORDS.match(value)]
+        if PLACE_HEADING.search(column.heading) or len(mixed) < max(1, 0.6 * len(there)):
+            continue
+        two = re.search(r"\d\s*(/|of)\s*\d", mixed[0][1])
+        raise refuse(
+            f"“{column.heading}”, {column.where(mixed[0][0])}",
+            "There are words or a second number beside the number.",
+            "Put the two numbers into two columns, such as “Assessed” and “Patients”."
+            if two
+            else "Write the number alone, such as 12, and what it counts into the heading.",
+        )
+
+
+def _periods(
+    when, dates: Column, numbers: list[Column], words: list[Column], counted: bool, answers: Answers
+):
     """(first day of each row's period, frequency, is each row an event, are rows added up)."""
     found = None if counted else first_days(when, dates.heading, answers)
     answers.settle()
     if found and numbers:
         return found[0], found[1], False, False
+    if found:
+        _refuse_numbers_with_words(words)
     event = counted
     if not counted:
         lacking = "" if numbers else " No column has plain numbers; for 12 write 12, not “12 days”."

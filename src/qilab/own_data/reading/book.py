@@ -92,6 +92,17 @@ def tidy_text(value: str) -> str | None:
     return value.strip(_BLANKS).replace("\u00a0", " ") or None
 
 
+def in_words(value: Value) -> str:
+    """A cell as somebody would read it out: a year is 2023, not 2023.0.
+
+    >>> in_words(2023.0), in_words(" Ward  4")
+    ('2023', 'Ward 4')
+    """
+    if isinstance(value, float) and value == value and abs(value) < 1e15 and value == int(value):
+        return str(int(value))
+    return " ".join(str(value).split())
+
+
 def as_grid(cells: dict[tuple[int, int], Value], name: str) -> list[list[Value]]:
     """Rows from the cells that hold anything; a refusal where that would be more than can be looked through."""
     if not cells:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pandas as pd
 
 from ..asking import Answers, Choice, Question, refuse
-from .book import Value
+from .book import Value, in_words
 from .dates import MONTH_NAMES, When, meanings
 
 _ORDERS = ("day first", "month first", "year first")
@@ -179,7 +179,7 @@ def _settled(group, ask, options, values, heading, where, answers):
         way = ways[0]
     elif len(ways) == 1 and any(len(options[i]) > 1 for i in bound):
         proof = next(i for i in bound if len(options[i]) == 1)
-        answers.seen.append(f"The dates were read {way}: {values[proof]} can be nothing else.")
+        answers.seen.append(f"The dates were read {way}: {in_words(values[proof])} can be nothing else.")
     settled = list(options)
     for i in bound:
         settled[i] = [replace(of(way, i), way="")]
@@ -212,7 +212,7 @@ def _ask_order(value, found, rest, answers) -> str | None:
         if len({w.first.year for w in found}) == 1
         else " or ".join(c.label for c in choices)
     )
-    return answers.to(Question("dates", f"{value}: is this {words}?", choices))
+    return answers.to(Question("dates", f"{in_words(value)}: is this {words}?", choices))
 
 
 def _ask_number(value, found, rest, answers) -> str | None:
@@ -231,7 +231,7 @@ def _ask_number(value, found, rest, answers) -> str | None:
         for when in found
     )
     return answers.to(
-        Question("months", f"{value}: is this {choices[0].label} or {choices[1].label}?", choices)
+        Question("months", f"{in_words(value)}: is this {choices[0].label} or {choices[1].label}?", choices)
     )
 
 
@@ -245,7 +245,7 @@ def _ask_year(value, found, rest, answers) -> str | None:
         return "calendar"
     choices = tuple(Choice(when.way, _says(when)) for when in found)
     return answers.to(
-        Question("years", f"{value}: is this {choices[0].label}, or {choices[1].label}?", choices)
+        Question("years", f"{in_words(value)}: is this {choices[0].label}, or {choices[1].label}?", choices)
     )
 
 

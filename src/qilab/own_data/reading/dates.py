@@ -64,6 +64,7 @@ _BETWEEN = (" - ", "–", "—", " to ", "-")  # what stands between the first a
 _MARK = re.compile(r"\s*([*†‡§^#¹²³]+|\((p|r|prov\.?|provisional|revised|est\.?)\))$", re.I)
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?Z?$", re.I)
 _YEAR = re.compile(r"^(19|20)\d{2}$")
+_BARE = re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)?$")  # 202404, 20240401
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,8 @@ def meanings(value: Value) -> list[When]:
             return [When(pd.Timestamp(value).normalize().tz_localize(None), "day")]
         except (ValueError, OverflowError):
             return []
-    if isinstance(value, float) and not isinstance(value, bool) and value == value and abs(value) < 1e7:
-        value = f"{value:g}" if value == int(value) else ""
+    if isinstance(value, float) and not isinstance(value, bool) and value == value and abs(value) < 1e8:
+        value = f"{value:.0f}" if value == int(value) else ""
     if not isinstance(value, str) or len(value) > 60:
         return []
     text = _MARK.sub("", " ".join(value.split()))
@@ -186,6 +187,8 @@ def _span(first: When, last: When) -> When | None:
 def _days(text: str) -> list[When]:
     if match := _ISO.match(text):
         return _made(int(match[1]), int(match[2]), int(match[3]))
+    if (match := _BARE.match(text)) and match[3]:
+        return _made(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.match(text):
         a, b, year = int(match[1]), int(match[3]), _whole(match[4])
         found = [*_made(year, b, a, way="day first"), *_made(year, a, b, way="month first")]
@@ -232,6 +235,8 @@ def _longer(text: str) -> list[When]:
         return (
             _made(_whole(match[3]), first, length="quarter") if last - first == 2 and first % 3 == 1 else []
         )
+    if match := _BARE.match(text):
+        return _made(int(match[1]), int(match[2]), length="month") if not match[3] else []
     if _YEAR.match(text):
         return [
             *_made(int(text), 1, length="year", way="calendar"),

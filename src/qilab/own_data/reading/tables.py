@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .book import Sheet, Value, address, column_letters
+from .book import Sheet, Value, address, column_letters, in_words
 from .date_column import is_date_like
 from .dates import meanings
 from .numbers import read_number
@@ -93,7 +93,10 @@ def _runs(rows: list[list[Value]], tops: list[int], times: set[Value]) -> list[t
     for c, found in by_column.items():
         start = 0
         for n in range(1, len(found) + 1):
-            if n == len(found) or any(_is_heading(rows, r, c) for r in range(found[n - 1] + 1, found[n])):
+            if n == len(found) or any(
+                _is_heading(rows, r, c) and not _is_repeated(rows, r, found, start)
+                for r in range(found[n - 1] + 1, found[n])
+            ):
                 if n - start >= 2:
                     runs.append((c, found[start], found[n - 1]))
                 start = n
@@ -129,6 +132,12 @@ def _is_heading(rows: list[list[Value]], r: int, c: int) -> bool:
         and isinstance(rows[r][c], str)
         and not TOTAL.match(str(rows[r][c]))
     )
+
+
+def _is_repeated(rows: list[list[Value]], r: int, dated: list[int], start: int) -> bool:
+    """The headings once more in the middle of a table, as on each page of a printed report."""
+    first = dated[start] - 1
+    return first >= 0 and rows[r] == rows[first] and r - 1 in dated and r + 1 in dated
 
 
 def _is_across(row: list[Value], times: set[Value]) -> bool:
@@ -229,6 +238,8 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
         words = [rows[r][c] for c in columns if isinstance(rows[r][c], str)]
         if any(TOTAL.match(str(word)) for word in words[:2]):
             dropped.append(f"row {r + 1} (“{words[0]}”)")
+        elif heads and rows[r] == rows[heads[-1]]:
+            dropped.append(f"row {r + 1} (the headings once more)")
         elif sum(rows[r][c] is not None for c in columns) > 1 or any(is_date_like(rows[r][c]) for c in dates):
             kept.append(r)
     found = [
@@ -264,14 +275,8 @@ def _levels(heads: list[list[Value]]) -> list[tuple[str, ...]]:
         for n in range(1, len(row)):
             if row[n] is None and any(below[n] is not None for below in heads[heads.index(row) + 1 :]):
                 row[n] = row[n - 1]
-    named = ([_word(row[n]) for row in heads if row[n] is not None] for n in range(len(heads[0])))
+    named = ([in_words(row[n]) for row in heads if row[n] is not None] for n in range(len(heads[0])))
     return [tuple(dict.fromkeys(words)) for words in named]
-
-
-def _word(value: Value) -> str:
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    return " ".join(str(value).split())
 
 
 def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
@@ -284,7 +289,7 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
         if row[c] is not None and c not in dates
     ]
     times = Column(
-        tuple(_word(row[c]) for c in range(dates[0]) if row[c] is not None)[-1:] or ("period",),
+        tuple(in_words(row[c]) for c in range(dates[0]) if row[c] is not None)[-1:] or ("period",),
         [row[c] for c in dates],
         [(r, c) for c in dates],
     )
@@ -298,7 +303,7 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
     before: list[str | None] = [None] * len(labelling)
     gap = 0
     for n in range(r + 1, end):
-        labels = [_word(rows[n][c]) if rows[n][c] is not None else None for c in labelling]
+        labels = [in_words(rows[n][c]) if rows[n][c] is not None else None for c in labelling]
         if all(rows[n][c] is None for c in dates):
             gap += 1
             if gap > _MOST_GAP:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pandas as pd
 
-from .book import Value
+from ..asking import refuse
+from .book import Value, in_words
 from .dates import meanings
+from .numbers import read_number
 from .tables import Column, Table
 
+_NUMBERED = re.compile(r"^(calendar )?(month|week|wk)[\s_]*(no|num|number)?\.?$", re.IGNORECASE)
 _YEAR_HEADING = re.compile(r"^((calendar|financial|fiscal) )?year$|^fy$", re.IGNORECASE)
 
 
 def with_years(table: Table, dates: Column) -> tuple[Table, Column]:
     """The table with its months and years put together, where both are there and leave no doubt; else as it was."""
+    numbered = _from_numbers(table, dates) or _from_rows(table, dates)
+    if numbered:
+        return numbered
     months = [_month(value) for value in dates.values]
     if not any(months) or any(
         value is not None and not month for value, month in zip(dates.values, months, strict=True)
@@ -60,6 +66,71 @@ def _from_column(table: Table, dates: Column, months: list[int | None]) -> tuple
     whole = Column(dates.levels, list(days), dates.cells)
     rest = [whole if c is dates else c for c in table.columns if c is not column]
     return replace(table, columns=rest, times=[]), whole
+
+
+def _from_numbers(table: Table, dates: Column) -> tuple[Table, Column] | None:
+    """A column of years, and one of the numbers of months or weeks beside it, as databases give them."""
+    years = [_in_year(1, value) is not None for value in dates.values]
+    column = next((c for c in table.columns if c is not dates and _NUMBERED.match(c.heading)), None)
+    if column is None or not any(years):
+        return None
+    weeks = column.heading.lower().startswith("w")
+    numbers = [read_number(value).number for value in column.values]
+    most = 53 if weeks else 12
+    if not all(n is not None and n == int(n) and 1 <= n <= most for n in numbers):
+        return None
+    if _may_be_financial(dates, [int(n or 1) for n in numbers]):
+        raise refuse(
+            f"“{column.heading}”, {column.where(0)}",
+            f"In a financial year, {'week' if weeks else 'month'} 1 may begin in January or in April.",
+            "Write the months by their names, such as Apr 2024, or the first day of each week.",
+        )
+    pairs = [(in_words(year), int(n or 1)) for year, n in zip(dates.values, numbers, strict=True)]
+    values = [f"Week {n} {year}" if weeks else pd.Timestamp(int(year), n, 1) for year, n in pairs]
+    whole = Column(dates.levels, list(values), dates.cells)
+    rest = [whole if c is dates else c for c in table.columns if c is not column]
+    return replace(table, columns=rest, times=[]), whole
+
+
+def _may_be_financial(dates: Column, numbers: list[int]) -> bool:
+    """Do the years run from April, by their heading, their form, or months that begin anew within a year?"""
+    if re.search(r"fin|fisc|fy", dates.heading, re.IGNORECASE):
+        return True
+    if any(isinstance(value, str) and not value.isdigit() for value in dates.values):
+        return True
+    for _, rows in groupby(zip(dates.values, numbers, strict=True), key=lambda row: row[0]):
+        own = [number for _, number in rows]
+        steps = {b > a for a, b in pairwise(own)}
+        if len(steps) == 2 and len(set(own)) == len(own):  # those of a second ward come twice
+            return True
+    return False
+
+
+def _from_rows(table: Table, dates: Column) -> tuple[Table, Column] | None:
+    """Years in rows of their own above their months, as a pivot table shows them: those rows are sums, and left out."""
+    days: list[Value] = []
+    keep: list[int] = []
+    sums: list[int] = []
+    year: Value = None
+    before = 0
+    for i, value in enumerate(dates.values):
+        month = _month(value)
+        if month and year is not None and month > before:
+            days.append(_in_year(month, year))
+            keep.append(i)
+            before = month
+        elif value is not None and not month and _in_year(1, value):
+            year, before = value, 0
+            sums.append(i)
+        else:
+            return None
+    if not sums or not keep:
+        return None
+    cut = [Column(c.levels, [c.values[i] for i in keep], [c.cells[i] for i in keep]) for c in table.columns]
+    whole = Column(dates.levels, days, [dates.cells[i] for i in keep])
+    rest = [whole if old is dates else new for old, new in zip(table.columns, cut, strict=True)]
+    told = [f"row {dates.cells[i][0] + 1} (“{in_words(dates.values[i])}”)" for i in sums]
+    return replace(table, columns=rest, times=[], dropped=[*table.dropped, *told]), whole
 
 
 def _from_headings(table: Table, dates: Column, months: list[int | None]) -> tuple[Table, Column] | None:

@@ -108,8 +108,9 @@ def _look_at_columns(table: Table, found: _Found) -> None:
         return
     for n, column in enumerate(table.columns):
         dates = {value for value in set(column.values) if is_date_like(value)}
-        words = [value for value in column.values if isinstance(value, str) and value not in dates]
-        words = [value for value in words if read_number(value).kept is Kept.ODD]
+        texts = {value for value in column.values if isinstance(value, str)} - dates
+        odd = {value for value in texts if read_number(value).kept is Kept.ODD}
+        words = [value for value in column.values if isinstance(value, str) and value in odd]
         place = column.cells[0][1]
         what = personal_heading(column.heading, len(words) > len(column.values) / 3)
         if what:
@@ -129,11 +130,14 @@ def _look_at_columns(table: Table, found: _Found) -> None:
 
 
 def _are_births(column: Column) -> bool:
-    days = [
-        found[0].first for value in column.values if (found := meanings(value)) and found[0].length == "day"
-    ]
-    spread = len({day.day for day in days}) > 3
-    return len(days) >= _FEW_ROWS and spread and (max(days) - min(days)).days > _BIRTHS * 365
+    days = {
+        value: found[0].first
+        for value in set(column.values)
+        if (found := meanings(value)) and found[0].length == "day"
+    }
+    spread = len({day.day for day in days.values()}) > 3
+    there = sum(value in days for value in column.values)
+    return there >= _FEW_ROWS and spread and (max(days.values()) - min(days.values())).days > _BIRTHS * 365
 
 
 def _is_list_of_patients(table: Table, found: _Found) -> bool:
@@ -143,10 +147,6 @@ def _is_list_of_patients(table: Table, found: _Found) -> bool:
     by_day = any(_by_day(table.columns[n]) for n in table.times)
     codes = any(is_code(c.heading) and _all_unlike(c) and (by_day or _are_words(c)) for c in others)
     attributes = sum(is_attribute(column.heading) for column in table.columns)
-    by_day = any(
-        len({value for value in table.columns[n].values}) > 0 and _by_day(table.columns[n])
-        for n in table.times
-    )
     personal = any(column.cells[0][1] in found.columns for column in table.columns)
     return rows >= _FEW_ROWS and (codes or (by_day and (attributes >= 2 or (personal and attributes >= 1))))
 
@@ -164,7 +164,7 @@ def _by_day(column: Column) -> bool:
     """Do the dates fall on all kinds of days, as events do?"""
     days = {
         found[0].first.day
-        for value in column.values
+        for value in set(column.values)
         if (found := meanings(value)) and found[0].length == "day"
     }
     return len(days) > 3
