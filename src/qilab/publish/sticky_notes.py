@@ -24,7 +24,7 @@ HOW = """Nothing here needs a laptop or a network. Everything on the wall is ano
 
 def sticky_notes(pages: Pages) -> None:
     """Append the sheet that explains it, the line, the ladder and the tent card."""
-    with pages.sheet("The room’s screen on paper", "the facilitator", "one copy"):
+    with pages.sheet("The room’s screen on paper", "the facilitator", "one copy", "wide-sheet"):
         pages.markdown(HOW)
     _line(pages)
     _ladder(pages)
