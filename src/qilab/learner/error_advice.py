@@ -14,9 +14,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from .in_browser import IN_BROWSER
+
 # Parts of the course or of Python that a file beside the page may hide by its name.
 LIBRARIES = frozenset({"altair", "anywidget", "ipywidgets", "numpy", "pandas", "qilab", "scipy"})
 _RUN_ABOVE = "Run the cells above it first (Run menu, “Run All Above Selected Cell”)."
+_NOT_IN_BROWSER = (
+    "Of SciPy only scipy.special is in the browser edition: bdtr and pdtr there are the binomial and Poisson chances of so many or "
+    "fewer, ndtr is that of the normal distribution. For the rest, use the course on a computer with Python."
+)
 _WORDS_FOR_TRUTH = {"true": "True", "false": "False", "yes": "True", "no": "False", "none": "None"}
 
 
@@ -37,10 +43,7 @@ def advice(error: BaseException, names: Mapping[str, Any]) -> str:
     if isinstance(error, ModuleNotFoundError):
         return _about_missing(error)
     if isinstance(error, ImportError):
-        return (
-            "A part of the course could not be loaded. Restart the kernel (Kernel menu); if that does not help, close "
-            "the course and start it again with: python start.py"
-        )
+        return _about_an_import(error)
     return _about_the_rest(error)
 
 
@@ -72,6 +75,20 @@ def _about_the_rest(error: BaseException) -> str:
     if isinstance(error, FileNotFoundError):
         return 'A file was not found. The course\'s data are read with load("ward_month"), from any folder.'
     return "Undo your last change (Ctrl+Z, or Cmd+Z on a Mac) and run the cell again."
+
+
+def _about_an_import(error: ImportError) -> str:
+    """A part that is there, and does not have what was asked of it or cannot be loaded."""
+    if IN_BROWSER:
+        return (
+            _NOT_IN_BROWSER
+            if error.name == "scipy"
+            else "A part of the course could not be loaded. Load the page again."
+        )
+    return (
+        "A part of the course could not be loaded. Restart the kernel (Kernel menu); if that does not help, close "
+        "the course and start it again with: python start.py"
+    )
 
 
 def _about_too_many_rows(text: str) -> str:
@@ -113,6 +130,10 @@ def _just_started(names: Mapping[str, Any]) -> bool:
 
 def _about_missing(error: ModuleNotFoundError) -> str:
     name = (error.name or "that").partition(".")[0]
+    if IN_BROWSER and name == "scipy":
+        return _NOT_IN_BROWSER
+    if IN_BROWSER and name in LIBRARIES:
+        return f"The part “{name}” could not be loaded. Load the page again."
     if name in LIBRARIES:
         return (
             f"The part “{name}” is not in this Python. Close the page, start the course with python start.py and open "

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import progress
+from . import progress, shallow_json
 from .nbgrader_mode import nbgrader_mode
 from .whole_file import write_whole
 
@@ -86,12 +86,12 @@ def _read() -> dict[str, Kept]:
     """What the file holds, as far as it is sound. One that cannot be read is put aside, not lost."""
     path = where()
     try:
-        body = json.loads(progress.bytes_of(path).decode("utf-8"))
+        body = shallow_json.loads(progress.bytes_of(path).decode("utf-8"))
         questions = body["questions"] if body["format"] == FORMAT else {}
         return {str(key): kept for key, entry in questions.items() if (kept := _kept(entry)) is not None}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         with contextlib.suppress(OSError):
             os.replace(path, path.with_suffix(".unreadable.json"))
         return {}

@@ -6,10 +6,11 @@ To import it takes most of a second, which a learner would otherwise wait for be
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
+
+from .in_browser import IN_BROWSER
 
 # In this order, one at a time: between two of them the kernel answers what came in meanwhile.
 NEEDED = (
@@ -33,7 +34,7 @@ def while_idle(modules: Sequence[str] = NEEDED) -> None:
     Only in a kernel that a Jupyter page has (elsewhere a program runs cells at once), and only where kernels have
     tornado's loop: in a browser Python has one of its own.
     """
-    if "JPY_SESSION_NAME" not in os.environ or sys.platform == "emscripten":
+    if "JPY_SESSION_NAME" not in os.environ or IN_BROWSER:
         return
     from tornado.ioloop import IOLoop
 
@@ -44,6 +45,12 @@ def while_idle(modules: Sequence[str] = NEEDED) -> None:
             loop.call_later(0, step)
 
     loop.call_later(0, step)
+
+
+def now(modules: Sequence[str] = NEEDED) -> None:
+    """Import these modules at once: in a browser, while the page round Python is still being laid out."""
+    for _ in _imports(modules):
+        pass
 
 
 def _imports(modules: Sequence[str]) -> Iterator[str]:

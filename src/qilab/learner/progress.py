@@ -23,6 +23,7 @@ import pandas as pd
 
 from qilab.course_folder import course_above
 
+from . import shallow_json
 from .whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -330,8 +331,8 @@ def _dump(body: dict[str, dict[str, Any]]) -> bytes:
 
 def _parse(data: bytes) -> dict[str, dict[str, Any]]:
     try:
-        body = json.loads(data[: MAX_BYTES + 1].decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
+        body = shallow_json.loads(data[: MAX_BYTES + 1].decode("utf-8-sig"))
+    except ValueError:  # not UTF-8, no JSON, or nested beyond measure
         raise ProgressError(
             f"That file is not a progress file. Choose the {SAVED_NAME} that you saved."
         ) from None

@@ -202,7 +202,7 @@ def _arrivals(rng: np.random.Generator, rate: float, days: int, hourly: NDArray,
 
 def _appointments(rng: np.random.Generator, planned: NDArray, days: int) -> NDArray:
     """Times at which planned patients come, in order: the same number each week, in the morning."""
-    count = np.zeros(days, dtype=np.int64)
+    count = np.zeros(days, dtype=np.intp)
     for day in range(7):
         whole = np.floor(np.cumsum(np.full(len(count[day::7]), planned[day])) + 1e-9)
         count[day::7] = np.diff(whole, prepend=0)

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parent
 
 @cache
 def addresses(having: str = "module.toml") -> tuple[str, ...]:
-    """Names of the module folders that hold the file `having`, in the order of the course."""
+    """Names of the module folders that hold a file called `having` (* is for any letters), in the order of the course."""
     return tuple(sorted({path.relative_to(FOLDER).parts[0] for path in FOLDER.glob(f"*/{having}")}))
 
 
@@ -74,5 +74,5 @@ def lab_homes() -> dict[str, str]:
     """Name of each lab → the module of Python that shows it."""
     return {
         path.parent.name: f"{__name__}.{path.parent.parent.name}.{path.parent.name}.view"
-        for path in sorted(FOLDER.glob("*/*/view.py"))
+        for path in sorted(FOLDER.glob("*/*/view.py*"))  # bytecode, in the browser edition
     }

@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 MODULES = addresses("exercises.py")
-_ASKING = tuple(sorted({*addresses("questions.py"), *addresses("questions/__init__.py")}))
+# The browser edition has them as bytecode: questions.pyc.
+_ASKING = tuple(sorted({*addresses("questions.py*"), *addresses("questions/__init__.py*")}))
 
 
 def _questions(module: str) -> ModuleType:

@@ -23,6 +23,7 @@ ALLOWED = (
     "data.py",
     "learner/__init__.py",
     "learner/error_advice.py",
+    "learner/in_browser.py",
     "learner/in_use.py",
     "learner/nbgrader_mode.py",
     "learner/plain_errors.py",

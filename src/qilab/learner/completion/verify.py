@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qilab.learner import progress
+from qilab.learner import progress, shallow_json
 from qilab.modules import bank
 from qilab.modules.catalogue import catalogue
 
@@ -138,8 +136,8 @@ def _more_than(content: Content, addresses: dict[str, str], known: dict[str, dic
 
 def _content(packed: bytes) -> Content | None:
     try:
-        return content_from(json.loads(base64.b64decode(packed, validate=True)))
-    except (binascii.Error, UnicodeDecodeError, ValueError, RecursionError):
+        return content_from(shallow_json.loads(base64.b64decode(packed, validate=True).decode("utf-8")))
+    except ValueError:  # not base64, not UTF-8 or no JSON
         return None
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qilab.learner import in_use, ran
+from qilab.learner import in_use, ran, shallow_json
 from qilab.modules.page_cells import QuestionCells, cells_of
 
 MOST_BYTES = 50_000_000
@@ -106,8 +105,8 @@ def read_notebook(path: Path) -> dict[str, Any] | None:
     try:
         if path.stat().st_size > MOST_BYTES:
             return None
-        body = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        body = shallow_json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
     return body if isinstance(body, dict) and isinstance(body.get("cells"), list) else None
 

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from qilab.learner import progress
+from qilab.learner import progress, shallow_json
 from qilab.learner.whole_file import write_whole
 
 FORMAT = "qilab-test-in-hand-1"
@@ -54,8 +54,8 @@ def _write(drafts: dict[str, Any]) -> bool:
 
 def _read() -> dict[str, Any]:
     try:
-        body = json.loads(progress.bytes_of(where()).decode("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        body = shallow_json.loads(progress.bytes_of(where()).decode("utf-8"))
+    except (OSError, ValueError):
         return {}
     tests = body.get("tests") if isinstance(body, dict) and body.get("format") == FORMAT else None
     if not isinstance(tests, dict):

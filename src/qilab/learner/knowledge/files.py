@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qilab.learner import progress
+from qilab.learner import progress, shallow_json
 
 from .gain import tracks_apart
 from .sheet import SHEET, read_sheet
@@ -33,8 +33,8 @@ def read_results(path: Path) -> dict[str, dict[str, Any]]:
     except OSError as error:
         raise progress.ProgressError(f"{path.name} could not be opened: {error.strerror}.") from None
     try:
-        body = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
+        body = shallow_json.loads(data.decode("utf-8-sig"))
+    except ValueError:  # not UTF-8, no JSON, or nested beyond measure
         body = None
     if isinstance(body, dict) and body.get("format") == FORMAT:
         # The same sieve as for the progress file: what it does not know is refused, not read.

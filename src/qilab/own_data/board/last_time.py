@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qilab.charts.words import count, listed
+from qilab.learner import shallow_json
 
 from .charting import Chart
 from .marks import meaning
@@ -54,7 +55,7 @@ def _shown(chart: Chart) -> dict[str, Any]:
 def read_last(path: Path) -> Last | None:
     """What was written last time; None where there is nothing that can be read."""
     try:
-        state = json.loads(path.read_text(encoding="utf-8"))
+        state = shallow_json.loads(path.read_text(encoding="utf-8"))
         charts = {str(name): _checked(shown) for name, shown in state["charts"].items()}
         return Last(str(state["made"]), bool(state["leaves_team"]), charts)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

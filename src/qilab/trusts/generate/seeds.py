@@ -48,6 +48,14 @@ def whole(rng: RandomState, low: int, high: int, size: int | tuple[int, ...]) ->
     return low + np.floor(rng.random_sample(size) * (high - low + 1)).astype(np.int64)
 
 
+def some_of(rng: RandomState, n: np.ndarray, share: ArrayLike) -> np.ndarray:
+    """How many of each n are drawn, all with this chance. n: whole numbers of any size.
+
+    RandomState's binomial takes C longs only, which are narrower than int64 on Windows and in a browser.
+    """
+    return rng.binomial(n.astype(np.long), share)
+
+
 def drift(rng: RandomState, size: int, rho: float) -> np.ndarray:
     """(size,) first-order autoregressive noise with mean 0, variance 1 and lag-one correlation `rho`."""
     steps = rng.standard_normal(size)

@@ -190,7 +190,7 @@ def _quarters(seed: int | None) -> Iterator[pd.DataFrame]:
 
 def _a_day(moments: pd.Series, date: np.ndarray) -> np.ndarray:
     """How many of the moments fall on each day."""
-    days = moments.dropna().to_numpy().astype("datetime64[D]").astype(np.int64) - date[0].astype(np.int64)
+    days = moments.dropna().to_numpy().astype("datetime64[D]").astype(np.intp) - date[0].astype(np.intp)
     return np.bincount(days[(days >= 0) & (days < len(date))], minlength=len(date))
 
 

@@ -87,7 +87,7 @@ def _place(at: datetime) -> int:
 
 def _events(subject: Subject, drawn: Drawn, busy: int, rng: np.random.Generator) -> list[Line]:
     """A line for each true event: those of the old definition stay, those that only the wider one counts do not."""
-    places = np.repeat(np.arange(len(drawn.events)), drawn.events + drawn.added)
+    places = np.repeat(np.arange(len(drawn.events)), (drawn.events + drawn.added).astype(np.intp))
     within = np.concatenate([np.arange(a + b) >= a for a, b in zip(drawn.events, drawn.added, strict=True)])
     count = len(places)
     days = rng.integers(0, 28, count)

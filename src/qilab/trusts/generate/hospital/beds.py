@@ -6,7 +6,7 @@ import numpy as np
 
 from qilab.trusts.generate.columns import Columns, blank, dates, months, same
 from qilab.trusts.generate.planted import LARK_RETURN
-from qilab.trusts.generate.seeds import child, drift
+from qilab.trusts.generate.seeds import child, drift, some_of
 from qilab.trusts.schema.days import DAYS_IN_MONTH, IT_OUTAGE, MONTH_FIRST, N_DAYS, N_MONTHS, WINTER, day
 
 from .stays import MINUTES, Stays
@@ -23,7 +23,7 @@ def at_eight(begin: np.ndarray, end: np.ndarray) -> np.ndarray:
         first = np.clip(
             -((EIGHT - minute) // MINUTES), 0, N_DAYS
         )  # first day on which 08:00 is not before it
-        return np.cumsum(np.bincount(first, minlength=N_DAYS + 1)[:N_DAYS])
+        return np.cumsum(np.bincount(first.astype(np.intp), minlength=N_DAYS + 1)[:N_DAYS])
 
     use = end > begin
     return upto(begin[use]) - upto(end[use])
@@ -53,7 +53,7 @@ def beds_daily(simulation) -> Columns:
     core = _open_beds(simulation)
     share = np.where(WINTER, ESCALATION["winter"], ESCALATION["rest"])
     spare = np.maximum(np.rint(core * share * np.exp(0.4 * drift(rng, N_DAYS, 0.8))), 0).astype(np.int64)
-    spare_full = rng.binomial(spare, 0.9)
+    spare_full = some_of(rng, spare, 0.9)
 
     def add(what) -> np.ndarray:
         return np.sum([what(s) for s in parts], axis=0)

@@ -151,6 +151,6 @@ def _census(n_wards: int, ward: np.ndarray, admit: np.ndarray, leave: np.ndarray
     def tally(minute: np.ndarray) -> np.ndarray:
         # Column 0 holds all that came before the period.
         cell = ward * (N_DAYS + 2) + np.clip(minute // MINUTES + 1, 0, N_DAYS + 1)
-        return np.bincount(cell, minlength=n_wards * (N_DAYS + 2)).reshape(n_wards, -1)
+        return np.bincount(cell.astype(np.intp), minlength=n_wards * (N_DAYS + 2)).reshape(n_wards, -1)
 
     return np.cumsum(tally(admit) - tally(leave), axis=1)[:, 1:-1]

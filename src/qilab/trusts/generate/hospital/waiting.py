@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from qilab.trusts.generate.columns import Columns, dates, labels, no_rows, same
-from qilab.trusts.generate.seeds import child
+from qilab.trusts.generate.seeds import child, some_of
 from qilab.trusts.schema.days import BANK_HOLIDAY, SCHOOL_HOLIDAY, STRIKE_DAY, WEEK_FIRST
 from qilab.trusts.schema.hospital import WAITING_LIST
 
@@ -47,11 +47,11 @@ def waiting_list(simulation) -> Columns:
         removed[:, k] = np.minimum(wanted[:, k], before + additions[:, k])
         before = before + additions[:, k] - removed[:, k]
         size[:, k] = before
-    other = rng.binomial(removed, REMOVED_OTHER)
+    other = some_of(rng, removed, REMOVED_OTHER)
     # The share over 18 weeks follows the length of the queue in weeks of work; few wait over a year.
     queue = size / weekly[:, None]
-    over18 = rng.binomial(size, np.clip(0.42 + 0.030 * (queue - 20), 0.05, 0.85))
-    over52 = rng.binomial(over18, np.clip(0.040 + 0.006 * (queue - 20), 0.002, 0.3))
+    over18 = some_of(rng, size, np.clip(0.42 + 0.030 * (queue - 20), 0.05, 0.85))
+    over52 = some_of(rng, over18, np.clip(0.040 + 0.006 * (queue - 20), 0.002, 0.3))
     specialty, week = (x.ravel() for x in np.indices(shape))
     return {
         "trust": same(p.code, size.size),

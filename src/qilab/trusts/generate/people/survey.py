@@ -6,7 +6,7 @@ import numpy as np
 
 from qilab.trusts.generate.columns import Columns, labels, same
 from qilab.trusts.generate.planted import NORM_SURVEY
-from qilab.trusts.generate.seeds import child
+from qilab.trusts.generate.seeds import child, some_of
 
 YEARS = (2022, 2023, 2024)
 # Share positive by year. Recommend as a place to work: 57.4% in 2022, 61.1% in 2023 nationally; can make
@@ -59,13 +59,13 @@ def staff_survey(simulation) -> Columns:
     asked = list(QUESTIONS).index("able_to_improve")
     if p.role == "NORM":
         level[1:, asked] += NORM_SURVEY.size / 100
-    positive = rng.binomial(replied, level)
+    positive = some_of(rng, replied, level)
     low, high = SHOWN.get(p.role, OTHERS_SHOW)
     for _ in range(TRIES):
         pooled = 100 * positive[:, asked].sum(axis=1) / replied[:, asked].sum(axis=1)
         if low <= pooled[1] - pooled[0] <= high:
             break
-        positive[:, asked] = rng.binomial(replied[:, asked], level[:, asked])
+        positive[:, asked] = some_of(rng, replied[:, asked], level[:, asked])
     year, question, directorate = (x.ravel() for x in np.indices(shape))
     return {
         "trust": same(p.code, year.size),

@@ -42,7 +42,7 @@ def sepsis_audit(simulation) -> Columns:
         return no_rows(SEPSIS_AUDIT)
     rng = child(simulation.seed, "sepsis_audit", p.code)
     per_week = whole(rng, *PER_WEEK, len(WEEK_FIRST))
-    week = np.repeat(np.arange(len(WEEK_FIRST)), per_week)
+    week = np.repeat(np.arange(len(WEEK_FIRST)), per_week.astype(np.intp))
     n = len(week)
     when = np.minimum(WEEK_FIRST[week] + whole(rng, 0, 6, n), N_DAYS - 1)
     high = rng.random_sample(n) < HIGH_RISK

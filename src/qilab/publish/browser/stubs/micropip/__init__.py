@@ -1,0 +1,5 @@
+"""Stands for Pyodide's installer: see piplite."""
+
+from piplite import install
+
+__all__ = ["install"]
