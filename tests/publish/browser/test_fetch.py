@@ -49,7 +49,7 @@ def test_is_another_file_of_that_name_refused(own_lock, monkeypatch):
         (fetch.Path(folder) / file.file).write_bytes(b"another, too")
 
     monkeypatch.setattr(fetch, "_run", download)
-    with pytest.raises(fetch.NotHere, match="not the file that the lock names.*QILAB_PYODIDE"):
+    with pytest.raises(fetch.NotHere, match=r"not the file that the lock names.*QILAB_PYODIDE"):
         fetch.locked("thing")
 
 
@@ -57,7 +57,7 @@ def test_does_it_say_what_to_do_without_npm(own_lock, monkeypatch):
     one = LockedFile("pyodide.js", "0.27.7", "pyodide.js", "0" * 64, NPM)
     monkeypatch.setattr(fetch, "lock", lambda: Lock("0.27.7", "3.12", "platform", {"pyodide.js": one}))
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(fetch.NotHere, match="Node and npm.*QILAB_PYODIDE"):
+    with pytest.raises(fetch.NotHere, match=r"Node and npm.*QILAB_PYODIDE"):
         fetch.locked("pyodide.js")
 
 

@@ -11,9 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from qilab.made_folder import write_whole
-
-from .fetch import NotHere, cache, fetch
+from .fetch import NotHere, cache, fetch, keep
 from .lock import NPM, lock
 
 FRONT = Path(__file__).with_name("front")
@@ -33,8 +31,7 @@ def compiled(tree: Mapping[str, bytes]) -> dict[str, bytes]:
     packed = tar_of(source)
     kept = cache() / f"compiled-{_digest(packed)}.tar"
     if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, _by_pyodide(packed))
+        keep(kept.name, _by_pyodide(packed))
     made = {name: content for name, content in tree.items() if name not in source}
     with tarfile.open(kept) as archive:
         for member in archive:

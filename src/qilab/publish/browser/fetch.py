@@ -16,9 +16,10 @@ import tarfile
 import tempfile
 import urllib.request
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from qilab.made_folder import write_whole
+from qilab.learner.whole_file import write_whole
 
 from .lock import INDEX, NPM, RELEASE, Lock, LockedFile, lock
 
@@ -84,11 +85,18 @@ def _by_hand(file: LockedFile) -> str:
     return f"Put {file.file} into a folder and set {ENVIRONMENT} to that folder."
 
 
+def keep(name: str, content: bytes) -> Path:
+    """Put a file into the cache; two that do so at once do not meet. NotHere if nothing can be written there."""
+    with suppress(OSError):  # then the file cannot be written either
+        cache().mkdir(parents=True, exist_ok=True)
+    if not write_whole(cache() / name, content):
+        raise NotHere(f"{cache()} cannot be written to. Free some room there, then give the same command.")
+    return cache() / name
+
+
 def _keep(file: LockedFile, content: bytes) -> None:
-    if digest(content) != file.sha256:
-        return  # `_fetched` then says so
-    cache().mkdir(parents=True, exist_ok=True)
-    write_whole(cache() / file.file, content)
+    if digest(content) == file.sha256:  # else `_fetched` says that it is another
+        keep(file.file, content)
 
 
 def _by_pip(known: Lock, files: Sequence[LockedFile]) -> None:

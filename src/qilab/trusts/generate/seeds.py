@@ -48,7 +48,7 @@ def whole(rng: RandomState, low: int, high: int, size: int | tuple[int, ...]) ->
     return low + np.floor(rng.random_sample(size) * (high - low + 1)).astype(np.int64)
 
 
-def some_of(rng: RandomState, n: np.ndarray, share: ArrayLike) -> np.ndarray:
+def some_of(rng: RandomState, n: np.ndarray, share: float | np.ndarray) -> np.ndarray:
     """How many of each n are drawn, all with this chance. n: whole numbers of any size.
 
     RandomState's binomial takes C longs only, which are narrower than int64 on Windows and in a browser.
