@@ -12,7 +12,7 @@ class _Context:
     post_handshake_auth = None
 
     def set_alpn_protocols(self, _: object) -> None:
-        """Nothing to set."""
+        """Left to the browser, which makes the connection."""
 
 
 _create_default_https_context = _Context

@@ -2,5 +2,5 @@
 
 
 def embed(*_, **__):
-    """Not here."""
+    """RuntimeError, which says that a browser has no terminal."""
     raise RuntimeError("There is no terminal in the browser edition.")
