@@ -25,6 +25,7 @@ from .whole_file import write_whole
 
 FOLDER = "to-hand-in"
 LONGEST_NAME = 60
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 class NothingToHandIn(ValueError):
@@ -65,6 +66,8 @@ def make_file(address: str, name: str = "") -> HandedIn:
             cell["outputs"], cell["execution_count"] = [], None
     if isinstance(body.get("metadata"), dict):
         body["metadata"].pop("widgets", None)
+        # A browser's Python has a name of its own, by which no desk would find one.
+        body["metadata"]["kernelspec"] = dict(KERNEL)
     data = (json.dumps(body, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     return HandedIn(_written_to(page, address, name, data), data, [_asked(each) for each in missing])
 

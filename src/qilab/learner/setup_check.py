@@ -6,6 +6,8 @@ import argparse
 import sys
 from importlib import import_module
 
+from .in_browser import IN_BROWSER
+
 OLDEST_PYTHON = (3, 11)
 
 
@@ -23,9 +25,8 @@ def problems() -> list[str]:
         try:
             import_module(name)
         except ImportError:
-            found.append(
-                f"The package for {what} ({name}) is missing. Start the course with “python start.py”."
-            )
+            mend = "Reload the page." if IN_BROWSER else "Start the course with “python start.py”."
+            found.append(f"The package for {what} ({name}) is missing. {mend}")
     if found:
         return found
     from qilab.data import load

@@ -11,6 +11,7 @@ from . import progress, ran
 from .check import RUN_AGAIN, draw_data
 from .completion.panel import make_record, record_parts
 from .hand_in import HandedIn, NothingToHandIn, make_file
+from .in_browser import IN_BROWSER
 from .looked import look_again, looked
 from .map import map_of
 
@@ -129,8 +130,11 @@ class StandingPanel(Panel):
 def _handed_in(made: HandedIn, unsaved: bool) -> Html:
     """What was made, where it is, what to do with it, and what has no answer yet."""
     where = f"{made.path.parent.name}/{made.path.name}"
+    ready = ["Your file is ready: ", tag("strong", where), " in the folder of QI Lab."]
+    if IN_BROWSER:
+        ready = ["Your file is ready. Save it with the link below."]
     words = [
-        join("Your file is ready: ", tag("strong", where), " in the folder of QI Lab."),
+        join(*ready),
         "Send that file to your facilitator, in the way that they asked for. It holds your answers and nothing of your "
         "record. You may press Hand in again as often as you like: the file is made anew.",
     ]

@@ -34,19 +34,19 @@ def page(
         if links is None:
             continue
         if cell.cell_type == "markdown":
-            cell.source = _relinked(cell.source, links)
+            cell.source = relinked(cell.source, links)
         for output in cell.get("outputs", ()):
-            output.data["text/html"] = _relinked_html(output.data["text/html"], links)
+            output.data["text/html"] = relinked_html(output.data["text/html"], links)
     exporter = HTMLExporter(
         template_name="page", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
     )
     css = (TEMPLATES / "page" / "page.css").read_text(encoding="utf-8") + style
     resources = {"qilab": {"css": css, "home": home, "header": header, "scripts": scripts, "policy": policy}}
     text, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return _with_anchors(text)
+    return with_anchors(text)
 
 
-def _with_anchors(text: str) -> str:
+def with_anchors(text: str) -> str:
     """Headings that can be linked to, named as JupyterLab names them: their words, with hyphens for blanks.
 
     nbconvert names them only together with a link on each, which a screen reader would read out every time.
@@ -84,7 +84,8 @@ def between(here: Path, there: Path) -> str:
     return posixpath.relpath(there.as_posix(), here.parent.as_posix())
 
 
-def _relinked(text: str, links: dict[str, str]) -> str:
+def relinked(text: str, links: dict[str, str]) -> str:
+    """Markdown whose links lead where `links` says; those that are not named there become words."""
     def other(match: re.Match) -> str:
         words, address = match.groups()
         there = relinked_address(address, links)
@@ -93,7 +94,7 @@ def _relinked(text: str, links: dict[str, str]) -> str:
     return re.sub(r"\[([^\[\]]+)\]\(([^)\s]+)\)", other, text)
 
 
-def _relinked_html(text: str, links: dict[str, str]) -> str:
+def relinked_html(text: str, links: dict[str, str]) -> str:
     """What a cell shows may link too, such as the doors of Start here."""
 
     def other(match: re.Match) -> str:

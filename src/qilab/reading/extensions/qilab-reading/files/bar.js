@@ -4,8 +4,8 @@ import { button, make } from "./dom.js";
 import { goTo } from "./place.js";
 import { choose, codeShown, resize } from "./taste.js";
 
-/** The bar, with `leave` as its last button where there is one. Returns { node, where, strip, notice }. */
-export function bar({ page, parts, pages, home, panel, open, dark, leave }) {
+/** The bar, with `more` buttons and `leave` as its last where there is one. Returns { node, where, strip, notice }. */
+export function bar({ page, parts, pages, home, panel, open, dark, more = [], leave }) {
   const where = make("span", { class: "qilab-where" });
   const strip = make("span", { class: "qilab-strip", role: "status" });
   const notice = make("div", { class: "qilab-notice", role: "status" });
@@ -27,7 +27,7 @@ export function bar({ page, parts, pages, home, panel, open, dark, leave }) {
       opener,
       make("span", { class: "qilab-here" }, make("span", { class: "qilab-title" }, page.label), " ", where),
       strip,
-      make("span", { class: "qilab-tools" }, ...sizes(), dark, code, button("Print", () => window.print()), leave),
+      make("span", { class: "qilab-tools" }, ...sizes(), dark, code, button("Print", () => window.print()), ...more, leave),
     ),
     contents,
     notice,

@@ -2,6 +2,7 @@
 
 import { bar, foot } from "./bar.js";
 import { button, settled } from "./dom.js";
+import * as edition from "./edition.js";
 import { inRoom } from "./inroom.js";
 import { mayRun } from "./known.js";
 import { fitCharts } from "./narrow.js";
@@ -65,7 +66,9 @@ export class Page {
       window.removeEventListener("resize", resized);
     });
     this.current();
+    await edition.dressed(this);
     if (await take(panel, () => this.anew())) await this.run();
+    else edition.ran(this);
   }
 
   /** The page opened afresh, from its file. */
@@ -123,6 +126,7 @@ export class Page {
     const home = to(pages.find((one) => one.kind === "start"));
     this.bar = bar({
       page: { label: label(page) }, parts, panel, open, home, dark: darkSwitch(this.app),
+      more: edition.tools(this),
       leave: oneNotebookPage(this.app) ? undefined : button("JupyterLab", () => this.leave()),
       pages: pages.map((one) => ({ ...one, current: one.address === page.address })),
     });
@@ -193,6 +197,7 @@ export class Page {
     await words;
     await this.resume();
     panel.node.dataset.qilabReady = "yes";
+    edition.ran(this);
   }
 
   /** Go to the heading that a link asked for or on where this page was left, once what its cells show has taken its room. */

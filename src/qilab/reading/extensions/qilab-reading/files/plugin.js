@@ -1,6 +1,7 @@
 // QI Lab's reading view for JupyterLab 4 and Notebook 7: see docs/maintainers/reading_view.md.
 
 import { course, pageOf } from "./known.js";
+import { begin } from "./edition.js";
 import { deafen } from "./keys.js";
 import { Page } from "./page.js";
 import { listen } from "./write.js";
@@ -31,5 +32,6 @@ export const plugin = (kit) => ({
     tracker.widgetAdded.connect((_, panel) => panel.context.ready.then(readInVega));
     tracker.forEach(open);
     taste.follow(app);
+    begin(app);
   },
 });

@@ -1,6 +1,7 @@
 // The furniture of Jupyter around a page: put away in reading view, brought back outside it.
 
 import { button } from "./dom.js";
+import { addressOf } from "./edition.js";
 import { goToNamed } from "./place.js";
 import { save } from "./save.js";
 import { choose } from "./taste.js";
@@ -87,6 +88,8 @@ export function takeHeading(app, panel) {
 
 /** The address of a notebook, formed as that of the open one is. */
 export function address(panel, path, hash = "") {
+  const own = addressOf(path, hash);
+  if (own) return own;
   const url = new URL(location.href);
   const encoded = (text) => text.split("/").map(encodeURIComponent).join("/");
   if (url.searchParams.has("path")) {
