@@ -15,12 +15,16 @@ def attend(kernel: Any) -> None:
 
     async def run(code: str) -> dict[str, Any]:
         asked = kernel._parent_header or {}
-        return await run_cell(kernel.interpreter, code, asked.get("content") or {}, asked.get("metadata") or {})
+        return await run_cell(
+            kernel.interpreter, code, asked.get("content") or {}, asked.get("metadata") or {}
+        )
 
     kernel.run = run
 
 
-async def run_cell(shell: Any, code: str, content: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+async def run_cell(
+    shell: Any, code: str, content: dict[str, Any], metadata: dict[str, Any]
+) -> dict[str, Any]:
     """Run one cell in an IPython shell; returns the content of its reply.
 
     content, metadata: of the request, as Jupyter's protocol has them.

@@ -58,13 +58,17 @@ def build_site(root: Path, out: Path, progress: Progress | None = None) -> Made:
 
 def _refuse_foreign(out: Path) -> None:
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise NotOurs(f"{out} holds other files, so it was left alone. Choose a folder that is empty or not there yet.")
+        raise NotOurs(
+            f"{out} holds other files, so it was left alone. Choose a folder that is empty or not there yet."
+        )
     if out.exists() and not out.is_dir():
         raise NotOurs(f"{out} is a file. Choose another name for the folder.")
 
 
 def _write(root: Path, out: Path, progress: Progress) -> int:
-    texts = {path: text for path, text in built_files(root).items() if path.parts[0] in ("course", "exercises")}
+    texts = {
+        path: text for path, text in built_files(root).items() if path.parts[0] in ("course", "exercises")
+    }
     known = json.loads((root / _PAGES).read_text(encoding="utf-8"))
     learners = notebooks.learners_pages(texts)
     places = {path: place for path, place in pages.places(known).items() if path in learners}
@@ -87,7 +91,9 @@ def _write(root: Path, out: Path, progress: Progress) -> int:
         target.write_text(text, encoding="utf-8")
         progress.done(number, place.label)
     (out / "index.html").write_text(_FRONT_DOOR, encoding="utf-8")
-    (out / MARK).write_text("Made by “qilab publish site”, which may replace this folder.\n", encoding="utf-8")
+    (out / MARK).write_text(
+        "Made by “qilab publish site”, which may replace this folder.\n", encoding="utf-8"
+    )
     progress.end()
     return len(places)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The argument of `qilab publish site`: the folder to write."""
-    parser.add_argument("out", type=Path, help="folder to write; an earlier browser edition there is replaced")
+    parser.add_argument(
+        "out", type=Path, help="folder to write; an earlier browser edition there is replaced"
+    )
 
 
 def run(words: argparse.Namespace, root: Path) -> int:

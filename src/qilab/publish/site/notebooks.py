@@ -54,7 +54,9 @@ def _say_it_for_a_browser(path: Path, notebook: NotebookNode) -> None:
             continue
         cells = [c for c in notebook.cells if c.cell_type == "markdown" and sentence["there"] in c.source]
         if not cells:
-            raise BadContent(f"src/qilab/publish/site/words.toml: {path} has no sentence “{sentence['there'][:60]} …” any more")
+            raise BadContent(
+                f"src/qilab/publish/site/words.toml: {path} has no sentence “{sentence['there'][:60]} …” any more"
+            )
         for cell in cells:
             cell.source = cell.source.replace(sentence["there"], sentence["here"].strip())
 

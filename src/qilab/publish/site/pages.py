@@ -87,7 +87,10 @@ def write_page(
 ) -> str:
     """The whole page. others: those that it may link to; bundle: JupyterLite's script; config: its settings."""
     links = {between(place.path, other): between(place.path, target(other)) for other in others}
-    cells = [_cell(cell, shown, links) for cell, shown in zip(notebook.cells, play(notebook, tuple(WAITS)), strict=True)]
+    cells = [
+        _cell(cell, shown, links)
+        for cell, shown in zip(notebook.cells, play(notebook, tuple(WAITS)), strict=True)
+    ]
     depth = len(place.path.parts) - 1
     template = jinja2.Template(TEMPLATE.read_text(encoding="utf-8"), autoescape=True)
     return with_anchors(
@@ -129,7 +132,9 @@ def _cell(cell: NotebookNode, shown: Sequence[Any], links: dict[str, str]) -> st
 
 def _html(markdown: str) -> str:
     """Markdown as Jupyter shows it, without a link on each heading, which a screen reader would read out."""
-    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(markdown)
+    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(
+        markdown
+    )
 
 
 def _still(value: Any) -> str:

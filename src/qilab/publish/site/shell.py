@@ -85,7 +85,9 @@ def _app_files(app: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
 def _lay_extension(wheel: Path, out: Path) -> dict[str, Any]:
     """An extension as its wheel brings it, without what its authors alone need; what JupyterLite must know of it."""
     with zipfile.ZipFile(wheel) as files:
-        parts = [(n, n.partition(_IN_WHEEL)[2]) for n in files.namelist() if _IN_WHEEL in n and not n.endswith("/")]
+        parts = [
+            (n, n.partition(_IN_WHEEL)[2]) for n in files.namelist() if _IN_WHEEL in n and not n.endswith("/")
+        ]
         described = next((n for n, short in parts if short.endswith("/package.json")), None)
         if described is None:
             raise ValueError(f"{wheel.name} holds no extension of JupyterLab")
@@ -101,14 +103,25 @@ def _lay_reading_view(out: Path) -> dict[str, Any]:
     source = EXTENSIONS / "qilab-reading"
     target = out / "qilab-reading"
     shutil.copytree(source, target)
-    for name in ("edition.js", "told.js", "my_work.js", "work_file.js", "answers.js", "renewed.js", "stored.js"):
+    for name in (
+        "edition.js",
+        "told.js",
+        "my_work.js",
+        "work_file.js",
+        "answers.js",
+        "renewed.js",
+        "stored.js",
+    ):
         shutil.copy(FRONT / name, target / "files" / name)
     return _federated(json.loads((source / "package.json").read_text(encoding="utf-8")))
 
 
 def _federated(about: dict[str, Any]) -> dict[str, Any]:
     built = about["jupyterlab"]["_build"]
-    return {"name": about["name"], **{k: built[k] for k in ("load", "extension", "style", "mimeExtension") if k in built}}
+    return {
+        "name": about["name"],
+        **{k: built[k] for k in ("load", "extension", "style", "mimeExtension") if k in built},
+    }
 
 
 def _schemas(folder: Path) -> Iterator[dict[str, Any]]:
@@ -142,7 +155,17 @@ def config(shell: Shell) -> dict[str, Any]:
                 # Python and what JupyterLite would fetch for it are in the worker already (front/worker.js).
                 "disablePyPIFallback": True,
                 "loadPyodideOptions": {
-                    "packages": ["micropip", "piplite", "ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"],
+                    "packages": [
+                        "micropip",
+                        "piplite",
+                        "ssl",
+                        "sqlite3",
+                        "ipykernel",
+                        "comm",
+                        "pyodide_kernel",
+                        "jedi",
+                        "ipython",
+                    ],
                 },
             }
         },
