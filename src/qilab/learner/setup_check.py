@@ -17,7 +17,9 @@ def problems() -> list[str]:
     if sys.version_info < OLDEST_PYTHON:
         found.append("This Python is too old: the course needs Python 3.11 or newer.")
     needed = [("ipywidgets", "labs"), ("pandas", "tables"), ("scipy", "statistics")]
-    if not IN_BROWSER:  # there it is fetched by whoever writes code with it; the course's own charts do without
+    if (
+        not IN_BROWSER
+    ):  # there it is fetched by whoever writes code with it; the course's own charts do without
         needed.insert(0, ("altair", "charts"))
     for name, what in needed:
         try:

@@ -28,6 +28,7 @@ EDITIONS = {
         "packages for a learning platform such as Moodle, ESR or the Learning Hub (SCORM 1.2)",
         "qilab publish scorm packages --module m06",
         "qilab.publish.scorm.command",
+    ),
     "site": Edition(
         "the whole course in a browser: labs, exercises and progress, one folder of static files for any web server",
         "qilab publish site our-site",

@@ -86,6 +86,7 @@ def between(here: Path, there: Path) -> str:
 
 def relinked(text: str, links: dict[str, str]) -> str:
     """Markdown whose links lead where `links` says; those that are not named there become words."""
+
     def other(match: re.Match) -> str:
         words, address = match.groups()
         there = relinked_address(address, links)
