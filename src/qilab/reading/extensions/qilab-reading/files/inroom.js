@@ -22,8 +22,11 @@ export function room() {
 async function ask() {
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
   if (!config.hubPrefix && !config.qilabRoom) return undefined;
-  const got = await fetch(`${config.baseUrl ?? "/"}qilab/room`);
-  return got.ok ? got.json() : undefined;
+  // A hub's server answers only who can read its cookie, as it does JupyterLab.
+  const seal = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
+  const got = await fetch(`${config.baseUrl ?? "/"}qilab/room`, { headers: seal ? { "X-XSRFToken": seal } : {} });
+  const there = got.ok ? await got.json() : {};
+  return there.screen ? there : undefined;
 }
 
 /** Join the room with an open page: { panel, parts, page, bar }. Without a room, keep the last answer for its code. */
@@ -151,7 +154,10 @@ function furniture(bar, to, { nickname }, room) {
   table.value = kept();
   let up = false;
   const hand = button("I would like a hand", async () => {
-    says.textContent = (await to({ kind: "hand", up: !up, table: Number(table.value) })) ?? "The room cannot be reached. Raise your hand instead.";
+    const asks = !up;
+    const words = await to({ kind: "hand", up: asks, table: Number(table.value) });
+    const done = asks ? "Your nickname is on the screen. Somebody will come to you." : "Your nickname is off the screen again.";
+    says.textContent = words === undefined ? "The room cannot be reached. Raise your hand instead." : words || done;
   }, { "aria-pressed": "false" });
   const box = make("div", { class: "qilab-vote" });
   const seed = make("span", {});
