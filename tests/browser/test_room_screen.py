@@ -95,7 +95,9 @@ def learner_page(page, room, config):
         route.fulfill(json=mine) if sealed else route.fulfill(status=403)
 
     page.route("**/user/nurse-07/qilab/room", hub_answers)
-    page.context.add_cookies([{"name": "_xsrf", "value": "seal", "url": room}])
+    page.context.add_cookies(
+        [{"name": "_xsrf", "value": "seal", "url": room.replace("/services/screen/", "/")}]
+    )
     page.goto(room.replace("/services/screen/", "/lab/page"))
     page.evaluate(JOIN)
     return page
