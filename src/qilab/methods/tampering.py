@@ -13,9 +13,10 @@ def deming_funnel(
 ) -> NDArray[np.float64]:
     """Where the marbles land, (repeats, drops), aimed at 0, under one of Deming's four rules.
 
-    rule 1: leave the funnel alone. 2: after each drop move it from where it is by the miss, the other way. 3:
-    set it from the target by the miss, the other way. 4: set it over where the marble fell. Source: Deming
-    1986, Out of the Crisis. Not an argument against mending a process; against answering each single result.
+    rule 1: leave the funnel alone. 2: after each drop move it from where it is, as far as the miss and in the
+    opposite direction. 3: set it as far from the target as the miss was, on the opposite side. 4: set it over
+    where the marble fell. Source: Deming 1986, Out of the Crisis. Not an argument against mending a process;
+    against answering each single result.
 
     >>> deming_funnel(2, drops=5).shape
     (1, 5)

@@ -348,10 +348,11 @@ def test_has_the_gain_begun_to_fade(letter, fades):
     assert asked.chart.labels[6] == "Oct 2023"
 
 
+@pytest.mark.parametrize("key", ["m13.who_gets_it", "m13.how_many_get_it"])
 @pytest.mark.parametrize(("letter", "right", "wrong"), [("A", 54, {90, 67, 65}), ("B", 42, {60, 50, 65})])
-def test_how_many_get_the_change(letter, right, wrong):
+def test_how_many_get_the_change(key, letter, right, wrong):
     """Σ patients × fidelity over all patients; reach alone; wards; mean fidelity of those that took it up."""
-    asked = version("m13.who_gets_it", letter)
+    asked = version(key, letter)
     rows = asked.table[1:]
     patients = sum(row[1] for row in rows)
     took = [(row[1], int(row[3].rstrip("%"))) for row in rows if row[2] == "yes"]

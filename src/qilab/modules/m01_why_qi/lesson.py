@@ -206,8 +206,8 @@ ask("m01.best_week")
 # ## On your own ward, and where next
 #
 # Which list on your wall ranks people, wards or teams? Would the order be the same next month? Have you
-# asked who looks after information governance in your trust? Then you may chart its numbers on
-# [the page for your own figures](own_data.ipynb), which keeps nothing of them. Use monthly totals only;
+# asked whoever looks after information governance in your trust? Then you may chart its numbers on
+# [the page for your own figures](own_data.ipynb), which stores none of them. Use monthly totals only;
 # never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): seven, about 22 minutes.

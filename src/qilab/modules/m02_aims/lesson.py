@@ -242,7 +242,7 @@ ask("m02.whose_number")
 # ## On your own ward, and where next
 #
 # Take one aim or wish from a wall where you work. Which of the five parts does it have? Who chose it, and would a patient have
-# chosen it? Ask one patient this week. **Do not bring the data or the comments into this course.** Ask first who looks after
+# chosen it? Ask one patient this week. **Do not bring the data or the comments into this course.** First ask whoever looks after
 # information governance in your trust. Use monthly totals only; never names, NHS numbers, dates of birth, or words that
 # point to one person.
 #

@@ -217,7 +217,7 @@ ask("m03.one_remedy")
 # ## On your own ward
 #
 # Choose one process that patients wait in. This week follow **one** patient or one prescription through it, with a colleague from
-# another team, and write two times for each step. **Do not bring the notes into this course.** Ask first who looks after
+# another team, and write two times for each step. **Do not bring the notes into this course.** First ask whoever looks after
 # information governance in your trust. Write roles, never names, NHS numbers, dates of birth or anything that points to one
 # person.
 

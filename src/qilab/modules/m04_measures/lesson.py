@@ -181,7 +181,7 @@ ask("m04.all_of_five")
 # Take one number that your ward reports. Can you say what counts, what goes below the line, over what period, what is left out,
 # and what happens with gaps? Write that down in five lines and ask a colleague to count by it. First ask whoever
 # looks after information governance in your trust. Then you may chart it on [the page for your own figures](own_data.ipynb), which
-# keeps nothing of it. Use monthly totals only; never names, NHS
+# stores none of them. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.
 
 # %% [markdown] minutes=1

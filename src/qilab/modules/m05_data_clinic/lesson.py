@@ -115,7 +115,7 @@ print(int(read.isna().sum()), "lines are still without a day")
 
 # %% [markdown]
 # One more trap is in this file. For some weeks one site’s computer wrote the *month* first. Such lines can be found, because
-# reports come in one after another: a day that is weeks or months away from the lines around it is not right. And a day such as
+# reports come in one after another: a day that is weeks or months away from the lines around it can hardly be right. And a day such as
 # 31/02 cannot be right in any order. That line **stays**, because somebody did fall. Its day is missing, and the ward can be
 # asked.
 
@@ -260,8 +260,8 @@ ask("m05.what_was_done")
 # ## On your own ward
 #
 # Think of one export that you use. Which cell in it can mean two things? Who would know? Write the rule down, in one line. Your script
-# can go to work with you; **patients’ lines stay where they are**. Once you have asked who looks after information governance in your trust,
-# you may bring counts by month to [the page for your own figures](own_data.ipynb), which keeps nothing of them.
+# can go to work with you; **patients’ lines stay where they are**. Once you have asked whoever looks after information governance in your trust,
+# you may bring counts by month to [the page for your own figures](own_data.ipynb), which stores none of them.
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -256,8 +256,8 @@ ask("m06.what_next")
 # ## On your own ward
 #
 # Which measure would you plot? For at least ten months you need the date, the count, and how many chances there were for it
-# to happen (bed days, patients, visits). First ask who looks after information governance in your
-# trust. Then chart it on [the page for your own figures](own_data.ipynb), which keeps nothing of it. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person. You
+# to happen (bed days, patients, visits). First ask whoever looks after information governance in your
+# trust. Then chart it on [the page for your own figures](own_data.ipynb), which stores none of them. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person. You
 # can draw a run chart with pencil and paper, if you like.
 
 # %% [markdown] minutes=1

@@ -315,8 +315,8 @@ ask("m07.two_charts_differ")
 # ## On your own ward
 #
 # Which measure of yours has twelve months or more? Which way is good, and who decided that? Where would the baseline end? First
-# ask who looks after information governance in your trust. Then chart it on [the page for your own figures](own_data.ipynb), which keeps
-# nothing of it. Use monthly totals only; never
+# ask whoever looks after information governance in your trust. Then chart it on [the page for your own figures](own_data.ipynb), which stores
+# none of them. Use monthly totals only; never
 # names, NHS numbers, dates of birth or anything that points to one person. One calculator and one pencil are enough for an XmR chart.
 
 # %% [markdown] minutes=1

@@ -311,8 +311,8 @@ ask("m08.which_way_is_good")
 # ## On your own ward
 #
 # Take one chart that your trust looks at. What does a point stand for, and how many patients lie behind it? Put the five questions to
-# it. First ask who looks after information governance in your trust. Then see on [the page for your own figures](own_data.ipynb)
-# which chart it proposes for your counts, and why; nothing of them is kept. Rare events need
+# it. First ask whoever looks after information governance in your trust. Then see on [the page for your own figures](own_data.ipynb)
+# which chart it proposes for your counts, and why; it stores none of them. Rare events need
 # special care: a date and a ward may be enough to tell who somebody is.
 #
 # A chart that has raised false alarms for years has shaped how people work. Changing it means changing a habit, so do it together with those who

@@ -331,9 +331,9 @@ ask("m10.where_to_add")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. Ask first who looks
+# Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. First ask whoever looks
 # after information governance in your trust, and write numbers only, nothing that points to one person. Once you have a dozen such days, you may chart them
-# on [the page for your own figures](own_data.ipynb), which keeps nothing of them.
+# on [the page for your own figures](own_data.ipynb), which stores none of them.
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -343,7 +343,7 @@ cell = "b"
 check("m11.small_cells", cell)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Three people out of 30 are no more than luck does. Join months until there are more, and ask the people themselves.
+# **Worked solution.** Three people out of 30 are no more than luck can bring. Join months until there are more, and ask the people themselves.
 
 # %% [markdown] {"question": "m11.with_whom"}
 

@@ -332,7 +332,7 @@ ask("m11.both_gaps")
 # carers' café. They paid people for their time. (This part is made up, like the trust.)
 #
 # They heard what no table had told them. The text came to a phone that the whole family shares. It was in English only. To change the day
-# you had to ring a number that nobody answered, and an early slot meant a bus at the dearest time. *“You never asked whether we could come.”*
+# you had to ring a number that nobody answered, and an early slot meant a bus at peak fare. *“You never asked whether we could come.”*
 #
 # From then on some of them were full members of the team, not guests. They chose what to test first: a text that can be answered, and slots
 # later in the day. They also asked for a say in how success is reported, and that is how the gap by fifth came to stand beside the mean in
@@ -348,8 +348,8 @@ ask("m11.partners")
 # ## On your own ward
 #
 # Take one comparison that your trust looks at. Who stands at the ends, and how large are they? Who was picked, and why? Is like compared
-# with like? Whom does the mean hide, and who has asked them? First ask who looks after information governance in your trust. Then you
-# may chart each ward over time on [the page for your own figures](own_data.ipynb), which keeps nothing of it and ranks nobody. Small groups need special care: a fifth, a ward and a month may be enough to tell who somebody is.
+# with like? Whom does the mean hide, and who has asked them? First ask whoever looks after information governance in your trust. Then you
+# may chart each ward over time on [the page for your own figures](own_data.ipynb), which stores none of them and ranks nobody. Small groups need special care: a fifth, a ward and a month may be enough to tell who somebody is.
 
 # %% [markdown] minutes=1
 # ## Where next

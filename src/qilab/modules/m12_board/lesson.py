@@ -91,9 +91,9 @@ ask("m12.half_worked")
 # - **Variation:** has something changed? Either there is **special cause**, improving or worsening, or there is **ordinary variation**. Special
 #   cause is a point outside the limits, seven in a row on one side of the mean, seven that all rise or all fall, or two of three close to
 #   a limit.
-# - **Assurance:** can the process meet its target as it is? If all of the band between the limits lies on the good side of the target, it will be
-#   met every month: P, for pass. If all of it lies on the bad side, it will be missed every month: F, for fail. If the target lies within the band, luck
-#   decides, and the icon shows a question mark.
+# - **Assurance:** can the process meet its target as it is? If all of the band between the limits lies on the good side of the target, expect
+#   it to be met every month: P, for pass. If all of it lies on the bad side, expect it to be missed every month: F, for fail. (Luck hardly ever takes
+#   a month beyond the band.) If the target lies within the band, luck decides, and the icon shows a question mark.
 #
 # | Variation | Target met every month (P) | Sometimes (?) | Target missed every month (F) |
 # |---|---|---|---|
@@ -343,7 +343,7 @@ ask("m12.model")
 #
 # Take the last paper that your board or your team had. Which of its sentences compare only two months? Choose one measure and ask for its chart. First ask
 # whoever looks after information governance in your trust. Then make a board page of it on [the page for your own figures](own_data.ipynb), which
-# keeps nothing of it. Use monthly totals only; never names, NHS
+# stores none of them. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m12_board/m12_board.ipynb): nine, about 38 minutes.

@@ -271,8 +271,8 @@ ask("m13.bath")
 # ## On your own ward, and where next
 #
 # Think of something that improved last year. Who looks at it now, how often, and against which limits? Ask somebody on the
-# night shift too. First ask who looks after information governance in your
-# trust. Then chart it on [the page for your own figures](own_data.ipynb), which keeps nothing of it. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
+# night shift too. First ask whoever looks after information governance in your
+# trust. Then chart it on [the page for your own figures](own_data.ipynb), which stores none of them. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six, about 22 minutes.
 # - [Start here](00_start_here.ipynb), to see your progress.

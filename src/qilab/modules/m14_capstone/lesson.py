@@ -224,7 +224,7 @@ ask("m14.which_number")
 #
 # Take the last success that your team reported. Which months were its baseline, and why those? Was anything written down differently
 # afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? You may chart it on
-# [the page for your own figures](own_data.ipynb), which keeps nothing of it, once you have asked who looks after information governance in
+# [the page for your own figures](own_data.ipynb), which stores none of them, once you have asked whoever looks after information governance in
 # your trust. If the answer to one of the questions is “we do not know”, nobody is
 # to blame. You have found out what to write down next time.
 

@@ -1,4 +1,4 @@
-"""`chart_own_data()`: charts of one's own figures on a page that keeps nothing of them."""
+"""`chart_own_data()`: charts of one's own figures on a page that stores none of them."""
 
 from __future__ import annotations
 

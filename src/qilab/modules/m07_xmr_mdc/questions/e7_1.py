@@ -149,7 +149,7 @@ limits = Item(
         Mistake(
             "no factor at all",
             _reaching(lambda v: mean_range(v)),
-            "Your limits lie one mean moving range from the mean. That is an ordinary step, and many months go further. "
+            "Your limits lie one mean moving range from the mean. That is an ordinary step, and ordinary months often lie further out. "
             "Multiply the mean moving range by 2.66 first.",
         ),
         Mistake(

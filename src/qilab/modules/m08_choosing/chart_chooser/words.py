@@ -147,11 +147,9 @@ def side_by_side(kind: str, drawn: dict[str, Drawn | None], change: int) -> str:
             else f"None of these {len(there)} charts has a point"
         )
         return f"{what}. {none} outside its limits."
-    return (
-        f"{what}. Points outside the limits: {listed(loud)}. The other charts have none."
-        if len(loud) < len(there)
-        else f"{what}. Points outside the limits: {listed(loud)}."
-    )
+    quiet = len(there) - len(loud)
+    others = ("", " The other chart has none.", " The other charts have none.")[min(quiet, 2)]
+    return f"{what}. Points outside the limits: {listed(loud)}.{others}"
 
 
 def advice(chart: str | None, override: str) -> str:

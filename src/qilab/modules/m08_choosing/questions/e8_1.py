@@ -157,7 +157,7 @@ match_charts = Item(
             "an I chart for rare events",
             _with(t="i"),
             "An I chart expects values that spread evenly to both sides of their mean. Times between rare events do not: most are short "
-            "and a few are very long, so its lower limit falls below zero. Give time between events a t chart, and "
+            "and a few are very long, so its lower limit usually falls below zero. Give time between events a t chart, and "
             "cases between events a g chart.",
             variants=(_with(g="i"), _with(t="i", g="i")),
         ),
@@ -258,7 +258,7 @@ always_xmr = Item(
         Mistake(
             "I chart blamed for the p chart’s fault",
             lambda _: "large",
-            "It is the plain p or u chart that calls every month special there. An I chart takes its limits from how much "
+            "It is the plain p or u chart that calls nearly every month special there. An I chart takes its limits from how much "
             "the months differ, so with very large denominators it does well.",
         ),
         Mistake(

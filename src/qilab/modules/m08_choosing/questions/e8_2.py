@@ -97,7 +97,7 @@ u_chart = Item(
         Mistake(
             "two sigma",
             lambda d: u_limits(d, sigmas=2),
-            "Those limits lie two sigma from the centre line. About one ordinary point in twenty would fall outside them. "
+            "Those limits lie two sigma from the centre line. Up to one ordinary point in twenty would fall outside them. "
             "Control limits are three sigma away.",
             variants=(lambda d: u_limits(d, sigmas=1.96),),
         ),

@@ -79,8 +79,8 @@ p_chart = Item(
         Mistake(
             "percentage and share mixed",
             _percent_inside,
-            "You mixed a percentage and a share under the root: a percentage is multiplied by 1 − share. Work with shares from 0 to 1 "
-            "all the way, and multiply by 100 at the very end.",
+            "You mixed percentages and shares: a percentage was multiplied by 1 − share under the root, or a root of shares was added to a "
+            "percentage. Work with shares from 0 to 1 all the way, and multiply by 100 at the very end.",
             variants=(_not_to_percent,),
         ),
         Mistake(

@@ -222,7 +222,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m08.which_way_is_good",
         ask="On a chart of the days between events, the points climb. Is that good?",
-        right=("b", "Yes: events have become rarer"),
+        right=("b", "Yes: longer gaps mean that events come less often"),
         wrong={
             "a": (
                 "No: up means more events",

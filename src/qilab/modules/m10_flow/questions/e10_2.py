@@ -88,7 +88,7 @@ slots = Item(
         ),
     ),
     praise="A couple of slots above the average are enough when a few may wait until tomorrow. Each figure in the table is simulated, so "
-    "it has an error of its own; here it is far smaller than the steps between the rows.",
+    "it has an error of its own; here it is far smaller than the step from one row to the next around 5.",
     hints=(
         "Go down the column with the mean backlog until it is 5 or less for good.",
         "The average is never enough, because a lost slot cannot be saved. How much more is needed shows in mean_backlog.",

@@ -100,7 +100,7 @@ overdispersion = Item(
         Mistake(
             "the outlier left in",
             lambda d: _found(d, _phi(d, 0.0)),
-            "You took the mean of all z², as they are. A provider that truly differs makes φ so large that it hides behind its own "
+            "You took the mean of all z², as they are. A provider that truly differs can make φ so large that it hides behind its own "
             "limits. First pull the four most extreme z at each end in to the next one.",
         ),
         Mistake(

@@ -99,7 +99,7 @@ net_change = Item(
             "before and after alone",
             _raw,
             "You gave the whole change of the coached wards as the net change. They were picked because their quarter was bad, and "
-            "wards picked in that way get better by themselves. Take away what the wards drawn to wait did without help.",
+            "on average wards picked in that way get better by themselves. Take away what the wards drawn to wait did without help.",
         ),
         Mistake(
             "compared with all the other wards",
@@ -207,7 +207,7 @@ expected_anyway = Item(
             variants=(lambda d: (1 - REAL) * _picked_and_all(d)[0],),
         ),
     ),
-    praise="That fall would have come with no help at all. Whoever picks by a bad quarter should work it out before the help begins.",
+    praise="So much of a fall is to be expected with no help at all. Whoever picks by a bad quarter should work it out before the help begins.",
     hints=(
         "You need two rates: of the eight worst wards together, and of all the wards, both before.",
         "Expected = rate of all + r × (rate of the worst − rate of all).",

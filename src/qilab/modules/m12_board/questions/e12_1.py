@@ -82,8 +82,8 @@ flips = Item(
         Mistake(
             "three reds in a row",
             _long_runs,
-            "You took the reds that follow each other for a signal. When nearly a third of all months are red, three in a row can "
-            "easily come by luck. The rules ask for seven in a row on one side of the mean.",
+            "You took the reds that follow each other for a signal. On a ward with 9 falls a month luck turns about three months in ten red in the long run, "
+            "so three in a row easily come by luck. The rules ask for seven in a row on one side of the mean.",
             variants=(lambda d: _long_runs(d, together=True),),
         ),
         Mistake(
@@ -97,7 +97,7 @@ flips = Item(
             "You counted the months that met the target. The question asks for those that missed it: more than 10 falls.",
         ),
     ),
-    praise="Many squares turned red, and nothing happened on the ward. The squares show where the target lies, and the chart shows what the ward "
+    praise="Several squares turned red, and nothing had changed on the ward. The squares show where the target lies, and the chart shows what the ward "
     "does.",
     hints=(
         "Go along the chart and count the points above the target line. Then look for points that are marked.",
@@ -134,7 +134,7 @@ after_red = Item(
         Mistake(
             "three reds as a trend",
             lambda _: "c",
-            "Three reds in a row need no cause here: that can easily happen when nearly a third of all months are red. The ward was not "
+            "Three reds in a row need no cause here: luck turns about three months in ten red in the long run, so that easily happens. The ward was not "
             "on the way anywhere.",
         ),
         Mistake(

@@ -41,8 +41,8 @@ VARIATION = {
     "ordinary": "ordinary variation",
 }
 ASSURANCE = {
-    "pass": "the target will be met every month",
-    "fail": "the target will be missed every month",
+    "pass": "expect the target to be met every month",
+    "fail": "expect the target to be missed every month",
     "hit": "the target may be met or missed",
 }
 # Each kind of variation with each kind of assurance, the ordinary ones twice.
@@ -234,7 +234,7 @@ assurance = Item(
         Mistake(
             "more taken as better throughout",
             lambda d: _turned(d, "assurance", {"pass": "fail", "fail": "pass"}),
-            "You took more as better throughout. Where less is better, a target above the upper limit is met every month.",
+            "You took more as better throughout. Where less is better, a target above the upper limit is met nearly every month.",
         ),
         Mistake(
             "met and missed turned round",

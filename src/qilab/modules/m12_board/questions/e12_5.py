@@ -25,8 +25,8 @@ SENTENCES = {
     "D": "The average of the last twelve months shows what the service does now.",
     "E": "Some months ago the level went down, and it has stayed down.",
     "F": "The last month alone tells us nothing new.",
-    "G": "If nothing else changes, the target will be met in some months and missed in others.",
-    "H": "If nothing else changes, the target will be missed every month.",
+    "G": "If nothing else changes, expect the target to be met in some months and missed in others.",
+    "H": "If nothing else changes, expect the target to be missed every month.",
 }
 
 

@@ -80,7 +80,7 @@ claim = Item(
     kind=ChoiceAnswer(
         {
             "a": "each further per cent of staff trained raises the score, so let us train everybody",
-            "b": "among six trusts, those that trained more had higher scores; it may be luck, or something else that such trusts have in common",
+            "b": "among six trusts, those that trained more tended to have higher scores; it may be luck, or something else that such trusts have in common",
             "c": "the link is significant: it was seen again in every one of twelve months",
             "d": "wards that train more of their staff will have happier staff",
             "e": "training makes no difference: the interval includes zero",

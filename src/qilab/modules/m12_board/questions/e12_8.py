@@ -141,7 +141,7 @@ what_it_shows = Item(
         Mistake(
             "all luck",
             lambda _: "e",
-            "Several quarters in a row far beyond the lines, first for the process and then for patients, are more than luck. Something changed.",
+            "After good quarters come several in a row beyond the lines, first for the process and then for patients. Luck alone hardly does that: something changed.",
         ),
     ),
     praise="That is as far as the charts go. The next step is to ask the wards: what stopped you from holding the huddle?",

@@ -157,7 +157,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Nothing: it is in control",
-                "“In control” only means that you can tell what it will do. Here it will miss the target every month.",
+                "“In control” only means that you can tell what it will do. Here you can expect it to miss the target every month.",
             ),
             "d": (
                 "A harder target",
@@ -197,7 +197,7 @@ QUICK_CHECKS = (
                 "months nearly always differ.",
             ),
             "b": (
-                "“The target will be missed every month unless the process changes.”",
+                "“Unless the process changes, expect the target to be missed every month.”",
                 "This is what the assurance icon says, in words. It leads to a decision. The sentence about 12% compares only two months.",
             ),
         },
@@ -284,7 +284,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Late doses, because they matter to patients",
-                "They matter most, but they tell you last. By then patients have felt it for some time.",
+                "They matter most, but they tell you last. By the time they rise, patients are already feeling it.",
             ),
             "c": (
                 "Who is chief executive",

@@ -171,8 +171,8 @@ clean_n = Item(
         Mistake(
             "the raw count",
             _nothing_done,
-            "You counted the lines of the file as they came. A line is not an event: some were sent twice, some are tests, and some would not have "
-            "been counted a year before.",
+            "You counted the lines of the file as they came. A line is not an event: some events were reported twice, some lines are tests or totals, and "
+            "some events would not have been counted before the new form came.",
             variants=(_left_raw,),
         ),
         Mistake(
@@ -262,7 +262,7 @@ lines_to_go = Item(
         Mistake(
             "only identical lines",
             _gone(same="cells"),
-            "Some events still have two lines: two people reported them, some minutes apart.",
+            "At least one event still has two lines: two people reported it, some minutes apart.",
         ),
         Mistake(
             "tests or totals left in",

@@ -127,7 +127,7 @@ month_of_change = Item(
         Mistake(
             "the lowest month",
             _answered(of_run=_lowest, of_none=_lowest),
-            "You named the lowest month of each case. The lowest month is one lucky month. A lasting change begins where the run begins.",
+            "You named the lowest month of each case. What makes one month the lowest of all is partly luck. A lasting change begins where the run begins.",
             variants=(_lowest_of_runs,),
         ),
         Mistake(

@@ -109,8 +109,8 @@ rebase = Item(
         Mistake(
             "never rebased",
             _decided("rebase", shown="leave", priced="leave"),
-            "Two cases have a shift that lasts and a cause that is known. Old limits would call every good month special from now on, and would not "
-            "notice when the gain slips.",
+            "Two cases have a shift that lasts and a cause that is known. Old limits would call nearly every month special from now on, and would not "
+            "notice soon when the gain slips.",
         ),
         Mistake(
             "denied because the file grew",
