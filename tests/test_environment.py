@@ -28,6 +28,7 @@ WANTED = {
         for words in PROJECT["optional-dependencies"][extra]
     ],
     "requirements-uv.lock": ["uv"],
+    "requirements-release.lock": ["cyclonedx-bom>=7"],
 }
 COMPUTERS = [
     {"sys_platform": system, "os_name": name, "platform_system": label, "python_full_version": python}

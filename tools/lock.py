@@ -24,7 +24,8 @@ LOCKS = {
     "requirements-room.lock": ("desk", "room"),
     "requirements-test.lock": ("desk", "cluster", "postgres", "room", "test"),
 }
-OWN_INSTALLER = ("requirements-uv.lock", "uv")
+# Tools that stand alone, each in an environment of its own: the installer, and what lists the parts of a release.
+TOOLS = {"requirements-uv.lock": "uv", "requirements-release.lock": "cyclonedx-bom"}
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (
     "x86_64-pc-windows-msvc",
@@ -82,7 +83,7 @@ def write_environment(path: Path, lock: str) -> None:
 def try_platforms() -> int:
     """Say for each lock, system and Python whether wheels exist for all of it; 0 if they do."""
     failed, nowhere = 0, tempfile.mkdtemp()
-    for name in (*LOCKS, OWN_INSTALLER[0]):
+    for name in (*LOCKS, *TOOLS):
         for system in SYSTEMS:
             for python in PYTHONS:
                 done = uv(
@@ -117,7 +118,8 @@ def main() -> int:
     upgrade = ["--upgrade"] * chosen.upgrade
     for name, extras in LOCKS.items():
         make_lock(name, "pyproject.toml", *(f"--extra={extra}" for extra in extras), *upgrade)
-    make_lock(OWN_INSTALLER[0], "-", *upgrade, text=OWN_INSTALLER[1])
+    for name, tool in TOOLS.items():
+        make_lock(name, "-", *upgrade, text=tool)
     write_environment(ROOT / "environment.yml", (ROOT / "requirements.lock").read_text("utf-8"))
     return 0
 

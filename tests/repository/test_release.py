@@ -77,6 +77,21 @@ def test_is_a_zip_of_nothing_refused(tmp_path):
         tool.zip_pack(tmp_path, tmp_path / "one.zip")
 
 
+def test_can_the_files_of_a_release_be_checked_after_a_download(tmp_path):
+    """The sums are those of `sha256sum`: of "abc" as FIPS 180 gives it. The words of the release are none of its files."""
+    (tmp_path / "a.whl").write_bytes(b"abc")
+    (tmp_path / tool.NOTES).write_text("words")
+    known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert tool.checksums(tmp_path) == f"{known}  a.whl\n"
+
+
+def test_does_an_edition_unpack_into_a_folder_of_its_own(tmp_path):
+    (tmp_path / "made" / "course").mkdir(parents=True)
+    (tmp_path / "made" / "course" / "m01.html").write_text("<p>")
+    tool.zip_folder(tmp_path / "made", tmp_path / "pages.zip", "qilab-pages")
+    assert zipfile.ZipFile(tmp_path / "pages.zip").namelist() == ["qilab-pages/course/m01.html"]
+
+
 def test_do_our_own_version_numbers_agree():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
