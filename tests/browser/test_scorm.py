@@ -148,6 +148,9 @@ def test_is_a_module_passed_closed_and_resumed_in_a_platform(served, axe, shot):
     said = frame.locator(f'form[data-key="{first.key}"] .said')
     assert said_by_the_bank(first, values)[1] in said.inner_text(), slip
     assert not axe(frame)
+    page.emulate_media(color_scheme="dark")
+    assert not axe(frame, runOnly=["color-contrast"])
+    page.emulate_media(color_scheme="light")
     for item in asked("m06_run_charts"):
         fill(frame, item.key, right_values(item))
     assert (
@@ -165,6 +168,16 @@ def test_is_a_module_passed_closed_and_resumed_in_a_platform(served, axe, shot):
     assert "✓ Right · 1 of 1 point" in said.inner_text()
     box = frame.locator(f'form[data-key="{first.key}"] input[type=text]')
     assert box.input_value() == right_values(first)["answer"]
+    # Were the line lost on both sides, whoever has passed has passed.
+    page.evaluate("""() => {
+      const cmi = JSON.parse(localStorage.getItem('cmi'));
+      window.fault = 'refuses';
+      localStorage.clear();
+      localStorage.setItem('cmi', JSON.stringify({ ...cmi, suspend_data: '' }));
+    }""")
+    page.goto("about:blank")
+    page.goto(AT + "platform.html")
+    assert "You have passed: 100%" in module_frame(page).locator("#score").inner_text()
 
 
 def test_is_nothing_lost_while_the_platform_does_not_answer(served):

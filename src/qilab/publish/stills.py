@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import pandas as pd
@@ -19,13 +20,29 @@ def as_html(value: Any) -> str:
     if isinstance(value, Picture):
         return picture(value.spec, value.describe())
     if isinstance(value, Panel):
-        return value.printed()
+        return _with_boxes(value.printed())
     if isinstance(value, pd.DataFrame):
         return table(value)
     if isinstance(value, str):
         return f'<pre tabindex="0">{html.escape(value)}</pre>'
     shown = value._repr_html_() if hasattr(value, "_repr_html_") else None
     return shown or f'<pre tabindex="0">{html.escape(repr(value))}</pre>'
+
+
+def _with_boxes(markup: str) -> str:
+    """Each table of a panel in a box that scrolls by itself, so that a narrow page need not."""
+
+    def boxed(found: re.Match[str]) -> str:
+        caption = re.search(r"<caption[^>]*>(.*?)</caption>", found[0], flags=re.S)
+        return _box(re.sub(r"<[^>]+>", "", caption[1]) if caption else "Table", found[0])
+
+    return re.sub(r"<table\b.*?</table>", boxed, markup, flags=re.S)
+
+
+def _box(words: str, table: str) -> str:
+    """A table in a box that the keyboard reaches, because it may have to be scrolled."""
+    label = html.escape(html.unescape(words), quote=True)
+    return f'<div class="wide" role="group" aria-label="{label}" tabindex="0">{table}</div>'
 
 
 def picture(spec: dict[str, Any], description: str) -> str:
@@ -50,4 +67,4 @@ def table(frame: pd.DataFrame) -> str:
     levels = enumerate(frame.index.names)
     names = [name or ("row" if i == 0 else f"row, part {i + 1}") for i, name in levels]
     frame = frame.reset_index(drop=True) if counts_only else frame.reset_index(names=names)
-    return f'<div class="wide" role="group" aria-label="{html.escape(caption or "Table", quote=True)}" tabindex="0">{table_html(frame, caption)}</div>'
+    return _box(caption or "Table", table_html(frame, caption))

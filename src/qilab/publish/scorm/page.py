@@ -34,7 +34,6 @@ MOST_KEPT = 4096  # letters: all that SCORM 1.2 gives a page to keep
 SCRIPTS = ("numbers.js", "read.js", "compare.js", "judge.js", "kept.js", "platform.js", "page.js")
 # Everything that the page needs lies beside it. What it reports goes through the platform's own window.
 POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-_DONE = re.compile(r"^## Done\b", flags=re.M)  # what follows is about handing in, and about new data
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,6 @@ def _notebook(root: Path, module: Module, part_from: str, ask: Any) -> NotebookN
     exercises: list[NotebookNode] = []
     if module.exercises:
         for cell in _cells(root, Path("exercises", module.address, f"{module.address}.ipynb"), ask):
-            if cell.cell_type == "markdown" and _DONE.search(cell.source):
-                break
             if cell.cell_type == "markdown":
                 cell.source = re.sub(r"^(#+ )", r"#\1", cell.source, flags=re.M)
             exercises.append(cell)

@@ -45,6 +45,9 @@ PAPER = (
     "what we say below each question. To play the labs, open the course itself."
 )
 CHECK = re.compile(r'^check\("([^"]+)"', flags=re.M)
+DONE = re.compile(
+    r"^## Done\b", flags=re.M
+)  # what follows is a learner's own record, handing in, and new data
 HOW_TO = "**How it works.**"  # how a page of exercises explains its forms
 SOUGHT = """# Search
 
@@ -140,7 +143,7 @@ def notebook_of(path: Path, content: str, ask: Ask = hints_below) -> NotebookNod
             cell.source = "" if any(isinstance(value, AnswerForm) for value in shown) else cell.source
     _ask_in_lesson(notebook, ask)
     _ask_exercises(notebook, path, ask)
-    _leave_out_how_to(notebook)
+    _leave_out_how_to(notebook, path)
     return notebook
 
 
@@ -168,11 +171,15 @@ def _ask_exercises(notebook: NotebookNode, path: Path, ask: Ask) -> None:
             check.source, check.outputs = "", [_shown(html) for html in ask(bank.find(key), None)]
 
 
-def _leave_out_how_to(notebook: NotebookNode) -> None:
-    """How to run cells, to fill in forms and to hand in: of no use to those who read."""
-    notebook.cells = [c for c in notebook.cells if "without-reading-view" not in c.metadata.get("tags", [])]
-    first = notebook.cells[0]
+def _leave_out_how_to(notebook: NotebookNode, path: Path) -> None:
+    """How to run cells, to fill in forms and to hand in, and the record of whoever makes these pages: of no use to those who read."""
+    cells = [c for c in notebook.cells if "without-reading-view" not in c.metadata.get("tags", [])]
+    if path.parts[0] != "course":
+        ends = (i for i, c in enumerate(cells) if c.cell_type == "markdown" and DONE.search(c.source))
+        cells = cells[: next(ends, len(cells))]
+    first = cells[0]
     first.source = "\n\n".join(p for p in first.source.split("\n\n") if not p.startswith(HOW_TO))
+    notebook.cells = cells
 
 
 def _shown(html: str) -> NotebookNode:

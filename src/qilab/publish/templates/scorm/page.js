@@ -11,7 +11,8 @@ const platform = new Platform(window.QILAB.name, (words, isWrong) => {
   bar.classList.toggle("wrong", Boolean(isWrong));
 });
 let kept = {};
-let read_to_end = false;
+let readToEnd = false;
+let soon = null; // the timer after which what was typed is kept
 
 const make = (tag, about, ...children) => {
   const node = Object.assign(document.createElement(tag), about);
@@ -110,9 +111,14 @@ function check(form, question) {
 }
 
 function keep() {
+  clearTimeout(soon);
+  soon = null;
   const scored = QUESTIONS.filter(({ points }) => points);
-  const status = scored.length ? statusOf(QUESTIONS, kept, platform.mastery) : read_to_end ? "completed" : "incomplete";
-  const score = percent(QUESTIONS, kept);
+  const { status: before, score: most } = platform.onRecord;
+  const done = ["passed", "completed"].includes(before) ? before : "";
+  const now = scored.length ? statusOf(QUESTIONS, kept, platform.mastery) : readToEnd ? "completed" : "incomplete";
+  const status = now === "passed" ? now : done || now;
+  const score = Math.max(percent(QUESTIONS, kept), most);
   platform.keep({ line: pack(QUESTIONS, kept), score, status });
   showScore(scored, score, status);
 }
@@ -122,6 +128,7 @@ function showScore(scored, score, status) {
   if (!scored.length) return;
   const tried = scored.filter(({ key }) => kept[key].tries).length;
   const words = {
+    completed: "You have completed this page.",
     passed: `You have passed: ${score}% of the points.`,
     failed: `${score}% of the points; ${platform.mastery}% pass. Each question can be tried again.`,
     incomplete: `${score}% of the points so far; ${platform.mastery}% pass.`,
@@ -177,7 +184,6 @@ function alone(form, box) {
   });
 }
 
-let soon = null;
 function keepSoon() {
   clearTimeout(soon);
   soon = setTimeout(keep, 1500);
@@ -205,8 +211,8 @@ function begin() {
   }
   const end = document.querySelector("footer");
   new IntersectionObserver((seen) => {
-    if (read_to_end || !seen.some((each) => each.isIntersecting)) return;
-    read_to_end = true;
+    if (readToEnd || !seen.some((each) => each.isIntersecting)) return;
+    readToEnd = true;
     if (!QUESTIONS.some(({ points }) => points)) keep();
   }).observe(end);
   window.addEventListener("pagehide", () => {
