@@ -36,9 +36,9 @@ MOST_LETTERS = 40  # of what is typed into one box, so that all of it can be kep
 
 def form(item: Item, in_lesson: bool) -> Html:
     """The form of a question: fields, buttons, and places for verdict and hints. in_lesson: it must ask its question itself."""
-    label = item.ask if in_lesson else "Your answer"
-    parts, place = parts_of(item, label), slug(item.key)
     asks = in_lesson and not isinstance(item.kind, ChoiceAnswer)
+    label = item.ask if in_lesson and not asks else "Your answer"
+    parts, place = parts_of(item, label), slug(item.key)
     points = join(
         tag("p", asked_html(item.ask), class_="asked", id=f"{place}-asked") if asks else None,
         join(draw(part, place, item) for part in parts),
