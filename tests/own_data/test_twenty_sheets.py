@@ -486,3 +486,33 @@ def test_does_an_error_that_nobody_foresaw_say_what_to_do(monkeypatch):
     monkeypatch.setattr(way_in, "dated_rows", broken)
     words, _ = refused(csv("Month,Falls\nApr 2024,3\nMay 2024,4\n"))
     assert "IndexError" in words and "new, empty workbook" in words and "943" not in words
+
+
+def test_are_wards_with_numbers_for_names_no_measure():
+    rows = "".join(
+        f"{m} 2024,{ward},{n + ward}\n" for n, m in enumerate(("Apr", "May", "Jun")) for ward in (1, 2)
+    )
+    one, two = measures(csv(f"Month,Ward,Falls\n{rows}"), place="Ward", **COUNT)
+    assert (one.place, counts(one), two.place, counts(two)) == ("Ward 1", [1, 2, 3], "Ward 2", [2, 3, 4])
+    wide = csv(
+        "Month,Ward,Clinic\nApr 2024,1,2\nMay 2024,1,2\nJun 2024,2,2\n"
+    )  # places as columns: each a count
+    assert [c.value for c in asked(wide)["count"].choices] == ["Ward", "Clinic"]
+
+
+def test_are_subtotals_of_wards_left_out_and_second_dates_no_wards():
+    rows = (
+        "Ash,Apr 2024,1\nAsh,May 2024,2\nAsh Total,,3\nBirch,Apr 2024,4\nBirch,May 2024,5\nBirch Total,,9\n"
+    )
+    ash, birch = measures(csv(f"Ward,Month,Falls\n{rows}"), place="Ward", **COUNT)
+    assert (counts(ash), counts(birch)) == ([1, 2], [4, 5])
+    days = "".join(f"{d}/0{m}/2024,{d + 1}/0{m}/2024\n" for m in (4, 5, 6) for d in (13, 14, 25))
+    given = {"date": "Incident date", "row": "event", "every": "month", "name": "Falls"}
+    assert counts(measure(csv(f"Incident date,Reported date\n{days}"), **given, **COUNT)) == [3, 3, 3]
+
+
+def test_are_decimal_commas_between_quotes_decimals():
+    cost = measure(
+        csv('Month,Cost\nApr 2024,"12,5"\nMay 2024,"9,25"\nJun 2024,10\n'), kind="value", better="lower"
+    )
+    assert counts(cost) == [12.5, 9.25, 10]

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asking import Answers, Choice, Question, refuse
+from .reading.book import Value, in_words
+from .reading.date_column import is_date_like
 from .reading.tables import TOTAL, Column
 from .rows import Rows, column_choices, picked
 
@@ -150,7 +152,12 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
 
 def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
     """A chart for each ward, where a column names them and its owner says so."""
-    columns = [c for c in rows.words if 1 < len({v for v in c.values if v is not None}) <= MOST_MEASURES]
+    columns = [
+        c
+        for c in rows.words
+        if 1 < len({v for v in c.values if v is not None}) <= MOST_MEASURES
+        and not all(is_date_like(v) for v in c.values if v is not None)
+    ]
     if not columns:
         return parts
     one = Choice(_NONE, "No, one chart of all", "Rows of one period are added up.")
@@ -160,7 +167,7 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
     column = picked(columns, answer)
     if column is None:
         return parts
-    values = np.array([None if v is None else " ".join(str(v).split()) for v in column.values], dtype=object)
+    values = np.array([None if v is None else _place(v, column) for v in column.values], dtype=object)
     if any(v is None for v in values):
         empty = next(i for i, v in enumerate(values) if v is None)
         raise refuse(
@@ -174,6 +181,12 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
         for part in parts
         for ward in dict.fromkeys(values)
     ]
+
+
+def _place(value: Value, column: Column) -> str:
+    """The name of a place; of one that has only a number, with the heading before it, such as “Ward 3”."""
+    words = in_words(value)
+    return f"{column.levels[-1]} {words}" if words.isdigit() else words
 
 
 def _refuse_twins(column: Column, values: list[str]) -> None:

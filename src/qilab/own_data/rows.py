@@ -21,7 +21,12 @@ from .reading.years import with_years
 from .safety.names import PLACE_HEADING
 
 _LONG_GAP = 400  # days
-_NUMBER_WITH_WORDS = re.compile(r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|(out )?of\s*\d|[^\W\d]+\.?$)", re.IGNORECASE)
+_PLACE_NUMBER = re.compile(
+    r"^(ward|unit|site|team|bay|theatre|clinic)([\s_]*(no|number|code|id))?\.?$", re.IGNORECASE
+)
+_NUMBER_WITH_WORDS = re.compile(
+    r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|(out )?of\s*\d|[^\W\d]+\.?$)|^\d+,\d{1,2}$", re.IGNORECASE
+)
 _EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
 
 
@@ -85,7 +90,8 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     others = [_only(column, keep) for column in table.columns if column is not dates]
     when = [moment for moment in moments if moment is not None]
     _ask_about_jump(when, answers)
-    numbers = [column for column in others if is_numeric(column, book.decimal_comma)]
+    again = len({moment.first for moment in when}) < len(when)  # so the rows are of several wards
+    numbers = [c for c in others if is_numeric(c, book.decimal_comma) and not (again and _numbers_places(c))]
     words = [
         column for column in others if column not in numbers and any(v is not None for v in column.values)
     ]
@@ -97,6 +103,14 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
                         f"the last as {says_day(max(when, key=lambda w: w.first).first)}.")  # fmt: skip
     days = [moment.first for moment in when]
     return Rows(table, name, frequency, period, days, numbers, words, event, added, book.decimal_comma, today)
+
+
+def _numbers_places(column: Column) -> bool:
+    """Are the numbers names, as those of wards 1, 2 and 3? They are whole, few, and come again and again."""
+    values = [value for value in column.values if value is not None]
+    whole = all(isinstance(v, str) or (isinstance(v, float) and v == int(v)) for v in values)
+    few = len(set(values)) <= len(values) / 2
+    return bool(_PLACE_NUMBER.match(column.heading)) and whole and few
 
 
 def _only(column: Column, keep: list[int]) -> Column:
@@ -218,10 +232,10 @@ def _refuse_numbers_with_words(words: list[Column]) -> None:
         two = re.search(r"\d\s*(/|of)\s*\d", mixed[0][1])
         raise refuse(
             f"“{column.heading}”, {column.where(mixed[0][0])}",
-            "There are words or a second number beside the number.",
+            "There are words, a comma or a second number beside the number.",
             "Put the two numbers into two columns, such as “Assessed” and “Patients”."
             if two
-            else "Write the number alone, such as 12, and what it counts into the heading.",
+            else "Write the number alone, such as 12 or 12.5, and what it counts into the heading.",
         )
 
 

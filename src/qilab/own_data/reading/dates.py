@@ -124,7 +124,7 @@ def meanings(value: Value) -> list[When]:
         value = f"{value:.0f}" if value == int(value) else ""
     if not isinstance(value, str) or len(value) > 60:
         return []
-    text = _MARK.sub("", " ".join(value.split()))
+    text = _MARK.sub("", " ".join(value.split())).removeprefix("'")  # by which some exports keep text as text
     prefix = _PREFIX.match(text)
     if prefix:
         edge = "end" if prefix["end"] else "begin"

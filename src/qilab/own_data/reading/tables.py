@@ -17,6 +17,7 @@ TOTAL = re.compile(
     r"(?!\s+(hip|knee|joint|shoulder|elbow|ankle|parenteral|body|thyroid|abdominal|laryn))",
     re.IGNORECASE,
 )
+_SUBTOTAL = re.compile(r"\b(sub-?)?total$", re.IGNORECASE)  # “Ash Total”, as Excel’s subtotals say
 _BARE_TOTAL = re.compile(r"\W*(totals?|average|mean|all|wards?|sites?|year|to|date|ytd)\W*$", re.IGNORECASE)
 _DATE_HEADING = re.compile(
     r"^(calendar |financial |fiscal |reporting )?(date|day|week|month|quarter|year|period|fy|w/?[ecb])"
@@ -236,7 +237,7 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
     kept, dropped = [], []
     for r in range(first, last + 1):
         words = [rows[r][c] for c in columns if isinstance(rows[r][c], str)]
-        if any(TOTAL.match(str(word)) for word in words[:2]):
+        if any(TOTAL.match(str(word)) for word in words[:2]) or (words and _SUBTOTAL.search(str(words[0])) and all(rows[r][c] is None for c in dates)):
             dropped.append(f"row {r + 1} (“{words[0]}”)")
         elif heads and rows[r] == rows[heads[-1]]:
             dropped.append(f"row {r + 1} (the headings once more)")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from ..asking import Answers, Choice, Question, refuse
 from .book import Book, Sheet, check_size, tidy_text
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
+_DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d{1,2}$")  # nobody writes thousands so
 LONGEST_CELL = 5_000
 _LOOKED_AT = 500  # rows that are enough to tell the separator
 
@@ -26,7 +28,10 @@ def read_text(name: str, data: bytes, answers: Answers) -> Book:
     check_size(len(rows), max((len(row) for row in rows), default=0), name)
     width = max((len(row) for row in rows), default=0)
     sheet = Sheet("", [row + [None] * (width - len(row)) for row in rows])
-    return Book(name, "text", [sheet], decimal_comma=None if separator == ";" else False)
+    open_ = separator == ";" or any(
+        isinstance(v, str) and _DECIMAL_COMMA.match(v) for row in rows for v in row
+    )
+    return Book(name, "text", [sheet], decimal_comma=None if open_ else False)
 
 
 def _decoded(name: str, data: bytes) -> str:
