@@ -97,6 +97,9 @@ def test_are_a_target_a_change_and_a_note_taken_and_is_a_slip_told_without_losin
     ):
         page.set(target="", phases="", notes="", title="Falls").set(**slip).press("redraw")
         assert said in page.texts["problem"] and page.gallery == before
+    page.set(who="team", chart="run", rules="anhoej")
+    assert page._board.title == "Falls" and NHS_NUMBER not in words(page)
+    assert "Run chart" in page.gallery and "Anhøj" in json.loads(page.gallery)["html"]
 
 
 def test_is_a_file_with_a_patient_in_it_refused_and_counted_on_request():

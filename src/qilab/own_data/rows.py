@@ -20,6 +20,7 @@ from .reading.tidy import untidied
 from .reading.years import with_years
 from .safety.names import PLACE_HEADING
 
+READ_AS = "The first date was read as"
 _LONG_GAP = 400  # days
 _PLACE_NUMBER = re.compile(
     r"^(ward|unit|site|team|bay|theatre|clinic)([\s_]*(no|number|code|id))?\.?$", re.IGNORECASE
@@ -99,7 +100,7 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     name = ", ".join(word for word in (book.name, f"sheet {sheet.name}" if sheet.name else "") if word)
     if table.dropped:
         answers.seen.append(f"Left out as totals or labels: {', '.join(table.dropped[:5])}.")
-    answers.seen.append(f"The first date was read as {says_day(min(when, key=lambda w: w.first).first)}, "
+    answers.seen.append(f"{READ_AS} {says_day(min(when, key=lambda w: w.first).first)}, "
                         f"the last as {says_day(max(when, key=lambda w: w.first).first)}.")  # fmt: skip
     days = [moment.first for moment in when]
     return Rows(table, name, frequency, period, days, numbers, words, event, added, book.decimal_comma, today)

@@ -177,12 +177,21 @@ def chart_of(
     )
 
 
-def charts_of(measures: Sequence[Measure], *, leaves_team: bool = False) -> tuple[list[Chart], list[str]]:
-    """Charts of all measures that can be drawn, and a sentence for each that cannot: one bad ward stops no other."""
+def charts_of(
+    measures: Sequence[Measure],
+    *,
+    leaves_team: bool = False,
+    chart: str | None = None,
+    rules: RuleSet | str | None = None,
+) -> tuple[list[Chart], list[str]]:
+    """Charts of all measures that can be drawn, and a sentence for each that cannot: one bad ward stops no other.
+
+    chart, rules: as in `chart_of`, for all of them.
+    """
     made, left_out = [], []
     for measure in measures:
         try:
-            made.append(chart_of(measure, leaves_team=leaves_team))
+            made.append(chart_of(measure, chart=chart, rules=rules, leaves_team=leaves_team))
         except ValueError as reason:
             left_out.append(
                 str(reason) if str(reason).startswith(title_of(measure)) else f"{title_of(measure)}: {reason}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qilab import __version__
 from qilab.charts.words import listed
+from qilab.methods.spc.rules import RuleSet
 from qilab.methods.validate import text_or
 
 from ..measure import Measure
@@ -62,8 +63,17 @@ class Board:
         return suppression.CAUTION if self.leaves_team else ""
 
 
-def board_of(measures: Sequence[Measure], title: str, made: dt.date, *, leaves_team: bool = False) -> Board:
-    """Charts of up to twelve measures under one title. leaves_team: hide small numbers in all of it.
+def board_of(
+    measures: Sequence[Measure],
+    title: str,
+    made: dt.date,
+    *,
+    leaves_team: bool = False,
+    chart: str | None = None,
+    rules: RuleSet | str | None = None,
+) -> Board:
+    """Charts of up to twelve measures under one title. leaves_team: hide small numbers in all of it. chart, rules: in place of
+    those that are proposed.
 
     ValueError for none, for more than twelve, and where no measure can be drawn.
     """
@@ -78,7 +88,7 @@ def board_of(measures: Sequence[Measure], title: str, made: dt.date, *, leaves_t
                 else "Choose the ones that matter most, or make a page for each ward."
             )
         )
-    charts, left_out = charts_of(measures, leaves_team=leaves_team)
+    charts, left_out = charts_of(measures, leaves_team=leaves_team, chart=chart, rules=rules)
     if not charts:
         raise ValueError(" ".join(left_out))
     return Board(plain(title), tuple(charts), made, tuple(left_out))

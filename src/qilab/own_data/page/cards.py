@@ -9,9 +9,11 @@ from qilab.charts.table import table_html
 from qilab.charts.words import sentence
 from qilab.panel.html import Html, bullets, details, join, tag
 
+from ..board import suppression
 from ..board.charting import Chart
 from ..board.contents import Board
 from ..board.marks import in_html
+from ..rows import READ_AS
 
 
 def cards_of(board: Board) -> tuple[Html, list[dict[str, Any]]]:
@@ -26,6 +28,8 @@ def cards_of(board: Board) -> tuple[Html, list[dict[str, Any]]]:
 
 def _card(chart: Chart, at: int) -> Html:
     drawn = sentence(chart.result.chart_name)
+    # How the dates were read was confirmed before, and of small numbers the head of the page speaks for all.
+    beware = [text for text in chart.warnings if not text.startswith(READ_AS) and text != suppression.CAUTION]
     return tag(
         "article",
         tag("h4", chart.title, class_="qilab-heading"),
@@ -47,7 +51,7 @@ def _card(chart: Chart, at: int) -> Html:
             tag("strong", f"Why this chart ({drawn}): "),
             f"{chart.proposal.why} Rules: {chart.result.rules}.",
         ),
-        join(tag("p", tag("strong", "Beware:")), bullets(*chart.warnings)) if chart.warnings else None,
+        join(tag("p", tag("strong", "Beware:")), bullets(*beware)) if beware else None,
         details(f"The numbers: {chart.title}", Html(table_html(chart.table, str(chart.table.caption)))),
         class_="qilab-card",
     )

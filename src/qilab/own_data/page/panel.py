@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from qilab.panel.files import FilesPanel
-from qilab.panel.html import verdict
+from qilab.panel.html import Html, tag, verdict
 from qilab.panel.panel import GO_LIVE
 from qilab.panel.typeset import NoPdfError
 
@@ -66,6 +66,7 @@ class OwnDataPage(FilesPanel):
         self._questions: tuple[Question, ...] = ()
         self._measures: list[Measure] = []
         self._board: Board | None = None
+        self._title = ""  # as it was looked through
 
     def forget(self) -> None:
         """Let go of all figures, answers and charts, and begin anew."""
@@ -76,6 +77,13 @@ class OwnDataPage(FilesPanel):
         )
         gc.collect()  # tables hold on to each other; what is forgotten shall not wait in memory
 
+    def printed(self) -> Html:
+        """On a page that no Python is behind, what to open instead."""
+        return tag(
+            "p",
+            "Figures of your own are charted where the course runs: open this page in QI Lab on your computer.",
+        )
+
     # ------------------------------------------------------------ moves and presses
 
     def update(self, changed: set[str]) -> None:
@@ -85,7 +93,7 @@ class OwnDataPage(FilesPanel):
             self.switch("file", disabled=lacking)
             self.say(lacking="Tick all of the list first." if lacking else "")
         if self._step == "charts":
-            if changed & {"who", "wanted"}:
+            if changed & {"who", "wanted", "chart", "rules"}:
                 self._draw()
             self._open_files()
 
@@ -189,7 +197,7 @@ class OwnDataPage(FilesPanel):
             if len(self._measures) > MOST
             else []
         )
-        self._go_to("charts", steps.charts(many, title_of_all(self._measures)))
+        self._go_to("charts", steps.charts(many, title_of_all(self._measures), self._measures[0].kind))
 
     # ------------------------------------------------------------ charts
 
@@ -201,9 +209,11 @@ class OwnDataPage(FilesPanel):
         try:
             self._board = board_of(
                 chosen,
-                self.values["title"].strip() or title_of_all(chosen),
+                self._title or title_of_all(chosen),
                 dt.date.today(),
                 leaves_team=outside,
+                chart=self.values["chart"] or None,
+                rules=self.values["rules"] or None,
             )
         except ValueError as problem:
             self._board = None
@@ -235,7 +245,7 @@ class OwnDataPage(FilesPanel):
             reasons = found.reasons if isinstance(found, Refused) else [q.text for q in found.questions]
             self.say(problem=" ".join(map(plain, map(str, reasons))))
             return
-        self._measures = found
+        self._measures, self._title = found, given["title"]
         self.say(problem="")
         self._draw()
         self._open_files()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from qilab.charts.words import sentence
+from qilab.methods.spc.control import CHARTS
+from qilab.methods.spc.rules import RULE_SETS
 from qilab.panel.html import Html, bullets, join, tag
 from qilab.panel.parts import (
     Button,
+    ChoiceField,
     Content,
     FileBox,
     Gallery,
@@ -23,6 +27,7 @@ from qilab.panel.parts import (
 )
 
 from ..asking import Question, Refused
+from ..board.choosing import CHARTS_OF
 from ..board.plain import plain
 from . import checklist
 from .edition import FILES, NO_EXCEL, can_make, cannot_make, has
@@ -99,8 +104,9 @@ def confirm(read: Html) -> list[Part]:
     ]
 
 
-def charts(many: Sequence[tuple[str, str]], title: str) -> list[Part]:
-    """Charts, what can still be said of them, and the files. many: (value, words) of measures to choose from, or ()."""
+def charts(many: Sequence[tuple[str, str]], title: str, kind: str) -> list[Part]:
+    """Charts, what can still be said of them, and the files. many: (value, words) of measures to choose from, or (). kind: of
+    the measures, which says what charts there are."""
     return [
         Paragraph(name="told", lines=1),
         *(
@@ -109,7 +115,7 @@ def charts(many: Sequence[tuple[str, str]], title: str) -> list[Part]:
             if many else []
         ),
         Gallery(name="board"),
-        Group(label="Say more about them", parts=_more(title)),
+        Group(label="Say more about them", parts=_more(title, kind)),
         LiveText(name="problem", lines=1),
         Row(parts=(Button(name="redraw", label="Draw again", main=True), AGAIN)),
         Heading(text="Take them with you"),
@@ -120,7 +126,7 @@ def charts(many: Sequence[tuple[str, str]], title: str) -> list[Part]:
         *_ticks(),
         Row(parts=tuple(Button(name=f"make_{kind}", label=words) for kind, (words, *_) in FILES.items() if can_make(kind))),
         LiveText(name="made", lines=1),
-        *(Paragraph(text=sentence) for sentence in (checklist.EXCEL_HOLDS_ALL, *cannot_make())),
+        *(Paragraph(text=text) for text in (checklist.EXCEL_HOLDS_ALL, *cannot_make())),
         Heading(text="When you are done"),
         Paragraph(text="Your figures are in the memory of this page only. Closing it or pressing the button lets go of them. "
                        "Files that you saved are yours to delete."),
@@ -128,7 +134,7 @@ def charts(many: Sequence[tuple[str, str]], title: str) -> list[Part]:
     ]  # fmt: skip
 
 
-def _more(title: str) -> tuple[Part, ...]:
+def _more(title: str, kind: str) -> tuple[Part, ...]:
     return (
         TextField(name="title", label="A title for the page", start=title, longest=120, private=True),
         TextField(name="target", label="Your target, in the unit of the chart (empty for none)", numeric=True, private=True),
@@ -137,6 +143,12 @@ def _more(title: str) -> tuple[Part, ...]:
                        "and a year of points follows. If in doubt leave it empty."),
         TextField(name="notes", label="What changed, and when? A line each", lines=3, longest=1000, private=True,
                   help="Such as: 2024-09 Falls team began. The words go on the chart and start no new limits."),
+        Row(parts=(
+            ChoiceField(name="chart", label="Chart", start="",
+                        options=(("", "The one that is proposed"), *((key, sentence(CHARTS[key])) for key in CHARTS_OF[kind]))),
+            ChoiceField(name="rules", label="Rules for signals", start="",
+                        options=(("", "The usual ones"), *((key, rules.name) for key, rules in RULE_SETS.items()))),
+        )),
     )  # fmt: skip
 
 

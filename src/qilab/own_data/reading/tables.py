@@ -237,7 +237,9 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
     kept, dropped = [], []
     for r in range(first, last + 1):
         words = [rows[r][c] for c in columns if isinstance(rows[r][c], str)]
-        if any(TOTAL.match(str(word)) for word in words[:2]) or (words and _SUBTOTAL.search(str(words[0])) and all(rows[r][c] is None for c in dates)):
+        if any(TOTAL.match(str(word)) for word in words[:2]) or (
+            words and _SUBTOTAL.search(str(words[0])) and all(rows[r][c] is None for c in dates)
+        ):
             dropped.append(f"row {r + 1} (“{words[0]}”)")
         elif heads and rows[r] == rows[heads[-1]]:
             dropped.append(f"row {r + 1} (the headings once more)")
