@@ -8,6 +8,7 @@ import pytest
 from tornado import httpserver, netutil
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
+from qilab.room.screen import handlers
 from qilab.room.screen.course import course_of
 from qilab.room.screen.server import app_of, site_of
 from qilab.room.tokens import token_for
@@ -30,7 +31,8 @@ class Asker:
     """Asks a server in this process."""
 
     def __init__(self, port, site):
-        self.site, self.at = site, f"http://127.0.0.1:{port}/services/screen/"
+        self.site, self.port = site, port
+        self.at = f"http://127.0.0.1:{port}/services/screen/"
 
     async def ask(self, name="", method="GET", body=None, cookie="", **headers):
         if cookie:
@@ -223,6 +225,25 @@ def test_do_thirty_guesses_reach_the_wall_in_a_few_whole_states_and_a_learner_he
         assert len(heard["wall"]) < 30  # what comes together is sent together
         asker.site.streams.end()
         await asyncio.gather(*streams)
+
+    with_server(questions)
+
+
+def test_does_a_page_that_was_closed_give_its_place_to_the_next_at_once(with_server):
+    async def questions(asker):
+        token = token_for("ann", SECRET)
+        for _ in range(handlers.TABS + 2):  # as somebody who leafs through the pages
+            reader, writer = await asyncio.open_connection("127.0.0.1", asker.port)
+            writer.write(
+                f"GET /services/screen/here HTTP/1.1\r\nHost: x\r\nX-Room-Token: {token}\r\n\r\n".encode()
+            )
+            assert b"200 OK" in await reader.readline()
+            writer.close()
+            for _ in range(100):
+                await asyncio.sleep(0.01)
+                if not asker.site.streams.open:
+                    break
+        assert not asker.site.streams.open
 
     with_server(questions)
 

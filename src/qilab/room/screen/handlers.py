@@ -38,6 +38,7 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 MOST_BODY = 4096  # bytes: a number, an option, a table
+TABS, WALLS = 4, 40  # streams of one learner; of all who gave the same code
 BURST, PER_SECOND = 30.0, 3.0  # what one person may send: at once, and for good
 
 
@@ -79,6 +80,10 @@ class Handler(web.RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
         self.clear_header("Server")
+
+    def on_connection_close(self) -> None:
+        """The page was closed while it was being answered."""
+        self.site.streams.left()
 
     def level(self) -> str | None:
         """What the cookie opens."""
@@ -195,7 +200,7 @@ class EventsHandler(Handler):
         joins = {"address": self.site.address, "code": self.site.codes.room, "steers": steers}
         if steers:
             joins["wall"] = self.site.wall
-        await self.site.streams.serve(self, f"={level}", lambda: {**self.site.screen.shown(), **joins})
+        await self.site.streams.serve(self, f"={level}", WALLS, lambda: {**self.site.screen.shown(), **joins})
 
 
 class MenusHandler(Handler):
@@ -236,7 +241,7 @@ class HereHandler(Handler):
         except Refused:
             raise web.HTTPError(403) from None
         self.site.streams.changed()
-        await self.site.streams.serve(self, nickname, lambda: screen.for_a_learner(nickname))
+        await self.site.streams.serve(self, nickname, TABS, lambda: screen.for_a_learner(nickname))
 
 
 class SaidHandler(Handler):

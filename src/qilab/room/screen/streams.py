@@ -20,9 +20,8 @@ SILENT = 15.0  # seconds after which a line says that we are still here; proxies
 
 @dataclass
 class Streams:
-    """All that are open. most_each: for one owner; most: in all."""
+    """All that are open. most: in all."""
 
-    most_each: int = 4
     most: int = 300
     open: Counter[str] = field(default_factory=Counter)
     _condition: Condition = field(default_factory=Condition)
@@ -46,9 +45,13 @@ class Streams:
         self._ended = True
         self._condition.notify_all()
 
-    async def serve(self, handler: RequestHandler, owner: str, state: Callable[[], Any]) -> None:
-        """Send what `state` gives, now and whenever it has changed, until the other side has gone."""
-        if self.open[owner] >= self.most_each or self.open.total() >= self.most:
+    def left(self) -> None:
+        """A page was closed: its stream is to notice that now, and not when it has something to send."""
+        self._condition.notify_all()
+
+    async def serve(self, handler: RequestHandler, owner: str, most: int, state: Callable[[], Any]) -> None:
+        """Send what `state` gives, now and whenever it has changed, until the other side has gone. most: for this owner."""
+        if self.open[owner] >= most or self.open.total() >= self.most:
             handler.set_status(429)
             await handler.finish()
             return
@@ -65,12 +68,13 @@ class Streams:
                 del self.open[owner]
 
     async def _send_all(self, handler: RequestHandler, state: Callable[[], Any]) -> None:
-        sent = ""
-        while not self._ended:
+        sent, silent = "", False
+        while not self._ended and not handler.request.connection.stream.closed():  # type: ignore[union-attr]
             version = self._version
             now = json.dumps(state(), ensure_ascii=False, separators=(",", ":"))
-            handler.write(f"data: {now}\n\n" if now != sent else ": still here\n\n")
-            sent = now
-            await handler.flush()
+            if now != sent or silent:
+                handler.write(f"data: {now}\n\n" if now != sent else ": still here\n\n")
+                await handler.flush()
+            sent, silent = now, False
             if version == self._version:  # nothing came while it was being sent
-                await self._condition.wait(timeout=IOLoop.current().time() + SILENT)
+                silent = not await self._condition.wait(timeout=IOLoop.current().time() + SILENT)

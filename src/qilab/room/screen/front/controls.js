@@ -93,6 +93,7 @@ function votes(act, menus, now) {
     named("ballot", pick("Vote", [["", "choose"], ...menus.votes], (key) => key && act("vote", key))),
     press("Show the votes", () => act("vote-shown", !now().vote?.shown), { id: "show", "aria-keyshortcuts": "V" }),
     press("Show the answer", () => act("vote-revealed", !now().vote?.right), { id: "answer", "aria-keyshortcuts": "R" }),
+    press("Vote again", () => now().vote && act("vote", now().vote.key)),
   ];
 }
 

@@ -111,7 +111,7 @@ function said(to, room) {
     const { kind, key, value, pressed } = newest;
     const what = { kind, question: key, value, fixed: pressed };
     if (JSON.stringify(what) === sent) return;
-    sent = JSON.stringify(what);
+    sent = pressed ? "" : JSON.stringify(what); // in the next round the same number is a prediction again
     to(what);
   };
   const later = settled(now, TYPING);
