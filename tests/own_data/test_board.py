@@ -16,11 +16,12 @@ from qilab.own_data.board import charting, choosing, contents, marks, plain, sup
 from qilab.own_data.board.charting import chart_of
 from qilab.own_data.board.choosing import propose
 from qilab.own_data.board.contents import board_of
-from qilab.own_data.board.files import board_files, write_files
+from qilab.own_data.board.files import board_files
 from qilab.own_data.board.page import as_html
 from qilab.own_data.board.slides import as_pptx
 from qilab.own_data.board.wards import ward_boards
 from qilab.own_data.board.workbook import as_xlsx
+from qilab.own_data.board.writing import write_files
 from qilab.own_data.measure import Measure
 
 TODAY = dt.date(2026, 11, 29)

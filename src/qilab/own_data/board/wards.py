@@ -13,10 +13,11 @@ from qilab.made_folder import PackFolder
 
 from ..measure import Measure
 from .contents import NOT_ENDORSED, Board, board_of
-from .files import board_files, folder_of, write_files
+from .files import board_files
 from .last_time import NAME, Change, Last, changes, read_last, state_of
 from .marks import in_html
 from .page import page, scrolled, target
+from .writing import folder_of, write_files
 
 WHOLE = "All together"  # figures that name no ward
 BY_CHANCE = (

@@ -11,11 +11,12 @@ from qilab.charts.words import count
 from qilab.panel.typeset import NoPdfError
 
 from ..board.contents import MOST, Board, board_of
-from ..board.files import KINDS, board_files, folder_of, write_files
+from ..board.files import KINDS, board_files
 from ..board.plain import plain
 from ..board.script import NOT_OUTSIDE
 from ..board.title import title_of_all
 from ..board.wards import ward_boards
+from ..board.writing import folder_of, write_files
 from ..measure import Measure
 
 

@@ -40,6 +40,7 @@ POLICY = "; ".join(
 WAITS = {
     "check(": "The form for your answer comes here.",
     "choose_track(": "The ways through the course come here.",
+    "chart_own_data(": "The form for your own figures comes here.",
     "completion_record(": "The form for your completion record comes here.",
     "where_you_stand(": "Where you stand comes here.",
     "knowledge_test(": "The test comes here.",
