@@ -105,7 +105,7 @@ def handout(module: Module) -> Document:
     text = re.sub(r"^Read: *(.+)$", lambda found: _reading(module, where, found[1]), text, flags=re.M)
     head = f'# Module {module.number}. {module.title} {{for="everybody who was there" print="one for each person"}}\n'
     return Document(
-        f"handout_{module.address}", _sheets(where, head + text), 10, 18, partial(_drawings, module)
+        f"handout_{module.address}", _sheets(where, head + text), 10.6, 18, partial(_drawings, module)
     )
 
 

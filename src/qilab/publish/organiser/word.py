@@ -37,7 +37,7 @@ MARGIN = 1.8  # cm, as on the printed sheets
 PAGE = (21.0, 29.7)  # cm
 INK, SHADE, GREY = "212121", "EBEBEB", "505050"
 BOX = "☐"
-ROOM = 54  # points: what print spreads over the rest of the page
+ROOM = 54  # points that stand for what print spreads over the rest of the page, where the sheet does not say how many
 _READER = MarkdownIt("commonmark").enable("table")
 _FORMATS = {"strong": "bold", "em": "italic"}
 
@@ -196,7 +196,7 @@ def _large(writer: _Writer, told: Directive) -> None:
 
 
 def _space(writer: _Writer, told: Directive) -> None:
-    writer.room_above = ROOM
+    writer.room_above = told.whole("points", ROOM)
 
 
 def _checks(writer: _Writer, told: Directive) -> None:
