@@ -131,15 +131,25 @@ def _set_in_type(source: str, about: str, files: tuple[tuple[str, str], ...], ev
             Path(folder, name).write_text(text, encoding="utf-8", newline="\n")
         main = str(Path(folder, "main.typ"))
         if not every_script:
-            return typst.compile(main, font_paths=own_letters(), pdf_standards=["ua-1"], timestamp=0)
+            return _settled(main, own_letters())
         for computers_own in (False, True):
             try:
-                return typst.compile(
-                    main, font_paths=fonts(computers_own), pdf_standards=["ua-1"], timestamp=0
-                )
+                return _settled(main, fonts(computers_own))
             except typst.TypstError as error:
                 problem = error
         raise BadContent(f"{json.loads(about)['title']}: {problem}")
+
+
+def _settled(main: str, letters: Any) -> bytes:
+    """The file as a PDF. BadContent where its pages never settle: then the numbers at their feet and on the cover are wrong."""
+    import typst
+
+    pdf, warnings = typst.compile_with_warnings(main, font_paths=letters, pdf_standards=["ua-1"], timestamp=0)
+    if lost := [w.message for w in warnings if "converge" in w.message]:
+        raise BadContent(
+            f"the numbers of the pages do not settle ({'; '.join(lost)}): let fewer sheets ask where they are"
+        )
+    return bytes(pdf)
 
 
 def for_paper(spec: dict[str, Any], height: int = PAPER_HEIGHT) -> dict[str, Any]:
