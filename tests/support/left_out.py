@@ -19,7 +19,7 @@ HOW_TO_GET_IT = {
     "a browser": "run `python -m playwright install chromium` with the Python in .venv, or install Chromium or Chrome",
     "bubblewrap": "Debian and Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install bubblewrap",
     "bubblewrap, which is for Linux alone": "run the tests on Linux, on Windows inside WSL",
-    "packages from npm": "install Node.js, which brings npm, and let it reach the npm registry or a mirror of it",
+    "JupyterHub, on Linux": "start the tests with `python start.py test`, which installs it; on Windows inside WSL",
     "PostgreSQL": "install it, or set QILAB_POSTGRES to the address of a server for tests",
 }
 NOT_HERE = "bubblewrap, which is for Linux alone"  # cannot be had, so that leaving it out is no failure

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from yarl import URL
 
 LONGEST = 120.0  # seconds that one cell may take
 
@@ -80,7 +81,7 @@ class Learner:
         return f"/user/{self.name}"
 
     def _xsrf(self) -> str:
-        found = self.session.cookie_jar.filter_cookies(self.url + self.base + "/").get("_xsrf")
+        found = self.session.cookie_jar.filter_cookies(URL(self.url + self.base + "/")).get("_xsrf")
         return found.value if found else ""
 
     async def api(self, method: str, path: str, body: Any = None, base: str | None = None) -> tuple[int, Any]:

@@ -73,7 +73,9 @@ class Running:
             {"CONFIGPROXY_AUTH_TOKEN": room.proxy_token, **self._caddys_folders()},
         )
         if room.warm:
-            yield process("warm Python", [*python, "qilab.room.warm"])
+            # The tables that it reads once are those that learners' pages ask for.
+            data = {"QILAB_DATA": str(room.place / "course" / "datasets")}
+            yield process("warm Python", [*python, "qilab.room.warm"], data)
         if room.screen_port:
             yield process("screen", [*python, "qilab.room.screen"], self._for_the_screen())
         yield process("hub", [*python, "jupyterhub", "--config", str(config_file())])

@@ -11,11 +11,12 @@ from qilab.reading import EXTENSIONS
 from qilab.room.settings import Room
 
 LARGEST_UPLOAD = 20_000_000  # bytes: a page of the course has less than one million
-IDLE, LOOK = 900, 60  # seconds: a page that nobody has open gives its memory back after a quarter of an hour
+IDLE, LOOK = 180, 20  # seconds: a page that nobody has open gives its memory back after three minutes
 ON = ("jupyterlab", "notebook", "qilab.reading.early", "qilab.room.learner_side")
 # What Jupyter would load by itself, and no learner needs: tools of nbgrader, language servers, terminals.
 OFF = (
     "jupyter_lsp",
+    "jupyterlab_jupytext",
     "jupyter_server_terminals",
     "notebook_shim",
     "nbgrader.server_extensions.assignment_list",

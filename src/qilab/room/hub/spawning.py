@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import time
 from typing import Any
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner, Spawner
@@ -58,7 +59,7 @@ class WarmSpawner(Spawner):
         """Have it forked; returns where it will listen. RuntimeError says why it could not be."""
         self.port = free_port()
         order = {"nickname": self.user.name, "argv": self.get_args(), "environment": self.get_env()}
-        reader, writer = await asyncio.open_unix_connection(str(self.room.socket))
+        reader, writer = await self._reach_the_warm_python()
         try:
             writer.write(json.dumps(order).encode() + b"\n")
             answer = json.loads(await asyncio.wait_for(reader.readline(), LONGEST_ANSWER))
@@ -67,7 +68,31 @@ class WarmSpawner(Spawner):
         if "pid" not in answer:
             raise RuntimeError(f"{self.user.name} could not be started: {answer.get('trouble')}")
         self.pid = answer["pid"]
+        await self._until_it_listens()
         return "127.0.0.1", self.port
+
+    async def _reach_the_warm_python(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """It may be starting, at the beginning or because it was started again."""
+        until = time.monotonic() + LONGEST_ANSWER
+        while True:
+            try:
+                return await asyncio.open_unix_connection(str(self.room.socket))
+            except (FileNotFoundError, ConnectionRefusedError):
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(0.1)
+
+    async def _until_it_listens(self) -> None:
+        """The hub itself would look at growing intervals, and let everybody wait for the next one."""
+        until = time.monotonic() + LONGEST_ANSWER
+        while self._signal(0) and time.monotonic() < until:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            except OSError:
+                await asyncio.sleep(0.02)
+            else:
+                writer.close()
+                return
 
     async def poll(self) -> int | None:
         """None while it runs."""

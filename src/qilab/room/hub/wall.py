@@ -23,11 +23,12 @@ class WallHandler(BaseHandler):
 
     def initialize(self, room: Room) -> None:
         """Take the room."""
-        self.room, self.nonce = room, secrets.token_hex(16)
+        self.room = room
 
     def set_default_headers(self) -> None:
         """Nothing may run but the page's own script, which asks who has joined."""
         super().set_default_headers()
+        self.nonce = secrets.token_hex(16)
         policy = f"{POLICY}; script-src 'nonce-{self.nonce}'; connect-src 'self'"
         # Its address holds the key, so it is told to nobody.
         for name, value in {

@@ -21,7 +21,7 @@ from . import system
 from .isolation import FIRST_ACCOUNT, separate, view_for
 from .nursery import Order, tend
 from .preloading import preload
-from .watching import Watch
+from .watching import Watch, children
 
 MOST_WAITING = 128
 LONGEST_ORDER = 1_000_000
@@ -106,12 +106,6 @@ class Warm:
         for pid in children():
             if pid not in self.pids:
                 kill(pid)
-
-
-def children() -> list[int]:
-    """This process's own children."""
-    us = os.getpid()
-    return [int(pid) for pid in Path(f"/proc/{us}/task/{us}/children").read_text("ascii").split()]
 
 
 def kill(pid: int, number: int = signal.SIGKILL) -> None:

@@ -8,6 +8,7 @@ import resource
 from pathlib import Path
 
 MOST_PROCESSES = 200  # and threads, of one learner: six open pages have about a hundred
+KEPT_FOR_THE_SERVER = 60  # of these, so that a learner's own programs leave their server what it needs
 LARGEST_FILE = 200_000_000
 MOST_OPEN = 2048
 SHARED_HEADROOM = 400  # where all have one account, the system counts everybody's processes together
@@ -39,6 +40,13 @@ def limit(memory: int, learners_apart: bool) -> None:
         value = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(kind, (value, value))
+
+
+def limit_kernel() -> None:
+    """A kernel, and what is started in it, may have fewer processes than the learner's server."""
+    with contextlib.suppress(OSError, ValueError):
+        most = resource.getrlimit(resource.RLIMIT_NPROC)[0] - KEPT_FOR_THE_SERVER
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
 
 
 def processes_of_account() -> int:

@@ -17,7 +17,7 @@ from typing import Any
 from qilab.room.bound import die_with_parent
 
 from . import limits
-from .watching import below
+from .watching import below, children
 
 PAUSE = 2.0
 GRACE = 4.0  # seconds that a server has to write what it holds, when the room ends
@@ -58,7 +58,7 @@ def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> in
             if key.fileobj is ours:
                 said = ours.recv(1 << 20)
                 if said:
-                    pid = _fork(lambda said=said: _become_kernel(**json.loads(said)), [ours, lifeline])
+                    pid = _fork_kernel(said, server, [ours, lifeline])
                     kernels.add(pid)
                     ours.send(str(pid).encode())
                 else:
@@ -72,8 +72,30 @@ def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> in
             kernels.discard(pid)
             if pid == server:
                 ended.append(0)
+        # Adopted: whoever started them has ended, and nobody else will end them.
+        _kill(set(children()) - kernels - {server})
     _end(server)
     return 0
+
+
+def _fork_kernel(order: bytes, server: int, not_its: list[Any]) -> int:
+    """Fork a kernel. If this learner has no process left to have, all but their server is ended first."""
+    for attempt in (1, 2):
+        try:
+            return _fork(lambda: _become_kernel(**json.loads(order)), not_its)
+        except BlockingIOError:
+            if attempt == 2:
+                return 0
+            _kill(set(below(os.getpid())) - {server, *below(server)})
+            time.sleep(0.2)
+            _reaped()
+    return 0
+
+
+def _kill(pids: set[int]) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _fork(work: Any, not_its: list[Any]) -> int:
@@ -91,6 +113,7 @@ def _fork(work: Any, not_its: list[Any]) -> int:
             each.close() if hasattr(each, "close") else os.close(each)
         for number in (signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # “Interrupt” on a page
         os.setsid()
         work()
         code = 0
@@ -132,9 +155,7 @@ def _end(server: int) -> None:
         left = below(os.getpid())
         if not left:
             return
-        for pid in left:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        _kill(set(left))
         _reaped()
         time.sleep(0.01)
 
@@ -153,6 +174,7 @@ def _serve(order: Order, nursery: socket.socket) -> None:
 def _become_kernel(argv: list[str], environment: dict[str, str], folder: str) -> None:
     """Become a kernel, as `python -m ipykernel_launcher` does."""
     _begin(environment)
+    limits.limit_kernel()
     os.chdir(folder)
     from ipykernel.kernelapp import IPKernelApp
 

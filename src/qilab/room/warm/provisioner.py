@@ -85,7 +85,10 @@ class NurseryProvisioner(LocalProvisioner):
             "folder": str(kwargs.get("cwd") or os.getcwd()),
         }
         _nursery.send(json.dumps(order).encode())
-        self.pid = self.pgid = int(_nursery.recv(100))  # it begins a session, so its group has its number
+        number = int(_nursery.recv(100))
+        if not number:
+            raise RuntimeError("This learner has too many programs running for a further one.")
+        self.pid = self.pgid = number  # it begins a session, so its group has its number
         self.process = ForkedKernel(self.pid)  # type: ignore[assignment]
         self.cwd = order["folder"]
         return self.connection_info

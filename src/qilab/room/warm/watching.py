@@ -49,6 +49,12 @@ def _resident(pid: int | str) -> int:
     return 0
 
 
+def children() -> list[int]:
+    """This process's own children."""
+    us = os.getpid()
+    return [int(pid) for pid in Path(f"/proc/{us}/task/{us}/children").read_text("ascii").split()]
+
+
 def below(pid: int) -> list[int]:
     """All processes that come from this one, in no order."""
     found, todo = [], [pid]
