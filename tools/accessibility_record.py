@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from support.chromium import look_in_venv, open_chromium  # noqa: E402
 
-BY_HAND = "in Chromium: by keyboard alone, at 400% (320 pixels wide), in dark colours, and as printed pages. Not tried: screen readers, Firefox, Safari"
+BY_HAND = "in Chromium: every lesson and exercise at 400% (320 pixels wide), a lesson by keyboard alone and as printed pages, a few pages in dark colours. Not tried: screen readers, Firefox, Safari"
 
 
 def look(page: Page, path: Path) -> tuple[list[str], int, set[str]]:

@@ -33,7 +33,8 @@ const make = () => {
   const kept = localStorage.getItem('cmi');
   if (kept) API.loadFromJSON(JSON.parse(kept));
   else API.loadFromJSON({core: {student_id: 'ward-clerk-7'}});
-  const commit = API.LMSCommit.bind(API), set = API.LMSSetValue.bind(API);
+  const commit = API.LMSCommit.bind(API), set = API.LMSSetValue.bind(API), begin = API.LMSInitialize.bind(API);
+  API.LMSInitialize = (empty) => (localStorage.getItem('asleep') ? 'false' : begin(empty));
   API.LMSSetValue = (name, value) => { if (window.fault === 'breaks') throw new Error('gone'); return set(name, value); };
   API.LMSCommit = (empty) => {
     if (window.fault) return 'false';
@@ -185,7 +186,7 @@ def test_is_nothing_lost_while_the_platform_does_not_answer(served):
     page = served("m06")
     page.clock.install()
     frame = module_frame(page)
-    kept = frame.locator("#kept")
+    kept = page.frame_locator("#page").locator("#kept")
     item = bank.find("m06.useful_points")
     for fault in ("refuses", "breaks"):
         page.evaluate("fault => { window.fault = fault; }", fault)
@@ -208,6 +209,20 @@ def test_is_nothing_lost_while_the_platform_does_not_answer(served):
     frame = module_frame(page)
     assert "18% of the points so far" in frame.locator("#score").inner_text()
     assert cmi(page)["core"]["score"]["raw"] == "18"
+    # It sleeps at first, in another browser: what it kept and what is answered meanwhile come together.
+    page.evaluate(
+        "const kept = localStorage.cmi; window.fault = 'refuses'; localStorage.clear(); localStorage.cmi = kept; localStorage.asleep = 1"
+    )
+    page.reload()
+    frame = module_frame(page)
+    assert (
+        "Your learning platform does not answer." in kept.inner_text() or "did not take" in kept.inner_text()
+    )
+    fill(frame, "m06.by_luck", right_values(bank.find("m06.by_luck")))
+    page.evaluate("localStorage.removeItem('asleep')")
+    page.clock.fast_forward("05:00")
+    assert "27% of the points so far" in frame.locator("#score").inner_text()
+    assert cmi(page)["core"]["score"]["raw"] == "27"
 
 
 def test_does_it_work_as_a_page_alone_and_with_the_keyboard(served):

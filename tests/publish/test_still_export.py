@@ -1,6 +1,7 @@
 """`qilab publish pages`: what it writes, what it keeps back, and what it says meanwhile."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from qilab import cli
 from qilab.modules import bank
 from qilab.publish.still import edition
+from qilab.publish.still.accessibility import record, statement
 from qilab.publish.still.edition import export
 from qilab.publish.still.search import parts_of
 
@@ -98,3 +100,10 @@ def test_is_a_folder_that_cannot_be_written_to_told_before_the_work(few_pages, t
     monkeypatch.setattr(edition, "built_files", lambda root: pytest.fail("the work had begun"))
     assert cli.main(["publish", "pages", str(tmp_path / "pages")]) == 1
     assert "Choose another folder" in capsys.readouterr().err
+
+
+def test_does_the_accessibility_statement_tell_of_the_axe_that_is_in_use():
+    """After an update of axe the record is of another test than the one that runs: tools/accessibility_record.py makes it anew."""
+    assert record()["runner"] == version("axe-playwright-python")
+    assert record()["violations"] == 0 and record()["pages"] > 40
+    assert f"axe-core {record()['axe']}" in statement() and "[Name of organisation]" in statement()

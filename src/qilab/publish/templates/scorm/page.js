@@ -6,10 +6,18 @@ const LOOKS = window.QILAB.looks;
 const TRIES_FOR_SOLUTION = window.QILAB.triesForSolution;
 
 const bar = document.getElementById("kept");
-const platform = new Platform(window.QILAB.name, (words, isWrong) => {
-  bar.textContent = words;
-  bar.classList.toggle("wrong", Boolean(isWrong));
-});
+const platform = new Platform(
+  window.QILAB.name,
+  (words, isWrong) => {
+    bar.textContent = words;
+    bar.classList.toggle("wrong", Boolean(isWrong));
+  },
+  (line) => {
+    kept = joined(kept, unpack(QUESTIONS, line));
+    showAll();
+    return report();
+  },
+);
 let kept = {};
 let readToEnd = false;
 let soon = null; // the timer after which what was typed is kept
@@ -113,14 +121,19 @@ function check(form, question) {
 function keep() {
   clearTimeout(soon);
   soon = null;
+  platform.keep(report());
+}
+
+// What is to be kept and reported now. The score is shown with it.
+function report() {
   const scored = QUESTIONS.filter(({ points }) => points);
   const { status: before, score: most } = platform.onRecord;
   const done = ["passed", "completed"].includes(before) ? before : "";
   const now = scored.length ? statusOf(QUESTIONS, kept, platform.mastery) : readToEnd ? "completed" : "incomplete";
   const status = now === "passed" ? now : done || now;
   const score = Math.max(percent(QUESTIONS, kept), most);
-  platform.keep({ line: pack(QUESTIONS, kept), score, status });
   showScore(scored, score, status);
+  return { line: pack(QUESTIONS, kept), score, status };
 }
 
 function showScore(scored, score, status) {
@@ -200,15 +213,16 @@ function showAgain(form, question) {
   showHelp(form, question);
 }
 
+const forms = () => [...document.querySelectorAll("form.question")];
+const questionOf = (form) => QUESTIONS.find(({ key }) => key === form.dataset.key);
+const showAll = () => forms().forEach((form) => showAgain(form, questionOf(form)));
+
 function begin() {
   const { platform: there, browser: here } = platform.begin();
   kept = unpack(QUESTIONS, there);
   if (here && here !== there) kept = joined(kept, unpack(QUESTIONS, here));
-  for (const form of document.querySelectorAll("form.question")) {
-    const question = QUESTIONS.find(({ key }) => key === form.dataset.key);
-    wire(form, question);
-    showAgain(form, question);
-  }
+  for (const form of forms()) wire(form, questionOf(form));
+  showAll();
   const end = document.querySelector("footer");
   new IntersectionObserver((seen) => {
     if (readToEnd || !seen.some((each) => each.isIntersecting)) return;

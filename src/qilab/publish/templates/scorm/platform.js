@@ -41,10 +41,12 @@ function disguised(text) {
 }
 
 class Platform {
-  // name: of this page's content. say: is given words for the reader, and whether something is wrong.
-  constructor(name, say) {
+  // name: of this page's content. say: is given words for the reader, and whether something is wrong. join: where the platform answers
+  // only later, it is given what the platform had kept, and gives back all that is to be kept now.
+  constructor(name, say, join) {
     this.name = name;
     this.say = say;
+    this.join = join;
     this.api = findApi();
     this.began = Date.now();
     this.waiting = 0;
@@ -74,14 +76,28 @@ class Platform {
   // Begin, and give what was kept: { platform, browser }, each a line or "". What the platform has on record stays beside it: nobody who
   // has passed is ever told that they have not, even if the line was lost.
   begin() {
+    this.open();
+    const browser = this.stored();
+    this.greet();
+    return { platform: this.isOpen ? this.get("cmi.suspend_data") : "", browser };
+  }
+
+  open() {
     if (this.api) this.isOpen = this.call("LMSInitialize", "");
     const student = this.isOpen ? this.get("cmi.core.student_id") : "";
     this.place = `qilab:${this.name}:${student ? disguised(student) : "here"}`;
-    const here = this.stored();
-    const score = this.isOpen ? parseFloat(this.get("cmi.core.score.raw")) : NaN;
-    this.onRecord = { status: this.isOpen ? this.get("cmi.core.lesson_status") : "", score: Number.isFinite(score) ? score : 0 };
-    this.greet();
-    return { platform: this.isOpen ? this.get("cmi.suspend_data") : "", browser: here };
+    if (!this.isOpen) return;
+    const score = parseFloat(this.get("cmi.core.score.raw"));
+    this.onRecord = { status: this.get("cmi.core.lesson_status"), score: Number.isFinite(score) ? score : 0 };
+  }
+
+  // The platform answers after all. What it kept of earlier days must not be overwritten by what was done without it.
+  openLate() {
+    const before = this.place;
+    this.open();
+    if (!this.isOpen) return;
+    this.last = this.join(this.get("cmi.suspend_data"));
+    if (this.store(this.last.line) && before !== this.place) localStorage.removeItem(before);
   }
 
   greet() {
@@ -128,8 +144,8 @@ class Platform {
   send(here = true) {
     clearTimeout(this.timer);
     if (!this.last) return;
+    if (!this.isOpen) this.openLate();
     const { line, score, status } = this.last;
-    if (!this.isOpen) this.isOpen = this.call("LMSInitialize", "");
     const taken =
       this.isOpen &&
       [
