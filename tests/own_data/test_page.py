@@ -53,7 +53,7 @@ def drawn():
 
 
 def words(page):
-    return json.dumps([page.parts, page.texts, page.gallery], ensure_ascii=False)
+    return json.dumps([page.parts, page.texts, page._gallery], ensure_ascii=False)
 
 
 @pytest.mark.parametrize("module", [edition, panel])
@@ -71,10 +71,10 @@ def test_is_nothing_read_before_the_list_is_ticked():
 
 def test_is_what_was_read_shown_back_before_anything_is_drawn():
     page = answered(give(ticked(), CSV.encode()))
-    assert page.heading == steps.HEADINGS["confirm"] and page.gallery == ""
+    assert page.heading == steps.HEADINGS["confirm"] and page._gallery == ""
     assert "24 months, from January 2023 to December 2024" in words(page) and "7,012" in words(page)
     page.press("draw")
-    gallery = json.loads(page.gallery)
+    gallery = json.loads(page._gallery)
     assert len(gallery["specs"]) == 1 and "Why this chart" in gallery["html"] and "Rules:" in gallery["html"]
     assert "fictional" not in gallery["html"].lower()
 
@@ -88,7 +88,7 @@ def test_are_a_target_a_change_and_a_note_taken_and_is_a_slip_told_without_losin
         ("2024-01", "New team"),
         ("2024-09", "Huddles"),
     ]
-    before = page.gallery
+    before = page._gallery
     for slip, said in (
         ({"target": "seven"}, "not a number"),
         ({"phases": "03/04/2024"}, "read in one way"),
@@ -96,10 +96,10 @@ def test_are_a_target_a_change_and_a_note_taken_and_is_a_slip_told_without_losin
         ({"title": f"Mr A, {NHS_NUMBER}"}, "NHS numbers"),
     ):
         page.set(target="", phases="", notes="", title="Falls").set(**slip).press("redraw")
-        assert said in page.texts["problem"] and page.gallery == before
+        assert said in page.texts["problem"] and page._gallery == before
     page.set(who="team", chart="run", rules="anhoej")
     assert page._board.title == "Falls" and NHS_NUMBER not in words(page)
-    assert "Run chart" in page.gallery and "Anhøj" in json.loads(page.gallery)["html"]
+    assert "Run chart" in page._gallery and "Anhøj" in json.loads(page._gallery)["html"]
 
 
 def test_is_a_file_with_a_patient_in_it_refused_and_counted_on_request():
@@ -109,7 +109,7 @@ def test_is_a_file_with_a_patient_in_it_refused_and_counted_on_request():
         for n, (d, m) in enumerate((d, m) for m in range(1, 9) for d in (3, 14, 27))
     ]
     page = give(ticked(), workbook(rows))
-    assert page.heading == steps.HEADINGS["refuse"] and "column A" in words(page) and page.gallery == ""
+    assert page.heading == steps.HEADINGS["refuse"] and "column A" in words(page) and page._gallery == ""
     assert "943 476" not in words(page)
     page.set(q0="month").press("go_on")
     assert page.heading == steps.HEADINGS["ask"] and page._source is not None
@@ -133,12 +133,13 @@ def test_can_nothing_be_saved_before_the_list_and_are_small_numbers_hidden_for_o
     with pytest.raises(ValueError, match="cannot be pressed"):
         page.press("make_html")
     page.set(ticks_team=[key for key, _ in checklist.FOR_THE_TEAM]).press("make_html")
-    assert "board.html is ready" in page.texts["made"] and ">3.0</td>" in json.loads(page.gallery)["html"]
+    assert "board.html is ready" in page.texts["made"] and ">3.0</td>" in json.loads(page._gallery)["html"]
     page.set(who="others")
     assert page.states["make_html"]["disabled"] and page.states["make_script"]["hidden"]
     page.set(ticks_others=[key for key, _ in checklist.FOR_OTHERS]).press("make_xlsx")
     assert (
-        ">*</td>" in json.loads(page.gallery)["html"] and ">3.0</td>" not in json.loads(page.gallery)["html"]
+        ">*</td>" in json.loads(page._gallery)["html"]
+        and ">3.0</td>" not in json.loads(page._gallery)["html"]
     )
 
 
@@ -159,9 +160,9 @@ def test_are_more_than_twelve_wards_chosen_from():
         )
         page.press("go_on")
     page.press("draw")
-    assert len(json.loads(page.gallery)["specs"]) == 12
+    assert len(json.loads(page._gallery)["specs"]) == 12
     page.set(wanted=["13"])
-    assert "Ward 13" in json.loads(page.gallery)["html"] and len(json.loads(page.gallery)["specs"]) == 1
+    assert "Ward 13" in json.loads(page._gallery)["html"] and len(json.loads(page._gallery)["specs"]) == 1
 
 
 def test_does_an_error_that_nobody_foresaw_become_a_sentence(monkeypatch):
@@ -185,7 +186,7 @@ def test_where_python_cannot_draw_do_the_page_and_the_words_do_it(monkeypatch):
     monkeypatch.setattr(edition, "has", lambda package: package not in ("vl_convert", "typst"))
     monkeypatch.setitem(__import__("sys").modules, "vl_convert", None)
     page = drawn()
-    assert json.loads(page.gallery)["back"] and "print it to a PDF file" in words(page)
+    assert json.loads(page._gallery)["back"] and "print it to a PDF file" in words(page)
     assert "make_pdf" not in page._buttons and "make_png" not in page._buttons
     sent = []
     monkeypatch.setattr(page, "give_file", lambda name, kind, data: sent.append((name, data)))
@@ -216,8 +217,22 @@ def test_is_nothing_of_the_figures_left_on_disk_or_sent(tmp_path, monkeypatch):
     for form in (repr(page), str(page), page.still(), json.dumps(page._still_data())):
         assert "7012" not in form and "7,012" not in form and "Falls" not in form
     page.press("forget")
-    assert page.gallery == "" and "7,012" not in words(page) and "Falls" not in words(page)
+    assert page._gallery == "" and "7,012" not in words(page) and "Falls" not in words(page)
     assert not page._measures and page._source is None and page._board is None and page._outgoing[1] == ""
+
+
+def test_does_a_gallery_come_in_pieces_and_can_no_heading_become_code():
+    """A heading that is markup stays words; what is asked for of an older gallery is not given."""
+    page = answered(give(ticked(), CSV.replace("Falls", "<img src=x onerror=alert(1)>").encode())).press(
+        "draw"
+    )
+    sent = []
+    page.send = lambda content, *_: sent.append(content)
+    serial, size = map(int, page.gallery.split())
+    for asked in ([serial, 0], [serial, 100], [serial - 1, 0], ["x"]):
+        page._received(None, {"show": asked}, [])
+    assert sent == [{"shown": [serial, 0, page._gallery]}, {"shown": [serial, 100, page._gallery[100:]]}]
+    assert size == len(page._gallery) and "<img" not in json.loads(page._gallery)["html"]
 
 
 def test_do_several_pasted_rows_read_like_a_file():

@@ -26,7 +26,7 @@ PIECE = 240_000  # letters of base64: a server lets a kernel send a megabyte a s
 class FilesPanel(Panel):
     """A panel with a `FileBox` or a `Gallery`. The module's docstring says what it keeps: nothing."""
 
-    # Words and Vega-Lite as JSON text: in the browser's Python a null in a dictionary would get lost on the way.
+    # Number and length of what is shown; the page asks for it in pieces, too. "" for an empty gallery.
     gallery = traitlets.Unicode("").tag(sync=True)
 
     keeps_up = False
@@ -35,7 +35,7 @@ class FilesPanel(Panel):
     def __init__(self, heading: str, parts: Sequence[Any]) -> None:
         self._incoming: list[bytes] = []
         self._outgoing: tuple[int, str] = (0, "")
-        self._shown = 0
+        self._shown, self._gallery = 0, ""
         super().__init__(heading, parts)
 
     # ------------------------------------------------------------ for the subclass to write
@@ -57,12 +57,13 @@ class FilesPanel(Panel):
         send_back: the page sends each drawing as SVG (`received_drawing`).
         """
         self._shown += 1  # what looks the same is drawn anew: its drawing is sent back for the new board
-        shown = {"html": str(html), "specs": list(specs), "back": send_back, "serial": self._shown}
-        self.gallery = json.dumps(shown)
+        # As JSON text: in the browser's Python a null in a dictionary would get lost on the way.
+        self._gallery = json.dumps({"html": str(html), "specs": list(specs), "back": send_back})
+        self.gallery = f"{self._shown} {len(self._gallery)}"
 
     def empty_gallery(self) -> None:
         """Take everything out of the gallery."""
-        self.gallery = ""
+        self._gallery = self.gallery = ""
 
     def give_file(self, name: str, kind: str, data: bytes) -> None:
         """Hand a file to the browser, which saves it where it saves what is downloaded. kind: a media type."""
@@ -87,6 +88,8 @@ class FilesPanel(Panel):
                 self._take(content["file"])
             if isinstance(content.get("more"), list):
                 self._give(content["more"])
+            if isinstance(content.get("show"), list):
+                self._show(content["show"])
             if isinstance(content.get("drawing"), list):
                 self._drawn(content["drawing"])
             super()._answer(content)
@@ -118,6 +121,11 @@ class FilesPanel(Panel):
             self._outgoing = (number, "")
             return
         self.send({"piece": [number, asked[1], text[asked[1] : asked[1] + PIECE]]})
+
+    def _show(self, asked: list[Any]) -> None:
+        """A piece of what the gallery shows now."""
+        if len(asked) == 2 and asked[0] == self._shown and isinstance(asked[1], int) and asked[1] >= 0:
+            self.send({"shown": [self._shown, asked[1], self._gallery[asked[1] : asked[1] + PIECE]]})
 
     def _drawn(self, drawing: list[Any]) -> None:
         sent = len(drawing) == 2 and isinstance(drawing[0], int) and isinstance(drawing[1], str)

@@ -129,6 +129,24 @@ const fileParts = {
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   },
 
+  // What a gallery shows, which comes in pieces: twelve charts of a thousand days are more than a server lets through at once.
+  shownIn(serial, size) {
+    return new Promise((resolve) => {
+      let text = "";
+      const ask = () => this.model.send({ show: [serial, text.length] });
+      const hear = (message) => {
+        const [of, at, piece] = message?.shown ?? [];
+        if (of !== serial || at !== text.length) return;
+        text += piece;
+        if (text.length < size) return setTimeout(ask, PAUSE);
+        this.model.off("msg:custom", hear);
+        resolve(text);
+      };
+      this.listen("msg:custom", hear);
+      ask();
+    });
+  },
+
   // On a narrow page a drawing keeps a size that can be read: the keyboard can scroll it.
   scrolls(stage) {
     const watch = new ResizeObserver(() => {
@@ -150,10 +168,12 @@ const fileParts = {
       made = [];
     };
     const draw = async () => {
-      const text = this.model.get("gallery") ?? "";
-      if (text === shown) return;
-      shown = text;
+      const wanted = this.model.get("gallery") ?? "";
+      if (wanted === shown) return;
+      shown = wanted;
       clear();
+      const text = wanted && (await this.shownIn(...wanted.split(" ").map(Number)));
+      if (shown !== wanted) return;
       const { html, specs, back } = text ? JSON.parse(text) : { html: "", specs: [] };
       const open = [...node.querySelectorAll("details")].map((details) => details.open);
       node.innerHTML = html;
@@ -162,7 +182,7 @@ const fileParts = {
       if (!specs.length) return;
       const embed = await vegaEmbed(this.model, this.done.signal);
       for (const stage of node.querySelectorAll("[data-drawing]")) {
-        if (shown !== text || this.done.signal.aborted) return;
+        if (shown !== wanted || this.done.signal.aborted) return;
         const at = Number(stage.dataset.drawing);
         const inner = h("div", { "aria-hidden": "true" });
         stage.replaceChildren(inner);
