@@ -516,3 +516,15 @@ def test_are_decimal_commas_between_quotes_decimals():
         csv('Month,Cost\nApr 2024,"12,5"\nMay 2024,"9,25"\nJun 2024,10\n'), kind="value", better="lower"
     )
     assert counts(cost) == [12.5, 9.25, 10]
+
+
+def test_are_incidents_on_every_day_not_taken_for_numbers_of_a_day():
+    """Fourteen days with two incidents each, and a column of codes that are numbers."""
+    rows = "".join(f"{d:02}/03/2024,Slip,{d % 3}\n" * 2 for d in range(11, 25))
+    file = csv(f"Date,Category,Code\n{rows}")
+    assert [c.value for c in asked(file)["row"].choices] == ["event", "day", "sum"]
+    given = {"row": "event", "every": "month", "name": "Falls", "place": "none"}
+    assert counts(measure(file, **given, **COUNT)) == [28]
+    wards = "".join(f"{d:02}/03/2024,{w},{d}\n" for d in range(11, 25) for w in ("Ash", "Birch"))
+    ash, _ = measures(csv(f"Date,Ward,Falls\n{wards}"), row="day", place="Ward", **COUNT)
+    assert ash.frequency == "day" and counts(ash)[:2] == [11, 12]

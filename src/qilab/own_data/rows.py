@@ -240,25 +240,34 @@ def _refuse_numbers_with_words(words: list[Column]) -> None:
         )
 
 
+def _what_a_row_is(numbers: bool, each_day: bool, answers: Answers) -> str | None:
+    """ "event", "sum" or "day", by what its owner says; None while that is open. each_day: do several rows share a day?"""
+    lacking = "" if numbers else " No column has plain numbers; for 12 write 12, not “12 days”."
+    choices = [Choice("event", "One event or one case", f"We count the rows.{lacking}")]
+    if each_day:
+        choices.append(
+            Choice("day", "Numbers of one day, such as those of a ward", "They are charted by day.")
+        )
+    if numbers:
+        choices.append(Choice("sum", "Numbers of a day or of a while", "We add the numbers up."))
+    return answers.to(Question("row", "What does each row of the table hold?", tuple(choices)))
+
+
 def _periods(
     when, dates: Column, numbers: list[Column], words: list[Column], counted: bool, answers: Answers
 ):
     """(first day of each row's period, frequency, is each row an event, are rows added up)."""
     found = None if counted else first_days(when, dates.heading, answers)
     answers.settle()
-    if found and numbers:
+    each_day = found is not None and found[1] == "day" and len(set(found[0])) < len(when)
+    if found and numbers and not each_day:
         return found[0], found[1], False, False
-    if found:
+    if found and not numbers:
         _refuse_numbers_with_words(words)
-    event = counted
-    if not counted:
-        lacking = "" if numbers else " No column has plain numbers; for 12 write 12, not “12 days”."
-        choices = [Choice("event", "One event or one case", f"We count the rows.{lacking}")]
-        if numbers:
-            choices.append(Choice("sum", "Numbers of a day or of a while", "We add the numbers up."))
-        event = (
-            answers.to(Question("row", "What does each row of the table hold?", tuple(choices))) == "event"
-        )
+    what = "event" if counted else _what_a_row_is(bool(numbers), each_day, answers)
+    if found and what == "day":
+        return found[0], found[1], False, False
+    event = what == "event"
     every = answers.given.get("personal") if counted else None
     if every is None:
         coarser = {"week": 1, "month": 2, "quarter": 3, "year": 4}
