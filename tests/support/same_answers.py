@@ -6,6 +6,7 @@ It is run in both, so it imports the course and the standard library alone.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+NONSENSE = (("nothing", None), ("a word", "banana"), ("no number", float("nan")))
 DIGITS = 9  # of a number: what follows differs between processors
 
 
@@ -40,9 +42,9 @@ def digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(plain(value), ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def answers(codes: Iterable[str], seeds: Iterable[int | None]) -> dict[str, Any]:
-    """What is said to each question of these exercises: its data, the right answer, each known slip, hundreds of wrong
-    answers and nonsense, on each seed.
+def answers(codes: Iterable[str], seeds: Iterable[int | None], every: int = 1) -> dict[str, Any]:
+    """What is said to each question of these exercises, on each seed: its data, the right answer, each known slip, nonsense,
+    and hundreds of wrong answers, or only `every` so many of them.
     """
     from qilab.authoring.wrong_answers import wrong_answers
     from qilab.modules import bank
@@ -55,11 +57,9 @@ def answers(codes: Iterable[str], seeds: Iterable[int | None]) -> dict[str, Any]
             data = exercise.data(seed)
             found[f"{code} {seed}"] = {"columns": list(map(str, data.columns)), "data": digest(data)}
             for item in exercise.items:
-                given = [
-                    ("right", item.right(data)),
-                    *((each.cause, each.value) for each in wrong_answers(item, data)),
-                ]
-                given += [("nothing", None), ("a word", "banana"), ("no number", float("nan"))]
+                slips = [(slip.name, slip.value(data)) for slip in item.mistakes]
+                wrong = [(each.cause, each.value) for each in wrong_answers(item, data)]
+                given = [("right", item.right(data)), *slips, *wrong[::every], *NONSENSE]
                 found[f"{item.key} {seed}"] = {
                     "right": plain(item.right(data)),
                     "said": [
@@ -133,7 +133,8 @@ def labs(names: Iterable[str]) -> dict[str, list[str]]:
 
     found = {}
     for name in names:
-        lab = getattr(course_labs, name)(seed=4821)
+        show = getattr(course_labs, name)
+        lab = show(**({"seed": 4821} if "seed" in inspect.signature(show).parameters else {}))
         steps = [("opened", digest(shows(lab)))]
         for field in list(lab._fields.values()):
             if isinstance(field, parts.SliderField | parts.NumberField):

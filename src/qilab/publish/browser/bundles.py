@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from . import tree
-from .compiled import FRONT, compiled, core, tar_of
+from .compiled import FRONT, LIBRARY, compiled, core, tar_of
 from .lock import lock
 
 PLACE = "/lib/python3.12/site-packages"
 SCRIPTS = ("boot.js", "kernel.js")
+LATER = "later"  # the bundle that is fetched when one of its modules is first imported
 # A module of WebAssembly with nothing in it, for which the special functions ask by this name: of OpenBLAS they need one function in a thousand.
 NO_OPENBLAS = b"\0asm\x01\0\0\0\0\x0f\x08dylink.0\x01\x04\0\0\0\0"
 # Of the standard library: what no page can use in a browser.
@@ -87,51 +88,60 @@ def make(out: Path, root: Path, say: Callable[[str], None] = lambda _: None) -> 
     NotHere, with what to do, if a file of others cannot be had or Node is missing.
     """
     out.mkdir(parents=True, exist_ok=True)
-    say("Pyodide")
     core(out)
-    _slim_library(out / "python_stdlib.zip")
-    _own_lock(out / "pyodide-lock.json")
-    parts: dict[str, Callable[[], tree.Tree]] = {
-        "libraries": tree.libraries,
-        "kernel": tree.kernel,
-        "course": lambda: tree.course(root),
-        "later": tree.later,
+    say("Fetching what the browser edition is made of.")
+    trees = {
+        "libraries": tree.libraries(),
+        "kernel": tree.kernel(),
+        "course": tree.course(root),
+        LATER: tree.later(),
+        LIBRARY: _library(out / "python_stdlib.zip"),
     }
-    made = []
-    for name, what in parts.items():
-        say(name)
-        inside = compiled(what())
-        content = gzip.compress(tar_of(inside), compresslevel=9, mtime=0)
-        (out / f"{name}.tar.gz").write_bytes(content)
-        made.append(Bundle(f"{name}.tar.gz", hashlib.sha256(content).hexdigest(), len(content)))
-    listed = {
+    say("Compiling it. The first time this takes half a minute.")
+    inside = compiled(trees)
+    _write_library(out / "python_stdlib.zip", inside.pop(LIBRARY))
+    return write(out, inside)
+
+
+def write(out: Path, inside: Mapping[str, tree.Tree]) -> Runtime:
+    """Write bundles of these trees into the folder `out`, with Pyodide's files and the scripts that open them."""
+    if not (out / "python_stdlib.zip").is_file():
+        core(out)
+    _own_lock(out / "pyodide-lock.json")
+    made = {name: _write_bundle(out / f"{name}.tar.gz", content) for name, content in inside.items()}
+    listed: dict[str, Any] = {
         "pyodide": lock().pyodide,
         "place": PLACE,
-        "bundles": [asdict(bundle) for bundle in made[:-1]],
-        "later": {
-            **asdict(made[-1]),
-            "modules": sorted(
-                {name.partition("/")[0].removesuffix(".pyc") for name in inside if ".dist-info" not in name}
-            ),
-        },
+        "bundles": [asdict(bundle) for name, bundle in made.items() if name != LATER],
+        "later": {"modules": []},
     }
+    if LATER in made:
+        tops = {path.partition("/")[0].removesuffix(".pyc") for path in inside[LATER]}
+        listed["later"] = {**asdict(made[LATER]), "modules": sorted(top for top in tops if "." not in top)}
     (out / "bundles.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     (out / "libopenblas.so").write_bytes(NO_OPENBLAS)
     for script in SCRIPTS:
         shutil.copyfile(FRONT / script, out / script)
-    return Runtime(out, tuple(made), tuple(sorted(path.name for path in out.iterdir())))
+    return Runtime(out, tuple(made.values()), tuple(sorted(path.name for path in out.iterdir())))
 
 
-def _slim_library(path: Path) -> None:
-    """The standard library without what no page can use, packed as small as zip can. Pyodide reads it as it is."""
+def _write_bundle(path: Path, inside: tree.Tree) -> Bundle:
+    content = gzip.compress(tar_of(inside), compresslevel=9, mtime=0)
+    path.write_bytes(content)
+    return Bundle(path.name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _library(path: Path) -> tree.Tree:
+    """Python's own library, as Pyodide packs it, without what no page can use."""
     with zipfile.ZipFile(path) as whole:
-        kept = {name: whole.read(name) for name in whole.namelist() if not name.endswith("/")}
-    kept = {name: content for name, content in kept.items() if not name.startswith(tuple(NOT_IN_A_BROWSER))}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as small:
-        for name, content in sorted(compiled(kept).items()):
+        names = [name for name in whole.namelist() if not name.endswith("/")]
+        return {name: whole.read(name) for name in names if not name.startswith(tuple(NOT_IN_A_BROWSER))}
+
+
+def _write_library(path: Path, inside: tree.Tree) -> None:
+    with zipfile.ZipFile(path, "w") as small:
+        for name, content in sorted(inside.items()):
             small.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 9)
-    path.write_bytes(packed.getvalue())
 
 
 def _own_lock(path: Path) -> None:

@@ -17,28 +17,51 @@ from .lock import NPM, lock
 FRONT = Path(__file__).with_name("front")
 SCRIPTS = ("compile.js", "compile_tree.py")
 NO_NODE = "The browser edition is made with Node (18 or newer), and Node is not here. Install it, then give the same command."
+LIBRARY = "library"  # the tree that is the standard library
 # Read as text, by `qilab.modules.page_cells`: it must stay as it is written.
 AS_WRITTEN = "/exercises.py"
 
 
-def compiled(tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The same files with .pyc in place of .py. NotHere without Node."""
-    source = {
-        name: content
-        for name, content in tree.items()
-        if name.endswith(".py") and not name.endswith(AS_WRITTEN)
+def compiled(trees: Mapping[str, Mapping[str, bytes]]) -> dict[str, dict[str, bytes]]:
+    """The same trees with .pyc in place of .py: all that must be compiled anew by one start of Node. NotHere without Node.
+
+    trees: name → path → bytes. Paths lie below site-packages; those of the tree LIBRARY in the standard library.
+    """
+    sources = {
+        name: {path: content for path, content in tree.items() if _is_code(path)}
+        for name, tree in trees.items()
     }
-    packed = tar_of(source)
-    kept = cache() / f"compiled-{_digest(packed)}.tar"
-    if not kept.is_file():
-        keep(kept.name, _by_pyodide(packed))
-    made = {name: content for name, content in tree.items() if name not in source}
-    with tarfile.open(kept) as archive:
-        for member in archive:
-            content = archive.extractfile(member)
-            assert content is not None
-            made[member.name] = content.read()
-    return made
+    kept = {name: cache() / f"compiled-{_digest(name, source)}.tar" for name, source in sources.items()}
+    lacking = {name: sources[name] for name, path in kept.items() if not path.is_file()}
+    if lacking:
+        anew = _by_pyodide(
+            {
+                f"{name}/{path}": content
+                for name, source in lacking.items()
+                for path, content in source.items()
+            }
+        )
+        for name in lacking:
+            own = {
+                path.removeprefix(f"{name}/"): content
+                for path, content in anew.items()
+                if path.startswith(f"{name}/")
+            }
+            keep(kept[name].name, tar_of(own))
+    rest = {
+        name: {path: content for path, content in tree.items() if not _is_code(path)}
+        for name, tree in trees.items()
+    }
+    return {name: rest[name] | _untarred(path.read_bytes()) for name, path in kept.items()}
+
+
+def _is_code(path: str) -> bool:
+    return path.endswith(".py") and not path.endswith(AS_WRITTEN)
+
+
+def _untarred(packed: bytes) -> dict[str, bytes]:
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        return {member.name: content.read() for member in archive if (content := archive.extractfile(member))}
 
 
 def tar_of(tree: Mapping[str, bytes]) -> bytes:
@@ -67,18 +90,18 @@ def node() -> str:
     return found
 
 
-def _by_pyodide(packed: bytes) -> bytes:
+def _by_pyodide(source: Mapping[str, bytes]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         core(folder)
-        (folder / "in.tar").write_bytes(packed)
+        (folder / "in.tar").write_bytes(tar_of(source))
         words = [node(), str(FRONT / "compile.js"), name, str(folder / "in.tar"), str(folder / "out.tar")]
         done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         if done.returncode:
             raise NotHere(f"Pyodide could not compile the course: {done.stderr.strip()[-500:]}")
-        return (folder / "out.tar").read_bytes()
+        return _untarred((folder / "out.tar").read_bytes())
 
 
-def _digest(packed: bytes) -> str:
+def _digest(name: str, source: Mapping[str, bytes]) -> str:
     how = b"".join((FRONT / script).read_bytes() for script in SCRIPTS)
-    return hashlib.sha256(packed + how + lock().pyodide.encode()).hexdigest()[:16]
+    return hashlib.sha256(name.encode() + tar_of(source) + how + lock().pyodide.encode()).hexdigest()[:16]

@@ -31,7 +31,7 @@ PAPERS = re.compile(r"\.dist-info/METADATA$")
 
 def libraries() -> Tree:
     """NumPy, pandas and the special functions of SciPy."""
-    return _of_wheels(LIBRARIES) | _stubs(("scipy",))
+    return _of_wheels(LIBRARIES) | _stubs(("scipy", "qilab_later.py"))
 
 
 def kernel() -> Tree:
@@ -44,7 +44,7 @@ def kernel() -> Tree:
         if was not in tree[path]:
             raise ValueError(f"{path} is not as we know it: look at EDITS in slim.py.")
         tree[path] = tree[path].replace(was, now)
-    return tree | _stubs(("IPython", "micropip", "piplite", "qilab_later.py", "sqlite3.py", "ssl.py"))
+    return tree | _stubs(("IPython", "micropip", "piplite", "sqlite3.py", "ssl.py"))
 
 
 def later() -> Tree:

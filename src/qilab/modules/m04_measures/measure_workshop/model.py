@@ -104,7 +104,7 @@ class Ward:
     @cached_property
     def by_month(self) -> dict[tuple[str, str], np.ndarray]:
         """(12,) events by month, for each rule of what counts and each exclusion."""
-        month = self.events["month"].to_numpy()
+        month = self.events["month"].to_numpy(np.intp)
         return {
             rule: np.bincount(month[_counted(Definition(rule[0], exclude=rule[1]), self)], minlength=12)
             for rule in product(NUMERATORS, EXCLUSIONS)

@@ -1,19 +1,22 @@
-"""Run inside Pyodide by compile.js: /in.tar to /out.tar, each .py as a .pyc that needs no source. Says in `kept` which packages
-read their own docstrings; all others lose them."""
+"""Run inside Pyodide by compile.js: /in.tar to /out.tar, each .py as a .pyc that needs no source.
+
+The first part of a path names the tree; `KEPT` are the packages that keep their docstrings, because they read them.
+"""
 
 import io
 import tarfile
 from importlib._bootstrap_external import _code_to_hash_pyc
 
-PLACE = "/lib/python3.12/site-packages/"
+PLACES = {"library": "/lib/python312.zip/"}
+ELSE = "/lib/python3.12/site-packages/"
 KEPT = ("numpy", "altair", "qilab")
 
 
 def compiled(name: str, source: bytes) -> bytes:
-    """The .pyc of a module that lies at `name` in site-packages; it is never compared with a source."""
-    code = compile(
-        source, PLACE + name, "exec", dont_inherit=True, optimize=0 if name.split("/")[0] in KEPT else 2
-    )
+    """The .pyc of a module that will lie at `name`; it is never compared with a source."""
+    tree, _, path = name.partition("/")
+    optimize = 0 if path.split("/")[0] in KEPT else 2
+    code = compile(source, PLACES.get(tree, ELSE) + path, "exec", dont_inherit=True, optimize=optimize)
     return bytes(_code_to_hash_pyc(code, bytes(8), checked=False))
 
 
