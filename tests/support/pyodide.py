@@ -34,7 +34,7 @@ def sources(temporary: pytest.TempPathFactory) -> Path:
     """The same as sources, with the libraries and the course alone: made in a second, and enough for its numbers and words."""
 
     def fill(out: Path) -> None:
-        bundles.write(out, {"libraries": tree.libraries(), "course": tree.course(ROOT)})
+        bundles.write(out, {"libraries": tree.libraries(), "course": tree.course(ROOT)}, level=1)
 
     return _made(temporary, "pyodide-sources", fill)
 

@@ -13,8 +13,23 @@ from support import pyodide, same_answers
 from support.seeds import nightly
 
 WHOLE = nightly(1, usual=0)
-# An exercise of each module, those first in which counts of 64 bits have been a danger.
-FEW = ["E1.6", "E2.2", "E3.3", "E4.2", "E5.1", "E6.1", "E7.1", "E8.2", "E9.6", "E10.6", "E11.2", "E12.1", "E13.2", "E14.4"]
+# An exercise of each module, cheap ones.
+FEW = [
+    "E1.1",
+    "E2.2",
+    "E3.2",
+    "E4.2",
+    "E5.2",
+    "E6.1",
+    "E7.1",
+    "E8.2",
+    "E9.4",
+    "E10.6",
+    "E11.2",
+    "E12.1",
+    "E13.4",
+    "E14.6",
+]
 TABLES = ["ward_month", "staff_survey", "sepsis_audit", "waiting_list", "beds_daily"]
 SAMPLE = f"""
 from support import same_answers
@@ -69,7 +84,9 @@ if WHOLE:
     @pytest.mark.slow
     def test_does_each_lab_show_the_same(shipped, tmp_path):
         """As it opens, after each control was moved, after each button."""
-        script = f"import json\nfrom support import same_answers\njson.dumps(same_answers.labs({labs.__all__}))"
+        script = (
+            f"import json\nfrom support import same_answers\njson.dumps(same_answers.labs({labs.__all__}))"
+        )
         there = pyodide.run(shipped, script, tmp_path)
         for name, steps in as_json(same_answers.labs(labs.__all__)).items():
             assert there[name] == steps, name

@@ -103,12 +103,15 @@ def make(out: Path, root: Path, say: Callable[[str], None] = lambda _: None) -> 
     return write(out, inside)
 
 
-def write(out: Path, inside: Mapping[str, tree.Tree]) -> Runtime:
-    """Write bundles of these trees into the folder `out`, with Pyodide's files and the scripts that open them."""
+def write(out: Path, inside: Mapping[str, tree.Tree], level: int = 9) -> Runtime:
+    """Write bundles of these trees into the folder `out`, with Pyodide's files and the scripts that open them.
+
+    level: how hard to try to make them small, from 1 to 9.
+    """
     if not (out / "python_stdlib.zip").is_file():
         core(out)
     _own_lock(out / "pyodide-lock.json")
-    made = {name: _write_bundle(out / f"{name}.tar.gz", content) for name, content in inside.items()}
+    made = {name: _write_bundle(out / f"{name}.tar.gz", content, level) for name, content in inside.items()}
     listed: dict[str, Any] = {
         "pyodide": lock().pyodide,
         "place": PLACE,
@@ -125,8 +128,8 @@ def write(out: Path, inside: Mapping[str, tree.Tree]) -> Runtime:
     return Runtime(out, tuple(made.values()), tuple(sorted(path.name for path in out.iterdir())))
 
 
-def _write_bundle(path: Path, inside: tree.Tree) -> Bundle:
-    content = gzip.compress(tar_of(inside), compresslevel=9, mtime=0)
+def _write_bundle(path: Path, inside: tree.Tree, level: int) -> Bundle:
+    content = gzip.compress(tar_of(inside), compresslevel=level, mtime=0)
     path.write_bytes(content)
     return Bundle(path.name, hashlib.sha256(content).hexdigest(), len(content))
 
