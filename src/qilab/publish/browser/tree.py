@@ -53,7 +53,7 @@ def later() -> Tree:
 
 
 def course(root: Path) -> Tree:
-    """Our own package with the course's public tables. root: the course's folder."""
+    """Our own package with the course's tables. root: the course's folder."""
     ours = {
         path.relative_to(PACKAGE.parent).as_posix(): path for path in PACKAGE.rglob("*") if path.is_file()
     }
@@ -62,9 +62,9 @@ def course(root: Path) -> Tree:
         for name, path in sorted(ours.items())
         if OURS.fullmatch(name.removeprefix("qilab/")) and not NOT_OURS.search(name)
     }
-    tables = root / "datasets"
-    for path in sorted((*tables.glob("*.csv"), tables / "datapackage.json")):
-        tree[f"qilab/_datasets/{path.name}"] = path.read_bytes()
+    data = root / "datasets"  # with the sealed tables, from which the data clinic works out what was planted
+    for path in sorted((*data.rglob("*.csv"), *data.rglob("datapackage.json"))):
+        tree[f"qilab/_datasets/{path.relative_to(data).as_posix()}"] = path.read_bytes()
     return tree
 
 
