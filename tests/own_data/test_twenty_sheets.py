@@ -528,3 +528,25 @@ def test_are_incidents_on_every_day_not_taken_for_numbers_of_a_day():
     wards = "".join(f"{d:02}/03/2024,{w},{d}\n" for d in range(11, 25) for w in ("Ash", "Birch"))
     ash, _ = measures(csv(f"Date,Ward,Falls\n{wards}"), row="day", place="Ward", **COUNT)
     assert ash.frequency == "day" and counts(ash)[:2] == [11, 12]
+
+
+def test_are_sheets_of_wards_charted_together_and_is_a_fault_found_on_its_sheet():
+    """A sheet a ward with the same headings, and a summary that has others."""
+
+    def change(book, sheet):
+        sheet.title = "Ash"
+        for name, first in (("Birch", 7), ("Summary", 0)):
+            other = book.create_sheet(name)
+            other.append(["Month", "Falls" if first else "All falls"])
+            for n, month in enumerate(("Apr 2024", "May 2024", "Jun 2024")):
+                other.append([month, first + n])
+
+    rows = [["Month", "Falls"], ["Apr 2024", 1], ["May 2024", 2], ["Jun 2024", 3]]
+    file = workbook(rows, change=change)
+    assert asked(file)["table"].choices[0].label == "Those of “Ash” and “Birch” together"
+    ash, birch = measures(file, table="all sheets", place="Sheet", **COUNT)
+    assert (ash.place, counts(ash), birch.place, counts(birch)) == ("Ash", [1, 2, 3], "Birch", [7, 8, 9])
+    assert ash.source == "falls.xlsx, sheets Ash and Birch"
+    wrong = workbook([*rows, ["Jul 2024", "=B2"]], change=change)
+    assert "“Ash” B5" in refused(wrong, table="all sheets", place="Sheet", **COUNT)[0]
+    assert "Sheet “Ash”, “Falls”, B5" in refused(wrong, table="Ash, from A2", **COUNT)[0]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from qilab.charts.words import listed
 
 from .asking import Answers, Asked, Choice, Question, Reason, Refused, Stop, refuse
 from .measure import Measure
 from .reading.book import Book, Uncalculated
 from .reading.open_book import open_book
-from .reading.tables import Table, find_tables
+from .reading.tables import Table, find_tables, put_together
 from .rows import dated_rows
 from .safety.scan import make_safe
 from .series import measures_of
 from .source import Source
+
+_ALL = "all sheets"  # the answer for several tables as one
 
 
 def read(
@@ -39,10 +44,13 @@ def read(
             source = Source.file(source)
         book = open_book(source.checked(), given)
         counted = make_safe(book, given)
-        table = _one_table(book, given)
-        _refuse_shifted(book, table)
-        rows = dated_rows(book, table, table.sheet in counted, given, today or date.today())
-        return measures_of(rows, given)
+        table = _one_table(book, given, counted)
+        try:
+            _refuse_shifted(book, table)
+            rows = dated_rows(book, table, table.sheet in counted, given, today or date.today())
+            return measures_of(rows, given)
+        except Stop as stop:
+            return _on_its_sheet(stop.outcome, book, table)
     except Stop as stop:
         return stop.outcome
     except Exception as problem:
@@ -62,7 +70,20 @@ def _unforeseen(source: Source | Path, problem: Exception) -> Refused:
     return Refused((Reason(source.name, why, remedy),))
 
 
-def _one_table(book: Book, answers: Answers) -> Table:
+def _on_its_sheet(outcome: Asked | Refused, book: Book, table: Table) -> Asked | Refused:
+    """A refusal that says on which of several sheets the cell stands."""
+    if isinstance(outcome, Asked) or len(book.sheets) < 2 or table.sheets:
+        return outcome
+    named = (
+        reason
+        if table.sheet in reason.where
+        else replace(reason, where=f"Sheet “{table.sheet}”, {reason.where}")
+        for reason in outcome.reasons
+    )
+    return replace(outcome, reasons=tuple(named))
+
+
+def _one_table(book: Book, answers: Answers, counted: frozenset[str]) -> Table:
     """The table to read; asked where there are several."""
     tables = [table for sheet in book.sheets if not sheet.hidden for table in find_tables(sheet)]
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
@@ -92,10 +113,20 @@ def _one_table(book: Book, answers: Answers) -> Table:
         )
         for table in tables
     )
+    shown = {sheet.name for sheet in book.sheets if not sheet.hidden_rows} - counted
+    whole = put_together([table for table in tables if table.sheet in shown])
+    if whole is not None:
+        names = listed([f"“{name}”" for name in whole.sheets])
+        choices = (
+            Choice(_ALL, f"Those of {names} together", "A chart for each sheet, or all added up."),
+            *choices,
+        )
     answer = answers.to(
         Question("table", "There are several tables in the file. Which do you want to chart?", choices)
     )
     answers.settle()
+    if whole is not None and answer == _ALL:
+        return whole
     return next(table for table in tables if table.name == answer)
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import pandas as pd
 
+from qilab.charts.words import listed
+
 from .asking import Answers, Choice, Question, refuse
 from .reading.amounts import is_numeric
 from .reading.book import Book, Sheet, in_words
@@ -97,7 +99,8 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
         column for column in others if column not in numbers and any(v is not None for v in column.values)
     ]
     period, frequency, event, added = _periods(when, dates, numbers, words, counted, answers)
-    name = ", ".join(word for word in (book.name, f"sheet {sheet.name}" if sheet.name else "") if word)
+    place = f"sheets {listed(table.sheets)}" if table.sheets else f"sheet {sheet.name}" if sheet.name else ""
+    name = ", ".join(word for word in (book.name, place) if word)
     if table.dropped:
         answers.seen.append(f"Left out as totals or labels: {', '.join(table.dropped[:5])}.")
     answers.seen.append(f"{READ_AS} {says_day(min(when, key=lambda w: w.first).first)}, "

@@ -28,6 +28,19 @@ _MOST_HEADING_ROWS = 6
 _MOST_GAP = 3  # empty rows or columns that may lie inside one table
 
 
+class OnSheet(tuple[int, int]):
+    """Row and column of a cell, and its sheet: for a table that is made of several sheets."""
+
+    sheet: str
+
+    @classmethod
+    def of(cls, cell: tuple[int, int], sheet: str) -> OnSheet:
+        """The cell with its sheet."""
+        made = cls(cell)
+        made.sheet = sheet
+        return made
+
+
 @dataclass
 class Column:
     """levels: its headings from the top down, without repeats. cells: where each value stands, row and column from 0."""
@@ -42,8 +55,9 @@ class Column:
         return " – ".join(self.levels)
 
     def where(self, i: int) -> str:
-        """The address of its nth cell."""
-        return address(*self.cells[i])
+        """The address of its nth cell, with its sheet where the table is made of several."""
+        cell = self.cells[i]
+        return f"“{cell.sheet}” {address(*cell)}" if isinstance(cell, OnSheet) else address(*cell)
 
 
 @dataclass
@@ -56,6 +70,7 @@ class Table:
     times: list[int]
     across: bool = False
     dropped: list[str] = field(default_factory=list)  # total rows and columns, by what they are called
+    sheets: tuple[str, ...] = ()  # of which it was put together; () for one that stands on a sheet of its own
 
     @property
     def name(self) -> str:
@@ -147,6 +162,33 @@ def _is_across(row: list[Value], times: set[Value]) -> bool:
     return (
         len(dates) >= 3
         and len(dates) >= sum(value is not None for value in row[dates[0] : dates[-1] + 1]) / 2
+    )
+
+
+def put_together(tables: list[Table]) -> Table | None:
+    """The tables with the same headings on different sheets as one, with a column that says which sheet; None for none."""
+    alike: dict[tuple, list[Table]] = {}
+    for table in tables:
+        if not table.across:
+            key = (tuple(column.levels for column in table.columns), tuple(table.times))
+            alike.setdefault(key, []).append(table)
+    found = max(alike.values(), key=len, default=[])
+    names = [table.sheet for table in found]
+    if len(found) < 2 or len(set(names)) < len(names):
+        return None
+    columns = [
+        Column(
+            found[0].columns[n].levels,
+            [value for table in found for value in table.columns[n].values],
+            [OnSheet.of(cell, table.sheet) for table in found for cell in table.columns[n].cells],
+        )
+        for n in range(len(found[0].columns))
+    ]
+    cells = columns[0].cells
+    sheets = Column(("Sheet",), [cell.sheet for cell in cells if isinstance(cell, OnSheet)], cells)
+    dropped = [f"sheet “{table.sheet}”, {text}" for table in found for text in table.dropped]
+    return Table(
+        names[0], found[0].title, [*columns, sheets], found[0].times, dropped=dropped, sheets=tuple(names)
     )
 
 
