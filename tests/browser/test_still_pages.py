@@ -121,7 +121,7 @@ def test_does_the_page_hold_what_the_notebook_shows(twin, page, shot):
     still = page.locator(".qilab-still")
     assert still.locator("[role=img] svg").count() == 1
     assert still.locator("table caption").count() == 1
-    assert page.locator(".ask").count() == 9
+    assert page.locator(".ask").count() == 10
     levels = [
         int(h)
         for h in page.eval_on_selector_all("main :is(h1,h2,h3,h4)", "all => all.map(h => h.tagName[1])")
