@@ -27,6 +27,7 @@ _DISABLED = (
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/help-extension",
     "@jupyter-notebook/help-extension",
+    "@jupyter-notebook/notebook-extension:tab-icon",  # asks for icons of a server
     "@jupyterlab/mermaid-extension",
 )
 _LANGUAGES = {"data": {"en": {"displayName": "English", "nativeName": "English"}}, "message": ""}

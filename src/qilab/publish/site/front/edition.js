@@ -3,7 +3,7 @@
 import { myWork } from "./my_work.js";
 import { scroller } from "./place.js";
 import { keptUp } from "./renewed.js";
-import { alertFor, statusLine } from "./told.js";
+import { alertFor, firstWords, statusLine } from "./told.js";
 
 const site = globalThis.__qilabSite;
 const still = () => document.getElementById("qilab-still");
@@ -31,7 +31,7 @@ export const addressOf = (path, hash = "") => `${site.root}${path.split("/").map
 export const tools = (page) => [myWork(site, page)];
 
 export async function dressed(page) {
-  page.bar.node.append(alertFor(site), statusLine(site));
+  page.bar.node.append(firstWords(site), alertFor(site), statusLine(site));
 }
 
 /** The live page is ready: it takes the place of the still one, where that was read. */

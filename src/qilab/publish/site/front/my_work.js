@@ -23,7 +23,7 @@ export function myWork(site, page) {
 }
 
 function panel(site, page) {
-  const said = make("p", { role: "status", class: "qilab-said" });
+  const said = make("p", { role: "status", class: "qilab-work-said" });
   const say = (words) => { said.textContent = words; };
   const chosen = make("input", { type: "file", accept: ".json,application/json", "aria-label": "The file to bring back", hidden: true });
   chosen.addEventListener("change", async () => {

@@ -57,6 +57,18 @@
     (site.worker ?? early)?.postMessage({ qilab: { file: [path, text] } });
   };
 
+  /** What Python has written, path → text: where this browser keeps nothing, only Python has it. */
+  site.collect = () => new Promise((done) => {
+    const hear = () => {
+      if (!site.state.collected) return;
+      site.heard.removeEventListener("change", hear);
+      done(site.state.collected);
+    };
+    delete site.state.collected;
+    site.heard.addEventListener("change", hear);
+    (site.worker ?? early)?.postMessage({ qilab: { collect: true } });
+  });
+
   // 2 Can work be kept here?
   site.kept = probe();
   site.kept.then((storage) => tell({ storage }));
@@ -80,24 +92,11 @@
     return storage === "kept" && (await isPrivate()) ? "private" : storage;
   }
 
-  // No browser says it outright. Chromium lets a private window keep less than its memory holds; Firefox and Safari have
-  // no file system of the page's own in one. Where a page is not secure nothing can be told, and the words on Start here remain.
+  // No browser says it outright. Firefox and Safari have no file system of the page's own in a private window; Chromium
+  // tells nothing at all, so that whoever comes for the first time is told what a private window does (told.js).
   async function isPrivate() {
-    try {
-      const most = performance.memory?.jsHeapSizeLimit;
-      if (most) {
-        const quota = await new Promise((done, fail) => {
-          const asked = navigator.webkitTemporaryStorage;
-          if (asked) asked.queryUsageAndQuota((_, all) => done(all), fail);
-          else done(Infinity);
-        });
-        return quota < 2 * most;
-      }
-      if (navigator.storage?.getDirectory) await navigator.storage.getDirectory();
-      return false;
-    } catch {
-      return true;
-    }
+    if (!navigator.storage?.getDirectory) return false;
+    return navigator.storage.getDirectory().then(() => false, () => true);
   }
 
   if (typeof WebAssembly === "object") early = start();

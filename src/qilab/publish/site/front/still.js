@@ -1,6 +1,6 @@
 // The page's own words and pictures, which can be read at once: go where it was left, and say how far the live page is.
 
-import { alertFor, progress } from "../jupyter/extensions/qilab-reading/files/told.js";
+import { alertFor, firstWords, progress } from "../jupyter/extensions/qilab-reading/files/told.js";
 
 const site = globalThis.__qilabSite;
 const page = document.getElementById("qilab-still");
@@ -12,7 +12,7 @@ const look = () => {
 };
 site.heard.addEventListener("change", look);
 look();
-status.after(alertFor(site));
+status.after(firstWords(site), alertFor(site));
 
 // As the reading view keeps it (taste.js, place.js).
 try {

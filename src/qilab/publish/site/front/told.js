@@ -1,6 +1,6 @@
 // What a page says of itself in this edition: how far Python is, and what becomes of a learner's work.
 
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 
 const NOT_KEPT = "Nothing you do here can be kept: this browser, or the way it is set up, lets pages store nothing. You can use the page, "
   + "but your answers are gone when you close it. Before you close it, save your work to a file (My work), or open the page in another browser.";
@@ -28,6 +28,30 @@ export function alertFor(site) {
     look();
   });
   look();
+  return box;
+}
+
+const KEY = "qilab-told";
+const FIRST = "Your answers will be kept in this browser, on this computer, and sent nowhere. If this is a private window, they are gone "
+  + "when you close it: open the page in an ordinary window, or save your work to a file (My work).";
+
+/** What whoever comes for the first time is told, until they say that they have read it; an empty box for others. */
+export function firstWords(site) {
+  const box = make("div", { class: "qilab-note", role: "note" });
+  const kept = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return "yes"; // nothing is kept at all, which is said elsewhere
+    }
+  };
+  site.kept.then((storage) => {
+    if (storage !== "kept" || kept()) return;
+    box.append(FIRST, " ", button("I have read this", () => {
+      localStorage.setItem(KEY, "yes");
+      for (const one of document.querySelectorAll(".qilab-note")) one.replaceChildren();
+    }));
+  });
   return box;
 }
 

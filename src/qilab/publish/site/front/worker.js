@@ -26,6 +26,17 @@ self.postMessage = (message, ...rest) => {
   post(message, ...rest);
 };
 
+// Notebooks are kept by JupyterLite.
+const leaves = (path) => /^(datasets|course|exercises)\//.test(path) || path.split("/").pop().startsWith(".writing-");
+
+/** Path → text of what Python has written, where the browser keeps none of it. */
+const collect = (FS, folder) => Object.fromEntries(FS.readdir(`${WORK}/${folder}`).filter((name) => !/^\.+$/.test(name)).flatMap((name) => {
+  const path = folder ? `${folder}/${name}` : name;
+  if (leaves(path) || leaves(`${path}/`)) return [];
+  if (FS.isDir(FS.stat(`${WORK}/${path}`).mode)) return Object.entries(collect(FS, path));
+  return [[path, FS.readFile(`${WORK}/${path}`, { encoding: "utf8" })]];
+}));
+
 let begin;
 const begun = new Promise((done) => { begin = done; });
 const loaded = self.loadPyodide({});
@@ -43,9 +54,8 @@ const prepared = (async () => {
   // That a page is there is all that links between pages need to know.
   for (const each of self.QILAB_PAGES) put(each, "");
   self.qilabPut = put;
+  self.qilabCollect = () => collect(FS, "");
   if (storage !== "blocked") {
-    // Notebooks are kept by JupyterLite.
-    const leaves = (path) => /^(datasets|course|exercises)\//.test(path) || path.split("/").pop().startsWith(".writing-");
     const kept = new KeptFiles({ FS, folder: WORK, name: `QI Lab work ${new URL(ROOT).pathname}`, leaves, tell });
     await kept.open().catch(() => tell({ storage: "blocked" }));
   }
@@ -80,5 +90,6 @@ addEventListener("message", ({ data }) => {
   if (!asked) return;
   if (asked.page) begin(asked);
   if (asked.script) importScripts(asked.script);
+  if (asked.collect) prepared.then(() => tell({ collected: self.qilabCollect() }), () => tell({ collected: {} }));
   if (asked.file) begun.then(() => prepared).then(() => self.qilabPut(...asked.file), () => {});
 });
