@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 
 from own_data.sheets.files import csv, workbook
 from qilab.own_data import read as way_in
-from qilab.own_data.asking import Refused
+from qilab.own_data.asking import Asked, Refused
 from qilab.own_data.safety import headings, identifiers, names
 from qilab.own_data.safety.headings import personal_heading
 from qilab.own_data.safety.identifiers import identifiers_in
@@ -214,3 +214,14 @@ def test_are_counts_and_large_amounts_no_numbers_of_patients():
     assert "NHS numbers" in words_of(read(csv(numbers)))
     vacancies = "Month,Nurse vacancies\nApr 2024,3\nMay 2024,n/a\nJun 2024,4\n"
     assert isinstance(read(csv(vacancies), kind="count", better="lower"), list)
+
+
+def test_is_a_short_list_of_admissions_seen_for_what_it_is():
+    """Six patients who came in on three days of the month; month ends with ages in a heading are none."""
+    days = ("03/04/2024", "14/04/2024", "25/04/2024", "03/05/2024", "14/05/2024", "25/05/2024")
+    rows = "".join(f"{day},{70 + n},F,Ash\n" for n, day in enumerate(days))
+    found = read(csv(f"Admitted,Age,Sex,Ward\n{rows}"))
+    assert isinstance(found, Refused) and "looks like one patient" in str(found.reasons[-1])
+    ends = ("31/01/2024", "29/02/2024", "31/03/2024", "30/04/2024", "31/05/2024", "30/06/2024")
+    rows = "".join(f"{day},65+,F,{n}\n" for n, day in enumerate(ends))
+    assert isinstance(read(csv(f"Month,Age,Sex,Falls\n{rows}")), Asked)

@@ -287,7 +287,8 @@ def test_20_a_year_that_is_not_over():
         ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "Counts are whole numbers"),
         ("Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n", "Must be 0 or more"),
         ("Falls,Bed days\n3,800\n4,790\n", "no two dates in it"),
-        ("Month,Remark\nApr 2024,good\nMay 2024,bad\n", "row"),
+        ("Month,Remark\nApr 2024,good\nMay 2024,bad\n", "one row for each month, but no column of numbers"),
+        ("Month,Cost\nApr 2024,1.2E+05\nMay 2024,1.3E+05\n", "Make the column wider in Excel"),
     ],
 )
 def test_is_nothing_silently_wrong(text, says):

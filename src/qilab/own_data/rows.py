@@ -28,7 +28,8 @@ _PLACE_NUMBER = re.compile(
     r"^(ward|unit|site|team|bay|theatre|clinic)([\s_]*(no|number|code|id))?\.?$", re.IGNORECASE
 )
 _NUMBER_WITH_WORDS = re.compile(
-    r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|(out )?of\s*\d|[^\W\d]+\.?$)|^\d+,\d{1,2}$", re.IGNORECASE
+    r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|(out )?of\s*\d|[^\W\d]+\.?$)|^\d[\d.]*E[+-]?\d+$|^\d+,\d{1,2}$",
+    re.IGNORECASE,
 )
 _EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
 
@@ -226,20 +227,28 @@ def _ask_about_jump(when: list[When], answers: Answers) -> None:
     answers.settle()
 
 
-def _refuse_numbers_with_words(words: list[Column]) -> None:
-    """One row a month and no numbers but in “12 falls” or “45/60”: to count such rows would chart 1 a month."""
+def _refuse_without_numbers(dates: Column, frequency: str, once: bool, words: list[Column]) -> None:
+    """To count rows of which there is one a month would chart 1 a month. once: does each period come once?"""
     for column in words:
         there = [(i, str(value)) for i, value in enumerate(column.values) if value is not None]
         mixed = [(i, value) for i, value in there if _NUMBER_WITH_WORDS.match(value)]
         if PLACE_HEADING.search(column.heading) or len(mixed) < max(1, 0.6 * len(there)):
             continue
-        two = re.search(r"\d\s*(/|of)\s*\d", mixed[0][1])
+        first = mixed[0][1]
         raise refuse(
             f"“{column.heading}”, {column.where(mixed[0][0])}",
             "There are words, a comma or a second number beside the number.",
             "Put the two numbers into two columns, such as “Assessed” and “Patients”."
-            if two
+            if re.search(r"\d\s*(/|of)\s*\d", first)
+            else "Make the column wider in Excel, so that whole numbers are shown, and save the file again."
+            if re.search(r"\dE[+-]?\d", first, re.IGNORECASE)
             else "Write the number alone, such as 12 or 12.5, and what it counts into the heading.",
+        )
+    if once and frequency in ("month", "quarter", "year"):
+        raise refuse(
+            f"The table with “{dates.heading}”",
+            f"It has one row for each {frequency}, but no column of numbers.",
+            "Put the number for each into a column of its own, such as 12.",
         )
 
 
@@ -266,7 +275,7 @@ def _periods(
     if found and numbers and not each_day:
         return found[0], found[1], False, False
     if found and not numbers:
-        _refuse_numbers_with_words(words)
+        _refuse_without_numbers(dates, found[1], len(set(found[0])) == len(when), words)
     what = "event" if counted else _what_a_row_is(bool(numbers), each_day, answers)
     if found and what == "day":
         return found[0], found[1], False, False

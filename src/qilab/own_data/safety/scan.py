@@ -161,13 +161,13 @@ def _are_words(column: Column) -> bool:
 
 
 def _by_day(column: Column) -> bool:
-    """Do the dates fall on all kinds of days, as events do?"""
+    """Do the dates fall on all kinds of days, as events do? The last days of months do not count: they stand for months."""
     days = {
         found[0].first.day
         for value in set(column.values)
-        if (found := meanings(value)) and found[0].length == "day"
+        if (found := meanings(value)) and found[0].length == "day" and not found[0].first.is_month_end
     }
-    return len(days) > 3
+    return len(days) > 2
 
 
 def _offer(found: list[_Found]) -> Question:
