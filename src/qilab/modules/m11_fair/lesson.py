@@ -94,7 +94,7 @@ say(
 )
 
 # %% [markdown]
-# That is why two pairs of limits are drawn. If you act on the **95%** limits, you will knock at one ordinary door in twenty. With
+# That is why two pairs of limits are drawn. If you act on the **95%** limits, you will knock at about one ordinary door in twenty. With
 # **99.8%** it is one in 500. Act on those.
 #
 # For a share, take **exact** limits from the binomial distribution. The simple formula, p ± 3.09 × √(p × (1 − p) ÷ n), goes wrong for
@@ -311,7 +311,7 @@ moved = "wider" if new.absolute.estimate > old.absolute.estimate else "no wider"
 say(
     f"**All patients:** {missed[False]:.1f}% missed their appointment before, {missed[True]:.1f}% since. **Most deprived fifth:** {old.rate:.1f}%, then {new.rate:.1f}%. "
     f"**Least deprived:** {old.reference:.1f}%, then {new.reference:.1f}%. **Gap:** {old.absolute.estimate:.1f} points, then {new.absolute.estimate:.1f} "
-    f"(95% interval {new.absolute.low:.1f} to {new.absolute.high:.1f}). **Ratio:** {old.ratio.estimate:.1f}, then {new.ratio.estimate:.1f}. Everybody gained, and the gap is {moved}."
+    f"(95% interval {new.absolute.low:.1f} to {new.absolute.high:.1f}). **Ratio:** {old.ratio.estimate:.1f}, then {new.ratio.estimate:.1f}. Both fifths gained, and the gap is {moved}."
 )
 
 # %% [markdown]

@@ -162,7 +162,7 @@ corrected = answer(variance=ratio, spread=theatre["spread_left_alone"].iloc[0] *
 check("m12.tampering", corrected)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Each result carries the luck of this time and, turned round, that of the last time. Two pieces of luck have twice the variance. The spread
+# **Worked solution.** Each result carries the luck of this time and, with its sign reversed, that of the last time. Two pieces of luck have twice the variance. The spread
 # is its root: times √2.
 
 # %% [markdown] {"question": "m12.routines"}

@@ -304,7 +304,7 @@ fewer = answer(
 check("m14.avoided", fewer)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Difference × opportunities of twelve months ÷ per, with the sign turned, for the estimate and for both ends. Only where the change is.
+# **Worked solution.** Difference × opportunities of twelve months ÷ per, with the sign reversed, for the estimate and for both ends. Only where the change is.
 
 # %% [markdown] {"question": "m14.avoided_picked"}
 

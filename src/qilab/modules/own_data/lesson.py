@@ -5,7 +5,7 @@
 # and asked what only you can know. Then you see your charts, with what they say, why each is the chart that fits, and what to beware of.
 # You can take them along as a web page, as slides, as an Excel file, as a PDF and as pictures.
 #
-# **Your figures stay with you.** They are in the memory of this page and nowhere else. Nothing is sent, and nothing of them goes into this
+# **Your figures stay with you.** They are in the memory of this page and nowhere else. Nothing is sent, and none of them goes into this
 # notebook, not even when it is saved. The button *Forget my data* lets go of everything at once.
 
 # %% [markdown] minutes=2

@@ -50,7 +50,7 @@ corrected = Item(
             "it evens out",
             _both(1, 1),
             "You expect the corrections to even out. Each of them answers luck, and that luck is over. So every result carries the luck of "
-            "two drops: its own, and the last one’s with the sign turned round.",
+            "two drops: its own, and the last one’s with its sign reversed.",
         ),
         Mistake(
             "it gets steadier",
