@@ -123,6 +123,12 @@ class Learner:
                 done.append(await asyncio.wait_for(self._run_one(socket, source), LONGEST))
         return done
 
+    async def stay(self, seconds: float) -> None:
+        """Keep the page open, as its websocket tells the server."""
+        url = f"{self.url}{self.base}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}"
+        async with self.session.ws_connect(url, max_msg_size=0, origin=self.url):
+            await asyncio.sleep(seconds)
+
     async def _run_one(self, socket: Any, source: str) -> dict[str, Any]:
         ident = uuid.uuid4().hex
         header = {

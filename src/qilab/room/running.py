@@ -74,8 +74,10 @@ class Running:
         )
         if room.warm:
             # The tables that it reads once are those that learners' pages ask for.
-            data = {"QILAB_DATA": str(room.place / "course" / "datasets")}
-            yield process("warm Python", [*python, "qilab.room.warm"], data)
+            more = {"QILAB_DATA": str(room.place / "course" / "datasets")}
+            # glibc would give each thread of each learner a store of memory of its own.
+            more |= {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+            yield process("warm Python", [*python, "qilab.room.warm"], more)
         if room.screen_port:
             yield process("screen", [*python, "qilab.room.screen"], self._for_the_screen())
         yield process("hub", [*python, "jupyterhub", "--config", str(config_file())])
