@@ -94,6 +94,15 @@ def test_is_the_work_told_page_by_page(few_pages, tmp_path, capsys):
     )
 
 
+def test_are_solutions_of_an_earlier_run_left_in_a_folder_for_learners(few_pages, tmp_path, capsys):
+    """They would lie beside the new pages: the command says so and writes nothing, until another folder is chosen."""
+    out = str(tmp_path / "pages")
+    assert cli.main(["publish", "pages", out, "--solutions"]) == 0
+    assert cli.main(["publish", "pages", out]) == 1
+    assert "from an earlier run with --solutions" in capsys.readouterr().err
+    assert cli.main(["publish", "pages", str(tmp_path / "others")]) == 0
+
+
 def test_is_a_folder_that_cannot_be_written_to_told_before_the_work(few_pages, tmp_path, capsys, monkeypatch):
     """A file lies where the folder would be: one sentence, and no cell was run."""
     (tmp_path / "pages").write_text("a file", encoding="utf-8")

@@ -66,8 +66,9 @@ def sco(root: Path, module: Module, part_from: str = "", above: str = "", editio
 
     notebook = _notebook(root, module, part_from, ask)
     title = title_of(module)
+    played = f"{edition.rstrip('/')}/course/{module.address}.html" if edition else ""
     header = _template("header.html.j2").render(
-        title=title, sections=_sections(notebook), scored=not part_from, edition=edition
+        title=title, sections=_sections(notebook), scored=not part_from, edition=played
     )
     scripts = ("questions.js", f"{above}course.js")
     text = page(notebook, "", _links(module), header, _style(), scripts, POLICY)

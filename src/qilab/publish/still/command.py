@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 
@@ -17,11 +18,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(words: argparse.Namespace, root: Path) -> int:
-    """Returns 0. BadContent where a source is to be mended, OSError where the folder cannot be written to."""
+    """Returns 0; 1 where the folder holds solutions that were not asked for now. BadContent where a source is to be mended, OSError
+    where the folder cannot be written to.
+    """
     from qilab.publish.packing.progress import Shown
 
-    from .edition import export
+    from .edition import export, for_facilitators
 
+    there = for_facilitators(words.out)
+    if there and not words.solutions:
+        print(
+            f"Not written: {there} is there from an earlier run with --solutions, and whoever reads these pages would find it. "
+            "Choose another folder, or delete this one first.",
+            file=sys.stderr,
+        )
+        return 1
     print("Making the pages: every cell of the course is run once. Ctrl-C stops it.", flush=True)
     written = export(root, words.out, answers=words.solutions, progress=Shown())
     left_out = (

@@ -103,6 +103,11 @@ def _for_learners(path: Path) -> bool:
     return path.parts[0] != "solutions" and path.parent != FACILITATOR and FACILITATOR not in path.parents
 
 
+def for_facilitators(out: Path) -> Path | None:
+    """What in a folder of still pages is not for learners; None where there is nothing of the kind."""
+    return next((place for name in ("solutions", FACILITATOR) if (place := out / name).exists()), None)
+
+
 def lesson_alone(root: Path, address: str) -> str:
     """The still page of one built lesson, to lie by itself: its links to other pages of the course become words."""
     path = Path("course", f"{address}.ipynb")
