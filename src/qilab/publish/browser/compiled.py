@@ -9,6 +9,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from .fetch import NotHere, cache, fetch, keep
@@ -17,6 +18,7 @@ from .lock import NPM, lock
 FRONT = Path(__file__).with_name("front")
 SCRIPTS = ("compile.js", "compile_tree.py")
 NO_NODE = "The browser edition is made with Node (18 or newer), and Node is not here. Install it, then give the same command."
+KEPT = 4
 LIBRARY = "library"  # the tree that is the standard library
 # Read as text, by `qilab.modules.page_cells`: it must stay as it is written.
 AS_WRITTEN = "/exercises.py"
@@ -31,7 +33,7 @@ def compiled(trees: Mapping[str, Mapping[str, bytes]]) -> dict[str, dict[str, by
         name: {path: content for path, content in tree.items() if _is_code(path)}
         for name, tree in trees.items()
     }
-    kept = {name: cache() / f"compiled-{_digest(name, source)}.tar" for name, source in sources.items()}
+    kept = {name: cache() / f"compiled-{name}-{_digest(source)}.tar" for name, source in sources.items()}
     lacking = {name: sources[name] for name, path in kept.items() if not path.is_file()}
     if lacking:
         anew = _by_pyodide(
@@ -48,6 +50,7 @@ def compiled(trees: Mapping[str, Mapping[str, bytes]]) -> dict[str, dict[str, by
                 if path.startswith(f"{name}/")
             }
             keep(kept[name].name, tar_of(own))
+            _forget_older(name)
     rest = {
         name: {path: content for path, content in tree.items() if not _is_code(path)}
         for name, tree in trees.items()
@@ -102,6 +105,14 @@ def _by_pyodide(source: Mapping[str, bytes]) -> dict[str, bytes]:
         return _untarred((folder / "out.tar").read_bytes())
 
 
-def _digest(name: str, source: Mapping[str, bytes]) -> str:
+def _forget_older(name: str) -> None:
+    """Of a tree that is changed again and again only the newest few are kept: each takes some megabytes."""
+    made = sorted(cache().glob(f"compiled-{name}-*.tar"), key=lambda path: path.stat().st_mtime)
+    for path in made[:-KEPT]:
+        with suppress(OSError):  # another process was quicker
+            path.unlink()
+
+
+def _digest(source: Mapping[str, bytes]) -> str:
     how = b"".join((FRONT / script).read_bytes() for script in SCRIPTS)
-    return hashlib.sha256(name.encode() + tar_of(source) + how + lock().pyodide.encode()).hexdigest()[:16]
+    return hashlib.sha256(tar_of(source) + how + lock().pyodide.encode()).hexdigest()[:16]

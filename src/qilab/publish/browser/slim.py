@@ -72,7 +72,7 @@ KERNEL = {
 # What a page asks for when somebody first draws with Altair, styles a table, or reads or writes a workbook.
 LATER = {
     "altair": Cut(r"^altair/vegalite/v5/"),
-    "narwhals": Cut(r"^narwhals/(_(arrow|dask|duckdb|ibis|interchange|polars|spark_like|sql)|testing)/"),
+    "narwhals": Cut(r"^narwhals/(_(arrow|dask|duckdb|ibis|polars|spark_like|sql)|testing)/"),
     "jsonschema": Cut(r"benchmarks/"),
     "pyrsistent": Cut(),
     "attrs": Cut(),
