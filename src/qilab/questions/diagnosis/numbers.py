@@ -161,7 +161,9 @@ def two_slips(value: float, outcomes: Sequence[Outcome]) -> Diagnosis | None:
     for mistake, known in outcomes[1:]:
         for factor in (100, 0.01, 1000, 0.001, -1):
             if mistake and not mistake.accept and known and fits(value, known * factor):
-                other = "the sign is the wrong way round" if factor < 0 else "the size is not what is asked for"
+                other = (
+                    "the sign is the wrong way round" if factor < 0 else "the size is not what is asked for"
+                )
                 words = f"It may be two slips at once: {other}, and this: {mistake.message}"
                 return Diagnosis(words, mistake.name, False, (mistake.name, "two slips"))
     return None
