@@ -1,6 +1,7 @@
 """The files of others that the browser edition is made of: locked by hash, and never used unchecked."""
 
 import hashlib
+import io
 import json
 import re
 
@@ -8,6 +9,7 @@ import pytest
 
 from qilab.publish.browser import fetch
 from qilab.publish.browser.lock import FILE, INDEX, NPM, RELEASE, Lock, LockedFile, lock
+from support import left_out
 
 
 @pytest.fixture
@@ -66,3 +68,36 @@ def test_is_a_wheel_for_another_system_asked_for_as_such():
     files = lock().files
     assert fetch._system(lock(), files["markupsafe"]) == "manylinux2014_x86_64"
     assert fetch._system(lock(), files["altair"]) == fetch._system(lock(), files["pandas"]) == lock().platform
+
+
+def test_does_pyodides_own_loader_say_where_its_release_lies():
+    """From there come the wheels that Pyodide builds itself; no address is written down here."""
+    try:
+        loader = fetch.locked("pyodide.mjs").read_text(encoding="utf-8")
+    except fetch.NotHere as lacking:
+        left_out.leave_out("Node and Pyodide", str(lacking))
+    assert re.fullmatch(r"https://[^ ]+/v0\.27\.7/full/", fetch.release(loader, "0.27.7"))
+    assert fetch.release("nothing", "0.27.7") is None
+
+
+def test_are_wheels_of_the_release_checked_like_any_other(own_lock, monkeypatch):
+    wheel = LockedFile("numpy", "2.0.2", "numpy.whl", hashlib.sha256(b"numpy").hexdigest(), RELEASE)
+    (own_lock / "folder" / "pyodide.mjs").write_bytes(b"`https://example.org/v${x}/full/`")
+    loader = LockedFile(
+        "pyodide.mjs",
+        "1",
+        "pyodide.mjs",
+        hashlib.sha256(b"`https://example.org/v${x}/full/`").hexdigest(),
+        NPM,
+    )
+    monkeypatch.setattr(
+        fetch, "lock", lambda: Lock("0.27.7", "3.12", "p", {"numpy": wheel, "pyodide.mjs": loader})
+    )
+    asked = []
+    monkeypatch.setattr(
+        fetch.urllib.request,
+        "urlopen",
+        lambda address, timeout: asked.append(address) or io.BytesIO(b"numpy"),
+    )
+    assert fetch.locked("numpy").read_bytes() == b"numpy"
+    assert asked == ["https://example.org/v0.27.7/full/numpy.whl"]

@@ -141,11 +141,9 @@ def _by_npm(known: Lock, files: Sequence[LockedFile]) -> None:
 
 def _from_release(known: Lock, files: Sequence[LockedFile]) -> None:
     """Wheels that Pyodide builds itself, from where its loader would take them."""
-    loader = locked("pyodide.mjs").read_text(encoding="utf-8")
-    place = re.search(r"https://[\w./-]+/v(?:\$\{\w+\}|[\d.]+)/full/", loader)
-    if place is None:
+    address = release(locked("pyodide.mjs").read_text(encoding="utf-8"), known.pyodide)
+    if address is None:
         raise NotHere(f"Pyodide's loader does not say where its release lies. {_by_hand(files[0])}")
-    address = re.sub(r"\$\{\w+\}", known.pyodide, place[0])
     for file in files:
         try:
             with urllib.request.urlopen(address + file.file, timeout=PATIENCE) as reply:
@@ -153,6 +151,16 @@ def _from_release(known: Lock, files: Sequence[LockedFile]) -> None:
         except OSError as problem:
             told = f"{file.file} of Pyodide's release {known.pyodide} could not be fetched: {problem}."
             raise NotHere(f"{told} {_by_hand(file)}") from None
+
+
+def release(loader: str, version: str) -> str | None:
+    """The address of Pyodide's release as its loader writes it; None where it does not.
+
+    >>> release("at `https://example.org/v${of.version}/full/`", "0.27.7")
+    'https://example.org/v0.27.7/full/'
+    """
+    found = re.search(r"(https://[\w./-]+/v)(?:\$\{[\w.]+\}|[\d.]+)(/full/)", loader)
+    return f"{found[1]}{version}{found[2]}" if found else None
 
 
 def _run(words: Sequence[str], file: LockedFile, folder: str) -> None:
