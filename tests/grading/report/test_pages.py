@@ -75,6 +75,18 @@ def test_can_a_learner_put_active_content_on_a_page(room, module):
         assert "&lt;img src=x" in text
 
 
+def test_what_the_page_says_of_a_class_of_one_and_of_one_in_which_nobody_is_wrong(room, module):
+    """One learner is no room, a slip of one person has no question to open with, and where all is alike nothing was the hardest."""
+    rows = [row("m06.centre_line", "mistake", MEAN), row("m06.runs")]
+    text = facilitator_page(read(room(record("Ada", rows), folder="one")), module)
+    assert "The one learner has not practised the module yet" in text and "All 1" not in text
+    assert "A question to open with" not in text and 'href="#slips">What the page said' in text
+    right = [row("m06.centre_line"), row("m06.runs")]
+    text = facilitator_page(read(room(record("Ada", right), record("Ben", right), folder="all")), module)
+    assert "No question was harder than another: 100% of the points of each were won." in text
+    assert "All 2 have practised the module" in text and "No slip that we know of" in text
+
+
 def test_has_each_bar_its_words_and_its_table(four, module):
     """Whole labels as text, a figure beside each bar, a table behind each list; three things come first."""
     text = facilitator_page(read(four), module)
@@ -88,7 +100,7 @@ def test_has_each_bar_its_words_and_its_table(four, module):
         ("E6.3 Find the shift", "25%"),
     ]
     assert text.count('class="qilab-table"') == 3 and "<svg" not in text
-    assert "E6.3 Find the shift was the hardest question: learners earned 25% of its points" in text
+    assert "E6.3 Find the shift was the hardest question: 25% of its points were won" in text
     assert "not a ranking" in text and "With 4 submissions" in text
     first = re.findall(r"<li><h3>(.+?)</h3>", text)
     assert first == [

@@ -35,10 +35,13 @@ def difficulty(questions: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, 
     labels = [f"{row['exercise']} {names.get(row['key'], row['key'])}" for _, row in questions.iterrows()]
     place = int(questions["share"].argmin())
     hardest = percent(questions["share"].iloc[place])
+    alike = questions["share"].max() - questions["share"].min() < 1e-9
     sentence = (
-        f"{labels[place]} was the hardest question: learners earned {hardest} of its points."
-        if len(questions) > 1
-        else f"{hardest} of the points were won."
+        f"{hardest} of the points were won."
+        if len(questions) == 1
+        else f"No question was harder than another: {hardest} of the points of each were won."
+        if alike
+        else f"{labels[place]} was the hardest question: {hardest} of its points were won."
     )
     shares = [percent(share) for share in questions["share"]]
     bars = [Bar(*row) for row in zip(labels, questions["share"], shares, strict=True)]

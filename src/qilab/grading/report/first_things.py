@@ -11,6 +11,7 @@ from qilab.charts import words
 from qilab.learner.progress import PASS_SHARE, enough
 
 from .analysis import Hand, Slips, ran_out_of_time
+from .openers import FEWEST
 from .percent import percent
 from .records import Record
 
@@ -40,7 +41,10 @@ def _result(records: Sequence[Record]) -> Thing:
     done = sum(enough(record.points, record.most) for record in records)
     share = sum(record.points for record in records) / sum(record.most for record in records)
     together = f"Together the room earned {percent(share)} of the points."
-    if done == 0:
+    if len(records) == 1:
+        heading = f"The one learner has {'' if done else 'not '}practised the module{'' if done else ' yet'}"
+        text = f"That takes {PASS_SHARE:.0%} of its points; {percent(share)} were earned."
+    elif done == 0:
         heading = "Nobody has practised the module yet"
         text = f"That takes {PASS_SHARE:.0%} of its points, and every exercise may be tried again. {together}"
     else:
@@ -65,7 +69,10 @@ def _slip(slips: Slips | None, marked: int) -> Thing:
     equal = sum(slip.learners == first.learners for slip in slips.known)
     others = f", as often as {words.count(equal - 1, 'other slip')}" if equal > 1 else ""
     text = f"{first.learners} of {marked} made it in {first.exercise}{others}."
-    return Thing(f"The commonest slip: {first.name}", text, "open", "A question to open with")
+    link = (
+        ("open", "A question to open with") if first.learners >= FEWEST else ("slips", "What the page said")
+    )
+    return Thing(f"The commonest slip: {first.name}", text, *link)
 
 
 def _time(reached: pd.DataFrame) -> Thing | None:
