@@ -18,12 +18,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--module",
         nargs="+",
+        action="extend",
         metavar="M",
         default=[],
         help="only these modules, such as m06 (all, and all tracks)",
     )
     parser.add_argument(
-        "--track", nargs="+", metavar="T", default=[], help="only these tracks, such as front-line"
+        "--track",
+        nargs="+",
+        action="extend",
+        metavar="T",
+        default=[],
+        help="only these tracks, such as front-line",
     )
     parser.add_argument(
         "--browser-edition",

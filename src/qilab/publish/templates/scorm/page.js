@@ -67,7 +67,7 @@ function headingOf(state, score, points) {
 function card(question, { state, message, score }) {
   const words = [make("strong", {}, headingOf(state, score, question.points)), make("p", {}, message)];
   if (question.rules && !["blank", "unread"].includes(state)) words.push(make("p", {}, `Rule set: ${question.rules}.`));
-  if (state !== "right" && state !== "blank") {
+  if (["note", "mistake"].includes(state)) {
     const [where, anchor] = question.reread;
     const here = anchor && document.getElementById(anchor);
     words.push(make("p", {}, "To read again: ", here ? make("a", { href: `#${encodeURIComponent(anchor)}` }, where) : where, "."));

@@ -9,7 +9,7 @@ function findApi() {
     let frame = start;
     for (let i = 0; i < LONGEST_SEARCH; i += 1) {
       try {
-        if (frame.API) return frame.API;
+        if (frame.API?.LMSInitialize) return frame.API; // and not an element of that name
         if (!frame.parent || frame.parent === frame) return null;
       } catch {
         return null; // a page of another address, which may not be looked into
