@@ -93,8 +93,12 @@ const fileParts = {
     for (let at = 0; at < of; at += 1) {
       const data = blob.size ? await asBase64(blob.slice(at * SLICE, (at + 1) * SLICE)) : "";
       const file = { part, name, at, of, data };
-      if (at + 1 < of) this.model.send({ file });
-      else this.send(null, { file });
+      if (at + 1 < of) {
+        this.model.send({ file });
+        continue;
+      }
+      this.patience ??= setTimeout(() => this.unanswered(), 10 * PATIENCE); // a hundred thousand rows take a while
+      this.send(null, { file });
     }
   },
 
