@@ -25,6 +25,7 @@ _DATE_HEADING = re.compile(
     re.IGNORECASE,
 )
 _MOST_HEADING_ROWS = 6
+_MOST_ROWS_ABOVE = 30
 _MOST_GAP = 3  # empty rows or columns that may lie inside one table
 
 
@@ -86,6 +87,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
         return []
     times = {value for row in rows for value in row}
     times = {value for value in times if is_date_like(value)}
+    for row in rows[:_MOST_ROWS_ABOVE]:
+        times |= _bare_months(row)
     tops = [r for r in range(len(rows)) if _is_top(rows, r, times)]
     down = _runs(rows, tops, times)
     if down:
@@ -163,6 +166,16 @@ def _is_across(row: list[Value], times: set[Value]) -> bool:
         len(dates) >= 3
         and len(dates) >= sum(value is not None for value in row[dates[0] : dates[-1] + 1]) / 2
     )
+
+
+def _bare_months(row: list[Value]) -> set[Value]:
+    """Three or more numbers such as 202404 and 202405 beside each other, each a month after the one before: they are months."""
+    bare = [value for value in row if isinstance(value, str | float) and in_words(value).isdigit()]
+    found = [meanings(value) for value in bare]
+    if len(bare) < 3 or not all(len(when) == 1 and when[0].length == "month" for when in found):
+        return set()
+    months = [when[0].first.year * 12 + when[0].first.month for when in found]
+    return set(bare) if all(b - a == 1 for a, b in pairwise(months)) else set()
 
 
 def put_together(tables: list[Table]) -> Table | None:
@@ -327,7 +340,8 @@ def _levels(heads: list[list[Value]]) -> list[tuple[str, ...]]:
 def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
     """Dates across the top become a column of dates, and each row below a column beside it."""
     rows, row = sheet.rows, sheet.rows[r]
-    dates = [c for c, value in enumerate(row) if is_date_like(value)]
+    bare = _bare_months(row)
+    dates = [c for c, value in enumerate(row) if is_date_like(value) or value in bare]
     dropped = [
         f"column {column_letters(c)} (“{row[c]}”)"
         for c in range(dates[0], len(row))
