@@ -33,7 +33,7 @@ chart_own_data()
 # Is a chart needed every month? Then the command does the same without questions: see
 # [from a spreadsheet to a board page](../docs/at-work.md).
 #
-# All hospitals in the other pages of this course are **fictional**. What you see above is your own, so it is never called fictional. The
-# icons are of our own making, and QI Lab is not endorsed by the NHS, the Care Quality Commission or the Institute for Healthcare Improvement.
+# Apart from the published cases, all hospitals on the other pages are **fictional**. What you see above is your own, so it is never called
+# fictional. The icons are of our own making, and QI Lab is not endorsed by the NHS, the Care Quality Commission or the Institute for Healthcare Improvement.
 #
 # Back to [Start here](00_start_here.ipynb).
