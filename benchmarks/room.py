@@ -5,7 +5,7 @@
     python benchmarks/room.py --caddy                with the proxy for computers without Node
 
 Each learner joins by the page, opens the lesson on run charts and runs all of its code cells, by the same requests and
-websockets as a browser. The page *Start here*, on which they stand first, is left behind, and its Python is in the first figure of memory. Run it with the Python that `python start.py room` has set up (`.venv/bin/python`). It needs Linux.
+websockets as a browser. They stand on *Start here* first; its Python is in the first figure of memory, and ended in the second. Run it with the Python that `python start.py room` has set up (`.venv/bin/python`). It needs Linux.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from qilab.room.hub.learner_settings import IDLE, LOOK  # noqa: E402
+from qilab.room.learner_side import GRACE  # noqa: E402
 from support.room_learner import Learner, code_of, has_chart  # noqa: E402
 
 PAGE = "course/m06_run_charts.ipynb"
@@ -155,7 +155,7 @@ async def session(server: Server, count: int, apart: float, settle: bool = False
     found["memory each, MB PSS"] = sum(map(pss, theirs)) / count
     found["memory of the rest, MB PSS"] = sum(map(pss, others))
     if settle:
-        await asyncio.gather(*(each.stay(IDLE + 3 * LOOK) for each in learners))
+        await asyncio.gather(*(each.stay(2 * GRACE) for each in learners))
         found["memory each later, MB PSS"] = sum(map(pss, parts(server)[0])) / count
     found["CPU of servers and kernels, s"] = cpu(theirs)
     found["CPU of the rest, s"] = cpu(others)
@@ -285,17 +285,12 @@ def main() -> None:
     )
     parser.add_argument("--no-stock", action="store_true")
     parser.add_argument("--caddy", action="store_true")
-    parser.add_argument(
-        "--settle",
-        action="store_true",
-        help="measure the room's memory once more when the Pythons of pages left behind (Start here) are ended: four minutes",
-    )
     words = parser.parse_args()
     results = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         server = start_room(words.learners, folder, ["--no-node"] if words.caddy else [])
-        results["room"] = measured(server, words.learners, words.apart, words.settle)
+        results["room"] = measured(server, words.learners, words.apart, settle=True)
         if not words.no_stock:
             stock_pages(folder, words.learners)
             server = start_stock(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import time
@@ -100,11 +101,11 @@ class Learner:
         await self.get(f"{self.base}/notebooks/{path}")
         _, model = await self.api("GET", f"api/contents/{path}?content=1")
         # The page's Python was started when its address was asked for; a browser, too, asks for it only when it has its scripts.
-        for _ in range(50):
+        for pause in (0.1, 0.1, 0.2, 0.4, 0.8):
+            await asyncio.sleep(pause)
             _, sessions = await self.api("GET", "api/sessions")
             if any(each["path"] == path for each in sessions or []):
                 break
-            await asyncio.sleep(0.02)
         body = {"path": path, "name": Path(path).name, "type": "notebook", "kernel": {"name": "python3"}}
         status, session = await self.api("POST", "api/sessions", body)
         assert status in (200, 201), session
@@ -126,8 +127,9 @@ class Learner:
     async def stay(self, seconds: float) -> None:
         """Keep the page open, as its websocket tells the server."""
         url = f"{self.url}{self.base}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}"
-        async with self.session.ws_connect(url, max_msg_size=0, origin=self.url):
-            await asyncio.sleep(seconds)
+        async with self.session.ws_connect(url, max_msg_size=0, origin=self.url) as socket:
+            with contextlib.suppress(TimeoutError):  # reading is what answers the server's pings
+                await asyncio.wait_for(_read_on(socket), seconds)
 
     async def _run_one(self, socket: Any, source: str) -> dict[str, Any]:
         ident = uuid.uuid4().hex
@@ -190,6 +192,11 @@ def _message(data: Any) -> dict[str, Any]:
     count = int.from_bytes(data[:4], "big")
     first, second = (int.from_bytes(data[4 * i : 4 * i + 4], "big") for i in (1, 2))
     return json.loads(data[first : second if count > 1 else None])
+
+
+async def _read_on(socket: aiohttp.ClientWebSocketResponse) -> None:
+    async for _ in socket:
+        pass
 
 
 def has_chart(outputs: list[dict[str, Any]]) -> bool:

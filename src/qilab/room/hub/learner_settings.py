@@ -11,7 +11,10 @@ from qilab.reading import EXTENSIONS
 from qilab.room.settings import Room
 
 LARGEST_UPLOAD = 20_000_000  # bytes: a page of the course has less than one million
-IDLE, LOOK = 180, 20  # seconds: a page that nobody has open gives its memory back after three minutes
+IDLE, LOOK = (
+    7200,
+    300,
+)  # seconds, as on a computer of one's own; pages that were left end sooner (`learner_side`)
 ON = ("jupyterlab", "notebook", "qilab.reading.early", "qilab.room.learner_side")
 # What Jupyter would load by itself, and no learner needs: tools of nbgrader, language servers, terminals.
 OFF = (
