@@ -1,14 +1,18 @@
 """The paper labs: what a room gets in print, and whether the printed key would earn full marks."""
 
 import dataclasses
+import io
 import json
 import re
+from functools import partial
 from math import comb
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import typst
+from PIL import Image
 
 from qilab import answer
 from qilab.modules import bank
@@ -30,6 +34,7 @@ from qilab.questions.kinds import (
     TableAnswer,
     YesNoAnswer,
 )
+from support.seeds import nightly
 
 ROOT = Path(__file__).parents[2]
 LABS = [m for m in find_modules(ROOT) if (m.folder / paper_lab.NAME).is_file()]
@@ -217,6 +222,34 @@ def test_what_a_field_is_filled_with():
     """E1.1 has 24 scoops; a minus is a minus; another seed is another table."""
     assert filled("{{E1.1: len(data)}} scoops, {{E1.1: -2.0 | .1f}}") == "24 scoops, −2.0"
     assert filled('{{E1.3@7: data["late"].sum()}}') != filled('{{E1.3: data["late"].sum()}}')
+
+
+def how_full(make, monkeypatch):
+    """How far down each page is used, from 0 to 1, its foot left out. make: makes the pages."""
+    pictures = []
+
+    def draw(main, letters):
+        pictures.extend(typst.compile(main, font_paths=letters, format="png", ppi=20))
+        return b""
+
+    monkeypatch.setattr(paper, "_settled", draw)
+    make()
+    shares = []
+    for picture in pictures:
+        drawn = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+        above = drawn[: len(drawn) - 12]  # the foot: 1.5 cm at 20 dots an inch
+        rows = np.flatnonzero((above < 252).any(axis=1))
+        shares.append(rows[-1] / len(above) if len(rows) else 0.0)
+    return shares
+
+
+# The shortest to make before a change, all of them at night.
+@pytest.mark.parametrize("module", [m for m in LABS if nightly(1, m.number == 9)], ids=lambda m: m.address)
+def test_is_no_page_of_a_lab_half_empty(module, monkeypatch):
+    """But for the end of the guide and of the key, and for sides that stay empty so that the backs of cards fall on their fronts."""
+    shares = how_full(partial(paper_lab.paper_lab, module), monkeypatch)
+    short = {page: round(share, 2) for page, share in enumerate(shares, 1) if 0 < share < 0.6}
+    assert set(short) <= {2, 3, len(shares)} and shares.count(0) <= 1, short
 
 
 def test_is_a_module_without_a_paper_lab_told_to_write_one(tmp_path):
