@@ -11,6 +11,8 @@ const still = () => document.getElementById("qilab-still");
 /** Open the page that this address is for, with a learner's answers in the newest version of it. */
 export async function begin(app) {
   await app.started;
+  // Until it is ready, it is out of reach for the keyboard and for a screen reader too: what they read is the still page.
+  app.shell.node.inert = Boolean(still());
   await keptUp(site).catch((error) => console.warn("An older copy of this page was left as it is:", error));
   // “_noref” keeps the page in this tab.
   const panel = await app.commands.execute("docmanager:open", { path: site.page, factory: "Notebook", options: { ref: "_noref" } });
@@ -35,9 +37,10 @@ export async function dressed(page) {
 }
 
 /** The live page is ready: it takes the place of the still one, where that was read. */
-export function ran({ panel }) {
+export function ran({ app, panel }) {
   const over = still();
   if (!over) return;
+  app.shell.node.inert = false;
   const at = [...over.querySelectorAll("[data-cell]")].find((one) => one.getBoundingClientRect().bottom > 0);
   const cell = over.scrollTop > 40 && panel.content.widgets.find((one) => one.model.id === at?.dataset.cell);
   if (cell) {
@@ -48,5 +51,7 @@ export function ran({ panel }) {
   const focused = over.contains(document.activeElement);
   over.remove();
   document.documentElement.classList.remove("qilab-waits");
-  if (focused) panel.content.node.focus({ preventScroll: true });
+  const elsewhere = panel.node.querySelector(".qilab-elsewhere button");
+  if (elsewhere) elsewhere.focus();
+  else if (focused) panel.content.node.focus({ preventScroll: true });
 }

@@ -30,7 +30,8 @@
     const worker = new Native(`${root}qilab/worker.js`);
     worker.addEventListener("message", ({ data }) => { if (data?.qilab) tell(data.qilab); });
     worker.addEventListener("error", (event) => {
-      tell({ step: "failed", words: `Python could not be started in this browser (${event.message || "no reason was given"}).` });
+      console.error(event.message);
+      tell({ step: "failed", words: "Python could not be started: a part of it could not be fetched, or this browser does not run it." });
     });
     // What is kept is known by then; Python is fetched meanwhile.
     site.kept.then((storage) => worker.postMessage({ qilab: { page, storage, files: [...site.files] } }));

@@ -24,7 +24,8 @@ export function alertFor(site) {
   };
   site.heard.addEventListener("change", look);
   site.heard.addEventListener("saved", (event) => {
-    if (event.failed) site.state.trouble = "unwritten";
+    if (event.failed) site.state.trouble ||= "unwritten";
+    else if (site.state.trouble === "unwritten") site.state.trouble = "";
     look();
   });
   look();
