@@ -1,7 +1,7 @@
 """What questions say on many data sets: the claims to check by eye, and replies that can name the wrong cause.
 
-    python tools/sweep_questions.py m08              on 20 seeds and the course's own data
-    python tools/sweep_questions.py m08 --seeds 200
+    python tools/sweep_questions.py m08              on 5 seeds and the course's own data
+    python tools/sweep_questions.py E8.4 --seeds 200
     python tools/sweep_questions.py m08 --claims     only the words, no data
 
 A question's words are the same on each seed and its data are not, so a word such as “most” or “never” may be true on the course's
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from qilab.authoring.trial import COLLISION, try_item
+from qilab.authoring.wrong_answers import handed_in
 from qilab.modules import bank
 from qilab.questions.evaluate import verdict_on
 from qilab.questions.item import Exercise, Item
@@ -66,7 +67,7 @@ def replies(exercise: Exercise, seeds: list[int | None]) -> dict[tuple[str, str]
     for seed in seeds:
         data = exercise.data(seed)
         for item in exercise.items:
-            if verdict_on(item, item.right(data), data, exercise.items).state == "mistake":
+            if not verdict_on(item, handed_in(item, item.right(data)), data, exercise.items).is_right:
                 found[item.key, "the right answer is not judged right"].append(seed)
             for reply in try_item(item, data, seed or 0, exercise.items):
                 if reply.grade == COLLISION:
@@ -80,16 +81,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("module", help="a module, such as m08, or “all”")
-    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("module", help="a module, such as m08, an exercise, such as E8.4, or “all”")
+    parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--claims", action="store_true", help="only the words, no data")
     words = parser.parse_args()
     wrong = 0
     for module in bank.MODULES:
-        if words.module not in ("all", module.partition("_")[0]):
-            continue
         for exercise in bank.exercises(module):
-            print(f"\n{exercise.code}")
+            if words.module not in ("all", module.partition("_")[0], exercise.code):
+                continue
+            print(f"\n{exercise.code}", flush=True)
             if words.claims:
                 for item in exercise.items:
                     print(item.key)

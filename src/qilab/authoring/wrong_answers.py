@@ -59,19 +59,20 @@ def wrong_answers(item: Item, data: pd.DataFrame, seed: int = 0) -> Iterator[Wro
     for mistake in item.mistakes:
         if not mistake.accept:
             for value in mistake.values(data):
-                yield WrongAnswer(mistake.name, _handed_in(item, value))
-                yield WrongAnswer(mistake.name, _handed_in(item, _as_written(item.kind, value)))
+                yield WrongAnswer(mistake.name, handed_in(item, value))
+                yield WrongAnswer(mistake.name, handed_in(item, _as_written(item.kind, value)))
     for cause, value in _others(item.kind, item.right(data), chance):
-        yield WrongAnswer(cause, _handed_in(item, value))
+        yield WrongAnswer(cause, handed_in(item, value))
     if isinstance(item.kind, NumberAnswer):
         for each in causes_in_data(item, data):
             if isinstance(each.value, float) and np.isfinite(each.value):
-                yield WrongAnswer(each.name, _handed_in(item, _as_written(item.kind, each.value)))
+                yield WrongAnswer(each.name, handed_in(item, _as_written(item.kind, each.value)))
     if isinstance(item.kind, FieldsAnswer | TableAnswer):
         yield from _mixed(item, item.kind, data)
 
 
-def _handed_in(item: Item, value: Any) -> Answer:
+def handed_in(item: Item, value: Any) -> Answer:
+    """A value as a learner would hand it in: with the unit, where one is asked for."""
     if isinstance(value, Mapping):
         return Answer(parts=dict(value))
     unit = getattr(item.kind, "unit", None)
