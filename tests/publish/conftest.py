@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = (
     "src/qilab/modules",
     "src/qilab/reading",
+    "src/qilab/room/screen",
     "course",
     "exercises",
     "solutions",
