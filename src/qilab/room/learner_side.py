@@ -58,11 +58,17 @@ def _load_jupyter_server_extension(server: Any) -> None:
     settings = server.web_app.settings
     server.web_app.add_handlers(".*$", [(url_path_join(settings["base_url"], "qilab", "room"), RoomHandler)])
     log = settings["log_function"]
+    newest = [""]
+
+    async def end_unless_left_again(path: str) -> None:
+        if newest[0] == path:  # else the page that was opened after it has its own turn
+            await end_left_pages(server, path)
 
     def log_and_end(handler: Any) -> None:
         log(handler)
         path = page_opened(handler, settings["base_url"])
         if path:
-            server.io_loop.call_later(GRACE, end_left_pages, server, path)
+            newest[0] = path
+            server.io_loop.call_later(GRACE, end_unless_left_again, path)
 
     settings["log_function"] = log_and_end

@@ -58,16 +58,16 @@ def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> in
             if key.fileobj is ours:
                 said = ours.recv(1 << 20)
                 if said:
-                    pid = _fork_kernel(said, server, [ours, lifeline])
+                    pid = _fork_kernel(said, server, kernels, [ours, lifeline])
                     kernels.add(pid)
                     ours.send(str(pid).encode())
                 else:
-                    waiting.unregister(ours)
+                    ended.append(0)  # the server is gone
             else:
                 ended.append(0)  # the warm Python is gone
         for pid, code in _reaped():
-            if pid == server or code:
-                name = "server" if pid == server else "kernel" if pid in kernels else "program"
+            if pid == server or (code and pid in kernels):
+                name = "server" if pid == server else "kernel"
                 print(f"The {name} {pid} ended with {code}.", file=sys.stderr, flush=True)
             kernels.discard(pid)
             if pid == server:
@@ -78,17 +78,20 @@ def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> in
     return 0
 
 
-def _fork_kernel(order: bytes, server: int, not_its: list[Any]) -> int:
-    """Fork a kernel. If this learner has no process left to have, all but their server is ended first."""
-    for attempt in (1, 2):
-        try:
-            return _fork(lambda: _become_kernel(**json.loads(order)), not_its)
-        except BlockingIOError:
-            if attempt == 2:
-                return 0
-            _kill(set(below(os.getpid())) - {server, *below(server)})
-            time.sleep(0.2)
-            _reaped()
+def _fork_kernel(order: bytes, server: int, kernels: set[int], not_its: list[Any]) -> int:
+    """Fork a kernel; 0 if this learner has no process left to have.
+
+    What a kernel that ended has left behind is ended first: beside a fork bomb's processes a new one could start no thread.
+    """
+    for _ in range(20):
+        kernels -= {pid for pid, _ in _reaped()}
+        left = set(children()) - kernels - {server}
+        if not left:
+            with contextlib.suppress(BlockingIOError):
+                return _fork(lambda: _become_kernel(**json.loads(order)), not_its)
+            left = set(below(os.getpid())) - {server, *below(server)}
+        _kill(left)
+        time.sleep(0.05)
     return 0
 
 
