@@ -21,6 +21,7 @@ from .once import once
 ROOT = Path(__file__).parents[2]
 RUN = Path(__file__).with_name("pyodide_run.js")
 # What tests ask for beside the course: their own helpers, and the maker of wrong answers, which no page needs.
+FOLDERS = (ROOT / "tests", ROOT / "src" / "qilab", ROOT)  # /beside/0, /beside/1, /beside/2
 NEED = "Node and Pyodide"
 BESIDE = 'import qilab\nqilab.__path__.append("/beside/1")\n'
 
@@ -60,8 +61,6 @@ def run(pyodide: Path, script: str, place: Path) -> Any:
     place.mkdir(exist_ok=True)
     (place / "script.py").write_text(BESIDE + script, encoding="utf-8")
     words = [node(), str(RUN), str(pyodide), str(place / "script.py"), str(place / "out.json")]
-    done = subprocess.run(
-        [*words, str(ROOT / "tests"), str(ROOT / "src" / "qilab")], capture_output=True, text=True
-    )
+    done = subprocess.run([*words, *map(str, FOLDERS)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return json.loads((place / "out.json").read_text(encoding="utf-8"))

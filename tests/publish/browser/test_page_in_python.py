@@ -2,6 +2,7 @@
 
 import pytest
 
+from qilab.modules import bank
 from support import pyodide
 from support.seeds import nightly
 
@@ -50,6 +51,28 @@ found["not made"] = edition.cannot_make()
 json.dumps(found)
 """
 
+NOTEBOOKS = r"""
+import json, os
+from pathlib import Path
+os.makedirs("/work/course"), os.makedirs("/work/datasets"), os.chdir("/work/course")
+import pyodide_kernel
+shell, shown = pyodide_kernel.kernel_instance.interpreter, []
+shell.send_comm = lambda *_: None
+shell.display_pub.display_data_callback = lambda data, *_: shown.append(str(data.get("text/plain")))
+found = {}
+for path in [*Path("/beside/2/course").glob("*.ipynb"), *Path("/beside/2/solutions").glob("*/*.ipynb")]:
+    shell.reset()
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            shown.clear()
+            done = shell.run_cell(source, store_history=True)
+            checked = source.startswith("check(") and path.parent.name != "course"
+            fine = done.success and (not checked or any(words.startswith("✓") for words in shown))
+            found.setdefault(f"{path.parent.name}/{path.name}", []).append(None if fine else [source, repr(done.error_in_exec), *shown])
+json.dumps(found)
+"""
+
 CHART = ["application/vnd.vegalite.v5+json", "text/plain"]
 WIDGET = ["application/vnd.jupyter.widget-view+json", "text/plain"]
 
@@ -68,3 +91,11 @@ if nightly(1, usual=0):
         assert all("scipy.special" in said and "browser edition" in said for said in found["more of scipy"])
         assert "not a progress file" in found["deep"]
         assert len(found["not made"]) == 3 and all("browser edition" in said for said in found["not made"])
+
+    @pytest.mark.slow
+    def test_does_every_cell_of_the_course_run_there_and_every_solution_get_its_tick(
+        tmp_path, tmp_path_factory
+    ):
+        found = pyodide.run(pyodide.shipped(tmp_path_factory), NOTEBOOKS, tmp_path)
+        assert len(found) >= 2 * len(bank.MODULES)
+        assert {name: bad for name, cells in found.items() if (bad := [c for c in cells if c])} == {}
