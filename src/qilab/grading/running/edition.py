@@ -39,6 +39,7 @@ ALLOWED = (
 # Public names that answer a learner at once. None is marked, and most of them know the answers.
 NOT_MARKED = (
     "ask",
+    "chart_own_data",
     "check_setup",
     "choose_track",
     "completion_record",
