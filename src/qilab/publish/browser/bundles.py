@@ -20,7 +20,7 @@ from .compiled import FRONT, LIBRARY, compiled, core, tar_of
 from .lock import lock
 
 PLACE = "/lib/python3.12/site-packages"
-SCRIPTS = ("boot.js", "kernel.js")
+AS_THEY_ARE = ("boot.js", "kernel.js", "licences.txt")
 LATER = "later"  # the bundle that is fetched when one of its modules is first imported
 # A module of WebAssembly with nothing in it, for which the special functions ask by this name: of OpenBLAS they need one function in a thousand.
 NO_OPENBLAS = b"\0asm\x01\0\0\0\0\x0f\x08dylink.0\x01\x04\0\0\0\0"
@@ -123,8 +123,8 @@ def write(out: Path, inside: Mapping[str, tree.Tree], level: int = 9) -> Runtime
         listed["later"] = {**asdict(made[LATER]), "modules": sorted(top for top in tops if "." not in top)}
     (out / "bundles.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     (out / "libopenblas.so").write_bytes(NO_OPENBLAS)
-    for script in SCRIPTS:
-        shutil.copyfile(FRONT / script, out / script)
+    for name in AS_THEY_ARE:
+        shutil.copyfile(FRONT / name, out / name)
     return Runtime(out, tuple(made.values()), tuple(sorted(path.name for path in out.iterdir())))
 
 
