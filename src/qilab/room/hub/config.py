@@ -46,7 +46,7 @@ spawner = spawning.WarmSpawner if room.warm else spawning.ColdSpawner
 spawner.room = room
 c.JupyterHub.spawner_class = spawner
 c.Spawner.cmd = [sys.executable, "-P", "-m", "jupyterhub.singleuser"]
-c.Spawner.start_timeout = 60
+c.Spawner.start_timeout = 120  # some of it may be the wait for one's turn
 c.Spawner.http_timeout = 60
 c.Spawner.poll_interval = 5
 

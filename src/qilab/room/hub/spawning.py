@@ -18,6 +18,8 @@ from qilab.room.tokens import token_for
 
 from .learner_settings import environment_for, words_for
 
+# As many at once as there are cores: all thirty at once would all be ready last, one after the other the first is ready at once.
+_turns = asyncio.Semaphore(max(2, os.cpu_count() or 2))
 LONGEST_ANSWER = 30.0  # seconds: a busy computer forks slowly
 
 
@@ -58,6 +60,13 @@ class WarmSpawner(Spawner):
     async def start(self) -> tuple[str, int]:
         """Have it forked; returns where it will listen. RuntimeError says why it could not be."""
         self.port = free_port()
+        async with _turns:
+            self.pid = await self._forked()
+            await self._until_it_listens()
+        return "127.0.0.1", self.port
+
+    async def _forked(self) -> int:
+        """Have the learner's nursery forked; returns its number."""
         order = {"nickname": self.user.name, "argv": self.get_args(), "environment": self.get_env()}
         reader, writer = await self._reach_the_warm_python()
         try:
@@ -67,9 +76,7 @@ class WarmSpawner(Spawner):
             writer.close()
         if "pid" not in answer:
             raise RuntimeError(f"{self.user.name} could not be started: {answer.get('trouble')}")
-        self.pid = answer["pid"]
-        await self._until_it_listens()
-        return "127.0.0.1", self.port
+        return answer["pid"]
 
     async def _reach_the_warm_python(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """It may be starting, at the beginning or because it was started again."""
