@@ -157,8 +157,8 @@ def test_is_the_slow_jsonschema_kept_out():
 
 # Imported only by who asks for a Parquet file or for many machines, with a sentence for who has it not.
 WHERE_WANTED = {"polars", "distributed", "cryptography"}
-# Ours under other names: what lies beside a learner's code while it is marked, and folders of the tests.
-OURS = {"qilab", "inside", "support", "content", "own_data"}
+# Ours under other names: what lies beside a learner's code while it is marked or in a browser, and folders of the tests.
+OURS = {"qilab", "inside", "support", "content", "own_data", "piplite", "qilab_page"}
 
 
 ROOM = "src/qilab/room"
