@@ -32,9 +32,9 @@ def test_is_a_round_played_by_keyboard(nb, shot):
     nb.page.keyboard.press("Enter")
     expect(points(nb)).to_have_count(12)
     expect(nb.page.locator("[data-part=result] [role=status]")).to_contain_text(
-        re.compile(r"drew 4 and now \d+\. You said 5")
+        re.compile(r"drew 4 last time and \d+ this time\. You said 5")
     )
-    expect(nb.page.locator("[data-part=why] [role=status]")).to_contain_text("The three with the most had")
+    expect(nb.page.locator("[data-part=why] [role=status]")).to_contain_text("The three with the most averaged")
     shot(nb.page.locator(".qilab-lab"), "red-bead")
 
 

@@ -23,8 +23,8 @@ def test_is_the_share_done_as_meant_drawn():
     picture = s_curve(0.03, 0.5, 18, 48, fidelity=0.5)
     assert "comes to 9 of 18 wards" in picture.describe()
     assert picture.analysis["done"] == pytest.approx(picture.analysis["taken"] / 2)
-    assert "Done as meant" in picture.table().columns
-    assert "Done as meant" in picture.svg and "Fastest: month" in picture.svg
+    assert "Done as intended" in picture.table().columns
+    assert "Done as intended" in picture.svg and "Fastest: month" in picture.svg
     assert picture.png[:4] == b"\x89PNG"
     fading = s_curve(0.03, 0.5, 18, 4, fidelity=np.linspace(1, 0.6, 5))
     assert fading.analysis["done"][-1] == pytest.approx(0.6 * fading.analysis["taken"][-1])

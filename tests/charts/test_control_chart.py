@@ -49,8 +49,8 @@ def test_are_variation_and_target_drawn_with_words():
         for layer in picture.spec["layer"]
         if layer["mark"]["type"] == "text" and isinstance(layer["mark"].get("text"), str)
     ]
-    assert text == ["~", "Ordinary variation", "F", "The target will be missed"]
-    assert "Target 95.0: the target will be missed." in picture.describe()
+    assert text == ["~", "Ordinary variation", "F", "The target will nearly always be missed"]
+    assert "Target 95.0: the target will nearly always be missed." in picture.describe()
     assert picture.title.startswith("No signal: the months vary around mean 80.6, between limits")
 
 

@@ -1,4 +1,4 @@
-"""The S-curve: how a change is taken up over time, where it goes fastest, and how much of it is done as meant."""
+"""The S-curve: how a change is taken up over time, where it goes fastest, and how much of it is done as intended."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .picture import Picture, ended, headed, source_line
 from .table import Table
 
 # Each line by its dash, its width and its name at the end; its colour only helps.
-REACH, COVERED, RUN = "taken up", "done as meant", "this run"
+REACH, COVERED, RUN = "taken up", "done as intended", "this run"
 _DASHES = {REACH: [1, 0], COVERED: [7, 4], RUN: [2, 3]}
 _INKS = {REACH: theme.INK, COVERED: "#2f5d8a", RUN: theme.LINE}
 MOST_MONTHS = 240
@@ -126,7 +126,7 @@ def s_curve(
     title = text_or(title, "title") or f"Adoption is {spoken}"
     columns: dict[str, Any] = {"Month": time, "Taken up": [words.number(v, 1) for v in taken]}
     if done is not None:
-        columns["Done as meant"] = [words.number(v, 1) for v in done]
+        columns["Done as intended"] = [words.number(v, 1) for v in done]
     rows = Table(columns, caption=f"{words.sentence(unit)} by month, of {words.number(size, 0)}")
     meant = (
         ""

@@ -26,8 +26,8 @@ VARIATION = {
     "neutral_low": "special cause, low values",
 }
 ASSURANCE = {
-    "pass": "the target will be met",
-    "fail": "the target will be missed",
+    "pass": "the target will nearly always be met",
+    "fail": "the target will nearly always be missed",
     "inconsistent": "the target may be met or missed",
 }
 KINDS = {

@@ -87,7 +87,7 @@ def _bass(innovation: float, imitation: float, market: float) -> tuple[float, fl
 
 
 def reach_times_fidelity(patients: ArrayLike, adopted: ArrayLike, fidelity: ArrayLike) -> float:
-    """Share of all patients who get the change as it was meant: Σ patients·adopted·fidelity / Σ patients.
+    """Share of all patients who get the change as intended: Σ patients·adopted·fidelity / Σ patients.
 
     One value a ward: patients (count), adopted (0 or 1, or the share of patients reached), fidelity (share
     of the parts done). Wards are weighted by their patients; people trained are not patients reached. Source:
@@ -111,7 +111,7 @@ def expected_effect(
 
     exposure: bed days a year of each ward; baseline: its rate per unit of exposure; relative_effect: the
     pilot's share of events avoided, after shrinking (see `shrunken_effect`); reach: share of exposure that
-    gets the change as meant. Leave the pilot ward out: its gain is there already. Source: arithmetic. Not
+    gets the change as intended. Leave the pilot ward out: its gain is there already. Source: arithmetic. Not
     with the raw effect of a pilot that was picked because it went well.
 
     >>> expected_effect([10_000, 20_000], [0.006, 0.005], 0.20, reach=0.5)

@@ -72,7 +72,7 @@ def test_who_is_replaced():
 
 @pytest.mark.parametrize("red", [[1] * 6, [0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 2]])
 def test_is_the_nurse_whose_next_draw_was_predicted_still_there_after_others_are_replaced(red):
-    """With few red beads many share a place, and still “drew 0 and now 1” must speak of one and the same nurse."""
+    """With few red beads many share a place, and still “drew 0 last time and 1 this time” must speak of one and the same nurse."""
     one = Round(tuple("ABCDEF"), np.array(red), 200, "none")
     assert one.best not in one.worst_three and len(one.worst_three) == 3
 
@@ -84,8 +84,8 @@ def test_is_a_prediction_needed_compared_and_kept(lab):
     best = lab.ward.rounds[0].best
     lab.set(guess=9, action="warning").press("play")
     came = int(lab.ward.rounds[1].red[best])
-    assert f"and now {came}. You said 9" in lab.texts["result"]
-    assert "The three with the most had" in lab.texts["why"]
+    assert f"and {came} this time. You said 9" in lab.texts["result"]
+    assert "The three with the most averaged" in lab.texts["why"]
     row = lab.log.iloc[0]
     assert (row["You said"], row["It was"], row["Difference"]) == (9, came, came - 9)
     assert lab.values["guess"] is None

@@ -205,9 +205,9 @@ ask("m01.best_week")
 # %% [markdown] minutes=1
 # ## On your own ward, and where next
 #
-# Which list on your wall ranks people, wards or teams? Would the order be the same next month? Have you
-# asked whoever looks after information governance in your trust? Then you may chart its numbers on
-# [the page for your own figures](own_data.ipynb), which stores none of them. Use monthly totals only;
+# Which list on your wall ranks people, wards or teams? Would the order be the same next month? You can
+# chart its numbers on [the page for your own figures](own_data.ipynb), which stores none of them. Before you do, make sure
+# that whoever looks after information governance in your trust agrees. Use monthly totals only;
 # never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): seven, about 22 minutes.

@@ -201,7 +201,7 @@ check("m07.rebase", decisions)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The code reads only what the charts show today; the notes say the rest. One booking list “from now on” is a
 # known cause that is meant to stay: rebase from the first month of the run. Empty posts are a known cause that nobody wants to
-# keep. A flood is one month, and tests that have only begun have shown nothing yet. To rebase, name the first month of the new phase:
+# keep. A flood is one month, and tests that have gone on for nearly a year have shown nothing yet. To rebase, name the first month of the new phase:
 # `spc(…, phase=["2023-07"])`.
 
 # %% [markdown]

@@ -64,10 +64,16 @@ from qilab import say
 
 special = violence[chart.points["rule"].notna()]["month"]
 first = special[special >= "2023-06-01"].iloc[0]
+later = violence["month"][violence["month"] >= "2023-06-01"]
+for waited, last in enumerate(later, start=1):
+    so_far = violence[violence["month"] <= last]
+    points = spc(so_far, "i", y="incidents", x="month", freeze=14, better="down", rules=MDC).points
+    if points["rule"][14:].notna().any():
+        break
 say(
-    f"The first of the later months to be marked is {first:%B %Y}. One month is enough if it lies far out, and two of three "
-    "are enough if they lie close to a limit. A smaller change may have to last for seven months in a row before these rules "
-    "see it, so Amina may have to wait for more than half a year."
+    f"The first of the later months to be marked is {first:%B %Y}. The chart marks it once the figures for {last:%B %Y} are in, so "
+    f"Amina has to wait for {waited} month{'s' if waited > 1 else ''}. One month is enough if it lies far out, and two of three are enough if they "
+    "lie close to a limit. A smaller change may have to last for seven months in a row before these rules see it, which is more than half a year."
 )
 
 # %% [markdown]
@@ -154,8 +160,8 @@ ask("m07.seven_or_six")
 # measure. For some measures neither way is always better. More reported incidents may mean more harm, or people who feel safe to
 # speak up. Leave these neutral, and let the chart say high or low.
 #
-# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** compares the target with the limits. The
-# icons of NHS England are its own, so these are drawn by us: shape and letter say what the colour says.
+# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** compares the target with the limits. 
+# NHS England's icons belong to NHS England, so we have drawn our own: shape and letter say what the colour says.
 
 # %%
 from qilab import icon_key
@@ -231,7 +237,8 @@ ask("m07.what_freezing_costs")
 # 3. Is the new level **meant to stay**?
 # 4. Do **enough months** follow?
 #
-# Start with the *first* month of the run, not with the month in which you noticed it, and not with the day the project began. Never
+# Start with the *first* month of the signal (of a run, its first month), not with the month in which you noticed it, and not just because a project
+# began then. Never
 # rebase to make a worse time look ordinary. Write the date and the reason on the chart.
 #
 # At Wexmoor the answer to each of them is yes.
@@ -244,7 +251,11 @@ rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "safety hu
 
 # %%
 old, new = rebased.summary["cl"]
-start = "the first month that a rule marks" if first == rebased.points["x"][14] else "the month of the first huddle"
+start = (
+    "June 2023, the first month that a rule marks. It is also the month of the first huddle"
+    if first == rebased.points["x"][14]
+    else "June 2023, the month of the first huddle. A rule marks a later month first, but here we made the data and know the cause"
+)
 say(
     f"The new limits begin with {start}. The mean was {old:.1f} incidents a month and is now {new:.1f}. New limits, {rebased.summary['lcl'][1]:.0f} to "
     f"{rebased.summary['ucl'][1]:.0f}, show what Wexmoor can expect from now on. We made these data with 40% less violence on these wards "
@@ -257,7 +268,7 @@ ask("m07.may_they_move")
 # %% [markdown] minutes=4
 # ## A target is not a limit
 #
-# Wexmoor’s board wants no more than 20 incidents a month. The line is drawn in the last chart, and it changed nothing else: a **target** is what
+# Wexmoor’s board wants no more than 20 incidents a month. The line in the last chart moved neither the mean nor the limits; it only added the second icon. A **target** is what
 # we wish for, and **limits** are what the process does. Compare the two. As long as nothing changes:
 #
 # | Where the target lies | If higher is better | If lower is better |
@@ -273,7 +284,7 @@ ask("m07.may_they_move")
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
 # time from referral for a psychologist’s assessment to its finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
 # to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
-# 2020). *A word of caution:* this is the team’s own report, we could read only an excerpt, and we know of no other clinics to compare it
+# 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics to compare it
 # with. Worth copying: they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%
@@ -314,9 +325,9 @@ ask("m07.two_charts_differ")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Which measure of yours has twelve months or more? Which way is good, and who decided that? Where would the baseline end? First
-# ask whoever looks after information governance in your trust. Then chart it on [the page for your own figures](own_data.ipynb), which stores
-# none of them. Use monthly totals only; never
+# Which of your measures has figures for twelve months or more? Which way is good, and who decided that? Where would the baseline end? You can
+# chart it on [the page for your own figures](own_data.ipynb), which stores none of them. Before you do, make sure that whoever looks after
+# information governance in your trust agrees. Use monthly totals only; never
 # names, NHS numbers, dates of birth or anything that points to one person. One calculator and one pencil are enough for an XmR chart.
 
 # %% [markdown] minutes=1

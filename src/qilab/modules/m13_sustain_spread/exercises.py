@@ -96,13 +96,13 @@ gain = data_for("E13.2")
 control_chart(spc(gain, "i", y="done_pct", x="month", freeze=12, better="up"), unit="rounds done, %")
 
 # %% [markdown]
-# And here are the months since the change, with the limits of the gain.
+# And here are the months since the change, with the limits of the new level.
 
 # %% {"given": "E13.2 limits"}
 since = gain.iloc[12:]
 new = spc(since, "i", y="done_pct", x="month", freeze=12).points
 mean, lower = new["cl"].iloc[0], new["lcl"].iloc[0]
-print(f"mean of the gain {mean:.1f}%, lower limit {lower:.1f}%")
+print(f"mean of the new level {mean:.1f}%, its lower limit {lower:.1f}%")
 since.assign(month=since["month"].dt.strftime("%Y-%m")).head(24)
 
 # %% [markdown] {"question": "m13.gain_lost"}
@@ -150,7 +150,7 @@ check("m13.peak", peak)
 #
 # “Three quarters done!” says the poster. Here is the table behind it. `patients` is the number a year, `trained` the share of staff who
 # were trained, and `adopted` is 1 where the ward has taken the bundle up and 0 where it has not. `fidelity` is the share of a ward's patients who
-# get the bundle as it was meant. The poster counts the wards that have adopted the bundle. **Correct it.**
+# get the bundle as intended. The poster counts the wards that have adopted the bundle. **Correct it.**
 
 # %% {"given": "E13.4"}
 spread = data_for("E13.4")

@@ -195,7 +195,7 @@ s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, 
 # ## Play: Spread
 #
 # 1. **Predict.** You see the first four months. In which month is adoption fastest? And of 100 patients, how many will
-#    get the change as it was meant after four years?
+#    get the change as intended after four years?
 # 2. **Run** it.
 # 3. **Compare.** Then try two ways to help: ten champions, or somebody who looks and helps every week. Which of them
 #    brings the start forward? Which of them raises the end?
@@ -217,7 +217,7 @@ ask("m13.what_held")
 #
 # - **Trained**: the staff who came to the training.
 # - **Reach**: the share of all patients who are on wards that took it up.
-# - **Coverage**: reach × **fidelity**, where a ward's fidelity is the share of its patients who get the change as it was meant. Work
+# - **Coverage**: reach × **fidelity**, where a ward's fidelity is the share of its patients who get the change as intended. Work
 #   it out ward by ward, and let each ward count by its number of patients.
 #
 # Low fidelity is no reason to blame a ward. Ask what makes the change hard to do there; perhaps it should be adapted,
@@ -229,9 +229,9 @@ from qilab.methods import reach_times_fidelity
 patients, adopted, fidelity = [500, 300, 200], [1, 1, 0], [0.8, 0.5, 0]
 share = reach_times_fidelity(patients=patients, adopted=adopted, fidelity=fidelity)
 say(
-    f"Say one ward has {patients[0]} patients and {100 * fidelity[0]:.0f}% of them get the change as it was meant. A second has "
+    f"Say one ward has {patients[0]} patients and {100 * fidelity[0]:.0f}% of them get the change as intended. A second has "
     f"{patients[1]}, and {100 * fidelity[1]:.0f}% of them get it. A third, with {patients[2]}, has not started. Then {100 * share:.0f} in 100 "
-    "patients get it as meant."
+    "patients get it as intended."
 )
 
 # %% [markdown] minutes=1
@@ -271,8 +271,8 @@ ask("m13.bath")
 # ## On your own ward, and where next
 #
 # Think of something that improved last year. Who looks at it now, how often, and against which limits? Ask somebody on the
-# night shift too. First ask whoever looks after information governance in your
-# trust. Then chart it on [the page for your own figures](own_data.ipynb), which stores none of them. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
+# night shift too. Before you chart the figures on [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever
+# looks after information governance in your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six, about 22 minutes.
 # - [Start here](00_start_here.ipynb), to see your progress.

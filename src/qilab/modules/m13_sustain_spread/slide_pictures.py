@@ -203,11 +203,11 @@ def spreading() -> Picture:
 
 
 def three_wards() -> Sketch:
-    """Patients of three wards, and how many of them get the change as it was meant."""
+    """Patients of three wards, and how many of them get the change as intended."""
     s = Sketch(
         1100,
         390,
-        "Three wards as bars as long as their number of patients. The first has 500 patients, and 80% get the change as it was meant; "
+        "Three wards as bars as long as their number of patients. The first has 500 patients, and 80% get the change as intended; "
         "the second has 300, and 50% get it; the third has 200 and has not started.",
     )
     for n, (patients, share) in enumerate(zip(PATIENTS, FIDELITY, strict=True)):
@@ -219,7 +219,7 @@ def three_wards() -> Sketch:
         s.text(
             170 + 1.15 * patients,
             y + 40,
-            f"{patients} patients, {share:.0%} as meant" if share else f"{patients} patients, not started",
+            f"{patients} patients, {share:.0%} as intended" if share else f"{patients} patients, not started",
             25,
         )
     s.text(1080, 372, "three made-up wards", 23, anchor="end", fill=theme.SOFT_INK)

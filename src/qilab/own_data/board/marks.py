@@ -28,7 +28,7 @@ def in_text(icon: str, kind: str) -> str:
     """Sign and meaning, for where nothing can be drawn.
 
     >>> in_text("fail", "assurance")
-    'F The target will be missed'
+    'F The target will nearly always be missed'
     """
     return f"{sign_of(icon)} {meaning(icon, kind)}" if icon else meaning(icon, kind)
 

@@ -4,7 +4,6 @@ CALCULATE, JUDGE, PREDICT, EXPLAIN, DISTINGUISH = "calculate", "judge", "predict
 BEGIN = "begin"
 
 # So that “to read again” never points at nothing (the build checks it).
-BEFORE = "What do you think so far?"
 CASE = "The case: Ward of the Month"
 SYSTEM = "People work in a system"
 LAB = "Play: Red Bead Ward"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qilab.questions.quick_choice import quick_choice
 
 from .headings import (
-    BEFORE,
     CALCULATE,
     CASE,
     DISTINGUISH,
@@ -37,7 +36,7 @@ QUICK_CHECKS = (
         },
         praise="One of the six always has the most. This module shows you how to find out more than that.",
         outcome=JUDGE,
-        reread=BEFORE,
+        reread=SYSTEM,
     ),
     quick_choice(
         "m01.think_praise",
@@ -57,7 +56,7 @@ QUICK_CHECKS = (
         },
         praise="Most of the time an extreme month is followed by a more ordinary one. You will see this when you play.",
         outcome=PREDICT,
-        reread=BEFORE,
+        reread=LAB,
     ),
     quick_choice(
         "m01.think_change",
@@ -75,7 +74,7 @@ QUICK_CHECKS = (
         },
         praise="Change the tray. It sounds easy here, but at work the tray is harder to see.",
         outcome=EXPLAIN,
-        reread=BEFORE,
+        reread=LAB,
     ),
     quick_choice(
         "m01.case_cup",

@@ -74,7 +74,7 @@ def result(before: Round, now: Round, guess: float) -> str:
     place = before.best
     was, came = int(before.red[place]), int(now.red[place])
     close = "well predicted" if abs(came - guess) <= 1 else f"{number(abs(came - guess), 0)} away"
-    return f"{before.names[place]} drew {was} and now {came}. You said {guess:g}: {close}."
+    return f"{before.names[place]} drew {was} last time and {came} this time. You said {guess:g}: {close}."
 
 
 def explain(before: Round, now: Round) -> str:
@@ -89,13 +89,13 @@ def explain(before: Round, now: Round) -> str:
     (worst_was, rest_was), (worst_now, rest_now) = (
         (one.red[worst].mean(), one.red[rest].mean()) for one in (before, now)
     )
-    others = f"the other three had {number(rest_was, 1)} and now {number(rest_now, 1)}."
+    others = f"the other three averaged {number(rest_was, 1)} before and {number(rest_now, 1)} this time."
     if now.action == "replace":
         return (
-            f"The three who left had {number(worst_was, 1)} on average, and the three who came have "
+            f"The three who left had averaged {number(worst_was, 1)}, and the three who came averaged "
             f"{number(worst_now, 1)}; {others} Newcomers draw from the same tray."
         )
-    line = f"The three with the most had {number(worst_was, 1)} on average and now {number(worst_now, 1)}; {others}"
+    line = f"The three with the most averaged {number(worst_was, 1)} before and {number(worst_now, 1)} this time; {others}"
     ends = {
         "none": "Nobody did anything, and still the numbers moved.",
         "praise": "Praise is kind, but it takes no red bead out of the tray.",
@@ -111,7 +111,7 @@ def many(which: str, came: float, guess: float, centre: float) -> str:
     told = {
         "gap": f"On average {number(came, 1)} beads lie between best and worst, though all six do the same work in the same way.",
         "best": f"On average the best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
-        "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3, by luck.",
+        "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3. The tray gives {number(centre, 1)} on average.",
     }[which]
     near = 2 if which == "target" else 0.5
     close = "well predicted." if abs(came - guess) <= near else f"{number(abs(came - guess), 1)} away."

@@ -138,7 +138,7 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
         if changed and (words := _one_thing(changed[0], now)):
             return words
     if now["shift"] == 0:
-        return "Why? Limits are themselves a guess, all the more from few months, and each of twelve months gives luck another try."
+        return "Why? Limits are themselves a guess, especially when they rest on only a few months, and each of twelve months gives luck another try."
     return "Why? A change shows when it is large beside the usual steps, and when the limits do not move along with it."
 
 
@@ -194,6 +194,6 @@ def game_told(verdicts: list[Verdict], cases: list[Case]) -> str:
     left = sum(v.is_right for v, case in zip(verdicts, cases, strict=True) if case.first is None)
     good = found >= ENOUGH and left == DECOYS
     return (
-        f"All {len(cases)} charts judged. You found {found} of {CHANGES} changes within a month, and left {left} of {DECOYS} charts alone "
-        f"where nothing lasting had changed. {'That is as good as it needs to be.' if good else f'Aim for {ENOUGH} changes, and for leaving both of the others alone.'}"
+        f"All {len(cases)} charts judged. You placed {found} of the {CHANGES} changes to within a month. Of the {DECOYS} charts where "
+        f"nothing lasting had changed, you left {left} alone. {'That is as good as it needs to be.' if good else f'Aim for {ENOUGH} changes, and for leaving both of the others alone.'}"
     )

@@ -172,7 +172,7 @@ split_team = Item(
     hints=(
         "Read each row from the ward manager to the ward clerk, and look for both a high and a low level.",
         "Gap = highest level of the six − lowest level of the six.",
-        "On other data: 4, 4, 2, 1, 2, 2 has a mean of 2.5 and a gap of 4 − 1 = 3.",
+        "On other data: 1, 3, 3, 2, 3, 3 has a mean of 2.5 and a gap of 3 − 1 = 2.",
     ),
     outcome=PRIORITISE,
     reread=WEIGHTS,

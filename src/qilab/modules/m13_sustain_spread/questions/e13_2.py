@@ -41,7 +41,7 @@ def _lost(data: pd.DataFrame) -> frozenset[pd.Period]:
 
 gain_lost = Item(
     "m13.gain_lost",
-    ask="Which is the first month that lies below the lower limit of the gain (the limits of the first twelve months "
+    ask="Which is the first month that lies below the lower limit of the new level (the limits of the first twelve months "
     "after the change)? Give one month, or “none”.",
     kind=MonthsAnswer(),
     right=_lost,

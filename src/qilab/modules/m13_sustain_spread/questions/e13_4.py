@@ -26,7 +26,7 @@ def _by_patients(data: pd.DataFrame, shares: pd.Series) -> float:
 
 coverage = Item(
     "m13.coverage",
-    ask="Of 100 patients on all the wards, how many get the bundle as it was meant? Give a percentage, to the nearest whole "
+    ask="Of 100 patients on all the wards, how many get the bundle as intended? Give a percentage, to the nearest whole "
     "number, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_coverage,
@@ -35,7 +35,7 @@ coverage = Item(
             "wards that adopted",
             lambda d: 100 * float(d["adopted"].mean()),
             "That is the share of wards that took it up. Wards are not all the same size, and on a ward that took it up "
-            "perhaps only half of the patients get it as it was meant. Ask how many patients get it as meant.",
+            "perhaps only half of the patients get it as intended. Ask how many patients get it as intended.",
         ),
         Mistake(
             "mean fidelity of the adopters",
@@ -53,7 +53,7 @@ coverage = Item(
         Mistake(
             "reach without fidelity",
             lambda d: _by_patients(d, d["adopted"]),
-            "That is the reach: patients on wards that took it up. They do not all get it as it was meant. Multiply each ward "
+            "That is the reach: patients on wards that took it up. They do not all get it as intended. Multiply each ward "
             "by its fidelity as well.",
         ),
         Mistake(
@@ -71,7 +71,7 @@ coverage = Item(
     ),
     praise="That is reach times fidelity, counted in patients. A poster that counts wards gives a different number.",
     hints=(
-        "For one ward: how many of its patients are reached, and what share of them get the bundle as it was meant?",
+        "For one ward: how many of its patients are reached, and what share of them get the bundle as intended?",
         "For each ward: patients × adopted × fidelity. Add these up, divide by all patients, and multiply by 100.",
         "On other data: 500 patients at 80%, 300 at 50% and 200 on a ward without it: 400 + 150 of 1,000, so 55%.",
     ),

@@ -151,7 +151,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m13.what_held",
-        ask="In the lab, nearly all wards had taken it up by the end. Why did many patients still not get it as meant?",
+        ask="In the lab, nearly all wards had taken it up by the end. Why did many patients still not get it as intended?",
         right=("a", "Fidelity was below 100% from the start and faded as staff changed"),
         wrong={
             "b": (

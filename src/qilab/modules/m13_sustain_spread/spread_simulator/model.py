@@ -82,7 +82,7 @@ class Spread:
 
     @cached_property
     def coverage(self) -> NDArray[np.float64]:
-        """(months + 1,) share of all patients who get it as meant: what began in each month, faded since."""
+        """(months + 1,) share of all patients who get it as intended: what began in each month, faded since."""
         return self._faded(np.diff(self.reach, prepend=0.0))
 
     @cached_property

@@ -32,7 +32,7 @@ def joining() -> pd.DataFrame:
 
 
 def kept(plan: Spread, quarter: int) -> int:
-    """Of 100 patients of a ward that joined in this quarter, how many get the change as meant at the end of the third year."""
+    """Of 100 patients of a ward that joined in this quarter, how many get the change as intended at the end of the third year."""
     return round(100 * plan.fidelity * exp(-plan.fade * MONTHS_EACH * (QUARTERS - quarter)))
 
 

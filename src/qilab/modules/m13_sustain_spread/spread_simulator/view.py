@@ -45,7 +45,7 @@ LOG = (
 TABLE = (
     ("x", "Month"),
     ("reach", "Wards that have taken it up, of 100"),
-    ("coverage", "Patients who get it as meant, of 100"),
+    ("coverage", "Patients who get it as intended, of 100"),
     ("run", f"One run with luck: wards of {model.WARDS}"),
 )
 SOURCE = (
@@ -57,7 +57,7 @@ SETTINGS = ("p", "q", "champions", "fidelity", "turnover", "check", "seed")
 
 
 def spread_simulator(seed: int = 1313, p: float = 0.01, q: float = 0.35) -> SpreadSimulator:
-    """Show the lab Spread: adoption over 18 wards, and how many patients get the change as it was meant.
+    """Show the lab Spread: adoption over 18 wards, and how many patients get the change as intended.
 
     seed: the same number gives the whole room the same luck. p, q: innovation and imitation a month at the start,
     0.002 to 0.05 and 0 to 0.8. ValueError for anything else.
@@ -175,7 +175,7 @@ def _later() -> Group:
 
 def _turn() -> Group:
     fastest, most = "In which month is adoption fastest?", model.MONTHS
-    patients = f"Of 100 patients, how many get it as meant after {model.MONTHS} months?"
+    patients = f"Of 100 patients, how many get it as intended after {model.MONTHS} months?"
     buttons = (
         Button(name="run", label="Run it", main=True, needs=("month", "patients")),
         Button(name="again", label="Predict again"),
@@ -290,7 +290,7 @@ def _rows(
             (
                 {
                     "Wards: taken up": lines[adoption.REACH][-1],
-                    "Patients: as meant": lines[adoption.COVERED][-1],
+                    "Patients: as intended": lines[adoption.COVERED][-1],
                 }
                 if shown
                 else {}

@@ -24,7 +24,7 @@ def finding(spread: Spread) -> str:
     """The live sentence once the picture is shown."""
     return (
         f"{speed(spread)} After {MONTHS} months {_percent(spread.reach[-1])}% of the wards have taken it up, and "
-        f"{_percent(spread.coverage[-1])} in 100 patients get it as meant."
+        f"{_percent(spread.coverage[-1])} in 100 patients get it as intended."
     )
 
 
@@ -41,7 +41,7 @@ def description(spread: Spread, months: int) -> str:
             "What comes after is not shown yet."
         )
     marks = ", ".join(
-        f"month {m}: {_percent(spread.reach[m])} taken up, {_percent(spread.coverage[m])} as meant"
+        f"month {m}: {_percent(spread.reach[m])} taken up, {_percent(spread.coverage[m])} as intended"
         for m in (12, 24, 36, 48)
     )
     return f"{finding(spread)} As percentages, {marks}. One run with luck: {spread.run[-1]} of {WARDS} wards at the end."
@@ -56,16 +56,15 @@ def said(month: float | None, patients: float | None) -> str:
 
 def result(spread: Spread, month: float, patients: float) -> str:
     """Compare: the two predictions and what came."""
-    peak = min(spread.peak, MONTHS)
     came = 100 * spread.coverage[-1]
-    least = "at least " if spread.peak > MONTHS else ""
-    first = (
-        "well predicted" if abs(peak - month) <= 2 else f"{least}{number(abs(peak - month), 1)} months away"
-    )
+    off = abs(spread.peak - month)
+    first = "well predicted" if off <= 2 else f"{number(off, 1)} months away"
+    if off > 2 and spread.peak > MONTHS:  # how far away is not in the picture
+        first = "too early"
     second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
-    told = f"month {number(peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}"
+    told = f"month {number(spread.peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}, when this picture ends"
     return (
-        f"Fastest: {told}; you said {month:g}: {first}. As meant at the end: {came:.0f} in 100 patients; you said "
+        f"Fastest: {told}; you said {month:g}: {first}. As intended at the end: {came:.0f} in 100 patients; you said "
         f"{patients:g}: {second}."
     )
 
@@ -78,10 +77,10 @@ def why(spread: Spread) -> str:
     )
     if spread.fade == 0:
         return (
-            f"Wards begin by giving it as it was meant to {_percent(start)}% of their patients and keep that up, because nobody "
+            f"Wards begin by giving it as intended to {_percent(start)}% of their patients and keep that up, because nobody "
             "leaves. Coverage = reach × fidelity."
         )
     return (
-        f"Wards begin by giving it as it was meant to {_percent(start)}% of their patients. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
-        f"So by the end {_percent(kept)}% of their patients still get it like that. Coverage = reach × fidelity."
+        f"Wards begin by giving it as intended to {_percent(start)}% of their patients. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
+        f"So by the end {_percent(kept)}% of their patients still get it as intended. Coverage = reach × fidelity."
     )
