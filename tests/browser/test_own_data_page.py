@@ -79,10 +79,12 @@ def test_is_a_file_charted_and_nothing_of_it_kept(lab, cell, axe, shot, tmp_path
 
 
 def _save_with_widgets(nb):
-    """Save as JupyterLab does where it is set to keep the state of widgets."""
+    """Save as JupyterLab does where it is set to keep the state of widgets; then as it was, for others use this server."""
     nb.page.evaluate(
         """async () => {
-            await jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState');
+            const keeps = '@jupyter-widgets/jupyterlab-manager:saveWidgetState';
+            await jupyterapp.commands.execute(keeps);
             await jupyterapp.shell.currentWidget.context.save();
+            await jupyterapp.commands.execute(keeps);
         }"""
     )

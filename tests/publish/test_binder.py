@@ -31,7 +31,7 @@ def test_has_each_module_a_button_that_opens_its_own_lesson(readme):
         [row] = [
             line
             for line in text.splitlines()
-            if line.startswith("|") and f"(course/{module.address}.ipynb)" in line
+            if line.startswith("|") and f"[lesson](course/{module.address}.ipynb)" in line
         ]
         assert f"({start}{module.address}.ipynb)" in row
         assert f"{module.title} on Binder](docs/images/binder.svg)" in row
