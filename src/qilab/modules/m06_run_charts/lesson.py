@@ -96,7 +96,7 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 #
 # - **Median, not mean.** One odd month can pull a mean a long way; it hardly moves a median.
 # - **Frozen.** If new months move the line, the line follows the change and hides it.
-# - **A gap is a gap.** A ward that was closed did not have a month without falls. Leave it out; never write 0.
+# - **A gap is a gap.** A month in which the ward was closed is not a month without falls. Leave it out; never write 0.
 
 # %%
 ask("m06.why_median")
@@ -256,9 +256,9 @@ ask("m06.what_next")
 # ## On your own ward
 #
 # Which measure would you plot? For at least ten months you need the date, the count, and how many chances there were for it
-# to happen (bed days, patients, visits). First ask whoever looks after information governance in your
-# trust. Then chart it on [the page for your own figures](own_data.ipynb), which stores none of them. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person. You
-# can draw a run chart with pencil and paper, if you like.
+# to happen (bed days, patients, visits). Before you chart the figures on [the page for your own figures](own_data.ipynb), which stores none
+# of them, make sure that whoever looks after information governance in your trust agrees. Use monthly totals only; never names, NHS numbers,
+# dates of birth or anything that points to one person. You can draw a run chart with pencil and paper, if you like.
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -73,7 +73,7 @@ check("m08.always_xmr", always)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** An I chart is a good all-rounder, and with very large denominators it does better than a plain p or u
-# chart. But where most months show 0, it has no room below the line in which better care could show.
+# chart. But where most months show 0, it has no room below its lower limit in which better care could show.
 
 # %% [markdown]
 # ## E8.2 Limits of a rate (5 minutes)
@@ -138,7 +138,7 @@ check("m08.p_chart", p_limits)
 # sigma the month lies from the share of all months together.
 #
 # In code: `spc(months, "p", …)` and `spc(months, "pp", …, screen=False)` draw the two charts, and `diagnose(y, n, screen=False)`
-# gives σ_z. (Without `screen=False` very long steps are left out, as some other tools do. Here there are none, so it makes no difference.)
+# gives σ_z. (Without `screen=False` very long steps are left out, as in some other tools. Here there are none, so it makes no difference.)
 
 # %% {"given": "E8.4"}
 months = data_for("E8.4")

@@ -37,8 +37,8 @@ ask("m08.recall_pool")
 # special. Which of them should we look into first?”*
 #
 # Here is the chart. Each month shows the share of patients who left A&E within four hours. The dotted lines are the limits: luck alone
-# hardly ever takes a month beyond them. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. On this
-# page, look at the limits alone.)
+# hardly ever takes a month beyond them. (The charts also mark runs and trends by the Making Data Count rules, as in module 7. For
+# now, look at the limits alone.)
 
 # %% tags=["code-open"]
 from qilab import load, say, spc
@@ -285,7 +285,7 @@ so_far = f"{marked} of the gaps {'is' if marked == 1 else 'are'} marked" if mark
 say(
     f"{len(used)} events make {len(gaps)} gaps. The upper limit lies at **{top:,.0f} days**, some {top / gaps['days'].mean():.0f} times the "
     "mean gap. That is honest: luck alone makes gaps of very different lengths. So do not wait for one point above the limit. If several "
-    f"gaps in a row lie above the centre line, that may say so sooner. So far {so_far}. The time since the last event is not on the "
+    f"gaps in a row lie above the centre line, that may tell you sooner. So far {so_far}. The time since the last event is not on the "
     "chart, because nobody knows yet how long it will be."
 )
 
@@ -311,8 +311,8 @@ ask("m08.which_way_is_good")
 # ## On your own ward
 #
 # Take one chart that your trust looks at. What does a point stand for, and how many patients lie behind it? Put the five questions to
-# it. First ask whoever looks after information governance in your trust. Then see on [the page for your own figures](own_data.ipynb)
-# which chart it proposes for your counts, and why; it stores none of them. Rare events need
+# it. Before you chart the figures on [the page for your own figures](own_data.ipynb), make sure that whoever looks after information
+# governance in your trust agrees. The page proposes a chart for your counts and says why; it stores none of them. Rare events need
 # special care: a date and a ward may be enough to tell who somebody is.
 #
 # A chart that has raised false alarms for years has shaped how people work. Changing it means changing a habit, so do it together with those who

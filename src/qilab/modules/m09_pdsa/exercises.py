@@ -165,7 +165,8 @@ patients_needed = tries_to_meet_snag(snag["snag_percent"].iloc[0] / 100)
 check("m09.snag_tries", patients_needed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** 1 − 0.9²⁸ is 94.8% and 1 − 0.9²⁹ is 95.3%, so the answer is 29. The rule of three gives 3 ÷ 0.10 = 30.
+# **Worked solution.** If 10% of patients meet the snag, 1 − 0.9²⁸ is 94.8% and 1 − 0.9²⁹ is 95.3%, so it takes 29. The rule of
+# three gives 3 ÷ 0.10 = 30.
 
 # %% [markdown]
 # ## E9.5 Adopt, adapt, abandon (5 minutes)

@@ -57,7 +57,7 @@ shift = Item(
             "a point on the line starts afresh",
             lambda d: _shift(d, on_line="break"),
             "A point on the centre line may have made you start counting again. Under the run chart rules you step "
-            "over it and carry on counting. Otherwise you miss a shift.",
+            "over it and carry on counting. Otherwise you miss a shift, or some of its months.",
         ),
         Mistake(
             "only the sixth point",

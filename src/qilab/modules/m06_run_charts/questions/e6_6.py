@@ -67,12 +67,12 @@ too_few_runs = Item(
             accept=True,
         ),
     ),
-    praise="The number of runs is exactly at the limit, which is still ordinary: only fewer would be a signal.",
+    praise="The number of runs is exactly at the lower limit, which is still ordinary: one fewer would be a signal.",
     hints=(
         "Count the useful points above and below the centre line, and the runs.",
         "The table gives the fewest and the most runs that are ordinary: go to the row for the points above and the column "
         "for those below.",
-        "On other data: with 12 points above and 12 below, 8 to 18 runs are ordinary; 7 runs would be too few.",
+        "On other data: with 15 points above and 15 below, 11 to 21 runs are ordinary; 10 runs would be too few.",
     ),
     outcome=APPLY,
     reread=FEW,

@@ -107,7 +107,9 @@ def centre_line_in_words(process: Process, rules: RuleSet, freeze: bool) -> str:
             f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change, too few to freeze a line on, so the "
             f"{line} is taken from all {process.points}."
         )
-    return f"The {line} of the first {process.baseline} points is frozen, as in the lesson."
+    # The lesson freezes a median; these rules may have a mean.
+    alike = ", as in the lesson" if line == "median" else ""
+    return f"The {line} of the first {process.baseline} points is frozen{alike}."
 
 
 def description(

@@ -115,7 +115,7 @@ def finding(kind: str, chart: str | None, drawn: Drawn | None, change: int) -> s
     if change == 0:
         alarm = f"Nothing changed: {'each' if n > 1 else 'it'} is a false alarm."
         return f"{told} {alarm if n else 'And nothing changed, so that is right.'}"
-    return f"{told} And {change_told(change)}."
+    return f"{told} {'And' if n else 'But'} {change_told(change)}."
 
 
 def measured(kind: str, chart: str | None) -> str:
@@ -242,7 +242,7 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
             else f"; most on the {NAMES[best]}, {number(seen[best], 0)}"
         )
         return (
-            f"A signal on the right side after the change: {number(seen[chart], 0)} out of 100 sets on the {NAMES[chart]}"
+            f"After the change, a signal in its direction: {number(seen[chart], 0)} out of 100 sets on the {NAMES[chart]}"
             f"{most_on if len(seen) > 1 else ''}.{none}"
         )
     alarms = {c: 100 * r.signal for c, r in rates.items()}
@@ -269,7 +269,7 @@ def alarms_description(rates: dict[str, Rate] | None, change: int) -> str:
         return "Bars for the charts, to be filled by your run. Nothing is on them yet."
     each = "; ".join(
         f"{NAMES[c]} {number(100 * r.signal, 1)}"
-        + (f", on the right side {number(100 * r.seen, 1)}" if change else "")
+        + (f", in the direction of the change {number(100 * r.seen, 1)}" if change else "")
         for c, r in rates.items()
     )
     return f"Of 100 sets, how many show a signal, where {change_told(change)}: {each}."

@@ -156,7 +156,7 @@ match_charts = Item(
         Mistake(
             "an I chart for rare events",
             _with(t="i"),
-            "An I chart expects values that spread evenly to both sides of their mean. Times between rare events do not: most are short "
+            "An I chart expects values that spread evenly to both sides of their mean. Gaps between rare events do not: most are short "
             "and a few are very long, so its lower limit usually falls below zero. Give time between events a t chart, and "
             "cases between events a g chart.",
             variants=(_with(g="i"), _with(t="i", g="i")),

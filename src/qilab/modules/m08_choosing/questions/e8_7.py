@@ -121,7 +121,7 @@ g_chart = Item(
     hints=(
         "You need two middles here: the mean goes into the formula, the median is drawn.",
         "upper = mean + 3 × √(mean × (mean + 1)); lower = mean − the same, or 0; centre line = median.",
-        "On other data: with a mean of 20 the upper limit is 20 + 3 × √(20 × 21) = 81.5, and the lower one is 0.",
+        "On other data: with a mean of 5 the upper limit is 5 + 3 × √(5 × 6) = 21.4, and the lower one is 0.",
     ),
     outcome=PLOT,
     reread=RARE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qilab.charts.words import count, number
 
-from .model import COINS, START, SURFACES, Cycle, Game, Settings
+from .model import COINS, SPIN, START, SURFACES, Cycle, Game, Settings
 
 QUESTIONS = {
     "how_long": "How long does it spin like this?",
@@ -71,9 +71,12 @@ def cost(game: Game, settings: Settings, spins: int) -> str:
     """What the test would take, before it is run."""
     takes = game.cost(settings, spins)
     told = f"This test takes {takes:g} of the {game.left:g} minutes left."
-    return (
-        told if takes <= game.left else f"{told} Choose fewer spins, or finish with your best settings now."
-    )
+    if takes <= game.left:
+        return told
+    if game.left < SPIN:
+        return f"{told} Finish with your best settings now."
+    less = "Choose fewer spins" if game.cost(settings, 1) <= game.left else "Change fewer things"
+    return f"{told} {less}, or finish with your best settings now."
 
 
 def finish(game: Game, chosen: Settings) -> str:

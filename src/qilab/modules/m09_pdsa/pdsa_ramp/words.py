@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qilab.charts.words import count, number
 
-from .model import BASE, DAYS, EASY, HOURS, NONE, STAFF, WAYS, Ramp, Test, cost, hours, sizes
+from .model import BASE, DAYS, EASY, HOURS, NONE, SIZES, STAFF, WAYS, Ramp, Test, cost, hours, sizes
 
 DECISIONS = {
     "adopt": "adopt: it works everywhere",
@@ -51,6 +51,8 @@ def price(ramp: Ramp, n: int) -> str:
     told = f"This test takes {count(cost(n), 'hour')} of the {ramp.left} left."
     if n == 1:
         told += " One patient gives 0% or 100%."
+    if ramp.left < cost(SIZES[0]):
+        return f"{told} No test fits into the hours left: decide now."
     return told if cost(n) <= ramp.left else f"{told} Choose a smaller one, or decide now."
 
 

@@ -75,7 +75,7 @@ few_patients = Item(
         Mistake(
             "trial thinking",
             _few(_trial),
-            "You planned it like a trial, which has to estimate how large an effect is. Here you only ask whether you are "
+            "It may be that you planned it like a trial, which has to estimate how large an effect is. Here you only ask whether you are "
             "short of your aim: use the rule in the question, and take the smallest test that meets it.",
             variants=(
                 lambda d: {k: 2 * v for k, v in _few(_trial)(d).items()},

@@ -71,12 +71,12 @@ faded_calibration = Item(
             "A result above the range is outside it, too. Compare each result with both ends.",
         ),
     ),
-    praise="You divided the hits by the cycles that can be compared. Now look back at the first half: what happened to the team’s "
-    "predictions?",
+    praise="You divided the hits by the cycles that can be compared. Now look back at the first half: did the team’s predictions "
+    "get better?",
     hints=(
         "Which of the six cycles has no prediction?",
         "100 × (hits) ÷ (cycles with a prediction and a result).",
-        "On other data: 1 hit in 5 comparable cycles: 100 × 1 ÷ 5 = 20%.",
+        "On other data: 3 hits in 4 comparable cycles: 100 × 3 ÷ 4 = 75%.",
     ),
     outcome=PLAN,
     reread=FADED,
