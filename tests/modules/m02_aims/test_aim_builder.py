@@ -494,7 +494,7 @@ def test_is_the_largest_heap_not_called_most():
     heard = voice_model.voice(4821)
     came = voice_model.first(heard.patients)
     said = top_result(heard, came)
-    assert "most are" not in said and "the largest pile" in said and "You said so." in said
+    assert "most are" not in said and "the largest pile" in said and "That is what you predicted." in said
     assert f"{heard.patients[came]} are about “{came}”" in said and "%" in said
 
 

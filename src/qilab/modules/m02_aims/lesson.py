@@ -242,9 +242,10 @@ ask("m02.whose_number")
 # ## On your own ward, and where next
 #
 # Take one aim or wish from a wall where you work. Which of the five parts does it have? Who chose it, and would a patient have
-# chosen it? Ask one patient this week. **Do not bring the data or the comments into this course.** First ask whoever looks after
-# information governance in your trust. Use monthly totals only; never names, NHS numbers, dates of birth, or words that
-# point to one person.
+# chosen it? Ask one patient this week. **Do not bring the comments into this course.** Before you chart the aim’s figures on
+# [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information
+# governance in your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth, or words that point to
+# one person.
 #
 # - [The exercises of this module](../exercises/m02_aims/m02_aims.ipynb): six, about 23 minutes.
 # - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.

@@ -132,7 +132,7 @@ ask("m03.halve_the_work")
 # steps in a row let 0.95 × 0.95 × 0.95 × 0.95 × 0.95 through, and that is 77 in 100. This product is called the **rolled yield**.
 # It is exact as long as a slip at one step makes a slip at another neither more nor less likely.
 #
-# The others are not lost: somebody notices, calls, corrects and signs again. That takes time, and hardly any of it is planned.
+# What happens to the others? Usually somebody notices, calls, corrects and signs again. That takes time, and hardly any of it is planned.
 #
 # Your turn. In four steps, the first three pass on 98%, 95% and 90%, and 83.8% is left after them. The fourth passes on
 # 97%. Work it out and press **Check my answer**.
@@ -217,9 +217,9 @@ ask("m03.one_remedy")
 # ## On your own ward
 #
 # Choose one process that patients wait in. This week follow **one** patient or one prescription through it, with a colleague from
-# another team, and write two times for each step. **Do not bring the notes into this course.** First ask whoever looks after
-# information governance in your trust. Write roles, never names, NHS numbers, dates of birth or anything that points to one
-# person.
+# another team, and write two times for each step. Before you begin, make sure that whoever looks after information governance
+# in your trust agrees. Write roles, never names, NHS numbers, dates of birth or anything that points to one person. **Do not
+# bring the notes into this course.**
 
 # %% [markdown] minutes=1
 # ## Where next

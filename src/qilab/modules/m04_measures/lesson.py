@@ -179,10 +179,10 @@ ask("m04.all_of_five")
 # ## On your own ward
 #
 # Take one number that your ward reports. Can you say what counts, what goes below the line, over what period, what is left out,
-# and what happens with gaps? Write that down in five lines and ask a colleague to count by it. First ask whoever
-# looks after information governance in your trust. Then you may chart it on [the page for your own figures](own_data.ipynb), which
-# stores none of them. Use monthly totals only; never names, NHS
-# numbers, dates of birth or anything that points to one person.
+# and what happens with gaps? Write that down in five lines and ask a colleague to count by it. Before you chart the figures on
+# [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information
+# governance in your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points
+# to one person.
 
 # %% [markdown] minutes=1
 # ## Where next

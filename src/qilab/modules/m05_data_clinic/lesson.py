@@ -260,8 +260,9 @@ ask("m05.what_was_done")
 # ## On your own ward
 #
 # Think of one export that you use. Which cell in it can mean two things? Who would know? Write the rule down, in one line. Your script
-# can go to work with you; **patients’ lines stay where they are**. Once you have asked whoever looks after information governance in your trust,
-# you may bring counts by month to [the page for your own figures](own_data.ipynb), which stores none of them.
+# can go to work with you; **patients’ lines stay where they are**. Before you chart counts by month on
+# [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information
+# governance in your trust agrees.
 
 # %% [markdown] minutes=1
 # ## Where next

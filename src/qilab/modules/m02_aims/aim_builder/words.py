@@ -90,9 +90,9 @@ def checked(found: int, guess: float) -> str:
     if found == guess:
         near = "Well predicted."
     elif guess < found:
-        near = "Read the sentences under the picture: which one had you missed?"
+        near = "Read the sentences under the picture: what had you missed?"
     else:
-        near = "Read the sentences under the picture: which of yours is not a fault?"
+        near = "Read the sentences under the picture: what did you have in mind that is not a fault?"
     return f"The check finds {count(found, 'thing')} to mend. You said {guess:g}. {near}"
 
 
@@ -148,7 +148,7 @@ def top_result(heard: Voice, guess: str) -> str:
     rank = list(heard.patients).index(guess) + 1
     largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}): the largest pile."
     if guess == came:
-        return f"{largest} You said so."
+        return f"{largest} That is what you predicted."
     return f"{largest} You said “{guess}”, which is number {rank} of {len(heard.patients)}."
 
 

@@ -66,7 +66,7 @@ target_after_cut = Item(
     hints=(
         "Of every 100 falls, how many would be left? Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
-        "On other data: a quarter off 8.0: 8.0 × (1 − 25 ÷ 100) = 8.0 × 0.75 = 6.00.",
+        "On other data: a quarter off 16.0: 16.0 × (1 − 25 ÷ 100) = 16.0 × 0.75 = 12.00.",
     ),
     outcome=COMPUTE,
     reread=FAR,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qilab.charts.words import number
+from qilab.charts.words import count, number
 
 from . import model
 
@@ -100,7 +100,7 @@ def whole_way(n: int, share: float, came: float, guess: float) -> str:
     missed = f"That is {'fewer' if came < guess else 'more'} than you expected."
     near = "Well predicted." if abs(came - guess) <= 2 else missed
     return (
-        f"{n} steps, each right for {share:g} in 100: {number(came)} in 100 get through without a slip. You said "
+        f"{count(n, 'step')}{', each' if n > 1 else ''} right for {share:g} in 100: {number(came)} in 100 get through without a slip. You said "
         f"{guess:g}. {near}"
     )
 

@@ -217,8 +217,8 @@ split_by_day = Item(
     hints=(
         "Cross out the emergency lists. Then mark the rows whose list_day is Monday, and add up late_min by reason.",
         "For each side: minutes by reason, then the largest. Mondays are one side, Tuesday to Friday the other.",
-        "On other data: Mondays bed 40 + 30 and kit 20 minutes; other days bed 10, patient 25 + 25. Monday: bed, 70; other: "
-        "patient, 50.",
+        "On other data: Mondays porter 40 + 30 and kit 20 minutes; other days porter 10, surgeon 25 + 25. Monday: porter, 70; "
+        "other: surgeon, 50.",
     ),
     outcome=STRATIFY,
     reread=PARETO_LAB,

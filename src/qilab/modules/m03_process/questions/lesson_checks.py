@@ -82,7 +82,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m03.recall_luck",
-        ask="From “Why QI?”: last month one of six equal wards was the slowest. What do you expect of it next month?",
+        ask="From “Why QI?”: six wards are all alike, and last month one of them was the slowest. What do you expect of it next month?",
         right=("c", "About the average of all six"),
         wrong={
             "a": (

@@ -28,7 +28,7 @@ REASONS = {
 CONCLUSIONS = {
     "worked": "The project worked: rounds are done.",
     "failed": "The project failed: stop, and ask who did not do their part.",
-    "ticked": "First get the rounds done as they were meant: the sheet shows more than is done.",
+    "ticked": "First get the rounds done as intended: the sheet shows more than is done.",
     "theory": "Keep what was learned and change the idea: it does not reach these falls.",
     "early": "Carry on and keep counting, or pool several wards: it is too early to tell.",
 }
@@ -122,9 +122,8 @@ def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str
         )
     if conclusion == "failed":
         return (
-            "Blaming people does not tell you why. The reported rounds went up, so somebody worked for that. Was it done "
-            "as meant, does the "
-            "idea reach these falls, and could a change have shown? Look, then decide."
+            "Blaming people does not tell you why. The reported rounds went up, so somebody worked for that. Were they done "
+            "as intended, does the idea reach these falls, and could a change have shown? Look, then decide."
         )
     right = conclusion == case.reason
     seen = {what for what in LOOKS if what in looked}

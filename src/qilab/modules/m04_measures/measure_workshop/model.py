@@ -194,7 +194,7 @@ def all_rates(ward: Ward) -> list[tuple[Definition, Rate]]:
 
 CARDS: tuple[tuple[str, Definition], ...] = (
     (
-        "“We count each fall of a patient, whether anybody saw it and whether or not it hurt. We divide by the beds that "
+        "“We count each fall of a patient, whether or not anybody saw it, and whether or not it hurt. We divide by the beds that "
         "were occupied at midnight, over the year from April to March. A month without a midnight count is left out, "
         "above and below the line.”",
         Definition(),

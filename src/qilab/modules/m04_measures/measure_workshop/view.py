@@ -186,7 +186,7 @@ class MeasureWorkshop(Lab):
     def _match(self) -> None:
         differs = self.definition.differs(model.CARDS[self._card][1])
         if differs:
-            told = f"Not yet. Read again what the words say of {listed([NAMES[d] for d in differs])}."
+            told = f"Not yet. Read again what the words say about {listed([NAMES[d] for d in differs])}."
         else:
             rate = model.rate_of(self.definition, self.ward)
             told = f"Yes: that is what the words say, and anybody who reads them gets {number(rate.rate)} per 1,000."

@@ -76,7 +76,7 @@ points_or_percent = Item(
     hints=(
         "Write the two levels side by side, before on the left and after on the right.",
         "points = after − before; percentage change = 100 × (after − before) ÷ before; ratio = after ÷ before.",
-        "On other data: 10% to 8% is −2 points, −20 per cent, and a ratio of 0.80.",
+        "On other data: 20% to 15% is −5 points, −25 per cent, and a ratio of 0.75.",
     ),
     outcome=COMPUTE,
     reread=POOL,

@@ -50,7 +50,7 @@ which_balances = Item(
     hints=(
         "Ask of each: is it what we do, what we want, or what might get worse?",
         "A balancing measure here follows the same patients and looks for harm done by the change.",
-        "On other data: a team that makes visits shorter to cut waits could count the visits that had to be repeated.",
+        "In another project: a team that makes visits shorter to cut waits could count the visits that had to be repeated.",
     ),
     outcome=SELECT,
     reread=KINDS,

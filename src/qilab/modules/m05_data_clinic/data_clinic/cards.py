@@ -65,7 +65,7 @@ EXPORT = (
 # The lab's own words; its two steps for second reports are one card, and so are those for the ways of writing a day.
 FIX_CARDS = (
     (LINES["totals"].words, "**Sound.** A total is not a fall."),
-    (LINES["tests"].words, "**Sound.** Look at capitals and small letters alike."),
+    (LINES["tests"].words, "**Sound.** Treat capitals and small letters alike."),
     (LINES["exact"].words, "**Sound.** One of the two lines stays."),
     (LINES["both"].words, f"**Does harm.** {LINES['both'].why}"),
     ("Read every date: the day comes first, and 45019 is a spreadsheet’s number for 3 April 2023", "**Sound**, and it takes no line away. "

@@ -219,7 +219,7 @@ fuller_line = Item(
     hints=(
         "For each fall that has two lines, count the empty cells of both.",
         "The line with more empty cells goes. Where both are equally full, the lower one goes.",
-        "On another list: lines G (note “slippers loose”) and H (no note) are one fall: H goes.",
+        "On another list: lines X (with a note) and Y (without one) are one fall: Y goes.",
     ),
     outcome=RESOLVE,
     reread=DUPLICATES,

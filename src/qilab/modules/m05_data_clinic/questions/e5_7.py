@@ -161,7 +161,7 @@ two_sources = Item(
         ),
         _wrong_cause(
             "rounding",
-            "Month and gap are right. But rounding moves a total by a bed day or so, and here several hundred are missing. "
+            "Month and gap are right. But rounding moves a month’s total by less than one bed day, and here several hundred are missing. "
             "Divide M6’s bed days by its 21 nights, then take 13 of them.",
         ),
     ),
