@@ -6,7 +6,7 @@ import pytest
 
 from qilab.labs import beds_and_queues
 from qilab.methods import erlang_c
-from qilab.modules.m10_flow.beds_and_queues import contest, model, pathway
+from qilab.modules.m10_flow.beds_and_queues import contest, model, pathway, words
 
 Ward = model.Ward
 
@@ -169,6 +169,8 @@ def test_is_the_contest_played_and_compared(lab):
     assert "No plan has met the goal yet" in lab.texts["best"]
     lab.set(more_beds="3", wait=20).press("play")
     assert "The goal is met, for 30 points" in lab.texts["scored"]
+    told = words.contest_told("B0", contest.Score(35.0, 2.0, 4), 30)
+    assert told.endswith("The goal, fewer than 20, is not met. The plan costs 4 points.")
     lab.set(code="b0, h16 w40-p2 s2 l4").press("theirs")
     assert "for 21 points" in lab.texts["scored"] and "the least that we know" in lab.texts["best"]
     lab.set(code="ours").press("theirs")

@@ -9,7 +9,7 @@ import pytest
 from qilab import funnel
 from qilab.labs import fair_comparison
 from qilab.methods.selection import simulate_selection
-from qilab.modules.m11_fair.fair_comparison import groups, model
+from qilab.modules.m11_fair.fair_comparison import groups, model, words
 
 
 @pytest.fixture
@@ -133,6 +133,23 @@ def test_can_the_gap_close_while_the_ratio_rises():
         "closer",
         "same",
     }
+
+
+@pytest.mark.parametrize("goal", words.GOALS)
+def test_is_a_ratio_that_stays_no_ratio_that_closes(goal):
+    """The same share off at both ends: the gap closes, the ratio stays, and no goal is reached."""
+    for gain in (1, 20, 60):
+        found = groups.reminded(gain, gain)
+        assert found.ratio(True) == pytest.approx(found.ratio(False))
+        assert words.goal_checked(found, goal).startswith("Not yet: ")
+
+
+@pytest.mark.parametrize(("worst", "told"), [(1, "one is sent"), (4, "half are sent")])
+def test_who_is_sent_help_where_lots_are_drawn(worst, told):
+    """Not the worst, but as many drawn from twice as many."""
+    asked = words.help_question(worst, 0, lots=True)
+    assert told in asked and f"among the {2 * worst} worst wards" in asked
+    assert "Lots" not in words.help_question(worst, 0, lots=False)
 
 
 # ---------------------------------------------------------------- the lab

@@ -7,7 +7,7 @@
 #
 # {{outcomes}}
 #
-# Every hospital on this page but one is **fictional**, and we say which. Every number in a table or a chart is
+# Every hospital on this page is **fictional**, except where we say that it is real. Every number in a table or a chart is
 # **synthetic**.
 
 # %% [markdown] minutes=3
@@ -152,7 +152,7 @@ ask("m10.is_85_a_law")
 # 4. **Explain** to a neighbour what made the difference. Then change one thing: the beds, the hour of discharge, how many leave at weekends, or how many
 #    wards share their beds.
 #
-# Then open **Contest**: fewer than 20 in 100 may wait, at the lowest cost. Everybody with the same seed meets the same patients, and a
+# Then open **Contest**: bring the number who wait below 20 in 100, at the lowest cost. Everybody with the same seed meets the same patients, and a
 # short code lets you compare plans.
 
 # %%
@@ -235,7 +235,7 @@ extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].
 say(
     f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
     f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: and somebody has to look after the people in them. At Tarnbridge, the community "
-    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all the nurses of one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
+    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all, the nurses of one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
     "in about half of its weeks."
 )
 
@@ -302,10 +302,11 @@ lists = load("waiting_list", trust="LARK").query("specialty == 'Orthopaedics'").
 found = waiting_list(
     lists["size"].iloc[-1], lists["additions"].mean(), lists["treated"].mean(), lists["removed_other"].mean()
 )
-growing = f"has grown by {found.growth:.1f}" if found.growth > 0 else f"has shrunk by {-found.growth:.1f}"
+growing = f"grew by {found.growth:.1f}" if found.growth > 0 else f"shrank by {-found.growth:.1f}"
 say(
-    f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In the last half year it {growing} people a week, so capacity is close to demand. Yet there are "
-    f"**{found.clearance:.0f} weeks** of work on it. Close to the average is not the same as short."
+    f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In an average week of the last half year {lists['additions'].mean():.0f} joined it, "
+    f"{lists['treated'].mean():.0f} were treated and {lists['removed_other'].mean():.0f} left it for other reasons, so it {growing} people a week. "
+    f"There are **{found.clearance:.0f} weeks** of work on it. How fast a list grows does not say how long it is."
 )
 
 # %%
@@ -331,9 +332,9 @@ ask("m10.where_to_add")
 # %% [markdown] minutes=1
 # ## On your own ward
 #
-# Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. First ask whoever looks
-# after information governance in your trust, and write numbers only, nothing that points to one person. Once you have a dozen such days, you may chart them
-# on [the page for your own figures](own_data.ipynb), which stores none of them.
+# Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. Write numbers only,
+# nothing that points to one person. A chart takes a dozen such days. Before you chart the figures on [the page for your own figures](own_data.ipynb), which
+# stores none of them, make sure that whoever looks after information governance in your trust agrees.
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -348,8 +348,8 @@ ask("m11.partners")
 # ## On your own ward
 #
 # Take one comparison that your trust looks at. Who stands at the ends, and how large are they? Who was picked, and why? Is like compared
-# with like? Whom does the mean hide, and who has asked them? First ask whoever looks after information governance in your trust. Then you
-# may chart each ward over time on [the page for your own figures](own_data.ipynb), which stores none of them and ranks nobody. Small groups need special care: a fifth, a ward and a month may be enough to tell who somebody is.
+# with like? Whom does the mean hide, and who has asked them? Before you chart each ward’s figures
+# over time on [the page for your own figures](own_data.ipynb), which stores none of them and ranks nobody, make sure that whoever looks after information governance in your trust agrees. Small groups need special care: a fifth, a ward and a month may be enough to tell who somebody is.
 
 # %% [markdown] minutes=1
 # ## Where next

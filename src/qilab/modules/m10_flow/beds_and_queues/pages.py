@@ -128,7 +128,7 @@ def _ward(start: dict[str, Any]) -> Page:
 def _contest() -> Page:
     told = (
         "A made-up ward of 28 beds, with busy hours and days. "
-        f"Fewer than {contest.GOAL:g} in 100 patients may wait for a bed. Which plan does it at the lowest cost? Everybody with this seed meets the same patients. Costs are made-up points."
+        f"The goal is that fewer than {contest.GOAL:g} in 100 patients have to wait for a bed. Which plan does it at the lowest cost? Everybody with this seed meets the same patients. Costs are made-up points."
     )
     levers = tuple(
         ChoiceField(

@@ -115,12 +115,13 @@ def contest_cost(plan: contest.Plan) -> str:
 
 def contest_told(code: str, score: contest.Score, guess: float | None) -> str:
     """Compare: what became of a plan, against the goal and the prediction."""
-    met = "The goal is met" if score.met else f"The goal is fewer than {contest.GOAL:g}"
-    said = "" if guess is None else f" You said {guess:g}."
-    return (
-        f"{code}: of 100 patients {number(score.waited)} wait, give or take {number(score.error)} (two standard errors of {contest.YEARS} simulated years).{said} {met}, for "
-        f"{score.cost} points."
+    met = (
+        f"The goal is met, for {score.cost} points."
+        if score.met
+        else f"The goal, fewer than {contest.GOAL:g}, is not met. The plan costs {score.cost} points."
     )
+    said = "" if guess is None else f" You said {guess:g}."
+    return f"{code}: of 100 patients {number(score.waited)} wait, give or take {number(score.error)} (two standard errors of {contest.YEARS} simulated years).{said} {met}"
 
 
 def contest_best(best: contest.Score | None) -> str:
@@ -209,7 +210,7 @@ def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
     """Explain: which step holds up the others."""
     blocked = flow.mean["ready"]
     if blocked < 1:
-        return "Why? Hardly anybody in the hospital waits to leave any more, so the queue at the door is the hospital’s own: its beds, and how busy the days are."
+        return "Why? Hardly anybody in the hospital waits to leave any more, so any queue that is left at the door is the hospital’s own: its beds, and how busy the days are."
     return (
         f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and wait for a place outside. Each place outside lets several people a month move on, "
         "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits are longer than in real life.)"

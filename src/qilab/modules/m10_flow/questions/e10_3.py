@@ -166,8 +166,8 @@ run_the_ward = Item(
             "empty ward comes out low as well.) Here they join the queue, so the next ones wait too: in code use erlang_c or simulate_ward for forty years, or read the share off the lab.",
         ),
     ),
-    praise="That is within the error of a run. Forty simulated years still leave an error of some 2 points; a single year leaves one of more than "
-    "10, because one bad month makes many people wait. Erlang C gives the exact share for a flat ward.",
+    praise="That is within the error of a run. Forty simulated years may still be off by some 3 or 4 points either way (two standard errors), and a single year "
+    "by 15 or more, because one bad month makes many people wait. Erlang C gives the exact share for a flat ward.",
     hints=(
         "In the lab, set the sliders to these numbers and run forty years. In code: simulate_ward(…, days=40 * 365).chance_to_wait.",
         "To check: erlang_c(beds, arrivals × mean stay). The lab shows it beside the run when all is flat.",

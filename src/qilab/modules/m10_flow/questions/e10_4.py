@@ -24,7 +24,7 @@ def _stays(data: pd.DataFrame) -> np.ndarray:
 
 snapshot_mean = Item(
     "m10.snapshot_mean",
-    ask="If all patients of this ward stayed as these twenty did, how long would those who are in beds at any one moment stay in the end, on average? "
+    ask="If all patients of these wards stayed as these twenty did, how long would those who are in beds at any one moment stay in the end, on average? "
     "In days, to one decimal.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda d: length_biased_mean(_stays(d)),

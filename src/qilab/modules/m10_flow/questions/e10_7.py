@@ -134,7 +134,7 @@ clearance = Item(
             ),
         ),
     ),
-    praise="Growth says whether capacity meets demand. Clearance time says how long the list is in weeks of work. A list may be stable and far too long.",
+    praise="Growth says whether more people join the list than leave it. Clearance time says how long the list is in weeks of work. A list may be stable and far too long.",
     hints=(
         "Find the means of additions, treated and removed_other over the twelve weeks, and the last size.",
         "Growth = additions − treated − removed_other. Clearance time = last size ÷ mean treated a week.",

@@ -74,13 +74,15 @@ class Gaps:
 
     @property
     def kind(self) -> str:
-        """What happened to gap and ratio: "closer", "wider", "split" (gap closes, ratio rises) or "same"."""
+        """What happened to gap and ratio: "closer", "wider", "split" (gap closes, ratio rises), "even" (gap closes, ratio stays) or "same"."""
         gap, ratio = self.gap(True) - self.gap(False), self.ratio(True) - self.ratio(False)
         if gap > NEAR:
             return "wider"
-        if gap < -NEAR and ratio > NEAR:
+        if gap >= -NEAR:
+            return "same"
+        if ratio > NEAR:
             return "split"
-        return "closer" if gap < -NEAR else "same"
+        return "closer" if ratio < -NEAR else "even"
 
 
 def reminded(most_deprived: int, least_deprived: int) -> Gaps:

@@ -122,7 +122,7 @@ def _mix() -> Page:
     bet = RadioField(
         name="bet",
         label="Where are patients of the same kind safer, do you think?",
-        options=(("a", "Ward A"), ("b", "Ward B"), ("none", "it cannot be told")),
+        options=(("a", "Ward A"), ("b", "Ward B"), ("none", "you cannot tell")),
     )
     shares = (("frail_a", "Frail patients on Ward A", 67), ("frail_b", "Frail patients on Ward B", 33))
     return Page(

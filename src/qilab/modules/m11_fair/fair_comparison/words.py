@@ -75,11 +75,14 @@ def place_result(one: model.League, average: model.Average, guess: float, spread
 def help_question(worst: int, effect: int, lots: bool) -> str:
     """What is to be predicted."""
     help_ = "does nothing at all" if effect == 0 else f"truly takes {effect}% off the rate"
-    wait = f" Of the {2 * worst} worst, half wait: lots were drawn." if lots else ""
-    return (
-        f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}.{wait} How much lower, in "
-        "per cent, will the rate of those helped be next month?"
-    )
+    if lots:
+        told = (
+            f"Lots were drawn among the {2 * worst} worst wards of the month: {'one is' if worst == 1 else 'half are'} sent help that {help_}, and "
+            f"{'the other waits' if worst == 1 else 'the others wait'}."
+        )
+    else:
+        told = f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}."
+    return f"{told} How much lower, in per cent, will the rate of those helped be next month?"
 
 
 def help_told(one: model.Help, seen: bool) -> str:
@@ -140,7 +143,7 @@ def net_checked(given: float, one: model.Help, expected: float) -> str:
     if one.net is not None and abs(given - one.change(one.waiting)) <= exact:
         return "That is the change of the wards that waited. Take it away from the change of the helped."
     if abs(given + (one.net if one.net is not None else formula)) <= exact:
-        return "The size is right, but the sign is not: a fall lies below zero."
+        return "The size is right, but the sign is not: a drop in the rate lies below zero."
     how = (
         "less the change of those who waited"
         if one.net is not None
@@ -182,7 +185,7 @@ def mix_bet(bet: str, mix: groups.Mix) -> str:
             if mix.turned
             else "You said Ward B. Look into the groups: Ward A is lower in each."
         )
-    return "You said that it cannot be told. From the whole alone it cannot; from the groups it can: Ward A is lower in each."
+    return "You said that you cannot tell. From the whole alone you cannot, but from the groups you can: Ward A is lower in each."
 
 
 # ---------------------------------------------------------------- fifths
@@ -216,5 +219,6 @@ def goal_checked(found: groups.Gaps, goal: str) -> str:
         "wider": "Not yet: here the gap grows in points. Let the reminders help fifth 1 more than now.",
         "split": "Not yet: here the gap closes and the ratio rises. For another result, move one slider at a time.",
         "closer": "Not yet: here both close. Let the reminders help fifth 5 more than now.",
+        "even": "Not yet: here the gap closes, but the ratio stays as it was. Let the reminders help one of the two fifths more than the other.",
         "same": "Not yet: here the gap stays as it was. Move one of the sliders.",
     }[found.kind]

@@ -83,7 +83,7 @@ def _added(data: pd.DataFrame) -> dict[str, float]:
 net_change = Item(
     "m11.net_change",
     ask="Give the change on the coached wards (rate after minus rate before), the change on the wards drawn to wait, and the net "
-    "change, that is, the first minus the second. In falls per 1,000 occupied bed days, to one decimal place; a fall is below zero.",
+    "change, that is, the first minus the second. In falls per 1,000 occupied bed days, to one decimal place; a drop in the rate is below zero.",
     kind=FieldsAnswer(
         {"coached": _RATE, "waiting": _RATE, "net": _RATE},
         {
@@ -207,7 +207,7 @@ expected_anyway = Item(
             variants=(lambda d: (1 - REAL) * _picked_and_all(d)[0],),
         ),
     ),
-    praise="So much of a fall is to be expected with no help at all. Whoever picks by a bad quarter should work it out before the help begins.",
+    praise="That much of a drop is to be expected with no help at all. Whoever picks by a bad quarter should work it out before the help begins.",
     hints=(
         "You need two rates: of the eight worst wards together, and of all the wards, both before.",
         "Expected = rate of all + r × (rate of the worst − rate of all).",
@@ -222,9 +222,9 @@ did_it_help = Item(
     ask="The wards that were not among the worst hardly changed. What can the trust say of its coaching?",
     kind=ChoiceAnswer(
         {
-            "a": "it worked, and the whole fall on the coached wards is its effect: the other wards did not fall",
-            "b": "it did nothing: if it worked, the other wards would have fallen, too",
-            "c": "part of the fall would have come anyway; what goes beyond the wards drawn to wait may be the coaching",
+            "a": "it worked, and the whole drop on the coached wards is its effect: the rate on the other wards did not come down",
+            "b": "it did nothing: if it worked, the rate on the other wards would have come down, too",
+            "c": "part of the drop would have come anyway; what goes beyond the wards drawn to wait may be the coaching",
             "d": "it worked, because each of the four coached wards was picked as one of the worst",
             "e": "nothing can be learned without hundreds of wards",
         }

@@ -82,7 +82,7 @@ standard_rates = Item(
         Mistake(
             "the mix of both wards together",
             lambda d: _weighted(d, _mix(d, *WARDS)),
-            "You weighted with the mix of both wards together. That is a sound choice, and often the usual one. Here the question asks for half and half.",
+            "You weighted with the mix of both wards together. That is a sound choice, and a common one. Here the question asks for half and half.",
         ),
         Mistake(
             "each with the other's mix",
