@@ -206,7 +206,7 @@ def _board_room(pages: Pages) -> None:
         "Board room: the page of squares", "each table", "both sides, with the charts", "wide-sheet"
     ):
         pages.markdown(
-            "A made-up trust. R: that month missed its target; a: it missed it by little; g: it met it. You have three tokens: which squares "
+            "A made-up trust. R: that month missed its target; a: it missed it by a little; g: it met it. You have three tokens: which squares "
             "will you look into, and what will you ask? How many of the three will find a cause?"
         )
         head, *rows = on_paper.squares()

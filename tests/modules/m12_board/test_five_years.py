@@ -88,6 +88,19 @@ def test_is_every_number_drawn_from_the_range_that_is_shown(lab):
     assert "no" in words.SOURCE and "evidence" in words.SOURCE and "model" in words.SOURCE
 
 
+def test_is_no_backing_lost_that_there_never_was():
+    """Where nobody was ever named as a sponsor, none is named again, and none leaves with the chief executive."""
+    for plan, gone, never in (
+        (("ST",) * 10, "no backing to lose", True),
+        (("SN", *("ST",) * 9), "Most of", False),
+    ):
+        years = model.mine(plan, 1212)
+        left = int(years.left[0])
+        assert gone in words.news(model.mine(plan[:left], 1212), plan[:left])
+        assert ("ever named" in words.why(years, plan)) == never
+        assert ("as a sponsor again" in words.why(years, plan)) != never
+
+
 def test_are_ten_half_years_played_one_by_one(lab):
     with pytest.raises(ValueError, match="five years"):
         lab.press("play")
@@ -136,7 +149,7 @@ def test_is_a_code_that_is_none_told(lab, code):
 def test_is_a_chased_figure_called_so(lab):
     lab.set(guess=70, second="C").press("rest")
     assert "because we wrote the model so" in lab.texts["why"]
-    assert "nobody on the board was named" in lab.texts["why"]
+    assert "Nobody on the board was ever named" in lab.texts["why"]
 
 
 def test_is_a_doubt_answered_with_the_learners_own_plan(lab):

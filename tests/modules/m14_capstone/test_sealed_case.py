@@ -147,6 +147,9 @@ def test_what_comes_of_a_look():
     assert lab.play.looks == (2, 1)
     to_the_end(lab).set(claim="fell").press("open")
     assert "twice: once in a month in which no rule was met" in lab.texts["looked"]
+    once = lab_of("clear")
+    to_the_end(do(once, "look")).set(claim="fell").press("open")
+    assert "once, in a month in which no rule was met" in once.texts["looked"]
 
 
 def test_is_a_look_at_what_is_in_sight():

@@ -320,7 +320,7 @@ check("m12.claim", one_sentence)
 # %% [markdown]
 # ## E12.7 Confidence and morale (5 minutes)
 #
-# The staff survey of the six fictional trusts. First *“I am able to make improvements happen”*, 2022 and 2024. Shares and changes are in per cent and percentage points.
+# The staff survey of the six fictional trusts. First *“I am able to make improvements happen”*, 2022 and 2024. Shares are percentages, changes are in percentage points.
 
 # %% {"given": "E12.7"}
 survey = data_for("E12.7").set_index("trust")
@@ -426,7 +426,7 @@ journey.rename(columns=shown).set_index("quarter")[[*shown.values(), "remark"]].
 # %% {"solution": "m12.which_slips"}
 first_slips = None  # answer(process=…, outcome=…)
 ### BEGIN SOLUTION
-good = journey["quarter"] >= 8  # the second year has ended, and both are on the good side of their lines
+good = journey["quarter"] >= 8  # from the end of year two, when both are on the good side of their lines
 huddles_low, doses_high = journey["huddles_pct"] < 55, journey["late_pct"] > 10.5
 first_slips = answer(
     process=journey.loc[good & huddles_low, "quarter"].min(),
@@ -472,7 +472,7 @@ check("m12.in_the_dip", proposal)
 # %% [markdown]
 # ## E12.9 Time, and a voice (6 minutes)
 #
-# A made-up trust trains people in quality improvement, in teams of six. Coaches have protected days each week, of 7.5 hours. A team takes some hours a week with its
+# A made-up trust trains people in quality improvement, in teams of six. Each coach has the same number of protected days a week, of 7.5 hours each. A team takes some hours a week with its
 # coach, and some for preparing, travelling and following up.
 
 # %% {"given": "E12.9"}

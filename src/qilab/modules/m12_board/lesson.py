@@ -341,9 +341,9 @@ ask("m12.model")
 # %% [markdown] minutes=1
 # ## On your own ward, and where next
 #
-# Take the last paper that your board or your team had. Which of its sentences compare only two months? Choose one measure and ask for its chart. First ask
-# whoever looks after information governance in your trust. Then make a board page of it on [the page for your own figures](own_data.ipynb), which
-# stores none of them. Use monthly totals only; never names, NHS
+# Take the last paper that your board or your team had. Which of its sentences compare only two months? Choose one measure and ask for its chart. You can make a
+# board page of it, too. Before you chart the figures on [the page for your own figures](own_data.ipynb), which stores none of them, make sure that
+# whoever looks after information governance in your trust agrees. Use monthly totals only; never names, NHS
 # numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m12_board/m12_board.ipynb): nine, about 38 minutes.

@@ -223,9 +223,9 @@ ask("m14.which_number")
 # ## On your own ward
 #
 # Take the last success that your team reported. Which months were its baseline, and why those? Was anything written down differently
-# afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? You may chart it on
-# [the page for your own figures](own_data.ipynb), which stores none of them, once you have asked whoever looks after information governance in
-# your trust. If the answer to one of the questions is “we do not know”, nobody is
+# afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? Before you chart the
+# figures on [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information governance in
+# your trust agrees. If the answer to one of the questions is “we do not know”, nobody is
 # to blame. You have found out what to write down next time.
 
 # %% [markdown] minutes=1

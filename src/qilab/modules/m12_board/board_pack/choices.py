@@ -97,11 +97,11 @@ def _supported(pack: Pack, key: str) -> str:
     target = _say(series, series.target)
     if kind == "ordinary":
         held = {
-            "pass": f"the target of {target} will go on being met unless something changes",
-            "fail": f"the target of {target} will go on being missed until the process changes",
-            "inconsistent": f"the target of {target} will be met in some months and missed in others, by chance",
+            "pass": f"as things are, expect the target of {target} to be met every month",
+            "fail": f"as things are, expect the target of {target} to be missed every month",
+            "inconsistent": f"as things are, expect the target of {target} to be met in some months and missed in others, by chance",
         }[pack.assurance[key]]
-        return f"It varies between {low} and {high} around a mean of {mean}, without a signal: {held}."
+        return f"It varies between {low} and {high} around a mean of {mean}, without a signal that reaches this month: {held}."
     way = "the better" if kind == "improvement" else "the worse"
     return f"{_signal(pack, key)}: something has changed for {way}."
 
@@ -198,7 +198,7 @@ def advice(pack: Pack, item: Item) -> str:
         return ""
     if kind == "ordinary":
         if item.action == "leave":
-            return "A thought: stable is not the same as good enough. Left alone, this process will go on missing its target."
+            return "A thought: stable is not the same as good enough. Unless it is changed, expect this process to go on missing its target."
         if item.action == "redesign":
             return (
                 "A thought: this one is stable and meets its target. The effort may be of more use elsewhere."

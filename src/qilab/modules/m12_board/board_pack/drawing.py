@@ -30,7 +30,7 @@ RAG_LOOKS = tuple(
     Look(words_, "square", RAG[colour][0])
     for colour, words_ in (
         ("red", "R: misses its target"),
-        ("amber", "A: misses it by little"),
+        ("amber", "A: misses it by a little"),
         ("green", "G: meets it"),
     )
 )

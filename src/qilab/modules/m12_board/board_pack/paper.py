@@ -86,7 +86,7 @@ def left_alone(pack: Pack, items: Sequence[choices.Item]) -> str:
     ]
     if usual:
         told.append(
-            f"{sentence(count(len(usual), 'other'))} {'misses its' if len(usual) == 1 else 'miss their'} target without a signal ({words.names(pack, usual)}). "
+            f"{sentence(count(len(usual), 'other'))} {'misses its' if len(usual) == 1 else 'miss their'} target without a signal that reaches this month ({words.names(pack, usual)}). "
             "We ask for no search into this month there. If the level is not good enough, the process has to change."
         )
     if loud:

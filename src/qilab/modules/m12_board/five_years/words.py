@@ -80,11 +80,12 @@ def news(years: Years, plan: Plan) -> str:
         return ""
     told = [f"You chose to {moves_in_words(plan[-1])}."]
     if int(years.left[0]) == done:
-        kept = (
-            "A sponsor was named at once, so the work kept its backing."
-            if "N" in plan[-1]
-            else "Most of the board’s backing went with them."
-        )
+        if "N" in plan[-1]:
+            kept = "A sponsor was named at once, so the work has its backing."
+        elif any("N" in pair for pair in plan):
+            kept = "Most of the board’s backing went with them."
+        else:
+            kept = "No sponsor had been named, so there was no backing to lose."
         told.append(f"The chief executive left. {kept}")
     if "S" in plan[-1]:
         told.append("Teaching took people away from the wards for a while.")
@@ -102,7 +103,7 @@ def news(years: Years, plan: Plan) -> str:
         if float(share[0, -1]) < 0.35
     ]
     if low:
-        told.append(f"Low by now: {listed(low)}.")
+        told.append(f"Low at the moment: {listed(low)}.")
     return " ".join(told)
 
 
@@ -150,7 +151,9 @@ def why(years: Years, plan: Plan) -> str:
         f"Why? Skills, time, a sponsor and patients multiply each other here, so the weakest holds back the rest. In the last five half-years that was {HELD_BACK[least]}."
     ]
     after = plan[int(years.left[0]) - 1 :]
-    if not any("N" in pair for pair in after):
+    if not any("N" in pair for pair in plan):
+        told.append("Nobody on the board was ever named as a sponsor.")
+    elif not any("N" in pair for pair in after):
         told.append("After the chief executive left, nobody on the board was named as a sponsor again.")
     chased = sum("C" in pair for pair in plan)
     if chased:

@@ -199,7 +199,7 @@ variation = Item(
         "Look at the last point of each chart. Is it marked, and on which side of the mean does it lie?",
         "Special cause at the last month: it lies outside a limit, or belongs to seven in a row on one side, to seven that rise or fall, or to two of three "
         "close to a limit. Improving or worsening follows from which way is good.",
-        "On other data: late doses, with the last nine months all below the mean, are special cause, improving.",
+        "On other data: letters sent late, with the last nine months all below the mean, are special cause, improving.",
     ),
     outcome=ACT,
     reread=ANSWERS,
@@ -249,7 +249,7 @@ assurance = Item(
     hints=(
         "Find the target line on each chart. Is it above the limits, below them, or between?",
         "Outside the limits on the side that is easy to reach: met every month. Outside on the other side: missed every month. Between: may be met or missed.",
-        "On other data: waiting days with limits 30 and 40, less is better. Target 45: met every month. Target 25: missed every month.",
+        "On other data: minutes of waiting with limits 30 and 40, less is better. Target 45: met every month. Target 25: missed every month.",
     ),
     outcome=ACT,
     reread=ANSWERS,

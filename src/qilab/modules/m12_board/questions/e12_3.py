@@ -90,7 +90,7 @@ corrected = Item(
     hints=(
         "With rule 2 each result is the luck of this time minus the luck of last time. How many pieces of luck are in it?",
         "Variances of independent pieces of luck add up, even where one is subtracted. Spread = √variance.",
-        "On other data: a spread of 10 minutes is a variance of 100. Twice that is 200, and its root is 14.1 minutes.",
+        "On other data: a spread of 20 minutes is a variance of 400. Twice that is 800, and its root is 28.3 minutes.",
     ),
     outcome=TAMPERING,
     reread=ADJUST,

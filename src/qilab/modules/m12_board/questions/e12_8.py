@@ -156,7 +156,7 @@ what_it_shows = Item(
 
 in_the_dip = Item(
     "m12.in_the_dip",
-    ask="You are on the board in the worst quarter of the dip. “Three years, and we are back where we began,” says a colleague. Which proposal keeps the "
+    ask="You are on the board during the dip, in the quarter with the fewest huddles. “Three years, and we are back where we began,” says a colleague. Which proposal keeps the "
     "board’s promise?",
     kind=ChoiceAnswer(
         {

@@ -170,7 +170,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m12.token",
-        ask="In the board pack, where is a token best spent if you want to find a cause that can be put right now?",
+        ask="In the board pack, where is a token best spent if you want it to find a cause?",
         right=("a", "On an indicator with special cause, whatever its colour"),
         wrong={
             "b": (

@@ -202,7 +202,7 @@ avoided_null = Item(
         Mistake(
             "the estimate without its interval",
             _fair,
-            "That is the estimate without its interval. The interval holds 0, so it is not shown that any event was avoided. "
+            "That is the estimate without its interval. The interval includes 0, so it is not shown that any event was avoided. "
             "Claim none, and print the interval.",
             variants=(where_apart(_CLAIMED, _FAIR_TURNED, _fair, *_NAMED, *_LEFT_IN),),
         ),

@@ -252,7 +252,7 @@ claim = Item(
         Mistake(
             "an effect claimed where none is shown",
             _decided("claim", unshown="fell"),
-            "You claim a fall where no rule is met and the interval holds 0. If a unit was picked for bad months, it usually looks better afterwards, whatever anybody does. "
+            "You claim a fall where no rule is met and the interval includes 0. If a unit was picked for bad months, it usually looks better afterwards, whatever anybody does. "
             "“Not yet shown” is the honest claim, and it earns full marks here.",
             variants=(
                 _but("claim", "fell", _unshown_and_picked),
@@ -284,7 +284,7 @@ claim = Item(
         Mistake(
             "not shown taken for no effect",
             _decided("claim", unshown="none"),
-            "You claim that the idea does not work. The interval holds 0, but it also leaves room for a useful gain. These months cannot tell yet, so say just that.",
+            "You claim that the idea does not work. The interval includes 0, but it also leaves room for a useful gain. These months cannot tell yet, so say just that.",
             variants=(_but("claim", "none", _first_unshown), _but("claim", "none", _last_unshown)),
         ),
     ),
@@ -308,7 +308,7 @@ report_line = Item(
             "(95% interval −6.0 to −2.0), by the definition in line 3.",
             "c": "The rate fell from 10 to 6, p < 0.05, which proves that the rounds work.",
             "d": "Falls fell from 14 in April 2022 to 5 in September 2024.",
-            "e": "Compared with May and June 2023, when the ward was chosen, falls are down by 60%.",
+            "e": "Compared with July and August 2023, when the ward was chosen, falls are down by 60%.",
         }
     ),
     right=lambda _: "b",
@@ -367,7 +367,7 @@ def _interval(case: Case, since: int) -> str:
     gap = rate_change(
         before["events"], before["opportunities"], after["events"], after["opportunities"]
     ).difference
-    return "holds 0" if gap.low < 0 < gap.high else "below 0"
+    return "includes 0" if gap.low < 0 < gap.high else "below 0"
 
 
 def _row(case: Case) -> dict[str, str]:

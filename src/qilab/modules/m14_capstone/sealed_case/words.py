@@ -186,7 +186,7 @@ WHY = {
     "rebase: early": "The run was not yet seven months long when you moved the limits. Wait until it is.",
     "rebase: at the start": "You moved the limits to the start of the project. Nothing had changed in that month yet.",
     "rebase: late": "The new limits begin after the run does. Begin at the first month of the run.",
-    "rebase: before": "The new limits begin before the run does. The months date a change from the first month of the run.",
+    "rebase: before": "The new limits begin before the run does. A change is dated from the first month of its run.",
     "rebase: not done": "Counted by one definition, a run of seven or more months lies below the mean, with a known cause. New limits were due.",
     "rebase: left, faint": "No rule is met, so the limits stay, and a change can still show against them.",
     "rebase: left, null": "No rule is met, so the limits stay.",
@@ -258,6 +258,9 @@ def looked(play: Play) -> str:
         return (
             f"{said}, and a rule was met each time." if many > 1 else f"{said}, in a month that met a rule."
         )
+    if ordinary == many:
+        each = " each time" if many > 1 else ""
+        return f"{said},{each} in a month in which no rule was met."
     return f"{said}: {_times(ordinary)} in a month in which no rule was met."
 
 
