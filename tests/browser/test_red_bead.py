@@ -34,7 +34,9 @@ def test_is_a_round_played_by_keyboard(nb, shot):
     expect(nb.page.locator("[data-part=result] [role=status]")).to_contain_text(
         re.compile(r"drew 4 last time and \d+ this time\. You said 5")
     )
-    expect(nb.page.locator("[data-part=why] [role=status]")).to_contain_text("The three with the most averaged")
+    expect(nb.page.locator("[data-part=why] [role=status]")).to_contain_text(
+        "The three with the most averaged"
+    )
     shot(nb.page.locator(".qilab-lab"), "red-bead")
 
 

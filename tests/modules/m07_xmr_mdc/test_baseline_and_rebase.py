@@ -49,7 +49,10 @@ def test_what_do_the_icons_say(lab):
     """Low where lower is better: improvement; the same where higher is better: concern; neither: no verdict."""
     lab.set(shift=-3.0, target=100)
     assert lab.chart_picture["data"]["icons"]["icon"] == ["improvement_low", "pass"]
-    assert "▼ improvement, low values" in lab.describe() and "P the target will nearly always be met" in lab.describe()
+    assert (
+        "▼ improvement, low values" in lab.describe()
+        and "P the target will nearly always be met" in lab.describe()
+    )
     lab.set(better="higher")
     assert lab.chart_picture["data"]["icons"]["icon"] == ["concern_low", "fail"]
     lab.set(better="neither")

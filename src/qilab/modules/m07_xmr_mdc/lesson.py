@@ -65,11 +65,12 @@ from qilab import say
 special = violence[chart.points["rule"].notna()]["month"]
 first = special[special >= "2023-06-01"].iloc[0]
 later = violence["month"][violence["month"] >= "2023-06-01"]
-for waited, last in enumerate(later, start=1):
+for last in later:
     so_far = violence[violence["month"] <= last]
     points = spc(so_far, "i", y="incidents", x="month", freeze=14, better="down", rules=MDC).points
     if points["rule"][14:].notna().any():
         break
+waited = (later <= last).sum()
 say(
     f"The first of the later months to be marked is {first:%B %Y}. The chart marks it once the figures for {last:%B %Y} are in, so "
     f"Amina has to wait for {waited} month{'s' if waited > 1 else ''}. One month is enough if it lies far out, and two of three are enough if they "

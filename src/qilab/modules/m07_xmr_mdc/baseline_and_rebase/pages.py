@@ -96,7 +96,9 @@ def _reading(prefix: str, rules: str, target: float | None, better: str) -> Grou
         label="How it is read",
         parts=(
             ChoiceField(name=f"{prefix}rules", label="Rule set", options=RULE_CHOICE, start=rules),
-            RadioField(name=f"{prefix}better", label="Which way is better?", options=BETTER_CHOICE, start=better),
+            RadioField(
+                name=f"{prefix}better", label="Which way is better?", options=BETTER_CHOICE, start=better
+            ),
             NumberField(
                 name=f"{prefix}target",
                 label="Target (optional)",

@@ -62,7 +62,11 @@ def result(spread: Spread, month: float, patients: float) -> str:
     if off > 2 and spread.peak > MONTHS:  # how far away is not in the picture
         first = "too early"
     second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
-    told = f"month {number(spread.peak, 1)}" if spread.peak <= MONTHS else f"after month {MONTHS}, when this picture ends"
+    told = (
+        f"month {number(spread.peak, 1)}"
+        if spread.peak <= MONTHS
+        else f"after month {MONTHS}, when this picture ends"
+    )
     return (
         f"Fastest: {told}; you said {month:g}: {first}. As intended at the end: {came:.0f} in 100 patients; you said "
         f"{patients:g}: {second}."
