@@ -41,8 +41,8 @@ check("m02.repair_aim", aim)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The draft has a target and a month. It does not say whose falls are counted or per what, and it has no
-# baseline. The baseline is the median of the twelve months before the start. There was an outbreak in one of them, and its rate is far above all the others. That
-# pulls the mean but not the median: note it beside the aim.
+# baseline. The baseline is the median of the twelve months before the start. There was an outbreak in one of them, which
+# pulls the mean up but hardly moves the median: note it beside the aim.
 
 # %% [markdown]
 # ## E2.2 A percentage reduction (2 minutes)
@@ -67,7 +67,7 @@ target = answer(baseline * (1 - cut / 100), unit="per 1,000 occupied bed days")
 check("m02.target_after_cut", target)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** 30% less leaves 70%: 6.6 × 0.70 = 4.62. The reduction itself is 6.6 × 0.30 = 1.98.
+# **Worked solution.** Take 30% off 6.6, for example: 70% is left, and 6.6 × 0.70 = 4.62. The reduction itself is 6.6 × 0.30 = 1.98.
 
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)
@@ -92,8 +92,8 @@ avoided = answer((row["baseline"] - row["target"]) / 1000 * row["obd_a_month"] *
 check("m02.falls_avoided", avoided)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** (6.6 − 4.62) ÷ 1,000 falls per bed day, times 840 × 12 = 10,080 occupied bed days: 19.96, about 20 falls
-# a year.
+# **Worked solution.** For example, from 6.6 to 4.62 with 840 bed days a month: (6.6 − 4.62) ÷ 1,000 falls per bed day, times
+# 840 × 12 = 10,080 occupied bed days: 19.96, about 20 falls a year.
 
 # %% [markdown]
 # ## E2.4 Is the target beyond luck? (4 minutes)
@@ -213,7 +213,7 @@ flawed = [rules["nothing beneath"], rules["idea without a driver"], "balancing"]
 check("m02.flawed_nodes", flawed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** D12 is joined straight to the aim: no driver says why yellow socks should work. D05 is a result that we wish for,
+# **Worked solution.** In the falls team’s diagram, D12 is joined straight to the aim: no driver says why yellow socks should work. D05 is a result that we wish for,
 # not something that somebody can change. No measure is a balancing one, although something could get worse: patients could
 # be kept in bed. Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers.
 # `driver_diagram(tree)` marks the faults.

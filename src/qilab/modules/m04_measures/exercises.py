@@ -195,7 +195,7 @@ how_sure = answer(lower=100 * low, next="watch")
 check("m04.small_sample", how_sure)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** n is the size of the sample, not of the ward. 20 of 20 says “at least 84%”, not “all”. Small samples
+# **Worked solution.** n is the size of the sample, not of the ward. 20 of 20, for example, says “at least 84%”, not “all”. Small samples
 # taken month after month soon say more.
 
 # %% [markdown]
