@@ -38,8 +38,8 @@ choose_track()
 # Would you like to see afterwards what you have gained? [Take the test before you begin](00_test_before.ipynb). It takes 20
 # minutes, it is only for you, and you may skip it. There is also [a page that explains the words we use](glossary.ipynb).
 #
-# Did you come with figures of your own ward? [Chart them](own_data.ipynb) once you have asked who looks after information
-# governance where you work. Nothing of them is kept.
+# Did you come with figures of your own ward? [Chart them here](own_data.ipynb): nothing of them is kept. Before you do, make sure
+# that whoever looks after information governance where you work agrees.
 
 # %% [markdown] minutes=1
 # ## How a question replies
