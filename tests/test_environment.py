@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from qilab.publish.browser.lock import lock as browser_lock
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DESK = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["desk"]
@@ -29,6 +31,13 @@ WANTED = {
     ],
     "requirements-uv.lock": ["uv"],
     "requirements-release.lock": ["cyclonedx-bom>=7"],
+    "benchmarks/plain-jupyterlite.lock": [
+        *(
+            f"{name}=={browser_lock().files[name].version}"
+            for name in ("jupyterlite-core", "jupyterlite-pyodide-kernel")
+        ),
+        *("jedi", "parso"),
+    ],
 }
 COMPUTERS = [
     {"sys_platform": system, "os_name": name, "platform_system": label, "python_full_version": python}

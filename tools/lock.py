@@ -24,8 +24,13 @@ LOCKS = {
     "requirements-room.lock": ("desk", "room"),
     "requirements-test.lock": ("desk", "cluster", "postgres", "room", "test"),
 }
-# Tools that stand alone, each in an environment of its own: the installer, and what lists the parts of a release.
-TOOLS = {"requirements-uv.lock": "uv", "requirements-release.lock": "cyclonedx-bom"}
+# Tools that stand alone, each in an environment of its own: the installer, what lists the parts of a release, and the plain JupyterLite beside
+# which our browser edition is measured, of the versions in tools/lock_browser.py.
+TOOLS = {
+    "requirements-uv.lock": "uv",
+    "requirements-release.lock": "cyclonedx-bom",
+    "benchmarks/plain-jupyterlite.lock": "jupyterlite-core==0.6.4\njupyterlite-pyodide-kernel==0.6.1\njedi\nparso",
+}
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (
     "x86_64-pc-windows-msvc",

@@ -40,8 +40,12 @@ def locked(name: str) -> Path:
 def fetch(names: Iterable[str]) -> dict[str, Path]:
     """These files of the lock by name, checked; those that are not on this computer are fetched. NotHere names the first
     that cannot be had, and says what to do."""
+    return fetch_files([lock().files[name] for name in names])
+
+
+def fetch_files(wanted: Sequence[LockedFile]) -> dict[str, Path]:
+    """As `fetch`, for files that stand in another lock: Pyodide's own."""
     known = lock()
-    wanted = [known.files[name] for name in names]
     found = {file.name: path for file in wanted if (path := _on_this_computer(file)) is not None}
     missing = [file for file in wanted if file.name not in found]
     for come, bring in ((NPM, _by_npm), (INDEX, _by_pip), (RELEASE, _from_release)):
