@@ -88,7 +88,7 @@ def test_what_does_a_perfect_player_score(lab):
         assert lab.texts["told"].startswith("Right") and case.plan.truth in lab.texts["told"]
         if i < 6:
             lab.press("next")
-    assert "found 5 of 5" in lab.texts["told"] and "left 2 of 2" in lab.texts["told"]
+    assert "placed 5 of the 5" in lab.texts["told"] and "left 2 alone" in lab.texts["told"]
     assert set(lab.log["Difference"]) == {"right"}
     seed = lab.values["seed"]
     lab.press("next")

@@ -109,7 +109,7 @@ def test_are_the_ends_of_the_sliders_told(lab):
     assert "still gaining speed" in lab.texts["finding"]
     assert lab.chart_picture["data"]["peak"]["x"] == []
     lab.set(month=40).press("run")
-    assert "after month 48; you said 40: at least 8.0 months away" in lab.texts["result"]
+    assert "after month 48, when this picture ends; you said 40: too early" in lab.texts["result"]
 
 
 def test_does_the_room_see_the_same():

@@ -118,7 +118,7 @@ who_works_on_it = Item(
         ),
     ),
     praise="Between them they can see the whole tray, and change it: those who do the work, those who are cared for, and those who "
-    "decide about deliveries and staff. CQC said that QI requires leaders of all backgrounds and front-line staff to work together. "
+    "decide about deliveries and staff. CQC described leaders of all backgrounds and front-line staff who work together. "
     "That is what CQC saw and was told, and not a proof.",
     hints=(
         "Think of three things that make a dose late. Who can see each of them, and who can change it?",
