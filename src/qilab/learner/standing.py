@@ -152,4 +152,4 @@ def _to_save(made: HandedIn) -> Html:
     link = save_link(
         f"Save the file ({made.path.name})", made.path.name, "application/x-ipynb+json", made.data
     )
-    return tag("p", "If you cannot find that folder: ", link)
+    return tag("p", "" if IN_BROWSER else "If you cannot find that folder: ", link)

@@ -103,6 +103,8 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
                 if hits > 1
                 else f"The one that you name belongs here; {gone}."
             )
+        if len(named) == 1:
+            return f"The one that you name does not belong here; {gone}."
         return (
             f"Of the {len(named)} that you name, {hits or 'none'} {'belongs' if hits < 2 else 'belong'} here and "
             f"{extra} {'does' if extra == 1 else 'do'} not; {gone}."
