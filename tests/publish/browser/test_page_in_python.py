@@ -8,7 +8,7 @@ from support.seeds import nightly
 
 SCRIPT = r"""
 import json, os, sys
-os.makedirs("/work/course"), os.makedirs("/work/datasets"), os.chdir("/work/course")
+os.makedirs("/page/course"), os.makedirs("/page/datasets"), os.chdir("/page/course")
 import pyodide_kernel
 shell, shown = pyodide_kernel.kernel_instance.interpreter, []
 shell.send_comm = lambda *_: None
@@ -30,7 +30,7 @@ def words(problem, what):
     except problem as said:
         return str(said)
 
-open("/work/deep.json", "w").write("[" * 100_000)
+open("/page/deep.json", "w").write("[" * 100_000)
 fetched_later = lambda: not any(type(finder).__name__ == "_Later" for finder in sys.meta_path)
 found = {
     "chart": cell("from qilab import load, run_chart, check, knowledge_test, labs\nfalls = load('ward_month', ward='E4')\nrun_chart(falls, x='month', y='falls')"),
@@ -39,7 +39,7 @@ found = {
     "test": cell("knowledge_test('before', 'leader')"),
     "names": pyodide_kernel.kernel_instance.complete("fall", 4)["matches"],
     "more of scipy": [cell("from scipy import stats"), cell("import scipy.linalg")],
-    "deep": words(ValueError, lambda: progress.bring_back("/work/deep.json")),
+    "deep": words(ValueError, lambda: progress.bring_back("/page/deep.json")),
     "fetched": [fetched_later()],
     "altair": cell("import altair as alt\nalt.Chart(falls).mark_line().encode(x='month:T', y='falls:Q')"),
     "workbook": cell("import io, pandas as pd\nfile = io.BytesIO()\nfalls.to_excel(file)\npd.read_excel(file)"),
@@ -54,7 +54,7 @@ json.dumps(found)
 NOTEBOOKS = r"""
 import json, os
 from pathlib import Path
-os.makedirs("/work/course"), os.makedirs("/work/datasets"), os.chdir("/work/course")
+os.makedirs("/page/course"), os.makedirs("/page/datasets"), os.chdir("/page/course")
 import pyodide_kernel
 shell, shown = pyodide_kernel.kernel_instance.interpreter, []
 shell.send_comm = lambda *_: None

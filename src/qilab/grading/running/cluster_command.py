@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from qilab.self_signed import self_signed
 
 HERE = "127.0.0.1"
 CERTIFICATE, KEY = "cluster.pem", "cluster-key.pem"
@@ -118,31 +119,14 @@ def make_certificate(folder: Path) -> None:
     """
     try:
         from cryptography import x509
-        from cryptography.hazmat.primitives import hashes, serialization
-        from cryptography.hazmat.primitives.asymmetric import ec
     except ImportError:
         raise ImportError(
             "To make a certificate you need the package “cryptography”: pip install 'qilab[cluster]', "
             "then try again."
         ) from None
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "qilab-cluster")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(hours=1))
-        .not_valid_after(now + dt.timedelta(days=DAYS))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    made = self_signed("qilab-cluster", DAYS, {x509.BasicConstraints(ca=True, path_length=0): True})
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path, data in ((folder / KEY, secret), (folder / CERTIFICATE, certificate.public_bytes(pem))):
+    for path, data in ((folder / KEY, made.key), (folder / CERTIFICATE, made.certificate)):
         path.touch(mode=0o600)
         path.chmod(0o600)
         path.write_bytes(data)
