@@ -81,6 +81,9 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     settle(page)
     expect(page).to_have_title(re.compile("^M1 "))
     expect(page.locator(".qilab-where")).to_have_text(re.compile(r"\d+ parts · \d+ minutes|part 1 of"))
+    # A heading without a word says nothing to whoever hears it: pandas makes one of each table's corner.
+    expect(page.locator("table.dataframe.qilab-aligned thead td:empty").first).to_be_attached()
+    assert not axe(page, "table.dataframe")
 
     # Keys: Jupyter's one-letter commands would add and delete cells.
     before = sources(course / "course/m01_why_qi.ipynb")

@@ -24,6 +24,7 @@ import pandas as pd
 from qilab.course_folder import course_above
 
 from . import shallow_json
+from .in_browser import IN_BROWSER
 from .whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -272,7 +273,8 @@ def show() -> ProgressMap:
 
 def whereabouts() -> str:
     """Where the record is kept, in a sentence; and in another, if one that could not be read was put aside."""
-    words = f"Your record is in {where().name}; it holds no name and stays on this computer."
+    place = "kept in this browser" if IN_BROWSER else f"in {where().name}"
+    words = f"Your record is {place}; it holds no name and stays on this computer."
     read()  # what cannot be read is put aside first
     aside = [name.name for name in takewhile(Path.exists, _names(where(), "unreadable"))]
     if aside:

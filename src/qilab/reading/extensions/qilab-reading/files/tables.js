@@ -18,6 +18,12 @@ export function alignTables(panel) {
 function align(table) {
   table.classList.add("qilab-aligned");
   scrollByKeyboard(table.closest(".jp-OutputArea-output"));
+  // pandas makes a heading of an empty corner, which a screen reader would announce without a word.
+  for (const head of table.querySelectorAll("th:empty")) {
+    const corner = document.createElement("td");
+    [corner.colSpan, corner.rowSpan] = [head.colSpan, head.rowSpan];
+    head.replaceWith(corner);
+  }
   const rows = [...table.rows].map((row) => [...row.cells].reverse());
   const body = rows.slice(table.tHead?.rows.length ?? 0);
   const width = Math.max(0, ...body.map((row) => row.length));
