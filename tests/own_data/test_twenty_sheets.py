@@ -284,8 +284,11 @@ def test_20_a_year_that_is_not_over():
             "Month,Ward,Falls\nApr 2024,Ash,1\nApr 2024,ash,2\nMay 2024,Ash,1\nMay 2024,Birch,1\n",
             "spelled in two ways",
         ),
-        ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "Counts are whole numbers"),
-        ("Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n", "Must be 0 or more"),
+        ("Month,Falls\nApr 2024,2.5\nMay 2024,3\nJun 2024,4\n", "B2: Counts are whole numbers"),
+        (
+            "Month,Falls\nApr 2024,-2\nMay 2024,3\nJun 2024,4\n",
+            "B2: Counts are whole numbers of 0 or more, and -2 is less",
+        ),
         ("Falls,Bed days\n3,800\n4,790\n", "no two dates in it"),
         ("Month,Remark\nApr 2024,good\nMay 2024,bad\n", "one row for each month, but no column of numbers"),
         ("Month,Cost\nApr 2024,1.2E+05\nMay 2024,1.3E+05\n", "Make the column wider in Excel"),

@@ -17,7 +17,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 FREQUENCIES: tuple[str, ...] = get_args(Frequency)
 BETTER: tuple[str, ...] = get_args(Better)
 WITH_PER = ("proportion", "rate")
-_STEP = {
+STEP = {
     "day": pd.DateOffset(days=1),
     "week": pd.DateOffset(weeks=1),
     "month": pd.DateOffset(months=1),
@@ -41,7 +41,7 @@ def all_periods(first: pd.Timestamp, last: pd.Timestamp, frequency: str) -> pd.D
         raise ValueError(f"period: a {frequency} begins on the 1st, and {first:%d/%m/%Y} does not.")
     if frequency == "quarter" and first.month % 3 != 1:
         raise ValueError(f"period: a quarter begins in January, April, July or October, not in {first:%B}.")
-    return pd.date_range(first, last, freq=_STEP[frequency])
+    return pd.date_range(first, last, freq=STEP[frequency])
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .asking import Answers, Choice, Question, refuse
 from .reading.book import Value, in_words
 from .reading.date_column import is_date_like
-from .reading.tables import TOTAL, Column
+from .reading.tables import TOTAL, WHOLE, Column
 from .rows import Rows, column_choices, picked
 
 MOST_MEASURES = 300
@@ -136,7 +136,7 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
         for ward in places
         if (ward, count) not in of or (per not in (None, _NONE) and (ward, per) not in of)
     ]
-    lacking += [ward for ward in places if TOTAL.match(ward) and ward not in lacking]
+    lacking += [ward for ward in places if (TOTAL.match(ward) or WHOLE.match(ward)) and ward not in lacking]
     if len(lacking) == len(places):
         lacking = []
     if lacking:
@@ -160,6 +160,7 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
     ]
     if not columns:
         return parts
+    parts = _without_wholes(parts, columns, answers)
     one = Choice(_NONE, "No, one chart of all", "Rows of one period are added up.")
     answer = answers.to(
         Question("place", "Shall there be a chart for each of these?", (*column_choices(columns), one))
@@ -177,10 +178,34 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
         )
     _refuse_twins(column, list(values))
     return [
-        Part(part.name, ward, part.count, part.per, values == ward)
+        Part(part.name, ward, part.count, part.per, own)
         for part in parts
         for ward in dict.fromkeys(values)
+        if (own := part.rows & (values == ward)).any()
     ]
+
+
+def _without_wholes(parts: list[Part], columns: list[Column], answers: Answers) -> list[Part]:
+    """Rows such as those of “Trust” below its wards, left out where they are totals: added up, all would count twice."""
+    for column in columns:
+        whole = [isinstance(v, str) and bool(WHOLE.match(v)) for v in column.values]
+        if not any(whole):
+            continue
+        first = whole.index(True)
+        answer = answers.to(
+            Question(
+                f"total: {column.heading}",
+                f"“{column.heading}” says “{column.values[first]}” at {column.where(first)}. Is that the total of the others?",
+                (
+                    Choice("total", "Yes, a total", "Its rows are left out."),
+                    Choice("place", "No, a place like the others", "Its rows are charted."),
+                ),
+            )
+        )
+        if answer == "total":
+            answers.seen.append(f"Left out as totals: the rows of “{column.values[first]}”.")
+            parts = [replace(part, rows=part.rows & ~np.array(whole)) for part in parts]
+    return parts
 
 
 def _place(value: Value, column: Column) -> str:

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from qilab.methods.spc.choose import warn_few_points
 
 from .asking import Answers, Choice, Question, refuse
-from .measure import Measure, all_periods
+from .measure import STEP, Measure, all_periods
 from .parts import MOST_MEASURES, Part, parts_of
-from .reading.amounts import read_amounts
+from .reading.added_up import ask_whether_alone, said_to_be
+from .reading.amounts import on_one_scale, read_amounts, refuse_no_counts
 from .reading.date_column import says_day
 from .reading.tables import Column
 from .rows import Rows, picked
@@ -60,7 +61,21 @@ def _made(rows: Rows, part: Part, settings: Settings, answers: Answers) -> tuple
             "It holds percentages, so the numbers that they were worked out from are not there.",
             "Choose “a measurement”, or better: the column with the count and the one with the total.",
         )
-    return _regular(rows, part, frame, columns, settings, answers), percent
+    if settings.kind != "value" and not answers.open:  # while 1.899 may be thousands, nothing is judged
+        refuse_no_counts(_cut(part.count, own), frame["count"].to_numpy())
+    if settings.kind == "value" and not percent:
+        frame["count"], percent = on_one_scale(_cut(part.count, own), frame["count"].to_numpy(), answers)
+    table = _regular(rows, part, frame, columns, settings, answers)
+    ask_whether_alone(part.count.heading, _said_to_be(rows, part), table, rows.frequency, answers)
+    return table, percent
+
+
+def _said_to_be(rows: Rows, part: Part) -> str:
+    """What the headings of a part say of sums; the title and the sheet, where no column is headed so."""
+    headings = " ".join(column.heading for column in (part.count, part.per) if column)
+    if any(said_to_be(column.heading) for column in rows.numbers):
+        return said_to_be(headings)
+    return said_to_be(f"{rows.table.title} {rows.source}")
 
 
 def _cut(column: Column, own: NDArray) -> Column:
@@ -93,10 +108,11 @@ def _regular(
                 "Keep one row for each, or give each ward its name in a column of its own.",
             )
         if not rows.added:
+            twin, when = _twin(rows, part) or ("", when)
             answers.to(
                 Question(
                     "double",
-                    f"The {rows.frequency} from {says_day(when)} comes more than once. Shall its rows be added up?",
+                    f"The {rows.frequency} from {says_day(when)} comes more than once.{twin} Shall its rows be added up?",
                     (
                         Choice(
                             "add",
@@ -124,6 +140,18 @@ def _regular(
             "Check that date.",
         )
     return frame.set_index("period").reindex(whole).rename_axis("period").reset_index()
+
+
+def _twin(rows: Rows, part: Part) -> tuple[str, pd.Timestamp] | None:
+    """That a row of the part is there twice, the same in every cell, and its period; None where none is."""
+    columns = [*rows.numbers, *rows.words]
+    seen: dict[tuple, int] = {}
+    for i in map(int, np.flatnonzero(part.rows)):
+        first = seen.setdefault((rows.days[i], *(column.values[i] for column in columns)), i)
+        if first != i and part.count is not None:
+            where = f"{part.count.where(first)} and {part.count.where(i)}"
+            return f" The rows of {where} are the same in every cell, so one may be a copy.", rows.period[i]
+    return None
 
 
 def _without_months_to_come(
@@ -223,5 +251,9 @@ def _warnings(rows: Rows, table: pd.DataFrame, kind: str) -> list[str]:
     if rows.event and kind == "count":
         found.append(
             "The first and the last period may not be whole; and where nothing was reported, 0 is charted."
+        )
+    elif kind != "gap" and table["period"].iloc[-1] + STEP[rows.frequency] > pd.Timestamp(rows.today):
+        found.append(
+            f"The last period may not be whole, for the {rows.frequency} is not over yet. Judge it once it is."
         )
     return found

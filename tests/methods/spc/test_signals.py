@@ -322,3 +322,9 @@ def test_can_rule_sets_be_compared_and_laid_side_by_side():
     assert table.loc["alternating"].tolist() == ["–", 14] and table.loc["ties"].tolist() == ["skip", "break"]
     with pytest.raises(ValueError, match="western_electric"):
         rules_table(["no such"])
+
+
+def test_are_two_rises_with_a_drop_between_two_trends():
+    found = spc([1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7], "run", rules=MDC).signals
+    trends = found[found["rule"] == "trend"]
+    assert trends[["first_i", "last_i", "n_points"]].to_numpy().tolist() == [[1, 8, 8], [9, 15, 7]]

@@ -114,6 +114,9 @@ class SpcResult:
         mark, part, group = marks[kept], part[kept], group[kept]
         new = np.ones(len(kept), dtype=bool)
         new[1:] = (mark[1:] != mark[:-1]) | (part[1:] != part[:-1]) | (group[1:] != group[:-1])
+        if rule == "trend":  # after a drop, a rise that follows a rise is a trend of its own
+            y = points["y"].to_numpy(dtype=float)[kept]
+            new[1:] |= (y[1:] - y[:-1]) * mark[1:] < 0
         if self.steps is not None and (rule not in STEP_OVER or self.rules.missing == "break"):
             # a time without a row ends a trend, as a missing value does
             new |= np.maximum.reduceat(self.steps.absent[: kept[-1] + 1], np.append(0, kept[:-1] + 1)) > 0

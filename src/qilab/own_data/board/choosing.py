@@ -32,6 +32,15 @@ RARE = (
 )
 
 
+_SPREAD_OF_COUNTS = {
+    "overdispersed": "Points vary more than chance explains, so the limits of this chart are too narrow and points outside "
+    "them may mean little. Chart the counts as “a measurement”: an I chart takes its limits from the points themselves. "
+    "Or find out what is mixed together (seasons, case mix, several clinics).",
+    "underdispersed": "Points vary less than chance would make them, so the limits of this chart are too wide. Were the "
+    "counts smoothed, added up or given a ceiling?",
+}
+
+
 @dataclass(frozen=True)
 class Proposal:
     """chart: its key in `spc`. why: the reason, a sentence. beware: sentences. phases: positions of the first points of
@@ -185,20 +194,23 @@ def _parts(measure: Measure, firsts: tuple[int, ...]) -> list[pd.DataFrame]:
 
 def _dispersion(measure: Measure, chart: str, firsts: tuple[int, ...]) -> list[str]:
     """A warning where the newest phase varies more, or less, than chance explains; a p′ or u′ chart has allowed for it."""
-    if measure.kind not in WITH_PER or chart not in ("p", "u"):
+    if chart not in ("c", "p", "u"):
         return []
     last = _parts(measure, firsts)[-1].dropna()
     if len(last) < 10:
         return []
     try:
-        found = diagnose(last["count"], last["per"], CHOOSERS[measure.kind])
+        found = diagnose(
+            last["count"], np.ones(len(last)) if chart == "c" else last["per"], CHOOSERS[measure.kind]
+        )
     except (
         ValueError
     ):  # nothing varies, or fewer than three points have a denominator: other sentences say so
         return []
     if found.verdict == "as expected":
         return []
-    return [f"{found.advice} (Their spread is {found.sigma_z:.1f} times what chance would make.)"]
+    advice = _SPREAD_OF_COUNTS[found.verdict] if chart == "c" else found.advice
+    return [f"{advice} (Their spread is {found.sigma_z:.1f} times what chance would make.)"]
 
 
 def _seasons(measure: Measure, firsts: tuple[int, ...]) -> list[str]:

@@ -11,6 +11,7 @@ from ..asking import Answers, Choice, Question, refuse
 from .numbers import Kept, Reading, read_number
 from .tables import Column
 
+_SCALES_APART = 10  # times: 82 beside 0.97, but not 1.3 beside 0.9
 _SHARE = 0.5  # of the cells that hold anything must be numbers, or said to be missing
 
 
@@ -53,6 +54,51 @@ def read_amounts(
     numbers = _filled(column, found, numbers, answers)
     _say_what_was_seen(column, found, answers)
     return numbers, percent
+
+
+def refuse_no_counts(column: Column, numbers: NDArray[np.float64]) -> None:
+    """A refusal that names the cells that hold no count: less than 0, or not whole."""
+    odd = np.flatnonzero((numbers < 0) | (numbers != np.floor(numbers)) & ~np.isnan(numbers))
+    if len(odd):
+        less = numbers[odd[0]] < 0
+        raise refuse(
+            f"“{column.heading}”, {_places(column, list(odd))}",
+            f"Counts are whole numbers of 0 or more, and {numbers[odd[0]]:g} is {'less' if less else 'not whole'}.",
+            "Check the cell. If it is right, choose “a measurement”, or another column.",
+        )
+
+
+def on_one_scale(
+    column: Column, numbers: NDArray[np.float64], answers: Answers
+) -> tuple[NDArray[np.float64], bool]:
+    """The numbers of a measurement, those such as 0.84 among ones such as 84 times 100 where they are percentages.
+
+    Asked where there are numbers up to 1, others up to 100, and nothing like it between; the second value is whether they are percentages.
+    """
+    small = np.flatnonzero((numbers > 0) & (numbers <= 1))
+    large = numbers[numbers > 1]
+    if not (numbers[small] < 1).any() or not len(large) or large.max() > 100 or (numbers < 0).any():
+        return numbers, False
+    if large.min() < _SCALES_APART * numbers[small].max():
+        return numbers, False
+    first = next(i for i in small if numbers[i] < 1)
+    one = f"{numbers[first]:g}"
+    answer = answers.to(
+        Question(
+            f"hundredths: {column.heading}",
+            f"“{column.heading}” holds numbers up to 1, such as {one}, at {_places(column, list(small))}, and others up "
+            f"to {large.max():g}. Is {one} the same as {numbers[first] * 100:g}%?",
+            (
+                Choice("percent", f"Yes, {numbers[first] * 100:g}%", "Those up to 1 are multiplied by 100."),
+                Choice("as written", f"No, it is {one}", "All are charted as they are."),
+            ),
+        )
+    )
+    if answer != "percent":
+        return numbers, False
+    scaled = numbers.copy()
+    scaled[small] = np.round(scaled[small] * 100, 10)
+    return scaled, True
 
 
 def _cells(column: Column, found: list[Reading], kept: Kept) -> list[int]:

@@ -20,7 +20,7 @@ _NUMBERS = ("as a year", "as a day")
 _YEARS = ("calendar", "financial")
 _SERIAL = (20_000, 80_000)  # October 1954 to January 2119, in Excel's count of days
 _RECENT = 1990
-_FINANCIAL = re.compile(r"(?<!\d)(20\d{2})\s*[/\-–_]\s*(?:20)?(\d{2})(?!\d)")
+FINANCIAL = re.compile(r"(?<!\d)(20\d{2})\s*[/\-–_]\s*(?:20)?(\d{2})(?!\d)")
 
 
 @dataclass
@@ -258,7 +258,7 @@ def _with_years(moments: list[When | None], around: str, answers: Answers, today
     year = _first_year(months[0], around, answers, today)
     steps = [(b - a) % 12 for a, b in pairwise(months)]
     back = steps.count(11) > steps.count(1)  # the latest comes first
-    way = _ask_again(MONTH_NAMES[months[0] - 1], answers) if _come_again(months) else "later"
+    way = _ask_again(MONTH_NAMES[months[0] - 1], back, answers) if _come_again(months) else "later"
     if year is None or way is None:
         return moments
     settled = list(moments)
@@ -275,7 +275,10 @@ def _years(numbers: list[int], year: int, back: bool, way: str) -> list[int]:
     """The year of each month or week: it goes up where they begin anew, or, with the latest first, down."""
     years, now = [], year
     for place, number in enumerate(numbers):
-        if way == "same":
+        if way == "earlier" and not back:  # blocks of a year, the newest first, each from its first month on
+            year -= place > 0 and number == numbers[0] != numbers[place - 1]
+            now = year + (number < numbers[0])
+        elif way == "same":
             now = year + (not back and number < numbers[0]) - (back and number > numbers[0])
         elif place and (number > numbers[place - 1] if back else number < numbers[place - 1]):
             now += -1 if back else 1
@@ -304,10 +307,10 @@ def _with_weeks(moments: list[When | None], answers: Answers, today: date) -> li
     year = _typed_year(
         f"Which year is the first of them, {name}?", f"Week {weeks[0]} of ", [], answers, today
     )
-    way = _ask_again(name, answers) if _come_again(weeks) else "later"
+    back = sum(b < a for a, b in pairwise(weeks)) > len(weeks) / 2  # the latest comes first
+    way = _ask_again(name, back, answers) if _come_again(weeks) else "later"
     if year is None or way is None:
         return moments
-    back = sum(b < a for a, b in pairwise(weeks)) > len(weeks) / 2  # the latest comes first
     for i, week, now in zip(bare, weeks, _years(weeks, year, back, way), strict=True):
         try:
             settled[i] = When(pd.Timestamp(date.fromisocalendar(now, week, 1)), "week", edge="begin")
@@ -341,7 +344,7 @@ def _ask_numbering(week: int, answers: Answers) -> None:
 
 def _first_year(month: int, around: str, answers: Answers, today: date) -> int | None:
     name = MONTH_NAMES[month - 1]
-    said = [int(a) + (month < 4) for a, b in _FINANCIAL.findall(around) if (int(a) + 1) % 100 == int(b)]
+    said = [int(a) + (month < 4) for a, b in FINANCIAL.findall(around) if (int(a) + 1) % 100 == int(b)]
     return _typed_year(f"Which year is the first of them, {name}?", f"{name} ", said, answers, today)
 
 
@@ -360,15 +363,17 @@ def _typed_year(asked: str, name: str, said: list[int], answers: Answers, today:
     return int(answer)
 
 
-def _ask_again(name: str, answers: Answers) -> str | None:
+def _ask_again(name: str, back: bool, answers: Answers) -> str | None:
+    """What the first name means where it comes again. back: do the rows go back in time?"""
+    first = f"{name[0].upper()}{name[1:]}"
+    later = Choice("later", f"{first} a year later", "The years go up from row to row.")
+    earlier = Choice("earlier", f"{first} a year earlier", "The newest year comes first.")
     return answers.to(
         Question(
             "again",
-            f"{name[0].upper()}{name[1:]} comes more than once, without a year. What is the second {name}?",
+            f"{first} comes more than once, without a year. What is the second {name}?",
             (
-                Choice(
-                    "later", f"{name[0].upper()}{name[1:]} a year later", "The years go up from row to row."
-                ),
+                *((earlier,) if back else (later, earlier)),
                 Choice("same", f"The same {name} once more", "Such as that of another ward."),
             ),
         )

@@ -19,6 +19,12 @@ TOTAL = re.compile(
 )
 _SUBTOTAL = re.compile(r"\b(sub-?)?total$", re.IGNORECASE)  # “Ash Total”, as Excel’s subtotals say
 _BARE_TOTAL = re.compile(r"\W*(totals?|average|mean|all|wards?|sites?|year|to|date|ytd)\W*$", re.IGNORECASE)
+# In a column of wards: may be the sum of them, or one place of several (“Trust” beside “National”).
+WHOLE = re.compile(
+    r"^\W*(((the|our|whole|entire) )*(trust|health board|organisation|organization)([\s-]*(wide|level))?|all|overall|combined"
+    r"|(whole|entire) (hospital|site))\W*$",
+    re.IGNORECASE,
+)
 _DATE_HEADING = re.compile(
     r"^(calendar |financial |fiscal |reporting )?(date|day|week|month|quarter|year|period|fy|w/?[ecb])"
     r"( (of|ending|ended|end|to|commencing|beginning|starting|start)\b.*)?$|\bdate\b",

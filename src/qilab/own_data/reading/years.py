@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..asking import refuse
 from .book import Value, in_words
+from .date_column import FINANCIAL
 from .dates import meanings
 from .numbers import read_number
 from .tables import Column, Table
@@ -47,6 +48,12 @@ def _in_year(month: int, year: Value) -> pd.Timestamp | None:
     calendar = any(when.way == "calendar" for when in found)
     first = found[0].first.year
     return pd.Timestamp(first if calendar else first + (month < 4), month, 1)
+
+
+def _place_in_year(month: int, year: Value) -> int:
+    """1 for the month that a year begins with: April of 2023/24, January of 2024."""
+    financial = FINANCIAL.fullmatch(in_words(year).strip())
+    return (month - 4) % 12 + 1 if financial else month
 
 
 def _from_column(table: Table, dates: Column, months: list[int | None]) -> tuple[Table, Column] | None:
@@ -111,14 +118,15 @@ def _from_rows(table: Table, dates: Column) -> tuple[Table, Column] | None:
     days: list[Value] = []
     keep: list[int] = []
     sums: list[int] = []
-    year: Value = None
+    said = {match.group() for match in FINANCIAL.finditer(table.title)}
+    year: Value = said.pop() if len(said) == 1 else None  # of a first block, above its headings
     before = 0
     for i, value in enumerate(dates.values):
         month = _month(value)
-        if month and year is not None and month > before:
+        if month and year is not None and _place_in_year(month, year) > before:
             days.append(_in_year(month, year))
             keep.append(i)
-            before = month
+            before = _place_in_year(month, year)
         elif value is not None and not month and _in_year(1, value):
             year, before = value, 0
             sums.append(i)
