@@ -94,9 +94,15 @@ def test_are_a_target_a_change_and_a_note_taken_and_is_a_slip_told_without_losin
         ({"phases": "03/04/2024"}, "read in one way"),
         ({"notes": "New team"}, "Begin each note with its month"),
         ({"title": f"Mr A, {NHS_NUMBER}"}, "NHS numbers"),
+        ({"notes": "2024-01 Derek Pickles fell"}, "tells of one person"),
+        ({"notes": "2024-01 Olamide Bakare"}, "press “Draw again” once more"),
     ):
         page.set(target="", phases="", notes="", title="Falls").set(**slip).press("redraw")
         assert said in page.texts["problem"] and page._gallery == before
+    page.set(title="Falls", notes="2024-01 Olamide Bakare").press(
+        "redraw"
+    )  # its owner says that this is nobody
+    assert [text for _, text in page._board.charts[0].measure.notes] == ["Olamide Bakare"]
     page.set(who="team", chart="run", rules="anhoej")
     assert page._board.title == "Falls" and NHS_NUMBER not in words(page)
     assert "Run chart" in page._gallery and "Anhøj" in json.loads(page._gallery)["html"]

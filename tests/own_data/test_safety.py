@@ -9,15 +9,16 @@ from openpyxl.comments import Comment
 from own_data.sheets.files import csv, workbook
 from qilab.own_data import read as way_in
 from qilab.own_data.asking import Asked, Refused
-from qilab.own_data.safety import headings, identifiers, names
+from qilab.own_data.safety import headings, identifiers, names, people, typed
 from qilab.own_data.safety.headings import personal_heading
 from qilab.own_data.safety.identifiers import identifiers_in
 from qilab.own_data.safety.names import looks_like_names
+from qilab.own_data.safety.people import may_name_somebody, names_somebody
 
 TODAY = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize("module", [headings, identifiers, names, way_in])
+@pytest.mark.parametrize("module", [headings, identifiers, names, people, typed, way_in])
 def test_do_the_examples_give_what_they_say(module):
     assert doctest.testmod(module).failed == 0
 
@@ -29,6 +30,9 @@ def test_do_the_examples_give_what_they_say(module):
         ("Pt 943-476-5919 fell", "NHS numbers"), ("SW1A 2AA", "postcodes"), ("m1 1ae", "postcodes"), ("lives at LS1 4AP", "postcodes"),
         ("jo.bloggs@example.nhs.uk", "e-mail addresses"), ("07700 900123", "phone numbers"), ("+44 (0)20 7946 0958", "phone numbers"),
         ("ext 020 7946 0958", "phone numbers"),
+        *((f"943{between}476{between}5919", "NHS numbers") for between in (".", "/", "  ", "–", "\u2009", "\u202f", "_", " - ")),
+        ("９４３４７６５９１９", "NHS numbers"), ("943\u200b476\u200b5919", "NHS numbers"), ("Pt.9434765919 fell", "NHS numbers"),
+        ("Mr Test DOB 3/4/1941", "dates of birth"), ("born 3 April 1941", "dates of birth"), ("D.O.B.: 03.04.41", "dates of birth"),
     ],
 )  # fmt: skip
 def test_is_a_sign_of_one_person_seen(cell, what):
@@ -38,7 +42,7 @@ def test_is_a_sign_of_one_person_seen(cell, what):
 @pytest.mark.parametrize(
     "cell",
     ["943 476 5918", 9434765918.0, "0000000000", "Ward B12", "A1", "C4 East", "E17 ward", "£1,234,567,890", 1234.5, "01/04/2024", "2024-04-03",
-     "12.5%", "Q1 2024", "RJ1 Guy's", "0.0123456789", "ward 10 bay 2", "N1", "3 April 2024"],
+     "0.9434765919", "births 2024", "Babies born in 2024", "DOB checked by two people", "12.5%", "Q1 2024", "RJ1 Guy's", "0.0123456789", "ward 10 bay 2", "N1", "3 April 2024"],
 )  # fmt: skip
 def test_is_nothing_seen_where_there_is_nothing(cell):
     assert identifiers_in(cell) == set()
@@ -225,3 +229,79 @@ def test_is_a_short_list_of_admissions_seen_for_what_it_is():
     ends = ("31/01/2024", "29/02/2024", "31/03/2024", "30/04/2024", "31/05/2024", "30/06/2024")
     rows = "".join(f"{day},65+,F,{n}\n" for n, day in enumerate(ends))
     assert isinstance(read(csv(f"Month,Age,Sex,Falls\n{rows}")), Asked)
+
+
+NOTES_OF_PEOPLE = ["Mrs Okafor (bed 4)", "J. Hargreaves fell twice", "Fall: Derek Pickles, fractured hip", "Sister Murphy off sick",
+                   "Derek Pickles", "MR PICKLES fell", "mrs okafor fell", "Dr. A. Patel left", "Mary O'Neill"]  # fmt: skip
+NOTES_IN_DOUBT = ["Olamide Bakare", "Okafor off sick", "Derek moved to bed 4", "Pickles, D"]
+NOTES_OF_CHANGES = ["Falls team began", "New Year", "Ward 4 opened", "St Mary Ward", "Ash Ward", "Safety huddles begin", "Safety Huddles Begin",
+                    "Mary Seacole Ward opened", "Rose Ward opened", "MS Teams rollout", "MR scanner opened", "E. coli outbreak", "C. Diff outbreak",
+                    "Junior doctors' strike", "Nurse vacancies filled", "Nurse Led Clinic", "Sister Ward rounds", "NEW FALLS TEAM BEGAN",
+                    "Intentional Rounding", "Bank Holiday", "Near Miss Reporting", "June: staff training", "ICU beds closed"]  # fmt: skip
+
+
+def test_is_a_person_in_a_note_told_from_a_change():
+    assert [note for note in NOTES_OF_PEOPLE if not names_somebody(note)] == []
+    assert [note for note in NOTES_IN_DOUBT if names_somebody(note) or not may_name_somebody(note)] == []
+    assert [note for note in NOTES_OF_CHANGES if may_name_somebody(note)] == []
+
+
+def noted(words, **answers):
+    text = f'Month,Falls,Comments\nApr 2024,12,\nMay 2024,14,"{note}"\nJun 2024,13,New team\n'
+    return read(csv(text), kind="count", better="lower", notes="Comments", place="none", **answers)
+
+
+def test_is_nobody_written_on_a_chart():
+    for note in NOTES_OF_PEOPLE:
+        words = words_of(noted(note))
+        assert (
+            "cell C3: It looks as if it holds names of people. Say what changed" in words
+            and note not in words
+        )
+    [falls] = noted("Derek Pickles", personal="drop")
+    assert [words for _, words in falls.notes] == ["New team"]
+    [question] = noted("Olamide Bakare").questions
+    assert "C3 says “Olamide Bakare”" in question.text
+    assert [words for _, words in noted("Olamide Bakare", **{question.key: "leave out"})[0].notes] == [
+        "New team"
+    ]
+    assert len(noted("Olamide Bakare", **{question.key: "no"})[0].notes) == 2
+    assert isinstance(noted("Wei Zhang", **{question.key: "no"}), Asked)
+    assert "The note of 2024-05" in words_of(noted("New lead", note=[("2024-05", "Derek Pickles fell")]))
+
+
+def test_is_the_name_of_a_file_or_a_sheet_searched():
+    rows = "Month,Falls\nApr 2024,12\nMay 2024,14\nJun 2024,13\n"
+    for name in ("p_9434765919.csv", "Mrs_Okafor_falls.csv"):
+        words = words_of(read(csv(rows, name=name)))
+        assert "The name of the file: It looks as if it holds" in words and name not in words
+
+    def named(book, sheet):
+        book.create_sheet("pt 943 476 5919").sheet_state = "hidden"
+
+    words = words_of(read(workbook(month_rows(), change=named)))
+    assert "The name of sheet 2: It looks as if it holds NHS numbers" in words and "5919" not in words
+    found = read(csv(rows, name="Derek Pickles.csv"), kind="count", better="lower")
+    assert [question.key for question in found.questions] == ["people"]
+    for name in ("falls 2024-04-01 10-30.csv", "Ward 4 (Mary Seacole Ward).csv", "Falls Q1 2024.csv"):
+        assert isinstance(read(csv(rows, name=name), kind="count", better="lower"), list)
+
+
+def test_are_surnames_as_headings_asked_about():
+    answers = {
+        "count": ["Hargreaves", "Okafor"],
+        "per": "none",
+        "several": "places",
+        "name": "Cases",
+        "kind": "count",
+        "better": "lower",
+    }
+    text = "Month,Hargreaves,Okafor\nApr 2024,12,9\nMay 2024,14,11\nJun 2024,13,10\n"
+    [question] = read(csv(text), **answers).questions
+    assert question.text == "Are these people: “Hargreaves”, “Okafor”?"
+    assert "never charted or named" in words_of(read(csv(text), people="yes", **answers))
+    assert len(read(csv(text), people="no", **answers)) == 2
+    wards = csv(text.replace("Hargreaves", "Ash").replace("Okafor", "Birch"))
+    assert len(read(wards, **answers | {"count": ["Ash", "Birch"]})) == 2
+    down = "Month,Ward,Falls\n" + "".join(f"Apr 2024,{w},9\nMay 2024,{w},8\n" for w in ("Wilson", "Stewart"))
+    assert len(read(csv(down), place="Ward", kind="count", better="lower")) == 2

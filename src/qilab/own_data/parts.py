@@ -13,6 +13,8 @@ from .reading.book import Value, in_words
 from .reading.date_column import is_date_like
 from .reading.tables import TOTAL, WHOLE, Column
 from .rows import Rows, column_choices, picked
+from .safety.labels import ask_whether_people
+from .safety.names import PLACE_HEADING
 
 MOST_MEASURES = 300
 _NONE = "none"
@@ -31,6 +33,17 @@ class Part:
 
 def parts_of(rows: Rows, answers: Answers) -> list[Part]:
     """One part a measure; questions that are open stay in `answers`."""
+    parts = _parts(rows, answers)
+    places = [part.place for part in parts if part.place]
+    headings = [level for column in rows.numbers for level in column.levels]
+    above = rows.table.columns[0].heading if rows.table.across else str(answers.given.get("place") or "")
+    wards = places if PLACE_HEADING.search(above) else []
+    charted = [*headings, *places] if not wards else [] if rows.table.across else headings
+    ask_whether_people(list(dict.fromkeys(charted)), list(dict.fromkeys(wards)), rows.source, answers)
+    return parts
+
+
+def _parts(rows: Rows, answers: Answers) -> list[Part]:
     everything = np.ones(len(rows.period), dtype=bool)
     name = str(answers.given.get("name") or "")
     if rows.event:

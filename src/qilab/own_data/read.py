@@ -16,6 +16,7 @@ from .reading.book import Book, Uncalculated
 from .reading.open_book import open_book
 from .reading.tables import Table, find_tables, put_together
 from .rows import dated_rows
+from .safety.labels import check_file_name
 from .safety.scan import make_safe
 from .series import measures_of
 from .source import Source
@@ -42,6 +43,7 @@ def read(
     try:
         if isinstance(source, Path):
             source = Source.file(source)
+        check_file_name(source.name)
         book = open_book(source.checked(), given)
         counted = make_safe(book, given)
         table = _one_table(book, given, counted)

@@ -21,6 +21,7 @@ from .reading.tables import Column, Table
 from .reading.tidy import untidied
 from .reading.years import with_years
 from .safety.names import PLACE_HEADING
+from .safety.people import bears_a_name
 
 READ_AS = "The first date was read as"
 _LONG_GAP = 400  # days
@@ -102,8 +103,9 @@ def dated_rows(book: Book, table: Table, counted: bool, answers: Answers, today:
     period, frequency, event, added = _periods(when, dates, numbers, words, counted, answers)
     place = f"sheets {listed(table.sheets)}" if table.sheets else f"sheet {sheet.name}" if sheet.name else ""
     name = ", ".join(word for word in (book.name, place) if word)
-    if table.dropped:
-        answers.seen.append(f"Left out as totals or labels: {', '.join(table.dropped[:5])}.")
+    dropped = [text for text in table.dropped if not bears_a_name(text)]  # it is written below the charts
+    if dropped:
+        answers.seen.append(f"Left out as totals or labels: {', '.join(dropped[:5])}.")
     answers.seen.append(f"{READ_AS} {says_day(min(when, key=lambda w: w.first).first)}, "
                         f"the last as {says_day(max(when, key=lambda w: w.first).first)}.")  # fmt: skip
     days = [moment.first for moment in when]

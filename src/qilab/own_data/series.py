@@ -19,6 +19,7 @@ from .reading.amounts import on_one_scale, read_amounts, refuse_no_counts
 from .reading.date_column import says_day
 from .reading.tables import Column
 from .rows import Rows, picked
+from .safety.notes import nobody_in
 from .settings import Settings, day_of, settings_of
 
 _FORMULA = re.compile(r"^[=+@]|^-\s*[\w(]+\(")
@@ -35,9 +36,10 @@ def measures_of(rows: Rows, answers: Answers) -> list[Measure]:
             rows.source, f"It would make {len(parts):,} charts.", f"Choose {MOST_MEASURES} wards or fewer."
         )
     made = [_made(rows, part, settings, answers) for part in parts]
-    answers.settle()  # an empty cell or a comma may have been asked about
+    notes = _notes(rows, answers)
+    answers.settle()  # an empty cell, a comma or a note may have been asked about
     return [
-        _measure(rows, part, table, percent, settings, answers)
+        _measure(rows, part, table, percent, settings, notes, answers)
         for part, (table, percent) in zip(parts, made, strict=True)
     ]
 
@@ -185,7 +187,13 @@ def _without_months_to_come(
 
 
 def _measure(
-    rows: Rows, part: Part, table: pd.DataFrame, percent: bool, settings: Settings, answers: Answers
+    rows: Rows,
+    part: Part,
+    table: pd.DataFrame,
+    percent: bool,
+    settings: Settings,
+    notes: tuple[tuple[pd.Timestamp, str], ...],
+    answers: Answers,
 ) -> Measure:
     kind = settings.kind
     for word in (part.name, part.place, part.per.heading if part.per else None):
@@ -204,7 +212,7 @@ def _measure(
             better=settings.better,
             phases=settings.phases,
             target=settings.target,
-            notes=_notes(rows, answers),
+            notes=notes,
             warnings=tuple(dict.fromkeys(warnings)),
             source=rows.source,
         )
@@ -236,10 +244,14 @@ def _unit(rows: Rows, part: Part, settings: Settings) -> str:
 
 def _notes(rows: Rows, answers: Answers) -> tuple[tuple[pd.Timestamp, str], ...]:
     """What changed when, from the column that is named for it, and as typed: the answer "note", pairs of date and words."""
-    typed = [(day_of(when, "note"), str(text)) for when, text in answers.given.get("note") or ()]
+    typed = [
+        (f"The note of {when}", day_of(when, "note"), str(text))
+        for when, text in answers.given.get("note") or ()
+    ]
     column = picked(rows.words, answers.given.get("notes"))
-    kept = () if column is None else zip(rows.days, column.values, strict=True)
-    return (*((when, str(text)) for when, text in kept if text is not None), *typed)
+    kept = () if column is None else enumerate(zip(rows.days, column.values, strict=True))
+    of_file = [(column.where(i), when, str(text)) for i, (when, text) in kept if text is not None]  # type: ignore[union-attr]
+    return tuple(nobody_in([*of_file, *typed], answers))
 
 
 def _warnings(rows: Rows, table: pd.DataFrame, kind: str) -> list[str]:

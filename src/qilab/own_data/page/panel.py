@@ -19,6 +19,7 @@ from ..board.title import title_of_all
 from ..measure import Measure
 from ..read import read
 from ..reading.dates import meanings
+from ..safety.notes import PERSON_IN
 from ..safety.typed import signs_in_typed
 from ..source import Source, too_large
 from . import checklist, steps
@@ -184,7 +185,8 @@ class OwnDataPage(FilesPanel):
         if lacking:
             self.say(lacking=f"Still to be answered: {lacking[0]}")
             return
-        signs = signs_in_typed(value for value in answers.values() if isinstance(value, str))
+        offered = {choice.value for question in self._questions for choice in question.choices}
+        signs = signs_in_typed(v for v in answers.values() if isinstance(v, str) and v not in offered)
         if signs:
             self.say(lacking=f"What you typed looks as if it holds {signs}. Leave that out.")
             return
@@ -226,7 +228,8 @@ class OwnDataPage(FilesPanel):
     def _draw_again(self) -> None:
         """Take target, changes, notes and title into account; what was drawn stays where one of them cannot be read."""
         given = {name: self.values[name].strip() for name in ("title", "target", "phases", "notes")}
-        signs = signs_in_typed(given.values())
+        made_by_us = self._title or title_of_all(self._measures)  # of names that were looked through
+        signs = signs_in_typed(text for text in given.values() if text != made_by_us)
         if signs:
             self.say(problem=f"What you typed looks as if it holds {signs}. Leave that out.")
             return
@@ -241,6 +244,14 @@ class OwnDataPage(FilesPanel):
                 "phases": [word.strip() for word in given["phases"].split(",") if word.strip()]}  # fmt: skip
         assert self._source is not None
         found = read(self._source, {**self._answers, **{key: value for key, value in more.items() if value}})
+        if isinstance(found, Asked) and (
+            doubts := [q for q in found.questions if q.key.startswith(PERSON_IN)]
+        ):
+            self._answers |= {question.key: "no" for question in doubts}
+            self.say(
+                problem=f"{' '.join(plain(q.text) for q in doubts)} If not, press “Draw again” once more."
+            )
+            return
         if not isinstance(found, list):
             reasons = found.reasons if isinstance(found, Refused) else [q.text for q in found.questions]
             self.say(problem=" ".join(map(plain, map(str, reasons))))

@@ -1,12 +1,23 @@
-"""Signs of one person in a cell: NHS numbers, postcodes, e-mail addresses, phone numbers."""
+"""Signs of one person in a cell: NHS numbers, postcodes, e-mail addresses, phone numbers, dates of birth."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 NHS_NUMBER, POSTCODE, EMAIL, PHONE = "NHS numbers", "postcodes", "e-mail addresses", "phone numbers"
+BIRTH = "dates of birth"
 
-_TEN_DIGITS = re.compile(r"(?<![\d£$€.,])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?![\d]|[.,]\d*[1-9])")
+# Up to three signs that are neither letters nor digits, whatever keyboard or program they come from.
+_BETWEEN = r"[\W_]{0,3}"
+_TEN_DIGITS = re.compile(
+    rf"(?<![\d£$€])(?<!\d[.,])\d{{3}}{_BETWEEN}\d{{3}}{_BETWEEN}\d{{4}}(?!\d|[.,]\d*[1-9])"
+)
+_BIRTH = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b|dates?\s+of\s+birth|birth\s?(?:day|date))\b[^\w\n]{0,5}(?:is |was |on )?\d{1,4}\b"
+    r"|\bborn\b\D{0,6}\d{1,2}\W{1,2}(?:\d{1,2}|[a-z]{3,9})\W{1,2}\d{2,4}\b",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 _AREAS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL "
@@ -27,6 +38,8 @@ def identifiers_in(value: object) -> set[str]:
 
     >>> sorted(identifiers_in("Seen by jo@example.org, 943 476 5919"))
     ['NHS numbers', 'e-mail addresses']
+    >>> identifiers_in("943.476.5919"), identifiers_in("DOB 3/4/1941")
+    ({'NHS numbers'}, {'dates of birth'})
     >>> identifiers_in("Ward B12")
     set()
     """
@@ -35,11 +48,14 @@ def identifiers_in(value: object) -> set[str]:
         return {NHS_NUMBER} if whole and _is_nhs_number(f"{int(value)}") else set()
     if not isinstance(value, str):
         return set()
+    value = _one_way_of_writing(value)
     found = set()
     if "@" in value and _EMAIL.search(value):
         found.add(EMAIL)
     if _SPACED.search(value) or _WHOLE.match(value):
         found.add(POSTCODE)
+    if _BIRTH.search(value):
+        found.add(BIRTH)
     if len(value) >= 10:
         if any(_is_nhs_number(match.group()) for match in _TEN_DIGITS.finditer(value)):
             found.add(NHS_NUMBER)
@@ -59,9 +75,16 @@ def is_bare_number(value: object) -> bool:
     return isinstance(value, str) and len(value) == 10 and value.isdigit()
 
 
-def _is_nhs_number(digits: str) -> bool:
+def _one_way_of_writing(text: str) -> str:
+    """Wide digits and spaces of all widths as plain ones, and nothing invisible between them."""
+    if text.isascii():
+        return text
+    kept = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return unicodedata.normalize("NFKC", "".join(kept))
+
+
+def _is_nhs_number(text: str) -> bool:
     from stdnum.gb import nhs
 
-    return len(set(digits) - set(" -")) > 1 and nhs.is_valid(
-        digits
-    )  # 0000000000 fits, and is a gap that was filled
+    digits = "".join(letter for letter in text if letter.isdecimal())
+    return len(set(digits)) > 1 and nhs.is_valid(digits)  # 0000000000 fits, and is a gap that was filled

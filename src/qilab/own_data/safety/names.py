@@ -26,7 +26,7 @@ _COMMON = """
     tom tony tracey tracy trevor vera veronica victor victoria vijay vincent violet walter wayne wendy wilfred william winifred
     yasmin yusuf yvonne zainab zara zoe
 """
-_FORENAMES = frozenset(_COMMON.split())
+FORENAMES = frozenset(_COMMON.split())
 _TITLE = re.compile(
     r"^(mr|mrs|miss|ms|mx|dr|prof|professor|sister|nurse|s/n|rev)\.?\s+[A-Z][\w'’-]+", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ def _is_person(value: str) -> bool:
     match = _TWO_WORDS.match(value)
     if not match or _PLACES.search(value):
         return False
-    return (match[1] or match[4]).lower() in _FORENAMES
+    return (match[1] or match[4]).lower() in FORENAMES
 
 
 def looks_like_free_text(values: list[str], rows: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from ..asking import Answers, Choice, Question, Reason, Refused, Stop
@@ -13,11 +13,15 @@ from ..reading.numbers import Kept, read_number
 from ..reading.tables import Column, Table, find_tables
 from .headings import is_attribute, is_code, personal_heading
 from .identifiers import NHS_NUMBER, identifiers_in, is_bare_number
+from .labels import check_sheet_names
 from .names import PLACE_HEADING, looks_like_free_text, looks_like_names
+from .notes import WITHOUT_A_NAME
+from .people import NAMES, names_somebody
 
 _FEW_ROWS = 5  # fewer rows are no list of patients
 _BIRTHS = 20  # years that dates of admission do not span
 _MOST_PLACES = 150
+_MOST_CELLS = 2  # names in more cells of a column than these are no slip
 _COUNT_BY = ("week", "month", "quarter")
 
 
@@ -40,6 +44,7 @@ def make_safe(book: Book, answers: Answers) -> frozenset[str]:
 
     After that nothing of it is in memory. Returns the sheets whose rows are to be counted, the rest of them gone.
     """
+    check_sheet_names(sheet.name for sheet in book.sheets)
     found = [part for sheet in book.sheets if (part := _look_through(sheet))]
     if not found:
         return frozenset()
@@ -101,10 +106,12 @@ def _in_table(tables: list[Table], row: int) -> bool:
 
 def _look_at_columns(table: Table, found: _Found) -> None:
     """Headings, names, free text and dates of birth; and whether each row is a patient."""
+    for column in table.columns:
+        _look_for_people(column, table.across, found)
     if table.across:  # what is a column here is a row on the sheet: only its label can name somebody
         labels = [level for column in table.columns[1:] for level in column.levels]
         if looks_like_names(table.columns[0].heading, labels):
-            found.columns[0].add("names of people")
+            found.columns[0].add(NAMES)
         return
     for n, column in enumerate(table.columns):
         dates = {value for value in set(column.values) if is_date_like(value)}
@@ -116,7 +123,7 @@ def _look_at_columns(table: Table, found: _Found) -> None:
         if what:
             found.columns[place].add(what)
         if looks_like_names(column.heading, words):
-            found.columns[place].add("names of people")
+            found.columns[place].add(NAMES)
         if not what and looks_like_free_text(words, len(column.values)):
             found.columns[place].add("free text")
         if n in table.times and _are_births(column):
@@ -124,9 +131,23 @@ def _look_at_columns(table: Table, found: _Found) -> None:
     labels = [column.levels[0] for n, column in enumerate(table.columns) if n not in table.times]
     if len(labels) >= 2 and looks_like_names("Ward", labels):  # one column a person
         for column in table.columns[1:]:
-            found.columns[column.cells[0][1]].add("names of people")
+            found.columns[column.cells[0][1]].add(NAMES)
     if _is_list_of_patients(table, found):
         found.patients.append(table)
+
+
+def _look_for_people(column: Column, across: bool, found: _Found) -> None:
+    """Somebody named in a remark. What comes again and again, or stands below “Ward”, is the name of a place."""
+    if PLACE_HEADING.search(column.heading):
+        return
+    times = Counter(value for value in column.values if isinstance(value, str))
+    named = {value for value, often in times.items() if often == 1 and names_somebody(value)}
+    cells = [cell for cell, value in zip(column.cells, column.values, strict=True) if value in named]
+    if len(cells) > _MOST_CELLS and not across:
+        found.columns[cells[0][1]].add(NAMES)
+        return
+    for row, place in cells:
+        found.cells[row, place].add(NAMES)
 
 
 def _are_births(column: Column) -> bool:
@@ -195,7 +216,7 @@ def _offer(found: list[_Found]) -> Question:
 
 _REMEDY = {
     "names of staff": "Staff are never charted by name. Chart the ward or the team.",
-    "names of people": "Keep counts for each ward. If these are wards, head the column “Ward” and choose the file again.",
+    NAMES: "Keep counts for each ward. If these are wards, head the column “Ward” and choose the file again.",
     "free text": "Sentences may tell who somebody is. Take the column out.",
 }
 _COUNTS = "Keep counts by week or month for each ward: a pivot table with the date in its rows makes them."
@@ -218,7 +239,7 @@ def _reasons(book: Book, part: _Found) -> list[Reason]:
         Reason(
             f"{name}{hidden}, cell {address(r, c)}",
             f"It looks as if it holds {' and '.join(sorted(signs))}.",
-            "Empty the cell.",
+            WITHOUT_A_NAME if signs == {NAMES} else "Empty the cell.",
         )
         for (r, c), signs in list(sorted(part.cells.items()))[:10]
     ]
