@@ -247,7 +247,7 @@ def test_is_a_person_in_a_note_told_from_a_change():
 
 
 def noted(words, **answers):
-    text = f'Month,Falls,Comments\nApr 2024,12,\nMay 2024,14,"{note}"\nJun 2024,13,New team\n'
+    text = f'Month,Falls,Comments\nApr 2024,12,\nMay 2024,14,"{words}"\nJun 2024,13,New team\n'
     return read(csv(text), kind="count", better="lower", notes="Comments", place="none", **answers)
 
 
