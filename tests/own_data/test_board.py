@@ -141,6 +141,28 @@ def test_does_no_small_number_leave_the_team_while_the_limits_stay_those_of_the_
     assert any("come from the true counts" in told for told in outside.warnings)
 
 
+@pytest.mark.parametrize(
+    ("count", "per", "centre"),
+    [
+        ([3, 2, 12], None, 5.0),  # the median is the hidden 3
+        ([1, 2, 12], None, 5.0),  # not 0, which would say that both hidden counts are below 3
+        ([2, 5, 12, 14, 13], None, 10.0),
+        ([3, 2, 12], [800, 800, 800], 6.25),  # 3.75 of a thousand are the hidden 3; 5 of 800 are 6.25
+    ],
+)
+def test_does_the_median_of_a_short_run_chart_give_no_hidden_count_away(count, per, centre):
+    kind, more = ("count", {}) if per is None else ("rate", {"per": per})
+    chart = chart_of(
+        Measure("Falls", None, kind, "month", monthly(count, **more), times=1 if per is None else 1000),
+        leaves_team=True,
+    )
+    assert chart.figures["centre"].unique().tolist() == pytest.approx([centre], abs=0.06)  # with one decimal
+    exact = sorted(count)[len(count) // 2] * (1.25 if per else 1)
+    for words in (chart.headline, chart.picture.description, str(chart.picture.spec)):
+        assert f"median {exact:.1f}" not in words.lower()
+    assert "The median of a run chart is rounded" in " ".join(chart.warnings)
+
+
 def test_are_small_numbers_hidden_and_the_rest_rounded():
     shown = suppression.masked(pd.DataFrame({"count": [0.0, 3, 8, 22, 23]}), "count")["count"]
     assert shown.astype(object).fillna("*").tolist() == [0, "*", 10, 20, 25]

@@ -218,11 +218,16 @@ def _worked_out(measure: Measure, proposal: Proposal, rules: RuleSet | str | Non
 
 
 def _masked(result: SpcResult, measure: Measure) -> SpcResult:
-    """The result with the values that may be shown; its lines and signals stay those of the true figures."""
+    """The result with the values that may be shown; its limits, means and signals stay those of the true figures."""
     if measure.kind == "value":
         return result
     shown = replace(measure, table=suppression.masked(measure.table, measure.kind))
-    return replace(result, points=result.points.assign(y=values(shown)))
+    points = result.points.assign(y=values(shown))
+    if result.kind == "run":
+        per = measure.table["per"] if measure.kind in WITH_PER else pd.Series([1.0])
+        one_count = (measure.times if measure.kind in WITH_PER else 1.0) / per[per > 0].median()
+        points["cl"] = suppression.rounded_median(points["cl"], one_count)
+    return replace(result, points=points)
 
 
 def _icon(chart: control_words.Chart, name: str) -> str:

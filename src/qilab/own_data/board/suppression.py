@@ -14,10 +14,11 @@ FEWEST, MOST = 1, 7  # the counts that could name somebody
 TO = 5
 CAUTION = (
     "For sharing outside the team: counts of 1 to 7 are shown as * and left off the chart, and all others are rounded to 5. "
-    "The centre line, limits and signals come from the true counts, so you cannot work them out again from this table."
+    "Means, limits and signals come from the true counts, so you cannot work them out again from this table. The median of a "
+    "run chart is rounded to 5 as well (1 to 7 are drawn at 5), for it may be one of the hidden counts."
 )
 BEFORE_SHARING = "Some counts are from 1 to 7. Before this leaves your team, have small numbers hidden."
-ON_CHART = "Counts of 1 to 7 are left off, all others rounded to 5; lines and signals are of the true counts"
+ON_CHART = "Counts of 1 to 7 are left off, all others and medians rounded to 5; other lines and signals are of the true counts"
 ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Put the periods together (quarters, years), or several wards."
 GIVEN_AWAY = (
     "Only one count is hidden and hardly any other is rounded, so the mean would give it away. Put the periods together "
@@ -64,6 +65,19 @@ def masked(table: pd.DataFrame, kind: str) -> pd.DataFrame:
         if name in out:
             out[name] = rounded(out[name]).where(~gone)
     return out
+
+
+def rounded_median(median: pd.Series, scale: float = 1.0) -> pd.Series:
+    """The centre of a run chart as it may be shown, for the median of an odd number of counts is one of them.
+
+    To the nearest 5, and what lies above 0 never to 0: of two hidden counts that would say that both are below 3.
+    scale: what one count is worth on the chart, such as 1.25 of a rate.
+
+    >>> rounded_median(pd.Series([0, 2, 7, 8, 12.0])).tolist(), rounded_median(pd.Series([3.75]), 1.25).tolist()
+    ([0.0, 5.0, 5.0, 10.0, 10.0], [6.25])
+    """
+    counts = (median / scale).round(9)  # a rate of 2.5 counts comes as 2.4999…
+    return rounded(counts).clip(lower=TO).where(counts > 0, median) * np.where(counts > 0, scale, 1.0)
 
 
 def given_away(table: pd.DataFrame, kind: str, phase: pd.Series) -> bool:

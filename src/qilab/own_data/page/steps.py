@@ -121,7 +121,7 @@ def charts(many: Sequence[tuple[str, str]], title: str, kind: str) -> list[Part]
         Heading(text="Take them with you"),
         RadioField(name="who", label="Who are they for?", question=True, options=(
             (TEAM, "My team. All numbers are shown."),
-            (OTHERS, "Others as well. Counts of 1 to 7 become *, all others are rounded to 5; lines and signals are those of the true counts."),
+            (OTHERS, "Others as well. Counts of 1 to 7 become *, all others and medians are rounded to 5; other lines and signals are those of the true counts."),
         )),
         *_ticks(),
         Row(parts=tuple(Button(name=f"make_{kind}", label=words) for kind, (words, *_) in FILES.items() if can_make(kind))),

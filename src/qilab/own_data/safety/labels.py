@@ -25,15 +25,14 @@ def check_sheet_names(names: Iterable[str]) -> None:
         _check(
             name,
             f"The name of sheet {number}",
-            "Give the sheet another name, such as “Falls”, and save the file.",
+            "Give the sheet another name, such as “Falls”, and save the file. If it is a ward, write “Ward” behind its name.",
         )
 
 
 def _check(name: str, where: str, remedy: str) -> None:
     spaced = re.sub(r"[_.+-]+", " ", name)
-    signs = (identifiers_in(name) | identifiers_in(spaced)) - {
-        PHONE
-    }  # a date with an hour looks like a phone number
+    signs = identifiers_in(name) | identifiers_in(spaced)
+    signs.discard(PHONE)  # a date with an hour looks like one
     if names_with_title(spaced):
         signs.add(NAMES)
     if signs:
