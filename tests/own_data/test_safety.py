@@ -1,6 +1,7 @@
 """Is anything about one person refused, by its place and without its words, and are wards let through?"""
 
 import doctest
+import time
 from datetime import date
 
 import pytest
@@ -244,6 +245,12 @@ def test_is_a_person_in_a_note_told_from_a_change():
     assert [note for note in NOTES_OF_PEOPLE if not names_somebody(note)] == []
     assert [note for note in NOTES_IN_DOUBT if names_somebody(note) or not may_name_somebody(note)] == []
     assert [note for note in NOTES_OF_CHANGES if may_name_somebody(note)] == []
+
+
+def test_is_a_hostile_cell_searched_in_no_time():
+    start = time.process_time()
+    may_name_somebody("A-" * 16_000)
+    assert time.process_time() - start < 2  # seconds; it took more than four where words were of any length
 
 
 def noted(words, **answers):

@@ -17,6 +17,7 @@ from .reading.open_book import open_book
 from .reading.tables import Table, find_tables, put_together
 from .rows import dated_rows
 from .safety.labels import check_file_name
+from .safety.people import bears_a_name
 from .safety.scan import make_safe
 from .series import measures_of
 from .source import Source
@@ -92,7 +93,10 @@ def _one_table(book: Book, answers: Answers, counted: frozenset[str]) -> Table:
     tables = _on_sheet(book, tables, answers.given.get("sheet"))
     answers.seen += book.notices
     if hidden:
-        answers.seen.append(f"Hidden sheets were not read: {', '.join(f'“{name}”' for name in hidden)}.")
+        shown = [
+            "one that may bear a person's name" if bears_a_name(name) else f"“{name}”" for name in hidden
+        ]
+        answers.seen.append(f"Hidden sheets were not read: {', '.join(shown)}.")
     if not tables and any(
         isinstance(value, Uncalculated) for sheet in book.sheets for row in sheet.rows for value in row
     ):

@@ -63,7 +63,7 @@ _NO_INITIALS = re.compile(
     re.IGNORECASE,
 )
 
-_CAPITAL = r"[A-Z][\w'’-]*\w"
+_CAPITAL = r"[A-Z][\w'’-]{0,40}\w"  # bounded, so that no cell takes long to search
 _TITLED = re.compile(
     rf"\b(?P<title>Mrs?|MRS?|mrs?|Miss|MISS|Ms|MS|Mx|MX|Drs?|DR|dr|Prof(?:essor)?|PROF|Rev|S/N|Sister|SISTER|Nurse|NURSE|Matron|MATRON"
     rf"|Midwife|Sr)\b\.?\s+(?:[A-Z]\.?\s+)*(?P<name>{_CAPITAL}|(?<=mr )\w\w+|(?<=mrs )\w\w+|(?<=Mr )\w\w+|(?<=Mrs )\w\w+)"
@@ -140,19 +140,14 @@ def bears_a_name(text: str) -> bool:
 
 
 def may_be_people(labels: list[str]) -> bool:
-    """Could these headings, or these names of places, be people? One with a title, or two with a common name.
+    """Could these headings, or these names of places, be people? One with a title or a first name, or two common surnames.
 
     >>> may_be_people(["Hargreaves", "Okafor", "Singh"]), may_be_people(["Ash", "Birch", "Cedar"])
     (True, False)
     """
-    if any(names_with_title(label) for label in labels):
+    if any(names_somebody(label) for label in labels):
         return True
-    named = {
-        label
-        for label in labels
-        if names_somebody(label) or (_bare(label) in _SURNAMES and label[:1].isupper())
-    }
-    return len(named) >= 2
+    return len({label for label in labels if label[:1].isupper() and _bare(label) in _SURNAMES}) >= 2
 
 
 def _pairs(text: str) -> list[re.Match[str]]:
@@ -179,6 +174,6 @@ def _is_known(word: str) -> bool:
 
 def _is_place(text: str, found: re.Match[str]) -> bool:
     """Does “Ward” or the like follow the name, or “St” come before it?"""
-    rest = re.match(r"\s+([\w'’]+)(?:\s+([A-Z][\w'’]*))?", text[found.end() :])
+    rest = re.match(r"\s+([\w'’]+)(?:\s+([A-Z][\w'’]*))?", text[found.end() : found.end() + 80])
     after = bool(rest) and any(word and _PLACES.match(word) for word in rest.groups())  # type: ignore[union-attr]
-    return after or bool(_SAINTLY.search(text[: found.start()]))
+    return after or bool(_SAINTLY.search(text[max(0, found.start() - 20) : found.start()]))
