@@ -93,9 +93,7 @@ def _one_table(book: Book, answers: Answers, counted: frozenset[str]) -> Table:
     tables = _on_sheet(book, tables, answers.given.get("sheet"))
     answers.seen += book.notices
     if hidden:
-        told = [
-            "one that may bear a person's name" if bears_a_name(name) else f"“{name}”" for name in hidden
-        ]
+        told = ["one that may bear a person's name" if bears_a_name(name) else f"“{name}”" for name in hidden]
         answers.seen.append(f"Hidden sheets were not read: {', '.join(told)}.")
     if not tables and any(
         isinstance(value, Uncalculated) for sheet in book.sheets for row in sheet.rows for value in row
