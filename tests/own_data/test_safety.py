@@ -238,7 +238,7 @@ NOTES_IN_DOUBT = ["Olamide Bakare", "Okafor off sick", "Derek moved to bed 4", "
 NOTES_OF_CHANGES = ["Falls team began", "New Year", "Ward 4 opened", "St Mary Ward", "Ash Ward", "Safety huddles begin", "Safety Huddles Begin",
                     "Mary Seacole Ward opened", "Rose Ward opened", "MS Teams rollout", "MR scanner opened", "E. coli outbreak", "C. Diff outbreak",
                     "Junior doctors' strike", "Nurse vacancies filled", "Nurse Led Clinic", "Sister Ward rounds", "NEW FALLS TEAM BEGAN",
-                    "Intentional Rounding", "Bank Holiday", "Near Miss Reporting", "June: staff training", "ICU beds closed"]  # fmt: skip
+                    "Intentional Rounding", "Bank Holiday", "Near Miss Reporting", "June: staff training", "ICU beds closed", "Nurse Practitioners", "Lean Six Sigma"]  # fmt: skip
 
 
 def test_is_a_person_in_a_note_told_from_a_change():

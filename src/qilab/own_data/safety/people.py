@@ -25,31 +25,33 @@ _COMMON = """
 _SURNAMES = frozenset(_COMMON.split())
 # Words that begin with a capital in notes on a chart, and name nobody.
 _ORDINARY = """
-    a about above acute admission admissions after alarm alarms all amber an and apr april assessment assessments audit audits
-    aug august autumn bank bay bed beds before began begin beginning begins bell black blue board boarding bristol british
-    building bundle bundles call campaign care case cases centre cerner champion champions chart charts checklist christmas
-    clean cleaning clinic clinical closed closes closure cohort collaborative community confirmed consultant consultants control
-    coronation council count counts covid covid-19 cqc critical cycle daily data datix dawn day days dec december dementia
-    department director discharge discharges division doctor doctors drug early east easter eastern education elderly emergency
-    end ended ends england english epic epr equipment escalation excel fall falls family feb february filled first floor floors
-    flu following footwear form forms foundation four frailty frank friday from general goals good grace green group guidance
-    guideline guidelines hand hand-over handover health heart heatwave high hip holiday holidays home hope hospital hospitals
-    hour hours huddle huddles imaging improvement in incident incidents increased induction infection infections initial
-    inpatient inspection intentional introduced introduction ipc it jan january jubilee jul july jun june junior key king kings
-    late launch launched lead leads led level line list local lockdown low major management manager managers mar march mark
-    matron matrons may medical medication medicine medicines meeting mental microsoft midwife midwives miss monday month monthly
-    more moved national near new news news2 nhs nice night no non norovirus north northern not nov november nurse nurses nursing
-    observation observations oct october of off on one only open opened opening opens orange orthopaedic outbreak outpatient
-    outpatients over paper pathway pathways patient patients pause paused pdsa period pharmacist pharmacists pharmacy phase
-    physio physiotherapist physiotherapists pilot plan poster posters practice practitioner pressure prince princess process
-    programme project protocol qi quality queen queens rapid red reduced refurbishment registrar relaunch relocated reporting
-    restarted resuscitation review reviews revised risk roll rollout rota round rounding rounds royal safe safety saturday scan
-    scanner scanners screening second senior sensor sensors sep sepsis sept september service services session sessions shift
-    shifts sister sisters site slipper slippers social socks south southern specialist spring staff staffing standard start
-    started starts stop stopped strike strikes stroke summer sunday supervision support surge surgery surgical system systems
-    systmone teaching team teams test testing the theatre theatres third three thursday time to tool toolkit training tray
-    triage trial trust tuesday two uk unit update updated vacancies vacancy visit visiting visitors volunteer volunteers ward
-    wards wave wednesday week weekly welsh west western when white will winter with workshop world year years yellow zone
+    a about above act acute admission admissions after alarm alarms alert all amber an and apr april assessment assessments
+    audit audits aug august autumn bank bay bed beds before began begin beginning begins bell black blue board boarding bristol
+    british building bundle bundles call campaign candour care case cases centre cerner champion champions chart charts
+    checklist christmas clean cleaning clinic clinical closed closes closure cohort collaborative community confirmed consultant
+    consultants contract control coronation council count counts covid covid-19 cqc critical cycle daily data datix dawn day
+    days dec december dementia department director discharge discharges division doctor doctors dressed drug duty early east
+    easter eastern education elderly emergency end ended ends england english epic epr equipment escalation excel fall falls
+    family feb february filled first floor floors flu following footwear form forms foster foundation four frailty frank friday
+    from general get goals good grace great green group guidance guideline guidelines hand hand-over handover health heart
+    heatwave hello high hip holiday holidays home hope hospital hospitals hour hours huddle huddles imaging improvement in
+    incident incidents increased induction infection infections initial inpatient inspection intentional introduced introduction
+    ipc is it jan january jubilee jul july jun june junior key king kings late launch launched lead leads lean led level line
+    list local lockdown low major management manager managers mar march mark matron matrons may medical medication medicine
+    medicines meeting mental microsoft midwife midwives miss monday month monthly more moved moving my name national near new
+    news news2 nhs nice night no non norovirus north northern not nov november nurse nurses nursing observation observations oct
+    october of off on one only open opened opening opens orange orthopaedic outbreak outpatient outpatients over pain paper
+    paralysis parkinson pathway pathways patient patients pause paused pdsa period pharmacist pharmacists pharmacy phase physio
+    physiotherapist physiotherapists pilot place plan policies policy poster posters practice practitioner practitioners
+    pressure prince princess process programme project protocol qi quality queen queens rail rails rapid red reduced
+    refurbishment registrar relaunch relocated reporting restarted resuscitation review reviews revised risk roll rollout rota
+    round rounding rounds royal rule safe safety saturday scale scan scanner scanners screening second senior sensor sensors sep
+    sepsis sept september service services session sessions shift shifts sigma sister sisters site six slipper slippers social
+    socks south southern specialist spring staff staffing standard start started starts stop stopped strike strikes stroke
+    summer sunday supervision support surge surgery surgical system systems systmone teaching team teams test testing the
+    theatre theatres third three thursday time to tool toolkit training tray triage trial trust tuesday two uk unit up update
+    updated vacancies vacancy visit visiting visitors volunteer volunteers ward wards wave wednesday week weekly welsh west
+    western when white will winter with work workshop world year years yellow zone
 """
 _KNOWN = frozenset(_ORDINARY.split())
 _PLACES = re.compile(
