@@ -18,7 +18,7 @@ def ask(key: str) -> AnswerForm:
     >>> print(ask("start.try_it"))
     A ward had 5 falls last month and 7 this month. What do you know now?
       a) Care on the ward got worse
-      b) Not much yet: two months nearly always differ
+      b) Not much yet: two months usually differ
       c) Somebody made a mistake
     To answer: check("start.try_it", "a")
     """

@@ -38,8 +38,8 @@ choose_track()
 # Would you like to see afterwards what you have gained? [Take the test before you begin](00_test_before.ipynb). It takes 20
 # minutes, it is only for you, and you may skip it. There is also [a page that explains the words we use](glossary.ipynb).
 #
-# Did you come with figures of your own ward? [Chart them here](own_data.ipynb): nothing of them is kept. Before you do, make sure
-# that whoever looks after information governance where you work agrees.
+# Have you brought figures from your own ward? [Chart them here](own_data.ipynb); the page stores none of them. Before you do, make
+# sure that whoever looks after information governance where you work agrees.
 
 # %% [markdown] minutes=1
 # ## How a question replies
@@ -120,7 +120,7 @@ completion_record()
 #
 # At the end: [After the course: what did you gain?](test_after.ipynb)
 #
-# And for your own figures: [Your own ward, your own board](own_data.ipynb). Nothing of them is kept or sent.
+# And for your own figures: [Your own ward, your own board](own_data.ipynb), which neither keeps them nor sends them anywhere.
 #
 # If something goes wrong, nothing that you have answered is lost. Open the page again, and it will be as good as new.
 #

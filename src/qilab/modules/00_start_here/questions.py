@@ -10,7 +10,7 @@ QUICK_CHECKS = (
     quick_choice(
         "start.try_it",
         ask="A ward had 5 falls last month and 7 this month. What do you know now?",
-        right=("b", "Not much yet: two months nearly always differ"),
+        right=("b", "Not much yet: two months usually differ"),
         wrong={
             "a": (
                 "Care on the ward got worse",
@@ -19,7 +19,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Somebody made a mistake",
-                "We look at systems, not at people. And two numbers alone cannot tell us "
+                "We look at systems, not at people. And these two numbers alone cannot tell us "
                 "that anything changed at all.",
             ),
         },

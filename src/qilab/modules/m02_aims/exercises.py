@@ -141,7 +141,7 @@ check("m02.beyond_luck", verdict)
 # %% [markdown]
 # ## E2.5 Whose voice is missing? (5 minutes)
 #
-# A year of a fictional trust: patients and comments by ethnic group, and what percentage of the comments were praise.
+# A year at a fictional trust: patients and comments by ethnic group, and what percentage of the comments were praise.
 # The last row has the comments of people whose group is not stated.
 
 # %% {"given": "E2.5"}

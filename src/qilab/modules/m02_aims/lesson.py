@@ -30,8 +30,8 @@ ask("m02.recall_tray")
 #
 # It is the end of January 2023 on East 4, a ward with 40 beds for older people at Northmere University Hospitals (a
 # fictional trust). A patient has broken a hip. The sister, a physiotherapist, a night nurse and a porter are standing at a
-# whiteboard. Since November they have been trying out hourly rounds with a few patients at a time. Now somebody writes:
-# **“Reduce falls on East 4 this year.”** Everybody nods.
+# whiteboard. Since November they have been trying out hourly rounds with a few patients at a time, and in February the
+# whole ward is to begin. Now somebody writes: **“Reduce falls on East 4 this year.”** Everybody nods.
 #
 # In December they will stand here again. How will they know whether they have succeeded?
 
@@ -98,9 +98,9 @@ say(
 # %% [markdown] minutes=3
 # ## Is the target beyond luck?
 #
-# Before the team begins, here is one question from module 1: *how often would luck alone get us to 8.5 or less?*
-# The **luck meter** answers in two ways: how many baseline months were at the target already, and how often a steady ward with
-# this mean would be there by luck (the Poisson estimate).
+# Before the whole ward begins, ask a question that follows from module 1: *how often would luck alone get us to 8.5 or less?*
+# The **luck meter** answers in two ways: how many baseline months met the target already, and how often a steady ward with
+# this mean would meet it by luck (the Poisson estimate).
 
 # %%
 from qilab.methods import luck_meter

@@ -115,7 +115,7 @@ ask("m03.needed_or_value")
 # 4. **Explain** to a neighbour why working faster gains so little.
 #
 # The second page is a challenge: cut the lead time by 40% with no more than two changes. Some pairs of changes do it. Can you find
-# one, and say why it works? On the third page you let work go through many steps, each of them nearly right.
+# one, and say why it works? On the third page you let work go through many steps, each of them right nearly every time.
 
 # %%
 from qilab import labs

@@ -155,8 +155,8 @@ ask("m04.more_reports")
 # %% [markdown] minutes=4
 # ## How sure can we be?
 #
-# Eight of eight records met the standard. That does not mean that all records do. **Wilson’s interval** says how low the share
-# of all records could still be. It is a **95% interval**: intervals made like this contain the true share in about 95 samples
+# Eight records were chosen at random, and all eight met the standard. That does not mean that all records do. **Wilson’s
+# interval** says how low the share of all records could still be. It is a **95% interval**: intervals made like this contain the true share in about 95 samples
 # out of 100.
 
 # %%

@@ -102,7 +102,7 @@ survey_change = Item(
             "all is luck",
             lambda _: frozenset({"none"}),
             "Not all of it is luck. At one trust z is beyond 3: with thousands of replies even "
-            "a few points are a signal.",
+            "a few points can be a signal.",
         ),
     ),
     praise="A few points on thousands of replies can be a signal; ten points on two hundred may be luck. What counts is the "

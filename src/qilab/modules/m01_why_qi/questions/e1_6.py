@@ -103,7 +103,7 @@ top_of_the_list = Item(
         _wrong_reason(
             "the others learned",
             "c",
-            "Then all the wards would get better month by month. In the table the counts go up and down, and none of "
+            "Then you would expect all the wards to get better month by month. In the table the counts go up and down, and none of "
             "them lies outside the limits. First place passes from one to another among equal wards.",
         ),
         _wrong_reason(

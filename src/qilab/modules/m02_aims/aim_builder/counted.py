@@ -44,10 +44,10 @@ def _below_the_line(plain: str, said: str) -> str:
             return ""
         scale = next((n for n in _NUMBER.findall(before)), None)
         per = f"per {scale} bed days" if scale else "per bed day"
-        return f"The table is per 1,000 occupied bed days, and {said} is {per}: its numbers would be of a different size."
+        return f"The table is per 1,000 occupied bed days, and {said} is {per}, so its numbers would not match those in the table."
     if _SHARE.search(plain):
         return (
-            f"{said} is a share of patients: each is counted once, however long the stay and however many the falls. "
+            f"{said} is a share of patients: each is counted once, however long they stay and however often they fall. "
             f"The table shows {TABLE}."
         )
     if divides := _PER.search(plain):

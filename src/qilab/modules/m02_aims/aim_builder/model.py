@@ -239,7 +239,7 @@ def _baseline(value: float | None, ward: Ward) -> str:
     if abs(value - rates.mean()) <= 0.051:
         return f"Baseline: that is the mean. One odd month pulls it; take the median of the {many}."
     whose = " of East 4" if ward.is_east_4 else ""
-    return f"Baseline: {value:g} is not the middle of the {many} months{whose}. Put them in order: the median is halfway."
+    return f"Baseline: {value:g} is not the median of the {many} months{whose}. Put their rates in order of size: it lies halfway along."
 
 
 def _target(value: float | None, ward: Ward) -> str:

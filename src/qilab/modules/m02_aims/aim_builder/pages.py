@@ -280,8 +280,8 @@ def _voice_page() -> Page:
         title="Sort what people said",
         parts=(
             Paragraph(
-                text="Before the project began, staff voted: what worries our patients most? Patients and carers had already said "
-                "it in their comments. All of them were written for this course."
+                text="Before the project began, staff voted: what worries our patients most? Patients and carers had already sent "
+                "in their comments. All of these were written for this course."
             ),
             Columns(
                 left=(sort, predict),

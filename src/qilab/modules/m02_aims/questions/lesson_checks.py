@@ -127,7 +127,7 @@ QUICK_CHECKS = (
                 "People cannot see into the tray. Their numbers went up and down as before.",
             ),
         },
-        praise="A target on its own changes nothing. It is useful once you have a theory of what to change.",
+        praise="In the game a target on its own changed nothing. At work it is useful once you have a theory of what to change.",
         outcome=WRITE,
         reread="m01: Play: Red Bead Ward",
     ),

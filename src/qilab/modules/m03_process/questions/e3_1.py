@@ -153,7 +153,7 @@ lead_and_share = Item(
         Mistake(
             "checks counted as value-adding",
             lambda d: _right_but(d, share=_all_work(_ways(d)[0])),
-            "Your share counts all the work, including checking, correcting and carrying. Needed is not the same as value-adding. "
+            "Your share counts all the work, even the steps that the patient would not miss. Needed is not the same as value-adding. "
             "Use only the steps where value_adding is True.",
         ),
         Mistake(

@@ -150,7 +150,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Ask each team how long its own step takes",
-                "People know their own work well, but nobody owns the waits between two teams. That is where the time goes.",
+                "People know their own work well, but nobody owns the waits between two teams. That is often where the time goes.",
             ),
         },
         praise="Walking it shows the waits that belong to nobody.",

@@ -200,7 +200,7 @@ CARDS: tuple[tuple[str, Definition], ...] = (
         Definition(),
     ),
     (
-        "“For the board: falls with harm, on the ward itself, per 1,000 bed days, counting each bed that was open, in January to March. Where "
+        "“For the board: falls with harm, on the ward itself, per 1,000 bed days, counting each bed that was open, from January to March. Where "
         "a midnight count is missing we put in the usual one.”",
         Definition("harm", "available", "quarter", "elsewhere", "fill in"),
     ),

@@ -234,7 +234,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m04.all_of_five",
-        ask="In a sample of 5 records all 5 were complete. What may the team say?",
+        ask="Five records were chosen at random, and all 5 were complete. What may the team say?",
         right=("b", "Five of five: probably at least 57% of all records are complete"),
         wrong={
             "a": (
