@@ -56,7 +56,7 @@ def test_does_a_whole_aim_pass_and_is_it_read_aloud():
         ("group", "", "whom"),
         ("group", "everybody", "anybody"),
         ("baseline", None, "median"),
-        ("baseline", 3.0, "middle"),
+        ("baseline", 3.0, "halfway"),
         ("target", None, "land"),
         ("target", 20.0, "not below"),
         ("target", 11.0, "luck alone"),
