@@ -115,7 +115,7 @@ check("m05.read_line", line_that_reads)
 # %% [markdown]
 # ## E5.3 Missing, zero, hidden, or a ward (4 minutes)
 #
-# Complaints of one month, as twelve wards of a made-up trust sent them in. “n/a”, “-” and an empty cell mean that no return came.
+# Complaints of one month at a made-up trust, with a row for each of twelve wards. “n/a”, “-” and an empty cell mean that no return came.
 # The sign * hides a number from 1 to 7, so that nobody can be recognised.
 
 # %% {"given": "E5.3"}
@@ -250,8 +250,8 @@ check("m05.long_stayers", groups)
 # %% [markdown]
 # ## E5.7 Two sources, one number? (5 minutes)
 #
-# Bed days at Larkhaven (a fictional trust). `ward_bed_days` are those that all the wards counted together in the month, and
-# `m6_bed_days` those of its new ward M6, which opened on 10 November 2023. `return_average` comes from the trust’s monthly return:
+# Bed days at Larkhaven (a fictional trust). `ward_bed_days` is the total that all the wards counted in the month, and
+# `m6_bed_days` is the part of it that comes from the new ward M6, which opened on 10 November 2023. `return_average` comes from the trust’s monthly return:
 # the beds occupied on an average day.
 
 # %% {"given": "E5.7"}

@@ -81,7 +81,7 @@ guessed = pd.read_csv(file, skiprows=1, dtype=str)
 lost = guessed["ward_code"].isna() & (falls["ward_code"] == "NA")
 ward = falls.loc[lost, "ward_name"].str.strip().str.title().mode()[0]
 say(
-    f"Read by default, **{lost.sum()} lines** have no ward. Their ward has the code **NA**, which is short for {ward}. The program "
+    f"Read by default, **{lost.sum()} lines** have lost their ward code. The code was **NA**, which is short for {ward}. The program "
     "took it for “not available”."
 )
 
@@ -104,7 +104,8 @@ say(
 
 # %% [markdown]
 # **Day first.** In Britain 03/04 is 3 April. Many programs read it as 4 March without a word. Nobody notices, because both
-# days are real. From the 13th on there is no such month, so the program either stops or quietly swaps the order of that one date.
+# days are real. From the 13th on there is no such month. Then some programs stop, some leave that date as it is, and some quietly swap
+# its order.
 # So say the order yourself, read one way of writing after another, and see what is left over:
 
 # %% tags=["code-open"]
@@ -181,6 +182,8 @@ ask("m05.right_by_luck")
 # | blank, “n/a”, “-” | not sent, or not known | leave it empty, and say how many there are |
 # | * | a small number, hidden so that nobody can be recognised | a range: at least 1, at most 7 |
 #
+# In a column that can hold only numbers, as in the lab, leave the cell with the * empty and put the range in a note.
+#
 # And a word can change its meaning from one column to the next. In this file, “nil” under *staff short* means 0: nobody was
 # missing. Under *minutes* it means that nobody wrote the minutes down. Ask those who fill in the form.
 #
@@ -197,7 +200,7 @@ ask("m05.not_sent")
 # ## When the definition changes
 #
 # Tarnbridge Community Health (a fictional trust) counts pressure ulcers. From April 2023 more is recorded as category 2,
-# because the definition changed. If nobody had said so, the chart would look alarming. Three lines draw it as it should be
+# because the definition changed. If nobody had said so, the chart would look alarming. A few lines of code draw it as it should be
 # drawn: the second period begins on the day of the change, with limits of its own.
 
 # %% tags=["code-open"]

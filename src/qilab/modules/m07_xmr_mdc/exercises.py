@@ -81,7 +81,7 @@ reports = data_for("E7.2")
 report_chart = spc(reports, "i", y="days", x="month", freeze=12, screen=False, rules=MDC)
 line = report_chart.points.iloc[0]
 say(
-    f"The mean is {line['cl']:.0f}. The limits are {line['lcl']:.1f} and {line['ucl']:.1f}, and two thirds of the way to them is "
+    f"The mean is {line['cl']:.0f}. The limits are {line['lcl']:.1f} and {line['ucl']:.1f}, and the lines two thirds of the way to them lie at "
     f"{line['lcl95']:.1f} and {line['ucl95']:.1f}."
 )
 

@@ -72,8 +72,8 @@ for last in later:
         break
 waited = (later <= last).sum()
 say(
-    f"The first of the later months to be marked is {first:%B %Y}. The chart marks it once the figures for {last:%B %Y} are in, so "
-    f"Amina has to wait for {waited} month{'s' if waited > 1 else ''}. One month is enough if it lies far out, and two of three are enough if they "
+    f"The first of the later months to be marked is {first:%B %Y}. Drawn again each month, the chart shows its first signal once the "
+    f"figures for {last:%B %Y} are in, so Amina has to wait for {waited} month{'s' if waited > 1 else ''}. One month is enough if it lies far out, and two of three are enough if they "
     "lie close to a limit. A smaller change may have to last for seven months in a row before these rules see it, which is more than half a year."
 )
 
@@ -161,7 +161,7 @@ ask("m07.seven_or_six")
 # measure. For some measures neither way is always better. More reported incidents may mean more harm, or people who feel safe to
 # speak up. Leave these neutral, and let the chart say high or low.
 #
-# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** compares the target with the limits. 
+# Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** compares the target with the limits.
 # NHS England's icons belong to NHS England, so we have drawn our own: shape and letter say what the colour says.
 
 # %%
@@ -193,7 +193,7 @@ say(
 )
 
 # %% [markdown]
-# A change that helps to draw the limits hides behind them. So:
+# A change that helps to draw the limits can hide behind them. So:
 #
 # - choose the baseline **before** you see the result, and say why you chose it;
 # - end it before the change begins;

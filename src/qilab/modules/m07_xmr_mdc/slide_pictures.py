@@ -195,7 +195,7 @@ def wish_and_reach() -> Sketch:
     s = Sketch(
         1100,
         400,
-        "A band between the limits 68 and 92, for a measure of which more is better. Three targets: at 97, above the band; at 85, within it; "
+        "A band between the limits 68 and 92, for a measure where more is better. Three targets: at 97, above the band; at 85, within it; "
         "at 60, below it.",
     )
 

@@ -198,8 +198,8 @@ say(
 )
 
 # %% [markdown]
-# Statisticians call this **overdispersion**: the points vary more than luck explains. The ratio of the two is called **σ_z**, said
-# “sigma z”. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
+# Statisticians call this **overdispersion**: the points vary more than luck explains. How many times as widely they vary as they would by luck
+# alone is called **σ_z**, said “sigma z”. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, ignore the sign, and work out their mean.
@@ -270,7 +270,7 @@ say(
 )
 
 # %% [markdown]
-# So turn the question round. Do not count events in a month, but **days from one event to the next**. Each event gives a point, and a
+# So turn the question round. Instead of events in a month, count the **days from one event to the next**. Each event gives a point, and a
 # long gap makes a high point. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
 # because most gaps are short and a few are very long.
 

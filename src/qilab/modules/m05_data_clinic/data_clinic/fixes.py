@@ -197,7 +197,7 @@ CELLS: dict[str, Fix] = {
         column="reason",
     ),
     "marks": Fix(
-        "Review: NA, n/a, - and blank are missing",
+        "Review: NA, n/a, nil, - and blank are missing",
         "missing marks",
         f'falls["review_min"] = falls["review_min"].replace({_MARKS}, pd.NA)',
         column="review_min",

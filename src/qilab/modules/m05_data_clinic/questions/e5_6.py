@@ -92,7 +92,7 @@ long_stayers = Item(
         Mistake(
             "the longest taken away twice",
             _with(days_7_to_13=lambda a, b, c: a - b - c),
-            "You took away both “14 or more” and “21 or more”. Whoever has been there 21 days is in both, and so you took that person "
+            "You took away both “14 or more” and “21 or more”. Whoever has been there 21 days or longer is in both, and so you took that person "
             "away twice. Take away “14 or more” alone.",
         ),
         Mistake(

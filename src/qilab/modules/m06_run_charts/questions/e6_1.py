@@ -64,7 +64,7 @@ centre_line = Item(
         Mistake(
             "middle row, not sorted",
             lambda d: _middle_row(_baseline(d)),
-            "That is the value in the middle row of the table as it stands. The median is the middle value once the "
+            "That is the middle of the list as it stands. The median is the middle value once the "
             "values are in order of size. Sort them first.",
             variants=(lambda d: float(np.nanmean(_baseline(d).iloc[5:7])),),
         ),

@@ -81,7 +81,7 @@ anhoej = Item(
         Mistake(
             "runs in place of crossings",
             lambda d: _anhoej(d, crossings_plus=1),
-            "You gave the number of runs in place of the crossings. A crossing is a step from one side to the "
+            "The number you gave for the crossings is the number of runs. A crossing is a step from one side to the "
             "other, so there is one crossing fewer than there are runs.",
         ),
         Mistake(

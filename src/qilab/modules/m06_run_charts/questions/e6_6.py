@@ -49,7 +49,7 @@ too_few_runs = Item(
         Mistake(
             "crossings in place of runs",
             lambda d: _few_runs(d, crossings=True),
-            "You gave the number of crossings, but the limits are meant for runs. Runs = crossings + 1, and "
+            "The number you gave for the runs is the number of crossings, but the limits are meant for runs. Runs = crossings + 1, and "
             "here that extra one decides whether there is a signal.",
         ),
         Mistake(

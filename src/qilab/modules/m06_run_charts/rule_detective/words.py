@@ -192,12 +192,17 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         if now["rules"] in ("both", "shift", "run_chart"):
             return "Why? “Six in a row” stays six, however long the chart is. More points give luck more chances."
         return "Why? These rules ask for no more on a long chart than on a short one, so more points give luck more chances."
-    if what == "shift":
+    if what in ("shift", "noise") and not steady and now["rules"] == "trend":
         return (
-            "Why? Without a change, every signal is a false alarm. Compare this with the share before."
-            if steady
-            else "Why? A larger change stands out more from the noise, so more charts show it."
+            "The trend rule looks only at whether each point lies above or below the one before, so neither the size of a change nor "
+            "the noise makes much difference to it."
         )
+    if what == "shift" and steady:
+        return "Why? Without a change, every signal is a false alarm. Compare this with the share before."
+    if what == "shift":
+        if abs(up) < 0.02 or (up > 0) != (now["shift"] > before["shift"]):
+            return "A larger change mostly brings more signals, but not noticeably here."
+        return "Why? A larger change stands out more from the noise, so more charts show it."
     if what == "noise":
         if steady:
             return "Why? Noise alone hardly matters: the rules look at sides and order, or set their limits by the noise itself."
@@ -236,6 +241,8 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             "Nothing changes in this process, so where a change would begin makes no difference."
             if steady
             else "Why? A line that rests on all the points has about half of them above it. So a change shows best when it comes near the middle."
+            if now["rules"] in ("both", "shift", "run_chart", "anhoej")
+            else "Why? A line that rests on all the points is pulled towards the change, and where the change begins decides how far."
         )
     if what == "rules":
         if abs(up) < 0.02:
@@ -289,6 +296,6 @@ def game_summary(s: Score, rules: RuleSet) -> str:
     return (
         f"All {s.signals + s.quiet} charts read. You saw {s.hits} of {count(s.signals, 'signal')}, and reported "
         f"{count(s.false_alarms, 'signal')} on {count(s.quiet, 'chart')} without one.{share} "
-        f"{sentence(NAMES[rules.key])} gave a signal on {s.found} of {s.changed} real changes, and on {s.cried} of "
-        f"{s.steady} charts in which nothing changed."
+        f"{sentence(NAMES[rules.key])} gave a signal on {s.found} of {s.changed} charts with a real change, and on {s.cried} of "
+        f"{s.steady} in which nothing changed."
     )

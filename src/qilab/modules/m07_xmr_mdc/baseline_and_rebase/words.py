@@ -183,7 +183,7 @@ def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
         "late": f"Too late: you began {count(abs(said.off), 'month')} after the change. Begin at the first month of the run, not where the rule is met.",
         "early": f"Too early: you began {count(abs(said.off), 'month')} before the change. Those months belong to the old level.",
         "began": "You began at an earlier note on the chart. No lasting change begins in that month: look where the run begins.",
-        "extra": f"One of your points is right, and there {'is another' if len(ticked) == 2 else 'are others'}. Each needs a lasting change and a known cause.",
+        "extra": f"One of your points is right, but you ticked {'another' if len(ticked) == 2 else 'others'} as well. Each needs a lasting change and a known cause.",
     }[said.kind]
     return f"{start} The truth{f', from {first}' if case.first else ''}: {case.plan.truth}."
 

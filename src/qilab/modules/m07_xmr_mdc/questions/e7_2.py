@@ -175,7 +175,7 @@ special = Item(
         "Go along the chart three times: once for points outside, once for seven in a row, once for pairs close to one limit.",
         "A point on the mean ends a run. Two of three: both beyond two thirds of the way to the same limit, and all three on "
         "that side of the mean.",
-        "On other data with mean 20 and limits 8 and 32, two thirds of the way is 12 and 28: then 29, 24, 30 is a signal of two "
+        "On other data with mean 20 and limits 8 and 32, the lines two thirds of the way lie at 12 and 28: then 29, 24, 30 is a signal of two "
         "months, and 29, 24, 11 is none.",
     ),
     outcome=IDENTIFY,

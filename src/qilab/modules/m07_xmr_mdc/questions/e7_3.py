@@ -106,7 +106,7 @@ frozen = Item(
             variants=(lambda d: _answer(d, slice(0, BASELINE - 1)),),
         ),
     ),
-    praise="Held against the year before, the later year shows special cause. Held against limits from all 24 months it shows "
+    praise="Compared with the year before, the later year shows special cause. Compared with limits from all 24 months it shows "
     "none at all. The data are the same; what differs is what you compare them with.",
     hints=(
         "Cover the later year with your hand. Everything you need for the limits is in the months that you can still see.",

@@ -111,34 +111,34 @@ rebase = Item(
         Mistake(
             "from the seventh month of the run",
             _decided(gain="seventh"),
-            "Where the waits fell, you begin the new limits at the month in which the rule was met, the seventh of the run. The "
+            "Where the waits fell, you began the new limits at the month in which the rule was met, the seventh of the run. The "
             "change came earlier: begin at the first month of the run.",
         ),
         Mistake(
             "rebased at a single month",
             _decided(odd="first"),
-            "You rebase where there was a flood. One month outside the limits is a special cause, but not a new level. "
+            "You rebased where there was a flood. One month outside the limits is a special cause, but not a new level. "
             "Learn from it, leave the limits and keep watching.",
             variants=(_decided(odd="seventh"), _decided(odd="began")),
         ),
         Mistake(
             "a worse time made to look normal",
             _decided(loss="first"),
-            "You rebase where posts are empty. New limits would make the longer waits look ordinary, and nobody would ask "
+            "You rebased where posts are empty. New limits would make the longer waits look ordinary, and nobody would ask "
             "about them again. Nobody wants this level to last, so leave the old limits as a reminder.",
             variants=(_decided(loss="seventh"), _decided(loss="began")),
         ),
         Mistake(
             "from the day the work began, without a signal",
             _decided(hope="began"),
-            "You rebase where tests have begun and nothing has shown yet. A start is not a change. Leave the limits, so that a "
+            "You rebased where tests have begun and nothing has shown yet. A start is not a change. Leave the limits, so that a "
             "change can show against them.",
             variants=(_decided(hope="first"), _decided(hope="seventh")),
         ),
         Mistake(
             "from the day the work began, before the change",
             _decided(gain="began"),
-            "Where the waits fell, you begin at the first test. The months between the first test and the fall still belong "
+            "Where the waits fell, you began at the first test. The months between the first test and the fall still belong "
             "to the old level. Begin at the first month of the run.",
         ),
         Mistake(
@@ -156,7 +156,7 @@ rebase = Item(
         Mistake(
             "a worse level not seen",
             _decided(loss="unshown"),
-            "Leaving the limits where posts are empty is right, but for another reason. Nine months in a row above the mean "
+            "Leaving the limits where posts are empty is right, but for a different reason. Nine months in a row above the mean "
             "are a change. It is one that nobody wants to keep.",
         ),
         Mistake(

@@ -84,7 +84,7 @@ direction = Item(
         Mistake(
             "every measure judged",
             _ways(**_NO_NEUTRAL),
-            "You judged every one. For three of the ten neither way is always good, so their icons "
+            "You gave all ten a good direction. For three of them neither way is always good, so their icons "
             "only say high or low.",
         ),
         Mistake(

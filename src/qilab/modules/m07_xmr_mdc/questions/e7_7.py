@@ -90,7 +90,7 @@ beyond = Item(
         Mistake(
             "an impossible limit drawn",
             _pair(_upper, _upper),
-            "You draw the line where the formula puts it. No month can have more than 100%, so draw the line at 100 and keep the "
+            "You drew the line where the formula puts it. No month can have more than 100%, so draw the line at 100 and keep the "
             "calculation as it is.",
         ),
         Mistake(

@@ -106,7 +106,7 @@ def _all() -> Page:
         caption="All charts of these data, one row each",
         least_width=440,
     )
-    told = "Each small chart has a scale of its own. Full line: centre. Dotted lines: limits. A cross lies outside them."
+    told = "Each small chart has a scale of its own. Full line: centre. Dotted lines: limits. A cross marks a point outside them."
     return Page(
         title="All charts side by side",
         parts=(

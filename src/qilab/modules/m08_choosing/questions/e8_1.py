@@ -143,7 +143,7 @@ match_charts = Item(
             "a c chart for a rate with a very large denominator",
             _with(up="c"),
             "A c chart leaves the chances out, and its limits allow for luck alone. With so many thousands of chances in each "
-            "point luck is tiny, so nearly every month would look special. It is a rate over very many chances: a u′ chart.",
+            "point luck is tiny, so many ordinary months would look special. It is a rate over very many chances: a u′ chart.",
         ),
         Mistake(
             "a plain count of patients",
@@ -179,7 +179,7 @@ match_charts = Item(
             "a u chart for a very large denominator",
             _with(up="u"),
             "It is a rate, so u is the right family. But with so many chances in each point the limits of a u chart come too "
-            "close together, and nearly every month looks special. Laney's u′ chart makes allowance for that.",
+            "close together, and many ordinary months look special. Laney's u′ chart makes allowance for that.",
         ),
         Mistake(
             "t and g swapped",
@@ -258,7 +258,7 @@ always_xmr = Item(
         Mistake(
             "I chart blamed for the p chart’s fault",
             lambda _: "large",
-            "It is the plain p or u chart that calls nearly every month special there. An I chart takes its limits from how much "
+            "It is the plain p or u chart that calls many ordinary months special there. An I chart takes its limits from how much "
             "the months differ, so with very large denominators it does well.",
         ),
         Mistake(

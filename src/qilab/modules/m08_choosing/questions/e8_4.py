@@ -162,8 +162,8 @@ many_signals = Item(
         Mistake(
             "the chart thrown away",
             lambda _: "e",
-            "The chart is not broken. It shows that months differ by more than luck, which is worth knowing. It is only "
-            "the wrong chart to find the unusual month with.",
+            "The chart is not broken. It shows that months differ by more than luck, which is worth knowing. It is just "
+            "the wrong chart for finding an unusual month.",
         ),
     ),
     praise="The p′ chart shows whether a month is unusual for this department. And the question of what makes months differ (winter, staffing, who comes) is "

@@ -113,7 +113,7 @@ t_chart = Item(
         Mistake(
             "another power",
             lambda d: t_limits(d, power=3),
-            "You used another power. The power 1 ÷ 3.6 is the one that spreads times between random events nearly evenly to "
+            "You used a different power. The power 1 ÷ 3.6 is the one that spreads times between random events nearly evenly to "
             "both sides of their middle.",
             variants=(lambda d: t_limits(d, power=4), lambda d: t_limits(d, power=2)),
         ),
