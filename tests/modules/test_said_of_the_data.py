@@ -204,7 +204,7 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
     ("m11.overdispersion", "Many of the forty differ by more than luck", many_of_the_forty),
     ("m11.what_to_report", "Every fifth gained", every_fifth_gained_and_the_least_deprived_most),
     ("m12.chasing", "The colours cost weeks of work; the rules cost about a week at most", weeks_against_one),
-    ("m12.how_many", "so wide that it includes no link at all", no_link_is_inside),
+    ("m12.how_many", "so wide that it includes 0", no_link_is_inside),
     ("m12.interval", "The interval leaves out 0", the_interval_leaves_out_nought),
     (
         "m12.in_the_dip",

@@ -208,8 +208,8 @@ def test_does_a_chart_keep_what_it_does_not_show_out_of_the_paper(lab, kind, hel
         ("ordinary", "fail", "leave", "stable is not the same as good enough"),
         ("ordinary", "fail", "cause", "change the process"),
         ("ordinary", "pass", "redesign", "more use elsewhere"),
-        ("concern", None, "redesign", "something new has happened here"),
-        ("improvement", None, "leave", "something went well"),
+        ("concern", None, "redesign", "something has changed here"),
+        ("improvement", None, "leave", "something has got better here"),
     ],
 )
 def test_is_an_action_advised_on_and_left_to_the_learner(lab, kind, held, action, words):

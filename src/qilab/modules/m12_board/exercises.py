@@ -52,7 +52,7 @@ phone_calls = "b"
 check("m12.after_red", phone_calls)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A month was rung about because it was high. After a high month a lower one usually follows, call or no call.
+# **Worked solution.** The ward was rung because its month was high. After a high month a lower one usually follows, call or no call.
 
 # %% [markdown]
 # ## E12.2 Twelve indicators (6 minutes)
@@ -258,8 +258,8 @@ true_ones = answer(**{letter: "yes" if letter in yes else "no" for letter in "AB
 check("m12.sentences", true_ones)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A, B and C make too much of the last month, which lies within its limits: that is F. Then look at the level: D or E. Then at target and
-# limits: G or H.
+# **Worked solution.** A, B and C make too much of the last month. It lies within its limits, so F is true. Then look at the level, for D or E, and at target and
+# limits, for G or H.
 
 # %% [markdown]
 # ## E12.6 Training and results (3 minutes)
@@ -394,7 +394,7 @@ paper = "b"
 check("m12.survey_to_the_board", paper)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** It is more than luck, among those who replied. The cause is another question, and so are those who did not reply.
+# **Worked solution.** Among those who replied, it is more than luck usually brings. The cause is another question, and so are those who did not reply.
 
 # %% [markdown]
 # ## E12.8 The long journey (4 minutes)

@@ -102,7 +102,7 @@ ask("m12.half_worked")
 # | **Special cause, improving** | learn from it and keep it | learn from it and keep it | learn from it, and go on |
 #
 # Note the corner at the top right. “In control” sounds like good news, but here it means **stable and unacceptable**. The icons below are our own
-# drawings, since NHS England's are its artwork.
+# drawings, because NHS England’s icons are its own artwork.
 
 # %%
 from qilab import icon_key
@@ -125,7 +125,7 @@ ask("m12.stable_and_failing")
 #
 # Then write **your board paper** on the last page: the indicators that the board should see, the sentence that goes with each, and who does what by
 # when. It becomes two pages that an executive could table. In a workshop, type the seed (a number that fixes the luck) that the
-# facilitator gives you, and everyone has the same pack.
+# facilitator gives you, and everyone will have the same pack.
 
 # %%
 from qilab import labs
@@ -238,7 +238,7 @@ ask("m12.more_told")
 # %% [markdown] minutes=3
 # ## Do staff feel able to improve things?
 #
-# Confidence and morale are worth asking about, and the staff survey does. Different people reply each year, so every share moves a little by luck. A
+# Confidence and morale are worth asking about, and the staff survey asks about both. Different people reply each year, so every share moves a little by luck. A
 # **95% interval** around the change shows how much. If it leaves out 0, the change is more than the luck of who replied usually brings. If it
 # does not, the honest answer is “we cannot tell”. And what of those who did not reply? Fewer than half of the staff replied, so go
 # and ask the others.

@@ -248,7 +248,7 @@ watch = answer(
 check("m13.watch", watch)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `bdtr(k, n, share)` is the chance of k or fewer. The chance that there is no alarm in four weeks
+# **Worked solution.** The false alarm and the one week are in the row of the alarm. (In code, `bdtr(k, n, share)` is the chance of k or fewer.) The chance that there is no alarm in four weeks
 # is (1 − one week)⁴; the chance of at least one is the rest.
 
 # %% [markdown]

@@ -74,7 +74,7 @@ from qilab import say, simulate_selection
 
 alike = simulate_selection(units=30, worst=1, rate=6.6)
 say(
-    f"Its rate was {alike['first']:.1f} falls per 1,000 bed days, and in the next month it is {alike['second']:.1f}: **{alike['fall']:.0%} less**, "
+    f"When a computer plays this many times, its rate is {alike['first']:.1f} falls per 1,000 bed days on average, and in the next month {alike['second']:.1f}: **{alike['fall']:.0%} less**, "
     "although nobody did anything. This is regression to the mean. Any project that began there would have looked like a success."
 )
 
@@ -145,14 +145,14 @@ check("m14.half_worked", avoided)
 # - **Rebase?** Only if a rule shows a change that lasts and you know its cause. Begin at the first month of the run.
 # - **Adopt?** Only if a gain is shown and the balancing measure has not got worse.
 # - **Spread?** Test it in one or two other places first. It has to hold where it began before you offer it to all. And look across the walls between
-#   services: an error in the medicines that somebody takes home is often found by their GP, their pharmacist or their family, so they belong in the next test.
+#   services: an error in the medicines that somebody takes home may be found by their GP, their pharmacist or their family, so they belong in the next test.
 # - **Claim what?** No more than the interval allows.
 #
 # Leaders shape which answer people dare to give. If a board only claps for falling lines, it will be shown falling lines. If it also
-# thanks the team that says “not yet shown”, and goes on thanking it, it will hear the truth for years.
+# thanks the team that says “not yet shown”, and goes on thanking it, it is more likely to hear the truth for years.
 #
 # Our cases end after thirty months, because a game has to end. Improvement at work has no last month: “not yet shown” leads to the next test, and a
-# gain that has been shown has to be watched, or it slips away.
+# gain that has been shown has to be watched, or it may slip away.
 
 # %%
 ask("m14.not_yet")
@@ -223,10 +223,11 @@ ask("m14.which_number")
 # ## On your own ward
 #
 # Take the last success that your team reported. Which months were its baseline, and why those? Was anything written down differently
-# afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? Before you chart the
-# figures on [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information governance in
-# your trust agrees. If the answer to one of the questions is “we do not know”, nobody is
+# afterwards? Which balancing measure was watched? Could a colleague work out its main number again from the page alone? If the answer to one of the questions is “we do not know”, nobody is
 # to blame. You have found out what to write down next time.
+#
+# Before you chart the figures on [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information governance in
+# your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
 
 # %% [markdown] minutes=1
 # ## Where next

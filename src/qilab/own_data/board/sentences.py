@@ -12,9 +12,9 @@ from ..measure import Measure
 
 WAYS = {"improvement": ", a change for the better", "concern": ", a change for the worse", "neutral": ""}
 HELD = {
-    "pass": "As things are, the target of {} will go on being met.",
-    "fail": "As things are, the target of {} will go on being missed.",
-    "inconsistent": "The target of {} will be met at some times and missed at others, by chance.",
+    "pass": "While it stays within these limits, expect the target of {} to be met nearly every time.",
+    "fail": "While it stays within these limits, expect the target of {} to be missed nearly every time.",
+    "inconsistent": "While it stays within these limits, expect the target of {} to be met at some times and missed at others, by chance.",
 }
 WITHOUT_TARGET = {
     "common_cause": "Leave it alone and keep watching; if the level is not good enough, redesign the process",
@@ -48,7 +48,7 @@ def _variation(chart: Chart, variation: str) -> str:
         limits = limits_in_words(chart)
         whole = [row for row in found if row["direction"] == 0]
         if whole:  # of the series as a whole, such as too few crossings of the median
-            return f"{sentence(in_words(chart, whole[-1]))}: the {chart.noun}s do not vary by chance alone."
+            return f"{sentence(in_words(chart, whole[-1]))}: chance alone rarely does this."
         said = f"No signal now: the {chart.noun}s vary around {centre}{f', {limits}' if limits else ''}."
         old = [row for row in found if row["last_i"] < len(chart.points)]
         if old:
@@ -57,7 +57,7 @@ def _variation(chart: Chart, variation: str) -> str:
         return said
     newest = max(found, key=lambda row: (row["last_i"], row["n_points"]), default=None)
     if newest is None:
-        return f"A signal at the newest {chart.noun}{WAYS[variation.split('_')[0]]}."
+        return f"The newest {chart.noun} shows a signal{WAYS[variation.split('_')[0]]}."
     return f"{sentence(in_words(chart, newest, since=True))}{WAYS[variation.split('_')[0]]}."
 
 

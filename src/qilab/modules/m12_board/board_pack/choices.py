@@ -80,7 +80,7 @@ def sentences(pack: Pack, key: str) -> dict[str, str]:
         offered["colour"] = "It is green this month, so nothing need be asked."
     else:
         offered["straight_on"] = (
-            f"If the work goes on as it does now, the target of {_say(series, series.target)} will be met within a year."
+            f"If the work goes on as it does now, within a year the target of {_say(series, series.target)} will be met every month."
         )
     order = np.random.default_rng([pack.seed, list(pack.series).index(key), 5]).permutation(len(offered))
     keys = list(offered)
@@ -101,7 +101,7 @@ def _supported(pack: Pack, key: str) -> str:
             "fail": f"as things are, expect the target of {target} to be missed every month",
             "inconsistent": f"as things are, expect the target of {target} to be met in some months and missed in others, by chance",
         }[pack.assurance[key]]
-        return f"It varies between {low} and {high} around a mean of {mean}, without a signal that reaches this month: {held}."
+        return f"The mean is {mean}, with limits of {low} and {high}, and no signal reaches this month: {held}."
     way = "the better" if kind == "improvement" else "the worse"
     return f"{_signal(pack, key)}: something has changed for {way}."
 
@@ -137,9 +137,9 @@ def _last_month(series: Series) -> str:
 def _record(series: Series) -> str:
     good = np.array(series.values) * series.indicator.up
     if good[-1] >= good[-2]:
-        word, before = "best", np.flatnonzero(good[:-1] >= good[-1])
+        word, before = "best", np.flatnonzero(good[:-2] >= good[-1])
     else:
-        word, before = "worst", np.flatnonzero(good[:-1] <= good[-1])
+        word, before = "worst", np.flatnonzero(good[:-2] <= good[-1])
     since = "in these two years" if not len(before) else f"since {DATES[int(before[-1])]:%B %Y}"
     return f"It is the {word} month {since}."
 
@@ -169,7 +169,7 @@ def _variation_words(pack: Pack, item: Item, kind: str) -> str:
         green = pack.series[item.indicator].rating() == "green"
         because = " It meets its target this month, and yet something has changed." if green else ""
         return f"Variation: {_signal(pack, item.indicator).lower()}. That is a special cause.{because}"
-    return f"Variation: there is a special cause, but look which way is better here. It is for {'the better' if kind == 'improvement' else 'the worse'}."
+    return f"Variation: there is a special cause, but look at which way is better here. It is for {'the better' if kind == 'improvement' else 'the worse'}."
 
 
 def _assurance_words(item: Item, held: str) -> str:
@@ -186,7 +186,7 @@ def _assurance_words(item: Item, held: str) -> str:
 SENTENCE_WORDS = {
     "last_month": "The sentence: one month against another is true arithmetic, but two points cannot show a change. Choose what all 24 months show.",
     "straight_on": "The sentence: it promises something that the chart cannot know. Choose what the 24 months and the limits show.",
-    "colour": "The sentence: the colour is about this month alone. Choose what all 24 months show, and whether they will go on doing so.",
+    "colour": "The sentence: the colour is about this month alone. Choose what all 24 months show, and what the limits say of the target.",
     "record": "The sentence: it is true, but some month is always the best or the worst for a while. Choose what the rules say of the 24 months.",
 }
 
@@ -208,8 +208,8 @@ def advice(pack: Pack, item: Item) -> str:
             "To change the level, change the process."
         )
     if kind == "concern":
-        return "A thought: something new has happened here. Ask what it was before the process is redesigned or left alone."
-    return "A thought: something went well here. Ask the team what it was, so that it can be kept and others can learn from it."
+        return "A thought: the chart says that something has changed here. Ask what it was before the process is redesigned or left alone."
+    return "A thought: the chart says that something has got better here. Ask the team what it was, so that it can be kept and others can learn from it."
 
 
 def false_alarm(pack: Pack, key: str) -> bool:

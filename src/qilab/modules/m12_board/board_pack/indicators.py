@@ -43,7 +43,7 @@ INDICATORS: tuple[Indicator, ...] = (
         1.8,
         1,
         "From {since} the assessment area closed at eight in the evening, because its night nurses were needed elsewhere.",
-        "From {since} a senior doctor has met patients at the front door from ten in the morning until ten at night.",
+        "Since {since} a senior doctor has met patients at the front door from ten in the morning until ten at night.",
         "A burst pipe closed part of A&E for nine days.",
     ),
     Indicator(
@@ -55,7 +55,7 @@ INDICATORS: tuple[Indicator, ...] = (
         0.6,
         1,
         "From {since} three wards lost the healthcare assistant who stayed with confused patients at night.",
-        "From {since} four wards have offered help to the toilet on every round. Patients’ families had suggested it.",
+        "Since {since} four wards have offered help to the toilet on every round. Patients’ families had suggested it.",
         "One ward moved to a floor with a new surface, and patients’ slippers slid on it.",
     ),
     Indicator(
@@ -67,7 +67,7 @@ INDICATORS: tuple[Indicator, ...] = (
         0.45,
         1,
         "From {since} reminder texts went out without a number to ring.",
-        "From {since} people have been able to choose their time themselves, by telephone or online.",
+        "Since {since} people have been able to choose their time themselves, by telephone or online.",
         "Reminder texts failed for two weeks while the system was being changed.",
     ),
     Indicator(
@@ -79,7 +79,7 @@ INDICATORS: tuple[Indicator, ...] = (
         0.3,
         1,
         "From {since} rosters came out one week ahead instead of six, and short absences rose.",
-        "From {since} rosters have come out eight weeks ahead, with shifts that staff may swap among themselves.",
+        "Since {since} rosters have come out eight weeks ahead, with shifts that staff may swap among themselves.",
         "A stomach virus went through the kitchens and two wards.",
     ),
     Indicator(
@@ -91,7 +91,7 @@ INDICATORS: tuple[Indicator, ...] = (
         3.0,
         0,
         "From {since} answers had to be signed by two directors instead of one.",
-        "From {since} somebody has telephoned each person within two days to ask what they want to know.",
+        "Since {since} somebody has telephoned each person within two days to ask what they want to know.",
         "The complaints team moved offices and lost its post for a fortnight.",
     ),
     Indicator(
@@ -103,7 +103,7 @@ INDICATORS: tuple[Indicator, ...] = (
         3.0,
         0,
         "From {since} the first dose was kept in the pharmacy and no longer on the wards.",
-        "From {since} nurses have been able to give the first dose from a box on the ward, under a written instruction.",
+        "Since {since} nurses have been able to give the first dose from a box on the ward, under a written instruction.",
         "A shortage of one antibiotic meant that doses had to be fetched from another site.",
     ),
     Indicator(
@@ -115,7 +115,7 @@ INDICATORS: tuple[Indicator, ...] = (
         2.0,
         1,
         "From {since} the corridor where crews handed over was closed for rebuilding.",
-        "From {since} a nurse has been free to take handovers at any hour.",
+        "Since {since} a nurse has been free to take handovers at any hour.",
         "Two neighbouring hospitals sent their ambulances here during a power failure.",
     ),
     Indicator(
@@ -126,8 +126,8 @@ INDICATORS: tuple[Indicator, ...] = (
         1.05,
         0.12,
         2,
-        "From {since} the contract for mattresses changed, and special ones took four days to come.",
-        "From {since} skin has been looked at within six hours of arrival, and mattresses are kept on the ward.",
+        "From {since} the contract for mattresses changed, and special ones took four days to arrive.",
+        "Since {since} skin has been looked at within six hours of arrival, and mattresses are kept on the ward.",
         "Specialist nurses checked every patient in one week, and found ulcers that had been there for some time.",
     ),
     Indicator(
@@ -139,7 +139,7 @@ INDICATORS: tuple[Indicator, ...] = (
         4.0,
         0,
         "From {since} patients had their assessment two days before the operation instead of two weeks.",
-        "From {since} each patient has been telephoned three days ahead, and two beds are kept for planned surgery.",
+        "Since {since} each patient has been telephoned three days ahead, and two beds are kept for planned surgery.",
         "The ventilation failed in two theatres for eight days.",
     ),
     Indicator(
@@ -150,8 +150,8 @@ INDICATORS: tuple[Indicator, ...] = (
         88.0,
         1.8,
         1,
-        "From {since} a new form asked for forty fields instead of fifteen.",
-        "From {since} pharmacists have begun the letter on the day before patients go home.",
+        "From {since} a new form had forty boxes to fill in instead of fifteen.",
+        "Since {since} pharmacists have begun the letter on the day before patients go home.",
         "New doctors started without log-ins for their first ten days.",
     ),
     Indicator(
@@ -163,8 +163,8 @@ INDICATORS: tuple[Indicator, ...] = (
         0.8,
         1,
         "From {since} visiting hours were cut to one hour a day.",
-        "From {since} visitors have been welcome all day, as a group of patients and carers had asked.",
-        "A television report about another hospital had many people worried.",
+        "Since {since} visitors have been welcome all day, as a group of patients and carers had asked.",
+        "A television report about another hospital worried many people.",
     ),
     Indicator(
         "cancer",
@@ -175,7 +175,7 @@ INDICATORS: tuple[Indicator, ...] = (
         2.6,
         1,
         "From {since} one of the two scanners was out of use three days a week.",
-        "From {since} patients have had their scan and their first appointment on the same day.",
+        "Since {since} patients have had their scan and their first appointment on the same day.",
         "Results from an outside laboratory came three weeks late.",
     ),
 )

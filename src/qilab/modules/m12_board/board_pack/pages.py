@@ -168,7 +168,7 @@ def _paper() -> Page:
         title="Your board paper",
         parts=(
             Paragraph(
-                text=f"Two pages that could go on a board’s table. Put in up to {choices.MOST_ITEMS} indicators, one after another: read the chart, then say what is asked of whom."
+                text=f"Two pages that could go to a board. Put in up to {choices.MOST_ITEMS} indicators, one after another: read the chart, then say what you ask for, and of whom."
             ),
             indicator,
             LiveText(name="one_finding", lines=1),

@@ -141,9 +141,10 @@ def why(pack: Pack) -> str:
         f"And something had gone wrong behind a green square: {names(pack, green).lower() if len(green) > 1 else names(pack, green)}.",
     ]
     if alarms:
-        told.append(f"A chart can be wrong too: that of {names(pack, alarms)} gave a false alarm.")
+        gave = "that of {} gave a false alarm" if len(alarms) == 1 else "those of {} gave false alarms"
+        told.append(f"A chart can be wrong too: {gave.format(names(pack, alarms))}.")
     if missed:
-        told.append(f"And that of {names(pack, missed)} gave no signal, although something had happened.")
+        told.append(f"No chart signalled this, although something had happened: {names(pack, missed)}.")
     return " ".join(told)
 
 

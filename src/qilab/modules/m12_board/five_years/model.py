@@ -82,9 +82,9 @@ STRENGTHS: dict[str, Strength] = {
     ),
 }
 FIXED: tuple[str, ...] = (
-    "Half of the protected time is lost in a half-year in which it is not protected again. Without any, the taught do a fifth of what they could.",
+    "Half of the protected time is lost in a half-year in which it is not protected again. Without any, those who were taught do a fifth of what they could.",
     "A sponsor’s backing fades by a fifth in each half-year in which no sponsor is named, and nearly all of it goes when the chief executive changes, "
-    "which happens once, at the start of the fifth, sixth or seventh half-year. Without backing, the taught do three tenths of what they could.",
+    "which happens once, at the start of the fifth, sixth or seventh half-year. Without backing, those who were taught do three tenths of what they could.",
     "What patients bring in fades by three tenths in a half-year without them. Without it, half of the work goes into things that do not matter to them.",
     "Staff confidence follows what staff are able to improve, and drops when a target is chased. Chasing also takes three tenths of the protected time.",
 )

@@ -81,7 +81,7 @@ def news(years: Years, plan: Plan) -> str:
     told = [f"You chose to {moves_in_words(plan[-1])}."]
     if int(years.left[0]) == done:
         if "N" in plan[-1]:
-            kept = "A sponsor was named at once, so the work has its backing."
+            kept = "A sponsor was named at once, so the work has the board’s backing."
         elif any("N" in pair for pair in plan):
             kept = "Most of the board’s backing went with them."
         else:
@@ -92,7 +92,7 @@ def news(years: Years, plan: Plan) -> str:
     if "C" in plan[-1]:
         told.append("The figure that was chased looks better for this half-year.")
     if done % 2 == 0:
-        told.append("It was a hard winter, as each is in this model.")
+        told.append("It was a hard winter, as every winter is in this model.")
     low = [
         words
         for words, share in (
@@ -161,12 +161,12 @@ def why(years: Years, plan: Plan) -> str:
             f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and did nothing about the harm, because we wrote the model so."
         )
     told.append(
-        "Another model may say something else. Doubt one of its sentences below, and see what changes."
+        "Another model may say something else. Doubt one of the sentences of this one below, and see what changes."
     )
     return " ".join(told)
 
 
-COMPARED = f"Harm underneath at the end, from {START:.0f}, for four plans in the same {model.LIVES} lives of the model:"
+COMPARED = f"Harm underneath at the end (it begins at {START:.0f}), for four plans in the same {model.LIVES} lives of the model:"
 
 
 def compared(name: str, ends: model.Spread) -> str:
@@ -186,7 +186,7 @@ def doubted(plan: Plan, doubt: str) -> str:
         else f"{number(abs(change), 0)} {'lower' if change < 0 else 'higher'}"
     )
     told = (
-        f"With that doubted, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
+        f"Without that assumption, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
     )
     best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
     return f"{told} Of the three plans to compare with, the best is then: {best[0].lower()}{best[1:]}."

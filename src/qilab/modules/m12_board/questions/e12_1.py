@@ -82,7 +82,7 @@ flips = Item(
         Mistake(
             "three reds in a row",
             _long_runs,
-            "You took the reds that follow each other for a signal. On a ward with 9 falls a month luck turns about three months in ten red in the long run, "
+            "It may be that you took reds that follow each other for a signal. On a ward with 9 falls a month luck turns about three months in ten red in the long run, "
             "so three in a row easily come by luck. The rules ask for seven in a row on one side of the mean.",
             variants=(lambda d: _long_runs(d, together=True),),
         ),

@@ -158,7 +158,7 @@ variation = Item(
         Mistake(
             "one high point celebrated",
             _by_series(_one_good_month, "variation"),
-            "You went by a record: the best or the worst month so far. One of the months has to be the best of them. Inside the limits, and "
+            "It may be that you went by a record: the best or the worst month so far. One of the months has to be the best of them. Inside the limits, and "
             "not part of a run, it is ordinary variation.",
         ),
         Mistake(
@@ -329,7 +329,7 @@ action = Item(
     hints=(
         "First: has something changed? Only then is there a single cause to find. Then: is the level good enough?",
         "Special cause: find it. Ordinary and failing: change the process. Ordinary and passing: leave it.",
-        "On another topic: a train that is late every day needs another timetable; a train that has been late since Monday needs somebody to ask what happened on "
+        "On another topic: a train that is late every day needs a new timetable; a train that has been late since Monday needs somebody to ask what happened on "
         "Monday.",
     ),
     outcome=ACT,

@@ -49,8 +49,8 @@ corrected = Item(
         Mistake(
             "it evens out",
             _both(1, 1),
-            "You expect the corrections to even out. Each of them answers luck, and that luck is over. So every result carries the luck of "
-            "two drops: its own, and the last one’s with its sign reversed.",
+            "It may be that you expect the corrections to even out. Each of them answers luck, and that luck is over. So every result carries the luck of "
+            "two days: its own and, with its sign reversed, that of the day before.",
         ),
         Mistake(
             "it gets steadier",
@@ -141,7 +141,7 @@ routines = Item(
             "all but copies: rule 4.",
         ),
     ),
-    praise="All three ways of adjusting look conscientious. Rule 2 makes things worse at once, and rules 3 and 4 make them worse for as long as they "
+    praise="All three ways of adjusting look conscientious. Rule 2 makes things worse at once, and rules 3 and 4 make them worse and worse for as long as they "
     "go on.",
     hints=(
         "Ask of each routine: from where does the next aim start, and which way does it move?",

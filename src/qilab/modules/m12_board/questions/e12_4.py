@@ -83,7 +83,7 @@ chasing = Item(
             "Both numbers are for two years. The question asks for one.",
         ),
     ),
-    praise="It is the same pack, and nothing is wrong in it. The colours cost weeks of work; the rules cost about a week at most. The difference is time that could go "
+    praise="It is the same pack, and nothing is amiss with any of its indicators. The colours cost weeks of work; the rules cost about a week at most. The difference is time that could go "
     "into changing a process.",
     hints=(
         "Work out first how many looks there are in a year, by the colours and by the rules. Then multiply by the hours.",
@@ -125,11 +125,11 @@ price = Item(
             "staff and patients.",
         ),
     ),
-    praise="Fewer false alarms, and later true ones: that is the exchange. Say it openly to your board, and keep listening to people meanwhile.",
+    praise="You get fewer false alarms, but the true ones come later: that is the price. Say so openly to your board, and keep listening to people in the meantime.",
     hints=(
         "Think of a change for the worse that is half as large as the usual ups and downs. How soon would a chart show it?",
         "Fewer false alarms mean that a real change has to be larger, or to last longer, before it shows.",
-        "On another topic: a smoke alarm that never goes off at toast needs more smoke before it goes off at a fire.",
+        "On another topic: a smoke alarm that never goes off when you make toast needs more smoke before it goes off in a fire.",
     ),
     outcome=TAMPERING,
     reread=SENTENCE,

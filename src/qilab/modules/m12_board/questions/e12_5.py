@@ -85,7 +85,7 @@ def _newsy(data: pd.DataFrame) -> frozenset[str]:
 
 sentences = Item(
     "m12.sentences",
-    ask="Making Data Count rules: which of these sentences does the chart support, and which not?",
+    ask="Making Data Count rules: which of these sentences does the chart support, and which does it not support?",
     kind=PairsAnswer(SENTENCES, SAID),
     rules=MDC,
     right=_ticked(supported),

@@ -64,7 +64,7 @@ how_many = Item(
             variants=(lambda d: {**_taken_for(lambda d: int(d["replies"].sum()))(d), "n": TRUSTS},),
         ),
     ),
-    praise="Six points, however many people stand behind each. Their interval is so wide that it includes no link at all.",
+    praise="Six points, however many people stand behind each. Their interval is so wide that it includes 0, which would mean no link at all.",
     hints=(
         "What has a value of its own for “share trained”: a reply, a month, or a trust?",
         "Count what differs in training. Then read the interval in that row of the table.",

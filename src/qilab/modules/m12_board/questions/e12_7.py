@@ -26,8 +26,8 @@ TRUSTS = {
 ASKED = {"able": "able_to_improve", "recommend": "recommend_work"}  # confidence, and morale
 YEARS = (2022, 2024)
 MOVES = {
-    "rose": "rose by more than luck explains",
-    "fell": "fell by more than luck explains",
+    "rose": "rose by more than luck usually brings",
+    "fell": "fell by more than luck usually brings",
     "unclear": "cannot tell",
 }
 MANY_POINTS = 5  # a change that people call large, whatever it rests on
@@ -177,7 +177,7 @@ moved = Item(
         Mistake(
             "by the size alone",
             _many_points,
-            "You went by how many points a share moved. Among a few hundred replies luck makes changes of five points; among thousands, three can "
+            "It may be that you went by how many points a share moved. Among a few hundred replies luck can make changes of five points; among thousands, three can "
             "be a signal. Look at the interval.",
             variants=tuple(
                 where_apart(_MOVED, _by_points(points), _many_points, _right, _by_sign, _all_unclear)
@@ -217,8 +217,8 @@ to_the_board = Item(
         Mistake(
             "the interval as a proof of the cause",
             lambda _: "a",
-            "The interval speaks about luck, and not about the cause. Other things changed in two years too. Say what went up, and say that you cannot tell from "
-            "this why.",
+            "The interval speaks about luck, and not about the cause. Other things changed in two years too. Say what went up, and say that this survey "
+            "cannot tell you why.",
         ),
         Mistake(
             "half a survey is none",
@@ -237,7 +237,7 @@ to_the_board = Item(
             "Small directorates often come first or last by luck. And whoever has to explain a low score learns to hope for fewer honest replies.",
         ),
     ),
-    praise="It says who replied, that it is more than luck, and what you want to know next. It claims no cause.",
+    praise="It says who replied, that luck seldom does this, and what you want to know next. It claims no cause.",
     hints=(
         "What does the interval know about: luck, causes, or those who did not reply?",
         "A good sentence: who, how much, how sure, and the next question.",

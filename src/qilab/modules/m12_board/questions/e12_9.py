@@ -149,7 +149,7 @@ remarks = Item(
         Mistake(
             "a leader's own slip",
             lambda _: {**_HEARD, "C": "closes"},
-            "You took a leader’s own slip for a weakness. Whoever hears the chair say “I was wrong” learns that it can be said here.",
+            "It may be that you took a leader’s own slip for a weakness. Whoever hears the chair say “I was wrong” learns that it can be said here.",
         ),
         Mistake(
             "only a question",
@@ -164,7 +164,7 @@ remarks = Item(
         Mistake(
             "friendly tone alone",
             lambda _: {**_HEARD, "B": "opens", "F": "opens"},
-            "You went by the tone. Two friendly replies end the conversation all the same. Ask of each: would you report the next near miss?",
+            "It may be that you went by the tone. Two friendly replies end the conversation all the same. Ask of each: would you report the next near miss?",
         ),
         Mistake(
             "opens and closes turned round",
@@ -258,7 +258,7 @@ winter = Item(
         Mistake(
             "all or nothing",
             lambda _: "b",
-            "Some of the work may be what makes the winter bearable, such as quicker discharges. And “until spring” names no day: such a stop is often the end.",
+            "Some of the work may be what makes the winter bearable, such as quicker discharges. And “until spring” names no day, so the stop may well become the end.",
         ),
         Mistake(
             "on their own time",

@@ -54,7 +54,7 @@ half_worked = Item(
         Mistake(
             "the difference from the target",
             lambda _: 12.0 * (_MOST - _MEAN),
-            "You took the distance between target and mean. What counts is how often a month goes beyond the target: 29% of twelve.",
+            "Twelve would be every month of the year. But most of the months meet the target: by luck alone 29% of the twelve go beyond it.",
         ),
         Mistake(
             "half of the months",
@@ -62,7 +62,7 @@ half_worked = Item(
             "Six would be half of the months. Fewer than half lie above 9 itself, and fewer still go beyond 10: 29% of twelve.",
         ),
     ),
-    praise="Three or four red squares a year, and nothing has happened. Each of them will be asked for a story.",
+    praise="Three or four red squares a year, and nothing has happened. Somebody will be asked for a story about each of them.",
     hints=(
         "29% means 29 months in 100. How many in 12 is that?",
         "Months that you expect = share × number of months.",
@@ -134,7 +134,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "That something out of the ordinary happened this month",
-                "The process has not changed. Luck decides which of its months lies beyond the target.",
+                "The process has not changed. Luck decides which of its months lie beyond the target.",
             ),
             "c": (
                 "That care is worse than last month",
@@ -157,7 +157,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Nothing: it is in control",
-                "“In control” only means that you can tell what it will do. Here you can expect it to miss the target every month.",
+                "“In control” only means that you can predict what it will do. Here you can expect it to miss the target every month.",
             ),
             "d": (
                 "A harder target",
@@ -255,7 +255,7 @@ QUICK_CHECKS = (
                 "A report is a gift: somebody took the time to tell us. See it as a complaint, and you will get fewer.",
             ),
         },
-        praise="So thank people, and give the number of reports no target.",
+        praise="So thank people, and set no target for the number of reports.",
         outcome=LEAD,
         reread=SPEAK,
     ),
@@ -306,7 +306,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Nothing at all",
-                "It is what inspectors saw in many places, and it fits other accounts. It is worth thinking about, but it is no proof.",
+                "It is what CQC says that it found in many trusts. It is worth thinking about, but it is no proof.",
             ),
         },
         praise="A reason to look closely, and not a promise. CQC itself says that its report is not a how-to guide.",

@@ -24,7 +24,7 @@ SHORT = {
 }
 AT_WORK = {
     1: "At work: watch the chart, look for a special cause, and leave single results alone. To do better, change the process.",
-    2: "At work: a result is three below target, so the plan is raised by three. Next month it is lowered again.",
+    2: "At work: a result is three below target, so the plan is raised by three. Next month it may be lowered again.",
     3: "At work: one month overspends, so the next month’s budget is cut by as much, and the month after gets it back.",
     4: "At work: each new starter learns from the last starter only, or each plan begins from last year’s result.",
 }

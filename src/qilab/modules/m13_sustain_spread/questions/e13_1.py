@@ -164,7 +164,7 @@ split_team = Item(
                 **_split(d, factor_table(d)["gap"]),
                 "gap": _split(d, factor_table(d)["gap"])["gap"] - 1,
             },
-            "The factor is right. You counted the levels that lie strictly between the two. How far apart they are is "
+            "The factor is right. It may be that you counted only the levels that lie between the two. How far apart they are is "
             "highest minus lowest: 1 and 3 are two levels apart, with one in between.",
         ),
     ),

@@ -77,11 +77,11 @@ peak = Item(
             "A peak cannot come before the start. Take the logarithm of q ÷ p; you took that of p ÷ q.",
         ),
     ),
-    praise="Adoption is slow, then fast, then slow. Early on, a spread that is going well can look like a failure, so do not judge it too soon.",
+    praise="Adoption is often slow, then fast, then slow. Early on, a spread that is going well can look like a failure, so do not judge it too soon.",
     hints=(
         "On the curve in the lesson, find the steepest place rather than the highest.",
         "Peak = ln(q ÷ p) ÷ (p + q), in months, when p and q are for one month.",
-        "On other data: p = 0.02 and q = 0.4 give ln(20) ÷ 0.42 = 3.00 ÷ 0.42 = 7.1 months.",
+        "On other data: p = 0.05 and q = 0.6 give ln(12) ÷ 0.65 = 2.48 ÷ 0.65 = 3.8 months.",
     ),
     outcome=FORECAST,
     reread=CURVE,

@@ -151,12 +151,12 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m13.what_held",
-        ask="In the lab, nearly all wards had taken it up by the end. Why did many patients still not get it as intended?",
-        right=("a", "Fidelity was below 100% from the start and faded as staff changed"),
+        ask="In the lab, with the settings that it starts with, nearly all wards have taken it up by the end. Why do many patients still not get it as intended?",
+        right=("a", "Fidelity is below 100% from the start and fades as staff change"),
         wrong={
             "b": (
                 "Too few champions",
-                "Champions bring the start forward. By the end nearly all wards had joined anyway, but they did only part "
+                "Champions bring the start forward. By the end nearly all wards have joined anyway, but they do only part "
                 "of it.",
             ),
             "c": (

@@ -178,7 +178,7 @@ clean_n = Item(
         Mistake(
             "second events removed",
             _counts(same="day"),
-            "You took all lines of one patient on one day as one event. A second event hours later is an event, too, and it counts. "
+            "It may be that you took all lines of one patient on one day as one event. A second event hours later is an event, too, and it counts. "
             "Removing too much makes care look safer than it is. Compare the times.",
             variants=(_repeats_off_by(1),),
         ),

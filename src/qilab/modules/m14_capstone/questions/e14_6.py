@@ -115,7 +115,7 @@ rebase = Item(
         Mistake(
             "denied because the file grew",
             _but("rebase", "leave", _masked),
-            "In one case you were misled by what was written down. Its new form counts more, so the recorded rate hides some or all of the fall. By one definition the rule "
+            "In one case the rate as recorded may have misled you. Its new form counts more, so the recorded rate hides some or all of the fall. By one definition the rule "
             "is met.",
         ),
     ),
@@ -180,7 +180,7 @@ adopt = Item(
             "balancing measure became worse.",
         ),
     ),
-    praise="Adopt what is shown and costs nothing elsewhere, adapt what does, and test on where the data cannot say.",
+    praise="Adopt what is shown and has made nothing else worse, adapt what has, and test on where the data cannot say.",
     hints=(
         "Look at two columns: is a rule met, and did the balancing measure become worse?",
         "Shown and nothing worse: adopt. Shown, but something worse: adapt. Not shown: test on.",

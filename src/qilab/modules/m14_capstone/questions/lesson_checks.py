@@ -75,7 +75,7 @@ QUICK_CHECKS = (
                 "Two people who report one event use words of their own, and one of them looks at the clock a little later.",
             ),
         },
-        praise="Too few removed counts events twice; too many removed makes care look safer than it is.",
+        praise="Remove too few, and events are counted twice. Remove too many, and care looks safer than it is.",
         outcome=CLEAN,
         reread="m05: One fall, one line",
     ),
@@ -158,11 +158,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "About as many again",
-                "Nothing changes in how safe it is, that is true. But its month was the worst of 30 mainly by bad luck, which does not last.",
+                "Nothing changes in how safe it is, that is true. But its month was the worst of 30 only by bad luck, which does not last.",
             ),
             "c": (
                 "Even more, as nobody helped",
-                "Nothing pushes it further up. It had one unlucky month, and the next is an ordinary one.",
+                "Nothing pushes it further up. It had one unlucky month, and the next is likely to be an ordinary one.",
             ),
         },
         praise="The worse the month for which a place is picked, the larger the fall that nobody made.",
@@ -234,11 +234,11 @@ QUICK_CHECKS = (
                 "Then the hands will follow the first one. What people think on their own is heard only if they say it first.",
             ),
             "c": (
-                "Let the analyst decide, who knows the rules",
+                "Let the analyst, who knows the rules, decide",
                 "Rules are half of it. Those who do the work may know what happened in that month, so they need a voice, too.",
             ),
         },
-        praise="That costs one minute, and it works in board rooms as well.",
+        praise="That takes a minute, and a board can do it as well.",
         outcome=DECIDE,
         reread=ROOM,
     ),

@@ -249,7 +249,7 @@ def claim(case: Case) -> str:
         )
         if case.picked:
             told += (
-                " A fall from the months for which the unit was chosen comes by regression to the mean alone, and is "
+                " A fall from the months for which the unit was chosen can come from regression to the mean alone, and is "
                 "not an improvement that anybody can claim."
             )
         return told

@@ -172,7 +172,7 @@ def _signals(found: SpcResult) -> list[str]:
     included = found.points["include"].to_numpy()
     return [
         " and ".join(word for word, marked in marks.items() if marked[i])
-        or ("none" if included[i] else "left out: chosen by it")
+        or ("none" if included[i] else "left out: the unit was chosen for it")
         for i in range(len(included))
     ]
 
