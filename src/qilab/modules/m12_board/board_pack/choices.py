@@ -101,7 +101,9 @@ def _supported(pack: Pack, key: str) -> str:
             "fail": f"as things are, expect the target of {target} to be missed every month",
             "inconsistent": f"as things are, expect the target of {target} to be met in some months and missed in others, by chance",
         }[pack.assurance[key]]
-        return f"The mean is {mean}, with limits of {low} and {high}, and no signal reaches this month: {held}."
+        return (
+            f"The mean is {mean}, with limits of {low} and {high}, and no signal reaches this month: {held}."
+        )
     way = "the better" if kind == "improvement" else "the worse"
     return f"{_signal(pack, key)}: something has changed for {way}."
 

@@ -17,7 +17,11 @@ SEED = 4821  # the room's seed
 SQUARES = {"green": "✓ GREEN", "amber": "– AMBER", "red": "✗ RED"}
 LETTERS = {"green": "g", "amber": "a", "red": "**R**"}
 VARIATION = {"improvement": "Special cause, better", "concern": "Special cause, worse", "common": "Ordinary"}
-ASSURANCE = {"pass": "P, nearly always met", "fail": "F, nearly always missed", "inconsistent": "?, met or missed"}
+ASSURANCE = {
+    "pass": "P, nearly always met",
+    "fail": "F, nearly always missed",
+    "inconsistent": "?, met or missed",
+}
 
 
 def squares(seed: int = SEED) -> list[list[str]]:

@@ -185,9 +185,7 @@ def doubted(plan: Plan, doubt: str) -> str:
         if abs(change) < 0.5
         else f"{number(abs(change), 0)} {'lower' if change < 0 else 'higher'}"
     )
-    told = (
-        f"Without that assumption, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
-    )
+    told = f"Without that assumption, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
     best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
     return f"{told} Of the three plans to compare with, the best is then: {best[0].lower()}{best[1:]}."
 

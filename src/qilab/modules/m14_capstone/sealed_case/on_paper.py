@@ -58,7 +58,9 @@ def _month(case: Case, place: int) -> tuple[str, str]:
     beside = _counted(subject.balancing, int(row["balancing"]), int(row["balancing_n"]))
     old = _counted(subject.outcome, int(row["events"]), int(row["opportunities"]))
     asked = (
-        f"\n\nOnly if you have asked what the form counts: by the old definition {old}" if place >= case.form else ""
+        f"\n\nOnly if you have asked what the form counts: by the old definition {old}"
+        if place >= case.form
+        else ""
     )
     back = f"**Month {place + 1}, {when}.**{note}\n\n{sentence(subject.outcome.name)}: {counted}\n\n{sentence(subject.balancing.name)}: {beside}{asked}"
     return front, back
