@@ -138,12 +138,16 @@ def _last_month(series: Series) -> str:
 
 def _record(series: Series) -> str:
     good = np.array(series.values) * series.indicator.up
-    if good[-1] >= good[-2]:
-        word, before = "best", np.flatnonzero(good[:-2] >= good[-1])
-    else:
-        word, before = "worst", np.flatnonzero(good[:-2] <= good[-1])
-    since = "in these two years" if not len(before) else f"since {DATES[int(before[-1])]:%B %Y}"
-    return f"It is the {word} month {since}."
+    if good[-1] == good[-2]:  # no record since last month, which was just as good
+        return f"No month {_since(np.flatnonzero(good > good[-1]))} has been better."
+    if good[-1] > good[-2]:
+        return f"It is the best month {_since(np.flatnonzero(good[:-1] >= good[-1]))}."
+    return f"It is the worst month {_since(np.flatnonzero(good[:-1] <= good[-1]))}."
+
+
+def _since(places: np.ndarray) -> str:
+    """Since the last of these months, or in all of them where there is none."""
+    return f"since {DATES[int(places[-1])]:%B %Y}" if len(places) else "in these two years"
 
 
 # ---------------------------------------------------------------- judging
