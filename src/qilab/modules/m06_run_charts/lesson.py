@@ -95,7 +95,7 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 # Three things to remember:
 #
 # - **Median, not mean.** One odd month can pull a mean a long way; it hardly moves a median.
-# - **Frozen.** If new months move the line, the line follows the change and hides it.
+# - **Frozen.** If new months move the line, the line follows the change and can hide it.
 # - **A gap is a gap.** A month in which the ward was closed is not a month without falls. Leave it out; never write 0.
 
 # %%

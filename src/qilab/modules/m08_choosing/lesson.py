@@ -198,8 +198,8 @@ say(
 )
 
 # %% [markdown]
-# Statisticians call this **overdispersion**: the points vary more than luck explains. How many times as widely they vary as they would by luck
-# alone is called **σ_z**, said “sigma z”. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
+# Statisticians call this **overdispersion**: the points vary more than luck explains. **σ_z**, said “sigma z”, tells you how many times as widely
+# they vary as they would by luck alone. If it is about 1, luck alone can explain how much the points vary, and a plain p chart will do. Here is how to find it:
 #
 # 1. For each month, work out how many sigma it lies from the centre line. That is its z.
 # 2. Take the steps from each z to the next, ignore the sign, and work out their mean.

@@ -102,30 +102,30 @@ duplicates = Item(
         Mistake(
             "only identical lines",
             _identical,
-            "You seem to have counted only the lines that are the same in every cell. Two people who report one fall seldom fill in exactly "
+            "You counted only the lines that are the same in every cell. Two people who report one fall seldom fill in exactly "
             "the same cells, and their times are some minutes apart. Compare patient, ward and time.",
         ),
         Mistake(
             "same patient, same day",
             _same_day,
-            "You seem to have taken any two lines of one patient on one day as one fall. Some patients fell again hours later, and that "
+            "You took any two lines of one patient on one day as one fall. Some patients fell again hours later, and that "
             "second fall is a fall. Compare the times: no more than 30 minutes apart.",
         ),
         Mistake(
             "same patient, however far apart",
             lambda d: _too_many(list(zip(d["patient"], d["ward"], strict=True))),
-            "You seem to have taken all lines of one patient on one ward as one fall, however far apart they are. Some patients fell again "
+            "You took all lines of one patient on one ward as one fall, however far apart they are. Some patients fell again "
             "hours later, and that second fall is a fall. Compare the times: no more than 30 minutes apart.",
         ),
         Mistake(
             "both lines of each pair",
             lambda d: float(sum(_in_pairs(d))),
-            "You seem to have counted both lines of each pair. If both go, the fall goes with them. One line of each pair stays.",
+            "You counted both lines of each pair. If both go, the fall goes with them. One line of each pair stays.",
         ),
         Mistake(
             "dates not read first",
             _removed(parsed=False),
-            "Some duplicates are missing from your count. You may have compared the dates as they were written. “3 Apr 23” and “03/04/2023” are the same day, and a fall at "
+            "You compared the dates as they were written. “3 Apr 23” and “03/04/2023” are the same day, and a fall at "
             "five to midnight may be reported after midnight. Read all dates first, then look for duplicates.",
             variants=(lambda d: float(_removed(parsed=False)(d) + _past_midnight(d)),),
         ),

@@ -79,20 +79,20 @@ april = Item(
         Mistake(
             "month first",
             _fallen_back,
-            "You seem to have read the dates with slashes month first, as programs often do by themselves. This is a British export: "
+            "You read the dates with slashes month first, as programs often do by themselves. This is a British export: "
             "03/04 is 3 April, and 04/03 is 4 March.",
             variants=(_in_april(slashed=(MONTH_FIRST,)),),
         ),
         Mistake(
             "spreadsheet numbers from 1 January 1900",
             _in_april(late=2),
-            "You may have counted the five-digit numbers from 1 January 1900. That is two days late, so falls at the end of a month "
+            "You counted the five-digit numbers from 1 January 1900. That is two days late, so falls at the end of a month "
             "move into the next. 45019 is 3 April 2023: count from 30 December 1899.",
         ),
         Mistake(
             "lines that were not read are left out",
             _in_april(only=("slash",)),
-            "You may have left out some or all of the dates that are written without slashes. A five-digit number and "
+            "You left out some or all of the dates that are written without slashes. A five-digit number and "
             "“3 Apr 23” are dates, too. A line that a program could not read has not gone away: look at it. (If you used the "
             "colleague’s line: it leaves the five-digit numbers empty, and reads 03/04 as 4 March.)",
             variants=(
@@ -104,26 +104,26 @@ april = Item(
         Mistake(
             "two ways of writing only, or the other months",
             _in_april(only=("slash", "iso")),
-            "Perhaps two of the four ways of writing are missing (a five-digit number is a date, and so is “3 Apr 23”), or you "
+            "Either two of the four ways of writing are missing (a five-digit number is a date, and so is “3 Apr 23”), or you "
             "counted the falls that did not happen in April 2023.",
             variants=(lambda d: len(d) - _in_april()(d),),
         ),
         Mistake(
             "only the dates that say Apr",
             _in_april(only=("words",)),
-            "You seem to have counted only the dates that have “Apr” in them. With slashes or dashes the month is a number, 04, and "
+            "You counted only the dates that have “Apr” in them. With slashes or dashes the month is a number, 04, and "
             "a five-digit number can be a day in April as well.",
         ),
         Mistake(
             "two-digit years left in another century",
             _in_april(only=("slash", "iso", "serial")),
-            "The dates such as “3 Apr 23” may be missing from your count. Perhaps their year was read as 1923. Nobody in this file "
+            "The dates such as “3 Apr 23” are missing from your count. Perhaps their year was read as 1923. Nobody in this file "
             "fell a hundred years ago: 23 is 2023.",
         ),
         Mistake(
             "April of every year",
             _any_april,
-            "You seem to have counted April of every year. The question asks for April 2023 alone.",
+            "You counted April of every year. The question asks for April 2023 alone.",
         ),
     ),
     praise="Day first, spreadsheet numbers counted from 30 December 1899, and no line left behind.",

@@ -147,7 +147,7 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
     if what == "freeze" and now["freeze"]:
         return "Why? Frozen limits stay where they were, so a change stands out. The price is more false alarms, because the limits rest on fewer months."
     if what == "freeze":
-        return "Why? Limits taken from all months move towards the change and hide it. There are fewer false alarms, and fewer true ones."
+        return "Why? Limits taken from all months move towards the change and can hide it. There are fewer false alarms, and fewer true ones."
     if what == "baseline" and not now["freeze"]:
         return "Why? These limits rest on all the months, so a longer baseline only adds months from before to them."
     if what == "baseline" and steady:

@@ -91,14 +91,14 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Because newer months are less reliable",
-                "New months are as good as old ones. But if they move the line, the line follows them and the change is hidden.",
+                "New months are as good as old ones. But if they move the line, the line follows them and can hide the change.",
             ),
             "c": (
                 "So that the chart is quicker to draw",
                 "A computer does not mind. The reason is what the line is for: later months are compared with it.",
             ),
         },
-        praise="A line that moves along with a change hides it.",
+        praise="A line that moves along with a change can hide it.",
         outcome=DECIDE,
         reread="m06: The centre line",
     ),

@@ -129,7 +129,7 @@ match_charts = Item(
         Mistake(
             "a p chart for events that can happen twice",
             _with(u="p"),
-            "A p chart is for a yes or no about each patient. Here one patient can have several events, so "
+            "A p chart is for a yes or no about each patient. Here one patient (or one prescription) can have several events, so "
             "there can be more events than patients. Events over their chances are a rate: that is a u chart, or with very many chances in each point a u′ chart.",
             variants=(_with(up="p"), _with(up="pp")),
         ),

@@ -112,8 +112,8 @@ sigma_z = Item(
         Mistake(
             "months outside the new limits",
             lambda d: _found(d, outside=int((np.abs(_z(d)) > 3 * mean_range(_z(d)) / D2).sum())),
-            "Your σ_z and limits are right. But you counted the months outside the p′ limits. The first number asked for is "
-            "of those outside the plain p limits, which shows why p′ is needed.",
+            "Your σ_z and limits are right. But you counted the months outside the p′ limits. The question asks first "
+            "for those outside the plain p limits, a number that shows why p′ is needed.",
         ),
     ),
     praise="The p chart would have you look into most of the months. The p′ chart asks whether a month differs more than months "
