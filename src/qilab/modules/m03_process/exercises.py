@@ -134,7 +134,7 @@ check("m03.split_by_day", split_by_day)
 # ## E3.5 Work in progress (3 minutes)
 #
 # Medicines to take home at Northmere: `lead_min` is how many minutes passed from writing the prescription until the medicines
-# were ready, and `touch_min` for how many of them somebody worked on it. The table is a sample of fifteen, taken over several
+# were ready, and `touch_min` is how many of those minutes somebody spent working on them. The table is a sample of fifteen, taken over several
 # days; the whole trust writes 6 in a typical hour.
 
 # %% {"given": "E3.5"}

@@ -92,8 +92,8 @@ check("m04.points_or_percent", change)
 # ## E4.4 What got worse? (5 minutes)
 #
 # A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. In the twelve months since then, stays have been
-# shorter. `back_in_30_days` are those of the month’s discharges who came back within 30 days; `readmissions` are those who
-# arrived back in the month, within 30 days of leaving, even if they had left the month before. `followed_up` says whether
+# shorter. `back_in_30_days` counts the patients discharged in the month who came back within 30 days; `readmissions` counts those
+# who arrived back in the month, within 30 days of leaving, even if they had left the month before. `followed_up` says whether
 # the 30 days are over for everybody who was discharged in the month.
 
 # %% {"given": "E4.4"}

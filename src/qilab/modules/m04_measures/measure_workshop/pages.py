@@ -120,7 +120,7 @@ def _words_to_number() -> Group:
 
 
 def _two_people() -> Page:
-    told = "Ash and Birch each read the same ward book, with care, by the wording that you give them."
+    told = "Ash and Birch each go through the same ward book carefully, and count by the wording that you give them."
     wording = RadioField(
         name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
     )
