@@ -147,7 +147,7 @@ def test_is_the_log_complete_only_with_learning_and_next_step(lab):
     assert "Log: 1 of 2 complete" in lab.texts["score"]
     assert "Predictions: 2 of 2 inside" in lab.texts["score"]
     assert lab.log["Learning"].tolist() == ["About six seconds.", ""]
-    assert lab.log["Next"].tolist() == ["adapt: change one thing more", ""]
+    assert lab.log["Next"].tolist() == ["adapt: change one more thing", ""]
 
 
 def test_is_the_best_combination_recognised():

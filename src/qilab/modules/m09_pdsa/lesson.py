@@ -239,8 +239,8 @@ ask("m09.picked_wards")
 # ## On your own ward
 #
 # What is the smallest test of your idea that you could run tomorrow? One patient, one day, one prediction: write the range
-# on a slip of paper now. **Do not bring patients' data into this course.** First ask whoever looks after information
-# governance in your trust, and find out whether the test needs to be registered. Note counts only;
+# on a slip of paper now. **Do not bring patients' data into this course.** Before you begin, make sure that whoever looks
+# after information governance in your trust agrees, and find out whether the test needs to be registered. Note counts only;
 # never names, NHS numbers, dates of birth or anything that points to one person. Ask the patient, too: it is their care
 # that you want to change.
 

@@ -96,7 +96,7 @@ say(
 # %% [markdown]
 # Beds and stays are two sides of one equation. Take half a day off every stay and you have beds that nobody had to build.
 #
-# To plan how many beds to **open**, divide by the share that you want to be taken, because on many days more patients come than on an
+# To plan how many beds to **open**, divide by the share of the beds that you want to have in use, because on many days more patients come than on an
 # average day. **Your turn, half worked:** 4.2 patients a day come to a ward and stay for 6.1 days, so they take up 4.2 × 6.1 = 25.6 beds. The mean stay
 # falls to 5.6 days. How many beds does that free?
 
@@ -112,10 +112,10 @@ check("m10.half_worked", freed)
 # %% [markdown] minutes=6
 # ## Why waits explode
 #
-# If patients came like trains on a timetable and all stayed alike, a ward could run at 100%. They do not. On busy days a queue forms,
+# If patients came like trains on a timetable and all stayed for the same time, a ward could run at 100%. They do not. On busy days a queue forms,
 # and on quiet days beds stand empty. An empty bed cannot be saved for a busy day. So the nearer a ward is to full, the longer a queue takes to go away.
 #
-# For one scanner, or one bed, the mean wait grows as **busy ÷ free**. At half it is 0.5 ÷ 0.5 = 1, at 90% it is 0.9 ÷ 0.1 = 9, at 95% it is 19, and at 100% there is no end.
+# For one scanner, or one bed, the mean wait grows as **busy ÷ free**. At half it is 0.5 ÷ 0.5 = 1, at 90% it is 0.9 ÷ 0.1 = 9, at 95% it is 19, and at 100% it grows without end.
 # Variation multiplies it: if people come by appointment, and scans all take the same time, the queue is far shorter.
 #
 # Several beds that are shared do much better than one. **Erlang C** is a formula for the share of patients who find every bed taken and have to wait,
@@ -135,7 +135,7 @@ pd.DataFrame(shares, index=pd.Index([10, 28, 60, 100, 300], name="Beds shared"))
 # - **how much** things vary: from hour to hour, from weekday to weekend, and from a stay of a day to one of forty.
 #
 # You may have heard that 85% is the safe limit. The figure goes back to a simulation of a made-up English hospital (Bagust and others 1999). In it, risks
-# could be made out above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *A word of caution:* that was one hospital, of one size, in a
+# could be seen above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *A word of caution:* that was one hospital, of one size, in a
 # model, and we have read its abstract. The table shows why 85% is no law of nature.
 
 # %%
@@ -166,8 +166,8 @@ ask("m10.beds_or_weekends")
 # %% [markdown] minutes=5
 # ## Who is in the beds today?
 #
-# The monthly figures say that patients at Larkhaven stay for a few days. The nurse in charge shakes her head: *“Look round. Hardly anybody here will be home
-# in a few days.”* Both are right.
+# The monthly figures say that patients at Larkhaven stay for a few days. The nurse in charge shakes her head: *“Look round. The people in these beds
+# stay far longer than that.”* Both are right.
 
 # %%
 from qilab import histogram
@@ -233,16 +233,16 @@ team = nurses.groupby("team")["visits_each"].agg(["mean", "max"])
 filled = load("ward_month", trust="LARK")["rn_fill_pct"].dropna()
 extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].mean()
 say(
-    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
-    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}: and somebody has to look after the people in them. At Tarnbridge, the community "
+    f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked in an average month, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
+    f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}. Somebody has to look after the people in them. At Tarnbridge, the community "
     f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all, the nurses of one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
     "in about half of its weeks."
 )
 
 # %% [markdown]
 # In 2018 the Care Quality Commission wrote that, in its judgement, trusts with the right leadership and with quality improvement in daily use were better able to manage
-# pressure of this kind. That is an association, seen by inspectors, and no proof. It fits what you have seen: a team that knows where its work comes from can move it, and need
-# not just run faster.
+# pressure of this kind. That is an association, seen by inspectors, and no proof. It fits what you have seen: a team that knows when its work comes can move some of it,
+# instead of just running faster.
 
 # %%
 ask("m10.rota_for_the_mean")
@@ -257,7 +257,7 @@ ask("m10.rota_for_the_mean")
 from qilab import spc
 
 referrals = load("ucr_referrals", start="2024-01-01", end="2024-03-31")
-daily = referrals["received"].dt.normalize().value_counts().sort_index().rename_axis("day").reset_index(name="referrals")
+daily = referrals.set_index("received").resample("D").size().rename_axis("day").reset_index(name="referrals")
 daily.attrs.update(referrals.attrs)  # so that the chart still says where its data come from
 spc(daily, "c", y="referrals", x="day").chart(unit="referrals a day, Tarnbridge")
 
@@ -306,7 +306,7 @@ growing = f"grew by {found.growth:.1f}" if found.growth > 0 else f"shrank by {-f
 say(
     f"Larkhaven’s list for bone and joint surgery holds **{lists['size'].iloc[-1]:,}** people. In an average week of the last half year {lists['additions'].mean():.0f} joined it, "
     f"{lists['treated'].mean():.0f} were treated and {lists['removed_other'].mean():.0f} left it for other reasons, so it {growing} people a week. "
-    f"There are **{found.clearance:.0f} weeks** of work on it. How fast a list grows does not say how long it is."
+    f"That is **{found.clearance:.0f} weeks** of work. How fast a list grows does not say how long it is."
 )
 
 # %%

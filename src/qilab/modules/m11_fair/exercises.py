@@ -240,7 +240,7 @@ like = answer(
 check("m11.standardised", like)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Four rates, one for each ward and group. Then for each ward half of the one plus half of the other.
+# **Worked solution.** Four rates, one for each ward and group. Then for each ward half of the rate among frail patients plus half of the rate among the others.
 
 # %% [markdown] {"question": "m11.which_ward"}
 
@@ -364,7 +364,7 @@ check("m11.with_whom", plan)
 # ## E11.6 How firm is first place? (3 minutes)
 #
 # A league of twenty made-up providers, in order of the share of appointments that were missed (`share`, in %). For the provider that is first, the year was
-# **redrawn** ten thousand times: what else might have come, given its numbers and those of all the others? `leader_came_here` says in how many
+# **redrawn** ten thousand times: what else might have happened, given its numbers and those of all the others? `leader_came_here` says in how many
 # of the redrawn years it ended in each place. **First predict:** how often does it stay among the first five? In code you can
 # redraw for yourself: `rank_uncertainty(league["missed"], league["booked"], top=5)`.
 
@@ -387,7 +387,7 @@ check("m11.stays_in_top", stays)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Add up the first five rows of the last column and divide by the sum of all rows. If you redraw for yourself, your
-# number will differ a little: it is worked out by chance.
+# number will differ a little, because your redrawn years have luck of their own.
 
 # %% [markdown]
 # ## Done

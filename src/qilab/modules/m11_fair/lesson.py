@@ -201,8 +201,8 @@ say(
 #
 # expected next time = mean of all + r × (result of those picked − mean of all)
 #
-# Osierfield copied Northmere's hourly rounds on all its wards in the autumn of 2023. Its report praises the four wards that had most
-# falls in the summer before.
+# Osierfield copied Northmere's hourly rounds on all its wards in the autumn of 2023. Its report praises the four wards that had the
+# highest rates of falls in the summer before.
 
 # %%
 falls = load("ward_month", trust="OSIE").query("obd > 0").set_index("ward_code")[["month", "falls", "obd"]]
@@ -213,14 +213,15 @@ drop = {
     name: 1 - after.loc[w, "falls"].sum() / after.loc[w, "obd"].sum() / (before.loc[w, "falls"].sum() / before.loc[w, "obd"].sum())
     for name, w in (("worst", worst), ("all", before.index.intersection(after.index)))
 }
+said = {name: f"{abs(d):.0%} {'fewer' if d >= 0 else 'more'}" for name, d in drop.items()}
 more = (
     "What goes beyond that is what picking does, and luck."
     if drop["worst"] > drop["all"]
     else "This time picking added nothing, which happens by luck as well."
 )
 say(
-    f"The four that were picked: **{drop['worst']:.0%} fewer** falls in October to December than in June to August. All wards, which had the same rounds: "
-    f"{drop['all']:.0%} fewer. {more}"
+    f"The four that were picked: **{said['worst']}** falls per bed day in October to December than in June to August. All wards, which had the same rounds: "
+    f"{said['all']}. {more}"
 )
 
 # %% [markdown]

@@ -122,7 +122,7 @@ class CoinSpin(Lab):
         elif turned:
             hint = "The lower end of your prediction comes first."
         elif None in (v["low"], v["high"]):
-            hint = "Predict first: from how many seconds to how many will the mean of your spins be?"
+            hint = "Predict first: what range, in seconds, will the mean of your spins fall in?"
         else:
             hint = ""
         self.say(cost=words.cost(game, self.settings, v["spins"]), hint=hint)

@@ -17,7 +17,7 @@ QUESTIONS = {
 }
 NEXT = {
     "adopt": "adopt: keep this",
-    "adapt": "adapt: change one thing more",
+    "adapt": "adapt: change one more thing",
     "abandon": "abandon: go back and try another idea",
 }
 

@@ -29,7 +29,9 @@ def keeper_cards() -> list[tuple[str, str]]:
 
 
 def _front(letter: str) -> str:
-    return f"## Idea {letter}\n\nFor the keeper alone. Do not turn it over before the team has decided."
+    return (
+        f"## Idea {letter}\n\nFor the keeper alone. Do not show anybody the back before the team has decided."
+    )
 
 
 def _back(letter: str, idea: Idea) -> str:

@@ -61,7 +61,7 @@ audit = Item(
         Mistake(
             "abandoned taken for a fault",
             _also(lambda d: d["decision"] == "abandon"),
-            "You also marked a cycle that ended in “abandon”. Finding out early and cheaply that an idea does not work is "
+            "You also marked every cycle that ended in “abandon”. Finding out early and cheaply that an idea does not work is "
             "a success: nobody else has to live with it.",
         ),
         Mistake(

@@ -59,8 +59,8 @@ cycle_order = Item(
         Mistake(
             "decided before it was studied",
             _steps("BDACFE"),
-            "You decide before you have compared the result with the prediction. That leaves out the study, which is "
-            "what the cycle is for.",
+            "You decide before you have compared the result with the prediction. Then the comparison comes too late to help you "
+            "decide, and that is what the cycle is for.",
             variants=(_steps("BDCAFE"), _steps("BDACEF")),
         ),
         Mistake(

@@ -85,7 +85,7 @@ faded_calibration = Item(
 QUICK_CHECKS = (
     quick_choice(
         "m09.recall_system",
-        ask="From module 1: a ward had the best score of six, all inside the limits. What do you expect next month?",
+        ask="From module 1: six wards, all inside the limits, and one had the best score of the six. What do you expect of it next month?",
         right=("b", "About the average of all six"),
         wrong={
             "a": (
@@ -153,7 +153,7 @@ QUICK_CHECKS = (
             "c": (
                 "First train all staff on rounds",
                 "Training teaches you nothing about whether the rounds can be done. Try "
-                "them on a small scale first; then you will know what to train.",
+                "them on a small scale first; then you will know what to teach.",
             ),
         },
         praise="It is small enough to do tomorrow and to stop at noon. It answers one question and costs almost nothing.",
@@ -219,7 +219,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m09.missed_prediction",
         ask="A team predicted 60 to 80% and saw 100%. What did it learn?",
-        right=("c", "That something does not work in the way it had thought, so it should ask why"),
+        right=("c", "That something may not work in the way it had thought, so it should ask why"),
         wrong={
             "a": (
                 "Nothing, because the prediction was off",

@@ -71,13 +71,13 @@ def ward_fields(start: dict[str, Any]) -> tuple[Field, ...]:
         _slider("beds", "Beds", 5, 60, start["beds"], "beds"),
         _slider("arrivals", "Patients who come", 0.5, 10, start["arrivals"], "a day", 0.1),
         _slider("stay", "Mean stay until ready", 1, 12, start["stay"], "days", 0.1),
-        _slider("spread", "Spread of stays (1: usual, 0: all alike)", 0, 2, 1, "", 0.25),
+        _slider("spread", "Spread of stays (1: usual, 0: all the same)", 0, 2, 1, "", 0.25),
         _slider("wards", "Wards like this that share their beds", 1, 6, 1, "wards"),
         ChoiceField(name="waves", label="They come", options=WAVES, start="flat"),
-        _slider("planned", "Of 100, come by appointment", 0, 60, 0, "of 100", 10),
+        _slider("planned", "Come by appointment", 0, 60, 0, "of 100", 10),
         ChoiceField(name="planned_on", label="Appointments on", options=PLANNED_ON, start="two"),
         ChoiceField(name="leave", label="They leave", options=LEAVE, start=model.AT_ONCE),
-        _slider("weekend", "Of 100 ready at a weekend, discharged", 0, 100, 100, "of 100", 10),
+        _slider("weekend", "Discharged, of those ready at a weekend", 0, 100, 100, "of 100", 10),
     )
 
 

@@ -12,7 +12,7 @@ def ward_finding(seen: model.Seen, ward: model.Ward) -> str:
     full = int((seen.occupied >= ward.all_beds).sum())
     overfull = ward.load >= ward.all_beds
     end = (
-        " More patients come than the beds can hold, so the queue has no end."
+        " The beds cannot keep up with the patients who come, so the queue has no end."
         if overfull
         else f" In these two weeks every bed is taken in {full} of {len(seen.occupied)} hours."
     )
@@ -74,13 +74,13 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
     """Explain: Erlang where all is flat, or else what is not flat, and what to try."""
     exact = ward.exact()
     if ward.load >= ward.all_beds:
-        return "Why? On average more bed days are asked for than there are beds. No plan of the day can help then: it takes shorter stays, fewer arrivals or more beds."
+        return "Why? On average the patients who come need every bed, or more than there are. No plan of the day can help then: it takes shorter stays, fewer arrivals or more beds."
     if exact is not None:
         inside = abs(share.waited - exact) <= 1.5 * share.error
         agrees = (
             "The run agrees with it."
             if inside
-            else "The run lies further off than luck usually goes. Try another seed."
+            else "The run lies further off than luck usually takes it. Try another seed."
         )
         return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} in 100. {agrees} The share rises steeply as the last beds fill."
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
@@ -127,7 +127,7 @@ def contest_told(code: str, score: contest.Score, guess: float | None) -> str:
 def contest_best(best: contest.Score | None) -> str:
     """Explain: where the best plan so far stands."""
     if best is None:
-        return f"No plan has met the goal yet. More beds alone do it for {contest.BEDS_ALONE} points or so. There are cheaper ways."
+        return f"No plan has met the goal yet. More beds alone do it for {contest.BEDS_ALONE} or {contest.BEDS_ALONE + 10} points, as luck has it. There are cheaper ways."
     if best.cost > contest.BEST_KNOWN + 2:
         return f"Your best so far: {best.cost} points. There are plans for {contest.BEST_KNOWN} or a little more: look for two changes that help each other, and ask what each bought."
     return f"Your best so far: {best.cost} points, about the least that we know of. Explain to a neighbour why it works, and who has to do what."
@@ -179,8 +179,8 @@ def way_picture(flow: pathway.Flow, places: pathway.Places) -> str:
 def added(places: pathway.Places) -> str:
     """How many places were added, and where."""
     more = {
-        "hospital": places.beds - pathway.BEDS,
-        "community": places.community - pathway.COMMUNITY,
+        "the hospital": places.beds - pathway.BEDS,
+        "the community": places.community - pathway.COMMUNITY,
         "care at home": places.home - pathway.HOME,
     }
     told = " and ".join(
@@ -213,5 +213,5 @@ def way_why(flow: pathway.Flow, places: pathway.Places) -> str:
         return "Why? Hardly anybody in the hospital waits to leave any more, so any queue that is left at the door is the hospital’s own: its beds, and how busy the days are."
     return (
         f"Why? {number(blocked)} of {places.beds} hospital beds are taken by people who are ready to leave and wait for a place outside. Each place outside lets several people a month move on, "
-        "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits are longer than in real life.)"
+        "and so opens a bed again and again. (Nobody is sent elsewhere in this model, so its waits may be longer than in real life.)"
     )

@@ -195,7 +195,7 @@ beds_freed = Item(
             "Those are the bed days that are freed in a week. On any one day it is a seventh of that.",
         ),
     ),
-    praise="Little’s law works beyond the walls too: number who wait = number a day × mean wait. So a wait that is mended outside "
+    praise="Little’s law works beyond the walls too: number who wait = number a day × mean wait. So a shorter wait outside "
     "the hospital opens beds inside it.",
     hints=(
         "How many wait now, on an average day? And how many would then?",

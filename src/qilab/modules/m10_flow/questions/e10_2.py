@@ -71,7 +71,7 @@ slots = Item(
             "the 80th centile",
             lambda d: _first_with(d, 0.80),
             "With that many slots the day’s own referrals fit on at least 80 days in 100. It is a common rule of thumb, and a useful one. But it "
-            "leaves out that today’s few can be seen tomorrow: with that, fewer slots already do what is asked.",
+            "leaves out that today’s few can be seen tomorrow. Once you allow for that, fewer slots do what is asked.",
         ),
         Mistake(
             "one slot more than the average",

@@ -39,8 +39,8 @@ def _ratio(data: pd.DataFrame) -> float:
 
 longer_at = Item(
     "m10.longer_at",
-    ask="One scanner, patients who come at random. It is busy for the first share of the time now, and for the second one after a cut in its hours. "
-    "How many times as long is the mean wait then, counted in scans? To two decimals.",
+    ask="One scanner, patients who come at random. The column busy_now_pct says for how much of the time it is busy now, and busy_then_pct says the same after a cut in "
+    "its hours. How many times as long is the mean wait then, counted in scans? To two decimals.",
     kind=NumberAnswer(tolerance=0.006, decimals=2),
     right=_ratio,
     mistakes=(
@@ -125,14 +125,14 @@ class _RunAnswer(NumberAnswer):
             return f"{given} cannot be a percentage here: of 100 who come, between 0 and 100 wait."
         if value <= 1:
             return (
-                f"{given} is too low. On average there are free beds, but the number taken goes up and down from day to day, and whoever "
-                "comes while all are taken has to wait. Run the ward and see how often that is."
+                f"{given} is too low. If it is a share of 1, multiply it by 100. On average there are free beds, but the number taken goes up and down from "
+                "day to day, and whoever comes while all are taken has to wait. Run the ward and see how often that is."
             )
         if value < right:
             return (
                 f"{given} is too low, and by more than the error of forty years. The lab shows other numbers beside the share who wait, and it may be one of "
                 "them: how many wait at any one time, or the mean wait in hours. The share of beds that are free is another number, too. If it is the share, look "
-                "at what was run: with one bed more than in the table clearly fewer wait, and a run of a single year may be off by ten points."
+                "at what was run: with one bed more than in the table clearly fewer wait, and a run of a single year may be off by ten points or more."
             )
         return (
             f"{given} is too high, and by more than the error of forty years. Near full, one bed fewer makes many more people wait. So check that the ward "

@@ -144,7 +144,7 @@ why_monday = Item(
         Mistake(
             "luck",
             lambda _: "c",
-            "Somebody is always first, and that is a good thing to ask. But it is Monday on average in one year after another, and the days on which few leave lie just before it.",
+            "One day is always the fullest, so luck is a good thing to ask about. But it is Monday on average in one year after another, and the days on which few leave lie just before it.",
         ),
         Mistake(
             "bank holidays blamed",

@@ -63,7 +63,7 @@ def _league(start: dict[str, Any]) -> Page:
             ),
             Paragraph(text="Which place will the provider that is first this year have next year? Nothing about it changes."),
             Row(parts=(guess, Button(name="run", label="Show next year", main=True, needs=("guess",))), in_line=True),
-            strip("place", "Place in the league of next year", model.PROVIDERS),
+            strip("place", "Place in next year’s league", model.PROVIDERS),
             LiveText(name="result", lines=2),
             Paragraph(text=NOTE),
         ),

@@ -10,7 +10,7 @@ LEVELS = {"95": "95% limits", "998": "99.8% limits"}
 GOALS = {
     "split": "the gap closes, yet the ratio rises",
     "wider": "fewer miss, yet the gap grows",
-    "closer": "gap and ratio both close",
+    "closer": "gap and ratio both get smaller",
 }
 
 
@@ -39,7 +39,7 @@ def league_told(one: model.League) -> str:
     places = one.places(0)
     ends = one.n[(places <= 5) | (places > model.PROVIDERS - 5)].mean()
     return (
-        f"In the league of this year, the first five and the last five have {number(ends, 0)} cases on average. All forty have "
+        f"In this year’s league the first five and the last five have {number(ends, 0)} cases on average. All forty have "
         f"{number(one.n.mean(), 0)}."
     )
 
@@ -82,7 +82,7 @@ def help_question(worst: int, effect: int, lots: bool) -> str:
         )
     else:
         told = f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}."
-    return f"{told} How much lower, in per cent, will the rate of those helped be next month?"
+    return f"{told} How much lower, as a percentage, will the rate of those helped be next month?"
 
 
 def help_told(one: model.Help, seen: bool) -> str:
@@ -143,7 +143,9 @@ def net_checked(given: float, one: model.Help, expected: float) -> str:
     if one.net is not None and abs(given - one.change(one.waiting)) <= exact:
         return "That is the change of the wards that waited. Take it away from the change of the helped."
     if abs(given + (one.net if one.net is not None else formula)) <= exact:
-        return "The size is right, but the sign is not: a drop in the rate lies below zero."
+        return (
+            "The size is right, but the sign is not: a drop in the rate lies below zero, and a rise above it."
+        )
     how = (
         "less the change of those who waited"
         if one.net is not None
@@ -218,7 +220,7 @@ def goal_checked(found: groups.Gaps, goal: str) -> str:
     return {
         "wider": "Not yet: here the gap grows in points. Let the reminders help fifth 1 more than now.",
         "split": "Not yet: here the gap closes and the ratio rises. For another result, move one slider at a time.",
-        "closer": "Not yet: here both close. Let the reminders help fifth 5 more than now.",
+        "closer": "Not yet: here both get smaller. Let the reminders help fifth 5 more than now.",
         "even": "Not yet: here the gap closes, but the ratio stays as it was. Let the reminders help one of the two fifths more than the other.",
         "same": "Not yet: here the gap stays as it was. Move one of the sliders.",
     }[found.kind]

@@ -76,8 +76,8 @@ standard_rates = Item(
         Mistake(
             "rates of the groups added",
             lambda d: {key: float(rate.sum()) for key, rate in _rates(d).items()},
-            "You added the rate of frail patients to that of the others. Rates of two groups are weighted, not added: half of the "
-            "one plus half of the other.",
+            "You added the rate of frail patients to that of the others. Rates of two groups are weighted, not added: half of the rate "
+            "among frail patients plus half of the rate among the others.",
         ),
         Mistake(
             "the mix of both wards together",

@@ -212,7 +212,7 @@ small_cells = Item(
         Mistake(
             "doubling of very few",
             lambda _: "a",
-            "It is three people. With 30 booked, the share wanders by several points each time by luck alone: its 95% interval goes from about "
+            "It is three people. With 30 booked, the share wanders by several points each time by luck alone: the 95% interval for 5 of 30 goes from about "
             "7% to 34%.",
         ),
         Mistake(

@@ -93,7 +93,7 @@ stays_in_top = Item(
             "25% would be pure luck: five places of twenty. There is some true difference here, so the provider does better than that. Count.",
         ),
     ),
-    praise="A little skill, and a lot of luck. The share is itself worked out by chance: with 10,000 redrawn years it may be off by "
+    praise="A little skill, and a lot of luck. The share is itself an estimate: with 10,000 redrawn years it may be off by "
     "about one point either way (two standard errors). Whoever redraws with fewer may be further off, so answers within two and a half points count as right.",
     hints=(
         "The last column says how often the provider that is first now ended in each place. Which places count?",

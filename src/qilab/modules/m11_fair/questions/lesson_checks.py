@@ -143,7 +143,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "It is just as good as all the others",
-                "It may differ by less than luck can hide. Inside means only that the numbers do not show a difference.",
+                "It may differ, and luck may hide it. Inside means only that the numbers do not show a difference.",
             ),
         },
         praise="Not “good”, and not “the same”: only “no more than luck can do”.",
@@ -198,7 +198,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Get worse, because nothing was done",
-                "Nothing pushes them down either. They had one unlucky month, and the next one is ordinary.",
+                "Nothing makes them worse either. They had one unlucky month, and the next one is ordinary.",
             ),
         },
         praise="A fall of two fifths that nobody made. Keep it in mind when you next read of a success among the worst.",
@@ -225,7 +225,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m11.why_turn",
-        ask="A ward is lower among frail patients and among the others, yet higher as a whole. How can that be?",
+        ask="A ward’s rate of falls is lower among frail patients and among the others, yet higher as a whole. How can that be?",
         right=("b", "It has more frail patients, who fall more often anywhere"),
         wrong={
             "a": (
