@@ -40,7 +40,7 @@ centre_line = Item(
         Mistake(
             "mean for median",
             lambda d: float(_baseline(d).mean()),
-            "That is the mean of the first 12 months. One bad month pulls a mean towards it; the centre line of a "
+            "That is the mean of the first 12 months. One odd month pulls a mean towards it; the centre line of a "
             "run chart is the median, which one month hardly moves.",
         ),
         Mistake(

@@ -177,8 +177,8 @@ rebase = Item(
         "For each chart ask four things. Does a rule show a lasting change? Is its cause known? Is it meant to stay? Do enough "
         "months follow?",
         "All four yes: rebase, from the first month of the run. One no: leave the limits.",
-        "On other data: a ward has nine low months in a row since a change of rota that will stay. Its new limits begin with the "
-        "first of the nine, not with the seventh.",
+        "On other data: a ward has ten low months in a row since a change of rota that will stay. Its new limits begin with the "
+        "first of the ten, not with the seventh.",
     ),
     outcome=DECIDE,
     reread=REBASE,

@@ -90,7 +90,7 @@ direction = Item(
         Mistake(
             "readmissions taken as good",
             _ways(back="up"),
-            "You set readmissions to “higher is better”. Somebody who comes back within a month was seldom meant to: lower is "
+            "You set readmissions to “higher is better”. Nobody goes home hoping to be back within a month: lower is "
             "better.",
         ),
         Mistake(
@@ -203,7 +203,7 @@ icon = Item(
         "Cover the column with the older point. What is left decides the icon.",
         "Ordinary point: the icon ~. Special cause: ▲ for high and ▼ for low; improvement if that is the better side, concern if "
         "it is the other, no verdict where neither is.",
-        "On other data: lower is better and the last point is special cause, low: ▼ improvement, low values.",
+        "On another chart, of waits: lower is better and the last point is special cause, low: ▼ improvement, low values.",
     ),
     outcome=IDENTIFY,
     reread=ICONS,
