@@ -265,7 +265,8 @@ check("m01.who_works_on_it", team)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The other groups leave somebody out: those who do the work, those who can change what is out of their
-# reach, or most of the wards. CQC said that QI requires leaders of all backgrounds and front-line staff to work together.
+# reach, or most of the wards. CQC said that putting a model of improvement in place requires leaders of all backgrounds and
+# front-line staff to work together.
 # That is what CQC saw and was told in trusts that it called high performing. It does not prove that this made them better.
 
 # %% [markdown]

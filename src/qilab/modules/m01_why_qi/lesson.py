@@ -69,8 +69,8 @@ ask("m01.case_cup")
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
 # then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were
-# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC said that QI requires
-# leaders of all backgrounds and front-line staff to work together, and that it can break down barriers between managers and
+# committed, and acknowledged from the outset that it would take a long time and needed everyone. CQC said that putting a model
+# of improvement in place requires leaders of all backgrounds and front-line staff to work together, and that it can break down barriers between managers and
 # clinicians. CQC added that trusts with the right leadership and QI throughout were better able to cope with pressure. That is
 # a judgement from inspections. It describes an association and does not prove a cause, because such trusts may differ in other
 # ways too.

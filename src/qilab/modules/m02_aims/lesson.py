@@ -227,8 +227,8 @@ ask("m02.few_comments")
 # **A published case.** East London NHS Foundation Trust (a real trust) distinguishes two ways of involving people. In
 # **little i**, service users are asked now and then. In **Big I**, they are full members of the project team. The trust reports
 # that in its London community services 42% of projects had Big I in April 2022, and every project did from July to
-# September 2025 (15, 16 and 19 projects in the three months). Improvement advisers and participation leads had begun to
-# meet every month, and project leads pitched their projects to user groups. A skill survey and a one-page profile helped members to
+# September 2025 (15, 16 and 19 projects in the three months, each with service users or carers on the team). An improvement adviser
+# and a participation lead had begun to meet every month, and project leads pitched their projects to user groups. A skills survey and a one-page profile helped members to
 # say what they are good at, and a survey asked them every month how it felt to take part. *A word of caution:* this is
 # the trust's own report, not an independent evaluation, and it counts who took part, not whether patients fared better.
 

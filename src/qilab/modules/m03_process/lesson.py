@@ -53,9 +53,9 @@ ask("m03.where_the_time_went")
 # - **How good?** What share reaches the next step complete and right?
 # - **Batches and hand-offs.** Where are things gathered before they go on? Where do they change hands?
 #
-# **A published case.** On a urology unit in Edinburgh (a real hospital) a team wanted patients with sepsis to have their
+# **A published case.** On a urology unit in Edinburgh (a real hospital) a team wanted patients who might have sepsis to have their
 # antibiotic sooner. They first studied where the delays came from, and then chose changes to match. The median time to the
-# antibiotic went from 3.6 hours to 1.7 hours, in 74 patients before and 69 after, and permanent ward nurses kept it
+# antibiotic went from 3.6 hours to 1.7 hours, in 74 patients before and 69 after, and permanent ward nurse practitioners kept it
 # going (Gallagher and others 2019). *A word of caution:* it is the team’s own report of two small groups, one before and one
 # after. We have read only an excerpt, and we know of no other unit to compare with. What is worth copying is the order: first
 # look at the delay, then choose what to change.

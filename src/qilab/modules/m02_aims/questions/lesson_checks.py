@@ -305,7 +305,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.whose_number",
-        ask="In the published case the trust reports that all its 15, 16 and 19 projects had users as full members. "
+        ask="In the published case the trust reports that all its 15, 16 and 19 projects had users or carers as full members. "
         "What does this not tell us?",
         right=("c", "Whether care got better because of it"),
         wrong={
