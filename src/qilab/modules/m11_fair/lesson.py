@@ -139,7 +139,7 @@ say(
 # 1. For each hospital work out z: how many sigma of luck it lies from the middle.
 # 2. Pull in the most extreme tenth at each end to the next value. (That is called **winsorising**. Otherwise one that truly differs would make
 #    the limits so wide that it hides itself.)
-# 3. The mean of z² is **φ**, said “phi”. If luck were all, it would be about 1.
+# 3. The mean of z² is **φ**, said “phi”. If there were nothing but luck, it would be about 1.
 # 4. Make the limits **√φ** times as wide. Not φ times: φ compares squares.
 #
 # That they differ so much is a finding of its own, and it is about all of them.

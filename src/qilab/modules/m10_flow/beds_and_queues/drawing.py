@@ -26,14 +26,14 @@ WEEK_TABLE = (
     ("day", "Day"),
     ("in_bed", "In bed at 08:00"),
     ("waiting", "Waiting at 08:00"),
-    ("came", "Come that day"),
-    ("left", "Leave that day"),
+    ("came", "Came that day"),
+    ("left", "Left that day"),
 )
 PLANS_TABLE = (
     ("plan", "Plan"),
     ("code", "Code"),
     ("cost", "Cost, points"),
-    ("waited", "Of 100, wait"),
+    ("waited", "Of 100, how many wait"),
     ("error", "±"),
     ("look", "Goal"),
 )
@@ -247,7 +247,7 @@ def plans_spec() -> dict[str, Any]:
         "field": "waited",
         "type": "quantitative",
         "scale": {"domain": [0, 100], "nice": False},
-        "axis": {"title": "Of 100, wait for a bed", "tickCount": 5},
+        "axis": {"title": "Of 100, how many wait for a bed", "tickCount": 5},
     }
     names = [look.name for look in PLAN_LOOKS]
     marks = {
@@ -330,7 +330,7 @@ def way_spec() -> dict[str, Any]:
         "field": "people",
         "type": "quantitative",
         "scale": {"zero": True, "nice": True},
-        "axis": {"title": "People on average, of places", "tickCount": 6},
+        "axis": {"title": "People, on average (of the places there are)", "tickCount": 6},
     }
     fill = {
         "field": "kind",

@@ -205,7 +205,7 @@ def _walls() -> Page:
         _slider("more_home", f"Places of care at home, besides {pathway.HOME}", 0, pathway.MOST, 0, "more"),
     )
     guess = NumberField(
-        name="late", label="Your prediction", least=0, most=100, step=0.1, unit="of 100 wait an hour"
+        name="late", label="Your prediction", least=0, most=100, step=0.1, unit="of 100 wait an hour or more"
     )
     run = Button(name="drive", label="Run ten years", main=True, needs=("late",))
     return Page(
@@ -227,7 +227,7 @@ def _walls() -> Page:
                         table=drawing.WAY_TABLE,
                         caption="The pathway as a table",
                     ),
-                    strip("ambulances", "Of 100 ambulances, wait an hour or more", 100),
+                    strip("ambulances", "Of 100 ambulances, how many wait an hour or more", 100),
                     LiveText(name="driven", lines=2),
                     LiveText(name="driven_why", lines=2),
                 ),

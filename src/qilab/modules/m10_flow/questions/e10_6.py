@@ -144,7 +144,7 @@ why_monday = Item(
         Mistake(
             "luck",
             lambda _: "c",
-            "One day is always the fullest, so luck is a good thing to ask about. But it is Monday on average in one year after another, and the days on which few leave lie just before it.",
+            "One day is always the fullest, so luck is a good thing to ask about. But each figure is the mean of several weeks, and the days on which few leave lie just before the fullest one.",
         ),
         Mistake(
             "bank holidays blamed",
