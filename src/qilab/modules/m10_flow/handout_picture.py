@@ -28,7 +28,7 @@ def busy_and_waiting() -> Sketch:
         x, y = _at(busy)
         drawn.circle(x, y, 10, fill=ACCENT, edge="#ffffff")
         drawn.text(x - 18, y - 18, f"{busy / (100 - busy):.0f}", 28, True, "end")
-        drawn.text(x, Y0 + 24, f"{busy}%", 24, anchor="middle")
+        drawn.text(x, Y0 + 24, f"{busy}%", 20, anchor="middle")
     drawn.text(X0 + 16, 46, "mean wait, for one scanner or one bed", 24, True)
     drawn.text(X0 + 16, 80, "counted in the time that one patient takes", 21)
     return drawn.text(X0 + WIDE / 2, Y0 + 62, "how busy it is", 24, True, "middle")

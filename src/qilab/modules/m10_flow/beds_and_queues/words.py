@@ -85,7 +85,7 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
         return f"Why? No hour or day is busier than another here, so Erlang’s formula holds: {number(exact)} in 100. {agrees} The share rises steeply as the last beds fill."
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
     return (
-        f"Why? With the same beds, patients and stays, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. The "
+        f"Why? With the same beds, patients and mean stay, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. The "
         f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken; it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
     )
 
