@@ -171,7 +171,7 @@ all_outside = Item(
         {
             "a": "write to each of those outside and ask for an explanation",
             "b": "draw 95% limits instead, to be on the safe side",
-            "c": "leave those outside out, and work out the centre line without them",
+            "c": "drop those outside, and work out the centre line without them",
             "d": "widen the limits for overdispersion, see who still stands out, and ask what makes the forty differ",
             "e": "nothing: overdispersion shows that all differences are luck",
         }
