@@ -360,7 +360,9 @@ def test_does_a_published_c_chart_come_out_as_printed():
         17,
         15,
     ]
-    chart = chart_of(Measure("Nonconformities", None, "count", "month", monthly(counts), better="lower"))
+    chart = chart_of(
+        Measure("Nonconformities", None, "count", "month", monthly(counts), better="lower"), chart="c"
+    )
     assert [chart.shown(name)[-1] for name in ("centre", "lower", "upper")] == ["19.8", "6.5", "33.2"]
     assert chart.figures["centre"].iloc[0] == pytest.approx(19.85, abs=0.005)
     assert chart.figures["lower"].iloc[0] == pytest.approx(6.48, abs=0.005)

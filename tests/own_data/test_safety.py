@@ -32,6 +32,7 @@ def test_do_the_examples_give_what_they_say(module):
         ("jo.bloggs@example.nhs.uk", "e-mail addresses"), ("07700 900123", "phone numbers"), ("+44 (0)20 7946 0958", "phone numbers"),
         ("ext 020 7946 0958", "phone numbers"),
         *((f"943{between}476{between}5919", "NHS numbers") for between in (".", "/", "  ", "–", "\u2009", "\u202f", "_", " - ")),
+        ("9434 765 919", "NHS numbers"), ("9,434,765,919", "NHS numbers"), ("0113.496.0000", "phone numbers"),
         ("９４３４７６５９１９", "NHS numbers"), ("943\u200b476\u200b5919", "NHS numbers"), ("Pt.9434765919 fell", "NHS numbers"),
         ("Mr Test DOB 3/4/1941", "dates of birth"), ("born 3 April 1941", "dates of birth"), ("D.O.B.: 03.04.41", "dates of birth"),
     ],
@@ -43,7 +44,7 @@ def test_is_a_sign_of_one_person_seen(cell, what):
 @pytest.mark.parametrize(
     "cell",
     ["943 476 5918", 9434765918.0, "0000000000", "Ward B12", "A1", "C4 East", "E17 ward", "£1,234,567,890", 1234.5, "01/04/2024", "2024-04-03",
-     "0.9434765919", "births 2024", "Babies born in 2024", "DOB checked by two people", "12.5%", "Q1 2024", "RJ1 Guy's", "0.0123456789", "ward 10 bay 2", "N1", "3 April 2024"],
+     "0.9434765919", "0.1134960000", "9,434,765,918", "births 2024", "Babies born in 2024", "DOB checked by two people", "12.5%", "Q1 2024", "RJ1 Guy's", "0.0123456789", "ward 10 bay 2", "N1", "3 April 2024"],
 )  # fmt: skip
 def test_is_nothing_seen_where_there_is_nothing(cell):
     assert identifiers_in(cell) == set()
@@ -55,7 +56,8 @@ def test_is_nothing_seen_where_there_is_nothing(cell):
         ("NHS Number", "NHS numbers"), ("Hospital No.", "hospital numbers"), ("MRN", "hospital numbers"), ("D.O.B", "dates of birth"),
         ("Date of Birth", "dates of birth"), ("Surname", "names of people"), ("Patient name", "names of people"),
         ("Consultant", "names of staff"), ("Reported by", "names of staff"), ("Home address", "addresses"), ("Mobile", "phone numbers"),
-        ("Incident description", "free text"),
+        ("Incident description", "free text"), ("Key worker", "names of staff"), ("Seen by", "names of staff"),
+        ("Patient", "names of patients"),
     ],
 )  # fmt: skip
 def test_does_a_heading_say_it(heading, what):
@@ -65,7 +67,7 @@ def test_does_a_heading_say_it(heading, what):
 @pytest.mark.parametrize(
     ("heading", "words"),
     [
-        ("Number of patients", False), ("Patients seen", False), ("Patient days", False), ("Ward name", True), ("Nurses", False),
+        ("Number of patients", False), ("Patients seen", False), ("Patient days", False), ("Ward name", True), ("Patients", False), ("GP practice", True), ("Nurses", False),
         ("Consultant episodes", False), ("Births", False), ("NHS Trust", True), ("Barts Health NHS Trust", False),
         ("Staff sickness %", False), ("Telephone calls answered", False), ("Mobile clinic", False), ("Births per month", False),
     ],
@@ -78,7 +80,7 @@ def test_is_a_measure_let_through(heading, words):
     ("heading", "values"),
     [
         ("column B", ["John Smith", "Mary Jones", "Ahmed Khan", "Siobhan O'Neill"]), ("Who", ["SMITH, John", "JONES, Mary"]),
-        ("Ward", ["Dr Patel", "Mr Jones", "Miss Okafor"]), ("Handover", ["Smith, John", "Jones, Mary", "Khan, Ahmed"]),
+        ("Ward", ["Dr Patel", "Mr Jones", "Miss Okafor"]), ("Name", ["Zebedee Quillfeather", "Wren Abara"]), ("Handover", ["Smith, John", "Jones, Mary", "Khan, Ahmed"]),
     ],
 )  # fmt: skip
 def test_are_names_of_people_seen(heading, values):
@@ -233,7 +235,7 @@ def test_is_a_short_list_of_admissions_seen_for_what_it_is():
 
 
 NOTES_OF_PEOPLE = ["Mrs Okafor (bed 4)", "J. Hargreaves fell twice", "Fall: Derek Pickles, fractured hip", "Sister Murphy off sick",
-                   "Derek Pickles", "MR PICKLES fell", "mrs okafor fell", "Dr. A. Patel left", "Mary O'Neill"]  # fmt: skip
+                   "Derek Pickles", "MR PICKLES fell", "mrs okafor fell", "Dr. A. Patel left", "J Smith off sick", "Mary O'Neill"]  # fmt: skip
 NOTES_IN_DOUBT = ["Olamide Bakare", "Okafor off sick", "Derek moved to bed 4", "Pickles, D"]
 NOTES_OF_CHANGES = ["Falls team began", "New Year", "Ward 4 opened", "St Mary Ward", "Ash Ward", "Safety huddles begin", "Safety Huddles Begin",
                     "Mary Seacole Ward opened", "Rose Ward opened", "MS Teams rollout", "MR scanner opened", "E. coli outbreak", "C. Diff outbreak",
@@ -308,6 +310,9 @@ def test_are_surnames_as_headings_asked_about():
     assert question.text == "Are these people: “Hargreaves”, “Okafor”?"
     assert "never charted or named" in words_of(read(csv(text), people="yes", **answers))
     assert len(read(csv(text), people="no", **answers)) == 2
+    for first, second in (("Sarah", "Tom"), ("A Patel", "B Jones"), ("Patel A", "Quillfeather Z")):
+        people = text.replace("Hargreaves", first).replace("Okafor", second)
+        assert read(csv(people), **answers | {"count": [first, second]}).questions[0].key == "people"
     wards = csv(text.replace("Hargreaves", "Ash").replace("Okafor", "Birch"))
     assert len(read(wards, **answers | {"count": ["Ash", "Birch"]})) == 2
     down = "Month,Ward,Falls\n" + "".join(f"Apr 2024,{w},9\nMay 2024,{w},8\n" for w in ("Wilson", "Stewart"))

@@ -1,12 +1,12 @@
 """Is a sheet that would give a chart with nothing true in it asked about, or said to be so?"""
 
 import doctest
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
-from own_data.sheets.files import csv
+from own_data.sheets.files import csv, workbook
 from qilab.own_data.asking import Asked, Refused
 from qilab.own_data.board.choosing import propose
 from qilab.own_data.measure import Measure
@@ -55,6 +55,99 @@ def test_is_a_point_asked_about_before_a_count_is_called_a_fraction():
     file = csv("Month;Falls\nApr 2024;1.899\nMay 2024;2.145\nJun 2024;1.634\n")
     assert question(file, **COUNT).key == "commas"
     assert measure(file, **COUNT, commas="thousands").table["count"].tolist() == [1899, 2145, 1634]
+
+
+def test_are_wards_on_two_scales_asked_about():
+    """Ash in hundredths, Birch in percent; a ward whose cells Excel shows as % stands beside one in hundredths as well."""
+
+    def percent(book, sheet):
+        for cell in sheet["C"][1:]:
+            cell.number_format = "0%"
+
+    rows = [["Month", "Ash", "Birch"], ["Apr 2024", 0.81, 84], ["May 2024", 0.9, 91], ["Jun 2024", 1, 88]]
+    shown = workbook([rows[0], *([month, a, b / 100] for month, a, b in rows[1:])], change=percent)
+    for file in (csv("\n".join(",".join(map(str, row)) for row in rows)), shown):
+        given = {**VALUE, "count": ["Ash", "Birch"], "several": "places", "name": "Hand hygiene"}
+        asked = question(file, **given)
+        assert "“Ash” are like 0.9, those of “Birch” like 88. Is 0.9 the same as 90%?" in asked.text
+        ash, birch = read(file, {**given, asked.key: "percent"}, TODAY)
+        assert (ash.table["count"].tolist(), ash.unit, birch.unit) == ([81, 90, 100], "%", "%")
+        ash, _ = read(file, {**given, asked.key: "as written"}, TODAY)
+        assert ash.table["count"].tolist() == [0.81, 0.9, 1]
+        measures = {**given, "several": "measures"}
+        assert isinstance(read(file, measures, TODAY), list)  # of which each may have a scale of its own
+
+
+@pytest.mark.parametrize("heading", ["Falls per 1,000 bed days", "% assessed", "Average wait"])
+def test_is_a_number_that_was_worked_out_never_charted_as_a_count(heading):
+    file = sheet([92, 95, 91], f'"{heading}"')
+    asked = question(file, **COUNT)
+    assert asked.key.startswith("worked out: ")
+    assert measure(file, **COUNT, **{asked.key: "yes"}).kind == "value"
+    assert measure(file, **COUNT, **{asked.key: "no"}).kind == "count"
+
+
+def test_are_the_newest_months_kept_though_their_numbers_are_hidden():
+    table = measure(sheet([12, 9, "*", 8, "<5"]), **COUNT).table
+    assert len(table) == 5 and table["count"].isna().tolist() == [False, False, True, False, True]
+
+
+def test_are_months_from_a_to_z_without_a_year_refused():
+    """As a pivot table sorts names: April, August, December …"""
+    rows = "".join(f"{month},{n}\n" for n, month in enumerate(sorted(MONTHS)))
+    found = read(csv(f"Month,Falls\n{rows}"), {**COUNT, "year": "2024"}, TODAY)
+    assert isinstance(found, Refused) and "not in order of time" in str(found.reasons[0])
+
+
+def test_are_months_asked_about_that_excel_took_for_days():
+    """“Jan 24” typed in 2025 is kept as 24 January 2025."""
+    rows = [["Month", "Falls"], *([datetime(2025, month, 24), month] for month in (1, 2, 3, 4))]
+    asked = question(workbook(rows), **COUNT)
+    assert "A2 is kept as 24 January 2025" in asked.text and "Is it January 2024?" in asked.text
+    months = measure(workbook(rows), **COUNT, **{asked.key: "months"}).table["period"]
+    assert (months.iloc[0], months.iloc[-1]) == (pd.Timestamp("2024-01-01"), pd.Timestamp("2024-04-01"))
+    assert measure(workbook(rows), **COUNT, **{asked.key: "days"}).table["period"].iloc[0].year == 2025
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_are_two_columns_under_each_month_told_apart(merged):
+    rows = [["Ward", "Apr 2024", None, "May 2024", None, "Jun 2024", None], [None, *["Bed days", "Falls"] * 3],
+            ["Ash", 800, 1, 810, 2, 820, 3], ["Birch", 700, 4, 710, 5, 720, 6]]  # fmt: skip
+
+    def merge(book, sheet):
+        for span in ("B1:C1", "D1:E1", "F1:G1") if merged else ():
+            sheet.merge_cells(span)
+
+    given = {"wards": "upper", "count": "Falls", "per": "Bed days", "kind": "rate", "times": "1000", "better": "lower"}  # fmt: skip
+    ash, birch = read(workbook(rows, change=merge), given, TODAY)
+    assert (ash.place, ash.table["count"].tolist(), ash.table["per"].tolist()) == ("Ash", [1, 2, 3], [800, 810, 820])  # fmt: skip
+    assert birch.table["count"].tolist() == [4, 5, 6]
+
+
+def test_is_a_number_without_its_month_asked_about():
+    file = workbook([["Month", "Falls"], ["Apr 2024", 4], [None, 6], ["Jun 2024", 5], [None, 15]])
+    assert "A3 is empty" in question(file, **COUNT).text
+    [found] = read(file, {**COUNT, "undated": "leave out"}, TODAY)
+    assert any("row 5 (a number without a date)" in told for told in found.warnings)
+
+
+def test_may_each_of_several_measures_be_of_its_own_kind():
+    """Falls out of bed days and fewer are better; waits out of nothing; each with a target of its own."""
+    file = csv("Month,Falls,Bed days,Seen\nApr 2024,3,800,51\nMay 2024,4,810,48\nJun 2024,5,790,55\n")
+    given = {"count": ["Falls", "Seen"], "several": "measures", "per": "each", "per: Falls": "Bed days", "per: Seen": "none",
+             "kind: Falls": "rate", "kind: Seen": "count", "times": "1000", "better": "each", "better: Falls": "lower",
+             "better: Seen": "higher", "target: Seen": "50"}  # fmt: skip
+    falls, seen = read(file, given, TODAY)
+    assert (falls.kind, falls.times, falls.better, falls.target) == ("rate", 1000, "lower", None)
+    assert (seen.kind, seen.times, seen.better, seen.target) == ("count", 1, "higher", 50)
+    found = read(file, {**given, "target": "5"}, TODAY)
+    assert isinstance(found, Refused) and "drawn on all of them" in str(found.reasons[0])
+
+
+def test_are_fortnights_refused():
+    days = "".join(f"{day:%d/%m/%Y},4\n" for day in pd.date_range("2024-04-01", periods=8, freq="14D"))
+    found = read(csv(f"Fortnight from,Falls\n{days}"), COUNT, TODAY)
+    assert isinstance(found, Refused) and "14 days apart" in str(found.reasons[0])
 
 
 SUMS = [3, 5, 9, 9, 12, 14, 15, 19, 22, 24, 25, 30]
@@ -114,20 +207,35 @@ def test_may_a_month_that_comes_again_be_a_year_earlier():
 def test_is_a_spread_beyond_chance_said_of_large_counts():
     """Of 1,800 and 2,200 in turn z is ±200/√2000 = ±4.47, so σ_z is 8.94/1.128 = 7.9."""
 
-    def beware(counts):
+    def proposed(kind, counts, per=None):
         table = pd.DataFrame({"period": pd.date_range("2024-01-01", periods=12, freq="MS"), "count": counts})
-        found = propose(Measure("Attendances", None, "count", "month", table))
-        assert found.chart == "c"
-        return " ".join(found.beware)
+        return propose(Measure("It", None, kind, "month", table if per is None else table.assign(per=per)))
 
-    assert "an I chart" in beware([1800, 2200] * 6) and "7.9 times" in beware([1800, 2200] * 6)
-    assert "chance" not in beware([9, 12, 8, 11, 10, 9, 13, 10, 8, 11, 12, 9])
+    wide = proposed("count", [1800, 2200] * 6)
+    assert wide.chart == "i" and "vary 7.9 times as much as chance" in wide.why
+    assert any("mixed together" in told for told in wide.beware)
+    quiet = proposed("count", [9, 12, 8, 11, 10, 9, 13, 10, 8, 11, 12, 9])
+    assert quiet.chart == "c" and "chance" not in " ".join(quiet.beware)
+    few = proposed("count", [1, 9] * 6)  # too few for limits as far below the mean as above it
+    assert few.chart == "c" and "too narrow" in " ".join(few.beware)
+    assert proposed("rate", [180, 220] * 6, 1000.0).chart == "up"
+    assert proposed("proportion", [400, 500] * 6, 1000.0).chart == "pp"
+    assert (
+        proposed("proportion", [985, 999] * 6, 1000.0).chart == "p"
+    )  # one or two of a thousand are not seen
 
 
 @pytest.mark.parametrize(("today", "whole"), [(date(2024, 6, 30), False), (date(2024, 7, 1), True)])
 def test_is_a_month_that_is_not_over_said_to_be_so(today, whole):
-    [found] = read(sheet([4, 6, 5], first="2024-04-01"), COUNT, today)
-    assert any("may not be whole" in warning for warning in found.warnings) is not whole
+    source = sheet([4, 6, 5], first="2024-04-01")
+    if whole:
+        assert read(source, COUNT, today)[0].table["count"].tolist() == [4, 6, 5]
+        return
+    [asked] = read(source, COUNT, today).questions
+    assert "The month from 1 June 2024 is not over yet" in asked.text
+    [left] = read(source, {**COUNT, "unfinished": "leave out"}, today)
+    assert left.table["count"].tolist() == [4, 6] and "not over yet" in " ".join(left.warnings)
+    assert len(read(source, {**COUNT, "unfinished": "whole"}, today)[0].table) == 3
 
 
 def test_is_a_trust_among_its_wards_known_as_their_total():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -75,6 +75,14 @@ def refuse(where: str, why: str, remedy: str) -> Stop:
     return Stop(Refused((Reason(where, why, remedy),)))
 
 
+EACH = "each"  # the answer of several measures that differ
+
+
+def of_one(question: Question, name: str) -> Question:
+    """The question about one of several measures."""
+    return replace(question, key=f"{question.key}: {name}", text=f"“{name}”: {question.text}")
+
+
 class Answers:
     """The answers so far, and the questions that are still open.
 
@@ -103,6 +111,23 @@ class Answers:
         if all(other.key != question.key for other in self.open):
             self.open.append(question)
         return None
+
+    def to_each(self, question: Question, names: Sequence[str]) -> list[Any]:
+        """The answer for each of several measures: one for all, or, where that is answered "each", one for each by its name.
+
+        >>> better = Question("better", "Which way?", (Choice("lower", "Lower"), Choice("higher", "Higher")))
+        >>> Answers({"better": "lower"}).to_each(better, ["Falls", "Seen"])
+        ['lower', 'lower']
+        >>> Answers({"better": "each", "better: Falls": "lower"}).to_each(better, ["Falls", "Seen"])
+        ['lower', None]
+        """
+        if len(names) == 1:
+            return [self.to(question)]
+        differs = Choice(EACH, "It differs from one to the next", "You are asked for each.")
+        answer = self.to(replace(question, choices=(*question.choices, differs)))
+        if answer != EACH:
+            return [answer for _ in names]
+        return [self.to(of_one(question, name)) for name in names]
 
     def settle(self) -> None:
         """Stop here if a question is open: what follows depends on its answer."""

@@ -12,7 +12,7 @@ from .asking import Answers, Choice, Question, refuse
 from .reading.book import Value, in_words
 from .reading.date_column import is_date_like
 from .reading.tables import TOTAL, WHOLE, Column
-from .rows import Rows, column_choices, picked
+from .rows import Rows, column_choices, key, picked
 from .safety.labels import ask_whether_people
 from .safety.names import PLACE_HEADING
 
@@ -61,7 +61,7 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
     if levelled:
         return levelled
     counts = _counts(rows, answers)
-    per = _per(rows, counts, answers)
+    pers = _pers(rows, counts, answers)
     several = len(counts) > 1 and answers.to(
         Question(
             "several",
@@ -78,8 +78,14 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
                 Question("name", "What is counted in each of them? A word such as “Falls”.", (), free=True)
             )
         )
-        return [Part(name, column.heading, column, per, everything) for column in counts]
-    named = [Part(name if name and len(counts) == 1 else c.heading, None, c, per, everything) for c in counts]
+        return [
+            Part(name, column.heading, column, per, everything)
+            for column, per in zip(counts, pers, strict=True)
+        ]
+    named = [
+        Part(name if name and len(counts) == 1 else column.heading, None, column, per, everything)
+        for column, per in zip(counts, pers, strict=True)
+    ]
     return _by_place(rows, named, answers)
 
 
@@ -99,15 +105,16 @@ def _counts(rows: Rows, answers: Answers) -> list[Column]:
     return [column for word in wanted if (column := picked(rows.numbers, word)) is not None]
 
 
-def _per(rows: Rows, counts: list[Column], answers: Answers) -> Column | None:
+def _pers(rows: Rows, counts: list[Column], answers: Answers) -> list[Column | None]:
+    """What each of the chosen columns is out of, None for nothing."""
     others = [column for column in rows.numbers if column not in counts]
     if not others and answers.given.get("per") in (None, _NONE):
-        return None
-    nothing = Choice(_NONE, "Nothing", "The numbers are charted as they are.")
-    same = "" if len(counts) == 1 else " It is the same for all that you chose."
-    text = f"Out of what? Such as bed days, or all patients seen.{same}"
-    answer = answers.to(Question("per", text, (*column_choices(others), nothing)))
-    return picked(others, answer)
+        return [None for _ in counts]
+    choices = (*column_choices(others), Choice(_NONE, "Nothing", "The numbers are charted as they are."))
+    common = Question("per", "Out of what? Such as bed days, or all patients seen.", choices)
+    headings = [column.heading for column in counts]
+    names = [key(column, headings) for column in counts]
+    return [picked(others, answer) for answer in answers.to_each(common, names)]
 
 
 def _levelled(rows: Rows, answers: Answers) -> list[Part]:
@@ -121,10 +128,16 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
         Question(
             "wards",
             "The headings have two levels. Which of them are the wards or sites?",
-            (Choice("upper", few[0]), Choice("lower", few[-1])),
+            (
+                Choice("upper", few[0]),
+                Choice("lower", few[-1]),
+                Choice("neither", "Neither", "Each column is a measure of its own."),
+            ),
         )
     )
     answers.settle()
+    if wards == "neither":
+        return []
     place, what = (0, -1) if wards == "upper" else (-1, 0)
     names = list(dict.fromkeys(column.levels[what] for column in deep))
     count = names[0]

@@ -163,5 +163,6 @@ def _refuse_shifted(book: Book, table: Table) -> None:
     raise refuse(
         f"{book.name}, row {over.cells[first][0] + 1}",
         "It has more cells than there are headings, so numbers may stand in the wrong column.",
-        "Is there a comma inside a number, such as 1,234? Save the file from Excel, which puts quote marks round it.",
+        "Is there a comma inside a number, such as 1,234? Save the file from Excel, which puts quote marks round it. "
+        "If not, give the last column a heading.",
     )

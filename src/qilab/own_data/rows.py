@@ -29,7 +29,7 @@ _PLACE_NUMBER = re.compile(
     r"^(ward|unit|site|team|bay|theatre|clinic)([\s_]*(no|number|code|id))?\.?$", re.IGNORECASE
 )
 _NUMBER_WITH_WORDS = re.compile(
-    r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|(out )?of\s*\d|[^\W\d]+\.?$)|^\d[\d.]*E[+-]?\d+$|^\d+,\d{1,2}$",
+    r"^[£$€~]?\s*\d[\d,.]*\s*(/\s*\d|\(\d|(out )?of\s*\d|[^\W\d]+\.?$)|^(\d+ days?, )?\d+:\d\d|^\d[\d.]*E[+-]?\d+$|^\d+,\d{1,2}$",
     re.IGNORECASE,
 )
 _EVERY = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y-MAR"}
@@ -241,7 +241,9 @@ def _refuse_without_numbers(dates: Column, frequency: str, once: bool, words: li
             f"“{column.heading}”, {column.where(mixed[0][0])}",
             "There are words, a comma or a second number beside the number.",
             "Put the two numbers into two columns, such as “Assessed” and “Patients”."
-            if re.search(r"\d\s*(/|of)\s*\d", first)
+            if re.search(r"\d\s*(/|of|\()\s*\d", first)
+            else "Write each time as one number of hours or minutes, such as 4.5: in Excel, multiply it by 24."
+            if ":" in first
             else "Make the column wider in Excel, so that whole numbers are shown, and save the file again."
             if re.search(r"\dE[+-]?\d", first, re.IGNORECASE)
             else "Write the number alone, such as 12 or 12.5, and what it counts into the heading.",
@@ -252,6 +254,19 @@ def _refuse_without_numbers(dates: Column, frequency: str, once: bool, words: li
             f"It has one row for each {frequency}, but no column of numbers.",
             "Put the number for each into a column of its own, such as 12.",
         )
+
+
+def _refuse_other_steps(when: list[When], dates: Column) -> None:
+    """Fortnights, or thirteen periods of four weeks a year: put into months, some would hold one more than others."""
+    days = sorted({moment.first for moment in when})
+    gaps = {(b - a).days for a, b in pairwise(days)}
+    if len(days) < 6 or len(gaps) != 1:
+        return
+    raise refuse(
+        f"“{dates.heading}”",
+        f"All its dates are {gaps.pop()} days apart, and we chart days, weeks, months, quarters or years.",
+        "Ask for the numbers by week or by month: put into months, some would hold one period more than others.",
+    )
 
 
 def _what_a_row_is(numbers: bool, each_day: bool, answers: Answers) -> str | None:
@@ -273,6 +288,8 @@ def _periods(
     """(first day of each row's period, frequency, is each row an event, are rows added up)."""
     found = None if counted else first_days(when, dates.heading, answers)
     answers.settle()
+    if found is None and numbers and not counted:
+        _refuse_other_steps(when, dates)
     each_day = found is not None and found[1] == "day" and len(set(found[0])) < len(when)
     if found and numbers and not each_day:
         return found[0], found[1], False, False

@@ -15,8 +15,9 @@ from .asking import Answers, Choice, Question, refuse
 from .measure import STEP, Measure, all_periods
 from .parts import MOST_MEASURES, Part, parts_of
 from .reading.added_up import ask_whether_alone, said_to_be
-from .reading.amounts import on_one_scale, read_amounts, refuse_no_counts
+from .reading.amounts import ask_about_hundredths, on_one_scale, read_amounts, refuse_no_counts
 from .reading.date_column import says_day
+from .reading.numbers import Kept, read_number
 from .reading.tables import Column
 from .rows import Rows, picked
 from .safety.notes import nobody_in
@@ -35,19 +36,21 @@ def measures_of(rows: Rows, answers: Answers) -> list[Measure]:
         raise refuse(
             rows.source, f"It would make {len(parts):,} charts.", f"Choose {MOST_MEASURES} wards or fewer."
         )
-    made = [_made(rows, part, settings, answers) for part in parts]
+    made = [_made(rows, part, own, answers) for part, own in zip(parts, settings, strict=True)]
+    made = _wards_on_one_scale(parts, settings, made, answers)
     notes = _notes(rows, answers)
     answers.settle()  # an empty cell, a comma or a note may have been asked about
     return [
-        _measure(rows, part, table, percent, settings, notes, answers)
-        for part, (table, percent) in zip(parts, made, strict=True)
+        _measure(rows, part, table, percent, own, notes, answers)
+        for part, own, (table, percent) in zip(parts, settings, made, strict=True)
     ]
 
 
 def _made(rows: Rows, part: Part, settings: Settings, answers: Answers) -> tuple[pd.DataFrame, bool]:
     """One row a period, none left out, and whether its numbers are percentages; questions about cells stay open."""
     if rows.event:
-        return _counted(rows, part, settings.kind), False
+        counted = _counted(rows, part, settings.kind)
+        return (counted if settings.kind == "gap" else _finished(rows, counted, answers)), False
     assert part.count is not None
     own = np.flatnonzero(part.rows)
     frame = pd.DataFrame({"period": [rows.period[i] for i in own]})
@@ -67,9 +70,28 @@ def _made(rows: Rows, part: Part, settings: Settings, answers: Answers) -> tuple
         refuse_no_counts(_cut(part.count, own), frame["count"].to_numpy())
     if settings.kind == "value" and not percent:
         frame["count"], percent = on_one_scale(_cut(part.count, own), frame["count"].to_numpy(), answers)
-    table = _regular(rows, part, frame, columns, settings, answers)
+    there = zip(frame["period"], _cut(part.count, own).values, strict=True)
+    small = {period for period, value in there if read_number(value).kept is Kept.SMALL}
+    table = _finished(rows, _regular(rows, part, frame, columns, settings, small, answers), answers)
     ask_whether_alone(part.count.heading, _said_to_be(rows, part), table, rows.frequency, answers)
     return table, percent
+
+
+def _wards_on_one_scale(
+    parts: list[Part], settings: list[Settings], made: list[tuple[pd.DataFrame, bool]], answers: Answers
+) -> list[tuple[pd.DataFrame, bool]]:
+    """The tables with those of wards such as 0.84 times 100, where other wards have 84 and mean the same."""
+    out = list(made)
+    measured = [part.name for part, own in zip(parts, settings, strict=True) if own.kind == "value"]
+    for name in dict.fromkeys(measured):
+        own = [at for at, part in enumerate(parts) if part.name == name]
+        places = [str(parts[at].place) for at in own]
+        of_100 = ask_about_hundredths(name, places, [made[at][0]["count"].to_numpy() for at in own], answers)
+        for at in own if of_100 else ():
+            table, percent = made[at]
+            times = 100 if parts[at].place in of_100 else 1
+            out[at] = (table.assign(count=(table["count"] * times).round(10)), percent or bool(of_100))
+    return out
 
 
 def _said_to_be(rows: Rows, part: Part) -> str:
@@ -97,8 +119,15 @@ def _counted(rows: Rows, part: Part, kind: str) -> pd.DataFrame:
 
 
 def _regular(
-    rows: Rows, part: Part, frame: pd.DataFrame, columns: list[str], settings: Settings, answers: Answers
+    rows: Rows,
+    part: Part,
+    frame: pd.DataFrame,
+    columns: list[str],
+    settings: Settings,
+    small: set[pd.Timestamp],
+    answers: Answers,
 ) -> pd.DataFrame:
+    """One row a period, in order, none left out. small: periods whose numbers are kept back: they were not to come."""
     frame = frame[frame["period"].notna()]
     double = frame["period"].duplicated()
     if double.any():
@@ -129,7 +158,7 @@ def _regular(
         )  # with one value missing the sum is not known
         frame = frame.groupby("period")[columns].sum().mask(unknown).reset_index()
     frame = frame.sort_values("period", ignore_index=True)
-    frame = _without_months_to_come(rows, frame, columns, answers)
+    frame = _without_months_to_come(rows, frame, columns, small, answers)
     try:
         whole = all_periods(frame["period"].iloc[0], frame["period"].iloc[-1], rows.frequency)
         odd = frame["period"][~frame["period"].isin(whole)]
@@ -157,11 +186,12 @@ def _twin(rows: Rows, part: Part) -> tuple[str, pd.Timestamp] | None:
 
 
 def _without_months_to_come(
-    rows: Rows, frame: pd.DataFrame, columns: list[str], answers: Answers
+    rows: Rows, frame: pd.DataFrame, columns: list[str], small: set[pd.Timestamp], answers: Answers
 ) -> pd.DataFrame:
     """Empty rows at either end are left out, and so are periods after today, once that is agreed."""
-    there = np.flatnonzero(frame[columns].notna().any(axis=1))
-    if len(there) == 0:
+    known = frame[columns].notna().any(axis=1)
+    there = np.flatnonzero(known | frame["period"].isin(small))
+    if not known.any():
         raise refuse(rows.source, "The column that you chose has no number in it.", "Choose another column.")
     frame = frame.iloc[there[0] : there[-1] + 1].reset_index(drop=True)
     later = frame["period"] > pd.Timestamp(rows.today)
@@ -184,6 +214,31 @@ def _without_months_to_come(
             raise refuse(rows.source, "All its dates are still to come.", "Check the year.")
         frame = frame[~later].reset_index(drop=True)
     return frame
+
+
+def _finished(rows: Rows, table: pd.DataFrame, answers: Answers) -> pd.DataFrame:
+    """Without a last period that is not over, once that is agreed: a part of a month is lower than a whole one."""
+    first = table["period"].iloc[-1]
+    if len(table) < 2 or first + STEP[rows.frequency] <= pd.Timestamp(rows.today):
+        return table
+    answer = answers.to(
+        Question(
+            "unfinished",
+            f"The {rows.frequency} from {says_day(first)} is not over yet. Leave it out until it is?",
+            (
+                Choice(
+                    "leave out",
+                    "Leave it out",
+                    f"A part of a {rows.frequency} is lower than a whole one, and would look like a change.",
+                ),
+                Choice("whole", "No, it is whole", "Nothing will be added to its numbers."),
+            ),
+        )
+    )
+    if answer != "leave out":
+        return table
+    answers.seen.append(f"Left out, because it is not over yet: the {rows.frequency} from {says_day(first)}.")
+    return table.iloc[:-1]
 
 
 def _measure(
@@ -263,9 +318,5 @@ def _warnings(rows: Rows, table: pd.DataFrame, kind: str) -> list[str]:
     if rows.event and kind == "count":
         found.append(
             "The first and the last period may not be whole; and where nothing was reported, 0 is charted."
-        )
-    elif kind != "gap" and table["period"].iloc[-1] + STEP[rows.frequency] > pd.Timestamp(rows.today):
-        found.append(
-            f"The last period may not be whole, for the {rows.frequency} is not over yet. Judge it once it is."
         )
     return found

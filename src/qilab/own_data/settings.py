@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from .asking import Answers, Choice, Question, refuse
+from .asking import Answers, Choice, Question, of_one, refuse
+from .measure import WITH_PER
 from .parts import Part
 from .reading.dates import meanings
 from .rows import Rows
+
+_WORKED_OUT = re.compile(
+    r"%|\bper[\s-]?cent(age)?s?\b|\bper\s+(1[, ]?0+|1k|thousand|hundred)\b|/\s*1[, ]?0{2,}|\b(rate|ratio|average|avg|mean|median|index)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -24,24 +31,87 @@ class Settings:
     phases: tuple[pd.Timestamp, ...]
 
 
-def settings_of(rows: Rows, parts: list[Part], answers: Answers) -> Settings:
-    """What the form asks: what kind of number, by how many it is given, which way is better."""
-    given = answers.given
-    kind = answers.to(_kind_question(rows, parts))
-    times = 100.0 if kind == "proportion" else 1.0
-    if kind == "rate":
+def settings_of(rows: Rows, parts: list[Part], answers: Answers) -> list[Settings]:
+    """What the form asks, for each part: what kind of number, by how many it is given, which way is better."""
+    names = list(dict.fromkeys(part.name for part in parts))
+    kinds = _kinds(rows, parts, names, answers)
+    _ask_whether_counted(parts, kinds, answers)
+    times = {name: 100.0 if kinds[name] == "proportion" else 1.0 for name in names}
+    rates = [name for name in names if kinds[name] == "rate"]
+    if rates:
         choices = tuple(Choice(f"{n}", f"per {n:,}") for n in (1, 100, 1000, 10_000, 100_000))
-        answer = answers.to(Question("times", "Per how many is the rate to be given?", choices, free=True))
-        times = 1.0 if answer is None else _number(answer, "times")
+        many = Question("times", "Per how many is the rate to be given?", choices, free=True)
+        for name, answer in zip(rates, answers.to_each(many, rates), strict=True):
+            times[name] = 1.0 if answer is None else _number(answer, "times")
     ways = (
         Choice("lower", "Lower is better"),
         Choice("higher", "Higher is better"),
         Choice("neither", "Neither", "No judgement is made."),
     )
-    better = answers.to(Question("better", "Which way is better?", ways))
-    target = _number(given["target"], "target") if given.get("target") not in (None, "") else None
-    phases = tuple(sorted({day_of(word, "phases") for word in _as_list(given.get("phases"))}))
-    return Settings(kind, times, better, target, phases)
+    better = answers.to_each(Question("better", "Which way is better?", ways), names)
+    phases = tuple(sorted({day_of(word, "phases") for word in _as_list(answers.given.get("phases"))}))
+    targets = _targets(names, answers)
+    of = {
+        name: Settings(kinds[name], times[name], way, targets[name], phases)
+        for name, way in zip(names, better, strict=True)
+    }
+    return [of[part.name] for part in parts]
+
+
+def _kinds(rows: Rows, parts: list[Part], names: list[str], answers: Answers) -> dict[str, Any]:
+    """What kind of number each measure is: asked for each where only some are out of something."""
+    own = {name: [part for part in parts if part.name == name] for name in names}
+    if len({any(part.per is not None for part in of) for of in own.values()}) == 1:
+        return dict(zip(names, answers.to_each(_kind_question(rows, parts), names), strict=True))
+    for name in names:
+        answers.given.setdefault(f"kind: {name}", answers.given.get("kind"))  # where it fits
+    return {name: answers.to(of_one(_kind_question(rows, own[name]), name)) for name in names}
+
+
+def _ask_whether_counted(parts: list[Part], kinds: dict[str, Any], answers: Answers) -> None:
+    """A question where a heading says that its numbers were worked out: a rate is no count. Changes `kinds` where they were."""
+    for part in parts:
+        kind, column = kinds[part.name], part.count
+        if column is None or kind not in ("count", *WITH_PER):
+            continue
+        heading = next((word for word in (part.name, column.heading) if _WORKED_OUT.search(word)), None)
+        if heading is None:
+            continue
+        answer = answers.to(
+            Question(
+                f"worked out: {part.name}",
+                f"“{heading}” sounds like a number that was worked out, such as a rate, a percentage or an average. Is it?",
+                (
+                    Choice(
+                        "yes", "Yes, it was worked out", "It is no count, so it is charted as a measurement."
+                    ),
+                    Choice("no", "No, it is a count", "It counts what happened, and nothing was divided."),
+                ),
+            )
+        )
+        if answer == "yes" and part.per is not None:
+            raise refuse(
+                f"“{heading}”",
+                "Its numbers were worked out already, so they cannot be divided once more.",
+                "Chart it out of nothing, as “a measurement”; or choose the column with the counts behind it.",
+            )
+        if answer == "yes":
+            kinds[part.name] = "value"
+
+
+def _targets(names: list[str], answers: Answers) -> dict[str, float | None]:
+    """The target of each measure, by "target: NAME"; of a single measure also by "target"."""
+    given = answers.given
+    if len(names) == 1:
+        given.setdefault(f"target: {names[0]}", given.get("target"))
+    elif given.get("target") not in (None, ""):
+        raise refuse(
+            "The answer “target”",
+            "There are several measures, and one target would be drawn on all of them.",
+            f"Give each its own, such as “target: {names[0]}=5”.",
+        )
+    found = {name: given.get(f"target: {name}") for name in names}
+    return {name: None if value in (None, "") else _number(value, "target") for name, value in found.items()}
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -10,7 +10,14 @@ import pandas as pd
 
 from qilab.charts.words import count, listed
 from qilab.methods.calendar import MONTHS, time_name
-from qilab.methods.spc.choose import Advice, choose_chart, choose_chart_for, diagnose, warn_few_points
+from qilab.methods.spc.choose import (
+    Advice,
+    Overdispersion,
+    choose_chart,
+    choose_chart_for,
+    diagnose,
+    warn_few_points,
+)
 from qilab.methods.spc.control import FEW_POINTS
 
 from ..measure import WITH_PER, Measure
@@ -34,11 +41,23 @@ RARE = (
 
 _SPREAD_OF_COUNTS = {
     "overdispersed": "Points vary more than chance explains, so the limits of this chart are too narrow and points outside "
-    "them may mean little. Chart the counts as “a measurement”: an I chart takes its limits from the points themselves. "
-    "Or find out what is mixed together (seasons, case mix, several clinics).",
+    "them may mean little. Find out what is mixed together (seasons, case mix, several clinics).",
     "underdispersed": "Points vary less than chance would make them, so the limits of this chart are too wide. Were the "
     "counts smoothed, added up or given a ceiling?",
 }
+# From this spread on (as a multiple of what chance makes) limits of 3σ are at 2σ: one point in twenty is a false signal.
+WIDE_SPREAD = 1.5
+LEAST_EVENTS = 10.0  # a point: fewer are too lopsided for limits that are as far below the mean as above it
+WIDER = {"c": "i", "u": "up", "p": "pp"}
+_WIDER_WHY = {
+    "i": "counts that vary {times} times as much as chance would make them, so the limits of a c chart would be too narrow. "
+    "An I chart takes its limits from the points themselves.",
+    "up": "events over changing opportunities that vary {times} times as much as chance would make them, so the limits of a "
+    "u chart would be too narrow. A u′ chart allows for that.",
+    "pp": "a yes or no for each patient, but with {times} times the spread that chance would make, so the limits of a p chart "
+    "would be too narrow. A p′ chart allows for that.",
+}
+_MIXED = "Find out what is mixed together (seasons, case mix, several clinics): each by itself may have narrower limits."
 
 
 @dataclass(frozen=True)
@@ -97,8 +116,14 @@ def propose(measure: Measure, chart: str | None = None) -> Proposal:
     ):  # its counts would be drawn, and not the rate that was asked for
         chosen = "u"
     told += [_whole(text) for text in advice.beware if "points" not in text]
-    told += _dispersion(measure, chosen, firsts)
     why = advice.why if chosen == advice.chart else _COUNTED[measure.kind]
+    spread = _spread(measure, chosen, firsts)
+    if spread is not None and chosen in WIDER and _is_wide(_parts(measure, firsts)[-1], measure.kind, spread):
+        chosen = WIDER[chosen]
+        why = _WIDER_WHY[chosen].format(times=f"{spread.sigma_z:.1f}")
+        told.append(_MIXED)
+    elif spread is not None:
+        told.append(_dispersion(chosen, spread))
     return Proposal(chosen, _whole(why), tuple(told), firsts)
 
 
@@ -192,13 +217,16 @@ def _parts(measure: Measure, firsts: tuple[int, ...]) -> list[pd.DataFrame]:
     return [measure.table.iloc[a:b] for a, b in pairwise(edges)]
 
 
-def _dispersion(measure: Measure, chart: str, firsts: tuple[int, ...]) -> list[str]:
-    """A warning where the newest phase varies more, or less, than chance explains; a p′ or u′ chart has allowed for it."""
-    if chart not in ("c", "p", "u"):
-        return []
+def _spread(measure: Measure, chart: str, firsts: tuple[int, ...]) -> Overdispersion | None:
+    """How much more, or less, the newest phase varies than chance explains; None where it does as expected.
+
+    A p′ or u′ chart has allowed for it.
+    """
+    if chart not in WIDER:
+        return None
     last = _parts(measure, firsts)[-1].dropna()
     if len(last) < 10:
-        return []
+        return None
     try:
         found = diagnose(
             last["count"], np.ones(len(last)) if chart == "c" else last["per"], CHOOSERS[measure.kind]
@@ -206,11 +234,21 @@ def _dispersion(measure: Measure, chart: str, firsts: tuple[int, ...]) -> list[s
     except (
         ValueError
     ):  # nothing varies, or fewer than three points have a denominator: other sentences say so
-        return []
-    if found.verdict == "as expected":
-        return []
-    advice = _SPREAD_OF_COUNTS[found.verdict] if chart == "c" else found.advice
-    return [f"{advice} (Their spread is {found.sigma_z:.1f} times what chance would make.)"]
+        return None
+    return None if found.verdict == "as expected" else found
+
+
+def _is_wide(newest: pd.DataFrame, kind: str, spread: Overdispersion) -> bool:
+    """Is it so much more, of so many events, that wider limits are the better advice? newest: the rows of the newest phase."""
+    events = newest["count"].mean()
+    if kind == "proportion":  # few without the event are as lopsided as few with it
+        events = min(events, (newest["per"] - newest["count"]).mean())
+    return spread.verdict == "overdispersed" and spread.sigma_z >= WIDE_SPREAD and events >= LEAST_EVENTS
+
+
+def _dispersion(chart: str, spread: Overdispersion) -> str:
+    advice = _SPREAD_OF_COUNTS[spread.verdict] if chart == "c" else spread.advice
+    return f"{advice} (Their spread is {spread.sigma_z:.1f} times what chance would make.)"
 
 
 def _seasons(measure: Measure, firsts: tuple[int, ...]) -> list[str]:

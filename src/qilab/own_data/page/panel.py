@@ -199,7 +199,12 @@ class OwnDataPage(FilesPanel):
             if len(self._measures) > MOST
             else []
         )
-        self._go_to("charts", steps.charts(many, title_of_all(self._measures), self._measures[0].kind))
+        kinds = {measure.kind for measure in self._measures}
+        self._go_to("charts", steps.charts(many, title_of_all(self._measures), kinds, list(self._names())))
+
+    def _names(self) -> dict[str, str]:
+        """The names of the measures as they are shown, and as they are in the file."""
+        return {plain(measure.name): measure.name for measure in self._measures}
 
     # ------------------------------------------------------------ charts
 
@@ -240,7 +245,11 @@ class OwnDataPage(FilesPanel):
                 self.say(problem="Begin each note with its month, such as: 2024-09 Falls team began.")
                 return
             notes.append((words[1], words[2]))
-        more = {"target": given["target"], "note": notes,
+        targets = self._targets(given["target"])
+        if targets is None:
+            self.say(problem=f"Begin each target with its measure, such as: {next(iter(self._names()))}: 5.")
+            return
+        more = {**targets, "note": notes,
                 "phases": [word.strip() for word in given["phases"].split(",") if word.strip()]}  # fmt: skip
         assert self._source is not None
         found = read(self._source, {**self._answers, **{key: value for key, value in more.items() if value}})
@@ -260,6 +269,16 @@ class OwnDataPage(FilesPanel):
         self.say(problem="")
         self._draw()
         self._open_files()
+
+    def _targets(self, typed: str) -> dict[str, str] | None:
+        """What was typed as targets, by the keys of their answers; None where a line names no measure."""
+        names = self._names()
+        if len(names) == 1:
+            return {"target": typed}
+        lines = [line.rpartition(":") for line in typed.splitlines() if line.strip()]
+        if any(name.strip() not in names for name, *_ in lines):
+            return None
+        return {f"target: {names[name.strip()]}": number.strip() for name, _, number in lines}
 
     # ------------------------------------------------------------ files
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from qilab.charts.words import sentence
@@ -104,9 +104,11 @@ def confirm(read: Html) -> list[Part]:
     ]
 
 
-def charts(many: Sequence[tuple[str, str]], title: str, kind: str) -> list[Part]:
-    """Charts, what can still be said of them, and the files. many: (value, words) of measures to choose from, or (). kind: of
-    the measures, which says what charts there are."""
+def charts(
+    many: Sequence[tuple[str, str]], title: str, kinds: Collection[str], names: Sequence[str]
+) -> list[Part]:
+    """Charts, what can still be said of them, and the files. many: (value, words) of measures to choose from, or (). kinds: of
+    the measures, which say what charts there are. names: of the measures, each of which may have a target."""
     return [
         Paragraph(name="told", lines=1),
         *(
@@ -115,7 +117,7 @@ def charts(many: Sequence[tuple[str, str]], title: str, kind: str) -> list[Part]
             if many else []
         ),
         Gallery(name="board"),
-        Group(label="Say more about them", parts=_more(title, kind)),
+        Group(label="Say more about them", parts=_more(title, kinds, names)),
         LiveText(name="problem", lines=1),
         Row(parts=(Button(name="redraw", label="Draw again", main=True), AGAIN)),
         Heading(text="Take them with you"),
@@ -134,10 +136,11 @@ def charts(many: Sequence[tuple[str, str]], title: str, kind: str) -> list[Part]
     ]  # fmt: skip
 
 
-def _more(title: str, kind: str) -> tuple[Part, ...]:
+def _more(title: str, kinds: Collection[str], names: Sequence[str]) -> tuple[Part, ...]:
+    keys = [key for key in CHARTS if all(key in CHARTS_OF[kind] for kind in kinds)]
     return (
         TextField(name="title", label="A title for the page", start=title, longest=120, private=True),
-        TextField(name="target", label="Your target, in the unit of the chart (empty for none)", numeric=True, private=True),
+        _target(names),
         TextField(name="phases", label="Since when did you change? New limits begin there", longest=120, private=True,
                   help="Such as 2024-09, several with commas. Only if a rule shows a lasting change, you know its cause, it is meant to stay, "
                        "and a year of points follows. If in doubt leave it empty."),
@@ -145,10 +148,25 @@ def _more(title: str, kind: str) -> tuple[Part, ...]:
                   help="Such as: 2024-09 Falls team began. The words go on the chart and start no new limits."),
         Row(parts=(
             ChoiceField(name="chart", label="Chart", start="",
-                        options=(("", "The one that is proposed"), *((key, sentence(CHARTS[key])) for key in CHARTS_OF[kind]))),
+                        options=(("", "The one that is proposed"), *((key, sentence(CHARTS[key])) for key in keys))),
             ChoiceField(name="rules", label="Rules for signals", start="",
                         options=(("", "The usual ones"), *((key, rules.name) for key, rules in RULE_SETS.items()))),
         )),
+    )  # fmt: skip
+
+
+def _target(names: Sequence[str]) -> TextField:
+    """One target for one measure, and a line for each of several."""
+    if len(names) == 1:
+        return TextField(
+            name="target",
+            label="Your target, in the unit of the chart (empty for none)",
+            numeric=True,
+            private=True,
+        )
+    return TextField(
+        name="target", label="Your targets, a line each", lines=3, longest=1000, private=True,
+        help=f"Such as: {names[0]}: 5. A measure without a line has none.",
     )  # fmt: skip
 
 

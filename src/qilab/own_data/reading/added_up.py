@@ -11,7 +11,7 @@ import pandas as pd
 from ..asking import Answers, Choice, Question, refuse
 
 _ROLLING = re.compile(
-    r"(?<![a-z])(rolling|moving[\s_-]*(annual|average|mean|median|total|sum|\d+)|\d+[\s_-]*m(on)?ths?[\s_-]*to)(?![a-z])",
+    r"(?<![a-z])(rolling|r\s?12m?|(last|past|previous)[\s_]*12[\s_]*m(on)?ths?|moving[\s_-]*(annual|average|mean|median|total|sum|\d+)|\d+[\s_-]*m(on)?ths?[\s_-]*(to|average|avg|mean|median|total|sum))(?![a-z])",
     re.IGNORECASE,
 )
 _SUMMED = re.compile(

@@ -101,6 +101,41 @@ def on_one_scale(
     return scaled, True
 
 
+def ask_about_hundredths(
+    name: str, places: list[str], numbers: list[NDArray[np.float64]], answers: Answers
+) -> list[str]:
+    """The places whose numbers go up to 1 while those of others go up to 100, where both are percentages; [] for none.
+
+    numbers: those of each place. Asked, for a chart of 0.84 beside one of 84 looks like a ward that does nearly nothing.
+    """
+    there = [of[~np.isnan(of)] for of in numbers]
+    small = [
+        bool(len(of) and of.min() >= 0 and of.max() <= 1 and ((of > 0) & (of < 1)).any()) for of in there
+    ]
+    large = [bool(len(of) and of.min() >= 0 and 1 < of.max() <= 100) for of in there]
+    if not (any(small) and any(large)):
+        return []
+    tops = [float(np.median(of)) if len(of) else np.nan for of in there]
+    least = min(top for top, is_large in zip(tops, large, strict=True) if is_large)
+    most = max(top for top, is_small in zip(tops, small, strict=True) if is_small)
+    if least < _SCALES_APART * most:
+        return []
+    first, other = small.index(True), large.index(True)
+    one, many = f"{tops[first]:g}", f"{tops[other]:g}"
+    answer = answers.to(
+        Question(
+            f"scales: {name}",
+            f"The numbers of “{places[first]}” are like {one}, those of “{places[other]}” like {many}. "
+            f"Is {one} the same as {tops[first] * 100:g}%?",
+            (
+                Choice("percent", "Yes, all are percentages", "Those up to 1 are multiplied by 100."),
+                Choice("as written", f"No, it is {one}", "All are charted as they are."),
+            ),
+        )
+    )
+    return [place for place, is_small in zip(places, small, strict=True) if is_small and answer == "percent"]
+
+
 def _cells(column: Column, found: list[Reading], kept: Kept) -> list[int]:
     return [i for i, reading in enumerate(found) if reading.kept is kept]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -89,7 +90,7 @@ def tidy_text(value: str) -> str | None:
     >>> tidy_text(" Ward 4\\xa0"), tidy_text("\\xa0")
     ('Ward 4', None)
     """
-    return value.strip(_BLANKS).replace("\u00a0", " ") or None
+    return re.sub("[\u00a0\u2007\u2009\u202f]", " ", value.strip(_BLANKS)) or None
 
 
 def in_words(value: Value) -> str:

@@ -72,6 +72,7 @@ def read_dates(
     known = {value: _meanings(value, answers) for value in dict.fromkeys(values)}
     options = [known[value] for value in values]
     values, options = _swapped(values, options, where, answers)
+    options = _months_kept_as_days(values, options, where, answers, today)
     for group, ask in ((_ORDERS, _ask_order), (_NUMBERS, _ask_number), (_YEARS, _ask_year)):
         options = _settled(group, ask, options, values, heading, where, answers)
     moments = [found[0] if found else None for found in options]
@@ -147,6 +148,37 @@ def _swapped(values, options, where, answers):
             day = options[i][0].first
             options[i] = [When(pd.Timestamp(day.year, day.day, day.month), "day")]
     return values, options
+
+
+def _months_kept_as_days(values, options, where, answers, today):
+    """“Apr 24” typed into Excel is kept as 24 April of that year: asked, where all days read as years are months in a row."""
+    there = [i for i, value in enumerate(values) if value is not None]
+    if len(there) < 3 or not all(isinstance(values[i], datetime | date) and options[i] for i in there):
+        return options
+    kept = [options[i][0].first for i in there]
+    if not all(10 <= day.day <= today.year % 100 + 1 for day in kept):
+        return options
+    meant = [pd.Timestamp(2000 + day.day, day.month, 1) for day in kept]
+    steps = {(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(meant)}
+    if steps not in ({1}, {-1}):
+        return options
+    answer = answers.to(
+        Question(
+            "kept days",
+            f"{where(there[0])} is kept as {says_day(kept[0])}, as Excel does where somebody types “{meant[0]:%b %y}”. "
+            f"Is it {meant[0]:%B %Y}?",
+            (
+                Choice("months", f"Yes, {meant[0]:%B %Y}", "The day of each date is the year of its month."),
+                Choice("days", f"No, {says_day(kept[0])}", "The dates are right as they are kept."),
+            ),
+        )
+    )
+    if answer != "months":
+        return options
+    options = list(options)
+    for i, month in zip(there, meant, strict=True):
+        options[i] = [When(month, "month")]
+    return options
 
 
 def _settled(group, ask, options, values, heading, where, answers):
@@ -255,6 +287,7 @@ def _with_years(moments: list[When | None], around: str, answers: Answers, today
     if not bare:
         return moments
     months = [moments[i].first.month for i in bare]  # type: ignore[union-attr]
+    _refuse_out_of_order(months)
     year = _first_year(months[0], around, answers, today)
     steps = [(b - a) % 12 for a, b in pairwise(months)]
     back = steps.count(11) > steps.count(1)  # the latest comes first
@@ -269,6 +302,17 @@ def _with_years(moments: list[When | None], around: str, answers: Answers, today
         except ValueError:  # 29 February of a year that has none
             settled[i] = None
     return settled
+
+
+def _refuse_out_of_order(months: list[int]) -> None:
+    """Months without a year that go round the calendar more than once although each is there once: such as from A to Z."""
+    each_once = len(set(months)) == len(months)
+    if each_once and all(sum((b - a) * way % 12 for a, b in pairwise(months)) > 11 for way in (1, -1)):
+        raise refuse(
+            "The months",
+            "They have no year and are not in order of time, so nobody can tell which year each is of.",
+            "Sort the rows by time, or write the year beside each month, such as Apr 2024.",
+        )
 
 
 def _years(numbers: list[int], year: int, back: bool, way: str) -> list[int]:

@@ -51,6 +51,11 @@ _QUARTER = re.compile(
     r"^(?:q|quarter\s*|qtr\s*)([1-4])[\s,\-–/]*(?:of\s+)?(?P<y>.*)$|^(?P<y2>.+?)[\s,\-–/]*(?:q|quarter\s*|qtr\s*)(?P<q2>[1-4])$",
     re.I,
 )
+_MONTH_NUMBER = re.compile(
+    r"^(?:m|p|month\s*|mth\s*|period\s*)(0?[1-9]|1[0-2])[\s,\-–/]+(?:of\s+)?(?P<y>.+)$"
+    r"|^(?P<y2>.+?)[\s,\-–/]+(?:m|p|month\s*|mth\s*|period\s*)(?P<m2>0?[1-9]|1[0-2])$",
+    re.I,
+)
 _THREE = re.compile(
     rf"^({'|'.join(MONTHS)})[a-z]*\s*(?:-|–|to|/)\s*({'|'.join(MONTHS)})[a-z]*[\s,]*(\d{{4}}|\d{{2}})$", re.I
 )
@@ -59,6 +64,9 @@ _WEEK_NUMBER = re.compile(
     r"^(?:(?P<before>\d{4})[\s,/\-]*)?(?:week|wk)[\s.]*(?:no\.?|number)?\s*(?P<week>\d{1,2})(?:[\s,/\-]*\(?(?:of\s+)?(?P<after>\d{4})\)?)?$",
     re.I,
 )
+_CURLY = str.maketrans("’‘", "''")
+_DAY_BEFORE = re.compile(rf"^{_WEEKDAY}(?=\d{{1,4}}[/.\-]\d)", re.I)
+_SHORT_WEEK = re.compile(r"^w(?=\d{1,2}[\s,/\-]+\d{4}$)|(?<=^\d{4})[\s,/\-]+w(?=\d{1,2}$)", re.I)
 _LEAP_WEEK = 1908  # a year with 53 weeks, for a week without a year
 _BETWEEN = (" - ", "–", "—", " to ", "-")  # what stands between the first and the last day of a while
 _MARK = re.compile(r"\s*([*†‡§^#¹²³]+|\((p|r|prov\.?|provisional|revised|est\.?)\))$", re.I)
@@ -124,7 +132,9 @@ def meanings(value: Value) -> list[When]:
         value = f"{value:.0f}" if value == int(value) else ""
     if not isinstance(value, str) or len(value) > 60:
         return []
-    text = _MARK.sub("", " ".join(value.split())).removeprefix("'")  # by which some exports keep text as text
+    text = _MARK.sub("", " ".join(value.translate(_CURLY).split()))
+    text = text.removeprefix("'")  # by which some exports keep text as text
+    text = _DAY_BEFORE.sub("", text)
     prefix = _PREFIX.match(text)
     if prefix:
         edge = "end" if prefix["end"] else "begin"
@@ -136,7 +146,7 @@ def meanings(value: Value) -> list[When]:
 
 def _numbered(text: str) -> list[When]:
     """Week 14, as a calendar numbers them (ISO 8601), which only the owner of the figures can say."""
-    match = _WEEK_NUMBER.match(text)
+    match = _WEEK_NUMBER.match(_SHORT_WEEK.sub(" week ", text).strip())
     year = match and (match["before"] or match["after"])
     try:
         first = date.fromisocalendar(int(year or _LEAP_WEEK), int(match["week"]), 1) if match else None
@@ -242,7 +252,7 @@ def _longer(text: str) -> list[When]:
             *_made(int(text), 1, length="year", way="calendar"),
             *_made(int(text), 4, length="year", way="financial"),
         ]
-    return _quarter(text)
+    return _quarter(text) or _month_of_financial_year(text)
 
 
 def _year_or_day(month: int, number: int) -> list[When]:
@@ -251,6 +261,16 @@ def _year_or_day(month: int, number: int) -> list[When]:
         *(_made(2000 + number, month, length="month", way="as a year") if 0 <= number < 70 else []),
         *_made(1904, month, number, way="as a day", no_year=True),
     ]
+
+
+def _month_of_financial_year(text: str) -> list[When]:
+    """2023/24 M1: April 2023. Beside a plain year month 1 may be January, so that is none."""
+    match = _MONTH_NUMBER.match(text)
+    year = match and _FINANCIAL.match((match["y"] or match["y2"]).strip())
+    if not match or not year or not _second(year[1], year[2]):
+        return []
+    number = int(match[1] or match["m2"])
+    return _made(_whole(year[1]) + (number > 9), (number + 2) % 12 + 1, length="month")
 
 
 def _quarter(text: str) -> list[When]:

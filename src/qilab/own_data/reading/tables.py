@@ -9,7 +9,7 @@ from itertools import pairwise
 from .book import Sheet, Value, address, column_letters, in_words
 from .date_column import is_date_like
 from .dates import meanings
-from .numbers import read_number
+from .numbers import Kept, read_number
 
 TOTAL = re.compile(
     r"^\W*((grand|sub|overall|annual|running|year|ytd|quarter|q[1-4]|trust|site|(19|20)\d\d([/-]\d+)?)[\s-]*)*"
@@ -296,6 +296,9 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
         heads, titles = [first - 1], titles[:-1]
     levels = _levels([[rows[r][c] for c in columns] for r in heads])
     kept, dropped = [], []
+    newest = max(
+        (r for r in range(first, last + 1) if any(meanings(rows[r][c]) for c in dates)), default=last
+    )
     for r in range(first, last + 1):
         words = [rows[r][c] for c in columns if isinstance(rows[r][c], str)]
         if any(TOTAL.match(str(word)) for word in words[:2]) or (
@@ -306,6 +309,12 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
             dropped.append(f"row {r + 1} (the headings once more)")
         elif sum(rows[r][c] is not None for c in columns) > 1 or any(is_date_like(rows[r][c]) for c in dates):
             kept.append(r)
+        elif r < newest and any(read_number(rows[r][c]).number is not None for c in columns):
+            kept.append(r)  # a number whose month was left out, which is asked for
+        elif words and r < newest:  # which may be anything, so they are not said
+            dropped.append(f"row {r + 1} (words alone)")
+        elif not words and any(rows[r][c] is not None for c in columns):
+            dropped.append(f"row {r + 1} (a number without a date)")
     found = [
         Column(
             (levels and levels[n]) or (f"column {column_letters(c)}",),
@@ -353,23 +362,24 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
         for c in range(dates[0], len(row))
         if row[c] is not None and c not in dates
     ]
-    times = Column(
-        tuple(in_words(row[c]) for c in range(dates[0]) if row[c] is not None)[-1:] or ("period",),
-        [row[c] for c in dates],
-        [(r, c) for c in dates],
-    )
     labelling = _label_columns(rows, r, end, dates[0])
     dropped += [
         f"column {column_letters(c)} (“{row[c]}”)"
         for c in range(dates[0])
         if row[c] is not None and c not in labelling
     ]
-    found: list[Column] = [times]
+    above = tuple(in_words(row[c]) for c in range(dates[0]) if row[c] is not None)[-1:] or ("period",)
+    below = _below_each_date(row, rows[r + 1], dates) if r + 1 < end else {}
+    if below:  # each month once
+        dates = [c for c in dates if row.index(row[c]) == c]
+    groups: list[tuple[tuple[str, ...], list[int]]]
+    groups = [((word,), places) for word, places in below.items()] or [((), dates)]
+    found = [Column(above, [row[c] for c in dates], [(r, c) for c in dates])]
     before: list[str | None] = [None] * len(labelling)
     gap = 0
-    for n in range(r + 1, end):
+    for n in range(r + (2 if below else 1), end):
         labels = [in_words(rows[n][c]) if rows[n][c] is not None else None for c in labelling]
-        if all(rows[n][c] is None for c in dates):
+        if all(rows[n][c] is None for _, places in groups for c in places):
             gap += 1
             if gap > _MOST_GAP:
                 break
@@ -382,7 +392,10 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
         labels = [label or (before[k] if k < len(labels) - 1 else None) for k, label in enumerate(labels)]
         before = labels
         name = tuple(dict.fromkeys(label for label in labels if label)) or (f"row {n + 1}",)
-        found.append(Column(name, [rows[n][c] for c in dates], [(n, c) for c in dates]))
+        found += [
+            Column((*name, *word), [rows[n][c] for c in places], [(n, c) for c in places])
+            for word, places in groups
+        ]
     title = " ".join(
         str(value)
         for above in rows[max(0, r - 5) : r]
@@ -392,13 +405,34 @@ def _across_table(sheet: Sheet, r: int, end: int) -> Table | None:
     return Table(sheet.name, title, found, [0], across=True, dropped=dropped) if len(found) > 1 else None
 
 
+def _below_each_date(row: list[Value], below: list[Value], dates: list[int]) -> dict[str, list[int]]:
+    """The columns of “Falls” and of “Bed days” where each month heads one of each, merged or not; {} where none are so.
+
+    row: with the dates. below: the row under it.
+    """
+    columns: dict[str, dict[Value, int]] = {}
+    date = None
+    for c in range(dates[0], len(row)):
+        date = row[c] if c in dates else date if row[c] is None else None
+        word = below[c]
+        if date is None or word is None:
+            continue
+        if not isinstance(word, str) or read_number(word).number is not None or is_date_like(word):
+            return {}
+        if columns.setdefault(in_words(word), {}).setdefault(date, c) != c:
+            return {}
+    whole = list(dict.fromkeys(row[c] for c in dates))
+    if len(columns) < 2 or any(list(places) != whole for places in columns.values()):
+        return {}
+    return {word: list(places.values()) for word, places in columns.items()}
+
+
 def _label_columns(rows: list[list[Value]], r: int, end: int, first: int) -> list[int]:
     """The columns of words before the months: neither numbers of lines nor targets name what is counted."""
-    words = [
-        c
-        for c in range(first)
-        if any(
-            isinstance(rows[n][c], str) and read_number(rows[n][c]).number is None for n in range(r + 1, end)
-        )
-    ]
+    words = []
+    for c in range(first):
+        there = [rows[n][c] for n in range(r + 1, end) if rows[n][c] is not None]
+        odd = [value for value in there if isinstance(value, str) and read_number(value).kept is Kept.ODD]
+        if len(odd) > len(there) / 2:
+            words.append(c)
     return words or list(range(first))

@@ -13,9 +13,11 @@ from .book import Value, in_words
 from .date_column import FINANCIAL
 from .dates import meanings
 from .numbers import read_number
-from .tables import Column, Table
+from .tables import TOTAL, Column, Table
 
-_NUMBERED = re.compile(r"^(calendar )?(month|week|wk)[\s_]*(no|num|number)?\.?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk)[\s_]*(no|num|number)?\.?$", re.IGNORECASE
+)
 _YEAR_HEADING = re.compile(r"^((calendar|financial|fiscal) )?year$|^fy$", re.IGNORECASE)
 
 
@@ -81,19 +83,23 @@ def _from_numbers(table: Table, dates: Column) -> tuple[Table, Column] | None:
     column = next((c for c in table.columns if c is not dates and _NUMBERED.match(c.heading)), None)
     if column is None or not any(years):
         return None
-    weeks = column.heading.lower().startswith("w")
+    weeks = re.search(r"(week|wk)", column.heading, re.IGNORECASE) is not None
     numbers = [read_number(value).number for value in column.values]
     most = 53 if weeks else 12
     if not all(n is not None and n == int(n) and 1 <= n <= most for n in numbers):
         return None
-    if _may_be_financial(dates, [int(n or 1) for n in numbers]):
+    financial = re.match(r"fi|fy", column.heading, re.IGNORECASE) and not weeks
+    if not financial and _may_be_financial(dates, [int(n or 1) for n in numbers]):
         raise refuse(
             f"“{column.heading}”, {column.where(0)}",
             f"In a financial year, {'week' if weeks else 'month'} 1 may begin in January or in April.",
             "Write the months by their names, such as Apr 2024, or the first day of each week.",
         )
     pairs = [(in_words(year), int(n or 1)) for year, n in zip(dates.values, numbers, strict=True)]
-    values = [f"Week {n} {year}" if weeks else pd.Timestamp(int(year), n, 1) for year, n in pairs]
+    values = [
+        f"Week {n} {year}" if weeks else f"M{n} {year}" if financial else pd.Timestamp(int(year), n, 1)
+        for year, n in pairs
+    ]
     whole = Column(dates.levels, list(values), dates.cells)
     rest = [whole if c is dates else c for c in table.columns if c is not column]
     return replace(table, columns=rest, times=[]), whole
@@ -145,7 +151,8 @@ def _from_headings(table: Table, dates: Column, months: list[int | None]) -> tup
     """Months down and years across: one long column in place of the square."""
     columns = [c for c in table.columns if c is not dates]
     headed = [c for c in columns if c.levels and _in_year(1, c.levels[-1])]
-    if len(headed) < 2 or len(headed) < len(columns):
+    others = [c for c in columns if c not in headed]
+    if len(headed) < 2 or any(not TOTAL.match(c.heading) for c in others):
         return None
     cells = [(c, i) for c in headed for i, month in enumerate(months) if month]
     days = [_in_year(int(months[i] or 1), c.levels[-1]) for c, i in cells]
@@ -159,4 +166,5 @@ def _from_headings(table: Table, dates: Column, months: list[int | None]) -> tup
         "value",
     )
     values = Column((name,), [c.values[i] for c, i in cells], [c.cells[i] for c, i in cells])
-    return replace(table, columns=[whole, values], times=[]), whole
+    told = [f"column {c.where(0).rstrip('0123456789')} (“{c.heading}”)" for c in others]
+    return replace(table, columns=[whole, values], times=[], dropped=[*table.dropped, *told]), whole

@@ -12,7 +12,9 @@ _PERSONAL = {
     "names of people": r"\b(fore|sur|first|last|family|given|full|patient'?s?|staff|maiden|middle)[\s_-]*names?\b|\binitials\b|"
     r"\bnext\s*of\s*kin\b|\bnok\b",
     "names of staff": r"\b(consultant|surgeon|anaesthetist|clinician|doctor|physician|prescriber|staff\s*member|employee|"
-    r"reporter|reported\s*by|handler|named\s*nurse|nurse|midwife|completed\s*by|entered\s*by|operator|lead)\b",
+    r"reporter|(reported|seen|assessed|reviewed|checked|completed|entered|audited)\s*by|handler|named\s*nurse|nurse|midwife|operator|lead|"
+    r"key\s?worker|assessor|care\s*co-?ordinator|therapist|physiotherapist|pharmacist|hca)\b|^(gp|physio)$",
+    "names of patients": r"^(patient|pt|client|resident|service\s*user)s?$",
     "addresses": r"^(home\s*|patient'?s?\s*)?address\b|\bpost\s*code\b|\bstreet\b",
     "phone numbers": r"\b(tele?phone|phone|mobile|tel)\s*(no|number)?\b\.?$",
     "e-mail addresses": r"\be-?mail\b",
@@ -20,7 +22,10 @@ _PERSONAL = {
     r"incident\s*details?)\b",
 }
 _FOUND = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _PERSONAL.items()}
-_ONLY_WORDS = {"names of staff"}  # a number under “Nurses” or “Consultant hours” counts them
+_ONLY_WORDS = {
+    "names of staff",
+    "names of patients",
+}  # a number under “Nurses” or “Consultant hours” counts them
 _ATTRIBUTE = re.compile(
     r"^(age|sex|gender|ethnic(ity| group| origin)?|religion|marital( status)?|diagnosis|primary diagnosis|icd.*|procedure|opcs.*|"
     r"gp( practice)?|admi(tted|ssion)( date)?|date of admission|dis(charged|charge)( date)?|date of discharge|los|length of stay|"

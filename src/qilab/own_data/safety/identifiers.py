@@ -11,7 +11,7 @@ BIRTH = "dates of birth"
 # Up to three signs that are neither letters nor digits, whatever keyboard or program they come from.
 _BETWEEN = r"[\W_]{0,3}"
 _TEN_DIGITS = re.compile(
-    rf"(?<![\d£$€])(?<!\d[.,])\d{{3}}{_BETWEEN}\d{{3}}{_BETWEEN}\d{{4}}(?!\d|[.,]\d*[1-9])"
+    rf"(?<![\d£$€])(?<!\d[.,])(?:\d{{3}}{_BETWEEN}\d{{3}}{_BETWEEN}\d{{4}}|\d{{4}}[ -]\d{{3}}[ -]\d{{3}}|\d(?:,\d{{3}}){{3}})(?!\d|[.,]\d*[1-9])"
 )
 _BIRTH = re.compile(
     r"\b(?:d\.?\s?o\.?\s?b|dates?\s+of\s+birth|birth\s?(?:day|date))\b[^\w\n]{0,5}(?:is |was |on )?\d{1,4}\b"
@@ -28,7 +28,9 @@ _AREAS = (
 _AREA = "(?:" + "|".join(sorted(_AREAS.split(), key=len, reverse=True)) + ")"
 _SPACED = re.compile(rf"\b{_AREA}\d[\dA-Z]? +\d[ABD-HJLNP-UW-Z]{{2}}\b")
 _WHOLE = re.compile(rf"^{_AREA}\d[\dA-Z]? ?\d[ABD-HJLNP-UW-Z]{{2}}$", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d.])(?:\+44|0044|\(?0)[\s()\-]*(?:[1-37-9](?:[\s()\-]*\d){8,9})(?![\d])")
+_PHONE = re.compile(
+    r"(?<![\d.,])0[1-37-9]\d{1,3}\.\d{3}\.\d{3,4}(?!\d)|(?<![\d.])(?:\+44|0044|\(?0)[\s()\-]*(?:[1-37-9](?:[\s()\-]*\d){8,9})(?![\d])"
+)
 
 
 def identifiers_in(value: object) -> set[str]:
@@ -67,12 +69,12 @@ def identifiers_in(value: object) -> set[str]:
 def is_bare_number(value: object) -> bool:
     """Is it ten digits and no more, which may be an amount as well?
 
-    >>> is_bare_number("9434765919"), is_bare_number("943 476 5919"), is_bare_number(9434765919.0)
+    >>> is_bare_number("9434765919"), is_bare_number("943 476 5919"), is_bare_number("9,434,765,919")
     (True, False, True)
     """
     if isinstance(value, float):
         return 1e9 <= value < 1e10
-    return isinstance(value, str) and len(value) == 10 and value.isdigit()
+    return isinstance(value, str) and bool(re.fullmatch(r"\d{10}|\d(,\d{3}){3}", value))
 
 
 def _one_way_of_writing(text: str) -> str:

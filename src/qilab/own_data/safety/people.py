@@ -54,6 +54,12 @@ _ORDINARY = """
     western when white will winter with work workshop world year years yellow zone
 """
 _KNOWN = frozenset(_ORDINARY.split())
+# First names that are plants, stones, times of day or patrons as well, as wards are called.
+_AS_WARDS = """
+    albert alexandra april charlotte daisy dawn edward elizabeth florence george glen grace hazel heather holly iris ivy jack
+    jasmine june lily mary olive poppy robin rose rosemary ruby violet victoria
+"""
+_OF_WARDS = frozenset(_AS_WARDS.split())
 _PLACES = re.compile(
     r"(ward|wards|unit|suite|hospital|house|centre|center|clinic|lodge|bay|theatre|wing|building|infirmary|court|ward['’]s)$",
     re.IGNORECASE,
@@ -71,6 +77,8 @@ _TITLED = re.compile(
     rf"|Midwife|Sr)\b\.?\s+(?:[A-Z]\.?\s+)*(?P<name>{_CAPITAL}|(?<=mr )\w\w+|(?<=mrs )\w\w+|(?<=Mr )\w\w+|(?<=Mrs )\w\w+)"
 )
 _INITIAL = re.compile(r"(?<![\w.&/-])(?:[A-Z]\.\s?){1,3}(?P<name>[A-Z][a-z][\w'’-]*\w)")
+_BARE_INITIAL = re.compile(rf"(?<![\w.&/'’-])(?:[A-Z]\s){{1,2}}(?P<name>{_CAPITAL})")
+_LAST_INITIAL = re.compile(rf"\b(?P<name>{_CAPITAL}),?\s+(?:[A-Z]\.?\s?){{1,2}}(?!\w)")
 _TWO = re.compile(rf"\b(?P<first>{_CAPITAL})\s+(?:[A-Z]\.?\s+)?(?P<name>{_CAPITAL})")
 _WORD = re.compile(_CAPITAL)
 
@@ -83,7 +91,10 @@ def names_somebody(text: str) -> bool:
     >>> [names_somebody(note) for note in ("St Mary Ward opened", "Sister Ward rounds", "E. Coli outbreak", "MS Teams")]
     [False, False, False, False]
     """
-    if names_with_title(text):
+    if names_with_title(text) or any(
+        _bare(found["name"]) in _SURNAMES and not _is_place(text, found)
+        for found in _BARE_INITIAL.finditer(text)
+    ):
         return True
     return any(
         found["first"].lower() in FORENAMES
@@ -142,14 +153,19 @@ def bears_a_name(text: str) -> bool:
 
 
 def may_be_people(labels: list[str]) -> bool:
-    """Could these headings, or these names of places, be people? One with a title or a first name, or two common surnames.
+    """Could these headings, or these names of places, be people? One with a title or an initial, or two common names.
 
-    >>> may_be_people(["Hargreaves", "Okafor", "Singh"]), may_be_people(["Ash", "Birch", "Cedar"])
-    (True, False)
+    >>> may_be_people(["Hargreaves", "Okafor", "Singh"]), may_be_people(["Sarah", "Tom"]), may_be_people(["Patel A"])
+    (True, True, True)
+    >>> may_be_people(["Ash", "Birch", "Cedar"]), may_be_people(["Rose", "Poppy", "Victoria"])
+    (False, False)
     """
     if any(names_somebody(label) for label in labels):
         return True
-    return len({label for label in labels if label[:1].isupper() and _bare(label) in _SURNAMES}) >= 2
+    if any(_bare(found["name"]) in _SURNAMES for label in labels for found in _LAST_INITIAL.finditer(label)):
+        return True
+    common = _SURNAMES | (FORENAMES - _OF_WARDS)
+    return len({label for label in labels if label[:1].isupper() and _bare(label) in common}) >= 2
 
 
 def _pairs(text: str) -> list[re.Match[str]]:
