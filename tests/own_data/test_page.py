@@ -171,6 +171,32 @@ def test_are_more_than_twelve_wards_chosen_from():
     assert "Ward 13" in json.loads(page._gallery)["html"] and len(json.loads(page._gallery)["specs"]) == 1
 
 
+def test_have_several_measures_targets_and_changes_of_their_own():
+    rows = "".join(
+        f"{m} {y},{n % 9},{n % 7}\n" for n, (y, m) in enumerate((y, m) for y in (2023, 2024) for m in MONTHS)
+    )
+    page = give(ticked(), f"Month,Falls,Seen\n{rows}".encode()).set(q0=["Falls", "Seen"]).press("go_on")
+    known = {
+        "several": "measures",
+        "kind": "count",
+        "better": "each",
+        "better: Falls": "lower",
+        "better: Seen": "higher",
+    }
+    while page.heading == steps.HEADINGS["ask"]:
+        page.set(**{f"q{at}": known[q.key] for at, q in enumerate(page._questions)}).press("go_on")
+    page.press("draw").set(target="Falls: 3", phases="Seen: 2024-01").press("redraw")
+    falls, seen = (chart.measure for chart in page._board.charts)
+    assert (falls.target, falls.better, falls.phases) == (3, "lower", ())
+    assert (seen.target, seen.better, [f"{day:%Y-%m}" for day in seen.phases]) == (
+        None,
+        "higher",
+        ["2024-01"],
+    )
+    page.set(target="3").press("redraw")
+    assert "Begin each line with its measure" in page.texts["problem"]
+
+
 def test_does_an_error_that_nobody_foresaw_become_a_sentence(monkeypatch):
     def broken(*_):
         raise KeyError("943 476 5919 in a traceback")

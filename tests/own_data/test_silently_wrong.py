@@ -136,10 +136,11 @@ def test_may_each_of_several_measures_be_of_its_own_kind():
     file = csv("Month,Falls,Bed days,Seen\nApr 2024,3,800,51\nMay 2024,4,810,48\nJun 2024,5,790,55\n")
     given = {"count": ["Falls", "Seen"], "several": "measures", "per": "each", "per: Falls": "Bed days", "per: Seen": "none",
              "kind: Falls": "rate", "kind: Seen": "count", "times": "1000", "better": "each", "better: Falls": "lower",
-             "better: Seen": "higher", "target: Seen": "50"}  # fmt: skip
+             "better: Seen": "higher", "target: Seen": "50", "phases: Seen": "2024-05, 2024-06"}  # fmt: skip
     falls, seen = read(file, given, TODAY)
     assert (falls.kind, falls.times, falls.better, falls.target) == ("rate", 1000, "lower", None)
     assert (seen.kind, seen.times, seen.better, seen.target) == ("count", 1, "higher", 50)
+    assert (len(falls.phases), len(seen.phases)) == (0, 2)
     found = read(file, {**given, "target": "5"}, TODAY)
     assert isinstance(found, Refused) and "drawn on all of them" in str(found.reasons[0])
 

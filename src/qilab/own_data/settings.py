@@ -49,10 +49,9 @@ def settings_of(rows: Rows, parts: list[Part], answers: Answers) -> list[Setting
         Choice("neither", "Neither", "No judgement is made."),
     )
     better = answers.to_each(Question("better", "Which way is better?", ways), names)
-    phases = tuple(sorted({day_of(word, "phases") for word in _as_list(answers.given.get("phases"))}))
     targets = _targets(names, answers)
     of = {
-        name: Settings(kinds[name], times[name], way, targets[name], phases)
+        name: Settings(kinds[name], times[name], way, targets[name], _phases(name, answers))
         for name, way in zip(names, better, strict=True)
     }
     return [of[part.name] for part in parts]
@@ -63,8 +62,9 @@ def _kinds(rows: Rows, parts: list[Part], names: list[str], answers: Answers) ->
     own = {name: [part for part in parts if part.name == name] for name in names}
     if len({any(part.per is not None for part in of) for of in own.values()}) == 1:
         return dict(zip(names, answers.to_each(_kind_question(rows, parts), names), strict=True))
-    for name in names:
-        answers.given.setdefault(f"kind: {name}", answers.given.get("kind"))  # where it fits
+    kind, out_of = answers.given.get("kind"), [name for name in names if own[name][0].per is not None]
+    for name in names if kind not in WITH_PER else out_of if len(out_of) == 1 else ():
+        answers.given.setdefault(f"kind: {name}", kind)  # of several some may be shares and some rates
     return {name: answers.to(of_one(_kind_question(rows, own[name]), name)) for name in names}
 
 
@@ -114,8 +114,16 @@ def _targets(names: list[str], answers: Answers) -> dict[str, float | None]:
     return {name: None if value in (None, "") else _number(value, "target") for name, value in found.items()}
 
 
+def _phases(name: str, answers: Answers) -> tuple[pd.Timestamp, ...]:
+    """When a measure changed: by "phases: NAME", or by "phases" as all others."""
+    given = answers.given.get(f"phases: {name}", answers.given.get("phases"))
+    return tuple(sorted({day_of(word, "phases") for word in _as_list(given)}))
+
+
 def _as_list(value: Any) -> list[Any]:
-    return [] if value in (None, "") else list(value) if isinstance(value, list | tuple) else [value]
+    if isinstance(value, str):
+        return [word.strip() for word in value.split(",") if word.strip()]
+    return [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _number(value: Any, name: str) -> float:

@@ -64,6 +64,11 @@ class Chart:
         return _source(self.measure, self.leaves_team)
 
     @property
+    def about(self) -> str:
+        """Which chart it is, why, and by which rules it was read."""
+        return f"{words.sentence(self.result.chart_name)}: {self.proposal.why} {self.result.rules.name}."
+
+    @property
     def unit(self) -> str:
         """What is drawn, in words."""
         return unit_of(self.measure)
@@ -307,6 +312,11 @@ def _ceiling(measure: Measure, result: SpcResult) -> list[str]:
         told.append(
             "The upper limit is 100%, so no single point can lie above it. An improvement shows only as a shift or a trend; "
             "a chart of what was missed may say more."
+        )
+    if measure.kind == "value" and measure.unit == "%" and last["ucl"] > 100:
+        told.append(
+            "The upper limit is above 100%, where no point can be. If you have the two numbers behind the percentage, chart "
+            "those: a p chart knows that it ends at 100%."
         )
     if measure.kind != "value" and last["lcl"] <= 0 and measure.better == "lower":
         told.append(

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from qilab.charts import renderer
 from qilab.charts.table import table_html
-from qilab.charts.words import count, number, sentence
+from qilab.charts.words import count, number
 
 from .charting import Chart
 from .contents import HOW_TO_READ, NOT_ENDORSED, Board
@@ -82,7 +82,6 @@ def _card(chart: Chart, at: int) -> str:
     except RuntimeError:
         picture = f"<p>{NO_PICTURE} {html.escape(chart.small.description)}</p>"
     warnings = "".join(f"<li>{html.escape(text)}</li>" for text in chart.warnings)
-    about = f"<p>{html.escape(sentence(chart.result.chart_name))}: {html.escape(chart.proposal.why)} {html.escape(chart.result.rules.name)}.</p>"
     return (
         f'<article class="card" id="chart-{at}" aria-labelledby="name-{at}"><h3 id="name-{at}">{html.escape(chart.title)}</h3>'
         f'<p class="unit">{html.escape(chart.unit)}</p>'
@@ -90,7 +89,7 @@ def _card(chart: Chart, at: int) -> str:
         f"<p>{in_html(chart.variation, 'variation')} {in_html(chart.assurance, 'assurance')}</p>{picture}"
         f"<p><b>What fits:</b> {html.escape(chart.action)}.</p>"
         f"<details><summary>Why this chart, and what to beware of<span class='hidden'>: {html.escape(chart.title)}</span></summary>"
-        f"{about}{f'<ul>{warnings}</ul>' if warnings else ''}</details>"
+        f"<p>{html.escape(chart.about)}</p>{f'<ul>{warnings}</ul>' if warnings else ''}</details>"
         f"<details><summary>The numbers<span class='hidden'>: {html.escape(chart.title)}</span></summary>"
         f"{scrolled(table_html(chart.table, str(chart.table.caption)), f'Numbers of {chart.title}')}</details></article>"
     )

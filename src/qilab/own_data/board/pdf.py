@@ -47,6 +47,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "svg": chart.small.svg,
         "alt": chart.small.description,
         "action": chart.action,
+        "about": chart.about,
         "warnings": list(chart.warnings),
         "heads": [str(name) for name in table.columns],
         "rows": [[str(cell) for cell in row] for row in table.itertuples(index=False, name=None)],

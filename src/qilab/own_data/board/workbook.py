@@ -110,6 +110,8 @@ def _headings(sheet: Any, names: list[str], widths: list[float]) -> None:
 
 
 def _summary(sheet: Any, board: Board, names: list[str]) -> None:
+    from openpyxl.styles import Alignment
+
     sheet.title = "Summary"
     above = [board.title, f"{board.made_by}.", f"Rules: {board.rules}.", board.caution]
     for row, text in enumerate(above, start=1):
@@ -120,11 +122,12 @@ def _summary(sheet: Any, board: Board, names: list[str]) -> None:
         cell = _put(sheet, row, 1, chart.title)
         cell.hyperlink = f"#'{name.replace(chr(39), chr(39) * 2)}'!A1"
         cell.style = "Hyperlink"
+        cell.alignment = Alignment(vertical="top")
         icons = (in_text(chart.variation, "variation"), in_text(chart.assurance, "assurance"))
         for column, value in enumerate(
             (chart.latest, chart.measure.target, *icons, chart.headline, chart.action), start=2
         ):
-            _put(sheet, row, column, value)
+            _put(sheet, row, column, value).alignment = Alignment(vertical="top", wrap_text=True)
         # not every program works the height out when it opens the file
         sheet.row_dimensions[row].height = 15 * max(
             -(-len(chart.headline) // 56), -(-len(chart.action) // 36)

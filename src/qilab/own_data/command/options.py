@@ -100,6 +100,8 @@ def _asks_for_a_rate(answers: dict[str, Any]) -> bool:
     """Of nothing but a rate does one choose the number, for a proportion is always given as %; 100 may be either."""
     if "times" not in answers or "kind" in answers or answers.get("per", "none").casefold() == "none":
         return False
+    if answers.get("several") == "measures":  # some may be shares
+        return False
     return not re.fullmatch(r"100(\.0*)?", answers["times"].strip())
 
 

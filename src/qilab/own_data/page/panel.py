@@ -245,12 +245,14 @@ class OwnDataPage(FilesPanel):
                 self.say(problem="Begin each note with its month, such as: 2024-09 Falls team began.")
                 return
             notes.append((words[1], words[2]))
-        targets = self._targets(given["target"])
-        if targets is None:
-            self.say(problem=f"Begin each target with its measure, such as: {next(iter(self._names()))}: 5.")
+        targets, phases = (self._of_each(key, given[key]) for key in ("target", "phases"))
+        if targets is None or phases is None:
+            name = next(iter(self._names()))
+            self.say(
+                problem=f"Begin each line with its measure, such as: {name}: {5 if targets is None else '2024-09'}."
+            )
             return
-        more = {**targets, "note": notes,
-                "phases": [word.strip() for word in given["phases"].split(",") if word.strip()]}  # fmt: skip
+        more = {**targets, **phases, "note": notes}
         assert self._source is not None
         found = read(self._source, {**self._answers, **{key: value for key, value in more.items() if value}})
         if isinstance(found, Asked) and (
@@ -270,15 +272,15 @@ class OwnDataPage(FilesPanel):
         self._draw()
         self._open_files()
 
-    def _targets(self, typed: str) -> dict[str, str] | None:
-        """What was typed as targets, by the keys of their answers; None where a line names no measure."""
+    def _of_each(self, key: str, typed: str) -> dict[str, str] | None:
+        """What was typed as targets or changes, by the keys of their answers; None where a line names no measure."""
         names = self._names()
         if len(names) == 1:
-            return {"target": typed}
+            return {key: typed}
         lines = [line.rpartition(":") for line in typed.splitlines() if line.strip()]
         if any(name.strip() not in names for name, *_ in lines):
             return None
-        return {f"target: {names[name.strip()]}": number.strip() for name, _, number in lines}
+        return {f"{key}: {names[name.strip()]}": said.strip() for name, _, said in lines}
 
     # ------------------------------------------------------------ files
 

@@ -140,10 +140,7 @@ def _more(title: str, kinds: Collection[str], names: Sequence[str]) -> tuple[Par
     keys = [key for key in CHARTS if all(key in CHARTS_OF[kind] for kind in kinds)]
     return (
         TextField(name="title", label="A title for the page", start=title, longest=120, private=True),
-        _target(names),
-        TextField(name="phases", label="Since when did you change? New limits begin there", longest=120, private=True,
-                  help="Such as 2024-09, several with commas. Only if a rule shows a lasting change, you know its cause, it is meant to stay, "
-                       "and a year of points follows. If in doubt leave it empty."),
+        *_of_each(names),
         TextField(name="notes", label="What changed, and when? A line each", lines=3, longest=1000, private=True,
                   help="Such as: 2024-09 Falls team began. The words go on the chart and start no new limits."),
         Row(parts=(
@@ -155,18 +152,25 @@ def _more(title: str, kinds: Collection[str], names: Sequence[str]) -> tuple[Par
     )  # fmt: skip
 
 
-def _target(names: Sequence[str]) -> TextField:
-    """One target for one measure, and a line for each of several."""
+_WHEN = (
+    "Only if a rule shows a lasting change, you know its cause, it is meant to stay, and a year of points follows. If in doubt leave "
+    "it empty."
+)
+
+
+def _of_each(names: Sequence[str]) -> tuple[TextField, TextField]:
+    """Target and changes of one measure, or a line each of several: what changed one of them says nothing of the others."""
     if len(names) == 1:
-        return TextField(
-            name="target",
-            label="Your target, in the unit of the chart (empty for none)",
-            numeric=True,
-            private=True,
-        )
-    return TextField(
-        name="target", label="Your targets, a line each", lines=3, longest=1000, private=True,
-        help=f"Such as: {names[0]}: 5. A measure without a line has none.",
+        return (
+            TextField(name="target", label="Your target, in the unit of the chart (empty for none)", numeric=True, private=True),
+            TextField(name="phases", label="Since when did you change? New limits begin there", longest=120, private=True,
+                      help=f"Such as 2024-09, several with commas. {_WHEN}"),
+        )  # fmt: skip
+    return (
+        TextField(name="target", label="Your targets, in the units of the charts, a line each", lines=3, longest=1000, private=True,
+                  help=f"Such as: {names[0]}: 5. A measure without a line has none."),
+        TextField(name="phases", label="Since when did you change? New limits begin there, a line each", lines=3, longest=1000,
+                  private=True, help=f"Such as: {names[0]}: 2024-09, several with commas. {_WHEN}"),
     )  # fmt: skip
 
 
