@@ -58,7 +58,7 @@ FORMULAS = """
 MOVE = (
     "**Limits may move** only if a rule shows a change that lasts, its cause is known, it is meant to stay, and enough months follow: "
     "from the first month of the run, with date and reason on the chart. **Freeze** on twelve months or more before the change. A "
-    "**target** moves nothing: above the limits or below them it is always met or always missed, between them by luck."
+    "**target** moves nothing: above the limits or below them it is nearly always met or nearly always missed, between them by luck."
 )
 WHOSE = (
     "**Whose answer?** `MDC` is that of the R package NHSRplotthedots: large moving ranges left out once. The Excel workbook keeps them "

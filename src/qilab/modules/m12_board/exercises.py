@@ -163,7 +163,7 @@ check("m12.tampering", corrected)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Each result carries the luck of this time and, with its sign reversed, that of the last time. Two pieces of luck have twice the variance. The spread
-# is its root: times √2.
+# is its square root: times √2.
 
 # %% [markdown] {"question": "m12.routines"}
 
@@ -315,7 +315,7 @@ one_sentence = "b"
 check("m12.claim", one_sentence)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Six trusts that chose for themselves can show that two things go together. Whether one brings the other they cannot show.
+# **Worked solution.** Six trusts that chose for themselves can show that two things go together. They cannot show whether one brings the other.
 
 # %% [markdown]
 # ## E12.7 Confidence and morale (5 minutes)

@@ -212,7 +212,7 @@ ask("m12.our_meeting")
 # A chart shows that something has changed, but people know why. So a board depends on those who will tell it: ward staff, managers, clinicians,
 # and patients. **Psychological safety** means that people can raise a problem, ask a question or admit a slip without fear for themselves.
 #
-# CQC's story of 2018 tells of walls that came down between managers and clinicians, and between those who give care and those who receive it. That is
+# CQC's story of 2018 tells of barriers that came down between managers and clinicians, and between those who give care and those who receive it. That is
 # what CQC saw and was told, and it is not proof. Leaders can make a start in every meeting: ask what you cannot see from where you sit, say what you got wrong,
 # and thank whoever brings bad news. Ask as well who is missing. A patient who sits at the table when the question is chosen can change the
 # question.
@@ -316,7 +316,7 @@ ask("m12.dip")
 # - **Capacity.** Trained staff need time and a coach. If many are trained and few are coached, most teams are left on their own.
 # - **Pressure** is a reason to pause some of the work and to keep the rest. Pause what costs time now, and set a date for its return. Keep what
 #   lightens the load.
-# - **Openness.** Say that it has slipped before others say it.
+# - **Openness.** If it slips, say so before others do.
 
 # %%
 ask("m12.outstanding")
@@ -329,7 +329,7 @@ ask("m12.outstanding")
 #
 # 1. **Predict.** Where will your trust be after five years?
 # 2. **Run** it, half-year by half-year.
-# 3. **Compare** with your prediction, and play again with another plan on the same luck.
+# 3. **Compare** with your prediction, and play again with another plan and the same luck.
 # 4. **Explain** to a neighbour which assumption mattered most, and whether you believe it.
 
 # %%

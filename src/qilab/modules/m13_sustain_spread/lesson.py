@@ -218,7 +218,7 @@ ask("m13.what_held")
 # - **Trained**: the staff who came to the training.
 # - **Reach**: the share of all patients who are on wards that took it up.
 # - **Coverage**: reach × **fidelity**, where a ward's fidelity is the share of its patients who get the change as intended. Work
-#   it out ward by ward, and let each ward count by its number of patients.
+#   it out ward by ward, and let each ward count in proportion to its number of patients.
 #
 # Low fidelity is no reason to blame a ward. Ask what makes the change hard to do there; perhaps it should be adapted,
 # and tested again.

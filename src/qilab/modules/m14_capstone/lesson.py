@@ -140,11 +140,11 @@ check("m14.half_worked", avoided)
 # | **It did get better** | Say so, with the size of the effect and its interval. | Say “not yet shown”, and go on measuring. |
 # | **It did not** | You were unlucky, or picked a bad time. Look again. | Say that no improvement is shown. Try another idea. |
 #
-# “Not yet shown” is an honest answer, and here it earns full marks wherever the data can say no more. It does not mean “no effect”. Four decisions hang on it:
+# “Not yet shown” is an honest answer, and here it earns full marks wherever the data can say no more. It does not mean “no effect”. Four decisions depend on it:
 #
 # - **Rebase?** Only if a rule shows a change that lasts and you know its cause. Begin at the first month of the run.
 # - **Adopt?** Only if a gain is shown and the balancing measure has not got worse.
-# - **Spread?** Test it in one or two other places first. It has to hold where it began before you offer it to all. And look across the walls between
+# - **Spread?** Test it in one or two other places first. It has to hold where it began before you offer it to all. And look across the boundaries between
 #   services: an error in the medicines that somebody takes home may be found by their GP, their pharmacist or their family, so they belong in the next test.
 # - **Claim what?** No more than the interval allows.
 #

@@ -77,7 +77,7 @@ flips = Item(
             "each red is a signal",
             _each_red,
             "You counted every red month as special cause. Red says on which side of the target a month lies. Special cause means more "
-            "than luck, and that only the rules can say: here all months lie inside the limits.",
+            "than luck, and only the rules can tell you that: here all months lie inside the limits.",
         ),
         Mistake(
             "three reds in a row",
@@ -140,7 +140,7 @@ after_red = Item(
         Mistake(
             "a story for each red",
             lambda _: "d",
-            "Whoever is asked for a cause will kindly find one. In a stable process the causes are the same in red months and in green ones, "
+            "People who are asked for a cause will usually find one. In a stable process the causes are the same in red months and in green ones, "
             "so look for them in all the months together.",
         ),
         Mistake(

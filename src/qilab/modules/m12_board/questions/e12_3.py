@@ -67,7 +67,7 @@ corrected = Item(
         Mistake(
             "the spread not worked out anew",
             _both(2, 1),
-            "The variance doubles, as you say. Then the spread cannot stay as it was: it is the root of the variance.",
+            "The variance doubles, as you say. Then the spread cannot stay as it was: it is the square root of the variance.",
         ),
         Mistake(
             "the variance given as the spread",
@@ -90,7 +90,7 @@ corrected = Item(
     hints=(
         "With rule 2 each result is the luck of this time minus the luck of last time. How many pieces of luck are in it?",
         "Variances of independent pieces of luck add up, even where one is subtracted. Spread = √variance.",
-        "On other data: a spread of 20 minutes is a variance of 400. Twice that is 800, and its root is 28.3 minutes.",
+        "On other data: a spread of 20 minutes is a variance of 400. Twice that is 800, and its square root is 28.3 minutes.",
     ),
     outcome=TAMPERING,
     reread=ADJUST,

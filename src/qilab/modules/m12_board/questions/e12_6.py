@@ -54,7 +54,7 @@ how_many = Item(
         Mistake(
             "replies counted as independent",
             _taken_for(lambda d: int(d["replies"].sum())),
-            "You counted the people who replied. They make each trust’s score firm. But training differs between trusts and not between replies, and "
+            "You counted the people who replied. They make each trust’s score more certain. But training differs between trusts and not between replies, and "
             "there are only six trusts.",
         ),
         Mistake(

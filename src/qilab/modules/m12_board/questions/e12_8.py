@@ -178,12 +178,12 @@ in_the_dip = Item(
         Mistake(
             "a new name",
             lambda _: "b",
-            "The method was not what stopped. A new name costs what people have learned, and tells them that the last promise had an end date.",
+            "The method was not what stopped. A new name throws away what people have learned, and tells them that the last promise had an end date.",
         ),
         Mistake(
             "silence until it looks better",
             lambda _: "d",
-            "Staff see the dip every day. A board that is silent about it will not be believed when it talks about the rise.",
+            "Staff see the dip every day. A board that is silent about it may not be believed when it talks about the rise.",
         ),
         Mistake(
             "a target for huddles",

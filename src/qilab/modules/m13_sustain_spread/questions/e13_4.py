@@ -60,7 +60,7 @@ coverage = Item(
             "wards not weighted",
             lambda d: 100 * float((d["adopted"] * d["fidelity"]).mean()),
             "Reach times fidelity is right for each ward, but then you counted a small ward as much as a large one. "
-            "Let each ward count by its number of patients.",
+            "Let each ward count in proportion to its number of patients.",
         ),
         Mistake(
             "patients of the adopters only",

@@ -92,7 +92,7 @@ def _truth(case: Case) -> tuple[str, str]:
     front = f"## {case.subject.unit}: the truth\n\nFold it, and seal it. Open it when all months are in, and when you have written down your four decisions."
     table = "\n".join(f"| {name} | {two} | {one} |" for name, two, one in _marks(case))
     back = (
-        f"**{case.subject.unit}.** {words.truth(case)} {found} By the old definition the months from the start on were {lower} than the baseline.\n\n"
+        f"**{case.subject.unit}.** {words.truth(case)} {found} By the old definition the rate since the start was {lower} than in the baseline.\n\n"
         f"| Decision | Two points | One point |\n|---|---|---|\n{table}"
     )
     return front, back

@@ -152,7 +152,7 @@ def predicted(case: Case, said: float) -> str:
     off = abs(came - said)
     close = "well predicted" if off <= 5 else "not far off" if off <= 12 else "some way off"
     foretold = "no change" if said == 0 else f"{number(abs(said), 0)}% {'lower' if said > 0 else 'higher'}"
-    return f"You predicted {foretold}. By the old definition, the months from the start on were {way} than the baseline: {close}."
+    return f"You predicted {foretold}. By the old definition, the rate since the start was {way} than in the baseline: {close}."
 
 
 def percent_lower(case: Case) -> float:
@@ -235,7 +235,7 @@ WHY = {
     "claim: none, priced": "The rules show a lasting fall, once all months are counted by one definition.",
     "claim: rose, priced": "By one definition throughout, the rate fell. It is the balancing measure that rose.",
     "claim: not_yet, faint": "Full marks: these months cannot show it, and you did not claim that they do.",
-    "claim: fell, faint": f"{_UNSHOWN}It truly fell a little, so you were right by luck.",
+    "claim: fell, faint": f"{_UNSHOWN}The true rate did fall a little, so you were right by luck.",
     "claim: price, faint": f"{_UNSHOWN}Nor does any rule show that something got worse.",
     "claim: none, faint": "“Not shown” is not “shown not to work”. It does work a little.",
     "claim: rose, faint": "No rule shows a rise.",
