@@ -99,7 +99,7 @@ ask("m12.half_worked")
 # |---|---|---|---|
 # | **Ordinary variation** | leave it alone, keep the chart | change the process if “sometimes” is not enough | change the process |
 # | **Special cause, worsening** | find the cause now | find the cause now | find the cause now, then change the process |
-# | **Special cause, improving** | learn from it and keep it | learn from it and keep it | learn from it, and go on |
+# | **Special cause, improving** | learn from it and keep it | learn from it and keep it | learn from it, and keep improving |
 #
 # Note the corner at the top right. “In control” sounds like good news, but here it means **stable and unacceptable**. The icons below are our own
 # drawings, because NHS England’s icons are its own artwork.

@@ -201,7 +201,7 @@ ask("m14.room_decides")
 # The report has nine lines:
 #
 # 1. the need, and who felt it
-# 2. the aim: what, for whom, from where to where, by when
+# 2. the aim: what, for whom, from how much to how much, by when
 # 3. the measures, with their definitions, and the balancing measure
 # 4. where the data come from, and what was cleaned
 # 5. the chart, with its rules and its baseline

@@ -29,7 +29,7 @@ _RATE = NumberAnswer(tolerance=0.06, decimals=1)
 # Exact limits and those worked out by hand differ by a little, and both are right.
 _LIMIT = NumberAnswer(tolerance=0.3, decimals=1)
 UNITS = {
-    "rate": "events per so many opportunities, as in the column “per”",
+    "rate": "events per 100 or 1,000 opportunities, as in the column “per”",
     "percent": "% of the rate before",
     "events": "events",
 }
@@ -220,7 +220,7 @@ effect = Item(
         Mistake(
             "only the unit",
             _called("percent"),
-            "All your numbers are right, but they are not in that unit. One rate minus another is still a rate: events per so many opportunities, as in the "
+            "All your numbers are right, but they are not in that unit. One rate minus another is still a rate: events per 100 or 1,000 opportunities, as in the "
             "column “per”.",
             variants=(_called("events"),),
         ),
