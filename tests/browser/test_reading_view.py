@@ -292,12 +292,12 @@ def fresh_data(page: Page) -> None:
     """New data for E6.1: its table and its questions are there anew, the old answer is not judged, a new one is."""
     before = shown(page, "e6-1-given")
     page.get_by_role("button", name="Try again with new data").click()
-    wait_shown(page, "m06-centre-line-check", "Other data are in use")
+    wait_shown(page, "m06-centre-line-check", "have changed since you gave this answer")
     assert shown(page, "e6-1-given") != before
-    form = page.locator(".jp-CodeCell").filter(has_text="Other data are in use").first
+    form = page.locator(".jp-CodeCell").filter(has_text="have changed since you gave this answer").first
     form.get_by_role("textbox").or_(form.get_by_role("spinbutton")).first.fill("8.7")
     form.get_by_role("button", name="Check my answer").click()
-    wait_shown(page, "m06-centre-line-check", "Other data are in use", shows=False)
+    wait_shown(page, "m06-centre-line-check", "have changed since you gave this answer", shows=False)
     page.get_by_role("button", name="Back to the course's own data").click()
     page.wait_for_function(
         """before => jupyterapp.shell.currentWidget.content.widgets.find((c) => c.model.id === 'e6-1-given')

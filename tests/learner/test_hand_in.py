@@ -1,17 +1,22 @@
 """Hand in: one press makes an ordinary notebook of the page, and says what has no answer yet."""
 
+import html
 import json
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from qilab.learner import kept, ran
+from qilab.learner import before_sending, kept, ran
+from qilab.learner.forms.show import form_for
 from qilab.learner.hand_in import NothingToHandIn, make_file
 from qilab.learner.standing import where_you_stand
+from qilab.modules import bank
+from qilab.modules.page_cells import cells_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = "m06_run_charts"
@@ -98,6 +103,40 @@ def test_does_the_button_say_where_the_file_is_and_what_is_missing(page):
     panel.written(True)
     assert "Not yet answered: 10." in panel.texts["handed_in"]
     assert "base64" not in panel.still()  # the file itself stays out of the saved page
+
+
+def test_is_it_said_before_handing_in_that_the_file_differs(page):
+    """Changed and not checked, then checked and wrong, then right again: what happened, in which exercise, and what to do."""
+    item, panel = bank.find("m06.useful_points"), where_you_stand(PAGE)
+    form = form_for(item, cells_of(item.key))
+    form.begin()
+    right = str(item.right(bank.exercise_of(item).data()))
+    form.set(answer=right).press("check")
+    assert not panel.texts["unsent"]
+    form.set(answer="3")
+    assert "1 answer is not in the file" in panel.texts["unsent"] and "E6.2" in panel.texts["unsent"]
+    assert before_sending.UNCHECKED in html.unescape(panel.texts["unsent"])
+    panel.press("hand_in")
+    assert "Before you send it: 1 answer" in panel.texts["handed_in"] and panel.texts["file"]
+    form.press("check")
+    assert before_sending.NOT_RIGHT in html.unescape(panel.texts["unsent"])
+    assert "Press Hand in again" in panel.texts["handed_in"] and not panel.texts["file"]
+    form.set(answer=right).press("check")
+    assert not panel.texts["unsent"]
+    form.set(answer="3")
+    form.set(answer=right)  # put back by hand: the file holds it already
+    assert not panel.press("look").texts["unsent"]
+
+
+def test_is_code_that_was_changed_after_it_ran_told_before_handing_in(page):
+    """The file holds the lines as they were saved, and nobody has looked at those."""
+    ran.note("number_of_runs", "number_of_runs = 3 + 8", "m06-runs-answer")
+    ran._by_cell["m06-runs-answer"] = ran._by_name["number_of_runs"] = replace(
+        ran._by_name["number_of_runs"], by_form=False, at=time.time() - 60
+    )
+    save(page, "m06-runs-answer", "number_of_runs = 3 + 9")
+    told = where_you_stand(PAGE).texts["unsent"]
+    assert "E6.2" in told and before_sending.EDITED in html.unescape(told)
 
 
 def test_is_a_page_that_cannot_be_read_told_in_words(page):

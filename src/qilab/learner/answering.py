@@ -34,7 +34,10 @@ def judge(item: Item, given: Any) -> tuple[Feedback, Before | None]:
     value = read(item, given)
     verdict = _verdict_on(item, value)
     signature, place = signature_of(value), kept.place(item.key, seed_of(item))
-    if not verdict.is_try or signature == kept.get(place).judged:
+    last = kept.get(place)
+    if verdict.state != "blank" and verdict.is_right != last.right:
+        kept.put(place, right=verdict.is_right)
+    if not verdict.is_try or signature == last.judged:
         return _feedback(verdict, tries.tries_before(item.key)), None
     before = progress.read().get(item.key, {})
     feedback = _counted(verdict)
@@ -45,7 +48,7 @@ def judge(item: Item, given: Any) -> tuple[Feedback, Before | None]:
 def put_back_try(item: Item, before: Before) -> None:
     """Take a try back that should not have counted: the record is as it was before."""
     progress.put_back(item.key, before)
-    kept.put(kept.place(item.key, seed_of(item)), judged="")
+    kept.put(kept.place(item.key, seed_of(item)), judged="", right=None)
 
 
 def _verdict_on(item: Item, value: Answer | Problem) -> Verdict:

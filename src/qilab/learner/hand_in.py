@@ -19,6 +19,7 @@ from qilab.modules.page_cells import QuestionCells, page_cells
 from qilab.questions.kinds import Problem
 
 from . import kept, ran
+from .before_sending import asked
 from .forms.page import grade_id_of, notebook_path, read_notebook, source_of
 from .forms.source import written
 from .whole_file import write_whole
@@ -47,7 +48,7 @@ def make_file(address: str, name: str = "") -> HandedIn:
     name: put behind the module in the file's name, so that whoever marks it knows whose it is. NothingToHandIn says
     what to do where there is no page or no room.
     """
-    page = _page_of(address)
+    page = page_of(address)
     body = read_notebook(page) if page else None
     if page is None or body is None:
         raise NothingToHandIn(
@@ -110,7 +111,7 @@ def _in_form(cells: QuestionCells) -> Any:
     return None if isinstance(value, Problem) else value
 
 
-def _page_of(address: str) -> Path | None:
+def page_of(address: str) -> Path | None:
     """The file of the page: the one whose kernel this is, or else the module's own in this folder or in the course."""
     page = notebook_path()
     if page is not None:
@@ -145,5 +146,4 @@ def _written_to(page: Path, address: str, name: str, data: bytes) -> Path:
 def _asked(cells: QuestionCells) -> tuple[str, str]:
     item = bank.find(cells.key)
     exercise = bank.exercise_of(item)
-    code = f"{exercise.code} {exercise.title}" if exercise else ""
-    return code, item.ask if len(item.ask) <= 90 else f"{item.ask[:88].rsplit(' ', 1)[0]} …"
+    return f"{exercise.code} {exercise.title}" if exercise else "", asked(item.ask)

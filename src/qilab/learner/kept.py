@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import progress, shallow_json
+from . import following, progress, shallow_json
 from .nbgrader_mode import nbgrader_mode
 from .whole_file import write_whole
 
@@ -27,13 +27,15 @@ class Kept:
     """What is kept of one question.
 
     values: field → what stands in it. checked: were they checked since they were last changed? judged: the answer that
-    was looked at last, in words, so that looking at it once more is no new try. hints: how many were opened.
+    was looked at last, in words, so that looking at it once more is no new try. hints: how many were opened. right: was
+    the answer that was looked at last right; None where that is not known.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     checked: bool = False
     judged: str = ""
     hints: int = 0
+    right: bool | None = None
 
 
 _NOTHING = Kept()
@@ -65,13 +67,16 @@ def put(key: str, **changes: Any) -> Kept:
     if nbgrader_mode() is not None:
         return replace(_NOTHING, **changes)
     everything = _read()
-    now = replace(_unwritten.pop((where(), key), everything.get(key, _NOTHING)), **changes)
+    before = _unwritten.pop((where(), key), everything.get(key, _NOTHING))
+    now = replace(before, **changes)
     if len(json.dumps(now.values, default=str)) > MOST_TEXT:
         now = replace(now, values={})
     everything[key] = now
     body = {"format": FORMAT, "questions": {k: asdict(v) for k, v in sorted(everything.items())}}
     if not write_whole(where(), (json.dumps(body, indent=1, ensure_ascii=False) + "\n").encode("utf-8")):
         _unwritten[where(), key] = now
+    if (now.checked, now.right) != (before.checked, before.right):
+        following.changed()
     return now
 
 
@@ -105,5 +110,8 @@ def _kept(entry: Any) -> Kept | None:
         and isinstance(entry.get("judged"), str)
         and type(entry.get("hints")) is int
         and 0 <= entry["hints"] <= 9
+        and entry.get("right") in (None, True, False)
     )
-    return Kept(entry["values"], entry["checked"], entry["judged"], entry["hints"]) if sound else None
+    if not sound:
+        return None
+    return Kept(entry["values"], entry["checked"], entry["judged"], entry["hints"], entry.get("right"))

@@ -23,7 +23,7 @@ import pandas as pd
 
 from qilab.course_folder import course_above
 
-from . import shallow_json
+from . import following, shallow_json
 from .in_browser import IN_BROWSER
 from .whole_file import write_whole
 
@@ -402,7 +402,9 @@ def _sound_ratings(ratings: Any) -> bool:
 def _write(body: dict[str, dict[str, Any]]) -> bool:
     """Whole or not at all: a power cut must leave the old record or the new one. Returns whether it was kept."""
     # A read-only folder must not cost the learner the answer on the page: the record is a courtesy.
-    return write_whole(where(), _dump(body))
+    written = write_whole(where(), _dump(body))
+    following.changed()
+    return written
 
 
 def answered(keys: Iterable[str]) -> int:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from qilab.modules import bank
+from qilab.modules.page_cells import QuestionCells
 from qilab.panel.html import Html, bullets, join, paragraphs, save_link, tag
 from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Button, ChoiceField, Content, Heading, LiveText, Paragraph, Row, TextField
 
-from . import progress, ran
+from . import before_sending, following, progress, ran
 from .check import RUN_AGAIN, draw_data
 from .completion.panel import make_record, record_parts
-from .hand_in import HandedIn, NothingToHandIn, make_file
+from .hand_in import HandedIn, NothingToHandIn, make_file, page_of
 from .in_browser import IN_BROWSER
 from .looked import look_again, looked
 from .map import map_of
+
+
+MADE_BEFORE = (
+    "You have given or changed an answer since the file was made. Press Hand in again, and send the new one."
+)
 
 
 def where_you_stand(module: str) -> StandingPanel:
@@ -31,7 +37,7 @@ def where_you_stand(module: str) -> StandingPanel:
 
 
 class StandingPanel(Panel):
-    """The map of one module, new data, and the record."""
+    """The map of one module, which follows each answer, hand-in, new data, and the record."""
 
     sort = "standing"
     advice = f"This is the map as it was. To renew it, {GO_LIVE}."
@@ -40,6 +46,7 @@ class StandingPanel(Panel):
         self.module = module
         # The cell that shows this panel: to write it as it is makes the page save itself.
         self._cell, self._source = ran.cell_now(), ran.source_now()
+        self._earned = (0, 0)
         self._by_hand = ""  # what to say of new data where the page does not run them by itself
         choices = tuple((e.code, f"{e.code} {e.title}") for e in bank.exercises(module))
         super().__init__(
@@ -55,6 +62,7 @@ class StandingPanel(Panel):
                     longest=60,
                     private=True,
                 ),
+                Content(name="unsent"),
                 Button(name="hand_in", label="Hand in", main=True),
                 Content(name="handed_in", live=True),
                 Content(name="file", private=True),
@@ -72,6 +80,7 @@ class StandingPanel(Panel):
                 *record_parts(),
             ],
         )
+        following.follow(f"standing {module}", self._follow)
 
     def update(self, changed: set[str]) -> None:
         """Draw the map when the panel first opens."""
@@ -84,7 +93,7 @@ class StandingPanel(Panel):
         """
         if name == "look":
             self._look()
-            self.say(looked=looked("{} of {} points in this module.".format(*progress.points(self.module))))
+            self.say(looked=looked(self._points()))
         elif name == "make":
             make_record(self)
         elif name == "hand_in":
@@ -114,10 +123,30 @@ class StandingPanel(Panel):
         except NothingToHandIn as reason:
             self.say(handed_in=tag("p", str(reason)), file="")
             return
-        self.say(handed_in=_handed_in(made, saved is False), file=_to_save(made))
+        found = self._unsent()
+        told = _handed_in(made, before_sending.short_notice(found), saved is False)
+        self.say(unsent=before_sending.notice(found), handed_in=told, file=_to_save(made))
 
     def _look(self) -> None:
-        self.say(map=map_of(self.module))
+        self._earned = progress.points(self.module)
+        self.say(map=map_of(self.module), unsent=before_sending.notice(self._unsent()))
+
+    def _unsent(self) -> list[tuple[QuestionCells, str]]:
+        return before_sending.differences(self.module, page_of(self.module))
+
+    def _follow(self) -> None:
+        """An answer was given or changed: the map is drawn anew, new points are read out, and a file made before is old."""
+        with self._turn, self.hold_sync():
+            before = self._earned
+            self._look()
+            if self._earned != before:
+                self.say(looked=f"Now {self._points()}")
+            if self.texts.get("file"):
+                self.say(handed_in=tag("p", MADE_BEFORE), file="")
+        self._keep_up()
+
+    def _points(self) -> str:
+        return "{} of {} points in this module.".format(*self._earned)
 
     def __str__(self) -> str:
         earned, total = progress.points(self.module)
@@ -127,13 +156,14 @@ class StandingPanel(Panel):
         )
 
 
-def _handed_in(made: HandedIn, unsaved: bool) -> Html:
-    """What was made, where it is, what to do with it, and what has no answer yet."""
+def _handed_in(made: HandedIn, differs: str, unsaved: bool) -> Html:
+    """What was made, where it is, what to do with it, and what has no answer yet. differs: what is to be said first; "" for none."""
     where = f"{made.path.parent.name}/{made.path.name}"
     ready = ["Your file is ready: ", tag("strong", where), " in the folder of QI Lab."]
     if IN_BROWSER:
         ready = ["Your file is ready. Save it with the link below."]
     words = [
+        *([tag("strong", differs)] if differs else []),
         join(*ready),
         "Send that file to your facilitator, in the way that they asked for. It holds your answers and nothing of your "
         "record. You may press Hand in again as often as you like: the file is made anew.",

@@ -31,12 +31,12 @@ NOT_RUN = Refusal(
 FAILED = Refusal(
     "failed",
     "Your code for this answer stopped with an error, so there is nothing to look at. Mend it and run it again, then run "
-    "the check below it. This was no try.",
+    "the check below it. This does not count as a try.",
 )
 EDITED = Refusal(
     "edited",
     "Your code for this answer was changed after it ran, so this would be about an answer that is no longer there. Run it, "
-    "then the check below it. This was no try.",
+    "then the check below it. This does not count as a try.",
 )
 
 
@@ -44,8 +44,9 @@ def other_data(code: str) -> Refusal:
     """Data were drawn anew since the answer was given."""
     return Refusal(
         "other data",
-        f"Other data are in use for {code} now than when you gave this answer, so this was no try. Look at the data under "
-        f"its heading again, and answer for those. Where you see code, run {code} again from its heading down first.",
+        f"The data of {code} have changed since you gave this answer, so it has not been checked against them. What you have "
+        f"earned stays. Look at the data under the heading {code} and answer for those. Where you see code, first run {code} "
+        "again from its heading down.",
     )
 
 
@@ -77,12 +78,13 @@ def refusal(cells: QuestionCells, code: str) -> Refusal | None:
         return FAILED
     if in_use.lags(code) or (run is not None and run.data.get(code) != in_use.judged.get(code)):
         return other_data(code)
-    if run is not None and not run.by_form and _edited_since(run, cells):
+    if run is not None and not run.by_form and is_edited(run, cells):
         return EDITED
     return None
 
 
-def _edited_since(run: ran.Run, cells: QuestionCells) -> bool:
+def is_edited(run: ran.Run, cells: QuestionCells) -> bool:
+    """Was the answer's cell, as the page was saved last, changed since this run of it?"""
     path = notebook_path()
     try:
         if path is None or path.stat().st_mtime < run.at + _SAVED_LATER:
@@ -114,10 +116,12 @@ def read_notebook(path: Path) -> dict[str, Any] | None:
 def saved_source(path: Path, grade_id: str) -> str | None:
     """The source of a cell in the saved page, by its grade_id; None where it is not there."""
     body = read_notebook(path)
-    for cell in body["cells"] if body else ():
-        if grade_id_of(cell) == grade_id:
-            return source_of(cell)
-    return None
+    return saved_sources(body).get(grade_id) if body else None
+
+
+def saved_sources(body: dict[str, Any]) -> dict[str, str]:
+    """The source of each cell of a saved page that nbgrader knows, by its grade_id."""
+    return {name: source_of(cell) for cell in body["cells"] if (name := grade_id_of(cell))}
 
 
 def grade_id_of(cell: Any) -> str | None:

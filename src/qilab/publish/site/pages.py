@@ -19,13 +19,13 @@ from qilab.publish.still_page import between, relinked_html, with_anchors
 from qilab.publish.stills import as_html
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
-# The page may run its own scripts and nothing else, and ask no other host for anything. JupyterLab needs “unsafe-eval” (it makes its
-# checks of settings into functions), and its widgets are modules that Python hands over, as blobs. Python runs in a worker, which a
-# page's policy does not reach: docs/maintainers/browser.md has the headers for whoever serves the folder.
+# The page may run its own scripts and nothing else, and ask no other host for anything. No code is made at run time but Python's own
+# (WebAssembly); JupyterLab's widgets are modules that Python hands over, as blobs. Python runs in a worker, which a page's policy
+# does not reach in newer browsers: docs/browser.md has the headers for whoever serves the folder.
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' blob: 'unsafe-eval'",
+        "script-src 'self' blob: 'wasm-unsafe-eval'",
         "worker-src 'self' blob:",
         "connect-src 'self' blob: data:",
         "style-src 'self' 'unsafe-inline'",

@@ -25,6 +25,7 @@ _DISABLED = (
     "@jupyterlite/application-extension:service-worker-manager",
     "@jupyterlite/application-extension:share-file",
     "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/apputils-extension:settings",  # front/settings.js takes its place
     "@jupyterlab/help-extension",
     "@jupyter-notebook/help-extension",
     "@jupyter-notebook/notebook-extension:tab-icon",  # asks for icons of a server
@@ -106,6 +107,7 @@ def _lay_reading_view(out: Path) -> dict[str, Any]:
     shutil.copytree(source, target)
     for name in (
         "edition.js",
+        "settings.js",
         "told.js",
         "my_work.js",
         "work_file.js",

@@ -3,10 +3,16 @@
 import { myWork } from "./my_work.js";
 import { scroller } from "./place.js";
 import { keptUp } from "./renewed.js";
+import { settings } from "./settings.js";
 import { alertFor, firstWords, statusLine } from "./told.js";
 
 const site = globalThis.__qilabSite;
 const still = () => document.getElementById("qilab-still");
+
+export const plugins = async (shared) => [settings(await shared("@jupyterlab/settingregistry"))];
+
+/** Formulas are worked out step by step: to make functions of them, as Vega does by itself, the page's policy forbids. */
+export const drawnBy = (embed) => (node, spec, options) => embed(node, spec, { ast: true, ...options });
 
 /** Open the page that this address is for, with a learner's answers in the newest version of it. */
 export async function begin(app) {

@@ -20,9 +20,17 @@ const withNulls = (value) => {
   }
   return value;
 };
+// A chart's formulas are worked out step by step: to make functions of them, as Vega does by itself, the page's policy forbids.
+const stepByStep = (bundle) => {
+  for (const kind of Object.keys(bundle.data ?? {}).filter((one) => one.startsWith("application/vnd.vega"))) {
+    const before = bundle.metadata?.[kind];
+    bundle.metadata = { ...bundle.metadata, [kind]: { ...before, embed_options: { ...before?.embed_options, ast: true } } };
+  }
+};
 self.postMessage = (message, ...rest) => {
   const content = message?._kernelMessage;
   for (const part of ["bundle", "content"]) if (content?.[part]) content[part] = withNulls(content[part]);
+  if (content?.bundle) stepByStep(content.bundle);
   post(message, ...rest);
 };
 

@@ -1,6 +1,12 @@
 // What depends on where the pages are kept: here on a Jupyter server, which needs none of it. The browser edition puts a file
 // of its own in this one's place (src/qilab/publish/site/front/edition.js).
 
+/** Further plugins, given how a library of JupyterLab is had by its name. */
+export const plugins = async () => [];
+
+/** The labs' drawing library as it is to be used here. */
+export const drawnBy = (embed) => embed;
+
 /** Jupyter is here; no page is open yet. */
 export const begin = () => {};
 

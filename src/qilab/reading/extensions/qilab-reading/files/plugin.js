@@ -2,6 +2,7 @@
 
 import { course, pageOf } from "./known.js";
 import { begin } from "./edition.js";
+export { plugins } from "./edition.js";
 import { deafen } from "./keys.js";
 import { Page } from "./page.js";
 import { listen } from "./write.js";

@@ -21,7 +21,8 @@
         shared("@jupyterlab/cells"),
         import(new URL("plugin.js", here).href),
       ]);
-      return () => ({ __esModule: true, default: mine.plugin({ notebook, cells }) });
+      const plugins = [mine.plugin({ notebook, cells }), ...(await mine.plugins(shared))];
+      return () => ({ __esModule: true, default: plugins });
     },
   };
 })();

@@ -1,12 +1,14 @@
 // The labs' drawing library, read in while a page is still being laid out and its Python is starting.
 
+import { drawnBy } from "./edition.js";
+
 const PACKED = new URL("vega.js.gz", import.meta.url);
 
 /** Read it in. A lab's first chart finds it in this box (panel/front/library.js). */
 export function readInVega() {
   if (globalThis.__qilabVega) return;
   const box = {};
-  box.ready = new Promise((resolve, reject) => Object.assign(box, { resolve, reject }));
+  box.ready = new Promise((resolve, reject) => Object.assign(box, { resolve: (embed) => resolve(drawnBy(embed)), reject }));
   box.asked = Date.now(); // a chart asks Python only if it has not come after some seconds
   globalThis.__qilabVega = box;
   unpacked().then((vegaEmbed) => {
