@@ -46,7 +46,13 @@ if nightly(1, usual=0) or MADE:
         context.set_default_timeout(60_000)
         asked = []
         context.on("request", lambda request: asked.append(request.url))
+        refused = []  # by the page's policy, such as code made at run time
+        context.expose_function("refusedByPolicy", refused.append)
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => refusedByPolicy(`${e.effectiveDirective} ${e.blockedURI}`))"
+        )
         yield context
+        assert refused == []
         context.close()
         assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
 
@@ -81,6 +87,7 @@ if nightly(1, usual=0) or MADE:
         expect(form).to_contain_text("✓ Right", timeout=60_000)
         points = f"{item.points} of "
         expect(page.locator(".qilab-strip")).to_contain_text(points)
+        expect(page.locator(".qilab-standing [data-part=map]")).to_contain_text(points)  # follows by itself
 
         live(page, site.address + EXERCISES)
         expect(page.locator(".qilab-strip")).to_contain_text(points)

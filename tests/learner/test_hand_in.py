@@ -114,7 +114,7 @@ def test_is_it_said_before_handing_in_that_the_file_differs(page):
     form.set(answer=right).press("check")
     assert not panel.texts["unsent"]
     form.set(answer="3")
-    assert "1 answer is not in the file" in panel.texts["unsent"] and "E6.2" in panel.texts["unsent"]
+    assert "1 answer needs another look" in panel.texts["unsent"] and "E6.2" in panel.texts["unsent"]
     assert before_sending.UNCHECKED in html.unescape(panel.texts["unsent"])
     panel.press("hand_in")
     assert "Before you send it: 1 answer" in panel.texts["handed_in"] and panel.texts["file"]

@@ -29,8 +29,8 @@ EDITED = (
     "you changed your code after it ran, so the file holds lines that were not checked. Run them, then the check below."
 )
 NOT_RIGHT = (
-    "you had this right, but the answer that you gave last is not, and the file holds the last one. Give the right one "
-    "again and check it."
+    "you had this right, but the answer that you gave last is not, and the file holds the last one. So it would earn fewer "
+    "points than you see above. Give the right answer again and check it."
 )
 
 
@@ -92,7 +92,7 @@ def notice(found: list[tuple[QuestionCells, str]]) -> Html | str:
 
 def _count(found: list[Any]) -> str:
     number = len(found)
-    return f"{number} answer{' is' if number == 1 else 's are'} not in the file as you may think"
+    return f"{number} answer{' needs' if number == 1 else 's need'} another look"
 
 
 def short_notice(found: list[Any]) -> str:

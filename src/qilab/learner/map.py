@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qilab.charts.table import table_html
 from qilab.modules import bank
 from qilab.modules.catalogue import catalogue
@@ -9,32 +11,47 @@ from qilab.panel.html import Html, bullets, details, join, tag
 from qilab.panel.panel import GO_LIVE, Panel
 from qilab.panel.parts import Content
 
-from . import progress
+from . import following, progress
 from .looked import look_again, looked
 from .strip import strip
 
 
 class ProgressMap(Panel):
-    """The map of all modules, and a button that renews it."""
+    """The map of all modules, which follows each answer on its page, and a button that renews it."""
 
     sort = "map"
     advice = f"This is the map as it was. To renew it, {GO_LIVE}."
 
     def __init__(self) -> None:
+        self._drawn: dict[str, tuple[Any, Html]] = {}
         super().__init__("", [Content(name="map"), *look_again()])
+        following.follow("map", self._follow)
 
     def update(self, changed: set[str]) -> None:
         """Draw the map from the record as it is now."""
-        self.say(map=whole_map())
+        self.say(map=self._whole())
 
     def pressed(self, name: str) -> None:
         """Draw the map anew: the one button is “Look again”."""
-        self.say(map=whole_map(), looked=looked(f"{strip('')}."))
+        self.say(map=self._whole(), looked=looked(f"{strip('')}."))
 
+    def _follow(self) -> None:
+        """Drawn anew and not read out: the panel of the page's own module says the new points."""
+        with self._turn:
+            self.say(map=self._whole())
+        self._keep_up()
 
-def whole_map() -> Html:
-    """The map of every module, folded to a line each, after a sentence on where the record is kept."""
-    return join(tag("p", progress.whereabouts()), (_folded(module) for module in bank.MODULES))
+    def _whole(self) -> Html:
+        """The map of every module, folded to a line each, after a sentence on where the record is kept.
+
+        A module is drawn again only where its record has changed: to draw all of them after each answer would be felt.
+        """
+        known = progress.read()
+        for module in bank.MODULES:
+            record = [known.get(item.key) for exercise in bank.exercises(module) for item in exercise.items]
+            if self._drawn.get(module, (None,))[0] != record:
+                self._drawn[module] = (record, _folded(module))
+        return join(tag("p", progress.whereabouts()), (drawn for _, drawn in self._drawn.values()))
 
 
 def _folded(module: str) -> Html:

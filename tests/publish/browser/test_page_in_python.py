@@ -8,6 +8,7 @@ from support.seeds import nightly
 
 SCRIPT = r"""
 import json, os, sys
+from types import SimpleNamespace
 os.makedirs("/page/course"), os.makedirs("/page/datasets"), os.chdir("/page/course")
 import pyodide_kernel
 shell, shown = pyodide_kernel.kernel_instance.interpreter, []
@@ -30,6 +31,16 @@ def words(problem, what):
     except problem as said:
         return str(said)
 
+def half():
+    import qilab_page
+    whole = qilab_page.readLater
+    sent, said = whole().to_bytes(), []
+    for arrived in (sent[:-9], sent[:-9] + b"x" + sent[-8:], None):
+        qilab_page.readLater = lambda: SimpleNamespace(to_bytes=lambda: arrived or 1 / 0)
+        said.append(words(ImportError, lambda: __import__("altair")))
+    qilab_page.readLater = whole
+    return said
+
 open("/page/deep.json", "w").write("[" * 100_000)
 fetched_later = lambda: not any(type(finder).__name__ == "_Later" for finder in sys.meta_path)
 found = {
@@ -41,6 +52,7 @@ found = {
     "more of scipy": [cell("from scipy import stats"), cell("import scipy.linalg")],
     "deep": words(ValueError, lambda: progress.bring_back("/page/deep.json")),
     "fetched": [fetched_later()],
+    "half": half(),
     "altair": cell("import altair as alt\nalt.Chart(falls).mark_line().encode(x='month:T', y='falls:Q')"),
     "workbook": cell("import io, pandas as pd\nfile = io.BytesIO()\nfalls.to_excel(file)\npd.read_excel(file)"),
     "style": cell("falls.head(2).style"),
@@ -88,6 +100,9 @@ if nightly(1, usual=0):
         assert found["workbook"] == found["style"] == [["text/html", "text/plain"]]
         # What few pages need is fetched when it is first imported, and not before.
         assert found["fetched"] == [False, True]
+        # One that is cut short, one that is changed on the way, and none: nothing of it is used, and all is well the next time.
+        cut, changed, none = found["half"]
+        assert cut == changed and "did not arrive whole" in cut and "could not be fetched" in none
         assert all("scipy.special" in said and "browser edition" in said for said in found["more of scipy"])
         assert "not a progress file" in found["deep"]
         assert len(found["not made"]) == 3 and all("browser edition" in said for said in found["not made"])
