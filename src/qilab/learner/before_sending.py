@@ -21,13 +21,11 @@ from .forms.page import is_edited, read_notebook, saved_sources
 from .forms.source import holds_own_code
 from .kept import Kept
 
-UNCHECKED = (
-    "you changed this answer and have not checked it since, so the file holds the one before. Press “Check my answer”."
+UNCHECKED = "you changed this answer and have not checked it since, so the file holds the one before. Press “Check my answer”."
+NEVER_CHECKED = (
+    "you filled this in and have not checked it, so the file has no answer here. Press “Check my answer”."
 )
-NEVER_CHECKED = "you filled this in and have not checked it, so the file has no answer here. Press “Check my answer”."
-EDITED = (
-    "you changed your code after it ran, so the file holds lines that were not checked. Run them, then the check below."
-)
+EDITED = "you changed your code after it ran, so the file holds lines that were not checked. Run them, then the check below."
 NOT_RIGHT = (
     "you had this right, but the answer that you gave last is not, and the file holds the last one. So it would earn fewer "
     "points than you see above. Give the right answer again and check it."
@@ -97,7 +95,11 @@ def _count(found: list[Any]) -> str:
 
 def short_notice(found: list[Any]) -> str:
     """The same in a sentence, for whoever has just made the file."""
-    return f"Before you send it: {_count(found)}. Which, and what to do, is said above the button." if found else ""
+    return (
+        f"Before you send it: {_count(found)}. Which, and what to do, is said above the button."
+        if found
+        else ""
+    )
 
 
 def name_of(cells: QuestionCells) -> str:

@@ -16,7 +16,6 @@ from .in_browser import IN_BROWSER
 from .looked import look_again, looked
 from .map import map_of
 
-
 MADE_BEFORE = (
     "You have given or changed an answer since the file was made. Press Hand in again, and send the new one."
 )

@@ -49,9 +49,9 @@ class _Later(MetaPathFinder):
             packed = readLater().to_bytes()
         except Exception:  # a fault of the network, in JavaScript's words
             raise NotWhole("could not be fetched") from None
-        if packed[:2] == b"\x1f\x8b":
-            if len(packed) != self.size or hashlib.sha256(packed).hexdigest() != self.sha256:
-                raise NotWhole("did not arrive whole")
+        whole = len(packed) == self.size and hashlib.sha256(packed).hexdigest() == self.sha256
+        if packed[:2] == b"\x1f\x8b" and not whole:
+            raise NotWhole("did not arrive whole")
         return packed
 
 
