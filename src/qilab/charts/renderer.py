@@ -148,7 +148,11 @@ class _AltairFinder(MetaPathFinder):
         if fullname != "altair":
             return None
         sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(fullname)
+        try:
+            spec = importlib.util.find_spec(fullname)
+        except ImportError:  # in a browser its files are fetched only now, and may not come: then the next import tries again
+            sys.meta_path.insert(0, self)
+            raise
         if spec is not None and spec.loader is not None:
             run = spec.loader.exec_module
 
