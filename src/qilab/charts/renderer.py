@@ -150,7 +150,8 @@ class _AltairFinder(MetaPathFinder):
         sys.meta_path.remove(self)
         try:
             spec = importlib.util.find_spec(fullname)
-        except ImportError:  # in a browser its files are fetched only now, and may not come: then the next import tries again
+        except ImportError:
+            # In a browser its files are fetched only now, and may not come: then the next import tries again.
             sys.meta_path.insert(0, self)
             raise
         if spec is not None and spec.loader is not None:
