@@ -188,7 +188,7 @@ check("m05.two_periods", periods)
 # %% [markdown]
 # ## E5.5 Nights and bed days (5 minutes)
 #
-# The list of a made-up ward, made on 1 July 2023 at 08:00, with everybody who was there on any day in June. A blank (`NaT`)
+# The list of a made-up ward, printed on 1 July 2023 at 08:00, with everybody who was there on any day in June. A blank (`NaT`)
 # in `discharged` means that the patient was still there.
 
 # %% {"given": "E5.5"}

@@ -138,7 +138,7 @@ ask("m05.which_day")
 # %%
 again = no_copies[no_copies["fall_date"].ne("") & no_copies.duplicated(["patient", "fall_date"], keep=False)]
 say(
-    f"In this file at least **{again['patient'].nunique()}** patients have more than one line for one day, copies left out. Which of those "
+    f"In this file at least **{again['patient'].nunique()}** patients have more than one line for the same day, not counting copies. Which of those "
     "are second falls, and which are second reports? Only the times can tell."
 )
 
@@ -247,7 +247,7 @@ ask("m05.open_stay")
 # %% [markdown] minutes=3
 # ## Check it against a second source, and say what you did
 #
-# The last step needs no program. Somewhere there is a **second source**: a monthly return, a ward’s book, a colleague who knows.
+# The last step needs no program. There is nearly always a **second source**: a monthly return, a ward’s book, a colleague who knows.
 # If two sources differ, find the month, then the ward, then the day. The gap has a cause, and it is seldom a person.
 #
 # Then write down what you did: each rule, and how many lines it touched. A script does half of that by itself, because it can

@@ -115,7 +115,7 @@ def one_day() -> Sketch:
     s = Sketch(
         1100,
         390,
-        "A line of time for one patient on one ward. Reports at 07:50 by a nurse, at 08:05 by a ward clerk and at 08:40 by a doctor, "
+        "A timeline for one patient on one ward. Reports at 07:50 by a nurse, at 08:05 by a ward clerk and at 08:40 by a doctor, "
         "and in the evening at 19:30 by a nurse. The gaps between them are 15 minutes, 35 minutes and nearly 11 hours.",
     )
     s.text(30, 30, "One patient, one ward, one day: four reports", 28, bold=True)

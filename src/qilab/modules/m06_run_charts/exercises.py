@@ -280,7 +280,7 @@ check("m06.by_luck", by_luck)
 # ## E6.8 How often are the rules fooled? (4 minutes)
 #
 # The computer has made up a thousand charts of 24 months in which **nothing changes** and has looked for shifts and trends in
-# each of them. This time the centre line is the median of all 24 months, so the answers differ from those of the lab, where a
+# each of them. This time the centre line is the median of all 24 months, so the answers differ from those of the lab, where the
 # line was frozen on the first 12. Every signal that the computer found is a false alarm. The table counts the charts: rows
 # for a shift, columns for a trend.
 

@@ -72,7 +72,7 @@ e4["rate"] = (1000 * e4["falls"] / e4["obd"]).round(1)
 e4.head()
 
 # %% [markdown]
-# And here is the chart. The ten months to January lie before the change: they are the **baseline**. The centre line is
+# And here is the chart. The ten months to January come before the change: they are the **baseline**. The centre line is
 # worked out from them and then left where it is: it is **frozen**.
 
 # %%

@@ -154,7 +154,7 @@ check("m07.frozen_baseline", frozen)
 # ## E7.4 Rebase or not? (5 minutes)
 #
 # Four made-up clinics chart the days until a first appointment. Fewer are better. The limits are frozen on the first
-# 12 months, and what the teams told us is written above each chart. Today is the last month shown.
+# 12 months, and what the teams told us is written on each chart. Today is the last month shown.
 
 # %% {"given": "E7.4 Alder"}
 clinics = data_for("E7.4")

@@ -270,7 +270,7 @@ say(
 )
 
 # %% [markdown]
-# So turn the question round. Instead of events in a month, count the **days from one event to the next**. Each event gives a point, and a
+# So turn the question round. Instead of events in a month, count the **days from one event to the next**. Each event but the first gives a point, and a
 # long gap makes a high point. **Longer is better.** For days and hours use a **t chart**. It bends the scale (each gap to the power 1 ÷ 3.6)
 # because most gaps are short and a few are very long.
 

@@ -179,7 +179,7 @@ _SPELLINGS = (
 )
 CELLS: dict[str, Fix] = {
     "tidy": Fix(
-        "Ward names: take off spaces, and write capitals in one way",
+        "Ward names: remove stray spaces, and use capitals in one way",
         "ward names",
         'falls["ward_name"] = falls["ward_name"].str.strip().str.title()',
         column="ward_name",

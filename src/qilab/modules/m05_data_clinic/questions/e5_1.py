@@ -202,7 +202,7 @@ fuller_line = Item(
             "only identical lines",
             lambda d: _marked(d, _again(_copies(d))),
             "Those are the lines that are the same in every cell. There are also falls that two people reported some "
-            "minutes apart, one of them with cells left empty.",
+            "minutes apart, with cells left empty in one of the two reports.",
         ),
         Mistake(
             "second falls removed",

@@ -92,8 +92,8 @@ april = Item(
         Mistake(
             "lines that were not read are left out",
             _in_april(only=("slash",)),
-            "You left out some or all of the dates that are written without slashes. A five-digit number and "
-            "“3 Apr 23” are dates, too. A line that a program could not read has not gone away: look at it. (If you used the "
+            "You left out some or all of the dates that are written without slashes. 2023-04-03, “3 Apr 23” and a "
+            "five-digit number are dates, too. A line that a program could not read has not gone away: look at it. (If you used the "
             "colleague’s line: it leaves the five-digit numbers empty, and reads 03/04 as 4 March.)",
             variants=(
                 _in_april(only=("slash", "iso", "words"), slashed=(MONTH_FIRST, STYLES["slash"])),
@@ -174,7 +174,7 @@ read_line = Item(
     hints=(
         "`%d` is the day, `%m` the month, `%Y` the year with four digits. In which order does the trust write them?",
         '`errors="coerce"` leaves empty what does not fit the format. What comes after it must not throw lines away.',
-        'On other data: dates such as 2023-04-03 are read with format="%Y-%m-%d", and errors="coerce" for the others.',
+        'On other data: dates such as 2023.04.03 are read with format="%Y.%m.%d", and errors="coerce" leaves the others empty.',
     ),
     outcome=RESOLVE,
     reread=DATES,

@@ -83,7 +83,8 @@ kinds_of_nothing = Item(
         Mistake(
             "zero left out",
             lambda d: _told(d, wards=_told(d)["wards"] - float((_counts(d) == 0).sum())),
-            "You left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count.",
+            "It may be that you left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count. So is "
+            "a hidden number.",
         ),
         Mistake(
             "* taken for 0",

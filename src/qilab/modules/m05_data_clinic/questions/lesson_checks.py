@@ -37,7 +37,7 @@ order_of_steps = Item(
         Mistake(
             "events before dates",
             lambda _: ("a", "c", "b", "d", "e"),
-            "“Within 30 minutes” needs the dates. Before they are read, no two times can be compared, and this step finds no duplicate.",
+            "“Within 30 minutes” needs the dates. Before they are read, reports whose days are written in two ways cannot be compared, and this step misses duplicates.",
             variants=(lambda _: ("a", "c", "d", "b", "e"),),
         ),
         Mistake(

@@ -13,7 +13,7 @@ from qilab.methods.spc.rules import RuleSet
 from .model import Case, Process, Score, Verdict, overlap
 
 NAMES = {
-    "both": "shift and trend",
+    "both": "the shift and trend rules",
     "shift": "the shift rule alone",
     "trend": "the trend rule alone",
     "run_chart": "all the run chart rules",
@@ -179,7 +179,9 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
             "Why? Luck makes patterns too. More rules mean more false alarms. So does a longer chart, unless the limits grow with it, "
             "as those of the Anhøj rules do."
         )
-    return "Why? A change shows when it is large compared with the noise and lasts for enough points."
+    return (
+        "Why? Most rules show a change when it is large compared with the noise and lasts for enough points."
+    )
 
 
 def _one_thing(what: str, now: dict, before: dict, up: float) -> str:

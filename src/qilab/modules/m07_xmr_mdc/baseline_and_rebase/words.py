@@ -149,7 +149,9 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
     if what == "freeze":
         return "Why? Limits taken from all months move towards the change and can hide it. There are fewer false alarms, and fewer true ones."
     if what == "baseline" and not now["freeze"]:
-        return "Why? These limits rest on all the months, so a longer baseline only adds months from before to them."
+        return (
+            "Why? These limits rest on all the months, so a longer baseline only adds earlier months to them."
+        )
     if what == "baseline" and steady:
         return "Why? The mean of a short baseline may be too high or too low by luck, and then the later months all seem to lie on one side. More months bring fewer false alarms."
     if what == "baseline":

@@ -167,8 +167,8 @@ limits = Item(
         Mistake(
             "lowest and highest month",
             lambda d: _right(d) | {"lower": float(np.nanmin(_days(d))), "upper": float(np.nanmax(_days(d)))},
-            "Those are the lowest and the highest month so far. Limits show how far luck could move a month, and luck has "
-            "seldom gone all the way in fifteen months.",
+            "Those are the lowest and the highest month so far. Limits show how far luck can move a month, and in "
+            "fifteen months it seldom goes all that way.",
         ),
     ),
     praise="The limits come from the steps between neighbours, so a shift in level hardly widens them. That is why an XmR "

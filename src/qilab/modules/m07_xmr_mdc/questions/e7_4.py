@@ -168,7 +168,7 @@ rebase = Item(
         Mistake(
             "no signal taken for a change",
             _decided(hope="unwanted"),
-            "You are right to leave the limits where tests have been running for nearly a year. But nothing has changed there: no rule is met.",
+            "You are right to leave the limits where tests have been running for nearly a year. But no change has shown there: no rule is met.",
         ),
     ),
     praise="The limits move at one clinic only: the change lasts, its cause is known, it is meant to stay, and enough months "

@@ -112,7 +112,7 @@ assurance = Item(
         Mistake(
             "judged by the latest month",
             _judged(_by_value("latest month")),
-            "You went by the latest month. “We met it last month” says what luck gave last month. The limits say what "
+            "You went by the latest month. “We met it last month” tells you about that month alone. The limits say what "
             "the process can do: compare the target with them.",
         ),
         Mistake(

@@ -165,7 +165,7 @@ def _either_time(data: pd.DataFrame) -> dict[str, str]:
 
 icon = Item(
     "m07.icon",
-    ask="Making Data Count rules: the table says of four charts which way is better, and what two points show. Which variation icon "
+    ask="Making Data Count rules: for each of four charts the table says which way is better, and what two points show. Which variation icon "
     "belongs to each today?",
     kind=PairsAnswer({chart: f"chart {chart}" for chart in CHARTS}, ICONS_TO_CHOOSE),
     rules=MDC,

@@ -109,7 +109,7 @@ p_chart = Item(
         Mistake(
             "counted as events",
             lambda d: around(100 * _pooled(d), 300 * sqrt(_pooled(d) / as_column(d, "referrals")[-1]), 100),
-            "Those are the limits of a u chart, as if one referral could be in time several times. Each is in time or is not, "
+            "Those are the limits of a u chart, as if one referral could count as in time more than once. Each is in time or is not, "
             "so the root holds p(1 − p) and not p alone.",
         ),
     ),
