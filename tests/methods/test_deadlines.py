@@ -61,7 +61,7 @@ def test_how_is_the_day_said(text, words):
         ("in six months' time", "counts from a day"),
         ("spring 2027", "no last day"),
         ("mid June 2027", "leaves the day open"),
-        ("financial year 2027", "Write 2026/27 for the one, 2027/28 for the other"),
+        ("financial year 2027", "Write 2026/27 for the first, or 2027/28 for the second"),
         ("Q1 FY 2027", "Write 2026/27"),
         ("x" * 500, "too long"),
         ("30 June 2027 or later if the ward is busy", "no such day, or more"),

@@ -138,8 +138,8 @@ def _year(text: str) -> pd.Timestamp | None:
 
 def _which_financial_year(text: str, year: int) -> str:
     return (
-        f"{shown(text)} may end in March {year} or in March {year + 1}. Write {year - 1}/{year % 100:02} for the one, "
-        f"{year}/{(year + 1) % 100:02} for the other."
+        f"{shown(text)} may end in March {year} or in March {year + 1}. Write {year - 1}/{year % 100:02} for the first, "
+        f"or {year}/{(year + 1) % 100:02} for the second."
     )
 
 
@@ -182,5 +182,5 @@ def _why_not(text: str) -> str:
     if _MONTH_WORD.search(text):
         if not re.search(r"\d{4}|['’]\d{2}\b", text):
             return f"{shown(text)}: of which year? {HOW}"
-        return f"{shown(text)}: there is no such day, or more stands there than a date. {HOW}"
+        return f"{shown(text)}: there is no such day, or something other than a date is there too. {HOW}"
     return f"We could not read {shown(text)} as a date. {HOW}"

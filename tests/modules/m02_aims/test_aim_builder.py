@@ -108,6 +108,7 @@ FITS = [
     *("Patient falls / 1,000 occupied bed-days", "falls, with or without harm, per 1 000 occupied bed days"),
     *("number of inpatient falls per 1,000 patient days", "How often patients fall, per 1,000 OBDs"),
     "all falls, seen or not, for every 1,000 occupied bed days",
+    "falls, not near falls, per 1,000 occupied bed days",
 ]  # fmt: skip
 OTHER = {
     "falls per person": "“person”",
@@ -121,6 +122,7 @@ OTHER = {
     "falls per 1,000 available bed days": "available bed days",
     "falls per admission": "“admission”",
     "falls per month": "“month”",
+    "falls and near falls per 1,000 occupied bed days": "not near falls",
     "falls with harm per 1,000 occupied bed days": "“with harm”",
     "unwitnessed falls per 1,000 bed days": "“unwitnessed”",
     "injurious falls per 1,000 bed days": "“injurious”",

@@ -120,7 +120,7 @@ def test_which_cause_is_first_on_mondays():
     assert found["the day of booking"] == said("b", 50, "a", 80)
     assert found["weekend lists kept"] == said("a", 70, "a", 100)
     assert found["number of lists"]["monday_minutes"] == 2
-    assert found["the two sides changed"] == said("b", 50, "a", 70)
+    assert found["the two sides swapped"] == said("b", 50, "a", 70)
     assert found["the largest mean"] == said("a", 35, "b", 50)
     assert found["the second cause"] == said("a", 70, "a", 10)
 

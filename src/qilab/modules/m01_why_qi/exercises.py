@@ -88,7 +88,7 @@ who_beech = beech_outside["staff"].unique()
 check("m01.who_beech", who_beech)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Here some of one nurse’s scoops lie above the upper limit. That is worth a kind question, first of all
+# **Worked solution.** Here at least two of one nurse’s scoops lie above the upper limit. That is worth a kind question, first of all
 # about the tray: this nurse had been given a different one.
 
 # %% [markdown]

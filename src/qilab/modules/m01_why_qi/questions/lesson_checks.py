@@ -83,7 +83,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The same ward, month after month",
-                "Look down each column: more often than not, the smallest number is in a different row from the month before.",
+                "Look down each column: from one month to the next, the smallest number is always in a different row.",
             ),
             "c": (
                 "The ward that won the cup before",

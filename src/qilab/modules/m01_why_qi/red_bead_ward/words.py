@@ -42,7 +42,7 @@ def finding(ward: Ward) -> str:
     last = ward.rounds[-1]
     beyond = [name for r, name in outside(ward) if r == len(ward.rounds)]
     verdict = (
-        f"A scoop by {beyond[0]} lies outside the limits, by a rare piece of luck: all draw from one tray."
+        f"A scoop by {beyond[0]} lies outside the limits, by luck alone: all draw from one tray."
         if beyond
         else "All six scoops lie inside the limits."
     )
@@ -97,7 +97,9 @@ def explain(before: Round, now: Round) -> str:
         )
     line = f"The three with the most averaged {number(worst_was, 1)} before and {number(worst_now, 1)} this time; {others}"
     ends = {
-        "none": "Nobody did anything, and still the numbers moved.",
+        "none": "Nobody did anything, and still the numbers moved."
+        if (before.red != now.red).any()
+        else "Nobody did anything.",
         "praise": "Praise is kind, but it takes no red bead out of the tray.",
         "target": "A target takes no red bead out of the tray.",
         "bonus": "A bonus takes no red bead out of the tray.",
@@ -109,7 +111,7 @@ def explain(before: Round, now: Round) -> str:
 def many(which: str, came: float, guess: float, centre: float) -> str:
     """Compare, over many rounds. centre: what the tray gives on average."""
     told = {
-        "gap": f"On average {number(came, 1)} beads lie between best and worst, though all six do the same work in the same way.",
+        "gap": f"On average the best and the worst are {number(came, 1)} beads apart, though all six do the same work in the same way.",
         "best": f"On average the best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
         "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3. The tray gives {number(centre, 1)} on average.",
     }[which]

@@ -21,15 +21,19 @@ _PART = re.compile(
     r"\b(?:with harm|harmful|injur\w*|fractur\w*|serious|severe|witnessed|unwitnessed|observed|repeat(?:ed)?|"
     r"night(?:-?time)?|at night|hip|avoidable|preventable|near)\b"
 )
+_NEAR_FALLS = re.compile(r"\bnear[\s-]+falls?\b")
+_NO_NEAR_FALLS = re.compile(r"\b(?:not?|without|excluding|except)\s+near[\s-]+falls?\b")
 _ALL = re.compile(r"\bor (?:no|not|without|un\w+)\b|\bwhether\b|\bregardless\b|\ball falls\b|\bany\b")
 
 
 def mismatch(text: str) -> str:
     """What of the measure does not fit the months of the lab, as a sentence; "" where it fits or no “per” is there."""
-    plain = " ".join(text.lower().split())
+    plain = _NO_NEAR_FALLS.sub("", " ".join(text.lower().split()))
     said = f"“{' '.join(text.split())[:60]}”"
     if not _FALLS.search(plain):
         return f"The months here show {TABLE}, and {said} counts something else. In this lab, aim at what the table shows."
+    if _NEAR_FALLS.search(plain):
+        return f"The table counts falls, but not near falls. In this lab, aim at what it shows: {TABLE}."
     if (part := _PART.search(plain)) and not _ALL.search(plain):
         return f"The table counts all falls, with or without harm, whether or not anybody was there. “{part[0]}” would count only some of them."
     return _below_the_line(plain, said)
@@ -47,7 +51,7 @@ def _below_the_line(plain: str, said: str) -> str:
         return f"The table is per 1,000 occupied bed days, and {said} is {per}, so its numbers would not match those in the table."
     if _SHARE.search(plain):
         return (
-            f"{said} is a share of patients: each is counted once, however long they stay and however often they fall. "
+            f"{said} is a share. A share of patients counts each of them once, however long they stay and however often they fall. "
             f"The table shows {TABLE}."
         )
     if divides := _PER.search(plain):

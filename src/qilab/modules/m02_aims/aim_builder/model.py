@@ -237,7 +237,7 @@ def _baseline(value: float | None, ward: Ward) -> str:
             f"Baseline: that is the last month. One month is not a baseline; take the median of the {many}."
         )
     if abs(value - rates.mean()) <= 0.051:
-        return f"Baseline: that is the mean. One odd month pulls it; take the median of the {many}."
+        return f"Baseline: that is the mean. One odd month can pull it; take the median of the {many}."
     whose = " of East 4" if ward.is_east_4 else ""
     return f"Baseline: {value:g} is not the median of the {many} months{whose}. Put their rates in order of size: it lies halfway along."
 

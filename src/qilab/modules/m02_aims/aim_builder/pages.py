@@ -193,7 +193,7 @@ def _driver_page() -> Page:
 
 
 def _check_diagram() -> Group:
-    asked = "A team at an eye clinic (made up) drew this sketch. How many things will the check find to mend?"
+    asked = "You begin with the sketch of a team at an eye clinic (made up). How many things will the check find to mend?"
     guess = NumberField(name="faults", label="Your prediction", least=0, most=30, unit="things")
     check = Button(name="check", label="Check the diagram", main=True, needs=("faults",))
     return Group(

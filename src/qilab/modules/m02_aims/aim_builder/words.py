@@ -77,6 +77,8 @@ def tree_live(tree: DriverTree, faults: tuple[Fault, ...] | None) -> str:
     what = f"{count(len(tree.of(PRIMARY)), 'primary driver')} and {count(len(tree.of(IDEA)), 'change idea')}"
     if faults is None:
         return f"{what} so far. Say how many faults you expect, then check."
+    if not faults and not tree.of(IDEA):
+        return f"Nothing to mend so far: {what}. Which ideas could move the drivers?"
     if not faults:
         return f"The theory holds together: {what}, each idea with a reason, and a balancing measure."
     told = f"{count(len(faults), 'thing')} to mend. " + " ".join(

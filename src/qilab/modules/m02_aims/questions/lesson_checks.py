@@ -199,7 +199,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It meets the target less often",
-                "Move the slider towards the baseline and watch how many of the dots lie at the target or beyond.",
+                "Move the slider towards the baseline and watch how many of the dots lie at the target or below.",
             ),
             "c": (
                 "It makes no difference",
@@ -305,7 +305,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.whose_number",
-        ask="In the published case the trust reports that all its 15, 16 and 19 projects had users or carers as full members. "
+        ask="In the published case the trust reports that in three months all 15, 16 and 19 projects of its London community services had users or carers as full members. "
         "What does this not tell us?",
         right=("c", "Whether care got better because of it"),
         wrong={

@@ -95,8 +95,8 @@ vital_few = Item(
         Mistake(
             "by number of lists",
             _by_lists,
-            "You ranked the causes by how many lists they made late. Patients and staff lose minutes, and here rare long "
-            "delays outrank frequent short ones. Add up late_min.",
+            "You ranked the causes by how many lists they made late. What patients and staff lose is minutes, and a few "
+            "long delays can cost more than many short ones. Add up late_min.",
             variants=(_by_lists_in_minutes,),
         ),
         Mistake(

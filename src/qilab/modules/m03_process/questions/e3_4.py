@@ -179,7 +179,7 @@ split_by_day = Item(
         Mistake(
             "the day of booking",
             lambda d: _split(_planned(d), "booked_day"),
-            "You split by the day on which the list was booked. A list is mostly delayed by what happens on the day on which it is held, so use list_day.",
+            "You split by the day on which the list was booked. The minutes are lost on the day on which it is held, so use list_day.",
         ),
         Mistake(
             "weekend lists kept",
@@ -207,7 +207,7 @@ split_by_day = Item(
             variants=(lambda d: _right_but(d, monday=True), lambda d: _right_but(d, monday=True, other=True)),
         ),
         Mistake(
-            "the two sides changed",
+            "the two sides swapped",
             _turned,
             "You found both, but the wrong way round: what you say about Mondays is true of the other days.",
         ),

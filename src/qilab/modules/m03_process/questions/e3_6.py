@@ -122,7 +122,7 @@ side_by_side = Item(
         Mistake(
             "the first two, of one doctor",
             _places(0, 2),
-            "One doctor did both of these, but one after the other: the first had ended before the second began. Look for two whose "
+            "A doctor did each of these, but one after the other: the first had ended before the second began. Look for two whose "
             "times overlap.",
         ),
         Mistake(

@@ -60,7 +60,7 @@ def plan_picture(plan: Plan, said: float | None, shown: bool) -> str:
         return f"{told}How far apart samples of {plan.size} lie is not shown yet. Predict, then draw them."
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
-        f"{told}Of 100 samples of {plan.size}, 95 lie from {low:.0f} to {high:.0f}% done. All records of a year together: "
+        f"{told}Of 100 samples of {plan.size}, 95 show from {low:.0f} to {high:.0f}% of rounds done. All records of a year together: "
         f"{year_low:.0f} to {year_high:.0f}%. Of all rounds, {100 * plan.truth:.0f}% are done."
     )
 
@@ -94,7 +94,7 @@ def plan_why(plan: Plan) -> str:
     return (
         "Why? The middle is right, because every shift has its chance to be seen. Four times as many records halve "
         "the effect of luck. "
-        "Small samples taken often show a change sooner than large ones taken seldom."
+        "Small samples, if you take them often, show a change sooner than large ones that you take seldom."
     )
 
 

@@ -47,7 +47,7 @@ small_sample = Item(
             "100%, so stop",
             lambda d: {"lower": 100.0, "next": "stop"},
             "The sample is not all of the patients. Even if one patient in twenty did not meet the standard, such a "
-            "sample would quite often show none of them. Give the lower end, and sample again.",
+            "sample would quite often show none of them. Say “at least” with the lower end, and sample again.",
             variants=(lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "stop"},),
         ),
         Mistake(
