@@ -64,7 +64,7 @@ def test_how_is_the_day_said(text, words):
         ("financial year 2027", "Write 2026/27 for the first, or 2027/28 for the second"),
         ("Q1 FY 2027", "Write 2026/27"),
         ("x" * 500, "too long"),
-        ("30 June 2027 or later if the ward is busy", "no such day, or more"),
+        ("30 June 2027 or later if the ward is busy", "no such day, or there are other words"),
     ],
 )
 def test_what_is_said_of_a_day_left_open(text, word):

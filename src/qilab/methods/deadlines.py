@@ -182,5 +182,5 @@ def _why_not(text: str) -> str:
     if _MONTH_WORD.search(text):
         if not re.search(r"\d{4}|['’]\d{2}\b", text):
             return f"{shown(text)}: of which year? {HOW}"
-        return f"{shown(text)}: there is no such day, or something other than a date is there too. {HOW}"
+        return f"{shown(text)}: there is no such day, or there are other words beside the date. {HOW}"
     return f"We could not read {shown(text)} as a date. {HOW}"

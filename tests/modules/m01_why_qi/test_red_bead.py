@@ -117,7 +117,7 @@ def test_does_the_game_end_and_start_again(lab):
 
 
 @pytest.mark.parametrize(
-    ("which", "says"), [("gap", "between best and worst"), ("best", "draws"), ("target", "of 100")]
+    ("which", "says"), [("gap", "best and the worst are"), ("best", "draws"), ("target", "of 100")]
 )
 def test_is_a_thousand_rounds_told(lab, which, says):
     lab.set(which=which, many_guess=10).press("run")
