@@ -178,6 +178,8 @@ def test_is_it_said_to_hide_small_numbers_until_they_are_hidden():
     within, outside = (chart_of(falls, leaves_team=leaves).warnings for leaves in (False, True))
     assert suppression.BEFORE_SHARING in within and suppression.CAUTION not in within
     assert suppression.CAUTION in outside and suppression.BEFORE_SHARING not in outside
+    days = chart_of(replace(falls, kind="value"), leaves_team=True).warnings  # of which none is hidden
+    assert suppression.AS_THEY_ARE in days and suppression.CAUTION not in days
     many = replace(falls, table=falls.table.assign(count=[90.0, 80, 120] * 8))
     assert suppression.BEFORE_SHARING not in chart_of(many).warnings
 

@@ -299,7 +299,7 @@ def _figures(measure: Measure, shown: SpcResult, leaves_team: bool) -> pd.DataFr
 def _of_small_numbers(measure: Measure, leaves_team: bool) -> list[str]:
     """That they are hidden, or, within the team, that they still are to be."""
     if leaves_team:
-        return [suppression.CAUTION]
+        return [suppression.AS_THEY_ARE if measure.kind == "value" else suppression.CAUTION]
     counted = measure.kind in ("count", *WITH_PER)
     return [suppression.BEFORE_SHARING] if counted and suppression.small(measure.table["count"]).any() else []
 

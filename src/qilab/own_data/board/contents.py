@@ -43,6 +43,11 @@ class Board:
         return any(chart.leaves_team for chart in self.charts)
 
     @property
+    def hides_counts(self) -> bool:
+        """Are there counts among the charts whose small ones are hidden?"""
+        return any(chart.leaves_team and chart.measure.kind != "value" for chart in self.charts)
+
+    @property
     def date(self) -> str:
         """The date in words."""
         return f"{self.made.day} {self.made:%B %Y}"
@@ -60,7 +65,11 @@ class Board:
     @property
     def caution(self) -> str:
         """What must be said of small numbers, or "" where none are hidden."""
-        return suppression.CAUTION if self.leaves_team else ""
+        if not self.leaves_team:
+            return ""
+        values = {chart.measure.kind == "value" for chart in self.charts}
+        said = {False: suppression.CAUTION, True: suppression.AS_THEY_ARE}
+        return " ".join(said[each] for each in sorted(values))
 
 
 def board_of(

@@ -60,7 +60,7 @@ def _slide(book: Any, board: Board, title: str, notes: str = HOW_TO_READ) -> Any
         EDGE, 0.3, WIDTH - 2 * EDGE, 0.8
     )
     _write(page.shapes.title.text_frame, [(title, True)], 28)
-    foot = f"{board.made_by}. {NOT_ENDORSED} {'Small numbers hidden.' if board.leaves_team else ''}".strip()
+    foot = f"{board.made_by}. {NOT_ENDORSED} {'Small numbers hidden.' if board.hides_counts else ''}".strip()
     _words(page, [(foot, False)], (EDGE, 7.05, WIDTH - 2 * EDGE, 0.35), 11, "Foot")
     _write(page.notes_slide.notes_text_frame, [(notes, False)], 12)
     return page

@@ -17,6 +17,10 @@ CAUTION = (
     "Means, limits and signals come from the true counts, so you cannot work them out again from this table. The median of a "
     "run chart is rounded to 5 as well (1 to 7 are drawn at 5), for it may be one of the hidden counts."
 )
+AS_THEY_ARE = (
+    "Measurements, such as averages, costs and percentages that were given, are shown as they are. If one of them is a count, or "
+    "a percentage of few patients, a small number may be seen in it: chart the counts instead."
+)
 BEFORE_SHARING = "Some counts are from 1 to 7. Before this leaves your team, have small numbers hidden."
 ON_CHART = "Counts of 1 to 7 are left off, all others and medians rounded to 5; other lines and signals are of the true counts"
 ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Put the periods together (quarters, years), or several wards."

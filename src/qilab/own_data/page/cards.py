@@ -15,6 +15,8 @@ from ..board.contents import Board
 from ..board.marks import in_html
 from ..rows import READ_AS
 
+_SAID_ABOVE = (suppression.CAUTION, suppression.AS_THEY_ARE)
+
 
 def cards_of(board: Board) -> tuple[Html, list[dict[str, Any]]]:
     """Words with a place for each drawing, and the drawings as Vega-Lite specs."""
@@ -29,7 +31,7 @@ def cards_of(board: Board) -> tuple[Html, list[dict[str, Any]]]:
 def _card(chart: Chart, at: int) -> Html:
     drawn = sentence(chart.result.chart_name)
     # How the dates were read was confirmed before, and of small numbers the head of the page speaks for all.
-    beware = [text for text in chart.warnings if not text.startswith(READ_AS) and text != suppression.CAUTION]
+    beware = [text for text in chart.warnings if not text.startswith(READ_AS) and text not in _SAID_ABOVE]
     return tag(
         "article",
         tag("h4", chart.title, class_="qilab-heading"),

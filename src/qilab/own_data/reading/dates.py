@@ -42,6 +42,9 @@ _MONTH_YEAR = re.compile(
     rf"^{_MONTH}[\s\-/,']*(\d{{4}})$|^(?P<year>\d{{4}})[\s\-/,]*(?P<mon2>{'|'.join([*_LONG, 'sept', *MONTHS])})\.?$",
     re.I,
 )
+_MONTH_OF_YEAR = re.compile(
+    rf"^{_MONTH}[\s,\-]+(?:fy\s*)?(\d{{4}}|\d{{2}})\s*[/\-–]\s*(\d{{4}}|\d{{2}})$", re.I
+)
 _MONTH_NN = re.compile(rf"^{_MONTH}[\s\-/,']*(\d{{2}})$", re.I)
 _NN_MONTH = re.compile(rf"^(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/]*{_MONTH}$", re.I)
 _MONTH_ONLY = re.compile(rf"^{_MONTH}$", re.I)
@@ -215,6 +218,9 @@ def _days(text: str) -> list[When]:
 def _longer(text: str) -> list[When]:
     if match := _MONTH_YEAR.match(text):
         return _made(int(match["year"] or match[2]), _month(match["mon"] or match["mon2"]), length="month")
+    if (match := _MONTH_OF_YEAR.match(text)) and _second(match[2], match[3]):
+        month = _month(match["mon"])
+        return _made(_whole(match[2]) + (month < 4), month, length="month")
     if match := _MONTH_NN.match(text):
         return _year_or_day(_month(match["mon"]), int(match[2]))
     if match := _NN_MONTH.match(text):
