@@ -1,6 +1,6 @@
 """What a hub for a region needs and costs, on paper: from inputs.toml, for 100, 1,000 and 10,000 learners.
 
-    python deploy/costs.py                    the table of deploy/README.md
+    python deploy/costs.py                    the tables of deploy/README.md
     python deploy/costs.py --inputs ours.toml --learners 250 4000
 
 Nothing here was bought or run: it is arithmetic on what was measured on one computer, and on prices that the reader puts in.
@@ -19,7 +19,9 @@ HERE = Path(__file__).parent
 USUAL = (100, 1_000, 10_000)
 HOURS_A_MONTH = 730
 MEGABYTES = 1_000  # in a gigabyte of storage
-GUARANTEED_CORES = 0.05  # for each learner: a page's start is short, and most of the time they read
+GUARANTEED_CORES = (
+    0.05  # for each learner at the least: a page's start is short, and most of the time they read
+)
 
 Inputs = dict[str, dict[str, Any]]
 
@@ -49,11 +51,22 @@ def guarantee_mb(inputs: Inputs) -> int:
     return math.ceil((measured["memory_mb"] + more) / 10) * 10
 
 
+def cores_each(inputs: Inputs) -> float:
+    """Cores that each learner is promised: at least what the pages that they open take, averaged over an hour."""
+    taken = inputs["measured"]["cpu_seconds_a_page"] * inputs["learners"]["pages_an_hour"] / 3600
+    return max(GUARANTEED_CORES, taken)
+
+
+def as_room(inputs: Inputs) -> Inputs:
+    """The same inputs with what was measured in a room: learners forked off one Python on a machine, not a pod each."""
+    return {**inputs, "measured": {**inputs["measured"], **inputs["room"]}}
+
+
 def places(inputs: Inputs) -> int:
     """How many learners fit on a node, by memory, cores and the number of pods. ValueError where none does."""
     node = inputs["node"]
     by_memory = (node["memory_mb"] - node["kept_mb"]) / guarantee_mb(inputs)
-    by_cores = (node["cores"] - node["kept_cores"]) / GUARANTEED_CORES
+    by_cores = (node["cores"] - node["kept_cores"]) / cores_each(inputs)
     found = math.floor(min(by_memory, by_cores, node["most_pods"]))
     if found < 1:
         raise ValueError("No learner fits on such a node. Give it more memory or cores.")
@@ -96,6 +109,27 @@ def table(inputs: Inputs, numbers: tuple[int, ...] = USUAL) -> str:
     return "\n".join([*lines, *(f"| {words} | {' | '.join(cells)} |" for words, cells in rows)])
 
 
+def beside(inputs: Inputs, numbers: tuple[int, ...] = USUAL) -> str:
+    """A pod for each learner beside learners forked off one warm Python, as Markdown."""
+    ways = [inputs, as_room(inputs)]
+    rows = [
+        ("memory of a learner with one page, measured, MB", [each["measured"]["memory_mb"] for each in ways]),
+        ("memory promised to each, MB", [guarantee_mb(each) for each in ways]),
+        (
+            "processor time for a page and all its cells, measured, s",
+            [each["measured"]["cpu_seconds_a_page"] for each in ways],
+        ),
+        ("learners on a node", [places(each) for each in ways]),
+    ]
+    for number in numbers:
+        at_once = estimate(number, inputs).at_once
+        rows.append(
+            (f"nodes for {at_once:,} at the same time", [estimate(number, each).nodes for each in ways])
+        )
+    lines = ["| | a pod for each | forked off one Python |", "|---|---:|---:|"]
+    return "\n".join([*lines, *(f"| {words} | {pod:,} | {room:,} |" for words, (pod, room) in rows)])
+
+
 def read(path: Path = HERE / "inputs.toml") -> Inputs:
     """The inputs of a file."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -107,7 +141,8 @@ def main() -> None:
     parser.add_argument("--inputs", type=Path, default=HERE / "inputs.toml")
     parser.add_argument("--learners", type=int, nargs="+", default=USUAL)
     words = parser.parse_args()
-    print(table(read(words.inputs), tuple(words.learners)))
+    inputs, numbers = read(words.inputs), tuple(words.learners)
+    print(table(inputs, numbers), beside(inputs, numbers), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -93,15 +93,19 @@ def test_can_a_newcomer_begin_find_the_way_and_come_back(lab, course, axe, shot)
     page.locator(".jp-MarkdownOutput p").first.dblclick()
     expect(page.locator(".jp-Cell")).to_have_count(len(before))
 
-    # The contents by keyboard, then a reload: the place is kept.
+    # The contents by keyboard, then the page loaded anew, by a hub's address that names a track: the place is kept, the track chosen.
     page.get_by_role("button", name="Contents").focus()
     page.keyboard.press("Enter")
     shot(page, "reading-contents")
     page.locator(".qilab-contents ol a").nth(4).press("Enter")
     title = page.evaluate("document.activeElement.textContent")
     expect(page.locator(".qilab-where")).to_contain_text("part 5 of")
-    page.reload()
+    page.goto(f"{page.url.partition('?')[0].partition('#')[0]}?track=front-line")
     settle(page)
+    assert page.evaluate("[JSON.parse(localStorage['qilab-reading']).track, location.search]") == [
+        "front-line",
+        "",
+    ]
     expect(page.locator(".qilab-where")).to_contain_text("part 5 of")
     expect(page.get_by_role("heading", name=title.rstrip("¶"))).to_be_in_viewport()
 

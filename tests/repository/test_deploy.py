@@ -2,7 +2,9 @@
 
 import importlib.util
 import math
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,7 @@ def test_are_memory_and_placeholders_those_that_are_worked_out_and_the_tables_to
     at_once = {number: costs.estimate(number, inputs).at_once for number in costs.USUAL}
     start = inputs["measured"]["server_seconds"]
     readme = (DEPLOY / "README.md").read_text("utf-8")
-    assert costs.table(inputs) in readme
+    assert costs.table(inputs) in readme and costs.beside(inputs) in readme
     assert morning.table(costs.places(inputs), start, at_once) in readme
     for number, hub in ((1_000, ours), (10_000, large)):
         row = next(
@@ -74,6 +76,38 @@ def test_are_memory_and_placeholders_those_that_are_worked_out_and_the_tables_to
         kept, limit = row.split("|")[4:6]
         assert hub["scheduling"]["userPlaceholder"]["replicas"] == int(kept)
         assert hub["hub"]["concurrentSpawnLimit"] == int(limit)
+
+
+def test_has_each_track_a_profile_that_opens_start_here_on_it_and_the_rest_jupyterlab():
+    profiles = values("values.yaml")["singleuser"]["profileList"]
+    *tracks, lab = profiles
+    wanted = tomllib.loads((ROOT / "src/qilab/modules/tracks.toml").read_text("utf-8"))
+    assert {each["slug"]: (each["display_name"], each["description"]) for each in tracks} == {
+        name: (track["title"], track["who"]) for name, track in wanted.items()
+    }
+    for each in tracks:
+        page, _, asked = each["kubespawner_override"]["default_url"].partition("?")
+        assert (page, asked) == ("/notebooks/course/00_start_here.ipynb", f"track={each['slug']}")
+    assert lab["kubespawner_override"]["default_url"] == "/lab/tree/course/00_start_here.ipynb"
+    # What the chart's schema leaves open: what KubeSpawner knows, one profile that is there from the start, memory that it can read.
+    assert [each["slug"] for each in profiles if each.get("default")] == ["front-line"]
+    for each in profiles:
+        assert set(each) <= {"display_name", "description", "slug", "default", "kubespawner_override"}
+        assert re.fullmatch(r"[a-z][a-z-]{1,40}", each["slug"]), each
+        change = each["kubespawner_override"]
+        assert set(change) <= {"default_url", "mem_guarantee", "mem_limit", "cpu_guarantee", "cpu_limit"}
+        assert all(re.fullmatch(r"\d+[MG]", change[name]) for name in change if name.startswith("mem_"))
+
+
+def test_are_a_room_and_a_pod_for_each_compared_as_worked_out_by_hand():
+    """14,400 seconds of a core for an hour's ten pages are four cores each: one learner on a node of 4.5, half of one kept."""
+    inputs = costs.read()
+    inputs["measured"]["cpu_seconds_a_page"], inputs["learners"]["pages_an_hour"] = 1440, 10
+    inputs["node"] |= {"cores": 4.5, "kept_cores": 0.5}
+    assert costs.cores_each(inputs) == 4 and costs.places(inputs) == 1
+    inputs["room"] |= {"memory_mb": 100, "more_page_mb": 20, "cpu_seconds_a_page": 1}
+    room = costs.as_room(inputs)
+    assert costs.guarantee_mb(room) == 120 and costs.places(room) == min(80, inputs["node"]["most_pods"])
 
 
 # Two places on a node, one node, a boot of 100 s and a start of 10 s. The third who comes has no place; the node ordered for
@@ -120,8 +154,8 @@ def test_are_the_fewest_placeholders_enough_and_a_node_less_too_few():
 def test_do_the_costs_come_out_as_worked_out_by_hand():
     """1,000 learners with 500 MB each on nodes of 10,500 MB, 500 of them kept: 20 on a node."""
     inputs = {
-        "measured": {"memory_mb": 300, "more_page_mb": 200, "answers_mb": 20, "marked_a_minute_a_core": 100, "marked_a_minute_most": 2000},
-        "learners": {"at_once": 0.1, "pages_open": 2, "hours_each": 10, "months": 2, "pages_marked": 6, "fill": 0.5},
+        "measured": {"memory_mb": 300, "more_page_mb": 200, "cpu_seconds_a_page": 3.6, "answers_mb": 20, "marked_a_minute_a_core": 100, "marked_a_minute_most": 2000},
+        "learners": {"at_once": 0.1, "pages_open": 2, "hours_each": 10, "months": 2, "pages_marked": 6, "fill": 0.5, "pages_an_hour": 10},
         "node": {"memory_mb": 10_500, "kept_mb": 500, "cores": 4, "kept_cores": 0, "most_pods": 100},
         "prices": {"node_hour": 1.0, "gigabyte_month": 0.5, "load_balancer_month": 10, "control_plane_month": 40},
     }  # fmt: skip

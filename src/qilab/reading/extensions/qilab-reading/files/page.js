@@ -37,8 +37,19 @@ export class Page {
     // All cells are there from the start: what is folded must still run, be found and be printed.
     panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
     this.title();
+    this.takeTrack();
     if (this.wanted) await this.read();
     else offerReading(panel, () => this.read());
+  }
+
+  /** A link from outside, such as a hub's profile, may name the track (`?track=leader`): once, so that a later choice stays. */
+  takeTrack() {
+    const url = new URL(location.href);
+    const track = url.searchParams.get("track");
+    if (track === null) return;
+    url.searchParams.delete("track");
+    history.replaceState(history.state, "", url);
+    if (Object.hasOwn(this.known.tracks, track)) choose({ track });
   }
 
   async read() {
