@@ -7,6 +7,8 @@ websockets, and the test names every one that got through. What takes long is tr
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import hashlib
 import inspect
 import json
 import os
@@ -21,7 +23,7 @@ import pytest
 from yarl import URL
 
 from support.open_room import Opened, open_room, until
-from support.room_learner import Learner
+from support.room_learner import Learner, code_of, has_chart
 from support.seeds import nightly
 
 pytestmark = pytest.mark.slow
@@ -49,8 +51,14 @@ class Room:
 
 
 async def said(learner: Learner, source: str) -> str:
-    """Run a cell, and return what it printed and its errors."""
-    [done] = await learner.run([source])
+    """Run a cell, and return what it printed and its errors. A page that was left has its Python started anew first."""
+    try:
+        [done] = await learner.run([source])
+    except aiohttp.WSServerHandshakeError as gone:
+        if gone.status != 404:
+            raise
+        await learner.open(EXERCISES)
+        [done] = await learner.run([source])
     return "".join(
         each.get("text", "") or f"{each.get('ename')}: {each.get('evalue')}" for each in done["outputs"]
     )
@@ -289,6 +297,45 @@ for trick in (os.setuid, os.setgid):
     assert (await said(room.ben, "print(6 * 7)")).strip() == "42"
 
 
+# Looks through all memory of the process that runs it. A needle is the first letters of a secret; what follows is known by its hash,
+# so that the needle itself, which lies in memory too, is no find.
+SEARCH = """
+import ctypes, hashlib
+def hits(needles):
+    found = set()
+    for line in open("/proc/self/maps"):
+        span, access, *_, last = line.split()
+        if access[:2] != "rw" or last in ("[vvar]", "[vsyscall]"):
+            continue
+        first, end = (int(each, 16) for each in span.split("-"))
+        for at in range(first, end, 1 << 22):
+            data = ctypes.string_at(at, min(end - at, (1 << 22) + 100))
+            for start, length, digest in needles:
+                place = data.find(start.encode())
+                while place >= 0:
+                    if hashlib.sha256(data[place : place + length]).hexdigest() == digest:
+                        found.add(start)
+                    place = data.find(start.encode(), place + 1)
+    return found
+"""
+
+
+def needle(secret: str) -> tuple[str, int, str]:
+    """The first third of a secret, its length and its hash."""
+    return secret[: len(secret) // 3], len(secret), hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def a_program_finds_no_secret_in_its_own_memory(room: Room) -> None:
+    """It was forked off the room's warm Python, and has all that lay there."""
+    names = ("secret", "own_token", "proxy_token", "facilitator_code", "wall_key")
+    own = "import os; print(os.environ['JUPYTERHUB_API_TOKEN'])"
+    first, second = [(await said(each, own)).strip() for each in (room.ann, room.ben)]
+    needles = [needle(room.settings[name]) for name in names]
+    text = await said(room.ben, f"{SEARCH}\nprint(hits({[*needles, needle(first)]!r}))")
+    assert text.strip() == "set()"
+    assert needle(second)[0] in await said(room.ben, f"print(hits({[needle(second)]!r}))")
+
+
 async def a_memory_hog_stops_that_learner_alone(room: Room) -> None:
     text = await said(room.ann, "held = bytearray(2_000_000_000)")
     assert "MemoryError" in text
@@ -325,7 +372,55 @@ async def a_fork_bomb_stops_that_learner_alone(room: Room) -> None:
     assert (await said(room.ann, count)).strip() == "True"
 
 
+async def a_full_disk_stops_that_learner_alone(room: Room) -> None:
+    most = room.settings["disk_each"]
+    fill = f"""
+import os
+for number in range({most // 100_000_000 + 2}):
+    with open(f"mine-{{number}}.bin", "wb") as file:
+        os.posix_fallocate(file.fileno(), 0, 100_000_000)
+"""
+    with contextlib.suppress(ConnectionError, aiohttp.ClientError, TimeoutError):
+        await asyncio.wait_for(said(room.ann, fill), 20)
+    until(lambda: "ann was stopped, because their files took up" in room.opened.said, "the disk is watched")
+    assert (await said(room.ben, "print(5)")).strip() == "5"
+    for _ in range(100):  # until the hub has seen that her server has ended
+        status, page = await room.ann.get("/hub/spawn")
+        if "MB are allowed" in page:
+            break
+        await asyncio.sleep(0.2)
+    assert "Please ask the facilitator to delete the large ones" in page, page
+    for path in Path(room.settings["folder"], "learners/ann").rglob("mine-*.bin"):
+        path.unlink()
+    status, page = await room.ann.get("/hub/spawn")
+    assert status == 200 and "notebooks" in page, page
+
+
 # ---- what breaks
+
+
+async def whatever_is_killed_comes_back_with_everybodys_work(room: Room) -> None:
+    """The hub has a question of its own, below."""
+    signs = {"proxy": "proxy", "screen": "-m qilab.room.screen", "warm Python": "-m qilab.room.warm"}
+    for name, sign in signs.items():
+        await saves(room.ben, f"before the {name} ended")
+        tree = room.opened.tree()
+        pid = next(
+            pid for pid, words in tree.items() if sign in words or (name == "proxy" and "caddy" in words)
+        )
+        os.kill(pid, signal.SIGKILL)
+        line = f"The room's {name} had stopped and was started again"
+        until(lambda line=line: line in room.opened.said, line)
+        found = ""
+        for _ in range(300):  # their page is loaded anew until it is there
+            with contextlib.suppress(aiohttp.ClientError, TypeError, KeyError):
+                await room.ben.get("/hub/spawn")
+                found = await saved(room.ben)
+                break
+            await asyncio.sleep(0.1)
+        assert found == f"before the {name} ended", name
+        await room.ben.open(EXERCISES)
+        assert (await said(room.ben, "print(6)")).strip() == "6", name
 
 
 async def a_killed_hub_comes_back_with_everybodys_work(room: Room) -> None:
@@ -347,10 +442,35 @@ async def a_killed_hub_comes_back_with_everybodys_work(room: Room) -> None:
     assert (await room.ben.get(f"/user/ben/notebooks/{EXERCISES}"))[0] == 200
 
 
+async def saves(learner: Learner, words: str) -> bool:
+    """Save a page as a browser does, with these words on it. Was it saved?"""
+    _, found = await learner.api("GET", f"api/contents/{EXERCISES}")
+    page = {"type": "notebook", "format": "json", "content": found["content"]}
+    page["content"]["metadata"]["answered"] = words
+    return (await learner.api("PUT", f"api/contents/{EXERCISES}", page))[0] == 200
+
+
+async def saved(learner: Learner) -> str:
+    """The words on the page as it was saved."""
+    return (await learner.api("GET", f"api/contents/{EXERCISES}"))[1]["content"]["metadata"].get(
+        "answered", ""
+    )
+
+
+async def saving_until_the_plug_is_pulled(room: Room) -> int:
+    """Save a page over and over; the command is killed meanwhile. Returns the number that was saved last."""
+    last = 0
+    asyncio.get_running_loop().call_later(0.5, room.opened.end, signal.SIGKILL)
+    with contextlib.suppress(aiohttp.ClientError, OSError, TypeError, KeyError):
+        while await saves(room.ben, str(last + 1)):
+            last += 1
+    return last
+
+
 ATTACKS = [
     each
     for name, each in list(globals().items())
-    if inspect.iscoroutinefunction(each) and each.__module__ == __name__ and name != "said"
+    if inspect.iscoroutinefunction(each) and each.__module__ == __name__ and not name.startswith("sa")
 ]
 
 
@@ -361,10 +481,12 @@ DEAR = (
     a_memory_hog_stops_that_learner_alone,
     an_endless_loop_holds_up_nobody_else_and_can_be_stopped,
     a_fork_bomb_stops_that_learner_alone,
+    a_full_disk_stops_that_learner_alone,
+    whatever_is_killed_comes_back_with_everybodys_work,
 )
 
 
-async def _all_attacks(room: Room) -> list[str]:
+async def _all_attacks(room: Room) -> tuple[list[str], int, dict[int, str]]:
     await room.begin()
     through = []
     for attack in ATTACKS:
@@ -374,16 +496,12 @@ async def _all_attacks(room: Room) -> list[str]:
             await asyncio.wait_for(attack(room), 90)
         except Exception:
             through.append(f"{attack.__name__}:\n{traceback.format_exc(limit=-3)}")
-    page = {
-        "type": "notebook",
-        "format": "json",
-        "content": {**(await room.ben.api("GET", f"api/contents/{EXERCISES}"))[1]["content"]},
-    }
-    page["content"]["metadata"]["answered"] = "by ben"
-    assert (await room.ben.api("PUT", f"api/contents/{EXERCISES}", page))[0] == 200
+    assert listening(set(room.opened.tree())) == {"0100007F"}
+    before = room.opened.tree()
+    last = await saving_until_the_plug_is_pulled(room)
     for learner in (room.ann, room.ben):
         await learner.close()
-    return through
+    return through, last, before
 
 
 def listening(pids: set[int]) -> set[str]:
@@ -410,11 +528,11 @@ def test_does_a_room_hold_against_what_we_thought_of_and_lose_nobodys_work(room_
     proxy = [] if nightly(1, usual=0) else ["--no-node"]
     opened = open_room(room_root, *proxy)
     try:
-        through = asyncio.run(_all_attacks(Room(opened)))
+        codes = opened.settings
+        # At its end the plug is pulled: the command is killed while a page is being saved, and nothing of it stays.
+        through, last, before = asyncio.run(_all_attacks(Room(opened)))
         assert not through, "\n".join(through)
-        assert listening(set(opened.tree())) == {"0100007F"}
-        before, codes = opened.tree(), opened.settings
-    finally:  # the plug is pulled: the command is killed, and nothing of it stays
+    finally:
         opened.end(signal.SIGKILL)
 
     def left() -> list[str]:
@@ -432,7 +550,86 @@ def test_does_a_room_hold_against_what_we_thought_of_and_lose_nobodys_work(room_
     assert f"python start.py grade {again.settings['folder']}/room.zip" in again.said
     with zipfile.ZipFile(Path(again.settings["folder"], "room.zip")) as archive:
         body = json.loads(archive.read("ben/m06_run_charts/m06_run_charts.ipynb"))
-    assert body["metadata"]["answered"] == "by ben"
+    # What was saved is there; the one that was on its way may be, too.
+    assert last > 0 and body["metadata"]["answered"] in (str(last), str(last + 1))
+
+
+ONE_ACCOUNT = "from qilab.room.warm import isolation, landlock; isolation.best_way = lambda: 'shared'"
+LESSON = "course/m06_run_charts.ipynb"
+REACH = """
+import os, signal, socket
+def tried(what):
+    try:
+        return what() or "yes"
+    except OSError as refused:
+        return type(refused).__name__
+"""
+
+
+if nightly(1, usual=0):
+
+    @pytest.mark.parametrize("locked", [True, False])
+    def test_what_is_out_of_reach_where_all_learners_share_one_account(room_root, locked):
+        """Of a room itself nothing is served that a learner must not have. Without Landlock, what the page warns of is so."""
+        before = ONE_ACCOUNT + ("" if locked else "; landlock.works = lambda: False")
+        opened = open_room(room_root, before=before)
+        try:
+            asyncio.run(_one_account(Room(opened), locked))
+        finally:
+            opened.end(signal.SIGKILL)
+
+
+async def _one_account(room: Room, locked: bool) -> None:
+    if room.settings["locked"] != locked:
+        pytest.skip("This Linux has no Landlock.")
+    place, runtime = Path(room.settings["folder"]), room.settings["runtime"]
+    # Whatever the room serves or copies: no solutions, no truth of the data, no gradebook.
+    served = {path.name for path in (place / "course").rglob("*")}
+    assert not [name for name in served if re.search(r"solution|truth|sealed|gradebook|facilitator", name)]
+    stranger = room.learner("eve")
+    _, form = await stranger.get("/hub/login")
+    await stranger.close()
+    assert "share one account" in form and ("Programs can open only" in form) == locked
+    await room.begin()
+    for path in ("../../solutions/secret.txt", "..%2f..%2froom.json", "../ben"):
+        async with room.ann.session.get(
+            URL(f"{room.opened.url}/user/ann/files/{path}", encoded=True)
+        ) as answer:
+            assert answer.status >= 400 or "secret" not in await answer.text(), path
+    bens = place / "learners/ben" / EXERCISES
+    files = [
+        room.opened.root / "solutions/secret.txt",
+        place / "room.json",
+        place / "cookie-secret",
+        bens,
+        Path(runtime, "ben"),
+    ]
+    opens = "[tried(lambda: os.listdir(p) and 'yes' if os.path.isdir(p) else open(p).read(1) and 'yes') for p in {!r}]"
+    text = await said(room.ann, f"{REACH}\nprint({opens.format(list(map(str, files)))})")
+    assert text.strip() == str(["PermissionError" if locked else "yes"] * len(files))
+    pid = next(pid for pid, words in room.opened.tree().items() if "room.screen" in words)
+    source = f"""
+print(tried(lambda: os.kill({pid}, 0)), tried(lambda: os.listdir("/proc/{pid}/fd") and "yes"))
+print(tried(lambda: open("{bens}", "a").close()), tried(lambda: socket.create_connection(("127.0.0.1", {room.settings["port"]})) and "yes"))
+"""
+    text = await said(room.ann, source)
+    assert set(text.split()) == ({"PermissionError"} if locked else {"yes"})
+    # Nor by asking the warm Python for a process of ben's.
+    ask = f"""
+asker = socket.socket(socket.AF_UNIX)
+asker.connect("{runtime}/warm.sock")
+asker.sendall(b"ben".ljust(20) + b'{{}}\\n')
+print(asker.recv(300))
+"""
+    assert "not for learners" in await said(room.ann, ask)
+    # And all of the lesson works.
+    for learner, page in ((room.ann, LESSON), (room.ben, EXERCISES)):
+        learner.errors.clear()
+        sources = code_of(await learner.open(page))
+        done = await learner.run(sources)
+        assert page != LESSON or any(has_chart(each["outputs"]) for each in done)
+        assert page != LESSON or not learner.errors
+        await learner.close()
 
 
 def _words(pid: int) -> str:

@@ -63,9 +63,9 @@ def until(true, what: str, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def open_room(root: Path, *words: str) -> Opened:
-    """Start the command, and return when it says that the room is open."""
-    code = f"import sys; from pathlib import Path; from qilab.room import command; from argparse import ArgumentParser as P; p = P(); command.add_arguments(p); sys.exit(command.run(p.parse_args(sys.argv[1:]), Path({str(root)!r})))"
+def open_room(root: Path, *words: str, before: str = "") -> Opened:
+    """Start the command, and return when it says that the room is open. before: Python that it runs before all else."""
+    code = f"{before}\nimport sys; from pathlib import Path; from qilab.room import command; from argparse import ArgumentParser as P; p = P(); command.add_arguments(p); sys.exit(command.run(p.parse_args(sys.argv[1:]), Path({str(root)!r})))"
     log = root / f"terminal-{time.monotonic_ns()}.txt"
     given = ["--address", "127.0.0.1", "--no-browser", "--learners", "4", "--memory", "1G", *words]
     with open(log, "wb") as out:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import sys
 import tempfile
 import time
@@ -14,10 +15,11 @@ from .hub.learner_settings import settings_folder
 from .network import addresses, choose, free_port
 from .proxy.choosing import choose as choose_proxy
 from .saving import NAME
-from .settings import Room
-from .warm.words import COLD, SHARED, WORDS
+from .settings import MEGABYTE, Room
+from .warm.words import COLD, LOCKED, SHARED, WORDS
 
 FOLDER = "rooms"
+LEAST_DISK, MOST_DISK = 100 * MEGABYTE, 500 * MEGABYTE  # that one learner's files may take up
 YOUNG = 24 * 3600.0  # seconds: a room of yesterday is not taken up by itself
 
 
@@ -68,6 +70,9 @@ def open_room(root: Path, wanted: Wanted, before: Room | None) -> tuple[Room, li
         )
     room.course, room.address, room.https = str(root), address, wanted.https
     room.learners, room.memory = wanted.learners, wanted.memory
+    # All of them together leave half of the disk that is free now.
+    fair = shutil.disk_usage(room.place).free // (2 * room.learners)
+    room.disk_each = min(max(fair, LEAST_DISK), MOST_DISK)
     room.runtime = tempfile.mkdtemp(prefix="qilab-", dir="/tmp")
     proxy = choose_proxy(root / ".venv" / "room-proxy", wanted.node)
     room.proxy, room.proxy_kind = proxy.command, proxy.kind
@@ -95,12 +100,13 @@ def has_screen() -> bool:
 def _isolate(room: Room) -> str:
     """Find out how far learners can be kept apart here. Returns it as a sentence."""
     if sys.platform != "linux":
-        room.warm, room.isolation = False, "shared"
+        room.warm, room.isolation, room.locked = False, "shared", False
         return f"{COLD} {SHARED}"
-    from .warm.isolation import best_way  # its calls are of Linux alone
+    from .warm import isolation, landlock  # their calls are of Linux alone
 
-    room.warm, room.isolation = True, best_way()
-    return WORDS[room.isolation]
+    room.warm, room.isolation = True, isolation.best_way()
+    room.locked = room.isolation == "shared" and landlock.works()
+    return LOCKED if room.locked else WORDS[room.isolation]
 
 
 def _new_folder(rooms: Path) -> Path:

@@ -18,7 +18,7 @@ from . import certificate, qr, saving
 from .hub import config_file
 from .proxy import caddy_file
 from .proxy.choosing import CADDY, words_for_node
-from .settings import FILE, VARIABLE, Room
+from .settings import FILE, VARIABLE, WITHOUT_SECRETS, Room
 from .supervise import KeepsEnding, Process, Supervisor
 from .tokens import way_back
 
@@ -50,6 +50,7 @@ class Running:
             self.tls = key, made
         self.supervisor = Supervisor(list(self._processes()))
         self._shown: set[str] = set()
+        self._full: set[tuple[str, int]] = set()
 
     def _processes(self) -> Iterator[Process]:
         room = self.room
@@ -74,7 +75,10 @@ class Running:
         )
         if room.warm:
             # The tables that it reads once are those that learners' pages ask for.
-            more = {"QILAB_DATA": str(room.place / "course" / "datasets")}
+            more = {
+                VARIABLE: str(room.place / WITHOUT_SECRETS),
+                "QILAB_DATA": str(room.place / "course" / "datasets"),
+            }
             # glibc would give each thread of each learner a store of memory of its own.
             more |= {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
             yield process("warm Python", [*python, "qilab.room.warm"], more)
@@ -196,6 +200,7 @@ class Running:
                 if process.name == "proxy":
                     self._tell_the_proxy()
             self._say_who_joined()
+            self._say_whose_disk_is_full()
             time.sleep(PAUSE)
 
     def _tell_the_proxy(self) -> None:
@@ -216,6 +221,20 @@ class Running:
             number = way_back(name, self.room.secret)
             print(
                 f"{_now()} {name} has joined ({count} of {self.room.learners}). Number to come back: {number}",
+                flush=True,
+            )
+
+    def _say_whose_disk_is_full(self) -> None:
+        full: dict[str, int] = {}
+        with contextlib.suppress(OSError, ValueError):
+            full = dict(json.loads(self.room.full.read_text("utf-8")))
+        for name, size in full.items():
+            if (name, size) in self._full:
+                continue
+            self._full.add((name, size))
+            print(
+                f"{_now()} {name} was stopped, because their files took up {size // 1_000_000} MB. They can go on when you have "
+                f"deleted the large ones in {self.room.learners_folder / name}. Everybody else goes on meanwhile.",
                 flush=True,
             )
 

@@ -13,7 +13,10 @@ from qilab.learner.whole_file import write_whole
 from .codes import facilitator_code, room_code
 
 FILE = "room.json"
-VARIABLE = "QILAB_ROOM"  # the path of that file, for the room's processes; never for learners' ones
+# The same without what is secret, for the warm Python: whatever lies in its memory lies in every learner's, too.
+WITHOUT_SECRETS = "warm.json"
+SECRETS = ("code", "facilitator_code", "wall_key", "secret", "proxy_token", "own_token")
+VARIABLE = "QILAB_ROOM"  # the path of one of them, for the room's processes; never for learners' ones
 MEGABYTE = 1_000_000
 
 
@@ -27,7 +30,8 @@ class Room:
     path for sockets, which may have no more than a hundred letters; memory: bytes, for all learners.
 
     isolation: "accounts" (one of the system's for each learner), "views" (each sees only their own files) or "shared".
-    proxy, proxy_kind: the command that starts the proxy, and which it is ("node" or "caddy"). warm: are learners' processes forked off one that has imported the course?
+    locked: where it is "shared", may programs of a learner open their own files alone? disk_each: bytes that one learner's files
+    may take up. proxy, proxy_kind: the command that starts the proxy, and which it is ("node" or "caddy"). warm: are learners' processes forked off one that has imported the course?
     """
 
     folder: str
@@ -39,6 +43,8 @@ class Room:
     memory: int = 4000 * MEGABYTE
     seed: int = 0
     isolation: str = "shared"
+    locked: bool = False
+    disk_each: int = 500 * MEGABYTE
     warm: bool = True
     proxy: list[str] = field(default_factory=list)
     proxy_kind: str = ""
@@ -85,6 +91,11 @@ class Room:
         return self.place / "roster.json"
 
     @property
+    def full(self) -> Path:
+        """Who was stopped because their files took up too much of the disk: JSON, nickname → bytes."""
+        return self.place / "full.json"
+
+    @property
     def socket(self) -> Path:
         """Where the warm Python listens."""
         return Path(self.runtime) / "warm.sock"
@@ -104,11 +115,13 @@ class Room:
         return max(self.memory // 8, 300 * MEGABYTE)
 
     def write(self) -> None:
-        """Write the room's file, for its owner's eyes only: its codes are in it. OSError if that cannot be done."""
-        path = self.place / FILE
-        if not write_whole(path, json.dumps(asdict(self), indent=1).encode()):
-            raise OSError(f"{path} cannot be written")
-        path.chmod(0o600)
+        """Write the room's files, for its owner's eyes only: its codes are in one. OSError if that cannot be done."""
+        everything = asdict(self)
+        told = {name: value for name, value in everything.items() if name not in SECRETS}
+        for path, what in ((self.place / FILE, everything), (self.place / WITHOUT_SECRETS, told)):
+            if not write_whole(path, json.dumps(what, indent=1).encode()):
+                raise OSError(f"{path} cannot be written")
+            path.chmod(0o600)
 
 
 def read(path: Path) -> Room:

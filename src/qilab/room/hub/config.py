@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from qilab.room.hub import joining, spawning
+from qilab.room.hub import database, joining, spawning
 from qilab.room.nickname import PATTERN
 from qilab.room.proxy.choosing import CADDY
 from qilab.room.settings import of_this_process
@@ -12,6 +12,7 @@ from qilab.room.settings import of_this_process
 room = of_this_process()
 c = get_config()  # noqa: F821 - JupyterHub provides it
 
+database.do_not_wait_for_the_disk()
 c.JupyterHub.bind_url = room.url
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{room.hub_port}"
 c.JupyterHub.db_url = f"sqlite:///{(room.place / 'hub.sqlite').as_posix()}"

@@ -84,6 +84,7 @@ class JoinHandler(LoginHandler):
             next=self.get_argument("next", "")[:500],
             xsrf=self.xsrf_token.decode("ascii"),
             shared=self.authenticator.room.isolation == "shared",
+            locked=self.authenticator.room.locked,
             plain=not self.authenticator.room.https,
         )
 

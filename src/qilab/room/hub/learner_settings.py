@@ -41,7 +41,10 @@ def words_for(room: Room, name: str) -> list[str]:
         f"--ServerApp.max_body_size={LARGEST_UPLOAD}",
         f"--ServerApp.max_buffer_size={LARGEST_UPLOAD}",
         "--ServerApp.log_level=WARN",
+        "--ServerApp.no_browser_open_file=True",
         "--FileContentsManager.always_delete_dir=False",
+        # Kept in memory: which pages' outputs the server itself has saved. It would wait for the disk at each learner's first page.
+        "--NotebookNotary.db_file=:memory:",
         # Sockets in the learner's own folder, not ports that everybody on the computer can try.
         "--KernelManager.transport=ipc",
         f"--MappingKernelManager.cull_idle_timeout={IDLE}",
@@ -76,9 +79,11 @@ def environment_for(room: Room, name: str, token: str) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(room.place / "course" / "jupyter"),
         "JUPYTER_DATA_DIR": str(jupyter / "data"),
         "JUPYTER_RUNTIME_DIR": room.runtime_of(name),
+        "TMPDIR": room.runtime_of(name),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "IPYTHONDIR": str(jupyter / "ipython"),
         "JUPYTERHUB_DEFAULT_URL": f"/notebooks/{FIRST_PAGE}",
+        "JUPYTERHUB_ACTIVITY_URL": "",  # nobody is sent away for being idle, so the hub need not hear of it
         "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
         "PYTHONNOUSERSITE": "1",
         "PYTHONUTF8": "1",

@@ -10,17 +10,27 @@ import time
 from typing import Any
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner, Spawner
+from tornado import web
 
 from qilab.room.course_copy import own_pages
 from qilab.room.network import free_port
 from qilab.room.settings import Room
 from qilab.room.tokens import token_for
+from qilab.room.warm.asking import first_words
 
 from .learner_settings import environment_for, words_for
 
 # As many at once as there are cores: all thirty at once would all be ready last, one after the other the first is ready at once.
 _turns = asyncio.Semaphore(max(2, os.cpu_count() or 2))
 LONGEST_ANSWER = 30.0  # seconds: a busy computer forks slowly
+
+
+class NotStarted(web.HTTPError):
+    """A learner's server could not be started. why: a sentence for them, which the hub shows."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(507, why.replace("%", "%%"))
+        self.jupyterhub_message = why
 
 
 def _environment(spawner: Any, hubs: dict[str, str]) -> dict[str, str]:
@@ -58,7 +68,7 @@ class WarmSpawner(Spawner):
         self.pid = 0
 
     async def start(self) -> tuple[str, int]:
-        """Have it forked; returns where it will listen. RuntimeError says why it could not be."""
+        """Have it forked; returns where it will listen. NotStarted says why it could not be."""
         self.port = free_port()
         async with _turns:
             self.pid = await self._forked()
@@ -70,12 +80,12 @@ class WarmSpawner(Spawner):
         order = {"nickname": self.user.name, "argv": self.get_args(), "environment": self.get_env()}
         reader, writer = await self._reach_the_warm_python()
         try:
-            writer.write(json.dumps(order).encode() + b"\n")
+            writer.write(first_words(self.user.name) + json.dumps(order).encode() + b"\n")
             answer = json.loads(await asyncio.wait_for(reader.readline(), LONGEST_ANSWER))
         finally:
             writer.close()
         if "pid" not in answer:
-            raise RuntimeError(f"{self.user.name} could not be started: {answer.get('trouble')}")
+            raise NotStarted(answer.get("trouble", ""))
         return answer["pid"]
 
     async def _reach_the_warm_python(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

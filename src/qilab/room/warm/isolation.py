@@ -34,15 +34,19 @@ def view_for(course: Path, room: Path, own: Path) -> View:
     course: the checkout. room: the room's folder. own: the learner's, the only place that can be written to.
     """
     private = [*_SCRATCH_PLACES, Path("/home"), Path("/root"), Path.home(), room, course]
-    needed = {course / "src": False, course / "pyproject.toml": False, room / "course": False, own: True}
-    needed |= {Path(path): False for path in (sys.prefix, sys.base_prefix)}
-    needed |= {Path(path): False for path in sys.path if path and Path(path).is_dir()}
     covered = {place.resolve() for place in private if place.is_dir()}
-    kept = {path.resolve(): write for path, write in needed.items() if path.exists()}
+    kept = {path.resolve(): write for path, write in needed(course, room, own).items() if path.exists()}
     return View(
         tuple(sorted(covered)),
         {path: write for path, write in kept.items() if any(path.is_relative_to(place) for place in covered)},
     )
+
+
+def needed(course: Path, room: Path, own: Path) -> dict[Path, bool]:
+    """What a learner's programs need of what else is private: path → may it be written to? Arguments as for `view_for`."""
+    found = {course / "src": False, course / "pyproject.toml": False, room / "course": False, own: True}
+    found |= {Path(path): False for path in (sys.prefix, sys.base_prefix)}
+    return found | {Path(path): False for path in sys.path if path and Path(path).is_dir()}
 
 
 def separate(way: str, view: View, account: int = 0) -> int | None:

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ PAUSE = 2.0
 GRACE = 4.0  # seconds that a server has to write what it holds, when the room ends
 
 
+Lock = Callable[[], None] | None
+
+
 @dataclass
 class Order:
     """A learner's server: its nickname, arguments and environment."""
@@ -32,11 +36,11 @@ class Order:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> int:
+def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool, lock: Lock = None) -> int:
     """Start the learner's server, fork kernels for it, and return when it has ended or we are told to end.
 
     own: the learner's folder. lifeline: a pipe that closes when the warm Python is gone. memory: bytes for each of the
-    learner's processes. apart: does the system count their processes by themselves?
+    learner's processes. apart: does the system count their processes by themselves? lock: what a kernel does before all else.
     """
     ended: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: ended.append(number))
@@ -58,7 +62,7 @@ def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> in
             if key.fileobj is ours:
                 said = ours.recv(1 << 20)
                 if said:
-                    pid = _fork_kernel(said, server, kernels, [ours, lifeline])
+                    pid = _fork_kernel(said, server, kernels, [ours, lifeline], lock)
                     kernels.add(pid)
                     ours.send(str(pid).encode())
                 else:
@@ -78,7 +82,7 @@ def tend(order: Order, own: Path, lifeline: int, memory: int, apart: bool) -> in
     return 0
 
 
-def _fork_kernel(order: bytes, server: int, kernels: set[int], not_its: list[Any]) -> int:
+def _fork_kernel(order: bytes, server: int, kernels: set[int], not_its: list[Any], lock: Lock) -> int:
     """Fork a kernel; 0 if this learner has no process left to have.
 
     What a kernel that ended has left behind is ended first: beside a fork bomb's processes a new one could start no thread.
@@ -88,7 +92,7 @@ def _fork_kernel(order: bytes, server: int, kernels: set[int], not_its: list[Any
         left = set(children()) - kernels - {server}
         if not left:
             with contextlib.suppress(BlockingIOError):
-                return _fork(lambda: _become_kernel(**json.loads(order)), not_its)
+                return _fork(lambda: _become_kernel(lock, **json.loads(order)), not_its)
             left = set(below(os.getpid())) - {server, *below(server)}
         _kill(left)
         time.sleep(0.05)
@@ -166,22 +170,22 @@ def _end(server: int) -> None:
 def _serve(order: Order, nursery: socket.socket) -> None:
     """Become the learner's server."""
     _begin(order.environment)
-    from jupyterhub.singleuser.extension import JupyterHubSingleUser
-
-    from . import provisioner
+    from . import beginning, provisioner
 
     provisioner.use(nursery)
-    JupyterHubSingleUser.launch_instance(order.argv)
+    beginning.serve(order.argv, order.environment["JUPYTERHUB_SERVICE_PREFIX"])
 
 
-def _become_kernel(argv: list[str], environment: dict[str, str], folder: str) -> None:
+def _become_kernel(lock: Lock, argv: list[str], environment: dict[str, str], folder: str) -> None:
     """Become a kernel, as `python -m ipykernel_launcher` does."""
     _begin(environment)
     limits.limit_kernel()
     os.chdir(folder)
-    from ipykernel.kernelapp import IPKernelApp
+    if lock:
+        lock()
+    from .beginning import be_kernel
 
-    IPKernelApp.launch_instance(argv)
+    be_kernel(argv)
 
 
 def _begin(environment: dict[str, str]) -> None:

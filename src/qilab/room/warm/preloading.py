@@ -14,6 +14,8 @@ from importlib import import_module
 
 from qilab.learner.preload import NEEDED
 
+from .beginning import get_ready
+
 KERNEL = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -63,8 +65,6 @@ SERVER = (
     "jupyterlab_server.handlers",
     "notebook.app",
     "notebook_shim.nbserver",
-    # Not jupyterhub.services.auth nor what imports it: it reads the environment when it is imported, and with that of the warm
-    # Python each learner's cookie would be sent to all addresses, those of other learners' servers among them.
     "jupyterhub.httpclient",
     "jupyterhub.log",
     "jupyterhub.scopes",
@@ -75,6 +75,7 @@ SERVER = (
     "tornado.platform.asyncio",
     "qilab.reading.early",
     "qilab.room.learner_side",
+    "qilab.room.warm.beginning",
     "qilab.room.warm.provisioner",
 )
 # Notebooks in the making, and what only builds slides and paper.
@@ -91,8 +92,9 @@ def preload() -> None:
     for name in (*KERNEL, *SERVER, *_course()):
         with contextlib.suppress(ImportError):
             import_module(name)
-    with contextlib.suppress(Exception):
-        _draw_once()
+    for once in (get_ready, _draw_once):
+        with contextlib.suppress(Exception):
+            once()
     gc.collect()
     gc.freeze()
 

@@ -80,7 +80,8 @@ class NurseryProvisioner(LocalProvisioner):
         environment = dict(kwargs.get("env") or os.environ)
         environment.pop("JPY_PARENT_PID", None)  # the nursery is its parent, and ends it
         order = {
-            "argv": cmd[cmd.index("-f") :],
+            # No history of what was typed: it is a database of its own for each page, which waits for the disk.
+            "argv": [*cmd[cmd.index("-f") :], "--HistoryManager.enabled=False"],
             "environment": environment,
             "folder": str(kwargs.get("cwd") or os.getcwd()),
         }

@@ -1,4 +1,4 @@
-"""Keeps a room within its memory: when all together take too much, the learner who took most is stopped, and only they."""
+"""Keeps a room within its memory and its disk: whoever takes too much is stopped, and only they."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import contextlib
 import os
 import resource
 import signal
+import stat
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +32,61 @@ class Watch:
         with contextlib.suppress(OSError):
             os.kill(kernels[-1] if kernels else worst, signal.SIGKILL)
         return worst
+
+
+@dataclass
+class DiskWatch:
+    """each: bytes that one learner's files may take up. folder: where the learners' folders are."""
+
+    each: int
+    folder: Path
+    _free: int = 0
+    _looked: float = 0.0
+
+    def look(self, learners: dict[int, list[Path]]) -> dict[int, int]:
+        """Nursery → bytes of each learner who has too much. learners: nursery → where that learner can write.
+
+        Files are counted only when the disk has become fuller, and every ten seconds: to count them takes some time.
+        """
+        found = os.statvfs(self.folder)
+        free, now = found.f_bavail * found.f_frsize, time.monotonic()
+        if free > self._free - NOTED and now - self._looked < AGAIN:
+            return {}
+        self._free, self._looked = free, now
+        taken = {pid: disk_bytes(places, [pid, *below(pid)]) for pid, places in learners.items()}
+        return {pid: size for pid, size in taken.items() if size > self.each}
+
+
+NOTED = 20_000_000  # bytes by which the disk has become fuller
+AGAIN = 10.0  # seconds
+
+
+def disk_bytes(places: Iterable[Path], pids: Iterable[int] = ()) -> int:
+    """Bytes on the disk of all files in these places, and of files that these processes have open and nobody can find."""
+    return sum(map(_below_bytes, places)) + sum(map(_hidden_bytes, pids))
+
+
+def _below_bytes(place: Path | str) -> int:
+    total = 0
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(place):
+            with contextlib.suppress(OSError):
+                total += 512 * entry.stat(follow_symlinks=False).st_blocks
+                if entry.is_dir(follow_symlinks=False):
+                    total += _below_bytes(entry.path)
+    return total
+
+
+def _hidden_bytes(pid: int) -> int:
+    """A file that was deleted while it is open takes up its place until it is closed."""
+    seen = {}
+    with contextlib.suppress(OSError):
+        for handle in os.listdir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                found = os.stat(f"/proc/{pid}/fd/{handle}")
+                if stat.S_ISREG(found.st_mode) and not found.st_nlink:
+                    seen[found.st_dev, found.st_ino] = 512 * found.st_blocks
+    return sum(seen.values())
 
 
 _began: int | None = None

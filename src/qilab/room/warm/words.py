@@ -6,6 +6,10 @@ SHARED = (
     "All learners share your account on this computer: somebody who can program could read the others' files, and yours. "
     "So open the room from an account of its own if you can."
 )
+LOCKED = (
+    "All learners share your account on this computer, but a learner's programs can open their own files alone: not the others', "
+    "and not yours."
+)
 WORDS = {
     "accounts": "Each learner has an account of their own on this computer, and sees only their own files.",
     "views": "Each learner sees only their own files and programs.",
@@ -15,3 +19,15 @@ COLD = (
     "This is no Linux, so each learner's Python starts anew: count on half a minute and 270 MB for each, which is 8 GB for "
     "thirty. We have not measured a room on a Mac."
 )
+
+
+def too_much(size: int, most: int) -> str:
+    """What a learner is told whose files take up more of the disk than they may. In bytes.
+
+    >>> too_much(612_000_000, 500_000_000)
+    'Your files in this room take up 612 MB, and 500 MB are allowed. Please ask the facilitator to delete the large ones.'
+    """
+    return (
+        f"Your files in this room take up {size // 1_000_000} MB, and {most // 1_000_000} MB are allowed. Please ask the facilitator "
+        "to delete the large ones."
+    )
