@@ -55,7 +55,7 @@ def test_is_nothing_seen_where_there_is_nothing(cell):
     [
         ("NHS Number", "NHS numbers"), ("Hospital No.", "hospital numbers"), ("MRN", "hospital numbers"), ("D.O.B", "dates of birth"),
         ("Date of Birth", "dates of birth"), ("Surname", "names of people"), ("Patient name", "names of people"),
-        ("Consultant", "names of staff"), ("Reported by", "names of staff"), ("Home address", "addresses"), ("Mobile", "phone numbers"),
+        ("Consultant", "names of staff"), ("Reported by", "names of staff"), ("Named nurse", "names of staff"), ("Consultant code", "names of staff"), ("Home address", "addresses"), ("Mobile", "phone numbers"),
         ("Incident description", "free text"), ("Key worker", "names of staff"), ("Seen by", "names of staff"),
         ("Patient", "names of patients"),
     ],
@@ -67,7 +67,7 @@ def test_does_a_heading_say_it(heading, what):
 @pytest.mark.parametrize(
     ("heading", "words"),
     [
-        ("Number of patients", False), ("Patients seen", False), ("Patient days", False), ("Ward name", True), ("Patients", False), ("GP practice", True), ("Nurses", False),
+        ("Number of patients", False), ("Patients seen", False), ("Patient days", False), ("Ward name", True), ("Nurse sensitive indicator", True), ("Consultant specialty", True), ("Patients", False), ("GP practice", True), ("Nurses", False),
         ("Consultant episodes", False), ("Births", False), ("NHS Trust", True), ("Barts Health NHS Trust", False),
         ("Staff sickness %", False), ("Telephone calls answered", False), ("Mobile clinic", False), ("Births per month", False),
     ],
@@ -181,6 +181,8 @@ def test_are_staff_never_charted_by_name():
     down = "Month,Surgeon,Infections\nApr 2024,A Patel,1\nMay 2024,B Jones,2\nJun 2024,A Patel,0\n"
     across = "Month,Dr Patel,Mr Jones\nApr 2024,1,2\nMay 2024,2,2\nJun 2024,0,1\n"
     turned = "Name,Apr 2024,May 2024,Jun 2024\nDr Patel,1,2,0\nMr Jones,2,2,1\n"
+    coded = "Site,Consultant code,Apr 2024,May 2024,Jun 2024\nNorth,Patel1,1,2,0\nNorth,Jones2,2,2,1\n"
+    assert "column B: It looks as if it holds names of staff" in words_of(read(csv(coded)))
     for text in (down, across, turned):
         words = words_of(read(csv(text)))
         assert "names of" in words and "Patel" not in words

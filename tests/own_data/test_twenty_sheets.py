@@ -374,9 +374,13 @@ def test_is_a_year_that_was_typed_wrongly_asked_about():
 
 def test_is_a_total_that_is_a_measure_kept_among_others():
     file = csv(
-        "Measure,Apr 2024,May 2024,Jun 2024\nTotal admissions,9,8,7\nTotal hip replacement,1,2,3\nTrust total,9,9,9\n"
+        "Measure,Apr 2024,May 2024,Jun 2024\nTotal admissions,9,8,7\nTotal hip replacement,1,2,3\nTotal Care Unit,1,1,1\nTrust total,9,9,9\n"
     )
-    assert [c.label for c in asked(file)["count"].choices] == ["Total admissions", "Total hip replacement"]
+    assert [c.label for c in asked(file)["count"].choices] == [
+        "Total admissions",
+        "Total hip replacement",
+        "Total Care Unit",
+    ]
 
 
 def test_are_weeks_by_number_asked_about_and_put_into_their_years():

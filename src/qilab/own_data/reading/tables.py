@@ -14,7 +14,7 @@ from .numbers import Kept, read_number
 TOTAL = re.compile(
     r"^\W*((grand|sub|overall|annual|running|year|ytd|quarter|q[1-4]|trust|site|(19|20)\d\d([/-]\d+)?)[\s-]*)*"
     r"(totals?|sub-?totals?|sum|average|mean|median|ytd|year to date|all wards?)\b"
-    r"(?!\s+(hip|knee|joint|shoulder|elbow|ankle|parenteral|body|thyroid|abdominal|laryn))",
+    r"(?!\s+(hip|knee|joint|shoulder|elbow|ankle|parenteral|body|care|thyroid|abdominal|laryn))",
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"\b(sub-?)?total$", re.IGNORECASE)  # “Ash Total”, as Excel’s subtotals say
@@ -301,10 +301,11 @@ def _down_table(sheet: Sheet, span: tuple[int, int, int], sides: tuple[int, int]
     )
     for r in range(first, last + 1):
         words = [rows[r][c] for c in columns if isinstance(rows[r][c], str)]
-        if any(TOTAL.match(str(word)) for word in words[:2]) or (
-            words and _SUBTOTAL.search(str(words[0])) and all(rows[r][c] is None for c in dates)
-        ):
-            dropped.append(f"row {r + 1} (“{words[0]}”)")
+        total = next((word for word in words[:2] if TOTAL.match(str(word))), None)
+        if words and _SUBTOTAL.search(str(words[0])) and all(rows[r][c] is None for c in dates):
+            total = words[0]
+        if total is not None:
+            dropped.append(f"row {r + 1} (“{total}”)")
         elif heads and rows[r] == rows[heads[-1]]:
             dropped.append(f"row {r + 1} (the headings once more)")
         elif sum(rows[r][c] is not None for c in columns) > 1 or any(is_date_like(rows[r][c]) for c in dates):

@@ -12,8 +12,9 @@ _PERSONAL = {
     "names of people": r"\b(fore|sur|first|last|family|given|full|patient'?s?|staff|maiden|middle)[\s_-]*names?\b|\binitials\b|"
     r"\bnext\s*of\s*kin\b|\bnok\b",
     "names of staff": r"\b(consultant|surgeon|anaesthetist|clinician|doctor|physician|prescriber|staff\s*member|employee|"
-    r"reporter|(reported|seen|assessed|reviewed|checked|completed|entered|audited)\s*by|handler|named\s*nurse|nurse|midwife|operator|lead|"
-    r"key\s?worker|assessor|care\s*co-?ordinator|therapist|physiotherapist|pharmacist|hca)\b|^(gp|physio)$",
+    r"reporter|(reported|seen|assessed|reviewed|checked|completed|entered|audited)\s*by|handler|nurse|midwife|operator|lead|lead (officer|director|person|"
+    r"manager)|key\s?worker|assessor|care\s*co-?ordinator|therapist|physiotherapist|pharmacist|hca)s?\b"
+    r"(?=\W*($|\(|/|names?\b|codes?\b|id\b|initials\b|in charge|responsible|at\b|no\b|number))|^(gp|physio)$",
     "names of patients": r"^(patient|pt|client|resident|service\s*user)s?$",
     "addresses": r"^(home\s*|patient'?s?\s*)?address\b|\bpost\s*code\b|\bstreet\b",
     "phone numbers": r"\b(tele?phone|phone|mobile|tel)\s*(no|number)?\b\.?$",

@@ -112,6 +112,7 @@ def _look_at_columns(table: Table, found: _Found) -> None:
         labels = [level for column in table.columns[1:] for level in column.levels]
         if looks_like_names(table.columns[0].heading, labels):
             found.columns[0].add(NAMES)
+        _look_at_labels(table, found)
         return
     for n, column in enumerate(table.columns):
         dates = {value for value in set(column.values) if is_date_like(value)}
@@ -134,6 +135,16 @@ def _look_at_columns(table: Table, found: _Found) -> None:
             found.columns[column.cells[0][1]].add(NAMES)
     if _is_list_of_patients(table, found):
         found.patients.append(table)
+
+
+def _look_at_labels(table: Table, found: _Found) -> None:
+    """The columns before the months, by their headings: a row for each consultant is a chart of each."""
+    top, first = table.columns[0].cells[0]
+    below = {column.cells[0][0] for column in table.columns[1:]}
+    for c, heading in enumerate(found.sheet.rows[top][:first]):
+        words = any(isinstance(found.sheet.rows[row][c], str) for row in below)
+        if isinstance(heading, str) and words and (what := personal_heading(heading, True)):
+            found.columns[c].add(what)
 
 
 def _look_for_people(column: Column, across: bool, found: _Found) -> None:
