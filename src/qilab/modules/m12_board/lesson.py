@@ -325,7 +325,7 @@ ask("m12.outstanding")
 # ## Play: Five years of QI
 #
 # You lead a made-up trust for ten half-years. In each of them you have two moves: invest in skills, protect time, name a sponsor, involve patients, or chase
-# a target. **This is a model.** Its assumptions are ours, you find them on the page, and it is no evidence for anything.
+# a target. **This is a model.** Its assumptions are ours and are listed on the page, and it is no evidence for anything.
 #
 # 1. **Predict.** Where will your trust be after five years?
 # 2. **Run** it, half-year by half-year.

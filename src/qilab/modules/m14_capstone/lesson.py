@@ -75,7 +75,7 @@ from qilab import say, simulate_selection
 alike = simulate_selection(units=30, worst=1, rate=6.6)
 say(
     f"When a computer plays this many times, its rate is {alike['first']:.1f} falls per 1,000 bed days on average, and in the next month {alike['second']:.1f}: **{alike['fall']:.0%} less**, "
-    "although nobody did anything. This is regression to the mean. Any project that began there would have looked like a success."
+    "although nobody did anything. This is regression to the mean. A project that began there would usually have looked like a success."
 )
 
 # %% [markdown]
@@ -195,7 +195,7 @@ ask("m14.room_decides")
 # When the file is open, the lab makes a **one-page report** of the case, for printing. Press **Show how** beside a number to see from which
 # months and by which steps it comes. Then somebody who was not there can work it out again, and that makes it their number, too.
 #
-# It takes a pencil and no title, so everybody on the ward can take part in the check, from the healthcare assistant to the consultant. And when a
+# All it takes is a pencil, and nobody needs a title for it. So everybody on the ward can take part in the check, from the healthcare assistant to the consultant. And when a
 # manager and a clinician have worked out the same number from the same page, they can talk about the change, and need not argue about whose figure is right.
 #
 # The report has nine lines:
@@ -210,7 +210,7 @@ ask("m14.room_decides")
 # 8. what we decided, and what we do not claim
 # 9. what comes next, and who looks after it
 #
-# **For a person to mark.** No computer here judges your words. On the sheet behind the page there are nine lines to mark with yes or no: three about the aim, three about the measure
+# **For a person to mark.** No computer here judges your words. The sheet that follows the report has nine lines to mark with yes or no: three about the aim, three about the measure
 # and three about the change. They follow the idea of a published tool, QIKAT-R, in our own words. Swap reports with a colleague, and mark each other's kindly.
 #
 # **For those who publish.** A second outline follows the sections of SQUIRE 2.0, a guideline for reporting improvement work: why you started, what you did, what

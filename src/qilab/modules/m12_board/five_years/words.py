@@ -158,10 +158,10 @@ def why(years: Years, plan: Plan) -> str:
     chased = sum("C" in pair for pair in plan)
     if chased:
         told.append(
-            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and did nothing about the harm, because we wrote the model so."
+            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and did nothing about the harm, because that is how we wrote the model."
         )
     told.append(
-        "Another model may say something else. Doubt one of the sentences of this one below, and see what changes."
+        "Another model may say something else. Below, choose one of this model’s sentences to doubt, and see what changes."
     )
     return " ".join(told)
 

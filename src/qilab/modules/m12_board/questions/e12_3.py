@@ -99,7 +99,7 @@ corrected = Item(
 ROUTINES = {
     "chart": "plot each month, and ask for a cause only when a rule shows a signal",
     "rota": "next week’s rota is this week’s, with as many staff added or taken away as it was short or over",
-    "goal": "a team that ended 4 above its goal is next given a goal 4 below the first one",
+    "goal": "a team that ended 4 above the first goal is next given a goal 4 below it",
     "starter": "each new starter is trained by the one who started before",
 }
 RULES = {
@@ -126,7 +126,7 @@ routines = Item(
             "rules 3 and 4 swapped",
             lambda _: {**_RIGHT, "goal": "4", "starter": "3"},
             "Rules 3 and 4 have changed places. The new starter copies whatever the last one did, so the aim goes where the last marble fell: "
-            "rule 4. The goal is thrown to the other side of the target: rule 3.",
+            "rule 4. The goal is set on the other side of the target: rule 3.",
         ),
         Mistake(
             "copying taken for leaving alone",

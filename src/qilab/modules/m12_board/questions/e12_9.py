@@ -178,7 +178,7 @@ remarks = Item(
             "the subject.",
         ),
     ),
-    praise="Three of them ask, thank or admit. The other three look for a person, want an answer at once, or change the subject. People remember which one they heard.",
+    praise="Three of them ask, thank or admit. The other three look for a person, want an answer at once, or change the subject. People remember which kind they were given.",
     hints=(
         "Put yourself in the place of a healthcare assistant who listens and has seen something too.",
         "Safer: asking, thanking, admitting. Less safe: looking for a person, wanting the answer at once, changing the subject.",

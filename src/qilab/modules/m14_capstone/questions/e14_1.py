@@ -186,7 +186,7 @@ clean_n = Item(
             "the new form missed",
             _counts(wider=False),
             "Duplicates and tests are gone, but the events that only the new form counts are still in. Before the project they were not "
-            "written down. Left in, they would hide a gain, or look like harm.",
+            "counted. Left in, they would hide a gain, or look like harm.",
         ),
         Mistake(
             "only identical lines",
@@ -257,7 +257,7 @@ lines_to_go = Item(
         Mistake(
             "the new form missed",
             _gone(wider=False),
-            "Those all go. So do the events that only the new form counts: there were none of these before it came.",
+            "Those all go. So do the events that only the new form counts: nobody counted these before it came.",
         ),
         Mistake(
             "only identical lines",

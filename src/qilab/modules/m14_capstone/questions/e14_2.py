@@ -139,7 +139,7 @@ baseline = Item(
         Mistake(
             "months after the start in the baseline",
             lambda d: _chart(d, np.ones(len(d), dtype=bool)),
-            "Your baseline has months after the start in it. If the project did change something, you would be comparing it partly with "
+            "Your baseline has months after the start in it. If the project did change something, you would be comparing it, at least in part, with "
             "itself. Stop at the last month before the start.",
             variants=(
                 lambda d: _chart(d, baseline_of(d["note"]) | ~_before(d)),
@@ -150,7 +150,7 @@ baseline = Item(
             "the picked months left in",
             lambda d: _chart(d, _before(d)),
             "You kept the months for which the unit was picked. They were picked because they were high, so with them the baseline is too high, "
-            "and even ordinary months after it look like a gain. Leave them out.",
+            "and even ordinary months after it can look like a gain. Leave them out.",
         ),
         Mistake(
             "divided by patients",
@@ -257,7 +257,7 @@ baseline_median = Item(
         Mistake(
             "mean for median",
             _mean,
-            "That is the mean of the rates. The centre line of a run chart is the median: half of the months lie above it and half below.",
+            "That is a mean: of the monthly rates, or of all the months together. The centre line of a run chart is the median: as many months lie above it as below.",
             variants=(_pooled,),
         ),
         Mistake(

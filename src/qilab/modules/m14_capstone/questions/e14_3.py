@@ -114,8 +114,8 @@ month_of_change = Item(
         Mistake(
             "the month of the start",
             _answered(of_run=_start, of_none=_start),
-            "You named the month in which each project starts. A start is an intention. Look for the month from which the rates stay on the lower "
-            "side of the mean, and for cases in which they do not.",
+            "Where you gave a month, it is the one in which the project starts. A start is an intention. Look for the month from which the rates stay on the "
+            "lower side of the mean. In some cases they never do.",
             variants=(_starts_of_runs,),
         ),
         Mistake(
@@ -127,7 +127,7 @@ month_of_change = Item(
         Mistake(
             "the lowest month",
             _answered(of_run=_lowest, of_none=_lowest),
-            "You named the lowest month of each case. What makes one month the lowest of all is partly luck. A lasting change begins where the run begins.",
+            "Where you gave a month, it is the lowest since the start. What makes one month the lowest of all is partly luck. A lasting change begins where the run begins.",
             variants=(_lowest_of_runs,),
         ),
         Mistake(

@@ -209,7 +209,7 @@ avoided_null = Item(
         Mistake(
             "an end of the interval",
             _high,
-            "That is one end of the interval. By one end there were fewer events, and by the other there were more. A claim rests on what is shown, and nothing is "
+            "That is one end of the interval. At one end there were fewer events, and at the other there were more. A claim rests on what is shown, and nothing is "
             "shown here.",
             variants=tuple(
                 where_apart(_CLAIMED, end, _high, *_NAMED, *_LEFT_IN, _FAIR_TURNED)

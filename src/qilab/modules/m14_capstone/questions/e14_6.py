@@ -95,8 +95,8 @@ rebase = Item(
         Mistake(
             "rebased without a signal",
             _decided("rebase", unshown="first"),
-            "You also move limits where no rule is met. Then each chart would always look as if its latest months were ordinary, and a real change could "
-            "no longer be seen.",
+            "You also move limits where no rule is met. New limits make the latest months look ordinary, whatever happened in them, so a real change can "
+            "easily be missed.",
             variants=(
                 _decided("rebase", unshown="start"),
                 _but("rebase", "start", _unshown_and_picked),

@@ -114,7 +114,7 @@ class Play:
         adopt, spread = self._last(*_ADOPT), self._last(*_SPREAD)
         limits = self._last("rebase", "back")
         at = {"rebase": limits, "adopt": adopt, "spread": spread}
-        before = [a.seen for a in (adopt, spread) if a is not None]
+        before = [a.seen for a in (adopt, spread) if a is not None and a.kind != "hold"]
         return Decisions(
             rebase=self.rebase,
             adopt=adopt.kind if adopt else "test",

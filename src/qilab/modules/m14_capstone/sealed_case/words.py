@@ -81,7 +81,7 @@ def done_told(play: Play, act: Act) -> str:
     if act.kind == "look":
         if not act.signal:
             return (
-                "No rule is met in this month, and nobody knows of anything unusual about it. Looking into ordinary months "
+                "No rule is met in this month, and nobody remembers anything unusual about the care in it. Looking into ordinary months "
                 "takes time, and may lead to changes that nobody needs."
             )
         form = f" The new form has been in use since {month_name(case, case.form)}." if play.sees_form else ""
@@ -256,7 +256,7 @@ def looked(play: Play) -> str:
     said = f"You looked for a cause {_times(many)}"
     if not ordinary:
         return (
-            f"{said}, and a rule was met each time." if many > 1 else f"{said}, in a month that met a rule."
+            f"{said}, and a rule was met each time." if many > 1 else f"{said}, in a month in which a rule was met."
         )
     if ordinary == many:
         each = " each time" if many > 1 else ""
