@@ -148,7 +148,7 @@ def test_is_a_code_that_is_none_told(lab, code):
 
 def test_is_a_chased_figure_called_so(lab):
     lab.set(guess=70, second="C").press("rest")
-    assert "because we wrote the model so" in lab.texts["why"]
+    assert "because that is how we wrote the model" in lab.texts["why"]
     assert "Nobody on the board was ever named" in lab.texts["why"]
 
 

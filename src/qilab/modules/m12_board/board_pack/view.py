@@ -201,7 +201,10 @@ class BoardPack(Lab):
             return
         gone = self._items.pop()
         self._show_items()
-        self.say(item_hint="", item_said=f"{self.pack.series[gone.indicator].indicator.name} is out of the paper again.")
+        self.say(
+            item_hint="",
+            item_said=f"{self.pack.series[gone.indicator].indicator.name} is out of the paper again.",
+        )
 
     def _show_items(self) -> None:
         lines = [words.item_line(self.pack, item) for item in self._items]

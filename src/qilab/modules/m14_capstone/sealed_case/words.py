@@ -256,7 +256,9 @@ def looked(play: Play) -> str:
     said = f"You looked for a cause {_times(many)}"
     if not ordinary:
         return (
-            f"{said}, and a rule was met each time." if many > 1 else f"{said}, in a month in which a rule was met."
+            f"{said}, and a rule was met each time."
+            if many > 1
+            else f"{said}, in a month in which a rule was met."
         )
     if ordinary == many:
         each = " each time" if many > 1 else ""
