@@ -33,7 +33,7 @@ ask("m10.recall_luck")
 # Mondays nobody needs to look at the screen, because it is red. Ambulances stand outside, operations are called off,
 # and somebody says that the hospital is simply too small.
 #
-# Dev has heard it often enough to wonder. *If it is too small, why only on Mondays?* So he asks for three years of the morning count.
+# Dev has heard it often enough to wonder. *If it is too small, why is it not too small on Tuesdays?* So he asks for three years of the morning count.
 
 # %%
 from qilab import load, say
@@ -136,7 +136,7 @@ pd.DataFrame(shares, index=pd.Index([10, 28, 60, 100, 300], name="Beds shared"))
 #
 # You may have heard that 85% is the safe limit. The figure goes back to a simulation of a made-up English hospital (Bagust and others 1999). In it, risks
 # could be seen above about 85%, and from 90% on there were regular shortages of beds and crises from time to time. *A word of caution:* that was one hospital, of one size, in a
-# model, and we have read its abstract. The table shows why 85% is no law of nature.
+# model, and we have read only its abstract. The table shows why 85% is no law of nature.
 
 # %%
 ask("m10.is_85_a_law")
@@ -235,13 +235,13 @@ extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].
 say(
     f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked in an average month, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
     f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}. Somebody has to look after the people in them. At Tarnbridge, the community "
-    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all, the nurses of one team made **{team['max'].max():.0f}** each. A team that is planned for the mean is short "
+    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all, the nurses of one team made **{team['max'].max():.0f}** each. A team that is staffed for the mean is short "
     "in about half of its weeks."
 )
 
 # %% [markdown]
 # In 2018 the Care Quality Commission wrote that, in its judgement, trusts with the right leadership and with quality improvement in daily use were better able to manage
-# pressure of this kind. That is an association, seen by inspectors, and no proof. It fits what you have seen: a team that knows when its work comes can move some of it,
+# pressure of this kind. That is an association seen by inspectors, not proof. It fits what you have seen: a team that knows when its work comes can move some of it,
 # instead of just running faster.
 
 # %%
@@ -251,7 +251,7 @@ ask("m10.rota_for_the_mean")
 # ## Is average capacity enough?
 #
 # Tarnbridge’s two-hour team (fictional) sees people at home who would otherwise have to go to hospital. Moira, who leads it, has been told: *“We know how many
-# you get on average, so plan just that many visits.”* Here is what comes. A **c chart** suits counts, with limits that luck alone hardly ever passes:
+# you get on average, so plan just that many visits.”* Here is what came in over three months. A **c chart** suits counts, with limits that luck alone hardly ever passes:
 
 # %% tags=["code-open"]
 from qilab import spc
@@ -269,7 +269,7 @@ slots = round(mean)
 over = (daily["referrals"] > slots).mean()
 say(
     f"The mean is **{mean:.1f}** a day, and single days go from {daily['referrals'].min()} to {daily['referrals'].max()}. With {slots} visits a day the team cannot see everybody on **{100 * over:.0f} in 100** days. "
-    "And the spare visit of a quiet Sunday is gone: nobody can be seen before they have fallen ill."
+    "And a spare visit on a quiet day is lost: nobody can be seen before they have fallen ill."
 )
 
 # %% [markdown]
@@ -293,7 +293,7 @@ say(
 #
 # What is left to argue about is the last row: how long a list may be, and whether to begin with more capacity or with less variation. No table settles that.
 #
-# *A word of caution:* we have read the opening of their articles, and the table is ours.
+# *A word of caution:* we have read only the opening of their articles, and the table is ours.
 #
 # For a list two numbers matter: **growth** (those who join less those who leave) and **clearance time** (those who wait ÷ those treated in a week).
 
@@ -323,8 +323,8 @@ ask("m10.urgent_or_routine")
 #
 # **A published case.** In Sheffield (real hospitals) a team found that 60% of patients aged 75 or over arrived in A&E in office hours, but two thirds of the admissions to the geriatric wards came outside them. With small tests and run charts
 # they brought in assessment at home after discharge, seven-day working and a frailty unit. On average 20.4 fewer beds were occupied (95% interval 1.2 to 39.6), mortality fell from 11.4% to 9.15%, and
-# readmissions stayed as they were, without extra money (Silvester and others 2014). *A word of caution:* it compares before and after in one place, the interval reaches from one bed to forty,
-# and we have read an excerpt. What is worth copying is where they looked: at the clock, and outside the hospital.
+# readmissions stayed as they were, all without extra money (Silvester and others 2014). *A word of caution:* it compares before and after in one place, the interval reaches from one bed to forty,
+# and we have read only an excerpt. What is worth copying is where they looked: at the clock, and outside the hospital.
 
 # %%
 ask("m10.where_to_add")
@@ -333,7 +333,7 @@ ask("m10.where_to_add")
 # ## On your own ward
 #
 # Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. Write numbers only,
-# nothing that points to one person. A chart takes a dozen such days. Before you chart the figures on [the page for your own figures](own_data.ipynb), which
+# nothing that points to one person. A chart needs at least a dozen such days. Before you chart the figures on [the page for your own figures](own_data.ipynb), which
 # stores none of them, make sure that whoever looks after information governance in your trust agrees.
 
 # %% [markdown] minutes=1
@@ -344,7 +344,7 @@ ask("m10.where_to_add")
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** beds taken are arrivals × mean stay. Near full, waits explode, and sooner on a small ward. A snapshot meets the long stays. Plan
-# above the mean where an unused slot is lost. And look for the cause of a queue where people wait to leave, which may be outside the walls.
+# above the mean where an unused slot is lost. And ask what a queue is waiting for: the cause may lie outside the walls.
 #
 # *Sources*
 #

@@ -43,7 +43,7 @@ forty = tables.query("table == 'providers'").drop(columns="table")
 forty.head(40)
 
 # %% [markdown]
-# Two totals, to save you the adding up, and the mean of the percentages for comparison. And what luck does with any count that may be the upper limit, in the smallest of the forty and in the largest.
+# Two totals, to save you the adding up, and the mean of the percentages for comparison. The second table is about the smallest of the forty and the largest. For each count that may be the upper limit it says in how many years out of 100 luck alone brings that many infections or fewer.
 
 # %% {"given": "E11.1 totals"}
 shares = 100 * forty["infections"] / forty["operations"]
@@ -94,7 +94,7 @@ check("m11.who_is_outside", outside)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Above the limits are those whose `at_least_pct` is 0.1 or less, and below them those whose `at_most_pct` is less than 0.1: there, luck
-# alone would bring such a count in one year in a thousand, or less often. Most of the highest rates in the table lie within the limits of their own size.
+# alone would bring such a count in one year in a thousand, or less often. Some of the highest rates in the table lie within the limits of their own size.
 
 # %% [markdown]
 # ## E11.2 Too many outside (5 minutes)
@@ -216,7 +216,7 @@ check("m11.did_it_help", verdict)
 # %% [markdown]
 # ## E11.4 Two wards, two stories (5 minutes)
 #
-# Two made-up wards of one trust. A report ranks them by their falls as a whole, and there is a mistake in that. `obd` is the number of occupied bed
+# Two made-up wards of one trust. A report ranks them by the falls rate of the whole ward, and that is a mistake. `obd` is the number of occupied bed
 # days. In code: `standardise(two, "ward", "patients", "falls", "obd", standard={"frail": 0.5, "not frail": 0.5}, per=1000)`.
 
 # %% {"given": "E11.4"}
@@ -343,7 +343,7 @@ cell = "b"
 check("m11.small_cells", cell)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Three people out of 30 are no more than luck can bring. Join months until there are more, and ask the people themselves.
+# **Worked solution.** Three more people out of 30 are no more than luck can bring. Join months until there are more, and ask the people themselves.
 
 # %% [markdown] {"question": "m11.with_whom"}
 

@@ -129,7 +129,7 @@ from qilab.charts.words import listed
 still = wide.units.loc[wide.units["outside"] != 0, "unit"].tolist()
 say(
     f"With plain limits **{int((plain.units['outside'] != 0).sum())} of {len(back)}** would lie outside the 99.8% limits. The picture shows limits that were "
-    f"widened, to {max(plain.phi, 1) ** 0.5:.1f} times what luck alone would make them. Now {listed(still) if still else 'nobody'} {'lie' if len(still) > 1 else 'lies'} outside."
+    f"widened, to {max(plain.phi, 1) ** 0.5:.1f} times what luck alone would make them. Now {listed(still) if still else 'none'} {'lie' if len(still) > 1 else 'lies'} outside."
 )
 
 # %% [markdown]
@@ -139,7 +139,7 @@ say(
 # 1. For each hospital work out z: how many sigma of luck it lies from the middle.
 # 2. Pull in the most extreme tenth at each end to the next value. (That is called **winsorising**. Otherwise one that truly differs would make
 #    the limits so wide that it hides itself.)
-# 3. The mean of z² is **φ**, said “phi”. If there were nothing but luck, it would be about 1.
+# 3. The mean of z² is **φ**, said “phi”. If there were nothing but luck, it would be no more than about 1.
 # 4. Make the limits **√φ** times as wide. Not φ times: φ compares squares.
 #
 # That they differ so much is a finding of its own, and it is about all of them.
@@ -153,7 +153,7 @@ ask("m11.why_widen")
 # People who know a lot about this do not agree.
 #
 # **Some would have a funnel in every report.** David Spiegelhalter, whose paper sets out how to draw it, recommends it because it is simple and
-# does away with ranking. One look shows which differences luck explains, and where to begin with the rest.
+# does away with ranking. One look shows which differences luck could explain, and where to begin with the rest.
 #
 # **Others warn.** Richard Lilford and Peter Pronovost wrote in 2010 that the death rate of a hospital is a poor test of its care. Few
 # deaths could have been prevented, so they are a weak signal among much noise. Allowing for the patients' risk cannot mend that, and
@@ -279,7 +279,7 @@ say(
 )
 
 # %% [markdown]
-# L6 looks worse as a whole, and has fewer falls for either kind of patient. That is **Simpson's paradox**. To **standardise** is to give both
+# L6 looks worse as a whole, yet its rate is lower for either kind of patient. That is **Simpson's paradox**. To **standardise** is to give both
 # wards the same mix of patients: work out the rate in each group, then weight the groups alike.
 #
 # Allow only for what patients **bring with them**: age, frailty on the day they came. Do not allow for what happens on the way, such as a

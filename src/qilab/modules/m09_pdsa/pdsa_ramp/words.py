@@ -73,7 +73,7 @@ def study(ramp: Ramp) -> str:
     """Explain: what this test can and cannot say."""
     last = ramp.tests[-1]
     if last.n == 1:
-        return "One patient shows whether it can be done at all. It says nothing yet about how often."
+        return "One patient can show that it works at all, or bring up a snag. It says nothing yet about how often."
     if last.n == 5:
         return "Five patients can show a large effect or a common snag, but they may miss a small effect or a rare snag. Will you test on more, or somewhere else?"
     if last.n == 100:

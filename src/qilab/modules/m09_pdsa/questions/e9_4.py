@@ -83,7 +83,7 @@ snag_tries = Item(
             "one in so many, so I will see one",
             _of_snag(lambda share, n: round(1 / share)),
             "It is natural to think that one in ten means one among any ten. On average it does, but luck gives some "
-            "tests two and others none: about 35 of 100 tests of this size meet no snag at all.",
+            "tests two and others none: more than 30 of 100 tests of this size meet no snag at all.",
             variants=(_of_snag(lambda share, n: ceil(round(0.95 / share, 9))),),
         ),
         Mistake(

@@ -311,10 +311,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "33%, because that was the aim",
-                "An aim says what was hoped for. All the wards together achieved 15% less.",
+                "An aim says what was hoped for. All the wards together reported 15% less.",
             ),
         },
-        praise="Wards that are picked for a good result usually look better than they will turn out later. Always ask how everybody did.",
+        praise="Wards that are picked for a good result usually look less good later. Always ask how everybody did.",
         outcome=DECIDE,
         reread=ACT,
     ),

@@ -39,8 +39,8 @@ def week_picture(seen: model.Seen) -> str:
     both = seen.at_8 + seen.waiting_at_8
     most, least = int(both.argmax()), int(both.argmin())
     return (
-        f"At 08:00 there are most patients on {_DAY[most]}, {number(seen.at_8[most])} in bed and {number(seen.waiting_at_8[most])} waiting, and fewest on "
-        f"{_DAY[least]}, {number(seen.at_8[least])} in bed and {number(seen.waiting_at_8[least])} waiting."
+        f"At 08:00 the number of patients is highest on {_DAY[most]}, with {number(seen.at_8[most])} in bed and {number(seen.waiting_at_8[most])} waiting, and lowest on "
+        f"{_DAY[least]}, with {number(seen.at_8[least])} in bed and {number(seen.waiting_at_8[least])} waiting."
     )
 
 
@@ -74,7 +74,7 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
     """Explain: Erlang where all is flat, or else what is not flat, and what to try."""
     exact = ward.exact()
     if ward.load >= ward.all_beds:
-        return "Why? On average the patients who come need every bed, or more than there are. No plan of the day can help then: it takes shorter stays, fewer arrivals or more beds."
+        return "Why? On average the patients who come need every bed, or more than there are. Changing the hours or the days cannot help then: it takes shorter stays, fewer arrivals or more beds."
     if exact is not None:
         inside = abs(share.waited - exact) <= 1.5 * share.error
         agrees = (
@@ -86,7 +86,7 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
     flat = model.Ward(ward.beds, ward.arrivals, ward.stay, wards=ward.wards)
     return (
         f"Why? With the same beds, patients and mean stay, and no hour or day busier than another, Erlang’s formula gives {number(flat.exact() or 0)} in 100. The "
-        f"difference comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken; it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
+        f"difference, apart from luck, comes from {_not_flat(ward)}. {number(share.occupancy, 0)}% of the beds are taken; it would be {number(100 * ward.load / ward.all_beds, 0)}% if everybody left when they were ready."
     )
 
 
@@ -127,7 +127,7 @@ def contest_told(code: str, score: contest.Score, guess: float | None) -> str:
 def contest_best(best: contest.Score | None) -> str:
     """Explain: where the best plan so far stands."""
     if best is None:
-        return f"No plan has met the goal yet. More beds alone do it for {contest.BEDS_ALONE} or {contest.BEDS_ALONE + 10} points, as luck has it. There are cheaper ways."
+        return f"No plan has met the goal yet. More beds alone do it for {contest.BEDS_ALONE} or {contest.BEDS_ALONE + 10} points, depending on luck. There are cheaper ways."
     if best.cost > contest.BEST_KNOWN + 2:
         return f"Your best so far: {best.cost} points. There are plans for {contest.BEST_KNOWN} or a little more: look for two changes that help each other, and ask what each bought."
     return f"Your best so far: {best.cost} points, about the least that we know of. Explain to a neighbour why it works, and who has to do what."

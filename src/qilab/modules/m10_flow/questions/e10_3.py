@@ -137,7 +137,7 @@ class _RunAnswer(NumberAnswer):
         return (
             f"{given} is too high, and by more than the error of forty years. Near full, one bed fewer makes many more people wait. So check that the ward "
             "has all the beds of the table, and not only those that are taken on average, and that arrivals and stay are those of the table as well. The rest must be flat: "
-            "a spread of 1, people who come at any hour, and everybody who is ready discharged, at weekends too."
+            "a spread of 1, people who come at any hour, and everybody who is ready discharged, at weekends too. A run of a single year may be too high by luck alone."
         )
 
 
@@ -151,7 +151,7 @@ run_the_ward = Item(
         Mistake(
             "the occupancy",
             lambda d: 100 * _load(d) / _of(d, "beds"),
-            "That is the share of beds taken on average. A new patient waits only if each single bed is taken at that moment, which is less often. "
+            "That is the share of beds taken on average. A new patient waits only if every bed is taken at that moment, which is less often. "
             "Run the ward, and read off how many in 100 had to wait.",
         ),
         Mistake(

@@ -88,7 +88,7 @@ snapshot_mean = Item(
             "likely to meet.",
         ),
     ),
-    praise="Σ stay² ÷ Σ stay: each stay counts as often as a snapshot would meet it. Both means are true. They answer different questions.",
+    praise="The sum of the squares ÷ the sum of the stays: each stay counts as often as a snapshot would meet it. Both means are true. They answer different questions.",
     hints=(
         "Take each bed day in turn and ask whose it is: how long did that patient stay in the end?",
         "Multiply each stay by itself and add up; divide by the sum of the stays.",

@@ -123,7 +123,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "At the number of beds: there must be too few",
-                "Perhaps there are. But on other days of the week the same beds are enough, so look first at what is special about Monday.",
+                "Perhaps there are. But on Tuesday far fewer of the same beds are taken, so look first at what is special about Monday.",
             ),
         },
         praise="Monday’s beds filled up on Saturday and Sunday, when few people went home.",
@@ -228,7 +228,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m10.where_to_add",
-        ask="Ambulances wait outside a full hospital. In it many people are ready to leave, and wait for care at home. Where would you look for the cause?",
+        ask="Ambulances wait outside a full hospital. Inside, many people are ready to leave, and wait for care at home. Where would you look for the cause?",
         right=("c", "Along the whole pathway, and first where people wait for care outside the hospital"),
         wrong={
             "a": (

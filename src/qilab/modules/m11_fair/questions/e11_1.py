@@ -237,7 +237,7 @@ who_is_outside = Item(
         Mistake(
             "normal limits",
             _outside_normal,
-            "A small provider among those you name lies on its exact limit, and that is still inside. Limits from the normal curve are too "
+            "A small provider among those you name lies on its exact limit or just within it, and both are still inside. Limits from the normal curve are too "
             "close for small numbers. And if you went by the table: above the limit are those with at_least_pct of 0.1 or less, which is not the same as 99.9 in at_most_pct.",
             variants=(lambda d: _outside_normal(d, 3.0), _by_at_most),
         ),
@@ -255,7 +255,7 @@ who_is_outside = Item(
             "something to learn, perhaps infections are not counted.",
         ),
     ),
-    praise="Only these few are worth a question, and they lie at both ends. For the others, the order in a league table is mostly luck.",
+    praise="Only these few are worth a question, some above the limits and some below. For the others, the order in a league table is mostly luck.",
     hints=(
         "Go down the columns at_least_pct and at_most_pct: whose count would luck alone hardly ever bring at its size?",
         "Outside 99.8% limits: that many or more in at most 0.1% of years (at_least_pct), or that few or fewer in less than 0.1% (at_most_pct). In a spreadsheet "

@@ -157,7 +157,7 @@ which_ward = Item(
     hints=(
         "Compare frail patients with frail patients, and the others with the others.",
         "Four rates: falls ÷ bed days × 1,000, for each ward and group.",
-        "On other data: a surgeon who takes the hard cases has more complications in all, and fewer in each kind of case.",
+        "On other data: a surgeon who takes the hard cases may have a higher rate of complications overall, and a lower one in each kind of case.",
     ),
     outcome=REVERSE,
     reread=SIMPSON,
@@ -191,7 +191,7 @@ what_to_adjust = Item(
             "part of the care",
             lambda _: "night",
             "Nurses at night are part of the care that is being compared. If you allow for them, a ward that is short of staff looks as safe as "
-            "it could be with enough. Show it beside the result instead.",
+            "it would be with enough. Show it beside the result instead.",
         ),
     ),
     praise="Age comes with the patient. Ask of each thing: was it there before the ward could do anything about it?",

@@ -66,7 +66,7 @@ stays_in_top = Item(
         Mistake(
             "first is first",
             lambda _: 100.0,
-            "100% would mean that the rank is all skill. The redrawn years say otherwise: add up how often this provider came first, second, "
+            "100% would mean that luck could never move it out of the first five. The redrawn years say otherwise: add up how often this provider came first, second, "
             "third, fourth or fifth.",
         ),
         Mistake(
@@ -90,10 +90,10 @@ stays_in_top = Item(
         Mistake(
             "five of twenty",
             lambda _: 100 * TOP / UNITS,
-            "25% would be pure luck: five places of twenty. There is some true difference here, so the provider does better than that. Count.",
+            "25% would be a plain lottery: five places of twenty. But each year was redrawn from the providers’ own numbers, and this one begins in front, so it does better than that. Count.",
         ),
     ),
-    praise="A little skill, and a lot of luck. The share is itself an estimate: with 10,000 redrawn years it may be off by "
+    praise="So first place is far from firm. The share is itself an estimate: with 10,000 redrawn years it may be off by "
     "about one point either way (two standard errors). Whoever redraws with fewer may be further off, so answers within two and a half points count as right.",
     hints=(
         "The last column says how often the provider that is first now ended in each place. Which places count?",

@@ -201,7 +201,7 @@ QUICK_CHECKS = (
                 "Nothing makes them worse either. They had one unlucky month, and the next one is ordinary.",
             ),
         },
-        praise="A fall of two fifths that nobody made. Keep it in mind when you next read of a success among the worst.",
+        praise="A drop of about two fifths that nobody brought about. Keep it in mind when you next read of a success among the worst.",
         outcome=SEPARATE,
         reread=HELP,
     ),
