@@ -333,7 +333,7 @@ ask("m10.where_to_add")
 # ## On your own ward
 #
 # Choose one queue in which your patients wait. This week count three things at the same hour on seven days: how many wait, how many came, and how many left. Write numbers only,
-# nothing that points to one person. A chart needs at least a dozen such days. Before you chart the figures on [the page for your own figures](own_data.ipynb), which
+# nothing that points to one person. For a chart, go on for a dozen days or more. Before you chart the figures on [the page for your own figures](own_data.ipynb), which
 # stores none of them, make sure that whoever looks after information governance in your trust agrees.
 
 # %% [markdown] minutes=1
