@@ -83,14 +83,14 @@ kinds_of_nothing = Item(
         Mistake(
             "zero left out",
             lambda d: _told(d, wards=_told(d)["wards"] - float((_counts(d) == 0).sum())),
-            "It may be that you left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count. So is "
+            "You left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count. So is "
             "a hidden number.",
         ),
         Mistake(
             "* taken for 0",
             _stars_zero,
-            "You took * for 0. It hides a small number so that nobody can be recognised: from 1 to 7. So there is a least "
-            "and a most.",
+            "You took * for 0. It hides a small number so that nobody can be recognised: from 1 to 7. So “at least” "
+            "and “at most” differ.",
         ),
         Mistake(
             "* taken for missing",
@@ -113,7 +113,7 @@ kinds_of_nothing = Item(
         Mistake(
             "the top of the range left out",
             lambda d: _told(d, high=_told(d)["low"]),
-            "The least is right. For the most, each * may stand for as many as 7.",
+            "“At least” is right. For “at most”, each * may stand for as many as 7.",
         ),
     ),
     praise="Missing stayed missing, 0 stayed 0, and * became a range. North A kept its place.",

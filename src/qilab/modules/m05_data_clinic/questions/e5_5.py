@@ -131,7 +131,7 @@ nights = Item(
         Mistake(
             "open stays left out of the bed days",
             lambda d: _told(d, bed_days=_finished_only(d)),
-            "Patients who are still there occupy a bed, too. Leave open stays out of the mean stay, but count their midnights "
+            "Patients who are still there occupy a bed, too. Leave open stays out of the mean length, but count their midnights "
             "in June.",
         ),
         Mistake(

@@ -52,7 +52,7 @@ centre_line = Item(
         Mistake(
             "missing read as zero",
             lambda d: float(_baseline(d).fillna(0).median()),
-            "It looks as if the month with no rate was read as 0. The ward was closed that month, so there was "
+            "The month with no rate was read as 0. The ward was closed that month, so there was "
             "nobody there to fall. Leave the gap as a gap.",
         ),
         Mistake(

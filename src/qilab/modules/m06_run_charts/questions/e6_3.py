@@ -43,7 +43,7 @@ shift = Item(
         Mistake(
             "seven or eight in a row",
             lambda d: _shift(d, 7),
-            "You may have looked for seven or eight in a row. That belongs to another rule set (Making Data Count uses 7, "
+            "You looked for seven or eight in a row. That belongs to another rule set (Making Data Count uses 7, "
             "Shewhart charts 8). This is a run chart: six useful points make a shift.",
             variants=(lambda d: _shift(d, 8),),
         ),
@@ -56,7 +56,7 @@ shift = Item(
         Mistake(
             "a point on the line starts afresh",
             lambda d: _shift(d, on_line="break"),
-            "A point on the centre line may have made you start counting again. Under the run chart rules you step "
+            "A point on the centre line made you start counting again. Under the run chart rules you step "
             "over it and carry on counting. Otherwise you miss a shift, or some of its months.",
         ),
         Mistake(

@@ -58,13 +58,13 @@ trend = Item(
         Mistake(
             "five steps instead of five points",
             lambda d: _trend(d, 6),
-            "You may have looked for five steps, which take six points. The rule counts points: five points make four steps. "
+            "You looked for five steps, which take six points. The rule counts points: five points make four steps. "
             "Otherwise you miss a trend.",
         ),
         Mistake(
             "a repeated value breaks the trend",
             lambda d: _trend(d, ties="break"),
-            "A repeated value may have broken your trend. Under the run chart rules it is counted once and the trend carries on "
+            "A repeated value broke your trend. Under the run chart rules it is counted once and the trend carries on "
             "after it. (In Making Data Count a repeat does break it, so it matters which rule set you use.)",
         ),
         Mistake(
@@ -76,7 +76,7 @@ trend = Item(
         Mistake(
             "starting again at the centre line",
             _trend_within_sides,
-            "You may have begun to count again where the centre line is crossed. That line does not matter "
+            "You began to count again where the centre line is crossed. That line does not matter "
             "for a trend: all that counts is whether each point is higher (or lower) than the one before.",
         ),
     ),

@@ -87,7 +87,7 @@ anhoej = Item(
         Mistake(
             "another logarithm",
             lambda d: _log_slip(d, log10),
-            "The limit for the longest run uses the logarithm to base 2: round(log2(n)) + 3. You may have used another "
+            "The limit for the longest run uses the logarithm to base 2: round(log2(n)) + 3. You used another "
             "base (log10 or the natural log). Then the limit comes out too short, and luck can look like a signal.",
             variants=(lambda d: _log_slip(d, log),),
         ),

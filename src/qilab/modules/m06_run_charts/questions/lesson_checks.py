@@ -80,7 +80,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "higher than all the others",
-                "Luck does not make up for itself, so there is no reason to expect "
+                "Luck does not even itself out on the next draw, so there is no reason to expect "
                 "a high draw next. Near the average is the best guess.",
             ),
         },

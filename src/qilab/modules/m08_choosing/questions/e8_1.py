@@ -148,8 +148,8 @@ match_charts = Item(
         Mistake(
             "a plain count of patients",
             _with(p="c"),
-            "A c chart shows how many patients the answer was yes for, and leaves out how many there were in all. When twice as many come, "
-            "expect twice as many. It is a yes or no for each patient, so draw the share: a p chart, or with thousands of "
+            "A c chart shows how many patients the answer was yes for, and leaves out how many there were in all. If there are twice as many in all, "
+            "expect twice as many of these, too. It is a yes or no for each patient, so draw the share: a p chart, or with thousands of "
             "patients in each point a p′ chart.",
             variants=(_with(pp="c"),),
         ),

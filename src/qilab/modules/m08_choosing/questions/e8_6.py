@@ -73,8 +73,8 @@ t_chart = Item(
         Mistake(
             "logarithm in place of the root",
             _of_logs,
-            "You took logarithms. A logarithm stretches short gaps too far, and two events at one moment (a gap of 0) have "
-            "none at all. The t chart uses the power 1 ÷ 3.6.",
+            "You took logarithms. A logarithm stretches short gaps too far, and a gap of 0 (two events at one moment) has "
+            "no logarithm at all. The t chart uses the power 1 ÷ 3.6.",
         ),
         Mistake(
             "the width brought back alone",
