@@ -180,8 +180,8 @@ ask("m13.which_limits")
 # - **p**, innovation: of the wards that have not started, the share that starts without seeing others do it.
 # - **q**, imitation: how strongly the wards that have started draw in the others.
 #
-# Adoption is fastest after **ln(q ÷ p) ÷ (p + q)** months (*ln* is the natural logarithm, a key on many calculators). Well before
-# then, it can be hard to tell a spread that is going well from one that is failing.
+# Where q is larger than p, adoption is fastest after **ln(q ÷ p) ÷ (p + q)** months (*ln* is the natural logarithm, a key on many
+# calculators). Well before then, it can be hard to tell a spread that is going well from one that is failing.
 #
 # Ideas spread between people who talk to each other, and barriers between departments and organisations can slow them down. What
 # a hospital ward has learned about falls may be just what a community team needs, if the two ever talk.

@@ -268,7 +268,7 @@ winter = Item(
         Mistake(
             "the wall goes up again",
             lambda _: "e",
-            "Managers know what it costs and clinicians what it saves, so they have to choose together. And patients can say which of it they would miss.",
+            "Managers know what it costs and clinicians what it saves, so they have to choose together. And patients can say which parts of the work they would miss.",
         ),
     ),
     praise="Pressure is a reason to pause some of the work and to keep the rest. You asked those who do it, and you named the day on which the rest comes back.",

@@ -85,8 +85,8 @@ avoided = Item(
         Mistake(
             "all wards",
             _all_wards,
-            "You multiplied by the opportunities of the whole trust. The change is in one place only. What it would do elsewhere nobody has seen yet, so "
-            "it is a hope and not a result.",
+            "You multiplied by the opportunities of the whole trust. The change is in one place only. Nobody has yet seen what it would do elsewhere, so "
+            "that is a hope and not a result.",
             variants=(where_apart(_AVOIDED, lambda d: _avoided(d, ALL, months=1), _all_wards, _avoided),),
         ),
         Mistake(

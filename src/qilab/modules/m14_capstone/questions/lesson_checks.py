@@ -154,7 +154,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m14.picked_ward",
         ask="30 wards are alike, and nothing changes. What do you expect of the ward that was worst last month?",
-        right=("b", "About half as many falls as in that month, like all the others"),
+        right=("b", "About half as many falls as in that month: what the other wards have on average"),
         wrong={
             "a": (
                 "About as many again",
