@@ -276,7 +276,7 @@ def mondays() -> Sketch:
         1130,
         425,
         f"Minutes lost at Northmere, a fictional trust, by cause. On Mondays: {_told(monday)}. From Tuesday to Friday: "
-        f"{_told(other)}. Each ranking shows its running total in per cent.",
+        f"{_told(other)}. Each ranking shows its running total as a percentage.",
     )
     _bars(s, 10, "Mondays", monday, "minutes lost", running=True)
     _bars(s, 620, "Tuesday to Friday", other, "minutes lost", running=True)

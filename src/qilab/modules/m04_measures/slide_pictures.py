@@ -17,7 +17,7 @@ LINES = (
     ("2", "What goes\nbelow the line"),
     ("3", "Over what\nperiod"),
     ("4", "What is left\nout, and why"),
-    ("5", "What if it was\nnot written"),
+    ("5", "What if it was\nnot recorded"),
 )
 
 
@@ -121,7 +121,7 @@ def short_of_the_aim() -> Sketch:
     s = Sketch(
         714,
         400,
-        "Three bars, in per cent less: " + "; ".join(f"{name}, {less:g}" for name, less in CASE) + ".",
+        "Three bars, each a percentage reduction: " + "; ".join(f"{name}, {less:g}" for name, less in CASE) + ".",
     )
     for n, (name, less) in enumerate(CASE):
         y = 30 + 125 * n

@@ -116,13 +116,13 @@ def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str
         raise ValueError(f"conclusion: choose one of {', '.join(CONCLUSIONS)}.")
     if conclusion == "worked":
         return (
-            "A process measure shows that something is done, not that anybody is better off. Falls stayed where they "
+            "A process measure says at most that something is done, not that anybody is better off. Falls stayed where they "
             "were. Say both, "
             "and look for the reason."
         )
     if conclusion == "failed":
         return (
-            "Blaming people does not tell you why. The reported rounds went up, so somebody worked for that. Were they done "
+            "Blaming people does not tell you why falls stayed where they were. Were the rounds done "
             "as intended, does the idea reach these falls, and could a change have shown? Look, then decide."
         )
     right = conclusion == case.reason
