@@ -171,6 +171,17 @@ def test_are_more_than_twelve_wards_chosen_from():
     assert "Ward 13" in json.loads(page._gallery)["html"] and len(json.loads(page._gallery)["specs"]) == 1
 
 
+def test_may_the_target_of_the_sheet_be_taken_away():
+    rows = "".join(f"{line},7000\n" for line in CSV.splitlines()[1:])
+    page = give(ticked(), f"Month,Falls,Target\n{rows}".encode()).set(q0=["Falls"]).press("go_on")
+    known = {"per": "none", "kind": "count", "better": "lower", "target column": "yes"}
+    while page.heading == steps.HEADINGS["ask"]:
+        page.set(**{f"q{at}": known[q.key] for at, q in enumerate(page._questions)}).press("go_on")
+    page.press("draw")
+    assert page.values["target"] == "7000" and page._board.charts[0].measure.target == 7000
+    assert page.set(target="").press("redraw")._board.charts[0].measure.target is None
+
+
 def test_have_several_measures_targets_and_changes_of_their_own():
     rows = "".join(
         f"{m} {y},{n % 9},{n % 7}\n" for n, (y, m) in enumerate((y, m) for y in (2023, 2024) for m in MONTHS)

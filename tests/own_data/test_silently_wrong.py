@@ -145,6 +145,18 @@ def test_may_each_of_several_measures_be_of_its_own_kind():
     assert isinstance(found, Refused) and "drawn on all of them" in str(found.reasons[0])
 
 
+def test_is_a_target_of_the_sheet_drawn_once_its_owner_agrees():
+    file = csv(
+        "Month,Assessed,Patients,Target\nApr 2024,51,60,0.95\nMay 2024,48,61,0.95\nJun 2024,55,58,0.95\n"
+    )
+    given = {"count": "Assessed", "per": "Patients", "kind": "proportion", "better": "higher"}
+    asked = question(file, **given)
+    assert "“Target” says 95% in every row" in asked.text
+    assert measure(file, **given, **{asked.key: "yes"}).target == 95
+    assert measure(file, **given, **{asked.key: "no"}).target is None
+    assert measure(file, **given, target="90").target == 90
+
+
 def test_are_fortnights_refused():
     days = "".join(f"{day:%d/%m/%Y},4\n" for day in pd.date_range("2024-04-01", periods=8, freq="14D"))
     found = read(csv(f"Fortnight from,Falls\n{days}"), COUNT, TODAY)

@@ -61,7 +61,11 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
     if levelled:
         return levelled
     counts = _counts(rows, answers)
-    pers = _pers(rows, counts, answers)
+    headings = [column.heading for column in counts]
+    names = [
+        key(column, headings) for column in counts
+    ]  # of two with one heading, each by its letter as well
+    pers = _pers(rows, counts, names, answers)
     several = len(counts) > 1 and answers.to(
         Question(
             "several",
@@ -79,12 +83,12 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
             )
         )
         return [
-            Part(name, column.heading, column, per, everything)
-            for column, per in zip(counts, pers, strict=True)
+            Part(name, word, column, per, everything)
+            for word, column, per in zip(names, counts, pers, strict=True)
         ]
     named = [
-        Part(name if name and len(counts) == 1 else column.heading, None, column, per, everything)
-        for column, per in zip(counts, pers, strict=True)
+        Part(name if name and len(counts) == 1 else word, None, column, per, everything)
+        for word, column, per in zip(names, counts, pers, strict=True)
     ]
     return _by_place(rows, named, answers)
 
@@ -105,15 +109,13 @@ def _counts(rows: Rows, answers: Answers) -> list[Column]:
     return [column for word in wanted if (column := picked(rows.numbers, word)) is not None]
 
 
-def _pers(rows: Rows, counts: list[Column], answers: Answers) -> list[Column | None]:
-    """What each of the chosen columns is out of, None for nothing."""
+def _pers(rows: Rows, counts: list[Column], names: list[str], answers: Answers) -> list[Column | None]:
+    """What each of the chosen columns is out of, None for nothing. names: of the chosen columns."""
     others = [column for column in rows.numbers if column not in counts]
     if not others and answers.given.get("per") in (None, _NONE):
         return [None for _ in counts]
     choices = (*column_choices(others), Choice(_NONE, "Nothing", "The numbers are charted as they are."))
     common = Question("per", "Out of what? Such as bed days, or all patients seen.", choices)
-    headings = [column.heading for column in counts]
-    names = [key(column, headings) for column in counts]
     return [picked(others, answer) for answer in answers.to_each(common, names)]
 
 

@@ -12,8 +12,12 @@ from .asking import Answers, Choice, Question, of_one, refuse
 from .measure import WITH_PER
 from .parts import Part
 from .reading.dates import meanings
+from .reading.numbers import read_number
 from .rows import Rows
 
+_TARGET = re.compile(
+    r"(the |our |ward |trust |national )?(target|goal|standard|threshold)\W*$", re.IGNORECASE
+)
 _WORKED_OUT = re.compile(
     r"%|\bper[\s-]?cent(age)?s?\b|\bper\s+(1[, ]?0+|1k|thousand|hundred)\b|/\s*1[, ]?0{2,}|\b(rate|ratio|average|avg|mean|median|index)\b",
     re.IGNORECASE,
@@ -50,6 +54,8 @@ def settings_of(rows: Rows, parts: list[Part], answers: Answers) -> list[Setting
     )
     better = answers.to_each(Question("better", "Which way is better?", ways), names)
     targets = _targets(names, answers)
+    if len(names) == 1 and targets[names[0]] is None:
+        targets[names[0]] = _of_the_sheet(rows, parts, kinds[names[0]], answers)
     of = {
         name: Settings(kinds[name], times[name], way, targets[name], _phases(name, answers))
         for name, way in zip(names, better, strict=True)
@@ -112,6 +118,28 @@ def _targets(names: list[str], answers: Answers) -> dict[str, float | None]:
         )
     found = {name: given.get(f"target: {name}") for name in names}
     return {name: None if value in (None, "") else _number(value, "target") for name, value in found.items()}
+
+
+def _of_the_sheet(rows: Rows, parts: list[Part], kind: Any, answers: Answers) -> float | None:
+    """The target that a column of its own says in every row, once its owner agrees; None for none."""
+    used = [column for part in parts for column in (part.count, part.per)]
+    columns = [c for c in rows.numbers if c not in used and _TARGET.match(c.levels[-1])]
+    cells = [read_number(value, rows.decimal_comma) for column in columns for value in column.values]
+    numbers = {cell.number for cell in cells if cell.number is not None}
+    if rows.event or len(numbers) != 1:
+        return None
+    [number] = numbers
+    in_hundredths = kind == "proportion" and 0 < number <= 1 and not any(cell.percent for cell in cells)
+    number = number * 100 if in_hundredths else number
+    answer = answers.to(
+        Question(
+            "target column",
+            f"“{columns[0].heading}” says {number:g}{'%' if in_hundredths else ''} in every row. Is that the target, in the "
+            "unit of the chart?",
+            (Choice("yes", "Yes, draw it"), Choice("no", "No, or leave it out")),
+        )
+    )
+    return number if answer == "yes" else None
 
 
 def _phases(name: str, answers: Answers) -> tuple[pd.Timestamp, ...]:

@@ -199,8 +199,10 @@ class OwnDataPage(FilesPanel):
             if len(self._measures) > MOST
             else []
         )
-        kinds = {measure.kind for measure in self._measures}
-        self._go_to("charts", steps.charts(many, title_of_all(self._measures), kinds, list(self._names())))
+        kinds, names = {measure.kind for measure in self._measures}, list(self._names())
+        target = self._measures[0].target if len(names) == 1 else None
+        said = "" if target is None else f"{target:g}"
+        self._go_to("charts", steps.charts(many, title_of_all(self._measures), kinds, names, said))
 
     def _names(self) -> dict[str, str]:
         """The names of the measures as they are shown, and as they are in the file."""
@@ -276,6 +278,8 @@ class OwnDataPage(FilesPanel):
         """What was typed as targets or changes, by the keys of their answers; None where a line names no measure."""
         names = self._names()
         if len(names) == 1:
+            if key == "target" and not typed and "target column" in self._answers:
+                self._answers["target column"] = "no"  # it stood in the field, and was emptied
             return {key: typed}
         lines = [line.rpartition(":") for line in typed.splitlines() if line.strip()]
         if any(name.strip() not in names for name, *_ in lines):

@@ -105,10 +105,11 @@ def confirm(read: Html) -> list[Part]:
 
 
 def charts(
-    many: Sequence[tuple[str, str]], title: str, kinds: Collection[str], names: Sequence[str]
+    many: Sequence[tuple[str, str]], title: str, kinds: Collection[str], names: Sequence[str], target: str
 ) -> list[Part]:
     """Charts, what can still be said of them, and the files. many: (value, words) of measures to choose from, or (). kinds: of
-    the measures, which say what charts there are. names: of the measures, each of which may have a target."""
+    the measures, which say what charts there are. names: of the measures, each of which may have a target. target: of a single one, as the sheet
+    has it."""
     return [
         Paragraph(name="told", lines=1),
         *(
@@ -117,7 +118,7 @@ def charts(
             if many else []
         ),
         Gallery(name="board"),
-        Group(label="Say more about them", parts=_more(title, kinds, names)),
+        Group(label="Say more about them", parts=_more(title, kinds, names, target)),
         LiveText(name="problem", lines=1),
         Row(parts=(Button(name="redraw", label="Draw again", main=True), AGAIN)),
         Heading(text="Take them with you"),
@@ -136,11 +137,11 @@ def charts(
     ]  # fmt: skip
 
 
-def _more(title: str, kinds: Collection[str], names: Sequence[str]) -> tuple[Part, ...]:
+def _more(title: str, kinds: Collection[str], names: Sequence[str], target: str) -> tuple[Part, ...]:
     keys = [key for key in CHARTS if all(key in CHARTS_OF[kind] for kind in kinds)]
     return (
         TextField(name="title", label="A title for the page", start=title, longest=120, private=True),
-        *_of_each(names),
+        *_of_each(names, target),
         TextField(name="notes", label="What changed, and when? A line each", lines=3, longest=1000, private=True,
                   help="Such as: 2024-09 Falls team began. The words go on the chart and start no new limits."),
         Row(parts=(
@@ -158,11 +159,12 @@ _WHEN = (
 )
 
 
-def _of_each(names: Sequence[str]) -> tuple[TextField, TextField]:
+def _of_each(names: Sequence[str], target: str) -> tuple[TextField, TextField]:
     """Target and changes of one measure, or a line each of several: what changed one of them says nothing of the others."""
     if len(names) == 1:
         return (
-            TextField(name="target", label="Your target, in the unit of the chart (empty for none)", numeric=True, private=True),
+            TextField(name="target", label="Your target, in the unit of the chart (empty for none)", start=target, numeric=True,
+                      private=True),
             TextField(name="phases", label="Since when did you change? New limits begin there", longest=120, private=True,
                       help=f"Such as 2024-09, several with commas. {_WHEN}"),
         )  # fmt: skip
