@@ -71,6 +71,7 @@ if nightly(1, usual=0) or MADE:
         expect(page.locator(".jp-OutputArea svg.marks").first).to_be_visible()
         assert not page.locator(".jp-OutputArea-output", has_text=re.compile("Error|stopped here")).count()
         shot(page, "site-lesson")
+        assert not axe(page)
         page.get_by_role("link", name=re.compile("Next")).click()
         page.wait_for_url(f"**/{EXERCISES}")
         page.close()

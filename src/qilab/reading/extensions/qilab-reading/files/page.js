@@ -1,6 +1,7 @@
 // One course page that is open: put in reading view, run, and kept in step.
 
 import { bar, foot } from "./bar.js";
+import { plainBoxes } from "./boxes.js";
 import { button, settled } from "./dom.js";
 import * as edition from "./edition.js";
 import { inRoom } from "./inroom.js";
@@ -65,6 +66,7 @@ export class Page {
     this.parts = partsOf(panel);
     this.dress();
     alignTables(panel);
+    plainBoxes(panel);
     checkWhatRan(this.kit, this.page, panel);
     fitCharts(panel);
     const current = () => this.current();
