@@ -199,6 +199,14 @@ def test_is_the_balancing_measure_shown_and_its_look_kept():
     assert lab.table()["Events"].tolist() == case.monthly["balancing"].iloc[: case.start + 1].tolist()
 
 
+def test_does_not_spreading_go_on_without_a_look():
+    """To spread nothing is not to go on: it may be said before the balancing measure has been looked at."""
+    lab = do(lab_of("faint"), "hold")
+    lab.set(side=True).press("wait")
+    do(lab, "adopt")
+    assert lab.play.decisions("not_yet").looked
+
+
 def test_is_the_prediction_drawn_and_compared():
     lab = lab_of("null", guess=40)
     case = lab.play.case

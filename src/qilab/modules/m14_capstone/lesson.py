@@ -181,7 +181,7 @@ ask("m14.after_first")
 # ## Play: the other three
 #
 # Go back to the lab and play the other cases, or as many as you have time for. What is true of each of them depends on
-# the seed (a number that fixes the luck). With another seed the same subject may have another truth, so nobody can tell you beforehand which case is which.
+# the seed (a number that fixes the luck). With another seed the same subject may have another truth, so what somebody tells you of their cases need not hold for yours.
 #
 # In a workshop, type the seed that the facilitator gives you, and the whole room plays one case together. Let one person argue for
 # change and another for chance before you decide. Take turns, so that it is not always the most senior person who decides.
