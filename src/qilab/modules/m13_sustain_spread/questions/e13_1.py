@@ -83,7 +83,7 @@ total = Item(
     hints=(
         "Go along one row: what is the mean of the six levels, and how many points can this factor bring?",
         "Points of a factor = (mean level − 1) ÷ 3 × its most points. Add up all ten.",
-        "On other data: a mean level of 2.5 on a factor of 15 points gives 1.5 ÷ 3 × 15 = 7.5 points.",
+        "On other data: a mean level of 2.2 on a factor of 15 points gives 1.2 ÷ 3 × 15 = 6 points.",
     ),
     outcome=SCORE,
     reread=WEIGHTS,
