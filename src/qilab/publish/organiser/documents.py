@@ -32,7 +32,7 @@ LABELS = {
     "it_checklist": "IT checklist",
     "feedback_form": "Feedback form",
 }  # where the title is no name
-PARTS = ("What you learned", "How to do it on your own ward on Monday", "Common slips", "Where to read on")
+PARTS = ("What you learned", "How to do it on your own ward on Monday", "Common slips", "Further reading")
 
 Draw = Callable[[], Sketch]
 
