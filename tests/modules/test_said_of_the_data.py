@@ -200,7 +200,11 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
     ),
     ("m10.long_stayers", "A few patients in a hundred, and a good part of the beds", few_patients_many_beds),
     ("m11.who_is_outside", "lies on its exact limit", a_small_one_on_its_limit),
-    ("m11.who_is_outside", "these few are worth a question, and they lie at both ends", a_few_at_both_ends),
+    (
+        "m11.who_is_outside",
+        "these few are worth a question, some above the limits and some below",
+        a_few_at_both_ends,
+    ),
     ("m11.overdispersion", "Many of the forty differ by more than luck", many_of_the_forty),
     ("m11.what_to_report", "Every fifth gained", every_fifth_gained_and_the_least_deprived_most),
     ("m12.chasing", "The colours cost weeks of work; the rules cost about a week at most", weeks_against_one),

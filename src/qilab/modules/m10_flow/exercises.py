@@ -195,7 +195,7 @@ mean_of_those_in = length_biased_mean(leavers["days_in"])
 check("m10.snapshot_mean", mean_of_those_in)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A snapshot meets each patient in proportion to the days that they stay. So weight each stay by its own length: the sum of the squares divided by the sum of the stays.
+# **Worked solution.** A snapshot catches each patient in proportion to the days that they stay. So weight each stay by its own length: the sum of the squares divided by the sum of the stays.
 
 # %% [markdown] {"question": "m10.snapshot_why"}
 

@@ -30,7 +30,7 @@ ask("m10.recall_luck")
 # ## The case: full every Monday
 #
 # At half past eight each morning Dev, who manages the site, chairs the bed meeting at Larkhaven District Hospitals (fictional). On
-# Mondays nobody needs to look at the screen, because it is red. Ambulances stand outside, operations are called off,
+# Mondays nobody needs to look at the screen, because it is red. Ambulances queue outside, operations are cancelled,
 # and somebody says that the hospital is simply too small.
 #
 # Dev has heard it often enough to wonder. *If it is too small, why is it not too small on Tuesdays?* So he asks for three years of the morning count.
@@ -185,7 +185,7 @@ say(
 )
 
 # %% [markdown]
-# A snapshot meets people in proportion to how long they stay. It is called **length bias**. To find the mean stay of those who are in, weight each
+# A snapshot catches people in proportion to how long they stay. It is called **length bias**. To find the mean stay of those who are in, weight each
 # stay by its own length: add up the squares of the stays and divide by the sum of the stays.
 #
 # So never mix the two. Count leavers if you want to know how long people stay. Take a snapshot if you want to know who is in the beds. And keep in
@@ -235,7 +235,7 @@ extra = beds.groupby(beds["date"].dt.month.isin([12, 1, 2]))["beds_escalation"].
 say(
     f"Hands vary, too. On Larkhaven’s wards **{filled.mean():.0f}%** of the planned nursing hours were worked in an average month, and in the worst tenth of months less than {filled.quantile(0.1):.0f}%. "
     f"In winter {extra[True]:.0f} extra beds were open on an average day, and in the rest of the year {extra[False]:.0f}. Somebody has to look after the people in them. At Tarnbridge, the community "
-    f"trust, a nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all, the nurses of one team made **{team['max'].max():.0f}** each. A team that is staffed for the mean is short "
+    f"trust, a full-time nurse makes about {nurses['visits_each'].mean():.0f} visits a week, but in the busiest week of all it was **{team['max'].max():.0f}** in one team. A team that is staffed for the mean is short "
     "in about half of its weeks."
 )
 
@@ -343,7 +343,7 @@ ask("m10.where_to_add")
 #   you were right, and why.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** beds taken are arrivals × mean stay. Near full, waits explode, and sooner on a small ward. A snapshot meets the long stays. Plan
+# **In short:** beds taken are arrivals × mean stay. Near full, waits explode, and sooner on a small ward. A snapshot catches the long stays. Plan
 # above the mean where an unused slot is lost. And ask what a queue is waiting for: the cause may lie outside the walls.
 #
 # *Sources*

@@ -145,7 +145,7 @@ check("m11.all_outside", next_step)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Plain limits allow for luck alone. Widened ones set aside what usually makes hospitals differ, so that the unusual
-# one can be seen. What makes all of them differ is a question of its own.
+# one can be seen. What makes all of them differ is a separate question.
 
 # %% [markdown]
 # ## E11.3 Did the help help? (6 minutes)

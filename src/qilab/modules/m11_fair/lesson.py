@@ -142,7 +142,7 @@ say(
 # 3. The mean of z² is **φ**, said “phi”. If there were nothing but luck, it would be no more than about 1.
 # 4. Make the limits **√φ** times as wide. Not φ times: φ compares squares.
 #
-# That they differ so much is a finding of its own, and it is about all of them.
+# That they differ so much is a finding in its own right, and it is about all of them.
 
 # %%
 ask("m11.why_widen")

@@ -32,7 +32,7 @@ snapshot_mean = Item(
         Mistake(
             "the mean of those who left",
             lambda d: float(_stays(d).mean()),
-            "That is the mean stay of those who left, where each patient counts once. A snapshot meets a patient who stays 20 days "
+            "That is the mean stay of those who left, where each patient counts once. A snapshot catches a patient who stays 20 days "
             "twenty times as often as one who stays a day, so weight each stay by its length.",
         ),
         Mistake(
@@ -77,7 +77,7 @@ snapshot_mean = Item(
         Mistake(
             "the long stays alone",
             lambda d: float(_stays(d)[_stays(d) >= 7].mean()),
-            "You took the mean of the longer stays alone. A snapshot meets short stays, too, only less often: use all twenty, each "
+            "You took the mean of the longer stays alone. A snapshot catches short stays, too, only less often: use all twenty, each "
             "weighted by its length.",
             variants=(lambda d: float(np.sort(_stays(d))[LEAVERS // 2 :].mean()),),
         ),
@@ -85,10 +85,10 @@ snapshot_mean = Item(
             "the longest stay left out",
             lambda d: length_biased_mean(np.sort(_stays(d))[:-1]),
             "You left out the longest stay. It may look odd, but it is a patient like the others, and the one whom a snapshot is most "
-            "likely to meet.",
+            "likely to catch.",
         ),
     ),
-    praise="The sum of the squares ÷ the sum of the stays: each stay counts as often as a snapshot would meet it. Both means are true. They answer different questions.",
+    praise="The sum of the squares ÷ the sum of the stays: each stay counts as often as a snapshot would catch it. Both means are true. They answer different questions.",
     hints=(
         "Take each bed day in turn and ask whose it is: how long did that patient stay in the end?",
         "Multiply each stay by itself and add up; divide by the sum of the stays.",
@@ -106,7 +106,7 @@ snapshot_why = Item(
         {
             "a": "the report is wrong: it leaves out some patients",
             "b": "stays have grown longer lately",
-            "c": "a snapshot meets long stays more often, because they take up a bed on more days",
+            "c": "a snapshot catches long stays more often, because they take up a bed on more days",
             "d": "the morning round misses day cases, and that is all",
             "e": "it was an unlucky day",
         }

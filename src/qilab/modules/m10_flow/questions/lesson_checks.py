@@ -183,7 +183,7 @@ QUICK_CHECKS = (
                 "They are more common among those who leave. Here there is one of each, and one is there on far more mornings.",
             ),
         },
-        praise="A snapshot meets people in proportion to how long they stay. That is length bias.",
+        praise="A snapshot catches people in proportion to how long they stay. That is length bias.",
         outcome=EXPLAIN,
         reread=SNAPSHOT,
     ),

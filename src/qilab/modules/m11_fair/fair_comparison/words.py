@@ -213,7 +213,7 @@ def goal_checked(found: groups.Gaps, goal: str) -> str:
             f"Found: {GOALS[goal]}. "
             + {
                 "wider": "A report of the mean alone would call it a success, and nothing more.",
-                "split": "Both numbers are right. Whoever reports only one of them tells half of it.",
+                "split": "Both numbers are right. Anyone who reports only one of them tells half the story.",
                 "closer": "It takes a change that helps most where it is needed most.",
             }[goal]
         )
