@@ -53,6 +53,16 @@ def test_do_merged_headings_name_each_column_below_them():
     assert headings(merged) == headings(saved_as_csv) == wanted
 
 
+def test_is_a_table_across_found_below_the_date_of_a_report_and_beside_one_down():
+    made = "Report run,03/04/2025,,\nPeriod from,01/04/2023,,\n,,,\n"
+    across = "Measure,Apr 2024,May 2024,Jun 2024\nFalls,1,2,3\n,,,\n"
+    [table] = tables(csv(made + across))
+    assert table.across and headings(table) == ["Measure", "Falls"]
+    first, second = tables(csv(across + "Month,Ulcers,,\nApr 2024,5,,\nMay 2024,6,,\n"))
+    assert (first.across, headings(first)) == (True, ["Measure", "Falls"])
+    assert (second.across, headings(second)) == (False, ["Month", "Ulcers"])
+
+
 def test_are_two_tables_told_apart_below_and_beside_each_other():
     below = csv("Month,Falls\nApr 2024,1\nMay 2024,2\n\nMonth,Ulcers\nApr 2024,5\nMay 2024,6\n")
     beside = csv("Month,Falls,,Month,Ulcers\nApr 2024,1,,Apr 2024,5\nMay 2024,2,,May 2024,6\n")

@@ -172,7 +172,13 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
             f"Left out as totals, or without all that is needed: {', '.join(f'“{w}”' for w in lacking)}."
         )
     return [
-        Part(str(count), ward, of[ward, count], of.get((ward, str(per))), everything)
+        Part(
+            str(answers.given.get("name") or count),
+            ward,
+            of[ward, count],
+            of.get((ward, str(per))),
+            everything,
+        )
         for ward in places
         if (ward, count) in of and ward not in lacking
     ]

@@ -121,7 +121,9 @@ def short_of_the_aim() -> Sketch:
     s = Sketch(
         714,
         400,
-        "Three bars, each a percentage reduction: " + "; ".join(f"{name}, {less:g}" for name, less in CASE) + ".",
+        "Three bars, each a percentage reduction: "
+        + "; ".join(f"{name}, {less:g}" for name, less in CASE)
+        + ".",
     )
     for n, (name, less) in enumerate(CASE):
         y = 30 + 125 * n

@@ -96,14 +96,22 @@ def find_tables(sheet: Sheet) -> list[Table]:
     for row in rows[:_MOST_ROWS_ABOVE]:
         times |= _bare_months(row)
     tops = [r for r in range(len(rows)) if _is_top(rows, r, times)]
-    down = _runs(rows, tops, times)
-    if down:
-        return _down_tables(sheet, down)
-    return [
-        table
-        for n, r in enumerate(tops)
-        if (table := _across_table(sheet, r, tops[n + 1] if n + 1 < len(tops) else len(rows)))
-    ]
+    runs = _runs(rows, tops, times)
+    down = _down_tables(sheet, runs) if runs else []
+    # Dates in a table with dates down its side, or in its headings, begin no other.
+    own = [r for r in tops if not any(start - 2 <= r <= end for _, start, end in runs)]
+    stops = [top for _, start, _ in runs for top in (start - 1, _heading_top(rows, start, 0))]
+    ends = [*own, *stops, len(rows)]
+    across = [table for r in own if (table := _across_table(sheet, r, min(e for e in ends if e > r)))]
+    found = sorted([*down, *across], key=lambda table: table.columns[0].cells[0])
+    if any(map(_has_numbers, found)):  # two or three dates by themselves say when a report was made
+        found = [table for table in found if _has_numbers(table) or len(table.columns[0].values) > 3]
+    return found
+
+
+def _has_numbers(table: Table) -> bool:
+    columns = (column for n, column in enumerate(table.columns) if n not in table.times)
+    return any(read_number(value).number is not None for column in columns for value in column.values)
 
 
 def _runs(rows: list[list[Value]], tops: list[int], times: set[Value]) -> list[tuple[int, int, int]]:
