@@ -110,7 +110,7 @@ def test_does_a_facilitator_have_a_timer_and_a_view_of_their_own(twin, page, axe
     view.locator("#on").click()
     page.locator("section.present .meaning.visible").first.wait_for()
     assert view.locator("#now .meaning.visible").count() == 3
-    assert view.locator("#then").inner_text() == "Next: Three years in place of two months"
+    assert view.locator("#then").inner_text() == "Next: Three years instead of two months"
 
 
 def test_does_the_page_hold_what_the_notebook_shows(twin, page, shot):

@@ -79,7 +79,7 @@ say(
 
 # %% [markdown]
 # This is an **XmR chart**: X is the value of each month, and mR is the **moving range**, the step from one month to the next. It looks
-# like a run chart, with the mean in place of the median and two more lines: the **limits**. Each of the next parts takes up one thing that you see in it.
+# like a run chart, with the mean in place of the median and two more lines: the **limits**. Each of the next parts explains one thing that you see in it.
 #
 # For the analyst: the two lines that call `spc` and `chart` did all of this. `"i"` stands for *individual values*, another name for
 # XmR.
@@ -212,8 +212,8 @@ ask("m07.why_freeze")
 # 1. **Predict.** Nothing changes at all, and the limits are frozen on twelve months: set the change to 0. In how many charts out of
 #    100 will the later year show special cause all the same? Type your guess.
 # 2. **Run** 1,000 charts.
-# 3. **Compare** with your guess. Then set a change, and unfreeze the limits. Try a short baseline, another rule set, an odd month with
-#    screening on and off. A target may be drawn too: watch what it does to the limits.
+# 3. **Compare** with your guess. Then set a change, in σ (how far luck typically moves a month’s figure), and unfreeze the limits.
+#    Try a short baseline, another rule set, an odd month with screening on and off. A target may be drawn too: watch what it does to the limits.
 # 4. **Explain** to a neighbour what freezing buys, and what it costs.
 #
 # The second page has seven charts, with what people said about them. For each, decide whether the limits should move. If so, tick the first month of the new ones.

@@ -46,7 +46,7 @@ def told(fix: Fix, found: Changes) -> str:
         return f"“{fix.words}” removed nothing yet. It gives lines of one event the same number, as far as their dates have been read."
     if len(found.changed):
         return f"“{fix.words}” changed {count(len(found.changed), 'cell')}."
-    return f"“{fix.words}” changed nothing here. Does it need something that comes later in your pipeline?"
+    return f"“{fix.words}” changed nothing here. Does it need something that comes later in your pipeline, or has an earlier step done its work?"
 
 
 def table(before: pd.DataFrame, after: pd.DataFrame, fix: Fix, found: Changes) -> Html:

@@ -220,7 +220,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
                 "In return, a change cannot pull them, so more real changes show."
                 if now["freeze"]
                 else "Why? Limits that rest on all the points fit those points, so luck alone goes beyond them less often. But a change "
-                "pulls them towards itself, and that hides it."
+                "pulls them towards itself, and that can hide it."
             )
         if now["freeze"]:
             return (
@@ -229,7 +229,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
             )
         return (
             "Why? A line that rests on all points lies in the middle of them, so luck alone makes fewer long runs. But a change "
-            "pulls the line towards itself, and that hides it."
+            "pulls the line towards itself, and that can hide it."
         )
     if what == "start" and now["rules"] == "trend":
         return "The trend rule does not look at the centre line, so where a change begins makes little difference to it."

@@ -133,7 +133,7 @@ assurance = Item(
                 key: {"pass": "fail", "fail": "pass"}.get(word, word)
                 for key, word in _judged(_by_limits)(d).items()
             },
-            "You found which targets lie outside the limits, but turned met and missed round. Where lower is better, a target above the upper "
+            "You found which targets lie outside the limits, but swapped met and missed. Where lower is better, a target above the upper "
             "limit is nearly always met; where higher is better, it is nearly always missed.",
         ),
         Mistake(

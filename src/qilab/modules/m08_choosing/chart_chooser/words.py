@@ -239,6 +239,8 @@ def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
         most_on = (
             ", and no other chart has more"
             if seen[chart] == seen[best]
+            else ", and no other chart has noticeably more"
+            if round(seen[chart]) == round(seen[best])
             else f"; most on the {NAMES[best]}, {number(seen[best], 0)}"
         )
         return (
