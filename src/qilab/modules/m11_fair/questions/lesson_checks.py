@@ -53,7 +53,7 @@ half_worked = Item(
     hints=(
         "A unit on the limit is still inside.",
         "Limit as a count = 14% of 50. Outside is the next whole number.",
-        "On other data: if the limit is 11 in 100, then 12 lie outside.",
+        "On other data: if the limit is 11 in 100, a unit with 12 in 100 lies outside.",
     ),
     outcome=CONSTRUCT,
     reread=FUNNEL,
