@@ -13,7 +13,8 @@ from qilab.own_data.reading.amounts import is_numeric, read_amounts
 from qilab.own_data.reading.book import Percent, Uncalculated, Unclear
 from qilab.own_data.reading.numbers import read_number
 from qilab.own_data.reading.open_book import open_book
-from qilab.own_data.reading.tables import TOTAL, Column, find_tables
+from qilab.own_data.reading.table import TOTAL, Column
+from qilab.own_data.reading.tables import find_tables
 
 
 def tables(source):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .asking import Answers, Choice, Question, refuse
 from .reading.book import Value, in_words
 from .reading.date_column import is_date_like
-from .reading.tables import TOTAL, WHOLE, Column
+from .reading.table import TOTAL, WHOLE, Column
 from .rows import Rows, column_choices, key, picked
 from .safety.labels import ask_whether_people
 from .safety.names import PLACE_HEADING

@@ -14,7 +14,8 @@ from .asking import Answers, Asked, Choice, Question, Reason, Refused, Stop, ref
 from .measure import Measure
 from .reading.book import Book, Uncalculated
 from .reading.open_book import open_book
-from .reading.tables import Table, find_tables, put_together
+from .reading.table import Table
+from .reading.tables import find_tables, put_together
 from .rows import dated_rows
 from .safety.labels import check_file_name
 from .safety.people import bears_a_name

@@ -17,7 +17,7 @@ from .reading.book import Book, Sheet, in_words
 from .reading.date_column import read_dates, says_day
 from .reading.dates import When
 from .reading.frequency import first_days
-from .reading.tables import Column, Table
+from .reading.table import Column, Table
 from .reading.tidy import untidied
 from .reading.years import with_years
 from .safety.names import PLACE_HEADING

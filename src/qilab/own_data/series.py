@@ -18,7 +18,7 @@ from .reading.added_up import ask_whether_alone, said_to_be
 from .reading.amounts import ask_about_hundredths, on_one_scale, read_amounts, refuse_no_counts
 from .reading.date_column import says_day
 from .reading.numbers import Kept, read_number
-from .reading.tables import Column
+from .reading.table import Column
 from .rows import Rows, picked
 from .safety.notes import nobody_in
 from .settings import Settings, day_of, settings_of

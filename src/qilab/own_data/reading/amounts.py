@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..asking import Answers, Choice, Question, refuse
 from .numbers import Kept, Reading, read_number
-from .tables import Column
+from .table import Column
 
 _SCALES_APART = 10  # times: 82 beside 0.97, but not 1.3 beside 0.9
 _SHARE = 0.5  # of the cells that hold anything must be numbers, or said to be missing

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .amounts import is_numeric
 from .book import Value, in_words
-from .tables import Column, Table
+from .table import Column, Table
 
 _NAMES = re.compile(
     r"^(measure|metric|indicator|kpi|statistic|variable)s?([\s_]*(name|title|description))?$", re.IGNORECASE

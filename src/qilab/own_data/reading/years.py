@@ -13,7 +13,7 @@ from .book import Value, in_words
 from .date_column import FINANCIAL
 from .dates import meanings
 from .numbers import read_number
-from .tables import TOTAL, Column, Table
+from .table import TOTAL, Column, Table
 
 _NUMBERED = re.compile(
     r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk)[\s_]*(no|num|number)?\.?$", re.IGNORECASE

@@ -10,7 +10,8 @@ from ..reading.book import Book, Sheet, Value, address, column_letters
 from ..reading.date_column import is_date_like
 from ..reading.dates import meanings
 from ..reading.numbers import Kept, read_number
-from ..reading.tables import Column, Table, find_tables
+from ..reading.table import Column, Table
+from ..reading.tables import find_tables
 from .headings import is_attribute, is_code, personal_heading
 from .identifiers import NHS_NUMBER, identifiers_in, is_bare_number
 from .labels import check_sheet_names
