@@ -39,7 +39,6 @@ _PLACES = re.compile(
     r"surgery|department|dept|day|care|road|place|park|infirmary|level|floor|royal|queen|king|prince|princess|lord|lady)\b",
     re.IGNORECASE,
 )
-_NAME_HEADING = re.compile(r"(full )?names?|who|staff|persons?|people|employees?", re.IGNORECASE)
 PLACE_HEADING = re.compile(
     r"\b(ward|unit|site|hospital|trust|location|place|department|dept|team|clinic|area|division|directorate|speciality|"
     r"specialty|service|practice|provider|organisation|icb|region|theatre|home)s?\b",
@@ -66,10 +65,6 @@ def looks_like_names(heading: str, values: list[str]) -> bool:
     )
     if sure >= 2 and sure >= len(distinct) / 2:
         return True
-    if _NAME_HEADING.match(heading.strip()):
-        named = sum(bool(_TWO_WORDS.match(value)) and not _PLACES.search(value) for value in distinct)
-        if named >= 2 and named >= len(distinct) / 2:
-            return True
     if PLACE_HEADING.search(heading) or len(distinct) < 3:
         return False
     return sum(_is_person(value) for value in distinct) >= len(distinct) / 2

@@ -81,6 +81,7 @@ _BARE_INITIAL = re.compile(rf"(?<![\w.&/'’-])(?:[A-Z]\s){{1,2}}(?P<name>{_CAPI
 _LAST_INITIAL = re.compile(rf"\b(?P<name>{_CAPITAL}),?\s+(?:[A-Z]\.?\s?){{1,2}}(?!\w)")
 _TWO = re.compile(rf"\b(?P<first>{_CAPITAL})\s+(?:[A-Z]\.?\s+)?(?P<name>{_CAPITAL})")
 _WORD = re.compile(_CAPITAL)
+_NAME_HEADING = re.compile(r"(full )?names?|who|staff|persons?|people|employees?", re.IGNORECASE)
 
 
 def names_somebody(text: str) -> bool:
@@ -138,6 +139,17 @@ def may_name_somebody(text: str) -> bool:
         and not _is_place(text, found)
         for found in _WORD.finditer(text)
     )
+
+
+def are_named(heading: str, values: list[str]) -> bool:
+    """Do two or more values under “Name” or “Who”, and half of them, look like people's names, however rare?
+
+    >>> are_named("Name", ["Zebedee Quillfeather", "Wren Abara"]), are_named("Name", ["Patient Falls", "Drug Errors"])
+    (True, False)
+    """
+    distinct = {value for value in values if len(value) <= 60}
+    named = sum(may_name_somebody(value) for value in distinct)
+    return bool(_NAME_HEADING.fullmatch(heading.strip())) and named >= 2 and named >= len(distinct) / 2
 
 
 def bears_a_name(text: str) -> bool:

@@ -17,7 +17,7 @@ from .identifiers import NHS_NUMBER, identifiers_in, is_bare_number
 from .labels import check_sheet_names
 from .names import PLACE_HEADING, looks_like_free_text, looks_like_names
 from .notes import WITHOUT_A_NAME
-from .people import NAMES, names_somebody
+from .people import NAMES, are_named, names_somebody
 
 _FEW_ROWS = 5  # fewer rows are no list of patients
 _BIRTHS = 20  # years that dates of admission do not span
@@ -111,7 +111,7 @@ def _look_at_columns(table: Table, found: _Found) -> None:
         _look_for_people(column, table.across, found)
     if table.across:  # what is a column here is a row on the sheet: only its label can name somebody
         labels = [level for column in table.columns[1:] for level in column.levels]
-        if looks_like_names(table.columns[0].heading, labels):
+        if looks_like_names(table.columns[0].heading, labels) or are_named(table.columns[0].heading, labels):
             found.columns[0].add(NAMES)
         _look_at_labels(table, found)
         return
@@ -124,7 +124,7 @@ def _look_at_columns(table: Table, found: _Found) -> None:
         what = personal_heading(column.heading, len(words) > len(column.values) / 3)
         if what:
             found.columns[place].add(what)
-        if looks_like_names(column.heading, words):
+        if looks_like_names(column.heading, words) or are_named(column.heading, words):
             found.columns[place].add(NAMES)
         if not what and looks_like_free_text(words, len(column.values)):
             found.columns[place].add("free text")
