@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the tests' helpe
 
 import plain_jupyterlite
 
+from qilab.publish.browser.fetch import NotHere
 from support.chromium import FLAGS, candidates, look_in_venv
 from support.static_files import Served, serve
 
@@ -192,7 +193,10 @@ def main() -> None:
             notebook = words.page.with_suffix(".ipynb")
             folder = words.plain or Path(made) / "site"
             if not words.plain:
-                plain_jupyterlite.build(folder, notebook)
+                try:
+                    plain_jupyterlite.build(folder, notebook)
+                except NotHere as reason:
+                    parser.error(f"{reason} Or measure our edition alone, with --no-plain.")
             sides.append(Side("plain", folder, f"lab/index.html?path={notebook.as_posix()}", plain=True))
         with sync_playwright() as playwright:
             measure(playwright, sides, words.tries, words.moves)

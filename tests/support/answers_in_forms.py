@@ -12,7 +12,8 @@ from qilab.publish.scorm.forms import fields_of, first_name
 from qilab.publish.scorm.questions import data_of, months_of
 from qilab.questions.evaluate import verdict_on
 from qilab.questions.item import Item
-from qilab.questions.kinds import NumberAnswer, Problem
+from qilab.questions.kinds import FieldsAnswer, NumberAnswer, Problem
+from qilab.questions.kinds.protocol import AnswerKind
 
 ABSURD = ("rhubarb", "-999999", "123456789012", "1e400", "10:30", "12 rhubarbs", "8,9", "three")
 # A page inside a learning platform has no code to speak of.
@@ -24,15 +25,24 @@ def answers(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
     name, data, form = first_name(item), data_of(item), input_for(item.kind, months_of(item))
     unit = item.kind.unit if isinstance(item.kind, NumberAnswer) else None
     for mistake, value in item.outcomes(data):
-        yield (mistake.name if mistake else "right"), form.fill(name, value, unit)
+        for digits in (value, rounded(item.kind, value)):
+            yield (mistake.name if mistake else "right"), form.fill(name, digits, unit)
     yield "blank", {}
-    right = form.fill(name, item.right(data), unit)
+    right = form.fill(name, rounded(item.kind, item.right(data)), unit)
     for field in fields_of(item):
         if field["sort"] == "text":
             for absurd in ABSURD:
                 yield absurd, {**right, field["name"]: absurd}
         elif len(right) > 1 and right.get(field["name"]):
             yield "left out", {**right, field["name"]: None}
+
+
+def rounded(kind: AnswerKind[Any], value: Any) -> Any:
+    """An answer in parts as people write it, each number with the decimals that are asked for; any other as it is."""
+    if not isinstance(kind, FieldsAnswer):
+        return value
+    parts = kind.kinds.items()
+    return {n: round(value[n], k.decimals) if isinstance(k, NumberAnswer) else value[n] for n, k in parts}
 
 
 def said_by_the_bank(item: Item, values: dict[str, Any]) -> tuple[str, str, float]:

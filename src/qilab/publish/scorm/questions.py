@@ -90,20 +90,35 @@ def _entries(
 ) -> Iterator[tuple[Any, int, int]]:
     """(value, place of what is said, whether it names a slip) of each wrong answer that is judged here."""
     done: set[str] = set()
-    for given in chain(_known(item, data), _all_answers(item), _slips(item, data)):
+    for given in chain(_known(item, data), _all_answers(item), _slips(item, data), _given_twice(item, data)):
         value = read(item, given)
         if isinstance(value, Problem):
             continue
-        # A mean of 7.8 may come out as 7.800000000000001, which nobody types: what is said to it depends on its digits.
-        typed = Answer(as_typed(item.kind, value.value), value.unit)
-        here = plain(item.kind, typed.value)
-        name = json.dumps(here, sort_keys=True)
-        if name in done:
-            continue
-        done.add(name)
-        verdict = evaluate(item, typed, data, beside)
-        if verdict.state == "mistake":
-            yield here, said.setdefault(verdict.message, len(said)), int(bool(verdict.guesses))
+        for written in _as_written(item.kind, value.value):
+            typed = Answer(written, value.unit)
+            here = plain(item.kind, typed.value)
+            name = json.dumps(here, sort_keys=True)
+            if name in done:
+                continue
+            done.add(name)
+            verdict = evaluate(item, typed, data, beside)
+            if verdict.state == "mistake":
+                yield here, said.setdefault(verdict.message, len(said)), int(bool(verdict.guesses))
+
+
+def _as_written(kind: AnswerKind[Any], value: Any) -> Iterator[Any]:
+    """A value as people write it: a mean of 7.8 may come out as 7.800000000000001, which nobody types, and what is said to it
+    depends on its digits; an answer in parts also with each number rounded as the question asks.
+    """
+    typed = as_typed(kind, value)
+    yield typed
+    if isinstance(kind, FieldsAnswer):
+        yield {
+            name: round(each, part.decimals)
+            if isinstance(part := kind.kinds[name], NumberAnswer) and isinstance(each, float)
+            else each
+            for name, each in typed.items()
+        }
 
 
 def _given(kind: AnswerKind[Any], value: Any) -> Answer:
@@ -124,6 +139,15 @@ def _known(item: Item, data: pd.DataFrame) -> Iterator[Answer]:
 def _slips(item: Item, data: pd.DataFrame) -> Iterator[Answer]:
     """Slips that anybody makes anywhere: as `qilab items try` tries them."""
     yield from (wrong.value for wrong in wrong_answers(item, data) if wrong.cause != AT_RANDOM)
+
+
+def _given_twice(item: Item, data: pd.DataFrame) -> Iterator[Answer]:
+    """The number of one part in another part's field as well, beside right ones."""
+    if isinstance(item.kind, FieldsAnswer):
+        right = item.right(data)
+        numbers = [name for name, kind in item.kind.kinds.items() if isinstance(kind, NumberAnswer)]
+        for name, other in permutations(numbers, 2):
+            yield _given(item.kind, {**right, name: right[other]})
 
 
 def _all_answers(item: Item) -> Iterable[Answer]:
