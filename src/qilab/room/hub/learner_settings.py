@@ -41,7 +41,6 @@ def words_for(room: Room, name: str) -> list[str]:
         f"--ServerApp.max_body_size={LARGEST_UPLOAD}",
         f"--ServerApp.max_buffer_size={LARGEST_UPLOAD}",
         "--ServerApp.log_level=WARN",
-        "--ServerApp.no_browser_open_file=True",
         "--FileContentsManager.always_delete_dir=False",
         # Kept in memory: which pages' outputs the server itself has saved. It would wait for the disk at each learner's first page.
         "--NotebookNotary.db_file=:memory:",

@@ -7,8 +7,9 @@ parse the words by a parser made of all that Jupyter can be told 10 ms; and for 
 
 from __future__ import annotations
 
+import sys
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from traitlets.config.application import Application
 from traitlets.config.loader import Config, DeferredConfigString
@@ -55,7 +56,10 @@ def get_ready() -> None:
 def serve(words: list[str], prefix: str) -> None:
     """Become a learner's server. prefix: its address on the room's host, such as “/user/ann/”."""
     _read_our_words_alone()
+    from jupyter_server.serverapp import ServerApp
     from jupyterhub.singleuser import extension
+
+    ServerApp.no_browser_open_file = True  # nobody opens a browser on the learner's behalf
 
     # This class read the environment when it was imported, which was that of the warm Python: without its own address each
     # learner's cookie would be sent to all addresses, those of other learners' servers among them.
@@ -71,10 +75,24 @@ async def _same_version(server: Any) -> None:
 def be_kernel(words: list[str]) -> None:
     """Become a kernel. words: “-f” and the connection's file, then as above."""
     _read_our_words_alone()
+    from ipykernel import ipkernel
     from ipykernel.kernelapp import IPKernelApp
+
+    ipkernel.sys = _NoModules()
 
     _, connection, *more = words
     IPKernelApp.launch_instance([f"--IPKernelApp.connection_file={connection}", *more])
+
+
+class _NoModules:
+    """What ipykernel's kernel takes for `sys`. It asks each module for its file, for a debugger that is not here: that writes to
+    each of two thousand modules, so that each kernel would have all of them for itself, 8 MB.
+    """
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
 
 
 def _read_our_words_alone() -> None:
