@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from urllib.parse import urlencode
 
 import pytest
@@ -181,11 +182,16 @@ def test_is_somebody_who_sends_without_end_slowed_down_alone(with_server):
 def test_do_thirty_guesses_reach_the_wall_in_a_few_whole_states_and_a_learner_hears_of_a_vote(with_server):
     async def questions(asker):
         heard = {"wall": [], "page": []}
+        whole = []  # when thirty guesses were on the wall
 
         def take(name):
-            return lambda chunk: heard[name].extend(
-                json.loads(line[6:]) for line in chunk.decode().splitlines() if line.startswith("data: ")
-            )
+            def heard_of(chunk):
+                lines = [line for line in chunk.decode().splitlines() if line.startswith("data: ")]
+                heard[name].extend(json.loads(line[6:]) for line in lines)
+                if any(len((each.get("guesses") or {}).get("values") or []) == 30 for each in heard[name][-1:]):
+                    whole.append(time.monotonic())
+
+            return heard_of
 
         client = AsyncHTTPClient()
         cookie = {"Cookie": f"qilab-screen={asker.site.codes.cookie('room')}"}
@@ -204,6 +210,7 @@ def test_do_thirty_guesses_reach_the_wall_in_a_few_whole_states_and_a_learner_he
             await asker.said(
                 f"nurse-{i:02}", {"kind": "guess", "question": "Beads/play", "value": i, "fixed": True}
             )
+        answered = time.monotonic()
         await asker.do({"do": "vote", "value": "m06.next"})
         for _ in range(40):
             await asyncio.sleep(0.05)
@@ -222,6 +229,7 @@ def test_do_thirty_guesses_reach_the_wall_in_a_few_whole_states_and_a_learner_he
             "hand": False,
             "seed": 77,
         }
+        assert whole[0] - answered < 0.5
         assert len(heard["wall"]) < 30  # what comes together is sent together
         asker.site.streams.end()
         await asyncio.gather(*streams)

@@ -240,7 +240,7 @@ async function events(url, options, take) {
 
 // ---------------------------------------------------------------- without a server
 
-/** In the list of contents: the code of the answer that was given last, for a facilitator's screen. */
+/** In the list of contents, below the parts of this page: the code of the answer that was given last, for a facilitator's screen. */
 function offerCode(bar, last) {
   const says = make("p", { role: "status" });
   const show = button("Show my code", () => {
@@ -249,7 +249,8 @@ function offerCode(bar, last) {
       ? `Your code is ${makeCode(answer, answer.value)}. It stands for ${answer.kind === "vote" ? `your choice, ${answer.value.toUpperCase()}` : `your prediction, ${words(answer)}`}. Read it out to your facilitator. Nothing is sent.`
       : "Predict something in a lab, or check a question, on this page. Then there is a code for it.";
   });
-  bar.node.querySelector(".qilab-contents")?.append(make("div", {}, make("h2", {}, "In a workshop"),
+  const contents = bar.node.querySelector(".qilab-contents");
+  (contents?.firstElementChild ?? contents)?.append(make("div", {}, make("h2", {}, "In a workshop"),
     make("p", {}, "Your facilitator’s screen can take in your last answer on this page as a short code."), show, says));
 }
 
