@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import random
 import socket
 
 
@@ -66,9 +67,21 @@ def choose(wanted: str | None) -> str:
     )
 
 
+# Below those that systems give to outgoing connections, one of which could take a port between our look and its use, or while
+# the hub is being started again.
+_OURS = range(20_000, 32_000)
+_given: set[int] = set()
+
+
 def free_port(ip: str = "127.0.0.1", first: int = 0) -> int:
-    """A port that nobody listens on: the first from `first` on, or any where that is 0. OSError if there is none."""
-    for port in range(first, first + 50) if first else [0]:
+    """A port that nobody listens on: the first from `first` on, or any where that is 0. OSError if there is none.
+
+    Any is never the same twice: what was given out may not be in use yet.
+    """
+    begin = first or random.choice(_OURS)
+    for port in range(begin, begin + 50):
+        if not first and port in _given:
+            continue
         with socket.socket() as probe:
             # As servers do, or a port would count as taken for a minute after its last room was closed.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -76,5 +89,7 @@ def free_port(ip: str = "127.0.0.1", first: int = 0) -> int:
                 probe.bind((ip, port))
             except OSError:
                 continue
-            return probe.getsockname()[1]
-    raise OSError(f"every port from {first} to {first + 49} is in use")
+        if not first:
+            _given.add(port)
+        return port
+    raise OSError(f"every port from {begin} to {begin + 49} is in use")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -22,6 +23,7 @@ from .learner_settings import environment_for, words_for
 
 # As many at once as there are cores: all thirty at once would all be ready last, one after the other the first is ready at once.
 _turns = asyncio.Semaphore(max(2, os.cpu_count() or 2))
+TRIES = 3  # a server that ends at once, such as because somebody else has just taken its port, is started once more
 LONGEST_ANSWER = 30.0  # seconds: a busy computer forks slowly
 
 
@@ -37,6 +39,14 @@ def _environment(spawner: Any, hubs: dict[str, str]) -> dict[str, str]:
     """A learner's environment: what the hub gives, and nothing of the facilitator's own."""
     room, name = spawner.room, spawner.user.name
     return {**hubs, **environment_for(room, name, token_for(name, room.secret))}
+
+
+def runs(pid: int) -> bool:
+    """Is there such a process?"""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
 
 
 class WarmSpawner(Spawner):
@@ -69,10 +79,12 @@ class WarmSpawner(Spawner):
 
     async def start(self) -> tuple[str, int]:
         """Have it forked; returns where it will listen. NotStarted says why it could not be."""
-        self.port = free_port()
         async with _turns:
-            self.pid = await self._forked()
-            await self._until_it_listens()
+            for _ in range(TRIES):
+                self.port = free_port()
+                self.pid = await self._forked()
+                if await self._until_it_listens():
+                    break
         return "127.0.0.1", self.port
 
     async def _forked(self) -> int:
@@ -99,17 +111,18 @@ class WarmSpawner(Spawner):
                     raise
                 await asyncio.sleep(0.1)
 
-    async def _until_it_listens(self) -> None:
-        """The hub itself would look at growing intervals, and let everybody wait for the next one."""
+    async def _until_it_listens(self) -> bool:
+        """Wait for it; False if it ended. The hub itself would look at growing intervals, and let everybody wait for the next one."""
         until = time.monotonic() + LONGEST_ANSWER
-        while self._signal(0) and time.monotonic() < until:
+        while runs(self.pid) and time.monotonic() < until:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", self.port)
             except OSError:
                 await asyncio.sleep(0.02)
             else:
                 writer.close()
-                return
+                return True
+        return runs(self.pid)
 
     async def poll(self) -> int | None:
         """None while it runs."""
