@@ -59,7 +59,7 @@ def serve(words: list[str], prefix: str) -> None:
     from jupyter_server.serverapp import ServerApp
     from jupyterhub.singleuser import extension
 
-    ServerApp.no_browser_open_file = True  # nobody opens a browser on the learner's behalf
+    ServerApp.no_browser_open_file = True  # type: ignore[assignment]  # there is nobody to read it
 
     # This class read the environment when it was imported, which was that of the warm Python: without its own address each
     # learner's cookie would be sent to all addresses, those of other learners' servers among them.
@@ -78,7 +78,7 @@ def be_kernel(words: list[str]) -> None:
     from ipykernel import ipkernel
     from ipykernel.kernelapp import IPKernelApp
 
-    ipkernel.sys = _NoModules()
+    ipkernel.sys = _NoModules()  # type: ignore[assignment]
 
     _, connection, *more = words
     IPKernelApp.launch_instance([f"--IPKernelApp.connection_file={connection}", *more])
