@@ -15,6 +15,7 @@ from hypothesis import settings
 from qilab.learner import in_use
 from support import left_out
 from support.once import once
+from support.quick import quick_selection
 from support.seeds import QUICK, seeds
 
 ROOT = Path(__file__).parents[1]
@@ -25,10 +26,6 @@ ROOT = Path(__file__).parents[1]
 settings.register_profile("qilab", deadline=None, derandomize="QILAB_SEEDS" not in os.environ)
 settings.register_profile("quick", parent=settings.get_profile("qilab"), max_examples=15)
 settings.load_profile("qilab")
-
-# The quick selection passes over these markers, and of a test with many cases it takes the first, the last and the
-# one in the middle: so it stays quick when modules are added.
-NOT_QUICK = {"browser", "slow"}
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -68,11 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("quick"):
         return
-    wanted = [item for item in items if not any(item.get_closest_marker(name) for name in NOT_QUICK)]
-    cases: dict[tuple[Path, str], list[pytest.Item]] = {}
-    for item in wanted:
-        cases.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
-    quick = {item for of_one in cases.values() for item in {of_one[0], of_one[len(of_one) // 2], of_one[-1]}}
+    quick = quick_selection(items)
     config.hook.pytest_deselected(items=[item for item in items if item not in quick])
     items[:] = [item for item in items if item in quick]
 

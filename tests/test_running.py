@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from support import chromium
-from support.once import once
+from support.quick import quick_selection
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -44,20 +44,28 @@ def by_file(lines: Iterable[str]) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def collected(request, tmp_path_factory) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """All tests that pytest finds in this folder, and those of them that the quick selection runs."""
-
-    def make(out: Path) -> None:
-        env = {"PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]), "QILAB_LISTING": str(out / "all")}
-        code, lines = run_pytest(
-            ROOT, "--collect-only", "--quick", "-p", "support.listing", QILAB_SEEDS="", **env
-        )
-        assert code == 0, lines[-20:]
-        (out / "quick").write_text("\n".join(lines), "utf-8")
-
-    out = once(tmp_path_factory, "collected", make)
-    everything, quick = (by_file((out / name).read_text("utf-8").splitlines()) for name in ("all", "quick"))
+    option = request.config.option
+    chosen = option.keyword or option.markexpr or option.deselect or option.quick
+    if not chosen and {ROOT / place for place in request.config.args} == {TESTS}:
+        # The run at hand has them all: to look for them again takes a quarter of a minute of a core.
+        every = request.session.items
+        listed = [[item.nodeid for item in some] for some in (every, quick_selection(every))]
+    else:
+        listed = found_anew(tmp_path_factory.mktemp("collected") / "all")
+    everything, quick = map(by_file, listed)
     return everything, quick
+
+
+def found_anew(listing: Path) -> tuple[list[str], list[str]]:
+    """The same, from a process of its own. listing: a file for it to write."""
+    env = {"PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]), "QILAB_LISTING": str(listing)}
+    code, lines = run_pytest(
+        ROOT, "--collect-only", "--quick", "-p", "support.listing", QILAB_SEEDS="", **env
+    )
+    assert code == 0, lines[-20:]
+    return listing.read_text("utf-8").splitlines(), lines
 
 
 def written(path: Path) -> set[str]:

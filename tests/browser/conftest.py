@@ -43,8 +43,9 @@ READY = 60_000  # ms: a first start on a busy machine is slow
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if Path(__file__).parent in Path(item.path).parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
 
 

@@ -41,18 +41,27 @@ class Drawn:
 
     def png(self, wide: float) -> bytes:
         """As PNG for a picture `wide` px wide on the slide."""
-        from PIL import Image
-
-        drawn = renderer.png_of_svg(self.svg, scale=SHARP * wide / self.width)
-        if drawn is None:
-            raise BadContent(NEEDS)
-        few = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        out = io.BytesIO()
-        few.save(out, "PNG", optimize=True)
-        return out.getvalue()
+        return _png(self.svg, SHARP * wide / self.width)
 
 
 NEEDS = "slides need vl-convert-python: run `python start.py` once"
+
+
+@lru_cache(
+    maxsize=8
+)  # a vote and its answer, and the slides that a plan shares with a module, show one picture
+def _png(svg: str, scale: float) -> bytes:
+    from PIL import Image
+
+    drawn = renderer.png_of_svg(svg, scale=scale)
+    if drawn is None:
+        raise BadContent(NEEDS)
+    whole = Image.open(io.BytesIO(drawn)).convert("RGB")
+    # The colours are chosen by one pixel in nine: a chart has few, and to weigh them all takes longer than to draw it.
+    sample = whole.resize((max(1, whole.width // 3), max(1, whole.height // 3)), Image.Resampling.NEAREST)
+    out = io.BytesIO()
+    whole.quantize(palette=sample.quantize(COLOURS), dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
 
 
 @lru_cache(maxsize=64)  # a pack asks twice: for the browser and for PowerPoint
