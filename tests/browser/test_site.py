@@ -47,7 +47,7 @@ if nightly(1, usual=0) or MADE:
         asked = []
         context.on("request", lambda request: asked.append(request.url))
         refused = []  # by the page's policy, such as code made at run time
-        context.expose_function("refusedByPolicy", refused.append)
+        context.expose_function("refusedByPolicy", lambda said: refused.append(said))
         context.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => refusedByPolicy(`${e.effectiveDirective} ${e.blockedURI}`))"
         )
