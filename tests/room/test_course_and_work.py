@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -74,3 +75,19 @@ def test_does_no_trick_of_a_learner_reach_a_file_outside_or_fill_the_zip(room):
     with zipfile.ZipFile(saved.path) as archive:
         assert archive.namelist() == ["ann/m06_run_charts/m06_run_charts.ipynb"]
     assert len(saved.left_out) == 3 and all(line.startswith("ann: ") for line in saved.left_out)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux says what a process has open.")
+def test_is_a_file_counted_that_was_deleted_while_it_is_open(tmp_path):
+    from qilab.room.warm.watching import disk_bytes
+
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "link").symlink_to("/usr")
+    before = disk_bytes([tmp_path], [os.getpid()])
+    with open(tmp_path / "inner" / "mine.bin", "wb") as file:
+        file.write(bytes(1_000_000))
+        os.fsync(file.fileno())
+        assert 1_000_000 <= disk_bytes([tmp_path]) < 1_200_000  # whole blocks, and the folders themselves
+        os.unlink(file.name)
+        assert 1_000_000 <= disk_bytes([tmp_path], [os.getpid()]) - before < 1_200_000
+    assert disk_bytes([tmp_path], [os.getpid()]) <= before
