@@ -157,6 +157,20 @@ def test_is_a_target_of_the_sheet_drawn_once_its_owner_agrees():
     assert measure(file, **given, target="90").target == 90
 
 
+def test_is_it_said_that_a_target_which_changes_was_not_drawn():
+    file = csv("Month,Wait,Target\nApr 2024,51,60\nMay 2024,48,60\nJun 2024,55,50\n")
+    found = measure(file, count="Wait", per="none", kind="value", better="lower")
+    assert found.target is None and any("so no target was drawn" in told for told in found.warnings)
+
+
+def test_is_a_safety_cross_no_31_wards():
+    """A month down the side, its days across the top."""
+    days = ",".join(map(str, range(1, 32)))
+    falls = "".join(f"{month} 2024,{','.join(['0', '1', *['0'] * 29])}\n" for month in ("May", "Jul", "Aug"))
+    found = read(csv(f"Month,{days}\n{falls}"), COUNT, TODAY)
+    assert isinstance(found, Refused) and "the month and the sum of its days" in str(found.reasons[0])
+
+
 def test_are_fortnights_refused():
     days = "".join(f"{day:%d/%m/%Y},4\n" for day in pd.date_range("2024-04-01", periods=8, freq="14D"))
     found = read(csv(f"Fortnight from,Falls\n{days}"), COUNT, TODAY)
@@ -231,6 +245,8 @@ def test_is_a_spread_beyond_chance_said_of_large_counts():
     assert quiet.chart == "c" and "chance" not in " ".join(quiet.beware)
     few = proposed("count", [1, 9] * 6)  # too few for limits as far below the mean as above it
     assert few.chart == "c" and "too narrow" in " ".join(few.beware)
+    some = proposed("proportion", [1, 9] * 6, 1000.0)  # nobody can ask for another chart, so none is named
+    assert some.chart == "p" and "too narrow" in (told := " ".join(some.beware)) and "p′" not in told
     assert proposed("rate", [180, 220] * 6, 1000.0).chart == "up"
     assert proposed("proportion", [400, 500] * 6, 1000.0).chart == "pp"
     assert (

@@ -129,7 +129,7 @@ def test_is_a_number_read_as_it_is_written(written, number):
 @pytest.mark.parametrize(
     ("written", "kept"),
     [
-        (None, "empty"), ("-", "empty"), ("nil", "empty"), ("n/a", "missing"), ("#DIV/0!", "missing"), ("<5", "small"),
+        (None, "empty"), ("-", "empty"), ("nil", "nil"), ("n/a", "missing"), ("#DIV/0!", "missing"), ("<5", "small"),
         ("*", "small"), ("1-7", "small"), (Uncalculated(), "uncalculated"), (Unclear("121"), "odd"), (True, "odd"),
         (datetime(2024, 4, 3), "odd"), ("3/120", "odd"), ("1,5", "odd"), ("12 days", "odd"), ("=1+1", "odd"), ("1,23,4", "odd"),
         (float("inf"), "odd"), ("1e400", "odd"),
@@ -158,6 +158,15 @@ def test_is_an_empty_cell_asked_about_but_not_the_months_to_come():
     assert "B3, B4." in question.text
     assert amounts("3", None, "4", **{"empty: Falls": "zero"})[0] == [3, 0, 4]
     assert np.isnan(amounts("3", "4", None)[0][2])
+
+
+def test_is_nil_not_taken_for_what_a_dash_beside_it_means():
+    """The dash is not known, and “nil” is 0: one answer for both would chart one of them wrongly."""
+    with pytest.raises(Stop) as stopped:
+        amounts("3", "-", "nil", "4")
+    assert [q.key for q in stopped.value.outcome.questions] == ["empty: Falls", "nil: Falls"]
+    found = amounts("3", "-", "nil", "4", **{"empty: Falls": "missing", "nil: Falls": "zero"})[0]
+    assert (np.isnan(found[1]), found[2]) == (True, 0)
 
 
 def test_are_commas_asked_about_only_where_the_file_may_use_them_for_tenths():

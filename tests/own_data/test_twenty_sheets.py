@@ -446,6 +446,8 @@ def test_are_numbers_of_months_beside_years_read_unless_the_year_may_begin_in_ap
     assert months_of(measure(calendar, **COUNT)) == ["2024-11", "2024-12", "2025-01"]
     named = csv("Year,Financial month,Falls\n2023/24,11,1\n2023/24,12,2\n2024/25,1,3\n")
     assert months_of(measure(named, **COUNT)) == ["2024-02", "2024-03", "2024-04"]
+    finance = csv("Year,Period,Falls\n2023/24,M9,1\n2023/24,M10,2\n2023/24,M11,3\n")
+    assert months_of(measure(finance, **COUNT)) == ["2023-12", "2024-01", "2024-02"]
     for file in (
         csv("Financial year,Month,Falls\n2024,1,1\n2024,2,2\n2024,3,3\n"),
         csv("Year,Month,Falls\n2024/25,1,1\n2024/25,2,2\n2024/25,3,3\n"),

@@ -51,6 +51,7 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
             answers.to(Question("name", "What does each row count? A word such as “Falls”.", (), free=True))
         )
         return _by_place(rows, [Part(name, None, None, None, everything)], answers)
+    _refuse_days_of_the_month(rows)
     if not rows.numbers:
         raise refuse(
             rows.source,
@@ -91,6 +92,18 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
         for word, column, per in zip(names, counts, pers, strict=True)
     ]
     return _by_place(rows, named, answers)
+
+
+def _refuse_days_of_the_month(rows: Rows) -> None:
+    """A safety cross: a column for each day of the month. Each would be a chart of that one day, as if it were a ward."""
+    of = {column.heading.removesuffix(".0"): column for column in rows.numbers}
+    if not all(str(day) in of for day in range(1, 29)):
+        return
+    raise refuse(
+        f"{rows.source}, “1” ({of['1'].where(0)}) and those beside it",
+        "Its columns look like the days of a month, from 1 on, and a chart of each would say little.",
+        "Make a new sheet with two columns, the month and the sum of its days. If they are wards, write “Ward 1” and so on.",
+    )
 
 
 def _counts(rows: Rows, answers: Answers) -> list[Column]:
@@ -145,7 +158,11 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
     count = names[0]
     if len(names) > 1:
         count = answers.to(
-            Question("count", "What do you want to chart?", tuple(Choice(n, n) for n in names))
+            Question(
+                "count",
+                "What do you want to chart, for each ward? One of these. (For several on one board, answer the question about wards with “Neither”.)",
+                tuple(Choice(n, n) for n in names),
+            )
         )
         answers.settle()
     rest = [n for n in names if n != count]

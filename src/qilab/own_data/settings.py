@@ -126,6 +126,10 @@ def _of_the_sheet(rows: Rows, parts: list[Part], kind: Any, answers: Answers) ->
     columns = [c for c in rows.numbers if c not in used and _TARGET.match(c.levels[-1])]
     cells = [read_number(value, rows.decimal_comma) for column in columns for value in column.values]
     numbers = {cell.number for cell in cells if cell.number is not None}
+    if not rows.event and len(numbers) > 1:
+        answers.seen.append(
+            f"“{columns[0].heading}” is not the same in every row, so no target was drawn. Type the one that holds now."
+        )
     if rows.event or len(numbers) != 1:
         return None
     [number] = numbers

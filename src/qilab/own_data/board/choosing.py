@@ -39,7 +39,7 @@ RARE = (
 )
 
 
-_SPREAD_OF_COUNTS = {
+_SPREAD = {
     "overdispersed": "Points vary more than chance explains, so the limits of this chart are too narrow and points outside "
     "them may mean little. Find out what is mixed together (seasons, case mix, several clinics).",
     "underdispersed": "Points vary less than chance would make them, so the limits of this chart are too wide. Were the "
@@ -123,7 +123,7 @@ def propose(measure: Measure, chart: str | None = None) -> Proposal:
         why = _WIDER_WHY[chosen].format(times=f"{spread.sigma_z:.1f}")
         told.append(_MIXED)
     elif spread is not None:
-        told.append(_dispersion(chosen, spread))
+        told.append(_dispersion(spread))
     return Proposal(chosen, _whole(why), tuple(told), firsts)
 
 
@@ -246,9 +246,8 @@ def _is_wide(newest: pd.DataFrame, kind: str, spread: Overdispersion) -> bool:
     return spread.verdict == "overdispersed" and spread.sigma_z >= WIDE_SPREAD and events >= LEAST_EVENTS
 
 
-def _dispersion(chart: str, spread: Overdispersion) -> str:
-    advice = _SPREAD_OF_COUNTS[spread.verdict] if chart == "c" else spread.advice
-    return f"{advice} (Their spread is {spread.sigma_z:.1f} times what chance would make.)"
+def _dispersion(spread: Overdispersion) -> str:
+    return f"{_SPREAD[spread.verdict]} (Their spread is {spread.sigma_z:.1f} times what chance would make.)"
 
 
 def _seasons(measure: Measure, firsts: tuple[int, ...]) -> list[str]:

@@ -177,22 +177,26 @@ def _refuse_uncalculated(column: Column, found: list[Reading]) -> None:
 
 def _filled(column: Column, found: list[Reading], numbers: NDArray, answers: Answers) -> NDArray[np.float64]:
     """Cells that are empty, once it is known what that means, and cells that are no numbers."""
-    empty = _cells(column, found, Kept.EMPTY)
     last = max((i for i, reading in enumerate(found) if reading.number is not None), default=-1)
-    inside = [i for i in empty if i < last]  # behind the last number are months that are still to come
-    if inside:
+    empty = [i for i in _cells(column, found, Kept.EMPTY) if i < last]  # behind it are months still to come
+    nil = _cells(column, found, Kept.NIL)
+    unknown = Choice("missing", "It is not known", "These are left out of all calculations.")
+    none = Choice("zero", "None: it was 0", "These count as 0.")
+    for key, cells, says, choices in (
+        ("empty", empty, "is empty, or holds a dash,", (unknown, none)),
+        ("nil", nil, "says “nil”, “none” or “zero”", (none, unknown)),
+    ):
+        if not cells:
+            continue
         answer = answers.to(
             Question(
-                f"empty: {column.heading}",
-                f"“{column.heading}” is empty, or holds a dash, at {_places(column, inside)}. What does that mean?",
-                (
-                    Choice("missing", "It is not known", "These are left out of all calculations."),
-                    Choice("zero", "None: it was 0", "These count as 0."),
-                ),
+                f"{key}: {column.heading}",
+                f"“{column.heading}” {says} at {_places(column, cells)}. What does that mean?",
+                choices,
             )
         )
         if answer == "zero":
-            numbers[inside] = 0.0
+            numbers[cells] = 0.0
     odd = _cells(column, found, Kept.ODD)
     if odd:
         shown = str(column.values[odd[0]])[:40]

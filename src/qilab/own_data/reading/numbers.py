@@ -12,7 +12,8 @@ from .book import Percent, Uncalculated, Unclear, Value
 class Kept(Enum):
     """What a cell without a number says."""
 
-    EMPTY = "empty"  # nothing, “-” or “nil”: none, or not known? Only the owner can say
+    EMPTY = "empty"  # nothing, or “-”: none, or not known? Only the owner can say
+    NIL = "nil"  # “nil”: none, most likely, and not what an empty cell beside it may mean
     MISSING = "missing"  # “n/a”, “#N/A”: not known
     SMALL = "small"  # “<5”, “*”: kept back because it is small
     UNCALCULATED = "uncalculated"
@@ -30,7 +31,8 @@ class Reading:
     commas: str = ""  # "thousands", "decimal", or "either" for 1,234
 
 
-_EMPTY = {"-", "–", "—", "nil", "none", "--", ".", "zero"}
+_EMPTY = {"-", "–", "—", "--", "."}
+_NIL = {"nil", "none", "zero"}
 _MISSING = {
     "n/a", "na", "n.a.", "n/k", "not known", "unknown", "not available", "not applicable", "no data", "missing", "tbc",
     "tba", "null", "nan", "?", "..", ":", "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "x",
@@ -70,6 +72,8 @@ def _from_text(text: str, decimal_comma: bool | None) -> Reading:
     words = text.strip().lower()
     if words in _EMPTY:
         return Reading(kept=Kept.EMPTY)
+    if words in _NIL:
+        return Reading(kept=Kept.NIL)
     if words in _MISSING:
         return Reading(kept=Kept.MISSING)
     if _SMALL.match(words):

@@ -16,8 +16,10 @@ from .numbers import read_number
 from .table import TOTAL, Column, Table
 
 _NUMBERED = re.compile(
-    r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk)[\s_]*(no|num|number)?\.?$", re.IGNORECASE
+    r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk|period)[\s_]*(no|num|number)?\.?$",
+    re.IGNORECASE,
 )
+_MONTH_1 = re.compile(r"^(?:m|mth|month)\s*(\d{1,2})$", re.IGNORECASE)  # M1, as finance teams write it
 _YEAR_HEADING = re.compile(r"^((calendar|financial|fiscal) )?year$|^fy$", re.IGNORECASE)
 
 
@@ -84,11 +86,15 @@ def _from_numbers(table: Table, dates: Column) -> tuple[Table, Column] | None:
     if column is None or not any(years):
         return None
     weeks = re.search(r"(week|wk)", column.heading, re.IGNORECASE) is not None
-    numbers = [read_number(value).number for value in column.values]
+    finance = [_MONTH_1.match(value.strip()) for value in column.values if isinstance(value, str)]
+    said = len(finance) == len(column.values) and all(finance)
+    written = [match[1] for match in finance if match] if said else column.values
+    numbers = [read_number(value).number for value in written]
     most = 53 if weeks else 12
     if not all(n is not None and n == int(n) and 1 <= n <= most for n in numbers):
         return None
-    financial = re.match(r"fi|fy", column.heading, re.IGNORECASE) and not weeks
+    by_year = all(FINANCIAL.fullmatch(in_words(year).strip()) for year in dates.values)
+    financial = (re.match(r"fi|fy", column.heading, re.IGNORECASE) or (said and by_year)) and not weeks
     if not financial and _may_be_financial(dates, [int(n or 1) for n in numbers]):
         raise refuse(
             f"“{column.heading}”, {column.where(0)}",
