@@ -188,6 +188,14 @@ def test_are_staff_never_charted_by_name():
         assert "names of" in words and "Patel" not in words
 
 
+def test_are_teams_that_bear_surnames_asked_about():
+    lines = "".join(
+        f"{m} 2024,{team},2\n" for m in ("Apr", "May", "Jun") for team in ("Okonkwo", "Smith", "Patel")
+    )
+    found = read(csv(f"Month,Team,Errors\n{lines}"), place="Team", kind="count", better="lower")
+    assert any("people" in question.text for question in found.questions)
+
+
 def test_may_wards_that_bear_names_stand_down_the_side_or_across_the_top():
     wards = ("Florence Nightingale", "Mary Seacole", "Elizabeth Fry")
     turned = "Ward,Apr 2024,May 2024,Jun 2024\n" + "".join(f"{ward},1,2,3\n" for ward in wards)

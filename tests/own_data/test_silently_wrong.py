@@ -157,6 +157,37 @@ def test_is_a_target_of_the_sheet_drawn_once_its_owner_agrees():
     assert measure(file, **given, target="90").target == 90
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Month,2024/25,2025/26,Variance\nFeb,4,6,2\nMar,5,7,2\n",
+        "Year,Feb,Mar,Total\n2024/25,4,5,9\n2025/26,6,7,13\n",
+        "Falls,2026,2025\nFeb,6,4\nMar,7,5\n",
+    ],
+    ids=["years across", "years down", "newest first"],
+)
+def test_is_a_square_of_months_and_years_one_line(rows):
+    table = measure(csv(rows), **COUNT).table.dropna()
+    assert table["count"].tolist() == [4, 5, 6, 7]
+    assert table["period"].dt.strftime("%Y-%m").tolist() == ["2025-02", "2025-03", "2026-02", "2026-03"]
+
+
+def test_are_two_measures_of_a_square_not_added_up():
+    rows = [["Month", "Falls", None, "Bed days", None], [None, *["2024/25", "2025/26"] * 2],
+            ["Apr", 9, 7, 800, 820], ["May", 8, 6, 810, 830]]  # fmt: skip
+
+    def merge(book, sheet):
+        for span in ("B1:C1", "D1:E1"):
+            sheet.merge_cells(span)
+
+    given = {"count": "Falls", "per": "Bed days", "kind": "rate", "times": "1000", "better": "lower"}
+    table = measure(workbook(rows, change=merge), **given).table.dropna()
+    assert (table["count"].tolist(), table["per"].tolist()) == ([9, 8, 7, 6], [800, 810, 820, 830])
+    beside = csv("Month,2024/25,2025/26,Beds\nApr,9,7,20\nMay,8,6,20\n")
+    found = read(beside, COUNT, TODAY)
+    assert isinstance(found, Refused) and "Leave only these columns" in str(found.reasons[0])
+
+
 def test_is_it_said_that_a_target_which_changes_was_not_drawn():
     file = csv("Month,Wait,Target\nApr 2024,51,60\nMay 2024,48,60\nJun 2024,55,50\n")
     found = measure(file, count="Wait", per="none", kind="value", better="lower")

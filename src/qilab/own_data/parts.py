@@ -18,6 +18,9 @@ from .safety.names import PLACE_HEADING
 
 MOST_MEASURES = 300
 _NONE = "none"
+_TEAM = re.compile(
+    r"\bteams?\b", re.IGNORECASE
+)  # of consultants, each called by a surname: nobody is charted by name
 
 
 @dataclass
@@ -37,7 +40,7 @@ def parts_of(rows: Rows, answers: Answers) -> list[Part]:
     places = [part.place for part in parts if part.place]
     headings = [level for column in rows.numbers for level in column.levels]
     above = rows.table.columns[0].heading if rows.table.across else str(answers.given.get("place") or "")
-    wards = places if PLACE_HEADING.search(above) else []
+    wards = places if PLACE_HEADING.search(above) and not _TEAM.search(above) else []
     charted = [*headings, *places] if not wards else [] if rows.table.across else headings
     ask_whether_people(list(dict.fromkeys(charted)), list(dict.fromkeys(wards)), rows.source, answers)
     return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -19,13 +20,19 @@ _NUMBERED = re.compile(
     r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk|period)[\s_]*(no|num|number)?\.?$",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"^(calendar |financial |fiscal |fin\.? )?(month|year|period|date|fy|time)s?$", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"^(%\s*)?(var(iance)?|diff(erence)?|change|average|avg|mean|median)\b|^\+/-", re.IGNORECASE
+)
 _MONTH_1 = re.compile(r"^(?:m|mth|month)\s*(\d{1,2})$", re.IGNORECASE)  # M1, as finance teams write it
 _YEAR_HEADING = re.compile(r"^((calendar|financial|fiscal) )?year$|^fy$", re.IGNORECASE)
 
 
 def with_years(table: Table, dates: Column) -> tuple[Table, Column]:
     """The table with its months and years put together, where both are there and leave no doubt; else as it was."""
-    numbered = _from_numbers(table, dates) or _from_rows(table, dates)
+    numbered = _from_numbers(table, dates) or _from_rows(table, dates) or _from_years_down(table, dates)
     if numbered:
         return numbered
     months = [_month(value) for value in dates.values]
@@ -155,22 +162,86 @@ def _from_rows(table: Table, dates: Column) -> tuple[Table, Column] | None:
 
 def _from_headings(table: Table, dates: Column, months: list[int | None]) -> tuple[Table, Column] | None:
     """Months down and years across: one long column in place of the square."""
-    columns = [c for c in table.columns if c is not dates]
-    headed = [c for c in columns if c.levels and _in_year(1, c.levels[-1])]
-    others = [c for c in columns if c not in headed]
-    if len(headed) < 2 or any(not TOTAL.match(c.heading) for c in others):
+
+    def day(i: int, year: str) -> pd.Timestamp | None:
+        month = months[i]
+        return _in_year(month, year) if month else None
+
+    return _from_square(table, dates, lambda word: _in_year(1, word) is not None, day)
+
+
+def _from_years_down(table: Table, dates: Column) -> tuple[Table, Column] | None:
+    """Years down and months across: each month of a year is a point, and no column is a measure of its own."""
+    there = [value for value in dates.values if value is not None]
+    if not there or any(_in_year(1, value) is None for value in there):
         return None
-    cells = [(c, i) for c in headed for i, month in enumerate(months) if month]
-    days = [_in_year(int(months[i] or 1), c.levels[-1]) for c, i in cells]
-    whole = Column(dates.levels, list(days), [c.cells[i] for c, i in cells])
+    across = [month for c in table.columns for word in c.levels if (month := _month(word))]
+    if (
+        len(across) > 1
+        and across[0] > across[-1]
+        and not all(FINANCIAL.fullmatch(in_words(y)) for y in there)
+    ):
+        raise refuse(
+            f"“{dates.heading}”, {dates.where(0)}",
+            "Its months run over the new year, so it is not clear which year each of them is in.",
+            "Write the years as 2024/25.",
+        )
+
+    def day(i: int, month: str) -> pd.Timestamp | None:
+        return None if dates.values[i] is None else _in_year(_month(month) or 1, dates.values[i])
+
+    return _from_square(table, dates, lambda word: _month(word) is not None, day)
+
+
+def _from_square(
+    table: Table,
+    dates: Column,
+    is_time: Callable[[str], bool],
+    day: Callable[[int, str], pd.Timestamp | None],
+) -> tuple[Table, Column] | None:
+    """One long column in place of a square, or one for each measure or ward of its other headings.
+
+    is_time: does a heading say the other half of a date? day: of a row and such a heading.
+    """
+    columns = [c for c in table.columns if c is not dates]
+    headed = [(c, word) for c in columns if (word := next(filter(is_time, c.levels), None))]
+    if len(headed) < 2:
+        return None
+    others = [c for c in columns if not any(map(is_time, c.levels))]
+    sums = [c for c in others if any(TOTAL.match(w) or _COMPARED.match(w) for w in c.levels)]
+    words = [c for c in others if all(c is not of for of in sums)]
+    if any(read_number(value).number is not None for c in words for value in c.values):
+        raise refuse(
+            f"“{headed[0][1]}” and the columns beside it",
+            "Each holds a part of the time, and there are other numbers beside them of which we do not know when they are from.",
+            "Leave only these columns and the one before them.",
+        )
+    times = list(dict.fromkeys(word for _, word in headed))
+    every = ((word, i, day(i, word)) for word in times for i in range(len(dates.values)))
+    days = {(word, i): when for word, i, when in every if when is not None}
+    cells = sorted(days, key=lambda cell: days[cell])
+    several = len(times) < len(headed)  # each year is there once for each measure or ward
+    named = (headed[0][0].levels[0], dates.levels[0])
     name = next(
-        (
-            word
-            for word in (headed[0].levels[0], dates.levels[0])
-            if not _in_year(1, word) and not _month(word)
-        ),
-        "value",
+        (word for word in named if not (_in_year(1, word) or _month(word) or _TIME.match(word))), "value"
     )
-    values = Column((name,), [c.values[i] for c, i in cells], [c.cells[i] for c, i in cells])
-    told = [f"column {c.where(0).rstrip('0123456789')} (“{c.heading}”)" for c in others]
-    return replace(table, columns=[whole, values], times=[], dropped=[*table.dropped, *told]), whole
+    of: dict[tuple[str, ...], dict[str, Column]] = {}
+    for column, time in headed:
+        levels = tuple(word for word in column.levels if word != time) if several else (name,)
+        of.setdefault(levels or (name,), {})[time] = column
+    values = [
+        Column(
+            levels,
+            [own[time].values[i] if time in own else None for time, i in cells],
+            [own.get(time, dates).cells[i] for time, i in cells],
+        )
+        for levels, own in of.items()
+    ]
+    first = headed[0][0]
+    whole = Column(dates.levels, [days[cell] for cell in cells], [first.cells[i] for _, i in cells])
+    if not several:
+        whole.cells = values[0].cells
+    rest = [Column(c.levels, [c.values[i] for _, i in cells], [c.cells[i] for _, i in cells]) for c in words]
+    told = [f"column {c.where(0).rstrip('0123456789')} (“{c.heading}”)" for c in sums]
+    made = replace(table, columns=[whole, *rest, *values], times=[], dropped=[*table.dropped, *told])
+    return made, whole
