@@ -183,6 +183,8 @@ def test_are_two_measures_of_a_square_not_added_up():
     given = {"count": "Falls", "per": "Bed days", "kind": "rate", "times": "1000", "better": "lower"}
     table = measure(workbook(rows, change=merge), **given).table.dropna()
     assert (table["count"].tolist(), table["per"].tolist()) == ([9, 8, 7, 6], [800, 810, 820, 830])
+    quarters = read(csv("Year,Q1,Q2\n2024/25,9,7\n2025/26,8,6\n"), COUNT, TODAY)
+    assert isinstance(quarters, Refused) and "one row for each quarter" in str(quarters.reasons[0])
     beside = csv("Month,2024/25,2025/26,Beds\nApr,9,7,20\nMay,8,6,20\n")
     found = read(beside, COUNT, TODAY)
     assert isinstance(found, Refused) and "Leave only these columns" in str(found.reasons[0])

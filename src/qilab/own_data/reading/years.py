@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk|period)[\s_]*(no|num|number)?\.?$",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"^(q|qtr|quarter)\s*[1-4]$", re.IGNORECASE)
 _TIME = re.compile(
     r"^(calendar |financial |fiscal |fin\.? )?(month|year|period|date|fy|time)s?$", re.IGNORECASE
 )
@@ -175,6 +176,12 @@ def _from_years_down(table: Table, dates: Column) -> tuple[Table, Column] | None
     there = [value for value in dates.values if value is not None]
     if not there or any(_in_year(1, value) is None for value in there):
         return None
+    if sum(bool(_QUARTER.match(word)) for c in table.columns for word in c.levels) > 1:
+        raise refuse(
+            f"“{dates.heading}”, {dates.where(0)}",
+            "The quarters stand in one direction and their years in the other, and a chart of each quarter alone would say little.",
+            "Write one row for each quarter, such as Q1 2024/25.",
+        )
     across = [month for c in table.columns for word in c.levels if (month := _month(word))]
     if (
         len(across) > 1
