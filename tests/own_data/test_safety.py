@@ -53,7 +53,7 @@ def test_is_nothing_seen_where_there_is_nothing(cell):
 @pytest.mark.parametrize(
     ("heading", "what"),
     [
-        ("NHS Number", "NHS numbers"), ("Hospital No.", "hospital numbers"), ("MRN", "hospital numbers"), ("D.O.B", "dates of birth"),
+        ("NHS Number", "NHS numbers"), ("Hospital No.", "hospital numbers"), ("Hosp no", "hospital numbers"), ("MRN", "hospital numbers"), ("D.O.B", "dates of birth"),
         ("Date of Birth", "dates of birth"), ("Surname", "names of people"), ("Patient name", "names of people"),
         ("Consultant", "names of staff"), ("Reported by", "names of staff"), ("Named nurse", "names of staff"), ("Consultant code", "names of staff"), ("Home address", "addresses"), ("Mobile", "phone numbers"),
         ("Incident description", "free text"), ("Key worker", "names of staff"), ("Seen by", "names of staff"),

@@ -6,7 +6,7 @@ import re
 
 _PERSONAL = {
     "NHS numbers": r"\bnhs\s*(n(o|um(ber)?)?|id)?\b\.?$|\bchi\s*(no|number)\b|\bh\s*&\s*c\s*(no|number)\b",
-    "hospital numbers": r"\b(mrn|hospital\s*(no|num(ber)?|id)|pas\s*(no|number|id)|case\s*note\s*(no|number)|unit\s*(no|number)|"
+    "hospital numbers": r"\b(mrn|hosp(ital|\.)?\s*(no|num(ber)?|id)|pas\s*(no|number|id)|case\s*note\s*(no|number)|unit\s*(no|number)|"
     r"patient\s*(id|no|num(ber)?|ref(erence)?|identifier|key)|district\s*(no|number)|rio\s*(id|no|number)|spell\s*(id|no|number))\b",
     "dates of birth": r"\bd\.?o\.?b\b|\bdate\s*of\s*birth\b|\bbirth\s*(date|day)\b|\bborn\b|\byear\s*of\s*birth\b",
     "names of people": r"\b(fore|sur|first|last|family|given|full|patient'?s?|staff|maiden|middle)[\s_-]*names?\b|\binitials\b|"
