@@ -167,7 +167,7 @@ def test_is_a_target_of_the_sheet_drawn_once_its_owner_agrees():
     ids=["years across", "years down", "newest first"],
 )
 def test_is_a_square_of_months_and_years_one_line(rows):
-    table = measure(csv(rows), **COUNT).table.dropna()
+    table = measure(csv(rows), **COUNT, name="Falls").table.dropna()
     assert table["count"].tolist() == [4, 5, 6, 7]
     assert table["period"].dt.strftime("%Y-%m").tolist() == ["2025-02", "2025-03", "2026-02", "2026-03"]
 
@@ -185,6 +185,11 @@ def test_are_two_measures_of_a_square_not_added_up():
     assert (table["count"].tolist(), table["per"].tolist()) == ([9, 8, 7, 6], [800, 810, 820, 830])
     quarters = read(csv("Year,Q1,Q2\n2024/25,9,7\n2025/26,8,6\n"), COUNT, TODAY)
     assert isinstance(quarters, Refused) and "one row for each quarter" in str(quarters.reasons[0])
+    for rows in (
+        "Month,2024,2025\nNov,1,2\nDec,9,7\nJan,8,6\n",
+        "Year,Nov,Dec,Jan\n2024,9,8,7\n2025,7,6,5\n",
+    ):
+        assert "Write the years as 2024/25" in str(read(csv(rows), COUNT, TODAY).reasons[0])
     beside = csv("Month,2024/25,2025/26,Beds\nApr,9,7,20\nMay,8,6,20\n")
     found = read(beside, COUNT, TODAY)
     assert isinstance(found, Refused) and "Leave only these columns" in str(found.reasons[0])

@@ -325,7 +325,7 @@ def test_are_months_and_years_put_together_wherever_they_stand():
     for file in (beside, financial):
         assert months_of(measure(file, date="Month", **COUNT)) == ["2023-11", "2023-12", "2024-01"]
     square = csv("Month,2022/23,2023/24,Average\nFeb,1,4,2.5\nMar,2,5,3.5\n")
-    falls = measure(square, **COUNT)
+    falls = measure(square, **COUNT, name="Falls")
     assert (months_of(falls)[0], months_of(falls)[-1], counts(falls)[:2]) == ("2023-02", "2024-03", [1, 2])
     above = csv("Ward,2023/24,,\n,Jan,Feb,Mar\nAsh,1,2,3\nBirch,4,5,6\n")
     ash, _ = measures(above, year="2024", count=["Ash", "Birch"], several="measures", **COUNT)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .asking import Answers, Choice, Question, refuse
 from .reading.book import Value, in_words
 from .reading.date_column import is_date_like
-from .reading.table import TOTAL, WHOLE, Column
+from .reading.table import TOTAL, UNNAMED, WHOLE, Column
 from .rows import Rows, column_choices, key, picked
 from .safety.labels import ask_whether_people
 from .safety.names import PLACE_HEADING
@@ -90,6 +90,11 @@ def _parts(rows: Rows, answers: Answers) -> list[Part]:
             Part(name, word, column, per, everything)
             for word, column, per in zip(names, counts, pers, strict=True)
         ]
+    if names == [UNNAMED] and not name:
+        name = str(
+            answers.to(Question("name", "What are these numbers? A word such as “Falls”.", (), free=True))
+            or ""
+        )
     named = [
         Part(name if name and len(counts) == 1 else word, None, column, per, everything)
         for word, column, per in zip(names, counts, pers, strict=True)

@@ -148,7 +148,8 @@ def _regular(
                         Choice(
                             "add",
                             "Add them up",
-                            "Otherwise delete the row that is there twice, and choose the file again.",
+                            "Otherwise delete the row that is there twice, or write the name of each ward into a column of its own, "
+                            "and choose the file again.",
                         ),
                     ),
                 )

@@ -34,6 +34,9 @@ class OnSheet(tuple[int, int]):
         return made
 
 
+UNNAMED = "value"  # the heading of numbers above which nothing says what they are
+
+
 @dataclass
 class Column:
     """levels: its headings from the top down, without repeats. cells: where each value stands, row and column from 0."""

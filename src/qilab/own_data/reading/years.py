@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -14,7 +14,7 @@ from .book import Value, in_words
 from .date_column import FINANCIAL
 from .dates import meanings
 from .numbers import read_number
-from .table import TOTAL, Column, Table
+from .table import TOTAL, UNNAMED, Column, Table
 
 _NUMBERED = re.compile(
     r"^((calendar|financial|fiscal|fin\.?|fy) )?(month|week|wk|period)[\s_]*(no|num|number)?\.?$",
@@ -168,6 +168,9 @@ def _from_headings(table: Table, dates: Column, months: list[int | None]) -> tup
         month = months[i]
         return _in_year(month, year) if month else None
 
+    years = [word for c in table.columns if c is not dates for word in c.levels if _in_year(1, word)]
+    if len(years) > 1:
+        _refuse_over_new_year(dates, [month for month in months if month], years)
     return _from_square(table, dates, lambda word: _in_year(1, word) is not None, day)
 
 
@@ -183,21 +186,24 @@ def _from_years_down(table: Table, dates: Column) -> tuple[Table, Column] | None
             "Write one row for each quarter, such as Q1 2024/25.",
         )
     across = [month for c in table.columns for word in c.levels if (month := _month(word))]
-    if (
-        len(across) > 1
-        and across[0] > across[-1]
-        and not all(FINANCIAL.fullmatch(in_words(y)) for y in there)
-    ):
-        raise refuse(
-            f"“{dates.heading}”, {dates.where(0)}",
-            "Its months run over the new year, so it is not clear which year each of them is in.",
-            "Write the years as 2024/25.",
-        )
+    _refuse_over_new_year(dates, across, there)
 
     def day(i: int, month: str) -> pd.Timestamp | None:
         return None if dates.values[i] is None else _in_year(_month(month) or 1, dates.values[i])
 
     return _from_square(table, dates, lambda word: _month(word) is not None, day)
+
+
+def _refuse_over_new_year(dates: Column, months: list[int], years: Sequence[Value]) -> None:
+    """From April to March under “2024”: are January to March those of 2024 or of 2025?"""
+    backwards = months == sorted(months, reverse=True)
+    said = all(FINANCIAL.fullmatch(in_words(year)) for year in years)
+    if len(months) > 1 and months[0] > months[-1] and not backwards and not said:
+        raise refuse(
+            f"“{dates.heading}”, {dates.where(0)}",
+            "Its months run over the new year, so it is not clear which year each of them is in.",
+            "Write the years as 2024/25.",
+        )
 
 
 def _from_square(
@@ -230,7 +236,7 @@ def _from_square(
     several = len(times) < len(headed)  # each year is there once for each measure or ward
     named = (headed[0][0].levels[0], dates.levels[0])
     name = next(
-        (word for word in named if not (_in_year(1, word) or _month(word) or _TIME.match(word))), "value"
+        (word for word in named if not (_in_year(1, word) or _month(word) or _TIME.match(word))), UNNAMED
     )
     of: dict[tuple[str, ...], dict[str, Column]] = {}
     for column, time in headed:
