@@ -267,7 +267,6 @@ class Lab:
         )
         context.set_default_timeout(READY)
         context.on("request", lambda request: self._note(request.url))
-        context.route(lambda url: not self._local(url), lambda route: route.abort())
         self.contexts.append(context)
         page = context.new_page()
         page.on("websocket", lambda socket: self._note(socket.url))

@@ -48,6 +48,8 @@ def open_page(tmp_path, monkeypatch):
     monkeypatch.setenv("QILAB_PROGRESS", str(tmp_path / "my-progress.json"))
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    # As in JupyterLab, which draws charts itself: to draw a still of each takes longer than all the rest.
+    monkeypatch.setattr("qilab.charts.renderer.run_by_a_page", lambda: True)
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda *what, **_: shown.extend(what))
 
