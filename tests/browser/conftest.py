@@ -351,12 +351,12 @@ def shot() -> Callable[[Page | Locator, str], None]:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
-    """axe-core: what is not accessible on a page, a line each. context: only within this selector."""
+    """axe-core: what is not accessible on a page, a line each. parts: only within these selectors, looked at together."""
 
-    def faults(page: Page, context: str | None = None, **options) -> list[str]:
+    def faults(page: Page, *parts: str, **options) -> list[str]:
         # Only what is wrong: to tell all that is right, too, takes axe most of its time.
         options = {"resultTypes": ["violations"], **options}
-        found = Axe().run(page, context=context, options=options).response["violations"]
+        found = Axe().run(page, context=[[part] for part in parts], options=options).response["violations"]
         return [
             f"{v['id']} ({v['impact']}): {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
             for v in found
