@@ -62,7 +62,7 @@ def test_two_people_count(played, shot):
     nb = played
     nb.page.get_by_role("tab", name="Change the definition").focus()
     nb.page.keyboard.press("ArrowRight")
-    nb.page.get_by_role("spinbutton", name="On how many notes will they differ?").fill("5")
+    nb.page.get_by_role("spinbutton", name="On how many entries will they differ?").fill("5")
     nb.page.get_by_role("button", name="Let them count").focus()
     nb.page.keyboard.press("Enter")
     expect(nb.page.locator("[data-part=agree] [role=status]")).to_contain_text("Cohen’s κ")

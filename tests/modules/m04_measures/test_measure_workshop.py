@@ -123,10 +123,18 @@ def test_is_another_unit_called_so(lab):
     assert {d.denominator for d, _ in model.all_rates(lab.ward)} == {"occupied", "available"}
 
 
+@pytest.mark.parametrize(
+    ("below", "asked"), [("occupied", True), ("available", False), ("admissions", False)]
+)
+def test_is_february_spoken_of_only_where_its_bed_days_matter(below, asked):
+    """Available beds and admissions are known for every month, so February is in."""
+    assert ("February" in model.Definition(denominator=below).in_words) is asked
+
+
 def test_do_two_people_count(lab):
     """What each counted adds up, and the words do not blame."""
     lab.set(wording="full", expected=5).press("collect")
-    assert "differ on 0 notes" in lab.texts["agree"]
+    assert "differ on 0 entries" in lab.texts["agree"]
     lab.set(wording="loose", expected=5).press("collect")
     assert "the wording left room for doubt" in lab.texts["agree"]
 

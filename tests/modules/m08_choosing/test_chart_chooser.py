@@ -256,3 +256,65 @@ def test_is_what_speaks_against_a_chart_true_of_it(lab, kind, chart, words_said,
     answered(lab, kind)
     lab.set(override=chart, reason=chart).press("check")
     assert words_said in lab.texts["checked"] and never not in lab.texts["checked"]
+
+
+def rates(**of_100):
+    return {chart: model.Rate(share / 100, share / 100) for chart, share in of_100.items()}
+
+
+@pytest.mark.parametrize(("rules", "told"), [("limits", True), ("mdc", False)])
+def test_is_the_g_chart_called_easily_fooled_only_by_the_limits(rules, told):
+    """One long gap passes a limit; the four rules take more than that."""
+    said = words.compared("harm", "g", rates(i=10, g=60), 0, rules)
+    assert ("easily fooled" in said) is told
+
+
+@pytest.mark.parametrize(
+    ("chart", "of_100", "told"),
+    [
+        (
+            "g",
+            {"i": 1, "c": 4.2, "u": 4.4, "g": 2},
+            "2 out of 100 sets. The c chart and the u chart do best, with 4.",
+        ),
+        (
+            "g",
+            {"i": 0.1, "c": 4.2, "u": 1, "g": 2},
+            "The c chart does best, with 4. The I chart (XmR) hardly ever sees it.",
+        ),
+        (
+            "g",
+            {"i": 0, "c": 0, "g": 32},
+            "no other chart does better. These charts hardly ever see it: I chart (XmR) and c chart.",
+        ),
+        ("g", {"i": 32.4, "g": 32}, "32 out of 100 sets, and no other chart does noticeably better."),
+        ("i", {"i": 32}, "The I chart (XmR) picks up the change in 32 out of 100 sets."),
+    ],
+    ids=str,
+)
+def test_which_charts_are_said_to_see_a_change(chart, of_100, told):
+    """All that tie are named, and one chart alone is compared with none."""
+    assert words.compared("harm", chart, rates(**of_100), -50, "limits").endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("of_100", "told"),
+    [
+        (
+            {"p": 99.8, "u": 99.6, "c": 99.4, "pp": 5},
+            "The p chart and the u chart give false alarms most often, in 100 out of",
+        ),
+        (
+            {"p": 98, "u": 60, "pp": 5},
+            "The p chart gives a false alarm most often, in 98 out of 100 sets. The p′ chart does so in 5.",
+        ),
+        (
+            {"p": 5.2, "pp": 5},
+            "The p chart and the p′ chart give false alarms most often, in 5 out of 100 sets. Somebody",
+        ),
+    ],
+    ids=str,
+)
+def test_which_charts_are_said_to_be_fooled_most(of_100, told):
+    """Only those that come to the printed number, which stands once."""
+    assert words.compared("waits", "p", rates(**of_100), 0, "limits").startswith(told)

@@ -104,6 +104,37 @@ def test_is_a_perfect_score_no_end(lab):
     lab.set(**dict.fromkeys(KEYS, 4))
     assert "nothing is left to gain" in lab.texts["finding"]
     assert "Keep watching" in lab.texts["finding"]
+    lab.set(guess="Monitoring").press("run")
+    assert lab.texts["result"] == "You said monitoring. Nothing is left to gain on any factor."
+    lab.set(**{KEYS[0]: 1})
+    assert lab.texts["finding"].endswith("Most to gain: benefits beyond helping patients (8.5).")
+
+
+@pytest.mark.parametrize(
+    ("levels", "guess", "why"),
+    [
+        ({"Monitoring": 1, "Senior leaders": 2}, "Monitoring", "fewest points now is not always"),
+        (
+            {"Monitoring": 2, "Adaptability": 1, "Senior leaders": 2},
+            "Monitoring",
+            "weight of a factor counts",
+        ),
+        ({"Monitoring": 1, "Senior leaders": 3}, "Senior leaders", "higher the level of a factor already is"),
+        (
+            {"Clinical leaders": 2, "Senior leaders": 1},
+            "Clinical leaders",
+            "higher the level of a factor already is",
+        ),
+    ],
+    ids=str,
+)
+def test_is_the_reason_true_of_the_two_factors(lab, levels, guess, why):
+    """Heavier, or lower: what is said is what makes the difference."""
+    lab.set(**dict.fromkeys(KEYS, 4)).set(
+        **{KEYS[NAMES.index(name)]: level for name, level in levels.items()}
+    )
+    lab.set(guess=guess).press("run")
+    assert why in lab.texts["result"]
 
 
 @pytest.mark.parametrize("project", PROJECTS)

@@ -13,7 +13,7 @@ from qilab.methods.measure import difference_of_proportions, wilson_interval
 # %% [markdown]
 # ## E4.1 Falls per 1,000 occupied bed days (3 minutes)
 #
-# Here is a year of a made-up ward. For four months most of its beds were closed for repairs. `obd` is the number of occupied bed days.
+# Here is a year’s data from a made-up ward. For four months most of its beds were closed for repairs. `obd` is the number of occupied bed days.
 
 # %% {"given": "E4.1"}
 ward = data_for("E4.1")
@@ -38,7 +38,7 @@ check("m04.falls_rate", rate)
 # ## E4.2 One rate for several wards (3 minutes)
 #
 # Here are seven made-up wards, July to September. One closed in June, but the export still sends its last bed days, with 0 falls.
-# A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to mend.
+# A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to put right.
 
 # %% {"given": "E4.2"}
 wards = data_for("E4.2")
@@ -47,7 +47,7 @@ wards.head(24)
 # %% [markdown] {"question": "m04.trust_rate"}
 
 # %% {"solution": "m04.trust_rate"}
-trust_rate = None  # mend this: answer(wards["rate"].mean(), unit="per 1,000 occupied bed days")
+trust_rate = None  # put this right: answer(wards["rate"].mean(), unit="per 1,000 occupied bed days")
 ### BEGIN SOLUTION
 open_wards = wards[wards["status"] == "open"]
 trust_rate = answer(
@@ -222,7 +222,7 @@ definition = answer(wording="c", met=(patients["from_arrival"] <= 60).sum())
 check("m04.same_number", definition)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. By it, a
+# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. Under it, a
 # wait of exactly 60 minutes has met the standard, and a patient without a time has not. `.sum()` counts the rows where the
 # wait is 60 or less; a missing time is not among them.
 

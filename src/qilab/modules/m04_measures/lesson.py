@@ -92,15 +92,15 @@ ask("m04.why_bed_days")
 # %% [markdown] minutes=9
 # ## Play: Measure workshop
 #
-# Here is one year of a made-up ward, with its ward book. You choose the rules.
+# Here is a year’s data from a made-up ward, with its incident book. You choose the rules.
 #
-# 1. **Predict.** How many times as high is the highest rate per 1,000 bed days as the lowest?
+# 1. **Predict.** The highest rate per 1,000 bed days is how many times the lowest?
 # 2. **Run** all definitions.
 # 3. **Compare** with your guess. Then change one rule at a time and watch the point move.
 # 4. **Explain** to a neighbour which rule moves it most, and why.
 #
 # Then read the card, and set the rules so that they match it. There are three more pages. On them you let two people count
-# by a wording of your choice; plan a sample, and see what it costs and how sure it lets you be; and decide what to do when a
+# using a wording of your choice; plan a sample, and see what it costs and how sure you can be; and decide what to do when a
 # process measure goes up and the outcome stays flat.
 
 # %%
@@ -179,7 +179,7 @@ ask("m04.all_of_five")
 # ## On your own ward
 #
 # Take one number that your ward reports. Can you say what counts, what goes below the line, over what period, what is left out,
-# and what happens with gaps? Write that down in five lines and ask a colleague to count by it. Before you chart the figures on
+# and what happens with gaps? Write that down in five lines and ask a colleague to count, using your wording. Before you chart the figures on
 # [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information
 # governance in your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points
 # to one person.

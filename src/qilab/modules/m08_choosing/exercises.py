@@ -37,7 +37,7 @@ charts = None
 signs = {
     "u": "may fall twice|may have several",
     "up": "occupied bed days$|can hold several|on all caseloads",
-    "pp": "out of all$|in the trust|who replied",
+    "pp": "out of all who came$|in the trust|who replied",
     "p": "out of",
     "t": "in days and hours",
     "g": "to the next",
@@ -78,7 +78,7 @@ check("m08.always_xmr", always)
 # %% [markdown]
 # ## E8.2 Limits of a rate (5 minutes)
 #
-# Two years of a made-up community hospital. In some months half of its beds were closed for repairs, so the occupied bed
+# Two years’ data from a made-up community hospital. In some months half of its beds were closed for repairs, so the occupied bed
 # days (`obd`) change a lot. In code: `spc(hospital, "u", y="falls", n="obd", x="month", multiply=1000)`.
 
 # %% {"given": "E8.2"}
@@ -133,7 +133,7 @@ check("m08.p_chart", p_limits)
 # %% [markdown]
 # ## E8.4 Too many signals (6 minutes)
 #
-# Two years of a made-up A&E department: patients who came (`attendances`), and those who left within four hours (`within_4h`).
+# Two years’ data from a made-up A&E department: patients who came (`attendances`), and those who left within four hours (`within_4h`).
 # Two columns save you a sum for each row. `sigma` is how far luck typically moves that month's share, in percentage points. `z` is how many
 # sigma the month lies from the share of all months together.
 #
@@ -213,7 +213,7 @@ gaps_found = answer(gaps=len(gaps), mean_gap=gaps.mean(), open_gap=still_open)
 check("m08.days_between", gaps_found)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Sort the dates and subtract each from the one after it. Two events on one day leave a gap of 0, which counts.
+# **Worked solution.** Sort the dates and subtract each from the one after it. Two events on the same day leave a gap of 0, which counts.
 # The first date has none before it, so there is one gap fewer than there are events. The days since the last event are a gap that is
 # still open: tell people about it, but keep it out of the mean.
 

@@ -219,7 +219,7 @@ laney.chart(unit="A&E patients who left within four hours, %")
 # %%
 left = int(laney.points["sigma_signal"].sum())
 say(
-    f"Outside the limits of the plain chart: {outside} months. Outside those of the p′ chart: **{left or 'none'}**. The level is the same "
+    f"{outside} months lie outside the limits of the plain chart, and **{left or 'none'}** outside those of the p′ chart. The level is the same "
     "and so are the patients. Only the question has changed: does this month differ more than months here usually do?"
 )
 
@@ -241,7 +241,7 @@ ask("m08.what_is_sigma_z")
 # 3. **Compare** with what all the other charts would have done with the same data.
 # 4. **Explain** to a neighbour what the worst choice would have cost the ward.
 #
-# Then move the slider: let something truly change half-way. Which charts see it? In a workshop, type the seed (a number that fixes
+# Then move the slider: let something really change halfway through. Which charts see it? In a workshop, type the seed (a number that fixes
 # the luck) that the facilitator gives you.
 
 # %%

@@ -172,7 +172,8 @@ check("m13.coverage", coverage)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** For each ward take patients × adopted × fidelity, add these up, and divide by the number of all patients.
-# The poster counted wards, and it counted a ward as done when it had only begun.
+# The poster counted wards, and it counted a ward as done even where many of its patients did not
+# get the bundle as intended.
 
 # %% [markdown]
 # ## E13.5 What may we promise? (4 minutes)
@@ -207,17 +208,17 @@ check("m13.effect_at_scale", promise)
 # by the ward's coverage, and add up the five other wards.
 
 # %% [markdown]
-# ## E13.6 A small watch (3 minutes)
+# ## E13.6 A small regular check (3 minutes)
 #
 # A made-up ward checks a few patients' notes each week and counts those that are right. It raises the alarm at `alarm_at` or
 # fewer. `usual` is the share that is right while the gain holds, `fallen` the share after it has slipped. **Guess first,**
 # then work it out.
 
 # %% {"given": "E13.6"}
-small_watch = data_for("E13.6")
-n, alarm_at = (int(number) for number in small_watch.loc[0, ["notes", "alarm_at"]])
-usual, fallen = small_watch.loc[0, ["usual", "fallen"]]
-small_watch.head(8)
+weekly_check = data_for("E13.6")
+n, alarm_at = (int(number) for number in weekly_check.loc[0, ["notes", "alarm_at"]])
+usual, fallen = weekly_check.loc[0, ["usual", "fallen"]]
+weekly_check.head(8)
 
 # %% [markdown]
 # How likely is it that this many of the notes, or fewer, are right? As a percentage, while the gain holds and after it has slipped:

@@ -163,7 +163,7 @@ held = limits.points.query("part == 2")
 below = int((held["y"] < held["lcl"]).sum())
 say(
     f"The lower limit of the new level is {held['lcl'].iloc[0]:.1f}%, and **{below or 'none'}** of the {len(held)} months since the rounds "
-    "began lies below it. "
+    f"began {'lie' if below > 1 else 'lies'} below it. "
     + ("So the gain has held. " if not below else "Such a month is worth a kind question. ")
     + "Against the old limits you would see no slip until most of the gain had gone."
 )
@@ -197,7 +197,7 @@ s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, 
 # 1. **Predict.** You see the first four months. In which month is adoption fastest? And of 100 patients, how many will
 #    get the change as intended after four years?
 # 2. **Run** it.
-# 3. **Compare.** Then try two ways to help: ten champions, or somebody who looks and helps every week. Which of them
+# 3. **Compare.** Then try two ways to help: ten champions, or somebody who checks and helps every week. Which of them
 #    brings the start forward? Which of them raises the end?
 # 4. **Explain** to a neighbour why the two lines move apart.
 #
@@ -242,7 +242,7 @@ say(
 # coverage. Leave the pilot out, because it has its gain already.
 
 # %% [markdown] minutes=1
-# ## A small watch that lasts
+# ## A small regular check that lasts
 #
 # You cannot measure everything for ever, but you can check ten patients' notes a week. If 95 in 100 notes used to be right, luck
 # alone will rarely leave seven or fewer right out of ten, so let that be your alarm. **Make a guess:** if the share has
@@ -262,7 +262,7 @@ say(
 # without it (Peden and others 2019). For 80 of those hospitals the researchers plotted ten care processes month by month, on 800
 # run charts in all, and 279 of these showed improvement. A typical hospital improved 3 of the ten processes, and none
 # reliably carried out all ten (Stephens and others 2020). These numbers cannot tell us whether doing more would have helped more patients. They do show that in
-# many places little of the change was carried out.
+# many hospitals only a few of the ten processes improved.
 
 # %%
 ask("m13.bath")

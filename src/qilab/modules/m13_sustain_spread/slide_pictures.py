@@ -25,7 +25,7 @@ HELD, FLOOR, HALF = (
     6,
 )  # the example of the lesson: in 100, in 100, months in which half of the gain goes
 PATIENTS, ADOPTED, FIDELITY = (500, 300, 200), (1, 1, 0), (0.8, 0.5, 0.0)  # the three wards of the lesson
-NOTES, ALARM, SLIPPED, WEEKS = 10, 7, 0.8, 4  # the small watch of exercise E13.6
+NOTES, ALARM, SLIPPED, WEEKS = 10, 7, 0.8, 4  # the small regular check of exercise E13.6
 RED, WHITE = "#b3261e", "#ffffff"
 
 

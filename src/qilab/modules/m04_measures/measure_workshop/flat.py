@@ -23,7 +23,7 @@ BEFORE, AFTER = 40.0, 90.0  # percent of rounds done, as reported
 REASONS = {
     "ticked": "The rounds are ticked more often than they are done.",
     "theory": "The rounds are done, but most people fall at other moments.",
-    "early": "The rounds help a little, and a year of one small ward is too short to show it.",
+    "early": "The rounds help a little, and a year on one small ward is too short to show it.",
 }
 CONCLUSIONS = {
     "worked": "The project worked: rounds are done.",
@@ -34,7 +34,7 @@ CONCLUSIONS = {
 }
 LOOKS = {
     "watch": "Watch twenty rounds",
-    "where": "Read where people fell",
+    "where": "See where people fell",
     "see": "Work out how small a drop would show",
 }
 
@@ -91,8 +91,8 @@ _FOUND = {
     (
         "where",
         True,
-    ): "Of 30 falls, 24 happened on the way back from the bathroom or at the bedside table, between two rounds. The "
-    "rounds ask about pain, position, drink and the toilet.",
+    ): "Of 30 falls, 24 happened when somebody became dizzy on standing, or reached for something on the bedside table. "
+    "The rounds ask about pain, position, drink and the toilet.",
     (
         "where",
         False,

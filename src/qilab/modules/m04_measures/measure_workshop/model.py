@@ -34,7 +34,7 @@ DENOMINATORS = {
 WINDOWS = {"year": "the whole year", "quarter": "the last quarter"}
 EXCLUSIONS = {
     "none": "nothing",
-    "repeats": "second falls on one day",
+    "repeats": "second falls on the same day",
     "elsewhere": "falls away from the ward",
 }
 MISSING = {
@@ -73,12 +73,14 @@ class Definition:
     @property
     def in_words(self) -> str:
         """The definition in words: what is counted, what is left out, per 1,000 of what, over when, and what
-        becomes of February.
+        becomes of February where its bed days are asked for.
         """
         where = "" if self.exclude == "none" else f", without {EXCLUSIONS[self.exclude]}"
+        # Admissions and available beds are known for every month: only a missing midnight count needs a rule.
+        february = f"; February: {MISSING[self.missing]}" if self.denominator == "occupied" else ""
         return (
             f"{NUMERATORS[self.numerator]}{where}, per 1,000 {DENOMINATORS[self.denominator].split(' (')[0]}, "
-            f"{WINDOWS[self.window]}; February: {MISSING[self.missing]}"
+            f"{WINDOWS[self.window]}{february}"
         )
 
 
@@ -205,7 +207,7 @@ CARDS: tuple[tuple[str, Definition], ...] = (
         Definition("harm", "available", "quarter", "elsewhere", "fill in"),
     ),
     (
-        "“We learn from near falls too, so we count them. Two falls of one person on one day are one event. We divide by "
+        "“We learn from near falls too, so we count them. Two falls by the same person on the same day count as one event. We divide by "
         "occupied bed days, for the year, and put in the usual number where the midnight count is missing.”",
         Definition("near", "occupied", "year", "repeats", "fill in"),
     ),
@@ -219,7 +221,7 @@ WORDINGS = {
 }
 
 
-# Notes in the ward's book that neither of two people would call a fall, under any wording.
+# Entries in the ward's incident book that neither of two people would call a fall, under any wording.
 OTHER_NOTES = 30
 
 

@@ -31,7 +31,7 @@ from qilab.panel.strip import strip
 from . import flat, model, sampling
 
 HEIGHT = 220
-MOST_NOTES = 60  # end of the line for the notes on which two people differ
+MOST_NOTES = 60  # end of the line for the entries on which two people differ
 TABLE = (
     ("name", "Which"),
     ("definition", "Definition"),
@@ -93,7 +93,7 @@ def _definition() -> Page:
 
 
 def _prediction() -> Group:
-    asked = "One ward, one year. How many times as high is the highest rate per 1,000 bed days as the lowest?"
+    asked = "One ward, one year. The highest rate per 1,000 bed days is how many times the lowest?"
     guess = NumberField(name="guess", label="Your prediction", least=1, most=50, step=0.1, unit="times")
     run = Button(name="run", label="Work out all definitions", main=True, needs=("guess",))
     return Group(
@@ -120,12 +120,12 @@ def _words_to_number() -> Group:
 
 
 def _two_people() -> Page:
-    told = "Ash and Birch each go through the same ward book carefully, and count by the wording that you give them."
+    told = "Ash and Birch each go carefully through the ward’s incident book, and count using the wording that you give them."
     wording = RadioField(
         name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
     )
     expected = NumberField(
-        name="expected", label="On how many notes will they differ?", least=0, most=120, unit="notes"
+        name="expected", label="On how many entries will they differ?", least=0, most=120, unit="entries"
     )
     collect = Button(name="collect", label="Let them count", main=True, needs=("expected",))
     return Page(
@@ -134,7 +134,7 @@ def _two_people() -> Page:
             Paragraph(text=told),
             wording,
             Row(parts=(expected, collect)),
-            strip("notes", "Notes on which the two differ", MOST_NOTES),
+            strip("notes", "Entries on which the two differ", MOST_NOTES),
             LiveText(name="agree", lines=3),
             Paragraph(text=NOTE),
         ),
@@ -234,7 +234,7 @@ def _sample_plan() -> Page:
         label="Predict, then draw 1,000 samples",
         parts=(
             Paragraph(
-                text="Take many samples by this plan and leave out the most extreme 5 in 100. How many percentage "
+                text="Take many samples using this plan and leave out the most extreme 5 in 100. How many percentage "
                 "points lie between the lowest and the highest of the rest?"
             ),
             Row(parts=(guess, Button(name="draw", label="Draw 1,000 samples", main=True, needs=("width",)))),
@@ -242,7 +242,11 @@ def _sample_plan() -> Page:
         ),
     )
     chart = Chart(
-        name="plan", spec=_plan_spec(), height=190, table=PLAN_TABLE, caption="How sure the plan lets you be"
+        name="plan",
+        spec=_plan_spec(),
+        height=190,
+        table=PLAN_TABLE,
+        caption="How sure you can be with this plan",
     )
     told = "A made-up ward does hourly rounds. You want to know what share of all the rounds that are due, by day and by night, is done."
     return Page(

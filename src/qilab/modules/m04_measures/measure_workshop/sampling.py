@@ -1,4 +1,4 @@
-"""The model behind “Plan the sample”: how many, how often, and which ones; what it costs and how sure it lets you be.
+"""The model behind “Plan the sample”: how many, how often, and which ones; what it costs and how sure you can be.
 
 A made-up ward of hourly rounds, done more often on weekdays by day than at night and at weekends. No Jupyter.
 """
@@ -25,7 +25,7 @@ OFTEN = {
 }
 POINTS = {"week": 52, "fortnight": 26, "month": 12, "quarter": 4}  # points of a run chart in a year
 WHOM = {
-    "near": "the rounds of a weekday morning",
+    "near": "rounds on a weekday morning",
     "list": "every tenth round on the list, day and night",
     "lot": "rounds chosen at random, day and night",
 }

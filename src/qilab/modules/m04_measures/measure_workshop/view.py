@@ -164,7 +164,7 @@ class MeasureWorkshop(Lab):
         near = (
             "Well predicted."
             if abs(factor - guess) <= 0.5
-            else f"That is {number(abs(factor - guess))} away."
+            else f"You were {number(abs(factor - guess))} out."
         )
         self.note("all definitions", self.values["seed"], guess, factor, round(factor - guess, 1))
         self.say(
@@ -206,7 +206,7 @@ class MeasureWorkshop(Lab):
         self.note(f"two people, {wording} wording", self.values["seed"], guess, apart, apart - guess)
         self.say(
             agree=f"Ash counts {found.both + found.first_only}, Birch {found.both + found.second_only}. They differ on "
-            f"{count(apart, 'note')}; you said {guess:g}. Agreement beyond chance (Cohen’s κ): "
+            f"{count(apart, 'entry', 'entries')}; you said {guess:g}. Agreement beyond chance (Cohen’s κ): "
             f"{number(found.kappa, 2)}, where 1 is full agreement. "
             + (
                 "Nothing is left to opinion."

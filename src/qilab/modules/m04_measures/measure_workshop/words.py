@@ -22,7 +22,7 @@ def effort(plan: Plan) -> str:
     """What the plan costs: the live sentence of the third page."""
     hours = number(plan.hours, 0) if plan.hours >= 10 else number(plan.hours, 1)
     few = " That is too few points for a run chart to show much." if plan.points < 10 else ""
-    return f"{plan.size} records {OFTEN[plan.often]}: {plan.points} points and {hours} hours of work a year.{few}"
+    return f"{plan.size} records {OFTEN[plan.often]} make {plan.points} points and take {hours} hours of work a year.{few}"
 
 
 def plan_rows(plan: Plan, said: float | None, shown: bool) -> list[tuple]:
@@ -60,7 +60,7 @@ def plan_picture(plan: Plan, said: float | None, shown: bool) -> str:
         return f"{told}How far apart samples of {plan.size} lie is not shown yet. Predict, then draw them."
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
-        f"{told}Of 100 samples of {plan.size}, 95 show from {low:.0f} to {high:.0f}% of rounds done. All records of a year together: "
+        f"{told}Of 100 samples of {plan.size}, at least 95 show from {low:.0f} to {high:.0f}% of rounds done. All records of a year together: "
         f"{year_low:.0f} to {year_high:.0f}%. Of all rounds, {100 * plan.truth:.0f}% are done."
     )
 
@@ -77,7 +77,7 @@ def precision(plan: Plan) -> str:
 def compared(plan: Plan, guess: float) -> str:
     """Compare the predicted width with what came."""
     came = plan.width
-    near = "Well predicted." if abs(came - guess) <= 5 else f"That is {abs(came - guess):.0f} away."
+    near = "Well predicted." if abs(came - guess) <= 5 else f"You were {abs(came - guess):.0f} out."
     return f"You said {guess:g} points; it was {came:.0f}. {near} {precision(plan)}"
 
 

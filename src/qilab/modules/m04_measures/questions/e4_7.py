@@ -78,7 +78,7 @@ def _wrong_wording(name: str, wording: str, message: str) -> Mistake:
 
 same_number = Item(
     "m04.same_number",
-    ask="Which wording gives two people the same number for these twelve patients (wording)? Count by it: how many patients "
+    ask="Which wording gives two people the same number for these twelve patients (wording)? Using that wording, how many patients "
     "met the standard (met)?",
     kind=FieldsAnswer({"wording": WORDING, "met": WholeAnswer()}),
     right=_said("c", "right"),
@@ -116,7 +116,7 @@ same_number = Item(
         Mistake(
             "missing counted as met",
             _said("c", "missing met"),
-            "The wording is right, but you counted the patients without a time as met. By these words they are not "
+            "The wording is right, but you counted the patients without a time as met. Under this wording they are not "
             "met, and their number is given beside the result, so that everybody can see how much depends on it.",
         ),
         Mistake(
@@ -128,11 +128,11 @@ same_number = Item(
         Mistake(
             "a few minutes over",
             _said("c", "a little more"),
-            "The wording is right. Look for a wait of a few minutes more than 60: by these words the standard was "
+            "The wording is right. Look for a wait of a few minutes more than 60: under this wording the standard was "
             "not met. If one person lets it pass and the other does not, they get two numbers.",
         ),
     ),
-    praise="One clock, one clear cut-off, and a rule for what is missing: anybody who counts by these words gets your "
+    praise="One clock, one clear cut-off, and a rule for what is missing: anybody who uses this wording gets your "
     "number. That "
     "is an operational definition.",
     hints=(

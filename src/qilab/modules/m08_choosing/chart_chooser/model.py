@@ -157,7 +157,7 @@ class Samples:
 
 
 def draw(kind: str, seed: int = 4821, number: int = 1, change: int = 0, count: int = 1) -> Samples:
-    """`count` sets of this kind. number: which draw of luck. change: % by which the level moves half-way."""
+    """`count` sets of this kind. number: which draw of luck. change: % by which the level moves halfway through."""
     if kind not in KINDS:
         raise ValueError(f"data: choose one of {', '.join(KINDS)}.")
     if isinstance(change, bool) or not isinstance(change, int) or not -MOST_CHANGE <= change <= MOST_CHANGE:

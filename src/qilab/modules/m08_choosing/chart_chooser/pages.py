@@ -34,7 +34,7 @@ def parts(start: dict[str, Any]) -> list[Part]:
     data = ChoiceField(name="data", label="Data", options=tuple(words.DATA.items()), start=start["data"])
     change = SliderField(
         name="change",
-        label="Real change half-way (0 is none)",
+        label="Real change halfway through (0 is none)",
         least=-model.MOST_CHANGE,
         most=model.MOST_CHANGE,
         step=10,

@@ -32,7 +32,7 @@ def chart_chooser(seed: int = 4821, data: str = "waits", change: int = 0) -> Cha
     """Show the lab Chart chooser: which chart fits which data, and how often would each of them be fooled?
 
     seed: the same number gives everybody the same data. data: the set to begin with, "stay", "missed", "falls", "needles",
-    "infections", "harm", "waits" or "reports". change: by how much the level truly moves half-way, −50 to 50%, in steps of
+    "infections", "harm", "waits" or "reports". change: by how much the level really moves halfway through, −50 to 50%, in steps of
     10. ValueError for anything else.
 
     >>> print(chart_chooser(seed=7))
@@ -216,7 +216,7 @@ class ChartChooser(Lab):
         )
         self.say(
             result=words.result(chart, rates[chart], guess, v["change"]),
-            why=words.compared(self.kind, chart, rates, v["change"]),
+            why=words.compared(self.kind, chart, rates, v["change"], v["rules"]),
         )
         self.note(
             f"{SETS:,} sets",

@@ -32,8 +32,8 @@ ABOUT = {
     "stay": "An orthopaedic hospital: mean length of stay of each month’s hip patients, in days. One mean a month, from about the "
     "same number of patients.",
     "missed": "An eye clinic: patients who did not attend, out of those booked. 20 to 40 are booked each week.",
-    "falls": "A community hospital: falls each month. A patient may fall twice. In some months half the beds were closed: 230 to "
-    "760 occupied bed days.",
+    "falls": "A community hospital: falls each month. A patient may fall twice. The number of open beds changes from month to "
+    "month: 230 to 760 occupied bed days.",
     "needles": "A trust: needle-stick injuries each month. The same 600 staff all the time, and somebody may be hurt twice. About nine a month.",
     "infections": "One ward: C. difficile cases in three years, with day and hour. About two every three months; some 800 bed days each month.",
     "harm": "A small unit: falls with serious harm, counted by admission, at most one for each. About 1 in 90 admissions. Admissions in between are known.",
@@ -71,8 +71,8 @@ REASONS = {
     "g": "rare, and the cases between events are counted",
 }
 WHY_NOT = {
-    "measured": "there is nothing to count here: the values are measured",
-    "common": "events are not rare here: most points have several",
+    "measured": "the values are measured, so there is nothing to count",
+    "common": "events are not rare here, and most points have several",
     "cases": "it needs the time between events, and only the cases in between are known",
     "few": "there are too few events in this draw",
 }
@@ -92,7 +92,7 @@ def change_told(change: int) -> str:
     """The change in words."""
     if change == 0:
         return "nothing changes"
-    return f"the level truly {'falls' if change < 0 else 'rises'} by {abs(change)}% half-way"
+    return f"the level really {'falls' if change < 0 else 'rises'} by {abs(change)}% halfway through"
 
 
 def limits_told(drawn: Drawn) -> str:
@@ -214,7 +214,7 @@ def question(kind: str, chart: str | None, change: int, rules: str) -> str:
     by = "a point outside the limits" if rules == "limits" else "a signal by the four Making Data Count rules"
     return (
         f"Think of 1,000 sets like “{DATA[kind]}”, where {change_told(change)}. "
-        f"On how many out of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
+        f"In how many out of 100 will the {NAMES[chart]} show at least one signal, that is, {by}?"
     )
 
 
@@ -224,51 +224,71 @@ def result(chart: str, rate: Rate, guess: float, change: int) -> str:
     off = abs(came - guess)
     close = "well predicted" if off <= 2 else "not far off" if off <= 10 else "some way off"
     what = "gives a false alarm" if change == 0 else "shows some signal"
-    return f"The {NAMES[chart]} {what} on {number(came, 1)} out of 100 sets. You said {guess:g}: {close}."
+    return f"The {NAMES[chart]} {what} in {number(came, 1)} out of 100 sets. You said {guess:g}: {close}."
 
 
-def compared(kind: str, chart: str, rates: dict[str, Rate], change: int) -> str:
-    """Explain: the choice beside the best and the worst, and who would see the change."""
-    told = KINDS[kind]
-    right = told.right
+def compared(kind: str, chart: str, rates: dict[str, Rate], change: int, rules: str) -> str:
+    """Explain: the choice beside the best and the worst, and who would see the change. rules: "limits" or "mdc"."""
     if change:
-        seen = {c: 100 * r.seen for c, r in rates.items()}
-        best = max(seen, key=lambda c: seen[c])
-        blind = [NAMES[c] for c, v in seen.items() if v < 0.5]
-        none = f" Hardly ever seen on: {listed(blind)}." if blind else ""
-        most_on = (
-            ", and no other chart has more"
-            if seen[chart] == seen[best]
-            else ", and no other chart has noticeably more"
-            if round(seen[chart]) == round(seen[best])
-            else f"; most on the {NAMES[best]}, {number(seen[best], 0)}"
-        )
-        return (
-            f"After the change, a signal in its direction: {number(seen[chart], 0)} out of 100 sets on the {NAMES[chart]}"
-            f"{most_on if len(seen) > 1 else ''}.{none}"
-        )
+        return _seen(chart, {c: 100 * r.seen for c, r in rates.items()})
+    right = KINDS[kind].right
     alarms = {c: 100 * r.signal for c, r in rates.items()}
-    most = max(alarms.values())
-    worst = [NAMES[c] for c, v in alarms.items() if v > most - 1]
     if len(alarms) == 1:
         return "No other chart can be drawn from these data."
-    told_right = "" if chart == right else f" The {NAMES[right]} gives {number(alarms[right], 0)}."
+    most = max(alarms.values())
+    worst = _as_much(alarms, most)
+    told_right = (
+        ""
+        if chart == right or right in worst
+        else f" The {NAMES[right]} does so in {number(alarms[right], 0)}."
+    )
     g = (
         " (The g chart is easily fooled by one long gap. Its strength is that it can show improvement at all: let something "
         "change, and compare.)"
-        if right == "g"
+        if right == "g" and rules == "limits"
         else ""
     )
     return (
-        f"Most false alarms: {listed(worst)}, {number(most, 0)} out of 100.{told_right} Somebody would have been asked to explain "
-        f"each of them.{g}"
+        f"{sentence(_the(worst))} {'gives a false alarm' if len(worst) == 1 else 'give false alarms'} most often, in "
+        f"{number(most, 0)} out of 100 sets.{told_right} Somebody would have been asked to explain each of these alarms.{g}"
     )
+
+
+def _seen(chart: str, seen: dict[str, float]) -> str:
+    """Who picks up a change, and who hardly ever does. seen: of 100 sets, by chart."""
+    most = max(seen.values())
+    best = _as_much(seen, most)
+    if len(seen) == 1:
+        others = "."
+    elif seen[chart] == most:
+        others = ", and no other chart does better."
+    elif chart in best:
+        others = ", and no other chart does noticeably better."
+    else:
+        others = (
+            f". {sentence(_the(best))} {'does' if len(best) == 1 else 'do'} best, with {number(most, 0)}."
+        )
+    blind = [c for c, v in seen.items() if v < 0.5]
+    none = {
+        0: "",
+        1: f" {sentence(_the(blind))} hardly ever sees it.",
+    }.get(len(blind), f" These charts hardly ever see it: {listed([NAMES[c] for c in blind])}.")
+    return f"The {NAMES[chart]} picks up the change in {number(seen[chart], 0)} out of 100 sets{others}{none}"
+
+
+def _as_much(of_100: dict[str, float], most: float) -> list[str]:
+    """The charts that come to as much as the most, to the printed digit."""
+    return [c for c, v in of_100.items() if number(v, 0) == number(most, 0)]
+
+
+def _the(charts: list[str]) -> str:
+    return listed([f"the {NAMES[c]}" for c in charts])
 
 
 def alarms_description(rates: dict[str, Rate] | None, change: int) -> str:
     """The bars in words."""
     if rates is None:
-        return "Bars for the charts, to be filled by your run. Nothing is on them yet."
+        return "A bar for each chart. They are empty until you run the sets."
     each = "; ".join(
         f"{NAMES[c]} {number(100 * r.signal, 1)}"
         + (f", in the direction of the change {number(100 * r.seen, 1)}" if change else "")

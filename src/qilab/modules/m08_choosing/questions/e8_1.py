@@ -34,7 +34,10 @@ SETS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "p": (
         ("patients who did not attend, out of those booked at one clinic", "20 to 40 booked a week"),
-        ("referrals seen within two hours, out of all to one community team", "30 to 70 referrals a week"),
+        (
+            "referrals seen within two hours, out of all referrals to one community team",
+            "30 to 70 referrals a week",
+        ),
         ("patients with a care plan by day 3, out of those admitted", "25 to 60 admissions a month"),
     ),
     "u": (
@@ -67,7 +70,7 @@ SETS: dict[str, tuple[tuple[str, str], ...]] = {
         ("home visits from one medicine error with harm to the next", "about 1 in 400 visits"),
     ),
     "pp": (
-        ("A&E patients who left within four hours, out of all", "about 9,500 patients a month"),
+        ("A&E patients who left within four hours, out of all who came", "about 9,500 patients a month"),
         ("patients who did not attend, out of all booked in the trust", "about 11,000 booked a month"),
         ("inpatients who would recommend the trust, out of all who replied", "about 6,000 replies a month"),
     ),
@@ -137,7 +140,7 @@ match_charts = Item(
             "a c chart though the chances change",
             _with(u="c"),
             "A c chart assumes that the chances for an event stay the same. Here the bed days (or patient days) may roughly double "
-            "from one month to another, so more events may only mean a fuller place. Divide by them, and you have a rate.",
+            "from one month to another, so more events may only mean that there were more patients. Divide by them, and you have a rate.",
         ),
         Mistake(
             "a c chart for a rate with a very large denominator",

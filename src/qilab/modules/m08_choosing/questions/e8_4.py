@@ -88,7 +88,7 @@ sigma_z = Item(
         Mistake(
             "95% limits",
             lambda d: _found(d, sigmas=2),
-            "Your limits lie two sigma from the centre line (about 95%). One ordinary month in twenty would lie outside them. The limits of a "
+            "Your limits lie two sigma from the centre line (about 95%). About one ordinary month in twenty would lie outside them. The limits of a "
             "p′ chart are three sigma away, like those of the other control charts.",
             variants=(lambda d: _found(d, sigmas=1.96),),
         ),

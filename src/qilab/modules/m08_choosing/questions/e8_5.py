@@ -96,7 +96,7 @@ days_between = Item(
         Mistake(
             "two events on one day dropped",
             _zero_dropped,
-            "Two events fell on one day, and you left their gap out. It is a gap of 0 days, the shortest that "
+            "Two events fell on the same day, and you left their gap out. It is a gap of 0 days, the shortest that "
             "there can be, so keep it. (A t chart cannot use a 0: it needs the time of day. A g chart can.)",
         ),
         Mistake(
@@ -121,7 +121,7 @@ days_between = Item(
             ),
         ),
     ),
-    praise="One gap fewer than events, a gap of 0 where two fell on one day, and the open gap shown separately.",
+    praise="One gap fewer than events, a gap of 0 where two fell on the same day, and the open gap shown separately.",
     hints=(
         "Put the dates in order first. Two of them are the same day.",
         "Each gap is a date minus the one before it. With k events there are k − 1 gaps. The open gap is the last day minus the last event.",

@@ -1,4 +1,4 @@
-"""E13.6 “A small watch”: its questions, right answers, known slips and what we say to each."""
+"""E13.6 “A small regular check”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -109,4 +109,6 @@ def _worth_keeping(data: pd.DataFrame) -> bool:
     return found["false_alarm"] < 5 and found["four_weeks"] > 55
 
 
-EXERCISE = Exercise("E13.6", "A small watch", 3, "predict", (watch,), watches, teachable=_worth_keeping)
+EXERCISE = Exercise(
+    "E13.6", "A small regular check", 3, "predict", (watch,), watches, teachable=_worth_keeping
+)

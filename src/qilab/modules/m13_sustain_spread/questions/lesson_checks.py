@@ -134,7 +134,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m13.which_limits",
         ask="The gain has held for a year. Which limits show soonest that it is slipping?",
-        right=("b", "The limits of the year with the gain"),
+        right=("b", "Limits worked out from the year in which the gain held"),
         wrong={
             "a": (
                 "The limits from before the change",

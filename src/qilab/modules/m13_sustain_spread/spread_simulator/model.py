@@ -17,7 +17,7 @@ from qilab.methods.validate import one_seed
 
 WARDS, MONTHS = 18, 48
 CHAMPION = 0.002  # what a champion adds to p
-# Share of the loss through leavers that is made good, by how often somebody looks.
+# Share of the loss through leavers that is made good, by how often somebody checks.
 CHECKS = {"never": 0.0, "quarterly": 0.4, "monthly": 0.7, "weekly": 0.9}
 CHECK_WORDS = {
     "never": "Never",
@@ -40,7 +40,7 @@ class Spread:
 
     p, q: innovation and imitation a month. champions: people who help wards to start, 0 to 10. fidelity: share of
     the change that a ward does when it begins. turnover: share of staff who leave in a year. check: how often
-    somebody looks and helps, a key of CHECKS. ValueError names what lies outside.
+    somebody checks and helps, a key of CHECKS. ValueError names what lies outside.
     """
 
     p: float = 0.01
@@ -72,7 +72,7 @@ class Spread:
 
     @property
     def fade(self) -> float:
-        """k of the decay, a month: leavers take what they know with them, unless somebody looks and helps."""
+        """k of the decay, a month: leavers take what they know with them, unless somebody checks and helps."""
         return float(-np.log1p(-self.turnover) / 12 * (1 - CHECKS[self.check]))
 
     @cached_property

@@ -166,7 +166,7 @@ def _later() -> Group:
     )
     check = ChoiceField(
         name="check",
-        label="How often does somebody look and help?",
+        label="How often does somebody check and help?",
         options=tuple(model.CHECK_WORDS.items()),
         start="quarterly",
     )

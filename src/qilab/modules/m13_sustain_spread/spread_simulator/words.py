@@ -58,26 +58,28 @@ def result(spread: Spread, month: float, patients: float) -> str:
     """Compare: the two predictions and what came."""
     came = 100 * spread.coverage[-1]
     off = abs(spread.peak - month)
-    first = "well predicted" if off <= 2 else f"{number(off, 1)} months away"
-    if off > 2 and spread.peak > MONTHS:  # how far away is not in the picture
+    first = "well predicted" if off <= 2 else f"{number(off, 1)} months out"
+    if off > 2 and spread.peak > MONTHS:  # how far out is not in the picture
         first = "too early"
-    second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} away"
+    second = "well predicted" if abs(came - patients) <= 5 else f"{number(abs(came - patients), 0)} out"
     told = (
-        f"month {number(spread.peak, 1)}"
+        "at the start"
+        if spread.peak == 0
+        else f"in month {number(spread.peak, 1)}"
         if spread.peak <= MONTHS
         else f"after month {MONTHS}, when this picture ends"
     )
     return (
-        f"Fastest: {told}; you said {month:g}: {first}. As intended at the end: {came:.0f} in 100 patients; you said "
-        f"{patients:g}: {second}."
+        f"Adoption is fastest {told}; you said month {month:g}: {first}. At the end {came:.0f} in 100 patients get the "
+        f"change as intended; you said {patients:g}: {second}."
     )
 
 
 def why(spread: Spread) -> str:
     """Explain: what takes coverage away from reach."""
     start, kept = spread.fidelity, spread.coverage[-1] / spread.reach[-1]
-    looks = (
-        "nobody looks" if spread.check == "never" else f"somebody looks {CHECK_WORDS[spread.check].lower()}"
+    checks = (
+        "nobody checks" if spread.check == "never" else f"somebody checks {CHECK_WORDS[spread.check].lower()}"
     )
     if spread.fade == 0:
         return (
@@ -85,6 +87,6 @@ def why(spread: Spread) -> str:
             "leaves. Coverage = reach × fidelity."
         )
     return (
-        f"Wards begin by giving it as intended to {_percent(start)}% of their patients. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {looks}. "
+        f"Wards begin by giving it as intended to {_percent(start)}% of their patients. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {checks}. "
         f"So by the end {_percent(kept)}% of their patients still get it as intended. Coverage = reach × fidelity."
     )

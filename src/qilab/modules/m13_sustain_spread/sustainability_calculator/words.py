@@ -31,9 +31,14 @@ def finding(table: pd.DataFrame) -> str:
     first, second = _top(table)[:2]
     if first["to_gain"] < 0.05:
         return "100.0 of 100 points: nothing is left to gain in this model. Keep watching all the same."
+    then = (
+        f", then {second['factor'].lower()} ({number(second['to_gain'], 1)})"
+        if second["to_gain"] >= 0.05
+        else ""
+    )
     return (
         f"{number(table['now'].sum(), 1)} of 100 points. Most to gain: {first['factor'].lower()} "
-        f"({number(first['to_gain'], 1)}), then {second['factor'].lower()} ({number(second['to_gain'], 1)})."
+        f"({number(first['to_gain'], 1)}){then}."
     )
 
 
@@ -62,16 +67,18 @@ def result(table: pd.DataFrame, guess: str) -> str:
     """Compare: the factor predicted, and the one with the most to gain."""
     ordered = _top(table)
     first, guessed = ordered[0], next(r for r in ordered if r["factor"] == guess)
+    if first["to_gain"] < 0.05:
+        return f"You said {guess.lower()}. Nothing is left to gain on any factor."
     if abs(guessed["to_gain"] - first["to_gain"]) < 0.05:
         return (
             f"You said {guess.lower()}: well predicted. {number(first['to_gain'], 1)} points are left there."
         )
-    lowest = table["factor"].iloc[table["now"].argmin()]
-    why = (
-        " The factor with the fewest points now is not always the one with the most left to gain."
-        if guess == lowest
-        else " The weight of a factor counts as well as its level."
-    )
+    if first["now"] > guessed["now"] == table["now"].min():
+        why = " The factor with the fewest points now is not always the one with the most left to gain."
+    elif first["most"] > guessed["most"]:
+        why = " The weight of a factor counts as well as its level."
+    else:  # no heavier, so its level is the lower one
+        why = " The higher the level of a factor already is, the less it has left to gain."
     return (
         f"You said {guess.lower()}: {number(guessed['to_gain'], 1)} points left. There is more to gain on "
         f"{first['factor'].lower()}: {number(first['to_gain'], 1)}.{why}"
