@@ -325,3 +325,52 @@ def test_is_a_row_that_is_there_twice_said_to_be_a_copy():
     assert "The rows of B3 and B4 are the same in every cell" in question(copied, **COUNT).text
     other = csv("Month,Falls\nApr 2024,4\nMay 2024,6\nMay 2024,7\nJun 2024,5\n")
     assert "the same" not in question(other, **COUNT).text
+
+
+@pytest.mark.parametrize("years", [["2023/24", "2023/24", "2024/25"], ["2023/24", None, "2024/25"]])
+@pytest.mark.parametrize("quarters", [["Q3", "Q4 (Jan to Mar)", "Q1"], [3, 4, 1]])
+def test_are_quarters_beside_their_years_not_added_up_to_years(years, quarters):
+    rows = [["Year", "Quarter", "Complaints"], *map(list, zip(years, quarters, [9, 7, 8], strict=True))]
+    found = measure(workbook(rows), **COUNT)
+    assert (found.frequency, found.table["count"].tolist()) == ("quarter", [9, 7, 8])
+    assert found.table["period"].dt.strftime("%Y-%m").tolist() == ["2023-10", "2024-01", "2024-04"]
+
+
+def test_are_months_asked_about_that_an_american_program_took_for_days_of_january():
+    """01/04/2024, 01/05/2024 … kept as 4 January, 5 January …; of every month of a year nothing stays text."""
+    months = pd.date_range("2024-04-01", periods=12, freq="MS")
+    rows = [["Month", "Falls"], *([datetime(m.year, 1, m.month), n % 5] for n, m in enumerate(months))]
+    asked = question(workbook(rows), **COUNT)
+    assert "Is A2 4 January 2024 or 1 April 2024?" in asked.text
+    table = measure(workbook(rows), **COUNT, **{asked.key: "swapped"}).table
+    assert table["period"].tolist() == list(months) and table["count"].tolist() == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        0,
+        1,
+        2,
+        3,
+        4,
+        0,
+        1,
+    ]
+    assert measure(workbook(rows[:10]), **COUNT, **{asked.key: "as stored"}).frequency == "day"
+
+
+def test_is_a_ward_written_once_above_its_months_the_ward_of_all():
+    file = csv(
+        "Ward,Month,Falls\nAsh,Apr 2024,4\n,May 2024,6\nBirch,Apr 2024,1\n,May 2024,2\nGrand Total,,13\n"
+    )
+    asked = question(file, **COUNT, place="Ward")
+    assert "empty at A3" in asked.text
+    ash, birch = read(file, {**COUNT, "place": "Ward", asked.key: "above"}, TODAY)
+    assert (ash.table["count"].tolist(), birch.table["count"].tolist()) == ([4, 6], [1, 2])
+
+
+def test_is_the_number_of_a_week_no_number_of_a_case():
+    days = pd.date_range("2025-01-06", periods=20, freq="7D")
+    rows = [["Week No", "W/C", "Falls"], *([n, day.to_pydatetime(), 5] for n, day in enumerate(days, 2))]
+    assert measure(workbook(rows), **COUNT, count="Falls", per="none").frequency == "week"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from .asking import Answers, Choice, Question, refuse
@@ -228,13 +229,7 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
     if column is None:
         return parts
     values = np.array([None if v is None else _place(v, column) for v in column.values], dtype=object)
-    if any(v is None for v in values):
-        empty = next(i for i, v in enumerate(values) if v is None)
-        raise refuse(
-            f"“{column.heading}”, {column.where(empty)}",
-            "The row names no ward.",
-            "Fill it in, or delete the row.",
-        )
+    values = _with_empty(column, values, answers)
     _refuse_twins(column, list(values))
     return [
         Part(part.name, ward, part.count, part.per, own)
@@ -242,6 +237,34 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
         for ward in dict.fromkeys(values)
         if (own := part.rows & (values == ward)).any()
     ]
+
+
+def _with_empty(column: Column, values: NDArray, answers: Answers) -> NDArray:
+    """The places, where a row names none that of the row above, as pivot tables mean it; asked first."""
+    empty = [i for i, value in enumerate(values) if value is None]
+    if not empty:
+        return values
+    if values[0] is None:
+        raise refuse(
+            f"“{column.heading}”, {column.where(0)}",
+            "The row names no ward.",
+            "Fill it in, or delete the row.",
+        )
+    answers.to(
+        Question(
+            "placeless",
+            f"“{column.heading}” is empty at {column.where(empty[0])} although its row is not. Is it the same as above?",
+            (
+                Choice(
+                    "above",
+                    "Yes, the one above it",
+                    "As pivot tables leave out what is the same as above. If not, fill it in or delete the row, and choose the file again.",
+                ),
+            ),
+        )
+    )
+    answers.settle()
+    return pd.Series(values).ffill().to_numpy(dtype=object)
 
 
 def _without_wholes(parts: list[Part], columns: list[Column], answers: Answers) -> list[Part]:

@@ -127,14 +127,19 @@ def _swapped(values, options, where, answers):
         for i, value in enumerate(values)
         if isinstance(value, datetime | date) and value.day <= 12 and value.day != value.month
     ]
-    if not text or not kept:
+    if not kept or not (text or _are_months_as_days_of_january(values)):
         return values, options
     first, day = kept[0], options[kept[0]][0].first
     other = pd.Timestamp(day.year, day.day, day.month)
+    sign = (
+        f"{where(first)} is kept as a date and {where(text[0])} as text"
+        if text
+        else "All dates are days of January"
+    )
     answer = answers.to(
         Question(
             "stored",
-            f"{where(first)} is kept as a date and {where(text[0])} as text, so day and month may have been swapped when "
+            f"{sign}, so day and month may have been swapped when "
             f"the file was opened. Is {where(first)} {says_day(day)} or {says_day(other)}?",
             (
                 Choice("as stored", says_day(day), "The dates are right as they are kept."),
@@ -148,6 +153,16 @@ def _swapped(values, options, where, answers):
             day = options[i][0].first
             options[i] = [When(pd.Timestamp(day.year, day.day, day.month), "day")]
     return values, options
+
+
+def _are_months_as_days_of_january(values) -> bool:
+    """The first days of months in a row, such as 01/04/2024, are all days of January to a program of the American order."""
+    days = sorted({(v.year, v.day) for v in values if isinstance(v, datetime | date) and v.month == 1})
+    whole = all(
+        v is None or (isinstance(v, datetime | date) and v.month == 1 and v.day <= 12) for v in values
+    )
+    steps = {(b - a) * 12 + n - m for (a, m), (b, n) in pairwise(days)}
+    return whole and len(days) > 2 and steps == {1}
 
 
 def _months_kept_as_days(values, options, where, answers, today):

@@ -21,6 +21,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"^(q|qtr|quarter)\s*[1-4]$", re.IGNORECASE)
+_QUARTERS = re.compile(
+    r"^((calendar|financial|fiscal|fin\.?|fy) )?(quarter|qtr|q)[\s_]*(no|num|number)?\.?$", re.IGNORECASE
+)
 _TIME = re.compile(
     r"^(calendar |financial |fiscal |fin\.? )?(month|year|period|date|fy|time)s?$", re.IGNORECASE
 )
@@ -33,9 +36,9 @@ _YEAR_HEADING = re.compile(r"^((calendar|financial|fiscal) )?year$|^fy$", re.IGN
 
 def with_years(table: Table, dates: Column) -> tuple[Table, Column]:
     """The table with its months and years put together, where both are there and leave no doubt; else as it was."""
-    numbered = _from_numbers(table, dates) or _from_rows(table, dates) or _from_years_down(table, dates)
-    if numbered:
-        return numbered
+    for way in (_from_numbers, _from_quarters, _from_rows, _from_years_down):
+        if found := way(table, dates):
+            return found
     months = [_month(value) for value in dates.values]
     if not any(months) or any(
         value is not None and not month for value, month in zip(dates.values, months, strict=True)
@@ -115,6 +118,25 @@ def _from_numbers(table: Table, dates: Column) -> tuple[Table, Column] | None:
         for year, n in pairs
     ]
     whole = Column(dates.levels, list(values), dates.cells)
+    rest = [whole if c is dates else c for c in table.columns if c is not column]
+    return replace(table, columns=rest, times=[]), whole
+
+
+def _from_quarters(table: Table, dates: Column) -> tuple[Table, Column] | None:
+    """A column of years, and one of their quarters beside it: the years alone would add four quarters up."""
+    column = next((c for c in table.columns if c is not dates and _QUARTERS.match(c.heading)), None)
+    if column is None or not all(value is None or _in_year(1, value) for value in dates.values):
+        return None
+    cells = ("" if value is None else in_words(value) for value in column.values)
+    words = [cell.partition(" (")[0] for cell in cells]  # of “Q1 (Apr to Jun)”
+    quarters = [f"Q{word}" if re.fullmatch("[1-4]", word) else word for word in words]
+    if sum(bool(_QUARTER.match(quarter)) for quarter in quarters) < 2:
+        return None
+    days, year = [], None
+    for value, quarter in zip(dates.values, quarters, strict=True):
+        year = value if value is not None else year  # an empty cell repeats the year above
+        days.append(None if year is None else f"{quarter} {in_words(year)}".strip())
+    whole = Column(column.levels, list(days), column.cells)
     rest = [whole if c is dates else c for c in table.columns if c is not column]
     return replace(table, columns=rest, times=[]), whole
 

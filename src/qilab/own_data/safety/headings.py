@@ -34,6 +34,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b(id|ref|reference|identifier|datix|key|uid)\b|\w\s+(number|no)\b\.?$", re.IGNORECASE)
+_OF_TIME = re.compile(r"\b(week|wk|month|quarter|period|day|year)\s+(number|no)\b\.?$", re.IGNORECASE)
 _TALLY = re.compile(r"\b(total|average|mean|expected|planned|actual)\b", re.IGNORECASE)
 
 
@@ -55,9 +56,9 @@ def is_attribute(heading: str) -> bool:
 
 
 def is_code(heading: str) -> bool:
-    """Does it name the number of one case? Not “Number of falls”, which counts them.
+    """Does it name the number of one case? Not “Number of falls”, which counts them, nor “Week no”.
 
-    >>> is_code("Incident no."), is_code("Number of falls"), is_code("Total number")
-    (True, False, False)
+    >>> is_code("Incident no."), is_code("Number of falls"), is_code("Total number"), is_code("Week no")
+    (True, False, False, False)
     """
-    return bool(_CODE.search(heading)) and not _TALLY.search(heading)
+    return bool(_CODE.search(heading)) and not (_TALLY.search(heading) or _OF_TIME.search(heading))
