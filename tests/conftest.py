@@ -16,6 +16,7 @@ from qilab.learner import in_use
 from support import left_out
 from support.once import once
 from support.quick import quick_selection
+from support.rewritten import rewrite_for_workers
 from support.seeds import QUICK, seeds
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
         seeds()
     except ValueError as problem:
         raise pytest.UsageError(str(problem)) from None
+    rewrite_for_workers(config)
 
 
 @pytest.hookimpl(trylast=True)  # the folders mark their own first
