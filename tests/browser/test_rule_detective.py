@@ -122,7 +122,7 @@ def test_predict_then_run(played):
     run.focus()
     nb.page.keyboard.press("Enter")
     said = nb.page.locator("[data-part=result] [role=status]")
-    expect(said).to_contain_text(re.compile(r"A signal in \d{3} of 1,000 charts.*You said 20"))
+    expect(said).to_contain_text(re.compile(r"There was a signal in \d{3} of 1,000 charts.*You said 20"))
     expect(nb.page.locator("[data-part=why]")).to_contain_text("Why?")
     # 45% with the line frozen on 12 points, as other code has it (tests/modules/m06_run_charts); 1,000 charts give it
     # within three standard errors of 1.5 points.
@@ -209,7 +209,7 @@ def test_axe(played, shot, dark, axe):
     nb.set_theme(dark)
     box(nb, "Your prediction").fill("20")
     nb.page.get_by_role("button", name="Run 1,000 charts").click()
-    expect(nb.page.locator("[data-part=result] [role=status]")).to_contain_text("A signal in")
+    expect(nb.page.locator("[data-part=result] [role=status]")).to_contain_text("There was a signal in")
     for summary in nb.page.locator(".qilab-lab summary:visible").all():
         summary.click()
     shot(nb.page.locator(".qilab-lab"), f"rule-detective-{'dark' if dark else 'light'}")

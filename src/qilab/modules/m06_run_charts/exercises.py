@@ -19,8 +19,8 @@ from qilab import anhoej_limits, runs_analysis, runs_limits
 # %% [markdown]
 # ## E6.1 The centre line (3 minutes)
 #
-# One ward, its falls, its occupied bed days (`obd`), and in the column `rate` its falls per 1,000 occupied bed days. In one
-# month the ward was closed: there is no rate, which the table shows as `NaN`.
+# The table shows one ward's falls, its occupied bed days (`obd`) and, in the column `rate`, its falls per 1,000 occupied bed
+# days. In one of these months the ward was closed: there is no rate, which the table shows as `NaN`.
 
 # %% {"given": "E6.1"}
 falls = data_for("E6.1")
@@ -46,8 +46,8 @@ check("m06.centre_line", centre_line)
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)
 #
-# Falls each month on a made-up ward whose bed days hardly change, so the plain count may be plotted. The centre line is
-# the median of all 24 months.
+# The chart shows the falls each month on a made-up ward whose bed days hardly change, so the plain count may be plotted. The
+# centre line is the median of all 24 months.
 
 # %% {"given": "E6.2"}
 counts = data_for("E6.2")
@@ -85,7 +85,7 @@ check("m06.runs", number_of_runs)
 # %% [markdown]
 # ## E6.3 Find the shift (3 minutes)
 #
-# Here are 30 months of a made-up ward. The centre line is the median of the first 12, frozen. The signals are not marked,
+# Here are 30 months' falls on a made-up ward. The centre line is the median of the first 12, frozen. The signals are not marked,
 # because you are going to find them.
 
 # %% {"given": "E6.3"}
@@ -108,13 +108,13 @@ shift_months = shift_ward.loc[shift_chart.analysis.shift, "month"]
 check("m06.shift", shift_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go down the table's column that gives the side, and step over the months on the line. Six or more in
+# **Worked solution.** Go down the column of the table that gives the side, and step over the months on the line. Six or more in
 # a row on the same side are a shift, and all of these useful points belong to it, from the first to the last.
 
 # %% [markdown]
 # ## E6.4 Find the trend (3 minutes)
 #
-# Another made-up ward. This time, look only at whether each month is higher or lower than the one before.
+# Here is another made-up ward. This time, look only at whether each month is higher or lower than the one before.
 
 # %% {"given": "E6.4"}
 trend_ward = data_for("E6.4")
@@ -137,12 +137,12 @@ check("m06.trend", trend_months)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Between each month and the next, write up, down or same. Cross out each “same”. Four ups (or downs) in a row
-# join five points: a trend. The repeated month lies inside it and belongs to it.
+# join five points: a trend. A repeated month inside a trend belongs to it.
 
 # %% [markdown]
 # ## E6.5 A second opinion (4 minutes)
 #
-# Here are 24 months of a made-up ward. The centre line is the median of all of them, and the rules are Anhøj's.
+# Here are 24 months' falls on a made-up ward. The centre line is the median of all of them, and the rules are Anhøj's.
 
 # %% {"given": "E6.5"}
 anhoej_ward = data_for("E6.5")
@@ -182,7 +182,7 @@ check("m06.anhoej", second_opinion)
 # %% [markdown]
 # ## E6.6 Too few runs? (3 minutes)
 #
-# Here are 24 months of a made-up ward. The centre line is the median of all of them.
+# Here are 24 months' falls on a made-up ward. The centre line is the median of all of them.
 
 # %% {"given": "E6.6"}
 few_ward = data_for("E6.6")
@@ -240,7 +240,7 @@ two_points = answer(verdict="ordinary", because="a")
 check("m06.two_points", two_points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** No shift, no trend, an ordinary number of runs: none of the three rules that can be counted is met. A percentage
+# **Worked solution.** There is no shift, no trend and an ordinary number of runs, so none of the three rules that can be counted is met. A percentage
 # change between two months cannot tell you how much months usually differ.
 
 # %% [markdown]
@@ -313,7 +313,7 @@ check("m06.false_alarms", alarms)
 # %% [markdown]
 # ## E6.9 One point far off (2 minutes)
 #
-# Here are two made-up wards, two years of each, with the median of all months. Neither of them has a shift, a trend or an
+# Here are two years' falls on each of two made-up wards, with the median of all months. Neither of them has a shift, a trend or an
 # unusual number of runs. This question asks for your **judgement**, because there is no formula for it.
 
 # %% {"given": "E6.9 Rowan"}

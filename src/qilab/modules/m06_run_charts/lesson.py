@@ -102,8 +102,8 @@ run_chart(e4, y="rate", freeze=10, unit="falls per 1,000 occupied bed days", bet
 ask("m06.why_median")
 
 # %% [markdown]
-# **Your turn, half worked.** Here are eight of a ward's months in order of size. With eight, two months share the middle: the
-# fourth and the fifth. Work out the number half-way between them, and press **Check my answer**.
+# **Your turn, half worked.** Here are a ward's rates for eight months, in order of size. With eight, two months share the middle: the
+# fourth and the fifth. Work out the number halfway between them, and press **Check my answer**.
 
 # %%
 from qilab import answer, check, say
@@ -115,7 +115,7 @@ say(f"In order of size: {', '.join(map(str, sorted(rates)))}.")
 # In code: put it in place of `None` and run the cell.
 
 # %%
-centre = None  # half-way between the fourth and the fifth
+centre = None  # halfway between the fourth and the fifth
 check("m06.half_worked", answer(centre, unit="per 1,000 occupied bed days"))
 
 # %% [markdown] minutes=3
@@ -224,7 +224,7 @@ say(f"With 12 points above and 12 below, {fewest} to {most} runs are ordinary.")
 # in mind:
 #
 # - Every chart has a highest point and a lowest one. That alone is not a signal.
-# - Check the number first. Two months added together, or a typing mistake, look just like this. If the number is right,
+# - Check the number first. Two months added together, or a typing mistake, can look just like this. If the number is right,
 #   ask what happened.
 #
 # When people cannot agree about a point, a *control chart* can help: it adds limits, and luck alone hardly ever takes a

@@ -47,7 +47,7 @@ check("m07.limits", wait_limits)
 # `spc(waits, "i", y="days", x="month").chart()`.
 
 # %% [markdown]
-# Tools differ, even where their sum is the same. The next question asks for the answer of two of them.
+# Tools differ, even where they use the same formula. The next question asks for the answers of two of them.
 
 # %% [markdown] {"question": "m07.screening"}
 
@@ -71,7 +71,7 @@ check("m07.screening", two_tools)
 # %% [markdown]
 # ## E7.2 Special points (5 minutes)
 #
-# A made-up clinic notes how many days a report waits for its signature. The first 12 months were quiet, and the
+# A made-up clinic records how many days a report waits for its signature. The first 12 months were quiet, and the
 # limits rest on them. The signals are not marked, because you are going to find them.
 
 # %% {"given": "E7.2"}
@@ -105,7 +105,7 @@ check("m07.special_points", special_months)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `report_chart.points` has one row a month, and its column `rule` names the first rule that the month breaks.
 # `report_chart.signals` lists the same signals, one row for each. By eye: one month is outside a limit, seven in a row lie on one
-# side, and two of three lie close to one limit. The seven with one on the mean, the six, and the two on opposite sides are no signals.
+# side, and two of three lie close to one limit. The seven with one on the mean between them, the six in a row, and the two on opposite sides are not signals.
 
 # %% [markdown] {"question": "m07.trend_colour"}
 
@@ -200,8 +200,8 @@ check("m07.rebase", decisions)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The code reads only what the charts show today; the notes say the rest. One booking list “from now on” is a
-# known cause that is meant to stay: rebase from the first month of the run. Empty posts are a known cause that nobody wants to
-# keep. A flood is one month, and tests that have gone on for nearly a year have shown nothing yet. To rebase, name the first month of the new phase:
+# known cause that is meant to stay: rebase from the first month of the run. Vacant posts are a known cause that nobody wants to
+# keep. A flood affected one month only, and tests that have gone on for nearly a year have shown nothing yet. To rebase, name the first month of the new phase:
 # `spc(…, phase=["2023-07"])`.
 
 # %% [markdown]
@@ -246,7 +246,7 @@ line_of_the_board = answer("nothing")
 check("m07.target_line", line_of_the_board)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The target is not in the sum for the limits and in none of the four rules. It only enters the second icon, which
+# **Worked solution.** The target is not in the sum for the limits, nor in any of the four rules. It only enters the second icon, which
 # compares it with the limits.
 
 # %% [markdown]

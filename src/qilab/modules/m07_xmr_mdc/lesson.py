@@ -96,7 +96,7 @@ say(
 # Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck typically moves a month’s figure.) Two sigma would
 # call about one ordinary month in twenty special, and three sigma calls very few.
 #
-# Why not take the spread of all months, the standard deviation? If the level shifts half-way, the months lie far apart, the
+# Why not take the spread of all months, the standard deviation? If the level shifts halfway through, the months lie far apart, the
 # spread swells, and the limits move out to where the shift can hide. The steps between neighbours hardly notice a shift: only one
 # of them crosses it.
 #
@@ -112,7 +112,7 @@ say(
 )
 
 # %% [markdown]
-# **Your turn, half worked.** Five months of a made-up clinic: 20, 28, 23, 26, 18. The steps are 8, 5, 3 and 8, and the mean of the
+# **Your turn, half worked.** Here are five months' figures from a made-up clinic: 20, 28, 23, 26, 18. The steps are 8, 5, 3 and 8, and the mean of the
 # months is 23. Where does the upper limit lie? Give one decimal place.
 
 # %% [markdown] tags=["without-reading-view"]
@@ -286,7 +286,7 @@ ask("m07.may_they_move")
 # time from referral for a psychologist’s assessment to its finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
 # to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
 # 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics to compare it
-# with. Worth copying: they looked at the spread as well as the level, and at side effects as well as results.
+# with. What is worth copying is that they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%
 ask("m07.met_last_month")

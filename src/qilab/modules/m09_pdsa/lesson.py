@@ -117,7 +117,7 @@ ask("m09.one_at_a_time")
 first = east_4.loc[1:6].dropna(subset=["predict_low", "result"])
 hits = first["result"].between(first["predict_low"], first["predict_high"])
 say(
-    f"**{hits.sum()} of {len(first)}** inside the range, {100 * hits.mean():.0f}%, and all the misses were on the good side: the nurses "
+    f"**{hits.sum()} of {len(first)}** results lay inside the range, {100 * hits.mean():.0f}%, and all the misses were on the good side: the nurses "
     "could do more than they had thought. That is not a failure: finding it out is what the tests were for."
 )
 

@@ -74,8 +74,8 @@ centre_line = Item(
     hints=(
         "Look at the first 12 rows only, and at the column called rate. One of them has no rate.",
         "The centre line is the median: put the rates of the baseline in order of size and take the middle one "
-        "(with an even number, half-way between the two in the middle).",
-        "On other data: rates 4.8, 7.1, missing, 5.9, 6.3 in order are 4.8, 5.9, 6.3, 7.1; half-way between "
+        "(with an even number, halfway between the two in the middle).",
+        "On other data: rates 4.8, 7.1, missing, 5.9, 6.3 in order are 4.8, 5.9, 6.3, 7.1; halfway between "
         "5.9 and 6.3 is 6.1.",
     ),
     outcome=CONSTRUCT,

@@ -94,7 +94,7 @@ runs = Item(
         Mistake(
             "a point on the line ends a run",
             lambda d: float(_runs_ended_by_line(d)),
-            "A point on the centre line ended one of your runs. Under the run chart rules it neither ends a run "
+            "A point on the centre line ended at least one of your runs. Under the run chart rules it neither ends a run "
             "nor adds to it: step over it, and see whether the next useful point is on the same side.",
         ),
         Mistake(

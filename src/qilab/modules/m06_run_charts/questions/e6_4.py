@@ -59,7 +59,7 @@ trend = Item(
             "five steps instead of five points",
             lambda d: _trend(d, 6),
             "You looked for five steps, which take six points. The rule counts points: five points make four steps. "
-            "Otherwise you miss a trend.",
+            "If you count steps, you miss a trend.",
         ),
         Mistake(
             "a repeated value breaks the trend",

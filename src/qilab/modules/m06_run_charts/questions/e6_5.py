@@ -76,7 +76,7 @@ anhoej = Item(
             "points on the line counted",
             lambda d: _anhoej(d, n=len(d)),
             "The limits are worked out from the useful points only. You used all the points. Leave out those on "
-            "the centre line, because that changes the limits.",
+            "the centre line: here that changes the limits.",
         ),
         Mistake(
             "runs in place of crossings",
@@ -88,7 +88,7 @@ anhoej = Item(
             "another logarithm",
             lambda d: _log_slip(d, log10),
             "The limit for the longest run uses the logarithm to base 2: round(log2(n)) + 3. You used another "
-            "base (log10 or the natural log). Then the limit comes out too short, and luck can look like a signal.",
+            "base (log10 or the natural log). Then the limit comes out too low, and luck can look like a signal.",
             variants=(lambda d: _log_slip(d, log),),
         ),
     ),

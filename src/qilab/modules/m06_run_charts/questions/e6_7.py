@@ -75,7 +75,7 @@ two_points = Item(
     hints=(
         "Look at the whole chart, not at its last two points. Is any of the run chart rules met?",
         "Signal = a rule is met (shift, trend, too few or too many runs). No rule met = ordinary variation.",
-        "On other data: 14, 17, 12, 19, 15, 20 goes up by a third at the end, and no rule is met: ordinary.",
+        "On other data: 14, 17, 12, 19, 15, 20 goes up by a third at the end, and no rule is met, so it is ordinary.",
     ),
     outcome=CHOOSE,
     reread=ACTION,
@@ -133,8 +133,8 @@ by_luck = Item(
         Mistake(
             "thought to be impossible",
             lambda _: 0.0,
-            "It feels as if a steady ward should have steady counts. But luck alone takes the count 4 or more away "
-            "from 20 in more than four months out of ten. Let the simulation show you.",
+            "It feels as if a steady ward should have steady counts. But luck alone takes the count to 16 or "
+            "fewer, or to 24 or more, in more than four months out of ten. Let the simulation show you.",
         ),
     ),
     praise="More than two months in five differ from the one before by a quarter or more, with nobody doing anything "
@@ -142,7 +142,7 @@ by_luck = Item(
     hints=(
         "Look at what the simulation has made: pairs of months, and the change from the first to the second.",
         "Add up the pairs that went up and those that went down by a quarter or more, divide by all 100,000 pairs, and multiply by 100.",
-        "On other data: changes +0.30, −0.10, −0.40, +0.05 have two of four at a quarter or more: 50%.",
+        "On other data: changes +0.30, −0.10, −0.40, +0.05 have two of four at a quarter or more, which is 50%.",
     ),
     outcome=ESTIMATE,
     reread=CASE,

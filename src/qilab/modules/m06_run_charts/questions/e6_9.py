@@ -106,7 +106,7 @@ one_point = Item(
             "tidied away",
             _said(_far, "take_out"),
             "The ward is right. Take nothing out before you know what it is. If the number was wrong, put it right and say so; if "
-            "it was right, it is the most instructive point on the chart.",
+            "it was right, it may be the most instructive point on the chart.",
         ),
         Mistake(
             "the line moved instead",
@@ -116,11 +116,11 @@ one_point = Item(
         ),
     ),
     praise="That point is more than twice as high as any other on its ward, so it is fair to call it astronomical. It is a judgement, so say who made it. Then ask first "
-    "whether the number is right, because two months added together look just like this.",
+    "whether the number is right, because two months added together can look just like this.",
     hints=(
         "On each chart put one finger on the highest month and another on the second highest. How far apart are they?",
         "Astronomical: so far off that people who know the ward agree without a rule. First check the number, then ask.",
-        "On other data: months between 3 and 8 and one of 25: that one is far off. Months between 3 and 8 and one of 10: none is far off.",
+        "On other data: with months between 3 and 8 and one of 25, that one is far off. With months between 3 and 8 and one of 10, none is far off.",
     ),
     outcome=APPLY,
     reread=FAR,

@@ -53,7 +53,7 @@ half_worked = Item(
         Mistake(
             "half-way between smallest and largest",
             lambda _: (min(_EIGHT) + max(_EIGHT)) / 2,
-            "That is half-way between the smallest and the largest month. The median looks at the middle months instead.",
+            "That is halfway between the smallest and the largest month. The median looks at the middle months instead.",
         ),
     ),
     praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month did not pull it.",

@@ -208,8 +208,13 @@ class RuleDetective(Lab):
         self.switch("ticks", disabled=False)
         self.switch("next", hidden=True)
         self.switch("check", hidden=False)
+        frozen = (
+            f" The centre line is frozen on the first {model.GAME_BASELINE} points."
+            if self.values["freeze"]
+            else ""
+        )
         self.say(
-            progress=f"Chart {self._at + 1} of {len(self._cases)}. Rule set: {self.game_rules.name}{self._frozen}.",
+            progress=f"Chart {self._at + 1} of {len(self._cases)}. Rule set: {self.game_rules.name}.{frozen}",
             told="Is there a signal? Choose, tick the points that make it, then check.",
         )
         self._draw_case()

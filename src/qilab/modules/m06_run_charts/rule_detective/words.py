@@ -10,7 +10,7 @@ from qilab.charts.run_words import SIDES, Stretch, stretches
 from qilab.charts.words import count, listed, number, sentence
 from qilab.methods.spc.rules import RuleSet
 
-from .model import Case, Process, Score, Verdict, overlap
+from .model import LEAST_BASELINE, Case, Process, Score, Verdict, overlap
 
 NAMES = {
     "both": "the shift and trend rules",
@@ -85,16 +85,16 @@ def finding(process: Process, verdict: Verdict, values: np.ndarray, chart: int) 
     changed = process.shift > 0
     if told:
         more = f", and {count(len(told) - 2, 'more', 'more')}" if len(told) > 2 else ""
-        what = f"a signal: {listed(told[:2]) if not more else ', '.join(told[:2])}{more}."
+        what = f"gives a signal: {listed(told[:2]) if not more else ', '.join(told[:2])}{more}."
         truth = "And something did change." if changed else "But nothing changed: a false alarm."
     else:
-        what = "no signal."
+        what = "gives no signal."
         truth = (
             "But something did change, and the rules missed it."
             if changed
             else "And nothing changed, so that is right."
         )
-    return f"Chart {chart}: {what} {truth}"
+    return f"Chart {chart} {what} {truth}"
 
 
 def centre_line_in_words(process: Process, rules: RuleSet, freeze: bool) -> str:
@@ -160,7 +160,7 @@ def result(process: Process, rules: RuleSet, share: float, charts: int, guess: f
     what = "a false alarm" if process.shift == 0 else "a signal"
     verb = f"{'give' if share_in_words(share).endswith('charts in 100') else 'gives'} {what}"
     return (
-        f"A signal in {hits:,} of {charts:,} charts: {number(came, 1)} in 100. {close} "
+        f"There was a signal in {hits:,} of {charts:,} charts: {number(came, 1)} in 100. {close} "
         f"With {process.points} points and {change_in_words(process)}, {share_in_words(share)} {verb} under {NAMES[rules.key]}."
     )
 
@@ -233,7 +233,13 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         )
     if what == "start" and now["rules"] == "trend":
         return "The trend rule does not look at the centre line, so where a change begins makes little difference to it."
-    if what == "start" and now["freeze"]:
+    held = [x["freeze"] and _before_change(x) >= LEAST_BASELINE for x in (before, now)]
+    if what == "start" and any(held) and not all(held):
+        return (
+            "One of these two runs has too few points before the change to freeze a line on, so its line rests on all its points. "
+            "That makes a difference of its own."
+        )
+    if what == "start" and all(held):
         return (
             "Why? The points before the change are the baseline. A frozen line that rests on few points is more often off; one that rests "
             "on many leaves few points after the change."
@@ -260,6 +266,10 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         does = f"gives {more} false alarms" if steady else f"gives a signal on {more} of the charts"
         return f"This rule set {does}. {price}"
     return ""
+
+
+def _before_change(settings: dict[str, Any]) -> int:
+    return round(settings["points"] * settings["start"] / 100)
 
 
 # ---------------------------------------------------------------- the game

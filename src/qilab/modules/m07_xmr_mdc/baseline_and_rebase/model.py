@@ -182,7 +182,7 @@ PLANS = (
         -2.4,
         18,
         {5: "power cut", 18: "second medicine trolley, to stay"},
-        "the second trolley; the power cut was one month",
+        "the second trolley; the power cut affected one month only",
         odd=(5, 5.0),
     ),
     Plan(
@@ -192,7 +192,7 @@ PLANS = (
         2.4,
         15,
         {15: "new national definition"},
-        "a new definition: the numbers mean something else from then on, so new limits are due although care is the same",
+        "a new definition, by which the numbers mean something else, so new limits are due although care is the same",
     ),
     Plan(
         "Calls to the team",
@@ -210,7 +210,7 @@ PLANS = (
         0.0,
         None,
         {20: "scanner broken for a week"},
-        "nothing lasting; the broken scanner made one long month",
+        "nothing lasting; the broken scanner meant long waits in one month only",
         odd=(20, 5.0),
     ),
     Plan(

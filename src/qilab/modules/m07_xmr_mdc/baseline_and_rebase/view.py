@@ -202,7 +202,9 @@ class BaselineAndRebase(Lab):
             self.switch(name, disabled=False)
         self.switch("next", hidden=True)
         self.switch("check", hidden=False)
-        said = "; ".join(f"month {place + 1}: {text}" for place, text in sorted(self.case.plan.notes.items()))
+        said = "; ".join(
+            f"in month {place + 1}, “{text}”" for place, text in sorted(self.case.plan.notes.items())
+        )
         self.say(
             progress=f"Chart {self._at + 1} of {len(self._cases)}: {self.case.plan.what}.",
             told=f"{self.case.plan.unit.capitalize()}. What people told us: {said}. Should the limits move, and from which month?",

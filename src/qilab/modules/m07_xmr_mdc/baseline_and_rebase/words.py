@@ -19,7 +19,7 @@ NAMES = {
     "mdc": "the Making Data Count rules",
     "mdc_six": "the Making Data Count rules with 6 points",
     "mdc_beyond": "the Making Data Count rules as announced in 2023",
-    "two": "limits and seven on one side",
+    "two": "the rules “limits” and “seven on one side”",
     "shewhart": "the Shewhart rules",
 }
 RULES = {
@@ -126,7 +126,7 @@ def result(process: Process, how: Settings, share: float, charts: int, guess: fl
     found = round(charts * share)
     # With a change, a signal may still be luck, or lie on the other side; without one it is a false alarm.
     alarms = " All of these are false alarms." if process.shift == 0 and found else ""
-    return f"Special cause in {found:,} of {charts:,} charts, that is, {number(came, 1)} in 100.{alarms} You said {guess:g}: {close}."
+    return f"There was special cause in {found:,} of {charts:,} charts, that is, {number(came, 1)} in 100.{alarms} You said {guess:g}: {close}."
 
 
 def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
@@ -153,7 +153,7 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
             "Why? These limits rest on all the months, so a longer baseline only adds earlier months to them."
         )
     if what == "baseline" and steady:
-        return "Why? The mean of a short baseline may be too high or too low by luck, and then the later months all seem to lie on one side. More months bring fewer false alarms."
+        return "Why? The mean of a short baseline may be too high or too low by luck, and then the later months seem to lie on one side. More months bring fewer false alarms."
     if what == "baseline":
         return "Why? A longer baseline gives steadier limits. It costs time: each of its months is one in which you only watch."
     if what == "shift":

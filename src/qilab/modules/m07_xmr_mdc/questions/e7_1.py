@@ -196,7 +196,7 @@ _MEAN = float(np.mean(VECTOR))
 
 screening = Item(
     "m07.screening",
-    ask="Eighteen weeks of a made-up count: 1, 2, 1, 2, 10, and then 1 and 2 in turn up to the last week, which is 1. What is "
+    ask="A made-up count over eighteen weeks is 1, 2, 1, 2, 10, and then 1 and 2 in turn up to the last week, which is 1. What is "
     "the upper limit of the XmR chart in a tool that keeps every moving range, as the Excel workbook does? And in one "
     "that leaves out the ranges of 3.267 times their mean or more, once, as the R package does? Give two decimal places.",
     kind=FieldsAnswer(

@@ -82,7 +82,7 @@ frozen = Item(
         Mistake(
             "a baseline chosen afterwards",
             lambda d: _answer(d, _narrowest(d), signal=True),
-            "Your limits come from twelve months in the middle, where the steps happen to be small. Anyone who picks the "
+            "Your limits come from another twelve months in a row, where the steps happen to be small. Anyone who picks the "
             "baseline after seeing the result can choose the verdict with it. Decide first, and say why: here it is the first 12 months.",
             variants=(lambda d: _answer(d, _narrowest(d), signal=False),),
         ),

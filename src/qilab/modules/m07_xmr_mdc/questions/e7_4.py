@@ -25,7 +25,7 @@ BEGINS, LASTS, FLOOD, VACANT = (
     "tests of an idea begin",
     "one booking list from now on",
     "flood: shut for two weeks",
-    "two posts empty, being filled",
+    "two posts vacant, being filled",
 )
 NOTES = {
     "gain": {BEGAN - 1: BEGINS, FIRST: LASTS},
@@ -124,7 +124,7 @@ rebase = Item(
         Mistake(
             "a worse time made to look normal",
             _decided(loss="first"),
-            "You rebased where posts are empty. New limits would make the longer waits look ordinary, and nobody would ask "
+            "You rebased where posts are vacant. New limits would make the longer waits look ordinary, and nobody would ask "
             "about them again. Nobody wants this level to last, so leave the old limits as a reminder.",
             variants=(_decided(loss="seventh"), _decided(loss="began")),
         ),
@@ -156,7 +156,7 @@ rebase = Item(
         Mistake(
             "a worse level not seen",
             _decided(loss="unshown"),
-            "Leaving the limits where posts are empty is right, but for a different reason. Nine months in a row above the mean "
+            "Leaving the limits where posts are vacant is right, but for a different reason. Nine months in a row above the mean "
             "are a change. It is one that nobody wants to keep.",
         ),
         Mistake(

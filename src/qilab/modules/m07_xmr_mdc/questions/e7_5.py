@@ -149,7 +149,7 @@ assurance = Item(
         "For each measure, find the target on the line from the lower limit to the upper limit. Is it below, between or above?",
         "Higher is better: target below the lower limit, nearly always met; above the upper limit, nearly always missed. Lower is better: the other "
         "way round. Between the limits: may be met or missed.",
-        "On other data: limits 60 and 80 with a target of 85 and higher better: nearly always missed. With lower better: nearly always met.",
+        "On other data: with limits 60 and 80, a target of 85 is nearly always missed if higher is better, and nearly always met if lower is better.",
     ),
     outcome=CONTRAST,
     reread=TARGET,

@@ -203,7 +203,7 @@ icon = Item(
         "Cover the column with the older point. What is left decides the icon.",
         "Ordinary point: the icon ~. Special cause: ▲ for high and ▼ for low; improvement if that is the better side, concern if "
         "it is the other, no verdict where neither is.",
-        "On another chart, of waits: lower is better and the last point is special cause, low: ▼ improvement, low values.",
+        "On another chart, of waits, lower is better and the last point is special cause, low. Its icon is ▼ improvement, low values.",
     ),
     outcome=IDENTIFY,
     reread=ICONS,

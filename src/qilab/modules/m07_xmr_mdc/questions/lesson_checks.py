@@ -28,7 +28,7 @@ _FIVE = (20, 28, 23, 26, 18)
 
 half_worked = Item(
     "m07.half_worked",
-    ask="XmR chart: five months of a made-up clinic, 20, 28, 23, 26 and 18. Where does the upper limit lie? Give one decimal place.",
+    ask="XmR chart: a made-up clinic's figures for five months are 20, 28, 23, 26 and 18. Where does the upper limit lie? Give one decimal place.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda _: xmr(_FIVE)["upper"],
     mistakes=(
@@ -151,7 +151,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The distance from the lowest month to the highest",
-                "That distance grows with the shift. And each further month can only make it longer.",
+                "That distance grows with the shift. And a further month can make it longer, but never shorter.",
             ),
         },
         praise="That is why the limits of an XmR chart come from the moving range.",
@@ -200,7 +200,7 @@ QUICK_CHECKS = (
         ask="Amina could have chosen the twelve months with the most violence as her baseline. What is wrong with that?",
         right=(
             "a",
-            "The baseline was then chosen by its result, and the later months are likely to look better by luck alone",
+            "The baseline would then be chosen by its result, and the later months would be likely to look better by luck alone",
         ),
         wrong={
             "b": (
@@ -236,7 +236,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m07.may_they_move",
-        ask="Waits have been longer for eight months because two posts are empty. A manager asks for new limits, “so that the chart is up "
+        ask="Waits have been longer for eight months because two posts are vacant. A manager asks for new limits, “so that the chart is up "
         "to date”. What do you answer?",
         right=(
             "c",
@@ -311,7 +311,7 @@ QUICK_CHECKS = (
                 "Looks do not move limits. Ask what each tool does with the two large steps beside the odd month.",
             ),
         },
-        praise="Both are right by their own rule. Write on the chart which tool made it.",
+        praise="Both may be right, each by its own rule. Write on the chart which tool made it.",
         outcome=CALCULATE,
         reread=WHOSE,
     ),

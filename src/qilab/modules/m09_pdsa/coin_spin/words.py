@@ -37,11 +37,11 @@ def description(game: Game) -> str:
 def finding(game: Game) -> str:
     """The live sentence over the chart."""
     if not game.cycles:
-        return f"{game.left:g} minutes to find what spins longest. Say first what you expect."
+        return f"{_minutes(game.left)} to find out what spins longest. Say first what you expect."
     top = max(game.cycles, key=lambda c: c.result)
     return (
-        f"{game.hits} of {count(len(game.cycles), 'result')} inside the predicted range. Longest so far: "
-        f"{number(top.result)} seconds with {top.settings.in_words}. {game.left:g} minutes left."
+        f"{game.hits} of {count(len(game.cycles), 'result')} lay inside the predicted range. Longest so far: "
+        f"{number(top.result)} seconds with {top.settings.in_words}. {_minutes(game.left)} left."
     )
 
 
@@ -53,7 +53,9 @@ def result(cycle: Cycle) -> str:
         close = "inside your range."
     else:
         gap = cycle.low - cycle.result if cycle.result < cycle.low else cycle.result - cycle.high
-        close = f"{number(gap)} seconds {'below' if cycle.result < cycle.low else 'above'} your range."
+        # A mean that differs by less than is shown is not said to lie 0.0 seconds away.
+        far = f"{number(gap)} seconds" if round(gap, 1) else "just"
+        close = f"{far} {'below' if cycle.result < cycle.low else 'above'} your range."
     mean = "" if len(cycle.spins) == 1 else f", mean {number(cycle.result)}"
     return f"{count(len(cycle.spins), 'spin')}: {spins} seconds{mean}. {said}{close}"
 
@@ -70,7 +72,7 @@ def study(cycle: Cycle) -> str:
 def cost(game: Game, settings: Settings, spins: int) -> str:
     """What the test would take, before it is run."""
     takes = game.cost(settings, spins)
-    told = f"This test takes {takes:g} of the {game.left:g} minutes left."
+    told = f"This test takes {takes:g} of the {_minutes(game.left)} left."
     if takes <= game.left:
         return told
     if game.left < SPIN:
@@ -121,6 +123,10 @@ def score(game: Game, chosen: Settings) -> str:
         f"Predictions: {game.hits} of {n} inside the range. Best settings: {'found' if found else 'not yet found'}. "
         f"Log: {game.complete} of {n} complete (question, prediction, result, learning, next step).{sharper}"
     )
+
+
+def _minutes(left: float) -> str:
+    return f"{left:g} {'minute' if left == 1 else 'minutes'}"
 
 
 def _width(cycles: tuple[Cycle, ...]) -> float:

@@ -40,8 +40,8 @@ def finding(ramp: Ramp) -> str:
     if not ramp.tests:
         return f"{HOURS} staff hours, one idea, nine combinations of staff and day. Where does it work?"
     return (
-        f"{count(len(ramp.tests), 'test')}, {count(ramp.patients, 'patient')}, tried in {len(ramp.places)} of "
-        f"{len(STAFF) * len(DAYS)} combinations of staff and day. {ramp.hits} of {len(ramp.tests)} inside the predicted range. "
+        f"{count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, in {len(ramp.places)} of "
+        f"{len(STAFF) * len(DAYS)} combinations of staff and day. {ramp.hits} of {count(len(ramp.tests), 'result')} lay inside the predicted range. "
         f"{count(ramp.left, 'hour')} left."
     )
 
@@ -81,7 +81,10 @@ def study(ramp: Ramp) -> str:
             f"You know this one place very well, but {count(ramp.left, 'hour')} {'is' if ramp.left == 1 else 'are'} left for the "
             f"{len(STAFF) * len(DAYS) - len(ramp.places)} that you have not tried."
         )
-    return "Twenty-five patients give a rough idea of the level in this place. Which staff or days have you not yet tried?"
+    rough = "Twenty-five patients give a rough idea of the level in this place."
+    if len(ramp.places) == len(STAFF) * len(DAYS):
+        return f"{rough} You have now tried every combination of staff and day."
+    return f"{rough} Which combinations of staff and day have you not yet tried?"
 
 
 def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
@@ -107,7 +110,7 @@ def score(ramp: Ramp) -> str:
     first = ramp.tests[0].n
     told = (
         f"You used {HOURS - ramp.left} hours on {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, "
-        f"in {count(len(ramp.places), 'combination')} of staff and day. {ramp.hits} of {len(ramp.tests)} results lay inside "
+        f"in {count(len(ramp.places), 'combination')} of staff and day. {ramp.hits} of {count(len(ramp.tests), 'result')} lay inside "
         "your range."
     )
     if first == 100:

@@ -79,7 +79,7 @@ calibration = Item(
     hints=(
         "Look at the empty boxes first: which cycles cannot be compared at all?",
         "100 × (results inside the range) ÷ (cycles with a prediction and a result).",
-        "On other data: 8 cycles, 1 without a prediction, 1 without a result, 3 inside: 100 × 3 ÷ 6 = 50%.",
+        "On other data: of 8 cycles, 1 has no prediction, 1 has no result and 3 are inside, so it is 100 × 3 ÷ 6 = 50%.",
     ),
     outcome=PLAN,
     reread=RANGES,

@@ -116,7 +116,7 @@ few_patients = Item(
         "The sizes are listed, each with its chance. Go along the list for one team until the chance first falls below 5 in 100.",
         "The fewest patients for whom so low a result would come up in fewer than 5 of 100 tests. In code: pdsa_sample_size(aim, observed), both as "
         "decimals (80% is 0.80).",
-        "On other data: with aim 60% and observed 30% it is 20: if the aim were met, 6 or fewer of 20 would come up in fewer "
+        "On other data, with aim 60% and observed 30%, it is 20: if the aim were met, 6 or fewer of 20 would come up in fewer "
         "than 5 of 100 tests.",
     ),
     outcome=SIZE,

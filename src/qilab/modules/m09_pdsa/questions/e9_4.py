@@ -66,7 +66,7 @@ snag_chance = Item(
     hints=(
         "Turn it round: how likely is it that the first patient does not meet it? And that none of them does?",
         "Chance of meeting it = 1 − (1 − share)ⁿ: multiply (1 − share) by itself, once for each of the n patients. In code, snag_probability(share, n).",
-        "On other data: a snag in 50% of patients, two patients: 1 − 0.5 × 0.5 = 0.75, so 75%.",
+        "On other data: for a snag in 50% of patients and a test on two, 1 − 0.5 × 0.5 = 0.75, so 75%.",
     ),
     outcome=SIZE,
     reread=SMALL,
@@ -110,7 +110,7 @@ snag_tries = Item(
     hints=(
         "Begin with a guess, work out its chance as in the question before, and go up until it is at least 95%.",
         "The fewest n with 1 − (1 − share)ⁿ of at least 0.95. In code, tries_to_meet_snag(share).",
-        "On other data: a snag in half of the patients: 1 − 0.5⁴ = 0.94 and 1 − 0.5⁵ = 0.97, so 5.",
+        "On other data: for a snag in half of the patients, 1 − 0.5⁴ = 0.94 and 1 − 0.5⁵ = 0.97, so 5.",
     ),
     outcome=SIZE,
     reread=SMALL,

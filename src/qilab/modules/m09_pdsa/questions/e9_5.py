@@ -96,7 +96,7 @@ weekday_gain = Item(
     hints=(
         "Look at the column weekend: it divides the cycles into two groups.",
         "100 × (all met) ÷ (all n) on working days, minus the same at weekends; only cycles with a result.",
-        "On other data: 30 of 40 and 12 of 20 on working days, 10 of 20 at weekends: 100 × 42 ÷ 60 − 50 = 20.0 points.",
+        "On other data: with 30 of 40 and 12 of 20 on working days, and 10 of 20 at weekends, it is 100 × 42 ÷ 60 − 50 = 20.0 points.",
     ),
     outcome=DECIDE,
     reread=ACT,
@@ -166,7 +166,7 @@ decide = Item(
     hints=(
         "Look at three things: working days, weekends, and the other wards in the largest tests on working days.",
         "Adopt if it works wherever it will be used and harms nothing; abandon if it works nowhere; adapt in between.",
-        "On other data: works by day (80%) and not at night (50% as before), nothing else got worse: adapt, for the nights.",
+        "On other data: a change that works by day (80%) and not at night (50%, as before), while nothing else got worse, is adapted for the nights.",
     ),
     outcome=DECIDE,
     reread=ACT,

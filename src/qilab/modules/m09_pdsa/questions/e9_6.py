@@ -113,7 +113,7 @@ main_effect = Item(
     hints=(
         "Make a table of four means: jug near or not, by red lid or not.",
         "Effect of the jug = ½ × [(both − lid only) + (jug only − neither)].",
-        "On other data: neither 300, jug only 340, lid only 310, both 390: ½ × [(390 − 310) + (340 − 300)] = 60.",
+        "On other data: with neither 300, jug only 340, lid only 310 and both 390, it is ½ × [(390 − 310) + (340 − 300)] = 60.",
     ),
     outcome=DECIDE,
     reread=TWO,
@@ -167,7 +167,7 @@ interaction = Item(
     hints=(
         "What does the jug add where the lid is red? And where it is not? How far apart are these two?",
         "Interaction = ½ × [(both − lid only) − (jug only − neither)].",
-        "On other data: neither 300, jug only 340, lid only 310, both 390: ½ × [(390 − 310) − (340 − 300)] = 20.",
+        "On other data: with neither 300, jug only 340, lid only 310 and both 390, it is ½ × [(390 − 310) − (340 − 300)] = 20.",
     ),
     outcome=DECIDE,
     reread=TWO,

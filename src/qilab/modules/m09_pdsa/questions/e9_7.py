@@ -24,7 +24,7 @@ CYCLE_STEPS = OrderAnswer(
 
 RAMP_STEPS = OrderAnswer(
     {
-        "A": "The whole ward for a week, with its nights and weekend",
+        "A": "The whole ward for a week, including nights and the weekend",
         "B": "One patient, one nurse, this morning",
         "C": "Two more wards for a month",
         "D": "Five patients, the same nurse, in one day",
@@ -113,7 +113,7 @@ ramp_order = Item(
         Mistake(
             "spread before the weekend was tried",
             _steps("BDECA"),
-            "It spreads to other wards before the first one has tried it for a whole week, with its weekend. If something goes wrong "
+            "It spreads to other wards before the first one has tried it for a whole week, including the weekend. If something goes wrong "
             "at a weekend, it goes wrong on several wards.",
             variants=(_steps("BDCEA"), _steps("BCDEA"), _steps("BDCAE"), _steps("BCDAE")),
         ),

@@ -76,7 +76,7 @@ faded_calibration = Item(
     hints=(
         "Which of the six cycles has no prediction?",
         "100 × (hits) ÷ (cycles with a prediction and a result).",
-        "On other data: 3 hits in 4 comparable cycles: 100 × 3 ÷ 4 = 75%.",
+        "On other data: for 3 hits in 4 comparable cycles it is 100 × 3 ÷ 4 = 75%.",
     ),
     outcome=PLAN,
     reread=FADED,
