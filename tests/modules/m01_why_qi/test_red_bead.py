@@ -172,6 +172,24 @@ def test_do_old_results_go_with_the_seed():
     assert lab.chart_many["data"]["points"]["came_at"] == [None]
 
 
+def test_are_all_named_whose_scoop_lies_outside():
+    """Two scoops beyond the limits are told as two, with both names."""
+    one, two = (
+        words.finding(Ward(rounds=(Round(tuple("ABCDEF"), np.array(red), 800, "none"),)))
+        for red in ([25, 5, 9, 6, 12, 10], [25, 5, 24, 6, 12, 10])
+    )
+    assert "A scoop by A lies outside the limits" in one
+    assert "Scoops by A and C lie outside the limits" in two
+
+
+def test_how_far_out_is_a_prediction_said_to_be():
+    """Within one bead: well predicted. Otherwise by how much, with the decimals that were typed."""
+    before, now = (Round(tuple("ABCDEF"), np.array(red), 800, "none") for red in ([5, 9, 9, 9, 9, 9], [11, 9, 9, 9, 9, 9]))
+    assert words.result(before, now, 10).endswith("You said 10: well predicted.")
+    assert words.result(before, now, 7.5).endswith("You said 7.5, so you were 3.5 out.")
+    assert words.many("gap", 8.1, 5, 10).endswith("You said 5, so you were 3.1 out.")
+
+
 def test_are_all_named_who_share_the_fewest():
     """A tie is told as a tie, and nobody is “the fewest of all” who shares it."""
     tied = Ward(rounds=(Round(tuple("ABCDEF"), np.array([7, 5, 9, 5, 12, 10]), 800, "none"),))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from qilab.modules.m03_process.pareto_builder import model
+from qilab.modules.m03_process.pareto_builder import model, words
 from qilab.modules.m03_process.pareto_builder.view import pareto_builder
 from support.seeds import seeds
 
@@ -42,6 +42,17 @@ def test_how_is_a_small_table_ranked():
     assert few(0.6) == ["bed"] and by_minutes.not_recorded == 20
     assert few(0.8) == ["bed", "kit"] == by_minutes.vital
     assert by_lists.causes["cause"].tolist() == ["kit", "bed"]
+
+
+def test_is_a_shared_first_place_told_as_shared():
+    """Two lists each: neither cause is first alone."""
+    rows = pd.DataFrame({"cause": ["bed", "bed", "kit", "kit", "porter"], "minutes": [60, 20, 20, 20, 5]})
+    assert "“bed” and “kit” are level in first place, each with 40%." in words.finding(
+        model.ranked(rows), "lists", model.ALL, model.ALL, 0.8
+    )
+    assert "First is “bed” with 64%." in words.finding(
+        model.ranked(rows, "minutes"), "minutes", model.ALL, model.ALL, 0.8
+    )
 
 
 def test_is_the_first_cause_predicted_and_explained(lab):

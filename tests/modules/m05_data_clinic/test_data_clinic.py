@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from qilab import data
-from qilab.modules.m05_data_clinic.data_clinic import model, script
+from qilab.modules.m05_data_clinic.data_clinic import model, script, words
 from qilab.modules.m05_data_clinic.data_clinic.fixes import CELLS, DATES, FIXES, LINES, SOUND, order_matters
 from qilab.modules.m05_data_clinic.data_clinic.view import data_clinic
 from qilab.trusts.files.build import build
@@ -230,11 +230,17 @@ def test_can_steps_be_moved_and_taken_out(lab):
 def test_does_the_headline_move_and_say_which_step_moved_it(lab):
     """The sentence names the largest step; the month cannot be counted before a date is read."""
     tick(lab, "totals", "exact")
-    assert "The step that moved it most: same in every cell, by 40." in lab.texts["finding"]
+    assert "The step that moved it most was “same in every cell”, by 40." in lab.texts["finding"]
     lab.set(headline="month")
     assert "no date has been read" in lab.texts["finding"]
     tick(lab, "british")
     assert re.search(r"Falls in August 2024: \d+ falls", lab.texts["finding"])
+
+
+def test_are_steps_that_moved_it_alike_told_together():
+    """Two steps that moved the headline by the same are both named."""
+    told = words.finding("all", [100.0, 90.0, 80.0, 79.0], ["totals", "tests", "exact"])
+    assert told.endswith("The steps that moved it most were “totals” and “test patients”, by 10 each.")
 
 
 def test_are_changed_lines_marked_before_and_after(lab):

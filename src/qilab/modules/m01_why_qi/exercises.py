@@ -43,7 +43,7 @@ check("m01.limits", limits)
 # %% [markdown]
 # ## E1.2 Who is different? (4 minutes)
 #
-# Two wards, Ash and Beech. On each of them six nurses drew four times. The manager wants to know whom to warn and whom to
+# There are two wards, Ash and Beech. On each of them six nurses drew four times. The manager wants to know whom to warn and whom to
 # praise. Work out each ward's limits as before: from its own 24 scoops.
 
 # %% {"given": "E1.2 Ash"}
@@ -120,7 +120,7 @@ check("m01.next_month", next_month)
 # %% [markdown]
 # ## E1.4 How many reds by luck? (3 minutes)
 #
-# One month of a board page: 20 indicators and how far each lies from its own mean, in σ. Nothing has changed in any of them.
+# Here is one month of a board page: 20 indicators, and how far each lies from its own mean, in σ. Nothing has changed in any of them.
 
 # %% {"given": "E1.4"}
 board = data_for("E1.4")

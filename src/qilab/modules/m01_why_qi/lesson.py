@@ -131,7 +131,7 @@ ask("m01.inside_limits")
 # %% [markdown] minutes=2
 # ## Half worked: is anyone different?
 #
-# Now do the same for beads. On a ward like those of exercise E1.2 six nurses drew four times each, and the limits are worked
+# Now do the same for beads. On a ward like those in exercise E1.2 six nurses drew four times each, and the limits are worked
 # out for you below. **Your turn:** read off the table which counts lie outside them. In the exercise you decide, for two
 # wards with other counts, whom to warn and whom to praise.
 

@@ -47,7 +47,7 @@ check("m02.repair_aim", aim)
 # %% [markdown]
 # ## E2.2 A percentage reduction (2 minutes)
 #
-# A team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, the percentage by which it wants to
+# Here is a team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, the percentage by which it wants to
 # reduce them. Fill in the blank.
 
 # %% {"given": "E2.2"}
@@ -72,7 +72,7 @@ check("m02.target_after_cut", target)
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)
 #
-# One ward’s plan: baseline and target in falls per 1,000 occupied bed days. `obd_a_month` is the number of its occupied
+# Here is one ward’s plan, with baseline and target in falls per 1,000 occupied bed days. `obd_a_month` is the number of its occupied
 # bed days in a month.
 
 # %% {"given": "E2.3"}
@@ -93,12 +93,12 @@ check("m02.falls_avoided", avoided)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** For example, from 6.6 to 4.62 with 840 bed days a month: (6.6 − 4.62) ÷ 1,000 falls per bed day, times
-# 840 × 12 = 10,080 occupied bed days: 19.96, about 20 falls a year.
+# 840 × 12 = 10,080 occupied bed days, is 19.96, or about 20 falls a year.
 
 # %% [markdown]
 # ## E2.4 Is the target beyond luck? (4 minutes)
 #
-# Twelve baseline months of a made-up ward. The team has a target and is thinking of a bolder one.
+# Here are twelve baseline months of a made-up ward. The team has a target and is thinking of a bolder one.
 
 # %% {"given": "E2.4"}
 months = data_for("E2.4")
@@ -141,7 +141,7 @@ check("m02.beyond_luck", verdict)
 # %% [markdown]
 # ## E2.5 Whose voice is missing? (5 minutes)
 #
-# A year at a fictional trust: patients and comments by ethnic group, and what percentage of the comments were praise.
+# Here is a year’s data from a fictional trust: patients and comments by ethnic group, and what percentage of the comments were praise.
 # The last row has the comments of people whose group is not stated.
 
 # %% {"given": "E2.5"}

@@ -50,7 +50,7 @@ ask("m02.what_lacks")
 # | **Date** | By when? | 30 June 2023 |
 #
 # Here is the baseline as a worked example. Take the months *before* the change and find the **median** of their rates: put
-# them in order of size and take the middle one, or the point half-way between the middle two. One odd month can pull a mean
+# them in order of size and take the middle one, or the point halfway between the middle two. One odd month can pull a mean
 # a long way, but it hardly moves a median. Twelve months is a good number; East 4 has ten.
 
 # %%

@@ -13,7 +13,7 @@ from qilab.methods import lead_time, pareto, rolled_yield
 # %% [markdown]
 # ## E3.1 Lead time and value share (5 minutes)
 #
-# Medicines to take home in another week: a team wrote down each step from the decision to the door. `touch_min` is the work of the step and
+# This is about medicines to take home, in another week. A team wrote down each step from the decision to the door. `touch_min` is the work of the step and
 # `wait_min` the wait after it, in minutes. `value_adding` says whether the patient would miss the step. **Before you work it out,
 # guess:** how much of the time is work that the patient would miss?
 
@@ -44,7 +44,7 @@ check("m03.lead_and_share", lead_and_share)
 # %% [markdown]
 # ## E3.2 Right first time (3 minutes)
 #
-# How a clinic letter is made. `pct_complete_accurate` says how many in 100 go on to the next step complete and right. A
+# This is how a clinic letter is made. `pct_complete_accurate` says how many in 100 go on to the next step complete and right. A
 # colleague wrote `letters["pct_complete_accurate"].mean()` for all the steps together. Put it right.
 
 # %% {"given": "E3.2"}
@@ -69,7 +69,7 @@ check("m03.whole_way", whole_way)
 # %% [markdown]
 # ## E3.3 Pareto by burden (6 minutes)
 #
-# Planned operating lists at Northmere (a fictional trust) that began late. `reason1` is the main reason and `reason2` a second
+# These are planned operating lists at Northmere (a fictional trust) that began late. `reason1` is the main reason and `reason2` a second
 # one, if there was any. `late_min` is how many minutes late the list began.
 
 # %% {"given": "E3.3"}
@@ -98,7 +98,7 @@ check("m03.vital_few", vital_few)
 # %% [markdown]
 # ## E3.4 Split it first (5 minutes)
 #
-# More late lists from Northmere, each with the day on which it was held, the day on which it was booked, and the main reason. Lists
+# Here are more late lists from Northmere, each with the day on which it was held, the day on which it was booked, and the main reason. Lists
 # at weekends are for emergencies. **Before you work it out, guess:** is the largest cause the same on Mondays as on other days?
 
 # %% {"given": "E3.4"}
@@ -159,7 +159,7 @@ check("m03.in_progress", in_progress)
 # %% [markdown]
 # ## E3.6 From a walk to a map (3 minutes)
 #
-# A made-up community hospital: five people followed one prescription. For each step one of them wrote a note with the times at
+# In a made-up community hospital five people followed one prescription. For each step one of them wrote a sticky note with the times at
 # which it began and ended. Then the notes were stuck on a wall in any order.
 
 # %% {"given": "E3.6"}

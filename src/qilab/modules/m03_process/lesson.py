@@ -43,7 +43,7 @@ ask("m03.where_the_time_went")
 # ## Walk it, then draw it
 #
 # A **process map** shows the steps in the order in which they really happen. You get it by walking: follow a few patients,
-# or a few prescriptions, with a watch, and write each step on a note of its own.
+# or a few prescriptions, with a watch, and write each step on a sticky note of its own.
 #
 # - **Bring everybody along.** A doctor, a pharmacist, a porter, a nurse, a manager and, if you can, a patient. Each knows a
 #   part, and nobody knows the whole. Once you have walked it together, there is less reason to blame each other for the delay.
@@ -219,7 +219,7 @@ ask("m03.one_remedy")
 # Choose one process that patients wait in. This week follow **one** patient or one prescription through it, with a colleague from
 # another team, and write two times for each step. Before you begin, make sure that whoever looks after information governance
 # in your trust agrees. Write roles, never names, NHS numbers, dates of birth or anything that points to one person. **Do not
-# bring the notes into this course.**
+# bring your notes into this course.**
 
 # %% [markdown] minutes=1
 # ## Where next

@@ -16,7 +16,7 @@ from qilab import answer, check, data_for
 # %% [markdown]
 # ## E5.1 One fall, reported twice (5 minutes)
 #
-# Twenty-two reports from two made-up wards. The days are written in two ways, day before month. An empty cell was left empty by
+# Here are twenty-two reports from two made-up wards. The days are written in two ways, day before month. An empty cell was left empty by
 # whoever filled in the form.
 
 # %% {"given": "E5.1"}
@@ -70,7 +70,7 @@ check("m05.fuller_line", lines_to_go)
 # %% [markdown]
 # ## E5.2 Which day was it? (4 minutes)
 #
-# Reports of a made-up ward. The day of the fall is written in four ways. A number of five digits is a spreadsheet’s: it counts the
+# These are reports of a made-up ward. The day of the fall is written in four ways. A number of five digits is a spreadsheet’s: it counts the
 # days from 30 December 1899, and 45019 is 3 April 2023.
 
 # %% {"given": "E5.2"}
@@ -115,7 +115,7 @@ check("m05.read_line", line_that_reads)
 # %% [markdown]
 # ## E5.3 Missing, zero, hidden, or a ward (4 minutes)
 #
-# Complaints of one month at a made-up trust, with a row for each of twelve wards. “n/a”, “-” and an empty cell mean that no return came.
+# Here are the complaints of one month at a made-up trust, with a row for each of twelve wards. “n/a”, “-” and an empty cell mean that no return came.
 # The sign * hides a number from 1 to 7, so that nobody can be recognised.
 
 # %% {"given": "E5.3"}
@@ -145,7 +145,7 @@ check("m05.kinds_of_nothing", complaints)
 # %% [markdown]
 # ## E5.4 The definition changed (4 minutes)
 #
-# Pressure ulcers at Tarnbridge (a fictional trust), all wards together. `obd` is the number of occupied bed days. `category_3_up` is category
+# These are the pressure ulcers at Tarnbridge (a fictional trust), all wards together. `obd` is the number of occupied bed days. `category_3_up` is category
 # 3 and above, and was defined in the same way throughout.
 
 # %% {"given": "E5.4"}
@@ -188,7 +188,7 @@ check("m05.two_periods", periods)
 # %% [markdown]
 # ## E5.5 Nights and bed days (5 minutes)
 #
-# The list of a made-up ward, printed on 1 July 2023 at 08:00, with everybody who was there on any day in June. A blank (`NaT`)
+# This is the list of a made-up ward, printed on 1 July 2023 at 08:00, with everybody who was there on any day in June. A blank (`NaT`)
 # in `discharged` means that the patient was still there.
 
 # %% {"given": "E5.5"}
@@ -219,7 +219,7 @@ check("m05.nights", june)
 # %% [markdown]
 # ## E5.6 Seven, fourteen, twenty-one (3 minutes)
 #
-# A week of mornings at a made-up trust. `los7plus` are the patients who have been there for 7 days or longer, `los14plus` for 14 or
+# Here is a week of mornings at a made-up trust. `los7plus` counts the patients who have been there for 7 days or longer, `los14plus` for 14 or
 # longer, and `los21plus` for 21 or longer.
 
 # %% {"given": "E5.6"}
@@ -250,7 +250,7 @@ check("m05.long_stayers", groups)
 # %% [markdown]
 # ## E5.7 Two sources, one number? (5 minutes)
 #
-# Bed days at Larkhaven (a fictional trust). `ward_bed_days` is the total that all the wards counted in the month, and
+# These are bed days at Larkhaven (a fictional trust). `ward_bed_days` is the total that all the wards counted in the month, and
 # `m6_bed_days` is the part of it that comes from the new ward M6, which opened on 10 November 2023. `return_average` comes from the trust’s monthly return:
 # the beds occupied on an average day.
 

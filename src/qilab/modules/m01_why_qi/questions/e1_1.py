@@ -26,14 +26,14 @@ limits = Item(
         Mistake(
             "standard deviation of the counts",
             lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std())),
-            "You used the standard deviation of the 24 counts. It is often close, but if somebody truly differed, it "
+            "You used the standard deviation of the 24 counts. It is often close, but if somebody really differed, it "
             "would grow and might hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
             variants=(lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std(ddof=0))),),
         ),
         Mistake(
             "two sigma",
             lambda d: limits_about(mean_reds(d), 2 * sigma_reds(d)),
-            "These limits are 2σ away. About 1 scoop in 20 falls outside those by luck alone. Before you act on a point, it should lie beyond 3σ.",
+            "These limits are 2σ from the centre. About 1 scoop in 20 falls outside those by luck alone. Before you act on a point, it should lie beyond 3σ.",
         ),
         Mistake(
             "all beads in the root",

@@ -56,7 +56,7 @@ def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Ite
     return Item(
         key,
         ask=f"Ward {ward}: the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? Give the "
-        f"letters of those who truly differ (a scoop outside the limits of this ward's 24 scoops), or “{NOBODY}”.",
+        f"letters of those who really differ (a scoop outside the limits of this ward's 24 scoops), or “{NOBODY}”.",
         kind=NURSES,
         right=lambda d: outside_limits(_ward(d, ward)),
         mistakes=mistakes,
@@ -64,7 +64,7 @@ def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Ite
         hints=(
             "Work out the limits of this ward as in E1.1, then look for a scoop above the upper or below the lower one.",
             "Somebody differs if a count lies above 50·p + 3σ or below 50·p − 3σ. All the others drew what the tray gives.",
-            "On other data: limits 1.5 and 18.5, counts 4, 9, 15, 7, 21, 12: only the 21 lies outside.",
+            "On other data: with limits of 1.5 and 18.5 and counts of 4, 9, 15, 7, 21 and 12, only the 21 lies outside.",
         ),
         outcome=JUDGE,
         reread=FADED,

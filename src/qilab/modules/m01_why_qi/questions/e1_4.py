@@ -34,7 +34,7 @@ many_squares = Item(
     "m01.many_squares",
     ask="A board page has 20 indicators; none of them changes, and none depends on another. The chance that an indicator stays within 2σ of its "
     "mean is 0.954, and within 3σ it is 0.9973. In what percentage of months is at least one of the 20 outside 2σ, "
-    "and outside 3σ? Within one percentage point.",
+    "and outside 3σ? Answer to within one percentage point.",
     kind=FieldsAnswer(
         {
             "two_sigma": NumberAnswer(tolerance=1.0, decimals=0),
@@ -79,7 +79,7 @@ many_squares = Item(
     hints=(
         "Turn it round: how likely is it that all 20 stay inside? “At least one outside” is the rest.",
         "Chance of at least one = 1 − p²⁰, where p is the chance that one stays inside. For a percentage, multiply by 100.",
-        "On other data: 2 indicators with p = 0.9 each: 1 − 0.9 × 0.9 = 0.19, so 19%.",
+        "On other data: 2 indicators with p = 0.9 each give 1 − 0.9 × 0.9 = 0.19, so 19%.",
     ),
     outcome=EXPLAIN,
     reread=MANY,

@@ -110,7 +110,7 @@ survey_change = Item(
     hints=(
         "Look at the number of replies beside each change: the fewer the replies, the more noise.",
         "z = (p₂ − p₁) ÷ √(p(1 − p)(1/n₁ + 1/n₂)), p from both years together. More than chance: z above 3 or below −3.",
-        "On other data: 50% of 100, then 60% of 100: z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance is enough to explain that.",
+        "On other data: for 50% of 100, then 60% of 100, z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance is enough to explain that.",
     ),
     outcome=DISTINGUISH,
     reread=SURVEY,

@@ -154,7 +154,7 @@ top_of_the_list = Item(
     hints=(
         "Go through the months one by one. In each, put your finger on the smallest number and write down its ward.",
         "Ask of each reason: would it also explain the red beads, where nobody can do anything?",
-        "On other data: the smallest numbers of four months belong to wards K, M, K and P: three different wards came first.",
+        "On other data: the smallest numbers of four months belong to wards K, M, K and P, so three different wards came first.",
     ),
     outcome=EXPLAIN,
     reread=MANY,

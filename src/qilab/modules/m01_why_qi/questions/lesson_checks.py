@@ -153,7 +153,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m01.small_numbers",
-        ask="Two trusts rise by 5 percentage points: one has 200 replies a year, the other 4,000. Which rise can be told "
+        ask="At two trusts the share of yes rises by 5 percentage points: one has 200 replies a year, the other 4,000. Which rise can be told "
         "from luck?",
         right=("a", "The one with 4,000 replies"),
         wrong={

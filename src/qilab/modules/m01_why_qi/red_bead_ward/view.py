@@ -230,7 +230,7 @@ def _turn() -> Group:
 
 
 def _many() -> Page:
-    told = "A thousand rounds in which the manager does nothing, with the tray and scoop you have set."
+    told = "Here the manager does nothing for a thousand rounds, with the tray and scoop that you have set."
     which = ChoiceField(
         name="which",
         label="What do you want to know?",

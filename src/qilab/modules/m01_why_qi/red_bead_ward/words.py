@@ -8,7 +8,7 @@ from .model import PEOPLE, Round, Ward
 
 QUESTIONS = {
     "gap": "How many red beads apart are the best and the worst of the six, on average?",
-    "best": "The best of a round: how many red beads does the same nurse draw in the next round, on average?",
+    "best": "On average, how many red beads does the nurse with the fewest in one round draw in the next?",
     "target": "In how many rounds out of 100 does at least one of the six draw 3 red beads or fewer?",
 }
 
@@ -42,7 +42,8 @@ def finding(ward: Ward) -> str:
     last = ward.rounds[-1]
     beyond = [name for r, name in outside(ward) if r == len(ward.rounds)]
     verdict = (
-        f"A scoop by {beyond[0]} lies outside the limits, by luck alone: all draw from one tray."
+        f"{'A scoop' if len(beyond) == 1 else 'Scoops'} by {listed(beyond)} {'lies' if len(beyond) == 1 else 'lie'} outside the "
+        "limits, by luck alone: all draw from one tray."
         if beyond
         else "All six scoops lie inside the limits."
     )
@@ -73,8 +74,8 @@ def result(before: Round, now: Round, guess: float) -> str:
     """Compare: what the best of the round before drew now, and the prediction."""
     place = before.best
     was, came = int(before.red[place]), int(now.red[place])
-    close = "well predicted" if abs(came - guess) <= 1 else f"{number(abs(came - guess), 0)} away"
-    return f"{before.names[place]} drew {was} last time and {came} this time. You said {guess:g}: {close}."
+    close = ": well predicted" if abs(came - guess) <= 1 else f", so you were {round(abs(came - guess), 1):g} out"
+    return f"{before.names[place]} drew {was} last time and {came} this time. You said {guess:g}{close}."
 
 
 def explain(before: Round, now: Round) -> str:
@@ -112,9 +113,9 @@ def many(which: str, came: float, guess: float, centre: float) -> str:
     """Compare, over many rounds. centre: what the tray gives on average."""
     told = {
         "gap": f"On average the best and the worst are {number(came, 1)} beads apart, though all six do the same work in the same way.",
-        "best": f"On average the best of a round draws {number(came, 1)} in the next. The tray gives {number(centre, 1)} to all.",
+        "best": f"On average the best of a round draws {number(came, 1)} in the next. The tray gives everybody {number(centre, 1)} on average.",
         "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3. The tray gives {number(centre, 1)} on average.",
     }[which]
     near = 2 if which == "target" else 0.5
-    close = "well predicted." if abs(came - guess) <= near else f"{number(abs(came - guess), 1)} away."
-    return f"{told} You said {guess:g}: {close}"
+    close = ": well predicted." if abs(came - guess) <= near else f", so you were {number(abs(came - guess), 1)} out."
+    return f"{told} You said {guess:g}{close}"

@@ -281,7 +281,7 @@ def _voice_page() -> Page:
         parts=(
             Paragraph(
                 text="Before the project began, staff voted: what worries our patients most? Patients and carers had already sent "
-                "in their comments. All of these were written for this course."
+                "in their comments. We made up all of these for this course."
             ),
             Columns(
                 left=(sort, predict),

@@ -135,7 +135,7 @@ class AimBuilder(Lab):
         lines = [
             (1, ward.months, level, "frozen", ""),
             (ward.months, end, level, "extended", f"Median {level:.1f}" if apart else ""),
-            (1, end, target, "limit", f"Target {target:.1f}\nluck: {chance} of 100"),
+            (1, end, target, "limit", f"Target {target:.1f}\nluck: {chance} in 100"),
         ]
         names = ("x", "part", "falls", "obd", "value", "met", "look", "letter", "above")
         said, told = self._said_of_year(len(rows))
@@ -215,10 +215,10 @@ class AimBuilder(Lab):
     def _empty(self) -> None:
         tree = driver_model.EMPTY
         if aim_model.gaps(self.aim, self.ward):
-            self._set_tree(tree, "An empty diagram. Change the words of the aim first.")
+            self._set_tree(tree, "The diagram is empty now. Change the words of the aim first.")
             return
         tree = driver_model.rename(tree, "A1", aim_model.as_sentence(self.aim))
-        self._set_tree(tree, "An empty diagram, with your own aim from the first page.")
+        self._set_tree(tree, "The diagram is empty now, but for your own aim from the first page.")
 
     def _edit(self, change: Callable, value: str, told: str) -> None:
         key = self.values["node"]

@@ -148,7 +148,7 @@ repair_aim = Item(
         "Read the draft for target and month, and the table for the twelve months before the start (April 2022 to March "
         "2023).",
         "Baseline = median of the twelve rates before the start: put them in order and take the mean of the 6th and 7th.",
-        "On other data: 4.0, 5.0, 5.2, 5.4, 6.0, 6.1, 6.3, 6.7, 7.0, 7.2, 7.5, 19.0: (6.1 + 6.3) ÷ 2 = 6.2. The outbreak "
+        "On other data: 4.0, 5.0, 5.2, 5.4, 6.0, 6.1, 6.3, 6.7, 7.0, 7.2, 7.5 and 19.0 give (6.1 + 6.3) ÷ 2 = 6.2. The outbreak "
         "month of 19.0 does not pull it.",
     ),
     outcome=WRITE,

@@ -21,7 +21,7 @@ def _cut(data: pd.DataFrame) -> tuple[float, float]:
 
 target_after_cut = Item(
     "m02.target_after_cut",
-    ask="The team wants the reduction in the table. What rate would that leave, in falls per 1,000 occupied bed days? To two "
+    ask="The team wants the reduction in the table. What rate would that leave, in falls per 1,000 occupied bed days? Give it to two "
     "decimals, with its unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.006, decimals=2),
     right=lambda d: _cut(d)[0] * (1 - _cut(d)[1]),
@@ -66,7 +66,7 @@ target_after_cut = Item(
     hints=(
         "Of every 100 falls, how many would be left? Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
-        "On other data: a quarter off 16.0: 16.0 × (1 − 25 ÷ 100) = 16.0 × 0.75 = 12.00.",
+        "On other data: a quarter off 16.0 leaves 16.0 × (1 − 25 ÷ 100) = 16.0 × 0.75 = 12.00.",
     ),
     outcome=COMPUTE,
     reread=FAR,

@@ -25,7 +25,7 @@ def _year(data: pd.DataFrame) -> float:
 
 falls_avoided = Item(
     "m02.falls_avoided",
-    ask="If the ward goes from baseline to target, how many falls a year does it avoid? To one decimal, with its unit.",
+    ask="If the ward goes from baseline to target, how many falls a year does it avoid? Give the number to one decimal, with its unit.",
     kind=NumberAnswer(FALLS_A_YEAR, tolerance=0.1, decimals=1),
     right=lambda d: _avoided(d, _year(d)),
     mistakes=(
@@ -74,7 +74,7 @@ falls_avoided = Item(
     hints=(
         "Look at the difference between the two rates, and at the occupied bed days of a whole year.",
         "Falls avoided = (baseline − target) ÷ 1,000 × occupied bed days of the year.",
-        "On other data: from 8.0 to 6.0 with 500 bed days a month: 2.0 ÷ 1,000 × 6,000 = 12.0 falls a year.",
+        "On other data: from 8.0 to 6.0 with 500 bed days a month makes 2.0 ÷ 1,000 × 6,000 = 12.0 falls a year.",
     ),
     outcome=COMPUTE,
     reread=FAR,

@@ -125,7 +125,7 @@ missing_voice = Item(
     hints=(
         "Work out two shares for each group: its share of the known comments, and its share of the patients.",
         "Response ratio = (its comments ÷ all known comments) ÷ (its patients ÷ all patients).",
-        "On other data: 10 of 100 comments from a group with 200 of 1,000 patients: 0.10 ÷ 0.20 = 0.50.",
+        "On other data: 10 of 100 comments from a group with 200 of 1,000 patients give 0.10 ÷ 0.20 = 0.50.",
     ),
     outcome=DETECT,
     reread=VOICE,
@@ -155,7 +155,7 @@ def _turned(data: pd.DataFrame) -> dict:
 voice_range = Item(
     "m02.voice_range",
     ask="Now include the comments whose group is not stated. What could the ratio be for the group that you found: at its "
-    "lowest, if none of these comments came from it (low), and at its highest, if all of them did (high)? To two decimals.",
+    "lowest, if none of these comments came from it (low), and at its highest, if all of them did (high)? Give both to two decimals.",
     kind=FieldsAnswer(
         {"low": NumberAnswer(tolerance=0.015, decimals=2), "high": NumberAnswer(tolerance=0.015, decimals=2)}
     ),
@@ -184,7 +184,7 @@ voice_range = Item(
         "Low: the group keeps the comments it has. High: it gets all the unknown ones as well.",
         "low = (its comments ÷ all comments) ÷ share of patients; high = ((its comments + unknown) ÷ all comments) ÷ share "
         "of patients.",
-        "On other data: 10 of 100 comments, 20 unknown, 20% of patients: low 0.10 ÷ 0.20 = 0.50, high 0.30 ÷ 0.20 = 1.50.",
+        "On other data: 10 of 100 comments, with 20 unknown, from 20% of patients give low 0.10 ÷ 0.20 = 0.50 and high 0.30 ÷ 0.20 = 1.50.",
     ),
     outcome=DETECT,
     reread=VOICE,

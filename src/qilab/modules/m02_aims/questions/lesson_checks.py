@@ -44,7 +44,7 @@ def _from_baseline(target: Callable[[float], float]) -> Callable[[pd.DataFrame],
 
 faded_target = Item(
     "m02.faded_target",
-    ask="Start from the baseline of East 4 that the page has just worked out. What is 30% less than that? To two "
+    ask="Start from the baseline of East 4 that the page has just worked out. What is 30% less than that? Give it to two "
     "decimals, with its "
     "unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.03, decimals=2),
@@ -84,7 +84,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "We are the least safe ward",
-                "One month, six wards: somebody has the most, even if all six are alike. Work out how far luck reaches first.",
+                "One of six wards has the most each month, even if all six are alike. Work out how far luck reaches first.",
             ),
             "c": (
                 "Next month we will be the best",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qilab.charts.words import count, number, sentence
+from qilab.charts.words import count, listed, number, sentence
 from qilab.methods.causes import Pareto
 
 from . import model
@@ -22,9 +22,11 @@ def finding(found: Pareto, burden: str, day: str, specialty: str, aim: float) ->
     few = [bar for bar in bars if bar.vital]
     known = " whose cause is known" if found.not_recorded else ""
     verb = "accounts for" if len(few) == 1 else "account for"
+    level = [f"“{bar.name}”" for bar in bars if bar.burden == bars[0].burden]
+    first = f"First is {level[0]} with" if len(level) == 1 else f"{listed(level)} are level in first place, each with"
     return (
         f"{sentence(where(day, specialty))}, by {burden}: {len(few)} of {count(len(bars), 'cause')} {verb} "
-        f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}{known}. First is “{bars[0].name}” with "
+        f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}{known}. {first} "
         f"{number(100 * bars[0].share, 0)}%."
     )
 

@@ -23,7 +23,7 @@ def finding(steps: Sequence[model.Step]) -> str:
     return (
         f"Lead time {hours(f.lead)}, along branch {f.longer}. Of that, {number(f.value_share, 0)}% is work that the patient "
         f"would miss. {number(f.right, 0)} in 100 go through without a slip. With one every {model.EVERY} minutes, about "
-        f"{number(f.under_way, 0)} are under way."
+        f"{number(f.under_way, 0)} {'is' if round(f.under_way) == 1 else 'are'} under way."
     )
 
 

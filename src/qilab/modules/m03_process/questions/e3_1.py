@@ -115,7 +115,7 @@ def _all_work(way: _Way) -> float:
 lead_and_share = Item(
     "m03.lead_and_share",
     ask="How many hours does it take from the decision until the patient leaves? What share of that time, in %, is work that "
-    "adds value? Both to one decimal. Branches A and B begin together, and the next step on the main line needs both.",
+    "adds value? Give both to one decimal. Branches A and B begin together, and the next step on the main line needs both.",
     kind=FieldsAnswer(
         {"lead": NumberAnswer(tolerance=0.06, decimals=1), "share": NumberAnswer(tolerance=0.1, decimals=1)},
         labels={"lead": "hours", "share": "share of that time"},
@@ -196,7 +196,7 @@ lead_and_share = Item(
         "Find the minutes of branch A and of branch B, work and waiting together, and keep the longer one.",
         "lead = (all minutes of the main line + all minutes of the longer branch) ÷ 60; share = 100 × value-adding work on "
         "that path ÷ all its minutes.",
-        "On other data: main 60 minutes, A 120, B 90: lead 180 minutes, 3.0 hours. With 18 minutes of useful work on that "
+        "On other data: main 60 minutes, A 120 and B 90 give a lead time of 180 minutes, or 3.0 hours. With 18 minutes of useful work on that "
         "path the share is 10.0%.",
     ),
     outcome=COMPUTE,

@@ -27,7 +27,7 @@ def _shares(data: pd.DataFrame) -> np.ndarray:
 whole_way = Item(
     "m03.whole_way",
     ask="What share of the letters gets through all the steps without a slip, if a slip at one step makes a slip at another neither more "
-    "nor less likely? As a percentage to one decimal, with its unit.",
+    "nor less likely? Give it as a percentage to one decimal, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: 100 * rolled_yield(_shares(d)),
     mistakes=(
@@ -79,7 +79,7 @@ whole_way = Item(
             "You multiplied the first step by the last and left out those between. Every step counts.",
         ),
     ),
-    praise="Each step looks good by itself, and together they let far fewer through. That is the rolled yield.",
+    praise="Each step may look good by itself, and yet together they let far fewer through. That is the rolled yield.",
     hints=(
         "Imagine 100 letters. How many are left after the first step, and how many of those after the second?",
         "Rolled yield = share of step 1 × share of step 2 × … × share of the last step, then × 100.",

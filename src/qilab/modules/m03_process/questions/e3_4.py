@@ -150,7 +150,7 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 split_by_day = Item(
     "m03.split_by_day",
     ask="Planned lists only: which cause costs the most minutes on Mondays, and how many minutes does it cost on Mondays? And "
-    "which cause costs the most on other days, and how many minutes on other days does it cost?",
+    "which cause costs the most on other days, and how many minutes does it cost on those days?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={
@@ -212,13 +212,13 @@ split_by_day = Item(
             "You found both, but the wrong way round: what you say about Mondays is true of the other days.",
         ),
     ),
-    praise="Two processes were hidden in one chart: on Mondays a bed is not confirmed after the weekend, on other days "
+    praise="Two processes were hidden in one chart: on Mondays a bed is not confirmed after the weekend, and on other days "
     "patients are not ready. One remedy for all days would have missed one of them.",
     hints=(
         "Cross out the emergency lists. Then mark the rows whose list_day is Monday, and add up late_min by reason.",
         "For each side: minutes by reason, then the largest. Mondays are one side, Tuesday to Friday the other.",
-        "On other data: Mondays porter 40 + 30 and kit 20 minutes; other days porter 10, surgeon 25 + 25. Monday: porter, 70; "
-        "other: surgeon, 50.",
+        "On other data: Mondays porter 40 + 30 and kit 20 minutes; other days porter 10, surgeon 25 + 25. So it is the porter on "
+        "Mondays, with 70 minutes, and the surgeon on other days, with 50.",
     ),
     outcome=STRATIFY,
     reread=PARETO_LAB,

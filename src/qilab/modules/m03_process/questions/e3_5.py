@@ -25,7 +25,7 @@ def _hours(data: pd.DataFrame, column: str = "lead_min") -> float:
 in_progress = Item(
     "m03.in_progress",
     ask="In a typical hour 6 prescriptions are written. On average, how many are under way at any moment, written but not yet ready? "
-    "To one decimal.",
+    "Give it to one decimal.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda d: littles_law(arrival_rate=PER_HOUR, time=_hours(d)),
     mistakes=(
@@ -79,7 +79,7 @@ in_progress = Item(
     hints=(
         "Find the mean of lead_min and turn it into hours.",
         "Number under way = arrivals per hour × mean lead time in hours.",
-        "On other data: 4 an hour, and a mean lead time of 90 minutes (1.5 hours): 4 × 1.5 = 6.0 under way.",
+        "On other data: 4 an hour, and a mean lead time of 90 minutes (1.5 hours), make 4 × 1.5 = 6.0 under way.",
     ),
     outcome=COMPUTE,
     reread=UNDER_WAY,

@@ -55,7 +55,7 @@ half_worked = Item(
     hints=(
         "Begin with the 83.8% that is left after three steps. How much of it gets through the fourth?",
         "Rolled yield = share after three steps × share of the fourth step.",
-        "On other data: 80% is left, and the next step passes on 90%: 0.80 × 0.90 = 0.72, which is 72.0%.",
+        "On other data: 80% is left, and the next step passes on 90%, which makes 0.80 × 0.90 = 0.72, or 72.0%.",
     ),
     outcome=COMPUTE,
     reread=RIGHT,

@@ -179,7 +179,7 @@ _SPELLINGS = (
 )
 CELLS: dict[str, Fix] = {
     "tidy": Fix(
-        "Ward names: remove stray spaces, and use capitals in one way",
+        "Ward names: remove stray spaces, and use capitals consistently",
         "ward names",
         'falls["ward_name"] = falls["ward_name"].str.strip().str.title()',
         column="ward_name",
@@ -191,7 +191,7 @@ CELLS: dict[str, Fix] = {
         column="ward_name",
     ),
     "reasons": Fix(
-        "Reasons: write each cause in one way",
+        "Reasons: write each cause in the same way throughout",
         "reasons",
         f'falls["reason"] = falls["reason"].replace({_SPELLINGS})',
         column="reason",
@@ -229,7 +229,7 @@ CELLS: dict[str, Fix] = {
         column="similar_falls",
     ),
     "percent": Fix(
-        "Rounds: write 0.93, 93 and 93% in one way",
+        "Rounds: write 0.93, 93 and 93% in the same way",
         "percent",
         'falls["rounds_pct"] = (pd.to_numeric(falls["rounds_pct"].str.removesuffix("%"), errors="coerce") '
         '* falls["rounds_pct"].str.startswith("0.", na=False).map({True: 100, False: 1})).round()',

@@ -42,9 +42,12 @@ def finding(headline: str, values: Sequence[float | None], steps: Sequence[str])
     ]
     if not moves:
         return f"{told} {'No step has moved it.' if steps else 'Nothing has been corrected yet.'}"
-    far, name = max(moves)
     places = 0 if UNITS[headline] == "falls" else 1
-    return f"{told} The step that moved it most: {FIXES[name].short}, by {number(far, places)}."
+    far = number(max(moved for moved, _ in moves), places)
+    most = [f"“{FIXES[name].short}”" for moved, name in moves if number(moved, places) == far]
+    if len(most) > 1:
+        return f"{told} The steps that moved it most were {listed(most)}, by {far} each."
+    return f"{told} The step that moved it most was {most[0]}, by {far}."
 
 
 def picture(headline: str, values: Sequence[float | None], steps: Sequence[str], said: float | None) -> str:
@@ -68,12 +71,13 @@ def hits(headline: str, value: float | None, true: float) -> bool:
 def result(headline: str, value: float | None, true: float, said: float, score: Score) -> str:
     """Compare: the prediction, the headline of the pipeline and the true one; then lines and cells."""
     lines = score.lines
+    gone = int(lines["removed"])
     removed = (
-        f"of the {count(int(lines['removed']), 'line')} that you removed, {_share(lines['precision'])} had to go "
-        f"(precision {lines['precision']:.2f})"
-        if lines["removed"]
-        else "you have removed none"
+        f"of the {count(gone, 'line')} that you removed, {_share(lines['precision'])} had to go"
+        if gone > 1
+        else f"the one line that you removed {'had' if lines['precision'] else 'did not have'} to go"
     )
+    removed = f"{removed} (precision {lines['precision']:.2f})" if gone else "you have removed none"
     says = (
         "cannot count it yet, because no date has been read"
         if value is None

@@ -95,7 +95,7 @@ def _in_pairs(data: pd.DataFrame) -> list[bool]:
 duplicates = Item(
     "m05.duplicates",
     ask="Lines about the same patient on the same ward, with fall times no more than 30 minutes apart, are one fall. How many of "
-    "the 22 lines are too many and have to go?",
+    "the 22 lines are surplus and have to go?",
     kind=WholeAnswer(),
     right=_removed(),
     mistakes=(
@@ -219,7 +219,7 @@ fuller_line = Item(
     hints=(
         "For each fall that has two lines, count the empty cells of both.",
         "The line with more empty cells goes. Where both are equally full, the lower one goes.",
-        "On another list: lines X (with a note) and Y (without one) are one fall: Y goes.",
+        "On another list: lines X (with a note) and Y (without one) are one fall, so Y goes.",
     ),
     outcome=RESOLVE,
     reread=DUPLICATES,

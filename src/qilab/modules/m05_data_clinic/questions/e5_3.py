@@ -83,7 +83,7 @@ kinds_of_nothing = Item(
         Mistake(
             "zero left out",
             lambda d: _told(d, wards=_told(d)["wards"] - float((_counts(d) == 0).sum())),
-            "You left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count. So is "
+            "You may have left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count. So is "
             "a hidden number.",
         ),
         Mistake(

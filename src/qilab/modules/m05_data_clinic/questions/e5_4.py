@@ -121,8 +121,8 @@ def _turned(data: pd.DataFrame) -> dict[str, float]:
 two_periods = Item(
     "m05.two_periods",
     ask="How many pressure ulcers of category 2 and above were there per 1,000 occupied bed days in the twelve months "
-    "before April 2023 (all before), and in the months since (all since)? Then the same for category 3 and above, which was "
-    "defined in the same way throughout (severe before; severe since). All to one decimal.",
+    "before April 2023 (all before), and in the months since (all since)? Then give the same for category 3 and above, which was "
+    "defined in the same way throughout (severe before; severe since). Give all four to one decimal.",
     kind=FieldsAnswer(
         dict.fromkeys(PARTS, _RATE),
         labels={

@@ -169,7 +169,7 @@ two_sources = Item(
     hints=(
         "For each month, multiply the return’s average by the days of the month, and compare.",
         "Gap = 100 × (wards − return) ÷ return. M6’s bed days ÷ 21 nights × 13 nights: does that fill it?",
-        "On other data: 9,270 bed days on the wards, an average of 300 in a month of 30 days: 9,000, so the gap is 3.00%.",
+        "On other data: the wards have 9,270 bed days. An average of 300 in a month of 30 days makes 9,000, so the gap is 3.00%.",
     ),
     outcome=RECONCILE,
     reread=SAY,

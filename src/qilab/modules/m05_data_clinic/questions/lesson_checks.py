@@ -62,7 +62,7 @@ order_of_steps = Item(
     hints=(
         "Ask of each step what it needs from another one.",
         "“Within 30 minutes” needs dates; “the fullest line of each event” needs events; the total needs all of them.",
-        "On another list: before you add up bed days by ward, each ward’s name has to be written in one way.",
+        "On another list: before you add up bed days by ward, each ward’s name has to be written in the same way throughout.",
     ),
     outcome=RESOLVE,
     reread=SAY,
