@@ -43,7 +43,7 @@ def test_does_a_whole_aim_pass_and_is_it_read_aloud():
     ward = aim_model.Ward()
     assert aim_model.gaps(whole(ward), ward) == {}
     assert aim_model.as_sentence(whole(ward)) == (
-        f"{ROUNDS}, all patients of Ward Elder: from {ward.level:g} to 4 or less by the end of June 2024."
+        f"{ROUNDS}, all patients of Ward Elder, from {ward.level:g} to 4 or less by the end of June 2024."
     )
 
 
@@ -503,7 +503,7 @@ def test_is_the_largest_heap_not_called_most():
 def test_is_a_month_called_worth_a_look_only_beyond_luck():
     """No month met either target: at 1 month in 100 one would be worth a look, at 15 in 100 it would prove nothing."""
     assert "worth a look" in next_year(0, 1, 0.01)[1]
-    assert "worth a look" not in next_year(0, 1, 0.15)[1] and "1.8 of 12" in next_year(0, 1, 0.15)[1]
+    assert "worth a look" not in next_year(0, 1, 0.15)[1] and "1.8 months in 12" in next_year(0, 1, 0.15)[1]
 
 
 def test_is_nobody_said_to_have_missed_a_fault_who_named_too_many():

@@ -327,4 +327,4 @@ def as_sentence(aim: Aim) -> str:
     """The aim, read aloud, with the date as it was read."""
     when = _deadline(aim.date)
     by = when.words if when is not None else aim.date
-    return f"{aim.measure.strip()}, {aim.group.strip()}: from {aim.baseline:g} to {aim.target:g} or less by {by}."
+    return f"{aim.measure.strip()}, {aim.group.strip()}, from {aim.baseline:g} to {aim.target:g} or less by {by}."

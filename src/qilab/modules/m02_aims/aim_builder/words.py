@@ -56,17 +56,17 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
     result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"
     if met:
         why = (
-            f"The luck meter predicted about {number(expected)} of 12. A team that had begun a change in the "
+            f"The luck meter predicted about {number(expected)} months in 12. A team that had begun a change in the "
             f"meantime might well have given it the credit. Now move the target down, and run another year."
         )
     elif chance < RARE:
         why = (
-            f"The luck meter predicted about {number(expected)} of 12. If one month meets this target, it is worth a "
+            f"The luck meter predicted about {number(expected)} months in 12. If one month meets this target, it is worth a "
             f"look; if several do, something has probably changed."
         )
     else:
         why = (
-            f"The luck meter predicted about {number(expected)} of 12. This year brought none, but the next may bring some "
+            f"The luck meter predicted about {number(expected)} months in 12. This year brought none, but the next may bring some "
             f"with nothing changed. Run another year and see."
         )
     return result, why

@@ -64,7 +64,7 @@ already_met = Item(
     hints=(
         "Go along the twelve rates and tick each that is at the target or below it.",
         "Share = 100 × months at or below the target ÷ 12.",
-        "On other data: 1 of 8 months at or below: 100 × 1 ÷ 8 = 12.5%.",
+        "On other data: if 1 of 8 months is at or below, that is 100 × 1 ÷ 8 = 12.5%.",
     ),
     outcome=ASSESS,
     reread=LUCK,
