@@ -74,7 +74,7 @@ def driver_diagram(
 
 def _reading(marked: bool) -> str:
     mend = " Dashed: to be mended." if marked else ""
-    return f"From left to right: what we want, what it depends on, what we will try. Measures stand in italics.{mend}"
+    return f"From left to right: what we want, what it depends on, what we will try. Measures are in italics.{mend}"
 
 
 def headline(tree: DriverTree, faults: tuple[Fault, ...], check: bool = True) -> str:
@@ -86,7 +86,7 @@ def headline(tree: DriverTree, faults: tuple[Fault, ...], check: bool = True) ->
     if faults:
         return f"{words.count(len(faults), 'thing')} to mend in a diagram of {drivers} and {ideas}"
     if check:
-        return f"The theory holds together: {drivers} and {ideas} serve one aim, and a balancing measure looks aside"
+        return f"The theory holds together: {drivers} and {ideas} serve one aim, and a balancing measure looks elsewhere"
     return f"{words.sentence(drivers)} and {ideas} for one aim"
 
 
