@@ -184,7 +184,10 @@ def test_are_all_named_whose_scoop_lies_outside():
 
 def test_how_far_out_is_a_prediction_said_to_be():
     """Within one bead: well predicted. Otherwise by how much, with the decimals that were typed."""
-    before, now = (Round(tuple("ABCDEF"), np.array(red), 800, "none") for red in ([5, 9, 9, 9, 9, 9], [11, 9, 9, 9, 9, 9]))
+    before, now = (
+        Round(tuple("ABCDEF"), np.array(red), 800, "none")
+        for red in ([5, 9, 9, 9, 9, 9], [11, 9, 9, 9, 9, 9])
+    )
     assert words.result(before, now, 10).endswith("You said 10: well predicted.")
     assert words.result(before, now, 7.5).endswith("You said 7.5, so you were 3.5 out.")
     assert words.many("gap", 8.1, 5, 10).endswith("You said 5, so you were 3.1 out.")

@@ -74,7 +74,9 @@ def result(before: Round, now: Round, guess: float) -> str:
     """Compare: what the best of the round before drew now, and the prediction."""
     place = before.best
     was, came = int(before.red[place]), int(now.red[place])
-    close = ": well predicted" if abs(came - guess) <= 1 else f", so you were {round(abs(came - guess), 1):g} out"
+    close = (
+        ": well predicted" if abs(came - guess) <= 1 else f", so you were {round(abs(came - guess), 1):g} out"
+    )
     return f"{before.names[place]} drew {was} last time and {came} this time. You said {guess:g}{close}."
 
 
@@ -117,5 +119,9 @@ def many(which: str, came: float, guess: float, centre: float) -> str:
         "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3. The tray gives {number(centre, 1)} on average.",
     }[which]
     near = 2 if which == "target" else 0.5
-    close = ": well predicted." if abs(came - guess) <= near else f", so you were {number(abs(came - guess), 1)} out."
+    close = (
+        ": well predicted."
+        if abs(came - guess) <= near
+        else f", so you were {number(abs(came - guess), 1)} out."
+    )
     return f"{told} You said {guess:g}{close}"

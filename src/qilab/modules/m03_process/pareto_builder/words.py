@@ -23,7 +23,11 @@ def finding(found: Pareto, burden: str, day: str, specialty: str, aim: float) ->
     known = " whose cause is known" if found.not_recorded else ""
     verb = "accounts for" if len(few) == 1 else "account for"
     level = [f"“{bar.name}”" for bar in bars if bar.burden == bars[0].burden]
-    first = f"First is {level[0]} with" if len(level) == 1 else f"{listed(level)} are level in first place, each with"
+    first = (
+        f"First is {level[0]} with"
+        if len(level) == 1
+        else f"{listed(level)} are level in first place, each with"
+    )
     return (
         f"{sentence(where(day, specialty))}, by {burden}: {len(few)} of {count(len(bars), 'cause')} {verb} "
         f"{number(100 * few[-1].running, 0)}% of the {UNIT[burden]}{known}. {first} "
