@@ -26,6 +26,13 @@ def test_is_a_flat_ward_that_of_erlang(ward):
     assert found.occupancy == pytest.approx(100 * ward.arrivals * ward.stay / ward.beds, abs=1.5)
 
 
+def test_does_a_run_in_which_nobody_waits_agree_with_erlang():
+    """Its error is 0, and the formula's share is as good as 0."""
+    ward = Ward(beds=60, arrivals=0.5, stay=1.0)
+    share = model.Share(0.0, 0.0, 0.0, 0.8, 40)
+    assert 0 < (ward.exact() or 0) < 0.1 and "The run agrees" in words.run_why(ward, share)
+
+
 def test_is_a_year_run_in_less_than_half_a_second():
     """The best of three, so that a busy computer does not decide."""
     ward, took = Ward(waves=True, planned=20, leave="14", weekend=50), []

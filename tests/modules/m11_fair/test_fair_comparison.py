@@ -152,6 +152,22 @@ def test_who_is_sent_help_where_lots_are_drawn(worst, told):
     assert "Lots" not in words.help_question(worst, 0, lots=False)
 
 
+def test_is_one_ward_told_of_as_one():
+    one, four = (model.send_help(worst=n, lots=True) for n in (1, 4))
+    assert "the one picked for help has" in words.help_told(one, seen=False)
+    assert "the one drawn to wait went" in words.help_told(one, seen=True)
+    assert "those picked for help" in words.help_told(four, seen=True)
+
+
+def test_is_nothing_called_widened_where_luck_is_enough():
+    """φ below 1 makes no limits wider."""
+    found = next(
+        found for n in range(1, 99) if (found := model.limits_of(model.league(7, n), 0, widened=True)).phi < 1
+    )
+    told = words.funnel_told(found, "998", True, 0)
+    assert found.times == 1 and "left as they are" in told and "widened by" not in told
+
+
 # ---------------------------------------------------------------- the lab
 
 

@@ -119,7 +119,7 @@ def test_which_action_fits():
     said = verdict_on(
         find("m12.action"), answer(of="leave", sw="cause", op="leave", si="learn"), pd.DataFrame()
     )
-    assert "Stable and unacceptable" in said.message
+    assert "stable and unacceptable" in said.message
 
 
 def test_what_does_tampering_do():

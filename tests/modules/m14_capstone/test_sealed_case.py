@@ -152,6 +152,13 @@ def test_what_comes_of_a_look():
     assert "once, in a month in which no rule was met" in once.texts["looked"]
 
 
+def test_is_the_idea_named_no_sooner_than_the_project():
+    """New limits can mark a month before the project: nobody has carried anything out by then."""
+    play = model.begin(SEED, FATES["null"])
+    told = words.done_told(play, model.Act("look", play.case.start, signal=True))
+    assert "has not started yet" in told and "carried out" not in told
+
+
 def test_is_a_look_at_what_is_in_sight():
     """With the balancing measure in sight its rules count, not those of the outcome."""
     priced = next(case for case in deal(SEED) if case.truth.price)

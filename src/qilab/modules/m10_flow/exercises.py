@@ -214,7 +214,7 @@ check("m10.snapshot_why", why_longer)
 # %% [markdown]
 # ## E10.5 Who fills the beds? (3 minutes)
 #
-# A year of the same two wards. Each row counts the stays of at least that many days: patients who left, the bed days that they took up, and those who were in on one morning and had been in for that
+# A year’s data from the same two wards. Each row counts the stays of at least that many days: patients who left, the bed days that they took up, and those who were in on one morning and had been in for that
 # long already. The rows overlap. In code, from a list of stays: `bed_day_share(stays, 21)`.
 
 # %% {"given": "E10.5"}

@@ -273,7 +273,7 @@ say(
 )
 
 # %% [markdown]
-# Here are two people who write about this, and who seem to say the opposite of each other.
+# Here are two people who write about this, and who seem to contradict each other.
 #
 # **Kate Silvester**, who writes about flow in the NHS, holds that queues are likely where average demand and average capacity are *equal*, because both vary and do not match. A standing list
 # looks efficient, since it keeps everybody busy, but it hides lost capacity, and it costs: it has to be managed, and waiting puts people at risk. To do without a list, you need room for the

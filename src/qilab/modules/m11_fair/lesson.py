@@ -51,7 +51,7 @@ league["place"] = league.groupby("year")["share"].rank(method="first").astype(in
 this_year = league[league["year"] == "2022/23"]
 us = this_year[this_year["provider"] == "Quillbrook"].iloc[0]
 say(
-    f"**The league of 2022/23.** Number {us['place']} of {len(this_year)}: Quillbrook, where {us['share']:.1f}% of {us['n']:,} appointments were "
+    f"**The league of 2022/23.** Quillbrook is number {us['place']} of {len(this_year)}: {us['share']:.1f}% of its {us['n']:,} appointments were "
     f"missed. The hospital in the middle had {this_year['n'].median():,.0f} appointments."
 )
 
@@ -178,7 +178,7 @@ ask("m11.both_sign")
 # %% [markdown] minutes=5
 # ## Help for the worst, and what would have happened anyway
 #
-# A league has a bottom, too, and that is where help is sent. Suppose that 24 wards are truly alike. The four with most falls in one
+# A league has a bottom, too, and that is where help is sent. Suppose that 24 wards are truly alike. The four with the most falls in one
 # month get help that does **nothing at all**.
 
 # %%

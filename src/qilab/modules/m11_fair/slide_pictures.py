@@ -142,7 +142,7 @@ def sticker() -> Sketch:
         "Eight people stand in a row; four of them, picked by a coin, wear a sticker that says: QI coach was here. Below them many people "
         "sit.",
     )
-    s.text(10, 26, "the eight with most ones", 26, bold=True)
+    s.text(10, 26, "the eight with the most ones", 26, bold=True)
     for n, helped in enumerate((True, False, True, True, False, False, True, False)):
         x = 46 + 88 * n
         s.circle(x, 84, 26, fill=TINT)

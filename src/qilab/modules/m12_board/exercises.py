@@ -320,7 +320,7 @@ check("m12.claim", one_sentence)
 # %% [markdown]
 # ## E12.7 Confidence and morale (5 minutes)
 #
-# The staff survey of the six fictional trusts. First *“I am able to make improvements happen”*, 2022 and 2024. Shares are percentages, changes are in percentage points.
+# Here are results of the staff survey at the six fictional trusts, first for *“I am able to make improvements happen”*, in 2022 and 2024. Shares are percentages, changes are in percentage points.
 
 # %% {"given": "E12.7"}
 survey = data_for("E12.7").set_index("trust")
@@ -399,7 +399,7 @@ check("m12.survey_to_the_board", paper)
 # %% [markdown]
 # ## E12.8 The long journey (4 minutes)
 #
-# Five years of improvement at a trust, made up, quarter by quarter.
+# Five years’ data from a made-up trust that works on improvement, quarter by quarter.
 
 # %% {"given": "E12.8"}
 journey = data_for("E12.8")

@@ -45,7 +45,7 @@ falls["square"] = (falls["rate"] > target).map({True: "red", False: "green"})
 falls.assign(month=falls["month"].dt.strftime("%B %Y")).set_index("month")[["rate", "square"]].tail(12)
 
 # %% [markdown]
-# Ruth asks for all the months that there are, on one chart. It is an **XmR chart**. The centre line is the mean. Luck alone moves a month’s
+# Ruth asks to see every month on record, on one chart. It is an **XmR chart**. The centre line is the mean. Luck alone moves a month’s
 # figure up and down between the two **limits**, and hardly ever takes one
 # beyond them. That is all you need to know about limits here. (You can learn to work
 # them out in module 7.)
@@ -197,7 +197,7 @@ ask("m12.our_meeting")
 # Kelly Schmidtke and others looked at the board papers of 30 English trusts, chosen at random. Of 1,488 charts, 88 showed what chance can do:
 # 6%. In 13 of the 30 papers there was no such chart at all (Schmidtke and others 2017).
 #
-# Can that change? The Making Data Count team trained 61 boards, in 90 minutes each, between November 2017 and July 2019, and nearly all of those who replied
+# Can that change? The Making Data Count team trained 61 boards, in a session of 90 minutes each, between November 2017 and July 2019, and nearly all of those who replied
 # called the session a good use of their time (Riley and others 2021). Others compared ten hospitals that had had training with ten similar ones that
 # had not. In board papers the share of control charts went from 7% to 21% in the first ten, and from 0.6% to 1.2% in the others (Kudrna and others 2023).
 # Later, hospitals were put into two groups at random. In the 15 that took part the share rose by 29 points with the training, and by 30 without it

@@ -8,7 +8,7 @@
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
 #
 # You may work with the form and a calculator; a spreadsheet saves time. Or work in code, as you would at work: each
-# exercise says in a line how it is done. Where a cell of code is in sight above the form, write your lines in it and run
+# exercise says in a line how it is done. Where you can see a cell of code above the form, write your lines in it and run
 # it. Both ways get the same marks.
 #
 # **The story.** Four teams, four sealed cases, as in the lab, but with other luck. The six exercises follow the six steps: from the raw

@@ -74,7 +74,7 @@ from qilab import say, simulate_selection
 
 alike = simulate_selection(units=30, worst=1, rate=6.6)
 say(
-    f"When a computer plays this many times, its rate is {alike['first']:.1f} falls per 1,000 bed days on average, and in the next month {alike['second']:.1f}: **{alike['fall']:.0%} less**, "
+    f"When a computer plays this out many times, the chosen ward has {alike['first']:.1f} falls per 1,000 bed days on average in its worst month, and {alike['second']:.1f} in the next: **{alike['fall']:.0%} less**, "
     "although nobody did anything. This is regression to the mean. A project that began there would usually have looked like a success."
 )
 
@@ -84,7 +84,7 @@ say(
 #
 # **A published case.** *Matching Michigan* was a real programme to prevent bloodstream infections from lines in large veins. 215 of the 223 intensive care
 # units in England took part. Within 20 months these infections in adults fell from 3.7 per 1,000 line days, in the
-# units that began first, to 1.48 in all of them, which is a splendid fall. But its authors also looked at how the fall came about (Bion and others, 2013). It did not speed up after units had
+# units that began first, to 1.48 in all of them, which is an impressive fall. But its authors also looked at how the fall came about (Bion and others, 2013). It did not speed up after units had
 # been trained, and infections that patients had caught before they reached intensive care fell as well. So at least part of it looks like a
 # trend that was under way already. *A word of caution:* we have read only a summary. What is worth
 # copying is that they asked what else could explain their own good news.

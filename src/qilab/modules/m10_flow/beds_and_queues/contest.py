@@ -48,9 +48,9 @@ NOTHING: Plan = tuple(lever.steps[0][0] for lever in LEVERS.values())
 
 def checked(plan: Plan) -> Plan:
     """The plan. ValueError where a lever cannot be set so."""
-    for (name, lever), setting in zip(LEVERS.items(), plan, strict=True):
+    for lever, setting in zip(LEVERS.values(), plan, strict=True):
         if setting not in lever.costs:
-            raise ValueError(f"{name}: choose one of {', '.join(f'{s:g}' for s in lever.costs)}.")
+            raise ValueError(f"{lever.letter}: choose one of {', '.join(f'{s:g}' for s in lever.costs)}.")
     return plan
 
 

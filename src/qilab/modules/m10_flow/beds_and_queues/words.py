@@ -76,7 +76,9 @@ def run_why(ward: model.Ward, share: model.Share) -> str:
     if ward.load >= ward.all_beds:
         return "Why? On average the patients who come need every bed, or more than there are. Changing the hours or the days cannot help then: it takes shorter stays, fewer arrivals or more beds."
     if exact is not None:
-        inside = abs(share.waited - exact) <= 1.5 * share.error
+        inside = abs(share.waited - exact) <= max(
+            1.5 * share.error, 0.1
+        )  # where nobody waits at all, a run has no error
         agrees = (
             "The run agrees with it."
             if inside
@@ -95,7 +97,7 @@ def _not_flat(ward: model.Ward) -> str:
     if ward.waves:
         parts.append("busy hours and busy days")
     if ward.planned:
-        parts.append("planned patients who come on set days")
+        parts.append("patients who come by appointment")
     if ward.spread != 1:
         parts.append("stays that differ " + ("more" if ward.spread > 1 else "less"))
     if ward.leave != model.AT_ONCE:

@@ -38,13 +38,13 @@ snapshot_mean = Item(
         Mistake(
             "half of the mean",
             lambda d: float(_stays(d).mean() / 2),
-            "You halved the mean stay, since a patient is met half-way on average. But long stays are met more often, and the "
+            "You halved the mean stay, since on average a patient is met halfway through it. But long stays are met more often, and the "
             "question asks for the whole stay, not for the part so far.",
         ),
         Mistake(
             "the stay so far",
             lambda d: length_biased_mean(_stays(d)) / 2,
-            "You found how long those in beds have been in up to now: they are met half-way on average. The question asks how "
+            "You found how long those in beds have been in up to now: on average they are met halfway through their stay. The question asks how "
             "long they will have stayed in the end, which is twice that.",
         ),
         Mistake(
@@ -71,7 +71,7 @@ snapshot_mean = Item(
         Mistake(
             "twice the mean",
             lambda d: float(2 * _stays(d).mean()),
-            "You doubled the mean stay. Patients are met half-way on average, but those who are met are not like those "
+            "You doubled the mean stay. On average patients are met halfway through their stay, but those who are met are not like those "
             "who leave: long stays are met more often, so weight each stay by its own length.",
         ),
         Mistake(

@@ -83,8 +83,8 @@ day_and_hour = Item(
         Mistake(
             "the fullest hour for the busiest",
             lambda d: _found(d, busiest_hour=_hour(d, "patients_in")),
-            "The days are right. But you gave the hour with most patients in. Work does not follow heads alone: look for the hour in which "
-            "most come and go.",
+            "The days are right. But you gave the hour with the most patients in. Work does not follow heads alone: look for the hour in which "
+            "the most people come and go.",
         ),
         Mistake(
             "admissions alone",
@@ -104,7 +104,7 @@ day_and_hour = Item(
         Mistake(
             "the twelve-hour clock",
             lambda d: _found(d, busiest_hour=_found(d)["busiest_hour"] % 12),
-            "The days are right, and by the twelve-hour clock the hour is, too. The table counts to 24: eleven at night, say, is 23.",
+            "The days are right, and by the twelve-hour clock the hour is, too. The table uses the 24-hour clock: eleven at night, say, is 23.",
         ),
         Mistake(
             "the two days swapped",
@@ -112,7 +112,7 @@ day_and_hour = Item(
             "The two days are the wrong way round. The beds are fullest on the morning after the days on which few leave.",
         ),
     ),
-    praise="Few leave at the weekend, so beds fill until Monday morning. And the hours with most work are not those with most heads.",
+    praise="Few leave at the weekend, so beds fill until Monday morning. And the hour with the most work is not the one with the most heads.",
     hints=(
         "Use the rows of the usual weeks for the first three, and the rows by hour for the last.",
         "Fullest day less the mean of all seven days. For the hour add admitted and discharged, and find the largest sum.",

@@ -138,7 +138,7 @@ clearance = Item(
     hints=(
         "Find the means of additions, treated and removed_other over the twelve weeks, and the last size.",
         "Growth = additions − treated − removed_other. Clearance time = last size ÷ mean treated a week.",
-        "On other data: 1,200 wait; 110 join, 100 are treated and 5 leave otherwise each week. Growth 5.0 a week, clearance 12.0 weeks.",
+        "On other data: 1,200 wait; 110 join, 100 are treated and 5 leave for other reasons each week. Growth 5.0 a week, clearance 12.0 weeks.",
     ),
     outcome=APPLY,
     reread=CAPACITY,

@@ -93,7 +93,7 @@ def _help(start: dict[str, Any]) -> Page:
             Columns(
                 left=(
                     SliderField(name="worst", label="Send help to the worst", least=1, most=model.MOST_WORST, start=start["worst"], unit="wards"),
-                    SliderField(name="effect", label="What the help truly takes off", least=0, most=model.MOST_EFFECT, step=5, start=start["effect"], unit="%"),
+                    SliderField(name="effect", label="What the help really takes off", least=0, most=model.MOST_EFFECT, step=5, start=start["effect"], unit="%"),
                     SliderField(name="ward_spread", label="True spread between wards", least=0, most=model.MOST_SPREAD, step=5, start=start["ward_spread"], unit="%"),
                     CheckField(name="lots", label="Pick twice as many, and draw lots: half of them wait"),
                     Row(parts=(Button(name="other_wards", label="Another hospital"),)),

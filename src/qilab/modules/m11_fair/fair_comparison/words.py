@@ -27,8 +27,10 @@ def funnel_told(found: model.Limits, level: str, widened: bool, spread: int) -> 
     """The live sentence over the funnel."""
     n = int((found.outside != 0).sum())
     told = f"Of {model.PROVIDERS} providers {n or 'none'} {'lie' if n > 1 else 'lies'} outside the {LEVELS[level]}"
-    if widened:
+    if widened and found.phi > 1:
         told += f", widened by √φ ({number(found.times, 2)})"
+    elif widened:
+        told += f", which are left as they are, because φ is not above 1 ({number(found.phi, 2)})"
     if spread == 0:
         return f"{told}. All are truly alike, {'so each of those outside is a false alarm' if n else 'so that is as it should be'}."
     return f"{told}. Their true rates differ: the usual distance from the mean is {spread}% of it. φ is {number(found.phi, 1)}."
@@ -74,7 +76,7 @@ def place_result(one: model.League, average: model.Average, guess: float, spread
 
 def help_question(worst: int, effect: int, lots: bool) -> str:
     """What is to be predicted."""
-    help_ = "does nothing at all" if effect == 0 else f"truly takes {effect}% off the rate"
+    help_ = "does nothing at all" if effect == 0 else f"really takes {effect}% off the rate"
     if lots:
         told = (
             f"Lots were drawn among the {2 * worst} worst wards of the month: {'one is' if worst == 1 else 'half are'} sent help that {help_}, and "
@@ -82,18 +84,20 @@ def help_question(worst: int, effect: int, lots: bool) -> str:
         )
     else:
         told = f"The {count(worst, 'worst ward').removeprefix('1 ')} of the month {'is' if worst == 1 else 'are'} sent help that {help_}."
-    return f"{told} How much lower, as a percentage, will the rate of those helped be next month?"
+    helped = "of the ward that is helped" if worst == 1 else "of those helped"
+    return f"{told} How much lower, as a percentage, will the rate {helped} be next month?"
 
 
 def help_told(one: model.Help, seen: bool) -> str:
     """The live sentence over the wards."""
     was, everybody = one.before[one.helped].mean(), one.before.mean()
-    told = f"On average the {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, and those picked for help {number(was, 1)}."
+    alone = len(one.helped) == 1
+    told = f"On average the {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, and {'the one' if alone else 'those'} picked for help {'has ' if alone else ''}{number(was, 1)}."
     if not seen:
         return told
-    told += f" Next month those helped have {number(one.after[one.helped].mean(), 1)}"
+    told += f" Next month {'the ward that was helped has' if alone else 'those helped have'} {number(one.after[one.helped].mean(), 1)}"
     if len(one.waiting):
-        told += f", and those drawn to wait went from {number(one.before[one.waiting].mean(), 1)} to {number(one.after[one.waiting].mean(), 1)}"
+        told += f", and {'the one' if alone else 'those'} drawn to wait went from {number(one.before[one.waiting].mean(), 1)} to {number(one.after[one.waiting].mean(), 1)}"
     return f"{told}."
 
 
@@ -116,7 +120,7 @@ def net_result(many: model.ManyHelps) -> str:
         return "Nobody waits, so nobody shows what would have happened anyway. Draw lots, and run it again."
     return (
         f"Change of the helped over many hospitals: {_odds(many.change, '', 2)} per 1,000 bed days. Less the change of those who wait, "
-        f"that leaves {_odds(many.net, '', 2)}: the help."
+        f"that leaves {_odds(many.net, '', 2)}, which is what the help did."
     )
 
 

@@ -187,7 +187,7 @@ all_outside = Item(
         Mistake(
             "narrower limits",
             lambda _: "b",
-            "95% limits are closer still, so even more would lie outside. The trouble is that the limits allow for luck alone.",
+            "95% limits are closer still, so even more may lie outside. The trouble is that the limits allow for luck alone.",
         ),
         Mistake(
             "those outside left out",

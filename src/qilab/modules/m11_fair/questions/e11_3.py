@@ -222,7 +222,7 @@ did_it_help = Item(
     ask="The wards that were not among the worst hardly changed. What can the trust say of its coaching?",
     kind=ChoiceAnswer(
         {
-            "a": "it worked, and the whole drop on the coached wards is its effect: the rate on the other wards did not come down",
+            "a": "it worked, and the whole drop on the coached wards is its effect: the rate on the other wards hardly changed",
             "b": "it did nothing: if it worked, the rate on the other wards would have come down, too",
             "c": "part of the drop would have come anyway; what goes beyond the wards drawn to wait may be the coaching",
             "d": "it worked, because each of the four coached wards was picked as one of the worst",

@@ -189,7 +189,7 @@ what_to_report = Item(
     hints=(
         "Look at three things: the mean, each fifth, and the distance between the ends.",
         "Everybody may gain while the gap grows: that is so if those ahead gain more.",
-        "On other data: from 20% and 10% to 18% and 6%. All are better off, the gap went from 10 to 12 points.",
+        "On other data: from 20% and 10% to 18% and 6%. All are better off, but the gap went from 10 to 12 points.",
     ),
     outcome=MEASURE,
     reread=GAP,
@@ -231,7 +231,7 @@ small_cells = Item(
     hints=(
         "How many people make the difference?",
         "5 of 30: the 95% interval goes from about 7% to 34%.",
-        "On other data: 1 of 10 and then 3 of 10 is two people, not “three times as many”.",
+        "On other data: from 1 of 10 to 3 of 10 is two people more, not “three times as many”.",
     ),
     outcome=MEASURE,
     reread=GAP,

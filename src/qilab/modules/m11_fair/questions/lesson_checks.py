@@ -125,7 +125,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "A place near the bottom",
-                "Luck does not turn round, it just ends. Most places are in the middle, so that is where it is likely to be.",
+                "Luck does not turn round. It just ends. Most places are in the middle, so that is where it is likely to be.",
             ),
         },
         praise="Write that down before the next table comes out. It is the best prediction for the hospital that came last, too.",
@@ -266,11 +266,11 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Send them two more reminders",
-                "More of what helped them least. Nobody has asked yet what stops them: it may be the bus, the shift, the language, or the fear.",
+                "That is more of what helped them least. Nobody has asked yet what stops them: it may be the bus, the shift, the language, or the fear.",
             ),
             "c": (
                 "Charge those who do not come",
-                "That would cost most those who have least, and nobody knows yet why they do not come.",
+                "That would cost those who have least the most, and nobody knows yet why they do not come.",
             ),
         },
         praise="Partners from the start: they know what stops them, and they can tell a good idea from one that only looks good.",

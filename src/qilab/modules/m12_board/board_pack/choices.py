@@ -214,7 +214,7 @@ def advice(pack: Pack, item: Item) -> str:
             "To change the level, change the process."
         )
     if kind == "concern":
-        return "A thought: the chart says that something has changed here. Ask what it was before the process is redesigned or left alone."
+        return "A thought: the chart says that something has changed here. Ask what it was before you do anything else."
     return "A thought: the chart says that something has got better here. Ask the team what it was, so that it can be kept and others can learn from it."
 
 

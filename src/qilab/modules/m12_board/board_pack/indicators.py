@@ -127,7 +127,7 @@ INDICATORS: tuple[Indicator, ...] = (
         0.12,
         2,
         "From {since} the contract for mattresses changed, and special ones took four days to arrive.",
-        "Since {since} skin has been looked at within six hours of arrival, and mattresses are kept on the ward.",
+        "Since {since} skin has been checked within six hours of arrival, and mattresses are kept on the ward.",
         "Specialist nurses checked every patient in one week, and found ulcers that had been there for some time.",
     ),
     Indicator(

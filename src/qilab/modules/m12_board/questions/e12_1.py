@@ -154,7 +154,7 @@ after_red = Item(
     "worked.",
     hints=(
         "Which months get a call? And what would you expect after such a month if nobody rang?",
-        "A high month = the usual level + bad luck. The bad luck seldom comes twice.",
+        "A high month = the usual level + bad luck. The bad luck usually does not come again the next month.",
         "On other data: throw two dice and ring somebody after each 11 or 12. The next throw is nearly always lower.",
     ),
     outcome=CONVERT,

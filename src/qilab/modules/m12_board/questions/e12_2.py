@@ -287,7 +287,7 @@ action = Item(
         Mistake(
             "in control, so leave it",
             lambda _: {**_FITS, "of": "leave"},
-            "You would leave alone what misses its target every month, because it is “in control”. Stable and unacceptable: it will stay like this "
+            "You would leave alone what misses its target every month, because it is “in control”. It is stable and unacceptable, and it will stay like this "
             "until somebody changes the process.",
         ),
         Mistake(

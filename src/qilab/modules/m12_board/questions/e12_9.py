@@ -159,7 +159,7 @@ remarks = Item(
         Mistake(
             "kindness that hushes",
             lambda _: {**_HEARD, "F": "opens"},
-            "It is meant kindly. But it ends the talk, and the near miss stays where it is. Safe to speak does not mean that nothing hard is said.",
+            "It is meant kindly. But it ends the talk, and the near miss stays where it is. Where it is safe to speak, people can say hard things.",
         ),
         Mistake(
             "friendly tone alone",

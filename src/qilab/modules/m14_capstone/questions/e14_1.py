@@ -252,7 +252,7 @@ lines_to_go = Item(
         Mistake(
             "second events removed",
             _gone(same="day"),
-            "You have all that have to go, and more besides: a patient's second event, hours after the first. It stays.",
+            "You have all the lines that have to go, and more besides: a patient's second event, hours after the first. It stays.",
         ),
         Mistake(
             "the new form missed",

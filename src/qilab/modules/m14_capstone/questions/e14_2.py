@@ -130,7 +130,7 @@ def _resting_on(opportunities: Callable[[pd.DataFrame], float]) -> Callable[[pd.
 baseline = Item(
     "m14.baseline",
     ask="Choose the kind of chart for this case. Then give the centre line of its baseline, the lower limit in the first month of the project, and the "
-    "upper limit in the first month of the project. The baseline is made of the months before the start, without those for which the unit was picked. Give all on "
+    "upper limit in the first month of the project. The baseline is made of the months before the start, without those for which the unit was picked. Give all of them on "
     "the scale in the column “per”, to two decimal places.",
     kind=_PARTS,
     right=_chart,

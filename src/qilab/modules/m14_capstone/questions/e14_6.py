@@ -109,8 +109,8 @@ rebase = Item(
         Mistake(
             "never rebased",
             _decided("rebase", shown="leave", priced="leave"),
-            "Two cases have a shift that lasts and a cause that is known. Old limits would call nearly every month special from now on, and would not "
-            "notice soon when the gain slips.",
+            "Two cases have a shift that lasts and a cause that is known. Against the old limits nearly every month would be marked from now on, and nobody would soon "
+            "notice if the gain slipped.",
         ),
         Mistake(
             "denied because the file grew",

@@ -17,7 +17,7 @@ from ..cases import SUBJECTS, Case, Decisions, Judged, deal, judge
 ACTS = {
     "look": "Look for a cause in the newest month",
     "form": "Ask what the new form counts",
-    "rebase": "Give the chart new limits, from the month below",
+    "rebase": "Give the chart new limits, from the month typed below",
     "back": "Take the new limits back",
     "adopt": "Adopt the idea: it is how we work from now on",
     "adapt": "Adapt the idea, and test that",

@@ -113,7 +113,7 @@ def _report() -> Page:
     own = (
         TextField(name="need", label="The need, and who felt it", lines=2, longest=WORDS),
         TextField(name="aim", label="Our aim, in a sentence: what, for whom, how much, by when", lines=2, longest=WORDS),
-        TextField(name="did", label="What we changed, and what we learnt on the way", lines=2, longest=WORDS),
+        TextField(name="did", label="What we changed, and what we learned on the way", lines=2, longest=WORDS),
         TextField(name="next", label="What we do next, and who checks that it holds", lines=2, longest=WORDS),
     )  # fmt: skip
     return Page(

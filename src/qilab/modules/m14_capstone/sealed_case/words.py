@@ -53,7 +53,7 @@ def finding(play: Play, found: SpcResult, measure: Measure) -> str:
     broken = [RULE_WORDS[rule] for rule, marks in found.broken.items() if marks[-1] != 0]
     told = f"A rule is met in this month: {listed(broken)}." if broken else "No rule is met in this month."
     return (
-        f"{sentence(month_name(case, play.seen - 1))} of {play.months}: {int(last['y_sum']):,} {measure.name} in "
+        f"{sentence(month_name(case, play.seen - 1))} of {play.months}, {measure.name}: {int(last['y_sum']):,} in "
         f"{int(last['n']):,} {measure.over}, {measure.rate(last['y'])}. {told}"
     )
 
@@ -84,6 +84,8 @@ def done_told(play: Play, act: Act) -> str:
                 "No rule is met in this month, and nobody remembers anything unusual about the care in it. Looking into ordinary months "
                 "takes time, and may lead to changes that nobody needs."
             )
+        if act.seen <= case.start:
+            return "A rule is met in this month, so a look is worth the time. The project has not started yet, so it cannot be the cause."
         form = f" The new form has been in use since {month_name(case, case.form)}." if play.sees_form else ""
         return (
             "A rule is met in this month, so a look is worth the time. The team’s log says: since "
@@ -141,7 +143,7 @@ def truth(case: Case) -> str:
             "some or all of the fall."
         )
     if t.price:
-        told += f" It had a price: {s.balancing.name} truly rose at the same time."
+        told += f" It had a price: the true rate of {s.balancing.name} rose at the same time."
     return told
 
 
@@ -209,7 +211,7 @@ WHY = {
     "adopt: adopt, null": f"{_UNSHOWN}The fall after two picked months is regression to the mean.",
     "adopt: adapt, null": "Nothing is shown. It is fine to change the idea and test that.",
     "adopt: test, null": "Nothing is shown, so you are right not to adopt it.",
-    "adopt: stop, null": "It truly has no effect, but these months cannot prove that. You were right by luck.",
+    "adopt: stop, null": "It really has no effect, but these months cannot prove that. You were right by luck.",
     "spread: early": "You spread it before the run was seven months long. Hold a gain first, then spread it.",
     "spread: not looked": "You spread it before you had looked at the balancing measure. Look first at what might get worse.",
     "spread: one, shown": "One or two other places first: what works here may not work there.",
@@ -242,7 +244,7 @@ WHY = {
     "claim: not_yet, null": "Full marks: nothing is shown, and you did not claim that it is.",
     "claim: fell, null": f"{_UNSHOWN}The unit came back from two bad months for which it was picked. That is not an improvement.",
     "claim: price, null": f"{_UNSHOWN}Nor does any rule show that something got worse.",
-    "claim: none, null": "It truly has no effect, but so few months cannot prove that. You were right by luck.",
+    "claim: none, null": "It really has no effect, but so few months cannot prove that. You were right by luck.",
     "claim: rose, null": "No rule shows a rise.",
 }  # fmt: skip
 
