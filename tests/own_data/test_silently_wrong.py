@@ -201,6 +201,15 @@ def test_is_it_said_that_a_target_which_changes_was_not_drawn():
     assert found.target is None and any("so no target was drawn" in told for told in found.warnings)
 
 
+def test_is_the_target_below_a_heading_that_of_its_own_measure():
+    rows = [["Month", "Falls", None, "Complaints", None], [None, *["Actual", "Target"] * 2],
+            *([month, n, 5, n + 1, 9] for n, month in enumerate(["Apr 2024", "May 2024", "Jun 2024"]))]  # fmt: skip
+    given = {**COUNT, "wards": "neither", "count": "Falls – Actual", "per": "none"}
+    asked = question(workbook(rows), **given)
+    assert "“Falls – Target” says 5 in every row" in asked.text
+    assert measure(workbook(rows), **given, **{asked.key: "yes"}).target == 5
+
+
 def test_is_a_safety_cross_no_31_wards():
     """A month down the side, its days across the top."""
     days = ",".join(map(str, range(1, 32)))

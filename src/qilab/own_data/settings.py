@@ -124,6 +124,8 @@ def _of_the_sheet(rows: Rows, parts: list[Part], kind: Any, answers: Answers) ->
     """The target that a column of its own says in every row, once its owner agrees; None for none."""
     used = [column for part in parts for column in (part.count, part.per)]
     columns = [c for c in rows.numbers if c not in used and _TARGET.match(c.levels[-1])]
+    above = {part.count.levels[0] for part in parts if part.count is not None and len(part.count.levels) > 1}
+    columns = [c for c in columns if not above or len(c.levels) == 1 or c.levels[0] in above]  # not another's
     cells = [read_number(value, rows.decimal_comma) for column in columns for value in column.values]
     numbers = {cell.number for cell in cells if cell.number is not None}
     if not rows.event and len(numbers) > 1:
