@@ -201,6 +201,21 @@ def test_is_it_said_that_a_target_which_changes_was_not_drawn():
     assert found.target is None and any("so no target was drawn" in told for told in found.warnings)
 
 
+@pytest.mark.parametrize(
+    ("wait", "target", "drawn"),
+    [
+        ("91%", "0.95", 95),
+        ("91%", "95%", 95),
+        ("0.91", "95%", 0.95),
+        ("0.91", "0.95", 0.95),
+        ("91", "95", 95),
+    ],
+)
+def test_is_a_target_drawn_on_the_scale_of_its_numbers(wait, target, drawn):
+    file = csv("Month,Seen,Target\n" + "".join(f"{m} 2024,{wait},{target}\n" for m in ("Apr", "May", "Jun")))
+    assert measure(file, **VALUE, count="Seen", per="none", **{"target column": "yes"}).target == drawn
+
+
 def test_is_the_target_below_a_heading_that_of_its_own_measure():
     rows = [["Month", "Falls", None, "Complaints", None], [None, *["Actual", "Target"] * 2],
             *([month, n, 5, n + 1, 9] for n, month in enumerate(["Apr 2024", "May 2024", "Jun 2024"]))]  # fmt: skip

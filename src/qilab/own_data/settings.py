@@ -135,8 +135,9 @@ def _of_the_sheet(rows: Rows, parts: list[Part], kind: Any, answers: Answers) ->
     if rows.event or len(numbers) != 1:
         return None
     [number] = numbers
-    in_hundredths = kind == "proportion" and 0 < number <= 1 and not any(cell.percent for cell in cells)
-    number = number * 100 if in_hundredths else number
+    of_100, shown = _in_percent(rows, parts, kind), any(cell.percent for cell in cells)
+    in_hundredths = of_100 is True and 0 < number <= 1 and not shown
+    number = number * 100 if in_hundredths else number / 100 if of_100 is False and shown else number
     answer = answers.to(
         Question(
             "target column",
@@ -146,6 +147,18 @@ def _of_the_sheet(rows: Rows, parts: list[Part], kind: Any, answers: Answers) ->
         )
     )
     return number if answer == "yes" else None
+
+
+def _in_percent(rows: Rows, parts: list[Part], kind: Any) -> bool | None:
+    """Are the numbers charted as percentages? False for hundredths as they are, such as 0.93, None for anything else."""
+    if kind != "value":
+        return True if kind == "proportion" else None
+    columns = [part.count for part in parts if part.count is not None]
+    cells = [read_number(value, rows.decimal_comma) for column in columns for value in column.values]
+    if any(cell.percent for cell in cells):
+        return True
+    numbers = [cell.number for cell in cells if cell.number is not None]
+    return False if numbers and all(0 <= number <= 1 for number in numbers) else None
 
 
 def _phases(name: str, answers: Answers) -> tuple[pd.Timestamp, ...]:
