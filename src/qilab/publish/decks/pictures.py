@@ -21,7 +21,7 @@ ENLARGED = 1.75  # a chart's letters on the wall: 21 px where they are 12 on a p
 SHARP = 1.5  # pixels of the PNG for each px of the slide
 LEVELS = ("value", "cl", "lcl", "ucl")
 NAMES_WIDE, NAMES_HIGH = 62, 13  # px of the names of a control chart's levels, which stand to its right
-COLOURS = 128  # plenty for a chart, and a third of the bytes
+COLOURS = 64  # plenty for a chart, and a third of the bytes
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def _png(svg: str, scale: float) -> bytes:
     # The colours are chosen by one pixel in nine: a chart has few, and to weigh them all takes longer than to draw it.
     sample = whole.resize((max(1, whole.width // 3), max(1, whole.height // 3)), Image.Resampling.NEAREST)
     out = io.BytesIO()
-    whole.quantize(palette=sample.quantize(COLOURS), dither=Image.Dither.NONE).save(out, "PNG")
+    whole.quantize(palette=sample.quantize(COLOURS), dither=Image.Dither.NONE).save(
+        out, "PNG", compress_level=8
+    )
     return out.getvalue()
 
 

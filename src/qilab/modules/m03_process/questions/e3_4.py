@@ -149,8 +149,8 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 
 split_by_day = Item(
     "m03.split_by_day",
-    ask="Planned lists only: which cause costs the most minutes on Mondays, and how many minutes does it cost on Mondays? And "
-    "which cause costs the most on other days, and how many minutes does it cost on those days?",
+    ask="Planned lists only: which cause costs the most minutes on Mondays, and how many does it cost then? And "
+    "which cause costs the most minutes on other days, and how many does it cost then?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={
