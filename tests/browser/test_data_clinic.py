@@ -40,7 +40,7 @@ def test_can_a_pipeline_be_built_ordered_undone_and_scored(played, shot):
     tick(nb, "Drop the lines that are totals")
     expect(told).to_contain_text("totals”, by 3")
     tick(nb, "Drop every line that has a duplicate, the first one too")
-    expect(told).to_contain_text("both of a pair, by 80")
+    expect(told).to_contain_text("both of a pair”, by 80")
     expect(nb.page.locator("[data-part=changed] [role=status]")).to_contain_text("removed 80 lines")
     expect(nb.page.get_by_role("region", name="Lines before and after")).to_contain_text("✕ removed")
     nb.page.get_by_role("button", name="Move it up").focus()
