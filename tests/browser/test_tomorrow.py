@@ -102,10 +102,10 @@ def test_is_each_panel_of_every_page_kept_as_a_picture_with_what_to_do(tmp_path_
 def test_does_a_page_show_tomorrow_what_it_showed(desk, tmp_path_factory):
     """In JupyterLab, every fifth in Notebook 7: no word of a missing model, each panel as a picture with what to do.
 
-    What is shown is what the file holds, page by page the same way: at night all pages are opened, and before a change six.
+    What is shown is what the file holds, page by page the same way: at night all pages are opened, and before a change five.
     """
     pages = {view: desk.page(width=1366, height=768) for view in VIEWS}
-    for number, path in enumerate(PAGES[:: nightly(1, usual=len(PAGES) // 5)]):
+    for number, path in enumerate(PAGES[:: nightly(1, usual=len(PAGES) // 4)]):
         notebook, _ = ran_page(tmp_path_factory, path)
         panels = len(stills_of(notebook))
         view = VIEWS[number % 5 == 0]

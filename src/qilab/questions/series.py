@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -48,22 +48,25 @@ def ward_windows(
     months: int = 24,
     starts: Sequence[int] = (0, 6, 12),
     shuffle: int = 0,
+    wanted: Callable[[np.ndarray], bool] = lambda rates: True,
 ) -> Iterator[pd.DataFrame]:
     """Monthly falls of one ward at a time, `months` long: columns month, falls, obd, rate.
 
     rate: falls per 1,000 occupied bed days to one decimal, as the trusts report it; missing where the
     ward was closed (no bed days). Wards come in an order drawn from the seed, so that two exercises
-    do not meet the same ward.
+    do not meet the same ward. wanted: a first look at the rates of a window (float, NaN for a gap), so that no table is
+    made of those that would not do.
     """
     table = ward_months(seed, trusts).sort_values(["ward_code", "month"], ignore_index=True)
     series = ward_series(table)
+    rates = series["rate"].to_numpy()
     groups = list(table.groupby("ward_code").indices.values())  # rows of each ward, by place
     rng = np.random.default_rng([0 if seed is None else seed, 6, shuffle])
     places = [(g, start) for g in range(len(groups)) for start in starts]
     for place in rng.permutation(len(places)):
         group, start = places[place]
         rows = groups[group][start : start + months]
-        if len(rows) == months:
+        if len(rows) == months and wanted(rates[rows]):
             window = series.take(rows).reset_index(drop=True)
             window.attrs.update(
                 trust=str(table["trust"].iat[rows[0]]),

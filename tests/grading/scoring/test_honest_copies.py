@@ -9,8 +9,8 @@ import pytest
 from qilab.modules import bank
 from support.seeds import nightly
 
-# Before a change a third of them: that each solution gets every mark is seen where the pages are run, too.
-MODULES = bank.MODULES[:: nightly(1, usual=3)]
+# Before a change a fifth of them: that each solution gets every mark is seen where the pages are run, too.
+MODULES = bank.MODULES[:: nightly(1, usual=5)]
 
 pytestmark = pytest.mark.slow
 

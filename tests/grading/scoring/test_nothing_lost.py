@@ -28,7 +28,7 @@ from support.seeds import nightly
 
 pytestmark = pytest.mark.slow
 
-KILLS = nightly(20, usual=4)
+KILLS = nightly(20, usual=3)
 CUTS = nightly(12, usual=5)
 LEARNERS = 8
 

@@ -86,12 +86,15 @@ centre_line = Item(
 def _with_gap(seed: int | None) -> Iterator[pd.DataFrame]:
     """Wards that were closed for one month of the baseline; 24 to 36 months."""
     for months in (30, 24, 27, 33, 25, 26, 28, 29, 31, 32, 34, 35, 36):
-        yield from ward_windows(seed, ("NORM", "LARK"), months=months, starts=range(37 - months), shuffle=1)
+        yield from ward_windows(
+            seed, ("NORM", "LARK"), months, starts=range(37 - months), shuffle=1, wanted=_one_gap
+        )
 
 
-def _one_gap(data: pd.DataFrame) -> bool:
+def _one_gap(rates: np.ndarray) -> bool:
     """Closed for one month of the baseline, and open in each of the latest twelve."""
-    return bool(_baseline(data).isna().sum() == 1 and data["rate"].notna().iloc[-BASELINE:].all())
+    gaps = np.isnan(rates)
+    return bool(gaps[:BASELINE].sum() == 1 and not gaps[-BASELINE:].any())
 
 
 EXERCISE = Exercise(
@@ -101,5 +104,4 @@ EXERCISE = Exercise(
     "fill the blank",
     (centre_line,),
     _with_gap,
-    teachable=_one_gap,
 )
