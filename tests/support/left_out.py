@@ -20,6 +20,7 @@ HOW_TO_GET_IT = {
     "bubblewrap": "Debian and Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install bubblewrap",
     "bubblewrap, which is for Linux alone": "run the tests on Linux, on Windows inside WSL",
     "JupyterHub, on Linux": "start the tests with `python start.py test`, which installs it; on Windows inside WSL",
+    "Landlock": "run the tests on Linux 5.13 or newer, started with Landlock switched on",
     "packages from npm": "install Node.js, which brings npm, and let it reach the npm registry or a mirror of it",
     "Node and Pyodide": "install Node 18 or newer with npm, and be on a network once; or let QILAB_PYODIDE name a folder with "
     "the files of src/qilab/publish/browser/lock.json",

@@ -15,7 +15,7 @@
 #   also works, if it holds a date and a ward and nothing else.
 # - Bring **nothing about any one person**. All of your file is looked through for NHS numbers, dates of birth, names, postcodes
 #   and the like before anything is drawn. If something is found, you are told in which column, and offered to drop it at once.
-# - **First ask** whoever looks after information governance where you work. They may also want to read
+# - **First make sure** that whoever looks after information governance where you work agrees. They may also want to read
 #   [how we do this](../docs/at-work.md).
 #
 # Which chart fits which figures is taught in [module 8](m08_choosing.ipynb), and the words of a board page in

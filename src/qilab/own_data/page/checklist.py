@@ -1,7 +1,7 @@
 """What to tick before a file is read, and before anything is taken away."""
 
 BEFORE_READING = (
-    ("lead", "My information governance lead knows that I make charts of these figures, and on which computer."),
+    ("lead", "Whoever looks after information governance has agreed that I make charts of these figures, and on which computer."),
     ("counts", "The figures are counts for weeks or months, or a list with a date and a ward in each row and nothing else."),
     ("staff", "No chart will be of one member of staff. Wards and teams are charted, people never."),
 )  # fmt: skip
