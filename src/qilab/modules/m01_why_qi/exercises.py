@@ -3,10 +3,10 @@
 #
 # *Seven exercises, about 22 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
 #
-# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. You will see
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
-# answers are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
-# practise on. A calculator helps: the one on your phone will do.
+# answers are kept. At the end of the page, **Hand in** makes a file for you to send in, and another button gives you **new
+# data** to practise on. A calculator helps, and the one on your phone will do.
 # %% {"given": "start"}
 from math import sqrt
 
@@ -38,13 +38,13 @@ check("m01.limits", limits)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The share of red beads among all 1,200 is *p*. A scoop of 50 gives 50·*p* on average, and luck usually
-# moves it by about σ = √(50·*p*·(1 − *p*)), hardly ever by more than 3σ.
+# moves it by about σ = √(50·*p*·(1 − *p*)), and hardly ever by more than 3σ.
 
 # %% [markdown]
 # ## E1.2 Who is different? (4 minutes)
 #
-# There are two wards, Ash and Beech. On each of them six nurses drew four times. The manager wants to know whom to warn and whom to
-# praise. Work out each ward's limits as before: from its own 24 scoops.
+# There are two wards, Ash and Beech, and on each of them six nurses drew four times. The manager wants to know whom to warn and
+# whom to praise. Work out each ward's limits as before, from its own 24 scoops.
 
 # %% {"given": "E1.2 Ash"}
 wards = data_for("E1.2")
@@ -66,8 +66,8 @@ who_ash = "nobody"
 check("m01.who_ash", who_ash)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The table of scoops outside the limits is empty. Someone has the highest mean and someone the
-# lowest, but both are what you would expect when equal people draw from one tray.
+# **Worked solution.** No scoop lies outside the limits, so the table of those that do is empty. Someone has the highest mean and
+# someone has the lowest, but that is what you would expect when six people draw from the same tray.
 
 # %% {"given": "E1.2 Beech"}
 beech = wards[wards["ward"] == "Beech"]
@@ -94,8 +94,8 @@ check("m01.who_beech", who_beech)
 # %% [markdown]
 # ## E1.3 Next month's score (2 minutes)
 #
-# Another fictional hospital holds the same contest: late doses out of 50 checked, on six wards. The cup for the last month has
-# just been awarded.
+# Another fictional hospital runs the same contest and counts late doses out of 50 checked, on six wards. The cup for the last
+# month has just been awarded.
 
 # %% {"given": "E1.3"}
 late = data_for("E1.3")
@@ -114,13 +114,14 @@ next_month = answer(score=late["late"].mean(), because="a")
 check("m01.next_month", next_month)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The winner's next month comes from the same system as everybody's, so the best guess is the mean of
-# all 24 counts.
+# **Worked solution.** The winner's next month comes from the same system as everybody else's, so the best guess is
+# the mean of all 24 counts.
 
 # %% [markdown]
 # ## E1.4 How many reds by luck? (3 minutes)
 #
-# Here is one month of a board page: 20 indicators, and how far each lies from its own mean, in σ. Nothing has changed in any of them.
+# Here is a board page for one month. It shows 20 indicators, and how many σ each of them lies from its own mean. Nothing has
+# changed in any of them.
 
 # %% {"given": "E1.4"}
 board = data_for("E1.4")
@@ -139,14 +140,14 @@ red_squares = answer(two_sigma=100 * (1 - 0.954**20), three_sigma=100 * (1 - 0.9
 check("m01.many_squares", red_squares)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** All 20 stay inside with chance 0.954²⁰ = 0.39, so at least one is outside in 61% of months. At 3σ it
-# is 1 − 0.9973²⁰, about 5%.
+# **Worked solution.** The chance that all 20 stay inside 2σ is 0.954²⁰ = 0.39, so at least one is outside in 61% of months. At
+# 3σ it is 1 − 0.9973²⁰, which is about 5%.
 
 # %% [markdown]
 # ## E1.5 Did the survey move? (4 minutes)
 #
-# “I am able to make improvements happen”: six fictional trusts, two years. `n_resp` is how many replied, `n_positive` how
-# many said yes.
+# Staff at six fictional trusts were asked in two years whether they agreed: “I am able to make improvements happen.” `n_resp` is
+# how many replied, and `n_positive` is how many said yes.
 
 # %% {"given": "E1.5"}
 survey = data_for("E1.5")
@@ -177,7 +178,7 @@ check("m01.survey_change", changed)
 # can explain it.
 
 # %% [markdown]
-# Northmere's directorates, one by one:
+# Here are Northmere's directorates, one by one.
 
 # %% {"given": "E1.5 Northmere"}
 northmere = survey[survey["trust"] == "NORM"].assign(
@@ -199,13 +200,13 @@ points = answer(percent[2023] - percent[2022], unit="percentage points")
 check("m01.survey_points", points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up first and divide afterwards, so that every person counts once. The plain mean of the directorates'
+# **Worked solution.** Add up first and divide afterwards, so that every reply counts once. The plain mean of the directorates'
 # percentages gives a small directorate the same weight as a large one.
 
 # %% [markdown]
 # ## E1.6 Top of the list (3 minutes)
 #
-# Eight wards, 50 doses checked on each of them every month. The ward with the fewest late doses comes top of a list in the
+# On each of eight wards 50 doses are checked every month. The ward with the fewest late doses comes top of a list in the
 # corridor. No count lies outside the limits.
 
 # %% {"given": "E1.6"}
@@ -228,13 +229,13 @@ check("m01.top_of_the_list", list_explained)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `idxmin` names the ward with the smallest count in each month, and `nunique` counts the different names.
 # All counts lie within the limits, so the wards are equal as far as anybody can tell. One of several equal wards comes first
-# each month by luck, and a list that praises it rewards luck. Working on what all the wards share helps all of them.
+# each month by luck, and a list that praises it rewards luck. Working on what all the wards share can help all of them.
 
 # %% [markdown]
 # ## E1.7 How a board begins (2 minutes)
 #
-# There are no numbers this time. The chief executive of Larkhaven, the fictional trust with the cup, has seen that it rewards
-# luck. From now on the trust will work on late doses, and not on who comes first. Two things are left to decide: what to say to
+# There are no numbers this time. The chief executive of Larkhaven, the fictional trust with the cup, has seen that the cup
+# rewards luck. From now on the trust will work on late doses, and not on who comes first. Two things are left to decide: what to say to
 # the staff, and who will work on it.
 
 # %% [markdown] {"question": "m01.words_to_staff"}
@@ -250,7 +251,7 @@ check("m01.words_to_staff", announcement)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** One announcement has an end date, one hands the work to a single team, one waits until the figures look
-# good, and one promises a rating that nobody can promise. The one that is left is open and is meant to last.
+# good, and one promises a rating that nobody can promise. The one that is left is made openly and is meant to last.
 
 # %% [markdown] {"question": "m01.who_works_on_it"}
 
@@ -264,10 +265,9 @@ team = "c"
 check("m01.who_works_on_it", team)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The other groups leave somebody out: those who do the work, those who can change what is out of their
-# reach, or most of the wards. CQC said that putting a model of improvement in place requires leaders of all backgrounds and
-# front-line staff to work together.
-# That is what CQC saw and was told in trusts that it called high performing. It does not prove that this made them better.
+# **Worked solution.** Each of the other groups leaves somebody out: most of those who do the work, those who can change what
+# front-line staff cannot, or most of the wards. CQC said that putting a model of improvement in place requires leaders of all backgrounds and
+# front-line staff to work together. That is what CQC saw and was told in trusts that it called high performing. It does not prove that this made them better.
 
 # %% [markdown]
 # ## Done

@@ -3,11 +3,12 @@
 #
 # *Module 1 · 28 minutes here, then 22 minutes of exercises · no earlier module needed*
 #
-# After this lesson and its exercises you can:
+# By the end of this lesson and its exercises you will be able to:
 #
 # {{outcomes}}
 #
-# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**.
+# All but one of the hospitals named on this page are **fictional**, and we say which one is real. Every number in a table is
+# **synthetic**, which means that we made it up.
 
 # %% [markdown] minutes=2
 # ## What do you think so far?
@@ -42,13 +43,13 @@ late = data_for("E1.3", seed=7)
 late.pivot(index="ward", columns="month", values="late")
 
 # %% [markdown]
-# Follow the cup with your finger: the smallest number in the first month, then in the second, and so on.
+# Follow the cup with your finger. Find the smallest number in the first month, then in the second, and so on.
 
 # %%
 ask("m01.case_cup")
 
 # %% [markdown]
-# We made these data. All six wards have the **same** chance of a late dose, in every month. There is no good ward and no
+# We made these data up. All six wards have the **same** chance of a late dose, in every month. There is no good ward and no
 # bad ward in this table. Luck decides who gets the cup, the cake and the visit.
 
 # %% [markdown] minutes=3
@@ -58,14 +59,14 @@ ask("m01.case_cup")
 # pharmacy delivers. Nobody on the ward chose them all. Together they are the **system**, and the system produces about the
 # same number of late doses month after month, whoever is on duty.
 #
-# - **Common cause**: the ups and downs that the system makes by itself. They happen every month, to everybody.
-# - **Special cause**: something that is not always there, such as a new pump, a flood or a fault in the prescribing system.
+# - **Common cause**: the ups and downs that the system produces by itself. They happen every month, to everybody.
+# - **Special cause**: something that is not normally part of the system, such as a new pump, a flood or a fault in the prescribing system.
 #
 # **Quality improvement (QI)** changes the system, in small tests, with the people who work in it and the people it serves.
 # Quality has six dimensions: care should be **safe, effective, timely, efficient, fair** and **centred on the person**.
 # There are several families of methods, such as the Model for Improvement with its small tests, Lean and Six Sigma. They use
 # different words, but they share a habit: *look at the system, try a change, see whether it helped.* Improving care like this
-# takes years and has no end date.
+# takes years, and it has no end date.
 #
 # In 2018 the Care Quality Commission (CQC) described how some high-performing trusts went about it: first they saw the need,
 # then they built skills and a culture of improvement, and then they applied particular techniques. Their senior leaders were
@@ -81,8 +82,8 @@ ask("m01.system_first")
 # %% [markdown] minutes=8
 # ## Play: Red Bead Ward
 #
-# Six nurses scoop 50 beads each from one tray. White beads are good doses, red beads are late ones, and a fifth of the beads
-# in the tray are red. You are the manager, and you may praise, warn, set a target, promise a bonus, replace people or change
+# Six nurses each scoop 50 beads from the same tray. White beads are doses given on time, red beads are late ones, and a fifth
+# of the beads in the tray are red. You are the manager, and you may praise, warn, set a target, promise a bonus, replace people or change
 # the tray.
 #
 # 1. **Predict.** Someone has just drawn the fewest red beads. How many will this nurse draw next? Type your guess.
@@ -91,8 +92,8 @@ ask("m01.system_first")
 #    Leave *Change the tray* until last.
 # 4. **Explain** to a neighbour, or to yourself aloud: what difference did your actions make?
 #
-# Then open *Play 1,000 rounds* and find out how far apart the best and the worst are. In a workshop, type the seed (a number)
-# that the facilitator gives you, so that everybody draws the same beads.
+# Then open *Play 1,000 rounds* and find out how far apart the best and the worst are on average. In a workshop, type the seed
+# (a number) that the facilitator gives you, so that everybody starts with the same beads.
 
 # %%
 from qilab import labs
@@ -105,7 +106,7 @@ ask("m01.what_moved_beads")
 # %% [markdown] minutes=3
 # ## Worked: how far does luck reach?
 #
-# How many late doses might a ward at Larkhaven have by luck alone? Take all 24 counts together.
+# How many late doses might a ward at Larkhaven have in a month by luck alone? To work it out, take all 24 counts together.
 #
 # 1. The **share** of late doses, *p*: all late doses divided by all 1,200 doses checked.
 # 2. The **centre**: 50·*p*, the average for one month.
@@ -122,8 +123,8 @@ print(f"share {share:.3f}, centre {centre:.1f}, sigma {sigma:.2f}")
 print(f"limits {centre - 3 * sigma:.1f} to {centre + 3 * sigma:.1f}")
 
 # %% [markdown]
-# Look back at the table. Are any of the 24 counts outside these limits? No, none of them. So the honest thing to say about all
-# six wards is the same: *this is what our system produces*.
+# Look back at the table. Are any of the 24 counts outside these limits? No, none of them are. So the honest thing to say is the
+# same for all six wards: *this is what our system produces*.
 
 # %%
 ask("m01.inside_limits")
@@ -131,9 +132,9 @@ ask("m01.inside_limits")
 # %% [markdown] minutes=2
 # ## Half worked: is anyone different?
 #
-# Now do the same for beads. On a ward like those in exercise E1.2 six nurses drew four times each, and the limits are worked
-# out for you below. **Your turn:** read off the table which counts lie outside them. In the exercise you decide, for two
-# wards with other counts, whom to warn and whom to praise.
+# Now do the same for beads. Here is a ward like the two in exercise E1.2: six nurses drew four times each, and we have worked
+# out the limits for you. **Your turn:** which of the counts in the table lie outside them? The two wards in the exercise have
+# different counts, and there you decide whether to warn or praise anyone.
 
 # %%
 drawn = data_for("E1.2", seed=7).query("ward == 'Beech'")
@@ -145,22 +146,22 @@ drawn.pivot(index="staff", columns="round", values="red")
 # %% [markdown] minutes=2
 # ## Twenty squares on a wall
 #
-# A board looks at 20 indicators each month. A square turns red if it is further than 2σ from its own mean, in either
-# direction. For one square, luck does that in about 1 month in 20. But the page has twenty squares, so luck has
-# twenty tries. Suppose that none of the squares depends on another. **Make a guess:** in how many months out of 100 is at least
-# one of the 20 squares red, although nothing has changed? You will work it out in exercise E1.4.
+# A board looks at 20 indicators each month. Each has a square on the page, which turns red if the indicator is further than 2σ
+# from its own mean, in either direction. For one square, luck does that in about 1 month in 20. But the page has twenty squares,
+# so luck has twenty tries. Suppose that no square depends on any of the others. **Make a guess:** in how many months out of 100
+# is at least one of the 20 squares red, even though nothing has changed? You will work it out in exercise E1.4.
 #
-# It is the same with wards: if you rank many equal wards, one of them comes top each month. **Ranking a stable system
+# It is the same with wards. If you rank many wards that are all equally good, one of them still comes top each month. **Ranking a stable system
 # rewards luck.**
 
 # %% [markdown] minutes=2
 # ## Did the staff survey move?
 #
-# “I am able to make improvements happen.” Here is how many staff said yes at two made-up trusts, a small one and
-# a large one, in each of two years. Which of them changed?
+# Staff were asked whether they agreed: “I am able to make improvements happen.” Below is how many of them said yes at two made-up
+# trusts, a small one and a large one, in each of two years. At which of the two did something really change?
 #
-# Divide the change by its noise, which is how far luck usually moves it. The result is called **z**; beyond 3, either way,
-# luck is a poor explanation.
+# To find out, divide the change by its noise, which is how far luck usually moves it. The result is called **z**. If z is
+# beyond 3, either way, luck is a poor explanation.
 
 # %%
 import pandas as pd
@@ -197,7 +198,7 @@ ask("m01.small_numbers")
 # patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
 # called that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural
 # week-to-week variance”. He added that there could be “no denying the overall trend”. *A word of caution:* this is the trust's
-# own report, not an independent evaluation. Two weeks are only two points. What is worth copying is that he gave the warning himself.
+# own report, not an independent evaluation, and two weeks are only two points. But it is worth copying the way he gave the warning himself.
 
 # %%
 ask("m01.best_week")
@@ -211,7 +212,7 @@ ask("m01.best_week")
 # never names, NHS numbers, dates of birth or anything that points to one person.
 #
 # - [The exercises of this module](../exercises/m01_why_qi/m01_why_qi.ipynb): seven, about 22 minutes.
-# - [Run charts](m06_run_charts.ipynb), where the months are put in order.
+# - [Run charts](m06_run_charts.ipynb), which show the months in order.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** someone is always first and someone is always last. Work out how far luck reaches before you judge. And

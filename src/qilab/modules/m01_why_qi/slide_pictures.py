@@ -31,7 +31,7 @@ def cup_and_visit() -> Sketch:
     s = Sketch(
         1100,
         400,
-        "Six wards in a row, from the fewest late doses to the most. The first has a cup above it, the last a support visit.",
+        "Six wards in a row, from the fewest late doses to the most. The first has a cup above it, and the last has a support visit.",
     )
     for n in range(6):
         s.box(40 + 175 * n, 200, 145, 110, f"Ward L{n + 1}", 28, fill=TINT if n in (0, 5) else WHITE)
@@ -103,14 +103,14 @@ def the_tray() -> Sketch:
         1100,
         400,
         "A late dose in the middle. Around it, with arrows towards it: when the round starts, where the keys are, who is called "
-        "away, when pharmacy delivers, which rounds collide, and how the chart is laid out.",
+        "away, when the pharmacy delivers, which rounds collide, and how the chart is laid out.",
     )
     s.box(420, 150, 260, 100, "a late dose", 32, fill="#fff4d6", edge="#8a5300", bold=True)
     for x, y, words in (
         (40, 30, "when the round starts"),
         (400, 20, "where the keys are"),
         (760, 30, "who is called away"),
-        (40, 300, "when pharmacy delivers"),
+        (40, 300, "when the pharmacy delivers"),
         (400, 310, "which rounds collide"),
         (760, 300, "how the chart is laid out"),
     ):

@@ -26,20 +26,20 @@ limits = Item(
         Mistake(
             "standard deviation of the counts",
             lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std())),
-            "You used the standard deviation of the 24 counts. It is often close, but if somebody really differed, it "
-            "would grow and might hide them. Take σ from the model of chance: √(50·p·(1 − p)).",
+            "It may be that you used the standard deviation of the 24 counts. It is often close, but if one nurse really "
+            "differed, it would grow and might hide the difference. Work out σ from how chance behaves: √(50·p·(1 − p)).",
             variants=(lambda d: limits_about(mean_reds(d), 3 * float(d["red"].std(ddof=0))),),
         ),
         Mistake(
             "two sigma",
             lambda d: limits_about(mean_reds(d), 2 * sigma_reds(d)),
-            "These limits are 2σ from the centre. About 1 scoop in 20 falls outside those by luck alone. Before you act on a point, it should lie beyond 3σ.",
+            "These limits are 2σ from the centre. By luck alone, about 1 scoop in 20 falls outside them. Wait until a scoop lies "
+            "beyond 3σ before you act on it.",
         ),
         Mistake(
             "all beads in the root",
             lambda d: limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))),
-            "The limits are for one scoop, so the number under the square root is the 50 beads of one scoop, and not all "
-            "1,200 beads.",
+            "The limits are for one scoop, so under the square root use the 50 beads of one scoop, and not all 1,200 beads.",
             variants=(
                 lambda d: {**limits_about(mean_reds(d), 3 * sigma_reds(d, SCOOP * len(d))), "lower": 0.0},
             ),
@@ -51,18 +51,18 @@ limits = Item(
                 "lower": float(d["red"].min()),
                 "upper": float(d["red"].max()),
             },
-            "Those are the smallest and the largest count so far. Sooner or later luck takes a scoop past them. Work "
-            "out limits from how chance behaves, not from the extremes seen so far.",
+            "Those are the smallest and the largest counts so far. Sooner or later luck will take a scoop past them. Work "
+            "out the limits from how chance behaves, and not from the extremes so far.",
         ),
         Mistake(
             "around the target",
             lambda d: limits_about(float(TARGET), 3 * sigma_reds(d)),
             "You started from the target of 3. A target says what somebody hopes for, not what the tray gives. The centre "
-            "is the mean of the 24 counts, and the limits lie around it.",
+            "is the mean of the 24 counts, with one limit below it and one above.",
             variants=(lambda d: {**limits_about(float(TARGET), 3 * sigma_reds(d)), "lower": 0.0},),
         ),
     ),
-    praise="That is what this tray gives, whoever draws: about one bead in five is red, and luck alone can take a "
+    praise="That is what this tray gives, whoever draws from it. About one bead in five is red, and luck alone can take a "
     "scoop as far as the limits.",
     hints=(
         "Look at all 24 scoops together: how many of the 1,200 beads were red? That share is p.",

@@ -55,15 +55,16 @@ def _over_target(log: pd.DataFrame) -> frozenset[str]:
 def _who(key: str, ward: str, mistakes: tuple[Mistake, ...], praise: str) -> Item:
     return Item(
         key,
-        ask=f"Ward {ward}: the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? Give the "
-        f"letters of those who really differ (a scoop outside the limits of this ward's 24 scoops), or “{NOBODY}”.",
+        ask=f"On ward {ward} the target is {TARGET} red beads or fewer. Whom should the manager warn or praise? Give the "
+        f"letters of the nurses who really differ, because a scoop of theirs lies outside the limits of this ward's 24 scoops, or "
+        f"answer “{NOBODY}”.",
         kind=NURSES,
         right=lambda d: outside_limits(_ward(d, ward)),
         mistakes=mistakes,
         praise=praise,
         hints=(
-            "Work out the limits of this ward as in E1.1, then look for a scoop above the upper or below the lower one.",
-            "Somebody differs if a count lies above 50·p + 3σ or below 50·p − 3σ. All the others drew what the tray gives.",
+            "Work out the limits of this ward as in E1.1, then look for a scoop above the upper limit or below the lower one.",
+            "A nurse differs if one of their counts lies above 50·p + 3σ or below 50·p − 3σ. All the others drew what the tray gives.",
             "On other data: with limits of 1.5 and 18.5 and counts of 4, 9, 15, 7, 21 and 12, only the 21 lies outside.",
         ),
         outcome=JUDGE,
@@ -78,34 +79,34 @@ who_ash = _who(
         Mistake(
             "the highest mean",
             lambda d: _extreme(_ward(d, "Ash"), "idxmax"),
-            "Someone is always highest. Nothing here lies outside the limits, so this nurse drew what the tray "
+            "Someone always has the highest mean. Nothing here lies outside the limits, so this nurse drew what the tray "
             "gives, and you would be warning somebody for bad luck.",
         ),
         Mistake(
             "the lowest mean",
             lambda d: _extreme(_ward(d, "Ash"), "idxmin"),
-            "Someone is always lowest, too. Praise for luck feels good and teaches nothing; next round the luck may "
-            "go to somebody else.",
+            "Someone always has the lowest mean, too. Praise for luck feels good but teaches nothing, and in the next round the "
+            "luck may go to somebody else.",
         ),
         Mistake(
             "highest and lowest",
             lambda d: _extreme(_ward(d, "Ash"), "idxmax", "idxmin"),
-            "Every list has a top and a bottom. Both of these nurses have all their scoops inside the limits.",
+            "Every list has a top and a bottom. All the scoops of these two nurses lie inside the limits.",
         ),
         Mistake(
             "everyone above average",
             lambda d: _above_average(_ward(d, "Ash")),
-            "About half will lie above the average, whatever they do. Being above it says nothing about a person.",
+            "About half of any group lie above its average, whatever they do. Being above it says nothing about a person.",
         ),
         Mistake(
             "everyone over the target",
             lambda d: _over_target(_ward(d, "Ash")),
             "The target says what somebody hoped for. It says nothing about the person who holds the scoop, because "
-            "this tray gives about 10.",
+            "this tray gives about 10 red beads.",
         ),
     ),
-    "No scoop lies outside the limits: there is no good and no bad nurse here, only one tray. Warn nobody, "
-    "praise nobody, look at the tray.",
+    "No scoop lies outside the limits. There are no good or bad nurses here, only one tray. So warn nobody, "
+    "praise nobody, and look at the tray.",
 )
 
 who_beech = _who(
@@ -115,24 +116,25 @@ who_beech = _who(
         Mistake(
             "nobody, though a point lies outside",
             lambda _: frozenset({NOBODY}),
-            "Look again: at least one scoop here lies outside the limits. Luck hardly ever does that, so there is "
-            "something to learn. Ask kindly, and begin with the tray that this nurse was given.",
+            "Look again: at least one scoop here lies outside the limits. Luck hardly ever takes a scoop that far, so "
+            "there is something to learn. Ask kindly, and begin with the tray that this nurse was given.",
         ),
         Mistake(
             "everyone above the ward's average",
             lambda d: _above_average(_ward(d, "Beech")),
-            "Some of these are only above the average, as somebody always is. Name those with a scoop outside the limits.",
+            "Some of these are above the average, as somebody always is, but no more than that. Name only those with a scoop outside "
+            "the limits.",
         ),
         Mistake(
             "everyone above target",
             lambda d: _over_target(_ward(d, "Beech")),
-            "All those you name are over the target of 3, because even the usual tray gives about 10. The limits show who differs; "
-            "the target does not.",
+            "Everybody you named is over the target of 3, because even the usual tray gives about 10. It is the limits that show who "
+            "differs, and not the target.",
         ),
         Mistake(
             "the lowest mean here",
             lambda d: _extreme(_ward(d, "Beech"), "idxmin"),
-            "The lowest mean is ordinary luck: all of this nurse’s scoops lie inside the limits. Look at the other end.",
+            "The lowest mean is ordinary luck: all of this nurse’s scoops lie inside the limits. Look at the other end of the list.",
         ),
         Mistake(
             "top and bottom",

@@ -23,7 +23,7 @@ def league_tables(seed: int | None) -> Iterator[pd.DataFrame]:
 
 WHY = ChoiceAnswer(
     {
-        "a": "Its next month is drawn from the same system, so expect the average of all",
+        "a": "Its next month comes from the same system, so expect the average of all the wards",
         "b": "It did well, so it will do the same again",
         "c": "It is on its way down, so it will do better still",
         "d": "Luck evens out, so it will now be among the worst",
@@ -52,15 +52,16 @@ def _guess(score, because: str):
 next_month = Item(
     "m01.next_month",
     ask="In the last month one ward had the fewest late doses and won the cup. How many late doses out of 50 do you "
-    "expect from that ward next month (score), and why (because)? Any score within one σ (2.8) counts as right.",
+    "expect from that ward next month (score), and why (because)? Any score within one σ (2.8) of the best guess counts "
+    "as right.",
     kind=FieldsAnswer({"score": NumberAnswer(tolerance=ONE_SIGMA), "because": WHY}),
     right=_guess(lambda d: float(d["late"].mean()), "a"),
     mistakes=(
         Mistake(
             "the same as last month",
             _guess(_best_now, "b"),
-            "Luck does not carry over. The ward won because somebody had to have the fewest; its next month comes "
-            "from the same system as everybody's.",
+            "Luck does not carry over. The ward won because somebody had to have the fewest, and its next month comes "
+            "from the same system as everybody else’s.",
         ),
         Mistake(
             "better still",
@@ -71,16 +72,16 @@ next_month = Item(
         Mistake(
             "now it is its turn to be worst",
             _guess(_worst_now, "d"),
-            "It will not swing past the average to make up for its luck, because chance has no memory. Expect "
+            "Nothing makes it swing past the average to pay for its luck, because chance has no memory. Expect "
             "something near the average.",
         ),
     ),
-    praise="In a stable system the best guess for any ward is the average of all. That is why the winner of a league "
-    "table so often “slips” a month later: statisticians call it regression to the mean.",
+    praise="In a stable system the best guess for any ward is the average of all the wards. That is why the winner of a league "
+    "table so often “slips” a month later. Statisticians call this regression to the mean.",
     hints=(
         "Look at the winners of the months before: what did each of them score a month later?",
-        "Expected next value in a stable system = the mean of all wards and months.",
-        "On other data: wards at 7, 9, 6, 2, 8, 10 have a mean of 7. Expect about 7 next from the ward with 2.",
+        "In a stable system the value to expect next is the mean of all wards and months.",
+        "On other data: six wards with 7, 9, 6, 2, 8 and 10 have a mean of 7. Next month expect about 7 from the ward that had 2.",
     ),
     outcome=PREDICT,
     reread=LAB,

@@ -34,7 +34,7 @@ many_squares = Item(
     "m01.many_squares",
     ask="A board page has 20 indicators; none of them changes, and none depends on another. The chance that an indicator stays within 2σ of its "
     "mean is 0.954, and within 3σ it is 0.9973. In what percentage of months is at least one of the 20 outside 2σ, "
-    "and outside 3σ? Answer to within one percentage point.",
+    "and in what percentage is at least one outside 3σ? Answer to within one percentage point.",
     kind=FieldsAnswer(
         {
             "two_sigma": NumberAnswer(tolerance=1.0, decimals=0),
@@ -53,8 +53,8 @@ many_squares = Item(
         Mistake(
             "chances added up",
             _percent(20 * 0.05, 20 * (1 - INSIDE_3)),
-            "You added up the chances of all 20. But a month with two reds is then counted twice, and with 30 "
-            "indicators you would go beyond 100%. Use 1 − (chance that all stay inside) = 1 − p²⁰.",
+            "You added up the chances of all 20. But a month with two reds is then counted twice, and at 2σ you would go beyond "
+            "100% with 30 indicators. Use 1 − (chance that all stay inside) = 1 − p²⁰.",
             variants=(_percent(20 * (1 - INSIDE_2), 20 * (1 - INSIDE_3)),),
         ),
         Mistake(
@@ -73,13 +73,12 @@ many_squares = Item(
             "The idea is right, but the question asks for a percentage, so multiply by 100.",
         ),
     ),
-    praise="At 2σ at least one square is red in 6 months out of 10 (61%) although nothing happened; at 3σ it is 1 month "
-    "in 20 (5%). Anyone "
-    "who explains each red square is explaining luck. In the same way, one ward of many gets a cup by luck.",
+    praise="At 2σ at least one square is red in 6 months out of 10 (61%), although nothing has changed. At 3σ it is 1 month "
+    "in 20 (5%). Anyone who explains the red squares on such a page is explaining luck. In the same way, one ward of many gets a cup by luck.",
     hints=(
-        "Turn it round: how likely is it that all 20 stay inside? “At least one outside” is the rest.",
+        "Turn the question round: how likely is it that all 20 stay inside? “At least one outside” is the rest.",
         "Chance of at least one = 1 − p²⁰, where p is the chance that one stays inside. For a percentage, multiply by 100.",
-        "On other data: 2 indicators with p = 0.9 each give 1 − 0.9 × 0.9 = 0.19, so 19%.",
+        "On other data: for 2 indicators with p = 0.9 each it is 1 − 0.9 × 0.9 = 0.19, which is 19%.",
     ),
     outcome=EXPLAIN,
     reread=MANY,

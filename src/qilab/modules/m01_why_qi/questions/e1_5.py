@@ -108,9 +108,9 @@ survey_change = Item(
     praise="A few points on thousands of replies can be a signal; ten points on two hundred may be luck. What counts is the "
     "change divided by its noise.",
     hints=(
-        "Look at the number of replies beside each change: the fewer the replies, the more noise.",
-        "z = (p₂ − p₁) ÷ √(p(1 − p)(1/n₁ + 1/n₂)), p from both years together. More than chance: z above 3 or below −3.",
-        "On other data: for 50% of 100, then 60% of 100, z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance is enough to explain that.",
+        "Look at the number of replies beside each change. The fewer the replies, the more noise there is.",
+        "z = (p₂ − p₁) ÷ √(p(1 − p)(1/n₁ + 1/n₂)), with p from both years together. The change is more than chance would explain if z is above 3 or below −3.",
+        "On other data: from 50% of 100 to 60% of 100, z = 0.10 ÷ √(0.55 × 0.45 × 0.02) = 1.4. Chance is enough to explain that.",
     ),
     outcome=DISTINGUISH,
     reread=SURVEY,
@@ -139,7 +139,7 @@ def _relative(data: pd.DataFrame) -> float:
 
 survey_points = Item(
     "m01.survey_points",
-    ask="By how many percentage points did the share change at Northmere (NORM) as a whole? Give it to one decimal place, "
+    ask="By how many percentage points did the share of positive replies change at Northmere (NORM) as a whole? Give it to one decimal place, "
     "with its unit.",
     kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.05, decimals=1),
     right=_points,
@@ -148,31 +148,31 @@ survey_points = Item(
             "mean of the directorates' percentages",
             _unweighted,
             "That gives a directorate of 200 people the same weight as one of 1,500. Add up the positive replies, "
-            "add up the replies, then divide, so that each person counts once.",
+            "add up the replies, then divide, so that each reply counts once.",
         ),
         Mistake(
             "relative change",
             _relative,
             "That is the relative change, as a percentage of the first share. From 50% to 54% is 4 percentage points, or 8% "
-            "relative. Take the first share away from the second.",
+            "in relative terms. Take the first share away from the second.",
         ),
         Mistake(
             "a share, not points",
             lambda d: _points(d) / 100,
-            "That is the difference between two shares between 0 and 1. In percentage points it is 100 times as much.",
+            "You took the difference between two shares on a scale from 0 to 1. In percentage points it is 100 times as large.",
         ),
         Mistake(
             "change of sign",
             lambda d: -_points(d),
-            "The size is right but the sign is not: take the later year minus the earlier one. A share that went up "
-            "gives a plus.",
+            "The size is right but the sign is not: take the later year minus the earlier one. If the share went up, "
+            "the answer is positive.",
         ),
     ),
-    praise="Percentage points: one share minus the other, with every reply counted once.",
+    praise="Percentage points are one share minus the other, and here every reply counts once.",
     hints=(
-        "Look at Northmere's rows only: add up replies and positive replies for each year first.",
+        "Look only at Northmere's rows, and first add up the replies and the positive replies for each year.",
         "Percentage points = 100 × positive₂ ÷ replies₂ − 100 × positive₁ ÷ replies₁.",
-        "On other data: 60 of 100 and 30 of 60 in one year are 90 of 160 = 56.3%, not the mean of 60% and 50%.",
+        "On other data: 60 of 100 and 30 of 60 in one year make 90 of 160, which is 56.3% and not the mean of 60% and 50%.",
     ),
     outcome=DISTINGUISH,
     reread=SURVEY,

@@ -109,7 +109,7 @@ top_of_the_list = Item(
         _wrong_reason(
             "careless counting",
             "d",
-            "The counts may be quite right. Even equal wards have unequal counts every month, because luck plays a "
+            "The counts may be quite right. Even equal wards have different counts every month, because luck plays a "
             "part. Better counting would not keep one ward at the top.",
         ),
         Mistake(
@@ -122,7 +122,7 @@ top_of_the_list = Item(
             "help for the last",
             _said(instead="last"),
             "Your reason is right. But then last place is luck as well, and the help would go to whoever had bad "
-            "luck. It would seem to work, because bad luck ends by itself. Help does more good when it goes to what "
+            "luck. It would seem to work, because bad luck usually ends by itself. Help does more good when it goes to what "
             "all the wards share.",
         ),
         Mistake(
@@ -146,7 +146,7 @@ top_of_the_list = Item(
             "the best of all months",
             _said(firsts=lambda _: 1),
             "You may have looked for the one best ward of all six months. But a new list is made each month: look for the "
-            "smallest number in each month, and count the different wards.",
+            "smallest number in each month, and count how many different wards you find.",
         ),
     ),
     praise="Among equal wards, the luckiest comes first each month. A list turns that luck into praise, and soon the "

@@ -95,7 +95,7 @@ who_works_on_it = Item(
             "a plan from above",
             _chose("a"),
             "Directors can change a great deal, but they do not see the drug round at two in the afternoon. A plan that others "
-            "have made for the wards leaves the barrier between the two where it was. Bring those who give the medicines into the team.",
+            "have made for the wards leaves the barrier between directors and wards where it was. Bring those who give the medicines into the team.",
         ),
         Mistake(
             "the front line left to itself",
@@ -106,24 +106,24 @@ who_works_on_it = Item(
         Mistake(
             "experts from two professions",
             _chose("d"),
-            "They know a great deal about medicines. But a dose can also be late because of keys, bleeps and deliveries, and "
+            "They know a great deal about medicines. But a dose can also be late because of keys, call bells and rotas, and "
             "those who deal with these are missing. Bringing together leaders of two professions is not the same as bringing leaders and "
             "front-line staff together.",
         ),
         Mistake(
             "the bottom of the list",
             _chose("e"),
-            "Among equal wards, last place is luck. If only these wards have to work on it, that feels like a punishment, and the "
+            "Among equal wards, last place is luck. If only these wards have to work on it, it will feel like a punishment, and the "
             "system that all the wards share stays as it is.",
         ),
     ),
-    praise="Between them they can see the whole tray, and change it: those who do the work, those who are cared for, and those who "
-    "decide about deliveries and staff. CQC described leaders of all backgrounds and front-line staff who work together. "
-    "That is what CQC saw and was told, and not a proof.",
+    praise="Between them they can see most of the tray, and change it. The group has people who do the work, people who are cared for, "
+    "and people who decide about deliveries and staff. CQC described leaders of all backgrounds and front-line staff who work together. "
+    "That is what CQC saw and was told, but it is not a proof.",
     hints=(
-        "Think of three things that make a dose late. Who can see each of them, and who can change it?",
+        "Think of three things that make a dose late. Who can see each of them, and who can change them?",
         "Look for several professions, for people who do the work, and for leaders who take part as members and do not only give orders.",
-        "On another topic: for missed visits, a receptionist, a nurse, a GP, the practice manager and a patient; not the partners alone.",
+        "On another topic: missed GP appointments need a receptionist, a nurse, a GP, the practice manager and a patient, and not the partners alone.",
     ),
     outcome=BEGIN,
     reread=SYSTEM,

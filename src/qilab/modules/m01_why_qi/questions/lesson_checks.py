@@ -50,8 +50,8 @@ QUICK_CHECKS = (
                 "mostly followed by ordinary ones, with or without letters.",
             ),
             "b": (
-                "The teams grew careless, or afraid",
-                "They may have. But there is a simpler explanation: after an extreme month, an ordinary one is most likely.",
+                "One team grew careless, and the other was frightened into trying harder",
+                "That may be so. But there is a simpler explanation: after an extreme month, an ordinary one is most likely.",
             ),
         },
         praise="Most of the time an extreme month is followed by a more ordinary one. You will see this when you play.",
@@ -90,7 +90,7 @@ QUICK_CHECKS = (
                 "Then the cup would stay in one place. Follow it from month to month through the table.",
             ),
         },
-        praise="The cup moves around, as it will when luck decides who gets it.",
+        praise="The cup moves around, as you would expect when luck decides who gets it.",
         outcome=EXPLAIN,
         reread=CASE,
     ),
@@ -106,7 +106,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "At the ward with the most late doses",
-                "It is on every ward. The ward with the most may only have had the worst luck.",
+                "They are common on every ward. The ward with the most may simply have had the worst luck.",
             ),
         },
         praise="When the same thing happens on every ward, look at what all the wards share: the system.",
@@ -115,7 +115,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m01.what_moved_beads",
-        ask="In the game: which action moved the numbers for good?",
+        ask="In the game, which action moved the numbers for good?",
         right=("c", "Changing the tray"),
         wrong={
             "a": (
@@ -153,8 +153,8 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m01.small_numbers",
-        ask="At two trusts the share of yes rises by 5 percentage points: one has 200 replies a year, the other 4,000. Which rise can be told "
-        "from luck?",
+        ask="At two trusts the share of staff who say yes rises by 5 percentage points. One trust has 200 replies a year and the other has "
+        "4,000. Which of the two rises can you tell from luck?",
         right=("a", "The one with 4,000 replies"),
         wrong={
             "b": (
@@ -164,10 +164,10 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "The one with 200 replies: small trusts change faster",
-                "Small samples jump about more. That is why the highest and the lowest results so often come from small ones.",
+                "Small samples jump about more. That is why the highest and the lowest results so often come from small places.",
             ),
         },
-        praise="The more replies, the less noise: four times as many replies halve it.",
+        praise="The more replies there are, the less noise: four times as many replies halve it.",
         outcome=DISTINGUISH,
         reread=SURVEY,
     ),

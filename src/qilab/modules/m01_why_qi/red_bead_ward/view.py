@@ -42,7 +42,7 @@ TABLE = (
     ("value", "Red beads"),
     ("signal", "Against the limits"),
 )
-NOTE = "A game: nobody here is a real person, and the computer draws the beads."
+NOTE = "This is a game. Nobody here is a real person, and the computer draws the beads."
 MANY = {
     "gap": ("Best and worst: how far apart?", model.mean_gap),
     "best": ("The best: what comes next?", model.next_of_best),
@@ -230,7 +230,7 @@ def _turn() -> Group:
 
 
 def _many() -> Page:
-    told = "Here the manager does nothing for a thousand rounds, with the tray and scoop that you have set."
+    told = "Here the manager does nothing for a thousand rounds, with the tray and the scoop as the sliders set them."
     which = ChoiceField(
         name="which",
         label="What do you want to know?",

@@ -32,7 +32,7 @@ def description(ward: Ward) -> str:
     told = f"Outside the limits: {beyond}." if beyond else "No scoop lies outside the limits."
     return (
         f"Red beads in each scoop of {ward.scoop}, six nurses, {count(len(ward.rounds), 'round')}. The tray of the "
-        f"last round gives {number(found.mean, 1)} on average, limits {number(found.lower, 1)} and "
+        f"last round gives {number(found.mean, 1)} on average, with limits of {number(found.lower, 1)} and "
         f"{number(found.upper, 1)}. Last round: {draws}. {told}"
     )
 
@@ -43,15 +43,15 @@ def finding(ward: Ward) -> str:
     beyond = [name for r, name in outside(ward) if r == len(ward.rounds)]
     verdict = (
         f"{'A scoop' if len(beyond) == 1 else 'Scoops'} by {listed(beyond)} {'lies' if len(beyond) == 1 else 'lie'} outside the "
-        "limits, by luck alone: all draw from one tray."
+        "limits, by luck alone, because all six draw from one tray."
         if beyond
         else "All six scoops lie inside the limits."
     )
     fewest = _fewest(last)
     each = " each" if len(fewest) > 1 else ""
     return (
-        f"Round {len(ward.rounds)}: {listed(fewest)} drew the fewest, {last.red.min()}{each}. The most "
-        f"was {last.red.max()}. {verdict}"
+        f"Round {len(ward.rounds)}: {listed(fewest)} drew the fewest red beads, {last.red.min()}{each}. The "
+        f"most was {last.red.max()}. {verdict}"
     )
 
 
@@ -63,7 +63,7 @@ def _fewest(one: Round) -> list[str]:
 def question(ward: Ward) -> str:
     """Predict: the next scoop of the one with the fewest."""
     last = ward.rounds[-1]
-    rank = "and nobody drew fewer" if len(_fewest(last)) > 1 else "the fewest of all"
+    rank = "and nobody drew fewer" if len(_fewest(last)) > 1 else "the fewest of the six"
     return (
         f"{last.names[last.best]} has just drawn {last.red.min()}, {rank}. How many red beads will this "
         "nurse draw in the next round?"
@@ -82,10 +82,12 @@ def result(before: Round, now: Round, guess: float) -> str:
 
 def explain(before: Round, now: Round) -> str:
     """Explain: what the action did, beside what would have come anyway."""
+    if now.action == "tray" and not before.tray:
+        return "There was no red bead left in the tray to take out."
     if now.action == "tray":
         return (
-            f"You changed the tray: {now.tray:,} red beads of 4,000 instead of {before.tray:,}. That moves the "
-            "centre line and the limits, for everybody and for good."
+            f"You changed the tray: of its 4,000 beads {now.tray:,} are red now, and {before.tray:,} were before. That brings the centre "
+            "line and the upper limit down, for everybody and for good."
         )
     worst = before.worst_three
     rest = [i for i in range(PEOPLE) if i not in worst]
@@ -95,7 +97,7 @@ def explain(before: Round, now: Round) -> str:
     others = f"the other three averaged {number(rest_was, 1)} before and {number(rest_now, 1)} this time."
     if now.action == "replace":
         return (
-            f"The three who left had averaged {number(worst_was, 1)}, and the three who came averaged "
+            f"The three who left had averaged {number(worst_was, 1)}, and the three newcomers averaged "
             f"{number(worst_now, 1)}; {others} Newcomers draw from the same tray."
         )
     line = f"The three with the most averaged {number(worst_was, 1)} before and {number(worst_now, 1)} this time; {others}"
@@ -106,7 +108,7 @@ def explain(before: Round, now: Round) -> str:
         "praise": "Praise is kind, but it takes no red bead out of the tray.",
         "target": "A target takes no red bead out of the tray.",
         "bonus": "A bonus takes no red bead out of the tray.",
-        "warning": "Now play a round with no action, and see what high numbers do without a warning.",
+        "warning": "Compare this with a round in which you do nothing, and see what high numbers do without a warning.",
     }
     return f"{line} {ends[now.action]}"
 
@@ -115,7 +117,7 @@ def many(which: str, came: float, guess: float, centre: float) -> str:
     """Compare, over many rounds. centre: what the tray gives on average."""
     told = {
         "gap": f"On average the best and the worst are {number(came, 1)} beads apart, though all six do the same work in the same way.",
-        "best": f"On average the best of a round draws {number(came, 1)} in the next. The tray gives everybody {number(centre, 1)} on average.",
+        "best": f"On average the nurse with the fewest in one round draws {number(came, 1)} in the next. The tray gives everybody {number(centre, 1)} on average.",
         "target": f"In {number(came, 1)} rounds out of 100 somebody meets the target of 3. The tray gives {number(centre, 1)} on average.",
     }[which]
     near = 2 if which == "target" else 0.5
