@@ -94,7 +94,7 @@ def test_is_a_prediction_needed_compared_and_kept(lab):
 def test_is_the_tray_named_when_it_moved_the_line(lab):
     """The centre line in the picture drops from 10 to 5, and the action goes back to none."""
     lab.set(guess=9, action="tray").press("play")
-    assert "You changed the tray: 400 red beads" in lab.texts["why"]
+    assert "You changed the tray: it now has 400 red beads" in lab.texts["why"]
     line = lab.chart_picture["data"]["line"]
     means = [c for c, p in zip(line["centre"], line["piece"], strict=True) if p == "frozen"]
     assert means == [10, 5]
@@ -193,11 +193,23 @@ def test_how_far_out_is_a_prediction_said_to_be():
     assert words.many("gap", 8.1, 5, 10).endswith("You said 5, so you were 3.1 out.")
 
 
+def test_does_an_empty_tray_bring_no_line_down():
+    """The smallest tray, halved after every round, runs out of red beads in the ninth; nothing can be moved after that."""
+    ward = Ward(share=0.05).after()
+    for _ in range(8):
+        ward = ward.after("tray")
+    before, now = ward.rounds[-1], ward.after("tray").rounds[-1]
+    assert (before.tray, now.tray) == (0, 0)
+    assert words.explain(before, now) == "There was no red bead left in the tray to take out."
+
+
 def test_are_all_named_who_share_the_fewest():
-    """A tie is told as a tie, and nobody is “the fewest of all” who shares it."""
+    """A tie is told as a tie, and nobody is “the fewest of the six” who shares it."""
     tied = Ward(rounds=(Round(tuple("ABCDEF"), np.array([7, 5, 9, 5, 12, 10]), 800, "none"),))
-    assert "B and D drew the fewest, 5 each. The most was 12." in words.finding(tied)
+    assert "B and D drew the fewest red beads, 5 each. The most was 12." in words.finding(tied)
     assert words.question(tied).startswith("B has just drawn 5, and nobody drew fewer.")
+    alike = Ward(rounds=(Round(tuple("ABCDEF"), np.array([1] * 6), 25, "tray"),))
+    assert words.finding(alike).startswith("Round 1: all six drew the same, 1 red bead each.")
     alone = Ward(rounds=(Round(tuple("ABCDEF"), np.array([7, 5, 9, 6, 12, 10]), 800, "none"),))
-    assert "B drew the fewest, 5. The most" in words.finding(alone)
-    assert "5, the fewest of all." in words.question(alone)
+    assert "B drew the fewest red beads, 5. The most" in words.finding(alone)
+    assert "5, the fewest of the six." in words.question(alone)

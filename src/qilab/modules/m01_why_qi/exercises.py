@@ -16,7 +16,7 @@ from qilab.methods import difference_of_proportions
 # %% [markdown]
 # ## E1.1 Limits of a stable system (4 minutes)
 #
-# Six nurses drew four times each from one tray, 50 beads in a scoop. How far does luck reach?
+# Six nurses drew four times each from one tray, with 50 beads in a scoop. How far does luck reach?
 
 # %% {"given": "E1.1"}
 beads = data_for("E1.1")

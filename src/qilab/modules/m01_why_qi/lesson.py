@@ -14,7 +14,7 @@
 # ## What do you think so far?
 #
 # Praise, blame and league tables are part of working life. Here are three questions about them before we begin.
-# Choose an answer and press the button; you may try again. We come back to all three.
+# Choose an answer and press the button; you may try again. We will come back to all three.
 
 # %%
 from qilab import ask
@@ -34,7 +34,7 @@ ask("m01.think_change")
 # wards and counts those that were given late. The ward with the fewest gets a cup and a cake. The ward with the most gets
 # a “support visit”. Everybody means well.
 #
-# Here are four months: late doses among 50.
+# Here are four months of late doses out of 50.
 
 # %%
 from qilab import data_for
@@ -198,7 +198,8 @@ ask("m01.small_numbers")
 # patients' falls. In the best week so far there had been 18 falls, against nearly 60 in the same week two years before. He
 # called that a 70% reduction, and warned in the same letter that it was “not truly representative due to the natural
 # week-to-week variance”. He added that there could be “no denying the overall trend”. *A word of caution:* this is the trust's
-# own report, not an independent evaluation, and two weeks are only two points. But it is worth copying the way he gave the warning himself.
+# own report, not an independent evaluation, and two weeks are only two points. What is worth copying is that he gave the warning
+# himself.
 
 # %%
 ask("m01.best_week")

@@ -50,7 +50,7 @@ def late_doses() -> Sketch:
     told = "; ".join(
         f"{ward}: {', '.join(map(str, row))}" for ward, row in zip(table.index, table.to_numpy(), strict=True)
     )
-    s = Sketch(1000, 420, f"Late doses among {DOSES} on each ward, month by month. {told}.")
+    s = Sketch(1000, 420, f"Late doses out of {DOSES} on each ward, month by month. {told}.")
     for column, month in enumerate(pd.to_datetime(table.columns)):
         s.text(390 + 180 * column, 30, f"{month:%B}", 26, bold=True, anchor="middle", fill=ACCENT)
     for row, ward in enumerate(table.index):
@@ -89,7 +89,7 @@ def how_far() -> Sketch:
     s.text(
         1050,
         384,
-        f"late doses among {DOSES}, one dot for each ward and month",
+        f"late doses out of {DOSES}, one dot for each ward and month",
         22,
         anchor="end",
         fill=theme.SOFT_INK,

@@ -48,6 +48,8 @@ def finding(ward: Ward) -> str:
         else "All six scoops lie inside the limits."
     )
     fewest = _fewest(last)
+    if len(fewest) == PEOPLE:
+        return f"Round {len(ward.rounds)}: all six drew the same, {count(int(last.red.min()), 'red bead')} each. {verdict}"
     each = " each" if len(fewest) > 1 else ""
     return (
         f"Round {len(ward.rounds)}: {listed(fewest)} drew the fewest red beads, {last.red.min()}{each}. The "
@@ -86,8 +88,8 @@ def explain(before: Round, now: Round) -> str:
         return "There was no red bead left in the tray to take out."
     if now.action == "tray":
         return (
-            f"You changed the tray: of its 4,000 beads {now.tray:,} are red now, and {before.tray:,} were before. That brings the centre "
-            "line and the upper limit down, for everybody and for good."
+            f"You changed the tray: it now has {count(now.tray, 'red bead')} among its 4,000, instead of {before.tray:,}. That brings the "
+            "centre line and the upper limit down, for everybody and for good."
         )
     worst = before.worst_three
     rest = [i for i in range(PEOPLE) if i not in worst]
