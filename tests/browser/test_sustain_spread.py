@@ -54,7 +54,7 @@ def test_is_a_spread_run_by_keyboard(nb, shot):
     run.focus()
     nb.page.keyboard.press("Enter")
     expect(lab.locator("[data-part=result] [role=status]")).to_contain_text(
-        "Adoption is fastest in month 9.9; you said month 20"
+        "Adoption is fastest in month 9.9. You said month 20"
     )
     expect(lab.locator("[data-part=picture] svg")).to_contain_text("Patients: as intended")
     shot(lab, "spread-light")

@@ -78,7 +78,7 @@ def test_are_both_predictions_needed_compared_and_kept(lab):
     with pytest.raises(ValueError, match="fastest"):
         lab.press("run")
     lab.set(month=20, patients=90).press("run")
-    assert "month 9.9; you said month 20: 10.1 months out" in lab.texts["result"]
+    assert "month 9.9. You said month 20: 10.1 months out" in lab.texts["result"]
     assert "Coverage = reach × fidelity" in lab.texts["why"]
     row = lab.log.iloc[0]
     assert (row["Fastest: you said"], row["Fastest: it was"]) == (20, 9.9)
@@ -104,13 +104,13 @@ def test_are_the_ends_of_the_sliders_told(lab):
     """No imitation: fastest at the start. Nobody leaves: kept. A slow idea: still gaining."""
     lab.set(month=0, patients=50, q=0, turnover=0).press("run")
     assert "fastest at the start" in lab.texts["finding"]
-    assert "fastest at the start; you said month 0: well predicted" in lab.texts["result"]
+    assert "fastest at the start. You said month 0: well predicted" in lab.texts["result"]
     assert "keep that up" in lab.texts["why"]
     lab.set(q=0.05, p=0.002)
     assert "still gaining speed" in lab.texts["finding"]
     assert lab.chart_picture["data"]["peak"]["x"] == []
     lab.set(month=40).press("run")
-    assert "after month 48, when this picture ends; you said month 40: too early" in lab.texts["result"]
+    assert "after month 48, when this picture ends. You said month 40: too early" in lab.texts["result"]
 
 
 def test_does_the_room_see_the_same():

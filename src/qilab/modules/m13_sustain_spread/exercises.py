@@ -22,8 +22,8 @@ from qilab import spc
 # %% [markdown]
 # ## E13.1 Score and choose (5 minutes)
 #
-# Six members of a made-up team gave ten factors a level each, from 1 to 4. Level 1 brings no points and level 4
-# brings all of the factor's points, with even steps between (this course's own scoring, as the lesson says).
+# Each of the six members of a made-up team gave ten factors a level from 1 to 4. Level 1 brings no points and level 4
+# brings all of the factor's points, with even steps in between (this course's own scoring, as the lesson says).
 
 # %% {"given": "E13.1"}
 team = data_for("E13.1")
@@ -64,8 +64,8 @@ mend_first = team.nlargest(2, "to_gain")["code"]
 check("m13.mend_first", mend_first)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Take the most points minus the points now, and choose the two factors where this is largest. Neither the
-# lowest level nor the heaviest weight decides it alone.
+# **Worked solution.** For each factor, take the most points minus the points now. Choose the two factors where this is largest.
+# Neither the lowest level nor the heaviest weight decides it on its own.
 
 # %% [markdown] {"question": "m13.split_team"}
 
@@ -80,13 +80,13 @@ split_team = answer(factor=team.loc[gap.idxmax(), "code"], gap=gap.max())
 check("m13.split_team", split_team)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Take the highest minus the lowest level, row by row. On one factor the leaders say 4 and the night nurse
+# **Worked solution.** Take the highest level minus the lowest, row by row. On one factor the leaders say 4 and the night nurse
 # says 1, and the mean of 2.5 does not show it.
 
 # %% [markdown]
 # ## E13.2 When was the gain lost? (4 minutes)
 #
-# Hourly rounds done on a made-up ward, as a percentage. The change came after twelve months. *Luck alone hardly ever
+# Here is the percentage of hourly rounds done on a made-up ward. The change came after twelve months. *Luck alone hardly ever
 # takes a month beyond the limits of an XmR chart.*
 #
 # The team's own chart still has the limits from before the change:
@@ -117,13 +117,13 @@ gain_lost = since.loc[since["done_pct"] < lower, "month"].head(1)
 check("m13.gain_lost", gain_lost)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Start at the change, go to the right, and stop at the first month below the lower limit of the gain.
+# **Worked solution.** Start at the change, go to the right, and stop at the first month below the lower limit of the new level.
 # Compared with the old limits, no month here is low.
 
 # %% [markdown]
 # ## E13.3 The peak of adoption (3 minutes)
 #
-# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation), both for one month. Use the formula
+# A made-up trust follows its wards for some months. Here are p (innovation) and q (imitation), both per month. Use the formula
 # from the lesson.
 
 # %% {"given": "E13.3"}
@@ -148,9 +148,9 @@ check("m13.peak", peak)
 # %% [markdown]
 # ## E13.4 Reach times fidelity (3 minutes)
 #
-# “Three quarters done!” says the poster. Here is the table behind it. `patients` is the number a year, `trained` the share of staff who
-# were trained, and `adopted` is 1 where the ward has taken the bundle up and 0 where it has not. `fidelity` is the share of a ward's patients who
-# get the bundle as intended. The poster counts the wards that have adopted the bundle. **Correct it.**
+# “Three quarters done!” says the poster. Here is the table behind it. `patients` is the number of patients a year, and `trained` is the share of staff who
+# were trained. `adopted` is 1 where the ward has taken up the bundle and 0 where it has not. `fidelity` is the share of a ward's patients who
+# get the bundle as intended. The poster counts the wards that have taken it up. **Correct it.**
 
 # %% {"given": "E13.4"}
 spread = data_for("E13.4")
@@ -171,16 +171,16 @@ coverage = answer(100 * reach_times_fidelity(patients, adopted, fidelity), unit=
 check("m13.coverage", coverage)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** For each ward take patients × adopted × fidelity, add these up, and divide by the number of all patients.
-# The poster counted wards, and it counted a ward as done even where many of its patients did not
+# **Worked solution.** For each ward take patients × adopted × fidelity, add these up, and divide by the total number of patients.
+# The poster counted wards, and it counted a ward as done even if many of its patients did not
 # get the bundle as intended.
 
 # %% [markdown]
 # ## E13.5 What may we promise? (4 minutes)
 #
-# Six made-up wards; one was the pilot. `obd` is the number of occupied bed days a year, `rate` the number of falls per 1,000 of them, and `coverage`
-# the coverage that each ward can reach. `pilot_effect` is the share of its falls that the pilot avoided, and `standard_error`
-# says how uncertain that is. `between` is how far the true effects of such changes usually differ.
+# Six made-up wards; one was the pilot. `obd` is the number of occupied bed days a year, `rate` is the number of falls per 1,000 of them, and `coverage`
+# is the coverage that each ward can reach. `pilot_effect` is the share of its falls that the pilot avoided, and `standard_error`
+# says how uncertain that is. `between` says how much the true effects of such changes usually differ from ward to ward.
 
 # %% {"given": "E13.5"}
 wards = data_for("E13.5")
@@ -204,14 +204,14 @@ promise = answer(avoided, unit="falls a year")
 check("m13.effect_at_scale", promise)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Bed days × rate ÷ 1,000 are the falls that a ward has in a year. Multiply by the shrunken effect and
+# **Worked solution.** Bed days × rate ÷ 1,000 gives the falls that a ward has in a year. Multiply by the shrunken effect and
 # by the ward's coverage, and add up the five other wards.
 
 # %% [markdown]
 # ## E13.6 A small regular check (3 minutes)
 #
-# A made-up ward checks a few patients' notes each week and counts those that are right. It raises the alarm at `alarm_at` or
-# fewer. `usual` is the share that is right while the gain holds, `fallen` the share after it has slipped. **Guess first,**
+# A made-up ward checks a few patients' notes each week and counts those that are right. The alarm goes off when `alarm_at` or
+# fewer are right. `usual` is the share that is right while the gain holds, and `fallen` is the share after it has slipped. **Guess first,**
 # then work it out.
 
 # %% {"given": "E13.6"}
@@ -221,7 +221,7 @@ usual, fallen = weekly_check.loc[0, ["usual", "fallen"]]
 weekly_check.head(8)
 
 # %% [markdown]
-# How likely is it that this many of the notes, or fewer, are right? As a percentage, while the gain holds and after it has slipped:
+# How likely is it that this many of the notes, or fewer, are right? The table gives it as a percentage, first while the gain holds and then after it has slipped:
 
 # %% {"given": "E13.6 chances"}
 so_many = np.arange(alarm_at - 2, n + 1)
@@ -249,8 +249,8 @@ watch = answer(
 check("m13.watch", watch)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The false alarm and the one week are in the row of the alarm. (In code, `bdtr(k, n, share)` is the chance of k or fewer.) The chance that there is no alarm in four weeks
-# is (1 − one week)⁴; the chance of at least one is the rest.
+# **Worked solution.** You can read the chances of a false alarm and of an alarm in one week from the row for `alarm_at`. (In code, `bdtr(k, n, share)` is the chance of k or fewer.) The chance of no alarm in four weeks
+# is (1 − one week)⁴, and the chance of at least one alarm is the rest.
 
 # %% [markdown]
 # ## Done

@@ -7,8 +7,8 @@
 #
 # {{outcomes}}
 #
-# The hospitals in the tables are **fictional** and their numbers **synthetic**. The published case and studies near
-# the end are real, and we say so.
+# The hospitals in the tables are **fictional** and their numbers **synthetic**. The published case and the studies near
+# the end are real, and we say so there.
 
 # %% [markdown] minutes=3
 # ## Three questions from earlier modules
@@ -32,10 +32,10 @@ ask("m13.recall_predict")
 # On East 4, a ward at Northmere University Hospitals (fictional), the team began hourly rounds with help to the
 # toilet. They had tried them in small tests, changed them, and tried again. Falls went down.
 #
-# Osierfield Integrated Care (fictional, too) heard of it and copied the rounds on all its 18 wards, from September
-# 2023. There was a poster, an e-mail and a date. There were no tests, and nobody was given time.
+# Osierfield Integrated Care (also fictional) heard about this and copied the rounds on all 18 of its wards from September
+# 2023. There was a poster, an e-mail and a start date. There were no tests, and nobody was given extra time.
 #
-# Each week somebody looked at 40 hourly rounds on each ward and counted how many had been done. The table will show the percentage
+# Each week somebody checked 40 hourly rounds on each ward and counted how many had been done. The table below shows the percentage
 # done in each quarter. **Before you read on, guess:** how far did Osierfield get?
 
 # %%
@@ -54,9 +54,9 @@ rounds["after"] = rounds["week"] >= rounds["trust"].map(start)
 sums = rounds.groupby(["trust", "after"])[["rounds_done", "rounds_due"]].sum()
 share = 100 * sums["rounds_done"] / sums["rounds_due"]
 say(
-    f"East 4 went from doing about {share['NORM', False]:.0f}% of its rounds to doing {share['NORM', True]:.0f}%, and has stayed there. "
-    f"Osierfield went from {share['OSIE', False]:.0f}% to {share['OSIE', True]:.0f}%, which is about **half the gain**. We made the numbers "
-    "of falls to match: in the long run they go down by 28% on East 4, and by 12% at Osierfield."
+    f"East 4 used to do about {share['NORM', False]:.0f}% of its rounds. Since the change it has done about {share['NORM', True]:.0f}%, and it has stayed at that level. "
+    f"Osierfield went from {share['OSIE', False]:.0f}% to {share['OSIE', True]:.0f}%, which is only about **half the gain**. We built the numbers "
+    "of falls to match: in the long run, falls go down by 28% on East 4 and by 12% at Osierfield."
 )
 
 # %%
@@ -65,11 +65,11 @@ ask("m13.case_same_bundle")
 # %% [markdown] minutes=4
 # ## Ten factors, one hundred points
 #
-# Will a gain last? The **NHS Sustainability Model** (Maher, Gustafson and Evans 2010) asks about ten things. Some
-# count for more than others. Six members of each team gave every factor a level from 1 to 4.
+# Will a gain last? The **NHS Sustainability Model** (Maher, Gustafson and Evans 2010) asks about ten things, which it
+# calls factors. Some of them count for more than others. In our data, six members of each team gave every factor a level from 1 to 4.
 #
-# *Where the points come from:* eight of the ten weights are printed in a published table. We could not find the other two
-# (clinical leaders and fit), nor the points for the levels in between. So those two weights and the even steps from level
+# *Where the points come from:* eight of the ten weights are printed in a published table. We could find neither the other two
+# (clinical leaders and fit) nor the points for the levels in between. So those two weights and the even steps from level
 # 1 (no points) to level 4 (all points) are **this course's own**. For a real project, use the guide itself.
 #
 # **Worked:** where could Osierfield's copy still gain points?
@@ -85,13 +85,13 @@ factors.sort_values("to_gain", ascending=False).round(1)
 # %%
 both = factors.loc["Monitoring", "level"]
 say(
-    "Senior leaders come first: the lowest level **and** one of the two heaviest weights. Now compare training with monitoring. Both "
-    f"have the same low level, {both:.1f}, but training has more points left to gain, because it counts for more. **Work on what has "
+    "Senior leaders come first, with the lowest level **and** one of the two heaviest weights. Now compare training with monitoring. Both "
+    f"have the same low level, {both:.1f}, but training has more points left to gain because it counts for more. **Work on what has "
     "the most left to gain, which is not always what has the lowest score.**"
 )
 
 # %% [markdown]
-# A mean can also hide that a team is **split**. Here are two factors at East 4:
+# A mean can also hide the fact that a team is **split**. Here are two factors as the East 4 team scored them:
 
 # %%
 east4 = load("sustainability").query("project == 'Hourly rounds on East 4'")
@@ -105,9 +105,9 @@ ask("m13.mean_hides")
 #
 # 1. **Predict.** Look at the team's levels beside the sliders, and at the grey bars (the most points each factor can bring). Which
 #    factor has the most points left to gain? Choose it.
-# 2. **Run**: work out the points.
+# 2. **Run.** Press **Work out the points**.
 # 3. **Compare.** Then move a slider up by one level. How many points did that bring? Try the same on a factor with a shorter bar.
-# 4. **Explain** to a neighbour, or to yourself aloud, why you might not start with the factor that has the lowest level. Then
+# 4. **Explain** to a neighbour, or aloud to yourself, why you might not start with the factor that has the lowest level. Then
 #    try another project.
 
 # %%
@@ -121,8 +121,8 @@ ask("m13.most_to_gain")
 # %% [markdown] minutes=4
 # ## When a gain fades
 #
-# People leave, the poster yellows and the next project comes along. Without attention, a gain can fade. A simple model of that
-# is **decay**: each month the same share of what is left is lost. If half of a gain goes in six months, a quarter is left
+# People leave, the poster turns yellow and the next project comes along. Without attention, a gain can fade. A simple model of
+# this is **decay**: each month, the same share of what is left is lost. If half of a gain goes in six months, a quarter is left
 # after a year.
 
 # %%
@@ -130,23 +130,24 @@ from math import log
 
 from qilab.methods import decay
 
-start, *later = decay(start=88, floor=36, rate=log(2) / 6, times=[0, 6, 12, 18])
+before = 36
+start, *later = decay(start=88, floor=before, rate=log(2) / 6, times=[0, 6, 12, 18])
 say(
-    f"So rounds that were done {start:.0f} times in 100 would be done {later[0]:.0f} times after six months, {later[1]:.0f} after a "
-    f"year and {later[2]:.0f} after a year and a half."
+    f"Say that {before} rounds in 100 were done before a change, and {start:.0f} just after it. If half of that gain goes every six months, "
+    f"{later[0]:.0f} rounds in 100 are still done after six months, {later[1]:.0f} after a year and {later[2]:.0f} after a year and a half."
 )
 
 # %% [markdown]
-# So look early, and look at the **process measure**. Here that is the rounds done: if they slip, you can act
-# before falls rise.
+# So look early, and look at the **process measure**. Here that is the share of rounds done: if it slips, you may be able to act
+# before falls go up.
 #
 # How do you tell an early slip from luck? You need limits. *Luck alone hardly ever takes a month beyond the limits of an
-# XmR chart (X for each value, mR for the moving range from one value to the next). They lie at mean ± 2.66 × the average size of
-# the step from one month to the next, ignoring its sign.* That is all you need to know about limits here.
+# XmR chart (X for each value, mR for the moving range from one value to the next). They lie at the mean ± 2.66 × the average size
+# of the step from one month to the next, whether it goes up or down.* That is all you need to know about limits here.
 #
-# **Half worked.** East 4 by month. The rounds began on 6 February 2023; the limits on the right are those of the **new** level,
-# from its first twelve months. **Your turn:** look along the months on the right. Does any lie below the lower limit? Decide
-# before you read the sentence under the chart.
+# **Half worked.** Here is East 4 by month. The rounds began on 6 February 2023. The limits on the right belong to the **new**
+# level and were worked out from its first twelve months. **Your turn:** look along the months on the right. Do any of them lie
+# below the lower limit? Decide before you read the sentence under the chart.
 
 # %%
 from qilab.charts import control_chart
@@ -164,7 +165,7 @@ below = int((held["y"] < held["lcl"]).sum())
 say(
     f"The lower limit of the new level is {held['lcl'].iloc[0]:.1f}%, and **{below or 'none'}** of the {len(held)} months since the rounds "
     f"began {'lie' if below > 1 else 'lies'} below it. "
-    + ("So the gain has held. " if not below else "Such a month is worth a kind question. ")
+    + ("So the gain has held. " if not below else "When that happens, ask kindly what has changed. ")
     + "Against the old limits you would see no slip until most of the gain had gone."
 )
 
@@ -174,11 +175,11 @@ ask("m13.which_limits")
 # %% [markdown] minutes=4
 # ## How an idea spreads
 #
-# A few wards start by themselves. Others follow when they have seen it work. In the end only a few are left. So adoption is
-# often slow, then fast, then slow: an **S-curve**. Bass (1969) described it with two numbers, here for one month:
+# A few wards start on their own. Others follow once they have seen it work. In the end only a few are left to join. So adoption
+# is often slow, then fast, then slow again: an **S-curve**. Bass (1969) described it with two numbers, given here per month:
 #
-# - **p**, innovation: of the wards that have not started, the share that starts without seeing others do it.
-# - **q**, imitation: how strongly the wards that have started draw in the others.
+# - **p**, innovation: of the wards that have not started, the share that starts without having seen others do it.
+# - **q**, imitation: how strongly the wards that have started bring in the others.
 #
 # Where q is larger than p, adoption is fastest after **ln(q ÷ p) ÷ (p + q)** months (*ln* is the natural logarithm, a key on many
 # calculators). Well before then, it can be hard to tell a spread that is going well from one that is failing.
@@ -197,12 +198,12 @@ s_curve(0.02, 0.4, market=18, months=24, fidelity=0.5, source="Fictional trust, 
 # 1. **Predict.** You see the first four months. In which month is adoption fastest? And of 100 patients, how many will
 #    get the change as intended after four years?
 # 2. **Run** it.
-# 3. **Compare.** Then try two ways to help: ten champions, or somebody who checks and helps every week. Which of them
-#    brings the start forward? Which of them raises the end?
-# 4. **Explain** to a neighbour why the two lines move apart.
+# 3. **Compare.** Then try two ways to help: ten champions, or somebody who checks and helps every week. Which of the two
+#    speeds up the start? Which leaves more patients getting the change as intended at the end?
+# 4. **Explain** to a neighbour why the lines for wards and for patients move apart.
 #
-# In a workshop, type the seed (a number that fixes the luck) that the facilitator gives you. Then everyone in the room has the
-# same luck.
+# In a workshop, type in the seed (a number that fixes the luck) that the facilitator gives you, so that everyone in the room has
+# the same luck.
 
 # %%
 labs.spread_simulator(seed=1313)
@@ -213,15 +214,15 @@ ask("m13.what_held")
 # %% [markdown] minutes=2
 # ## Reach times fidelity
 #
-# You may be given three numbers about a spread, but only the last one tells you what patients get:
+# You may be given three numbers about how far a change has spread, but only the last one tells you what patients get:
 #
 # - **Trained**: the staff who came to the training.
 # - **Reach**: the share of all patients who are on wards that took it up.
 # - **Coverage**: reach × **fidelity**, where a ward's fidelity is the share of its patients who get the change as intended. Work
 #   it out ward by ward, and let each ward count in proportion to its number of patients.
 #
-# Low fidelity is no reason to blame a ward. Ask what makes the change hard to do there; perhaps it should be adapted,
-# and tested again.
+# Low fidelity is no reason to blame a ward. Ask what makes the change hard to do there. Perhaps it should be adapted and
+# tested again.
 
 # %%
 from qilab.methods import reach_times_fidelity
@@ -230,37 +231,37 @@ patients, adopted, fidelity = [500, 300, 200], [1, 1, 0], [0.8, 0.5, 0]
 share = reach_times_fidelity(patients=patients, adopted=adopted, fidelity=fidelity)
 say(
     f"Say one ward has {patients[0]} patients and {100 * fidelity[0]:.0f}% of them get the change as intended. A second has "
-    f"{patients[1]}, and {100 * fidelity[1]:.0f}% of them get it. A third, with {patients[2]}, has not started. Then {100 * share:.0f} in 100 "
+    f"{patients[1]}, and {100 * fidelity[1]:.0f}% of them get it. A third, with {patients[2]}, has not started. Then {100 * share:.0f} in every 100 "
     "patients get it as intended."
 )
 
 # %% [markdown] minutes=1
 # ## What may we promise?
 #
-# A pilot is usually spread because it went well, and going well is partly luck. So **shrink** its effect (make it smaller)
-# before you promise it to others. Then multiply, for each of the other wards: bed days × its own rate × shrunken effect ×
-# coverage. Leave the pilot out, because it has its gain already.
+# A pilot is usually spread because it went well, and some of that is often luck. So **shrink** its effect (make it smaller)
+# before you promise it to others. Then, for each of the other wards, multiply bed days × the ward's own rate × the shrunken effect ×
+# coverage, and add the wards up. Leave the pilot out, because it already has its gain.
 
 # %% [markdown] minutes=1
 # ## A small regular check that lasts
 #
 # You cannot measure everything for ever, but you can check ten patients' notes a week. If 95 in 100 notes used to be right, luck
-# alone will rarely leave seven or fewer right out of ten, so let that be your alarm. **Make a guess:** if the share has
+# alone will rarely leave only seven or fewer of the ten right, so let that be your alarm. **Make a guess:** if the share has
 # slipped to 80%, how likely is it that the alarm will go off within four weeks? You will work it out in exercise E13.6.
 
 # %% [markdown] minutes=2
 # ## A published case: lost and regained
 #
-# At the Royal United Hospital in Bath (a real hospital) a bundle of care for people having urgent abdominal surgery, an
-# emergency laparotomy, had brought a gain in a pilot. The gain held until April 2014 and then slipped. The bundle was relaunched in July
-# 2015. Across 930 patients, the share who received the whole bundle went from below 60% to above 80%, deaths within 30 days from
-# 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
+# At the Royal United Hospital in Bath (a real hospital), a pilot of a care bundle for people having urgent abdominal surgery (an
+# emergency laparotomy) had brought a gain. The gain held until April 2014 and then slipped. The bundle was relaunched in July
+# 2015. Across 930 patients, the share who received the whole bundle rose from below 60% to above 80%. Deaths within 30 days
+# went from 11% to 7.3%, and the length of stay from 19.5 to 17.9 days (Jordan and others 2020).
 #
-# *A word of caution:* this is one hospital's own report, before and after, with no other hospitals to compare with. In the four
-# hospitals of the ELPQuiC project, such a bundle was associated with fewer deaths (risk of death 15.6% to 9.6%, adjusted; Huddart and others
-# 2015). A trial of a programme in **93** hospitals, EPOCH, found no such difference: 16% died within 90 days, both with the programme and
-# without it (Peden and others 2019). For 80 of those hospitals the researchers plotted ten care processes month by month, on 800
-# run charts in all, and 279 of these showed improvement. A typical hospital improved 3 of the ten processes, and none
+# *A word of caution:* this is one hospital's own before-and-after report, with no other hospitals for comparison. In the four
+# hospitals of the ELPQuiC project, a bundle of this kind was associated with fewer deaths: the adjusted risk of death went from 15.6% to 9.6% (Huddart and others
+# 2015). But EPOCH, a trial of an improvement programme in **93** hospitals, found no such difference: 16% died within 90 days, both with the
+# programme and without it (Peden and others 2019). For 80 of those hospitals, the researchers plotted ten care processes on
+# 800 run charts in all, and 279 of these showed improvement. A typical hospital improved 3 of the ten processes, and none
 # reliably carried out all ten (Stephens and others 2020). These numbers cannot tell us whether doing more would have helped more patients. They do show that in
 # many hospitals only a few of the ten processes improved.
 
@@ -270,11 +271,11 @@ ask("m13.bath")
 # %% [markdown] minutes=1
 # ## On your own ward, and where next
 #
-# Think of something that improved last year. Who looks at it now, how often, and against which limits? Ask somebody on the
-# night shift too. Before you chart the figures on [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever
-# looks after information governance in your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth or anything that points to one person.
+# Think of something that improved last year. Who keeps an eye on it now, how often, and against which limits? Ask somebody on
+# the night shift too. You can chart the numbers on [the page for your own figures](own_data.ipynb), which stores none of them, but first make
+# sure that whoever looks after information governance in your trust agrees. Use monthly totals only, and never names, NHS numbers, dates of birth or anything else that points to one person.
 #
-# - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six, about 22 minutes.
+# - [The exercises of this module](../exercises/m13_sustain_spread/m13_sustain_spread.ipynb): six of them, about 22 minutes in all.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** work on what has the most left to gain. Give the new level limits of its own. Count the patients who get the

@@ -49,40 +49,40 @@ def _total(data: pd.DataFrame) -> float:
 total = Item(
     "m13.total",
     ask="How many of the 100 points does this team’s project have? Take the team’s mean level for each factor, turn it "
-    "into points, and add up the ten factors. Give it to one decimal place, with its unit.",
+    "into points, and add up the ten factors. Give the total to one decimal place, with its unit.",
     kind=NumberAnswer(MODEL_POINTS, tolerance=0.1, decimals=1),
     right=_total,
     mistakes=(
         Mistake(
             "unweighted",
             lambda d: 100 * float(((factor_table(d)["level"] - 1) / (LEVELS - 1)).mean()),
-            "You gave each factor the same weight. In this model senior leaders can bring 15 points and monitoring 6.5: turn "
-            "each level into points by using the most points for that factor, then add up.",
+            "You gave each factor the same weight. In this model senior leaders can bring 15 points and monitoring only 6.5. Turn "
+            "each level into points by using the most points for that factor, then add them up.",
         ),
         Mistake(
             "a quarter for the lowest level",
             lambda d: float((factor_table(d)["level"] / LEVELS * factor_table(d)["most"]).sum()),
-            "You took level ÷ 4, so that the lowest level, 1, still gets a quarter of the points. Here level 1 gets "
-            "none and level 4 gets all: (level − 1) ÷ 3.",
+            "You took level ÷ 4, which gives a quarter of the points even to the lowest level, 1. Here level 1 gets "
+            "none and level 4 gets all of them, so take (level − 1) ÷ 3.",
         ),
         Mistake(
             "levels added up",
             lambda d: float(factor_table(d)["level"].sum()),
-            "You added up the levels, which can come to 40 at most. The question asks for points out of 100: turn each "
+            "You added up the levels, which can come to 40 at most. The question asks for points out of 100, so turn each "
             "level into points first.",
         ),
         Mistake(
             "added up over the team",
             lambda d: len(MEMBERS) * _total(d),
-            "You added up the points of all six members. Ten factors come to 100 points at most: take the team’s mean "
+            "You added up the points of all six members. The ten factors come to 100 points at most, so take the team’s mean "
             "level first.",
         ),
     ),
-    praise="You turned levels into points and added them up. The total does not tell you where to begin; what you can still gain, "
-    "factor by factor, does.",
+    praise="You turned levels into points and added them up. The total does not tell you where to begin. For that, look at what you "
+    "can still gain on each factor.",
     hints=(
         "Go along one row: what is the mean of the six levels, and how many points can this factor bring?",
-        "Points of a factor = (mean level − 1) ÷ 3 × its most points. Add up all ten.",
+        "Points for a factor = (mean level − 1) ÷ 3 × its most points. Add up all ten.",
         "On other data: a mean level of 2.2 on a factor of 15 points gives 1.2 ÷ 3 × 15 = 6 points.",
     ),
     outcome=SCORE,
@@ -91,14 +91,14 @@ total = Item(
 
 mend_first = Item(
     "m13.mend_first",
-    ask="On which two factors does this team have the most points left to gain? Give their two letters.",
+    ask="On which two factors does this team have the most points left to gain? Give their letters.",
     kind=FACTOR_CODES,
     right=lambda d: _top(factor_table(d)["to_gain"]),
     mistakes=(
         Mistake(
             "the lowest points now",
             lambda d: _top(factor_table(d)["now"], largest=False),
-            "Those two have the fewest points now. But a factor that can never bring many points does not have many left to "
+            "Those two have the fewest points now. But a factor that can never bring many points cannot have many left to "
             "gain. Look at what is left: most points − points now.",
         ),
         Mistake(
@@ -110,7 +110,7 @@ mend_first = Item(
         Mistake(
             "the heaviest factors",
             lambda d: _top(factor_table(d)["most"]),
-            "Those two can bring the most points of all, but this team has some of them already. Ask what is still "
+            "Those two can bring the most points of all, but this team already has some of them. Ask how many are still "
             "missing: most points − points now.",
         ),
     ),
@@ -118,7 +118,7 @@ mend_first = Item(
     hints=(
         "Make one more column: what each factor could bring, minus what it brings now.",
         "Left to gain = most points − points now.",
-        "On other data: 8 of 15 points leaves 7 to gain, and 0 of 6.5 leaves 6.5. So work on the first one first.",
+        "On other data: 8 of 15 points leaves 7 to gain, and 0 of 6.5 leaves 6.5. So you would work on the factor with 8 of 15 first.",
     ),
     outcome=PRIORITISE,
     reread=WEIGHTS,
@@ -140,13 +140,13 @@ split_team = Item(
         Mistake(
             "the lowest mean",
             lambda d: _split(d, factor_table(d)["level"], largest=False),
-            "The factor with the lowest mean is not the one on which the team is furthest apart. Look along each row, from the lowest level to "
-            "the highest: where are people furthest apart?",
+            "The factor with the lowest mean is not the one on which the team is furthest apart. Look along each row for the lowest level and "
+            "the highest. In which row is the distance between them greatest?",
         ),
         Mistake(
             "the most to gain",
             lambda d: _split(d, factor_table(d)["to_gain"]),
-            "This is a different question from where there is most to gain: ignore the means, and look at "
+            "Where there is most to gain is a different question. Here, ignore the means and look at "
             "the lowest and the highest level in each row.",
         ),
         Mistake(
@@ -155,8 +155,8 @@ split_team = Item(
                 **_split(d, factor_table(d)["gap"]),
                 "gap": _split(d, factor_table(d)["gap"])["gap"] + 1,
             },
-            "The factor is right. The gap is highest minus lowest: from 1 to 3 is two levels, although you count three numbers "
-            "on the way.",
+            "The factor is right. The gap is the highest level minus the lowest. From 1 to 3 is two levels, although you count three "
+            "numbers on the way.",
         ),
         Mistake(
             "only the levels in between",
@@ -164,13 +164,13 @@ split_team = Item(
                 **_split(d, factor_table(d)["gap"]),
                 "gap": _split(d, factor_table(d)["gap"])["gap"] - 1,
             },
-            "The factor is right. It may be that you counted only the levels that lie between the two. How far apart they are is "
-            "highest minus lowest: 1 and 3 are two levels apart, with one in between.",
+            "The factor is right. It may be that you counted only the levels in between. The gap is the highest level minus the "
+            "lowest: 1 and 3 are two levels apart, with one in between.",
         ),
     ),
-    praise="The mean looks harmless, but the leaders see one thing and the night nurse another. Ask both before you change anything.",
+    praise="The mean looks harmless, but the leaders see one thing and the night nurse sees another. Ask both before you change anything.",
     hints=(
-        "Read each row from the ward manager to the ward clerk, and look for both a high and a low level.",
+        "Read each row from the ward manager to the ward clerk, and look for a row with both a high and a low level.",
         "Gap = highest level of the six − lowest level of the six.",
         "On other data: 1, 3, 3, 2, 3, 3 has a mean of 2.5 and a gap of 3 − 1 = 2.",
     ),

@@ -49,13 +49,13 @@ gain_lost = Item(
         Mistake(
             "against the old limits",
             _old_limits,
-            "There is such a month. Compared with the limits from before the change no month is low, and hardly any would be even if the whole gain was "
-            "lost, because those limits lie around the old level. Compare with the limits of the gain that you want to keep.",
+            "There is such a month. Compared with the limits from before the change, no month is low. Hardly any would be, even if the whole gain were "
+            "lost, because those limits lie around the old level. Use the limits of the new level, which is the one you want to keep.",
         ),
         Mistake(
             "the last month",
             lambda d: frozenset(d["month"].tail(1).dt.to_period("M")),
-            "That is the last month, by which time everybody can see it. The limits show it earlier: start at the change, go "
+            "That is the last month, and by then everybody can see the loss. The limits show it earlier. Start at the change, go "
             "along the months, and stop at the first one below the lower limit.",
         ),
         Mistake(
@@ -69,15 +69,15 @@ gain_lost = Item(
             lambda d: frozenset(
                 [d["month"].iloc[START + int(np.argmin(d["done_pct"].iloc[START:]))].to_period("M")]
             ),
-            "That is the lowest month. By then the gain had been slipping for a while. Look for the first month that "
-            "luck alone would rarely give.",
+            "That is the lowest month. By then the gain had been slipping for a while. Look for the first month that is lower than "
+            "luck alone would usually make it.",
         ),
     ),
-    praise="When you see it this early, you can simply ask, kindly, what has changed on the ward. You see it early because you use the "
-    "limits of the gain, rather than those from before the change.",
+    praise="You saw it early because you used the limits of the new level rather than those from before the change. At this stage it "
+    "is often enough to ask, kindly, what has changed on the ward.",
     hints=(
-        "Put your finger on the first month after the change and go to the right, comparing each month with the lower limit of the gain.",
-        "Lower limit = mean of the new level − 2.66 × the average size of the step from one of its months to the next, ignoring its sign.",
+        "Put your finger on the first month after the change and go to the right, comparing each month with the lower limit of the new level.",
+        "Lower limit = mean of the new level − 2.66 × the average size of the step from one of its months to the next, whether up or down.",
         "On other data: with a lower limit of 81, the first of the months 88, 84, 86, 79, 70 to fall below it is the fourth, 79.",
     ),
     outcome=DETECT,

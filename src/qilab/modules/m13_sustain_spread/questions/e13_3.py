@@ -28,26 +28,26 @@ def _peak(data: pd.DataFrame) -> float:
 
 peak = Item(
     "m13.peak",
-    ask="After how many months is adoption fastest, by the formula of Bass? Give it to one decimal place, with its unit.",
+    ask="After how many months is adoption fastest, according to Bass’s formula? Give it to one decimal place, with its unit.",
     kind=NumberAnswer(MONTHS, tolerance=0.05, decimals=1),
     right=_peak,
     mistakes=(
         Mistake(
             "half of the time watched",
             lambda d: _pq(d)[2] / 2,
-            "That is half of the time that we watch. If we watched for longer, your peak would move, although the spread "
-            "was the same. The peak depends only on p and q.",
+            "That is half of the time for which we watch. If we watched for longer, your peak would move, although the spread "
+            "itself would be the same. The peak depends only on p and q.",
         ),
         Mistake(
             "a straight line",
             lambda d: 0.5 / _pq(d)[0],
-            "You carried on in a straight line from the first month until half had joined. Adoption does not stay that "
-            "slow, because those who have joined bring in others.",
+            "You carried on in a straight line from the first month until half of the wards had joined. Adoption does not stay that "
+            "slow, because the wards that have joined bring in others.",
         ),
         Mistake(
             "the top of the curve",
             lambda d: _pq(d)[2],
-            "That is where the curve is highest, at the end. The curve shows all who have joined so far, so it can only "
+            "That is where the curve is highest, at the end. The curve shows all the wards that have joined so far, so it can only "
             "rise. Adoption is fastest where the curve is steepest.",
         ),
         Mistake(
@@ -74,13 +74,13 @@ peak = Item(
         Mistake(
             "p over q in the logarithm",
             lambda d: log(_pq(d)[0] / _pq(d)[1]) / (_pq(d)[0] + _pq(d)[1]),
-            "A peak cannot come before the start. Take the logarithm of q ÷ p; you took that of p ÷ q.",
+            "A peak cannot come before the start. You took the logarithm of p ÷ q; take the logarithm of q ÷ p.",
         ),
     ),
-    praise="Adoption is often slow, then fast, then slow. Early on, a spread that is going well can look like a failure, so do not judge it too soon.",
+    praise="Adoption is often slow, then fast, then slow again. Early on, a spread that is going well can look like a failure, so do not judge it too soon.",
     hints=(
-        "On the curve in the lesson, find the steepest place rather than the highest.",
-        "Peak = ln(q ÷ p) ÷ (p + q), in months, when p and q are for one month.",
+        "On the curve in the lesson, find the point where it is steepest, not where it is highest.",
+        "Peak = ln(q ÷ p) ÷ (p + q). It is in months when p and q are per month.",
         "On other data: p = 0.05 and q = 0.6 give ln(12) ÷ 0.65 = 2.48 ÷ 0.65 = 3.8 months.",
     ),
     outcome=FORECAST,

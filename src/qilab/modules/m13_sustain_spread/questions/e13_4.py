@@ -34,14 +34,14 @@ coverage = Item(
         Mistake(
             "wards that adopted",
             lambda d: 100 * float(d["adopted"].mean()),
-            "That is the share of wards that took it up. Wards are not all the same size, and on a ward that took it up "
-            "perhaps only half of the patients get it as intended. Ask how many patients get it as intended.",
+            "That is the share of wards that took it up. But wards are not all the same size, and not every patient on a ward "
+            "that took it up gets it as intended. Count the patients who do.",
         ),
         Mistake(
             "mean fidelity of the adopters",
             lambda d: 100 * float(d.loc[d["adopted"] == 1, "fidelity"].mean()),
             "That is the mean fidelity of the wards that took it up. The patients of the other wards get none of it, "
-            "and they count too.",
+            "but they count too. So does the size of each ward.",
         ),
         Mistake(
             "trained taken for adopted",
@@ -53,7 +53,7 @@ coverage = Item(
         Mistake(
             "reach without fidelity",
             lambda d: _by_patients(d, d["adopted"]),
-            "That is the reach: patients on wards that took it up. They do not all get it as intended. Multiply each ward "
+            "That is the reach: the share of patients who are on wards that took it up. They do not all get it as intended. Multiply each ward "
             "by its fidelity as well.",
         ),
         Mistake(
@@ -66,14 +66,14 @@ coverage = Item(
             "patients of the adopters only",
             lambda d: _by_patients(d[d["adopted"] == 1], d.loc[d["adopted"] == 1, "fidelity"]),
             "You divided by the patients of the wards that took it up. The patients of the other wards get none of it, "
-            "and they count too: divide by all patients.",
+            "but they count too, so divide by all patients.",
         ),
     ),
-    praise="That is reach times fidelity, counted in patients. A poster that counts wards gives a different number.",
+    praise="That is reach times fidelity, counted in patients. The poster counted wards, so its number is different.",
     hints=(
         "For one ward: how many of its patients are reached, and what share of them get the bundle as intended?",
         "For each ward: patients × adopted × fidelity. Add these up, divide by all patients, and multiply by 100.",
-        "On other data: 500 patients at 80%, 300 at 50% and 200 on a ward without it: 400 + 150 of 1,000, so 55%.",
+        "On other data: 500 patients at 80%, 300 at 50% and 200 on a ward without it make 400 + 150 of 1,000, so 55%.",
     ),
     outcome=FORECAST,
     reread=REACH,

@@ -41,14 +41,14 @@ def _falls(data: pd.DataFrame, reach: pd.Series | float) -> float:
 effect_at_scale = Item(
     "m13.effect_at_scale",
     ask="How many falls a year can the other wards expect to avoid, if you shrink the pilot’s effect and use the coverage "
-    "that each ward reaches? Give it to the nearest whole number, with its unit.",
+    "that each ward can reach? Give it to the nearest whole number, with its unit.",
     kind=NumberAnswer(FALLS_A_YEAR, tolerance=1, decimals=0),
     right=_scale,
     mistakes=(
         Mistake(
             "the pilot's effect for all",
             lambda d: _scale(d, shrink=False),
-            "You promised the pilot’s own effect to everybody. The pilot was spread because it went well, "
+            "You promised the pilot’s own effect to all the other wards. The pilot was spread because it went well, "
             "and some of that was probably luck. Use the shrunken effect.",
         ),
         Mistake(
@@ -60,34 +60,34 @@ effect_at_scale = Item(
         Mistake(
             "the pilot counted twice",
             lambda d: _scale(d, pilot=True),
-            "The pilot ward is in your sum. It has its gain already, so counting it again promises the same falls "
+            "The pilot ward is in your total. It already has its gain, so counting it again promises the same falls "
             "twice. Leave it out.",
         ),
         Mistake(
             "full coverage",
             lambda d: _scale(d, full=True),
-            "You assumed that every patient gets all of the bundle. Multiply each ward by its coverage: reach times "
+            "You assumed that every patient gets the bundle as intended. Multiply each ward by its coverage, which is reach times "
             "fidelity.",
         ),
         Mistake(
             "falls reached",
             lambda d: _falls(d, d["coverage"]),
-            "Those are the falls among the patients whom the bundle reaches. It prevents a share of them: multiply by the "
+            "Those are the falls among the patients whom the bundle reaches. It prevents only a share of them, so multiply by the "
             "shrunken effect.",
         ),
         Mistake(
             "all falls on the other wards",
             lambda d: _falls(d, 1.0),
-            "Those are all the falls in a year on the other wards. The change reaches only some of them and avoids a share of those: "
-            "multiply by coverage and by the shrunken effect.",
+            "Those are all the falls in a year on the other wards. The change reaches only some of the patients and prevents only a share of their falls, "
+            "so multiply by coverage and by the shrunken effect.",
         ),
     ),
-    praise="This is a smaller promise, and you are more likely to keep it: it uses the shrunken effect, each ward’s own rate and "
-    "coverage, and leaves the pilot out.",
+    praise="This is a more modest promise, and one that you are more likely to keep. It uses the shrunken effect and each ward’s own rate and "
+    "coverage, and it leaves the pilot out.",
     hints=(
-        "Which ward has its gain already? Take its row out first. Then work along one row.",
+        "Which ward already has its gain? Take its row out first. Then work along one of the other rows.",
         "For each of the other wards: bed days ÷ 1,000 × rate × shrunken effect × coverage. Then add these up.",
-        "On other data: 10,000 bed days with 6 falls per 1,000, effect 20%, coverage 50%: 10 × 6 × 0.2 × 0.5 = 6 falls.",
+        "On other data: 10,000 bed days with 6 falls per 1,000, an effect of 20% and a coverage of 50% give 10 × 6 × 0.2 × 0.5 = 6 falls.",
     ),
     outcome=FORECAST,
     reread=SCALE,

@@ -45,39 +45,39 @@ watch = Item(
         Mistake(
             "the share taken for the chance",
             lambda d: _watch(d, one_week=100 * float(d["fallen"].iloc[0])),
-            "You gave the share of notes that are right as the chance of an alarm. The chance of an alarm is a different "
-            "number: how often will so few of the notes be right, when that share is right in the long run?",
+            "You gave the share of notes that are right as the chance of an alarm, which is something else. Ask how often so few of the "
+            "notes in one week would be right, when that share of notes is right in the long run.",
         ),
         Mistake(
             "weeks added up",
             lambda d: _watch(d, four_weeks=4 * _watch(d)["one_week"]),
-            "You added up the four weeks. Chances do not add up like that (the sum can pass 100%). Ask how likely it is that "
+            "You added up the four weeks. Chances do not add up like that: the total can even go above 100%. Ask how likely it is that "
             "there is no alarm in any of the four weeks, and take that from 100%.",
         ),
         Mistake(
             "fewer than, in place of at most",
             lambda d: _watch(d, shift=1),
-            "Your alarm starts one note too low. There is an alarm at the number given and at any number below it: at most, not "
-            "fewer than.",
+            "Your alarm starts one note too low. It goes off at the number given as well as at any number below it: “at most”, not "
+            "“fewer than”.",
         ),
         Mistake(
             "silence taken for alarm",
             lambda d: _watch(d, four_weeks=100 * (1 - _watch(d)["one_week"] / 100) ** 4),
-            "That is the chance of no alarm in four weeks. The chance of at least one is the rest: take your number from 100%.",
+            "For four weeks you gave the chance of no alarm at all. The chance of at least one is the rest, so take your number from 100%.",
         ),
         Mistake(
             "an alarm in each of the four weeks",
             lambda d: _watch(d, four_weeks=100 * (_watch(d)["one_week"] / 100) ** 4),
-            "That is the chance of an alarm in every one of the four weeks. One alarm is enough: work out how likely it is that "
+            "For four weeks you gave the chance of an alarm in every one of them, but one alarm is enough. Work out how likely it is that "
             "there is none in four weeks, and take that from 100%.",
         ),
     ),
-    praise="A check of a few notes a week seldom gives a false alarm, and within a month it will probably notice the slip. A check "
-    "this small is one that people can keep up.",
+    praise="In any one week, this check rarely gives a false alarm, yet within four weeks of a slip it will probably have gone off. And "
+    "a check this small is one that people can keep up.",
     hints=(
-        "Find the row of the alarm in the table of chances. The false alarm and the one week are two columns of that row.",
+        "In the table of chances, find the row for the number at which the alarm goes off. It holds the chances of a false alarm and of an alarm in one week.",
         "One week: the chance of that many or fewer. Four weeks: 1 − (1 − one week)⁴. Multiply both by 100.",
-        "On other data: 5 notes, alarm at 3 or fewer, share 0.9: 8.1%. Four weeks: 1 − 0.919⁴ = 29%.",
+        "On other data: 5 notes, an alarm at 3 or fewer and a share of 0.9 give 8.1% for one week. For four weeks, 1 − 0.919⁴ = 29%.",
     ),
     outcome=DETECT,
     reread=WATCH,

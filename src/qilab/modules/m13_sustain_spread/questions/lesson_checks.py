@@ -20,7 +20,7 @@ from .headings import (
 QUICK_CHECKS = (
     quick_choice(
         "m13.recall_shift",
-        ask="From run charts: eight useful points in a row lie above the frozen centre line. What is that?",
+        ask="From run charts: eight useful points in a row lie above the frozen centre line. What is this called?",
         right=("a", "A shift: something has changed, so ask what"),
         wrong={
             "b": (
@@ -40,19 +40,19 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m13.recall_process",
-        ask="From measures: “hourly rounds done, of those looked at”. Which kind of measure is it?",
+        ask="From measures: “hourly rounds done, as a share of those checked”. What kind of measure is that?",
         right=("b", "A process measure"),
         wrong={
             "a": (
                 "An outcome measure",
-                "The outcome is what happens to patients: here, falls. The rounds done tell you whether the new way is used.",
+                "The outcome is what happens to patients: here, falls. The rounds done tell you whether the new way is being used.",
             ),
             "c": (
                 "A balancing measure",
                 "A balancing measure looks for what might get worse on the way, such as time taken from other care.",
             ),
         },
-        praise="It tells you whether the new way is used. It often slips before the outcome does.",
+        praise="It tells you whether the new way is being used. It often slips before the outcome does.",
         outcome=DETECT,
         reread="m04: Outcome, process, balancing",
     ),
@@ -63,7 +63,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A training day for all staff",
-                "A test is small: one nurse, one bay, one shift. Train everybody when you know that it works.",
+                "A test is small: one nurse, one bay, one shift. Train everybody once you know that it works.",
             ),
             "b": (
                 "Permission to spread it to other wards",
@@ -78,7 +78,7 @@ QUICK_CHECKS = (
         "m13.case_same_bundle",
         ask="Most of the hourly rounds are done on East 4, and clearly fewer at Osierfield. Falls went down at both, but less at "
         "Osierfield. Which explanation fits best?",
-        right=("b", "Less of the change was done there, so less can be expected"),
+        right=("b", "Less of the change was done there, so a smaller gain can be expected"),
         wrong={
             "a": (
                 "The idea does not work at Osierfield",
@@ -86,11 +86,11 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Staff at Osierfield took less care",
-                "The numbers do not show that. Staff got a poster and an e-mail but no time, which is a fault of the "
+                "The numbers do not show that. Staff were given a poster and an e-mail but no time, which is a fault in the "
                 "system.",
             ),
         },
-        praise="A change can help only as far as it is carried out. Look in the system for what makes it easy or hard to do.",
+        praise="A change can help only as far as it is carried out. Look at the system: what makes it easy or hard to do?",
         outcome=FORECAST,
         reread=CASE,
     ),
@@ -101,26 +101,26 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Write down 2.5 and move on",
-                "A mean of 2.5 looks as if everybody agreed on something in the middle. Leaders and the night nurse did not: "
-                "the mean hides how differently they see the ward.",
+                "A mean of 2.5 looks as if everybody agreed on something in the middle. The leaders and the night nurse did not, "
+                "and the mean hides how differently they see the ward.",
             ),
             "b": (
                 "Take the leaders’ 4, because they know best",
                 "Leaders may seldom see the ward at night. The staff who do the rounds at night know what it is like.",
             ),
         },
-        praise="A split team tells you something: it shows you where the gain may slip first.",
+        praise="A split tells you something: the gain may slip first where the team sees things differently.",
         outcome=PRIORITISE,
         reread=WEIGHTS,
     ),
     quick_choice(
         "m13.most_to_gain",
-        ask="Monitoring has 0 of 6.5 points. Senior leaders have 6 of 15. Where are there more points to gain?",
+        ask="Monitoring has 0 of 6.5 points. Senior leaders have 6 of 15. Where are there more points left to gain?",
         right=("a", "Senior leaders: 9 points left"),
         wrong={
             "b": (
                 "Monitoring: it has none at all",
-                "It has none, and 6.5 are left. Senior leaders have 15 − 6 = 9 left, which is more.",
+                "It has none, so 6.5 are left. Senior leaders have 15 − 6 = 9 left, which is more.",
             ),
             "c": (
                 "The same in both",
@@ -138,11 +138,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The limits from before the change",
-                "Compared with those, all looks well until most of the gain has gone.",
+                "Against those, all can look well until most of the gain has gone.",
             ),
             "c": (
-                "Limits from all months together",
-                "They mix two levels, so they do not fit the new one, and the fading months pull them down as well.",
+                "Limits from all the months together",
+                "They mix two levels, so they do not fit the new one. The months in which the gain is fading pull them down as well.",
             ),
         },
         praise="Give the new level limits of its own.",
@@ -151,21 +151,21 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m13.what_held",
-        ask="In the lab, with the settings that it starts with, nearly all wards have taken it up by the end. Why do many patients still not get it as intended?",
+        ask="With the settings that the lab starts with, nearly all wards have taken up the change by the end. Why do many patients still not get it as intended?",
         right=("a", "Fidelity is below 100% from the start and fades as staff change"),
         wrong={
             "b": (
                 "Too few champions",
-                "Champions bring the start forward. By the end nearly all wards have joined anyway, but they do only part "
-                "of it.",
+                "Champions speed up the start. By the end nearly all wards have joined anyway, but only some of their patients get the "
+                "change as intended.",
             ),
             "c": (
                 "The curve was not watched for long enough",
-                "If staff change and nobody checks, coverage falls once nearly all wards have joined, so watching for longer "
-                "would not help. Reach grows towards 100%, but coverage does not.",
+                "Watching for longer would not help. Reach grows towards 100%, but as staff change, coverage goes down once nearly all "
+                "wards have joined.",
             ),
         },
-        praise="Coverage is reach times fidelity. Posters often count only the reach, but patients depend on both.",
+        praise="Coverage is reach times fidelity. Posters often show only the reach, but what patients get depends on both.",
         outcome=FORECAST,
         reread=SPREAD,
     ),
@@ -181,7 +181,7 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Lost gains cannot be won back",
-                "The hospital reports that after the relaunch more than 80% of patients received the whole bundle.",
+                "The hospital reports that more than 80% of patients received the whole bundle after the relaunch.",
             ),
         },
         praise="Looking after a gain is part of the work, and there is no shame in starting again.",

@@ -49,9 +49,9 @@ TABLE = (
     ("run", f"One run with luck: wards of {model.WARDS}"),
 )
 SOURCE = (
-    "A model with made-up wards. Reach follows the curve of Bass. The dotted line is one run with luck: with only 18 wards "
-    "somebody has to be the first, so it often starts later. How much difference champions, checks and leavers make is "
-    "this course’s own choice, so play with it, but do not plan by its numbers."
+    "This is a model with made-up wards. Reach follows Bass’s curve. The dotted line is one run with luck. With only 18 wards, "
+    "much depends on when the first of them start, so it often runs behind the curve and sometimes ahead of it. How much difference champions, checks and leavers make is "
+    "this course’s own choice, so play with the model, but do not plan by its numbers."
 )
 SETTINGS = ("p", "q", "champions", "fidelity", "turnover", "check", "seed")
 
@@ -151,7 +151,7 @@ def _idea(start: dict[str, Any]) -> Group:
         label="The idea and its start",
         parts=(
             SliderField(
-                name="p", label="p: start by themselves", least=0.002, most=0.05, step=0.001, start=p
+                name="p", label="p: start on their own", least=0.002, most=0.05, step=0.001, start=p
             ),
             SliderField(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=q),
             SliderField(name="champions", label="Champions", least=0, most=10, start=0),

@@ -38,7 +38,7 @@ def description(spread: Spread, months: int) -> str:
     if months < MONTHS:
         return (
             f"Share of wards that have taken it up, months 0 to {months}: {_percent(spread.reach[months])}% so far. "
-            "What comes after is not shown yet."
+            "The later months are not shown yet."
         )
     marks = ", ".join(
         f"month {m}: {_percent(spread.reach[m])} taken up, {_percent(spread.coverage[m])} as intended"
@@ -70,8 +70,8 @@ def result(spread: Spread, month: float, patients: float) -> str:
         else f"after month {MONTHS}, when this picture ends"
     )
     return (
-        f"Adoption is fastest {told}; you said month {month:g}: {first}. At the end {came:.0f} in 100 patients get the "
-        f"change as intended; you said {patients:g}: {second}."
+        f"Adoption is fastest {told}. You said month {month:g}: {first}. At the end {came:.0f} in 100 patients get the "
+        f"change as intended. You said {patients:g}: {second}."
     )
 
 
@@ -83,10 +83,10 @@ def why(spread: Spread) -> str:
     )
     if spread.fade == 0:
         return (
-            f"Wards begin by giving it as intended to {_percent(start)}% of their patients and keep that up, because nobody "
+            f"When wards begin, {_percent(start)}% of their patients get it as intended, and that stays the same because nobody "
             "leaves. Coverage = reach × fidelity."
         )
     return (
-        f"Wards begin by giving it as intended to {_percent(start)}% of their patients. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {checks}. "
-        f"So by the end {_percent(kept)}% of their patients still get it as intended. Coverage = reach × fidelity."
+        f"When wards begin, {_percent(start)}% of their patients get it as intended. Of every 100 staff {100 * spread.turnover:.0f} leave each year, and {checks}. "
+        f"So after {MONTHS} months {_percent(kept)}% of the patients on the wards that have joined get it as intended. Coverage = reach × fidelity."
     )

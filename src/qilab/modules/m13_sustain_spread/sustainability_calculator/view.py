@@ -37,15 +37,15 @@ TABLE = (
     ("to_gain", "Points to gain"),
 )
 SOURCE = (
-    "Fictional projects. The ten factors are those of the NHS Sustainability Model. Eight weights are printed in a published "
-    "table; those of clinical leaders and of fit, and the even steps between levels, are this course’s own."
+    "The projects are fictional. The ten factors are those of the NHS Sustainability Model. Eight weights are printed in a published "
+    "table. The weights for clinical leaders and for fit, and the even steps between levels, are this course’s own."
 )
 
 
 def sustainability_calculator(
     seed: int = 1313, project: str = "Hourly rounds, copied"
 ) -> SustainabilityCalculator:
-    """Show the lab Will it hold?: score a project on ten factors and find what is worth mending first.
+    """Show the lab Will it hold?: score a project on ten factors and find what is worth working on first.
 
     seed: the same number gives the whole room the same team. project: one of the three fictional ones that the
     lab's list shows. ValueError for anything else.

@@ -21,7 +21,7 @@ def split(table: pd.DataFrame) -> str:
     """On which factors the members lie far apart."""
     apart = table[table["high"] - table["low"] >= SPLIT]
     if apart.empty:
-        return "The team agrees, to within a level, on all ten factors."
+        return "The team agrees to within one level on all ten factors."
     told = listed([f"{r['factor'].lower()} ({r['low']} to {r['high']})" for r in apart.to_dict("records")])
     return f"The team is split on {told}. Ask both sides before you change anything."
 
@@ -30,7 +30,7 @@ def finding(table: pd.DataFrame) -> str:
     """The live sentence once the points are shown."""
     first, second = _top(table)[:2]
     if first["to_gain"] < 0.05:
-        return "100.0 of 100 points: nothing is left to gain in this model. Keep watching all the same."
+        return "100.0 of 100 points: in this model there is nothing left to gain. Keep watching all the same."
     then = (
         f", then {second['factor'].lower()} ({number(second['to_gain'], 1)})"
         if second["to_gain"] >= 0.05
@@ -45,7 +45,7 @@ def finding(table: pd.DataFrame) -> str:
 def waiting() -> str:
     """The sentence before the team’s points are shown."""
     return (
-        "The grey bars show how many points each factor can bring. Predict, then work out what this team has."
+        "The grey bars show how many points each factor can bring. Make a prediction, then work out how many this team has."
     )
 
 
@@ -54,8 +54,8 @@ def description(table: pd.DataFrame, shown: bool) -> str:
     if not shown:
         heaviest = table.sort_values("most", ascending=False, kind="stable").head(2)["factor"]
         return (
-            "Bars show the most points that each of ten factors can bring, 100 in all. The heaviest are "
-            f"{listed([f.lower() for f in heaviest])}. The points that the team has are not shown yet."
+            "Bars show the most points that each of the ten factors can bring, 100 in all. The heaviest are "
+            f"{listed([f.lower() for f in heaviest])}. The team’s own points are not shown yet."
         )
     rows = "; ".join(
         f"{r['factor'].lower()} {number(r['now'], 1)} of {number(r['most'], 1)}" for r in _top(table)
@@ -68,10 +68,10 @@ def result(table: pd.DataFrame, guess: str) -> str:
     ordered = _top(table)
     first, guessed = ordered[0], next(r for r in ordered if r["factor"] == guess)
     if first["to_gain"] < 0.05:
-        return f"You said {guess.lower()}. Nothing is left to gain on any factor."
+        return f"You said {guess.lower()}. There is nothing left to gain on any factor."
     if abs(guessed["to_gain"] - first["to_gain"]) < 0.05:
         return (
-            f"You said {guess.lower()}: well predicted. {number(first['to_gain'], 1)} points are left there."
+            f"You said {guess.lower()}: well predicted. There are {number(first['to_gain'], 1)} points left to gain there."
         )
     if first["now"] > guessed["now"] == table["now"].min():
         why = " The factor with the fewest points now is not always the one with the most left to gain."
