@@ -105,7 +105,7 @@ def test_are_the_ends_of_the_sliders_told(lab):
     lab.set(month=0, patients=50, q=0, turnover=0).press("run")
     assert "fastest at the start" in lab.texts["finding"]
     assert "fastest at the start. You said month 0: well predicted" in lab.texts["result"]
-    assert "keep that up" in lab.texts["why"]
+    assert "stays the same because nobody leaves" in lab.texts["why"]
     lab.set(q=0.05, p=0.002)
     assert "still gaining speed" in lab.texts["finding"]
     assert lab.chart_picture["data"]["peak"]["x"] == []

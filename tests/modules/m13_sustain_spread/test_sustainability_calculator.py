@@ -102,10 +102,10 @@ def test_do_lesson_and_lab_come_to_one_score(lab, project):
 def test_is_a_perfect_score_no_end(lab):
     lab.set(guess="Monitoring").press("run")
     lab.set(**dict.fromkeys(KEYS, 4))
-    assert "nothing is left to gain" in lab.texts["finding"]
+    assert "there is nothing left to gain" in lab.texts["finding"]
     assert "Keep watching" in lab.texts["finding"]
     lab.set(guess="Monitoring").press("run")
-    assert lab.texts["result"] == "You said monitoring. Nothing is left to gain on any factor."
+    assert lab.texts["result"] == "You said monitoring. There is nothing left to gain on any factor."
     lab.set(**{KEYS[0]: 1})
     assert lab.texts["finding"].endswith("Most to gain: benefits beyond helping patients (8.5).")
 
@@ -164,7 +164,7 @@ def test_is_a_bad_start_told(wrong):
 
 def test_does_the_still_page_hold_the_words(lab):
     page = lab.still()
-    assert "<svg" in page and "most points that each of ten factors can bring" in page
+    assert "<svg" in page and "most points that each of the ten factors can bring" in page
 
 
 def test_is_the_prediction_marked_and_does_an_old_result_go(lab):

@@ -150,9 +150,7 @@ def _idea(start: dict[str, Any]) -> Group:
     return Group(
         label="The idea and its start",
         parts=(
-            SliderField(
-                name="p", label="p: start on their own", least=0.002, most=0.05, step=0.001, start=p
-            ),
+            SliderField(name="p", label="p: start on their own", least=0.002, most=0.05, step=0.001, start=p),
             SliderField(name="q", label="q: follow others", least=0, most=0.8, step=0.01, start=q),
             SliderField(name="champions", label="Champions", least=0, most=10, start=0),
             fidelity,

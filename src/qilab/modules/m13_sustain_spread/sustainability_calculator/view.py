@@ -51,7 +51,7 @@ def sustainability_calculator(
     lab's list shows. ValueError for anything else.
 
     >>> print(sustainability_calculator(seed=7))
-    Will it hold? Bars show the most points that each of ten factors can bring, 100 in all. ...
+    Will it hold? Bars show the most points that each of the ten factors can bring, 100 in all. ...
     """
     model.team_levels(project, seed)  # refuses bad starts with its own words
     return SustainabilityCalculator(seed=seed, project=project)

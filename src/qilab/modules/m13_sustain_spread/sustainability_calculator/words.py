@@ -44,9 +44,7 @@ def finding(table: pd.DataFrame) -> str:
 
 def waiting() -> str:
     """The sentence before the team’s points are shown."""
-    return (
-        "The grey bars show how many points each factor can bring. Make a prediction, then work out how many this team has."
-    )
+    return "The grey bars show how many points each factor can bring. Predict first, then work out how many this team has."
 
 
 def description(table: pd.DataFrame, shown: bool) -> str:
@@ -70,9 +68,7 @@ def result(table: pd.DataFrame, guess: str) -> str:
     if first["to_gain"] < 0.05:
         return f"You said {guess.lower()}. There is nothing left to gain on any factor."
     if abs(guessed["to_gain"] - first["to_gain"]) < 0.05:
-        return (
-            f"You said {guess.lower()}: well predicted. There are {number(first['to_gain'], 1)} points left to gain there."
-        )
+        return f"You said {guess.lower()}: well predicted. There are {number(first['to_gain'], 1)} points left to gain there."
     if first["now"] > guessed["now"] == table["now"].min():
         why = " The factor with the fewest points now is not always the one with the most left to gain."
     elif first["most"] > guessed["most"]:
