@@ -4,8 +4,10 @@
 # *Nine exercises, about 28 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
-# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
-# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help.
+# Your answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
+# practise on.
 # A calculator helps: the one on your phone will do.
 #
 # Each question that needs a rule set names it, because rule sets differ.
@@ -20,7 +22,7 @@ from qilab import anhoej_limits, runs_analysis, runs_limits
 # ## E6.1 The centre line (3 minutes)
 #
 # The table shows one ward's falls, its occupied bed days (`obd`) and, in the column `rate`, its falls per 1,000 occupied bed
-# days. In one of these months the ward was closed: there is no rate, which the table shows as `NaN`.
+# days. In one of these months the ward was closed, so there is no rate. The table then shows `NaN`, which means “no number”.
 
 # %% {"given": "E6.1"}
 falls = data_for("E6.1")
@@ -40,13 +42,13 @@ check("m06.centre_line", centre_line)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `baseline["rate"]` holds the first 12 months. `.median()` puts the 11 rates that exist in order
-# and takes the middle one; it leaves out the closed month without being told. One very high or very
-# low month would pull the mean towards it, and the median of all months would count later months as part of the baseline.
+# and takes the middle one; it leaves out the closed month by itself. The mean would be wrong here because one very
+# high or very low month pulls it. The median of all the months would treat later months as part of the baseline.
 
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)
 #
-# The chart shows the falls each month on a made-up ward whose bed days hardly change, so the plain count may be plotted. The
+# The chart shows the falls each month on a made-up ward whose bed days hardly change, so we can plot the plain count. The
 # centre line is the median of all 24 months.
 
 # %% {"given": "E6.2"}
@@ -65,7 +67,7 @@ useful_points = (counts["falls"] != counts["falls"].median()).sum()
 check("m06.useful_points", useful_points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Months with exactly the median count lie on the line. All the others are useful.
+# **Worked solution.** Months whose count is exactly the median lie on the line. All the others are useful.
 
 # %% [markdown] {"question": "m06.runs"}
 
@@ -85,7 +87,8 @@ check("m06.runs", number_of_runs)
 # %% [markdown]
 # ## E6.3 Find the shift (3 minutes)
 #
-# Here are 30 months' falls on a made-up ward. The centre line is the median of the first 12, frozen. The signals are not marked,
+# The chart shows 30 months of falls on a made-up ward. The centre line is the median of the first 12, frozen. The
+# signals are not marked,
 # because you are going to find them.
 
 # %% {"given": "E6.3"}
@@ -108,8 +111,9 @@ shift_months = shift_ward.loc[shift_chart.analysis.shift, "month"]
 check("m06.shift", shift_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Go down the column of the table that gives the side, and step over the months on the line. Six or more in
-# a row on the same side are a shift, and all of these useful points belong to it, from the first to the last.
+# **Worked solution.** In the table, go down the column that gives the side, and step over the months on the line. Six
+# or more in a row on the same side make a shift, and all of these useful points belong to it, from the first to the
+# last.
 
 # %% [markdown]
 # ## E6.4 Find the trend (3 minutes)
@@ -136,20 +140,22 @@ trend_months = trend_ward.loc[trend_chart.analysis.trend, "month"]
 check("m06.trend", trend_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Between each month and the next, write up, down or same. Cross out each “same”. Four ups (or downs) in a row
-# join five points: a trend. A repeated month inside a trend belongs to it.
+# **Worked solution.** Between each month and the next, write up, down or same. Cross out each “same”. Four ups (or
+# downs) in a row
+# join five points: a trend. Inside a trend, a month that repeats the one before it belongs to the trend too.
 
 # %% [markdown]
 # ## E6.5 A second opinion (4 minutes)
 #
-# Here are 24 months' falls on a made-up ward. The centre line is the median of all of them, and the rules are Anhøj's.
+# The chart shows 24 months of falls on a made-up ward. The centre line is the median of all 24, and the rules are the
+# Anhøj rules.
 
 # %% {"given": "E6.5"}
 anhoej_ward = data_for("E6.5")
 run_chart(anhoej_ward, y="falls", freeze=None, unit="falls a month", signals=False)
 
 # %% [markdown]
-# The limits of the Anhøj rules, for the number of useful points that you count:
+# The table gives the limits of the Anhøj rules. Look up the number of useful points that you have counted:
 
 # %% {"given": "E6.5 limits"}
 sizes = pd.RangeIndex(14, 25, name="useful points")
@@ -176,21 +182,23 @@ second_opinion = answer(
 check("m06.anhoej", second_opinion)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the useful points first. `anhoej_limits` turns them into the longest run and the fewest
-# crossings that chance allows. The longest run here just reaches its limit; a signal needs more than that.
+# **Worked solution.** Count the useful points first. From their number, `anhoej_limits` works out the longest run and
+# the fewest crossings that are still ordinary. The longest run here just reaches its limit, and a signal needs more
+# than that.
 
 # %% [markdown]
 # ## E6.6 Too few runs? (3 minutes)
 #
-# Here are 24 months' falls on a made-up ward. The centre line is the median of all of them.
+# The chart shows 24 months of falls on a made-up ward. The centre line is the median of all 24.
 
 # %% {"given": "E6.6"}
 few_ward = data_for("E6.6")
 run_chart(few_ward, y="falls", freeze=None, unit="falls a month", signals=False)
 
 # %% [markdown]
-# The fewest and the most runs that are ordinary, for the useful points that you count above the line (rows) and below it
-# (columns):
+# The table gives the fewest and the most runs that are ordinary. Look up the useful points that you have counted
+# above the line (rows) and
+# below it (columns):
 
 # %% {"given": "E6.6 limits"}
 side = range(7, 13)
@@ -214,8 +222,8 @@ few_runs = answer(
 check("m06.too_few_runs", few_runs)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the useful points on each side, and the runs. The limits themselves are still ordinary: only
-# fewer runs than the fewest, or more than the most, are a signal.
+# **Worked solution.** Count the useful points on each side, and the runs. The two limits are still ordinary. There is
+# a signal only if you count fewer runs than the lower limit or more than the upper one.
 
 # %% [markdown]
 # ## E6.7 Up by a quarter (2 minutes)
@@ -240,12 +248,13 @@ two_points = answer(verdict="ordinary", because="a")
 check("m06.two_points", two_points)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** There is no shift, no trend and an ordinary number of runs, so none of the three rules that can be counted is met. A percentage
+# **Worked solution.** There is no shift, no trend and an ordinary number of runs, so none of the three rules that you
+# can check by counting is met. A percentage
 # change between two months cannot tell you how much months usually differ.
 
 # %% [markdown]
-# How often would luck alone do that? The computer has made up 100,000 pairs of months in which nothing changes, and has
-# noted how far the second month lies from the first.
+# How often would luck alone do that? The computer has made up 100,000 pairs of months in which nothing changes. For
+# each pair it has noted how far the second month is from the first.
 
 # %% {"given": "E6.7 luck"}
 import numpy as np
@@ -273,16 +282,16 @@ by_luck = answer(100 * (abs(change) >= 0.25).mean(), unit="%")
 check("m06.by_luck", by_luck)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `abs(change) >= 0.25` is true where the two months differ by a quarter or more, either way. Its mean
-# is the share of such pairs: about 44 in 100.
+# **Worked solution.** `abs(change) >= 0.25` is true for the pairs in which the two months differ by a quarter or
+# more, up or down. Its mean is the share of such pairs, about 44 in 100.
 
 # %% [markdown]
 # ## E6.8 How often are the rules fooled? (4 minutes)
 #
-# The computer has made up a thousand charts of 24 months in which **nothing changes** and has looked for shifts and trends in
-# each of them. This time the centre line is the median of all 24 months, so the answers differ from those of the lab, where the
-# line was frozen on the first 12. Every signal that the computer found is a false alarm. The table counts the charts: rows
-# for a shift, columns for a trend.
+# The computer has made up a thousand charts of 24 months in which **nothing changes**, and has looked for shifts and
+# trends in each of them. This time the centre line is the median of all 24 months, so the answers differ from those
+# you got in the lab with the line frozen on the first 12. Every signal that the computer has found is a false alarm.
+# The table counts the charts: its rows say whether there is a shift, and its columns whether there is a trend.
 
 # %% {"given": "E6.8"}
 import pandas as pd
@@ -305,15 +314,16 @@ alarms = answer(shift=100 * charts["shift"].mean(), either=either, fooled=20 * e
 check("m06.false_alarms", alarms)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The charts with a shift are the whole row in which *shift* says yes. For *shift or trend* add up the three
-# cells in which at least one of them says yes. Divide by 1,000 and multiply by 100. The same share of 20 steady charts will be
-# marked, on average. For 24 months the exact rate of the shift rule alone is 15.7%. A simulation of 1,000 charts comes near it, but each
-# simulation gives a slightly different number.
+# **Worked solution.** For the charts with a shift, add up the whole row in which *shift* says yes. For *shift or
+# trend*, add up the three cells in which at least one of them says yes. Divide by 1,000 and multiply by 100. On
+# average, the same share of 20 steady charts is marked. For 24 months the exact rate of the shift rule alone is
+# 15.7%. A simulation of 1,000 charts comes near to that, but each simulation gives a slightly different number.
 
 # %% [markdown]
 # ## E6.9 One point far off (2 minutes)
 #
-# Here are two years' falls on each of two made-up wards, with the median of all months. Neither of them has a shift, a trend or an
+# The charts show two years of falls on two made-up wards, each with the median of all its months. Neither chart has a
+# shift, a trend or an
 # unusual number of runs. This question asks for your **judgement**, because there is no formula for it.
 
 # %% {"given": "E6.9 Rowan"}
@@ -338,8 +348,9 @@ far_off = answer(ward=(highest / second).idxmax().lower(), first="check")
 check("m06.one_point_far_off", far_off)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Both wards have a highest month. On one of them it is more than twice as high as any other; on the other
-# there is another month as high, or nearly. Check the number before you ask anybody to explain it.
+# **Worked solution.** Both wards have a highest month. On one of them it is more than twice as high as any other; on
+# the other there is another month that is as high, or nearly as high. Check the number before you ask anybody to
+# explain it.
 
 # %% [markdown]
 # ## Done

@@ -40,37 +40,36 @@ centre_line = Item(
         Mistake(
             "mean for median",
             lambda d: float(_baseline(d).mean()),
-            "That is the mean of the first 12 months. One odd month pulls a mean towards it; the centre line of a "
+            "That is the mean of the first 12 months. One odd month pulls a mean towards it. The centre line of a "
             "run chart is the median, which one month hardly moves.",
         ),
         Mistake(
             "median of all months",
             lambda d: float(d["rate"].median()),
-            "That is the median of all the months. It includes those after any change, which helps to hide the change. "
-            "Freeze the centre line: take the median of the first 12 months only.",
+            "That is the median of all the months. It includes the months after any change, and that can hide the "
+            "change. Freeze the centre line by taking the median of the first 12 months only.",
         ),
         Mistake(
             "missing read as zero",
             lambda d: float(_baseline(d).fillna(0).median()),
-            "The month with no rate was read as 0. The ward was closed that month, so there was "
-            "nobody there to fall. Leave the gap as a gap.",
+            "You would get this by counting the month with no rate as 0. The ward was closed that month, so there "
+            "was nobody there to fall. Leave the gap as a gap.",
         ),
         Mistake(
             "rolling median",
             lambda d: float(d["rate"].iloc[-BASELINE:].median()),
-            "That is the median of the latest 12 months. A centre line that moves along with the data cannot show "
-            "that the data have moved. Take the first 12 months and keep to them.",
+            "That is the median of the latest 12 months. If the centre line moves along with the data, it cannot "
+            "show that the data have moved. Take the first 12 months and keep to them.",
         ),
         Mistake(
             "middle row, not sorted",
             lambda d: _middle_row(_baseline(d)),
-            "That is the middle of the list as it stands. The median is the middle value once the "
-            "values are in order of size. Sort them first.",
+            "That is the middle of the list in date order. The median is the middle value once the values are in "
+            "order of size, so sort them first.",
             variants=(lambda d: float(np.nanmean(_baseline(d).iloc[5:7])),),
         ),
     ),
-    praise="That is the median of the first 12 months, with the closed month left out: about as many baseline "
-    "months lie above it as below. It stays where it is when new months are added.",
+    praise="That is the median of the first 12 months, with the closed month left out. About as many baseline months lie above it as below, and it stays where it is when new months are added.",
     hints=(
         "Look at the first 12 rows only, and at the column called rate. One of them has no rate.",
         "The centre line is the median: put the rates of the baseline in order of size and take the middle one "

@@ -53,8 +53,8 @@ useful_points = Item(
         Mistake(
             "points on the line counted",
             lambda d: float(len(d)),
-            "You counted every point. A point that lies exactly on the centre line is on neither side, so the run "
-            "chart rules leave it out: count the points above and the points below.",
+            "That is all the points. A point that lies exactly on the centre line is on neither side, so the run "
+            "chart rules leave it out. Count the points above and the points below.",
         ),
         Mistake(
             "one side only",
@@ -94,19 +94,19 @@ runs = Item(
         Mistake(
             "a point on the line ends a run",
             lambda d: float(_runs_ended_by_line(d)),
-            "A point on the centre line ended at least one of your runs. Under the run chart rules it neither ends a run "
-            "nor adds to it: step over it, and see whether the next useful point is on the same side.",
+            "You would get this if a point on the centre line ended a run. Under the run chart rules it neither "
+            "ends a run nor adds to it. Step over it, and see whether the next useful point is on the same side.",
         ),
         Mistake(
             "about the mean",
             lambda d: float(_runs_about_mean(d)),
-            "These are the runs about the mean. A run chart counts them about the median, so that about half of the useful "
-            "points lie on each side.",
+            "That is the number of runs about the mean. On a run chart we count them about the median, so that "
+            "about half of the useful points lie on each side.",
         ),
     ),
-    praise="You stepped over the points on the line and counted one more than the crossings.",
+    praise="You step over the points on the line, and there is one run more than there are crossings.",
     hints=(
-        "Cover the points on the line with a finger, then go from left to right and note each time the side changes.",
+        "Cover the points on the line with a finger, then go from left to right and make a mark each time the side changes.",
         "Runs = 1 + the number of times that one useful point and the next lie on different sides.",
         "On other data: above, above, on the line, above, below, below, above has 3 runs (above, below, above).",
     ),

@@ -43,8 +43,8 @@ shift = Item(
         Mistake(
             "seven or eight in a row",
             lambda d: _shift(d, 7),
-            "You looked for seven or eight in a row. That belongs to another rule set (Making Data Count uses 7, "
-            "Shewhart charts 8). This is a run chart: six useful points make a shift.",
+            "You would get this by looking for seven or eight in a row, as other rule sets do (Making Data Count "
+            "uses 7, Shewhart charts 8). On a run chart, six useful points make a shift.",
             variants=(lambda d: _shift(d, 8),),
         ),
         Mistake(
@@ -56,18 +56,17 @@ shift = Item(
         Mistake(
             "a point on the line starts afresh",
             lambda d: _shift(d, on_line="break"),
-            "A point on the centre line made you start counting again. Under the run chart rules you step "
-            "over it and carry on counting. Otherwise you miss a shift, or some of its months.",
+            "You would get this by starting to count again after a point on the centre line. Under the run chart "
+            "rules you step over it and carry on counting. Otherwise you miss a shift, or some of its months.",
         ),
         Mistake(
             "only the sixth point",
             _sixth_points,
-            "You gave the months in which the rule is first met, the sixth points. A shift is a whole run, from "
-            "its first point to its last. If the process moved, it was probably around the first.",
+            "You gave only the month in which each run reaches six points. A shift is the whole run, from its first "
+            "point to its last. If the process moved, it probably did so around the first.",
         ),
     ),
-    praise="Each of these runs has six or more useful points on one side. Ask what changed around the first month "
-    "of a run, rather than the sixth.",
+    praise="Each of these runs has six or more useful points on one side. Ask what changed around the first month of a run rather than the sixth.",
     hints=(
         "Mark each month as above, below or on the line, and look for long stretches with the same mark.",
         "A shift = at least 6 useful points in a row on one side. Step over points on the line.",

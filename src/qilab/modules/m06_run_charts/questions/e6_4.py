@@ -58,29 +58,30 @@ trend = Item(
         Mistake(
             "five steps instead of five points",
             lambda d: _trend(d, 6),
-            "You looked for five steps, which take six points. The rule counts points: five points make four steps. "
-            "If you count steps, you miss a trend.",
+            "You would get this by looking for five steps, which take six points. The rule counts points, and five "
+            "points make four steps. If you count steps, you miss a trend.",
         ),
         Mistake(
             "a repeated value breaks the trend",
             lambda d: _trend(d, ties="break"),
-            "A repeated value broke your trend. Under the run chart rules it is counted once and the trend carries on "
-            "after it. (In Making Data Count a repeat does break it, so it matters which rule set you use.)",
+            "You would get this if a repeated value ended a trend. Under the run chart rules it is counted once, "
+            "and the trend carries on after it. (Under the Making Data Count rules a repeat does end it, so it "
+            "matters which rule set you use.)",
         ),
         Mistake(
             "a repeated value counted twice",
             _trend_counting_ties,
-            "A repeated value was counted as one more point. It counts once, however often it is repeated, so at least one "
-            "of your stretches has fewer than five different points.",
+            "You would get this by counting a repeated value as one more point. It counts once, however often it is "
+            "repeated, so at least one of your stretches has fewer than five different points.",
         ),
         Mistake(
             "starting again at the centre line",
             _trend_within_sides,
-            "You began to count again where the centre line is crossed. That line does not matter "
-            "for a trend: all that counts is whether each point is higher (or lower) than the one before.",
+            "You would get this by starting to count again where the centre line is crossed. That line does not "
+            "matter for a trend. All that counts is whether each point is higher (or lower) than the one before.",
         ),
     ),
-    praise="You counted points, not steps, and let the repeated value count once.",
+    praise="Each of these trends has five or more points, with a repeated value counted once.",
     hints=(
         "Forget the centre line for a moment. Go from point to point and write up, down or same.",
         "A trend = at least 5 points, each higher than the one before (or each lower). A repeat counts once.",

@@ -48,8 +48,7 @@ def _log_slip(data: pd.DataFrame, logarithm) -> dict:
 
 anhoej = Item(
     "m06.anhoej",
-    ask="Anhøj rules: give the longest run, the longest run that chance allows, the number of crossings, the fewest "
-    "crossings that chance allows, and whether there is a signal.",
+    ask="Anhøj rules: give the longest run, the longest run that is still ordinary, the number of crossings, the fewest crossings that are still ordinary, and whether there is a signal.",
     kind=FieldsAnswer(
         {
             "longest_run": WholeAnswer(),
@@ -59,8 +58,8 @@ anhoej = Item(
             "signal": YesNoAnswer(),
         },
         {
-            "longest_run_max": "longest run that chance allows",
-            "crossings_min": "fewest crossings that chance allows",
+            "longest_run_max": "longest run that is still ordinary",
+            "crossings_min": "fewest crossings that are still ordinary",
         },
     ),
     rules=ANHOEJ,
@@ -69,14 +68,14 @@ anhoej = Item(
         Mistake(
             "a run as long as the limit taken as a signal",
             lambda d: _anhoej(d, equal=True),
-            "Your numbers are right; the verdict is not. The Anhøj rules ask for a run longer than the limit. A "
-            "run that just reaches it is one that chance allows.",
+            "Your numbers are right; the verdict is not. The Anhøj rules ask for a run longer than the limit. A run "
+            "that just reaches it is still ordinary.",
         ),
         Mistake(
             "points on the line counted",
             lambda d: _anhoej(d, n=len(d)),
-            "The limits are worked out from the useful points only. You used all the points. Leave out those on "
-            "the centre line: here that changes the limits.",
+            "The limits depend on the useful points only, but yours are the limits for all 24 points. Leave out the "
+            "points on the centre line: here that changes the limits.",
         ),
         Mistake(
             "runs in place of crossings",
@@ -87,13 +86,13 @@ anhoej = Item(
         Mistake(
             "another logarithm",
             lambda d: _log_slip(d, log10),
-            "The limit for the longest run uses the logarithm to base 2: round(log2(n)) + 3. You used another "
-            "base (log10 or the natural log). Then the limit comes out too low, and luck can look like a signal.",
+            "The limit for the longest run uses the logarithm to base 2: round(log2(n)) + 3. With another base "
+            "(log10 or the natural log) the limit comes out too low, and luck can look like a signal. You can also "
+            "take it from the table.",
             variants=(lambda d: _log_slip(d, log),),
         ),
     ),
-    praise="No run is longer than chance allows and there are enough crossings. A run that just reaches the limit is "
-    "not a signal: the Anhøj rules ask for more than the limit.",
+    praise="No run is longer than the limit, and there are enough crossings. A run that just reaches the limit is not a signal, because the Anhøj rules ask for more than that.",
     hints=(
         "Count the useful points first; both limits depend only on how many there are.",
         "The table gives both limits. Go down to the row for the useful points that you counted.",

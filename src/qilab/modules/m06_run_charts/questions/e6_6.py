@@ -49,30 +49,30 @@ too_few_runs = Item(
         Mistake(
             "crossings in place of runs",
             lambda d: _few_runs(d, crossings=True),
-            "The number you gave for the runs is the number of crossings, but the limits are meant for runs. Runs = crossings + 1, and "
-            "here that extra one decides whether there is a signal.",
+            "The number you gave for the runs is the number of crossings, but the limits are for runs. Runs = "
+            "crossings + 1, and here that extra one decides whether there is a signal.",
         ),
         Mistake(
             "a count on the limit taken as a signal",
             lambda d: _few_runs(d, edge_is_signal=True),
-            "Your numbers are right; the verdict is not. “Fewest” and “most” are still ordinary: only a count "
+            "Your numbers are right; the verdict is not. The fewest and the most are still ordinary. Only a count "
             "below the fewest or above the most is a signal.",
         ),
         Mistake(
             "normal approximation",
             lambda d: _few_runs(d, normal=True),
-            "You used the normal approximation (mean ± 1.96 standard deviations). It is near enough to earn the "
-            "points, but here its limits are not quite the exact ones, by which this number of runs is ordinary. "
-            "With few points use the exact limits, as in the table.",
+            "Your limits are those of the normal approximation (mean ± 1.96 standard deviations). They are near "
+            "enough to earn the points, but they are not quite the exact ones. By the exact limits, this number of "
+            "runs is ordinary. With few points use the exact limits, as in the table.",
             accept=True,
         ),
     ),
-    praise="The number of runs is exactly at the lower limit, which is still ordinary: one fewer would be a signal.",
+    praise="The number of runs is exactly at the lower limit, which is still ordinary. One run fewer would be a signal.",
     hints=(
         "Count the useful points above and below the centre line, and the runs.",
         "The table gives the fewest and the most runs that are ordinary: go to the row for the points above and the column "
         "for those below.",
-        "On other data: with 15 points above and 15 below, 11 to 21 runs are ordinary; 10 runs would be too few.",
+        "On other data: with 15 points above and 15 below, 11 to 21 runs are ordinary, so 10 runs would be too few.",
     ),
     outcome=APPLY,
     reread=FEW,

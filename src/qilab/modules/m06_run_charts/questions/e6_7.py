@@ -46,22 +46,24 @@ two_points = Item(
         Mistake(
             "every rise is looked into",
             _pick("signal", "b"),
-            "About half of all months go up, even if nothing has changed. Asking a team to explain ordinary variation "
-            "takes up its time, and any story that it finds explains only luck. Ask which rule is met.",
+            "Nearly half of all months go up, even if nothing has changed. Asking a team to explain ordinary "
+            "variation takes up its time, and any story that it finds only explains luck. Ask which rule is met.",
             variants=(_pick("ordinary", "b"),),
         ),
         Mistake(
             "a big percentage must be real",
             _pick("signal", "c"),
-            "With counts this small a change of a quarter or more, up or down, comes by luck in more than half of all "
-            "months. A percentage change between two months cannot tell you how much months usually differ; the chart can.",
+            "With counts this small, luck alone brings a change of a quarter or more, up or down, in more than half "
+            "of all months. A percentage change between two months cannot tell you how much months usually differ; "
+            "the chart can.",
             variants=(_pick("ordinary", "c"),),
         ),
         Mistake(
             "compared with the same month last year only",
             _pick("signal", "d"),
-            "It is true that it is higher than a year ago. But those are only two points again, one of "
-            "them a year old. The months in between show how much months usually differ, so look at the whole line.",
+            "It is true that it is higher than a year ago. But that is again a comparison of only two points, one "
+            "of them a year old. The months in between show how much months usually differ, so look at the whole "
+            "line.",
             variants=(_pick("ordinary", "d"),),
         ),
         Mistake(
@@ -70,8 +72,7 @@ two_points = Item(
             "Your reason is right: no rule is met. So there is no signal, and the month is ordinary variation.",
         ),
     ),
-    praise="There is no shift, no trend and an ordinary number of runs, so luck alone can explain this rise. The kindest "
-    "and most useful thing is to leave the team to its work and look at the whole line.",
+    praise="There is no shift, no trend and an ordinary number of runs, so luck alone can explain this rise. The kindest and most useful thing is to leave the team to its work and keep looking at the whole line.",
     hints=(
         "Look at the whole chart, not at its last two points. Is any of the run chart rules met?",
         "Signal = a rule is met (shift, trend, too few or too many runs). No rule met = ordinary variation.",
@@ -110,19 +111,20 @@ by_luck = Item(
         Mistake(
             "one in twenty",
             lambda _: 5.0,
-            "5% is the usual level of a statistical test. There is no test here: the question is how far two "
-            "months of the same ward differ by luck alone. Count it in the simulation.",
+            "5% is the usual level of a statistical test. There is no test here: the question is how often two "
+            "months on the same ward differ that much by luck alone. Count the pairs in the simulation.",
         ),
         Mistake(
             "rises only",
             lambda _: _percent_risen(20, 0.25),
-            "That is about how often the count goes up by a quarter or more. A drop of a quarter is a change, too (and somebody "
-            "will praise it at the meeting). Count both.",
+            "That is about how often the count goes up by a quarter or more. A drop of a quarter is a change too "
+            "(and somebody may well praise it at the meeting). Count both.",
         ),
         Mistake(
             "more than a quarter",
             lambda _: _percent_changed(20, MORE_THAN_A_QUARTER),
-            "That is about how often the count changes by more than a quarter. Some changes are exactly a quarter, from 20 to 25 or "
+            "That is about how often the count changes by more than a quarter. Some changes are exactly a quarter, "
+            "from 20 to 25 or "
             "from 24 to 18, and the question counts these too.",
         ),
         Mistake(
@@ -137,11 +139,11 @@ by_luck = Item(
             "fewer, or to 24 or more, in more than four months out of ten. Let the simulation show you.",
         ),
     ),
-    praise="More than two months in five differ from the one before by a quarter or more, with nobody doing anything "
-    "differently.",
+    praise="More than two months in five differ from the one before by a quarter or more, even though nobody does anything differently.",
     hints=(
-        "Look at what the simulation has made: pairs of months, and the change from the first to the second.",
-        "Add up the pairs that went up and those that went down by a quarter or more, divide by all 100,000 pairs, and multiply by 100.",
+        "Look at what the simulation has made up: pairs of months, and the change from the first month to the second.",
+        "Add up the pairs that went up and those that went down by a quarter or more, divide by all 100,000 pairs, "
+        "and multiply by 100.",
         "On other data: changes +0.30, −0.10, −0.40, +0.05 have two of four at a quarter or more, which is 50%.",
     ),
     outcome=ESTIMATE,

@@ -72,7 +72,8 @@ def _shift_only(data: pd.DataFrame) -> float:
 false_alarms = Item(
     "m06.false_alarms",
     ask="Run chart rules: estimate from the thousand charts. In what percentage of them does the shift rule, taken on "
-    "its own, give a false alarm (shift rule)? In what percentage does the shift rule or the trend rule, or both (either rule)? "
+    "its own, give a false alarm (shift rule)? In what percentage does the shift rule or the trend rule, or both "
+    "(either rule)? "
     "And in a board’s pack of 20 steady charts, how many of the 20 charts are marked by either rule, on average? "
     "Give each to one decimal place.",
     kind=FieldsAnswer(
@@ -89,35 +90,38 @@ false_alarms = Item(
         Mistake(
             "the two rates added",
             _said(_shift, _added),
-            "You added the two rates. Some charts have both a shift and a trend, and adding counts those twice. Add up the three "
-            "cells of the table in which something is marked.",
+            "That is the two rates added together. Some charts have both a shift and a trend, and these are then "
+            "counted twice. Add up the three cells of the table in which something is marked.",
         ),
         Mistake(
             "both at once",
             _said(_shift, _both),
-            "Those are the charts with a shift and a trend. A chart is marked if it has a shift or a trend or both.",
+            "Your second percentage is for the charts with both a shift and a trend. A chart is marked if it has a "
+            "shift or a trend or both.",
         ),
         Mistake(
             "a shift without a trend",
             _said(_shift_only, _either),
-            "You counted the charts with a shift and no trend. The shift rule marks those with a shift and a trend as well: "
-            "add up its whole row.",
+            "Your first percentage is for the charts with a shift and no trend. The shift rule marks those with a "
+            "shift and a trend as well, so add up its whole row.",
         ),
         Mistake(
             "charts without a signal",
             _said(lambda d: 100 - _shift(d), lambda d: 100 - _either(d)),
-            "Those are the charts without a signal. A false alarm is a signal where nothing has changed, so take your "
+            "Those are the percentages of charts without a signal. A false alarm is a signal where nothing has "
+            "changed, so take your "
             "percentages from 100.",
         ),
         Mistake(
             "counts for percentages",
             _said(lambda d: 10 * _shift(d), lambda d: 10 * _either(d), lambda d: BOARD * _either(d) / 100),
-            "Those are numbers of charts among a thousand. As percentages they are a tenth of that.",
+            "Those are numbers of charts out of a thousand. To turn them into percentages, divide by ten.",
         ),
         Mistake(
             "one in twenty",
             _said(lambda _: 5.0, lambda _: 5.0),
-            "5% is the usual level of a statistical test, but these rules do not give 5%. Let the simulation show you what they "
+            "5% is the usual level of a statistical test, but these rules do not give 5%. Let the simulation show "
+            "you what they "
             "do give.",
         ),
         Mistake(
@@ -132,15 +136,14 @@ false_alarms = Item(
             "than one.",
         ),
     ),
-    praise="In a simulation you let luck play many times and count what it does. In the long run, with charts of 24 "
-    "months, the shift rule is fooled in about 16 of 100, and the two rules together in about 36. A board that looks at twenty "
-    "steady charts can expect a false alarm on several of them.",
+    praise="In a simulation you let luck play many times and count what it does. In the long run, on charts of 24 months, the shift rule is fooled in about 16 of 100, and the two rules together in about 36. A board that looks at twenty steady charts can expect a false alarm on several of them.",
     hints=(
         "Look at the table: its rows say whether there is a shift, its columns whether there is a trend. The four cells add up "
         "to 1,000 charts.",
         "A rate is 100 × the charts that are marked ÷ 1,000. For “or”, add up the three cells in which one rule or both "
         "are met.",
-        "On other data: of 1,000 charts 70 have a shift only, 90 a trend only, 40 both. Shift 11.0%, either 20.0%, and 4.0 of 20 "
+        "On other data: of 1,000 charts 70 have a shift only, 90 a trend only, 40 both. Shift 11.0%, either 20.0%, "
+        "and 4.0 of 20 "
         "charts are marked.",
     ),
     outcome=ESTIMATE,

@@ -81,14 +81,14 @@ one_point = Item(
         _wrong_ward(
             "the highest point of an ordinary ward",
             _other,
-            "That ward has a highest month, as every ward has. Another of its months is as high, or nearly, so none is far off. "
-            "Look at the other chart.",
+            "That ward has a highest month, as every ward does. Another of its months is as high, or nearly as "
+            "high, so no point is far off. Look at the other chart.",
         ),
         _wrong_ward(
             "every highest point",
             lambda _: "both",
-            "Each chart has a highest point, and that alone is not a signal. How far is each from the next highest? On one of "
-            "the two wards there is another month as high, or nearly.",
+            "Each chart has a highest point, and that alone is not a signal. How far is each from the next highest? "
+            "On one of the two wards there is another month that is as high, or nearly as high.",
         ),
         _wrong_ward(
             "no formula, so no signal",
@@ -99,28 +99,31 @@ one_point = Item(
         Mistake(
             "one point never counts",
             _said(_far, "leave"),
-            "The ward is right. One point cannot be a shift or a trend, but a point that far off is the fourth signal of these rules: "
+            "The ward is right. One point cannot be a shift or a trend, but a point that far off is the fourth "
+            "signal of these rules: "
             "look into it soon, and kindly.",
         ),
         Mistake(
             "tidied away",
             _said(_far, "take_out"),
-            "The ward is right. Take nothing out before you know what it is. If the number was wrong, put it right and say so; if "
-            "it was right, it may be the most instructive point on the chart.",
+            "The ward is right. Take nothing out before you know what it is. If the number was wrong, put it right "
+            "and say so; if it was right, it may be the point on the chart that teaches you most.",
         ),
         Mistake(
             "the line moved instead",
             _said(_far, "line"),
-            "The ward is right. One point hardly moves the median, and moving the line would not explain the point. First find out "
+            "The ward is right. One point hardly moves the median, and moving the line would not explain the point. "
+            "First find out "
             "whether the number is right.",
         ),
     ),
-    praise="That point is more than twice as high as any other on its ward, so it is fair to call it astronomical. It is a judgement, so say who made it. Then ask first "
-    "whether the number is right, because two months added together can look just like this.",
+    praise="That point is more than twice as high as any other on its ward, so it is fair to call it astronomical. This is a judgement, so say who made it. Before anything else, ask whether the number is right, because two months added together can look just like this.",
     hints=(
-        "On each chart put one finger on the highest month and another on the second highest. How far apart are they?",
+        "On each chart, put one finger on the highest month and another on the second highest. How far apart are "
+        "they in height?",
         "Astronomical: so far off that people who know the ward agree without a rule. First check the number, then ask.",
-        "On other data: with months between 3 and 8 and one of 25, that one is far off. With months between 3 and 8 and one of 10, none is far off.",
+        "On other data: with months between 3 and 8 and one of 25, that one is far off. With months between 3 and 8 "
+        "and one of 10, none is far off.",
     ),
     outcome=APPLY,
     reread=FAR,

@@ -53,7 +53,7 @@ half_worked = Item(
         Mistake(
             "half-way between smallest and largest",
             lambda _: (min(_EIGHT) + max(_EIGHT)) / 2,
-            "That is halfway between the smallest and the largest month. The median looks at the middle months instead.",
+            "That is halfway between the smallest and the largest month. The median is about the middle months instead.",
         ),
     ),
     praise="6.2 and 6.6 share the middle, so the line lies at 6.4. The odd month did not pull it.",
@@ -75,13 +75,13 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "as low as this one",
-                "Luck does not carry over. This nurse draws in the same way as the others, "
-                "so the next draw is most likely near the average.",
+                "Luck does not carry over. This nurse draws in the same way as the others, so the next draw will "
+                "most likely be near the average.",
             ),
             "c": (
                 "higher than all the others",
-                "Luck does not even itself out on the next draw, so there is no reason to expect "
-                "a high draw next. Near the average is the best guess.",
+                "A low draw is not made up for by a high one, so there is no reason to expect a high draw next. "
+                "Near the average is the best guess.",
             ),
         },
         praise="All six draw from the same tray, so the best guess for anybody is the average.",
@@ -95,8 +95,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Fewer falls as soon as possible",
-                "How many fewer, where and by when? Without these nobody can "
-                "say later whether it was reached.",
+                "How many fewer, where and by when? Unless the aim says so, nobody can tell later whether it was reached.",
             ),
             "b": (
                 "Train all staff in falls prevention by 31 March",
@@ -111,20 +110,20 @@ QUICK_CHECKS = (
     quick_choice(
         "m06.recall_rate",
         ask="From “Measures that mean something”: why do we count falls per 1,000 occupied bed days?",
-        right=("a", "Because a fuller ward has more days on which somebody can fall"),
+        right=("a", "Because on a fuller ward there are more patients who could fall"),
         wrong={
             "b": (
                 "Because the numbers look smaller",
-                "The size of the numbers does not matter. On each bed day somebody "
-                "can fall, so dividing by bed days lets us compare months and wards.",
+                "Whether the numbers look large or small does not matter. A patient can fall on any bed day, so "
+                "dividing by bed days lets us compare months and wards.",
             ),
             "c": (
                 "Because admissions are not known",
-                "They are known. But a patient who stays for weeks has more days at "
-                "risk than one who stays for a night, and each counts as one admission.",
+                "They are known. But a patient who stays for weeks is at risk for far longer than one who stays for "
+                "a night, and each counts as one admission.",
             ),
         },
-        praise="On each bed day somebody can fall, so dividing by bed days lets us compare months.",
+        praise="A patient can fall on any bed day, so dividing by bed days lets us compare months.",
         outcome=CONSTRUCT,
         reread="m04: What goes below the line",
     ),
@@ -136,12 +135,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "It pulls the median up by as much as the mean",
-                "The median is the value in the "
-                "middle, and it makes no difference to that whether the largest is 9 or 15.",
+                "The median is the value in the middle. Whether the largest value is 9 or 15 makes no difference to it.",
             ),
             "c": (
                 "Nothing to either of them",
-                "The mean adds up all values, so 15 in place of 6 lifts a 12-month mean by 0.75.",
+                "The mean is worked out from all the values, so over 12 months a 15 in place of a 6 lifts it by 0.75.",
             ),
         },
         praise="That is why a run chart uses the median: one odd month hardly moves the line.",
@@ -178,8 +176,8 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Nothing: the repeated 6 breaks it",
-                "Under the run chart rules a repeat counts once and does not "
-                "break the trend: 5, 6, 8, 9, 11 are five rising points.",
+                "Under the run chart rules a repeat counts once and does not break the trend. So 5, 6, 8, 9, 11 are "
+                "five rising points.",
             ),
         },
         praise="5, 6, 8, 9, 11: five rising points, and the repeat counts once.",
@@ -193,16 +191,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "More true signals at no cost",
-                "Think of the charts on which nothing had changed: with one rule more, more of them show a false alarm.",
+                "Think of the charts on which nothing has changed. With an extra rule, more of them give a false alarm.",
             ),
             "c": (
                 "Fewer false alarms",
-                "Each rule added is one more way for chance to look like a signal, so there "
-                "are more false alarms, not fewer.",
+                "Each extra rule is one more way in which chance can look like a signal, so there are more false "
+                "alarms, not fewer.",
             ),
         },
-        praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm in about "
-        "45 in 100 charts, the shift rule alone in about 27 in 100. With a median of all 24 months there are fewer, as exercise E6.8 shows.",
+        praise="On 24 months of luck alone, with the median of the first 12 frozen, the two rules together give a false alarm on about 45 in 100 charts, and the shift rule alone on about 27 in 100. With the median of all 24 months there are fewer, as exercise E6.8 shows.",
         outcome=ESTIMATE,
         reread=ALARMS,
     ),
@@ -213,15 +210,14 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "They look at fewer points",
-                "They use every useful point. What changes is the limit: a longer "
-                "chart is allowed a longer run.",
+                "They use every useful point. What changes is the limit, because a longer chart is allowed a longer run.",
             ),
             "c": (
                 "They have the trend rule as well",
                 "They have no trend rule at all, because it finds few real changes and gives many false alarms.",
             ),
         },
-        praise="A longer chart has more room for a long run by luck, so the limit is longer too.",
+        praise="On a longer chart, luck alone gives longer runs, so the limit is higher too.",
         outcome=APPLY,
         reread=SECOND,
     ),
@@ -236,8 +232,8 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Praise the ward for April, its lowest month",
-                "April is one point. It is the run of seven that "
-                "suggests a change, so look at what the ward now does differently.",
+                "April is one point. It is the run of seven that suggests a change, so look at what the ward is "
+                "doing differently.",
             ),
             "c": (
                 "Wait for two more years to be sure",
