@@ -96,4 +96,4 @@ def test_are_the_cards_half_steady_and_half_changed_and_their_backs_true():
             early = any(
                 f"weeks {week}," in back for week in range(1, case.begins + 1)
             )  # the first week that is marked
-            assert ("luck had a part" in back) == early
+            assert ("luck played a part" in back) == early

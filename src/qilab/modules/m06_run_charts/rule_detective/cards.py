@@ -58,12 +58,16 @@ def _back(letter: str, case: Case) -> str:
     rules = f"The rules mark {' and '.join(said)}." if said else "The rules mark nothing."
     if case.begins is None:
         truth = "Nothing changed."
-        lesson = "A false alarm: luck that looks like change." if said else "Quiet, and rightly so."
+        lesson = "A false alarm: luck that looks like change." if said else "No signal, and that is right."
     else:
         truth = f"From week {case.begins + 1} on, waits are {words.number(case.shift * SIGMA, 0)} minutes longer on average."
-        lesson = "A change, and the rules gave a signal." if said else "A change that the rules missed."
+        lesson = (
+            "There was a change, and the rules gave a signal."
+            if said
+            else "There was a change, and the rules missed it."
+        )
         if (found.shift | found.trend)[: case.begins].any():
-            lesson += " What they mark begins before the change, so luck had a part in it."
+            lesson += "  What they mark begins before the change, so luck played a part in it."
     return f"## Chart {letter}\n\n**The truth.** {truth}\n\n**Shift and trend** (median {found.centre:g}). {rules}\n\n{lesson}"
 
 

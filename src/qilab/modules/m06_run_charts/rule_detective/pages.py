@@ -75,7 +75,7 @@ def _process(start: dict[str, Any]) -> Group:
             slider(
                 "shift", "Size of the change: how many times the usual spread (0 is none)", 0, 3, 0.1, "times"
             ),
-            slider("start", "Points before the change", 10, 90, 5, "%"),
+            slider("start", "Share of the points before the change", 10, 90, 5, "%"),
             slider("noise", "Noise (1 is usual)", 0.5, 1.5, 0.1, "times"),
         ),
     )
@@ -98,7 +98,7 @@ def _game() -> Page:
         label="Rule set",
         options=RULE_CHOICE,
         start="both",
-        help="Another rule set starts the game afresh.",
+        help="If you choose another rule set, the game starts again.",
     )
     says = (("signal", "A signal"), ("none", "No signal"))
     verdict = RadioField(name="verdict", label="What do you say?", options=says)

@@ -215,7 +215,7 @@ class RuleDetective(Lab):
         )
         self.say(
             progress=f"Chart {self._at + 1} of {len(self._cases)}. Rule set: {self.game_rules.name}.{frozen}",
-            told="Is there a signal? Choose, tick the points that make it, then check.",
+            told="Is there a signal? Choose your answer, tick the points that make the signal, and then check.",
         )
         self._draw_case()
 

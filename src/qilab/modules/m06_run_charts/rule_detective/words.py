@@ -62,7 +62,7 @@ def signals_in_words(verdict: Verdict, values: np.ndarray) -> list[str]:
     r = verdict.runs.runs
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "anhoej" and r.crossings_too_few:
         out.append(
-            f"only {count(r.n_crossings, 'crossing')}, where chance allows no fewer than {r.n_crossings_min}"
+            f"only {count(r.n_crossings, 'crossing')}, where {r.n_crossings_min} or more are ordinary"
         )
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "wald-wolfowitz":
         few = "few" if r.too_few_runs else "many"
@@ -101,11 +101,10 @@ def centre_line_in_words(process: Process, rules: RuleSet, freeze: bool) -> str:
     """What the centre line is made of."""
     line = rules.centre
     if not freeze:
-        return f"The {line} is taken from all {process.points} points, so a change moves it."
+        return f"The {line} is taken from all {process.points} points, so a change can move it."
     if process.baseline is None:
         return (
-            f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change, too few to freeze a line on, so the "
-            f"{line} is taken from all {process.points}."
+            f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change. That is too few to freeze a line on, so the {line} is taken from all {process.points} points."
         )
     # The lesson freezes a median; these rules may have a mean.
     alike = ", as in the lesson" if line == "median" else ""
@@ -173,11 +172,11 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
         if len(changed) == 1 and (words := _one_thing(changed[0], now, before, up)):
             return words
         if len(changed) > 1:
-            return "You changed several things at once. Change one at a time, and you will see which of them did it."
+            return "You changed several things at once. Change one at a time, and you will see which of them makes the difference."
     if now["shift"] == 0:
         return (
-            "Why? Luck makes patterns too. More rules mean more false alarms. So does a longer chart, unless the limits grow with it, "
-            "as those of the Anhøj rules do."
+            "Why? Luck makes patterns too. More rules mean more false alarms. A longer chart does as well, unless "
+            "the limits grow with it, as those of the Anhøj rules do."
         )
     return (
         "Why? Most rules show a change when it is large compared with the noise and lasts for enough points."
@@ -188,7 +187,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
     steady = now["shift"] == 0
     if what == "points":
         if not steady:
-            return "Why? More points after the change give the rules more to see; fewer give them less."
+            return "Why? With more points after the change, the rules have more to go on. With fewer, they have less."
         if now["rules"] == "anhoej":
             return "Why? The limits of the Anhøj rules grow with the chart: a longer chart is allowed a longer run."
         if now["rules"] in ("both", "shift", "run_chart"):
@@ -196,53 +195,54 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         return "Why? These rules ask for no more on a long chart than on a short one, so more points give luck more chances."
     if what in ("shift", "noise") and not steady and now["rules"] == "trend":
         return (
-            "The trend rule looks only at whether each point lies above or below the one before, so neither the size of a change nor "
-            "the noise makes much difference to it."
+            "The trend rule looks only at whether each point lies above or below the one before it. So neither the "
+            "size of a change nor the noise makes much difference."
         )
     if what == "shift" and steady:
-        return "Why? Without a change, every signal is a false alarm. Compare this with the share before."
+        return "Why? Without a change, every signal is a false alarm. Compare this share with the one before."
     if what == "shift":
         if abs(up) < 0.02 or (up > 0) != (now["shift"] > before["shift"]):
-            return "A larger change mostly brings more signals, but not noticeably here."
+            return "A larger change usually brings more signals, but here it makes no clear difference."
         return "Why? A larger change stands out more from the noise, so more charts show it."
     if what == "noise":
         if steady:
-            return "Why? Noise alone hardly matters: the rules look at sides and order, or set their limits by the noise itself."
-        return "Why? What counts is how large the change is compared with the noise. Twice the noise hides a change twice as large."
+            return "Why? On a steady process the amount of noise makes no difference. The rules look at sides and order, or set their limits by the noise itself."
+        return "Why? What counts is how large the change is compared with the noise. With twice the noise, a change has to be twice as large to show as clearly."
     if what == "freeze":
         if abs(up) < 0.02:
             return "Here it makes hardly any difference whether the line is frozen."
         if (up > 0) != now["freeze"]:
-            return "A frozen line mostly brings more signals, but not here. That can happen when few points come after the baseline."
+            return "A frozen line usually brings more signals, but not here. That can happen when few points come after the baseline."
         if now["rules"] == "limits":
             return (
-                "Why? Limits that rest on few points are themselves a guess. If they lie a little off, luck goes beyond them more often. "
-                "In return, a change cannot pull them, so more real changes show."
+                "Why? Limits that rest on few points are themselves a guess. If they are a little too narrow, luck "
+                "goes beyond them more often. In return, a change cannot pull them, so more real changes show."
                 if now["freeze"]
-                else "Why? Limits that rest on all the points fit those points, so luck alone goes beyond them less often. But a change "
-                "pulls them towards itself, and that can hide it."
+                else "Why? Limits that rest on all the points fit those points, so luck alone goes beyond them less often. But a change pulls them towards itself and can hide in that way."
             )
         if now["freeze"]:
             return (
-                "Why? A line that rests on few points is itself a guess. If it lies a little off, luck makes long runs on one side, so "
-                "there are more false alarms. In return, a change cannot pull the line, so more real changes show."
+                "Why? A line that rests on few points is itself a guess. If it is a little too high or too low, "
+                "luck makes long runs on one side, so there are more false alarms. In return, a change cannot pull "
+                "the line, so more real changes show."
             )
         return (
-            "Why? A line that rests on all points lies in the middle of them, so luck alone makes fewer long runs. But a change "
-            "pulls the line towards itself, and that can hide it."
+            "Why? A line that rests on all points lies in the middle of them, so luck alone makes fewer long runs. "
+            "But a change pulls the line towards itself and can hide in that way."
         )
     if what == "start" and now["rules"] == "trend":
         return "The trend rule does not look at the centre line, so where a change begins makes little difference to it."
     held = [x["freeze"] and _before_change(x) >= LEAST_BASELINE for x in (before, now)]
     if what == "start" and any(held) and not all(held):
         return (
-            "One of these two runs has too few points before the change to freeze a line on, so its line rests on all its points. "
-            "That makes a difference of its own."
+            "One of these two runs has too few points before the change to freeze a line on, so its line rests on "
+            "all its points. "
+            "That alone makes a difference."
         )
     if what == "start" and all(held):
         return (
-            "Why? The points before the change are the baseline. A frozen line that rests on few points is more often off; one that rests "
-            "on many leaves few points after the change."
+            "Why? The points before the change are the baseline. A frozen line that rests on few points is often a "
+            "little too high or too low. One that rests on many leaves few points after the change."
         )
     if what == "start":
         return (
@@ -254,7 +254,7 @@ def _one_thing(what: str, now: dict, before: dict, up: float) -> str:
         )
     if what == "rules":
         if abs(up) < 0.02:
-            return "On this process these two rule sets do about the same."
+            return "On this process the two rule sets give about the same share of signals."
         more = "more" if up > 0 else "fewer"
         price = (
             "Now set a real change, and see what you gain for the extra alarms."
@@ -284,13 +284,15 @@ def case_feedback(case: Case, verdict: Verdict, said: bool, ticked: set[int], ma
     parts = [start, rules]
     if marked or ticked:
         both, extra = len(ticked & marked), len(ticked - marked)
-        text = f"You ticked {both} of the {count(len(marked), 'point')} that the rules mark" if marked else ""
+                text = f"You ticked {both} of the {count(len(marked), 'point')} that the rules mark" if marked else ""
+        if len(marked) == 1:
+            text = f"You {'ticked' if both else 'did not tick'} the one point that the rules mark"
         if extra and text:
-            text += f" and {extra} that they do not"
+            text += f", and {extra} that they do not"
         elif extra:
             text = f"You ticked {count(extra, 'point')} that they do not mark"
         if overlap(ticked, marked) == 1:
-            text = "You ticked all the right points"
+                        text = f"You ticked {'the right point' if len(marked) == 1 else 'all the right points and no others'}"
         parts.append(f"{text}.")
     if case.begins is None:
         truth = "The truth: nothing changed" + (", so the rules gave a false alarm." if told else ".")
@@ -303,11 +305,15 @@ def case_feedback(case: Case, verdict: Verdict, said: bool, ticked: set[int], ma
 def game_summary(s: Score, rules: RuleSet) -> str:
     """The score at the end of the game."""
     share = (
-        "" if s.overlap != s.overlap else f" Your points and those of the rules overlap by {s.overlap:.0%}."
+        ""
+        if s.overlap != s.overlap
+        else f" On average, your points and those of the rules overlap by {s.overlap:.0%}."
     )
+    reported = count(s.false_alarms, "signal") if s.false_alarms else "no signal"
+    others = "the other chart" if s.quiet == 1 else f"the other {s.quiet}"
+    quiet = f" On {others} you reported {reported}." if s.quiet else ""
     return (
-        f"All {s.signals + s.quiet} charts read. You saw {s.hits} of {count(s.signals, 'signal')}, and reported "
-        f"{count(s.false_alarms, 'signal')} on {count(s.quiet, 'chart')} without one.{share} "
-        f"{sentence(NAMES[rules.key])} gave a signal on {s.found} of {s.changed} charts with a real change, and on {s.cried} of "
-        f"{s.steady} in which nothing changed."
+        f"You have read all {s.signals + s.quiet} charts. The rules gave a signal on {s.signals} of them, and you saw {s.hits}."
+        f"{quiet}{share} "
+        f"{sentence(NAMES[rules.key])} gave a signal on {s.found} of the {s.changed} charts with a real change, and on {s.cried} of the {s.steady} in which nothing changed."
     )
