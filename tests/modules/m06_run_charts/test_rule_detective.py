@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from qilab.labs import rule_detective
 from qilab.modules.bank import find
-from qilab.modules.m06_run_charts.rule_detective.model import RULES, Process, judge, signal_rate
+from qilab.modules.m06_run_charts.rule_detective import words
+from qilab.modules.m06_run_charts.rule_detective.model import RULES, Case, Process, judge, signal_rate
 
 
 @pytest.fixture
@@ -268,3 +269,19 @@ def test_is_the_prediction_drawn_beside_what_came(taught):
     strip = taught.chart_share["data"]["points"]
     assert (strip["said_at"], strip["came_at"]) == ([None], [None])
     assert taught.texts["result"] == taught.texts["why"] == ""
+
+
+@pytest.mark.parametrize(
+    ("ticked", "told"),
+    [
+        ({4}, "You ticked the right point."),
+        ({4, 6}, "You ticked the one point that the rules mark, and 1 that they do not."),
+        ({6}, "You did not tick the one point that the rules mark, but you did tick 1 that they do not."),
+        (set(), "You did not tick the one point that the rules mark."),
+    ],
+)
+def test_one_marked_point_is_spoken_of_in_the_singular(ticked, told):
+    """Limits alone can mark a single point of a chart."""
+    values = np.array([50.0] * 12)
+    case = Case(values, 0.0, None)
+    assert told in words.case_feedback(case, judge(values, RULES["limits"]), True, ticked, {4})

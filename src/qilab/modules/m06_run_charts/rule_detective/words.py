@@ -61,9 +61,7 @@ def signals_in_words(verdict: Verdict, values: np.ndarray) -> list[str]:
             out.append(f"{what} ({points_in_words(np.flatnonzero(mask).tolist())})")
     r = verdict.runs.runs
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "anhoej" and r.crossings_too_few:
-        out.append(
-            f"only {count(r.n_crossings, 'crossing')}, where {r.n_crossings_min} or more are ordinary"
-        )
+        out.append(f"only {count(r.n_crossings, 'crossing')}, where {r.n_crossings_min} or more are ordinary")
     if verdict.runs.runs_signal and verdict.runs.rules.runs_test == "wald-wolfowitz":
         few = "few" if r.too_few_runs else "many"
         out.append(f"too {few} runs: {r.n_runs}, where {r.n_runs_min} to {r.n_runs_max} are ordinary")
@@ -103,9 +101,7 @@ def centre_line_in_words(process: Process, rules: RuleSet, freeze: bool) -> str:
     if not freeze:
         return f"The {line} is taken from all {process.points} points, so a change can move it."
     if process.baseline is None:
-        return (
-            f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change. That is too few to freeze a line on, so the {line} is taken from all {process.points} points."
-        )
+        return f"Only {count(process.first_changed, 'point lies', 'points lie')} before the change. That is too few to freeze a line on, so the {line} is taken from all {process.points} points."
     # The lesson freezes a median; these rules may have a mean.
     alike = ", as in the lesson" if line == "median" else ""
     return f"The {line} of the first {process.baseline} points is frozen{alike}."
@@ -284,15 +280,16 @@ def case_feedback(case: Case, verdict: Verdict, said: bool, ticked: set[int], ma
     parts = [start, rules]
     if marked or ticked:
         both, extra = len(ticked & marked), len(ticked - marked)
-                text = f"You ticked {both} of the {count(len(marked), 'point')} that the rules mark" if marked else ""
+        text = f"You ticked {both} of the {count(len(marked), 'point')} that the rules mark" if marked else ""
         if len(marked) == 1:
             text = f"You {'ticked' if both else 'did not tick'} the one point that the rules mark"
         if extra and text:
-            text += f", and {extra} that they do not"
+            joined = "but you did tick" if len(marked) == 1 and not both else "and"
+            text += f", {joined} {extra} that they do not"
         elif extra:
             text = f"You ticked {count(extra, 'point')} that they do not mark"
         if overlap(ticked, marked) == 1:
-                        text = f"You ticked {'the right point' if len(marked) == 1 else 'all the right points and no others'}"
+            text = f"You ticked {'the right point' if len(marked) == 1 else 'all the right points and no others'}"
         parts.append(f"{text}.")
     if case.begins is None:
         truth = "The truth: nothing changed" + (", so the rules gave a false alarm." if told else ".")
