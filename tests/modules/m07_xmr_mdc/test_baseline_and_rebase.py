@@ -18,7 +18,7 @@ def test_does_the_sentence_follow(lab):
     """Found, missed, a false alarm, rightly quiet: each has its own ending, and it agrees with the chart."""
     endings = {
         (True, True): "And something did change.",
-        (True, False): "But nothing changed: a false alarm.",
+        (True, False): "But nothing has changed, so this is a false alarm.",
         (False, True): "the chart does not show it.",
         (False, False): "so that is right.",
     }
@@ -107,7 +107,7 @@ def test_does_a_tick_begin_new_limits_at_once(lab):
     data = lab.chart_case["data"]
     assert data["points"]["ticked"].index(True) == 15
     assert len(set(data["points"]["lines"])) == 2
-    assert "Worked out anew from month 16." in lab.chart_case["description"]
+    assert "New limits begin in month 16." in lab.chart_case["description"]
 
 
 def test_is_the_truth_not_told_before_the_check(lab):
@@ -188,7 +188,11 @@ def test_is_a_step_said_to_be_left_out_only_where_it_is(lab, freeze):
         lab.set(shift=0.1).set(shift=0.0)
         steps = np.abs(np.diff(lab.process.chart(chart)[: 12 if freeze else None]))
         out = (steps >= 3.267 * steps.mean()).astype(int)
-        words = {2: "steps beside the odd month are left out", 1: "one is left out", 0: "neither is so large"}
+        words = {
+            2: "steps beside the odd month are left out",
+            1: "one is left out",
+            0: "neither is large enough",
+        }
         assert words[out[2] + out[3]] in lab.texts["line"]
         said.add(out[2] + out[3])
     assert len(said) > 1

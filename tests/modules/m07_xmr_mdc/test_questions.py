@@ -226,4 +226,4 @@ def test_is_each_way_to_a_slip_met_by_what_is_said():
     assert data["days"].diff().count() == 12
     data, item = find_exercise("E7.7").data(), find("m07.beyond_the_possible")
     spread = next(m for m in item.mistakes if m.name == "three standard deviations")
-    assert "drawn is right" not in verdict_on(item, spread.variants[0](data), data).message
+    assert "right place" not in verdict_on(item, spread.variants[0](data), data).message

@@ -19,7 +19,7 @@ from qilab import MDC, answer, check, data_for, spc
 # ## E7.1 Limits (6 minutes)
 #
 # The column `days` holds the mean wait, in days, for a first appointment at a made-up clinic. In one month the clinic's
-# computer was down: that month has no value, and the table shows the empty place as `<NA>`. A pocket calculator will do.
+# computer was down, so that month has no value and the table shows `<NA>` instead. A pocket calculator is all you need.
 
 # %% {"given": "E7.1"}
 waits = data_for("E7.1")
@@ -42,12 +42,12 @@ wait_limits = answer(
 check("m07.limits", wait_limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `.diff()` takes each month minus the month before it, `.abs()` takes away the sign, and `.mean()` leaves
-# out what does not exist: the two steps beside the empty month. At work one line does it all, and draws the chart:
+# **Worked solution.** `.diff()` takes each month minus the month before it, and `.abs()` removes the sign. `.mean()` leaves
+# out the two steps beside the empty month, because they do not exist. At work one line does all this and draws the chart:
 # `spc(waits, "i", y="days", x="month").chart()`.
 
 # %% [markdown]
-# Tools differ, even where they use the same formula. The next question asks for the answers of two of them.
+# Tools can give different answers even when they use the same formula. The next question asks what two of them would say.
 
 # %% [markdown] {"question": "m07.screening"}
 
@@ -64,15 +64,15 @@ two_tools = answer(excel=plain.summary["ucl"][0], r=screened.summary["ucl"][0])
 check("m07.screening", two_tools)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Fifteen of the seventeen steps are 1, and two are 9 and 8: together 32, so the mean range is 1.88. The
-# mean of the weeks is 1.94, and 1.94 + 2.66 × 1.88 = 6.95. For R, 3.267 × 1.88 = 6.15, so that 8 and 9 are left out. The mean of
-# the other fifteen is 1, and the limit is 1.94 + 2.66 = 4.60. The odd week stays in the mean of both.
+# **Worked solution.** Fifteen of the seventeen steps are 1, and the other two are 8 and 9. Together they make 32, so the mean range
+# is 1.88. The mean of the weeks is 1.94, and 1.94 + 2.66 × 1.88 = 6.95. For R, 3.267 × 1.88 = 6.15, so 8 and 9 are left out. The mean
+# of the other fifteen is 1, and the limit is 1.94 + 2.66 = 4.60. Both tools keep the odd week in the mean of the weeks.
 
 # %% [markdown]
 # ## E7.2 Special points (5 minutes)
 #
 # A made-up clinic records how many days a report waits for its signature. The first 12 months were quiet, and the
-# limits rest on them. The signals are not marked, because you are going to find them.
+# limits rest on them. The signals are not marked, because it is your task to find them.
 
 # %% {"given": "E7.2"}
 from qilab import say
@@ -104,8 +104,8 @@ check("m07.special_points", special_months)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `report_chart.points` has one row a month, and its column `rule` names the first rule that the month breaks.
-# `report_chart.signals` lists the same signals, one row for each. By eye: one month is outside a limit, seven in a row lie on one
-# side, and two of three lie close to one limit. The seven with one on the mean between them, the six in a row, and the two on opposite sides are not signals.
+# `report_chart.signals` lists the same signals, one row for each. By eye you can see that one month is outside a limit, seven in a
+# row lie on one side, and two of three lie close to one limit. The seven with one on the mean between them, the six in a row, and the two on opposite sides are not signals.
 
 # %% [markdown] {"question": "m07.trend_colour"}
 
@@ -119,8 +119,8 @@ seven_rising = answer("all")
 check("m07.trend_colour", seven_rising)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A trend is one signal with one direction. It goes the good way, so all seven are improvement, wherever the
-# mean lies.
+# **Worked solution.** A trend is one signal with one direction. This one goes in the right direction, so all seven are improvement,
+# wherever the mean lies.
 
 # %% [markdown]
 # ## E7.3 A frozen baseline (5 minutes)
@@ -147,14 +147,14 @@ frozen = answer(lower=held.summary["lcl"][0], upper=held.summary["ucl"][0], sign
 check("m07.frozen_baseline", frozen)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `freeze=12` lets the mean and the limits rest on the first 12 months. Leave it out, and all 24 months make the
-# limits: then the chart shows no signal at all, because the better year has pulled the limits towards itself.
+# **Worked solution.** `freeze=12` lets the mean and the limits rest on the first 12 months. If you leave it out, the limits come from
+# all 24 months. Then the chart shows no signal at all, because the better year has pulled the limits towards itself.
 
 # %% [markdown]
 # ## E7.4 Rebase or not? (5 minutes)
 #
-# Four made-up clinics chart the days until a first appointment. Fewer are better. The limits are frozen on the first
-# 12 months, and what the teams told us is written on each chart. Today is the last month shown.
+# Four made-up clinics chart the days until a first appointment. Fewer days are better. The limits are frozen on the
+# first 12 months, and what each team told us is written on its chart. Today is the last month shown.
 
 # %% {"given": "E7.4 Alder"}
 clinics = data_for("E7.4")
@@ -199,15 +199,15 @@ decisions = answer(**decided)
 check("m07.rebase", decisions)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The code reads only what the charts show today; the notes say the rest. One booking list “from now on” is a
-# known cause that is meant to stay: rebase from the first month of the run. Vacant posts are a known cause that nobody wants to
-# keep. A flood affected one month only, and tests that have gone on for nearly a year have shown nothing yet. To rebase, name the first month of the new phase:
-# `spc(…, phase=["2023-07"])`.
+# **Worked solution.** The code reads only what the charts show today, and the notes tell you the rest. One booking list “from now on” is
+# a known cause that is meant to stay, so rebase from the first month of the run. Vacant posts are a known cause that nobody wants to
+# keep. The flood affected one month only, and the tests, which have gone on for nearly a year, have shown nothing yet. In code you rebase by naming the
+# first month of the new phase: `spc(…, phase=["2023-07"])`.
 
 # %% [markdown]
 # ## E7.5 Target against limits (4 minutes)
 #
-# Four measures of a made-up trust. All their charts show ordinary variation.
+# Here are four measures from a made-up trust. The charts of all four show ordinary variation.
 
 # %% {"given": "E7.5"}
 targets = data_for("E7.5")
@@ -231,8 +231,8 @@ assured = answer(**dict(zip(["seen", "missed", "answered", "days"], said, strict
 check("m07.target_against_limits", assured)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only four columns matter: the target, the two limits, and the direction that is better. At work, give
-# `spc` the target and the direction (`target=95, better="up"`), and the column `assurance` of its summary says the same.
+# **Worked solution.** Only four columns matter: the target, the two limits, and which way is better. At work, give `spc` the target
+# and the direction (`target=95, better="up"`), and the column `assurance` of its summary gives you the same answer.
 
 # %% [markdown] {"question": "m07.target_line"}
 
@@ -246,7 +246,7 @@ line_of_the_board = answer("nothing")
 check("m07.target_line", line_of_the_board)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The target is not in the sum for the limits, nor in any of the four rules. It only enters the second icon, which
+# **Worked solution.** The target is not in the sum for the limits, nor in any of the four rules. It only decides the second icon, which
 # compares it with the limits.
 
 # %% [markdown]
@@ -304,14 +304,14 @@ named = answer(**names)
 check("m07.icon", named)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Look at the last point only. If it is special cause, its side gives the triangle, and the direction that is
-# better gives the word. At work the column `variation` of the summary holds the name.
+# **Worked solution.** Look at the last point only. If it is special cause, its side tells you which triangle to use, and the direction
+# that is better tells you which word. At work the column `variation` of the summary holds the name of the icon.
 
 # %% [markdown]
 # ## E7.7 A limit beyond the possible (3 minutes)
 #
-# At a made-up hospital the risk of a clot is assessed for nearly all patients. The column `percent` holds the share for
-# each month, as a percentage.
+# At a made-up hospital nearly all patients are assessed for their risk of a blood clot. The column `percent` holds the share of
+# patients assessed each month, as a percentage.
 
 # %% {"given": "E7.7"}
 assessed = data_for("E7.7")
@@ -331,8 +331,8 @@ top = answer(worked_out=upper, drawn=min(upper, 100))
 check("m07.beyond_the_possible", top)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The formula knows nothing of 100%, so its limit may lie above that. Draw the line at 100 and keep the calculation: the rule
-# “two of three” looks at the points more than two thirds of the way to it.
+# **Worked solution.** The formula does not know that a percentage ends at 100, so its limit may lie above that. Draw the line at 100, but keep the
+# number by the formula. The rule “two of three” needs it, because it looks at points more than two thirds of the way to that number.
 
 # %% [markdown] {"question": "m07.better_chart"}
 
@@ -346,8 +346,8 @@ better_chart = answer("other")
 check("m07.better_chart", better_chart)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The chart is not wrong, only short of room at the top. A p chart knows how many
-# patients there were each month, and the few who were missed are the ones to learn from.
+# **Worked solution.** There is nothing wrong with the chart; it has just run out of room at the top. A p chart takes
+# account of how many patients there were each month, and the few who were missed are the ones to learn from.
 
 # %% [markdown]
 # ## Done

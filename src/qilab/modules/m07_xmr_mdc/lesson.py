@@ -31,12 +31,12 @@ ask("m07.recall_rate")
 # %% [markdown] minutes=4
 # ## The case: calmer wards at Wexmoor
 #
-# Wexmoor Partnership is a fictional mental health trust. On 5 June 2023 its acute wards join a collaborative against
+# Wexmoor Partnership is a fictional mental health trust. On 5 June 2023 its acute wards join a collaborative to reduce
 # violence. On four of its six acute wards staff start a short safety huddle each day: who is having a
-# hard time, and what might help? They also agree a shared plan against violence.
+# hard time, and what might help? They also agree a shared plan for preventing violence.
 #
-# A month later Amina, who makes the trust’s charts, is asked one question: “Is it working?” The board’s paper has two
-# numbers, this June and last June, and an arrow between them.
+# A month later Amina, who makes the trust’s charts, is asked one question: “Is it working?” The board paper gives two
+# numbers, one for last June and one for this June, with an arrow between them.
 #
 # **Before you read on, make a guess:** how many months will Amina need before a chart can tell her more than the arrow does?
 #
@@ -72,14 +72,14 @@ for last in later:
         break
 waited = (later <= last).sum()
 say(
-    f"The first of the later months to be marked is {first:%B %Y}. Drawn again each month, the chart shows its first signal once the "
-    f"figures for {last:%B %Y} are in, so Amina has to wait for {waited} month{'s' if waited > 1 else ''}. One month is enough if it lies far out, and two of three are enough if they "
-    "lie close to a limit. A smaller change may have to last for seven months in a row before these rules see it, which is more than half a year."
+    f"The first month marked since the huddles began is {first:%B %Y}. If Amina draws the chart again each month, it shows its first signal once the "
+    f"figures for {last:%B %Y} are in, so she needs {waited} month{'s' if waited > 1 else ''} of figures. One month is enough if it lies outside the limits, and two out of three are enough if they "
+    "lie close to the same limit. A smaller change may have to last for seven months in a row before these rules pick it up, which is more than half a year."
 )
 
 # %% [markdown]
 # This is an **XmR chart**: X is the value of each month, and mR is the **moving range**, the step from one month to the next. It looks
-# like a run chart, with the mean in place of the median and two more lines: the **limits**. Each of the next parts explains one thing that you see in it.
+# like a run chart, with the mean in place of the median and two more lines: the **limits**. The next parts explain what you see in it, one thing at a time.
 #
 # For the analyst: the two lines that call `spc` and `chart` did all of this. `"i"` stands for *individual values*, another name for
 # XmR.
@@ -93,14 +93,14 @@ say(
 # - The **centre line** is the mean of the months.
 # - The **limits** lie 2.66 mean moving ranges above it and below it.
 #
-# Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck typically moves a month’s figure.) Two sigma would
-# call about one ordinary month in twenty special, and three sigma calls very few.
+# Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck typically moves a month’s figure.) Limits at two
+# sigma would call about one ordinary month in twenty special. At three sigma they call very few of them special.
 #
 # Why not take the spread of all months, the standard deviation? If the level shifts halfway through, the months lie far apart, the
 # spread swells, and the limits move out to where the shift can hide. The steps between neighbours hardly notice a shift: only one
 # of them crosses it.
 #
-# Where a month is missing, there is no step on either side of it. And where the limits begin afresh, no step reaches across.
+# Where a month is missing, there is no step on either side of it. And where new limits begin, the step across the join is left out.
 
 # %%
 before = violence[violence["month"] < "2023-06-01"]["incidents"]
@@ -139,12 +139,12 @@ ask("m07.why_steps")
 # 3. **Seven points in a row that all rise, or all fall**: a trend. A repeated value ends it.
 # 4. **Two of three points close to one limit**: more than two thirds of the way to it, with all three on that side of the mean.
 #
-# All the points that take part are marked, from the first to the last, and not only the one at which you notice the signal. (In a “two of
-# three”, only the far ones are marked.) If a
-# point breaks several rules it is shown under one of them: limits first, then trend, then two of three, then shift.
+# Every point that belongs to a signal is marked, from the first to the last, and not just the one at which you notice it. (In a “two of
+# three”, only the points close to the limit are marked.) A point that breaks several rules is shown under only one of them, in the
+# order limits, trend, two of three, shift.
 #
-# On a run chart a shift needs six points and a point on the line is stepped over. Here it needs seven, and a point on the line ends
-# the row. Neither is wrong. But the two give different answers, so **name the rule set** beside each chart.
+# On a run chart a shift needs six points, and a point on the line is skipped. Here it needs seven, and a point on the line ends
+# the row. Neither is wrong, but the two give different answers, so **name the rule set** beside each chart.
 
 # %% tags=["code-open"]
 from qilab import RUN_CHART, rules_table
@@ -162,7 +162,7 @@ ask("m07.seven_or_six")
 # speak up. Leave these neutral, and let the chart say high or low.
 #
 # Two icons then sum it up. **Variation** tells you what the *last* point says. **Assurance** compares the target with the limits.
-# NHS England's icons belong to NHS England, so we have drawn our own: shape and letter say what the colour says.
+# NHS England's icons belong to NHS England, so we have drawn our own. Their shapes and letters tell you as much as their colours do.
 
 # %%
 from qilab import icon_key
@@ -170,8 +170,8 @@ from qilab import icon_key
 icon_key()
 
 # %% [markdown]
-# A shift, or a point outside, takes its colour from the side on which it lies. A trend takes it from its direction: seven months that
-# rise towards a better level are improvement even while they are still below the mean.
+# A point outside the limits, a “two of three” and a shift take their colour from the side of the mean on which they lie. A trend takes
+# its colour from its direction: seven months that rise towards a better level are improvement even while they are still below the mean.
 
 # %%
 ask("m07.neutral_icon")
@@ -180,26 +180,26 @@ ask("m07.neutral_icon")
 # ## Freeze the baseline
 #
 # Amina worked out her limits from the months *before* the huddles began, and then left them alone. They are **frozen**. What would have
-# happened if she had let the limits rest on every month there is?
+# happened if she had worked the limits out from all the months?
 
 # %%
 floating = spc(violence, "i", y="incidents", x="month", better="down", rules=MDC)
 is_later = (violence["month"] >= "2023-06-01").to_numpy()
 held, moved = ((c.points["rule"].notna() & is_later).sum() for c in (chart, floating))
 say(
-    f"With frozen limits {held} of the {is_later.sum()} later months are marked as special cause, against a mean of "
-    f"{chart.summary['cl'][0]:.1f}. With limits from all months {moved} are, because the later months have pulled the mean down to "
+    f"With frozen limits and a mean of {chart.summary['cl'][0]:.1f}, {held} of the {is_later.sum()} later months are marked as special "
+    f"cause. With limits from all the months it is only {moved}, because the later months have pulled the mean down to "
     f"{floating.summary['cl'][0]:.1f}."
 )
 
 # %% [markdown]
-# A change that helps to draw the limits can hide behind them. So:
+# If the months after a change help to set the limits, the change can hide inside them. So:
 #
 # - choose the baseline **before** you see the result, and say why you chose it;
 # - end it before the change begins;
-# - give it twelve months or more, because limits from a few months are only a guess.
+# - give it twelve months or more, because limits from only a few months are little more than a guess.
 #
-# For the analyst: `freeze=14` does it. The months that follow are compared with the line; they do not move it.
+# For the analyst: `freeze=14` does it. The months that follow are compared with the lines but do not move them.
 
 # %%
 ask("m07.why_freeze")
@@ -207,17 +207,17 @@ ask("m07.why_freeze")
 # %% [markdown] minutes=9
 # ## Play: Baseline and rebase
 #
-# Here you decide what limits rest on, and find out what each choice costs.
+# Here you decide which months the limits rest on, and find out what each choice costs.
 #
-# 1. **Predict.** Nothing changes at all, and the limits are frozen on twelve months: set the change to 0. In how many charts out of
-#    100 will the later year show special cause all the same? Type your guess.
+# 1. **Predict.** Set the change to 0, so that nothing changes at all, and keep the limits frozen on twelve months. How many charts out
+#    of 100 will show special cause in the later year all the same? Type your guess.
 # 2. **Run** 1,000 charts.
 # 3. **Compare** with your guess. Then set a change, in σ (how far luck typically moves a month’s figure), and unfreeze the limits.
-#    Try a short baseline, another rule set, an odd month with screening on and off. A target may be drawn too: watch what it does to the limits.
-# 4. **Explain** to a neighbour what freezing buys, and what it costs.
+#    Try a short baseline, another rule set, and an odd month with screening on and off. You can also draw a target: watch what it does to the limits.
+# 4. **Explain** to a neighbour what you gain by freezing the limits, and what it costs you.
 #
-# The second page has seven charts, with what people said about them. For each, decide whether the limits should move. If so, tick the first month of the new ones.
-# Two of the seven should be left alone.
+# The second page has seven charts and tells you what people said about each. Decide for each chart whether the limits should move. If they should, tick the
+# first month of the new limits. Two of the seven should be left alone.
 
 # %%
 from qilab import labs
@@ -231,18 +231,17 @@ ask("m07.what_freezing_costs")
 # ## When may the limits move?
 #
 # To **rebase** is to start new limits at a later month. The Making Data Count team calls it a judgement, not a formula. Four
-# questions help, and all four need a yes:
+# questions help, and the answer to all four has to be yes:
 #
 # 1. Does a rule show a change that **lasts**?
 # 2. Do you know its **cause**?
 # 3. Is the new level **meant to stay**?
 # 4. Do **enough months** follow?
 #
-# Start with the *first* month of the signal (of a run, its first month), not with the month in which you noticed it, and not just because a project
-# began then. Never
-# rebase to make a worse time look ordinary. Write the date and the reason on the chart.
+# Start the new limits at the *first* month of the signal, not at the month in which you noticed it. The start of a project is not a reason in
+# itself. Never rebase to make a worse time look ordinary. Write the date and the reason on the chart.
 #
-# At Wexmoor the answer to each of them is yes.
+# At Wexmoor the answer to each of these questions is yes.
 
 # %% tags=["code-open"]
 rebased = spc(
@@ -253,13 +252,13 @@ rebased.chart(unit="incidents a month, four wards", notes={"2023-06": "safety hu
 # %%
 old, new = rebased.summary["cl"]
 start = (
-    "June 2023, the first month that a rule marks. It is also the month of the first huddle"
+    "June 2023, the first month that a rule marks, which is also the month of the first huddle"
     if first == rebased.points["x"][14]
-    else "June 2023, the month of the first huddle. A rule marks a later month first, but here we made the data and know the cause"
+    else "June 2023, the month of the first huddle. The first month that a rule marks comes later, but we made these data and know the cause"
 )
 say(
-    f"The new limits begin with {start}. The mean was {old:.1f} incidents a month and is now {new:.1f}. New limits, {rebased.summary['lcl'][1]:.0f} to "
-    f"{rebased.summary['ucl'][1]:.0f}, show what Wexmoor can expect from now on. We made these data with 40% less violence on these wards "
+    f"The new limits begin with {start}. The mean was {old:.1f} incidents a month and is now {new:.1f}. The new limits, {rebased.summary['lcl'][1]:.0f} to "
+    f"{rebased.summary['ucl'][1]:.0f}, show what Wexmoor can expect from now on if nothing else changes. We made these data with 40% less violence on these wards "
     "from the day the huddles began, and with no change on the other two."
 )
 
@@ -269,8 +268,8 @@ ask("m07.may_they_move")
 # %% [markdown] minutes=4
 # ## A target is not a limit
 #
-# Wexmoor’s board wants no more than 20 incidents a month. The line in the last chart moved neither the mean nor the limits; it only added the second icon. A **target** is what
-# we wish for, and **limits** are what the process does. Compare the two. As long as nothing changes:
+# Wexmoor’s board wants no more than 20 incidents a month. The target line in the last chart moved neither the mean nor the limits; it only added the second icon. A **target** is what
+# we wish for, and **limits** are what the process does. Compare the two, and you know what to expect as long as nothing changes:
 #
 # | Where the target lies | If higher is better | If lower is better |
 # |---|---|---|
@@ -278,14 +277,14 @@ ask("m07.may_they_move")
 # | between the limits | met or missed by luck: ? | met or missed by luck: ? |
 # | below the lower limit | it will be met nearly every month: P | it will be missed nearly every month: F |
 #
-# Between the limits, last month’s tick or cross says nothing about next month’s. A process that is stable and still misses its target needs
-# changing; asking why *this* month missed it will not help. Leaders who say so in public, and go on saying so when a month turns red,
-# can make it safer to work on the process.
+# If the target lies between the limits, last month’s tick or cross says nothing about next month’s. A process that is stable and still misses its target needs
+# changing; asking why *this* month missed it will not help. Leaders who say this openly, and keep saying it when a month turns red,
+# can make it safer for staff to work on the process.
 #
-# **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted the
-# time from referral for a psychologist’s assessment to its finished report down to 42 days by April 2017. Using small tests and control charts, they brought it from 65.1
-# to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones beside the wanted (BMJ Open Quality
-# 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics to compare it
+# **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted to
+# bring the time from referral for a psychologist’s assessment to the finished report down to 42 days by April 2017. Using small tests and control charts, they brought it
+# down from 65.1 to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones as well as the wanted ones (BMJ Open
+# Quality 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics to compare it
 # with. What is worth copying is that they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%
@@ -306,18 +305,18 @@ ask("m07.no_negative")
 #
 # The tools for Making Data Count do not all agree. When two charts of the same data differ, look here first.
 #
-# | Matter | R package (NHSRplotthedots) | Excel workbook | Elsewhere |
+# | Where they differ | R package (NHSRplotthedots) | Excel workbook | Elsewhere |
 # |---|---|---|---|
 # | Points in a shift or a trend | 7 | 6 or 7, you choose | run chart: 6 in a shift, 5 in a trend |
-# | Very large moving ranges | left out once | kept | Wheeler’s book *Understanding Variation*: kept |
+# | Very large moving ranges | left out, in a single round | kept | Wheeler’s book *Understanding Variation*: kept |
 # | Two of three | points beyond the limit do not count | announced in 2023: they count too | PowerBI-SPC, as reported in 2023: the third point may lie anywhere |
 # | Good by one rule, bad by another | the first rule decides | single chart: shown as improvement | |
-# | Assurance in an older release | by the limits | by the last six points, as reported in 2021 | |
+# | Assurance in an older release | judged by the limits | judged by the last six points, as reported in 2021 | |
 #
-# We have compared our numbers with those of the R package. What the table says of Excel and Power BI comes from the threads and the blog in
-# the list at the end of this page; we have run neither.
+# We have compared our numbers with those of the R package. What the table says about Excel and Power BI comes from the threads and the blog in
+# the list at the end of this page, and we have run neither.
 #
-# In this course `rules=MDC` is the R package’s answer. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give the others. The
+# In this course `rules=MDC` gives the R package’s answer. `MDC_SIX`, `MDC_BEYOND`, `MDC_GOOD_NEWS` and `screen=False` give the others. The
 # cheat sheet, `spc-cheatsheet` in the folder `docs`, has all rule sets side by side on one page.
 
 # %%
@@ -327,9 +326,9 @@ ask("m07.two_charts_differ")
 # ## On your own ward
 #
 # Which of your measures has figures for twelve months or more? Which way is good, and who decided that? Where would the baseline end? You can
-# chart it on [the page for your own figures](own_data.ipynb), which stores none of them. Before you do, make sure that whoever looks after
-# information governance in your trust agrees. Use monthly totals only; never
-# names, NHS numbers, dates of birth or anything that points to one person. One calculator and one pencil are enough for an XmR chart.
+# chart it on [the page for your own figures](own_data.ipynb), which stores none of your figures. Before you do, make sure that whoever looks after
+# information governance in your trust agrees. Use monthly totals only, and never
+# names, NHS numbers, dates of birth or anything that points to one person. A calculator and a pencil are all you need for an XmR chart.
 
 # %% [markdown] minutes=1
 # ## Where next
@@ -339,7 +338,7 @@ ask("m07.two_charts_differ")
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
 # **In short:** limits come from the steps between neighbours. Freeze them on the months before the change. Name the rule set and the tool.
-# Let the limits move only for a lasting change with a known cause. And compare the target with the limits, not with last month.
+# Move the limits only for a lasting change with a known cause. And compare the target with the limits, not with last month.
 #
 # *Sources*
 #

@@ -62,7 +62,7 @@ def two_junes() -> Sketch:
     s = Sketch(
         1100,
         390,
-        f"A slide from a board paper: incidents of physical violence, {last} last June and {this} this June, with an arrow between them.",
+        f"A slide from a board paper shows two numbers with an arrow between them. There were {last} incidents of physical violence last June and {this} this June.",
     )
     s.box(150, 10, 800, 370, fill=WHITE, edge=theme.LINE)
     s.text(190, 60, "Physical violence on the wards", 30, bold=True)
@@ -105,8 +105,8 @@ def five_months() -> Sketch:
     s = Sketch(
         1100,
         390,
-        "Five months of a made-up clinic as points: 20, 28, 23, 26 and 18. Between neighbours stand the steps, without their signs: 8, "
-        "5, 3 and 8. A dashed line shows their mean, 23.",
+        "Five months’ figures from a made-up clinic are drawn as points: 20, 28, 23, 26 and 18. Between neighbouring points are the steps without their signs, 8, "
+        "5, 3 and 8. A dashed line shows the mean of the five months, 23.",
     )
 
     def at(month: int) -> tuple[float, float]:
@@ -165,7 +165,7 @@ def dice_sheet() -> Sketch:
         714,
         400,
         "A chart of twelve throws of two dice, with their mean and two limits. To the right of a line there is room for twelve more "
-        "throws: the same dice, or something else?",
+        "throws. Are they from the same dice, or from something else?",
     )
     throws = (7, 5, 9, 6, 8, 4, 7, 10, 6, 7, 3, 8)
     limits = xmr(throws)
@@ -195,8 +195,8 @@ def wish_and_reach() -> Sketch:
     s = Sketch(
         1100,
         400,
-        "A band between the limits 68 and 92, for a measure where more is better. Three targets: at 97, above the band; at 85, within it; "
-        "at 60, below it.",
+        "A band between the limits 68 and 92, for a measure where more is better. There are three targets: 97 lies above the band, 85 within it "
+        "and 60 below it.",
     )
 
     def at(value: float) -> float:

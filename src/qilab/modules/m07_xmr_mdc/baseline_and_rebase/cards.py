@@ -41,4 +41,4 @@ def _back(letter: str, case: Case) -> str:
         if case.first is None
         else f"**Move the limits, from month {case.first}.** A month earlier or later is right, too."
     )
-    return f"## Chart {letter}: {case.plan.what}\n\n{move}\n\n**The truth:** {case.plan.truth}."
+    return f"## Chart {letter}: {case.plan.what}\n\n{move}\n\n**The truth:** {case.truth}."

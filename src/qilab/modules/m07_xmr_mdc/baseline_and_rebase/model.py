@@ -144,7 +144,7 @@ ENOUGH = 4  # changes to be found, of five
 @dataclass(frozen=True)
 class Plan:
     """What a case is made of. size: of the change in σ; begins: its first month, from 0, or None where nothing lasts. odd:
-    month and distance of a point far off. notes: what people said, by month. truth: what is told at the end."""
+    month and distance of a point far off. notes: what people said, by month. truth: what is told at the end; where the level changed, it goes on from the month."""
 
     what: str
     unit: str
@@ -163,8 +163,8 @@ PLANS = (
         "lower",
         -2.2,
         17,
-        {13: "tests begin", 17: "voice typing on all desks, to stay"},
-        "voice typing on all desks; the tests before it were small and changed little",
+        {13: "tests begin", 17: "voice typing on every desk, to stay"},
+        "when voice typing came to every desk. The tests before it changed nothing",
     ),
     Plan(
         "Visits on time",
@@ -172,8 +172,8 @@ PLANS = (
         "higher",
         2.2,
         20,
-        {14: "training day", 20: "new round plan, to stay"},
-        "the new round plan; the training day changed nothing",
+        {14: "training day", 20: "new visiting rota, to stay"},
+        "when the new visiting rota began. The training day changed nothing",
     ),
     Plan(
         "Late doses",
@@ -182,7 +182,7 @@ PLANS = (
         -2.4,
         18,
         {5: "power cut", 18: "second medicine trolley, to stay"},
-        "the second trolley; the power cut affected one month only",
+        "when the second medicine trolley arrived. The power cut affected one month only",
         odd=(5, 5.0),
     ),
     Plan(
@@ -192,7 +192,7 @@ PLANS = (
         2.4,
         15,
         {15: "new national definition"},
-        "a new definition, by which the numbers mean something else, so new limits are due although care is the same",
+        "when the new definition came in. The numbers now mean something else, so new limits are due although care is the same",
     ),
     Plan(
         "Calls to the team",
@@ -201,7 +201,7 @@ PLANS = (
         2.3,
         19,
         {19: "a second clinic joins for good"},
-        "a second clinic that joined for good; more calls are neither good nor bad",
+        "when a second clinic joined for good. More calls are neither good nor bad in themselves",
     ),
     Plan(
         "Days to a scan",
@@ -210,7 +210,7 @@ PLANS = (
         0.0,
         None,
         {20: "scanner broken for a week"},
-        "nothing lasting; the broken scanner meant long waits in one month only",
+        "nothing lasting changed. The broken scanner meant long waits in one month only",
         odd=(20, 5.0),
     ),
     Plan(
@@ -220,7 +220,7 @@ PLANS = (
         0.0,
         None,
         {14: "project starts, with cake"},
-        "nothing at all; the project began, but the level stayed as it was",
+        "nothing changed at all. The project began, but the level stayed as it was",
     ),
 )
 CHANGES = sum(plan.begins is not None for plan in PLANS)
@@ -238,6 +238,15 @@ class Case:
     def first(self) -> int | None:
         """The first point of the new level, from 1; None where there is none."""
         return None if self.plan.begins is None else self.plan.begins + 1
+
+    @property
+    def truth(self) -> str:
+        """What happened, without a full stop: the plan’s words, after the month in which the level changed."""
+        return (
+            self.plan.truth
+            if self.first is None
+            else f"the level changed in month {self.first}, {self.plan.truth}"
+        )
 
 
 @lru_cache(maxsize=4)

@@ -93,7 +93,7 @@ def _one_chart(start: dict[str, Any]) -> Page:
 
 def _reading(prefix: str, rules: str, target: float | None, better: str) -> Group:
     return Group(
-        label="How it is read",
+        label="How the chart is read",
         parts=(
             ChoiceField(name=f"{prefix}rules", label="Rule set", options=RULE_CHOICE, start=rules),
             RadioField(

@@ -207,7 +207,7 @@ class BaselineAndRebase(Lab):
         )
         self.say(
             progress=f"Chart {self._at + 1} of {len(self._cases)}: {self.case.plan.what}.",
-            told=f"{self.case.plan.unit.capitalize()}. What people told us: {said}. Should the limits move, and from which month?",
+            told=f"{self.case.plan.unit.capitalize()}. What people told us: {said}. Should the limits move? If so, from which month?",
         )
         self._draw_case()
 
@@ -225,7 +225,7 @@ class BaselineAndRebase(Lab):
         ticked = sorted(self.values["ticks"]) if self.values["decision"] == "rebase" else []
         if self.values["decision"] == "rebase" and not ticked:
             self.say(
-                told="You chose to rebase. Tick the first month of the new limits, or click its point; then check again."
+                told="You chose to rebase. Tick the first month of the new limits, or click its point, and then check again."
             )
             return
         said = model.verdict(case, ticked)

@@ -59,22 +59,24 @@ def finding(process: Process, found: SpcResult, chart: int) -> str:
     told = marked_told(found, process.baseline)
     changed = process.shift != 0
     if told:
-        truth = "And something did change." if changed else "But nothing changed: a false alarm."
-        return f"Chart {chart}, the later {LATER} months: {told}. {truth}"
+        truth = (
+            "And something did change." if changed else "But nothing has changed, so this is a false alarm."
+        )
+        return f"Chart {chart}: among the later {LATER} months the rules find {told}. {truth}"
     truth = (
         "But something did change, and the chart does not show it."
         if changed
-        else "And nothing changed, so that is right."
+        else "And nothing has changed, so that is right."
     )
-    return f"Chart {chart}, the later {LATER} months: no special cause. {truth}"
+    return f"Chart {chart}: the rules find no special cause in the later {LATER} months. {truth}"
 
 
 def lines_told(process: Process, how: Settings, values: NDArray[np.float64]) -> str:
     """What the mean and the limits of a chart of (points,) values rest on."""
     base = (
-        f"The mean and the limits rest on all {process.points} months, so a change moves them."
+        f"The mean and the limits rest on all {process.points} months, so a change would move them."
         if how.freeze is None
-        else f"The mean and the limits rest on the first {how.freeze} months and are carried on."
+        else f"The mean and the limits rest on the first {how.freeze} months and are carried forward from there."
     )
     return f"{base} {_odd_told(values[: how.freeze], how.screen)}" if process.odd else base
 
@@ -86,8 +88,8 @@ def _odd_told(values: NDArray[np.float64], screen: bool) -> str:
     if screen and large == 2:
         return "The two large steps beside the odd month are left out."
     if screen and large == 1:
-        return "Of the two large steps beside the odd month one is left out, and the other widens the limits."
-    few = ", because neither is so large beside the others that screening leaves it out" if screen else ""
+        return "Of the two large steps beside the odd month one is left out, but the other still widens the limits."
+    few = ", because neither is large enough for screening to leave it out" if screen else ""
     return f"The two large steps beside the odd month widen the limits{few}."
 
 
@@ -98,7 +100,7 @@ def description(what: str, found: SpcResult, told: str) -> str:
         f", limits {number(last['lcl'], 1)} and {number(last['ucl'], 1)}" if np.isfinite(last["ucl"]) else ""
     )
     starts = (np.flatnonzero(np.diff(points["part"])) + 2).tolist()
-    anew = f" Worked out anew from month {listed([str(s) for s in starts])}." if starts else ""
+    anew = f" New limits begin in month {listed([str(s) for s in starts])}." if starts else ""
     return (
         f"XmR chart of {what}, {count(len(points), 'month')}. Mean {number(last['cl'], 1)}{limits} at the end.{anew} "
         f"{told} {icons_told(found)} Latest value {number(last['y'], 1)}."
@@ -125,8 +127,11 @@ def result(process: Process, how: Settings, share: float, charts: int, guess: fl
     close = "well predicted" if off <= 3 else "not far off" if off <= 10 else "some way off"
     found = round(charts * share)
     # With a change, a signal may still be luck, or lie on the other side; without one it is a false alarm.
-    alarms = " All of these are false alarms." if process.shift == 0 and found else ""
-    return f"There was special cause in {found:,} of {charts:,} charts, that is, {number(came, 1)} in 100.{alarms} You said {guess:g}: {close}."
+    alarms = ""
+    if process.shift == 0 and found:
+        alarms = " That is a false alarm." if found == 1 else " All of these are false alarms."
+    shown = f"All {charts:,} charts" if found == charts else f"{found or 'None'} of the {charts:,} charts"
+    return f"{shown} showed special cause in the later {LATER} months, which is {number(came, 1)} in 100.{alarms} You said {guess:g}: {close}."
 
 
 def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
@@ -134,12 +139,14 @@ def explain(now: dict[str, Any], before: dict[str, Any] | None) -> str:
     if before is not None:
         changed = [name for name in now if name != "share" and now[name] != before[name]]
         if len(changed) > 1:
-            return "You changed several things at once. Change one at a time, and you will see which of them did it."
+            return "You changed several things at once. Change one at a time, and you will see which of them makes the difference."
         if changed and (words := _one_thing(changed[0], now)):
-            return words
+            # “Why?” asks why it came out differently.
+            same = f"{now['share']:.3f}" == f"{before['share']:.3f}"
+            return words.replace("Why?", "It came out the same this time.", 1) if same else words
     if now["shift"] == 0:
-        return "Why? Limits are themselves a guess, especially when they rest on only a few months, and each of twelve months gives luck another try."
-    return "Why? A change shows when it is large beside the usual steps, and when the limits do not move along with it."
+        return "Why? The limits are only an estimate, especially when they rest on a few months. And each of the twelve later months gives luck another chance."
+    return "Why? A change shows up when it is large compared with the usual steps, and when the limits do not move along with it."
 
 
 def _one_thing(what: str, now: dict[str, Any]) -> str:
@@ -147,27 +154,36 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
     if what == "freeze" and now["freeze"]:
         return "Why? Frozen limits stay where they were, so a change stands out. The price is more false alarms, because the limits rest on fewer months."
     if what == "freeze":
-        return "Why? Limits taken from all months move towards the change and can hide it. There are fewer false alarms, and fewer true ones."
+        return "Why? Limits taken from all months move towards the change and can hide it. There are fewer false alarms, but fewer real changes are found too."
     if what == "baseline" and not now["freeze"]:
         return (
-            "Why? These limits rest on all the months, so a longer baseline only adds earlier months to them."
+            "Why? These limits rest on all the months, so a longer baseline only gives them more months from before the change."
+            if not steady
+            else "Why? These limits rest on all the months, so a longer baseline only gives them more months to rest on."
         )
     if what == "baseline" and steady:
         return "Why? The mean of a short baseline may be too high or too low by luck, and then the later months seem to lie on one side. More months bring fewer false alarms."
     if what == "baseline":
-        return "Why? A longer baseline gives steadier limits. It costs time: each of its months is one in which you only watch."
+        return "Why? A longer baseline gives steadier limits. But it costs time, because you spend each of those months only watching."
     if what == "shift":
         return (
-            "Why? A larger change stands out more from the usual steps."
+            "Why? The larger the change, the more it stands out from the usual steps."
             if not steady
             else "Why? Without a change, every signal is a false alarm."
         )
     if what == "odd":
-        return "Why? One odd month makes two large steps, and it pulls the mean. Try the same with screening on and off."
+        return "Why? One odd month makes two large steps, and it pulls the mean towards itself. Try the same with screening on and off."
     if what == "screen":
-        return "Why? Where a step is very large, screening leaves it out. Then the limits are narrower: more is found, and more is found by luck."
+        luck = (
+            "Narrower limits raise more false alarms."
+            if steady
+            else "Narrower limits find more real changes, but they raise more false alarms too."
+        )
+        return (
+            f"Why? Screening leaves out a step that is very large, and then the limits are narrower. {luck}"
+        )
     if what == "rules":
-        return "Why? Each rule gives a real change, and luck too, one more way to raise a signal. A shorter run comes up more often."
+        return "Why? Each rule gives a real change one more way to show, and luck one more way to look like a change. A rule that asks for fewer points in a row is met more often."
     return ""
 
 
@@ -176,18 +192,18 @@ def _one_thing(what: str, now: dict[str, Any]) -> str:
 
 def case_told(case: Case, said: Verdict, ticked: list[int]) -> str:
     """After each case: what was done, and the truth."""
-    first = f"month {case.first}"
+    which = "the nearest of your points is" if len(ticked) > 1 else "your new limits begin"
     start = {
         "right": "Right." if said.off == 0 else "Right, within a month.",
         "left": "Right: nothing lasting has changed here, so the limits stay.",
-        "decoy": "Not this time: nothing lasting has changed here, and the limits should have stayed.",
+        "decoy": "Not this time: nothing lasting has changed here, so the limits should have stayed as they were.",
         "missed": "Not this time: the level did change, and the limits should have moved with it.",
-        "late": f"Too late: you began {count(abs(said.off), 'month')} after the change. Begin at the first month of the run, not where the rule is met.",
-        "early": f"Too early: you began {count(abs(said.off), 'month')} before the change. Those months belong to the old level.",
-        "began": "You began at an earlier note on the chart. No lasting change begins in that month: look where the run begins.",
+        "late": f"Too late: {which} {count(abs(said.off), 'month')} after the change. Begin with the first month of the run, not with the month in which the rule is met.",
+        "early": f"Too early: {which} {count(abs(said.off), 'month')} before the change. Those months belong to the old level.",
+        "began": "You chose the month of an earlier note on the chart. No lasting change begins in that month, so look for the month in which the run begins.",
         "extra": f"One of your points is right, but you ticked {'another' if len(ticked) == 2 else 'others'} as well. Each needs a lasting change and a known cause.",
     }[said.kind]
-    return f"{start} The truth{f', from {first}' if case.first else ''}: {case.plan.truth}."
+    return f"{start} The truth: {case.truth}."
 
 
 def game_told(verdicts: list[Verdict], cases: list[Case]) -> str:
@@ -196,6 +212,6 @@ def game_told(verdicts: list[Verdict], cases: list[Case]) -> str:
     left = sum(v.is_right for v, case in zip(verdicts, cases, strict=True) if case.first is None)
     good = found >= ENOUGH and left == DECOYS
     return (
-        f"All {len(cases)} charts judged. You placed {found} of the {CHANGES} changes to within a month. Of the {DECOYS} charts where "
-        f"nothing lasting had changed, you left {left} alone. {'That is as good as it needs to be.' if good else f'Aim for {ENOUGH} changes, and for leaving both of the others alone.'}"
+        f"You have judged all {len(cases)} charts. You placed {found} of the {CHANGES} changes to within a month. Of the {DECOYS} charts where "
+        f"nothing lasting had changed, you left {left} alone. {'That is a good result.' if good else f'Aim to place at least {ENOUGH} changes and to leave both of the other charts alone.'}"
     )

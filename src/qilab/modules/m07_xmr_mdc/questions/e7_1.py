@@ -85,8 +85,8 @@ def _median_range(values: np.ndarray) -> float:
 limits = Item(
     "m07.limits",
     ask="XmR chart: work out the mean moving range, the lower limit and the upper limit. The month without a value is left "
-    "out of the mean, and there is no step to it, from it or across it. Give one decimal place each. No moving range is so large "
-    "here that any tool would leave it out.",
+    "out of the mean, and there is no step to it, from it or across it. Give one decimal place each. No moving range here is "
+    "large enough for any tool to leave it out.",
     kind=FieldsAnswer(
         {"mean_range": STEP, "lower": LIMIT, "upper": LIMIT},
         {"mean_range": "mean moving range", "lower": "lower limit", "upper": "upper limit"},
@@ -97,7 +97,7 @@ limits = Item(
             "three standard deviations",
             _reaching(lambda v: 3 * spread(v)),
             "Your limits lie three standard deviations of all the values from the mean. If the level has moved, that "
-            "spread swallows the very shift you are looking for. The moving range looks only at neighbours: 2.66 × its mean.",
+            "spread grows with the very shift you are looking for. The moving range compares only neighbours, so the limits lie 2.66 × its mean away.",
             variants=(_reaching(lambda v: 3 * float(np.nanstd(v))),),
         ),
         Mistake(
@@ -110,7 +110,7 @@ limits = Item(
             "divided by the number of months",
             _with_range(lambda v: _over(v, len(v))),
             "You divided the sum of the moving ranges by 15 or by 14. There are only twelve of them, because each needs two "
-            "neighbours that have a value: divide by twelve.",
+            "neighbouring months that both have a value. Divide by twelve.",
             variants=(
                 _with_range(lambda v: _over(v, int((~np.isnan(v)).sum()))),
                 _with_range(lambda v: _over(v, len(v) - 1)),
@@ -125,25 +125,25 @@ limits = Item(
         Mistake(
             "three mean ranges",
             _reaching(lambda v: 3 * mean_range(v)),
-            "You multiplied the mean moving range by 3. A range lies between two months, so on average it is larger than sigma. That "
-            "is why three sigma come to 2.66 mean ranges.",
+            "You multiplied the mean moving range by 3. A range involves two months, so on average it is larger than sigma. That "
+            "is why three sigma make only 2.66 mean ranges.",
         ),
         Mistake(
             "a range across the gap",
             _with_range(_over_gap),
             "One of your moving ranges reaches across the month without a value. The months before and after it are not "
-            "neighbours, so that step tells you nothing about one month to the next: leave it out.",
+            "neighbours, so that step tells you nothing about how far luck moves one month to the next. Leave it out.",
         ),
         Mistake(
             "the empty month taken as 0",
             lambda d: xmr(np.nan_to_num(_days(d))),
-            "You took the empty month as 0 days. Nobody knows what it would have been: leave it out of the mean, and leave out the "
+            "You counted the empty month as 0 days. Nobody knows what its value would have been, so leave it out of the mean, and leave out the "
             "steps to it and from it.",
         ),
         Mistake(
             "steps with their signs",
             _signed(),
-            "You took the steps with their signs, so that ups and downs nearly cancelled. Take each step without its sign.",
+            "You kept the signs of the steps, so the ups and downs nearly cancelled out. Take each step without its sign.",
             variants=(_signed(turned=False), _signed(gap=True), _signed(gap=True, turned=False)),
         ),
         Mistake(
@@ -161,23 +161,23 @@ limits = Item(
         Mistake(
             "the factor on the standard deviation",
             _reaching(lambda v: FACTOR * spread(v)),
-            "You multiplied the standard deviation by 2.66. That factor belongs to the mean moving range, which is larger "
-            "than the standard deviation, as a rule.",
+            "You multiplied the standard deviation by 2.66. That factor belongs to the mean moving range, which is usually larger "
+            "than the standard deviation.",
         ),
         Mistake(
             "lowest and highest month",
             lambda d: _right(d) | {"lower": float(np.nanmin(_days(d))), "upper": float(np.nanmax(_days(d)))},
             "Those are the lowest and the highest month so far. Limits show how far luck can move a month, and in "
-            "fifteen months it seldom goes all that way.",
+            "only fifteen months it seldom moves one that far.",
         ),
     ),
     praise="The limits come from the steps between neighbours, so a shift in level hardly widens them. That is why an XmR "
     "chart uses the moving range, and not the spread of all values.",
     hints=(
-        "Write down the size of each step from one month to the next, without its sign. Beside the empty month there is none.",
+        "Write down the size of each step from one month to the next, without its sign. There is no step on either side of the empty month.",
         "Mean moving range = sum of the steps ÷ number of steps. Limits = mean of the months ± 2.66 × mean moving range.",
-        "On other data: 10, 14, 12, missing, 13, 15 has the steps 4, 2 and 2, so the mean moving range is 2.7. The mean is "
-        "12.8, and the limits are 12.8 ± 7.1: 5.7 and 19.9.",
+        "On other data: the steps of 10, 14, 12, missing, 13, 15 are 4, 2 and 2, so the mean moving range is 2.7. The mean is "
+        "12.8, and the limits are 12.8 ± 7.1, which makes 5.7 and 19.9.",
     ),
     outcome=CALCULATE,
     reread=LIMITS,
@@ -196,9 +196,9 @@ _MEAN = float(np.mean(VECTOR))
 
 screening = Item(
     "m07.screening",
-    ask="A made-up count over eighteen weeks is 1, 2, 1, 2, 10, and then 1 and 2 in turn up to the last week, which is 1. What is "
-    "the upper limit of the XmR chart in a tool that keeps every moving range, as the Excel workbook does? And in one "
-    "that leaves out the ranges of 3.267 times their mean or more, once, as the R package does? Give two decimal places.",
+    ask="A made-up count over eighteen weeks starts 1, 2, 1, 2, 10 and then alternates between 1 and 2 up to the last week, which is 1. What "
+    "is the upper limit of the XmR chart in a tool that keeps every moving range, as the Excel workbook does? And what is it in one "
+    "that works out the mean range, leaves out every range of 3.267 times that mean or more, and stops there, as the R package does? Give two decimal places.",
     kind=FieldsAnswer(
         {"excel": NumberAnswer(tolerance=0.03, decimals=2), "r": NumberAnswer(tolerance=0.03, decimals=2)},
         {"excel": "Excel workbook", "r": "R package"},
@@ -208,26 +208,26 @@ screening = Item(
         Mistake(
             "the two tools swapped",
             _uppers(_SCREENED, _PLAIN),
-            "The two numbers are right and the wrong way round. Leaving large ranges out makes the limits narrower, and the "
+            "Both numbers are right, but they are the wrong way round. Leaving large ranges out makes the limits narrower, and the "
             "R package is the tool that leaves them out.",
         ),
         Mistake(
             "one limit for both tools",
             _uppers(_PLAIN, _PLAIN),
-            "You gave one limit for both. The week with 10 makes two large ranges, 8 and 9. The R package leaves both out, so "
+            "You gave the same limit for both tools. The week with 10 makes two large ranges, 8 and 9. The R package leaves both out, so "
             "its limit is lower.",
             variants=(_uppers(_SCREENED, _SCREENED),),
         ),
         Mistake(
             "the week taken out as well",
             _uppers(_PLAIN, _TIDIED),
-            "For R you took the week with 10 out of the data. Screening leaves out only the large ranges: the week "
+            "For R you took the week with 10 out of the data. Screening leaves out only the large ranges, and the week "
             "itself stays in the mean.",
         ),
         Mistake(
             "three mean ranges",
             _uppers(_MEAN + 3 * _STEP, _MEAN + 3 * _SCREENED_STEP),
-            "You went three mean ranges above the mean. The factor of an XmR chart is 2.66: it turns a mean range into three "
+            "You went three mean ranges above the mean. The factor for an XmR chart is 2.66, which turns a mean range into three "
             "sigma.",
         ),
         Mistake(
@@ -238,7 +238,7 @@ screening = Item(
         Mistake(
             "the mean ranges",
             _uppers(_STEP, _SCREENED_STEP),
-            "Those are the two mean ranges. One step is left: the upper limit is mean + 2.66 × mean range.",
+            "Those are the two mean ranges. There is one more step to do: the upper limit is mean + 2.66 × mean range.",
         ),
         Mistake(
             "the limits of the ranges",
@@ -249,7 +249,7 @@ screening = Item(
         Mistake(
             "standard deviations",
             _uppers(_MEAN + 3 * spread(VECTOR), _SCREENED),
-            "Your first limit is the mean plus three standard deviations. One odd week swells a standard deviation. Use "
+            "Your first limit is the mean plus three standard deviations. One odd week makes the standard deviation much larger. Use "
             "2.66 × the mean moving range.",
         ),
         Mistake(
@@ -258,7 +258,7 @@ screening = Item(
                 _PLAIN,
                 float(_MEAN + FACTOR * np.mean([r for r in ranges_of(VECTOR) if r < 9])),
             ),
-            "For R you left out one range. The odd week makes two: the step up to it and the step down. Compare both with "
+            "For R you left out one range. The odd week makes two large ones, the step up to it and the step down. Compare both with "
             "3.267 times the mean range.",
             variants=(
                 _uppers(
@@ -268,12 +268,12 @@ screening = Item(
             ),
         ),
     ),
-    praise="Both tools are right by their own rule. With the large ranges left out, an odd week stands out more clearly. So write on the "
+    praise="Each tool is right by its own rule. When the large ranges are left out, an odd week stands out more clearly. So write on the "
     "chart which tool made it.",
     hints=(
         "There are seventeen steps. All but two of them are 1. How large are the other two?",
-        "Upper limit = mean + 2.66 × mean range. For R, work out the mean range once, strike out each range that is 3.267 "
-        "times as large or larger, and take the mean of those that are left.",
+        "Upper limit = mean + 2.66 × mean range. For R, work out the mean range and cross out each range that is at least 3.267 "
+        "times as large. Then take the mean of the ranges that are left.",
         "On other data: with the ranges 1, 1, 1, 1 and 11 the mean range is 3, and 3.267 × 3 is 9.8. The range of 11 is left "
         "out, and the mean range becomes 1.",
     ),

@@ -118,20 +118,20 @@ special = Item(
         Mistake(
             "two of three on opposite sides",
             _both_sides,
-            "Among your months are two far ones on opposite sides of the mean. The rule asks for two of three on the same side: one far "
+            "Your months include two that lie far out on opposite sides of the mean. The rule asks for two of three on the same side. One far "
             "up and one far down may look wild, but they do not point to one cause. (The R package once had this very fault.)",
         ),
         Mistake(
             "a point on the mean counted into the seven",
             _marked(replace(MDC, on_line="skip")),
-            "You stepped over a point on the mean, as on a run chart. In the R package for Making Data Count a point exactly on "
-            "the mean ends the row: start counting again after it.",
+            "You skipped a point on the mean, as on a run chart. In the R package for Making Data Count, a point exactly on "
+            "the mean ends the row, so start counting again after it.",
         ),
         Mistake(
             "only the seventh point",
             _seventh_only,
-            "Of the shift you gave only the month in which seven in a row is first met. All seven belong to the shift, and its first month "
-            "is nearest to the cause.",
+            "From the shift you gave only the month that completes the seven in a row. All seven belong to the shift, and the first of them "
+            "is the nearest to the cause.",
         ),
         Mistake(
             "six in a row",
@@ -142,41 +142,41 @@ special = Item(
         Mistake(
             "the point in between marked too",
             _whole_windows,
-            "Of a “two of three” you marked all three. Only the two far points show the signal; the one between them is "
+            "You marked all three points of a “two of three”. Only the two far points show the signal; the one between them is "
             "ordinary.",
         ),
         Mistake(
             "two of three left out",
             _marked(_WITHOUT_PAIR),
-            "Two months that lie close together are missing: neither is outside a limit, but both lie beyond two "
-            "thirds of the way to it, on one side. That is the rule “two of three”.",
+            "Two months that lie close together are missing. Neither is outside a limit, but both lie more than two "
+            "thirds of the way to the same one. That is the rule “two of three”.",
         ),
         Mistake(
             "every later month",
             lambda d: months_where(d, np.arange(len(d)) >= BASELINE),
-            "You gave every month after the baseline. Many of them are ordinary: give only the months that are part of a signal.",
+            "You gave every month after the baseline. Many of them are ordinary, so give only the months that are part of a signal.",
         ),
         Mistake(
             "the limits alone",
             _marked(_LIMITS_ONLY),
-            "You looked at the limits alone. Making Data Count has three more rules: seven on one side, seven rising or "
+            "You looked only at the limits. Making Data Count has three more rules: seven on one side, seven rising or "
             "falling, and two of three near one limit.",
         ),
         Mistake(
             "the shift left out",
             _marked(_WITHOUT_SHIFT),
-            "You found the months far out. Now look for a quieter signal: seven months in a row on one side of the mean, "
+            "You found the months that lie far out. Now look for a quieter signal: seven months in a row on one side of the mean, "
             "none of them far from it.",
         ),
     ),
     praise="All of these are signals by this rule set: the month outside, the two near one limit and the seven in a row. "
     "Six in a row, seven with one on the mean, and two far out on opposite sides are not.",
     hints=(
-        "Go along the chart three times: once for points outside, once for seven in a row, once for pairs close to one limit.",
+        "Go along the chart three times. Look first for points outside the limits, then for seven in a row, and then for pairs close to one limit.",
         "A point on the mean ends a run. Two of three: both beyond two thirds of the way to the same limit, and all three on "
         "that side of the mean.",
-        "On other data with mean 20 and limits 8 and 32, the lines two thirds of the way lie at 12 and 28: then 29, 24, 30 is a signal of two "
-        "months, and 29, 24, 11 is none.",
+        "On other data with a mean of 20 and limits of 8 and 32, the lines two thirds of the way lie at 12 and 28. There 29, 24, 30 is a signal of two "
+        "months, but 29, 24, 11 is not a signal.",
     ),
     outcome=IDENTIFY,
     reread=RULES,
@@ -185,10 +185,10 @@ special = Item(
 
 TREND = ChoiceAnswer(
     {
-        "all": "all seven are improvement: the trend goes the right way",
+        "all": "all seven are improvement, because the trend goes the right way",
         "side": "the three below the mean are concern, the four above are improvement",
-        "last": "only the last is improvement: the rule is met there",
-        "none": "none is special: the trend crosses the mean",
+        "last": "only the last is improvement, because the rule is met there",
+        "none": "none is special, because the trend crosses the mean",
     }
 )
 
@@ -214,14 +214,14 @@ trend_colour = Item(
         Mistake(
             "a trend ended by the mean",
             lambda _: "none",
-            "The mean does not matter to a trend. It asks only whether each point is higher than the one before.",
+            "The mean makes no difference to a trend. The rule only asks whether each point is higher than the one before.",
         ),
     ),
-    praise="A trend has a direction, and its colour says whether that direction is the good one.",
+    praise="A trend has a direction, and its colour tells you whether that is the good direction.",
     hints=(
         "What makes these seven one signal: where they lie, or which way they go?",
-        "Seven on one side: colour by side. Seven rising or falling: colour by direction.",
-        "On other data: seven falling months where lower is better are all improvement, above the mean and below it.",
+        "Seven on one side are coloured by their side of the mean. Seven rising or falling are coloured by their direction.",
+        "On other data: where lower is better, seven falling months are all improvement, whether they lie above the mean or below it.",
     ),
     outcome=IDENTIFY,
     reread=ICONS,

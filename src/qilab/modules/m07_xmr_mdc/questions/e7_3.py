@@ -56,7 +56,7 @@ def _narrowest(data: pd.DataFrame) -> slice:
 
 frozen = Item(
     "m07.frozen_baseline",
-    ask="Making Data Count rules, XmR chart: freeze the limits on the first 12 months and carry them on to all the others. What are the lower limit "
+    ask="Making Data Count rules, XmR chart: freeze the limits on the first 12 months and carry them forward to all the others. What are the lower limit "
     "and the upper limit, to one decimal place? Is there special cause in the later 12 months?",
     kind=FieldsAnswer(
         {"lower": LIMIT, "upper": LIMIT, "signal": YesNoAnswer()},
@@ -68,8 +68,8 @@ frozen = Item(
         Mistake(
             "limits from all 24 months",
             lambda d: _answer(d, slice(None), signal=False),
-            "Your limits are worked out from all 24 months. The later year has pulled the mean towards itself, so it can "
-            "hide in limits that it helped to make. Take the first 12 months only.",
+            "Your limits are worked out from all 24 months. The later year has pulled the mean towards itself, so the change can "
+            "hide inside limits that it helped to make. Use the first 12 months only.",
             variants=(lambda d: _answer(d, slice(None), signal=True),),
         ),
         Mistake(
@@ -82,35 +82,35 @@ frozen = Item(
         Mistake(
             "a baseline chosen afterwards",
             lambda d: _answer(d, _narrowest(d), signal=True),
-            "Your limits come from another twelve months in a row, where the steps happen to be small. Anyone who picks the "
-            "baseline after seeing the result can choose the verdict with it. Decide first, and say why: here it is the first 12 months.",
+            "Your limits come from a different run of twelve months, in which the steps happen to be small. Anyone who picks the "
+            "baseline after seeing the result can pick the verdict as well. Decide first, and say why. Here the baseline is the first 12 months.",
             variants=(lambda d: _answer(d, _narrowest(d), signal=False),),
         ),
         Mistake(
             "standard deviations of the baseline",
             _with_spread,
-            "You have the right twelve months, but your limits are three standard deviations away. On an XmR chart they are 2.66 "
-            "mean moving ranges away.",
+            "You have the right twelve months, but your limits are three standard deviations from the mean. On an XmR chart they are 2.66 "
+            "mean moving ranges from it.",
         ),
         Mistake(
             "the baseline right, the signal missed",
             lambda d: _answer(d, slice(0, BASELINE), signal=False),
-            "Your limits are right. Look along the later year once more: seven in a row on one side, a month outside, or two of three "
+            "Your limits are right. Look along the later year once more. Are there seven in a row on one side, a month outside the limits, or two of three "
             "near one limit?",
         ),
         Mistake(
             "a year of eleven or thirteen months",
             lambda d: _answer(d, slice(0, BASELINE + 1)),
-            "You took eleven months, or thirteen. The baseline is the first 12: all of the year before the change, and none of "
+            "You took eleven months, or thirteen. The baseline is the first 12 months, which are the whole year before the change and none of "
             "the months after it.",
             variants=(lambda d: _answer(d, slice(0, BASELINE - 1)),),
         ),
     ),
     praise="Compared with the year before, the later year shows special cause. Compared with limits from all 24 months it shows "
-    "none at all. The data are the same; what differs is what you compare them with.",
+    "none at all. The data are the same, but you are comparing them with something different.",
     hints=(
         "Cover the later year with your hand. Everything you need for the limits is in the months that you can still see.",
-        "Mean and mean moving range of the first 12 months; limits = mean ± 2.66 × mean moving range. Then take your hand away and try each rule.",
+        "Mean and mean moving range of the first 12 months; limits = mean ± 2.66 × mean moving range. Then take your hand away and look for each rule in turn.",
         "On other data: a first year with mean 30 and mean moving range 5 has limits 16.7 and 43.3, whatever comes later.",
     ),
     outcome=DECIDE,

@@ -111,35 +111,35 @@ rebase = Item(
         Mistake(
             "from the seventh month of the run",
             _decided(gain="seventh"),
-            "Where the waits fell, you began the new limits at the month in which the rule was met, the seventh of the run. The "
-            "change came earlier: begin at the first month of the run.",
+            "Where the waits fell, you began the new limits in the month in which the rule was met, the seventh of the run. The "
+            "change came earlier, so begin with the first month of the run.",
         ),
         Mistake(
             "rebased at a single month",
             _decided(odd="first"),
-            "You rebased where there was a flood. One month outside the limits is a special cause, but not a new level. "
-            "Learn from it, leave the limits and keep watching.",
+            "You rebased the clinic that had the flood. One month outside the limits is a special cause, but not a new level. "
+            "Learn from it, but leave the limits and keep watching.",
             variants=(_decided(odd="seventh"), _decided(odd="began")),
         ),
         Mistake(
             "a worse time made to look normal",
             _decided(loss="first"),
-            "You rebased where posts are vacant. New limits would make the longer waits look ordinary, and nobody would ask "
-            "about them again. Nobody wants this level to last, so leave the old limits as a reminder.",
+            "You rebased the clinic with the vacant posts. New limits would make the longer waits look ordinary, and people would stop asking "
+            "about them. Nobody wants this level to last, so leave the old limits as a reminder.",
             variants=(_decided(loss="seventh"), _decided(loss="began")),
         ),
         Mistake(
             "from the day the work began, without a signal",
             _decided(hope="began"),
-            "You rebased where tests have begun and nothing has shown yet. A start is not a change. Leave the limits, so that a "
+            "You rebased the clinic where tests have begun but no change has shown yet. Starting work is not the same as changing the result. Leave the limits, so that a "
             "change can show against them.",
             variants=(_decided(hope="first"), _decided(hope="seventh")),
         ),
         Mistake(
             "from the day the work began, before the change",
             _decided(gain="began"),
-            "Where the waits fell, you began at the first test. The months between the first test and the fall still belong "
-            "to the old level. Begin at the first month of the run.",
+            "Where the waits fell, you began with the first test. The months between the first test and the fall still belong "
+            "to the old level. Begin with the first month of the run.",
         ),
         Mistake(
             "never rebased",
@@ -150,34 +150,34 @@ rebase = Item(
         Mistake(
             "a wanted change left alone",
             _decided(gain="unwanted"),
-            "Where the waits fell, the note says “from now on”, and shorter waits are what everybody wanted. This change is meant "
+            "Where the waits fell, the note says “from now on”, and everybody wanted shorter waits. This change is meant "
             "to stay.",
         ),
         Mistake(
             "a worse level not seen",
             _decided(loss="unshown"),
-            "Leaving the limits where posts are vacant is right, but for a different reason. Nine months in a row above the mean "
-            "are a change. It is one that nobody wants to keep.",
+            "You are right to leave the limits of the clinic with the vacant posts, but for a different reason. Nine months in a row above the mean "
+            "are a change. Nobody wants to keep it.",
         ),
         Mistake(
             "one month taken for a level",
             _decided(odd="unwanted"),
             "You are right to leave the limits after the flood. But look at the reason: the level itself did not "
-            "change. One month stands out, and the next is as before.",
+            "change. Only one month stands out, and after it things were as before.",
         ),
         Mistake(
             "no signal taken for a change",
             _decided(hope="unwanted"),
-            "You are right to leave the limits where tests have been running for nearly a year. But no change has shown there: no rule is met.",
+            "You are right to leave the limits of the clinic where tests have been running for nearly a year. But the reason is different: no rule is met, so no change has shown there.",
         ),
     ),
-    praise="The limits move at one clinic only: the change lasts, its cause is known, it is meant to stay, and enough months "
+    praise="The limits move at one clinic only. There the change lasts, its cause is known, it is meant to stay, and enough months "
     "follow. The new limits begin with the first month of the run. The Making Data Count team calls this a judgement, not a formula.",
     hints=(
         "For each chart ask four things. Does a rule show a lasting change? Is its cause known? Is it meant to stay? Do enough "
         "months follow?",
-        "All four yes: rebase, from the first month of the run. One no: leave the limits.",
-        "On other data: a ward has ten low months in a row since a change of rota that will stay. Its new limits begin with the "
+        "If all four answers are yes, rebase from the first month of the run. If one is no, leave the limits.",
+        "On other data: a ward has had ten low months in a row since a change to its rota that is there to stay. Its new limits begin with the "
         "first of the ten, not with the seventh.",
     ),
     outcome=DECIDE,

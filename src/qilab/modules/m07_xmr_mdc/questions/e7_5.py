@@ -103,7 +103,7 @@ def _turned(row: pd.Series, way: int) -> str:
 
 assurance = Item(
     "m07.target_against_limits",
-    ask="Making Data Count rules, as in the R package, which compare the target with the limits: what will happen to each target as "
+    ask="Making Data Count rules, as in the R package, which compare the target with the limits: what should you expect for each target as "
     "long as nothing changes?",
     kind=PairsAnswer({key: words for key, (words, *_) in MEASURES.items()}, WILL),
     rules=MDC,
@@ -112,19 +112,19 @@ assurance = Item(
         Mistake(
             "judged by the latest month",
             _judged(_by_value("latest month")),
-            "You went by the latest month. “We met it last month” tells you about that month alone. The limits say what "
-            "the process can do: compare the target with them.",
+            "You went by the latest month. “We met it last month” tells you about that month alone. The limits tell you what "
+            "the process can do, so compare the target with them.",
         ),
         Mistake(
             "judged by the mean",
             _judged(_by_value("mean")),
-            "You compared the target with the mean. About half of the months are better than the mean. Between the limits a target is "
-            "sometimes met and sometimes missed, on whichever side of the mean it lies.",
+            "You compared the target with the mean. About half of the months are better than the mean. A target between the limits is "
+            "sometimes met and sometimes missed, whichever side of the mean it lies on.",
         ),
         Mistake(
             "lower is better overlooked",
             _judged(_turned),
-            "You took every measure as if higher were better. Where lower is better it is the other way round: a target above "
+            "You treated every measure as if higher were better. Where lower is better it is the other way round, and a target above "
             "the upper limit is nearly always met.",
         ),
         Mistake(
@@ -139,16 +139,16 @@ assurance = Item(
         Mistake(
             "judged by the latest six months",
             _judged(_by_six),
-            "You went by the latest six months. An older Excel workbook was reported to do that. The rule here is the R "
-            "package's: the target against the limits.",
+            "You went by the latest six months. An older Excel workbook was reported to do that. The rule here is that of the R "
+            "package, which compares the target with the limits.",
         ),
     ),
     praise="A target between the limits is met or missed by luck; a target outside them is met or missed nearly every time. Only a change "
     "in the process moves the limits.",
     hints=(
         "For each measure, find the target on the line from the lower limit to the upper limit. Is it below, between or above?",
-        "Higher is better: target below the lower limit, nearly always met; above the upper limit, nearly always missed. Lower is better: the other "
-        "way round. Between the limits: may be met or missed.",
+        "If higher is better, a target below the lower limit is nearly always met, and one above the upper limit is nearly always missed. If lower is better, it is the other "
+        "way round. A target between the limits may be met or missed.",
         "On other data: with limits 60 and 80, a target of 85 is nearly always missed if higher is better, and nearly always met if lower is better.",
     ),
     outcome=CONTRAST,
@@ -157,7 +157,7 @@ assurance = Item(
 
 LINE = ChoiceAnswer(
     {
-        "nothing": "nothing: the limits stay where the process puts them",
+        "nothing": "nothing, because the limits stay where the process puts them",
         "tighter": "it pulls the upper limit down to the target",
         "special": "each month beyond it is special cause",
         "mean": "it becomes the centre line",
@@ -180,21 +180,21 @@ target_line = Item(
         Mistake(
             "a missed target as a signal",
             lambda _: "special",
-            "A missed target is a reason to change the process, if it is missed again and again. It is not a special cause: "
-            "those come from the rules, which do not know the target.",
+            "A missed target is a reason to change the process, if it is missed again and again. But it is not special cause. "
+            "The rules decide that, and they take no account of the target.",
         ),
         Mistake(
             "the target as the centre line",
             lambda _: "mean",
-            "The centre line is the mean of the data. With a target in its place, the rules would judge our wishes and not "
-            "what the process does.",
+            "The centre line is the mean of the data. With a target in its place, the rules would compare the points with our wishes and not "
+            "with what the process does.",
         ),
     ),
     praise="A target is our wish, and limits are what the process does. Draw both, and ask how far apart they are.",
     hints=(
         "Who decides where a target lies? And who decides where the limits lie?",
         "Limits = mean ± 2.66 × mean moving range. Is the target anywhere in that sum?",
-        "On other data: mean 70 and mean moving range 5 give limits 56.7 and 83.3, with a target of 60, of 95, or with none.",
+        "On other data: a mean of 70 and a mean moving range of 5 give limits of 56.7 and 83.3, whether the target is 60 or 95 or there is none.",
     ),
     outcome=CONTRAST,
     reread=TARGET,

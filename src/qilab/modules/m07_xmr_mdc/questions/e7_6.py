@@ -45,14 +45,14 @@ direction = Item(
         Mistake(
             "longer answers taken as good",
             _ways(reply="up"),
-            "You set the days until a complaint is answered to “higher is better”. People wait that long for an answer: lower "
-            "is better. Ask of each measure who feels it.",
+            "You set the days until a complaint is answered to “higher is better”. People wait that long for an answer, so lower "
+            "is better. For each measure, ask who feels it.",
         ),
         Mistake(
             "fewer reports taken as good",
             _ways(reports="down"),
-            "You gave reported incidents a good direction. More reports may mean that people feel safe to speak, or that more goes "
-            "wrong; fewer may only mean that people keep quiet. Leave it neutral.",
+            "You gave reported incidents a good direction. More reports may mean that people feel safe to speak up, or that more goes "
+            "wrong. Fewer may only mean that people keep quiet. Leave it neutral.",
             variants=(_ways(reports="up"),),
         ),
         Mistake(
@@ -65,7 +65,7 @@ direction = Item(
         Mistake(
             "fewer referrals taken as good",
             _ways(referrals="down"),
-            "You gave referrals a good direction. They say how many people need us. That is worth knowing, and neither good nor bad by "
+            "You gave referrals a good direction. They show how many people are sent to us. That is worth knowing, but it is neither good nor bad in "
             "itself.",
             variants=(_ways(referrals="up"),),
         ),
@@ -78,33 +78,33 @@ direction = Item(
         Mistake(
             "every direction turned round",
             _ways(**{key: {"up": "down", "down": "up"}.get(way, way) for key, (_, way) in MEASURES.items()}),
-            "You found the three that are neutral. All the others are the wrong way round: read each once more as a patient "
-            "would. Who wants more falls, or fewer clean hands?",
+            "You found the three that are neutral. All the others are the wrong way round. Read each once more as a patient "
+            "would: who wants more falls, or fewer clean hands?",
         ),
         Mistake(
             "every measure judged",
             _ways(**_NO_NEUTRAL),
             "You gave all ten a good direction. For three of them neither way is always good, so their icons "
-            "only say high or low.",
+            "should say only high or low.",
         ),
         Mistake(
             "readmissions taken as good",
             _ways(back="up"),
-            "You set readmissions to “higher is better”. Nobody goes home hoping to be back within a month: lower is "
+            "You set readmissions to “higher is better”. Nobody goes home hoping to be back within a month, so lower is "
             "better.",
         ),
         Mistake(
             "missed appointments turned round",
             _ways(missed="up"),
-            "You set missed appointments to “higher is better”. A missed appointment helps nobody: lower is better.",
+            "You set missed appointments to “higher is better”. A missed appointment helps nobody, so lower is better.",
         ),
     ),
     praise="The direction is a decision that people make, measure by measure. Where neither way is always good, say so, and let the chart "
     "show “high” or “low” without a verdict.",
     hints=(
-        "For each measure, imagine that it doubles. Would patients be glad, sorry, or would it depend?",
+        "For each measure, imagine that it doubles. Would patients be glad or sorry, or would it depend?",
         "Improvement and concern need a direction. Where it depends, the measure is neutral.",
-        "On other data: waiting list, lower; vaccinated staff, higher; admissions through A&E, neutral.",
+        "On other data: for a waiting list, lower is better. For the share of staff vaccinated, higher is better. Admissions through A&E are neutral.",
     ),
     outcome=IDENTIFY,
     reread=ICONS,
@@ -165,7 +165,7 @@ def _either_time(data: pd.DataFrame) -> dict[str, str]:
 
 icon = Item(
     "m07.icon",
-    ask="Making Data Count rules: for each of four charts the table says which way is better, and what two points show. Which variation icon "
+    ask="Making Data Count rules: for each of four charts the table says which way is better, what a point two years ago showed, and what the last point shows. Which variation icon "
     "belongs to each today?",
     kind=PairsAnswer({chart: f"chart {chart}" for chart in CHARTS}, ICONS_TO_CHOOSE),
     rules=MDC,
@@ -174,35 +174,35 @@ icon = Item(
         Mistake(
             "high taken as good",
             _icons(lambda better: "neither" if better == "neither" else "higher"),
-            "You took high values as improvement everywhere. Where lower is better, high is a concern and low an improvement.",
+            "You took high values as improvement, whichever way was better. Where lower is better, high is a concern and low an improvement.",
         ),
         Mistake(
             "low taken as good",
             _icons(lambda better: "neither" if better == "neither" else "lower"),
-            "You took low values as improvement everywhere. Where higher is better, low is a concern and high an improvement.",
+            "You took low values as improvement, whichever way was better. Where higher is better, low is a concern and high an improvement.",
         ),
         Mistake(
             "a neutral measure judged",
             _icons(lambda better: "lower" if better == "neither" else better),
-            "You judged the measure for which neither way is better. Its icon only says high or low, without a verdict.",
+            "You judged the measure for which neither way is better. Its icon should say only high or low, without a verdict.",
             variants=(_icons(lambda better: "higher" if better == "neither" else better),),
         ),
         Mistake(
             "an old signal shown today",
             _either_time,
-            "You gave a chart the icon of what it showed two years ago. The variation icon says what the last point shows.",
+            "You gave one chart the icon for what it showed two years ago. The variation icon says what the last point shows.",
         ),
         Mistake(
             "directions turned round",
             _icons(lambda better: {"higher": "lower", "lower": "higher"}.get(better, better)),
-            "Improvement and concern have changed places in your answer. Look at the column “better” once more.",
+            "You have improvement and concern the wrong way round. Look at the column “better” once more.",
         ),
     ),
-    praise="The icon is read off the last point: its kind, its side, and which way is good.",
+    praise="The icon comes from the last point: whether it is special, which side it is on, and whether that side is good.",
     hints=(
         "Cover the column with the older point. What is left decides the icon.",
-        "Ordinary point: the icon ~. Special cause: ▲ for high and ▼ for low; improvement if that is the better side, concern if "
-        "it is the other, no verdict where neither is.",
+        "An ordinary point gets the icon ~. Special cause gets ▲ for high or ▼ for low. It is improvement on the better side and concern on "
+        "the other, and where neither side is better there is no verdict.",
         "On another chart, of waits, lower is better and the last point is special cause, low. Its icon is ▼ improvement, low values.",
     ),
     outcome=IDENTIFY,

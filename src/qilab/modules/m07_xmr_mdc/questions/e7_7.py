@@ -77,7 +77,7 @@ def _lower(data: pd.DataFrame) -> float:
 beyond = Item(
     "m07.beyond_the_possible",
     ask="XmR chart of a percentage: give the upper limit by the formula, and the upper limit as drawn. "
-    "Give one decimal place each, as percentages. No moving range is large enough to be left out.",
+    "Give both as percentages, to one decimal place. No moving range is large enough to be left out.",
     kind=FieldsAnswer(
         {
             "worked_out": NumberAnswer(PERCENT, tolerance=0.1, decimals=1),
@@ -90,59 +90,59 @@ beyond = Item(
         Mistake(
             "an impossible limit drawn",
             _pair(_upper, _upper),
-            "You drew the line where the formula puts it. No month can have more than 100%, so draw the line at 100 and keep the "
-            "calculation as it is.",
+            "You drew the line where the formula puts it. No month can have more than 100%, so draw the line at 100, but keep the "
+            "number that the formula gives.",
         ),
         Mistake(
             "the sum itself cut off",
             _pair(_most, _most),
-            "Where the line is drawn is right. But the formula gives more than 100, and you need that number: the rule “two of "
+            "You have the line in the right place. But the formula gives more than 100, and you need that number, because the rule “two of "
             "three” looks at points more than two thirds of the way to it.",
         ),
         Mistake(
             "trimmed until it fits",
             _pair(_trimmed, _trimmed),
-            "You took high months out until the limit came down. Those months happened. Leave the calculation alone, and draw "
+            "You took out some high months, which brings the limit down. But those months happened. Leave the calculation alone, and draw "
             "the line at 100.",
             variants=(_pair(_trimmed, _most),),
         ),
         Mistake(
             "the highest month as the limit",
             _pair(_upper, _highest),
-            "You took the highest month so far for a limit. The formula is mean + 2.66 × mean moving range. And a month higher "
-            "than any so far is possible, up to 100, so that is where the line is drawn.",
+            "You took the highest month so far as a limit. By the formula it is mean + 2.66 × mean moving range. A future month could be higher "
+            "than any so far, up to 100, so that is where the line is drawn.",
             variants=(_pair(_highest, _highest), _pair(_highest, _most)),
         ),
         Mistake(
             "three standard deviations",
             _pair(_by_spread, _most),
-            "For the calculated limit you took three standard deviations; on an XmR chart it is 2.66 mean moving ranges. "
+            "For the limit by the formula you went three standard deviations above the mean. On an XmR chart it is 2.66 mean moving ranges. "
             "The line itself is drawn at 100, and no higher.",
             variants=(_pair(_by_spread, _by_spread),),
         ),
         Mistake(
             "three mean ranges",
             _pair(_three_ranges, _most),
-            "Where the line is drawn is right. For the calculated limit you went three mean moving ranges above the mean; the factor "
+            "You have the line in the right place. For the limit by the formula you went three mean moving ranges above the mean, but the factor "
             "is 2.66.",
         ),
         Mistake(
             "divided by the number of months",
             _pair(_over_months, _most),
-            "Where the line is drawn is right. For the mean moving range you divided by the number of months. There is one step "
-            "fewer than there are months: divide by the number of steps.",
+            "You have the line in the right place. For the mean moving range you divided by the number of months. There is one step "
+            "fewer than there are months, so divide by the number of steps.",
         ),
         Mistake(
             "the lower limit",
             _pair(_lower, _lower),
-            "That is the lower limit. It is possible, so it is drawn where it lies. The question asks about the upper one.",
+            "That is the lower limit. A month could really get there, so it is drawn where the formula puts it. The question asks about the upper limit.",
         ),
     ),
-    praise="Draw the line no further than a month can go, and keep the calculation. The rest of the chart rests on it.",
+    praise="Draw the line no further out than a month can go, but keep the number by the formula. The rule “two of three” still depends on it.",
     hints=(
         "Work out the upper limit as always. Then ask whether any month could ever get there.",
         "By the formula: mean + 2.66 × mean moving range. As drawn: that, or 100 if it is more.",
-        "On other data: a mean of 97 and a mean moving range of 2 give 102.3 by the formula, and a line at 100.",
+        "On other data: a mean of 97 and a mean moving range of 2 give 102.3 by the formula, so the line is drawn at 100.",
     ),
     outcome=CALCULATE,
     reread=BEYOND,
@@ -151,9 +151,9 @@ beyond = Item(
 NEXT = ChoiceAnswer(
     {
         "other": "keep the chart, and look at the failures or at a p chart as well",
-        "invalid": "throw the chart away: it shows something impossible",
+        "invalid": "throw the chart away, because it shows something impossible",
         "trim": "leave out the highest months until the limit is below 100",
-        "below": "nothing: a negative limit for a count would be drawn too",
+        "below": "nothing, because an impossible limit does no harm on a chart",
     }
 )
 
@@ -166,24 +166,24 @@ what_next = Item(
         Mistake(
             "thrown away",
             lambda _: "invalid",
-            "The chart still shows level, runs and low months as it should. The formula does not know that a percentage ends "
-            "at 100; that is a reason to look closer, not to look away.",
+            "The chart still shows the level and any runs as it should. The formula does not know where a scale ends, "
+            "so take that as a reason to look closer, not to look away.",
         ),
         Mistake(
             "trimmed",
             lambda _: "trim",
-            "Those months happened. Leaving them out would make the limits tell a story about months that we picked.",
+            "Those months happened. If you leave them out, the limits describe only the months that you picked.",
         ),
         Mistake(
             "a negative limit drawn",
             lambda _: "below",
-            "No month has fewer than 0 events, so the line is drawn at 0 and no lower. In the same way it goes no higher than 100%.",
+            "A limit that no month can reach puzzles whoever reads the chart. No month has fewer than 0 events or more than 100%, so draw the line no further out than that.",
         ),
     ),
-    praise="Close to 100% it is the failures that vary: chart them, or use a p chart, whose limits know how many patients there "
+    praise="Close to 100% it is the failures that vary. Chart those, or use a p chart, whose limits take account of how many patients there "
     "were. The module “Choosing the chart” has more.",
     hints=(
-        "Which of these changes the data, and which changes only how you look at them?",
+        "Which of these changes the data, and which changes only how you look at the data?",
         "Close to 100%, what varies from month to month: the many that were done, or the few that were not?",
         "On other data: when 98 or 99 in 100 are done each month, chart the one or two that are not.",
     ),

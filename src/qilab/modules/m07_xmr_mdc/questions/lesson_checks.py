@@ -40,7 +40,7 @@ half_worked = Item(
         Mistake(
             "the lower limit",
             lambda _: xmr(_FIVE)["lower"],
-            "That is the lower limit. The upper one lies as far above the mean as this lies below it.",
+            "That is the lower limit. The upper limit lies as far above the mean as this one lies below it.",
         ),
         Mistake(
             "three standard deviations",
@@ -65,7 +65,7 @@ half_worked = Item(
         Mistake(
             "steps with their signs",
             lambda _: 23 + 2.66 * abs(_FIVE[-1] - _FIVE[0]) / 4,
-            "You added the steps with their signs, so that ups and downs cancelled. Take each step without its sign.",
+            "You added up the steps with their signs, so the ups and downs cancelled out. Take each step without its sign.",
         ),
         Mistake(
             "the limit for the steps",
@@ -77,7 +77,7 @@ half_worked = Item(
     hints=(
         "There are four steps between five months. Write them down without their signs.",
         "Upper limit = mean + 2.66 × mean of the steps. The mean of the months is 23.",
-        "On other data: 10, 13, 11 has the steps 3 and 2, mean 2.5; the mean is 11.3, and 11.3 + 2.66 × 2.5 is 18.0.",
+        "On other data: the steps of 10, 13, 11 are 3 and 2, with a mean of 2.5. The mean of the months is 11.3, and 11.3 + 2.66 × 2.5 is 18.0.",
     ),
     outcome=CALCULATE,
     reread=LIMITS,
@@ -91,14 +91,14 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "Because newer months are less reliable",
-                "New months are as good as old ones. But if they move the line, the line follows them and can hide the change.",
+                "New months are as reliable as old ones. But if they are allowed to move the line, it follows them and can hide the change.",
             ),
             "c": (
                 "So that the chart is quicker to draw",
-                "A computer does not mind. The reason is what the line is for: later months are compared with it.",
+                "It makes no difference to a computer. The line is frozen because later months are compared with it.",
             ),
         },
-        praise="A line that moves along with a change can hide it.",
+        praise="A line that moves along with a change can hide that change.",
         outcome=DECIDE,
         reread="m06: The centre line",
     ),
@@ -113,10 +113,10 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Nothing, because nothing changes",
-                "Luck makes patterns even where nothing changes, and each further rule can be met by one of them.",
+                "Luck makes patterns even where nothing changes, and with each extra rule more of them count as a signal.",
             ),
         },
-        praise="Each rule has false alarms of its own.",
+        praise="Each rule brings false alarms of its own.",
         outcome=IDENTIFY,
         reread="m06: Play: Rule detective",
     ),
@@ -132,7 +132,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "0.8",
-                "The digits are right. That is the rate per 100 bed days, and the question asks for 1,000.",
+                "The digits are right, but that is the rate per 100 bed days. The question asks for the rate per 1,000.",
             ),
         },
         praise="7 ÷ 840 × 1,000 is 8.3.",
@@ -142,16 +142,16 @@ QUICK_CHECKS = (
     half_worked,
     quick_choice(
         "m07.why_steps",
-        ask="A series runs at one level for a year and at a lower level for another. Which spread is hardly changed by that shift?",
+        ask="A series runs at one level for a year and at a lower level for the next. Which measure of spread does that shift hardly change?",
         right=("b", "The mean step between neighbours: only one step crosses the shift"),
         wrong={
             "a": (
                 "The standard deviation of all months",
-                "The shift swells it, because the two years lie far apart. Limits made from it are wide, and hide the shift.",
+                "The shift makes it larger, because the two years lie far apart. Limits worked out from it are wide and can hide the shift.",
             ),
             "c": (
                 "The distance from the lowest month to the highest",
-                "That distance grows with the shift. And a further month can make it longer, but never shorter.",
+                "That distance grows with the shift. And each new month can make it longer, but never shorter.",
             ),
         },
         praise="That is why the limits of an XmR chart come from the moving range.",
@@ -162,18 +162,18 @@ QUICK_CHECKS = (
         "m07.seven_or_six",
         ask="A chart shows six points in a row below its centre line, then one exactly on it, then one below. By which rule set is "
         "that a shift?",
-        right=("b", "Run chart rules: six are enough, and the point on the line is stepped over"),
+        right=("b", "Run chart rules: six are enough, and the point on the line is skipped"),
         wrong={
             "a": (
                 "Making Data Count rules: there are seven below",
-                "The point exactly on the line ends the row there, so that there are six in a row and then one. Seven are needed.",
+                "Under those rules the point exactly on the line ends the row, so there are six in a row and then one. You need seven.",
             ),
             "c": (
                 "Both: a shift is a shift",
                 "The two rule sets differ in the number and in what a point on the line does. That is why the chart must name its rule set.",
             ),
         },
-        praise="Six by one rule set, seven by the other: name it.",
+        praise="It takes six by one rule set and seven by the other, so name the one you use.",
         outcome=IDENTIFY,
         reread=RULES,
     ),
@@ -184,14 +184,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "▲ concern, high values",
-                "Concern is a verdict. More reports may mean more harm, or people who feel safe to speak up, so no verdict is given.",
+                "Concern is a verdict. More reports may mean more harm, or that people feel safe to speak up, so give no verdict.",
             ),
             "b": (
                 "▲ improvement, high values",
                 "Improvement is a verdict. It may be one, but nobody has decided that higher is better here.",
             ),
         },
-        praise="High, special cause, and no verdict until somebody knows why.",
+        praise="The icon says special cause and high values, and gives no verdict until somebody decides which way is good.",
         outcome=IDENTIFY,
         reread=ICONS,
     ),
@@ -200,12 +200,12 @@ QUICK_CHECKS = (
         ask="Amina could have chosen the twelve months with the most violence as her baseline. What is wrong with that?",
         right=(
             "a",
-            "The baseline would then be chosen by its result, and the later months would be likely to look better by luck alone",
+            "The baseline would have been chosen for its result, and the later months would probably look better by luck alone",
         ),
         wrong={
             "b": (
-                "Nothing: it has twelve months",
-                "Twelve months are enough, but they were picked because they were the worst. What follows the worst is likely to be better by luck alone.",
+                "Nothing, because it has twelve months",
+                "Twelve months are enough, but these were picked because they were the worst. Months that follow the worst ones will probably be better by luck alone.",
             ),
             "c": (
                 "Twelve months are too few",
@@ -223,11 +223,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "More of the real changes, at no cost",
-                "Set the change to 0 and run it: limits that rest on twelve months raise more false alarms than limits from all.",
+                "Set the change to 0 and run the charts. Limits from twelve months raise more false alarms than limits from all the months.",
             ),
             "c": (
                 "Fewer false alarms",
-                "Run it with the change at 0. Limits from a few months may be in the wrong place by luck, and then the later months seem to lie on one side.",
+                "Run the charts with the change at 0. Limits from a few months may be in the wrong place by luck, and then the later months seem to lie on one side.",
             ),
         },
         praise="A longer baseline spares you some of the false alarms.",
@@ -240,38 +240,38 @@ QUICK_CHECKS = (
         "to date”. What do you answer?",
         right=(
             "c",
-            "Leave them: nobody wants this level to last, and new limits would make it look ordinary",
+            "Leave them, because nobody wants this level to last and new limits would make it look ordinary",
         ),
         wrong={
             "a": (
-                "Rebase: eight in a row are a lasting change with a known cause",
-                "The answer to the first two of the four questions is yes. But the new level is not meant to stay, so the old limits should go on "
-                "showing it.",
+                "Rebase, because eight in a row are a lasting change with a known cause",
+                "The answer to the first two of the four questions is yes. But the new level is not meant to stay, so keep the old limits, which "
+                "go on showing it.",
             ),
             "b": (
-                "Leave them: eight months are not a signal",
+                "Leave them, because eight months are not a signal",
                 "Eight in a row on one side are a signal by these rules. The reason to leave the limits is a different one.",
             ),
         },
-        praise="Limits are not moved to make a worse time look ordinary.",
+        praise="We do not move limits to make a worse time look ordinary.",
         outcome=DECIDE,
         reread=REBASE,
     ),
     quick_choice(
         "m07.met_last_month",
         ask="Higher is better. The limits are 68 and 92, the target is 85, and last month was 87. What can you promise for next month?",
-        right=("b", "Nothing: the target lies between the limits, so it may be met or missed"),
+        right=("b", "Nothing, because the target lies between the limits, so it may be met or missed"),
         wrong={
             "a": (
-                "It will be met again: we met it last month",
-                "Last month shows only what luck brought that time. Between 68 and 92 anything is ordinary, 72 as much as 87.",
+                "It will be met again, because we met it last month",
+                "Last month shows only what luck brought that time. Anything between 68 and 92 is ordinary, and 72 is as ordinary as 87.",
             ),
             "c": (
-                "It will be missed: the mean is 80",
+                "It will be missed, because the mean is 80",
                 "About half of the months lie above the mean, and 85 lies well inside the limits. It may be met or missed.",
             ),
         },
-        praise="Only a change in the process would let you promise more.",
+        praise="You could promise more only after a change in the process.",
         outcome=CONTRAST,
         reread=TARGET,
     ),
@@ -280,7 +280,7 @@ QUICK_CHECKS = (
         ask="A ward has 2 falls a month on average, and the formula puts the lower limit at −3.1. What do you draw?",
         right=(
             "a",
-            "The line at 0, and the calculation stays as it is",
+            "The line at 0, with the calculation left as it is",
         ),
         wrong={
             "b": (
@@ -289,26 +289,26 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "A new limit, worked out without the high months",
-                "Those months happened. Leave the calculation alone, and draw the line at 0, where the scale ends.",
+                "The high months happened. Leave the calculation alone, and draw the line at 0, where the scale ends.",
             ),
         },
-        praise="Draw a limit no further out than a month can go.",
+        praise="Never draw a limit further out than a month can go.",
         outcome=CONTRAST,
         reread=BEYOND,
     ),
     quick_choice(
         "m07.two_charts_differ",
-        ask="Two analysts chart the same data. In one chart the limits are wider. There was one very odd month. What do you look at "
+        ask="Two analysts chart the same data. There was one very odd month, and in one of the charts the limits are wider. What do you look at "
         "first?",
         right=("c", "Whether one tool left the largest moving ranges out and the other kept them"),
         wrong={
             "a": (
                 "Which of the two has made a mistake in the sum",
-                "Perhaps neither. The R package leaves very large steps out before it works out the limits; the Excel workbook keeps them.",
+                "Perhaps neither has. The R package leaves out very large steps before it works out the limits, but the Excel workbook keeps them.",
             ),
             "b": (
                 "Which of the two has the prettier chart",
-                "Looks do not move limits. Ask what each tool does with the two large steps beside the odd month.",
+                "Looks make no difference to limits. Ask what each tool does with the two large steps beside the odd month.",
             ),
         },
         praise="Both may be right, each by its own rule. Write on the chart which tool made it.",
