@@ -96,9 +96,9 @@ say(
 # Why 2.66? It makes the limits lie three *sigma* from the mean. (Sigma, written σ, is how far luck typically moves a month’s figure.) Limits at two
 # sigma would call about one ordinary month in twenty special. At three sigma they call very few of them special.
 #
-# Why not take the spread of all months, the standard deviation? If the level shifts halfway through, the months lie far apart, the
-# spread swells, and the limits move out to where the shift can hide. The steps between neighbours hardly notice a shift: only one
-# of them crosses it.
+# Why not use the spread of all the months, which is called the standard deviation? If the level shifts halfway through, the months lie far
+# apart, the spread grows, and the limits move so far out that the shift can hide inside them. The steps between neighbours are hardly affected,
+# because only one of them crosses the shift.
 #
 # Where a month is missing, there is no step on either side of it. And where new limits begin, the step across the join is left out.
 
@@ -284,8 +284,8 @@ ask("m07.may_they_move")
 # **A published case.** Four memory clinics in Bedfordshire and Luton, run by East London NHS Foundation Trust (a real trust), wanted to
 # bring the time from referral for a psychologist’s assessment to the finished report down to 42 days by April 2017. Using small tests and control charts, they brought it
 # down from 65.1 to 36.34 days, with less variation. A focus group looked at side effects too, and the paper reports the unwanted ones as well as the wanted ones (BMJ Open
-# Quality 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics to compare it
-# with. What is worth copying is that they looked at the spread as well as the level, and at side effects as well as results.
+# Quality 2020). *A word of caution:* this is the team’s own report, and we could read only an excerpt, which names no other clinics for
+# comparison. What is worth copying is that they looked at the spread as well as the level, and at side effects as well as results.
 
 # %%
 ask("m07.met_last_month")
