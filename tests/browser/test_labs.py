@@ -155,7 +155,7 @@ def test_are_the_bars_of_a_pareto_chart_ranked_anew_by_keyboard(three, shot):
         lab.get_by_role("button", name=button).press("Enter")
         expect(lab.locator("[data-part=result] [role=status]")).to_contain_text("said “Equipment not there”")
         expect(lab.locator("svg.marks")).to_contain_text("Minutes lost")
-        expect(lab.locator("[data-part=finding] [role=status]")).to_contain_text(f"First is “{first}”")
+        expect(lab.locator("[data-part=finding] [role=status]")).to_contain_text(f"The largest is “{first}”")
         three.page.wait_for_function(f"([where, name]) => ({NAMES})(where)[0] === name", arg=[here, first])
     lab.locator("summary", has_text="Show as a table").click()
     rows = lab.locator("table.qilab-twin").first.locator("th[scope=row]")
@@ -177,7 +177,7 @@ def test_is_the_same_change_chosen_twice_counted_once_by_keyboard(three):
     three.page.keyboard.press("Tab")
     three.page.keyboard.press("Enter")
     told = lab.locator("[data-part=tried_why] [role=status]")
-    expect(told).to_contain_text("twice, and it counts once")
+    expect(told).to_contain_text("twice, but it counts only once")
     lead, now = re.search(
         r"(\d+) → (\d+) minutes", lab.locator("[data-part=tried] [role=status]").inner_text()
     ).groups()

@@ -50,7 +50,7 @@ def test_is_a_shared_first_place_told_as_shared():
     assert "“bed” and “kit” are level in first place, each with 40%." in words.finding(
         model.ranked(rows), "lists", model.ALL, model.ALL, 0.8
     )
-    assert "First is “bed” with 64%." in words.finding(
+    assert "The largest is “bed”, with 64%." in words.finding(
         model.ranked(rows, "minutes"), "minutes", model.ALL, model.ALL, 0.8
     )
 

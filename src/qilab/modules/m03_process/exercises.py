@@ -13,8 +13,8 @@ from qilab.methods import lead_time, pareto, rolled_yield
 # %% [markdown]
 # ## E3.1 Lead time and value share (5 minutes)
 #
-# This is about medicines to take home, in another week. A team wrote down each step from the decision to the door. `touch_min` is the work of the step and
-# `wait_min` the wait after it, in minutes. `value_adding` says whether the patient would miss the step. **Before you work it out,
+# This is about medicines to take home again, in another week. A team wrote down each step from the decision to the door. `touch_min` is the work in the step and
+# `wait_min` is the wait after it, both in minutes. `value_adding` says whether the patient would miss the step. **Before you work it out,
 # guess:** how much of the time is work that the patient would miss?
 
 # %% {"given": "E3.1"}
@@ -37,15 +37,15 @@ lead_and_share = answer(lead=longest.lead / 60, share=100 * longest.value_share)
 check("m03.lead_and_share", lead_and_share)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up work and waits of the main line, and of each branch. Keep the longer branch: the patient needs
+# **Worked solution.** Add up the work and the waits of the main line, and then of each branch. Keep the longer branch: the patient needs
 # both, so the later one decides. Divide by 60 for hours. For the share, add up the work of the steps on that path where
 # `value_adding` is True, and divide by the lead time in minutes.
 
 # %% [markdown]
 # ## E3.2 Right first time (3 minutes)
 #
-# This is how a clinic letter is made. `pct_complete_accurate` says how many in 100 go on to the next step complete and right. A
-# colleague wrote `letters["pct_complete_accurate"].mean()` for all the steps together. Put it right.
+# The table shows how a clinic letter is made. `pct_complete_accurate` says how many in 100 go on to the next step complete and right.
+# To find how many get through all the steps, a colleague wrote `letters["pct_complete_accurate"].mean()`. Put it right.
 
 # %% {"given": "E3.2"}
 letters = data_for("E3.2")
@@ -64,13 +64,13 @@ check("m03.whole_way", whole_way)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Turn each percentage into a share, multiply them all, and turn the product back into a percentage. Every
-# step takes something away from what the steps before have left.
+# step takes something away from what the earlier steps have left.
 
 # %% [markdown]
 # ## E3.3 Pareto by burden (6 minutes)
 #
-# These are planned operating lists at Northmere (a fictional trust) that began late. `reason1` is the main reason and `reason2` a second
-# one, if there was any. `late_min` is how many minutes late the list began.
+# These are planned operating lists at Northmere (a fictional trust) that started late. `reason1` is the main reason and `reason2` is the
+# second reason, if there was one. `late_min` is how many minutes late the list started.
 
 # %% {"given": "E3.3"}
 late = data_for("E3.3")
@@ -92,14 +92,14 @@ check("m03.vital_few", vital_few)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Add up the minutes by main reason and put “Not recorded” aside. Sort, add up from the top, and stop at the
-# cause with which the running total reaches 80% of the minutes whose cause is known. By number of lists you would have
-# found different causes.
+# cause with which the running total reaches 80% of the minutes whose cause is known. Ranked by number of lists, the answer would have
+# been a different set of causes.
 
 # %% [markdown]
 # ## E3.4 Split it first (5 minutes)
 #
-# Here are more late lists from Northmere, each with the day on which it was held, the day on which it was booked, and the main reason. Lists
-# at weekends are for emergencies. **Before you work it out, guess:** is the largest cause the same on Mondays as on other days?
+# Here are more late lists from Northmere. For each you can see the day it was held, the day it was booked and the main reason. Lists
+# at weekends are for emergencies. **Before you work it out, guess:** is the largest cause on Mondays the same as on other days?
 
 # %% {"given": "E3.4"}
 lists = data_for("E3.4")
@@ -127,15 +127,15 @@ split_by_day = answer(
 check("m03.split_by_day", split_by_day)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Leave out the emergency lists. Split by the day on which the list was *held*, then add up the minutes by
+# **Worked solution.** Leave out the emergency lists. Split by the day on which the list was *held*, then add up the minutes for each
 # reason on each side. The two sides have different largest causes, so they need different remedies.
 
 # %% [markdown]
 # ## E3.5 Work in progress (3 minutes)
 #
-# Medicines to take home at Northmere: `lead_min` is how many minutes passed from writing the prescription until the medicines
-# were ready, and `touch_min` is how many of those minutes somebody spent working on them. The table is a sample of fifteen, taken over several
-# days; the whole trust writes 6 in a typical hour.
+# This table is about medicines to take home at Northmere. `lead_min` is how many minutes passed from writing the prescription until the
+# medicines were ready, and `touch_min` is how many of those minutes somebody spent working on them. It is a sample of fifteen prescriptions,
+# taken on more than one day. The whole trust writes 6 in a typical hour.
 
 # %% {"given": "E3.5"}
 medicines = data_for("E3.5")
@@ -153,14 +153,14 @@ in_progress = answer(6 * medicines["lead_min"].mean() / 60)
 check("m03.in_progress", in_progress)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The mean lead time in hours, times 6 an hour. The mean and not the median, because a prescription that takes
-# all day lies on the shelf all day.
+# **Worked solution.** Multiply the mean lead time in hours by 6 an hour. Use the mean and not the median, because a prescription that takes
+# all day sits on the shelf all day.
 
 # %% [markdown]
 # ## E3.6 From a walk to a map (3 minutes)
 #
-# In a made-up community hospital five people followed one prescription. For each step one of them wrote a sticky note with the times at
-# which it began and ended. Then the notes were stuck on a wall in any order.
+# In a made-up community hospital, five people followed one prescription. For each step, one of them wrote a sticky note with the times
+# when it began and ended. Then the notes were stuck on a wall in no particular order.
 
 # %% {"given": "E3.6"}
 notes = data_for("E3.6")
@@ -179,11 +179,11 @@ walk_order = notes["note"].loc[began.sort_values().index].tolist()
 check("m03.walk_order", walk_order)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The earliest “began” comes first. One note ended before another that had begun earlier: that does not change
-# the order.
+# **Worked solution.** The note with the earliest “began” comes first. One step ended before another that had begun earlier, but that does
+# not change the order.
 
 # %% [markdown]
-# Now draw it: one line, or two for a while?
+# Now draw it. Is it one line all the way, or two for part of the way?
 
 # %% [markdown] {"question": "m03.side_by_side"}
 
@@ -202,8 +202,8 @@ side_by_side = [
 check("m03.side_by_side", side_by_side)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The letter to the GP is begun while the medicines are being prepared, and it is finished before they are. So
-# these two are branches that run side by side; the longer one decides when the box can go.
+# **Worked solution.** The letter to the GP is started while the medicines are being prepared, and it is finished before they are. So
+# these two are branches that run side by side, and the longer one decides when the box can go.
 
 # %% [markdown]
 # ## Done

@@ -18,10 +18,10 @@ def cause_cards(seed: int = 4821) -> list[tuple[str, str]]:
         bones = int(lists.loc[lists["specialty"] == ORTHOPAEDICS, "minutes"].sum())
         cards.append(
             (
-                f"## {cause}\n\n**{len(lists)}** lists began late",
+                f"## {cause}\n\n**{len(lists)}** lists started late",
                 f"**{cause}**\n\nMinutes lost: **{sum(minutes.values()):,}**\n\nOn Mondays: **{minutes[MONDAY]:,}** · "
                 f"Tuesday to Friday: **{minutes[OTHER]:,}**\n\nIn orthopaedics, all days: **{bones:,}**",
             )
         )
-    rule = "## How to rank\n\nThe largest on the left. Put what was not recorded to one side: it is a gap in the record, not a cause."
-    return [*cards, (rule, "Rank by what it costs, and split before you choose.")]
+    rule = "## How to rank\n\nPut the largest on the left. Put “Not recorded” to one side, because it is a gap in the record and not a cause."
+    return [*cards, (rule, "Rank causes by what they cost, and split the data before you choose one.")]

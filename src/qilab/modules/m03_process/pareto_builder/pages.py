@@ -38,7 +38,9 @@ TABLE = (
     ("together", "Running total"),
     ("kind", "Kind"),
 )
-NOTE = "Made-up theatres and made-up lists. A late start has causes in the system, and we name no person."
+NOTE = (
+    "These theatres and lists are made up. A late start has causes in the system, so we name no individuals."
+)
 
 
 def parts(seed: int) -> list[Part]:
@@ -49,7 +51,7 @@ def parts(seed: int) -> list[Part]:
     right = (
         LiveText(name="finding", lines=2),
         chart,
-        Paragraph(text="The number beside a bar is the running total from the top."),
+        Paragraph(text="The percentage beside a bar is the running total from the top."),
         LiveText(name="result", lines=2),
         LiveText(name="why", lines=3),
         Paragraph(text=NOTE),
@@ -71,8 +73,10 @@ def _minutes() -> Group:
     return Group(
         label="Predict, then change from lists to minutes",
         parts=(
-            Paragraph(text="The chart counts late lists. Now count the minutes that were lost instead."),
-            _causes("first", "Which cause will be first by minutes?"),
+            Paragraph(
+                text="At first the chart counts late lists. Now count the minutes that were lost instead."
+            ),
+            _causes("first", "Which cause will come first by minutes?"),
             Row(parts=(rank,)),
             Paragraph(name="first_hint"),
         ),
@@ -84,7 +88,7 @@ def _split() -> Group:
     return Group(
         label="Predict, then split",
         parts=(
-            _causes("monday", "Which cause is first by minutes on Mondays?"),
+            _causes("monday", "Which cause comes first by minutes on Mondays?"),
             Row(parts=(split,)),
             Paragraph(name="monday_hint"),
         ),

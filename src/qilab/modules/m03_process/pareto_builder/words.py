@@ -24,7 +24,7 @@ def finding(found: Pareto, burden: str, day: str, specialty: str, aim: float) ->
     verb = "accounts for" if len(few) == 1 else "account for"
     level = [f"“{bar.name}”" for bar in bars if bar.burden == bars[0].burden]
     first = (
-        f"First is {level[0]} with"
+        f"The largest is {level[0]}, with"
         if len(level) == 1
         else f"{listed(level)} are level in first place, each with"
     )
@@ -50,7 +50,9 @@ def by_minutes(lists: Pareto, minutes: Pareto, said: str) -> str:
     """Compare: the first by count, the first by minutes, and the prediction."""
     first = minutes.causes["cause"].iloc[0]
     near = "Well predicted." if said == first else f"You said “{said}”."
-    return f"By lists “{lists.causes['cause'].iloc[0]}” is first, by minutes “{first}”. {near}"
+    return (
+        f"By number of lists “{lists.causes['cause'].iloc[0]}” comes first, and by minutes “{first}”. {near}"
+    )
 
 
 def why_minutes(lists: Pareto, minutes: Pareto) -> str:
@@ -60,8 +62,8 @@ def why_minutes(lists: Pareto, minutes: Pareto) -> str:
     mean = {bar.name: bar.burden / lists_of[bar.name] for bar in model.bars(minutes)}
     most = model.bars(minutes)[0].name
     return (
-        f"Why? “{often.name}” makes {count(int(often.burden), 'list')} late, but by {number(mean[often.name], 0)} minutes "
-        f"each on average. “{most}” makes {count(int(lists_of[most]), 'list')} late, by {number(mean[most], 0)} minutes each."
+        f"Why? “{often.name}” made {count(int(often.burden), 'list')} late, but only by {number(mean[often.name], 0)} minutes "
+        f"each on average. “{most}” made {count(int(lists_of[most]), 'list')} late, by {number(mean[most], 0)} minutes each on average."
     )
 
 
@@ -69,10 +71,10 @@ def split(everything: Pareto, monday: Pareto, other: Pareto, said: str) -> str:
     """Compare: the first of all days, of Mondays and of the others, and the prediction."""
     first, second, third = (found.causes["cause"].iloc[0] for found in (everything, monday, other))
     near = "Well predicted." if said == second else f"For Mondays you said “{said}”."
-    return f"All days together: “{first}”. Mondays: “{second}”. Tuesday to Friday: “{third}”. {near}"
+    return f"Over all the days “{first}” comes first, on Mondays “{second}”, and from Tuesday to Friday “{third}”. {near}"
 
 
 WHY_SPLIT = (
-    "Why? Two processes were mixed: after a weekend, beds are the main trouble, and on other days something else is. Now try "
-    "the specialties too. Each split asks a question, but a group of only a few lists cannot answer it."
+    "Why? Two processes were mixed together. After a weekend the main problem is beds, and on other days it is something else. Now try "
+    "the specialties too. Each split is worth a look, but a group of only a few lists cannot tell you much."
 )

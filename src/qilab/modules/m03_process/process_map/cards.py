@@ -14,7 +14,7 @@ def step_cards(seed: int = 4821) -> list[tuple[str, str]]:
     changes = "\n".join(f"- {words}" for words in CHANGES.values())
     rule = (
         f"## Five changes\n\n{changes}",
-        "Choose two, each at one step. The same change may be made at two steps.",
+        "Choose two changes, each at one step. You may make the same change at two steps.",
     )
     return [*((_front(n, step), _back(n, step)) for n, step in enumerate(hospital(seed), start=1)), rule]
 
@@ -42,7 +42,7 @@ def _front(place: int, step: Step) -> str:
         lines.append(f"Hand-off to the next person: **{number(step.hand_off, 0)}**")
     if step.batch > 1:
         lines.append(
-            f"Wait for a batch of {step.batch}, one every {EVERY} minutes: **{number(step.batched, 0)}**"
+            f"Wait for a batch of {step.batch} to fill up, with one every {EVERY} minutes: **{number(step.batched, 0)}**"
         )
     listed = "\\\n".join(lines)
     return f"**{place}. {step.name}**\\\n{step.owner}, {where(step)}\n\n{listed}\n\n**Together: {number(step.total, 0)} minutes**"

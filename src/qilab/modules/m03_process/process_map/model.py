@@ -83,7 +83,8 @@ CHANGES = {
 @dataclass(frozen=True)
 class Found:
     """What a map comes to. lead: minutes on the longer branch. work, value: minutes on that path worked, and worked with
-    value to the patient. right: % without a slip in any step. under_way: prescriptions at a usual moment.
+    value to the patient. right: % without a slip in any step. under_way: prescriptions at a usual moment. level: do both
+    branches take equally long?
     """
 
     lead: float
@@ -92,6 +93,7 @@ class Found:
     right: float
     under_way: float
     longer: str
+    level: bool
 
     @property
     def value_share(self) -> float:
@@ -112,6 +114,7 @@ def found(steps: Sequence[Step]) -> Found:
         100 * rolled_yield([s.right / 100 for s in steps]),
         littles_law(arrival_rate=PER_HOUR, time=lead / 60),
         longer,
+        sums[LONG] == sums[SHORT],
     )
 
 

@@ -23,7 +23,7 @@ from qilab.panel.strip import strip
 
 from . import drawing, model
 
-NOTE = "A made-up hospital. Nobody here works badly: the time is lost between people."
+NOTE = "This hospital is made up. Nobody here works badly; the time is lost between the steps."
 STEPS = tuple((str(i), f"{i + 1}. {name}") for i, name in enumerate(model.NAMES))
 CHANGES = tuple(model.CHANGES.items())
 # Fields that hold a number of the chosen step: name → label, least, most, step (half of the work may be half a minute), unit.
@@ -31,7 +31,7 @@ EDITED = {
     "touch": ("Work", 0, 60, 0.5, "minutes"),
     "wait": ("Waiting for somebody to be free", 0, 120, 1, "minutes"),
     "hand_off": ("Hand-off to the next person", 0, 120, 1, "minutes"),
-    "batch": ("How many are gathered before they go on", 1, 30, 1, "in a batch"),
+    "batch": ("How many are collected before they go on", 1, 30, 1, "in a batch"),
     "right": ("Complete and right when it goes on", 50, 100, 1, "%"),
 }
 
@@ -54,13 +54,13 @@ def _map() -> Page:
         for name, (label, least, most, step, unit) in EDITED.items()
     )
     step = ChoiceField(name="step", label="Which step?", options=STEPS, start="0")
-    guess = NumberField(name="guess", label="Lead time then", least=0, most=900, unit="minutes")
+    guess = NumberField(name="guess", label="New lead time", least=0, most=900, unit="minutes")
     halve = Button(name="halve", label="Halve all the work", main=True, needs=("guess",))
     predict = Group(
         label="Predict, then let everybody work twice as fast",
         parts=(
             Paragraph(
-                text="All the work takes half as long, and every wait stays as it is. What is the lead time then?"
+                text="Suppose all the work takes half as long, and every wait stays as it is. What will the lead time be?"
             ),
             Row(parts=(guess, halve)),
             Paragraph(name="hint"),
@@ -107,7 +107,7 @@ def _two() -> Page:
             ),
         )
 
-    told = "Cut the lead time by 40% with no more than two changes. A few pairs of changes do it, and most do not."
+    told = "Cut the lead time by 40% with no more than two changes. A few pairs of changes can do it, but most cannot."
     fall = NumberField(name="fall", label="By how much will it fall?", least=0, most=100, unit="%")
     try_it = Button(name="try", label="Try these two", main=True, needs=("fall",))
     return Page(
@@ -137,8 +137,8 @@ def _two() -> Page:
 
 def _right() -> Page:
     told = (
-        "A process has several steps, and each passes on most of its work complete and right. How many in 100 get "
-        "through all of them without a slip?"
+        "A process has several steps, and each step passes on part of its work complete and right. How many in 100 get "
+        "through all the steps without a slip?"
     )
     sizes = (
         SliderField(name="n", label="Steps", least=1, most=15, start=5, unit="steps"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qilab.charts.words import count
 from qilab.methods.measure import rolled_yield
 from qilab.methods.validate import one_seed
 from qilab.panel import strip
@@ -13,6 +14,14 @@ from . import drawing, model, pages, words
 
 COLUMNS = ("What", "Seed", "You said", "It was", "Difference")
 EDITS = ("first", "second")
+# The changes in the log, where there is little room.
+_SHORT = {
+    "work": "twice as fast",
+    "free": "half the wait",
+    "batch": "no batch",
+    "hand": "no hand-off",
+    "right": "right first time",
+}
 _PAIR = {f"{which}_{part}" for which in EDITS for part in ("step", "change")}
 
 
@@ -146,7 +155,9 @@ class ProcessMap(Lab):
         if self._tried:
             steps = model.with_edits(self._hospital, self.edits)
             lines.append((before * (1 - self._fall / 100), f"you said {self._fall:g}% less", "upper"))
-        self.say(goal=f"Lead time now {round(before)} minutes. The goal is {round(goal)} or less.")
+        self.say(
+            goal=f"The lead time is {round(before)} minutes now. The goal is {round(goal)} minutes or less."
+        )
         self.draw("after", drawing.data_sets(steps, lines), words.picture(steps), drawing.LOOKS)
 
     def _try(self) -> None:
@@ -155,8 +166,8 @@ class ProcessMap(Lab):
             model.found(s).lead for s in (self._hospital, model.with_edits(self._hospital, self.edits))
         )
         came = round(100 * (before - after) / before)
-        told = " and ".join(f"{place + 1} {change}" for place, change in self.edits)
-        self.note(f"two changes: {told}", self.values["seed"], self._fall, came, came - self._fall)
+        told = " and ".join(f"{_SHORT[change]} at step {place + 1}" for place, change in self.edits)
+        self.note(told, self.values["seed"], self._fall, came, came - self._fall)
         self.say(
             tried=words.tried(self._hospital, self.edits, self._fall),
             tried_why=words.why_tried(self._hospital, self.edits),
@@ -172,7 +183,9 @@ class ProcessMap(Lab):
     def _run(self) -> None:
         n, share, guess = (self.values[name] for name in ("n", "share", "whole"))
         came = round(100 * rolled_yield([share / 100] * n), 1)
-        self.note(f"{n} steps at {share:g}%", self.values["seed"], guess, came, round(came - guess, 1))
+        self.note(
+            f"{count(n, 'step')} at {share:g}%", self.values["seed"], guess, came, round(came - guess, 1)
+        )
         self.say(whole_result=words.whole_way(n, share, came, guess), whole_why=words.WHY_WHOLE)
         self.values = {**self.values, "whole": None}
         self._draw_yield(guess, came)

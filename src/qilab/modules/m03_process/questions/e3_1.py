@@ -126,14 +126,14 @@ lead_and_share = Item(
         Mistake(
             "both branches added",
             lambda d: _of(_all_steps(d)),
-            "You added up all the steps. Branches A and B run side by side, so the patient waits for the longer one only. "
+            "You added up all the steps. Branches A and B run side by side, so only the longer one decides how long the patient waits. "
             "Add the main line and the longer branch.",
             variants=(lambda d: _right_but(d, lead=_of(_all_steps(d))["lead"]),),
         ),
         Mistake(
             "waits left out",
             lambda d: _without_waits(_ways(d)[0]),
-            "That is the work alone. The waits are part of the patient’s time, so they belong to the lead time: add "
+            "That is the work on its own. The waits are part of the patient’s time, so they belong to the lead time. Add "
             "touch_min and wait_min.",
             variants=(
                 lambda d: _without_waits(_all_steps(d)),
@@ -143,7 +143,7 @@ lead_and_share = Item(
         Mistake(
             "mean of the steps’ shares",
             lambda d: _right_but(d, share=_mean_of_ratios(_ways(d)[0])),
-            "Your share is the mean of the steps’ own shares, in which a short step counts as much as a long one. Add up "
+            "Your share is the mean of the shares of the single steps, so a short step counts as much as a long one. Add up "
             "the minutes that add value, and divide once by the lead time.",
             variants=(
                 lambda d: _right_but(d, share=_mean_of_ratios(_all_steps(d))),
@@ -164,40 +164,40 @@ lead_and_share = Item(
         Mistake(
             "minutes after the decimal point",
             lambda d: _right_but(d, lead=_minutes_behind_the_point(_right_but(d)["lead"])),
-            "Your lead time has the minutes after the decimal point. Half an hour is 0.5 hours, not 0.30: divide the minutes by 60.",
+            "Your lead time has the minutes after the decimal point. Half an hour is 0.5 hours, not 0.30, so divide the minutes by 60.",
         ),
         Mistake(
             "the shorter branch",
             lambda d: _of(_ways(d)[1]),
-            "You went along the shorter branch. The patient can leave only when both are done, so the longer one sets the "
+            "You followed the shorter branch. The patient can leave only when both are done, so the longer one sets the "
             "lead time.",
         ),
         Mistake(
             "value of both branches",
             lambda d: _right_but(d, share=100 * _all_steps(d).value / _ways(d)[0].minutes),
-            "You divided the useful work of both branches by the time of the longer one alone. Take work and time "
+            "You divided the value-adding work of both branches by the time of the longer one alone. Take work and time "
             "from the same path.",
         ),
         Mistake(
             "waits only",
             lambda d: _right_but(d, lead=float(_ways(d)[0].wait.sum()) / 60),
-            "That is the waiting alone. Work takes time too: add touch_min and wait_min of each step.",
+            "That is the waiting on its own. Work takes time too, so add touch_min and wait_min for each step.",
             variants=(_only_waits,),
         ),
         Mistake(
             "mean of the branches",
             _mean_of_branches,
-            "You took the mean of the two branches. The patient needs both, and waits for the longer one: add the main line "
+            "You took the mean of the two branches. The patient needs both and waits for the longer one, so add the main line "
             "and the longer branch.",
         ),
     ),
-    praise="The longer branch sets the time, the waits are part of it, and work that is needed but that the patient would not miss does not count as value.",
+    praise="The longer branch sets the time, and the waits are part of it. Work that is needed, but that the patient would not miss, does not count as value-adding.",
     hints=(
-        "Find the minutes of branch A and of branch B, work and waiting together, and keep the longer one.",
+        "Add up the minutes of branch A and of branch B, both work and waiting, and keep the longer branch.",
         "lead = (all minutes of the main line + all minutes of the longer branch) ÷ 60; share = 100 × value-adding work on "
         "that path ÷ all its minutes.",
-        "On other data: main 60 minutes, A 120 and B 90 give a lead time of 180 minutes, or 3.0 hours. With 18 minutes of useful work on that "
-        "path the share is 10.0%.",
+        "On other data: if the main line takes 60 minutes, A 120 and B 90, the lead time is 180 minutes, or 3.0 hours. With 18 minutes of value-adding work on that "
+        "path, the share is 10.0%.",
     ),
     outcome=COMPUTE,
     reread=LEAD,

@@ -83,8 +83,8 @@ def _not_recorded_below(data: pd.DataFrame) -> dict[str, Any]:
 
 vital_few = Item(
     "m03.vital_few",
-    ask="Take the minutes late by main reason (reason1), the largest first. Which causes do you need, from the top, to reach "
-    "80% of the minutes whose cause is known? What share of these minutes do they account for together, in %, to one decimal?",
+    ask="Rank the main reasons (reason1) by minutes late, with the largest first. Which causes do you need, from the top, to reach "
+    "80% of the minutes whose cause is known? What percentage of these minutes do they account for together, to one decimal?",
     kind=FieldsAnswer(
         {"causes": WHICH, "together": NumberAnswer(tolerance=0.1, decimals=1)},
         labels={"together": "share of these minutes"},
@@ -95,28 +95,28 @@ vital_few = Item(
         Mistake(
             "by number of lists",
             _by_lists,
-            "You ranked the causes by how many lists they made late. What patients and staff lose is minutes, and a few "
+            "You ranked the causes by how many lists they made late. But patients and staff lose minutes, and a few "
             "long delays can cost more than many short ones. Add up late_min.",
             variants=(_by_lists_in_minutes,),
         ),
         Mistake(
             "“Not recorded” as a cause",
             lambda d: _vital(_sums(d)),
-            "“Not recorded” is among your causes, or its minutes are in the total that you divided by. It is a gap in the record, not a "
+            "“Not recorded” is among your causes, or its minutes are in the total that you divided by. That is a gap in the record, not a "
             "cause that anybody could tackle. Leave it out here, and show it separately.",
             variants=(_not_recorded_below,),
         ),
         Mistake(
             "two reasons counted twice",
             _both_reasons,
-            "You gave the minutes of a list with two reasons to both of them, so its minutes count twice. Use the main "
+            "Where a list has two reasons, you gave its minutes to both, so those minutes count twice. Use the main "
             "reason (reason1) alone.",
         ),
         Mistake(
             "only the bars that are shown",
             lambda d: _vital(_recorded(_sums(d))[:SHOWN_BARS]),
-            "You divided by the minutes of the largest causes only. The small ones belong to the total too, "
-            "even where a chart leaves them out.",
+            "You divided by the minutes of the largest causes only. The smaller causes belong in the total too, "
+            "even if a chart leaves them out.",
         ),
         Mistake(
             "stopped before 80%",
@@ -127,20 +127,20 @@ vital_few = Item(
         Mistake(
             "the largest cause alone",
             _first_alone,
-            "That is the largest cause, with its share. Go on: add the next ones, from the top, until together they reach 80%.",
+            "That is the largest cause, with its share. Now add the next ones down, until together they reach 80%.",
         ),
         Mistake(
             "every cause named",
             lambda d: {"causes": frozenset(_recorded(_sums(d)).index), "together": 100.0},
-            "Those are all the causes, and of course they make up 100%. Stop at the one with which 80% is reached.",
+            "Those are all the causes, and of course they make up 100%. Stop at the cause that takes the total to 80%.",
         ),
     ),
-    praise="You added up minutes, by one reason for each list, kept what was not recorded apart, and included the cause that crosses 80%.",
+    praise="You added up the minutes, used one reason for each list and kept “Not recorded” apart. You also included the cause that crosses 80%.",
     hints=(
         "Make a small table: one row for each main reason, with its minutes added up. Put “Not recorded” aside.",
         "Sort by minutes, add up from the top, and divide each running total by all the minutes with a known cause. Stop "
         "at the first that is 80% or more.",
-        "On other data: A 50, B 25, C 15 and D 10 minutes. A alone is 50%, A and B 75%, with C it is 90%: the answer is A, "
+        "On other data: A costs 50 minutes, B 25, C 15 and D 10. A alone makes 50%, A and B make 75%, and with C it is 90%. So the answer is A, "
         "B and C, and 90.0%.",
     ),
     outcome=RANK,

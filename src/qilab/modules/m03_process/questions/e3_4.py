@@ -149,8 +149,8 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 
 split_by_day = Item(
     "m03.split_by_day",
-    ask="Planned lists only: which cause costs the most minutes on Mondays, and how many does it cost then? And "
-    "which cause costs the most minutes on other days, and how many does it cost then?",
+    ask="Take the planned lists only. Which cause costs the most minutes on Mondays, and how many minutes is that? "
+    "Which cause costs the most on other days, and how many minutes is that?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={
@@ -166,58 +166,58 @@ split_by_day = Item(
         Mistake(
             "one cause for all days",
             _overall,
-            "You gave the largest cause of all the days together, twice. The mixture hides two processes: first put the "
-            "Mondays on one side and the other days on the other, then rank each.",
+            "You gave the largest cause of all the days together, twice. That mixture hides two processes. Put the "
+            "Mondays on one side and the other days on the other, and then rank the causes on each side.",
             variants=(_overall_cause_of_each,),
         ),
         Mistake(
             "minutes of all days",
             _minutes_of_all_days,
-            "The causes are right. But their minutes are those of all the days: add up the minutes on Mondays alone, and those on "
+            "The causes are right. But you counted their minutes on all the days. Add up the minutes on Mondays alone, and then the minutes on "
             "other days alone.",
         ),
         Mistake(
             "the day of booking",
             lambda d: _split(_planned(d), "booked_day"),
-            "You split by the day on which the list was booked. The minutes are lost on the day on which it is held, so use list_day.",
+            "You split by the day on which the list was booked. The minutes are lost on the day on which the list is held, so use list_day.",
         ),
         Mistake(
             "weekend lists kept",
             lambda d: _split(_all_lists(d)),
-            "The weekend lists are still in. They are for emergencies, which nobody plans, and so they are not part of "
-            "this question: leave out the rows where the specialty is Emergency.",
+            "The weekend lists are still in. They are for emergencies, which nobody plans, so they are not part of "
+            "this question. Leave out the rows where the specialty is Emergency.",
         ),
         Mistake(
             "number of lists",
             _by_count,
             "You counted lists. The question asks for minutes, because one long delay can cost more than several short "
-            "ones: add up late_min.",
+            "ones. Add up late_min.",
         ),
         Mistake(
             "the largest mean",
             _by_mean,
-            "You went by the mean delay of a list. A cause can delay one list for long and still cost less than one that delays "
-            "many: add up late_min.",
+            "You went by the mean delay of a list. A cause can delay one list for a long time and still cost less in all than one that delays "
+            "many. Add up late_min.",
         ),
         Mistake(
             "the second cause",
             lambda d: _right_but(d, other=True),
-            "On one side, or on both, you gave the cause that costs the second most. Add up late_min for each reason, on each side "
-            "alone, and take the largest.",
+            "On one side, or on both, you gave the cause with the second most minutes. Add up late_min for each reason, separately on each "
+            "side, and take the largest.",
             variants=(lambda d: _right_but(d, monday=True), lambda d: _right_but(d, monday=True, other=True)),
         ),
         Mistake(
             "the two sides swapped",
             _turned,
-            "You found both, but the wrong way round: what you say about Mondays is true of the other days.",
+            "You found both, but the wrong way round. What you say about Mondays is true of the other days.",
         ),
     ),
-    praise="Two processes were hidden in one chart: on Mondays a bed is not confirmed after the weekend, and on other days "
+    praise="Two processes were hidden in one chart: on Mondays, after the weekend, beds are not confirmed, and on other days "
     "patients are not ready. One remedy for all days would have missed one of them.",
     hints=(
-        "Cross out the emergency lists. Then mark the rows whose list_day is Monday, and add up late_min by reason.",
-        "For each side: minutes by reason, then the largest. Mondays are one side, Tuesday to Friday the other.",
-        "On other data: Mondays porter 40 + 30 and kit 20 minutes; other days porter 10, surgeon 25 + 25. So it is the porter on "
+        "Cross out the emergency lists. Then mark the rows whose list_day is Monday, and add up late_min for each reason.",
+        "Mondays are one side, and Tuesday to Friday the other. On each side, add up the minutes for each reason and take the largest sum.",
+        "On other data: on Mondays the porter cost 40 + 30 minutes and the kit 20; on other days the porter cost 10 and the surgeon 25 + 25. So it is the porter on "
         "Mondays, with 70 minutes, and the surgeon on other days, with 50.",
     ),
     outcome=STRATIFY,

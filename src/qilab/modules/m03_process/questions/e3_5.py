@@ -24,21 +24,21 @@ def _hours(data: pd.DataFrame, column: str = "lead_min") -> float:
 
 in_progress = Item(
     "m03.in_progress",
-    ask="In a typical hour 6 prescriptions are written. On average, how many are under way at any moment, written but not yet ready? "
-    "Give it to one decimal.",
+    ask="In a typical hour 6 prescriptions are written. On average, how many are under way at any moment, that is, written but not yet ready? "
+    "Give the number to one decimal.",
     kind=NumberAnswer(tolerance=0.06, decimals=1),
     right=lambda d: littles_law(arrival_rate=PER_HOUR, time=_hours(d)),
     mistakes=(
         Mistake(
             "the median lead time",
             lambda d: float(PER_HOUR * d["lead_min"].median() / 60),
-            "You used the median. Little’s law needs the mean, because the few that take very long fill the shelf for "
-            "very long. Take the mean of lead_min.",
+            "You used the median. Little’s law needs the mean, because the few that take a very long time fill the shelf for "
+            "a very long time. Take the mean of lead_min.",
         ),
         Mistake(
             "minutes with a rate per hour",
             lambda d: PER_HOUR * 60 * _hours(d),
-            "You multiplied minutes by a rate per hour. Both need the same unit of time: divide the mean lead time by 60 "
+            "You multiplied minutes by a rate per hour. Both need the same unit of time, so divide the mean lead time by 60 "
             "first.",
         ),
         Mistake(
@@ -50,18 +50,18 @@ in_progress = Item(
         Mistake(
             "the longest time",
             lambda d: float(PER_HOUR * d["lead_min"].max() / 60),
-            "You used the longest lead time. Most prescriptions are ready sooner: take the mean of lead_min.",
+            "You used the longest lead time. Most prescriptions are ready sooner, so take the mean of lead_min.",
         ),
         Mistake(
             "the rows of the table",
             lambda d: float(len(d)),
-            "That is how many prescriptions are in the table. They are a sample of several days, and not what is under way at one "
-            "moment: multiply the 6 an hour by the mean time.",
+            "That is how many prescriptions are in the table. They are a sample from more than one day, and not what is under way at one "
+            "moment. Multiply the 6 an hour by the mean time.",
         ),
         Mistake(
             "work only",
             lambda d: PER_HOUR * _hours(d, "touch_min"),
-            "You used the time in which somebody works on it (touch_min). A prescription that waits is under way as well: "
+            "You used only the time when somebody is working on it (touch_min). A prescription that is waiting is under way as well, so "
             "use lead_min.",
         ),
         Mistake(
@@ -72,14 +72,14 @@ in_progress = Item(
         Mistake(
             "waiting only",
             lambda d: PER_HOUR * float((d["lead_min"] - d["touch_min"]).mean() / 60),
-            "You left out the time in which somebody works on them. They are under way then, too: use lead_min as it is.",
+            "You left out the time when somebody is working on them. They are under way then too, so use lead_min as it is.",
         ),
     ),
-    praise="Arrivals × mean time: Little’s law. If the lead time falls, the pile falls with it, and nobody has to work faster.",
+    praise="You multiplied arrivals by mean time, which is Little’s law. If shorter waits bring the lead time down, the pile falls with it, and nobody has to work faster.",
     hints=(
         "Find the mean of lead_min and turn it into hours.",
         "Number under way = arrivals per hour × mean lead time in hours.",
-        "On other data: 4 an hour, and a mean lead time of 90 minutes (1.5 hours), make 4 × 1.5 = 6.0 under way.",
+        "On other data: with 4 an hour and a mean lead time of 90 minutes (1.5 hours), 4 × 1.5 = 6.0 are under way.",
     ),
     outcome=COMPUTE,
     reread=UNDER_WAY,

@@ -70,38 +70,38 @@ walk_order = Item(
         Mistake(
             "by when each ended",
             lambda d: _by(_times(d, "ended")),
-            "You put them in the order in which they ended. A map is drawn from where each step begins: one of these began before "
+            "You put them in the order in which they ended. A map goes by when each step begins. One of these began before "
             "another and was still going on when that one ended.",
         ),
         Mistake(
             "as the notes were written",
             lambda d: tuple(LETTERS),
-            "That is the order of the letters on the notes. Several people wrote them, and stuck them up as they came. "
+            "That is the order of the letters on the notes. Several people wrote them, and they were stuck up in no particular order. "
             "Look at the times.",
         ),
         Mistake(
             "times sorted as text",
             lambda d: tuple(d.sort_values("began", kind="stable")["note"]),
-            "You sorted the times as text, one character after another, so that 9:30 comes after 10:00. Put them in order of the clock.",
+            "You sorted the times as text, one character at a time, so 9:30 comes after 10:00. Put them in clock order.",
         ),
         Mistake(
             "from the end",
             lambda d: _by(_times(d, "began"))[::-1],
-            "You began with the last step. A map is read from left to right, so the earliest comes first.",
+            "You started with the last step. A map is read from left to right, so the earliest step comes first.",
         ),
         Mistake(
             "by how long each took",
             lambda d: _by(_took(d)),
-            "You put them in order of how long they took. That matters when you choose what to change; the map has to show what comes "
+            "You put them in order of how long they took. That matters when you choose what to change, but the map has to show what comes "
             "after what.",
             variants=(lambda d: _by(-_took(d)),),
         ),
     ),
-    praise="That is the order for the map. It follows what happened, and not what the procedure says should happen.",
+    praise="That is the order for the map. It shows what happened, and not what the procedure says should happen.",
     hints=(
         "Look at the column “began”, and find the earliest time.",
-        "Sort by “began”: the earliest first, the latest last.",
-        "On other data: a 10:30, b 9:10, c 9:45 makes b, c, a.",
+        "Sort by “began”, with the earliest first and the latest last.",
+        "On other data: if a began at 10:30, b at 9:10 and c at 9:45, the order is b, c, a.",
     ),
     outcome=DRAW,
     reread=WALK,
@@ -116,7 +116,7 @@ side_by_side = Item(
         Mistake(
             "the same person",
             _of_one_role,
-            "Those were done by the same role, but at different times of the day. Side by side means that the times "
+            "Those were done by people in the same role, but at different times of the day. Side by side means that the times "
             "overlap.",
         ),
         Mistake(
@@ -139,13 +139,13 @@ side_by_side = Item(
         Mistake(
             "only one of the two",
             _places(3, 1),
-            "That is one of them. It takes two to be side by side: what was going on at the same time?",
+            "That is one of them. Which other step was going on at the same time?",
             variants=(_places(2, 1),),
         ),
     ),
-    praise="These two become branches of the map. What counts for the patient is the longer one.",
+    praise="These two become branches of the map. The longer one decides how long the patient waits.",
     hints=(
-        "For each note, ask: had everything before it ended when it began?",
+        "For each note, ask whether everything that began earlier had ended by the time it began.",
         "Two steps overlap if each began before the other ended.",
         "On other data: a went on from 9:00 to 9:40 and b from 9:20 to 9:30, so b began while a was going on, and the two are side by side.",
     ),

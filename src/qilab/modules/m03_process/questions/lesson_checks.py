@@ -30,7 +30,7 @@ _STEPS = (0.98, 0.95, 0.90, 0.97)
 half_worked = Item(
     "m03.half_worked",
     ask="Four steps pass on 98%, 95%, 90% and 97% of their work complete and right. After three of them 83.8% is left. "
-    "What share is right after all four, in %?",
+    "What percentage is right after all four?",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda _: 100 * rolled_yield(_STEPS),
     mistakes=(
@@ -43,19 +43,19 @@ half_worked = Item(
         Mistake(
             "the last slip subtracted",
             lambda _: 100 * float(np.prod(_STEPS[:3])) - 3,
-            "You took 3 points off. The last step spoils 3% of what reaches it, and that is a little less: multiply by 0.97.",
+            "You took 3 percentage points off. The last step spoils 3% of what reaches it, which is a little less than that. Multiply by 0.97.",
         ),
         Mistake(
             "the lowest step",
             lambda _: 90.0,
-            "That is the weakest step alone. The other three take something away as well.",
+            "That is the weakest step on its own. The other three take something away as well.",
         ),
     ),
-    praise="0.98 × 0.95 × 0.90 × 0.97 = 0.813. Four good steps let about four in five through.",
+    praise="0.98 × 0.95 × 0.90 × 0.97 = 0.813. Four good steps together let about four in five through.",
     hints=(
         "Begin with the 83.8% that is left after three steps. How much of it gets through the fourth?",
         "Rolled yield = share after three steps × share of the fourth step.",
-        "On other data: 80% is left, and the next step passes on 90%, which makes 0.80 × 0.90 = 0.72, or 72.0%.",
+        "On other data: if 80% is left and the next step passes on 90%, that makes 0.80 × 0.90 = 0.72, or 72.0%.",
     ),
     outcome=COMPUTE,
     reread=RIGHT,
@@ -73,16 +73,16 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Replacing the worst three nurses",
-                "The new ones drew from the same tray, and so on average they drew the same share of red beads.",
+                "The new nurses drew from the same tray, so on average they drew the same share of red beads.",
             ),
         },
-        praise="To get different results, change the system. Today you learn to see it.",
+        praise="To get different results, change the system. This module shows you how to see it.",
         outcome=DRAW,
         reread="m01: Play: Red Bead Ward",
     ),
     quick_choice(
         "m03.recall_luck",
-        ask="From “Why QI?”: six wards are all alike, and last month one of them was the slowest. What do you expect of it next month?",
+        ask="From “Why QI?”: six wards are all alike, and last month one of them was the slowest. What do you expect from it next month?",
         right=("c", "About the average of all six"),
         wrong={
             "a": (
@@ -94,7 +94,7 @@ QUICK_CHECKS = (
                 "Luck does not swing back past the middle. The best guess is the average.",
             ),
         },
-        praise="That is why we look at the process, and not at who was last.",
+        praise="That is why we look at the process and not at who came last.",
         outcome=STRATIFY,
         reread="m01: People work in a system",
     ),
@@ -124,11 +124,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Into the doctors’ work",
-                f"That is a natural guess. Look at the part “{LEAD}”, where work and waiting are added up separately.",
+                f"That is a natural guess. The part “{LEAD}” adds up the work and the waiting separately.",
             ),
             "b": (
                 "Into the pharmacy’s work",
-                "The medicines are at the pharmacy for a long time, but little of that time is work. See the part "
+                "The medicines are at the pharmacy for a long time, but little of that time is work. You will see it in the part "
                 f"“{LEAD}”.",
             ),
         },
@@ -153,14 +153,14 @@ QUICK_CHECKS = (
                 "People know their own work well, but nobody owns the waits between two teams. That is often where the time goes.",
             ),
         },
-        praise="Walking it shows the waits that belong to nobody.",
+        praise="Walking the process shows you the waits that belong to nobody.",
         outcome=DRAW,
         reread=WALK,
     ),
     quick_choice(
         "m03.longer_branch",
-        ask="After a prescription is written, branch A takes 200 minutes and branch B takes 130. Then both are needed. A team "
-        "makes B faster by 60 minutes. How much sooner does the patient leave?",
+        ask="After a prescription is written, branch A takes 200 minutes and branch B takes 130. The next step needs both. A team "
+        "makes B 60 minutes faster. How much sooner does the patient leave?",
         right=("c", "Not a minute sooner"),
         wrong={
             "a": (
@@ -172,7 +172,7 @@ QUICK_CHECKS = (
                 "The two run side by side. The patient waits for the later one, which is still A.",
             ),
         },
-        praise="A change on the shorter branch may make the work nicer, but the patient leaves no sooner.",
+        praise="A change on the shorter branch may make work easier for staff, but the patient leaves no sooner.",
         outcome=COMPUTE,
         reread=LEAD,
     ),
@@ -183,15 +183,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Yes: it is important for safety",
-                "It is important. “Value-adding” asks something else: what would the patient miss if every step before had "
+                "It is important. “Value-adding” asks something else: would the patient miss this step if every step before it had "
                 "been right?",
             ),
             "c": (
                 "No: so it should be dropped",
-                "Not so fast. It catches slips. First make the step before it better; then less has to be checked.",
+                "Not so fast: it catches slips. First make the step before it better, and then there is less to check.",
             ),
         },
-        praise="Needed is not the same as value-adding. We count them separately, and drop neither without thought.",
+        praise="Needed is not the same as value-adding. We count them separately, and we drop neither without thinking.",
         outcome=COMPUTE,
         reread=LEAD,
     ),
@@ -206,17 +206,17 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Nothing at all",
-                "It did fall, by half of the working time on the longest path. That is little beside the waits.",
+                "It did fall, by half of the working time on the longest path. But that is small next to the waits.",
             ),
         },
-        praise="Working faster is hard on people and gains little. Taking out one large batch or one long hand-off can gain far more.",
+        praise="Working faster is hard on people and gains little. Removing one large batch or one long hand-off can gain far more.",
         outcome=COMPUTE,
         reread=MAP_LAB,
     ),
     half_worked,
     quick_choice(
         "m03.shelf",
-        ask="A pharmacy gets 5 prescriptions an hour, and each takes 4 hours until it is ready. About how many are under way?",
+        ask="A pharmacy gets 5 prescriptions an hour, and each takes 4 hours on average to be ready. About how many are under way?",
         right=("c", "20"),
         wrong={
             "a": (
@@ -225,17 +225,17 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "1.25",
-                "That is 5 ÷ 4. The longer each takes, the more are there at once, so multiply.",
+                "That is 5 ÷ 4. The longer each one takes, the more there are at once, so multiply.",
             ),
         },
-        praise="5 × 4 = 20. If each took 2 hours, 10 would be there, with the same work for everybody.",
+        praise="5 × 4 = 20. If each took 2 hours, there would be 10, with the same work for everybody.",
         outcome=COMPUTE,
         reread=UNDER_WAY,
     ),
     quick_choice(
         "m03.which_first",
-        ask="Porters were late 40 times, 10 minutes each. Equipment was missing 12 times, 45 minutes each. Which cost more "
-        "minutes?",
+        ask="Porters were late 40 times, by 10 minutes each time. Equipment was missing 12 times, and that cost 45 minutes each time. Which cost more "
+        "minutes in all?",
         right=("b", "The equipment"),
         wrong={
             "a": (
@@ -247,7 +247,7 @@ QUICK_CHECKS = (
                 "Multiply each: 40 × 10 is 400 minutes, and 12 × 45 is 540.",
             ),
         },
-        praise="540 minutes against 400. Rank by what it costs patients and staff, not by how often it happens.",
+        praise="It is 540 minutes against 400. Rank causes by what they cost patients and staff, not by how often they happen.",
         outcome=RANK,
         reread=PARETO,
     ),
@@ -258,14 +258,14 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "Tackle the largest cause of all days together",
-                "On Mondays another cause is the largest, and that remedy would leave it as it is. Two processes are mixed in that chart.",
+                "On Mondays another cause is the largest, and that remedy would leave it untouched. Two processes are mixed together in that chart.",
             ),
             "b": (
-                "Leave the Mondays out, since they are odd",
-                "Mondays come every week. They are worth a chart of their own.",
+                "Leave Mondays out, because they are unusual",
+                "Mondays come round every week, so they are worth a chart of their own.",
             ),
         },
-        praise="Split first, then choose. A mixture hides two processes.",
+        praise="Split first, then choose. One chart of all the days had hidden two processes.",
         outcome=STRATIFY,
         reread=PARETO_LAB,
     ),
