@@ -197,10 +197,29 @@ def test_is_a_bad_start_told(wrong):
 
 
 @pytest.mark.parametrize(
-    ("right", "says"), [(88, "fewer have to be corrected"), (99, "changes nothing"), (100, "changes nothing")]
+    ("right", "says"),
+    [(88, "fewer prescriptions have to be corrected"), (99, "changes nothing"), (100, "changes nothing")],
 )
 def test_is_a_step_that_is_right_already_made_no_better(right, says):
     """Right first time means 99%: a step at 99 or 100 stays as it is, and the sentence says so."""
     steps = tuple(replace(s, right=right) for s in model.hospital())
     assert model.changed(steps[0], "right").right == max(right, 99)
     assert says in words.why_tried(steps, [(0, "right"), (1, "batch")])
+
+
+def test_is_it_said_when_two_changes_make_the_other_branch_the_longer_one():
+    """The savings do not add up then: what the two bring together is said beside what each brings alone."""
+    steps = model.hospital()
+    edits = [(model.NAMES.index("Dispense"), "batch"), (model.NAMES.index("Check the prescription"), "hand")]
+    before, after = model.found(steps), model.found(model.with_edits(steps, edits))
+    assert (before.longer, after.longer) == ("A", "B")
+    assert f"Together they save {before.lead - after.lead:g} minutes, because branch B" in words.why_tried(
+        steps, edits
+    )
+
+
+def test_are_two_branches_that_take_equally_long_told_as_such(small):
+    """B takes 40 minutes, and A 100 until its hand-off is cut to 30."""
+    assert "branch A is the longer one" in words.finding(small)
+    level = tuple(replace(s, hand_off=30) if s.branch == "A" else s for s in small)
+    assert "both branches take equally long" in words.finding(level)
