@@ -202,7 +202,7 @@ SAID: tuple[tuple[str, str, Callable[[pd.DataFrame], bool]], ...] = (
     ("m11.who_is_outside", "lies on its exact limit", a_small_one_on_its_limit),
     (
         "m11.who_is_outside",
-        "these few are worth a question, some above the limits and some below",
+        "these few are worth a closer look, some above their limits and some below",
         a_few_at_both_ends,
     ),
     ("m11.overdispersion", "Many of the forty differ by more than luck", many_of_the_forty),

@@ -144,7 +144,7 @@ def test_is_a_ratio_that_stays_no_ratio_that_closes(goal):
         assert words.goal_checked(found, goal).startswith("Not yet: ")
 
 
-@pytest.mark.parametrize(("worst", "told"), [(1, "one is sent"), (4, "half are sent")])
+@pytest.mark.parametrize(("worst", "told"), [(1, "one is sent"), (4, "half of them are sent")])
 def test_who_is_sent_help_where_lots_are_drawn(worst, told):
     """Not the worst, but as many drawn from twice as many."""
     asked = words.help_question(worst, 0, lots=True)
@@ -210,7 +210,7 @@ def test_is_a_month_later_hidden_until_help_was_sent(lab):
 
 @pytest.mark.parametrize(
     ("how", "says"),
-    [("net", "Right: "), ("raw", "the whole change of the helped"), ("waiting", "change of the wards that waited"), ("sign", "the sign is not")],
+    [("net", "Right: "), ("raw", "the whole change on the helped wards"), ("waiting", "change on the wards that waited"), ("sign", "the sign is not")],
 )  # fmt: skip
 def test_what_is_said_to_a_net_change(lab, how, says):
     """The net change by hand from the table, and the slips that people make."""
@@ -232,7 +232,7 @@ def test_does_the_formula_count_where_nobody_waits(lab):
 def test_are_the_wards_split_after_a_bet(lab):
     lab.set(page=2)
     assert len(lab.table("mix")) == 2
-    with pytest.raises(ValueError, match="where are patients of the same kind safer"):
+    with pytest.raises(ValueError, match="where do you think patients of the same kind are safer"):
         lab.press("split")
     lab.set(bet="b").press("split")
     assert len(lab.table("mix")) == 8 and "points the wrong way" in lab.texts["mix_finding"]

@@ -29,12 +29,12 @@ pd.set_option("display.max_rows", 60)  # all forty providers in sight
 # %% [markdown]
 # ## E11.1 A funnel of forty (6 minutes)
 #
-# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. The last two columns say what luck
-# alone does in a hospital of that size with the rate of all forty: in how many years out of 100 it has that many infections or fewer
-# (`at_most_pct`), and that many or more (`at_least_pct`). They come from the binomial distribution, so they are exact.
+# Forty made-up hospitals: how many operations each did in a year, and how many ended with an infection. The last two columns say what
+# luck alone does in a hospital of that size if it has the same rate as all forty together: in how many years out of 100 it has that many infections or fewer
+# (`at_most_pct`), and in how many it has that many or more (`at_least_pct`). They come from the binomial distribution, so they are exact.
 #
-# Work with the tables alone, or with a spreadsheet or in code. In a spreadsheet the exact upper limit is `BINOM.INV(n, p, 0.999)` divided by n, with p for the
-# centre line as a share; the lower one has 0.001 in place of 0.999. In code:
+# You can work with the tables alone, with a spreadsheet or in code. In a spreadsheet the exact upper limit is `BINOM.INV(n, p, 0.999)` divided by n,
+# where p is the centre line as a share. For the lower limit, put 0.001 in place of 0.999. In code:
 # `funnel(forty, "infections", "operations", "provider", overdispersion="none", per=100)`; look at `.centre` and `.units`.
 
 # %% {"given": "E11.1"}
@@ -43,7 +43,7 @@ forty = tables.query("table == 'providers'").drop(columns="table")
 forty.head(40)
 
 # %% [markdown]
-# Two totals, to save you the adding up, and the mean of the percentages for comparison. The second table is about the smallest of the forty and the largest. For each count that may be the upper limit it says in how many years out of 100 luck alone brings that many infections or fewer.
+# The first table gives the two totals, to save you adding up, and the mean of the percentages for comparison. The second table is about the smallest and the largest of the forty. For each count that might be the upper limit, it says in how many years out of 100 luck alone brings that many infections or fewer.
 
 # %% {"given": "E11.1 totals"}
 shares = 100 * forty["infections"] / forty["operations"]
@@ -76,8 +76,8 @@ limits = answer(
 check("m11.funnel_limits", limits)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** All infections over all operations is the centre line. For each of the two sizes go down the table by count to the first row
-# in which `at_most_pct` reaches 99.9, and divide its count by the operations. The smaller the hospital, the higher that is.
+# **Worked solution.** For the centre line, divide all the infections by all the operations. For each of the two sizes, go down the table by count to the first row
+# in which `at_most_pct` reaches 99.9, and divide its count by the operations. The smallest hospital has the higher limit.
 
 # %% [markdown] {"question": "m11.who_is_outside"}
 
@@ -93,14 +93,14 @@ outside = units.loc[units["outside"] != 0, "unit"].tolist()
 check("m11.who_is_outside", outside)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Above the limits are those whose `at_least_pct` is 0.1 or less, and below them those whose `at_most_pct` is less than 0.1: there, luck
-# alone would bring such a count in one year in a thousand, or less often. Some of the highest rates in the table lie within the limits of their own size.
+# **Worked solution.** Those with an `at_least_pct` of 0.1 or less are above the limits, and those with an `at_most_pct` of less than 0.1 are below them. Luck
+# alone would bring a count like theirs in one year in a thousand, or less often. Some of the highest rates in the table lie within the limits for their own size.
 
 # %% [markdown]
 # ## E11.2 Too many outside (5 minutes)
 #
-# Forty made-up hospitals: discharges, and patients readmitted within 30 days. To save you a column, `z` is worked out: how many sigma of
-# luck each lies from the rate of all; so is its square, `z_squared`, and below the table the sum of all forty squares. In code: `funnel(back, "readmitted", "discharges", "provider", overdispersion=…, per=100)`, once
+# Here are forty made-up hospitals, with their discharges and the patients who were readmitted within 30 days. Some of the work is done for you: `z` says how far each hospital lies from the
+# rate of all, in sigma of luck, and `z_squared` is its square. Below the table is the sum of all forty squares. In code: `funnel(back, "readmitted", "discharges", "provider", overdispersion=…, per=100)`, once
 # with `"none"` and once with `"multiplicative"`; look at `.phi` and `.units`.
 
 # %% {"given": "E11.2"}
@@ -129,8 +129,8 @@ widened = answer(
 check("m11.overdispersion", widened)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the z beyond 3.09 on either side. Let the four at each end take the value of the fifth, square all
-# forty, and take the mean: that is φ. From the sum of the squares, take away those of the eight and put four times the square of each fifth in their place, then divide by 40. The limits of the first hospital lie 3.09 × √φ sigma from the rate of all.
+# **Worked solution.** Count the z values beyond 3.09 on either side. Let the four at each end take the value of the fifth, square all
+# forty, and take the mean: that is φ. There is a short cut. From the sum of the squares, take away those of the eight, add four times the square of the fifth at each end, and divide by 40. The limits of the first hospital lie 3.09 × √φ sigma above and below the rate of all.
 
 # %% [markdown] {"question": "m11.all_outside"}
 
@@ -144,14 +144,14 @@ next_step = "d"
 check("m11.all_outside", next_step)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Plain limits allow for luck alone. Widened ones set aside what usually makes hospitals differ, so that the unusual
-# one can be seen. What makes all of them differ is a separate question.
+# **Worked solution.** Plain limits allow for luck alone. Widened limits also allow for whatever usually makes hospitals differ, so that an unusual one stands out. What
+# makes all of them differ is a separate question.
 
 # %% [markdown]
 # ## E11.3 Did the help help? (6 minutes)
 #
-# A made-up trust with 24 wards. The eight with the highest rate of falls in one quarter were picked. Lots were drawn: four were coached, and four had to
-# wait. The table has falls and occupied bed days of the quarter before and the quarter after. In code:
+# A made-up trust has 24 wards. The eight with the highest rates of falls in one quarter were picked. Lots were drawn, so that four were coached and four had to
+# wait. The table gives the falls and the occupied bed days for the quarter before and the quarter after. In code:
 # `wards.groupby("group").sum(numeric_only=True)`, and `regression_to_mean(picked, overall, 0.6, 0.4)`.
 
 # %% {"given": "E11.3"}
@@ -177,8 +177,8 @@ net = answer(
 check("m11.net_change", net)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up each group, divide, and subtract before from after. The wards drawn to wait were picked in the
-# same way as the coached ones, so their change shows what picking alone does. What is left is the help, and the luck of four wards on each side.
+# **Worked solution.** Add up the falls and the bed days of each group, divide, and subtract the rate before from the rate after. The wards drawn to wait were picked in the
+# same way as the coached ones, so their change shows what picking alone does. What is left over is the effect of the help, plus the luck of four wards on each side.
 
 # %% [markdown] {"question": "m11.expected_anyway"}
 
@@ -195,7 +195,7 @@ anyway = answer(regression_to_mean(rate[0], rate[1], 0.6, 0.4), unit="per 1,000 
 check("m11.expected_anyway", anyway)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Of the distance between the worst eight and all wards, 0.6 stays and 0.4 goes. So add 0.6 of that distance to the
+# **Worked solution.** Of the distance between the worst eight and all the wards, 0.6 remains and 0.4 disappears. So add 0.6 of that distance to the
 # rate of all.
 
 # %% [markdown] {"question": "m11.did_it_help"}
@@ -211,12 +211,12 @@ check("m11.did_it_help", verdict)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Wards that nobody picked cannot show what happens to wards that were. Those drawn to wait can, because only chance
-# decided between them and the coached.
+# decided which of the eight were coached and which had to wait.
 
 # %% [markdown]
 # ## E11.4 Two wards, two stories (5 minutes)
 #
-# Two made-up wards of one trust. A report ranks them by the falls rate of the whole ward, and that is a mistake. `obd` is the number of occupied bed
+# Here are two wards of a made-up trust. A report ranks them by the falls rate of the whole ward, and that is a mistake. `obd` is the number of occupied bed
 # days. In code: `standardise(two, "ward", "patients", "falls", "obd", standard={"frail": 0.5, "not frail": 0.5}, per=1000)`.
 
 # %% {"given": "E11.4"}
@@ -240,7 +240,7 @@ like = answer(
 check("m11.standardised", like)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Four rates, one for each ward and group. Then for each ward half of the rate among frail patients plus half of the rate among the others.
+# **Worked solution.** First work out four rates, one for each group on each ward. Then, for each ward, add half of the rate among frail patients to half of the rate among the others.
 
 # %% [markdown] {"question": "m11.which_ward"}
 
@@ -256,8 +256,8 @@ safer = "alder_groups" if lower else "birch_groups"
 check("m11.which_ward", safer)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Compare frail with frail and the others with the others. One ward is lower both times. As a whole it is higher,
-# because more of its bed days are of frail patients.
+# **Worked solution.** Compare frail patients with frail patients, and the others with the others. One ward has the lower rate both times. As a whole its rate is higher,
+# because frail patients account for more of its bed days.
 
 # %% [markdown] {"question": "m11.what_to_adjust"}
 
@@ -271,14 +271,14 @@ also = "age"
 check("m11.what_to_adjust", also)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Age is there before the ward can do anything. A broken hip and a longer stay come after a fall, and nurses at night are
-# part of the care itself.
+# **Worked solution.** A patient's age is settled before the ward can do anything. A broken hip and a longer stay come after a fall, and the number of nurses at night is part
+# of the care itself.
 
 # %% [markdown]
 # ## E11.5 The gap behind the mean (5 minutes)
 #
-# A made-up trust sent text reminders to all outpatients. For each fifth of deprivation (1 is the most deprived, 5 the least) you see how many
-# appointments were booked and missed in the year before and the year after. In code:
+# A made-up trust sent text reminders to all its outpatients. The table shows each fifth of deprivation (1 is the most deprived, 5 the least), with the
+# appointments booked and missed in the year before the reminders and in the year after. In code:
 # `equity_gap(events, n, reference_events, reference_n, per=100)`; look at `.absolute.estimate` and `.ratio.estimate`.
 
 # %% {"given": "E11.5"}
@@ -314,7 +314,7 @@ gaps = answer(
 check("m11.equity_gap", gaps)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Missed ÷ booked for fifth 1 and fifth 5, before and after. Subtract for the gap, divide for the ratio.
+# **Worked solution.** Work out missed ÷ booked for fifth 1 and for fifth 5, before and after. Subtract one from the other for the gap, and divide for the ratio.
 
 # %% [markdown] {"question": "m11.what_to_report"}
 
@@ -328,8 +328,8 @@ report = "b"
 check("m11.what_to_report", report)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** All fifths gained, so keep the reminders. The gap is wider in points and as a ratio, so say that as well, and work
-# with the people whom they help least.
+# **Worked solution.** Every fifth misses fewer appointments, so keep the reminders. The gap is wider both in points and as a ratio, so say that as well, and
+# work with the people whom the reminders help least.
 
 # %% [markdown] {"question": "m11.small_cells"}
 
@@ -343,7 +343,7 @@ cell = "b"
 check("m11.small_cells", cell)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Three more people out of 30 are no more than luck can bring. Join months until there are more, and ask the people themselves.
+# **Worked solution.** Luck can easily bring three more people out of 30. Put months or clinics together until the numbers are larger, and ask the people themselves.
 
 # %% [markdown] {"question": "m11.with_whom"}
 
@@ -357,16 +357,15 @@ plan = "d"
 check("m11.with_whom", plan)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** In the other plans people are told, or are asked too late, or the wrong people are asked, and somebody else
-# decides. Partners are there before the choice is made, and make it together with the team.
+# **Worked solution.** In the other plans people are only told, or they are asked too late, or the wrong people are asked, and somebody else decides. Partners
+# are there before the choice is made, and they make it together with the team.
 
 # %% [markdown]
 # ## E11.6 How firm is first place? (3 minutes)
 #
-# A league of twenty made-up providers, in order of the share of appointments that were missed (`share`, in %). For the provider that is first, the year was
-# **redrawn** ten thousand times: what else might have happened, given its numbers and those of all the others? `leader_came_here` says in how many
-# of the redrawn years it ended in each place. **First predict:** how often does it stay among the first five? In code you can
-# redraw for yourself: `rank_uncertainty(league["missed"], league["booked"], top=5)`.
+# This is a league table of twenty made-up providers, in order of the share of appointments that were missed (`share`, in %). The year was **redrawn** ten
+# thousand times by computer: given the numbers of all twenty, what else might luck have brought? `leader_came_here` says in how many of these redrawn years the
+# provider that is first now ended in each place. **First predict:** how often does it stay in the first five? In code you can redraw the year yourself: `rank_uncertainty(league["missed"], league["booked"], top=5)`.
 
 # %% {"given": "E11.6"}
 league = data_for("E11.6")
@@ -386,8 +385,8 @@ stays = answer(100 * redrawn["stays_in_top"].iloc[0], unit="%")
 check("m11.stays_in_top", stays)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up the first five rows of the last column and divide by the sum of all rows. If you redraw for yourself, your
-# number will differ a little, because your redrawn years have luck of their own.
+# **Worked solution.** Add up the first five rows of the last column, divide by the sum of all its rows and multiply by 100. If you redraw the year yourself,
+# your answer will differ a little, because your redrawn years have luck of their own.
 
 # %% [markdown]
 # ## Done

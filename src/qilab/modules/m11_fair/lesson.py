@@ -29,11 +29,11 @@ ask("m11.recall_overdispersion")
 # %% [markdown] minutes=3
 # ## The case: first in the league
 #
-# There is cake at Quillbrook, the small hospital for eyes and joints. A league table has come out. It ranks hospitals by the
-# share of patients who miss their appointment, and Quillbrook is first.
+# There is cake at Quillbrook, a small hospital that specialises in eyes and joints. A new league table ranks hospitals by the
+# share of appointments that patients miss, and Quillbrook has come first.
 #
-# Hannah, who works there as an analyst, has been asked to write down how it was done, so that others can copy it. She asks in every
-# clinic. Nobody did anything new.
+# Hannah, the hospital's analyst, has been asked to write up how it was done, so that others can copy it. She asks in every
+# clinic. Nobody has done anything new.
 
 # %%
 import pandas as pd
@@ -52,7 +52,7 @@ this_year = league[league["year"] == "2022/23"]
 us = this_year[this_year["provider"] == "Quillbrook"].iloc[0]
 say(
     f"**The league of 2022/23.** Quillbrook is number {us['place']} of {len(this_year)}: {us['share']:.1f}% of its {us['n']:,} appointments were "
-    f"missed. The hospital in the middle had {this_year['n'].median():,.0f} appointments."
+    f"missed. Half of the hospitals had {this_year['n'].median():,.0f} appointments or more."
 )
 
 # %%
@@ -62,16 +62,15 @@ ask("m11.next_year")
 later = league[league["year"] == "2023/24"]
 then = later[later["provider"] == "Quillbrook"].iloc[0]
 say(
-    f"**The league of 2023/24.** Quillbrook is now number **{then['place']}** of {len(later)}, with {then['share']:.1f}%. There is no cake. The "
-    "board asks what went wrong, and again the answer is: nothing changed. Both places were luck."
+    f"**The league of 2023/24.** Quillbrook is now number **{then['place']}** of {len(later)}, with {then['share']:.1f}%. There is no cake this time. The board asks what went wrong, and again the answer is that nothing has changed. Luck is enough to explain both places."
 )
 
 # %% [markdown] minutes=5
 # ## A funnel in place of a league
 #
-# A league table has a first and a last even if all are alike. And it is mostly the small ones that stand at both ends, because
-# luck moves them most. So drop the order, and draw what matters: each hospital's rate against its **size**, with limits between
-# which luck alone would keep it.
+# Every league table has a top and a bottom, even if all its hospitals are alike. Small hospitals end up there most often, because
+# luck moves their results most. So forget the ranking, and plot what matters: each hospital's rate against its **size**, with
+# limits. Luck alone would rarely take a hospital beyond them.
 
 # %% tags=["code-open"]
 from qilab import funnel, funnel_plot
@@ -89,17 +88,17 @@ funnel_plot(
 row = found.units.set_index("unit").loc["Quillbrook"]
 near = int((found.units["outside95"] != 0).sum())
 say(
-    f"Quillbrook's {row['value']:.1f}% {'lies outside' if row['outside'] else 'lies within'} the 99.8% limits of a hospital of its size, "
-    f"{row['low998']:.1f} to {row['high998']:.1f}%. Outside the 95% limits: {near}. Luck alone would put about two of the {len(this_year)} there, even if all were alike."
+    f"Quillbrook's {row['value']:.1f}% {'lies outside' if row['outside'] else 'lies within'} the 99.8% limits for a hospital of its size, "
+    f"{row['low998']:.1f} to {row['high998']:.1f}%. {near} of the {len(this_year)} {'hospitals lie' if near != 1 else 'hospitals lies'} outside the 95% limits. Even if all of them were alike, luck alone would put about two there."
 )
 
 # %% [markdown]
-# That is why two pairs of limits are drawn. If you act on the **95%** limits, you will knock at about one ordinary door in twenty. With
-# **99.8%** it is one in 500. Act on those.
+# That is why the chart has two pairs of limits. If you act on the **95%** limits, you will knock on about one door in twenty
+# where nothing is out of the ordinary. With the **99.8%** limits, it is about one in 500. Act on those.
 #
-# For a share, take **exact** limits from the binomial distribution. The simple formula, p ± 3.09 × √(p × (1 − p) ÷ n), goes wrong for
-# small numbers. With a rate of 4% and 50 operations it puts the upper limit at 12.6%. The exact one lies at 14%. With
-# 100 operations it is 10.1% against 11%.
+# For a share, use **exact** limits from the binomial distribution. The simple formula, p ± 3.09 × √(p × (1 − p) ÷ n), goes wrong
+# when numbers are small. With a rate of 4% and 50 operations it puts the upper limit at 12.6%, but the exact limit is 14%. With
+# 100 operations the two are 10.1% and 11%.
 #
 # **Your turn, half worked.** Answer the question below, then press **Check my answer**.
 
@@ -115,7 +114,7 @@ ask("m11.inside_means")
 # %% [markdown] minutes=4
 # ## When half of them lie outside
 #
-# Hannah tries another measure: patients who are back in hospital within 30 days. No hospital is small here.
+# Hannah tries another measure: the share of patients who are back in hospital within 30 days. None of these hospitals is small.
 
 # %% tags=["code-open"]
 back = load("benchmark").query("indicator == 'readmission' and year == '2023/24'")
@@ -128,21 +127,21 @@ from qilab.charts.words import listed
 
 still = wide.units.loc[wide.units["outside"] != 0, "unit"].tolist()
 say(
-    f"With plain limits **{int((plain.units['outside'] != 0).sum())} of {len(back)}** would lie outside the 99.8% limits. The picture shows limits that were "
-    f"widened, to {max(plain.phi, 1) ** 0.5:.1f} times what luck alone would make them. Now {listed(still) if still else 'none'} {'lie' if len(still) > 1 else 'lies'} outside."
+    f"With plain 99.8% limits, **{int((plain.units['outside'] != 0).sum())} of {len(back)}** hospitals would lie outside. The chart shows limits that have been "
+    f"widened, to {max(plain.phi, 1) ** 0.5:.1f} times what luck alone would make them. With these, {listed(still) if still else 'none of them'} {'lie' if len(still) > 1 else 'lies'} outside."
 )
 
 # %% [markdown]
-# You met this in module 8: it is **overdispersion**. Hospitals differ in whom they treat, in what they write down, and in their
-# care. Plain limits allow for none of that. Here is how to widen them:
+# You met this in module 8: it is called **overdispersion**. Hospitals differ in which patients they treat, in what they record and in the
+# care they give. Plain limits allow for none of that. This is how to widen them:
 #
-# 1. For each hospital work out z: how many sigma of luck it lies from the middle.
-# 2. Pull in the most extreme tenth at each end to the next value. (That is called **winsorising**. Otherwise one that truly differs would make
-#    the limits so wide that it hides itself.)
-# 3. The mean of z² is **φ**, said “phi”. If there were nothing but luck, it would be no more than about 1.
-# 4. Make the limits **√φ** times as wide. Not φ times: φ compares squares.
+# 1. For each hospital, work out z: how far it lies from the centre line, measured in sigma of luck.
+# 2. Sort the z values, and pull the most extreme tenth at each end in to the next value. (This is called **winsorising**. Without it, a
+#    hospital that really is different could make the limits so wide that it hides behind them.)
+# 3. Square them all and take the mean. This is **φ**, the Greek letter “phi”. If nothing but luck were at work, it would be no more than about 1.
+# 4. Make the limits **√φ** times as wide, not φ times, because φ is a mean of squares.
 #
-# That they differ so much is a finding in its own right, and it is about all of them.
+# It is a finding in its own right that the hospitals differ so much, and it is about all of them.
 
 # %%
 ask("m11.why_widen")
@@ -150,27 +149,30 @@ ask("m11.why_widen")
 # %% [markdown] minutes=3
 # ## What a funnel can say, and what it cannot
 #
-# People who know a lot about this do not agree.
+# The experts do not agree about this.
 #
-# **Some would have a funnel in every report.** David Spiegelhalter, whose paper sets out how to draw it, recommends it because it is simple and
-# does away with ranking. One look shows which differences luck could explain, and where to begin with the rest.
+# **Some recommend funnels.** David Spiegelhalter, whose paper sets out how to draw one, likes it because it is simple and
+# does away with ranking. You can see at a glance which differences luck could explain, and where to start with the rest.
 #
-# **Others warn.** Richard Lilford and Peter Pronovost wrote in 2010 that the death rate of a hospital is a poor test of its care. Few
-# deaths could have been prevented, so they are a weak signal among much noise. Allowing for the patients' risk cannot mend that, and
-# hospitals may be singled out unjustly. A reply in the same journal disagreed: at one hospital, alerts from
-# such rates had led to visits that found very poor care, and other checks had not seen it.
+# **Others urge caution.** In 2010 Richard Lilford and Peter Pronovost wrote that a hospital's death rate is a poor test of its care.
+# Few deaths can be prevented, so they are a weak signal in a lot of noise. Adjusting for the patients' risk cannot put that
+# right, and hospitals may be singled out unfairly. A reply in the same journal disagreed. At one hospital, it said, alerts from
+# such rates had led to visits that found very poor care, which other checks had missed.
 #
-# People argue about widened limits, too. Widen them, and poor care that many share may hide. Leave them, and half of the country stands accused.
+# People argue about widened limits, too. If you widen them, poor care that many hospitals share may stay hidden. If you do not,
+# half the hospitals in the country may look as if they had something to answer for.
 #
-# **What both sides could sign:**
+# **What both sides could agree on:**
 #
-# - Inside does not mean good. Outside does not mean poor.
-# - A point outside is a reason to look, not a verdict. Look at the data, then at the patients, then at place and process, and at people last.
-# - How much a point says depends on the measure. Where care can change little of what is counted, a funnel has little to show.
-# - A funnel is no fairer than what was counted and what was allowed for. Say which limits you drew, and why.
+# - A hospital inside the limits is not necessarily good, and one outside is not necessarily poor.
+# - A point outside is a reason to look, not a verdict. Check the data first, then the mix of patients, then the place and the process, and the people last.
+# - How much a point tells you depends on the measure. If care can change little of what is counted, a funnel can show little
+#   about care.
+# - A funnel is only as fair as the counting and the adjusting behind it. Say which limits you drew, and why.
 #
-# Where they differ: whether death rates are worth looking at in this way, how often a look finds something, and whether to print names before anybody has
-# looked. It helps to settle that beforehand, managers and clinicians together, before they know whose name it will be.
+# What they still argue about is whether death rates are worth looking at in this way, how often a closer look finds something, and
+# whether to publish names before anybody has looked. It helps if managers and clinicians settle these points together, before
+# they know whose name will come up.
 
 # %%
 ask("m11.both_sign")
@@ -178,7 +180,7 @@ ask("m11.both_sign")
 # %% [markdown] minutes=5
 # ## Help for the worst, and what would have happened anyway
 #
-# A league has a bottom, too, and that is where help is sent. Suppose that 24 wards are truly alike. The four with the most falls in one
+# A league table has a bottom, too, and that is where help gets sent. Suppose that 24 wards are truly alike. The four with the most falls in one
 # month get help that does **nothing at all**.
 
 # %%
@@ -190,19 +192,19 @@ from qilab import simulate_selection
 alike = simulate_selection(units=24, worst=4, rate=6.63)
 differ = simulate_selection(units=24, worst=4, rate=6.63, between_cv=0.25)
 say(
-    f"The worst four have {alike['first']:.1f} falls per 1,000 bed days, and {alike['second']:.1f} next month: **{alike['fall']:.0%} less**, with "
-    f"nobody doing anything. If the wards do differ (by 25% or so), it goes from {differ['first']:.1f} to {differ['second']:.1f}. Part of their bad month "
-    "was real, and that part stays."
+    f"On average the worst four have {alike['first']:.1f} falls per 1,000 bed days, and {alike['second']:.1f} the month after. That is **{alike['fall']:.0%} fewer**, although "
+    f"the help did nothing. If the wards do differ, typically by about 25%, the rate goes from {differ['first']:.1f} to {differ['second']:.1f}. Part of the "
+    "bad month was real then, and that part stays."
 )
 
 # %% [markdown]
-# This is **regression to the mean**. Those picked for a bad result have mostly had bad luck as well, and the bad luck does not last. If r is
+# This is **regression to the mean**. Wards that are picked for a bad result have mostly had bad luck as well, and bad luck does not last. If r is
 # the share of the variation that is real, then
 #
 # expected next time = mean of all + r × (result of those picked − mean of all)
 #
-# Osierfield copied Northmere's hourly rounds on all its wards in the autumn of 2023. Its report praises the four wards that had the
-# highest rates of falls in the summer before.
+# In the autumn of 2023 Osierfield copied Northmere's hourly rounds on all its wards. Its report praises the four wards that had the
+# highest rates of falls that summer.
 
 # %%
 falls = load("ward_month", trust="OSIE").query("obd > 0").set_index("ward_code")[["month", "falls", "obd"]]
@@ -215,31 +217,31 @@ drop = {
 }
 said = {name: f"{abs(d):.0%} {'fewer' if d >= 0 else 'more'}" for name, d in drop.items()}
 more = (
-    "What goes beyond that is what picking does, and luck."
+    "The way in which the four were picked, and luck, are enough to explain the rest."
     if drop["worst"] > drop["all"]
-    else "This time picking added nothing, which happens by luck as well."
+    else "So this time picking the worst made no difference, which can happen by luck as well."
 )
 say(
-    f"The four that were picked: **{said['worst']}** falls per bed day in October to December than in June to August. All wards, which had the same rounds: "
+    f"The four wards that were picked had **{said['worst']}** falls per bed day in October to December than in June to August. All the wards, with the same rounds, had "
     f"{said['all']}. {more}"
 )
 
 # %% [markdown]
 # **A published case.** PReCePT is a programme that helps real maternity units in England to give magnesium sulphate to mothers whose
-# babies come very early. It lowers the babies' risk of cerebral palsy. A trial took 40 units where no more than 70% of these mothers
-# had been getting it, and drew lots. Thirteen units had extra coaching and paid time. There, the share of mothers who got it went from 64% to
-# 85%. Taken alone, that looks like a triumph of coaching. But in the 27 units with the usual support it went from 68% to 84%. *A word
-# of caution:* we have read only summaries. All these units were in the programme and were picked because their share was low. So the trial cannot
-# say how much of the rise was the programme, what was changing everywhere, or regression to the mean. Staff with the extra help also spoke of better
-# teamwork. What is worth copying: they drew lots, so that like was compared with like.
+# babies come very early. The medicine lowers the babies' risk of cerebral palsy. A trial took 40 units where no more than 70% of these mothers
+# had been getting it, and drew lots to decide which of them got extra help. Thirteen units had extra coaching and paid time for staff. In those units the share of mothers who got it went from 64% to
+# 85%. On its own, that looks like a triumph of coaching. But in the 27 units with the usual support it went from 68% to 84%. *A word
+# of caution:* we have read only summaries. All these units were in the programme and were picked because their share was low. So the trial cannot say how much of
+# the rise was due to the programme, how much to changes that were happening everywhere, and how much to regression to the mean. Staff who had
+# the extra help also spoke of better teamwork. What is worth copying is that they drew lots, so that like was compared with like.
 
 # %% [markdown] minutes=8
 # ## Play: Fair comparison
 #
 # Four pages, one idea: *compared with what?*
 #
-# 1. **A league and a funnel.** Predict where this year's leader will come next year. Then give all forty more cases, or a true spread.
-# 2. **Help for the worst.** Predict, send help, and look a month later. Then draw lots, and work out the net change.
+# 1. **A league and a funnel.** Predict where this year's leader will come next year. Then give all forty providers more cases, or raise the true spread between them.
+# 2. **Help for the worst.** Make a prediction, send help, and look again a month later. Then draw lots, and work out the net change.
 # 3. **Like with like.** Place your bet before you split the wards by frailty.
 # 4. **Whom does it hide?** Find settings where the gap closes and the ratio rises.
 #
@@ -256,7 +258,7 @@ ask("m11.lots")
 # %% [markdown] minutes=4
 # ## Compare like with like
 #
-# Larkhaven has two wards whose falls are often compared, L6 and L7. One of them looks after far more frail people.
+# At Larkhaven the falls on two wards, L6 and L7, are often compared. One of the two looks after far more frail people.
 
 # %% tags=["code-open"]
 from qilab import standardise
@@ -275,16 +277,18 @@ split = wards.strata.pivot(index="unit", columns="stratum", values="rate")
 say(
     f"**As a whole:** L6 has {whole.loc['L6', 'crude']:.1f} falls per 1,000 bed days, L7 has {whole.loc['L7', 'crude']:.1f}. "
     f"**Among frail patients:** {split.loc['L6', True]:.1f} and {split.loc['L7', True]:.1f}. **Among the others:** {split.loc['L6', False]:.1f} and "
-    f"{split.loc['L7', False]:.1f}. **With half and half on both:** {whole.loc['L6', 'standardised']:.1f} and {whole.loc['L7', 'standardised']:.1f}."
+    f"{split.loc['L7', False]:.1f}. **If half the patients on both were frail:** {whole.loc['L6', 'standardised']:.1f} and {whole.loc['L7', 'standardised']:.1f}."
 )
 
 # %% [markdown]
-# L6 looks worse as a whole, yet its rate is lower for either kind of patient. That is **Simpson's paradox**. To **standardise** is to give both
-# wards the same mix of patients: work out the rate in each group, then weight the groups alike.
+# As a whole L6 looks worse, yet its rate is lower for both kinds of patient. This is **Simpson's paradox**. To **standardise** means
+# to compare both wards as if they had the same mix of patients. Work out the rate in each group, and then give the groups the same
+# weights on both wards.
 #
-# Allow only for what patients **bring with them**: age, frailty on the day they came. Do not allow for what happens on the way, such as a
-# hip broken in the fall, or you excuse the very thing you look for. And a patient's pathway does not end at the ward door. A
-# ward may look better because somebody else, a care home or another trust, takes those who fall most. So compare the whole pathway if you can.
+# Allow only for what patients **bring with them**, such as their age, or how frail they were on the day they came in. Do not allow for
+# what happens during their stay, such as a hip broken in the fall, or you will excuse the very thing you are looking for. And a
+# patient's pathway does not end at the ward door. A ward may look better because somebody else, such as a care home or another
+# trust, takes the patients who fall most. So compare the whole pathway if you can.
 
 # %%
 ask("m11.why_turn")
@@ -292,8 +296,8 @@ ask("m11.why_turn")
 # %% [markdown] minutes=4
 # ## Whom does the average hide?
 #
-# Northmere sends its outpatients a text three days before each appointment. The board heard that it works. Here is what it heard, and
-# what it did not.
+# Northmere sends its outpatients a text three days before each appointment. The board was told that the texts work. Here is what it
+# was told, and what it was not told.
 
 # %% tags=["code-open"]
 from qilab import equity_gap
@@ -310,18 +314,18 @@ missed = 100 * sums["dna"] / sums["booked"]
 old, new = gap[False], gap[True]
 moved = "wider" if new.absolute.estimate > old.absolute.estimate else "no wider"
 say(
-    f"**All patients:** {missed[False]:.1f}% missed their appointment before, {missed[True]:.1f}% since. **Most deprived fifth:** {old.rate:.1f}%, then {new.rate:.1f}%. "
+    f"**All patients:** {missed[False]:.1f}% of appointments were missed before the texts, {missed[True]:.1f}% since. **Most deprived fifth:** {old.rate:.1f}%, then {new.rate:.1f}%. "
     f"**Least deprived:** {old.reference:.1f}%, then {new.reference:.1f}%. **Gap:** {old.absolute.estimate:.1f} points, then {new.absolute.estimate:.1f} "
-    f"(95% interval {new.absolute.low:.1f} to {new.absolute.high:.1f}). **Ratio:** {old.ratio.estimate:.1f}, then {new.ratio.estimate:.1f}. Both fifths gained, and the gap is {moved}."
+    f"(95% interval {new.absolute.low:.1f} to {new.absolute.high:.1f}). **Ratio:** {old.ratio.estimate:.1f}, then {new.ratio.estimate:.1f}. Both fifths miss fewer appointments, and the gap is {moved}."
 )
 
 # %% [markdown]
-# Report **both**: the gap in percentage points and the ratio. They answer two questions. How many more people miss out? And how many times
-# as likely is it? When a rate falls for all, the ratio often rises even if the gap closes. Each of them alone can be made to sound like a
-# success or a scandal.
+# Report **both** the gap in percentage points and the ratio, because they answer two different questions. How many more in every
+# hundred appointments are missed? And how many times as often is one missed? When a rate falls for everybody, the ratio often rises even if the gap
+# closes. Either of the two on its own can be made to sound like a success or a scandal.
 #
-# Compare shares, not counts, because a hospital does not see the same number of people from each fifth. And do not go on splitting until only a few people are left in
-# each cell. There, luck speaks louder than anything you did.
+# Compare shares, not counts, because a hospital does not see the same number of people from each fifth. And do not keep splitting until only a few people are left in each group, because luck
+# then drowns out anything you did.
 
 # %%
 ask("m11.both_gaps")
@@ -329,18 +333,18 @@ ask("m11.both_gaps")
 # %% [markdown] minutes=3
 # ## Ask the people whom it missed
 #
-# A number can say *who* is missed, but never *why*. So Northmere's team went to those it had not reached: a food bank, a mosque, a
-# carers' café. They paid people for their time. (This part is made up, like the trust.)
+# A number can tell you *who* is being missed, but never *why*. So Northmere's team went out to meet the people it had not reached: at a
+# food bank, a mosque and a carers' café. It paid people for their time. (This part is made up, like the trust.)
 #
-# They heard what no table had told them. The text came to a phone that the whole family shares. It was in English only. To change the day
-# you had to ring a number that nobody answered, and an early slot meant a bus at peak fare. *“You never asked whether we could come.”*
+# They heard things that no table had told them. The text came to a phone that the whole family shares, and it was only in English. To
+# change the day you had to ring a number that nobody answered, and an early slot meant paying peak fare on the bus. *“You never asked whether we could come.”*
 #
-# From then on some of them were full members of the team, not guests. They chose what to test first: a text that can be answered, and slots
-# later in the day. They also asked for a say in how success is reported, and that is how the gap by fifth came to stand beside the mean in
-# every report. Whether it closes, nobody knows yet.
+# From then on some of these people were full members of the team, not guests. They helped to choose what to test first: a text that you
+# can reply to, and appointments later in the day. They also asked for a say in how success is reported. That is why every report
+# now shows the gap by fifth beside the mean. Nobody knows yet whether it will close.
 #
-# Three ways to involve people: **tell** them what was decided, **ask** them what they think, or **decide together** with them. (In module 2 the last two were
-# called little i and Big I.) The programme in the case above had been designed together with mothers.
+# There are three ways to involve people: **tell** them what was decided, **ask** them what they think, or **decide together** with them. (In module 2 the last two were
+# called little i and Big I.) The PReCePT programme, in the case above, was designed together with mothers.
 
 # %%
 ask("m11.partners")
@@ -348,9 +352,9 @@ ask("m11.partners")
 # %% [markdown] minutes=2
 # ## On your own ward
 #
-# Take one comparison that your trust looks at. Who stands at the ends, and how large are they? Who was picked, and why? Is like compared
-# with like? Whom does the mean hide, and who has asked them? Before you chart each ward’s figures
-# over time on [the page for your own figures](own_data.ipynb), which stores none of them and ranks nobody, make sure that whoever looks after information governance in your trust agrees. Small groups need special care: a fifth, a ward and a month may be enough to tell who somebody is.
+# Take one comparison that your trust looks at. Who is at the top and at the bottom, and how large are they? Who was
+# picked, and why? Is like compared with like? Whom does the mean hide, and has anybody asked them? Before you chart each ward’s figures
+# over time on [the page for your own figures](own_data.ipynb), which stores none of them and ranks nobody, make sure that whoever looks after information governance in your trust agrees. Small groups need special care, because a fifth, a ward and a month together may be enough to identify somebody.
 
 # %% [markdown] minutes=1
 # ## Where next
@@ -359,8 +363,8 @@ ask("m11.partners")
 #   whether you were right, and why.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** draw a funnel, not a league. If half lie outside, question the limits. Whoever was picked for a bad month will mostly
-# have a better one, so draw lots. Compare like with like. And never report a mean without asking whom it hides.
+# **In short:** draw a funnel, not a league. If half the hospitals lie outside, question the limits. Wards that were picked for a bad month will
+# mostly have a better one next, so draw lots. Compare like with like. And never report a mean without asking whom it hides.
 #
 # *Sources*
 #

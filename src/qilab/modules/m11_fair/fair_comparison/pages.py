@@ -61,7 +61,7 @@ def _league(start: dict[str, Any]) -> Page:
                 ),
                 right=(LiveText(name="finding", lines=2), chart, Paragraph(name="sizes")),
             ),
-            Paragraph(text="Which place will the provider that is first this year have next year? Nothing about it changes."),
+            Paragraph(text="In which place will this year’s leader finish next year? Nothing about it changes."),
             Row(parts=(guess, Button(name="run", label="Show next year", main=True, needs=("guess",))), in_line=True),
             strip("place", "Place in next year’s league", model.PROVIDERS),
             LiveText(name="result", lines=2),
@@ -121,7 +121,7 @@ def _mix() -> Page:
     )
     bet = RadioField(
         name="bet",
-        label="Where are patients of the same kind safer, do you think?",
+        label="Where do you think patients of the same kind are safer?",
         options=(("a", "Ward A"), ("b", "Ward B"), ("none", "you cannot tell")),
     )
     shares = (("frail_a", "Frail patients on Ward A", 67), ("frail_b", "Frail patients on Ward B", 33))
@@ -140,7 +140,7 @@ def _mix() -> Page:
                 right=(LiveText(name="mix_finding", lines=3), chart),
             ),
             LiveText(name="bet_said", lines=1),
-            Paragraph(text="Then find shares at which both wards look the same as a whole, and shares at which the whole points the right way."),
+            Paragraph(text="Then find shares of frail patients at which the two wards as a whole look the same, and shares at which the whole-ward rates point the right way."),
             Paragraph(text=NOTE),
         ),
     )  # fmt: skip

@@ -32,27 +32,24 @@ def funnel_told(found: model.Limits, level: str, widened: bool, spread: int) -> 
     elif widened:
         told += f", which are left as they are, because φ is not above 1 ({number(found.phi, 2)})"
     if spread == 0:
-        return f"{told}. All are truly alike, {'so each of those outside is a false alarm' if n else 'so that is as it should be'}."
-    return f"{told}. Their true rates differ: the usual distance from the mean is {spread}% of it. φ is {number(found.phi, 1)}."
+        alarm = "so each of those outside is" if n > 1 else "so the one outside is"
+        return (
+            f"{told}. All are truly alike, {f'{alarm} a false alarm' if n else 'so that is as it should be'}."
+        )
+    return f"{told}. Their true rates differ, typically by about {spread}% of the mean. φ is {number(found.phi, 1)}."
 
 
 def league_told(one: model.League) -> str:
     """How large the first and the last five are, compared with all."""
     places = one.places(0)
     ends = one.n[(places <= 5) | (places > model.PROVIDERS - 5)].mean()
-    return (
-        f"In this year’s league the first five and the last five have {number(ends, 0)} cases on average. All forty have "
-        f"{number(one.n.mean(), 0)}."
-    )
+    return f"In this year’s league table the first five and the last five have {number(ends, 0)} cases on average, and all forty have {number(one.n.mean(), 0)}."
 
 
 def funnel_described(found: model.Limits, level: str, told: str, year: int) -> str:
     """The funnel in words."""
     when = "next year" if year else "this year"
-    return (
-        f"Funnel of {model.PROVIDERS} made-up providers {when}: events in % against cases a year, around {number(found.centre, 1)}%. The "
-        f"{LEVELS[level]} lie far apart for few cases and close in for many. {told}"
-    )
+    return f"Funnel of {model.PROVIDERS} made-up providers {when}: events in % against cases a year, around {number(found.centre, 1)}%. The {LEVELS[level]} lie far apart where there are few cases and close in where there are many. {told}"
 
 
 def place_result(one: model.League, average: model.Average, guess: float, spread: int) -> str:
@@ -61,14 +58,11 @@ def place_result(one: model.League, average: model.Average, guess: float, spread
     off = abs(came - guess)
     close = "well predicted" if off <= 2 else "not far off" if off <= 6 else "some way off"
     why = (
-        "All are alike, so the next place is a lottery."
+        "All are alike, so the place next year is a lottery."
         if spread == 0
-        else "On average part of a lead is true and the rest is luck. With more cases more of it stays."
+        else "On average, part of a lead is real and the rest is luck. With more cases, more of the lead stays."
     )
-    return (
-        f"Next year it finishes in place {came}. You said {guess:g}: {close}. In {model.RUNS:,} such leagues the first finishes in place "
-        f"{_odds(average)} on average. {why}"
-    )
+    return f"Next year this provider finishes in place {came}. You said {guess:g}: {close}. In {model.RUNS:,} leagues like this one, the leader finishes in place {_odds(average)} on average the next year. {why}"
 
 
 # ---------------------------------------------------------------- help
@@ -79,7 +73,7 @@ def help_question(worst: int, effect: int, lots: bool) -> str:
     help_ = "does nothing at all" if effect == 0 else f"really takes {effect}% off the rate"
     if lots:
         told = (
-            f"Lots were drawn among the {2 * worst} worst wards of the month: {'one is' if worst == 1 else 'half are'} sent help that {help_}, and "
+            f"Lots were drawn among the {2 * worst} worst wards of the month: {'one is' if worst == 1 else 'half of them are'} sent help that {help_}, and "
             f"{'the other waits' if worst == 1 else 'the others wait'}."
         )
     else:
@@ -92,7 +86,7 @@ def help_told(one: model.Help, seen: bool) -> str:
     """The live sentence over the wards."""
     was, everybody = one.before[one.helped].mean(), one.before.mean()
     alone = len(one.helped) == 1
-    told = f"On average the {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, and {'the one' if alone else 'those'} picked for help {'has ' if alone else ''}{number(was, 1)}."
+    told = f"On average the {model.WARDS} wards have {number(everybody, 1)} falls per 1,000 bed days this month, and {'the one' if alone else 'those'} picked for help {'has' if alone else 'have'} {number(was, 1)}."
     if not seen:
         return told
     told += f" Next month {'the ward that was helped has' if alone else 'those helped have'} {number(one.after[one.helped].mean(), 1)}"
@@ -108,54 +102,68 @@ def help_result(one: model.Help, many: model.ManyHelps, guess: float, effect: in
     here = f"{number(came, 0)}% lower" if came >= 0 else f"{number(-came, 0)}% higher"
     off = abs(many.fall.mean - guess)
     close = "well predicted" if off <= 3 else "not far off" if off <= 10 else "some way off"
-    told = f"In this hospital it is {here}. In {model.RUNS:,} such hospitals: {_odds(many.fall, '%')} lower on average. You said {guess:g}%: {close}."
+    told = f"In this hospital it is {here}. In {model.RUNS:,} hospitals like this one, it is {_odds(many.fall, '%')} lower on average. You said {guess:g}%: {close}."
     if effect == 0:
-        return f"{told} And the help did nothing: the average fall is all regression to the mean."
-    return f"{told} The help itself takes {effect}% off what the rate would have been; the rest is regression to the mean."
+        return (
+            f"{told} And the help did nothing, so the whole of that average drop is regression to the mean."
+        )
+    return f"{told} The help itself takes {effect}% off what the rate would have been. The rest of that average drop is regression to the mean."
 
 
 def net_result(many: model.ManyHelps) -> str:
     """Explain: what the wards that wait show over a thousand hospitals."""
     if many.net is None:
-        return "Nobody waits, so nobody shows what would have happened anyway. Draw lots, and run it again."
+        return "No wards are waiting, so none can show what would have happened anyway. Draw lots, and run it again."
     return (
-        f"Change of the helped over many hospitals: {_odds(many.change, '', 2)} per 1,000 bed days. Less the change of those who wait, "
-        f"that leaves {_odds(many.net, '', 2)}, which is what the help did."
+        f"On average over many hospitals, the rate of the helped wards changes by {_odds(many.change, '', 2)} per 1,000 bed days. Take away the change on the wards that wait, "
+        f"and {_odds(many.net, '', 2)} is left. That is an estimate of what the help does."
     )
 
 
 def net_asked(one: model.Help, expected: float) -> str:
     """What is to be worked out for this hospital, with what it takes."""
     way = (
-        "less the change of those who wait"
+        f"minus the change on {_waiting(one, 'wait')}"
         if one.net is not None
-        else f"less the change of {number(expected, 1)} that was to be expected anyway"
+        else f"minus the change of {number(expected, 1)} that was to be expected anyway"
     )
-    return f" Now for this hospital: what is its net change, that is, the change of the helped {way}?"
+    return f" Now for this hospital: what is the net change, that is, the change on {_helped(one)} {way}?"
+
+
+def _helped(one: model.Help) -> str:
+    return "the helped ward" if len(one.helped) == 1 else "the helped wards"
+
+
+def _waiting(one: model.Help, verb: str = "waited") -> str:
+    if len(one.waiting) == 1:
+        return f"the one that {verb}{'s' if verb == 'wait' else ''}"
+    return f"those that {verb}"
 
 
 def net_checked(given: float, one: model.Help, expected: float) -> str:
     """Is the net change that was typed right, or is it a known slip?"""
     raw, exact = one.change(one.helped), 0.06
+    alone, helped = len(one.helped) == 1, _helped(one)
     if one.net is not None and abs(given - one.net) <= exact:
-        return f"Right: {number(one.net, 1)}. The change of the helped less the change of those who waited. One hospital has few wards, so luck is still in it."
+        return (
+            f"Right: {number(one.net, 1)}. That is the change on {helped} minus the change on {_waiting(one)}. With so few wards in one hospital, "
+            "some of it may still be luck."
+        )
     formula = raw - expected
     if abs(given - formula) <= exact:
-        return f"Right, by the formula: the change of the helped ({number(raw, 1)}) less what was to be expected anyway ({number(expected, 1)})."
+        return f"Right, by the formula: the change on {helped} ({number(raw, 1)}) minus the change that was to be expected anyway ({number(expected, 1)})."
     if abs(given - raw) <= exact:
-        return "That is the whole change of the helped. They were picked because their month was bad: take away what would have happened anyway."
+        return f"That is the whole change on {helped}. {'It was' if alone else 'They were'} picked because of a bad month, so take away what would have happened anyway."
     if one.net is not None and abs(given - one.change(one.waiting)) <= exact:
-        return "That is the change of the wards that waited. Take it away from the change of the helped."
+        return f"That is the change on the {'ward' if alone else 'wards'} that waited. Take it away from the change on {helped}."
     if abs(given + (one.net if one.net is not None else formula)) <= exact:
-        return (
-            "The size is right, but the sign is not: a drop in the rate lies below zero, and a rise above it."
-        )
+        return "The size is right, but the sign is not. A drop in the rate is a negative number, and a rise is a positive one."
     how = (
-        "less the change of those who waited"
+        f"minus the change on {_waiting(one)}"
         if one.net is not None
-        else "less the change that was to be expected anyway"
+        else "minus the change that was to be expected anyway"
     )
-    return f"Not yet. It is the change of the helped ({number(raw, 1)}) {how}."
+    return f"Not yet. It is the change on {helped} ({number(raw, 1)}) {how}."
 
 
 # ---------------------------------------------------------------- two wards
@@ -164,34 +172,33 @@ def net_checked(given: float, one: model.Help, expected: float) -> str:
 def mix_told(mix: groups.Mix, frail_a: int, frail_b: int, split: bool) -> str:
     """The live sentence over the two wards."""
     a, b = mix.whole
-    higher = "the same" if abs(a - b) <= groups.LIKE else f"higher on Ward {'A' if a > b else 'B'}"
-    told = f"With {frail_a}% frail patients on Ward A and {frail_b}% on Ward B, the rate as a whole is {number(a, 1)} and {number(b, 1)}: {higher}."
+    higher = (
+        "practically the same" if abs(a - b) <= groups.LIKE else f"higher on Ward {'A' if a > b else 'B'}"
+    )
+    told = f"With {frail_a}% frail patients on Ward A and {frail_b}% on Ward B, the rates of the whole wards are {number(a, 1)} and {number(b, 1)}: {higher}."
     if not split:
         return told
     end = (
-        "So the whole points the wrong way."
+        "So the whole-ward rate points the wrong way."
         if mix.turned
-        else "Here the whole points the same way."
+        else "Here the whole-ward rate points the same way."
         if a < b - groups.LIKE
-        else "The whole hides it."
+        else "The whole-ward rate hides this."
     )
-    return (
-        f"{told} Among frail patients it is 9.0 and 9.5, among the others 3.0 and 3.5: Ward A is lower in each group. With half and half on both: "
-        f"6.0 and 6.5. {end}"
-    )
+    return f"{told} Among frail patients they are 9.0 and 9.5, and among the others 3.0 and 3.5, so Ward A is lower in each group. If half the patients on both were frail, they would be 6.0 and 6.5. {end}"
 
 
 def mix_bet(bet: str, mix: groups.Mix) -> str:
     """What is said to a guess, once the wards are split."""
     if bet == "a":
-        return "You said Ward A, and so it is: lower in each group, whatever the mix."
+        return "You said Ward A, and you were right: its rate is lower in each group, whatever the mix."
     if bet == "b":
         return (
-            "You said Ward B. It looked so as a whole, because it looks after fewer frail people."
+            "You said Ward B. As a whole it looked safer, because it looks after fewer frail people."
             if mix.turned
-            else "You said Ward B. Look into the groups: Ward A is lower in each."
+            else "You said Ward B. Look at the groups: Ward A is lower in each."
         )
-    return "You said that you cannot tell. From the whole alone you cannot, but from the groups you can: Ward A is lower in each."
+    return "You said that you cannot tell. You cannot tell from the whole wards, but you can from the groups: Ward A is lower in each."
 
 
 # ---------------------------------------------------------------- fifths
@@ -200,7 +207,7 @@ def mix_bet(bet: str, mix: groups.Mix) -> str:
 def gap_told(found: groups.Gaps) -> str:
     """The live sentence over the fifths."""
     return (
-        f"All patients: {number(found.mean(False), 1)}% missed before, {number(found.mean(True), 1)}% after. Gap between fifth 1 and fifth 5: "
+        f"All patients: {number(found.mean(False), 1)}% of appointments missed before, {number(found.mean(True), 1)}% after. Gap between fifth 1 and fifth 5: "
         f"{number(found.gap(False), 1)} points before, {number(found.gap(True), 1)} after. Ratio: {number(found.ratio(False), 2)} before, "
         f"{number(found.ratio(True), 2)} after."
     )
@@ -209,22 +216,20 @@ def gap_told(found: groups.Gaps) -> str:
 def goal_checked(found: groups.Gaps, goal: str) -> str:
     """Does the setting do what was to be found?"""
     if found.mean(True) > found.mean(False) - 0.05:
-        return (
-            "Not yet: with these settings hardly any fewer appointments are missed. Move the sliders first."
-        )
+        return "Not yet: with these settings hardly any fewer appointments are missed. Move the sliders to the right first."
     if found.kind == goal:
         return (
             f"Found: {GOALS[goal]}. "
             + {
-                "wider": "A report of the mean alone would call it a success, and nothing more.",
+                "wider": "A report that gave only the mean would call it a success and leave it at that.",
                 "split": "Both numbers are right. Anyone who reports only one of them tells half the story.",
-                "closer": "It takes a change that helps most where it is needed most.",
+                "closer": "This takes a change that helps most where help is needed most.",
             }[goal]
         )
     return {
-        "wider": "Not yet: here the gap grows in points. Let the reminders help fifth 1 more than now.",
-        "split": "Not yet: here the gap closes and the ratio rises. For another result, move one slider at a time.",
-        "closer": "Not yet: here both get smaller. Let the reminders help fifth 5 more than now.",
+        "wider": "Not yet: here the gap grows in points. Let the reminders help fifth 1 more than they do now.",
+        "split": "Not yet: here the gap closes but the ratio rises. For another result, move one slider at a time.",
+        "closer": "Not yet: here both get smaller. Let the reminders help fifth 5 more than they do now.",
         "even": "Not yet: here the gap closes, but the ratio stays as it was. Let the reminders help one of the two fifths more than the other.",
         "same": "Not yet: here the gap stays as it was. Move one of the sliders.",
     }[found.kind]

@@ -90,8 +90,7 @@ def _first_count_outside(data: pd.DataFrame) -> dict[str, float]:
 
 funnel_of_forty = Item(
     "m11.funnel_limits",
-    ask="Give the centre line, the upper limit of the smallest provider and the upper limit of the largest provider, as "
-    "percentages to one decimal place. Use exact 99.8% limits.",
+    ask="Work out the centre line, the upper limit for the smallest provider and the upper limit for the largest provider, as percentages to one decimal place. Use exact 99.8% limits.",
     kind=FieldsAnswer(
         {"centre": _SHARE, "small": _SHARE, "large": _SHARE},
         {
@@ -106,53 +105,46 @@ funnel_of_forty = Item(
         Mistake(
             "mean of the rates",
             lambda d: limits(d, centre=_mean_of_rates(d)),
-            "Your centre line is the mean of the forty percentages, which lets 50 operations count as much as a thousand. Add up "
-            "all infections, add up all operations, and divide once.",
+            "Your centre line is the mean of the forty percentages, which lets 50 operations count as much as a thousand. Add up all the infections, add up all the operations, and divide once.",
         ),
         Mistake(
             "every row of the file added up",
             lambda d: limits(d, centre=float(d["infections"].sum() / d["operations"].sum())),
-            "You added up every row of the file. Its last rows are not hospitals: they say what luck does with other counts. Add up the "
-            "forty rows that have “providers” in the first column, or take the two totals on the page.",
+            "You added up every row of the file. Its last rows are not hospitals; they show how often luck would bring other counts. Add up only the forty rows with “providers” in the first column, or use the two totals on the page.",
         ),
         Mistake(
             "95% limits",
             lambda d: limits(d, level=0.95),
-            "Those are 95% limits. With forty providers that are all alike, one or two would lie outside them by luck. For 99.8% limits "
-            "look for 99.9% in the table by count, or 0.999 in a spreadsheet.",
+            "Those are 95% limits. If all forty providers were alike, one or two would still lie outside them by luck. For 99.8% limits, look for 99.9% in the table by count, or use 0.999 in a spreadsheet.",
             variants=(lambda d: _by_normal(d, 1.96), lambda d: _by_normal(d, 2.0)),
         ),
         Mistake(
             "normal limits",
             _by_normal,
-            "You took the normal curve: centre ± 3.09 (or 3) × √(p(1 − p) ÷ n). With 50 operations it cuts too close, because counts so "
-            "small pile up at 0 and trail off upwards. Exact limits come from the binomial distribution.",
+            "You used the normal curve: centre ± 3.09 (or 3) × √(p(1 − p) ÷ n). With 50 operations its upper limit is too low, because such small counts bunch up near 0 and trail off upwards. Exact limits come from the binomial distribution.",
             variants=(lambda d: _by_normal(d, 3.0),),
         ),
         Mistake(
             "one limit for all",
             _one_size,
-            "You worked out one limit, for the average number of operations. That is no funnel. Luck has more say in a small "
-            "unit, so each provider gets the limit of its own size.",
+            "You worked out a single limit, for the average number of operations, so there is no funnel. Luck plays a bigger part in a small unit, so each provider needs a limit for its own size.",
         ),
         Mistake(
             "the first count outside",
             _first_count_outside,
-            "Your limits are one infection too high. The limit is the last count that is still ordinary; the next one lies outside.",
+            "Your limits are one infection too high. The limit is the highest count that is still ordinary; the next one up lies outside.",
         ),
         Mistake(
             "0.998 for the upper limit",
             lambda d: limits(d, level=0.996),
-            "It looks as if you went to 99.8%. The 0.2% outside is shared by both ends, so 0.1% lies above the upper "
-            "limit: go to 99.9%.",
+            "It looks as if you stopped at 99.8%. The 0.2% outside is shared between the two ends, so only 0.1% lies above the upper limit. Go on to 99.9%.",
         ),
     ),
-    praise="One rate for all, and a limit for each size. A unit of 50 needs a far higher rate to stand out than one of a thousand.",
+    praise="There is one rate for all, and a limit for each size. A unit with 50 operations needs a far higher rate to stand out than one with a thousand.",
     hints=(
-        "First one rate for all forty together. Then look up the smallest and the largest number of operations.",
-        "Upper limit: the lowest count that luck alone does not go above in at least 99.9% of years, divided by n. Read it off the table by count; "
-        "in a spreadsheet it is BINOM.INV(n, centre, 0.999) ÷ n, with the centre as a share such as 0.05.",
-        "On other data: 5% of all, n = 80. BINOM.INV(80, 0.05, 0.999) is 11, so the upper limit is 11 ÷ 80 = 13.8%.",
+        "First work out one rate for all forty together. Then find the smallest and the largest number of operations.",
+        "The upper limit is the lowest count that luck alone does not exceed in at least 99.9% of years, divided by n. Read it off the table by count; in a spreadsheet it is BINOM.INV(n, centre, 0.999) ÷ n, with the centre as a share such as 0.05.",
+        "On other data: the rate of all is 5%, and n = 80. BINOM.INV(80, 0.05, 0.999) is 11, so the upper limit is 11 ÷ 80 = 13.8%.",
     ),
     outcome=CONSTRUCT,
     reread=FUNNEL,
@@ -209,7 +201,7 @@ def _above_only(data: pd.DataFrame) -> frozenset[str]:
 
 who_is_outside = Item(
     "m11.who_is_outside",
-    ask="Which of the forty providers lie outside the exact 99.8% limits of their own size, above or below?",
+    ask="Which of the forty providers lie outside the exact 99.8% limits for their own size, either above or below?",
     kind=LabelsAnswer({name: name for name in PROVIDERS}, none="none of them"),
     right=outside_exact,
     points=2,
@@ -217,50 +209,44 @@ who_is_outside = Item(
         Mistake(
             "top and bottom 10%",
             _ends,
-            "You named the highest and the lowest rates. Somebody is always at the ends, even when all are alike, and "
-            "it is mostly the small ones. Ask who lies outside the limits of their own size.",
+            "You named the highest and the lowest rates. Some provider is always at each end, even when all are alike, and it is usually a small one. Look for those outside the limits for their own size.",
             variants=(lambda d: _ends(d, 2),),
         ),
         Mistake(
             "95% limits",
             lambda d: outside_exact(d, 0.95),
-            "Those lie outside the 95% limits. Of forty providers that are alike one or two would, so you would knock on doors "
-            "because of luck. Take the 99.8% limits.",
+            "Those lie outside the 95% limits. Even among forty providers that are alike, one or two would, so luck alone would send you knocking on doors. Use the 99.8% limits.",
             variants=(lambda d: _outside_normal(d, 1.96),),
         ),
         Mistake(
             "one limit for all",
             _outside_one_size,
-            "You held all forty against one pair of limits. That points at small units, where luck moves the rate most, and may "
-            "miss a large one. Each needs the limits of its own size.",
+            "You compared all forty with a single pair of limits. That picks out small units, where luck moves the rate most, and may miss a large one. Each provider needs limits for its own size.",
         ),
         Mistake(
             "normal limits",
             _outside_normal,
-            "A small provider among those you name lies on its exact limit or just within it, and both are still inside. Limits from the normal curve are too "
-            "close for small numbers. And if you went by the table: above the limit are those with at_least_pct of 0.1 or less, which is not the same as 99.9 in at_most_pct.",
+            "A small provider among those you name lies on its exact limit or just within it, and both are still inside. If you used the normal curve, its upper limits are too low for small numbers. If you used the table, look for an at_least_pct of 0.1 or less, which is not the same as 99.9 in at_most_pct.",
             variants=(lambda d: _outside_normal(d, 3.0), _by_at_most),
         ),
         Mistake(
             "the highest rates",
             _highest,
-            "You named those with the highest rates. That is the top of a league, where luck easily puts small ones. A rate is high or not "
-            "for a given size: compare each with the limits for its own size.",
+            "You named those with the highest rates. They are at one end of a league table, and luck can easily put a small provider there. Whether a rate is unusually high depends on the size, so compare each with the limits for its own size.",
             variants=(lambda d: _highest(d, 4), lambda d: _highest(d, 6)),
         ),
         Mistake(
             "only those above",
             _above_only,
-            "Those lie above. Somebody lies below the lower limit as well, and deserves a visit just as much: perhaps there is "
-            "something to learn, perhaps infections are not counted.",
+            "Those are the ones above the limits. At least one provider lies below its lower limit, and deserves a visit just as much. Perhaps there is something to learn there, or perhaps infections are not being counted.",
         ),
     ),
-    praise="Only these few are worth a question, some above the limits and some below. For the others, the order in a league table is mostly luck.",
+    praise="Only these few are worth a closer look, some above their limits and some below. For the others, the order in a league table is mostly luck.",
     hints=(
-        "Go down the columns at_least_pct and at_most_pct: whose count would luck alone hardly ever bring at its size?",
-        "Outside 99.8% limits: that many or more in at most 0.1% of years (at_least_pct), or that few or fewer in less than 0.1% (at_most_pct). In a spreadsheet "
-        "the limits are BINOM.INV(n, centre, 0.001) ÷ n and BINOM.INV(n, centre, 0.999) ÷ n, and on a limit is still inside.",
-        "On other data: luck brings one provider’s count or more in 0.02% of years, and another’s in 0.3%. The first lies outside, the second inside.",
+        "Go down the columns at_least_pct and at_most_pct: which counts would luck alone hardly ever bring in a provider of that size?",
+        "A provider lies outside the 99.8% limits if luck brings that many infections or more in at most 0.1% of years (at_least_pct), or that many or fewer in less than 0.1% (at_most_pct). In a spreadsheet "
+        "the limits are BINOM.INV(n, centre, 0.001) ÷ n and BINOM.INV(n, centre, 0.999) ÷ n, and a provider on a limit is still inside.",
+        "On other data: at_least_pct is 0.02 for one provider and 0.3 for another. The first lies outside, the second inside.",
     ),
     outcome=CONSTRUCT,
     reread=FUNNEL,

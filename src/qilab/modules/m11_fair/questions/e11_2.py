@@ -71,9 +71,7 @@ def _over_fewer(data: pd.DataFrame) -> dict[str, float]:
 
 overdispersion = Item(
     "m11.overdispersion",
-    ask="Give the number of providers outside the plain 99.8% limits; phi (φ), to two decimal places; and the lower limit and "
-    "upper limit of the first provider in the table once they are widened, in % to one decimal place. Pull in the most "
-    "extreme 10% of z at each end first: four of the forty.",
+    ask="How many providers lie outside the plain 99.8% limits? What is phi (φ), to two decimal places? And what are the lower limit and upper limit for the first provider in the table once they are widened, in % to one decimal place? Before you work out φ, pull in the most extreme 10% of the z values at each end, that is, four of the forty.",
     kind=FieldsAnswer(
         {
             "outside": WholeAnswer(),
@@ -94,26 +92,22 @@ overdispersion = Item(
         Mistake(
             "limits widened by φ",
             lambda d: _found(d, times=_phi(d)),
-            "Your φ is right, but the limits are φ times as wide as the plain ones. φ compares variances, that is, squares. Limits "
-            "are measured in plain sigma, so multiply by √φ.",
+            "Your φ is right, but the limits are φ times as wide as the plain ones. φ is a mean of squares, but limits are measured in plain sigma. So multiply by √φ.",
         ),
         Mistake(
             "the outlier left in",
             lambda d: _found(d, _phi(d, 0.0)),
-            "You took the mean of all z², as they are. A provider that truly differs can make φ so large that it hides behind its own "
-            "limits. First pull the four most extreme z at each end in to the next one.",
+            "You took the mean of all the z² just as they are. A provider that really is different can make φ so large that it hides behind the widened limits. First pull the four most extreme z values at each end in to the next one.",
         ),
         Mistake(
             "standard deviation of z",
             lambda d: _found(d, float(np.std(_z(d), ddof=1)), float(np.std(_z(d), ddof=1))),
-            "You took the standard deviation of z for φ. φ is a mean of squares, taken once the four most extreme z at each end "
-            "have been pulled in.",
+            "You took the standard deviation of z for φ. But φ is a mean of squares, worked out after the four most extreme z values at each end have been pulled in.",
         ),
         Mistake(
             "left out, not pulled in",
             lambda d: _found(d, _trimmed(d)),
-            "You left the extreme z out. Winsorising keeps all forty: each of the four at an end takes the value of the "
-            "fifth, so the ends still count, but no more than their neighbour.",
+            "You left the extreme z values out. Winsorising keeps all forty. The four at each end take the value of the fifth, so they still count, but no more than their neighbour does.",
         ),
         Mistake(
             "10% in all",
@@ -133,31 +127,30 @@ overdispersion = Item(
         Mistake(
             "95% limits",
             lambda d: _found(d, sigmas=1.96, outside=int((np.abs(_z(d)) > 1.96).sum())),
-            "Those are 95% limits, 1.96 sigma away. The question asks for 99.8%: 3.09 sigma.",
+            "Those are 95% limits, which use 1.96 sigma. The question asks for 99.8% limits, which use 3.09.",
             variants=(lambda d: _found(d, sigmas=1.96),),
         ),
         Mistake(
             "3 sigma for 3.09",
             lambda d: _found(d, sigmas=3.0),
-            "Your φ is right. Your limits are 3 × √φ sigma from the rate of all, as on a control chart. 99.8% limits are 3.09 sigma away.",
+            "Your φ is right. But your limits are 3 × √φ sigma from the rate of all, as on a control chart. For 99.8% limits, use 3.09 in place of 3.",
         ),
         Mistake(
             "counted outside the new limits",
             lambda d: _found(d, outside=_outside_widened(d)),
-            "Your φ and limits are right. But you counted the providers outside the widened limits. The first number asked for is of "
-            "those outside the plain ones, which shows why widening is needed.",
+            "Your φ and your limits are right. But you counted the providers outside the widened limits. The first answer should be the number outside the plain limits, which shows why they need widening.",
         ),
         Mistake(
             "√φ given for φ",
             lambda d: {**_found(d), "phi": float(np.sqrt(_phi(d)))},
-            "Your limits are right. But in the field for φ you gave its square root: φ is the mean of the squares themselves.",
+            "Your limits are right. But in the field for φ you gave its square root. φ is the mean of the squares itself.",
         ),
     ),
     praise="Many of the forty differ by more than luck, which is a finding about them all. The widened limits show who differs by more "
     "than even that.",
     hints=(
-        "z says how many sigma of luck a provider lies from the middle. Count those beyond 3.09. Then sort z and look at its ends.",
-        "φ = mean of z² once the four highest and four lowest z have taken the value of the fifth. Limits: p ± 3.09 × √φ × √(p(1 − p) ÷ n).",
+        "z says how far a provider lies from the centre line, in sigma of luck. Count those beyond 3.09 on either side. Then sort z and look at both ends.",
+        "φ = mean of z², once the four highest and the four lowest z have each taken the value of the fifth. Limits: p ± 3.09 × √φ × √(p(1 − p) ÷ n).",
         "On other data: p = 8%, n = 2,500, φ = 2.25. Sigma is 0.54 points, √φ is 1.5, so the limits are 8 ± 3.09 × 1.5 × 0.54, that is, 5.5 and 10.5.",
     ),
     outcome=ADJUST,
@@ -166,7 +159,7 @@ overdispersion = Item(
 
 all_outside = Item(
     "m11.all_outside",
-    ask="On the plain funnel many of the forty lie outside. What is the best next step?",
+    ask="Many of the forty lie outside the plain limits of the funnel. What is the best next step?",
     kind=ChoiceAnswer(
         {
             "a": "write to each of those outside and ask for an explanation",
@@ -181,31 +174,29 @@ all_outside = Item(
         Mistake(
             "flags them all and stops",
             lambda _: "a",
-            "If so many lie outside, the limits leave out something in which all providers differ: case mix, perhaps, or coding, or what counts as a "
-            "return. So many letters would wear people out, and whoever truly stands out would be lost among them.",
+            "If so many lie outside, there is something that differs between all the providers and that the limits do not allow for: case mix, perhaps, or coding, or what counts as a readmission. So many letters would wear people out, and a provider that truly stands out would be lost among them.",
         ),
         Mistake(
             "narrower limits",
             lambda _: "b",
-            "95% limits are closer still, so even more may lie outside. The trouble is that the limits allow for luck alone.",
+            "95% limits are even narrower, so even more providers may lie outside. The trouble is that the limits allow only for luck.",
         ),
         Mistake(
             "those outside left out",
             lambda _: "c",
-            "Then the others would look alike because you chose them so. Who belongs to the forty is settled before you look at results.",
+            "Then the others would look alike only because you chose them that way. Decide who belongs in the comparison before you look at the results.",
         ),
         Mistake(
             "all of it luck",
             lambda _: "e",
-            "It is the other way round: φ far above 1 says that luck alone does not explain the differences. Some may be case mix "
-            "and some may be care; the chart cannot say which.",
+            "It is the other way round. A φ far above 1 tells you that luck alone does not explain the differences. Some of them may come from case mix and some from care; the chart cannot say which.",
         ),
     ),
-    praise="And both findings are worth a meeting: who still stands out, and why the rest differ as much as they do.",
+    praise="Both findings are worth a meeting: who still stands out, and why all of them differ as much as they do.",
     hints=(
         "Ask what plain limits allow for, and what else makes hospitals differ.",
         "φ well above 1 is called overdispersion. It is a finding about all of them.",
-        "On other data: if 25 of 30 smoke alarms go off every night, begin with the alarms.",
+        "On other data: if 25 of 30 smoke alarms go off every night, check the alarms first.",
     ),
     outcome=ADJUST,
     reread=WIDE,

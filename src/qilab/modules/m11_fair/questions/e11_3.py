@@ -82,8 +82,7 @@ def _added(data: pd.DataFrame) -> dict[str, float]:
 
 net_change = Item(
     "m11.net_change",
-    ask="Give the change on the coached wards (rate after minus rate before), the change on the wards drawn to wait, and the net "
-    "change, that is, the first minus the second. In falls per 1,000 occupied bed days, to one decimal place; a drop in the rate is below zero.",
+    ask="Work out the change on the coached wards (rate after minus rate before), the change on the wards drawn to wait, and the net change, that is, the first minus the second. Give them in falls per 1,000 occupied bed days, to one decimal place. A drop in the rate is a negative number.",
     kind=FieldsAnswer(
         {"coached": _RATE, "waiting": _RATE, "net": _RATE},
         {
@@ -98,21 +97,18 @@ net_change = Item(
         Mistake(
             "before and after alone",
             _raw,
-            "You gave the whole change of the coached wards as the net change. They were picked because their quarter was bad, and "
-            "on average wards picked in that way get better by themselves. Take away what the wards drawn to wait did without help.",
+            "You gave the whole change on the coached wards as the net change. They were picked because they had a bad quarter, and on average wards picked in that way get better by themselves. Take away the change on the wards drawn to wait, which had no help.",
         ),
         Mistake(
             "compared with all the other wards",
             lambda d: _against(d, OTHERS),
-            "You compared with the wards that were not among the worst, or put them in with those drawn to wait. Nobody picked them for a bad quarter, so luck does not "
-            "bring them down. Compare with wards that were picked in the same way: those drawn to wait.",
+            "You compared with the wards that were not among the worst, or put them in with those drawn to wait. Those wards were not picked for a bad quarter, so no run of bad luck is ending there. Compare with wards that were picked in the same way: those drawn to wait.",
             variants=(lambda d: _against(d, OTHERS, WAITING), _net_against_others),
         ),
         Mistake(
             "only afterwards",
             _after_only,
-            "Your changes are right. For the net change you took the gap between the two groups afterwards. They did not start from "
-            "the same rate: subtract one change from the other.",
+            "Your changes are right. But for the net change you took the gap between the two groups afterwards. They did not start from the same rate, so subtract one change from the other instead.",
         ),
         Mistake(
             "in per cent",
@@ -129,21 +125,19 @@ net_change = Item(
         Mistake(
             "the net change turned round",
             _net_turned,
-            "Both changes are right. The net change is the first minus the second, and you took the second minus the first. If the coached wards "
-            "came down by more, it lies below zero.",
+            "Both changes are right. The net change is the first minus the second, but you took the second minus the first. If the coached wards came down by more, it is a negative number.",
         ),
         Mistake(
             "added, not subtracted",
             _added,
-            "Both changes are right. You added them, though. What would have happened anyway is taken away: the first minus the second.",
+            "Both changes are right, but you added them. Take away what would have happened anyway: the first minus the second.",
         ),
     ),
-    praise="The wards drawn to wait show what picking alone does. Only what goes beyond that can be the help; and with four wards on a side, luck "
-    "is still in it.",
+    praise="The wards drawn to wait show what picking alone does. Only a change beyond that can be due to the help, and with four wards on each side some of it may still be luck.",
     hints=(
-        "Three groups, but only two of them were picked in the same way. Add up falls and bed days of each group, before and after.",
-        "Rate = 1,000 × falls ÷ bed days of the whole group. Change = after − before. Net = change of the coached − change of those drawn to wait.",
-        "On other data: coached 12.0 to 7.5, drawn to wait 11.8 to 9.1: changes −4.5 and −2.7, net −1.8.",
+        "There are three groups, but only two of them were picked in the same way. Add up the falls and the bed days of each of these two, before and after.",
+        "Rate = 1,000 × falls ÷ bed days, for the whole group. Change = rate after − rate before. Net change = change on the coached wards − change on those drawn to wait.",
+        "On other data: coached wards go from 12.0 to 7.5, and those drawn to wait from 11.8 to 9.1. The changes are −4.5 and −2.7, so the net change is −1.8.",
     ),
     outcome=SEPARATE,
     reread=HELP,
@@ -168,32 +162,29 @@ def _part_that_goes(data: pd.DataFrame) -> float:
 expected_anyway = Item(
     "m11.expected_anyway",
     ask="Suppose that nobody had been coached. In one quarter 0.6 of the variation between wards is real (r = 0.6) and the rest is "
-    "luck. What rate would you expect from the eight worst wards together in the next quarter? To one decimal place, with its unit.",
+    "luck. What rate would you expect on the eight worst wards together in the next quarter? Answer to one decimal place, with its unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.06, decimals=1),
     right=_expected,
     mistakes=(
         Mistake(
             "the wrong part goes back",
             lambda d: _expected(d, 1 - REAL),
-            "You let 0.6 of the distance go and kept 0.4. It is the other way round: what is real stays (0.6), and what was luck goes (0.4).",
+            "You took away 0.6 of the distance and kept 0.4. It is the other way round: the real part stays (0.6), and the part that was luck goes (0.4).",
         ),
         Mistake(
             "all the way back",
             lambda d: _picked_and_all(d)[1],
-            "That is the rate of all wards: you let everything go back. That would be so if wards did not truly differ at all. Here 0.6 "
-            "of the difference stays.",
+            "That is the rate of all the wards, as if the whole difference would disappear. It would, if the wards did not really differ at all. Here 0.6 of the difference stays.",
         ),
         Mistake(
             "nothing goes back",
             lambda d: _picked_and_all(d)[0],
-            "That is the rate of the eight wards in the quarter in which they were picked. Part of it was bad luck, which will not come "
-            "again just because it came once.",
+            "That is the rate of the eight wards in the quarter in which they were picked. Part of it was bad luck, and bad luck in one quarter does not make it any likelier in the next.",
         ),
         Mistake(
             "the change, not the rate",
             _part_that_goes,
-            "That is how far the rate is expected to come down. The question asks where it will be: take it away from the rate of "
-            "the eight wards.",
+            "That is how far the rate is expected to come down. The question asks where it will end up, so take this away from the rate of the eight wards.",
         ),
         Mistake(
             "the part that stays, alone",
@@ -207,11 +198,11 @@ expected_anyway = Item(
             variants=(lambda d: (1 - REAL) * _picked_and_all(d)[0],),
         ),
     ),
-    praise="That much of a drop is to be expected with no help at all. Whoever picks by a bad quarter should work it out before the help begins.",
+    praise="So some of the drop is to be expected with no help at all. Anyone who picks wards because of a bad quarter should work this out before the help begins.",
     hints=(
-        "You need two rates: of the eight worst wards together, and of all the wards, both before.",
+        "You need two rates from the quarter before: one for the eight worst wards together, and one for all the wards.",
         "Expected = rate of all + r × (rate of the worst − rate of all).",
-        "On other data: worst 12.0, all 7.0, r = 0.3: 7.0 + 0.3 × 5.0 = 8.5.",
+        "On other data: the worst have 12.0, all have 7.0, and r = 0.3. Then 7.0 + 0.3 × 5.0 = 8.5.",
     ),
     outcome=SEPARATE,
     reread=HELP,
@@ -219,14 +210,14 @@ expected_anyway = Item(
 
 did_it_help = Item(
     "m11.did_it_help",
-    ask="The wards that were not among the worst hardly changed. What can the trust say of its coaching?",
+    ask="The wards that were not among the worst hardly changed. What can the trust say about its coaching?",
     kind=ChoiceAnswer(
         {
             "a": "it worked, and the whole drop on the coached wards is its effect: the rate on the other wards hardly changed",
-            "b": "it did nothing: if it worked, the rate on the other wards would have come down, too",
-            "c": "part of the drop would have come anyway; what goes beyond the wards drawn to wait may be the coaching",
+            "b": "it did nothing: if it had worked, the rate on the other wards would have come down, too",
+            "c": "part of the drop would have come anyway; whatever goes beyond the drop on the wards drawn to wait may be due to the coaching",
             "d": "it worked, because each of the four coached wards was picked as one of the worst",
-            "e": "nothing can be learned without hundreds of wards",
+            "e": "nothing at all: you cannot learn anything without hundreds of wards",
         }
     ),
     right=lambda _: "c",
@@ -234,14 +225,12 @@ did_it_help = Item(
         Mistake(
             "the others taken as comparison",
             lambda _: "a",
-            "The other wards were not picked for a bad quarter, so nothing pulled them down. They cannot show what would have happened to "
-            "wards that were. Those drawn to wait can.",
+            "The other wards were not picked for a bad quarter, so their rate had no reason to come down. They cannot show what would have happened to wards that were picked. Those drawn to wait can.",
         ),
         Mistake(
             "no effect because others stayed",
             lambda _: "b",
-            "Nobody coached the other wards, so they say nothing against the coaching. Compare with wards that were as bad and had "
-            "to wait.",
+            "Nobody coached the other wards, so they are no evidence against the coaching. Compare with wards that were picked in the same way and had to wait.",
         ),
         Mistake(
             "picked, so it worked",
@@ -251,15 +240,14 @@ did_it_help = Item(
         Mistake(
             "nothing from few",
             lambda _: "e",
-            "Few wards make for a wide interval, and that should be said. But drawing lots made the comparison fair, and the next "
-            "eight wards can add to it.",
+            "With so few wards the result is uncertain, and the report should say so. But drawing lots made the comparison fair, and the next eight wards can add to it.",
         ),
     ),
-    praise="And because lots were drawn, nobody can say that the wards that waited deserved less. They are next in line.",
+    praise="And because lots were drawn, the wards that waited cannot say that anybody was favoured. They are next in line.",
     hints=(
         "Which group shows what happens to wards after a bad quarter when nobody helps?",
-        "Effect = change with help − change of like wards without help.",
-        "On other data: eight people with a bad cold; four get tea. All are better in a week. What did the tea do?",
+        "Effect = change with help − change on similar wards without help.",
+        "On other data: eight people have a bad cold, and four of them are given tea. All eight are better within a week. What did the tea do?",
     ),
     outcome=SEPARATE,
     reread=HELP,

@@ -61,8 +61,7 @@ def _each_with_the_mix_of_the_other(data: pd.DataFrame) -> dict[str, float]:
 
 standard_rates = Item(
     "m11.standardised",
-    ask="What would the falls rate of Ward Alder and that of Ward Birch be if on both wards half of the bed days were of frail "
-    "patients? In falls per 1,000 occupied bed days, to one decimal place.",
+    ask="Suppose that frail patients accounted for half of the bed days on both wards. What would the falls rates of Ward Alder and Ward Birch be, in falls per 1,000 occupied bed days, to one decimal place?",
     kind=FieldsAnswer({"alder": _RATE, "birch": _RATE}, WARDS),
     right=standardised,
     points=2,
@@ -71,34 +70,33 @@ standard_rates = Item(
             "the crude rates",
             crude,
             "Those are the rates of the whole wards, each with its own mix of patients. (You also get them if you weight each group by "
-            "the ward's own bed days.) Work out the rate of each group, then give both groups the same weight on both wards.",
+            "the ward's own bed days.) Work out the rate of each group, then give each group a weight of one half on both wards.",
         ),
         Mistake(
             "rates of the groups added",
             lambda d: {key: float(rate.sum()) for key, rate in _rates(d).items()},
-            "You added the rate of frail patients to that of the others. Rates of two groups are weighted, not added: half of the rate "
-            "among frail patients plus half of the rate among the others.",
+            "You added the rate of frail patients to the rate of the others. Rates of two groups must be weighted before they are added: half of the rate among frail patients plus half of the rate among the others.",
         ),
         Mistake(
             "the mix of both wards together",
             lambda d: _weighted(d, _mix(d, *WARDS)),
-            "You weighted with the mix of both wards together. That is a sound choice, and a common one. Here the question asks for half and half.",
+            "You used the mix of both wards together as your weights. That is a sound choice, and a common one, but this question asks for half and half.",
         ),
         Mistake(
             "each with the other's mix",
             _each_with_the_mix_of_the_other,
-            "You gave each ward the mix of the other one. Then the two still stand on different ground. Both need one and the same mix.",
+            "You gave each ward the mix of the other one, so the two still have different mixes. Both need the same mix.",
         ),
         Mistake(
             "frail patients alone",
             lambda d: {key: float(rate[0]) for key, rate in _rates(d).items()},
-            "Those are the rates of one group alone, of the frail patients or of the others. Each group has half of the bed days here: take half of each rate, and add.",
+            "Those are the rates of only one group, either the frail patients or the others. Here each group has half of the bed days, so take half of each rate and add the two halves.",
             variants=(lambda d: {key: float(rate[1]) for key, rate in _rates(d).items()},),
         ),
     ),
-    praise="The same mix on both, and the order turns round. Nothing about the care has changed, only what it is compared with.",
+    praise="Give both wards the same mix, and the order turns round. Nothing about the care has changed, only the comparison.",
     hints=(
-        "Four rates first: frail and not frail on each ward, falls ÷ bed days × 1,000.",
+        "First work out four rates, for frail and not frail patients on each ward: falls ÷ bed days × 1,000.",
         "Standardised rate = ½ × rate among frail patients + ½ × rate among the others.",
         "On other data: 7.2 among frail patients and 2.6 among the others give ½ × 7.2 + ½ × 2.6 = 4.9.",
     ),
@@ -119,7 +117,7 @@ def _better(data: pd.DataFrame) -> str:
 
 which_ward = Item(
     "m11.which_ward",
-    ask="On which ward do patients fall less often, if you compare like with like?",
+    ask="If you compare like with like, on which ward do patients fall less often?",
     kind=ChoiceAnswer(
         {
             "alder_groups": "Ward Alder: its rate is lower among frail patients and among the others",
@@ -134,30 +132,29 @@ which_ward = Item(
         Mistake(
             "the ward as a whole",
             lambda d: f"{_other(_better(d))}_whole",
-            "Its rate as a whole is lower because it has fewer frail patients. Look into each group: there the other ward is lower both times.",
+            "As a whole its rate is lower because it has fewer frail patients. Look at each group separately: the other ward has the lower rate both times.",
         ),
         Mistake(
             "right ward, wrong reason",
             lambda d: f"{_better(d)}_whole",
-            "It is that ward, but not for this reason: as a whole its rate is the higher one. It is lower within each group.",
+            "It is that ward, but not for this reason. As a whole, its rate is the higher of the two; within each group it is the lower.",
         ),
         Mistake(
             "groups read the wrong way round",
             lambda d: f"{_other(_better(d))}_groups",
-            "Work out the four rates once more: within each group this ward has the higher one.",
+            "Work out the four rates once more. In each group, this ward has the higher rate.",
         ),
         Mistake(
             "a tie",
             lambda _: "neither",
-            "The two ways answer two questions. The whole ward says how many falls there are to prevent. The groups say on which ward patients "
-            "of the same kind fall less often, and there one ward is lower both times.",
+            "The two ways answer different questions. The rate of the whole ward tells you how often patients there fall, whoever they are. The rates of the groups tell you where patients of the same kind fall less often, and one ward is lower in both groups.",
         ),
     ),
-    praise="The ward with more frail patients looked worse because of whom it looks after. That is Simpson's paradox.",
+    praise="The ward with more frail patients looked worse only because of the mix of people it looks after. That is Simpson's paradox.",
     hints=(
         "Compare frail patients with frail patients, and the others with the others.",
-        "Four rates: falls ÷ bed days × 1,000, for each ward and group.",
-        "On other data: a surgeon who takes the hard cases may have a higher rate of complications overall, and a lower one in each kind of case.",
+        "Work out four rates, one for each group on each ward: falls ÷ bed days × 1,000.",
+        "On other data: a surgeon who takes on the hard cases may have a higher rate of complications overall, yet a lower one for each kind of case.",
     ),
     outcome=REVERSE,
     reread=SIMPSON,
@@ -165,7 +162,7 @@ which_ward = Item(
 
 what_to_adjust = Item(
     "m11.what_to_adjust",
-    ask="A colleague would like to compare still more fairly. Which of these belongs in the comparison as well?",
+    ask="A colleague would like to make the comparison fairer still. Which of these should it allow for as well?",
     kind=ChoiceAnswer(
         {
             "fracture": "whether the patient broke a hip on the ward",
@@ -179,26 +176,24 @@ what_to_adjust = Item(
         Mistake(
             "on the causal path",
             lambda _: "fracture",
-            "A hip broken on the ward is what a fall can lead to. If you allow for it, you take away part of the very difference you look for: "
-            "a ward would be excused for its worst falls.",
+            "A hip broken on the ward is what a fall can lead to. If you allow for it, you take away part of the very difference you are looking for, and a ward would be excused for its worst falls.",
         ),
         Mistake(
             "a result of the fall",
             lambda _: "stay",
-            "A longer stay after a fall is its result. Allow only for what patients bring with them, before the ward can have done anything.",
+            "A longer stay after a fall may be a result of the fall. Allow only for what patients bring with them, before the ward can have done anything.",
         ),
         Mistake(
             "part of the care",
             lambda _: "night",
-            "Nurses at night are part of the care that is being compared. If you allow for them, a ward that is short of staff looks as safe as "
-            "it would be with enough. Show it beside the result instead.",
+            "The number of nurses at night is part of the care that is being compared. If you allow for it, a ward that is short of staff will look as safe as it would be with enough of them. Show the staffing beside the result instead.",
         ),
     ),
-    praise="Age comes with the patient. Ask of each thing: was it there before the ward could do anything about it?",
+    praise="Age comes with the patient. For anything else, ask the same question: was it there before the ward could do anything about it?",
     hints=(
-        "Put each on a line in time: before admission, during care, after a fall.",
-        "Allow for what comes before the care. Leave alone what the care does, and what comes after.",
-        "On other data: to compare two driving instructors, allow for a learner's age, not for the dents in the car.",
+        "Put the four on a timeline: before admission, during care, after a fall.",
+        "Allow for what comes before the care. Do not allow for the care itself, or for what comes after it.",
+        "On other data: to compare two driving instructors, allow for the age of their learners, not for the dents in their cars.",
     ),
     outcome=REVERSE,
     reread=SIMPSON,

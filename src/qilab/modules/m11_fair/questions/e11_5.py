@@ -101,36 +101,32 @@ equity_gap = Item(
         Mistake(
             "counts compared",
             _of_counts,
-            "You compared the numbers of missed appointments. The fifths do not have the same number of appointments, so divide each by "
-            "what was booked first.",
+            "You compared the numbers of missed appointments. The fifths do not have the same number of appointments, so first divide each number by the appointments booked.",
         ),
         Mistake(
             "compared with the mean of all",
             _from_the_mean,
-            "You held the most deprived fifth against the mean of everybody. It is part of that mean itself, so the gap looks smaller "
-            "than it is. Compare with fifth 5.",
+            "You compared the most deprived fifth with the mean of everybody. That fifth is part of the mean, so the gap looks smaller than it is. Compare it with fifth 5.",
         ),
         Mistake(
             "the wrong way round",
             _turned,
-            "You took the least deprived fifth first. Begin with the most deprived: its share minus, and divided by, that of fifth 5.",
+            "You put the least deprived fifth first. Begin with the share of the most deprived fifth. Subtract the share of fifth 5 for the gap, and divide by it for the ratio.",
         ),
         Mistake(
             "before and after swapped",
             _swapped,
-            "Before and after have changed places in your four answers: swap them back.",
+            "You have mixed up before and after in your four answers, so swap them round.",
         ),
         Mistake(
             "the gap in per cent",
             _relative_gap,
-            "Your ratios are right. For the gap you took the difference as a percentage of the smaller share. The question asks for "
-            "percentage points: one share minus the other.",
+            "Your ratios are right. But for the gap you gave the difference as a percentage of the smaller share. The question asks for percentage points: one share minus the other.",
         ),
         Mistake(
             "each fifth with itself",
             _each_with_itself,
-            "You compared before with after within each fifth. That shows what each gained. The gap is between the two fifths: compare them "
-            "before, and then compare them after.",
+            "You compared before with after within each fifth, which shows how much each of them improved. The gap is between the two fifths, so compare them with each other before, and again after.",
         ),
         Mistake(
             "the fourth fifth",
@@ -138,11 +134,11 @@ equity_gap = Item(
             "You compared fifth 1 with fifth 4. The least deprived is fifth 5, the last row.",
         ),
     ),
-    praise="Two numbers, because they answer two questions: how many more people miss out, and how many times as likely it is.",
+    praise="You need both numbers because they answer two questions: how many more in every hundred appointments are missed, and how many times as often one is missed.",
     hints=(
-        "Work out four shares: fifth 1 and fifth 5, before and after, each missed ÷ booked.",
+        "Work out missed ÷ booked four times: for fifth 1 and fifth 5, before and after.",
         "Gap = share of fifth 1 − share of fifth 5. Ratio = share of fifth 1 ÷ share of fifth 5.",
-        "On other data: 12.0% and 8.0% before, 11.0% and 5.5% after: gaps 4.0 and 5.5 points, ratios 1.50 and 2.00.",
+        "On other data: the shares are 12.0% and 8.0% before, 11.0% and 5.5% after. The gaps are 4.0 and 5.5 points, and the ratios are 1.50 and 2.00.",
     ),
     outcome=MEASURE,
     reread=GAP,
@@ -150,14 +146,14 @@ equity_gap = Item(
 
 what_to_report = Item(
     "m11.what_to_report",
-    ask="What does the trust tell its board about the reminders?",
+    ask="What should the trust tell its board about the reminders?",
     kind=ChoiceAnswer(
         {
             "a": "they worked: the share of all patients who miss appointments fell",
-            "b": "fewer miss appointments in every fifth, and the gap is wider in points and as a ratio: keep them, and work with those they help least",
+            "b": "every fifth misses fewer appointments, but the gap is wider in points and as a ratio: keep the reminders, and work with those they help least",
             "c": "they made things unfair: the ratio is the only number that counts, and it rose",
             "d": "they worked for the most deprived: their share fell, so the gap must have closed",
-            "e": "stop them: what does not help everybody alike should not be done",
+            "e": "the reminders should stop: nothing should be done that does not help everybody equally",
         }
     ),
     right=lambda _: "b",
@@ -165,31 +161,29 @@ what_to_report = Item(
         Mistake(
             "the mean alone",
             lambda _: "a",
-            "That is true, and it is only the mean. It hides that the most deprived fifth gained less than the least deprived. Report by fifth.",
+            "That is true, but it is only the mean. It hides the fact that the most deprived fifth gained less than the least deprived. Report each fifth as well.",
         ),
         Mistake(
             "the ratio alone",
             lambda _: "c",
-            "A ratio can rise while every fifth gains, and even while the gap in points closes. Report both, with the shares "
-            "they come from.",
+            "A ratio can rise while every fifth gains, and even while the gap in points closes. Report both the gap and the ratio, with the shares they come from.",
         ),
         Mistake(
             "a fall taken for a closing gap",
             lambda _: "d",
-            "Their share fell, but that of the least deprived fifth fell by more. A gap closes only if those behind gain more.",
+            "Their share did fall, but the share of the least deprived fifth fell by more. The gap closes only if the group that is worse off gains more.",
         ),
         Mistake(
             "what helps some is stopped",
             lambda _: "e",
-            "Every fifth gained, so stopping would take something from all of them. Keep what works, and ask those whom it reaches least what "
-            "would help.",
+            "Every fifth gained, so stopping the reminders would take something away from all of them. Keep what works, and ask the people it reaches least what would help.",
         ),
     ),
-    praise="Better for all, and less fair than before: both are true, and both go into the report.",
+    praise="Things are better for all, and less equal than before. Both are true, and both belong in the report.",
     hints=(
-        "Look at three things: the mean, each fifth, and the distance between the ends.",
-        "Everybody may gain while the gap grows: that is so if those ahead gain more.",
-        "On other data: from 20% and 10% to 18% and 6%. All are better off, but the gap went from 10 to 12 points.",
+        "Look at three things: the mean, each fifth, and the gap between fifth 1 and fifth 5.",
+        "Everybody may gain while the gap grows. That happens when those who are already better off gain more.",
+        "On other data: 20% and 10% become 18% and 6%. Both groups are better off, but the gap has grown from 10 to 12 points.",
     ),
     outcome=MEASURE,
     reread=GAP,
@@ -197,14 +191,13 @@ what_to_report = Item(
 
 small_cells = Item(
     "m11.small_cells",
-    ask="An analyst splits the numbers further, by fifth and clinic. In one cell 2 of 30 missed before and 5 of 30 after. She writes: "
-    "“The reminders have backfired in this clinic.” What do you say?",
+    ask="An analyst splits the numbers further, by fifth and by clinic. In one small group 2 of 30 appointments were missed before and 5 of 30 after. She writes: “The reminders have backfired in this clinic.” What would you say to her?",
     kind=ChoiceAnswer(
         {
-            "a": "true: from 7% to 17% is more than double",
-            "b": "three more people out of 30: luck easily does that; add up clinics or months before you split",
-            "c": "true, but only for this fifth of this clinic",
-            "d": "leave small groups out of the report, because they only confuse",
+            "a": "she is right: going from 7% to 17% is more than double",
+            "b": "it is only three more out of 30, which luck can easily bring: add up clinics or months before you split",
+            "c": "she is right, but only about this fifth in this clinic",
+            "d": "she should leave small groups out of the report, because they only confuse people",
         }
     ),
     right=lambda _: "b",
@@ -212,26 +205,24 @@ small_cells = Item(
         Mistake(
             "doubling of very few",
             lambda _: "a",
-            "It is three people. With 30 booked, the share wanders by several points each time by luck alone: the 95% interval for 5 of 30 goes from about "
-            "7% to 34%.",
+            "The difference is three appointments. With 30 booked, luck alone easily moves the share by several points: the 95% interval for 5 of 30 goes from about 7% to 34%.",
         ),
         Mistake(
             "a signal in one cell",
             lambda _: "c",
-            "If you split into fifty cells, some will look as if they had doubled. The smaller the cell, the louder luck speaks in it.",
+            "If you split the numbers into fifty small groups, luck alone can easily make some look as if they had doubled. The smaller the group, the bigger the part luck plays.",
         ),
         Mistake(
             "small groups dropped",
             lambda _: "d",
-            "Then nobody would ever hear of them. Put months together until there are enough, and ask the people themselves: a conversation needs no "
-            "large sample.",
+            "Then nobody would ever hear about those people. Put months together until the numbers are large enough, and ask the people themselves, because a conversation does not need a large sample.",
         ),
     ),
-    praise="Split as far as the numbers will bear, say how sure you are, and talk to people where numbers end.",
+    praise="Split only as far as the numbers allow, say how sure you are, and talk to people where the numbers run out.",
     hints=(
-        "How many people make the difference?",
-        "5 of 30: the 95% interval goes from about 7% to 34%.",
-        "On other data: from 1 of 10 to 3 of 10 is two people more, not “three times as many”.",
+        "How many appointments make the difference?",
+        "With 5 of 30, the 95% interval goes from about 7% to 34%.",
+        "On other data: going from 1 of 10 to 3 of 10 means two more. “Three times as many” makes it sound like far more than that.",
     ),
     outcome=MEASURE,
     reread=GAP,
@@ -240,14 +231,14 @@ small_cells = Item(
 
 with_whom = Item(
     "m11.with_whom",
-    ask="The next change is to close the gap. Which plan makes people from the most deprived fifth partners in it?",
+    ask="The next change is meant to close the gap. Which plan makes people from the most deprived fifth partners in the work?",
     kind=ChoiceAnswer(
         {
             "a": "write to them all and explain why appointments matter",
             "b": "put a survey in the waiting room, and let the team choose from the answers",
             "c": "ask the hospital’s patient panel, which meets on weekday mornings",
             "d": "invite some who missed appointments into the team, pay them for their time, and choose together what to test first",
-            "e": "send twice as many reminders to that fifth, and ask what people think of them once the results are in",
+            "e": "send that fifth twice as many reminders, and ask people what they think of them once the results are in",
         }
     ),
     right=lambda _: "d",
@@ -255,32 +246,29 @@ with_whom = Item(
         Mistake(
             "told, not asked",
             lambda _: "a",
-            "That tells people what the hospital has decided to believe: that they do not know why appointments matter. Nobody has "
-            "asked them yet what stops them.",
+            "The letter assumes that people do not know why appointments matter. Nobody has yet asked them what stops them from coming.",
         ),
         Mistake(
             "only those who came are asked",
             lambda _: "b",
-            "A survey in the waiting room asks those who came. The ones you want to hear did not. And the choice is left with the team, so they "
-            "are asked and no more.",
+            "A survey in the waiting room reaches only people who came, and you want to hear from those who did not. And the team still makes the choice, so people are asked but do not decide.",
         ),
         Mistake(
             "whoever is at hand",
             lambda _: "c",
-            "A panel that meets on weekday mornings is made of people who can come on weekday mornings. It is worth hearing, but it does not speak for "
-            "those who cannot.",
+            "A panel that meets on weekday mornings is made of people who can come on weekday mornings. It is worth hearing, but it cannot speak for everybody who is unable to come then.",
         ),
         Mistake(
             "asked when all is settled",
             lambda _: "e",
-            "By then all is decided. Partners have a say before the choice is made. And more of what has helped them so little is a poor first guess.",
+            "By then everything has been decided, and partners have a say before the choice is made. Besides, more of what has helped them so little is not a promising first idea.",
         ),
     ),
-    praise="They know what stops them, they are paid like everybody else in the room, and they help to choose. That is deciding together.",
+    praise="They know what stops them from coming, they are paid like everybody else in the room, and they help to choose. That is deciding together.",
     hints=(
-        "Ask of each plan: who is heard, and when? Who chooses?",
-        "Three ways to involve people: tell them, ask them, decide together with them.",
-        "On other data: a school wants more parents at its evenings. Whom would it have to ask, and where would it find them?",
+        "For each plan, ask: who is heard, and when? And who chooses?",
+        "There are three ways to involve people: tell them, ask them, or decide together with them.",
+        "On other data: a school wants more parents to come to its parents’ evenings. Whom should it ask, and where would it find them?",
     ),
     outcome=MEASURE,
     reread=PARTNERS,

@@ -59,46 +59,44 @@ def _with_other_size(data: pd.DataFrame, times: float) -> float:
 
 stays_in_top = Item(
     "m11.stays_in_top",
-    ask="In what percentage of the redrawn years is the provider that is first now among the first five? With its unit.",
+    ask="In what percentage of the redrawn years is the provider that is first now among the first five? Answer with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=TOLERANCE, decimals=1),
     right=lambda d: _first(d, TOP),
     mistakes=(
         Mistake(
             "first is first",
             lambda _: 100.0,
-            "100% would mean that luck could never move it out of the first five. The redrawn years say otherwise: add up how often this provider came first, second, "
+            "100% would mean that luck could never move it out of the first five. The redrawn years show that it can. Add up how often this provider came first, second, "
             "third, fourth or fifth.",
         ),
         Mistake(
             "one place up or down",
             lambda d: _first(d, 2),
-            "You counted first place alone, or first and second, as if a rank could slip by one at most. Count all of the first five.",
+            "You counted only first place, or first and second, as if a provider could slip by one place at most. Count all of the first five places.",
             variants=(lambda d: _first(d, 1),),
         ),
         Mistake(
             "the numbers of a larger provider",
             lambda d: _with_other_size(d, 4),
-            "That would fit providers with some four times the appointments. Smaller numbers leave more to luck: take what the "
-            "table says of these.",
+            "That would be about right for providers with four times as many appointments. Smaller numbers leave more to luck, so use what the table says about these providers.",
         ),
         Mistake(
             "one place too few",
             lambda d: _first(d, TOP - 1),
-            "You added four places, or six. The first five are the rows with rank 1 to 5, and the fifth belongs to them.",
+            "You added up four places, or six. The first five are the rows with ranks 1 to 5, and the fifth counts too.",
             variants=(lambda d: _first(d, TOP + 1),),
         ),
         Mistake(
             "five of twenty",
             lambda _: 100 * TOP / UNITS,
-            "25% would be a plain lottery: five places of twenty. But each year was redrawn from the providers’ own numbers, and this one begins in front, so it does better than that. Count.",
+            "25% would be a plain lottery: five places out of twenty. But each year was redrawn from the providers’ own numbers, and this provider starts out in front, so it does better than that. Add up the places.",
         ),
     ),
-    praise="So first place is far from firm. The share is itself an estimate: with 10,000 redrawn years it may be off by "
-    "about one point either way (two standard errors). Whoever redraws with fewer may be further off, so answers within two and a half points count as right.",
+    praise="So first place is far from firm. The share itself is an estimate: with 10,000 redrawn years it may be out by about one point either way (two standard errors). If you redraw fewer years, you may be further out, so any answer within two and a half points counts as right.",
     hints=(
-        "The last column says how often the provider that is first now ended in each place. Which places count?",
+        "The last column tells you how often the provider that is first now ended in each place. Which places count?",
         "Share = the sum of the first five rows of leader_came_here ÷ the sum of all its rows × 100.",
-        "On other data: 2,100 + 1,400 + 900 + 700 + 600 out of 10,000 redrawn years are 57%.",
+        "On other data: 2,100 + 1,400 + 900 + 700 + 600 out of 10,000 redrawn years is 57%.",
     ),
     outcome=CONSTRUCT,
     reread=CASE,
