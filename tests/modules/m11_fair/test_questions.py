@@ -332,7 +332,12 @@ def test_do_the_games_of_the_room_hold():
             "among the worst. Nobody",
             "put them in with those",
         ),
-        ("m11.standardised", "frail patients alone", "among frail patients alone", "frail patients or the others"),
+        (
+            "m11.standardised",
+            "frail patients alone",
+            "among frail patients alone",
+            "frail patients or the others",
+        ),
         (
             "m11.stays_in_top",
             "one place up or down",

@@ -90,7 +90,7 @@ def _first_count_outside(data: pd.DataFrame) -> dict[str, float]:
 
 funnel_of_forty = Item(
     "m11.funnel_limits",
-    ask="Work out the centre line, the upper limit for the smallest provider and the upper limit for the largest provider, as percentages to one decimal place. Use exact 99.8% limits.",
+    ask="Work out the centre line, the upper limit of the smallest provider and the upper limit of the largest provider, as percentages to one decimal place. Use exact 99.8% limits.",
     kind=FieldsAnswer(
         {"centre": _SHARE, "small": _SHARE, "large": _SHARE},
         {

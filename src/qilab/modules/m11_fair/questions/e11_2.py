@@ -71,7 +71,7 @@ def _over_fewer(data: pd.DataFrame) -> dict[str, float]:
 
 overdispersion = Item(
     "m11.overdispersion",
-    ask="How many providers lie outside the plain 99.8% limits? What is phi (φ), to two decimal places? And what are the lower limit and upper limit for the first provider in the table once they are widened, in % to one decimal place? Before you work out φ, pull in the most extreme 10% of the z values at each end, that is, four of the forty.",
+    ask="Work out the number of providers outside the plain 99.8% limits, phi (φ) to two decimal places, and the lower limit and upper limit of the first provider in the table once they are widened, in % to one decimal place. Before you work out φ, pull in the most extreme 10% of the z values at each end, that is, four of the forty.",
     kind=FieldsAnswer(
         {
             "outside": WholeAnswer(),
