@@ -184,7 +184,7 @@ def test_is_the_decision_held_against_the_truth():
     told = decided(seed, **{**right, "weak_day": NONE}).texts["truth"]
     assert told.startswith("Not quite.")
     assert STAFF[true.weak_staff] in told and DAYS[true.weak_day] in told
-    assert decided(first("adopt"), decision="adopt").texts["truth"].endswith("everywhere: adopt.")
+    assert decided(first("adopt"), decision="adopt").texts["truth"].endswith("everywhere, so adopt it.")
     abandoned = decided(first("abandon"), decision="abandon").texts["truth"]
     assert abandoned.startswith("You found it.") and "a success" in abandoned
 

@@ -19,9 +19,9 @@ from qilab.methods import factorial_effects, pdsa_sample_size, snag_probability,
 # ## E9.1 Audit a log (6 minutes)
 #
 # Here are twelve record cards on which several projects have written up their cycles. Some of them are PDSA in name only.
-# `n` is how often the change was tried in the test. `predict_low` and `predict_high` are the range that the team expected, as
-# percentages, and `result` is what it saw. `done` is the day of the test, and `studied` the day on which somebody looked at the
-# result. A blank shows as `NaN`.
+# `n` is how many times the change was tried in the test. `predict_low` and `predict_high` are the two ends of the range that the team
+# expected, as percentages, and `result` is what it saw. `done` is the day of the test, and `studied` is the day on which somebody
+# looked at the result. A blank shows as `NaN`.
 
 # %% {"given": "E9.1"}
 cards = data_for("E9.1").set_index("card")
@@ -50,14 +50,14 @@ check("m09.audit", faulty_cards)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** Go through the cards five times, once for each fault: no prediction, nothing changed, a first cycle with an n of
-# more than 25, no result, studied before it was done. It is not a fault if a cycle ended in “abandon”, was small, or had a
-# prediction that missed.
+# more than 25, no result, or a “studied” date before the “done” date. It is not a fault if a cycle ended in “abandon”, was small,
+# or had a prediction that missed.
 
 # %% [markdown]
 # ## E9.2 How good were the predictions? (4 minutes)
 #
-# Here are the twelve cycles of one project. A colleague wrote a line of code to work out how many of the predictions were
-# right. There is a bug in it: look at what it divides by. Where the team left a blank, the table shows `NaN`.
+# Here are the twelve cycles of one project. A colleague wrote a line of code to work out what percentage of the predictions
+# were right. There is a bug in it: look at what it divides by. Where the team left a blank, the table shows `NaN`.
 
 # %% {"given": "E9.2"}
 cycles = data_for("E9.2")
@@ -86,16 +86,16 @@ check("m09.calibration", calibration)
 # %% [markdown]
 # ## E9.3 How few patients? (4 minutes)
 #
-# Two teams have the same aim, given as a percentage. One fears that it is far from the aim, the other that it is a little
-# below it.
+# Two teams have the same aim, given as a percentage. One fears that it falls far short of the aim, the other that it falls a little
+# short.
 
 # %% {"given": "E9.3"}
 gaps = data_for("E9.3")
 gaps.head()
 
 # %% [markdown]
-# Here are the sizes at which the observed share is a whole number of patients. The number after each one
-# says in how many of 100 such tests so low a share, or a lower one, would come up if the aim were met.
+# These are the sizes of test at which the observed share is a whole number of patients. The number after each size tells you in how
+# many of 100 such tests so low a share, or a lower one, would come up if the aim were met.
 
 # %% {"given": "E9.3 sizes"}
 for gap in gaps.itertuples(index=False):
@@ -124,14 +124,14 @@ few_patients = answer(
 check("m09.few_patients", few_patients)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** With 80% hoped for and 50% observed: 5 of 10, or fewer, would occur in 3.3 of 100 tests if the aim were
-# met, and smaller tests do not get below 5 in 100. With 70% observed it takes 60. Etchells and others (2016) print 12 for the
-# first, because their rule is a little stricter than ours. Such a test shows only that the aim is missed, not that a change works.
+# **Worked solution.** Take an aim of 80% and 50% observed. If the aim were met, 5 or fewer of 10 would come up in 3.3 of 100 tests,
+# and no smaller test gets below 5 in 100. With 70% observed it takes 60 patients. Etchells and others (2016) give 12 for the first,
+# because their rule is a little stricter than ours. Such a test shows only that the aim is missed, not that a change works.
 
 # %% [markdown]
 # ## E9.4 The chance of meeting the snag (3 minutes)
 #
-# A new form has a snag for some patients. Nobody knows of it yet.
+# A new form has a snag that affects some patients. Nobody knows about it yet.
 
 # %% {"given": "E9.4"}
 snag = data_for("E9.4")
@@ -171,9 +171,9 @@ check("m09.snag_tries", patients_needed)
 # %% [markdown]
 # ## E9.5 Adopt, adapt, abandon (5 minutes)
 #
-# At Larkhaven District Hospitals (fictional) a pharmacist came to the board round, so that medicines to take home would
-# be written up by noon. There were twelve tests, each with `n` patients, of whom `met` had them written up by noon. We added
-# the last column for this exercise: of 20 patients on other wards, how many waited longer for the pharmacist that day.
+# At Larkhaven District Hospitals (fictional) a pharmacist joined the board round, so that medicines to take home would
+# be written up by noon. There were twelve tests, each with `n` patients, of whom `met` had their medicines written up by noon. We
+# added the last column for this exercise: it shows how many of 20 patients on other wards waited longer for the pharmacist that day.
 
 # %% {"given": "E9.5"}
 ramp = data_for("E9.5")
@@ -194,8 +194,8 @@ gain = answer(share_by_day[False] - share_by_day[True], unit="percentage points"
 check("m09.weekday_gain", gain)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Leave out the cycle without data, add up `met` and `n` for working days and for weekends, divide once
-# on each side, and take one share from the other.
+# **Worked solution.** Leave out the cycle without data. Add up `met` and `n` for working days and for weekends, divide once
+# for each kind of day, and take the weekend share from the working-day share.
 
 # %% [markdown] {"question": "m09.decide"}
 
@@ -209,14 +209,14 @@ decision = answer(decision="adapt", because="d")
 check("m09.decide", decision)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Working days are clearly better than the 54% before, weekends are not, because no pharmacist is
-# there. In the largest tests on working days more patients elsewhere waited longer. So neither “adopt” nor “abandon” fits: keep the working
-# days, and change the rest. The first and the last test alone are only two points, and cannot decide it.
+# **Worked solution.** Working days are clearly better than the 54% before. Weekends are not, because there is no pharmacist. In the
+# largest tests on working days, more patients on other wards waited longer. So neither “adopt” nor “abandon” fits: keep what happens on working
+# days, and change the rest. The first and the last test alone are only two points, and they cannot decide it.
 
 # %% [markdown]
 # ## E9.6 Two changes, one interaction (4 minutes)
 #
-# Two changes on wards of Osierfield (fictional): a jug on the near side, and a red lid that shows who needs help to drink.
+# Wards at Osierfield (fictional) tried two changes: a jug on the near side, and a red lid that shows who needs help to drink.
 # Each row is one patient and shows how much they had drunk by noon, in ml. The second table shows the mean and the number of
 # patients for each of the four combinations.
 
@@ -240,8 +240,8 @@ jug_effect = answer(effects["jug_near"], unit="ml")
 check("m09.main_effect", jug_effect)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** ½ × [(both − lid only) + (jug only − neither)], from the four means. `factorial_effects` does that, and
-# gives the interaction as well.
+# **Worked solution.** From the four means, work out ½ × [(both − lid only) + (jug only − neither)]. `factorial_effects` does that,
+# and gives the interaction as well.
 
 # %% [markdown] {"question": "m09.interaction"}
 
@@ -256,8 +256,8 @@ interaction = answer(both["jug_near × red_lid"], unit="ml")
 check("m09.interaction", interaction)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** ½ × [(both − lid only) − (jug only − neither)]. It is positive: each of the two does more when the
-# other is there.
+# **Worked solution.** Work out ½ × [(both − lid only) − (jug only − neither)]. It is positive, because each of the two does more
+# when the other is there.
 
 # %% [markdown]
 # ## E9.7 A cycle and a ramp in order (2 minutes)
@@ -276,8 +276,8 @@ cycle_in_order = ["B", "D", "A", "F", "C", "E"]
 check("m09.cycle_order", cycle_in_order)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Plan is B (the question) and D (the prediction, and who, where, when); do is A; study is F; act is C,
-# and E opens the next cycle.
+# **Worked solution.** “Plan” is B (the question) and D (the prediction, and who, where and when). “Do” is A, “study” is F and “act”
+# is C. E leads into the next cycle.
 
 # %% [markdown] {"question": "m09.ramp_order"}
 
@@ -291,8 +291,8 @@ ramp_in_order = ["B", "D", "E", "A", "C"]
 check("m09.ramp_order", ramp_in_order)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** One patient, five, ten with other staff and at night, a whole week including the weekend, other wards.
-# Each step can meet snags that the one before could not.
+# **Worked solution.** First comes one patient, then five, then ten with other staff and at night, then a whole week including the
+# weekend, and last the other wards. Each step can meet snags that the one before could not.
 
 # %% [markdown]
 # ## Done

@@ -57,7 +57,7 @@ TABLE = (
     ("spins", "Spins, in seconds"),
     ("look", "Result"),
 )
-NOTE = "A game with made-up coins. All four colleagues are made up, too."
+NOTE = "This is a game: the spins are made up, and so are the four colleagues."
 
 
 def coin_spin(seed: int = 4821) -> CoinSpin:
@@ -122,10 +122,10 @@ class CoinSpin(Lab):
         elif turned:
             hint = "The lower end of your prediction comes first."
         elif None in (v["low"], v["high"]):
-            hint = "Predict first: what range, in seconds, will the mean of your spins fall in?"
+            hint = "Predict first: in what range, in seconds, will the mean of your spins fall?"
         else:
             hint = ""
-        self.say(cost=words.cost(game, self.settings, v["spins"]), hint=hint)
+        self.say(cost="" if self._over else words.cost(game, self.settings, v["spins"]), hint=hint)
         self.switch("spin", disabled=self._over or turned or not affordable)
 
     def _show(self) -> None:
@@ -160,7 +160,7 @@ class CoinSpin(Lab):
         self.say(
             result=words.result(done),
             why=words.study(done),
-            written="Not yet in the log: learning and next step.",
+            written="The log does not yet say what you learned and what comes next.",
         )
         # The next test starts with the next prediction; what was learned belongs to this one.
         self.values = {**v, "low": None, "high": None, "learning": "", "next": ""}
@@ -262,9 +262,11 @@ def _end() -> Group:
         Button(name="reset", label="Start again"),
     )
     return Group(
-        label="When your minutes are spent, or you are sure",
+        label="When your time is up, or when you are sure",
         parts=(
-            Paragraph(text="Set coin, surface and technique to what you believe is best, then finish."),
+            Paragraph(
+                text="Set the coin, the surface and the technique to what you think is best, then finish."
+            ),
             Row(parts=buttons),
             *(LiveText(name=name, lines=1) for name in ("score", "truth", "lesson")),
         ),

@@ -13,7 +13,7 @@ QUESTIONS = {
     "technique": "Does another way of spinning help?",
     "spinner": "Does it matter who spins?",
     "pair": "Do this coin and this surface go well together?",
-    "again": "Do we get the same again?",
+    "again": "Do we get the same result again?",
 }
 NEXT = {
     "adopt": "adopt: keep this",
@@ -27,7 +27,7 @@ def description(game: Game) -> str:
     if not game.cycles:
         return "No cycle yet. Each cycle will show its predicted range as a bar and its spins as points, in seconds."
     each = "; ".join(
-        f"cycle {i}, {c.settings.in_words}: predicted {number(c.low)} to {number(c.high)}, mean {number(c.result)} seconds, "
+        f"{'Cycle' if i == 1 else 'cycle'} {i}, {c.settings.in_words}: predicted {number(c.low)} to {number(c.high)}, mean {number(c.result)} seconds, "
         + ("inside" if c.inside else "outside")
         for i, c in enumerate(game.cycles, start=1)
     )
@@ -37,18 +37,18 @@ def description(game: Game) -> str:
 def finding(game: Game) -> str:
     """The live sentence over the chart."""
     if not game.cycles:
-        return f"{_minutes(game.left)} to find out what spins longest. Say first what you expect."
+        return f"You have {_minutes(game.left)} to find out what spins longest. First, say what you expect."
     top = max(game.cycles, key=lambda c: c.result)
     return (
-        f"{game.hits} of {count(len(game.cycles), 'result')} lay inside the predicted range. Longest so far: "
-        f"{number(top.result)} seconds with {top.settings.in_words}. {_minutes(game.left)} left."
+        f"{game.hits} of {count(len(game.cycles), 'result')} lay inside the predicted range. Longest mean so far: "
+        f"{number(top.result)} seconds, with {top.settings.in_words}. You have {_minutes(game.left)} left."
     )
 
 
 def result(cycle: Cycle) -> str:
     """Compare: what came, and the prediction."""
     spins = ", ".join(number(s) for s in cycle.spins)
-    said = f"You said {cycle.low:g} to {cycle.high:g}: "
+    said = f"You said {cycle.low:g} to {cycle.high:g} seconds, so this is "
     if cycle.inside:
         close = "inside your range."
     else:
@@ -63,16 +63,16 @@ def result(cycle: Cycle) -> str:
 def study(cycle: Cycle) -> str:
     """Explain: what to ask before the next cycle."""
     if len(cycle.spins) == 1:
-        return "One spin shows that it can be done, and little else: the next one may well be a third longer or shorter."
+        return "One spin shows that it can be done, and little else. The next one may well be a third longer or shorter."
     if cycle.inside:
-        return "It went as you thought. What could you change that might surprise you?"
-    return "A surprise. Was it luck, or something about the coin, the surface or the way of spinning? Write down what you think."
+        return "It went as you predicted. What could you change that might surprise you?"
+    return "That was a surprise. Was it luck, or something about the coin, the surface or the way of spinning? Write down what you think."
 
 
 def cost(game: Game, settings: Settings, spins: int) -> str:
     """What the test would take, before it is run."""
     takes = game.cost(settings, spins)
-    told = f"This test takes {takes:g} of the {_minutes(game.left)} left."
+    told = f"This test takes {_minutes(takes)}, and you have {game.left:g} left."
     if takes <= game.left:
         return told
     if game.left < SPIN:
@@ -86,10 +86,10 @@ def finish(game: Game, chosen: Settings) -> str:
     true, best = game.world, game.world.best()
     seconds, most = true.typical(chosen), true.typical(best)
     if true.effect(chosen) >= true.effect(best) - 1e-9:
-        return f"You found it: {best.in_words} is the best there is, usually about {number(most)} seconds."
+        return f"You found it: {best.in_words} is the best there is, and usually spins for about {number(most)} seconds."
     return (
-        f"You chose {chosen.in_words}, usually about {number(seconds)} seconds. The best is {best.in_words}: about "
-        f"{number(most)} seconds."
+        f"You chose {chosen.in_words}, which usually spins for about {number(seconds)} seconds. The best is {best.in_words}, "
+        f"with about {number(most)} seconds."
     )
 
 
@@ -101,12 +101,12 @@ def lesson(game: Game) -> str:
     second = Settings(START.coin, best.surface, START.technique)
     pair = Settings(best.coin, best.surface, START.technique)
     return (
-        f"Why it is hard to find: flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} gives "
-        f"{number(true.typical(START))} seconds. There the {coin} gives only {number(true.typical(first))}, and the "
-        f"{COINS[START.coin]} on the {surface} only {number(true.typical(second))}. The {coin} on the {surface} gives "
+        f"Why is this hard to find? When flicked, the {COINS[START.coin]} on the {SURFACES[START.surface]} usually spins for about "
+        f"{number(true.typical(START))} seconds. The {coin} gives only {number(true.typical(first))} seconds there, and the "
+        f"{COINS[START.coin]} gives only {number(true.typical(second))} on the {surface}. But the {coin} on the {surface} gives "
         f"{number(true.typical(pair))}. If you begin with the {COINS[START.coin]} on the {SURFACES[START.surface]} and change one thing at a time, "
-        f"keeping the best each time, you end up with {alone.in_words}, {number(true.typical(alone))} seconds. "
-        "Who spins makes no difference."
+        f"keeping the best each time, you end up with {alone.in_words}, and about {number(true.typical(alone))} seconds. "
+        "It makes no difference who spins."
     )
 
 
@@ -118,7 +118,7 @@ def score(game: Game, chosen: Settings) -> str:
     sharper = ""
     if n >= 4:
         early, late = (_width(part) for part in (game.cycles[:half], game.cycles[half:]))
-        sharper = f" Your ranges were {number(early)} seconds wide at first and {number(late)} later."
+        sharper = f" On average, your ranges were {number(early)} seconds wide in the first half of the game and {number(late)} in the second."
     return (
         f"Predictions: {game.hits} of {n} inside the range. Best settings: {'found' if found else 'not yet found'}. "
         f"Log: {game.complete} of {n} complete (question, prediction, result, learning, next step).{sharper}"

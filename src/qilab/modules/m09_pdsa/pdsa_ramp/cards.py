@@ -30,7 +30,7 @@ def keeper_cards() -> list[tuple[str, str]]:
 
 def _front(letter: str) -> str:
     return (
-        f"## Idea {letter}\n\nFor the keeper alone. Do not show anybody the back before the team has decided."
+        f"## Idea {letter}\n\nFor the keeper only. Do not show anybody the back until the team has decided."
     )
 
 
@@ -40,7 +40,7 @@ def _back(letter: str, idea: Idea) -> str:
         f"| {_capital(words)} | {' | '.join(str(below(idea, who, when)) for when in DAYS)} |"
         for who, words in STAFF.items()
     )
-    return f"{head}{rows}\n\nWithout the idea: 50 everywhere. What fits: **{idea.decision}**."
+    return f"{head}{rows}\n\nWithout the idea, it is 50 everywhere. The right decision: **{idea.decision}**."
 
 
 def _capital(words: str) -> str:

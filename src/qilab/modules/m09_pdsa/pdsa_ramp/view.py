@@ -49,7 +49,7 @@ TABLE = (
     ("value", "Went as hoped, %"),
     ("look", "Result"),
 )
-NOTE = "Made-up patients, made-up staff. Nobody works badly here: an idea may fit some places and not others."
+NOTE = "The patients and the staff are made up. Nobody works badly here: an idea may simply fit some places and not others."
 
 
 def pdsa_ramp(seed: int = 4821) -> PdsaRamp:
@@ -129,10 +129,10 @@ class PdsaRamp(Lab):
         elif affordable and turned:
             hint = "The lower end of your prediction comes first."
         elif affordable and None in (low, high):
-            hint = "Predict first: between what percentages will the result lie?"
+            hint = "Predict first: between which two percentages will the result lie?"
         else:
             hint = ""
-        self.say(cost=words.price(self._ramp, self.size), hint=hint)
+        self.say(cost="" if self._over else words.price(self._ramp, self.size), hint=hint)
         self.switch("test", disabled=self._over or turned or not affordable)
 
     def _show(self) -> None:
@@ -270,9 +270,9 @@ def _decide() -> Group:
 
 def _teams_page() -> Page:
     told = (
-        "A thousand teams have 120 hours each, and an idea that helps by 30 points. It may fail with one "
+        "A thousand teams have 120 hours each, and an idea that adds 30 percentage points. It may fail with one "
         "staff group, on one kind of day, in both cases or in neither. If a team has not tried a place, it assumes that the idea "
-        "works there as it did in the first. How many of 100 teams find all the weak spots, and report no others?"
+        "works there as it did in the first place it tried. How many of 100 teams find all the weak spots, and report no others?"
     )
     ways = tuple(words.WAY_WORDS.items())
     guess = NumberField(

@@ -11,6 +11,7 @@ DECISIONS = {
     "adapt": "adapt: it works, but not everywhere",
     "abandon": "abandon: it works nowhere",
 }
+_WHEN = {"week": "from", "monday": "on", "weekend": "at"}
 WAY_WORDS = {
     "grow": "Grow: 1, then 5, then 25 in each new place",
     "jump": "Jump: 100 at once, then what is left",
@@ -22,13 +23,18 @@ def place(who: str, when: str) -> str:
     return f"{STAFF[who]}, {DAYS[when]}"
 
 
+def in_place(who: str, when: str) -> str:
+    """The same inside a sentence: “the day team on a Monday”."""
+    return f"{STAFF[who]} {_WHEN[when]} {DAYS[when]}"
+
+
 def description(ramp: Ramp) -> str:
     """The live chart in words."""
     before = f"{100 * BASE:g}% went as hoped before the change."
     if not ramp.tests:
         return f"No test yet. Each test will show its predicted range as a bar and its result, as percentages. {before}"
     each = "; ".join(
-        f"test {i}, {place(t.who, t.when)}, {count(t.n, 'patient')}: predicted {t.low:g} to {t.high:g}%, "
+        f"{'Test' if i == 1 else 'test'} {i}, {place(t.who, t.when)}, {count(t.n, 'patient')}: predicted {t.low:g} to {t.high:g}%, "
         f"result {number(t.result, 0)}%, {'inside' if t.inside else 'outside'}"
         for i, t in enumerate(ramp.tests, start=1)
     )
@@ -38,21 +44,21 @@ def description(ramp: Ramp) -> str:
 def finding(ramp: Ramp) -> str:
     """The live sentence over the chart."""
     if not ramp.tests:
-        return f"{HOURS} staff hours, one idea, nine combinations of staff and day. Where does it work?"
+        return f"You have {HOURS} staff hours, one idea and nine combinations of staff and day. Where does the idea work?"
     return (
-        f"{count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, in {len(ramp.places)} of "
+        f"You have run {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, in {len(ramp.places)} of "
         f"{len(STAFF) * len(DAYS)} combinations of staff and day. {ramp.hits} of {count(len(ramp.tests), 'result')} lay inside the predicted range. "
-        f"{count(ramp.left, 'hour')} left."
+        f"You have {count(ramp.left, 'hour')} left."
     )
 
 
 def price(ramp: Ramp, n: int) -> str:
     """What the test would take, before it is run."""
-    told = f"This test takes {count(cost(n), 'hour')} of the {ramp.left} left."
+    if ramp.left < cost(SIZES[0]):
+        return f"You have {count(ramp.left, 'hour')} left. No test is short enough for that, so decide now."
+    told = f"This test takes {count(cost(n), 'hour')}, and you have {ramp.left} left."
     if n == 1:
         told += " One patient gives 0% or 100%."
-    if ramp.left < cost(SIZES[0]):
-        return f"{told} No test fits into the hours left: decide now."
     return told if cost(n) <= ramp.left else f"{told} Choose a smaller one, or decide now."
 
 
@@ -64,8 +70,8 @@ def result(test: Test) -> str:
         else f"{'below' if test.result < test.low else 'above'} your range."
     )
     return (
-        f"With {place(test.who, test.when)}: {test.hits} of {test.n} went as hoped ({number(test.result, 0)}%). You said "
-        f"{test.low:g} to {test.high:g}%: {close}"
+        f"With {in_place(test.who, test.when)}, {test.hits} of {test.n} went as hoped ({number(test.result, 0)}%). You said "
+        f"{test.low:g} to {test.high:g}%, so this is {close}"
     )
 
 
@@ -73,15 +79,15 @@ def study(ramp: Ramp) -> str:
     """Explain: what this test can and cannot say."""
     last = ramp.tests[-1]
     if last.n == 1:
-        return "One patient can show that it works at all, or bring up a snag. It says nothing yet about how often."
+        return "One patient can show that the idea can work, or bring a snag to light, but not yet how often either happens."
     if last.n == 5:
-        return "Five patients can show a large effect or a common snag, but they may miss a small effect or a rare snag. Will you test on more, or somewhere else?"
+        return "Five patients can show a large effect or a common snag, but they may miss a small effect or a rare snag. Will you test on more patients, or somewhere else?"
     if last.n == 100:
         return (
-            f"You know this one place very well, but {count(ramp.left, 'hour')} {'is' if ramp.left == 1 else 'are'} left for the "
+            f"You now know this one place well, but only {count(ramp.left, 'hour')} {'is' if ramp.left == 1 else 'are'} left for the "
             f"{len(STAFF) * len(DAYS) - len(ramp.places)} that you have not tried."
         )
-    rough = "Twenty-five patients give a rough idea of the level in this place."
+    rough = "Twenty-five patients give a rough idea of how often it works in this place."
     if len(ramp.places) == len(STAFF) * len(DAYS):
         return f"{rough} You have now tried every combination of staff and day."
     return f"{rough} Which combinations of staff and day have you not yet tried?"
@@ -91,12 +97,12 @@ def finish(ramp: Ramp, decision: str, staff: str, day: str) -> str:
     """The end: what the learner decided, beside the truth."""
     true = ramp.idea
     if true.effect == 0:
-        truth = "The idea does nothing, whoever uses it and on whatever day. Finding that out cheaply is a success: abandon."
+        truth = "The idea does nothing, whoever uses it and whatever the day, so abandon it. Finding that out cheaply is a success."
     else:
         weak = [f"with {STAFF[w]}" for w in (true.weak_staff,) if w != NONE]
         weak += [f"{'at' if w == 'weekend' else 'on'} {DAYS[w]}" for w in (true.weak_day,) if w != NONE]
-        where = f"but far fewer {' or '.join(weak)}" if weak else "everywhere"
-        truth = f"The idea adds {100 * true.effect:.0f} points, {where}: {true.decision}."
+        where = f", but far fewer {' or '.join(weak)}" if weak else " everywhere"
+        truth = f"The idea adds {100 * true.effect:.0f} percentage points{where}, so {true.decision} it."
     if true.effect == 0:
         right = decision == "abandon"
     else:
@@ -111,11 +117,11 @@ def score(ramp: Ramp) -> str:
     told = (
         f"You used {HOURS - ramp.left} hours on {count(len(ramp.tests), 'test')} with {count(ramp.patients, 'patient')}, "
         f"in {count(len(ramp.places), 'combination')} of staff and day. {ramp.hits} of {count(len(ramp.tests), 'result')} lay inside "
-        "your range."
+        "the predicted range."
     )
     if first == 100:
         return f"{told} Your first test took {cost(100)} hours before you could change anything."
-    return told if largest < 100 else f"{told} The test on 100 took {cost(100)} of your hours."
+    return told if largest < 100 else f"{told} The test on 100 patients took {cost(100)} of your hours."
 
 
 def many(way: str, came: float, guess: float) -> str:
@@ -124,7 +130,7 @@ def many(way: str, came: float, guess: float) -> str:
     near = "Well predicted." if abs(came - guess) <= 5 else "That is some way off."
     return (
         f"{number(came, 0)} of 100 teams found all the weak spots, and reported none where there were none. You said {guess:g}. {near} "
-        f"Each made {len(WAYS[way])} tests in {len(tested)} places, with {sum(tested.values())} patients, in {hours(way)} hours."
+        f"Each ran {len(WAYS[way])} tests in {len(tested)} places, with {sum(tested.values())} patients, in {hours(way)} hours."
     )
 
 
@@ -134,6 +140,6 @@ def compared(came: dict[str, float]) -> str:
         return "Now predict and run the other way."
     grow, jump = (number(came[w], 0) for w in ("grow", "jump"))
     return (
-        f"With about the same hours and patients, {grow} of 100 teams found them by growing and {jump} of 100 by jumping. A team that jumps knows a great deal about "
-        f"{place(*EASY)}, and hardly anything about the rest."
+        f"With about the same number of hours and patients, {grow} of 100 teams found them all by growing their tests, and {jump} of 100 by jumping. A team that jumps "
+        f"knows a great deal about {in_place(*EASY)}, and little or nothing about the rest."
     )

@@ -52,9 +52,9 @@ def _without(*kinds: str):
 
 audit = Item(
     "m09.audit",
-    ask="Twelve record cards, A to L, from several projects. Which of them are PDSA in name only: no prediction; nothing "
-    f"changed since the last cycle; a first test (cycle 1) of more than {LARGE} tries (n); no data afterwards; or studied before it was "
-    "done? Give all their letters.",
+    ask="Here are twelve record cards, A to L, from several projects. Which of them are PDSA in name only? A card counts if it has no "
+    f"prediction, if nothing was changed since the last cycle, if it is a first test (cycle 1) of more than {LARGE} tries (n), if it has "
+    "no result, or if it was studied before it was done. Give the letters of all these cards.",
     kind=LabelsAnswer({letter: letter for letter in CARDS}, none="none of them"),
     right=lambda d: _named(d, _faulty(d)),
     mistakes=(
@@ -67,14 +67,14 @@ audit = Item(
         Mistake(
             "staff trained taken for a test",
             _without("no data"),
-            "There is one more: a card has no result. Without data there is nothing to study. A card like this often records a task, "
-            "such as training staff or handing out a form, and nobody counted what came of it.",
+            "There is one more: a card has no result. Without data there is nothing to study. Such a card often records a task, "
+            "such as training staff or handing out a form, and nobody has counted what came of it.",
         ),
         Mistake(
             "small tests taken for a fault",
             _also(lambda d: d["n"] <= 5),
-            "You marked tests on a few patients, too. A first test should be small: one patient can show that a "
-            "notice is in the wrong place. It is large first tests that cause trouble.",
+            "You also marked tests on only a few patients. A first test should be small, because one patient can be enough to show "
+            "that a notice is in the wrong place. It is large first tests that cause trouble.",
         ),
         Mistake(
             "every large test taken for a fault",
@@ -85,35 +85,35 @@ audit = Item(
         Mistake(
             "missed predictions taken for a fault",
             _also(lambda d: predicted_and_measured(d) & ~inside(d)),
-            "You also marked cycles whose result lay outside the prediction. Those are the ones that teach you most, "
-            "because something was not as the team had thought. The fault is to make no prediction.",
+            "You also marked cycles whose result lay outside the prediction. Those are often the ones that teach you "
+            "most, because something was not as the team had thought. The fault would be to make no prediction.",
         ),
         Mistake(
             "only the empty boxes",
             lambda d: _named(d, faults(d)["no prediction"] | faults(d)["no data"]),
-            "You found the empty boxes. Now read the boxes that are filled in: what was changed, how many patients were in the first "
-            "test, and the two dates.",
+            "You found the empty boxes. Now read the boxes that are filled in: what was changed, how many tries there were in the "
+            "first test, and the two dates.",
         ),
         Mistake(
             "dates not compared",
             _without("studied before done"),
             "There is one more: compare the two dates on each card. A result cannot be studied before the test "
-            "was done.",
+            "has been done.",
         ),
         Mistake(
             "repeats let through",
             _without("nothing changed"),
-            "There is one more: a card says that nothing was changed since the last cycle. A cycle that repeats the last one "
+            "There is one more: a card says that nothing was changed since the last cycle. A cycle that only repeats the last one "
             "tests nothing new. Change one thing, and you can learn from it.",
         ),
     ),
-    praise="You found all five kinds. In a review of 73 published reports, 14 showed a full chain of linked cycles (Taylor "
+    praise="You found all five kinds of fault. In a review of 73 published reports, 14 showed a full chain of linked cycles (Taylor "
     "and others 2014); in another, 3 of 72 projects showed all four key features (Knudsen and others 2019). So you may well "
     "meet these faults at work.",
     hints=(
         "Go through the cards five times, looking for one kind of fault each time.",
-        "Empty prediction; “Nothing” changed; cycle 1 with n above 25; empty result; a “studied” date before the “done” date.",
-        "On another log: a card with cycle 1 and n = 60 is faulty, a card with cycle 9 and n = 60 is not.",
+        "Look for an empty prediction, “Nothing” under what was changed, cycle 1 with n above 25, an empty result, and a “studied” date before the “done” date.",
+        "On another log: a card with cycle 1 and n = 60 is faulty, but a card with cycle 9 and n = 60 is not.",
     ),
     outcome=AUDIT,
     reread=CYCLE,

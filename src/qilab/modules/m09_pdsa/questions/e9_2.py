@@ -32,8 +32,8 @@ def _strictly(cycles: pd.DataFrame) -> pd.Series:
 
 calibration = Item(
     "m09.calibration",
-    ask="Of the cycles that have both a prediction and a result, what percentage have the result inside the predicted "
-    "range? Both ends belong to the range. Give it to the nearest whole number, with its unit.",
+    ask="Of the cycles that have both a prediction and a result, what percentage had the result inside the predicted "
+    "range? A result exactly on one end counts as inside. Give it to the nearest whole number, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=share_of(inside, predicted_and_measured),
     mistakes=(
@@ -46,27 +46,27 @@ calibration = Item(
         Mistake(
             "the right direction is enough",
             share_of(low_end_or_more, predicted_and_measured),
-            "You counted every result that was at least as good as the lower end. Much better than predicted is a "
+            "You counted every result that was at least as good as the lower end. A result much better than predicted is a "
             "surprise as well: the team did not know its own process as well as it thought. Look at both ends of the range.",
         ),
         Mistake(
             "no prediction counted as right",
             share_of(inside_or_blank, has_result),
-            "You counted a cycle without a prediction as a hit. Without a prediction a result can be neither right nor "
-            "wrong. Leave that cycle out of both numbers.",
+            "It looks as if you counted a cycle without a prediction as a hit. Without a prediction a result can be neither "
+            "inside nor outside. Leave that cycle out of both numbers.",
             variants=(share_of(inside_or_blank, all_cycles),),
         ),
         Mistake(
             "no result counted as a miss",
             share_of(inside, has_prediction),
-            "You divided by a number that includes a cycle without a result. We do not know whether its result would have been "
-            "inside. Leave it out here; a missing result is a fault of its own, as in E9.1.",
+            "You divided by a number that includes a cycle without a result, or one without a prediction. Neither can be "
+            "compared, so leave both kinds out here. A missing result or prediction is a fault of its own, as in E9.1.",
         ),
         Mistake(
             "ends left out",
             share_of(_strictly, predicted_and_measured),
-            "A result that lies exactly on one end of the range was counted as outside. The question says that the ends "
-            "belong to it, so such a result is a hit.",
+            "It looks as if you counted a result exactly on one end of the range as outside. The question says that such a "
+            "result counts as inside.",
         ),
         Mistake(
             "those outside",

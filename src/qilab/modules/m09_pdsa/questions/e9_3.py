@@ -64,11 +64,11 @@ def _fixed(n: float):
 
 few_patients = Item(
     "m09.few_patients",
-    ask="The column aim says how many of 100 patients two teams hope to reach with the change. The column observed says how "
+    ask="The column aim shows how many of every 100 patients the two teams hope to reach with a change. The column observed shows how "
     "many they fear it really reaches. What is the smallest number of patients that would show that the aim is missed, for the "
-    "wide gap (wide) and for the narrow one (narrow)? The rule: if the aim were met, a result "
-    "as low as the observed share would come up in fewer than 5 of 100 tests. Only sizes at which the observed share is a whole "
-    "number of patients count. (For the curious: one-sided, binomial.)",
+    "wide gap (wide) and for the narrow one (narrow)? The rule is that, if the aim were met, a result as low as the observed share, or "
+    "lower, would come up in fewer than 5 of 100 tests. Use only sizes at which the observed share is a whole "
+    "number of patients. (For the curious: one-sided, binomial.)",
     kind=FieldsAnswer({"wide": COUNT, "narrow": COUNT}),
     right=_few(_fewest),
     mistakes=(
@@ -105,16 +105,16 @@ few_patients = Item(
         Mistake(
             "a stricter rule",
             _few(_two_sided),
-            "These fit a stricter rule: fewer than 2.5 in 100 tests, where the question says fewer than 5. So does the number "
-            "that Etchells and colleagues (2016) print, 12 for 80% against 50%. It is a good rule too, but the question asks for "
+            "These answers fit a stricter rule: fewer than 2.5 in 100 tests, where the question says fewer than 5. So does the number "
+            "that Etchells and colleagues (2016) give, 12 for 80% against 50%. Theirs is a good rule too, but the question asks for "
             "the fewest patients, and by its rule fewer will do.",
         ),
     ),
     praise="If you fall well short of your aim, a few patients are enough to show it; a near miss takes more. "
-    "(Etchells and colleagues 2016 print 12 for 80% against 50% where our rule gives 10: theirs is a little stricter.)",
+    "(Etchells and colleagues 2016 give 12 for 80% against 50% where our rule gives 10, because theirs is a little stricter.)",
     hints=(
         "The sizes are listed, each with its chance. Go along the list for one team until the chance first falls below 5 in 100.",
-        "The fewest patients for whom so low a result would come up in fewer than 5 of 100 tests. In code: pdsa_sample_size(aim, observed), both as "
+        "Find the fewest patients for whom so low a result would come up in fewer than 5 of 100 tests if the aim were met. In code: pdsa_sample_size(aim, observed), both as "
         "decimals (80% is 0.80).",
         "On other data, with aim 60% and observed 30%, it is 20: if the aim were met, 6 or fewer of 20 would come up in fewer "
         "than 5 of 100 tests.",

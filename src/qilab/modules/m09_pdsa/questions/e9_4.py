@@ -27,9 +27,9 @@ def _of_snag(value):
 
 snag_chance = Item(
     "m09.snag_chance",
-    ask="A snag affects some of the patients (column snag_percent gives the percentage). How likely is it that a test on a "
-    "certain number of patients (column patients) meets it at least once? Give a percentage, to the nearest whole number, with "
-    "its unit.",
+    ask="A snag affects some of the patients (the column snag_percent gives the percentage). A test is made on a few of them (the column "
+    "patients gives the number). How likely is it that at least one of these meets the snag? Give a percentage, to the nearest whole "
+    "number, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.5, decimals=0),
     right=_of_snag(lambda share, n: 100 * snag_probability(share, n)),
     mistakes=(
@@ -82,8 +82,8 @@ snag_tries = Item(
         Mistake(
             "one in so many, so I will see one",
             _of_snag(lambda share, n: round(1 / share)),
-            "It is natural to think that one in ten means one among any ten. On average it does, but luck gives some "
-            "tests two and others none: more than 30 of 100 tests of this size meet no snag at all.",
+            "It is natural to think that “one in ten” means one in any ten. On average it does, but by luck some tests meet the snag "
+            "twice and others not at all. More than 30 of 100 tests of this size do not meet it.",
             variants=(_of_snag(lambda share, n: ceil(round(0.95 / share, 9))),),
         ),
         Mistake(
@@ -102,7 +102,7 @@ snag_tries = Item(
             "rule of three",
             _of_snag(lambda share, n: round(3 / share)),
             "That is the rule of three: 3 ÷ share. It is all you need on a ward, and that many patients do give a chance "
-            "of 95%. But the question asks for the fewest, and slightly fewer will do: try smaller numbers "
+            "of at least 95%. But the question asks for the fewest, and slightly fewer will do: try smaller numbers "
             "for as long as the chance stays at 95% or more.",
         ),
     ),

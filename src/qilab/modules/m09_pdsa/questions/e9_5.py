@@ -48,8 +48,8 @@ def _last_against_first(data: pd.DataFrame) -> float:
 
 weekday_gain = Item(
     "m09.weekday_gain",
-    ask="By how many percentage points does the share of patients whose medicines were written up by noon differ, working days "
-    "minus weekends? Take all the patients together for each kind of day, and leave out the cycle without data. Give it to one "
+    ask="By how many percentage points is the share of patients whose medicines were written up by noon higher on working days "
+    "than at weekends? Take all the patients together for each kind of day, and leave out the cycle without data. Give it to one "
     "decimal place, with its unit.",
     kind=NumberAnswer(PERCENTAGE_POINTS, tolerance=0.15, decimals=1),
     right=_apart(_pooled),
@@ -63,8 +63,8 @@ weekday_gain = Item(
         Mistake(
             "first cycle against last",
             _last_against_first,
-            "That is the last cycle minus the first. They are only two points, and do not compare the two kinds of day. Sort the "
-            "cycles by kind of day first.",
+            "That is the last cycle minus the first. They are only two points, and they do not compare the two kinds of day. Group "
+            "the cycles by kind of day first.",
         ),
         Mistake(
             "all days against before",
@@ -75,7 +75,7 @@ weekday_gain = Item(
         Mistake(
             "relative instead of points",
             lambda d: 100 * (_pooled(_workdays(d)) / _pooled(_weekends(d)) - 1),
-            "That is how much larger one share is than the other, as a percentage of it. The question asks for the difference "
+            "That is how much larger one share is than the other, as a percentage of the smaller one. The question asks for the difference "
             "between the two shares, in percentage points: take one from the other.",
         ),
         Mistake(
@@ -91,8 +91,8 @@ weekday_gain = Item(
             "working days.",
         ),
     ),
-    praise="The change does something on working days, but not at weekends. One number for all days would have "
-    "hidden both.",
+    praise="The change makes a difference on working days, but not at weekends. One number for all days would have "
+    "hidden that.",
     hints=(
         "Look at the column weekend: it divides the cycles into two groups.",
         "100 × (all met) ÷ (all n) on working days, minus the same at weekends; only cycles with a result.",
@@ -112,7 +112,7 @@ DECISIONS = ChoiceAnswer(
 
 REASONS = ChoiceAnswer(
     {
-        "a": f"All tests together are better than the {BEFORE_RAMP}% before",
+        "a": f"Taken together, all the tests are better than the {BEFORE_RAMP}% before",
         "b": "It works on working days, and the other wards’ waits are not our measure",
         "c": "The last cycle, compared with the first, settles it",
         "d": "It works on working days and not at weekends, and the other wards waited longer in the largest tests on "
@@ -128,8 +128,8 @@ def _verdict(decision: str, because: str):
 
 decide = Item(
     "m09.decide",
-    ask=f"Before the change {BEFORE_RAMP} of 100 had their medicines written up by noon. The column other_wards_late is "
-    "the balancing measure: of 20 patients on the other wards, how many waited longer for the pharmacist. Adopt, adapt or "
+    ask=f"Before the change, {BEFORE_RAMP} of every 100 patients had their medicines written up by noon. The column other_wards_late is "
+    "the balancing measure: it shows how many of 20 patients on the other wards waited longer for the pharmacist. Adopt, adapt or "
     "abandon (decision), and why (because)?",
     kind=FieldsAnswer({"decision": DECISIONS, "because": REASONS}),
     right=_verdict("adapt", "d"),
@@ -137,14 +137,14 @@ decide = Item(
         Mistake(
             "adopt on the overall mean",
             _verdict("adopt", "a"),
-            "The mean of all tests is better than before, but it mixes good working days with weekends that are as they "
-            "always were. If you adopted the change as it is, weekend patients would gain nothing.",
+            "The mean of all tests is better than before, but it mixes good working days with weekends that are no different "
+            "from before. If you adopted the change as it is, weekend patients would gain nothing.",
         ),
         Mistake(
             "abandon on one kind of day",
             _verdict("abandon", "e"),
-            "You would throw away what works on five days out of seven. The weekend results show where the idea fails, and that gives you "
-            "the next question: who could do it when there is no pharmacist?",
+            "You would throw away what works on five days out of seven. The weekend results show where the idea fails, and that leads you "
+            "to the next question: who could do it when there is no pharmacist?",
         ),
         Mistake(
             "balancing measure not looked at",
@@ -162,11 +162,11 @@ decide = Item(
         ),
     ),
     praise="Adapt: keep the working days, find another way for weekends, and put right what it costs the other wards. We made "
-    "these data: at weekends there is no pharmacist, and on those days nothing changed at all.",
+    "these data up, so we know that at weekends there is no pharmacist and nothing changed at all.",
     hints=(
         "Look at three things: working days, weekends, and the other wards in the largest tests on working days.",
         "Adopt if it works wherever it will be used and harms nothing; abandon if it works nowhere; adapt in between.",
-        "On other data: a change that works by day (80%) and not at night (50%, as before), while nothing else got worse, is adapted for the nights.",
+        "On other data: a change that works by day (80%) and not at night (50%, as before), while nothing else got worse, would be adapted for nights.",
     ),
     outcome=DECIDE,
     reread=ACT,

@@ -57,12 +57,12 @@ def _best_minus_worst(data: pd.DataFrame) -> float:
     return float(np.ptp(_cells(data)))
 
 
-HALF = "The mean is half of the two added together."
+HALF = "The mean is half of their sum."
 
 main_effect = Item(
     "m09.main_effect",
-    ask="Drinks by noon, in ml. What is the effect of the near jug: the mean of what it adds with the red lid and of what "
-    "it adds without? Each of the four combinations counts the same. Give it to the nearest ml, with its unit.",
+    ask="How much does the near jug add to what patients drink by noon? This is its effect: the mean of what it adds with the red lid and "
+    "what it adds without. Each of the four combinations counts the same. Give it to the nearest ml, with its unit.",
     kind=DRINK,
     right=lambda d: _effect(d, JUG),
     mistakes=(
@@ -81,7 +81,7 @@ main_effect = Item(
         Mistake(
             "only where the lid is red",
             _with_lid,
-            "That is what the jug adds where the lid is red. Where it is not, the jug adds less. The effect is the mean "
+            "That is what the jug adds when there is a red lid. Without one, the jug adds less. The effect is the mean "
             "of both.",
         ),
         Mistake(
@@ -98,7 +98,7 @@ main_effect = Item(
         Mistake(
             "rows pooled",
             _by_rows(lambda d: d[JUG] == "yes"),
-            "You took the mean of all rows with the jug and of all without. The four groups are not the same size, "
+            "You took the mean of all rows with the near jug and of all rows without it. The four groups are not the same size, "
             "so the effect of the lid gets mixed into the answer. Work out the four means first.",
         ),
         Mistake(
@@ -121,7 +121,7 @@ main_effect = Item(
 
 interaction = Item(
     "m09.interaction",
-    ask="And the interaction: half of the difference between what the near jug adds with the red lid and what it adds "
+    ask="And what is the interaction, which is half of the difference between what the near jug adds with the red lid and what it adds "
     "without? Give it to the nearest ml, with its unit.",
     kind=DRINK,
     right=lambda d: _effect(d, f"{JUG} × {LID}"),
@@ -135,7 +135,7 @@ interaction = Item(
         Mistake(
             "effects just add up",
             lambda d: 0.0,
-            "Zero would mean that the jug adds the same with the lid and without it. Compare the two: they are not "
+            "Zero would mean that the jug adds the same with the lid as without it. Compare the two: they are not "
             "the same.",
         ),
         Mistake(
@@ -154,7 +154,7 @@ interaction = Item(
         Mistake(
             "the sign turned round",
             lambda d: -(_with_lid(d) - _alone(d)) / 2,
-            "That is the right size with the wrong sign. The jug adds more where there is a red lid, so the interaction is positive.",
+            "That is the right size with the wrong sign. The jug adds more when there is a red lid, so the interaction is positive.",
         ),
         Mistake(
             "pooled over rows",
@@ -165,7 +165,7 @@ interaction = Item(
     praise="The two need each other: the lid shows who needs help, and the jug is then within reach. Tried one at a time, "
     "each would have seemed to do less than it can.",
     hints=(
-        "What does the jug add where the lid is red? And where it is not? How far apart are these two?",
+        "What does the jug add when there is a red lid? And when there is not? How far apart are these two?",
         "Interaction = ½ × [(both − lid only) − (jug only − neither)].",
         "On other data: with neither 300, jug only 340, lid only 310 and both 390, it is ½ × [(390 − 310) − (340 − 300)] = 20.",
     ),

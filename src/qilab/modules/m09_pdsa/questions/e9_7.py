@@ -46,14 +46,14 @@ cycle_order = Item(
         Mistake(
             "predicted after the test",
             _steps("BADFCE"),
-            "The prediction comes after the test here. A prediction written afterwards always fits. Write it beforehand, and "
+            "The prediction comes after the test here. A prediction written afterwards is bound to fit. Write it beforehand, and "
             "you can be surprised.",
             variants=(_steps("BAFDCE"), _steps("ABDFCE"), _steps("BADCFE")),
         ),
         Mistake(
             "do first",
             _steps("ABDCFE"),
-            "You begin by doing. Then nobody knows what the test is for. Say first what you want to learn.",
+            "You begin with the test itself, so nobody knows what it is for. Say first what you want to learn.",
             variants=(_steps("ADBFCE"), _steps("ABFDCE"), _steps("ABFCDE"), _steps("AFBDCE")),
         ),
         Mistake(
@@ -75,11 +75,11 @@ cycle_order = Item(
             "begins with one change and one question.",
         ),
     ),
-    praise="Plan (question, prediction, who and when), do, study, act; and the last card begins the next cycle.",
+    praise="The order is plan (the question, then the prediction with who and when), do, study and act. The last card begins the next cycle.",
     hints=(
         "Say the four words aloud: plan, do, study, act. Two cards belong to plan, and two to act.",
         "Question → prediction and plan → try it → compare → decide → next question.",
-        "In a kitchen: would less salt do? I expect that nobody will notice. I cook, watch, compare and keep it. Next: less sugar?",
+        "Think of a kitchen. Would less salt do? I expect that nobody will notice. I cook, watch, compare, and keep to less salt. Would less sugar do, too?",
     ),
     outcome=PLAN,
     reread=CYCLE,
@@ -113,7 +113,7 @@ ramp_order = Item(
         Mistake(
             "spread before the weekend was tried",
             _steps("BDECA"),
-            "It spreads to other wards before the first one has tried it for a whole week, including the weekend. If something goes wrong "
+            "The idea spreads to other wards before the first one has tried it for a whole week, including the weekend. If something goes wrong "
             "at a weekend, it goes wrong on several wards.",
             variants=(_steps("BDCEA"), _steps("BCDEA"), _steps("BDCAE"), _steps("BCDAE")),
         ),
@@ -135,12 +135,12 @@ ramp_order = Item(
             "Five comes before one here. If the idea has a fault, five patients meet it, when one might be enough to see it.",
         ),
     ),
-    praise="1, 5, 10, a week, other wards: larger each time, and under more kinds of conditions. Take each step only "
-    "when the one before went well enough.",
+    praise="The tests go from 1 patient to 5, then 10, then a week, then other wards. Each is larger and meets more kinds of "
+    "conditions. Take each step only when the one before went well enough.",
     hints=(
-        "Ask of each test: if the idea is bad, how many patients would notice?",
+        "Ask of each test: if the idea turns out to be bad, how many patients are affected?",
         "Few before many, the same people before others, easy days before hard ones, this ward before other wards.",
-        "On another idea: one phone call, five calls, one clinic’s calls in a week, all clinics.",
+        "On another idea: first one phone call, then five calls, then one clinic’s calls for a week, then all clinics.",
     ),
     outcome=PLAN,
     reread=RAMP,
