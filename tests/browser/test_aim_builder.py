@@ -80,13 +80,13 @@ def test_a_diagram_is_mended_by_keyboard(played, shot):
     drawn(nb, "tree")
     nb.page.get_by_role("spinbutton", name="Your prediction").locator("visible=true").fill("2")
     press(nb, "Check the diagram")
-    expect(said(nb, "theory")).to_contain_text("3 things to mend")
-    expect(stage(nb, "tree").locator("svg text", has_text="! to mend")).to_have_count(3)
+    expect(said(nb, "theory")).to_contain_text("3 things to fix")
+    expect(stage(nb, "tree").locator("svg text", has_text="! to fix")).to_have_count(3)
     shot(nb.page.locator(".qilab-lab"), "aim-builder-faults")
     nb.page.get_by_label("Work on").select_option("I4")
     nb.page.get_by_label("Another place for it").select_option("S1")
     press(nb, "Move it there")
-    expect(said(nb, "theory")).to_contain_text("2 things to mend")
+    expect(said(nb, "theory")).to_contain_text("2 things to fix")
     for what, text, on in (
         ("process", "Share of visits with travel asked about", "P3"),
         ("balancing", "Minutes that staff spend on the telephone", "A1"),
@@ -97,9 +97,9 @@ def test_a_diagram_is_mended_by_keyboard(played, shot):
         press(nb, "Add it")
         expect(nb.page.get_by_label("Its wording")).to_have_value("")
     expect(said(nb, "theory")).to_contain_text("The theory holds together")
-    expect(stage(nb, "tree").locator("svg text", has_text="! to mend")).to_have_count(0)
+    expect(stage(nb, "tree").locator("svg text", has_text="! to fix")).to_have_count(0)
     press(nb, "Undo")
-    expect(said(nb, "theory")).to_contain_text("1 thing to mend")
+    expect(said(nb, "theory")).to_contain_text("1 thing to fix")
     # The picture is as high as the tree needs: no box is cut off.
     fits = """(s) => { const svg = s.querySelector('svg').getBoundingClientRect(), room = s.getBoundingClientRect();
         return [...s.querySelectorAll('.mark-rect path')].every((p) => p.getBoundingClientRect().bottom <= svg.bottom + 1)

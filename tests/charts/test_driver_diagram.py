@@ -39,10 +39,10 @@ def test_what_does_a_sound_diagram_say():
 def test_are_the_planted_faults_of_the_course_marked():
     """Three planted faults: in title, words, table and picture."""
     picture = driver_diagram(load("driver_tree"))
-    assert picture.title == "3 things to mend in a diagram of 4 primary drivers and 5 change ideas"
-    mend = picture.table().set_index("Node")["To mend"]
+    assert picture.title == "3 things to fix in a diagram of 4 primary drivers and 5 change ideas"
+    mend = picture.table().set_index("Node")["To fix"]
     assert set(mend.index[mend != ""]) == {"D01", "D05", "D12"}
-    assert picture.svg.count("! to mend") == 3
+    assert picture.svg.count("! to fix") == 3
     assert "Yellow socks" in picture.svg
 
 
@@ -50,7 +50,7 @@ def test_can_it_be_drawn_without_giving_the_faults_away():
     """For an exercise: no mark in picture, words or table."""
     picture = driver_diagram(load("driver_tree"), check=False)
     assert picture.title == "4 primary drivers and 5 change ideas for one aim"
-    assert "mend" not in picture.svg + picture.describe() and "To mend" not in picture.table()
+    assert "fix" not in picture.svg + picture.describe() and "To fix" not in picture.table()
 
 
 def test_is_it_exported_without_a_network(tmp_path):

@@ -22,7 +22,7 @@ TABLE = (
     ("told", "What"),
     ("joined", "Joined to"),
     ("measures", "Measures"),
-    ("mend", "To mend"),
+    ("mend", "To fix"),
 )
 
 
@@ -73,7 +73,7 @@ def driver_diagram(
 
 
 def _reading(marked: bool) -> str:
-    mend = " Dashed: to be mended." if marked else ""
+    mend = " A dashed outline marks what needs fixing." if marked else ""
     return f"From left to right: what we want, what it depends on, what we will try. Measures are in italics.{mend}"
 
 
@@ -84,7 +84,7 @@ def headline(tree: DriverTree, faults: tuple[Fault, ...], check: bool = True) ->
         words.count(len(tree.of(IDEA)), "change idea"),
     )
     if faults:
-        return f"{words.count(len(faults), 'thing')} to mend in a diagram of {drivers} and {ideas}"
+        return f"{words.count(len(faults), 'thing')} to fix in a diagram of {drivers} and {ideas}"
     if check:
         return f"The theory holds together: {drivers} and {ideas} serve one aim, and a balancing measure looks elsewhere"
     return f"{words.sentence(drivers)} and {ideas} for one aim"
@@ -107,7 +107,7 @@ def describe(tree: DriverTree, faults: tuple[Fault, ...] = ()) -> str:
     ]
     if loose:
         out.append(f"On no driver: {words.listed([f'{n.key}, {n.text}' for n in loose])}.")
-    out += [f"To mend: {fault.message}" for fault in faults]
+    out += [f"To fix: {fault.message}" for fault in faults]
     return " ".join(out)
 
 
@@ -343,7 +343,7 @@ def _to_mend() -> dict[str, Any]:
             "color": MEND,
             "aria": False,
         },
-        "encoding": {"x": _across("right"), "y": _down("top"), "text": {"value": "! to mend"}},
+        "encoding": {"x": _across("right"), "y": _down("top"), "text": {"value": "! to fix"}},
     }
 
 

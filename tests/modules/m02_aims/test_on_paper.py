@@ -6,7 +6,7 @@ from qilab.modules.m02_aims.aim_builder import cards
 def test_what_do_the_backs_of_the_driver_cards_ask_to_mend():
     """By eye: the poster hangs on the aim, one primary driver has no measure, and no measure of the sketch is a balancing one."""
     made = dict(cards.sketch_cards())
-    mend = {front: back for front, back in made.items() if "To mend" in back}
+    mend = {front: back for front, back in made.items() if "To fix" in back}
     assert len(cards.sketch_cards()) == 16  # two whole pages, the last two cards to write on
     assert set(mend) == {
         "A poster about missed appointments",

@@ -3,10 +3,10 @@
 #
 # *Six exercises, about 23 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
-# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
+# **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. You will see
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your
-# answers are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
-# practise on.
+# answers are kept. At the end of the page, **Hand in** makes a file for you to send in, and another button gives you **new
+# data** to practise on.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.charts import driver_diagram
@@ -16,8 +16,8 @@ from qilab.methods import luck_meter
 # ## E2.1 Repair the aim (5 minutes)
 #
 # A made-up team has drafted its aim. Below the draft are eighteen months of figures for the team's ward, Ward Elder. The
-# change begins on 3 April 2023. In one month before it the ward had an outbreak of a stomach bug, and many more patients fell
-# than usual. `obd` stands for occupied bed days, and `rate` is falls per 1,000 of them.
+# change began on 3 April 2023, so the last six of these months come after it. In one month before the change the ward had an
+# outbreak of a stomach bug, and many more patients fell than usual. `obd` stands for occupied bed days, and `rate` is falls per 1,000 of them.
 
 # %% {"given": "E2.1"}
 ward = data_for("E2.1")
@@ -42,13 +42,13 @@ check("m02.repair_aim", aim)
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** The draft has a target and a month. It does not say whose falls are counted or per what, and it has no
 # baseline. The baseline is the median of the twelve months before the start. There was an outbreak in one of them, which
-# pulls the mean up but hardly moves the median: note it beside the aim.
+# pulls the mean up but hardly moves the median. Make a note of it beside the aim.
 
 # %% [markdown]
 # ## E2.2 A percentage reduction (2 minutes)
 #
-# Here is a team's plan: its baseline in falls per 1,000 occupied bed days, and `cut_percent`, the percentage by which it wants to
-# reduce them. Fill in the blank.
+# Here is a team's plan. It gives the baseline, in falls per 1,000 occupied bed days, and `cut_percent`, which is the percentage by
+# which the team wants to reduce it.
 
 # %% {"given": "E2.2"}
 plan = data_for("E2.2")
@@ -67,13 +67,14 @@ target = answer(baseline * (1 - cut / 100), unit="per 1,000 occupied bed days")
 check("m02.target_after_cut", target)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Take 30% off 6.6, for example: 70% is left, and 6.6 × 0.70 = 4.62. The reduction itself is 6.6 × 0.30 = 1.98.
+# **Worked solution.** If you take 30% off 6.6, for example, 70% is left, and 6.6 × 0.70 = 4.62. The reduction itself is
+# 6.6 × 0.30 = 1.98.
 
 # %% [markdown]
 # ## E2.3 Falls avoided a year (3 minutes)
 #
-# Here is one ward’s plan, with baseline and target in falls per 1,000 occupied bed days. `obd_a_month` is the number of its occupied
-# bed days in a month.
+# Here is one ward’s plan, with the baseline and the target in falls per 1,000 occupied bed days. `obd_a_month` is the number of
+# occupied bed days that the ward has in a month.
 
 # %% {"given": "E2.3"}
 ward_plan = data_for("E2.3")
@@ -92,8 +93,8 @@ avoided = answer((row["baseline"] - row["target"]) / 1000 * row["obd_a_month"] *
 check("m02.falls_avoided", avoided)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** For example, from 6.6 to 4.62 with 840 bed days a month: (6.6 − 4.62) ÷ 1,000 falls per bed day, times
-# 840 × 12 = 10,080 occupied bed days, is 19.96, or about 20 falls a year.
+# **Worked solution.** For example, take a fall in the rate from 6.6 to 4.62, with 840 occupied bed days a month. A year has
+# 840 × 12 = 10,080 of them, and (6.6 − 4.62) ÷ 1,000 × 10,080 = 19.96, or about 20 falls a year.
 
 # %% [markdown]
 # ## E2.4 Is the target beyond luck? (4 minutes)
@@ -117,11 +118,11 @@ share = answer(100 * (months["rate"] <= months.attrs["target"]).mean(), unit="%"
 check("m02.already_met", share)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Tick each month whose rate is at the target or below, and divide by 12.
+# **Worked solution.** Count the months whose rate is at the target or below, divide by 12 and multiply by 100.
 
 # %% {"given": "E2.4 bold"}
 bolder = luck_meter(months["falls"], months.attrs["bold"], exposure=months["obd"])
-print("chance that luck alone meets the bolder target in a month:", round(bolder.poisson, 3))
+print("Chance that luck alone meets the bolder target in a month:", round(bolder.poisson, 3))
 
 # %% [markdown] {"question": "m02.beyond_luck"}
 
@@ -163,8 +164,8 @@ quiet = answer(group=known.loc[ratio.idxmin(), "group"], ratio=ratio.min())
 check("m02.missing_voice", quiet)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** For each group: divide its share of the known comments by its share of the patients. The group with the
-# lowest ratio is heard least for its size; if it is below 0.8, say so.
+# **Worked solution.** For each group, divide its share of the known comments by its share of the patients. The group with the
+# lowest ratio is heard least for its size. If its ratio is below 0.8, say so.
 
 # %% [markdown] {"question": "m02.voice_range"}
 
@@ -184,14 +185,14 @@ bounds = answer(low=own / total / of_patients[lowest], high=(own + unknown) / to
 check("m02.voice_range", bounds)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Low: none of the unknown comments came from this group. High: all of them did. Divide both by all
-# comments, and then by the group’s share of the patients. The range is wide, so the first thing to improve is how we ask.
+# **Worked solution.** The low end is when none of the unknown comments came from this group, and the high end is when all of them
+# did. Divide both numbers of comments by all comments, and then by the group’s share of the patients. The range is wide, so the first thing to improve is how we ask.
 
 # %% [markdown]
-# ## E2.6 Mend the driver diagram (4 minutes)
+# ## E2.6 Repair the driver diagram (4 minutes)
 #
-# The first driver diagram of a team at a fictional trust; its aim is on the left. Read each line from right to left. Some
-# ideas are weak, but the question is which boxes are **at fault**.
+# This is the first driver diagram of a team at a fictional trust, with its aim on the left. Read each line from right to left.
+# Some ideas are weak, but the question is which boxes are **at fault**.
 
 # %% {"given": "E2.6"}
 tree = data_for("E2.6")
@@ -213,9 +214,9 @@ flawed = [rules["nothing beneath"], rules["idea without a driver"], "balancing"]
 check("m02.flawed_nodes", flawed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** In the falls team’s diagram, D12 is joined straight to the aim: no driver says why yellow socks should work. D05 is a result that we wish for,
-# not something that somebody can change. No measure is a balancing one, although something could get worse: patients could
-# be kept in bed. Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers.
+# **Worked solution.** In the falls team’s diagram, D12 is joined straight to the aim, so no driver says why yellow socks should
+# work. D05 is a result that we wish for, and not something that somebody can change. None of the measures is a balancing one,
+# although something could get worse: patients could be kept in bed. Staff training (D11) is weak but in the right place, and hourly rounds (D09) may serve two drivers.
 # `driver_diagram(tree)` marks the faults.
 
 # %% [markdown]

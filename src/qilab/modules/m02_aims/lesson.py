@@ -3,11 +3,12 @@
 #
 # *Module 2 · 37 minutes here, then 23 minutes of exercises · needs module 1*
 #
-# After this hour you can:
+# By the end of this lesson and its exercises you will be able to:
 #
 # {{outcomes}}
 #
-# Every hospital on this page but one is **fictional**, and we say which. Every number in a table is **synthetic**.
+# All but one of the trusts and clinics on this page are **fictional**, and we say which one is real. Every number in a table is
+# **synthetic**, which means that we made it up.
 
 # %% [markdown] minutes=3
 # ## Three questions from module 1
@@ -31,9 +32,9 @@ ask("m02.recall_tray")
 # It is the end of January 2023 on East 4, a ward with 40 beds for older people at Northmere University Hospitals (a
 # fictional trust). A patient has broken a hip. The sister, a physiotherapist, a night nurse and a porter are standing at a
 # whiteboard. Since November they have been trying out hourly rounds with a few patients at a time, and in February the
-# whole ward is to begin. Now somebody writes: **“Reduce falls on East 4 this year.”** Everybody nods.
+# whole ward is going to start. Now somebody writes: **“Reduce falls on East 4 this year.”** Everybody nods.
 #
-# In December they will stand here again. How will they know whether they have succeeded?
+# In December they will meet here again. How will they know whether they have succeeded?
 
 # %%
 ask("m02.what_lacks")
@@ -46,12 +47,12 @@ ask("m02.what_lacks")
 # | **Measure** | What do we count, and per what? | falls per 1,000 occupied bed days |
 # | **Group** | Whom is it for? | all patients of East 4 |
 # | **Baseline** | Where do we start? | we work it out below |
-# | **Target** | Where do we want to land? | that comes next |
+# | **Target** | Where do we want to get to? | we choose it below |
 # | **Date** | By when? | 30 June 2023 |
 #
-# Here is the baseline as a worked example. Take the months *before* the change and find the **median** of their rates: put
-# them in order of size and take the middle one, or the point halfway between the middle two. One odd month can pull a mean
-# a long way, but it hardly moves a median. Twelve months is a good number; East 4 has ten.
+# Here is how to work out the baseline. Take the months *before* the change and find the **median** of their rates: put them in
+# order of size and take the middle one, or the point halfway between the middle two. One odd month can pull a mean a long way,
+# but it hardly moves a median. Twelve months is a good number, and East 4 has ten.
 
 # %%
 from qilab import load
@@ -66,7 +67,7 @@ from qilab import say
 baseline = e4["rate"].median()
 say(
     f"So East 4 starts at **{baseline:g}** falls per 1,000 occupied bed days. (`obd` stands for occupied bed days: the "
-    "patients present at midnight, added up over the month.)"
+    "number of patients present at midnight, added up over the month.)"
 )
 
 # %%
@@ -79,7 +80,7 @@ ask("m02.which_aim")
 # work it out, with a calculator if you like, and press **Check my answer**.
 
 # %% [markdown] tags=["without-reading-view"]
-# In code: put the sum in place of `None` and run the cell.
+# In code: put the calculation in place of `None` and run the cell.
 
 # %%
 from qilab import answer, check
@@ -90,17 +91,17 @@ check("m02.faded_target", answer(target, unit="falls per 1,000 occupied bed days
 # %%
 year = round(12 * e4["obd"].mean(), -2)
 say(
-    f"**And how many falls is that?** The team settles on 8.5. East 4 has about {year:,.0f} occupied bed days a year. From {baseline:g} to 8.5 it would be "
-    f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, about **{(baseline - 8.5) / 1000 * year:.0f} fewer falls a year**. "
-    f"A rate is for comparing. This is the number to say aloud."
+    f"**And how many falls is that?** The team settles on 8.5. East 4 has about {year:,.0f} occupied bed days a year. Going from {baseline:g} to 8.5 would mean "
+    f"({baseline:g} − 8.5) ÷ 1,000 × {year:,.0f}, or about **{(baseline - 8.5) / 1000 * year:.0f} fewer falls a year**. "
+    f"A rate is for comparing. The number of falls is what to say aloud."
 )
 
 # %% [markdown] minutes=3
 # ## Is the target beyond luck?
 #
 # Before the whole ward begins, ask a question that follows from module 1: *how often would luck alone get us to 8.5 or less?*
-# The **luck meter** answers in two ways: how many baseline months met the target already, and how often a steady ward with
-# this mean would meet it by luck (the Poisson estimate).
+# The **luck meter** answers in two ways. It says how many baseline months had already met the target, and how often a steady
+# ward with the same mean would meet it by luck (the Poisson estimate).
 
 # %%
 from qilab.methods import luck_meter
@@ -108,7 +109,7 @@ from qilab.methods import luck_meter
 target = 8.5
 found = luck_meter(e4["falls"], target, exposure=e4["obd"])
 say(
-    f"**{found.met} of {found.months}** baseline months met {target:g} already. By luck alone about **{100 * found.poisson:.0f} months in "
+    f"**{found.met} of the {found.months}** baseline months had already met {target:g}. By luck alone about **{100 * found.poisson:.0f} months in "
     "100** would meet it."
 )
 
@@ -160,7 +161,7 @@ ask("m02.milder_target")
 # work, the porter and the night nurse as much as the consultant, choose the ideas together with managers. If they do not
 # believe that they are allowed to change anything, even the best diagram will stay on the wall.
 #
-# Here is the first sketch of a team at an eye clinic (made up). Read one line aloud: *a map with the bus stop on it* → help
+# Here is the first sketch by a team at a made-up eye clinic. Read one line of it aloud: *a map with the bus stop on it* → help
 # with travel is offered early → people can get here → fewer missed appointments.
 
 # %%
@@ -170,8 +171,8 @@ from qilab.modules.m02_aims.aim_builder.drivers import SKETCH
 driver_diagram(SKETCH, check=False, source="Made up, no real clinic")
 
 # %% [markdown]
-# Here is the same lab, open at its second page. **Predict** how many things need mending, **check**, and mend them one by one.
-# The picture changes as you go.
+# Here is the same lab, open at its second page. **Predict** how many things in the sketch need fixing, **check**, and fix them
+# one by one. The picture changes as you go.
 
 # %%
 labs.aim_builder(seed=4821, page=2)
@@ -187,7 +188,7 @@ ask("m02.what_balances")
 #
 # Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments from
 # patients and carers lay in a folder. The picture shows the staff’s votes. **Predict** what patients talk about most, **sort**
-# some comments by hand, then **compare** with all of them.
+# some comments by hand, and then **compare** your guess with all of them.
 
 # %%
 labs.aim_builder(seed=4821, page=3)
@@ -229,7 +230,7 @@ ask("m02.few_comments")
 # that in its London community services 42% of projects had Big I in April 2022, and every project did from July to
 # September 2025 (15, 16 and 19 projects in the three months, each with service users or carers on the team). An improvement adviser
 # and a participation lead had begun to meet every month, and project leads pitched their projects to user groups. A skills survey and a one-page profile helped members to
-# say what they are good at, and a survey asked them every month how it felt to take part. *A word of caution:* this is
+# say what they are good at, and a survey asked them every month how they felt it was going. *A word of caution:* this is
 # the trust's own report, not an independent evaluation, and it counts who took part, not whether patients fared better.
 
 # %%
@@ -242,17 +243,17 @@ ask("m02.whose_number")
 # ## On your own ward, and where next
 #
 # Take one aim or wish from a wall where you work. Which of the five parts does it have? Who chose it, and would a patient have
-# chosen it? Ask one patient this week. **Do not bring the comments into this course.** Before you chart the aim’s figures on
+# chosen it? Ask one patient this week. **Do not bring any comments into this course.** Before you chart the aim’s figures on
 # [the page for your own figures](own_data.ipynb), which stores none of them, make sure that whoever looks after information
 # governance in your trust agrees. Use monthly totals only; never names, NHS numbers, dates of birth, or words that point to
 # one person.
 #
 # - [The exercises of this module](../exercises/m02_aims/m02_aims.ipynb): six, about 23 minutes.
-# - [Measures that mean something](m04_measures.ipynb), so that two people get the same number.
+# - [Measures that mean something](m04_measures.ipynb), which shows how two people can get the same number.
 # - [Start here](00_start_here.ipynb), to see your progress.
 #
-# **In short:** say measure, group, baseline, target and date. Know how often luck alone would reach the target. Give each idea a
-# driver. Look for what gets worse. And bring in the people it is for.
+# **In short:** give the measure, group, baseline, target and date. Know how often luck alone would reach the target. Give each
+# idea a driver. Look for what could get worse. And bring in the people it is for.
 #
 # *Sources*
 #

@@ -13,7 +13,7 @@ PARTS = (
     ("Measure", "What do we count,\nand per what?"),
     ("Group", "Whom is it for?"),
     ("Baseline", "Where do\nwe start?"),
-    ("Target", "Where do we\nwant to land?"),
+    ("Target", "Where do we\nwant to get to?"),
     ("Date", "By when?"),
 )
 
@@ -30,7 +30,7 @@ def whiteboard() -> Sketch:
     s = Sketch(
         1100,
         380,
-        "A whiteboard on which somebody has written: Reduce falls on East 4 this year. Below it, four people nod.",
+        "A whiteboard on which somebody has written: Reduce falls on East 4 this year. Below it are four people.",
     )
     s.box(150, 20, 800, 220, fill=WHITE, edge=theme.LINE, thick=6)
     s.text(550, 125, "“Reduce falls on East 4 this year.”", 40, bold=True, anchor="middle", fill=ACCENT)

@@ -26,10 +26,10 @@ def _back(node: Node, nodes: dict[str, Node], at_fault: bool) -> str:
     what = f"{node.measure.capitalize()} measure" if node.kind == MEASURE else _KINDS[node.kind]
     joined = " and ".join(f"*{nodes[parent].text}*" for parent in node.parents)
     if node.kind == AIM and at_fault:
-        return f"**{what}.**\n\n**To mend:** no measure in the whole sketch is a balancing one."
+        return f"**{what}.**\n\n**To fix:** no measure in the whole sketch is a balancing one."
     if node.kind == IDEA and at_fault:
-        return f"**{what},** joined straight to the aim. **To mend:** no driver says why it should work."
-    mend = "\n\n**To mend:** no measure says whether it moves." if at_fault else ""
+        return f"**{what},** joined straight to the aim. **To fix:** no driver says why it should work."
+    mend = "\n\n**To fix:** no measure says whether it moves." if at_fault else ""
     return f"**{what}**{f', joined to {joined}' if joined else ''}.{mend}"
 
 

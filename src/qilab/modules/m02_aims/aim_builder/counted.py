@@ -31,7 +31,7 @@ def mismatch(text: str) -> str:
     plain = _NO_NEAR_FALLS.sub("", " ".join(text.lower().split()))
     said = f"“{' '.join(text.split())[:60]}”"
     if not _FALLS.search(plain):
-        return f"The months here show {TABLE}, and {said} counts something else. In this lab, aim at what the table shows."
+        return f"The table shows {TABLE}, but {said} counts something else. In this lab, aim at what the table shows."
     if _NEAR_FALLS.search(plain):
         return f"The table counts falls, but not near falls. In this lab, aim at what it shows: {TABLE}."
     if (part := _PART.search(plain)) and not _ALL.search(plain):
@@ -48,7 +48,7 @@ def _below_the_line(plain: str, said: str) -> str:
             return ""
         scale = next((n for n in _NUMBER.findall(before)), None)
         per = f"per {scale} bed days" if scale else "per bed day"
-        return f"The table is per 1,000 occupied bed days, and {said} is {per}, so its numbers would not match those in the table."
+        return f"The table is per 1,000 occupied bed days, but {said} is {per}, so its numbers would not match those in the table."
     if _SHARE.search(plain):
         return (
             f"{said} is a share. A share of patients counts each of them once, however long they stay and however often they fall. "

@@ -207,13 +207,13 @@ def gaps(aim: Aim, ward: Ward) -> dict[str, str]:
 
 def _measure(text: str) -> str:
     if not text.strip():
-        return "Measure: what will you count? Write it, and per what."
+        return "Measure: what will you count, and per what?"
     if _words(text) <= _WISHES:
-        return f"Measure: “{text.strip()[:60]}” is a wish, and two people would count it in two ways. Name what is counted."
+        return f"Measure: “{text.strip()[:60]}” is a wish, and two people would count it in two ways. Say what you will count."
     if (other := mismatch(text)) and not (lacks_per(text) and "fall" in text.lower()):
         return f"Measure: {other}"
     if lacks_per(text):
-        return "Measure: per what? A count grows when the ward is fuller. Say, for example, per 1,000 occupied bed days."
+        return "Measure: per what? A count tends to grow when the ward is fuller. Say, for example, per 1,000 occupied bed days."
     return ""
 
 
@@ -221,30 +221,30 @@ def _group(text: str) -> str:
     if not text.strip():
         return "Group: whom is it for? Name them, so that a newcomer could say who belongs."
     if _words(text) <= _EVERYBODY:
-        return f"Group: “{text.strip()[:60]}” could be anybody. On which ward, in which clinic?"
+        return f"Group: “{text.strip()[:60]}” could be anybody. On which ward, or in which clinic?"
     return ""
 
 
 def _baseline(value: float | None, ward: Ward) -> str:
     many = in_words(ward.months)
     if value is None:
-        return f"Baseline: where do you start? Take the median of the {many} months; the table has them."
+        return f"Baseline: where do you start? Take the median of the {many} months in the table."
     rates = ward.baseline.rate
     if abs(value - np.median(rates)) <= 0.051:
         return ""
     if abs(value - rates[-1]) <= 0.051:
         return (
-            f"Baseline: that is the last month. One month is not a baseline; take the median of the {many}."
+            f"Baseline: that is the last month. One month is not a baseline, so take the median of the {many}."
         )
     if abs(value - rates.mean()) <= 0.051:
-        return f"Baseline: that is the mean. One odd month can pull it; take the median of the {many}."
+        return f"Baseline: that is the mean. One odd month can pull it, so take the median of the {many}."
     whose = " of East 4" if ward.is_east_4 else ""
     return f"Baseline: {value:g} is not the median of the {many} months{whose}. Put their rates in order of size: it lies halfway along."
 
 
 def _target(value: float | None, ward: Ward) -> str:
     if value is None:
-        return "Target: where do you want to land? Move the slider."
+        return "Target: where do you want to get to? Move the slider."
     if value >= ward.level:
         return f"Target: {value:g} is not below the baseline. Fewer falls are better, so move it down."
     if value <= 0:
@@ -252,8 +252,8 @@ def _target(value: float | None, ward: Ward) -> str:
     chance = ward.baseline.luck(value).chance
     if chance > OFTEN:
         return (
-            f"Target: luck alone meets {value:g} in about {in_hundred(chance)} months in 100. Move it until that is at "
-            f"most {100 * OFTEN:.0f}; with fewer than {100 * RARE:.0f}, one month that meets it is worth a look."
+            f"Target: luck alone meets {value:g} in about {in_hundred(chance)} months in 100. Move it down until that is "
+            f"{100 * OFTEN:.0f} at most. If it is fewer than {100 * RARE:.0f}, even one month that meets the target is worth a look."
         )
     return ""
 
@@ -264,8 +264,8 @@ def caution(aim: Aim, ward: Ward) -> str:
     if chance < RARE:
         return ""
     return (
-        f"Note: luck alone meets {aim.target:g} in about {in_hundred(chance)} months in 100. One month proves nothing; "
-        "look at several in a row."
+        f"Note: luck alone meets {aim.target:g} in about {in_hundred(chance)} months in 100. One month proves nothing, "
+        "so look at several in a row."
     )
 
 
@@ -309,10 +309,10 @@ def _date(text: str, ward: Ward) -> str:
         return f"Date: {reason}"
     if day <= ward.ends:
         return (
-            f"Date: that lies before the baseline ends ({ward.ends:%B %Y}). Give a day that is still to come."
+            f"Date: that lies before the baseline ends ({ward.ends:%B %Y}). Give a later day."
         )
     if day.year > ward.ends.year + FURTHEST:
-        return f"Date: {day:%Y} is {day.year - ward.ends.year} years away. Is the year right?"
+        return f"Date: {day:%Y} is {day.year - ward.ends.year} years after the baseline. Is the year right?"
     return ""
 
 

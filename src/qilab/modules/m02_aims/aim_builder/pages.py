@@ -36,7 +36,7 @@ HEIGHT, VOICES_HEIGHT = 240, 400
 NOT_MET = drawing.Look("above the target", "circle", theme.COMMON)
 MET = drawing.Look("at the target or below", "square", theme.NEUTRAL)
 UNIT = "per 1,000"
-NOTE = "Made-up data. Nothing here is about a real ward, patient or member of staff."
+NOTE = "We made these data up. Nothing here is about a real ward, patient or member of staff."
 SHEET = (
     ("x", "Month"),
     ("part", "Part"),
@@ -107,7 +107,7 @@ def _aim_form(seed: int) -> Group:
                 name="date",
                 label="Date: by when?",
                 longest=40,
-                help="For example 30 June 2024, or end of June 2024. In 01/06/2024 the day comes first: 1 June.",
+                help="For example 30 June 2024, or end of June 2024. In 01/06/2024 the day comes first, so it is 1 June.",
             ),
             Row(parts=(Button(name="reset", label="Start again"),)),
         ),
@@ -115,7 +115,7 @@ def _aim_form(seed: int) -> Group:
 
 
 def _year_without_change() -> Group:
-    asked = "Nobody does anything. In how many of the next 12 months will this ward meet your target all the same?"
+    asked = "Suppose that nobody does anything. In how many of the next 12 months will this ward meet your target all the same?"
     guess = NumberField(name="guess", label="Your prediction", least=0, most=12, unit="of 12 months")
     run = Button(name="run", label="Let the year go by", main=True, needs=("guess",))
     return Group(
@@ -193,7 +193,7 @@ def _driver_page() -> Page:
 
 
 def _check_diagram() -> Group:
-    asked = "You begin with the sketch of a team at an eye clinic (made up). How many things will the check find to mend?"
+    asked = "You start with the sketch by a team at a made-up eye clinic. How many things will the check find to fix?"
     guess = NumberField(name="faults", label="Your prediction", least=0, most=30, unit="things")
     check = Button(name="check", label="Check the diagram", main=True, needs=("faults",))
     return Group(
@@ -260,7 +260,7 @@ def _voice_page() -> Page:
         parts=(
             ChoiceField(
                 name="top",
-                label="Of all comments: what do patients and carers talk about most?",
+                label="In all the comments, what do patients and carers talk about most?",
                 options=(("", "choose a pile"), *themes),
                 start="",
             ),
@@ -274,14 +274,14 @@ def _voice_page() -> Page:
         spec=_voice_spec(),
         height=VOICES_HEIGHT,
         table=HEARD,
-        caption="Votes of staff and comments of patients",
+        caption="Staff votes and patients’ comments",
     )
     return Page(
         title="Sort what people said",
         parts=(
             Paragraph(
-                text="Before the project began, staff voted: what worries our patients most? Patients and carers had already sent "
-                "in their comments. We made up all of these for this course."
+                text="Before the project began, staff voted on what worries their patients most. Patients and carers had already sent "
+                "in their comments. We made up all the votes and comments for this course."
             ),
             Columns(
                 left=(sort, predict),

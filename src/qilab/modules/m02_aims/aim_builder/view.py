@@ -27,7 +27,7 @@ def aim_builder(seed: int = 4821, page: int = 1) -> AimBuilder:
     start, 1 the aim, 2 the drivers, 3 the voices. ValueError for anything else.
 
     >>> print(aim_builder(seed=7))
-    Aim builder. Falls per 1,000 occupied bed days of a made-up ward, twelve baseline months ...
+    Aim builder. Falls per 1,000 occupied bed days on a made-up ward, in twelve baseline months. ...
     """
     aim_model.Ward(seed)  # refuses a bad seed with its own words
     if isinstance(page, bool) or not isinstance(page, int) or page not in (1, 2, 3):
@@ -218,7 +218,7 @@ class AimBuilder(Lab):
             self._set_tree(tree, "The diagram is empty now. Change the words of the aim first.")
             return
         tree = driver_model.rename(tree, "A1", aim_model.as_sentence(self.aim))
-        self._set_tree(tree, "The diagram is empty now, but for your own aim from the first page.")
+        self._set_tree(tree, "The diagram is empty now, except for your own aim from the first page.")
 
     def _edit(self, change: Callable, value: str, told: str) -> None:
         key = self.values["node"]
@@ -252,14 +252,14 @@ class AimBuilder(Lab):
     def _undo(self) -> None:
         if self._past:
             *self._past, self._tree = self._past
-            self.say(edited="One step back.")
+            self.say(edited="The last step has been undone.")
             self._show_tree()
 
     def _check(self) -> None:
         guess, found = self.values["faults"], len(self._tree.faults())
         self._judged = True
         self.say(checked=words.checked(found, guess))
-        self.note("things to mend in the diagram", self.values["seed"], "", guess, found, found - guess)
+        self.note("things to fix in the diagram", self.values["seed"], "", guess, found, found - guess)
         self._show_tree()
         self.values = {**self.values, "faults": None}
 

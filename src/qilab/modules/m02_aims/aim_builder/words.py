@@ -15,8 +15,8 @@ def meter(ward: Ward, target: float) -> str:
     found = ward.baseline.luck(target)
     reach = "beyond the reach of luck" if found.beyond else "within the reach of luck"
     return (
-        f"Target {number(target)}: {found.met} of the {found.months} baseline months met it already. Luck alone meets it in "
-        f"about {in_hundred(found.chance)} months in 100: {reach}."
+        f"Of the {found.months} baseline months, {found.met or 'none'} had already met a target of {number(target)}. Luck alone meets it in "
+        f"about {in_hundred(found.chance)} months in 100, so it is {reach}."
     )
 
 
@@ -25,12 +25,12 @@ def aim_picture(ward: Ward, target: float, later: Year | None) -> str:
     rates = ward.baseline.rate
     whose = "East 4, a fictional ward" if ward.is_east_4 else "a made-up ward"
     text = (
-        f"Falls per 1,000 occupied bed days of {whose}, {in_words(ward.months)} baseline months from {number(rates.min())} to "
-        f"{number(rates.max())}, median {number(ward.level)}. {meter(ward, target)}"
+        f"Falls per 1,000 occupied bed days on {whose}, in {in_words(ward.months)} baseline months. They go from {number(rates.min())} to "
+        f"{number(rates.max())}, and their median is {number(ward.level)}. {meter(ward, target)}"
     )
     if later is not None:
         met = later.luck(target).met
-        text += f" Then twelve months in which nothing changed: {met} of them met the target."
+        text += f" Then come twelve months in which nothing changed, and {met} of them met the target."
     return text
 
 
@@ -57,7 +57,7 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
     if met:
         why = (
             f"The luck meter predicted about {number(expected)} months in 12. A team that had begun a change in the "
-            f"meantime might well have given it the credit. Now move the target down, and run another year."
+            f"meantime might well have given it the credit. Try a lower target, and run another year."
         )
     elif chance < RARE:
         why = (
@@ -78,13 +78,13 @@ def tree_live(tree: DriverTree, faults: tuple[Fault, ...] | None) -> str:
     if faults is None:
         return f"{what} so far. Say how many faults you expect, then check."
     if not faults and not tree.of(IDEA):
-        return f"Nothing to mend so far: {what}. Which ideas could move the drivers?"
+        return f"Nothing to fix so far: {what}. Which ideas could move the drivers?"
     if not faults:
         return f"The theory holds together: {what}, each idea with a reason, and a balancing measure."
-    told = f"{count(len(faults), 'thing')} to mend. " + " ".join(
+    told = f"{count(len(faults), 'thing')} to fix. " + " ".join(
         f"{i}. {fault.message}" for i, fault in enumerate(faults[:3], start=1)
     )
-    return told + (f" And {len(faults) - 3} more, in the table." if len(faults) > 3 else "")
+    return told + (f" The table has {len(faults) - 3} more." if len(faults) > 3 else "")
 
 
 def checked(found: int, guess: float) -> str:
@@ -92,10 +92,10 @@ def checked(found: int, guess: float) -> str:
     if found == guess:
         near = "Well predicted."
     elif guess < found:
-        near = "Read the sentences under the picture: what had you missed?"
+        near = "Read the sentences under the picture. What had you missed?"
     else:
-        near = "Read the sentences under the picture: what did you have in mind that is not a fault?"
-    return f"The check finds {count(found, 'thing')} to mend. You said {guess:g}. {near}"
+        near = "Read the sentences under the picture. What did you have in mind that is not a fault?"
+    return f"The check finds {count(found, 'thing')} to fix. You said {guess:g}. {near}"
 
 
 def comment(heard: Voice, place: int) -> str:
@@ -111,7 +111,7 @@ def filed(yours: str, ours: str) -> str:
     if yours == ours:
         return f"You put it under “{ours}”, and so did we."
     return (
-        f"You put it under “{yours}”; we had it under “{ours}”. Two people can read one comment in two ways: that is "
+        f"You put it under “{yours}”, and we put it under “{ours}”. Two people can read the same comment in two ways, which is "
         f"why each theme needs a description."
     )
 
@@ -121,7 +121,7 @@ def voices_live(heard: Voice, sorted_: dict[str, int], shown: bool) -> str:
     if not shown:
         done = sum(sorted_.values())
         return (
-            f"Staff name “{first(heard.staff)}” most: {heard.staff[first(heard.staff)]} of {heard.votes} votes. You have "
+            f"Staff name “{first(heard.staff)}” most, with {heard.staff[first(heard.staff)]} of {heard.votes} votes. You have "
             f"sorted {count(done, 'comment')} from patients and carers so far."
         )
     patients, staff = first(heard.patients), first(heard.staff)
@@ -148,10 +148,10 @@ def top_result(heard: Voice, guess: str) -> str:
     """Compare the predicted theme with the one patients talk about most."""
     came = first(heard.patients)
     rank = list(heard.patients).index(guess) + 1
-    largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}): the largest pile."
+    largest = f"Of {heard.total} comments, {heard.patients[came]} are about “{came}” ({_share(heard.patients, came)}), which is the largest pile."
     if guess == came:
         return f"{largest} That is what you predicted."
-    return f"{largest} You said “{guess}”, which is number {rank} of {len(heard.patients)}."
+    return f"{largest} You said “{guess}”, which is number {rank} of the {len(heard.patients)} piles."
 
 
 def _share(counts: dict[str, int], theme: str) -> str:

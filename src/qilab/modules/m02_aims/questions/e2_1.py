@@ -95,7 +95,7 @@ repair_aim = Item(
         Mistake(
             "months after the start",
             _aim(lambda d: d["rate"].median()),
-            "Months after the start are part of this baseline. A baseline must come before the change, or it hides "
+            "This baseline seems to include months after the start. A baseline must come before the change, or it hides "
             "part of the change. Take the twelve months before the start.",
             variants=(_aim(lambda d: d["rate"].iloc[12:].median()),),
         ),
@@ -103,8 +103,7 @@ repair_aim = Item(
             "no date",
             _aim(date=frozenset()),
             "There is no date yet, and without one nobody can say whether the aim was reached in time. The draft "
-            "names a month: give "
-            "that one, written like “2025-02”.",
+            "names a month. Give that one, written like “2025-02”.",
         ),
         Mistake(
             "no group",
@@ -120,7 +119,7 @@ repair_aim = Item(
         Mistake(
             "a count where a rate is needed",
             _aim(measure="b"),
-            "A count of falls grows when the ward is fuller. The baseline and the target here are rates: falls per 1,000 "
+            "A count of falls tends to grow when the ward is fuller. The baseline and the target here are rates: falls per 1,000 "
             "occupied bed days.",
         ),
         Mistake(
@@ -142,12 +141,12 @@ repair_aim = Item(
             "That is how far down you want to go. The target is the rate you want to reach, and the draft names it.",
         ),
     ),
-    praise="Measure, group, baseline, target, date: now two people who read it will look for the same thing by the same "
-    "date.",
+    praise="With a measure, a group, a baseline, a target and a date, two people who read it will look for the same thing by "
+    "the same date.",
     hints=(
-        "Read the draft for target and month, and the table for the twelve months before the start (April 2022 to March "
-        "2023).",
-        "Baseline = median of the twelve rates before the start: put them in order and take the mean of the 6th and 7th.",
+        "Look in the draft for the target and the month, and in the table for the twelve months before the start (April 2022 to "
+        "March 2023).",
+        "The baseline is the median of the twelve rates before the start: put them in order, and take the mean of the 6th and 7th.",
         "On other data: 4.0, 5.0, 5.2, 5.4, 6.0, 6.1, 6.3, 6.7, 7.0, 7.2, 7.5 and 19.0 give (6.1 + 6.3) ÷ 2 = 6.2. The outbreak "
         "month of 19.0 does not pull it.",
     ),

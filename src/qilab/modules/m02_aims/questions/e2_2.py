@@ -29,8 +29,8 @@ target_after_cut = Item(
         Mistake(
             "took the share off as if it were falls",
             lambda d: _cut(d)[0] - _cut(d)[1],
-            "You took a fraction of one fall away from the rate. A percentage is a share of something: take that share of the "
-            "baseline away, not the fraction itself.",
+            "You took a fraction of one fall away from the rate. A percentage is a share of something, so take that share "
+            "of the baseline away, and not the fraction itself.",
         ),
         Mistake(
             "the size of the reduction",
@@ -61,10 +61,10 @@ target_after_cut = Item(
             "0.70.",
         ),
     ),
-    praise="Baseline × (1 − the share taken off). Beside the percentage, always give both rates: where you start and "
-    "what you want to reach.",
+    praise="The target is the baseline × (1 − the share taken off). Beside the percentage, always give both rates: where you start "
+    "and what you want to reach.",
     hints=(
-        "Of every 100 falls, how many would be left? Begin there.",
+        "Begin with this: of every 100 falls, how many would be left?",
         "Target = baseline × (1 − reduction ÷ 100).",
         "On other data: a quarter off 16.0 leaves 16.0 × (1 − 25 ÷ 100) = 16.0 × 0.75 = 12.00.",
     ),

@@ -32,8 +32,8 @@ falls_avoided = Item(
         Mistake(
             "forgot the 1,000",
             lambda d: _avoided(d, _year(d), per=1),
-            "That would be a fall or more avoided for each day that somebody spent in a bed. The rate is per 1,000 "
-            "bed days: divide by 1,000 first.",
+            "That would be about one fall avoided, or more, for each day that somebody spent in a bed. The rate is per 1,000 "
+            "bed days, so divide by 1,000 first.",
         ),
         Mistake(
             "bed days of one month",
@@ -49,13 +49,14 @@ falls_avoided = Item(
         Mistake(
             "times admissions",
             lambda d: _avoided(d, 12 * float(d["admissions_a_month"].iloc[0])),
-            "You multiplied by admissions. The rate is per bed day, so multiply it by bed days: a patient can fall "
-            "on any day of the stay.",
+            "You multiplied by admissions. The rate is per 1,000 bed days, so multiply it by thousands of bed days. A patient can "
+            "fall on any day of the stay.",
         ),
         Mistake(
             "available beds",
             lambda d: _avoided(d, 365 * float(d["beds"].iloc[0])),
-            "Those are the bed days that were available. The rate is per occupied bed day: nobody falls from an empty bed.",
+            "You used the bed days that were available. The rate is per 1,000 occupied bed days, because nobody falls out of an "
+            "empty bed.",
         ),
         Mistake(
             "falls that remain",
@@ -74,7 +75,7 @@ falls_avoided = Item(
     hints=(
         "Look at the difference between the two rates, and at the occupied bed days of a whole year.",
         "Falls avoided = (baseline − target) ÷ 1,000 × occupied bed days of the year.",
-        "On other data: from 8.0 to 6.0 with 500 bed days a month makes 2.0 ÷ 1,000 × 6,000 = 12.0 falls a year.",
+        "On other data: going from 8.0 to 6.0 with 500 bed days a month avoids 2.0 ÷ 1,000 × 6,000 = 12.0 falls a year.",
     ),
     outcome=COMPUTE,
     reread=FAR,

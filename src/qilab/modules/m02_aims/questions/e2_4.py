@@ -27,7 +27,7 @@ def _per_cent(which: pd.Series) -> float:
 
 already_met = Item(
     "m02.already_met",
-    ask="In what percentage of the 12 baseline months was the team’s target already met? Answer to one "
+    ask="In what percentage of the 12 baseline months was the team’s target already met? Give it to one "
     "decimal place, with its unit.",
     kind=NumberAnswer(PERCENT, tolerance=0.06, decimals=1),
     right=lambda d: _per_cent(_met(d)),
@@ -46,8 +46,8 @@ already_met = Item(
         Mistake(
             "compared the mean",
             lambda _: 0.0,
-            "The mean lies above the target, but the mean says nothing about spread. Look at the twelve months one by one: "
-            "some of them are there already.",
+            "Look at the twelve months one by one, because some of them met the target already. It may be that you looked at the mean, "
+            "which lies above the target. But the mean says nothing about spread.",
         ),
         Mistake(
             "a count, not a share",
@@ -62,9 +62,9 @@ already_met = Item(
     ),
     praise="That is how often the ward met this target before anybody did anything. It may well do so again, by luck alone.",
     hints=(
-        "Go along the twelve rates and tick each that is at the target or below it.",
+        "Go through the twelve rates and tick each one that is at the target or below it.",
         "Share = 100 × months at or below the target ÷ 12.",
-        "On other data: if 1 of 8 months is at or below, that is 100 × 1 ÷ 8 = 12.5%.",
+        "On other data: if 1 of 8 months is at the target or below, that is 100 × 1 ÷ 8 = 12.5%.",
     ),
     outcome=ASSESS,
     reread=LUCK,
@@ -111,8 +111,8 @@ beyond_luck = Item(
         Mistake(
             "the lower limit as the target",
             _verdict(False, "d"),
-            "The lower limit is not a target. Luck hardly ever goes past it, so a target there asks for more than it "
-            "needs to. Go by the share of months in which luck would meet the target.",
+            "The lower limit is too strict a line for a target. Luck hardly ever goes past it, so a target above it can still be "
+            "beyond luck. Go by the share of months in which luck would meet the target.",
         ),
         Mistake(
             "the estimate read the other way",
@@ -126,8 +126,8 @@ beyond_luck = Item(
     hints=(
         "Look at the chance that luck alone meets the bolder target, printed above, not at the mean.",
         "Beyond luck means a chance below 0.05, which is fewer than 1 month in 20.",
-        "On other data: mean 10 falls a month; 4 or fewer come with chance 0.029, so a target of 4 is beyond luck; 5 or "
-        "fewer come with chance 0.067, so a target of 5 is not.",
+        "On other data: with a mean of 10 falls a month, the chance of 4 or fewer is 0.029, so a target of 4 is beyond luck. The "
+        "chance of 5 or fewer is 0.067, so a target of 5 is not.",
     ),
     outcome=ASSESS,
     reread=LUCK,

@@ -164,27 +164,26 @@ voice_range = Item(
         Mistake(
             "blanks left out",
             _bounds("known", "known", gets=False),
-            "You left the unknown ones out of the sum of all comments. Each of them came from somebody, so keep them "
-            "in it for both "
+            "You left the unknown comments out of the total. Each of them came from somebody, so include them in the total for both "
             "bounds, and give a range.",
         ),
         Mistake(
             "unknown comments not in the sum",
             _bounds("known", "known"),
-            "Now that the unknown ones count, they belong below the line as well: for both bounds, divide by all comments.",
+            "Now that the unknown comments count, they belong in the total as well. For both bounds, divide by all comments.",
         ),
         Mistake(
             "the bounds turned round",
             _turned,
-            "The two bounds are the wrong way round: low is when none of the unknown comments came from this group.",
+            "The two bounds are the wrong way round. The low one is for when none of the unknown comments came from this group.",
         ),
     ),
     praise="The true ratio lies between these bounds. If the range is wide, the first thing to improve is how we ask.",
     hints=(
-        "Low: the group keeps the comments it has. High: it gets all the unknown ones as well.",
+        "At its lowest, the group has only the comments it has now. At its highest, it has all the unknown ones as well.",
         "low = (its comments ÷ all comments) ÷ share of patients; high = ((its comments + unknown) ÷ all comments) ÷ share "
         "of patients.",
-        "On other data: 10 of 100 comments, with 20 unknown, from 20% of patients give low 0.10 ÷ 0.20 = 0.50 and high 0.30 ÷ 0.20 = 1.50.",
+        "On other data: of 100 comments, 10 come from a group with 20% of the patients, and for 20 the group is not known. Low is 0.10 ÷ 0.20 = 0.50, and high is 0.30 ÷ 0.20 = 1.50.",
     ),
     outcome=DETECT,
     reread=VOICE,

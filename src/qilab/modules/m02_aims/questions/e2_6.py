@@ -1,4 +1,4 @@
-"""E2.6 “Mend the driver diagram”: its questions, right answers, known slips and what we say to each."""
+"""E2.6 “Repair the driver diagram”: its questions, right answers, known slips and what we say to each."""
 
 from __future__ import annotations
 
@@ -45,9 +45,8 @@ def _shared(data: pd.DataFrame) -> frozenset[str]:
 
 flawed_nodes = Item(
     "m02.flawed_nodes",
-    ask="Which boxes are at fault? Give their names (D01 and so on) as a list; if the whole diagram has no balancing "
-    "measure, put the word "
-    "“balancing” on the list as well. For example: [“D01”, “D17”]. If nothing is at fault, write “none”.",
+    ask="Which boxes are at fault? Give their names (D01 and so on) as a list. If the whole diagram has no balancing "
+    "measure, put the word “balancing” on the list as well. For example: [“D01”, “D17”]. If nothing is at fault, write “none”.",
     kind=NODES,
     right=_flawed,
     mistakes=(
@@ -66,7 +65,7 @@ flawed_nodes = Item(
         Mistake(
             "an idea with two drivers called a fault",
             lambda d: _flawed(d, also=_shared(d)),
-            "One idea is joined to two drivers. That is allowed, and it is good news: one change may help in two ways. Take it off "
+            "One idea is joined to two drivers. That is allowed, and it is good news, because one change may help in two ways. Take it off "
             "your list.",
         ),
         Mistake(
@@ -86,22 +85,21 @@ flawed_nodes = Item(
             lambda d: _flawed(
                 d, without="no balancing measure", also=frozenset(d.loc[d["kind"] == "aim", "node"])
             ),
-            "You are nearly there, but the aim itself is sound. What the diagram lacks is a measure, so write "
-            "“balancing” instead.",
+            "You are nearly there, but the aim itself is sound. What the diagram lacks is a measure, so put "
+            "“balancing” on the list instead.",
         ),
         Mistake(
             "nothing at fault",
             lambda _: frozenset({"none"}),
-            "There is something to mend. Follow each line from right to left and ask at each step: how would this move that?",
+            "There is something to fix. Follow each line from right to left and ask at each step: how would this move that?",
         ),
     ),
     praise="An idea with no driver has no theory behind it, an outcome is not a driver, and somebody must look at "
-    "what could get worse. "
-    "Mend these three and the diagram can be tested.",
+    "what could get worse. Fix these three faults, and the diagram can be tested.",
     hints=(
         "Follow each idea to the left: does its line pass through a driver? Then read the drivers: could somebody "
         "change each of them?",
-        "An idea is joined to one driver or more; a driver is something we can change; at least one measure is balancing.",
+        "Each idea needs at least one driver, each driver must be something that we can change, and at least one measure must be a balancing one.",
         "On another diagram: “cakes on Friday” is joined straight to the aim “fewer complaints”, so it has no driver; “happier "
         "families” is among the drivers, but it is a result.",
     ),
@@ -126,5 +124,5 @@ def _three_faults(data: pd.DataFrame) -> bool:
 
 
 EXERCISE = Exercise(
-    "E2.6", "Mend the driver diagram", 4, "fix the bug", (flawed_nodes,), _trees, teachable=_three_faults
+    "E2.6", "Repair the driver diagram", 4, "fix the bug", (flawed_nodes,), _trees, teachable=_three_faults
 )

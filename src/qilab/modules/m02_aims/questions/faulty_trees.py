@@ -60,7 +60,7 @@ TOPICS = (
             (
                 "Sepsis is seen early",
                 "Share of new arrivals screened within 15 minutes",
-                "Screening is part of the first look",
+                "Screening is part of the first assessment",
                 ("The screening question on the first page",),
             ),
             (
@@ -100,7 +100,7 @@ TOPICS = (
             (
                 "The right mattress comes the same day",
                 "Share of mattresses that came the same day",
-                "One way to order it",
+                "There is one way to order it",
                 ("Two spare mattresses kept on the ward",),
             ),
         ),

@@ -63,10 +63,10 @@ faded_target = Item(
         Mistake(
             "divided instead",
             _from_baseline(lambda baseline: baseline / (1 - WARD_CUT / 100)),
-            "That is more than before: dividing by 0.70 raises it. Multiply by 0.70.",
+            "That is more than you started with, because dividing by 0.70 makes a number larger. Multiply by 0.70.",
         ),
     ),
-    praise="Say both numbers, where you start and where you want to get to, and the percentage follows.",
+    praise="Always say both numbers, where you start and where you want to get to. Anyone can work out the percentage from them.",
     hints=(
         "Of every 100 falls, 70 would be left. Begin there.",
         "Target = baseline × (1 − reduction ÷ 100).",
@@ -120,7 +120,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "It helped those who wanted to do well",
-                "They all wanted to do well. A fifth of the beads were red before and after.",
+                "They all wanted to do well. The target left the share of red beads in the tray just as it was.",
             ),
             "c": (
                 "It helped a little, as people took more care",
@@ -137,7 +137,7 @@ QUICK_CHECKS = (
         right=("c", "From how many, and to how many"),
         wrong={
             "a": (
-                "The name of somebody who answers for it",
+                "The name of the person responsible",
                 "A project needs people, but a name does not make an aim. Can you tell at the end whether it "
                 "was reached?",
             ),
@@ -146,7 +146,7 @@ QUICK_CHECKS = (
                 "One fall fewer would meet it, and so would a quiet December. Ask: from what, to what?",
             ),
         },
-        praise="No baseline and no target: one fall fewer would do. A measure, a group and a date alone are not enough.",
+        praise="It has no baseline and no target, so one fall fewer would do. A measure, a group and a date are not enough.",
         outcome=WRITE,
         reread=CASE,
     ),
@@ -167,7 +167,7 @@ QUICK_CHECKS = (
                 "That is an idea with a date. The rounds could be done without anybody being safer. An aim names the result.",
             ),
         },
-        praise="Measure, group, baseline, target, date. A stranger could check it.",
+        praise="It has a measure, a group, a baseline, a target and a date, so a stranger could check it.",
         outcome=WRITE,
         reread=PARTS,
     ),
@@ -180,7 +180,7 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "As no month has met it, any month that does shows a change",
-                "Ten months are few. Where luck meets a target in 1 month in 7, ten months without it are no surprise either.",
+                "Ten months are few. If luck meets a target in 1 month in 7, it is no great surprise when ten months in a row miss it.",
             ),
             "c": (
                 "The target is no use",
@@ -194,12 +194,12 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.milder_target",
-        ask="In the lab: you make the target easier, nearer to the baseline. What does luck do?",
+        ask="In the lab, suppose that you make the target easier by moving it nearer to the baseline. What does luck do?",
         right=("b", "It meets the target more often"),
         wrong={
             "a": (
                 "It meets the target less often",
-                "Move the slider towards the baseline and watch how many of the dots lie at the target or below.",
+                "Move the slider towards the baseline, and watch how many of the dots lie at the target or below it.",
             ),
             "c": (
                 "It makes no difference",
@@ -249,7 +249,7 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.top_worry",
-        ask="In the lab, third page: what did the staff name most often, and what did the patients?",
+        ask="On the third page of the lab, what did the staff name most often, and what did the patients?",
         right=("b", "Staff: waiting. Patients: being told what is going on"),
         wrong={
             "a": (
@@ -299,7 +299,7 @@ QUICK_CHECKS = (
                 "Stories move people, but telling one does not make the patient a member of a team.",
             ),
         },
-        praise="Full members, from the first meeting: they help to decide what the aim is.",
+        praise="They are full members of the team, so they help to decide what the aim is.",
         outcome=DETECT,
         reread=TOGETHER,
     ),
@@ -318,7 +318,7 @@ QUICK_CHECKS = (
                 "It does give those: 15, 16 and 19 in the three months. Ask what is not counted at all.",
             ),
         },
-        praise="It is a process measure, reported by the trust itself. To know whether patients fared better we "
+        praise="It is a process measure, reported by the trust itself. To know whether patients fared better, we "
         "would need an outcome measure.",
         outcome=DETECT,
         reread=TOGETHER,
