@@ -60,9 +60,9 @@ def test_an_aim_is_written_by_keyboard(played, shot):
     expect(said(nb, "finding")).not_to_have_text(before)
     nb.page.get_by_label("Target: this or less, as a number").fill("6.5")
     expect(said(nb, "finding")).to_contain_text("beyond the reach of luck")
-    expect(stage(nb, "picture")).to_have_attribute("aria-label", re.compile("Target 6.5"))
+    expect(stage(nb, "picture")).to_have_attribute("aria-label", re.compile("a target of 6.5"))
     nb.page.get_by_label("Measure: what, and per what?").fill("Falls per 1,000 occupied bed days")
-    nb.page.get_by_label("Group: whom is it for?").fill("all patients of Ward Elder")
+    nb.page.get_by_label("Group: who is it for?").fill("all patients of Ward Elder")
     nb.page.get_by_label("Baseline: where do you start?").fill("12.5")
     nb.page.get_by_label("Date: by when?").fill("30 June 2024")
     expect(said(nb, "aim")).to_contain_text("All five parts are in place")
@@ -113,7 +113,7 @@ def test_what_people_said_is_sorted_by_keyboard(played, shot):
     nb = played
     to_page(nb, "Sort what people said")
     drawn(nb, "voices")
-    nb.page.get_by_label("Of all comments").select_option("Waiting")
+    nb.page.get_by_label("In all the comments").select_option("Waiting")
     expect(nb.page.get_by_role("button", name="Show all comments")).to_have_attribute("aria-disabled", "true")
     for number in range(1, 7):
         nb.page.get_by_label("Which pile?").select_option("Waiting")

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why QI? Exercises
 #
-# *Seven exercises, about 22 minutes.* All hospitals and people are **fictional**, all data **synthetic**.
+# *Seven exercises, about 22 minutes.* All hospitals and people are **fictional**, and all the data are **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. You will see
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your

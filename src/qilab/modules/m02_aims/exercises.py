@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Aims, drivers and whose voice: exercises
 #
-# *Six exercises, about 23 minutes.* All hospitals are **fictional**, all data **synthetic**.
+# *Six exercises, about 23 minutes.* All hospitals are **fictional**, and all the data are **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. You will see
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your

@@ -45,9 +45,9 @@ ask("m02.what_lacks")
 # | Part | The question it answers | On East 4 |
 # |---|---|---|
 # | **Measure** | What do we count, and per what? | falls per 1,000 occupied bed days |
-# | **Group** | Whom is it for? | all patients of East 4 |
+# | **Group** | Who is it for? | all patients of East 4 |
 # | **Baseline** | Where do we start? | we work it out below |
-# | **Target** | Where do we want to get to? | we choose it below |
+# | **Target** | Where do we want to get to? | the team chooses it below |
 # | **Date** | By when? | 30 June 2023 |
 #
 # Here is how to work out the baseline. Take the months *before* the change and find the **median** of their rates: put them in
@@ -131,7 +131,7 @@ ask("m02.no_month_met")
 # 1. **Predict.** Set a target. In how many of the next 12 months will this ward meet it, even though nobody does anything?
 # 2. **Run**: let the year go by.
 # 3. **Compare** with your guess. Then move the target down and run another year.
-# 4. **Explain** to a neighbour: how low must a target be before you would believe a month that met it?
+# 4. **Explain** to a neighbour: how low would a target have to be before you believed a month that met it?
 #
 # Fill in the five parts as you go; the sentence under the picture tells you what is still missing. In a workshop, type the
 # seed (a number) that the facilitator gives you; a different seed gives a different ward.
@@ -187,7 +187,7 @@ ask("m02.what_balances")
 # ## Whose voice is missing?
 #
 # Who chose the aim? Back at Northmere, 80 members of staff were asked what worries patients most, while 600 comments from
-# patients and carers lay in a folder. The picture shows the staff’s votes. **Predict** what patients talk about most, **sort**
+# patients and carers sat in a folder. The picture shows the staff’s votes. **Predict** what patients talk about most, **sort**
 # some comments by hand, and then **compare** your guess with all of them.
 
 # %%
@@ -212,7 +212,7 @@ comments.to_frame("comments").assign(patients=patients.to_numpy(), response_rati
 
 # %%
 say(
-    f"The more deprived the area, the less we hear: **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** "
+    f"The more deprived the area, the less we hear: the ratio is **{ratio[0]:.2f}** in the most deprived fifth and **{ratio[-1]:.2f}** "
     f"in the least. "
     f"No fifth is below 0.8. But {fifth.isna().sum()} of the {len(fifth)} comments do not say where the person "
     f"lives, and they could "

@@ -11,7 +11,7 @@ TARGET = 8.5  # what the team of the lesson settles on
 WHITE, AMBER = "#ffffff", "#8a5300"
 PARTS = (
     ("Measure", "What do we count,\nand per what?"),
-    ("Group", "Whom is it for?"),
+    ("Group", "Who is it for?"),
     ("Baseline", "Where do\nwe start?"),
     ("Target", "Where do we\nwant to get to?"),
     ("Date", "By when?"),

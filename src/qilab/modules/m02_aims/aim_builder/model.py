@@ -219,7 +219,7 @@ def _measure(text: str) -> str:
 
 def _group(text: str) -> str:
     if not text.strip():
-        return "Group: whom is it for? Name them, so that a newcomer could say who belongs."
+        return "Group: who is it for? Name them, so that a newcomer could say who belongs."
     if _words(text) <= _EVERYBODY:
         return f"Group: “{text.strip()[:60]}” could be anybody. On which ward, or in which clinic?"
     return ""

@@ -100,7 +100,7 @@ def _aim_form(seed: int) -> Group:
         label="Your aim, in five parts",
         parts=(
             TextField(name="measure", label="Measure: what, and per what?", longest=120),
-            TextField(name="group", label="Group: whom is it for?", longest=120),
+            TextField(name="group", label="Group: who is it for?", longest=120),
             baseline,
             target,
             TextField(

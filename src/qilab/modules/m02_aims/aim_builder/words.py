@@ -53,7 +53,7 @@ def next_year(met: int, guess: float, chance: float) -> tuple[str, str]:
     near = (
         "Well predicted." if abs(met - guess) <= 1 else f"Your guess was {number(abs(met - guess), 0)} out."
     )
-    result = f"Nothing changed, and {met} of the next 12 months met the target. You said {guess:g}. {near}"
+    result = f"Nothing changed, and {met or 'none'} of the next 12 months met the target. You said {guess:g}. {near}"
     if met:
         why = (
             f"The luck meter predicted about {number(expected)} months in 12. A team that had begun a change in the "
