@@ -86,7 +86,7 @@ def _verdict(beyond, because: str | None = None):
 
 beyond_luck = Item(
     "m02.beyond_luck",
-    ask="Now the bolder target. Is it beyond luck (beyond), and why (because)?",
+    ask="Now take the bolder target. Is it beyond luck (beyond), and why (because)?",
     kind=FieldsAnswer(
         {
             "beyond": YesNoAnswer(),
