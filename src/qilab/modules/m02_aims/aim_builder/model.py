@@ -233,9 +233,7 @@ def _baseline(value: float | None, ward: Ward) -> str:
     if abs(value - np.median(rates)) <= 0.051:
         return ""
     if abs(value - rates[-1]) <= 0.051:
-        return (
-            f"Baseline: that is the last month. One month is not a baseline, so take the median of the {many}."
-        )
+        return f"Baseline: that is the last month. One month is not a baseline, so take the median of the {many}."
     if abs(value - rates.mean()) <= 0.051:
         return f"Baseline: that is the mean. One odd month can pull it, so take the median of the {many}."
     whose = " of East 4" if ward.is_east_4 else ""
@@ -308,9 +306,7 @@ def _date(text: str, ward: Ward) -> str:
     except ValueError as reason:
         return f"Date: {reason}"
     if day <= ward.ends:
-        return (
-            f"Date: that lies before the baseline ends ({ward.ends:%B %Y}). Give a later day."
-        )
+        return f"Date: that lies before the baseline ends ({ward.ends:%B %Y}). Give a later day."
     if day.year > ward.ends.year + FURTHEST:
         return f"Date: {day:%Y} is {day.year - ward.ends.year} years after the baseline. Is the year right?"
     return ""
