@@ -53,7 +53,7 @@ def test_does_a_whole_aim_pass_and_is_it_read_aloud():
         ("measure", "", "what will you count"),
         ("measure", "Safer care for all", "wish"),
         ("measure", "Falls", "per what"),
-        ("group", "", "whom"),
+        ("group", "", "who is it for"),
         ("group", "everybody", "anybody"),
         ("baseline", None, "median"),
         ("baseline", 3.0, "halfway"),
