@@ -78,7 +78,7 @@ words_to_staff = Item(
     "but it is a promise that a leader can keep.",
     hints=(
         "Ask of each announcement: could it be made before the result is known, and would it still hold in two years?",
-        "Open and lasting = told to everyone, with no end date, and with something that people can see the leaders do again and again.",
+        "An open and lasting commitment is told to everyone, has no end date, and comes with something that people can see the leaders do again and again.",
         "On another topic: “We will ask patients every month, and show you what they say” lasts; “May is our patients’ month” does not.",
     ),
     outcome=BEGIN,
@@ -123,7 +123,7 @@ who_works_on_it = Item(
     hints=(
         "Think of three things that make a dose late. Who can see each of them, and who can change them?",
         "Look for several professions, for people who do the work, and for leaders who take part as members and do not only give orders.",
-        "On another topic: missed GP appointments need a receptionist, a nurse, a GP, the practice manager and a patient, and not the partners alone.",
+        "On another topic: work on missed GP appointments needs a receptionist, a nurse, a GP, the practice manager and a patient, and not the partners alone.",
     ),
     outcome=BEGIN,
     reread=SYSTEM,

@@ -75,15 +75,15 @@ def _aim(baseline=None, **other):
 repair_aim = Item(
     "m02.repair_aim",
     ask="Turn the draft into a complete aim: its measure and its group (a letter each), the baseline of the twelve months "
-    "before the change (to one decimal), the target, and the month by which it should be reached (date).",
+    "before the change (to one decimal place), the target, and the month by which it should be reached (date).",
     kind=AIM,
     right=_aim(),
     mistakes=(
         Mistake(
             "baseline of one month",
             _aim(lambda d: _before(d).iloc[-1]),
-            "One point is not a baseline. A single month may lie high or low by luck, and then every later month may "
-            "look like a change. Take the twelve months before the start.",
+            "Your baseline is the same as the rate of a single month. A single month may lie high or low by luck, and then every "
+            "later month may look like a change. Take the twelve months before the start.",
             variants=(_aim(lambda d: d["rate"].iloc[-1]),),
         ),
         Mistake(

@@ -22,7 +22,7 @@ def _cut(data: pd.DataFrame) -> tuple[float, float]:
 target_after_cut = Item(
     "m02.target_after_cut",
     ask="The team wants the reduction in the table. What rate would that leave, in falls per 1,000 occupied bed days? Give it to two "
-    "decimals, with its unit.",
+    "decimal places, with its unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.006, decimals=2),
     right=lambda d: _cut(d)[0] * (1 - _cut(d)[1]),
     mistakes=(

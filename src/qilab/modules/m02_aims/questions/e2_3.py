@@ -25,7 +25,7 @@ def _year(data: pd.DataFrame) -> float:
 
 falls_avoided = Item(
     "m02.falls_avoided",
-    ask="If the ward goes from baseline to target, how many falls a year does it avoid? Give the number to one decimal, with its unit.",
+    ask="If the ward gets from its baseline to its target, how many falls a year does it avoid? Give the number to one decimal place, with its unit.",
     kind=NumberAnswer(FALLS_A_YEAR, tolerance=0.1, decimals=1),
     right=lambda d: _avoided(d, _year(d)),
     mistakes=(

@@ -84,7 +84,7 @@ def _with_ratio(ratio):
 missing_voice = Item(
     "m02.missing_voice",
     ask="Among the comments whose group is known: which group is heard least for its size (group), and what is its response "
-    "ratio (ratio, to two decimals)?",
+    "ratio (ratio, to two decimal places)?",
     kind=FieldsAnswer({"group": VOICES, "ratio": NumberAnswer(tolerance=0.015, decimals=2)}),
     right=_at(lambda v: v.quietest),
     mistakes=(
@@ -155,7 +155,7 @@ def _turned(data: pd.DataFrame) -> dict:
 voice_range = Item(
     "m02.voice_range",
     ask="Now include the comments whose group is not stated. What could the ratio be for the group that you found: at its "
-    "lowest, if none of these comments came from it (low), and at its highest, if all of them did (high)? Give both to two decimals.",
+    "lowest, if none of these comments came from it (low), and at its highest, if all of them did (high)? Give both to two decimal places.",
     kind=FieldsAnswer(
         {"low": NumberAnswer(tolerance=0.015, decimals=2), "high": NumberAnswer(tolerance=0.015, decimals=2)}
     ),

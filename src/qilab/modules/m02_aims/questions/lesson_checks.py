@@ -45,8 +45,7 @@ def _from_baseline(target: Callable[[float], float]) -> Callable[[pd.DataFrame],
 faded_target = Item(
     "m02.faded_target",
     ask="Start from the baseline of East 4 that the page has just worked out. What is 30% less than that? Give it to two "
-    "decimals, with its "
-    "unit.",
+    "decimal places, with its unit.",
     kind=NumberAnswer(PER_1000_OBD, tolerance=0.03, decimals=2),
     right=_from_baseline(lambda baseline: baseline * (1 - WARD_CUT / 100)),
     mistakes=(
@@ -305,8 +304,8 @@ QUICK_CHECKS = (
     ),
     quick_choice(
         "m02.whose_number",
-        ask="In the published case the trust reports that in three months all 15, 16 and 19 projects of its London community services had users or carers as full members. "
-        "What does this not tell us?",
+        ask="In the published case the trust reports that in three months all the projects of its London community services (15, 16 and 19) had users or "
+        "carers as full members. What does this not tell us?",
         right=("c", "Whether care got better because of it"),
         wrong={
             "a": (
