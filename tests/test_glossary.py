@@ -109,7 +109,7 @@ def test_does_a_still_page_explain_a_word_once():
     soup = BeautifulSoup(with_explanations(page, "../course/glossary.html"), "html.parser")
     (link,) = soup.find_all("a", class_="term")
     assert link["href"] == "../course/glossary.html#Median" and link.string == "median"
-    assert "half-way" in link["title"] and soup.h2.string == "The median"
+    assert "halfway" in link["title"] and soup.h2.string == "The median"
     assert soup.p.get_text() == "A median < mean; the median."
 
 

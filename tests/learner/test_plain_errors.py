@@ -38,7 +38,7 @@ SLIPS = {
     # parts that are not there
     "import panda": ("Did you mean “pandas”",),
     "import tidyverse": ("does not need it",),
-    "1 + 'a'": ("A number and a text were mixed",),
+    "1 + 'a'": ("A number and some text were mixed",),
 }
 
 
@@ -108,7 +108,7 @@ def test_is_a_file_that_hides_a_library_told(name, tmp_path):
     (tmp_path / f"{name}.py").write_text("x = 1\n", encoding="utf-8")
     use = {"pandas": "pd.DataFrame()", "altair": "pd.Chart()"}[name]
     said = run(f"import {name} as pd\n{use}", folder=tmp_path)
-    assert f"{name}.py lies beside this page and hides the real {name}" in said
+    assert f"{name}.py beside this page, and it hides the real {name}" in said
 
 
 def test_is_a_table_that_is_too_long_for_a_chart_told():

@@ -239,4 +239,4 @@ def test_is_it_said_when_an_answer_could_not_be_kept(record, monkeypatch):
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     said = check("start.try_it", "b")
     assert said.paragraphs[0].startswith("Your progress is not being kept")
-    assert "Move the folder of QI Lab" in said.paragraphs[0]
+    assert "Move the QI Lab folder" in said.paragraphs[0]

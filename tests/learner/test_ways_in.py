@@ -39,7 +39,7 @@ def test_does_a_door_lead_to_the_first_module_that_is_not_practised():
     analyst = next(a for a in tracks()["analyst"]["modules"] if a != "m01_why_qi")
     assert f'href="{analyst}.ipynb#track-analyst"' in html
     assert (
-        f"You have practised 1 of {len(tracks()['front-line']['modules'])}." in html and "Go on with" in html
+        f"You have practised 1 of {len(tracks()['front-line']['modules'])}." in html and "Carry on with" in html
     )
 
 
@@ -48,7 +48,7 @@ def test_does_the_leaders_door_lead_to_the_parts_of_other_modules():
     leader = tracks()["leader"]
     html = choose_track().texts["doors"]
     assert list(leader["parts"]) == ["m07_xmr_mdc", "m13_sustain_spread"]
-    assert f"{len(leader['modules'])} modules and a part of 2 more, about " in html
+    assert f"{len(leader['modules'])} modules and parts of 2 more, about " in html
     assert (
         'href="m07_xmr_mdc.ipynb#Play:-Baseline-and-rebase">Play: Baseline and rebase</a> (M7, 10 minutes)</li>'
         in html

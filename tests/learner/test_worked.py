@@ -46,7 +46,7 @@ def test_when_does_the_worked_solution_open():
         answer_to(item, 1000)
     opened = worked_solution(item.key)
     assert "Months with exactly the median count lie on the line" in opened
-    assert "Nothing is lost by that" in opened
+    assert "You lose nothing by it" in opened
 
 
 def test_is_it_open_to_whoever_has_answered_already():

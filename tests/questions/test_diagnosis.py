@@ -63,7 +63,7 @@ def test_when_is_a_slip_named_as_a_fact():
     assert verdict_on(question, rate(11.9), NO_DATA).message == "This message teaches something about mean."
     for given, name in ((7.4, "low"), (11.86, "mean")):
         verdict, guesses = said(question, rate(given))
-        assert verdict.message.startswith("It may be this slip: This message teaches")
+        assert verdict.message.startswith("This may be the reason. This message teaches")
         assert guesses == (name,) and not verdict.is_certain
 
 
@@ -284,13 +284,13 @@ WHO = item(NURSES, frozenset("CD"), who=frozenset("CE"))
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (["C"], "All that you name belong here"),
+        (["C"], "Everything you named belongs here"),
         (["C", "F"], "Right already: C. Look again at: F."),
         (["C", "D", "F"], "Among those that belong: C."),
         (["A", "B", "E", "F"], "you named the others"),
         (["A", "B", "C", "D", "E", "F"], "you named all of them"),
         (["A", "B"], "you left the example as it was"),
-        ("nobody", "at least one to be found"),
+        ("nobody", "at least one to find"),
     ],
     ids=str,
 )
@@ -312,7 +312,7 @@ def test_is_the_example_of_the_question_recognised():
 def test_is_nobody_not_given_away():
     """Nobody is right: “0 are missing” would say it."""
     question = item(NURSES, frozenset({"nobody"}), who=frozenset("C"))
-    assert said(question, ["A", "F"])[0].message == "None of those that you name belongs here."
+    assert said(question, ["A", "F"])[0].message == "None of those you named belongs here."
 
 
 def test_what_is_said_to_months():

@@ -293,11 +293,11 @@ def test_is_a_set_that_cannot_be_read_told_why(given, name):
 def test_how_far_is_a_set_from_the_right_one():
     """Of A, B: A belongs, B does not, C is missing."""
     told = NURSES.compare(frozenset("AB"), frozenset("AC"))
-    assert told == "Of the 2 that you name, 1 belongs here and 1 does not; 1 is missing."
+    assert told == "Of the 2 you named, 1 belongs here and 1 does not; 1 is missing."
     told = NURSES.compare(frozenset("BC"), frozenset("BCD"))
-    assert told == "All 2 that you name belong here; 1 is missing."
+    assert told == "Both of those you named belong here; 1 is missing."
     told = NURSES.compare(frozenset("ABC"), frozenset("A"))
-    assert told == "Of the 3 that you name, 1 belongs here and 2 do not; none is missing."
+    assert told == "Of the 3 you named, 1 belongs here and 2 do not; none is missing."
     assert NURSES.distance(frozenset("AB"), frozenset("AC")) == pytest.approx(2 / 3)
 
 
@@ -346,7 +346,7 @@ def test_how_far_is_an_order_from_the_right_one():
     assert STEPS.distance(right[::-1], right) == 1
     assert STEPS.distance(("B", "D", "C", "A"), right) == pytest.approx(1 / 6)
     assert "A different step comes first" in STEPS.compare(("A", "C", "D", "B"), right)
-    assert "first step stands well" in STEPS.compare(("B", "D", "C", "A"), right)
+    assert "first step is in the right place" in STEPS.compare(("B", "D", "C", "A"), right)
 
 
 @pytest.mark.parametrize(
@@ -354,11 +354,11 @@ def test_how_far_is_an_order_from_the_right_one():
     [
         (answer(8, 9), "decimal comma", "Write 8.9, with a point."),
         (answer(8.9, 0.8), "number for unit", 'answer(8.9, unit="per 1,000 occupied bed days")'),
-        ((1, 234), "decimal comma", "If you mean thousands, leave the comma away: 1234."),
+        ((1, 234), "decimal comma", "If you mean thousands, leave the comma out: 1234."),
         ("8,9", "decimal comma", "write a point: 8.9"),
         ("11,8%", "decimal comma", "write a point: 11.8"),
         ("1,234", "decimal comma", "write a point: 1.234 (or 1234, if you mean thousands)"),
-        ("1,234.5", "number as text", "Take the quote marks away: 1234.5"),
+        ("1,234.5", "number as text", "Take the quote marks off: 1234.5"),
         ("17.8 %", "number as text", 'answer(17.8, unit="%")'),
         ("58%", "number as text", 'answer(58, unit="%")'),
         ("7,2", "decimal comma", "write a point: 7.2"),

@@ -72,7 +72,7 @@ def test_are_pairs_read_however_they_are_written(said):
         ({**RIGHT, "dna": float("nan")}, "not an option", "a gap (NaN)"),
         ({**RIGHT, "dna": ["p"]}, "not an option", "a list of one thing"),
         ({**RIGHT, "sickness": "p"}, "unknown part", "We could not find “sickness” among these"),
-        ([("falls", "u"), ("falls", "c")], "twice", "Decide for one"),
+        ([("falls", "u"), ("falls", "c")], "twice", "Choose one of the two"),
         (["u", "I", "p"], "not pairs", "Choose one from the menu for each of the 3"),
         (3, "not pairs", "this answer is a whole number"),
         ("u", "not pairs", "this answer is text"),

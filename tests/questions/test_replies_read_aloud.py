@@ -31,7 +31,7 @@ def said(key, given):
             "The factor is right",
         ),
         ("m04.falls_rate", answer(1e9, unit="%"), "1,000,000,000 is too high.", "e+09"),
-        ("m04.falls_rate", answer(-6, unit="%"), "-6 lies on the other side of 0.", "too low"),
+        ("m04.falls_rate", answer(-6, unit="%"), "-6 is on the wrong side of 0.", "too low"),
         ("m09.snag_chance", answer(0.05, unit="%"), "0.05 is very little for a percentage.", "too low"),
         ("m04.falls_rate", answer(66, unit="%"), "You gave it in “%”", "met before"),
     ],
@@ -45,8 +45,8 @@ def test_what_is_said(key, given, words, never):
 @pytest.mark.parametrize(
     ("months", "words"),
     [
-        (["2023-04"], "The month that you name belongs to a signal; 5 are missing."),
-        (["2023-04", "2023-06"], "All 2 months that you name belong to a signal; 4 are missing."),
+        (["2023-04"], "The month you named belongs to a signal; 5 are missing."),
+        (["2023-04", "2023-06"], "Both months you named belong to a signal; 4 are missing."),
         (["2022-01", "2022-02"], "None of your 2 months belongs to a signal, and 6 are missing."),
         (["2023-04", "2022-02"], "Of your 2 months, 1 belongs to a signal; 1 does not, and 5 are missing."),
     ],

@@ -32,9 +32,9 @@ WORDS = {
 _SAYS_WHERE = (
     "Right already",
     "Among those that belong",
-    "All that you name",
+    "Everything you named",
     "Look ",
-    "stand well",
+    "in the right place",
     "cannot be",
     "lies above",
     "lies below",

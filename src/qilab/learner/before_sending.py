@@ -21,7 +21,7 @@ from .forms.page import is_edited, read_notebook, saved_sources
 from .forms.source import holds_own_code
 from .kept import Kept
 
-UNCHECKED = "you changed this answer and have not checked it since, so the file holds the one before. Press “Check my answer”."
+UNCHECKED = "you changed this answer and have not checked it since, so the file holds your earlier answer. Press “Check my answer”."
 NEVER_CHECKED = (
     "you filled this in and have not checked it, so the file has no answer here. Press “Check my answer”."
 )
@@ -96,7 +96,7 @@ def _count(found: list[Any]) -> str:
 def short_notice(found: list[Any]) -> str:
     """The same in a sentence, for whoever has just made the file."""
     return (
-        f"Before you send it: {_count(found)}. Which, and what to do, is said above the button."
+        f"Before you send it: {_count(found)}. The list above the button says which, and what to do."
         if found
         else ""
     )

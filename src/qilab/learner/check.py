@@ -86,7 +86,7 @@ def check(key: str, given: Any = None, **parts: Any) -> Feedback | float:
     except BaseException as error:
         feedback = _stumbled(
             key,
-            "Your answer could not be looked into. Give a plain number, text or list, and try again. "
+            "We could not check your answer. Give a plain number, text or list, and try again. "
             f"(For whoever looks after the course: {type(error).__name__[:60]}.)",
         )
     return _show(feedback)
@@ -154,12 +154,12 @@ def draw_data(code: str, *, back: bool = False) -> tuple[bool, str]:
             break
     else:
         said = (
-            f"No new data could be drawn for {exercise.code} just now. What you have is unchanged; try again."
+            f"We could not make new data for {exercise.code} just now. What you have is unchanged; try again."
         )
         return False, said
     in_use.fresh[exercise.code] = in_use.judged[exercise.code] = seed
     return True, (
-        f"{exercise.code} has new data (seed {seed}): go to its heading and answer afresh. What you have earned stays. "
+        f"{exercise.code} has new data (seed {seed}): go to its heading and answer afresh. You keep the points you have earned. "
         "Before you hand this page in to be marked, go back to the course's own data."
     )
 

@@ -20,8 +20,8 @@ from .in_browser import IN_BROWSER
 LIBRARIES = frozenset({"altair", "anywidget", "ipywidgets", "numpy", "pandas", "qilab", "scipy"})
 _RUN_ABOVE = "Run the cells above it first (Run menu, “Run All Above Selected Cell”)."
 _NOT_IN_BROWSER = (
-    "Of SciPy only scipy.special is in the browser edition: bdtr and pdtr there are the binomial and Poisson chances of so many or "
-    "fewer, ndtr is that of the normal distribution. For the rest, use the course on a computer with Python."
+    "The browser edition has only one part of SciPy, scipy.special. There, bdtr and pdtr give the binomial and the Poisson chance of "
+    "so many or fewer, and ndtr the normal chance of a value or less. For the rest, use the course on a computer with Python."
 )
 _WORDS_FOR_TRUTH = {"true": "True", "false": "False", "yes": "True", "no": "False", "none": "None"}
 
@@ -31,7 +31,7 @@ def advice(error: BaseException, names: Mapping[str, Any]) -> str:
     hidden = _hidden_library(error)
     if hidden:
         return (
-            f"A file called {hidden}.py lies beside this page and hides the real {hidden}. Give that file another "
+            f"There is a file called {hidden}.py beside this page, and it hides the real {hidden}. Give that file another "
             "name, then restart the kernel (Kernel menu) and run the page from the top."
         )
     if isinstance(error, IndentationError):
@@ -52,28 +52,28 @@ def _about_the_rest(error: BaseException) -> str:
     if type(error).__name__ == "MaxRowsError":
         return _about_too_many_rows(text)
     if isinstance(error, KeyError):
-        return f"There is no column or entry called {text[:60]}. Check the spelling, with capital letters."
+        return f"There is no column or entry called {text[:60]}. Check the spelling, including capital letters."
     if isinstance(error, ZeroDivisionError):
         return "Something was divided by zero. Look at what you divided by."
     if isinstance(error, TypeError) and "not callable" in text:
         return "There is a pair of round brackets after something that is not a command. Often a comma or a sign is missing before them."
     if isinstance(error, TypeError) and "str" in text:
-        return 'A number and a text were mixed. Take the quote marks away from the number: 8.9, not "8.9".'
+        return 'A number and some text were mixed. Take the quote marks off the number: 8.9, not "8.9".'
     if isinstance(error, AttributeError) and error.name:
         close = get_close_matches(error.name, [n for n in dir(error.obj) if not n.startswith("_")], n=1)
         if close:
             return f"There is no “{error.name}” here. Did you mean “{close[0]}”? Check the spelling."
     if isinstance(error, TypeError) and re.search(r"positional argument|unexpected keyword|required", text):
         return (
-            "This command was given too many values, too few, or one under a name that it does not have. Compare your "
+            "This command was given too many values, too few, or one under a name that it does not know. Compare your "
             "line with the example."
         )
     if isinstance(error, TypeError | ValueError | AttributeError):
-        return "One of the values here is not of the kind that is needed. Show it in a cell of its own and look at it."
+        return "One of the values here is not the kind that is needed. Show it in a cell of its own and look at it."
     if isinstance(error, KeyboardInterrupt):
         return "You stopped it. Run the cell again when you like."
     if isinstance(error, FileNotFoundError):
-        return 'A file was not found. The course\'s data are read with load("ward_month"), from any folder.'
+        return 'A file was not found. To read the course\'s data, write load("ward_month"): that works from any folder.'
     return "Undo your last change (Ctrl+Z, or Cmd+Z on a Mac) and run the cell again."
 
 
@@ -109,16 +109,16 @@ def _about_name(error: NameError, names: Mapping[str, Any]) -> str:
         return f"Python writes {_WORDS_FOR_TRUTH[name.lower()]}, with a capital letter and no quote marks, where you wrote {name}."
     if _just_started(names):
         return (
-            f"It does not know the name {name}, for nothing above has been run since the page was opened or the kernel "
+            f"It does not know the name {name} yet, because nothing above has been run since the page was opened or the kernel "
             f"restarted. {_RUN_ABOVE}"
         )
     own = [n for n in names if not n.startswith("_")]
     close = get_close_matches(name, own, n=1)
     if close:
-        return f"It does not know the name “{name}”. Did you mean “{close[0]}”? Check the spelling, with capital letters."
+        return f"It does not know the name “{name}”. Did you mean “{close[0]}”? Check the spelling, including capital letters."
     return (
-        f'It does not know the name {name}. If it is a word of your answer, put quote marks around it: "{name}". If it '
-        f"comes from a cell above: {_RUN_ABOVE[0].lower()}{_RUN_ABOVE[1:]}"
+        f'It does not know the name {name}. If it is a word in your answer, put quote marks around it: "{name}". If it '
+        f"comes from a cell above, {_RUN_ABOVE[0].lower()}{_RUN_ABOVE[1:]}"
     )
 
 
@@ -142,7 +142,7 @@ def _about_missing(error: ModuleNotFoundError) -> str:
     close = get_close_matches(name, sorted(LIBRARIES), n=1)
     if close:
         return f"There is no part called “{name}”. Did you mean “{close[0]}”? Check the spelling."
-    return f"There is no part called “{name}” here, and the course does not need it. Take the line away, or check its spelling."
+    return f"There is no part called “{name}” here, and the course does not need it. Delete the line, or check its spelling."
 
 
 # What the line says: what to do. The first that fits; each is tried on the line where Python stopped.
@@ -159,27 +159,27 @@ _SYNTAX = (
     ),
     (
         r"\b(?:19|20)\d\d-\d\d?\b(?!\")",
-        'A month is text for Python: put it in quote marks, such as "2023-04", and in a list each month for itself.',
+        'To Python a month is text. Put it in quote marks, such as "2023-04"; in a list, each month needs quote marks of its own.',
     ),
     (
         r"\bunit\s*=\s*[^\s\"']",
-        'The unit is text: put it in quote marks, such as unit="%"',
+        'The unit is text, so put it in quote marks, such as unit="%"',
     ),
     (
         r"=\s*answer\s+[\w.]",
-        "The answer stands in round brackets: answer(8.9)",
+        "Put the answer in round brackets: answer(8.9)",
     ),
     (
         r"\banswer\s*[{\[]",
-        "A command takes round brackets: answer(8.9)",
+        "A command needs round brackets: answer(8.9)",
     ),
     (
         r"\([^)]*;",
-        'Inside the brackets a comma parts the value from its unit: answer(8.9, unit="%")',
+        'Inside the brackets, put a comma between the value and its unit: answer(8.9, unit="%")',
     ),
     (
         r"=\s+=",
-        "There are two equals signs. One gives a name its value: middle = 8.9",
+        "There are two equals signs. You need only one to give a name its value: middle = 8.9",
     ),
     (
         r"[-+*/=]\s*$",
@@ -191,15 +191,15 @@ _SYNTAX = (
     ),
     (
         r"\d\s*%",
-        'Leave out the per cent sign, and name the unit beside the number: answer(17.8, unit="%")',
+        'Leave out the per cent sign, and give the unit beside the number: answer(17.8, unit="%")',
     ),
     (
         r"\b\d+,0\d(?!\d)|\w\s*=\s*\d+,\d{1,2}(?!\d)",
-        "Python reads a comma as “and”. Write a point between whole number and decimals: 8.09, not 8,09.",
+        "Python reads a comma as “and”. Write a point before the decimals: 8.09, not 8,09.",
     ),
     (
         r"[£$€]",
-        "Leave the currency sign away: a plain number is enough.",
+        "Leave out the currency sign: a plain number is enough.",
     ),
 )
 
@@ -213,13 +213,13 @@ def _about_syntax(error: SyntaxError) -> str:
     if any(sign in text for sign in ("never closed", "unterminated", "EOF", "incomplete input")):
         return "A bracket or a quote mark was opened and not closed. Look at the end of the line."
     if "unmatched" in text or "does not match" in text:
-        return "There is a closing bracket too many, or one of another shape. Each bracket that opens needs its own that closes."
+        return "There is one closing bracket too many, or one of the wrong shape. Each opening bracket needs a closing one to match."
     if re.search(r"\d\s*(per|falls|days|months|beds)\b", line):
-        return 'Write the number alone, and its unit in quote marks: answer(6.6, unit="per 1,000 occupied bed days")'
+        return 'Write the number on its own, and its unit in quote marks: answer(6.6, unit="per 1,000 occupied bed days")'
     if "perhaps you forgot a comma" in text.lower():
-        return "Two things stand side by side with nothing between. Often a comma or a quote mark is missing there."
+        return "There are two things side by side with nothing between them. Often a comma or a quote mark is missing there."
     return (
-        "It cannot read this line. Often a comma, a bracket or a quote mark is missing just before the place."
+        "It cannot read this line. Often a comma, a bracket or a quote mark is missing just before that place."
     )
 
 

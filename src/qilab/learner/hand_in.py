@@ -137,7 +137,7 @@ def _written_to(page: Path, address: str, name: str, data: bytes) -> Path:
         done = False
     if not done:
         raise NothingToHandIn(
-            f"The file could not be written to {folder}. Move the folder of QI Lab to a place of your own, such as "
+            f"The file could not be written to {folder}. Move the QI Lab folder to a place of your own, such as "
             "Documents, open it from there, and press Hand in again."
         )
     return path

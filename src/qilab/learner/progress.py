@@ -218,7 +218,7 @@ def bring_back(path: str | os.PathLike[str]) -> str:
     if not _write(ours):
         return "This folder cannot be written to, so nothing was brought back. Your file is as it was."
     tried = theirs["questions"].values()
-    return f"Brought back: {sum(e['right'] for e in tried)} answered of {len(tried)} tried questions."
+    return f"Brought back: {len(tried)} question{'' if len(tried) == 1 else 's'} tried, and {sum(e['right'] for e in tried)} answered."
 
 
 def download() -> HTML:
@@ -314,10 +314,10 @@ def outcomes_met(module: str) -> dict[str, bool]:
 
 def needed(earned: int, total: int) -> str:
     """How far it still is to “practised”, in a sentence."""
-    passing = math.ceil(total * PASS_SHARE)
-    if earned >= passing:
+    more = math.ceil(total * PASS_SHARE) - earned
+    if more <= 0:
         return "That is three quarters or more: practised."
-    return f"{passing - earned} more and you have practised it (three quarters of the points)."
+    return f"{more} more point{'' if more == 1 else 's'} and you have practised it (that is three quarters)."
 
 
 def _right(known: dict[str, dict[str, Any]], key: str) -> bool:

@@ -66,7 +66,7 @@ class StandingPanel(Panel):
                 Content(name="handed_in", live=True),
                 Content(name="file", private=True),
                 Heading(text="Try again with new data"),
-                Paragraph(text="As often as you like: what you have earned stays."),
+                Paragraph(text="As often as you like. You keep the points you have earned."),
                 ChoiceField(name="exercise", label="Exercise", options=choices, start=choices[0][0]),
                 Row(
                     parts=(
@@ -158,14 +158,14 @@ class StandingPanel(Panel):
 def _handed_in(made: HandedIn, differs: str, unsaved: bool) -> Html:
     """What was made, where it is, what to do with it, and what has no answer yet. differs: what is to be said first; "" for none."""
     where = f"{made.path.parent.name}/{made.path.name}"
-    ready = ["Your file is ready: ", tag("strong", where), " in the folder of QI Lab."]
+    ready = ["Your file is ready: ", tag("strong", where), " in the QI Lab folder."]
     if IN_BROWSER:
         ready = ["Your file is ready. Save it with the link below."]
     words = [
         *([tag("strong", differs)] if differs else []),
         join(*ready),
-        "Send that file to your facilitator, in the way that they asked for. It holds your answers and nothing of your "
-        "record. You may press Hand in again as often as you like: the file is made anew.",
+        "Send that file to your facilitator in the way they asked for. It holds your answers and nothing from your "
+        "record. You may press Hand in again as often as you like: a new file is made each time.",
     ]
     if unsaved:
         words.append(
@@ -181,4 +181,4 @@ def _to_save(made: HandedIn) -> Html:
     link = save_link(
         f"Save the file ({made.path.name})", made.path.name, "application/x-ipynb+json", made.data
     )
-    return tag("p", "" if IN_BROWSER else "If you cannot find that folder: ", link)
+    return tag("p", "" if IN_BROWSER else "If you cannot find that folder, use this link: ", link)

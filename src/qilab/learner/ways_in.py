@@ -15,7 +15,7 @@ def choose_track() -> TrackChoice:
     """Show three doors: front line, analyst and leader, each with its time and how far you have got.
 
     >>> print(choose_track())
-    Front line: 7 modules, about 7 and a half hours. You have practised 0 of 7. Begin with Why QI? ...
+    Front line: 7 modules, about 7½ hours. You have practised 0 of 7. Begin with Why QI? ...
     """
     return TrackChoice()
 
@@ -55,7 +55,7 @@ def _door(name: str) -> Html:
         tag("p", track["who"]),
         tag("p", track["gain"]),
         tag("p", join(time, " ", standing)),
-        tag("p", "And of other modules:") if track["parts"] else None,
+        tag("p", "And parts of other modules:") if track["parts"] else None,
         tag("ul", _parts(name), class_="qilab-door-parts") if track["parts"] else None,
         tag("p", link),
     )
@@ -88,13 +88,19 @@ def _words(name: str) -> tuple[str, str, str, str]:
         way = "See what you gained"
     else:
         begun = any(progress.points(a)[0] for a in modules)
-        way = f"{'Go on with' if begun else 'Begin with'} {catalogue()[target].title}"
+        way = f"{'Carry on with' if begun else 'Begin with'} {catalogue()[target].title}"
     return (
         f"{track['title']}:",
-        f"{len(modules)} modules{f' and a part of {len(parts)} more' if parts else ''}, {_hours(minutes)}.",
+        f"{len(modules)} modules{_and_parts(len(parts))}, {_hours(minutes)}.",
         f"You have practised {done} of {len(modules)}.",
         way,
     )
+
+
+def _and_parts(number: int) -> str:
+    if not number:
+        return ""
+    return " and part of one more" if number == 1 else f" and parts of {number} more"
 
 
 def _hours(minutes: float) -> str:
@@ -102,4 +108,4 @@ def _hours(minutes: float) -> str:
     whole, half = divmod(halves, 2)
     if not whole:
         return "about half an hour"
-    return f"about {whole}{' and a half' if half else ''} hour{'s' if halves > 2 else ''}"
+    return f"about {whole}{'½' if half else ''} hour{'s' if halves > 2 else ''}"

@@ -8,7 +8,7 @@ from qilab.questions.feedback import TRIES_FOR_SOLUTION
 
 from . import kept, progress
 
-SEEN = "You have opened the worked solution. Nothing is lost by that: try the exercise again with new data."
+SEEN = "You have opened the worked solution. You lose nothing by it: try the exercise again with new data."
 
 
 def worked_solution(key: str) -> str:

@@ -100,6 +100,6 @@ def _module_called(short: str) -> str | None:
 
 
 def _nearest(what: str, asked: object, known: list[str]) -> str:
-    said = str(asked)[:60] if isinstance(asked, str) else f"of the kind {type(asked).__name__}"
+    said = str(asked)[:60] if isinstance(asked, str) else f"of the type {type(asked).__name__}"
     close = get_close_matches(said, known, n=3, cutoff=0.3) or known[:3]
     return f"There is no {what} “{said}”. Did you mean {' or '.join(close)}?"

@@ -28,7 +28,7 @@ HINT, STEP, SOLUTION, REREAD = "Hint: ", "A worked step: ", "Worked solution: ",
 HELP = (HINT, STEP, SOLUTION, REREAD)
 
 NOT_KEPT = (
-    "Your progress is not being kept, because this folder cannot be written to. Move the folder of QI Lab to a place of "
+    "Your progress is not being kept, because this folder cannot be written to. Move the QI Lab folder to a place of "
     "your own, such as Documents, and open it from there."
 )
 
@@ -124,8 +124,8 @@ class Feedback:
             parts.append(f"{STEP}{self.worked_step}")
         if self.solution:
             parts.append(
-                f'{SOLUTION}after {TRIES_FOR_SOLUTION} tries it is yours to open: worked_solution("{self.key}"). New data '
-                "let you try again afterwards."
+                f'{SOLUTION}after {TRIES_FOR_SOLUTION} tries you may open it with worked_solution("{self.key}"). After '
+                "that you can try again with new data."
             )
         if self.verdict.rules is not None:
             parts.append(f"Rule set: {self.verdict.rules}.")

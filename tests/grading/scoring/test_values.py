@@ -67,7 +67,7 @@ def test_is_it_judged_as_in_the_lesson(value):
 def words(feedback):
     """The message, without the name that Python gives to an odd kind of thing, or the length of an odd column."""
     return re.sub(
-        r"a thing of the kind “[^”]*”|a column of (?:\d+ values|one value)", "a thing", feedback.message
+        r"something of the type “[^”]*”|a column of (?:\d+ values|one value)", "a thing", feedback.message
     )
 
 

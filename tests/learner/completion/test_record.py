@@ -263,10 +263,10 @@ def test_is_a_letter_without_a_font_told_and_never_an_empty_box(content, tmp_pat
     assert cli.main(["record", "--name", "𓀀𓀁", "--out", str(tmp_path)]) == 0
     said = capsys.readouterr()
     assert "my-completion-record.html" in said.out and "pdf" not in said.out
-    assert "The HTML record is whole" in said.err
+    assert "The HTML record is complete" in said.err
     assert verify(tmp_path / "my-completion-record.html").content.name == "𓀀𓀁"
     made = completion_record().set(name="𓀀𓀁").press("make").texts["made"]
-    assert made.count("download=") == 1 and "The HTML record is whole" in made
+    assert made.count("download=") == 1 and "The HTML record is complete" in made
 
 
 def test_is_a_record_that_claims_more_than_its_progress_file_said_to(content, record):

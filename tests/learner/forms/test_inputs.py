@@ -93,7 +93,7 @@ def test_is_a_number_of_hours_no_time_of_day(typed):
 def test_are_two_units_questioned():
     """One typed, another chosen."""
     problem = RATE.value("answer", {"answer": "6.6 per 1,000 bed days", "answer_unit": "%"})
-    assert "Decide for one of the two" in problem.message
+    assert "Choose one of the two" in problem.message
 
 
 def test_is_the_unit_asked_for_taken_where_there_is_no_menu():

@@ -116,15 +116,15 @@ def test_are_quotes_and_spaces_around_cells_no_hindrance(sheet):
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"form_before": ""}, "form_before takes A or B, and here is nothing"),
-        ({"form_after": "C"}, "form_after takes A or B, and here is “C”"),
+        ({"form_before": ""}, "form_before takes A or B, and this cell is empty"),
+        ({"form_after": "C"}, "form_after takes A or B, and this cell says “C”"),
         ({"form_after": "A"}, "Both tests are form A. The second test is the other form"),
         ({"answers_before": ""}, "answers_before is empty. Type the 15 letters, or the score"),
-        ({"answers_before": "F" + letters("A", 6)[1:]}, "“F” is no option of question 1"),
+        ({"answers_before": "F" + letters("A", 6)[1:]}, "“F” is not an option in question 1"),
         ({"answers_after": letters("B", 6)[:13]}, "answers_after has 13 letters, and the test has 15"),
-        ({"answers_after": "16"}, "a score lies between 0 and 15, and here is “16”"),
+        ({"answers_after": "16"}, "a score lies between 0 and 15, and this cell says “16”"),
         ({"form_after": "", "answers_after": "", "sure_after": ""}, "There is no test after the course"),
-        ({"sure_before": "6 11 6 6 6"}, "a rating is a whole number from 0 to 10, and here is “11”"),
+        ({"sure_before": "6 11 6 6 6"}, "a rating is a whole number from 0 to 10, and this cell says “11”"),
         ({"sure_after": "6 6"}, f"sure_after has 2 ratings, and the sheet asks for {len(TEST.skills)}"),
         ({"person": "Ann"}, "line 2: The column person takes a whole number from 1, never a name"),
         ({"person": ""}, "line 2: The column person takes a whole number"),
@@ -146,17 +146,17 @@ def test_is_each_bad_cell_named_and_the_others_counted(sheet, capsys, cells, tol
 def test_is_a_number_that_is_there_twice_named(sheet):
     """The second row with a number is no result; nobody's row is taken for another's."""
     found = read_sheet(sheet(a_row("1"), a_row("1")))
-    assert len(found.results) == 1 and "there twice" in found.left_out[0]
+    assert len(found.results) == 1 and "appears twice" in found.left_out[0]
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "no sheet of test results"),
-        (b"month,falls\n2024-04,3\n", "no sheet of test results"),
+        (b"", "not a sheet of test results"),
+        (b"month,falls\n2024-04,3\n", "not a sheet of test results"),
         (b"x" * 1_000_001, "far too large"),
         (b"PK\x03\x04rest", "choose “Save as”, and then “CSV”"),
-        (b"\x00\x01\x02", "no sheet of test results"),
+        (b"\x00\x01\x02", "not a sheet of test results"),
         ((",".join([*COLUMNS, "name"]) + "\n").encode(), "a column “name” that does not belong"),
         ((",".join([*COLUMNS, "person"]) + "\n").encode(), "has the column person twice"),
         (",".join(COLUMNS[:-1]).encode(), "lacks the column sure_then"),

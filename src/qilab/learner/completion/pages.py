@@ -59,7 +59,7 @@ code {{ overflow-wrap: anywhere; }}
 <p><span class="badge">{BADGE}</span></p>
 <p>{e(NOT_QUALIFIED)}</p>
 <table>
-<caption>Modules practised, {e(content.hours)} of learning by the time that the course sets for them</caption>
+<caption>Modules practised, {e(content.hours)} of learning by the course’s own timings</caption>
 <thead><tr><th scope="col">Module</th><th scope="col">Minutes</th></tr></thead>
 <tbody>{rows}</tbody>
 </table>
@@ -111,7 +111,7 @@ def _typeset(words: dict[str, Any], date: dt.date) -> bytes:
     except NoPdfError as problem:
         if problem.letters:
             raise RecordError(
-                "No font here has all the letters of this name, so there is no PDF. The HTML record is whole: open it, and "
+                "No font here has all the letters of this name, so there is no PDF. The HTML record is complete: open it, and "
                 "print it to PDF from your browser."
             ) from None
         raise RecordError(

@@ -114,7 +114,7 @@ def rests_on(content: Content, data: bytes) -> str:
             "another file, or an earlier one. Ask for the file that it was made from."
         )
     return (
-        "Its log differs from this progress file: more was answered since, the course has changed, or "
+        "Its log differs from this progress file: more has been answered since, the course has changed, or "
         "the file is another person's. On its own, that is no sign that anything is wrong."
     )
 

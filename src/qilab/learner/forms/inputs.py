@@ -173,7 +173,7 @@ class MonthsInput:
         if values.get(f"{name}_none"):
             if ticked:
                 return Problem(
-                    "both", "You ticked months, and that there is none. Decide for one of the two."
+                    "both", "You ticked some months, and also that there are none. Choose one or the other."
                 )
             return NO_MONTH
         return [self.months[x - 1].strftime("%Y-%m") for x in ticked] or None

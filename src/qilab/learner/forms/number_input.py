@@ -51,7 +51,7 @@ class NumberInput:
         if said and chosen and said.name != chosen:
             return Problem(
                 "two units",
-                f"You typed “{words}” behind the number and chose “{chosen}” from the menu. Decide for one of the two.",
+                f"You typed “{words}” after the number and chose “{chosen}” from the menu. Choose one of the two.",
             )
         return Answer(number, chosen or (said.name if said else None))
 

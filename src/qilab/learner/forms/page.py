@@ -25,12 +25,12 @@ class Refusal:
 
 NOT_RUN = Refusal(
     "not run",
-    "Your code for this answer has not run since this page was opened, so there is nothing to look at yet. Run it and "
+    "Your code for this answer has not run since this page was opened, so there is nothing to check yet. Run it and "
     "then the check below it, or answer in the form.",
 )
 FAILED = Refusal(
     "failed",
-    "Your code for this answer stopped with an error, so there is nothing to look at. Mend it and run it again, then run "
+    "Your code for this answer stopped with an error, so there is nothing to check. Correct it and run it again, then run "
     "the check below it. This does not count as a try.",
 )
 EDITED = Refusal(
@@ -44,8 +44,8 @@ def other_data(code: str) -> Refusal:
     """Data were drawn anew since the answer was given."""
     return Refusal(
         "other data",
-        f"The data of {code} have changed since you gave this answer, so it has not been checked against them. What you have "
-        f"earned stays. Look at the data under the heading {code} and answer for those. Where you see code, first run {code} "
+        f"The data for {code} have changed since you gave this answer, so it has not been checked against them. You keep "
+        f"the points you have earned. Look at the data under the heading {code} and answer for those. Where you see code, first run {code} "
         "again from its heading down.",
     )
 

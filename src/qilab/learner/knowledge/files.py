@@ -83,7 +83,7 @@ def collect_results(paths: Iterable[Path]) -> Collected:
             found.left_out.append(f"{path.name} has no test {' and no test '.join(missing)} the course.")
         elif apart:
             found.left_out.append(
-                f"{path.name} has two tests of different tracks or versions, so no gain can be worked out."
+                f"{path.name} holds two tests of different tracks or versions, so no gain can be worked out."
             )
         elif same in first:
             found.left_out.append(f"{path} holds the same results as {first[same]}: counted once.")

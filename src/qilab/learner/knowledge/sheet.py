@@ -166,7 +166,7 @@ def _headings(path: Path, row: list[str]) -> list[str]:
     more = [name for name in heads if name not in COLUMNS]
     if len(missing) > len(COLUMNS) / 2:
         raise progress.ProgressError(
-            f"{path.name} is no sheet of test results. Make one with python start.py gain-sheet."
+            f"{path.name} is not a sheet of test results. Make one with python start.py gain-sheet."
         )
     if missing:
         raise progress.ProgressError(
@@ -188,7 +188,7 @@ def _person_problems(person: str, seen: set[str]) -> list[str]:
     if not re.fullmatch(r"[1-9]\d{0,3}", person):
         return ["The column person takes a whole number from 1, never a name."]
     return (
-        ["This person's number is there twice. Give each person a row of their own."]
+        ["This person's number appears twice. Give each person a row of their own."]
         if person in seen
         else []
     )
@@ -254,12 +254,12 @@ def _right(test: TrackTest, when: str, form: str, answers: str, problems: list[s
         if letter not in version.lettered:
             offered = ", ".join(version.lettered)
             problems.append(
-                f"answers_{when}: “{letter}” is no option of question {number}. The options are {offered}."
+                f"answers_{when}: “{letter}” is not an option in question {number}. The options are {offered}."
             )
         right[question.key] = letter == version.right_letter
     if len(letters) != most:
         problems.append(
-            f"answers_{when} has {len(letters)} letters, and the test has {most} questions. Write E for one that was left open."
+            f"answers_{when} has {len(letters)} letters, and the test has {most} questions. Write E for one that was left blank."
         )
     return right
 
@@ -283,4 +283,4 @@ def _ratings(test: TrackTest, column: str, words: str, problems: list[str]) -> d
 
 
 def _quoted(words: str) -> str:
-    return f"here is “{words[:20]}”" if words else "here is nothing"
+    return f"this cell says “{words[:20]}”" if words else "this cell is empty"

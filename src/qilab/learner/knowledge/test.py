@@ -284,7 +284,7 @@ class KnowledgeTest(Panel):
             "This folder cannot be written to, so your result is not kept there. Save it now with the link."
         )
         result = result_of({**progress.read_tests(), self.when: taken})
-        copied = f"The record with your earlier result is kept, too, as {replaced}." if replaced else None
+        copied = f"The record with your earlier result is also kept, as {replaced}." if replaced else None
         thanks = tag("p", tag("strong", "Thank you."), f" {copied}" if copied else "")
         self.say(message=join(thanks, None if kept else tag("p", note), review_of(taken), result))
 

@@ -69,7 +69,7 @@ progress.show()
 # Once you have three quarters of a module's points, you have **practised** it. Each page of exercises ends with a button that gives you new data to practise on.
 #
 # When you have practised a module, type your name below and make your **completion record**, a page to print. The name goes
-# on the page and is not stored anywhere.
+# on the page and is not stored anywhere else.
 
 # %%
 from qilab import completion_record

@@ -138,10 +138,10 @@ def diagnose_order(kind: OrderAnswer, value: tuple[str, ...], outcomes: Sequence
         return Diagnosis(words, "as listed", False, ("as listed",))
     differ = [i for i, (a, b) in enumerate(zip(value, right, strict=True)) if a != b]
     if len(differ) == 2:
-        words = "Two steps have changed places; all the others are where they belong."
+        words = "Two steps need to change places; all the others are where they belong."
         return Diagnosis(words, "two steps swapped", False, ("two steps swapped",))
     if any(_without(value, step) == _without(right, step) for step in right):
-        words = "One step alone is in another place; the others follow one another as they should."
+        words = "Only one step is out of place; the others are in the right order."
         return Diagnosis(words, "one step misplaced", False, ("one step misplaced",))
     return Diagnosis("")
 

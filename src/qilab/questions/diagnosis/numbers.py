@@ -125,10 +125,10 @@ def easily_said(item: Item, value: float) -> bool:
 def in_words(item: Item, value: float) -> list[Cause]:
     """A number that stands in the question, or at the end of a hint, where the example is worked out."""
     if any(equal(value, number) for number in _numbers_in(item.ask)):
-        words = "you gave a number of the question itself: something is still to be worked out with it"
+        words = "you gave a number from the question itself: something still has to be worked out from it"
         return [Cause("a number of the question", words, value=value)]
     if digits_of(value) > 2 and any(equal(value, number) for number in _numbers_in(item.hints[-1])[-2:]):
-        words = "you gave the number of the example: work it out on your own data"
+        words = "you gave the number from the example: work it out from your own data"
         return [Cause("a number of the example", words, value=value)]
     return []
 
@@ -164,7 +164,7 @@ def two_slips(value: float, outcomes: Sequence[Outcome]) -> Diagnosis | None:
                 other = (
                     "the sign is the wrong way round" if factor < 0 else "the size is not what is asked for"
                 )
-                words = f"It may be two slips at once: {other}, and this: {mistake.message}"
+                words = f"It may be two slips at once. One is that {other}. The other may be this. {mistake.message}"
                 return Diagnosis(words, mistake.name, False, (mistake.name, "two slips"))
     return None
 
@@ -179,16 +179,16 @@ def out_of_reach(kind: NumberAnswer, value: float, right: float, data: pd.DataFr
     """Where nothing fits: is it a number that cannot be? Else in which direction to look."""
     shown = as_shown(value)
     if kind.unit == PERCENT and 0 <= right <= 100 and not 0 <= value <= 100:
-        look = "what is taken from what" if value < 0 else "what you divided by"
+        look = "what is subtracted from what" if value < 0 else "what you divided by"
         return f"{shown} cannot be a percentage here: a share lies between 0% and 100%. Look at {look}."
     if kind.unit == PERCENT and 0 < value < 1 and right >= _NO_SHARE:
         return f"{shown} is very little for a percentage. If it is a share of 1, multiply it by 100."
     if kind.unit == PERCENTAGE_POINTS and abs(value) > 100:
-        return f"{shown} cannot be percentage points: two shares are never more than 100 apart. Was a count taken for a share?"
+        return f"{shown} cannot be percentage points: two percentages are never more than 100 points apart. Was a count used in place of a share?"
     if isinstance(kind, WholeAnswer) and value < 0 <= right:
-        return "A count cannot be below 0. Look at what is taken from what."
+        return "A count cannot be below 0. Look at what is subtracted from what."
     rates = data["rate"] if "rate" in data.columns and len(data) > 5 else None
     if rates is not None and rates.min() <= right <= rates.max() and not rates.min() <= value <= rates.max():
         side = "above" if value > right else "below"
-        return f"{shown} lies {side} every value in the column rate, where no middle or mean of them can lie."
+        return f"{shown} lies {side} every value in the column rate, and no median or mean of them can be there."
     return ""

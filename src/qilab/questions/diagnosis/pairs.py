@@ -30,7 +30,7 @@ def diagnose_pairs(kind: PairsAnswer, value: dict[str, str], outcomes: Sequence[
             explained |= faults
     if len(mistakes) > 1:
         words = (
-            f"It may be this slip: {mistakes[0].message} And perhaps this one as well: {mistakes[1].message}"
+            f"This may be the reason. {mistakes[0].message} And perhaps this as well. {mistakes[1].message}"
         )
         names = (mistakes[0].name, mistakes[1].name)
         return Diagnosis(words, names[0], False, names)

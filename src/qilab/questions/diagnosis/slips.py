@@ -77,14 +77,14 @@ def _scales(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
         guess = "you gave a percentage, and the question asks for a plain number"
         yield Cause("a percentage for a share", guess, _POINT, right * 100)
         yield from _out_of(right, asked.words)
-    thousand = "a “per 1,000” came in once too often, or was left out"
-    hundred = "a “per 100” came in once too often, or was left out"
+    thousand = "a “per 1,000” was used once too often, or was left out"
+    hundred = "a “per 100” was used once too often, or was left out"
     place = "the decimal point slipped by one place"
     for factor, words in ((1000, thousand), (100, hundred), (10, place)):
         yield Cause(f"{factor:,} times too large", words, _POINT, right * factor)
         yield Cause(f"{factor:,} times too small", words, _POINT, right / factor)
     if _TIME_WORDS.search(asked.words) or (asked.unit and _TIME_WORDS.search(asked.unit.name)):
-        words = "a month and a year were mixed up: look at what time the question asks about"
+        words = "a month and a year were mixed up: look at which of them the question asks about"
         yield Cause("a year for a month", words, "", right * 12)
         yield Cause("a month for a year", words, "", right / 12)
 
@@ -129,13 +129,13 @@ def _sides(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
     others = "you counted the others: look at which side the question asks for"
     if (asked.in_percent or "100" in asked.words) and 0 < right < 100:
         yield Cause(
-            "the rest of 100", others, "Your number and the right one make up the whole.", 100 - right
+            "the rest of 100", others, "Your number and the right one add up to the whole.", 100 - right
         )
         yield Cause("the rest of 1, for a percentage", others, "", 1 - right / 100)
     elif 0 < right < 1:
-        yield Cause("the rest of 1", others, "Your number and the right one make up the whole.", 1 - right)
+        yield Cause("the rest of 1", others, "Your number and the right one add up to the whole.", 1 - right)
     if right:
-        turned = "the subtraction was done the other way round: look at what is taken from what"
+        turned = "the subtraction was done the other way round: look at what is subtracted from what"
         yield Cause("the sign turned round", turned, "The size is right and the sign is not.", -right)
     counted = kind.decimals == 0 and kind.tolerance < 1 and not asked.in_percent
     if isinstance(kind, WholeAnswer) or counted:
@@ -143,7 +143,7 @@ def _sides(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
             "the first or the last one was counted twice or left out, or a fraction was rounded the wrong way"
         )
         for step in (-1, 1):
-            yield Cause("off by one", ends, "You are very near: it is one off.", right + step)
+            yield Cause("off by one", ends, "You are very close: your number is one out.", right + step)
         if isinstance(kind, WholeAnswer) and asked.rows > right >= 0:
             yield Cause("the others counted", others, "", float(asked.rows - right))
             all_rows = "you counted every row of the table: look at which of them count"
@@ -159,7 +159,7 @@ def _counts(kind: NumberAnswer, right: float, asked: Asked) -> Iterator[Cause]:
     if isinstance(kind, WholeAnswer) or right == 0:
         return
     if asked.in_percent:
-        words = "you gave how many there are, and a percentage is asked for: look at out of how many"
+        words = "you gave how many there are, and a percentage is asked for: look at what they are out of"
         for total in range(3, min(asked.rows, _MOST_ROWS) + 1):
             count = right / 100 * total
             if round(count) and abs(count - round(count)) <= 0.01:
@@ -178,14 +178,14 @@ def _rounding(kind: NumberAnswer, value: float, right: float) -> list[Cause]:
         return []
     if rounded_to(value, right) and places < kind.decimals:
         words = "the number was rounded too far: look at how many decimals the question asks for"
-        return [Cause("rounded too far", words, "You are near.", value)]
+        return [Cause("rounded too far", words, "You are close.", value)]
     if not is_cut(value, right):
         return []
     if places == kind.decimals:
         words = "the last decimals were cut off where they should be rounded"
-        return [Cause("cut, not rounded", words, "You are very near.", value)]
+        return [Cause("cut, not rounded", words, "You are very close.", value)]
     words = "it was cut to too few decimals: look at how many the question asks for"
-    return [Cause("cut too far", words, "You are near.", value)]
+    return [Cause("cut too far", words, "You are close.", value)]
 
 
 def near_miss(kind: NumberAnswer, value: float, right: float) -> Cause | None:
@@ -197,4 +197,4 @@ def near_miss(kind: NumberAnswer, value: float, right: float) -> Cause | None:
         "a number was rounded on the way, or that one row too many or too few was used: keep all decimals until the "
         "last step, and look at which rows count"
     )
-    return Cause("rounded too early", words, "You are very near.", value)
+    return Cause("rounded too early", words, "You are very close.", value)

@@ -44,7 +44,7 @@ def numbers_of(data: pd.DataFrame) -> Iterator[Cause]:
             ("total of a column", f"you took the total {about}", values.sum()),
             ("largest of a column", f"you took the largest value {about}", values.max()),
             ("smallest of a column", f"you took the smallest value {about}", values.min()),
-            ("middle of the extremes", f"you took the middle between the smallest and the largest value {about}",
+            ("middle of the extremes", f"you took the point halfway between the smallest and the largest value {about}",
              (values.max() + values.min()) / 2),
             ("range of a column", f"you took the smallest value {about} away from the largest", values.max() - values.min()),
         ):  # fmt: skip
@@ -58,7 +58,7 @@ def numbers_of(data: pd.DataFrame) -> Iterator[Cause]:
                 where = f"the value of {row_name(data, place)} in the column {column}"
                 yield Cause(
                     "a value of one row",
-                    f"you gave {where}: one row is not yet the answer",
+                    f"you gave {where}: one row is not the answer yet",
                     value=float(value),
                 )
 
@@ -76,7 +76,7 @@ def _ratios_of_totals(data: pd.DataFrame, numeric: list[str]) -> Iterator[Cause]
 
 def _of_one_row(row: pd.Series, numeric: list[str]) -> Iterator[Cause]:
     for column in numeric:
-        words = f"you gave the number in the column {column} as it is: something is still to be done with it"
+        words = f"you gave the number in the column {column} as it is: something still has to be done with it"
         yield Cause("a number of the table", words, value=float(row[column]))
     for one, other in combinations(numeric, 2):
         a, b = float(row[one]), float(row[other])

@@ -68,7 +68,7 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
                 )
             labels.add(label)
         if self.none in labels and len(labels) > 1:
-            return Problem("both", f"Your answer says “{self.none}” and names some as well. Decide for one.")
+            return Problem("both", f"Your answer says “{self.none}” and names some as well. Choose one or the other.")
         return frozenset(labels)
 
     def _label(self, entry: Any) -> str | None:
@@ -90,23 +90,23 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
     def compare(self, value: frozenset[str], right: frozenset[str]) -> str:
         """Counts the labels that belong, that do not, and that are missing, and names none of them."""
         if value == {self.none}:
-            return f"You say “{self.none}”. There is at least one to be found."
+            return f"You say “{self.none}”, but there is at least one to find."
         if self.none in right:  # “0 are missing” would give it away
-            return "None of those that you name belongs here."
+            return "None of those you named belongs here."
         named = value - {self.none}
         hits, missed = len(named & right), len(right - value - {self.none})
         extra = len(named) - hits
         gone = f"{missed or 'none'} {'is' if missed < 2 else 'are'} missing"
         if not extra:
             return (
-                f"All {len(named)} that you name belong here; {gone}."
+                f"{'Both of' if hits == 2 else f'All {hits} of'} those you named belong here; {gone}."
                 if hits > 1
-                else f"The one that you name belongs here; {gone}."
+                else f"The one you named belongs here; {gone}."
             )
         if len(named) == 1:
-            return f"The one that you name does not belong here; {gone}."
+            return f"The one you named does not belong here; {gone}."
         return (
-            f"Of the {len(named)} that you name, {hits or 'none'} {'belongs' if hits < 2 else 'belong'} here and "
+            f"Of the {len(named)} you named, {hits or 'none'} {'belongs' if hits < 2 else 'belong'} here and "
             f"{extra} {'does' if extra == 1 else 'do'} not; {gone}."
         )
 
@@ -116,7 +116,7 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
         if self.none in value | right or not hits:
             return ""
         if not extra:
-            return "All that you name belong here: look for what is still missing."
+            return "Everything you named belongs here: look for what is still missing."
         if len(self.options) - len(value) > len(missing) > 0:
             return f"Right already: {', '.join(hits)}. Look again at: {', '.join(extra)}."
         sure = hits[: len(hits) // 2]

@@ -74,7 +74,7 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         if isinstance(value, pd.DataFrame):
             if "month" not in value.columns:
                 return Problem(
-                    "a whole table", "That is a whole table. Hand in its month column: table[“month”]."
+                    "a whole table", "That is a whole table. Give only its month column: table[“month”]."
                 )
             value = value["month"]
         entries = entries_of(value)
@@ -96,7 +96,7 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         for entry in entries:
             if entry is None or entry is pd.NaT or entry is pd.NA:
                 return Problem(
-                    "an empty place", "There is an empty place in your list of months. Take it out."
+                    "an empty place", "There is an empty entry in your list of months. Take it out."
                 )
             month = read_month(entry)
             if month is None:
@@ -118,20 +118,20 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
     def compare(self, value: frozenset[pd.Period], right: frozenset[pd.Period]) -> str:
         """Counts the months that belong to a signal, that do not, and that are missing, and names none of them."""
         if not value:
-            return "You say that no month belongs to a signal. There is one to be found."
+            return "You say that no month belongs to a signal, but there is at least one to find."
         hits, extra, missed = len(value & right), len(value - right), len(right - value)
         if len(value) == 1 and not hits:
             return (
-                "The month that you name is not it."
+                "The month you named is not the one."
                 if len(right) == 1
-                else "The month that you name does not belong here."
+                else "The month you named does not belong here."
             )
         lacking = f"{missed} {'is' if missed == 1 else 'are'} missing"
         if not hits:
             return f"None of your {len(value)} months belongs to a signal, and {lacking}."
         if not extra:
-            named = "The month" if hits == 1 else f"All {hits} months"
-            return f"{named} that you name {'belongs' if hits == 1 else 'belong'} to a signal; {lacking}."
+            named = "The month" if hits == 1 else "Both months" if hits == 2 else f"All {hits} months"
+            return f"{named} you named {'belongs' if hits == 1 else 'belong'} to a signal; {lacking}."
         verb = "belongs" if hits == 1 else "belong"
         missing = f", and {lacking}" if missed else ", and none is missing"
         return f"Of your {len(value)} months, {hits} {verb} to a signal; {extra} {'does' if extra == 1 else 'do'} not{missing}."
@@ -146,7 +146,7 @@ class MonthsAnswer(AnswerKind[frozenset[pd.Period]]):
         if missing:
             first, last = min(value), max(value)
             places = {"before your first month": any(m < first for m in missing)}
-            places["between those that you name"] = any(first < m < last for m in missing)
+            places["between the ones you named"] = any(first < m < last for m in missing)
             places["after your last month"] = any(m > last for m in missing)
             return f"Look {' and '.join(place for place, here in places.items() if here)}."
         if all(m < min(hits) or m > max(hits) for m in extra):

@@ -64,10 +64,10 @@ class NumberAnswer(AnswerKind[float]):
     def compare(self, value: float, right: float) -> str:
         """Says where a number was rounded too far, and else on which side of the right one it lies."""
         if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
-            return "You are near: the number was rounded too far. Give it as the question asks."
+            return "You are close, but the number was rounded too far. Give it as the question asks."
         if value * right < 0:
             return (
-                f"{as_shown(value)} lies on the other side of 0. Look at what is taken from what. {UNKNOWN}"
+                f"{as_shown(value)} is on the wrong side of 0. Look at what is subtracted from what. {UNKNOWN}"
             )
         return f"{as_shown(value)} is too {'low' if value < right else 'high'}. {UNKNOWN}"
 
@@ -80,7 +80,7 @@ class NumberAnswer(AnswerKind[float]):
             return Problem(
                 NO_UNIT,
                 "The number is right. Now give its unit as well, because a number without one can be read in more "
-                f"than one way. Here it is “{self.unit}”: choose it from the menu, or in code put it behind unit=.",
+                f"than one way. Here it is “{self.unit}”: choose it from the menu, or in code put it after unit=.",
             )
         if not isinstance(unit, str | Unit):
             return Problem("unit not text", f"The unit should be text in quote marks, such as “{self.unit}”.")
@@ -95,7 +95,7 @@ class NumberAnswer(AnswerKind[float]):
         return Problem(
             "wrong unit",
             f"The number is right, but the unit is not: you gave “{said}”, and this number is “{self.unit}”. "
-            "The same number in another unit says something else.",
+            "The same number in another unit means something different.",
         )
 
     def unit_beside(self, given: Any) -> str:
@@ -120,8 +120,8 @@ class NumberAnswer(AnswerKind[float]):
             return None
         return Problem(
             "right, in another unit",
-            f"That is the right amount, but its unit is “{said}”. The question asks for it in “{self.unit}”, as the trust "
-            "reports it. Change the scale and check again.",
+            f"That is the right amount, but its unit is “{said}”. The question asks for it in “{self.unit}”, so change the "
+            "scale and check again.",
         )
 
 
@@ -151,7 +151,7 @@ def _why_no_number(value: Any, expected: Unit | None) -> Problem | None:
     if isinstance(value, str):
         return _text_for_number(value.strip(), expected)
     if value is pd.NA or value is pd.NaT:
-        return Problem("missing", "Your answer came out as missing. Somewhere a gap slipped into the sum.")
+        return Problem("missing", "Your answer came out as missing. Somewhere a gap has slipped into the sum.")
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return Problem(
             "complex", "Your answer is a complex number. Check the formula: a plain number is needed."
@@ -165,13 +165,13 @@ def _why_no_number(value: Any, expected: Unit | None) -> Problem | None:
 
 def _about_comma(before: str, after: str) -> str:
     """A comma between two whole numbers: decimals, or thousands where three digits follow it."""
-    thousands = f" If you mean thousands, leave the comma away: {before}{after}." if len(after) == 3 else ""
+    thousands = f" If you mean thousands, leave the comma out: {before}{after}." if len(after) == 3 else ""
     return f"Python reads a comma as “and”: that is {before} and {after}. Write {before}.{after}, with a point.{thousands}"
 
 
 def _number_for_unit(value: Any, unit: Any, expected: Unit | None) -> Problem:
     """answer(8,9) or answer(8.9, 0.8): a second number stands where the unit belongs."""
-    where = f"The second number, {unit}, stands where the unit belongs. "
+    where = f"The second number, {unit}, is where the unit should be. "
     if type(value) is int and type(unit) is int:
         return Problem("decimal comma", f"{where}{_about_comma(str(value), str(unit))}")
     named = f', unit="{expected}"' if expected else ""
@@ -205,7 +205,7 @@ def clock_time(written: str) -> Problem | None:
         hour = hour % 12 + 12 * (half == "p")
     return Problem(
         "clock time",
-        f"“{written.strip()[:40]}” is a time of day, and the answer is one number. If an hour is asked for, give the hour in which it lies, "
+        f"“{written.strip()[:40]}” is a time of day, and the answer is one number. If an hour is asked for, give the hour it falls in, "
         f"by the 24-hour clock: {hour}. If it is how long something takes, give hours or minutes as a number, as the question says.",
     )
 
@@ -220,7 +220,7 @@ def _text_for_number(written: str, expected: Unit | None) -> Problem:
         thousands = f" (or {before}{after}, if you mean thousands)" if len(after) == 3 else ""
         return Problem(
             "decimal comma",
-            "That is a number written as text, with a comma. Take the quote marks away and write a point: "
+            "That is a number written as text, with a comma. Take the quote marks off and write a point: "
             f"{before}.{after}{thousands}",
         )
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,234.5 and 1,234,567 are thousands
@@ -234,7 +234,7 @@ def _text_for_number(written: str, expected: Unit | None) -> Problem:
         beside = ". The number alone is enough." if words else ""
     return Problem(
         "number as text",
-        f'That is a number written as text. Take the quote marks away: {text[:60]} instead of "{written[:60]}"{beside}',
+        f'That is a number written as text. Take the quote marks off: {text[:60]} instead of "{written[:60]}"{beside}',
     )
 
 
@@ -252,12 +252,12 @@ def _finite(value: Any) -> float | Problem:
     if math.isnan(number):
         return Problem(
             "not a number (NaN)",
-            "Your answer came out as “not a number” (NaN). That happens when a gap is part of the sum, "
+            "Your answer came out as “not a number” (NaN). That can happen when a gap is part of the sum, "
             "or when 0 is divided by 0.",
         )
     if math.isinf(number):
         return Problem(
             "infinite",
-            "Your answer came out as infinite: something was divided by 0. Check what you divided by.",
+            "Your answer came out as infinite. Most often that means that something was divided by 0, so check what you divided by.",
         )
     return number

@@ -48,7 +48,7 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
                     f"We could not find “{quote(entry)}” here. The steps are {', '.join(self.options)}.",
                 )
             if step in steps:
-                return Problem("twice", f"“{step}” stands in your list twice. Give each letter once.")
+                return Problem("twice", f"“{step}” is in your list twice. Give each letter once.")
             steps.append(step)
         left = [key for key in self.options if key not in steps]
         if left:
@@ -83,5 +83,5 @@ class OrderAnswer(AnswerKind[tuple[str, ...]]):
             first += 1
         if first == 0:
             return "A different step comes first. What has to happen before anything else?"
-        good = "The first step stands" if first == 1 else f"The first {first} steps stand"
-        return f"{good} well. Look at what comes next."
+        good = "The first step is" if first == 1 else f"The first {first} steps are"
+        return f"{good} in the right place. Look at what comes next."

@@ -81,7 +81,7 @@ class PairsAnswer(AnswerKind[Pairs]):
             if found.setdefault(row, choice) != choice:
                 return Problem(
                     "twice",
-                    f"“{self._short(row)}” is matched twice, in two ways. Decide for one of the two.",
+                    f"“{self._short(row)}” is matched twice, in two ways. Choose one of the two.",
                 )
         lacking = [self._short(row) for row in self.rows if row not in found]
         if lacking:
@@ -100,7 +100,7 @@ class PairsAnswer(AnswerKind[Pairs]):
             if len(rows) > 1:
                 words = f"“{self.choices[choice]}” is matched with {rows[0]} and with {rows[1]}"
                 return Problem(
-                    "twice", f"{words}, and each choice goes with one only. Decide for one of the two."
+                    "twice", f"{words}, and each choice can be used only once. Choose one of the two."
                 )
         return None
 

@@ -30,7 +30,7 @@ def nothing_named(none: str) -> Problem:
     """An empty list, in every kind that is a set: it may never have been begun, so that “none” has to be said."""
     return Problem(
         EMPTY_LIST,
-        f"Nothing is ticked or named here yet. If you mean that there is none, say so: write “{none}”.",
+        f"Nothing is ticked or named here yet. If you mean that there are none, say so: write “{none}”.",
     )
 
 
@@ -87,7 +87,7 @@ def say_what(value: Any) -> str:
         return f"a list of {_many(len(value), 'thing')}"
     if callable(value):
         return "a command that was not run (are its round brackets missing?)"
-    return f"a thing of the kind “{type(value).__name__[:60]}”"
+    return f"something of the type “{type(value).__name__[:60]}”"
 
 
 def _many(count: int, word: str) -> str:

@@ -121,7 +121,7 @@ class TableAnswer(AnswerKind[Table]):
             )
         if rows is None:
             return Problem(
-                "not a table", f"Your table has another shape than the one asked for. {self._how()}"
+                "not a table", f"Your table does not have the shape that was asked for. {self._how()}"
             )
         if not rows or not any(cells for _, cells in rows):
             return Problem(EMPTY_LIST, f"Your table is empty. {self._how()}")
@@ -179,7 +179,7 @@ class TableAnswer(AnswerKind[Table]):
                 if column is not None:
                     if _cell(row, column) in placed:
                         return Problem(
-                            "twice", f"The row {self.rows[row]} is there twice. Give each row once."
+                            "twice", f"The row {self.rows[row]} appears twice. Give each row once."
                         )
                     placed[_cell(row, column)] = cell
                 elif named(cell, self.rows) != row:  # a column that only says which row it is

@@ -40,7 +40,7 @@ class TwoMonths(Lab):
                 Row(
                     parts=(
                         CheckField(name="everything", label=f"Show all {model.MONTHS} months"),
-                        Button(name="again", label="Two other years"),
+                        Button(name="again", label="Show two different years"),
                     )
                 ),
                 LiveText(name="headline", lines=1),

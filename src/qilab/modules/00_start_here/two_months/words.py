@@ -25,8 +25,8 @@ def whole(counts: NDArray[np.int64]) -> str:
     """What all the months say."""
     steps = np.diff(counts)
     return (
-        f"All {model.MONTHS} months: up {int((steps > 0).sum())} times, down {int((steps < 0).sum())} times, "
-        f"and between {int(counts.min())} and {int(counts.max())} falls. Yet nothing changed on this ward: a computer made up every "
+        f"Over all {model.MONTHS} months, the count went up {int((steps > 0).sum())} times and down {int((steps < 0).sum())} times, and it "
+        f"was between {int(counts.min())} and {int(counts.max())} falls. Yet nothing changed on this ward: a computer made up every "
         "month by the same rule, with six falls as the average."
     )
 

@@ -28,9 +28,9 @@ const COMPARE = {
     if (own) return own[1].replaceAll("{}", shown);
     const places = Array.from({ length: kind.decimals || 1 }, (_, i) => i);
     if (value !== right && places.some((n) => value === roundTo(right, n))) {
-      return "You are near: the number was rounded too far. Give it as the question asks.";
+      return "You are close, but the number was rounded too far. Give it as the question asks.";
     }
-    if (value * right < 0) return `${shown} lies on the other side of 0. Look at what is taken from what. ${UNKNOWN}`;
+    if (value * right < 0) return `${shown} is on the wrong side of 0. Look at what is subtracted from what. ${UNKNOWN}`;
     return `${shown} is too ${value < right ? "low" : "high"}. ${UNKNOWN}`;
   },
   "yes-no": () => `That is not it. ${UNKNOWN}`,
@@ -40,7 +40,7 @@ const COMPARE = {
   order(kind, value, { right }) {
     const first = value.findIndex((step, i) => step !== right[i]);
     if (first === 0) return "A different step comes first. What has to happen before anything else?";
-    return `${first === 1 ? "The first step stands" : `The first ${first} steps stand`} well. Look at what comes next.`;
+    return `${first === 1 ? "The first step is" : `The first ${first} steps are`} in the right place. Look at what comes next.`;
   },
   fields(kind, value, { right }) {
     const wrong = differing(kind, value, right);
@@ -90,25 +90,25 @@ function outOfReach(kind, value, right, range) {
     return `${shown} is very little for a percentage. If it is a share of 1, multiply it by 100.`;
   }
   if (kind.unit === "percentage points" && Math.abs(value) > 100) {
-    return `${shown} cannot be percentage points: two shares are never more than 100 apart. Was a count taken for a share?`;
+    return `${shown} cannot be percentage points: two percentages are never more than 100 points apart. Was a count used in place of a share?`;
   }
-  if (kind.whole && value < 0 && right >= 0) return "A count cannot be below 0. Look at what is taken from what.";
+  if (kind.whole && value < 0 && right >= 0) return "A count cannot be below 0. Look at what is subtracted from what.";
   if (range && !(value >= range[0] && value <= range[1])) {
-    return `${shown} lies ${value > right ? "above" : "below"} every value in the column rate, where no middle or mean of them can lie.`;
+    return `${shown} lies ${value > right ? "above" : "below"} every value in the column rate, and no median or mean of them can be there.`;
   }
   return "";
 }
 
 function compareLabels(kind, value, right) {
-  if (value.length === 1 && value[0] === kind.none) return `You say “${kind.none}”. There is at least one to be found.`;
-  if (right.includes(kind.none)) return "None of those that you name belongs here.";
+  if (value.length === 1 && value[0] === kind.none) return `You say “${kind.none}”, but there is at least one to find.`;
+  if (right.includes(kind.none)) return "None of those you named belongs here.";
   const hits = value.filter((each) => right.includes(each)).length;
   const extra = value.length - hits;
   const missed = right.length - hits;
   const gone = `${missed || "none"} ${missed < 2 ? "is" : "are"} missing`;
-  if (!extra) return hits > 1 ? `All ${value.length} that you name belong here; ${gone}.` : `The one that you name belongs here; ${gone}.`;
+  if (!extra) return hits > 1 ? `${hits === 2 ? "Both of" : `All ${hits} of`} those you named belong here; ${gone}.` : `The one you named belongs here; ${gone}.`;
   return (
-    `Of the ${value.length} that you name, ${hits || "none"} ${hits < 2 ? "belongs" : "belong"} here and ` +
+    `Of the ${value.length} you named, ${hits || "none"} ${hits < 2 ? "belongs" : "belong"} here and ` +
     `${extra} ${extra === 1 ? "does" : "do"} not; ${gone}.`
   );
 }
@@ -118,22 +118,22 @@ function labelsSoFar(kind, value, right) {
   const extra = value.filter((each) => !right.includes(each)).sort();
   const missing = right.filter((each) => !value.includes(each)).length;
   if (value.includes(kind.none) || right.includes(kind.none) || !hits.length) return "";
-  if (!extra.length) return "All that you name belong here: look for what is still missing.";
+  if (!extra.length) return "Everything you named belongs here: look for what is still missing.";
   if (kind.options.length - value.length > missing && missing > 0) return `Right already: ${listed(hits)}. Look again at: ${listed(extra)}.`;
   const sure = hits.slice(0, Math.floor(hits.length / 2));
   return sure.length ? `Among those that belong: ${listed(sure)}.` : "";
 }
 
 function compareMonths(value, right) {
-  if (!value.length) return "You say that no month belongs to a signal. There is one to be found.";
+  if (!value.length) return "You say that no month belongs to a signal, but there is at least one to find.";
   const hits = value.filter((each) => right.includes(each)).length;
   const extra = value.length - hits;
   const missed = right.length - hits;
-  if (value.length === 1 && !hits) return right.length === 1 ? "The month that you name is not it." : "The month that you name does not belong here.";
+  if (value.length === 1 && !hits) return right.length === 1 ? "The month you named is not the one." : "The month you named does not belong here.";
   const lacking = `${missed} ${isAre(missed)} missing`;
   if (!hits) return `None of your ${value.length} months belongs to a signal, and ${lacking}.`;
   if (!extra) {
-    return `${hits === 1 ? "The month" : `All ${hits} months`} that you name ${hits === 1 ? "belongs" : "belong"} to a signal; ${lacking}.`;
+    return `${hits === 1 ? "The month" : hits === 2 ? "Both months" : `All ${hits} months`} you named ${hits === 1 ? "belongs" : "belong"} to a signal; ${lacking}.`;
   }
   const missing = missed ? `, and ${lacking}` : ", and none is missing";
   return (
@@ -155,7 +155,7 @@ function monthsSoFar(value, right) {
   if (missing.length) {
     const places = [
       ["before your first month", (month) => month < first],
-      ["between those that you name", (month) => month > first && month < last],
+      ["between the ones you named", (month) => month > first && month < last],
       ["after your last month", (month) => month > last],
     ];
     return `Look ${places.filter(([, lies]) => missing.some(lies)).map(([place]) => place).join(" and ")}.`;

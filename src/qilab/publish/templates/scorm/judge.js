@@ -31,7 +31,7 @@ function messageFor(question, given, near) {
   }
   const so = SO_FAR[kind.kind]?.(kind, given.value, question) ?? "";
   const words = wrongNumbers(kind, given.value, question.right) || COMPARE[kind.kind](kind, given.value, question);
-  const message = near ? `It may be this slip: ${near}` : beside(kind, given, words);
+  const message = near ? `This may be the reason. ${near}` : beside(kind, given, words);
   return message.includes(so) ? message : `${message} ${so}`;
 }
 
@@ -66,7 +66,7 @@ function whenRight({ kind, points }, { unit }, state, message) {
   if (unit === kind.unit) return { state, message, score: points };
   const words =
     `The number is right, but the unit is not: you gave “${unit}”, and this number is “${kind.unit}”. ` +
-    "The same number in another unit says something else.";
+    "The same number in another unit means something different.";
   return { state: "mistake", message: words, score: 0 };
 }
 
@@ -77,8 +77,8 @@ function rescaled(kind, { value, unit }, right) {
   if (!said?.family || said.family !== asked?.family) return "";
   if (Math.abs((value * said.size) / asked.size - right) > kind.tolerance + FLOAT) return "";
   return (
-    `That is the right amount, but its unit is “${said.name}”. The question asks for it in “${kind.unit}”, as the trust ` +
-    "reports it. Change the scale and check again."
+    `That is the right amount, but its unit is “${said.name}”. The question asks for it in “${kind.unit}”, so change the ` +
+    "scale and check again."
   );
 }
 

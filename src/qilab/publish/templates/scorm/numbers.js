@@ -39,7 +39,7 @@ function clockTime(written) {
   let hour = Number(found.groups.hour);
   if (["a", "p"].includes(half) && hour >= 1 && hour <= 12) hour = (hour % 12) + (half === "p" ? 12 : 0);
   return problem(
-    `“${written.slice(0, 40)}” is a time of day, and the answer is one number. If an hour is asked for, give the hour in which it lies, ` +
+    `“${written.slice(0, 40)}” is a time of day, and the answer is one number. If an hour is asked for, give the hour it falls in, ` +
       `by the 24-hour clock: ${hour}. If it is how long something takes, give hours or minutes as a number, as the question says.`,
   );
 }

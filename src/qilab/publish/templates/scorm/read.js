@@ -17,7 +17,7 @@ const READERS = {
     if (!hasMenu) return whole ? { later: notWhole, value: number } : { value: number, unit: null };
     const chosen = values[`${name}_unit`] || null;
     if (said && chosen && said.name !== chosen) {
-      return problem(`You typed “${words}” behind the number and chose “${chosen}” from the menu. Decide for one of the two.`);
+      return problem(`You typed “${words}” after the number and chose “${chosen}” from the menu. Choose one of the two.`);
     }
     return { value: number, unit: chosen ?? said?.name ?? null };
   },
@@ -30,7 +30,7 @@ const READERS = {
     const ticked = values[name] ?? [];
     if (!ticked.length) return null;
     if (ticked.includes(kind.none) && ticked.length > 1) {
-      return problem(`Your answer says “${kind.none}” and names some as well. Decide for one.`);
+      return problem(`Your answer says “${kind.none}” and names some as well. Choose one or the other.`);
     }
     return { value: [...ticked].sort() };
   },
@@ -39,7 +39,7 @@ const READERS = {
     if (!kind.months.length) return monthsTyped(kind, (values[name] ?? "").trim());
     const ticked = (values[name] ?? []).filter((x) => x >= 1 && x <= kind.months.length);
     if ((values[`${name}_none`] ?? []).length) {
-      return ticked.length ? problem("You ticked months, and that there is none. Decide for one of the two.") : { value: [] };
+      return ticked.length ? problem("You ticked some months, and also that there are none. Choose one or the other.") : { value: [] };
     }
     return ticked.length ? { value: ticked.map((x) => kind.months[x - 1]).sort() } : null;
   },
@@ -102,7 +102,7 @@ function usedTwice(kind, chosen) {
     const rows = kind.parts.filter(([row]) => chosen[row] === choice).map(([, words]) => words);
     if (rows.length > 1) {
       return problem(
-        `“${kind.choices[choice]}” is matched with ${rows[0]} and with ${rows[1]}, and each choice goes with one only. Decide for one of the two.`,
+        `“${kind.choices[choice]}” is matched with ${rows[0]} and with ${rows[1]}, and each choice can be used only once. Choose one of the two.`,
       );
     }
   }
@@ -151,7 +151,7 @@ function monthsTyped(kind, text) {
     if (!month) return { later: `We could not read “${part.slice(0, 40)}” as a month. Write it as “2023-04”.` };
     found.add(month);
   }
-  if (!found.size) return { later: "Nothing is ticked or named here yet. If you mean that there is none, say so: write “none”." };
+  if (!found.size) return { later: "Nothing is ticked or named here yet. If you mean that there are none, say so: write “none”." };
   return { value: [...found].sort() };
 }
 
