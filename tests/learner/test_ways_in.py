@@ -39,7 +39,8 @@ def test_does_a_door_lead_to_the_first_module_that_is_not_practised():
     analyst = next(a for a in tracks()["analyst"]["modules"] if a != "m01_why_qi")
     assert f'href="{analyst}.ipynb#track-analyst"' in html
     assert (
-        f"You have practised 1 of {len(tracks()['front-line']['modules'])}." in html and "Carry on with" in html
+        f"You have practised 1 of {len(tracks()['front-line']['modules'])}." in html
+        and "Carry on with" in html
     )
 
 

@@ -52,7 +52,9 @@ def _about_the_rest(error: BaseException) -> str:
     if type(error).__name__ == "MaxRowsError":
         return _about_too_many_rows(text)
     if isinstance(error, KeyError):
-        return f"There is no column or entry called {text[:60]}. Check the spelling, including capital letters."
+        return (
+            f"There is no column or entry called {text[:60]}. Check the spelling, including capital letters."
+        )
     if isinstance(error, ZeroDivisionError):
         return "Something was divided by zero. Look at what you divided by."
     if isinstance(error, TypeError) and "not callable" in text:
@@ -218,9 +220,7 @@ def _about_syntax(error: SyntaxError) -> str:
         return 'Write the number on its own, and its unit in quote marks: answer(6.6, unit="per 1,000 occupied bed days")'
     if "perhaps you forgot a comma" in text.lower():
         return "There are two things side by side with nothing between them. Often a comma or a quote mark is missing there."
-    return (
-        "It cannot read this line. Often a comma, a bracket or a quote mark is missing just before that place."
-    )
+    return "It cannot read this line. Often a comma, a bracket or a quote mark is missing just before that place."
 
 
 def _hidden_library(error: BaseException) -> str | None:

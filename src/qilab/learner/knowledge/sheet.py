@@ -188,9 +188,7 @@ def _person_problems(person: str, seen: set[str]) -> list[str]:
     if not re.fullmatch(r"[1-9]\d{0,3}", person):
         return ["The column person takes a whole number from 1, never a name."]
     return (
-        ["This person's number appears twice. Give each person a row of their own."]
-        if person in seen
-        else []
+        ["This person's number appears twice. Give each person a row of their own."] if person in seen else []
     )
 
 

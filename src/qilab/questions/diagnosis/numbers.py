@@ -190,5 +190,7 @@ def out_of_reach(kind: NumberAnswer, value: float, right: float, data: pd.DataFr
     rates = data["rate"] if "rate" in data.columns and len(data) > 5 else None
     if rates is not None and rates.min() <= right <= rates.max() and not rates.min() <= value <= rates.max():
         side = "above" if value > right else "below"
-        return f"{shown} lies {side} every value in the column rate, and no median or mean of them can be there."
+        return (
+            f"{shown} lies {side} every value in the column rate, and no median or mean of them can be there."
+        )
     return ""

@@ -68,7 +68,9 @@ class LabelsAnswer(AnswerKind[frozenset[str]]):
                 )
             labels.add(label)
         if self.none in labels and len(labels) > 1:
-            return Problem("both", f"Your answer says “{self.none}” and names some as well. Choose one or the other.")
+            return Problem(
+                "both", f"Your answer says “{self.none}” and names some as well. Choose one or the other."
+            )
         return frozenset(labels)
 
     def _label(self, entry: Any) -> str | None:

@@ -66,9 +66,7 @@ class NumberAnswer(AnswerKind[float]):
         if value != right and any(value == round(right, places) for places in range(self.decimals or 1)):
             return "You are close, but the number was rounded too far. Give it as the question asks."
         if value * right < 0:
-            return (
-                f"{as_shown(value)} is on the wrong side of 0. Look at what is subtracted from what. {UNKNOWN}"
-            )
+            return f"{as_shown(value)} is on the wrong side of 0. Look at what is subtracted from what. {UNKNOWN}"
         return f"{as_shown(value)} is too {'low' if value < right else 'high'}. {UNKNOWN}"
 
     def unit_problem(self, given: Any) -> Problem | None:
@@ -151,7 +149,9 @@ def _why_no_number(value: Any, expected: Unit | None) -> Problem | None:
     if isinstance(value, str):
         return _text_for_number(value.strip(), expected)
     if value is pd.NA or value is pd.NaT:
-        return Problem("missing", "Your answer came out as missing. Somewhere a gap has slipped into the sum.")
+        return Problem(
+            "missing", "Your answer came out as missing. Somewhere a gap has slipped into the sum."
+        )
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return Problem(
             "complex", "Your answer is a complex number. Check the formula: a plain number is needed."
