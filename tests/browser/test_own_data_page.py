@@ -43,7 +43,7 @@ def test_is_a_file_charted_and_nothing_of_it_kept(lab, cell, axe, shot, tmp_path
     shot(panel, "own-confirm")
     panel.get_by_role("button", name="Yes, draw it").press("Enter")
     expect(panel.locator("[data-drawing] svg.marks")).to_be_visible()
-    panel.get_by_label("Since when did you change?").fill("2024-01")
+    panel.get_by_label("When did you change something?").fill("2024-01")
     panel.get_by_role("button", name="Draw again").press("Enter")
     expect(panel.locator("[data-drawing]")).to_have_attribute(
         "aria-label", re.compile("January 2024|phase", re.I)

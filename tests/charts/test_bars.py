@@ -37,7 +37,7 @@ def late():
 def test_what_does_a_pareto_chart_say():
     """bed 60, kit 24, notes 6 of 90 minutes: two of three causes bring 93%; ten minutes without a cause are told."""
     picture = pareto_chart(pareto(late(), "why", "min"), unit="minutes lost")
-    assert picture.title == "2 of 3 causes bring 93% of the minutes lost: bed and kit"
+    assert picture.title == "2 of 3 causes account for 93% of the minutes lost: bed and kit"
     assert "No cause was recorded for 10 minutes lost (10%)" in picture.describe()
     table = picture.table()
     assert table["Running total"].tolist() == ["67%", "93%", "100%"]

@@ -51,7 +51,7 @@ def test_are_variation_and_target_drawn_with_words():
     ]
     assert text == ["~", "Ordinary variation", "F", "The target will nearly always be missed"]
     assert "Target 95.0: the target will nearly always be missed." in picture.describe()
-    assert picture.title.startswith("No signal: the months vary around mean 80.6, between limits")
+    assert picture.title.startswith("No signal: the months vary around a mean of 80.6, between limits")
 
 
 def test_do_limits_follow_the_denominator():
@@ -76,7 +76,7 @@ def test_are_phases_not_joined():
     pieces = [row["piece"] for row in picture.spec["datasets"]["line"]]
     assert len(set(pieces)) == 2
     assert len(pieces) == 24
-    assert "worked out anew from January 2024" in picture.describe()
+    assert "worked out again from January 2024" in picture.describe()
 
 
 def test_is_a_frozen_line_carried_on_dashed():

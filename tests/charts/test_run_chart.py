@@ -155,7 +155,7 @@ def test_can_the_signals_be_left_out(picture):
         (
             [5, 9, 5, 9, 9, 5, 5, 9, 5, 9, 9, 5],
             RUN_CHART,
-            "No signal: the months vary around median 7",
+            "No signal: the months vary around a median of 7",
         ),
         ([5, 9] * 8, RUN_CHART, "Too many runs: 16, where 5 to 13 are ordinary"),
         (

@@ -101,7 +101,9 @@ def test_are_days_between_rare_events_charted_event_by_event():
 def test_is_nothing_judged_by_the_few_points_after_a_change():
     chart = chart_of(falls(phases=(pd.Timestamp("2025-09-01"),)))
     assert (chart.variation, chart.assurance) == ("", "")
-    assert chart.headline == "Too early to judge: the few months since the last change lie around mean 3.5."
+    assert (
+        chart.headline == "Too early to judge: the few months since the last change lie around a mean of 3.5."
+    )
     assert "Variation:" not in chart.picture.description
     assert chart.action == "Keep collecting; there is not enough yet to judge"
 

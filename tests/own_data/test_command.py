@@ -66,7 +66,7 @@ def test_does_the_command_of_the_guide_make_the_board(tmp_path, capsys):
     note = "2024-01=New falls team"
     assert chart(path, *given, "--per", "Bed days", "--note", note, "--make", "html", "xlsx") == 0
     said = capsys.readouterr().out
-    assert "around mean 3.3, between limits 0.0 and 8.8" in said
+    assert "around a mean of 3.3, between limits 0.0 and 8.8" in said
     assert "first date was read as 1 January 2023, the last as 1 December 2024" in said
     page = board(path)
     assert "11.2" in page and "New falls team" in page and "Falls per 1,000 Bed days" in page

@@ -63,7 +63,7 @@ def test_do_the_examples_give_what_they_say(module):
 
 def test_is_nothing_read_before_the_list_is_ticked():
     page = chart_own_data()
-    assert page.states["file"]["disabled"] and "Tick all" in page.texts["lacking"]
+    assert page.states["file"]["disabled"] and "Tick everything" in page.texts["lacking"]
     give(page, CSV.encode())
     assert page.heading == steps.HEADINGS["give"] and page._source is None
     assert not ticked().states["file"]["disabled"]

@@ -248,7 +248,7 @@ SUMS = [3, 5, 9, 9, 12, 14, 15, 19, 22, 24, 25, 30]
         (sheet([4, 6, 5], "Falls YTD"), "its number minus the one before it"),
         (sheet([4, 6, 5], "Cumulative_falls"), "its number minus the one before it"),
         (sheet([4, 6, 5], title="Falls - year to date,\n"), "in April"),
-        (sheet([4, 6, 5], "Falls (rolling 12 months)"), "Ask for the number of each month alone"),
+        (sheet([4, 6, 5], "Falls (rolling 12 months)"), "Ask for the number for each month on its own"),
         (sheet([*SUMS, *SUMS]), "in April"),
         (sheet([*SUMS, *SUMS], first="2023-01-01"), "its number minus the one before it"),
     ],

@@ -182,7 +182,7 @@ def test_are_commas_asked_about_only_where_the_file_may_use_them_for_tenths():
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        (["3", Uncalculated()], "B3: A formula stands here"),
+        (["3", Uncalculated()], "B3: There is a formula here"),
         (["12%", "0.5"], "B3: Some cells of the column are percentages"),
     ],
 )

@@ -246,7 +246,7 @@ def test_18_formulas_that_were_never_worked_out():
     words, _ = refused(
         workbook([["Month", "Falls"], ["Apr 2024", 3], ["May 2024", "=B2+1"], ["Jun 2024", 4]]), **COUNT
     )
-    assert "B3: A formula stands here" in words and "save it" in words
+    assert "B3: There is a formula here" in words and "save it" in words
 
 
 def test_19_rows_that_a_filter_hides_and_a_hidden_sheet():
@@ -485,7 +485,7 @@ def test_is_a_total_among_wards_left_out_of_two_levels():
 
 @pytest.mark.parametrize(
     ("cells", "remedy"),
-    [(["12 falls", "9 falls", "11 falls"], "Write the number alone"), (["45/60", "50/61", "44/58"], "into two columns")],
+    [(["12 falls", "9 falls", "11 falls"], "Write only the number"), (["45/60", "50/61", "44/58"], "into two columns")],
 )  # fmt: skip
 def test_are_numbers_with_words_never_counted_as_rows(cells, remedy):
     months = ("Apr 2024", "May 2024", "Jun 2024")

@@ -63,7 +63,7 @@ def histogram(
         counts, edges = np.histogram(present, bins)
     except ValueError:
         raise ValueError(
-            "values: differ too little for their size to be put into bars. Take off what they have in common first."
+            "values: differ too little for their size to be put into bars. Subtract what they have in common first."
         ) from None
     to = words.decimals_of(present)
     low, middle, high = np.percentile(present, [25, 50, 75])
@@ -79,13 +79,13 @@ def histogram(
             "To": [words.number(e, places) for e in edges[1:]],
             "Values": counts,
         },
-        caption=f"{words.sentence(unit)}: how many values lie in each span (the lower end belongs to it)",
+        caption=f"{words.sentence(unit)}: how many values lie in each range (its lower end is part of it)",
     )
     most = int(counts.argmax())
     gone = int(np.isnan(numbers).sum())
     text = (
         f"Histogram of {unit}: {len(present):,} values{f', {gone} missing' if gone else ''}, from "
-        f"{words.number(present.min(), to)} to {words.number(present.max(), to)}. {title}. The fullest span, "
+        f"{words.number(present.min(), to)} to {words.number(present.max(), to)}. {title}. The tallest bar, "
         f"{rows['From'][most]} to {rows['To'][most]}, holds {counts[most]:,}."
     )
     data = [
@@ -130,7 +130,7 @@ def pareto_chart(
     >>> from qilab.methods import pareto
     >>> late = pd.DataFrame({"reason": ["bed", "bed", "kit", "notes", None], "minutes": [60, 40, 15, 5, 30]})
     >>> print(pareto_chart(pareto(late, "reason", "minutes"), unit="minutes"))
-    Pareto chart of minutes by cause, 3 causes. 1 of 3 causes bring 83% of the minutes: bed. ...
+    Pareto chart of minutes by cause, 3 causes. 1 of 3 causes accounts for 83% of the minutes: bed. ...
     """
     if not isinstance(found, Pareto):
         raise ValueError('found: give what pareto() returns, such as pareto(late, "reason", "minutes").')
@@ -149,7 +149,7 @@ def pareto_chart(
     reach = float(vital["cumulative"].iloc[-1])
     unit = text_or(unit, "unit") or "events"
     title = text_or(title, "title") or (
-        f"{len(vital)} of {words.count(len(causes), 'cause')} bring {reach:.0%} of the {unit}: "
+        f"{len(vital)} of {words.count(len(causes), 'cause')} {'accounts' if len(vital) == 1 else 'account'} for {reach:.0%} of the {unit}: "
         f"{words.listed([str(c) for c in vital['cause'][:4]])}{' …' if len(vital) > 4 else ''}"
     )
     to = words.decimals_of(causes["burden"].to_numpy(float), 1)
@@ -161,7 +161,7 @@ def pareto_chart(
     )
     text = (
         f"Pareto chart of {unit} by cause, {words.count(len(causes), 'cause')}. {title}. The first, "
-        f"{causes['cause'].iloc[0]}, brings {causes['share'].iloc[0]:.0%}.{unknown}"
+        f"{causes['cause'].iloc[0]}, accounts for {causes['share'].iloc[0]:.0%}.{unknown}"
     )
     data = _pareto_data(causes)
     spec = _pareto_spec(data, to, unit)

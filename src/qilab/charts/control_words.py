@@ -209,7 +209,7 @@ def _signals_found(chart: Chart) -> str:
         return f"{len(signals)} signals; the latest is {in_words(chart, last, since=True)}"
     centre = chart.value(chart.points["cl"].iloc[-1])
     limits = limits_in_words(chart)
-    return f"No signal: the {chart.noun}s vary around {chart.centre_name} {centre}{f', {limits}' if limits else ''}"
+    return f"No signal: the {chart.noun}s vary around a {chart.centre_name} of {centre}{f', {limits}' if limits else ''}"
 
 
 def limits_in_words(chart: Chart) -> str:
@@ -242,7 +242,7 @@ def describe(chart: Chart, unit: str, note: str, *, signals: bool = True) -> str
     parts = points["part"].nunique()
     if parts > 1:
         starts = [chart.labels[i] for i in np.flatnonzero(np.diff(points["part"]) != 0) + 1]
-        text.append(f"Lines are worked out anew from {listed(starts)}.")
+        text.append(f"Lines are worked out again from {listed(starts)}.")
     text.append(f"Rules: {chart.result.rules}.")
     found = [in_words(chart, row) for _, row in chart.signals.iterrows()]
     text.append(

@@ -144,12 +144,12 @@ def finding(found: RunChartAnalysis, series: Series, line: str) -> str:
     r = found.runs
     if found.runs_signal:
         if found.rules.runs_test == "anhoej":
-            return f"Too few crossings of the {line}: {r.n_crossings}, where {r.n_crossings_min} are ordinary"
+            return f"Too few crossings of the {line}: {r.n_crossings}, where {r.n_crossings_min} or more are ordinary"
         few = "few" if r.too_few_runs else "many"
         return f"Too {few} runs: {r.n_runs}, where {r.n_runs_min} to {r.n_runs_max} are ordinary"
     if r.n_useful < FEWEST_POINTS:
         return f"Too early to judge: {count(r.n_useful, 'useful point')}, and {FEWEST_POINTS} are needed"
-    return f"No signal: the {series.noun}s vary around {line} {series.value(found.centre, extra=1)}"
+    return f"No signal: the {series.noun}s vary around a {line} of {series.value(found.centre, extra=1)}"
 
 
 def describe(

@@ -195,7 +195,7 @@ def _levelled(rows: Rows, answers: Answers) -> list[Part]:
         lacking = []
     if lacking:
         answers.seen.append(
-            f"Left out as totals, or without all that is needed: {', '.join(f'“{w}”' for w in lacking)}."
+            f"Left out, as totals or because something is missing: {', '.join(f'“{w}”' for w in lacking)}."
         )
     return [
         Part(
@@ -223,7 +223,7 @@ def _by_place(rows: Rows, parts: list[Part], answers: Answers) -> list[Part]:
     parts = _without_wholes(parts, columns, answers)
     one = Choice(_NONE, "No, one chart of all", "Rows of one period are added up.")
     answer = answers.to(
-        Question("place", "Shall there be a chart for each of these?", (*column_choices(columns), one))
+        Question("place", "Do you want a chart for each of these?", (*column_choices(columns), one))
     )
     column = picked(columns, answer)
     if column is None:
@@ -258,7 +258,7 @@ def _with_empty(column: Column, values: NDArray, answers: Answers) -> NDArray:
                 Choice(
                     "above",
                     "Yes, the one above it",
-                    "As pivot tables leave out what is the same as above. If not, fill it in or delete the row, and choose the file again.",
+                    "Pivot tables leave a cell empty where it is the same as the one above. If not, fill it in or delete the row, and choose the file again.",
                 ),
             ),
         )

@@ -64,10 +64,10 @@ def read(
 def _unforeseen(source: Source | Path, problem: Exception) -> Refused:
     """A refusal in place of an error that nobody foresaw: its own words are for programmers, and may hold cells of the file."""
     if isinstance(problem, ImportError):
-        why = f"To read it takes “{problem.name}”, which is not installed here."
+        why = f"Reading it needs “{problem.name}”, which is not installed here."
         remedy = "Copy the cells in your spreadsheet and paste them, or save the sheet as “CSV UTF-8”."
     else:
-        why = f"We stumbled over something in it that we did not foresee ({type(problem).__name__})."
+        why = f"We stumbled over something in it that we did not expect ({type(problem).__name__})."
         remedy = (
             "Copy only the columns that you want to chart into a new, empty workbook, and choose that file."
         )
@@ -94,7 +94,7 @@ def _one_table(book: Book, answers: Answers, counted: frozenset[str]) -> Table:
     tables = _on_sheet(book, tables, answers.given.get("sheet"))
     answers.seen += book.notices
     if hidden:
-        told = ["one that may bear a person's name" if bears_a_name(name) else f"“{name}”" for name in hidden]
+        told = ["one that may have a person's name" if bears_a_name(name) else f"“{name}”" for name in hidden]
         answers.seen.append(f"Hidden sheets were not read: {', '.join(told)}.")
     if not tables and any(
         isinstance(value, Uncalculated) for sheet in book.sheets for row in sheet.rows for value in row
@@ -163,7 +163,7 @@ def _refuse_shifted(book: Book, table: Table) -> None:
     first = next(i for i, value in enumerate(over.values) if value is not None)
     raise refuse(
         f"{book.name}, row {over.cells[first][0] + 1}",
-        "It has more cells than there are headings, so numbers may stand in the wrong column.",
+        "It has more cells than there are headings, so numbers may be in the wrong column.",
         "Is there a comma inside a number, such as 1,234? Save the file from Excel, which puts quote marks round it. "
         "If not, give the last column a heading.",
     )

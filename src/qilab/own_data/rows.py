@@ -175,10 +175,12 @@ def _whole(
         answer = answers.to(
             Question(
                 "undated",
-                f"{dates.where(blank[0])} is empty although its row is not. What date has that row?",
+                f"{dates.where(blank[0])} is empty although its row is not. What is the date of that row?",
                 (
                     Choice(
-                        "above", "The date above it", "As pivot tables leave out what is the same as above."
+                        "above",
+                        "The date above it",
+                        "Pivot tables leave a cell empty where it is the same as the one above.",
                     ),
                     Choice("leave out", "None: leave such rows out", "They may be totals or notes."),
                 ),
@@ -197,7 +199,7 @@ def _whole(
                 "Leave it out?",
                 (
                     Choice(
-                        "leave out", "Leave the row out", "If it is a date after all, mend the cell first."
+                        "leave out", "Leave the row out", "If it is a date after all, correct the cell first."
                     ),
                 ),
             )
@@ -221,7 +223,7 @@ def _ask_about_jump(when: list[When], answers: Answers) -> None:
                 Choice(
                     "right",
                     "Yes, it is right",
-                    "If a year was typed wrongly, mend it and choose the file again.",
+                    "If a year was typed wrongly, correct it and choose the file again.",
                 ),
             ),
         )
@@ -246,7 +248,7 @@ def _refuse_without_numbers(dates: Column, frequency: str, once: bool, words: li
             if ":" in first
             else "Make the column wider in Excel, so that whole numbers are shown, and save the file again."
             if re.search(r"\dE[+-]?\d", first, re.IGNORECASE)
-            else "Write the number alone, such as 12 or 12.5, and what it counts into the heading.",
+            else "Write only the number, such as 12 or 12.5, and put what it counts in the heading.",
         )
     if once and frequency in ("month", "quarter", "year"):
         raise refuse(
@@ -265,20 +267,20 @@ def _refuse_other_steps(when: list[When], dates: Column) -> None:
     raise refuse(
         f"“{dates.heading}”",
         f"All its dates are {gaps.pop()} days apart, and we chart days, weeks, months, quarters or years.",
-        "Ask for the numbers by week or by month: put into months, some would hold one period more than others.",
+        "Ask for the numbers by week or by month: if they were put into months, some months would hold one period more than others.",
     )
 
 
 def _what_a_row_is(numbers: bool, each_day: bool, answers: Answers) -> str | None:
     """ "event", "sum" or "day", by what its owner says; None while that is open. each_day: do several rows share a day?"""
-    lacking = "" if numbers else " No column has plain numbers; for 12 write 12, not “12 days”."
+    lacking = "" if numbers else " No column has plain numbers: write 12, not “12 days”."
     choices = [Choice("event", "One event or one case", f"We count the rows.{lacking}")]
     if each_day:
         choices.append(
-            Choice("day", "Numbers of one day, such as those of a ward", "They are charted by day.")
+            Choice("day", "The numbers for one day, such as those of a ward", "They are charted by day.")
         )
     if numbers:
-        choices.append(Choice("sum", "Numbers of a day or of a while", "We add the numbers up."))
+        choices.append(Choice("sum", "The numbers for a day or for longer", "We add the numbers up."))
     return answers.to(Question("row", "What does each row of the table hold?", tuple(choices)))
 
 

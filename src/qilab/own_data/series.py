@@ -143,12 +143,12 @@ def _regular(
             answers.to(
                 Question(
                     "double",
-                    f"The {rows.frequency} from {says_day(when)} comes more than once.{twin} Shall its rows be added up?",
+                    f"The {rows.frequency} from {says_day(when)} comes more than once.{twin} Should its rows be added up?",
                     (
                         Choice(
                             "add",
                             "Add them up",
-                            "Otherwise delete the row that is there twice, or write the name of each ward into a column of its own, "
+                            "Otherwise delete the repeated row, or put the name of each ward in a column of its own, "
                             "and choose the file again.",
                         ),
                     ),
@@ -206,7 +206,7 @@ def _without_months_to_come(
                     Choice(
                         "leave out",
                         "Leave them out",
-                        "If the dates were misread, answer the questions about dates anew.",
+                        "If the dates were misread, answer the questions about dates again.",
                     ),
                 ),
             )
@@ -230,7 +230,7 @@ def _finished(rows: Rows, table: pd.DataFrame, answers: Answers) -> pd.DataFrame
                 Choice(
                     "leave out",
                     "Leave it out",
-                    f"A part of a {rows.frequency} is lower than a whole one, and would look like a change.",
+                    f"An unfinished {rows.frequency} may be lower than a whole one, and would look like a change.",
                 ),
                 Choice("whole", "No, it is whole", "Nothing will be added to its numbers."),
             ),
@@ -318,6 +318,6 @@ def _warnings(rows: Rows, table: pd.DataFrame, kind: str) -> list[str]:
         found.append(f"{gone} of {len(table)} periods have no value.")
     if rows.event and kind == "count":
         found.append(
-            "The first and the last period may not be whole; and where nothing was reported, 0 is charted."
+            "The first and the last period may not be complete; and where nothing was reported, 0 is charted."
         )
     return found

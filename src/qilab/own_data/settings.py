@@ -44,7 +44,7 @@ def settings_of(rows: Rows, parts: list[Part], answers: Answers) -> list[Setting
     rates = [name for name in names if kinds[name] == "rate"]
     if rates:
         choices = tuple(Choice(f"{n}", f"per {n:,}") for n in (1, 100, 1000, 10_000, 100_000))
-        many = Question("times", "Per how many is the rate to be given?", choices, free=True)
+        many = Question("times", "Per how many should the rate be given?", choices, free=True)
         for name, answer in zip(rates, answers.to_each(many, rates), strict=True):
             times[name] = 1.0 if answer is None else _number(answer, "times")
     ways = (
@@ -89,7 +89,9 @@ def _ask_whether_counted(parts: list[Part], kinds: dict[str, Any], answers: Answ
                 f"“{heading}” sounds like a number that was worked out, such as a rate, a percentage or an average. Is it?",
                 (
                     Choice(
-                        "yes", "Yes, it was worked out", "It is no count, so it is charted as a measurement."
+                        "yes",
+                        "Yes, it was worked out",
+                        "It is not a count, so it is charted as a measurement.",
                     ),
                     Choice("no", "No, it is a count", "It counts what happened, and nothing was divided."),
                 ),
@@ -98,7 +100,7 @@ def _ask_whether_counted(parts: list[Part], kinds: dict[str, Any], answers: Answ
         if answer == "yes" and part.per is not None:
             raise refuse(
                 f"“{heading}”",
-                "Its numbers were worked out already, so they cannot be divided once more.",
+                "Its numbers have been worked out already, so they cannot be divided again.",
                 "Chart it out of nothing, as “a measurement”; or choose the column with the counts behind it.",
             )
         if answer == "yes":
@@ -130,7 +132,7 @@ def _of_the_sheet(rows: Rows, parts: list[Part], kind: Any, answers: Answers) ->
     numbers = {cell.number for cell in cells if cell.number is not None}
     if not rows.event and len(numbers) > 1:
         answers.seen.append(
-            f"“{columns[0].heading}” is not the same in every row, so no target was drawn. Type the one that holds now."
+            f"“{columns[0].heading}” is not the same in every row, so no target was drawn. Type the one that applies now."
         )
     if rows.event or len(numbers) != 1:
         return None
@@ -196,7 +198,7 @@ def _kind_question(rows: Rows, parts: list[Part]) -> Question:
     if rows.event:
         return Question(
             "kind",
-            "What shall the chart show?",
+            "What should the chart show?",
             (
                 Choice("count", "How many in each period"),
                 Choice(
@@ -219,7 +221,7 @@ def _kind_question(rows: Rows, parts: list[Part]) -> Question:
                 Choice(
                     "rate",
                     "Yes: events over time or activity",
-                    "Such as falls for 1,000 bed days. A rate is charted.",
+                    "Such as falls per 1,000 bed days. A rate is charted.",
                 ),
             ),
         )

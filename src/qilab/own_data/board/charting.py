@@ -310,16 +310,16 @@ def _ceiling(measure: Measure, result: SpcResult) -> list[str]:
     told = []
     if measure.kind == "proportion" and last["ucl"] >= measure.times and measure.better == "higher":
         told.append(
-            "The upper limit is 100%, so no single point can lie above it. An improvement shows only as a shift or a trend; "
-            "a chart of what was missed may say more."
+            "The upper limit is 100%, so no single point can lie above it. An improvement can show only over several "
+            "points, such as a shift or a trend; a chart of what was missed may say more."
         )
     if measure.kind == "value" and measure.unit == "%" and last["ucl"] > 100:
         told.append(
             "The upper limit is above 100%, where no point can be. If you have the two numbers behind the percentage, chart "
-            "those: a p chart knows that it ends at 100%."
+            "those: the limits of a p chart stop at 100%."
         )
     if measure.kind != "value" and last["lcl"] <= 0 and measure.better == "lower":
         told.append(
-            "The lower limit is 0, so no single point can lie below it. An improvement shows only as a shift or a trend."
+            "The lower limit is 0, so no single point can lie below it. An improvement can show only over several points, such as a shift or a trend."
         )
     return told

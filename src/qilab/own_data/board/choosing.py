@@ -40,10 +40,10 @@ RARE = (
 
 
 _SPREAD = {
-    "overdispersed": "Points vary more than chance explains, so the limits of this chart are too narrow and points outside "
+    "overdispersed": "The points vary more than chance explains, so the limits of this chart are too narrow and points outside "
     "them may mean little. Find out what is mixed together (seasons, case mix, several clinics).",
-    "underdispersed": "Points vary less than chance would make them, so the limits of this chart are too wide. Were the "
-    "counts smoothed, added up or given a ceiling?",
+    "underdispersed": "The points vary less than chance alone would make them, so the limits of this chart are too wide. Were the "
+    "counts smoothed, added up or capped?",
 }
 # From this spread on (as a multiple of what chance makes) limits of 3σ are at 2σ: one point in twenty is a false signal.
 WIDE_SPREAD = 1.5
@@ -57,7 +57,7 @@ _WIDER_WHY = {
     "pp": "a yes or no for each patient, but with {times} times the spread that chance would make, so the limits of a p chart "
     "would be too narrow. A p′ chart allows for that.",
 }
-_MIXED = "Find out what is mixed together (seasons, case mix, several clinics): each by itself may have narrower limits."
+_MIXED = "Find out what is mixed together (seasons, case mix, several clinics), because each on its own may have narrower limits."
 
 
 @dataclass(frozen=True)
@@ -163,11 +163,13 @@ def _phases(measure: Measure) -> tuple[tuple[int, ...], list[str]]:
         at = int(periods.searchsorted(day))
         written = f"{day.day} {day:%B %Y}"
         if at == 0 or at >= len(periods):
-            told.append(f"The change of {written} lies outside the figures, so it starts no new limits.")
+            told.append(
+                f"The change on {written} falls outside the dates of your figures, so it starts no new limits."
+            )
             continue
         if measure.kind != "gap" and periods[at] != day:
             told.append(
-                f"The change of {written} came within a {measure.frequency}; the new limits begin with the next, "
+                f"The change on {written} came part of the way through a {measure.frequency}, so the new limits begin with the next, "
                 f"{period_name(periods[at], measure.frequency)}."
             )
         if at + 1 not in firsts:
@@ -207,8 +209,8 @@ def _empty_denominators(measure: Measure) -> list[str]:
     if not empty:
         return []
     return [
-        f"In {count(empty, measure.frequency)} there was nothing to count out of (0): "
-        "a gap on the chart, for it is neither good nor bad."
+        f"In {count(empty, measure.frequency)} there was nothing to count out of (0). "
+        "The chart has a gap there, because that is neither good nor bad."
     ]
 
 
@@ -247,7 +249,7 @@ def _is_wide(newest: pd.DataFrame, kind: str, spread: Overdispersion) -> bool:
 
 
 def _dispersion(spread: Overdispersion) -> str:
-    return f"{_SPREAD[spread.verdict]} (Their spread is {spread.sigma_z:.1f} times what chance would make.)"
+    return f"{_SPREAD[spread.verdict]} (Their spread is {spread.sigma_z:.1f} times what chance alone would make it.)"
 
 
 def _seasons(measure: Measure, firsts: tuple[int, ...]) -> list[str]:
@@ -272,8 +274,8 @@ def _seasons(measure: Measure, firsts: tuple[int, ...]) -> list[str]:
     if whole <= 2 * limit or whole - half <= 2 * limit:
         return []
     return [
-        "The figures look seasonal: the same months of different years are alike. Compare with the same month a year "
-        "ago as well, for a season can look like a signal, and widens the limits."
+        f"The figures look seasonal: the same {measure.frequency}s in different years are alike. Also compare with the same "
+        f"{measure.frequency} a year ago, because a season can look like a signal, and widens the limits."
     ]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from ..measure import WITH_PER
 from .charting import Chart
 
-NOT_OUTSIDE = "A script needs the true counts, so there is none of what leaves the team."
+NOT_OUTSIDE = "A script needs the true counts, so none is made of what leaves the team."
 
 
 def numbers_of(chart: Chart) -> str:

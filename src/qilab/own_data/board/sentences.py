@@ -37,7 +37,7 @@ def headline(measure: Measure, chart: Chart, variation: str, assurance: str) -> 
 
 
 def _variation(chart: Chart, variation: str) -> str:
-    centre = f"{chart.centre_name} {chart.value(chart.points['cl'].iloc[-1])}"
+    centre = f"a {chart.centre_name} of {chart.value(chart.points['cl'].iloc[-1])}"
     if not np.isfinite(chart.points["cl"].iloc[-1]):
         return "There are too few figures for a centre line."
     if not variation:

@@ -13,20 +13,20 @@ from numpy.typing import NDArray
 FEWEST, MOST = 1, 7  # the counts that could name somebody
 TO = 5
 CAUTION = (
-    "For sharing outside the team: counts of 1 to 7 are shown as * and left off the chart, and all others are rounded to 5. "
-    "Means, limits and signals come from the true counts, so you cannot work them out again from this table. The median of a "
-    "run chart is rounded to 5 as well (1 to 7 are drawn at 5), for it may be one of the hidden counts."
+    "For sharing outside the team: counts of 1 to 7 are shown as * and left off the chart, and all others are rounded to the nearest 5. "
+    "Means, limits and signals come from the true counts, so you cannot work them out from this table. The median of a "
+    "run chart is rounded in the same way (1 to 7 are drawn at 5), because it may be one of the hidden counts."
 )
 AS_THEY_ARE = (
     "Measurements, such as averages, costs and percentages that were given, are shown as they are. If one of them is a count, or "
     "a percentage of few patients, a small number may be seen in it: chart the counts instead."
 )
 BEFORE_SHARING = "Some counts are from 1 to 7. Before this leaves your team, have small numbers hidden."
-ON_CHART = "Counts of 1 to 7 are left off, all others and medians rounded to 5; other lines and signals are of the true counts"
-ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Put the periods together (quarters, years), or several wards."
+ON_CHART = "Counts of 1 to 7 are left off, all others and medians rounded to 5; other lines and signals come from the true counts"
+ALL_SMALL = "Every count is from 1 to 7, so none may be shown outside the team. Combine the periods (into quarters or years), or several wards."
 GIVEN_AWAY = (
-    "Only one count is hidden and hardly any other is rounded, so the mean would give it away. Put the periods together "
-    "(quarters, years), or several wards."
+    "Only one count is hidden and hardly any other is rounded, so the mean would give it away. Combine the periods "
+    "(into quarters or years), or several wards."
 )
 KEPT_IN = "This chart shows each single event with its date, so it stays within the team."
 

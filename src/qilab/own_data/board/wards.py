@@ -21,8 +21,8 @@ from .writing import folder_of, write_files
 
 WHOLE = "All together"  # figures that name no ward
 BY_CHANCE = (
-    "Wards are neighbours here, not rivals: they are in the order of your file, for a ranking would reward luck. "
-    "Among so many charts some signals are chance alone, so ask what happened before you act."
+    "Wards are neighbours here, not rivals: they are in the order of your file, because a ranking would reward luck. "
+    "Among so many charts some signals are down to chance alone, so ask what happened before you act."
 )
 
 
@@ -122,7 +122,7 @@ def _changed(
     told = [f'<h1>{html.escape(heading)}</h1><p><a href="index.html">All wards</a></p>']
     if last is None:
         told.append(
-            "<p>This is the first time, so there is nothing to compare with. Keep this folder: next time will.</p>"
+            "<p>This is the first time, so there is nothing to compare with. Keep this folder for the next time.</p>"
         )
     elif last.leaves_team != leaves_team:
         told.append(

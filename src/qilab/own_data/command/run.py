@@ -35,7 +35,7 @@ def run(words: argparse.Namespace) -> int:
             return watch(words.file, lambda: _draw(words.file, answers, wanted))
         return _draw(words.file, answers, wanted)
     except KeyboardInterrupt:
-        print("\nStopped. Every file that is there is whole.", file=sys.stderr)
+        print("\nStopped. Every file that is there is complete.", file=sys.stderr)
         return 130
 
 
@@ -78,7 +78,7 @@ def _settled(file: Path, answers: dict[str, Any]) -> Asked | Refused | list[Meas
             for key, value in given.items()
             for one in (value if isinstance(value, list) else [value])
         ]
-        print(f"\nTo be asked nothing next time, add: {' '.join(options)}\n")
+        print(f"\nTo skip the questions next time, add: {' '.join(options)}\n")
     return found
 
 

@@ -21,7 +21,7 @@ INSTEAD = {
     "png": "PNG pictures cannot be made in the browser edition. The SVG pictures can be put into Word and PowerPoint.",
 }
 NO_EXCEL = (
-    "Excel files cannot be read in this edition. In Excel, mark the cells, copy them and paste them above, or save the sheet "
+    "Excel files cannot be read in this edition. In Excel, select the cells, copy them and paste them above, or save the sheet "
     "as “CSV UTF-8” and choose that file."
 )
 

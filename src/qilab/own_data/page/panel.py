@@ -39,7 +39,7 @@ def chart_own_data() -> OwnDataPage:
     you press for them.
 
     >>> print(chart_own_data())
-    Nothing of your own figures is kept here. ...
+    None of your own figures are kept here. ...
     """
     return OwnDataPage()
 
@@ -48,7 +48,7 @@ class OwnDataPage(FilesPanel):
     """The page, a step at a time: give, ask, confirm, charts. A refusal may come in between."""
 
     sort = "own"
-    kept_words = f"Nothing of your own figures is kept here. To chart some, {GO_LIVE}."
+    kept_words = f"None of your own figures are kept here. To chart some, {GO_LIVE}."
     advice = ""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class OwnDataPage(FilesPanel):
         self._empty()
         self.forget_files()
         self._go_to(
-            "give", steps.give(verdict("blank", "Forgotten. Nothing of your figures is left in this page."))
+            "give", steps.give(verdict("blank", "Forgotten. None of your figures are left on this page."))
         )
         gc.collect()  # tables hold on to each other; what is forgotten shall not wait in memory
 
@@ -82,7 +82,7 @@ class OwnDataPage(FilesPanel):
         """On a page that no Python is behind, what to open instead."""
         return tag(
             "p",
-            "Figures of your own are charted where the course runs: open this page in QI Lab on your computer.",
+            "Your own figures can be charted only where the course is running, so open this page in QI Lab on your computer.",
         )
 
     # ------------------------------------------------------------ moves and presses
@@ -92,7 +92,7 @@ class OwnDataPage(FilesPanel):
         if self._step == "give" and "before" in self.values:
             lacking = len(self.values["before"]) < len(checklist.BEFORE_READING)
             self.switch("file", disabled=lacking)
-            self.say(lacking="Tick all of the list first." if lacking else "")
+            self.say(lacking="Tick everything in the list first." if lacking else "")
         if self._step == "charts":
             if changed & {"who", "wanted", "chart", "rules"}:
                 self._draw()
@@ -145,7 +145,7 @@ class OwnDataPage(FilesPanel):
                 "broken",
                 "We stumbled over something in these figures",
                 f"It is not your fault ({type(problem).__name__}). Copy only the columns that you want to chart and paste them below. "
-                "What you answered is filled in again.",
+                "Your answers will be filled in again.",
             )
             self._go_to("give", steps.give(sorry, self._ticked))
 
@@ -302,7 +302,7 @@ class OwnDataPage(FilesPanel):
                 self.switch(
                     f"make_{kind}", disabled=not ready, hidden=kind == "script" and who == steps.OTHERS
                 )
-        self.say(made="" if ready else "First say who they are for, and tick all of the list.")
+        self.say(made="" if ready else "First say who they are for, and tick everything in the list.")
 
     def _make(self, kind: str) -> None:
         assert self._board is not None

@@ -73,5 +73,5 @@ def refusal(refused: Refused) -> Html:
     return join(
         verdict("unread", "Not read. Nothing was drawn or kept."),
         bullets(*reasons),
-        paragraphs("What was read of the file is gone from memory.") if refused.offer is None else None,
+        paragraphs("What was read from the file is gone from memory.") if refused.offer is None else None,
     )

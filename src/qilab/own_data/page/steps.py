@@ -124,14 +124,14 @@ def charts(
         Heading(text="Take them with you"),
         RadioField(name="who", label="Who are they for?", question=True, options=(
             (TEAM, "My team. All numbers are shown."),
-            (OTHERS, "Others as well. Counts of 1 to 7 become *, all others and medians are rounded to 5; other lines and signals are those of the true counts."),
+            (OTHERS, "Others as well. Counts of 1 to 7 become *, all others and medians are rounded to 5; other lines and signals come from the true counts."),
         )),
         *_ticks(),
         Row(parts=tuple(Button(name=f"make_{kind}", label=words) for kind, (words, *_) in FILES.items() if can_make(kind))),
         LiveText(name="made", lines=1),
         *(Paragraph(text=text) for text in (checklist.EXCEL_HOLDS_ALL, *cannot_make())),
         Heading(text="When you are done"),
-        Paragraph(text="Your figures are in the memory of this page only. Closing it or pressing the button lets go of them. "
+        Paragraph(text="Your figures are in the memory of this page only. Close the page or press the button, and they are gone. "
                        "Files that you saved are yours to delete."),
         Row(parts=(FORGET,)),
     ]  # fmt: skip
@@ -142,11 +142,11 @@ def _more(title: str, kinds: Collection[str], names: Sequence[str], target: str)
     return (
         TextField(name="title", label="A title for the page", start=title, longest=120, private=True),
         *_of_each(names, target),
-        TextField(name="notes", label="What changed, and when? A line each", lines=3, longest=1000, private=True,
+        TextField(name="notes", label="What changed, and when? One line each", lines=3, longest=1000, private=True,
                   help="Such as: 2024-09 Falls team began. The words go on the chart and start no new limits."),
         Row(parts=(
             ChoiceField(name="chart", label="Chart", start="",
-                        options=(("", "The one that is proposed"), *((key, sentence(CHARTS[key])) for key in keys))),
+                        options=(("", "The one we suggest"), *((key, sentence(CHARTS[key])) for key in keys))),
             ChoiceField(name="rules", label="Rules for signals", start="",
                         options=(("", "The usual ones"), *((key, rules.name) for key, rules in RULE_SETS.items()))),
         )),
@@ -154,7 +154,7 @@ def _more(title: str, kinds: Collection[str], names: Sequence[str], target: str)
 
 
 _WHEN = (
-    "Only if a rule shows a lasting change, you know its cause, it is meant to stay, and a year of points follows. If in doubt leave "
+    "Only if a rule shows a lasting change, you know its cause, it is meant to stay, and there is a year of points after it. If in doubt, leave "
     "it empty."
 )
 
@@ -165,13 +165,13 @@ def _of_each(names: Sequence[str], target: str) -> tuple[TextField, TextField]:
         return (
             TextField(name="target", label="Your target, in the unit of the chart (empty for none)", start=target, numeric=True,
                       private=True),
-            TextField(name="phases", label="Since when did you change? New limits begin there", longest=120, private=True,
+            TextField(name="phases", label="When did you change something? New limits begin there", longest=120, private=True,
                       help=f"Such as 2024-09, several with commas. {_WHEN}"),
         )  # fmt: skip
     return (
-        TextField(name="target", label="Your targets, in the units of the charts, a line each", lines=3, longest=1000, private=True,
+        TextField(name="target", label="Your targets, in the units of the charts, one line each", lines=3, longest=1000, private=True,
                   help=f"Such as: {names[0]}: 5. A measure without a line has none."),
-        TextField(name="phases", label="Since when did you change? New limits begin there, a line each", lines=3, longest=1000,
+        TextField(name="phases", label="When did you change something? New limits begin there, one line each", lines=3, longest=1000,
                   private=True, help=f"Such as: {names[0]}: 2024-09, several with commas. {_WHEN}"),
     )  # fmt: skip
 

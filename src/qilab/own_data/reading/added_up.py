@@ -78,28 +78,28 @@ def ask_whether_alone(
     why = (
         f"A heading or the title says “{said}”."
         if said
-        else f"“{heading}” never falls from one {frequency} to the next, unless a new year begins, as sums do."
+        else f"“{heading}” never falls from one {frequency} to the next, except where a new year begins, as a running total would."
     )
     answer = answers.to(
         Question(
             f"added up: {heading}",
-            f"{why} What does each number of “{heading}” hold?",
+            f"{why} What does each number in “{heading}” cover?",
             (
-                Choice("alone", f"Its own {frequency} alone", "It is charted as it is."),
-                Choice("added up", f"Those of the {frequency}s before it as well", "We say what to do."),
+                Choice("alone", f"Its own {frequency} only", "It is charted as it is."),
+                Choice("added up", f"The {frequency}s before it as well", "We say what to do."),
             ),
         )
     )
     if answer != "added up":
         return
     remedy = (
-        f"Ask for the number of each {frequency} alone: neighbours that share most of their {frequency}s are always alike."
+        f"Ask for the number for each {frequency} on its own: neighbours that share most of their {frequency}s are always alike."
         if _ROLLING.search(said)
-        else f"Make a column of each {frequency} alone: its number minus the one before it. Where the sum begins anew "
-        f"(in April, in a financial year) the number stays as it is."
+        else f"Make a column for each {frequency} on its own: its number minus the one before it. Where the running total starts again "
+        f"(in April, in a financial year), the number stays as it is."
     )
     raise refuse(
         f"“{heading}”",
-        f"Its numbers hold those of {frequency}s before, so they rise and fall by themselves and every signal would be false.",
+        f"Each of its numbers includes those of earlier {frequency}s, so they rise and fall by themselves and signals would mean nothing.",
         remedy,
     )

@@ -157,8 +157,8 @@ def _ask_commas(column: Column, found: list[Reading], answers: Answers) -> bool 
             "commas",
             f"{value}: is this {thousands:,.10g} or {tenths:g}?",
             (
-                Choice("thousands", f"{thousands:,.10g}", "The sign stands between thousands."),
-                Choice("decimal", f"{tenths:g}", "The sign stands before tenths."),
+                Choice("thousands", f"{thousands:,.10g}", "The sign separates thousands."),
+                Choice("decimal", f"{tenths:g}", "The sign comes before tenths."),
             ),
         )
     )
@@ -170,7 +170,7 @@ def _refuse_uncalculated(column: Column, found: list[Reading]) -> None:
     if cells:
         raise refuse(
             f"“{column.heading}”, {_places(column, cells)}",
-            "A formula stands here, and its result is not in the file.",
+            "There is a formula here, and its result is not in the file.",
             "Open the file in Excel, save it, and choose it again; or copy the cells and paste them as values.",
         )
 
@@ -203,10 +203,10 @@ def _filled(column: Column, found: list[Reading], numbers: NDArray, answers: Ans
         answers.to(
             Question(
                 f"odd: {column.heading}",
-                f"“{column.heading}” holds something that is no number at {_places(column, odd)}: “{shown}”. Leave it out?",
+                f"“{column.heading}” holds something that is not a number at {_places(column, odd)}: “{shown}”. Leave it out?",
                 (
                     Choice(
-                        "missing", "Leave it out", "It counts as not known. Otherwise mend the cell first."
+                        "missing", "Leave it out", "It counts as not known. Otherwise correct the cell first."
                     ),
                 ),
             )

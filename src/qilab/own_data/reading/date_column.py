@@ -104,7 +104,7 @@ def _meanings(value: Value, answers: Answers) -> list[When]:
             f"{number:g}: does this stand for {says_day(day)}? Excel keeps dates as numbers of days.",
             (
                 Choice("days", f"Yes, {says_day(day)}"),
-                Choice("no", "No", "The cells with such numbers are no dates."),
+                Choice("no", "No", "The cells with such numbers are not dates."),
             ),
         )
     )
@@ -180,7 +180,7 @@ def _months_kept_as_days(values, options, where, answers, today):
     answer = answers.to(
         Question(
             "kept days",
-            f"{where(there[0])} is kept as {says_day(kept[0])}, as Excel does where somebody types “{meant[0]:%b %y}”. "
+            f"{where(there[0])} is kept as {says_day(kept[0])}, as Excel does when someone types “{meant[0]:%b %y}”. "
             f"Is it {meant[0]:%B %Y}?",
             (
                 Choice("months", f"Yes, {meant[0]:%B %Y}", "The day of each date is the year of its month."),
@@ -325,7 +325,7 @@ def _refuse_out_of_order(months: list[int]) -> None:
     if each_once and all(sum((b - a) * way % 12 for a, b in pairwise(months)) > 11 for way in (1, -1)):
         raise refuse(
             "The months",
-            "They have no year and are not in order of time, so nobody can tell which year each is of.",
+            "They have no year and are not in order of time, so nobody can tell which year each belongs to.",
             "Sort the rows by time, or write the year beside each month, such as Apr 2024.",
         )
 
@@ -382,7 +382,7 @@ def _ask_numbering(week: int, answers: Answers) -> None:
     way = answers.to(
         Question(
             "week numbers",
-            f"Week {week}: are the weeks numbered as calendars do?",
+            f"Week {week}: are the weeks numbered as in a calendar?",
             (
                 Choice(
                     "calendar", "Yes", "Week 1 has the first Thursday of January, and weeks begin on Monday."

@@ -20,7 +20,7 @@ def open_book(source: Source, answers: Answers) -> Book:
     if data.startswith(_OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise locked(name)
-        raise refuse(name, "This is an Excel file of the old kind (.xls).", _SAVE_AS)
+        raise refuse(name, "This is an old type of Excel file (.xls).", _SAVE_AS)
     if data.startswith(b"PK\x03\x04"):
         return _packed(name, data)
     if data.startswith(b"%PDF"):
@@ -30,7 +30,7 @@ def open_book(source: Source, answers: Answers) -> Book:
     if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower().startswith((b"<", b"{\\rtf")):
         raise refuse(name, "This is a web page or a document under another name.", _SAVE_AS)
     if data.startswith((b"PK", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z")):
-        raise refuse(name, "This is no spreadsheet, or it is damaged.", _SAVE_AS)
+        raise refuse(name, "This is not a spreadsheet, or it is damaged.", _SAVE_AS)
     return read_text(name, data, answers)
 
 
@@ -45,5 +45,5 @@ def _packed(name: str, data: bytes) -> Book:
     if b"opendocument.spreadsheet" in kind and "content.xml" in parts:
         return read_opendocument(name, folder)
     raise refuse(
-        name, "This is a packed file, but no spreadsheet.", "Unpack it, and choose the spreadsheet itself."
+        name, "This is a zip file, but not a spreadsheet.", "Unzip it, and choose the spreadsheet itself."
     )

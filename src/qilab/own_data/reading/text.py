@@ -40,7 +40,7 @@ def _decoded(name: str, data: bytes) -> str:
         encodings = ["utf-16"]
     elif b"\0" in data:
         raise refuse(
-            name, "This is not a file of text.", "Save it from Excel as “CSV UTF-8” or “Excel workbook”."
+            name, "This is not a text file.", "Save it from Excel as “CSV UTF-8” or “Excel workbook”."
         )
     else:
         encodings = ["utf-8-sig", "cp1252"]
@@ -49,7 +49,7 @@ def _decoded(name: str, data: bytes) -> str:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise refuse(name, "Its letters cannot be read.", "Save it again from Excel as “CSV UTF-8”.")
+    raise refuse(name, "Its characters cannot be read.", "Save it again from Excel as “CSV UTF-8”.")
 
 
 def _separator(text: str, answers: Answers) -> str:
@@ -72,7 +72,7 @@ def _separator(text: str, answers: Answers) -> str:
     if len(best) == 1:
         return best[0]
     choices = tuple(Choice(SEPARATORS[s], f"A {SEPARATORS[s]}") for s in best)
-    answer = answers.to(Question("separator", "What stands between the columns of the file?", choices))
+    answer = answers.to(Question("separator", "What separates the columns of the file?", choices))
     answers.settle()
     return next(s for s in best if SEPARATORS[s] == answer)
 

@@ -204,7 +204,7 @@ def _from_years_down(table: Table, dates: Column) -> tuple[Table, Column] | None
     if sum(bool(_QUARTER.match(word)) for c in table.columns for word in c.levels) > 1:
         raise refuse(
             f"“{dates.heading}”, {dates.where(0)}",
-            "The quarters stand in one direction and their years in the other, and a chart of each quarter alone would say little.",
+            "The quarters run in one direction and their years in the other, and a chart of each quarter alone would say little.",
             "Write one row for each quarter, such as Q1 2024/25.",
         )
     across = [month for c in table.columns for word in c.levels if (month := _month(word))]
@@ -248,7 +248,7 @@ def _from_square(
     if any(read_number(value).number is not None for c in words for value in c.values):
         raise refuse(
             f"“{headed[0][1]}” and the columns beside it",
-            "Each holds a part of the time, and there are other numbers beside them of which we do not know when they are from.",
+            "Each holds a part of the time, and there are other numbers beside them whose dates we do not know.",
             "Leave only these columns and the one before them.",
         )
     times = list(dict.fromkeys(word for _, word in headed))

@@ -62,7 +62,7 @@ def ask_whether_people(charted: list[str], wards: list[str], source: str, answer
             "people",
             f"Are these people: {shown}?",
             (
-                Choice("no", "No", "They are wards, sites or measures that bear a name."),
+                Choice("no", "No", "They are wards, sites or measures with names like these."),
                 Choice(
                     "yes",
                     "Yes, or one of them is",

@@ -26,7 +26,7 @@ def nobody_in(notes: Iterable[tuple[str, When, str]], answers: Answers) -> list[
         if identifiers_in(text) or names_somebody(text):
             raise refuse(
                 where,
-                "This note looks as if it tells of one person, and it would be written on the chart.",
+                "This note looks as if it is about one person, and it would be written on the chart.",
                 WITHOUT_A_NAME,
             )
         if not may_name_somebody(text) or _asked(where, in_words(text), answers) == "no":

@@ -229,7 +229,7 @@ def _offer(found: list[_Found]) -> Question:
 _REMEDY = {
     "names of staff": "Staff are never charted by name. Chart the ward or the team.",
     NAMES: "Keep counts for each ward. If these are wards, head the column “Ward” and choose the file again.",
-    "free text": "Sentences may tell who somebody is. Take the column out.",
+    "free text": "Sentences may show who someone is. Take the column out.",
 }
 _COUNTS = "Keep counts by week or month for each ward: a pivot table with the date in its rows makes them."
 

@@ -1,5 +1,8 @@
 // Fields and buttons.
 
+// “1 step”, “2 steps”: the unit beside a number, where it is a plain plural.
+const unitAt = (value, unit = "") => (value === 1 && /^(percentage )?[a-z]+s$/.test(unit) ? unit.slice(0, -1) : unit);
+
 const fieldParts = {
   disabledBy(name, ...nodes) {
     this.on("states", (states) => nodes.forEach((node) => (node.disabled = Boolean(states[name]?.disabled))));
@@ -10,17 +13,20 @@ const fieldParts = {
     const id = fresh("slider");
     const range = h("input", { type: "range", id, min: least, max: most, step });
     const box = this.box(part, `${label}, as a number`);
+    const unit = part.unit ? h("span", { class: "qilab-unit", "aria-hidden": "true" }, part.unit) : null;
     range.addEventListener("input", () => this.put(name, range.valueAsNumber, range));
     this.on("values", (values, source) => {
       if (source !== range) range.value = values[name];
-      range.setAttribute("aria-valuetext", `${values[name]} ${part.unit ?? ""}`.trim());
+      const said = unitAt(values[name], part.unit);
+      range.setAttribute("aria-valuetext", `${values[name]} ${said}`.trim());
+      if (unit && unit.textContent !== said) unit.textContent = said;
     });
     this.disabledBy(name, range, box);
     return h(
       "div",
       { class: "qilab-control" },
       h("label", { for: id }, label),
-      h("div", { class: "qilab-slide" }, range, box, part.unit ? h("span", { class: "qilab-unit", "aria-hidden": "true" }, part.unit) : null),
+      h("div", { class: "qilab-slide" }, range, box, unit),
       help ? this.help(help, range, box) : null,
       this.taken(name),
     );

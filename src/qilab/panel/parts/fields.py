@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 from numbers import Real
@@ -86,7 +87,7 @@ class NumberField(Field):
 
     def words(self, value: Any, now: State) -> str:
         """The number with its unit, such as "24 points"; "" where the box is empty."""
-        return "" if value is None else f"{value} {self.unit}".strip()
+        return "" if value is None else f"{value} {unit_at(value, self.unit)}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +268,15 @@ class TicksField(Field):
     def words(self, value: Any, now: State) -> str:
         """The ticked x with commas between them; "" where nothing is ticked."""
         return ", ".join(str(x) for x in value or ())
+
+
+def unit_at(value: Any, unit: str) -> str:
+    """The unit beside a number: one point and two points, where it is a plain plural; else as it is.
+
+    >>> unit_at(1, "points"), unit_at(2, "points"), unit_at(1, "falls a month")
+    ('point', 'points', 'falls a month')
+    """
+    return unit[:-1] if value == 1 and re.fullmatch(r"(percentage )?[a-z]+s", unit) else unit
 
 
 def _short(number: float) -> str:
