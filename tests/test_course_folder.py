@@ -46,7 +46,5 @@ def test_is_it_the_course_above_the_page_when_the_package_was_installed_alone(in
 
 def test_does_it_say_what_to_do_where_there_is_no_course(installed, tmp_path):
     done = ask(installed, tmp_path)
-    assert done.returncode == 1 and done.stderr.startswith(
-        "The course is not here: go to the folder of QI Lab"
-    )
+    assert done.returncode == 1 and done.stderr.startswith("The course is not here: go to the QI Lab folder")
     assert "Traceback" not in done.stderr

@@ -32,6 +32,6 @@ def course_folder() -> Path:
     found = checkout() or course_above(Path.cwd())
     if found is None:
         raise SystemExit(
-            "The course is not here: go to the folder of QI Lab (it holds course/ and datasets/), then try again."
+            "The course is not here: go to the QI Lab folder (it holds course/ and datasets/), then try again."
         )
     return found

@@ -60,7 +60,7 @@ def test_do_new_limits_begin_where_the_owner_says_and_nowhere_else():
     within = propose(falls(phases=(pd.Timestamp("2025-01-15"), pd.Timestamp("2030-01-01"))))
     assert within.phases == (14,)
     assert any("the next, February 2025" in told for told in within.beware)
-    assert any("outside the figures" in told for told in within.beware)
+    assert any("outside the dates of your figures" in told for told in within.beware)
 
 
 def test_is_an_improvement_said_in_words_with_what_fits():

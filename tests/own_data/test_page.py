@@ -94,7 +94,7 @@ def test_are_a_target_a_change_and_a_note_taken_and_is_a_slip_told_without_losin
         ({"phases": "03/04/2024"}, "read in one way"),
         ({"notes": "New team"}, "Begin each note with its month"),
         ({"title": f"Mr A, {NHS_NUMBER}"}, "NHS numbers"),
-        ({"notes": "2024-01 Derek Pickles fell"}, "tells of one person"),
+        ({"notes": "2024-01 Derek Pickles fell"}, "is about one person"),
         ({"notes": "2024-01 Olamide Bakare"}, "press “Draw again” once more"),
     ):
         page.set(target="", phases="", notes="", title="Falls").set(**slip).press("redraw")

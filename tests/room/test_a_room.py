@@ -114,7 +114,7 @@ async def a_taken_nickname_needs_its_number(room: Room) -> None:
 
     thief = room.learner("ann")
     status, page = await thief.join()
-    assert status == 403 and "Somebody has the nickname ann already" in page
+    assert status == 403 and "Someone already has the nickname ann" in page
     status, page = await thief.join(number="000000")
     assert status == 403 and "not the number of ann" in page
     await thief.close()

@@ -25,7 +25,7 @@ def learners(text: str) -> int:
     """How many may join: 1 to 200."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_LEARNERS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no number of learners; give one from 1 to {MOST_LEARNERS}, such as 30"
+            f"{text!r} is not a number of learners; give one from 1 to {MOST_LEARNERS}, such as 30"
         )
     return int(text)
 
@@ -43,7 +43,7 @@ def memory(text: str) -> int:
         size = int(found[1]) * unit + int(found[2] or 0) * unit // 10
     if not 300 * 10**6 <= size <= 10**15:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no amount of memory; give one such as 4G or 800M (at least 300M)"
+            f"{text!r} is not an amount of memory; give one such as 4G or 800M (at least 300M)"
         )
     return size
 
@@ -52,7 +52,7 @@ def seed(text: str) -> int:
     """The room's seed: a whole number from 0 to 999,999."""
     if not text.isascii() or not text.isdigit() or int(text) > 999_999:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no seed; give a whole number from 0 to 999999, such as 4821"
+            f"{text!r} is not a seed; give a whole number from 0 to 999999, such as 4821"
         )
     return int(text)
 

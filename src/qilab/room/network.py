@@ -49,7 +49,7 @@ def choose(wanted: str | None) -> str:
         if here:
             return here[0]
         raise NoSuchAddress(
-            "This computer is on no network. Join the room's Wi-Fi, or make a hotspot with a telephone, then try again. To "
+            "This computer is on no network. Join the room's Wi-Fi, or make a hotspot with a phone, then try again. To "
             "try the room on this computer alone, add --address 127.0.0.1."
         )
     try:

@@ -234,7 +234,7 @@ class Running:
             self._full.add((name, size))
             print(
                 f"{_now()} {name} was stopped, because their files took up {size // 1_000_000} MB. They can go on when you have "
-                f"deleted the large ones in {self.room.learners_folder / name}. Everybody else goes on meanwhile.",
+                f"deleted the large ones in {self.room.learners_folder / name}. Everyone else can carry on meanwhile.",
                 flush=True,
             )
 

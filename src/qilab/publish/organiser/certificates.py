@@ -61,11 +61,11 @@ def read_attendance(path: Path, session: Mapping[str, str]) -> Attendance:
             found.told.append(f"{where}: no certificate for “{row['name'][:60]}”. {why}")
             continue
         if row.get("certificate", "").casefold() in NO:
-            found.told.append(f"{where}: {name} wants no certificate, and gets none.")
+            found.told.append(f"{where}: {name} does not want a certificate, so none is made.")
             continue
         if name.casefold() in seen:
             found.told.append(
-                f"{where}: {name} is also in row {seen[name.casefold()]}. Both are printed: take one away if it is the same person."
+                f"{where}: {name} is also in row {seen[name.casefold()]}. Both are printed: delete one if it is the same person."
             )
         seen.setdefault(name.casefold(), line)
         hours = _in_words(plain(row.get("hours", "")) or session.get("hours", ""))

@@ -107,7 +107,7 @@ class RoomAuthenticator(Authenticator):
         wait = self.slowing.wait(place)
         if wait > 0:
             raise Refused(
-                f"That was a wrong code several times. Please wait {wait:.0f} seconds, then try again."
+                f"The code was wrong several times. Please wait {wait:.0f} seconds, then try again."
             )
         if not same_code(data.get("code", ""), self.room.code):
             self.slowing.wrong(place)
@@ -138,7 +138,7 @@ class RoomAuthenticator(Authenticator):
             self.slowing.wrong(place)
             raise Refused(f"That is not the number of {name}. The facilitator can look it up.", asks=True)
         raise Refused(
-            f"Somebody has the nickname {name} already. If it is you, ask the facilitator for your number to come back. "
+            f"Someone already has the nickname {name}. If it is you, ask the facilitator for your number to come back. "
             "If not, please choose another.",
             asks=True,
         )

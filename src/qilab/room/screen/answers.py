@@ -132,7 +132,7 @@ def value_of(question: Question, given: Any, of_a_run: bool = False) -> Value:
     if question.options:
         if len(parts) == 1 and isinstance(parts[0], str) and parts[0] in dict(question.options):
             return parts[0]
-        raise Refused("That is none of the options.")
+        raise Refused("That is not one of the options.")
     numbers = [_number(question, part, of_a_run) for part in parts]
     if question.is_range and not of_a_run:
         if len(numbers) != 2:
@@ -146,7 +146,7 @@ def value_of(question: Question, given: Any, of_a_run: bool = False) -> Value:
 def _number(question: Question, given: Any, of_a_run: bool) -> float:
     sound = isinstance(given, int | float) and not isinstance(given, bool) and abs(given) < 1e12
     if not sound or not math.isfinite(given):
-        raise Refused("That is no number.")
+        raise Refused("That is not a number.")
     least, most = question.least or 0.0, math.inf if question.most is None else question.most
     if not of_a_run and not least <= given <= most:
         raise Refused(f"Give a number from {least:g} to {most:g}.")

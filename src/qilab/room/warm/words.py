@@ -7,7 +7,7 @@ SHARED = (
     "So open the room from an account of its own if you can."
 )
 LOCKED = (
-    "All learners share your account on this computer, but a learner's programs can open their own files alone: not the others', "
+    "All learners share your account on this computer, but a learner's programs can open only that learner's files: not the others', "
     "and not yours."
 )
 WORDS = {
@@ -16,7 +16,7 @@ WORDS = {
     "shared": SHARED,
 }
 COLD = (
-    "This is no Linux, so each learner's Python starts anew: count on half a minute and 270 MB for each, which is 8 GB for "
+    "This is not Linux, so each learner's Python starts afresh: allow half a minute and 270 MB for each, which is 8 GB for "
     "thirty. We have not measured a room on a Mac."
 )
 
