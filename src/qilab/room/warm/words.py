@@ -7,7 +7,7 @@ SHARED = (
     "So open the room from an account of its own if you can."
 )
 LOCKED = (
-    "All learners share your account on this computer, but a learner's programs can open only that learner's files: not the others', "
+    "All learners share your account on this computer, but a learner's programs can open only their own files: not the others', "
     "and not yours."
 )
 WORDS = {
