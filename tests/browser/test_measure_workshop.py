@@ -52,7 +52,9 @@ def test_predict_then_run(played, shot):
     nb.page.get_by_role("spinbutton", name="Your prediction", exact=True).fill("2")
     run.focus()
     nb.page.keyboard.press("Enter")
-    expect(nb.page.locator("[data-part=result] [role=status]")).to_contain_text("a factor of 4.8. You said 2")
+    expect(nb.page.locator("[data-part=result] [role=status]")).to_contain_text(
+        "4.8 times the lowest. You said 2"
+    )
     expect(points(nb)).to_have_count(4)
     shot(nb.page.locator(".qilab-lab"), "measure-workshop")
 

@@ -107,7 +107,7 @@ def test_is_a_prediction_compared_and_kept(lab):
 def test_do_words_and_rules_match(lab):
     """The card names the rules that differ, and says yes once all five fit."""
     lab.set(numerator="harm", window="quarter").press("match")
-    assert "what counts and the time" in lab.texts["matched"]
+    assert "what counts and the period" in lab.texts["matched"]
     for _, definition in model.CARDS:
         lab.set(**{name: getattr(definition, name) for name in model.OPTIONS}).press("match")
         assert lab.texts["matched"].startswith("Yes")
@@ -200,7 +200,7 @@ def test_is_a_plan_predicted_drawn_and_explained(lab):
     lab.press("draw")
     assert lab.table("plan")["What"].tolist() == ["You said", "One point", "A year together"]
     assert lab.chart_plan["data"]["truth"]["label"] == ["all rounds: 70"]
-    assert "You said 10 points; it was" in lab.texts["precision"]
+    assert "You said 10 points, and it was" in lab.texts["precision"]
     assert "however many records you take" in lab.texts["plan_why"]
     lab.set(whom="lot", often="quarter")
     assert "however many" not in lab.texts["plan_why"]

@@ -4,8 +4,10 @@
 # *Seven exercises, about 26 minutes.* All hospitals are **fictional**, all data **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
-# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
-# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
+# what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help.
+# Your answers
+# are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to
+# practise on.
 # %% {"given": "start"}
 from qilab import answer, check, data_for
 from qilab.methods.measure import difference_of_proportions, wilson_interval
@@ -13,7 +15,8 @@ from qilab.methods.measure import difference_of_proportions, wilson_interval
 # %% [markdown]
 # ## E4.1 Falls per 1,000 occupied bed days (3 minutes)
 #
-# Here is a year’s data from a made-up ward. For four months most of its beds were closed for repairs. `obd` is the number of occupied bed days.
+# Here is a year of data from a made-up ward. For four months, most of its beds were closed for repairs. `obd` is the
+# number of occupied bed days.
 
 # %% {"given": "E4.1"}
 ward = data_for("E4.1")
@@ -31,14 +34,16 @@ rate = answer(1000 * ward["falls"].sum() / ward["obd"].sum(), unit="per 1,000 oc
 check("m04.falls_rate", rate)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up the falls of all months, add up the occupied bed days of all months, divide once, times
-# 1,000. The mean of the monthly rates would let the months with few bed days weigh as much as the full ones.
+# **Worked solution.** Add up the falls of all the months, add up the occupied bed days of all the months, divide once
+# and multiply by 1,000. In the mean of the monthly rates, the months with few bed days would count as much as the
+# full ones.
 
 # %% [markdown]
 # ## E4.2 One rate for several wards (3 minutes)
 #
-# Here are seven made-up wards, July to September. One closed in June, but the export still sends its last bed days, with 0 falls.
-# A colleague wrote `wards["rate"].mean()` for the trust. There is more than one thing to put right.
+# Here are seven made-up wards, from July to September. One of them closed in June, but the data export still lists
+# its last bed days, with 0 falls. For the rate of the whole trust, a colleague wrote `wards["rate"].mean()`. There is
+# more than one thing to put right.
 
 # %% {"given": "E4.2"}
 wards = data_for("E4.2")
@@ -59,13 +64,13 @@ trust_rate = answer(
 check("m04.trust_rate", trust_rate)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** First leave out the ward that is closed. Then add up falls, add up bed days, and divide once. Beds are
-# not the right weights, because some wards are fuller than others.
+# **Worked solution.** First leave out the ward that is closed. Then add up the falls, add up the bed days, and divide
+# once. The number of beds would not be the right weight, because some wards are fuller than others.
 
 # %% [markdown]
 # ## E4.3 Points or per cent? (3 minutes)
 #
-# The share of clinic appointments that were missed, before and after reminders.
+# The table shows the share of clinic appointments that were missed, before and after reminders were sent.
 
 # %% {"given": "E4.3"}
 clinic = data_for("E4.3")
@@ -85,16 +90,17 @@ change = answer(points=after - before, percent=100 * (after - before) / before, 
 check("m04.points_or_percent", change)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** After minus before is in percentage points. Divided by before, it is a percentage. After divided by
-# before is the ratio. “Down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
+# **Worked solution.** After minus before gives percentage points. Divide that by before, and it is a percentage
+# change. After divided by before is the ratio. “Down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
 
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)
 #
-# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. In the twelve months since then, stays have been
-# shorter. `back_in_30_days` counts the patients discharged in the month who came back within 30 days; `readmissions` counts those
-# who arrived back in the month, within 30 days of leaving, even if they had left the month before. `followed_up` says whether
-# the 30 days are over for everybody who was discharged in the month.
+# A made-up ward sets a discharge date on day 1, so that nobody waits in a bed needlessly. In the twelve months since
+# then, stays have been
+# shorter. `back_in_30_days` counts the patients discharged in the month who came back within 30 days; `readmissions`
+# counts those who came back during the month, within 30 days of leaving, even if they had left the month before.
+# `followed_up` says whether the 30 days are over for everybody discharged in the month.
 
 # %% {"given": "E4.4"}
 stays = data_for("E4.4")
@@ -112,10 +118,11 @@ balancing = "b"
 check("m04.which_balances", balancing)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Ask what might go wrong if patients leave sooner: some may have to come back. So follow those who left.
+# **Worked solution.** Ask what might go wrong if patients leave sooner: some may have to come back. So follow the
+# patients who left.
 
 # %% [markdown]
-# Now see how it moved. `difference_of_proportions(x1, n1, x2, n2)` gives the interval, as shares.
+# Now see how this measure moved. `difference_of_proportions(x1, n1, x2, n2)` gives the interval, as shares.
 
 # %% [markdown] {"question": "m04.balancing_change"}
 
@@ -142,10 +149,11 @@ check("m04.balancing_change", came_back)
 # %% [markdown]
 # ## E4.5 An hour from when? (5 minutes)
 #
-# An audit at Larkhaven (a fictional trust). The agreed measure: *of the patients with suspected sepsis who are at high risk
+# Here is part of an audit at Larkhaven (a fictional trust). The agreed measure is: *of the patients with suspected
+# sepsis who are at high risk
 # of severe illness or death, the share who have the antibiotic within 60 minutes of being found to be at high risk.* The column
-# `minutes` was worked out in a spreadsheet, which took one time of day away from the other and paid no attention to midnight. A
-# blank shows as `NaN` or `<NA>`.
+# `minutes` was worked out in a spreadsheet, which took one time of day away from the other and paid no attention to
+# midnight. An empty cell shows as `NaN` or `<NA>`.
 
 # %% {"given": "E4.5"}
 audit = data_for("E4.5")
@@ -168,14 +176,14 @@ one_hour = answer(share=100 * met / timed, low=100 * met / everyone, high=100 * 
 check("m04.within_hour", one_hour)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Keep the patients at high risk. `% 1440` corrects the times after midnight. The share is of those whose
-# times are known, and the two bounds say how much the unknown times could change it.
+# **Worked solution.** Keep only the patients at high risk. `% 1440` corrects the times after midnight. The share is
+# for the patients whose times are known, and the two bounds say how much the unknown times could change it.
 
 # %% [markdown]
 # ## E4.6 A small sample (3 minutes)
 #
-# A few records were chosen at random from all of one month’s patients. Each of them met the standard. **Before you work it out,
-# guess:** how low could the share of all patients still be?
+# A few records were chosen at random from all of one month’s patients. All of them met the standard. **Before you
+# work it out, guess:** how low could the share for all the patients still be?
 
 # %% {"given": "E4.6"}
 sample = data_for("E4.6")
@@ -195,15 +203,15 @@ how_sure = answer(lower=100 * low, next="watch")
 check("m04.small_sample", how_sure)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** n is the size of the sample, not of the ward. 20 of 20, for example, says “at least 84%”, not “all”. Small samples
-# taken month after month soon say more.
+# **Worked solution.** n is the size of the sample, not the number of all the patients. A result of 20 of 20 says “at
+# least 84%”, not “all”. If you take small samples month after month, they soon tell you more.
 
 # %% [markdown]
 # ## E4.7 Words for two people (4 minutes)
 #
-# A made-up emergency department wants to know how many patients a doctor sees in time. Two colleagues will count the same
-# twelve patients separately. `from_arrival` and `from_triage` are the minutes until the first doctor. A blank means
-# that no time was written down.
+# A made-up emergency department wants to know how many patients are seen by a doctor in time. Two colleagues will
+# separately count the same twelve patients. `from_arrival` and `from_triage` give the minutes until the first doctor
+# saw the patient. An empty cell (`<NA>`) means that no time was written down.
 
 # %% {"given": "E4.7"}
 patients = data_for("E4.7")
@@ -222,9 +230,9 @@ definition = answer(wording="c", met=(patients["from_arrival"] <= 60).sum())
 check("m04.same_number", definition)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Only one wording has one clock, a last minute that counts, and a rule for what is missing. Under it, a
-# wait of exactly 60 minutes has met the standard, and a patient without a time has not. `.sum()` counts the rows where the
-# wait is 60 or less; a missing time is not among them.
+# **Worked solution.** Only one wording has a single clock, a last minute that counts, and a rule for what is missing.
+# Under it, a wait of exactly 60 minutes meets the standard, and a missing time does not. `.sum()` counts the rows
+# where the wait is 60 or less, and leaves out the missing times.
 
 # %% [markdown]
 # ## Done

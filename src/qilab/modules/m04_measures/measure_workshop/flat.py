@@ -21,20 +21,20 @@ FALLS = (5, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 8)  # of the months of a year, in some
 BEFORE, AFTER = 40.0, 90.0  # percent of rounds done, as reported
 # What may be true behind it, and what fits then.
 REASONS = {
-    "ticked": "The rounds are ticked more often than they are done.",
-    "theory": "The rounds are done, but most people fall at other moments.",
-    "early": "The rounds help a little, and a year on one small ward is too short to show it.",
+    "ticked": "The rounds are ticked off more often than they are done.",
+    "theory": "The rounds are done, but most patients fall in situations that the rounds do not reach.",
+    "early": "The rounds help a little, but a year on one small ward is too short to show it.",
 }
 CONCLUSIONS = {
-    "worked": "The project worked: rounds are done.",
+    "worked": "The project worked: the rounds are done.",
     "failed": "The project failed: stop, and ask who did not do their part.",
-    "ticked": "First get the rounds done as intended: the sheet shows more than is done.",
-    "theory": "Keep what was learned and change the idea: it does not reach these falls.",
+    "ticked": "First get the rounds done as intended: the sheet shows more rounds than are really done.",
+    "theory": "Keep what was learned and change the idea: it does not prevent these falls.",
     "early": "Carry on and keep counting, or pool several wards: it is too early to tell.",
 }
 LOOKS = {
     "watch": "Watch twenty rounds",
-    "where": "See where people fell",
+    "where": "See where patients fell",
     "see": "Work out how small a drop would show",
 }
 
@@ -85,18 +85,17 @@ _FOUND = {
     (
         "watch",
         True,
-    ): "Of twenty rounds that were ticked, seven were done with all four questions. The sheet was filled in at the "
-    "end of the shift, because there was no time before.",
+    ): "Of twenty rounds that were ticked, seven were done with all four questions. The sheet was filled in at the end of the shift, because there had been no time before.",
     ("watch", False): "Of twenty rounds that were ticked, nineteen were done with all four questions.",
     (
         "where",
         True,
-    ): "Of 30 falls, 24 happened when somebody became dizzy on standing, or reached for something on the bedside table. "
+    ): "Of 30 falls, 24 happened when a patient became dizzy on standing up, or reached for something on the bedside table. "
     "The rounds ask about pain, position, drink and the toilet.",
     (
         "where",
         False,
-    ): "Of 30 falls, 23 happened when somebody got up alone to go to the toilet. That is what the rounds are for.",
+    ): "Of 30 falls, 23 happened when a patient got up alone to go to the toilet. That is just what the rounds are meant to prevent.",
     (
         "see",
         True,
@@ -116,24 +115,23 @@ def judge(case: Case, conclusion: str, looked: frozenset[str] | set[str]) -> str
         raise ValueError(f"conclusion: choose one of {', '.join(CONCLUSIONS)}.")
     if conclusion == "worked":
         return (
-            "A process measure says at most that something is done, not that anybody is better off. Falls stayed where they "
-            "were. Say both, "
-            "and look for the reason."
+            "A process measure tells you at most that something is being done, not that patients are better off. "
+            "Falls stayed where they were. Say both, and look for the reason."
         )
     if conclusion == "failed":
         return (
-            "Blaming people does not tell you why falls stayed where they were. Were the rounds done "
-            "as intended, does the idea reach these falls, and could a change have shown? Look, then decide."
+            "Blaming people does not tell you why falls stayed where they were. Were the rounds done as intended? "
+            "Does the idea reach these falls? Could a change have shown? Look first, and then decide."
         )
     right = conclusion == case.reason
     seen = {what for what in LOOKS if what in looked}
     if not seen:
-        return "That may be. Nothing you have looked at shows it yet: take a look first, then conclude."
+        return "That may be. But you have not looked at anything yet, so take a look first and then conclude."
     key = next(what for what, reason in _SHOWS.items() if reason == case.reason)
     if right and key in seen:
-        return f"Yes. {REASONS[case.reason]} Process up and outcome flat is a finding, not a failure: now you know what to do next."
+        return f"Yes. {REASONS[case.reason]} Process up and outcome flat is a finding, not a failure, and now you know what to do next."
     if right:
         return "Well guessed, but nothing you have looked at shows it. Take the look that would, so that you can tell others why."
     if key in seen:
-        return "Something that you have looked at points to another reason. Read it all again: which look found something out of the ordinary?"
-    return "Nothing that you have looked at so far says so. There is another look to take."
+        return "Something that you have looked at points to another reason. Read it all again. What did you find that was out of the ordinary?"
+    return "Nothing that you have looked at so far shows this. Take another look before you decide."

@@ -196,19 +196,22 @@ def all_rates(ward: Ward) -> list[tuple[Definition, Rate]]:
 
 CARDS: tuple[tuple[str, Definition], ...] = (
     (
-        "“We count each fall of a patient, whether or not anybody saw it, and whether or not it hurt. We divide by the beds that "
-        "were occupied at midnight, over the year from April to March. A month without a midnight count is left out, "
-        "above and below the line.”",
+        "“We count each fall of a patient, whether or not anybody saw it, and whether or not it hurt. We divide by "
+        "the beds that "
+        "were occupied at midnight, over the year from April to March. A month without a midnight count is left "
+        "out, both above and below the line.”",
         Definition(),
     ),
     (
-        "“For the board: falls with harm, on the ward itself, per 1,000 bed days, counting each bed that was open, from January to March. Where "
-        "a midnight count is missing we put in the usual one.”",
+        "“For the board, we report falls with harm on the ward itself, per 1,000 bed days, from January to March. "
+        "We count every bed that was open, occupied or not. Where a midnight count is missing, we put in the usual "
+        "one.”",
         Definition("harm", "available", "quarter", "elsewhere", "fill in"),
     ),
     (
-        "“We learn from near falls too, so we count them. Two falls by the same person on the same day count as one event. We divide by "
-        "occupied bed days, for the year, and put in the usual number where the midnight count is missing.”",
+        "“We learn from near falls too, so we count them. If the same person falls twice on the same day, we count "
+        "one event. We divide by occupied bed days, for the year, and put in the usual number where the midnight "
+        "count is missing.”",
         Definition("near", "occupied", "year", "repeats", "fill in"),
     ),
 )

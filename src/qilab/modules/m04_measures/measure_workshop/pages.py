@@ -120,7 +120,7 @@ def _words_to_number() -> Group:
 
 
 def _two_people() -> Page:
-    told = "Ash and Birch each go carefully through the ward’s incident book, and count using the wording that you give them."
+    told = "Ash and Birch each go carefully through the ward’s incident book and count the falls, using the wording that you give them."
     wording = RadioField(
         name="wording", label="The wording", options=tuple(model.WORDINGS.items()), start="loose"
     )
@@ -218,7 +218,7 @@ def _sample_plan() -> Page:
         parts=(
             SliderField(
                 name="size",
-                label="How many records make a point?",
+                label="How many records make one point?",
                 least=sampling.FEWEST,
                 most=sampling.MOST,
                 start=20,
@@ -234,8 +234,7 @@ def _sample_plan() -> Page:
         label="Predict, then draw 1,000 samples",
         parts=(
             Paragraph(
-                text="Take many samples using this plan and leave out the most extreme 5 in 100. How many percentage "
-                "points lie between the lowest and the highest of the rest?"
+                text="Suppose that you take many samples using this plan, and leave out the most extreme 5 in 100. How many percentage points lie between the lowest and the highest of the rest?"
             ),
             Row(parts=(guess, Button(name="draw", label="Draw 1,000 samples", main=True, needs=("width",)))),
             Paragraph(name="plan_hint"),
@@ -248,7 +247,7 @@ def _sample_plan() -> Page:
         table=PLAN_TABLE,
         caption="How sure you can be with this plan",
     )
-    told = "A made-up ward does hourly rounds. You want to know what share of all the rounds that are due, by day and by night, is done."
+    told = "A made-up ward does hourly rounds. You want to know what share of all the rounds that are due, by day and by night, are done."
     return Page(
         title="Plan the sample",
         parts=(
@@ -383,8 +382,7 @@ def _flat() -> Page:
             Columns(
                 left=(
                     Paragraph(
-                        text="After month 12 this made-up ward set out to do every hourly round. A year later the sheets say "
-                        "that nine in ten are done. Falls are where they were."
+                        text="After month 12 this made-up ward set out to do every hourly round. A year later the sheets say that nine in ten are done, but there are as many falls as before."
                     ),
                     conclude,
                     Row(
@@ -402,7 +400,7 @@ def _flat() -> Page:
                     LiveText(name="flat_say", lines=1),
                     rounds,
                     falls,
-                    Group(label="Before you conclude: take a look", parts=(Row(parts=looks),)),
+                    Group(label="Before you conclude, take a look", parts=(Row(parts=looks),)),
                     *(LiveText(name=f"{what}_found", lines=1) for what in flat.LOOKS),
                     LiveText(name="concluded", lines=2),
                     Paragraph(text=NOTE),

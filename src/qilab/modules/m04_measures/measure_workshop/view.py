@@ -14,7 +14,7 @@ COLUMNS = ("What", "Seed", "You said", "It was", "Difference")
 NAMES = {
     "numerator": "what counts",
     "denominator": "what goes below the line",
-    "window": "the time",
+    "window": "the period",
     "exclude": "what is left out",
     "missing": "February",
 }
@@ -61,7 +61,7 @@ class MeasureWorkshop(Lab):
                 else "Type your prediction first: 1 would mean that all the rates are the same."
             )
         if changed & {"seed", "wording"} or ("expected" in changed and self.values["expected"] is not None):
-            self.say(agree="Choose a wording, say what you expect, then let them count.")
+            self.say(agree="Choose a wording, say what you expect, and then let them count.")
             self._notes = (self.values["expected"], None)
             self._draw_notes()
         if changed & {"seed", "width", *PLAN}:
@@ -122,7 +122,7 @@ class MeasureWorkshop(Lab):
             f"{number(yours.rate)} per 1,000 (95% interval {number(yours.low)} to {number(yours.high)})."
         )
         if self.definition.denominator == "admissions":
-            told += " Per admission is another unit, so do not compare it with a rate per bed day."
+            told += "  A rate per admission has another unit, so do not compare it with a rate per bed day."
         self.say(finding=told)
         rows: dict[str, list] = {
             "name": [n for n, _, _ in shown],
@@ -168,8 +168,8 @@ class MeasureWorkshop(Lab):
         )
         self.note("all definitions", self.values["seed"], guess, factor, round(factor - guess, 1))
         self.say(
-            result=f"{len(found)} definitions, from {number(low[1].rate)} to {number(high[1].rate)} per 1,000 bed days: "
-            f"a factor of {number(factor)}. You said {guess:g}. {near}",
+            result=f"The {len(found)} definitions give rates from {number(low[1].rate)} to {number(high[1].rate)} per 1,000 bed days, "
+            f"so the highest rate is {number(factor)} times the lowest. You said {guess:g}. {near}",
             why="Why? Nothing on the ward changed. Each rule counts different falls, or divides by different bed days. "
             "The picture now shows the lowest and the highest.",
         )
@@ -180,16 +180,16 @@ class MeasureWorkshop(Lab):
     def _show_card(self) -> None:
         self.say(
             card=f"{self._card + 1} of {len(model.CARDS)}: {model.CARDS[self._card][0]}",
-            matched="Set the five rules so that they match these words, then check.",
+            matched="Set the five rules so that they match these words, and then check.",
         )
 
     def _match(self) -> None:
         differs = self.definition.differs(model.CARDS[self._card][1])
         if differs:
-            told = f"Not yet. Read again what the words say about {listed([NAMES[d] for d in differs])}."
+            told = f"Not yet. Read again what the card says about {listed([NAMES[d] for d in differs])}."
         else:
             rate = model.rate_of(self.definition, self.ward)
-            told = f"Yes: that is what the words say, and anybody who reads them gets {number(rate.rate)} per 1,000."
+            told = f"Yes, that is what the card says, and anybody who follows it gets {number(rate.rate)} per 1,000."
         self.note(
             f"words {self._card + 1}", self.values["seed"], "set", "match" if not differs else "not yet", ""
         )
@@ -205,11 +205,11 @@ class MeasureWorkshop(Lab):
         apart = found.first_only + found.second_only
         self.note(f"two people, {wording} wording", self.values["seed"], guess, apart, apart - guess)
         self.say(
-            agree=f"Ash counts {found.both + found.first_only}, Birch {found.both + found.second_only}. They differ on "
-            f"{count(apart, 'entry', 'entries')}; you said {guess:g}. Agreement beyond chance (Cohen’s κ): "
+            agree=f"Ash counts {found.both + found.first_only}, and Birch counts {found.both + found.second_only}. They differ on "
+            f"{count(apart, 'entry', 'entries')}, and you said {guess:g}. Their agreement beyond chance (Cohen’s κ) is "
             f"{number(found.kappa, 2)}, where 1 is full agreement. "
             + (
-                "Nothing is left to opinion."
+                "With this wording, nothing is left to opinion."
                 if apart == 0
                 else "Both took care, but the wording left room for doubt."
             )

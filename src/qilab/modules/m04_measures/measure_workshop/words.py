@@ -21,7 +21,7 @@ def plan_name(plan: Plan) -> str:
 def effort(plan: Plan) -> str:
     """What the plan costs: the live sentence of the third page."""
     hours = number(plan.hours, 0) if plan.hours >= 10 else number(plan.hours, 1)
-    few = " That is too few points for a run chart to show much." if plan.points < 10 else ""
+     few = " That makes too few points for a run chart to show much." if plan.points < 10 else ""
     return f"{plan.size} records {OFTEN[plan.often]} make {plan.points} points and take {hours} hours of work a year.{few}"
 
 
@@ -30,7 +30,7 @@ def plan_rows(plan: Plan, said: float | None, shown: bool) -> list[tuple]:
     rows: list[tuple] = []
     if said is not None:
         middle = 100 * plan.expected if shown else 50.0
-        rows.append(("You said", *_span(middle, said), middle, f"{said:g} points"))
+        rows.append(("You said", *_span(middle, said), middle, _points(said)))
     if shown:
         low, high = plan.middle
         rows.append(("One point", low, high, 100 * plan.expected, f"{high - low:.0f} points"))
@@ -47,6 +47,10 @@ def plan_rows(plan: Plan, said: float | None, shown: bool) -> list[tuple]:
     return rows
 
 
+def _points(said: float) -> str:
+    return f"{said:g} {'point' if said == 1 else 'points'}"
+
+
 def _span(middle: float, width: float) -> tuple[float, float]:
     """A width round its middle, moved so that it stays from 0 to 100."""
     low = min(max(middle - width / 2, 0.0), max(100.0 - width, 0.0))
@@ -55,13 +59,14 @@ def _span(middle: float, width: float) -> tuple[float, float]:
 
 def plan_picture(plan: Plan, said: float | None, shown: bool) -> str:
     """The picture of the third page in words."""
-    told = f"You said {said:g} points. " if said is not None else ""
+    told = f"You said {_points(said)}. " if said is not None else ""
     if not shown:
-        return f"{told}How far apart samples of {plan.size} lie is not shown yet. Predict, then draw them."
+        return f"{told}How far apart samples of {plan.size} lie is not shown yet. Make a prediction, and then draw them."
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
-        f"{told}Of 100 samples of {plan.size}, at least 95 show from {low:.0f} to {high:.0f}% of rounds done. All records of a year together: "
-        f"{year_low:.0f} to {year_high:.0f}%. Of all rounds, {100 * plan.truth:.0f}% are done."
+        f"{told}At least 95 of 100 samples of {plan.size} show a share of rounds done from {low:.0f}% to {high:.0f}%. For "
+        f"all the records of a year together, the range is {year_low:.0f}% to {year_high:.0f}%. Of all rounds, "
+        f"{100 * plan.truth:.0f}% are done."
     )
 
 
@@ -69,8 +74,8 @@ def precision(plan: Plan) -> str:
     """How sure one point and one year are."""
     (low, high), (year_low, year_high) = plan.middle, plan.year
     return (
-        f"By luck alone, one point usually lies from {low:.0f} to {high:.0f}%; all records of a year together from "
-        f"{year_low:.0f} to {year_high:.0f}%."
+        f"By luck alone, one point usually lies somewhere from {low:.0f}% to {high:.0f}%. For all the records of a year "
+        f"together, the range is only {year_low:.0f}% to {year_high:.0f}%."
     )
 
 
@@ -78,7 +83,7 @@ def compared(plan: Plan, guess: float) -> str:
     """Compare the predicted width with what came."""
     came = plan.width
     near = "Well predicted." if abs(came - guess) <= 5 else f"You were {abs(came - guess):.0f} out."
-    return f"You said {guess:g} points; it was {came:.0f}. {near} {precision(plan)}"
+    return f"You said {_points(guess)}, and it was {came:.0f}. {near} {precision(plan)}"
 
 
 def plan_why(plan: Plan) -> str:
@@ -86,15 +91,14 @@ def plan_why(plan: Plan) -> str:
     if abs(plan.off) >= 1:
         return (
             f"Why? Weekday mornings show {100 * plan.expected:.0f}% where the truth is {100 * plan.truth:.0f}%: "
-            f"{plan.off:.0f} points too high, however many records you take. Take some from every shift, though each "
-            f"costs more time."
+            f"{plan.off:.0f} points too high, however many records you take. Take some from every shift, even though each one then takes longer."
         )
     if plan.size <= 10:
-        return "Why? Small samples jump about. Four times as many halve the effect of luck, and are four times the work."
+        return "Why? The results of small samples jump about. Four times as many records halve the effect of luck, but they are four times the work."
     return (
         "Why? The middle is right, because every shift has its chance to be seen. Four times as many records halve "
-        "the effect of luck. "
-        "Small samples, if you take them often, show a change sooner than large ones that you take seldom."
+        "the effect of luck. But small samples taken often usually show a change sooner than large ones taken "
+        "seldom."
     )
 
 
@@ -128,7 +132,7 @@ def month_picture(chart: str, values: np.ndarray) -> str:
 def flat_finding(case: Case) -> str:
     """What the two charts show together."""
     return (
-        f"Rounds went from {np.median(case.process[:CHANGE]):.0f} to {np.median(case.process[CHANGE:]):.0f}% as "
-        f"reported. Falls show no "
-        "signal: no shift, no trend, no unusual number of runs."
+        f"The reported share of rounds done went from {np.median(case.process[:CHANGE]):.0f}% to "
+        f"{np.median(case.process[CHANGE:]):.0f}%. Falls show no signal: there is no shift, no trend and no unusual number "
+        "of runs."
     )

@@ -24,15 +24,15 @@ def _mean_of_rates(data: pd.DataFrame) -> float:
 
 falls_rate = Item(
     "m04.falls_rate",
-    ask="How many falls were there per 1,000 occupied bed days, over the whole year? To one decimal, with its unit.",
+    ask="How many falls were there per 1,000 occupied bed days, over the whole year? Give it to one decimal place, with its unit.",
     kind=RATE,
     right=_rate,
     mistakes=(
         Mistake(
             "per 1,000 admissions",
             lambda d: _rate(d, "admissions"),
-            "That is per 1,000 admissions. A patient who stays two weeks has two weeks in which to fall, but counts "
-            "as one admission, just like a patient who stays one night. Divide by the occupied bed days.",
+            "That is per 1,000 admissions. A patient who stays for two weeks has two weeks in which to fall, but "
+            "counts as one admission, just like a patient who stays for one night. Divide by the occupied bed days.",
         ),
         Mistake(
             "per available bed day",
@@ -43,23 +43,24 @@ falls_rate = Item(
         Mistake(
             "per 100",
             lambda d: _rate(d, per=100),
-            "That is per 100 bed days. The question asks for per 1,000, so multiply by 1,000. Write the unit beside a "
-            "rate, so that nobody has to guess.",
+            "That is per 100 bed days. The question asks for the rate per 1,000, so multiply by 1,000. Write the "
+            "unit beside a rate, so that nobody has to guess.",
         ),
         Mistake(
             "mean of the monthly rates",
             _mean_of_rates,
-            "That is the mean of the monthly rates. The months have different numbers of bed days, and a month with "
-            "few would count as much as a full one. Add up all falls, add up all bed days, then divide once.",
+            "That is the mean of the monthly rates. The months have different numbers of bed days, and in this mean "
+            "a month with few counts as much as a full one. Add up all the falls, add up all the bed days, and then "
+            "divide once.",
         ),
         Mistake(
             "falls with harm only",
             lambda d: _rate(d, above="falls_harm"),
-            "Those are the falls with harm only. The question asks for all falls: a fall without harm is a warning too.",
+            "That is the rate of the falls with harm only. The question asks for all falls, because a fall without "
+            "harm is a warning too.",
         ),
     ),
-    praise="All falls over all occupied bed days, times 1,000: below the line are the days on which somebody could fall, and each "
-    "month counts in proportion to its bed days.",
+    praise="You divided all the falls by all the occupied bed days, and multiplied by 1,000. Below the line are the days on which a patient could fall, and each month counts in proportion to its bed days.",
     hints=(
         "Look at the columns called falls and obd, and add up each over the whole year.",
         "Rate = 1,000 × all falls ÷ all occupied bed days.",

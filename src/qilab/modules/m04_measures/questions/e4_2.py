@@ -25,42 +25,42 @@ def _weighted_by_beds(data: pd.DataFrame) -> float:
 
 trust_rate = Item(
     "m04.trust_rate",
-    ask="What is the rate of the open wards taken together, in falls per 1,000 occupied bed days? To one decimal, with "
-    "its unit.",
+    ask="What is the rate of the open wards taken together, in falls per 1,000 occupied bed days? Give it to one decimal place, with its unit.",
     kind=RATE,
     right=lambda d: pooled_rate(_open(d)["falls"], _open(d)["obd"], per=1000),
     mistakes=(
         Mistake(
             "plain mean of the wards",
             lambda d: float(row_rates(_open(d)).mean()),
-            "That is the plain mean of the wards’ rates. It lets a ward with few bed days count as much as the largest. "
-            "Add up the falls, add up the bed days, and divide once.",
+            "That is the plain mean of the wards’ rates. In it, a ward with few bed days counts as much as the "
+            "largest. Add up the falls of the open wards, add up their bed days, and divide once.",
             variants=(lambda d: float(row_rates(d).mean()),),
         ),
         Mistake(
             "median of the wards",
             lambda d: float(row_rates(_open(d)).median()),
             "That is the median of the wards’ rates. It says what a typical ward is like, not what the rate "
-            "is for all the patients together. Add up falls and bed days over the wards.",
+            "is for all the patients together. Add up the falls and the bed days of the wards.",
         ),
         Mistake(
             "weighted by beds",
             lambda d: _weighted_by_beds(_open(d)),
-            "You weighted the rates by beds. Beds are not all full all the time: a half-empty ward would count too "
-            "much. Use as weights what is below the line of the rate: the occupied bed days.",
+            "That is the mean of the rates weighted by beds. Not all beds are full all the time, so a half-empty "
+            "ward counts too much. The right weights are what is below the line of the rate, the occupied bed days.",
         ),
         Mistake(
             "closed ward left in",
             lambda d: pooled_rate(d["falls"], d["obd"], per=1000),
-            "The closed ward is still in the sum. The export sends its last bed days again and again, with 0 falls, and "
-            "that makes the trust look safer than it is. Leave the ward out.",
+            "The closed ward is still in the sum. The export still lists its last bed days, with 0 falls, and that "
+            "makes the trust look safer than it is. Leave the ward out.",
         ),
     ),
-    praise="All falls ÷ all bed days of the open wards: every bed day counts once, on whichever ward it was.",
+    praise="You divided all the falls of the open wards by all their bed days, so every bed day counts once, whichever ward it was on.",
     hints=(
         "Look at the status of each ward before you add anything up.",
         "Pooled rate = 1,000 × (all falls of the open wards) ÷ (all their occupied bed days).",
-        "On other data: 2 falls in 100 bed days and 8 in 900 make 10 in 1,000: 10.0, while the mean of 20.0 and 8.9 is 14.4.",
+        "On other data: 2 falls in 100 bed days and 8 in 900 make 10 in 1,000, which is a rate of 10.0. The mean of "
+        "20.0 and 8.9 would be 14.4.",
     ),
     outcome=COMPUTE,
     reread=POOL,

@@ -26,9 +26,7 @@ def _three_ways(data: pd.DataFrame, **other: float) -> dict[str, float]:
 
 points_or_percent = Item(
     "m04.points_or_percent",
-    ask="How did the share change, from before to after? Give the change in percentage points, the change as a "
-    "percentage of what it was, and the ratio after ÷ before. Mind the signs: a change downwards is negative. Points and percentage "
-    "change to one decimal, the ratio to two.",
+    ask="How did the share change from before to after? Give the change in percentage points, the change as a percentage of the value before, and the ratio after ÷ before. Mind the signs: a change downwards is negative. Give the points and the percentage change to one decimal place, and the ratio to two.",
     kind=FieldsAnswer(
         {
             "points": NumberAnswer(tolerance=0.05, decimals=1),
@@ -49,8 +47,8 @@ points_or_percent = Item(
         Mistake(
             "a percentage of the later value",
             lambda d: _three_ways(d, percent=100 * (_dna(d)[1] - _dna(d)[0]) / _dna(d)[1]),
-            "You divided by the value after. A percentage change is measured from where it began, so divide by the "
-            "value before.",
+            "You get this percentage change by dividing by the value after. A percentage change starts from the "
+            "value before, so divide by that.",
         ),
         Mistake(
             "direction turned round",
@@ -63,20 +61,20 @@ points_or_percent = Item(
             lambda d: _three_ways(
                 d, points=_three_ways(d)["points"] / 100, percent=_three_ways(d)["percent"] / 100
             ),
-            "You gave shares (0.04 for 4 in a hundred) where points and a percentage were asked for. Multiply by 100, or the "
-            "board will read a hundredth of the change.",
+            "You gave shares (such as 0.04 for 4 in a hundred), but the question asks for points and a percentage. "
+            "Multiply by 100, or the board will see only a hundredth of the change.",
         ),
         Mistake(
             "before over after",
             lambda d: _three_ways(d, ratio=_dna(d)[0] / _dna(d)[1]),
-            "The ratio is upside down: that is before ÷ after. Take after ÷ before, so that less than 1 means fewer.",
+            "Your ratio is upside down, because it is before ÷ after. Take after ÷ before, so that less than 1 means fewer.",
         ),
     ),
-    praise="There are three true ways to describe one change. Say which one you use, and give the two levels beside it.",
+    praise="There are three true ways to describe one change. Say which of them you are using, and give the two levels beside it.",
     hints=(
         "Write the two levels side by side, before on the left and after on the right.",
         "points = after − before; percentage change = 100 × (after − before) ÷ before; ratio = after ÷ before.",
-        "On other data: 20% to 15% is −5 points, −25 per cent, and a ratio of 0.75.",
+        "On other data: from 20% to 15% is −5 points, −25 per cent, and a ratio of 0.75.",
     ),
     outcome=COMPUTE,
     reread=POOL,

@@ -16,13 +16,13 @@ from .headings import KINDS, SELECT
 
 which_balances = Item(
     "m04.which_balances",
-    ask="The team wants shorter stays. Which measure would warn it if patients now left too early?",
+    ask="The team wants shorter stays. Which measure would warn the team if patients were now leaving too early?",
     kind=ChoiceAnswer(
         {
-            "a": "share of stays with a discharge date set on day 1",
-            "b": "patients who come back within 30 days, out of the patients discharged",
-            "c": "mean length of stay",
-            "d": "readmissions of a month, out of the admissions of the same month",
+            "a": "the share of stays with a discharge date set on day 1",
+            "b": "the patients who come back within 30 days, out of the patients discharged",
+            "c": "the mean length of stay",
+            "d": "the readmissions in a month, out of the admissions in the same month",
         }
     ),
     right=lambda _: "b",
@@ -30,8 +30,8 @@ which_balances = Item(
         Mistake(
             "a process measure",
             lambda _: "a",
-            "That is a process measure: it says whether the new way is used. It cannot say whether something else got "
-            "worse. Ask what could go wrong for patients when stays are shorter.",
+            "That is a process measure: it says whether the new way of working is used. It cannot say whether "
+            "something else got worse. Ask what could go wrong for patients when stays are shorter.",
         ),
         Mistake(
             "the outcome itself",
@@ -42,14 +42,14 @@ which_balances = Item(
         Mistake(
             "readmissions over admissions",
             lambda _: "d",
-            "The idea is right, but the groups do not match: those who come back in May left in April or May, and most "
-            "who are admitted in May are other people. Follow the patients who were discharged.",
+            "The idea is right, but the groups do not match. Patients who come back in May left in April or May, "
+            "and most of those admitted in May are other people. Follow the patients who were discharged.",
         ),
     ),
-    praise="Those discharged are the ones who may come back, so the same group is above and below the line.",
+    praise="The patients who were discharged are the ones who may come back, so the same group is above and below the line.",
     hints=(
-        "Ask of each: is it what we do, what we want, or what might get worse?",
-        "A balancing measure here follows the same patients and looks for harm done by the change.",
+        "Ask of each measure: is it about what we do, what we want, or what might get worse?",
+        "Here, a balancing measure follows the same patients and looks for harm caused by the change.",
         "In another project: a team that makes visits shorter to cut waits could count the visits that had to be repeated.",
     ),
     outcome=SELECT,
@@ -60,7 +60,7 @@ _LEVEL = NumberAnswer(tolerance=0.05, decimals=1)
 
 VERDICTS = {
     "harm": "more patients come back: harm is shown",
-    "not shown": "the interval includes 0: a change is not shown, either way",
+    "not shown": "the interval includes 0: no change is shown, either way",
     "better": "fewer patients come back: a gain is shown",
 }
 
@@ -92,7 +92,8 @@ def _turned(data: pd.DataFrame) -> dict:
 balancing_change = Item(
     "m04.balancing_change",
     ask="Of every 100 patients discharged, how many came back within 30 days, before and after? Give the 95% interval of "
-    "the difference after − before, in percentage points (low, high), and what it says (verdict). All to one decimal.",
+    "the difference after − before, in percentage points (low, high), and what it says (verdict). Give all the "
+    "numbers to one decimal place.",
     kind=FieldsAnswer(
         {"before": _LEVEL, "after": _LEVEL, "low": _LEVEL, "high": _LEVEL, "verdict": ChoiceAnswer(VERDICTS)}
     ),
@@ -102,35 +103,38 @@ balancing_change = Item(
         Mistake(
             "over the admissions of the same month",
             lambda d: _balance(d, "readmissions", "admissions", all_months=True),
-            "You divided readmissions by the admissions of the same month. Those are not the same patients. Take "
-            "back_in_30_days out of discharges, which follows one group of patients from the day they left.",
+            "You divided the readmissions by the admissions of the same months. Those are not the same patients. "
+            "Divide back_in_30_days by discharges, because these follow one group of patients from the day they "
+            "left.",
             variants=(lambda d: _balance(d, "readmissions", "admissions"),),
         ),
         Mistake(
             "last month counted too early",
             lambda d: _balance(d, all_months=True),
-            "The last month is in your sum, but its 30 days are not over: some of its patients may still come back. "
-            "Leave out the month that is not followed up yet, above and below the line.",
+            "The last month is in your sum, but its 30 days are not over, so some of its patients may still come "
+            "back. Leave out the month that is not followed up yet, both above and below the line.",
         ),
         Mistake(
             "harm where the interval includes 0",
             lambda d: {**_balance(d), "verdict": "harm"},
             "The numbers are right. But the interval reaches from below 0 to above 0, so chance alone could explain "
-            "such a rise. Harm is not shown, and neither is safety: keep watching.",
+            "such a rise. Harm is not shown, and neither is safety, so keep watching.",
         ),
         Mistake(
             "before minus after",
             _turned,
-            "Your interval is for before − after. Take after − before, so that a plus sign means more patients came back.",
+            "Your interval is for before − after. Take after − before, so that a positive number means that more "
+            "patients came back.",
         ),
     ),
-    praise="The same patients above and below the line, only months that are followed up, and an interval that shows "
-    "how much is not known. “Not shown” does not mean “safe”.",
+    praise="You have the same patients above and below the line, only the months that are followed up, and an interval that shows how much is not known. “Not shown” does not mean “safe”.",
     hints=(
         "Look at the column followed_up, then at the two columns back_in_30_days and discharges.",
-        "Share = 100 × back_in_30_days ÷ discharges in each period; the interval is the difference ± 1.96 × √(p₁(1 − p₁) ÷ n₁ + p₂(1 − p₂) ÷ n₂), "
-        "p as shares. In code, difference_of_proportions gives it.",
-        "On other data: 50 of 500 before, 60 of 500 after: 10.0% and 12.0%, difference 2.0 points, interval −1.9 to 5.9.",
+        "Share = 100 × back_in_30_days ÷ discharges in each period. The interval is the difference ± 1.96 × √(p₁(1 "
+        "− p₁) ÷ n₁ + p₂(1 − p₂) ÷ n₂), "
+        "with p as shares. In code, difference_of_proportions gives it.",
+        "On other data: 50 of 500 before and 60 of 500 after are 10.0% and 12.0%. The difference is 2.0 points, "
+        "with an interval from −1.9 to 5.9.",
     ),
     outcome=SELECT,
     reread=KINDS,

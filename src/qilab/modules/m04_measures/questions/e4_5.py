@@ -69,10 +69,10 @@ _SHARE = NumberAnswer(tolerance=0.06, decimals=1)
 within_hour = Item(
     "m04.within_hour",
     ask="Of the patients at high risk whose two times are known, what share had the antibiotic within 60 minutes of "
-    "being found to be at high risk (share)? In the row of a patient at high risk a missing value is a time that nobody wrote "
-    "down: it may have been early or late. What would the share of all patients at "
-    "high risk be if everybody with such an unknown time had waited too long (low), and if none of them had (high)? "
-    "Give percentages, to one decimal place.",
+    "being found to be at high risk (share)? In the row of a patient at high risk, an empty cell is a time that "
+    "nobody wrote down, so the antibiotic may have been in time or late. What would the share of all the patients "
+    "at high risk be if every patient with such an unknown time had waited too long (low), and if none of them had "
+    "(high)? Give percentages to one decimal place.",
     kind=FieldsAnswer({"share": _SHARE, "low": _SHARE, "high": _SHARE}),
     right=_within_hour,
     points=2,
@@ -80,41 +80,42 @@ within_hour = Item(
         Mistake(
             "all patients screened",
             _all_screened,
-            "You put all patients below the line. The measure is for those at high risk: for the others the clock was "
-            "not running. Keep only the rows where high_risk is True.",
+            "You put all the patients below the line. The measure is only for those at high risk, because for the "
+            "others the clock was not running. Keep only the rows where high_risk is True.",
         ),
         Mistake(
             "unknown counted as met",
             lambda d: {**_within_hour(d), "share": _within_hour(d)["high"]},
-            "Your share counts the unknown times as met. That is the upper bound: the best that could be true. The "
-            "share itself is of the patients whose times are known. Give the bound beside it.",
+            "Your share counts the unknown times as met. That is the upper bound, the best that could be true. The "
+            "share itself is for the patients whose times are known. Give the bound beside it.",
         ),
         Mistake(
             "unknown counted as not met",
             lambda d: {**_within_hour(d), "share": _within_hour(d)["low"]},
-            "Your share counts the unknown times as not met. That is the lower bound: the least that could be true. "
+            "Your share counts the unknown times as not met. That is the lower bound, the worst that could be true. "
             "A missing time does not mean a late antibiotic. Give the bound beside the share.",
         ),
         Mistake(
             "clock from arrival",
             lambda d: _within_hour(d, "arrived"),
-            "Your clock starts at arrival. The definition starts it when the high risk was found. Either can be a good "
-            "measure, but two clocks give two numbers, so write down which one you use.",
+            "Your clock starts on arrival. In the definition it starts when the patient is found to be at high "
+            "risk. Either can be a good measure, but two clocks give two numbers, so write down which one you use.",
         ),
         Mistake(
             "times after midnight not put right",
             lambda d: _within_hour(d, midnight="kept"),
-            "A negative number of minutes means that the antibiotic came after midnight. Left as it is, it passes for less "
-            "than 60; if you leave it out, you lose a patient whose times are known. Add 24 hours (1,440 minutes) before you compare.",
+            "A negative number of minutes means that the antibiotic came after midnight. If you leave it as it is, "
+            "it counts as less than 60. If you leave it out, you lose a patient whose times are known. Add 24 hours "
+            "(1,440 minutes) before you compare.",
             variants=(lambda d: _within_hour(d, midnight="left out"),),
         ),
     ),
-    praise="One group, one clock, midnight allowed for, and the unknown times neither hidden nor guessed: two people "
-    "who count like this will get the same number.",
+    praise="You used one group and one clock, allowed for midnight, and neither hid the unknown times nor guessed them. Two people who count like this will get the same number.",
     hints=(
-        "Cross out the patients who are not at high risk, then mark those with a time missing, and look for minus signs.",
+        "Cross out the patients who are not at high risk. Then mark those with a time missing, and look for minus signs.",
         "share = met ÷ known; low = met ÷ all at high risk; high = (met + unknown) ÷ all at high risk; each × 100.",
-        "On other data: 7 at high risk, 1 unknown, 5 met: share 5 ÷ 6 = 83.3%, low 5 ÷ 7 = 71.4%, high 6 ÷ 7 = 85.7%.",
+        "On other data, with 7 at high risk, 1 of them unknown and 5 met: share 5 ÷ 6 = 83.3%, low 5 ÷ 7 = 71.4%, "
+        "high 6 ÷ 7 = 85.7%.",
     ),
     outcome=DEFINE,
     reread=SAME,

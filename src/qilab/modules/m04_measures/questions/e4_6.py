@@ -32,46 +32,47 @@ NEXT = {
 
 small_sample = Item(
     "m04.small_sample",
-    ask="How low could the share of all patients still be? Give the lower end of the 95% interval, as a percentage to one decimal "
-    "(lower): Wilson’s interval, the exact one and the rule of three are all accepted. What do you do next (next)?",
+    ask="How low could the share for all the patients still be? Give the lower end of the 95% interval, as a percentage to one decimal place (lower). Wilson’s interval, the exact interval and the rule of three are all accepted. What do you do next (next)?",
     kind=FieldsAnswer({"lower": NumberAnswer(tolerance=0.05, decimals=1), "next": ChoiceAnswer(NEXT)}),
     right=lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "watch"},
     mistakes=(
         Mistake(
             "100% ± 0",
             lambda d: {"lower": 100.0, "next": "watch"},
-            "The textbook formula p ± 1.96·√(p(1 − p)/n) gives 100% ± 0 here, which cannot be: a small sample cannot be "
-            "that sure. Wilson’s interval does not have this fault.",
+            "The textbook formula p ± 1.96·√(p(1 − p)/n) gives 100% ± 0 here. That cannot be right, because you "
+            "cannot be that sure from a small sample. Wilson’s interval does not have this fault.",
         ),
         Mistake(
             "100%, so stop",
             lambda d: {"lower": 100.0, "next": "stop"},
-            "The sample is not all of the patients. Even if one patient in twenty did not meet the standard, such a "
-            "sample would quite often show none of them. Say “at least” with the lower end, and sample again.",
+            "The sample is not all of the patients. Even if one patient in twenty did not meet the standard, a "
+            "sample of this size would quite often include none of those. Say “at least” with the lower end, and "
+            "sample again.",
             variants=(lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "stop"},),
         ),
         Mistake(
             "all patients as the sample",
             lambda d: {"lower": _at_least(_sample(d)[2], _sample(d)[2]), "next": "watch"},
-            "You put all patients into the formula. Only those in the sample were looked at, and only they tell you "
-            "anything: n is the size of the sample.",
+            "You put the number of all the patients into the formula. Only those in the sample were looked at, and "
+            "only they tell you anything, so n is the size of the sample.",
         ),
         Mistake(
             "three standard errors of 50%",
             lambda d: {"lower": 100 - 300 * float(np.sqrt(0.25 / _sample(d)[1])), "next": "watch"},
-            "That is 100% less three standard errors of a share of 50%. It reaches far too low here, because the "
-            "sample says much more than that. Use Wilson’s interval.",
+            "That is 100% less three standard errors of a share of 50%. It is far too low here, because a share "
+            "near 100% is much more certain than one of 50%. Use Wilson’s interval.",
         ),
         Mistake(
             "waiting for everyone",
             lambda d: {"lower": _at_least(*_sample(d)[:2]), "next": "everyone"},
-            "The lower end is right. But you need not wait for all patients: small samples, taken again and again and "
-            "plotted over time, teach more and sooner.",
+            "The lower end is right. But you need not wait for all the patients. Small samples, taken again and "
+            "again and plotted over time, teach you more, and sooner.",
         ),
         Mistake(
             "rule of three",
             lambda d: {"lower": 100 - 300 / _sample(d)[1], "next": "watch"},
-            "That is the rule of three: with none missed among n, probably at most 3 ÷ n of all are missed. It is a handy rule "
+            "That is the rule of three: if none of n was missed, then probably at most 3 ÷ n of all are missed. It "
+            "is a handy rule "
             "for mental arithmetic, and near enough to count as right. Wilson’s interval gives nearly the same.",
             accept=True,
         ),
@@ -79,15 +80,16 @@ small_sample = Item(
             "exact interval",
             lambda d: {"lower": 100 * 0.025 ** (1 / _sample(d)[1]), "next": "watch"},
             "That is the exact interval (Clopper and Pearson), which is a little wider than Wilson’s. Both are "
-            "honest, so it counts as right. Say which one you used.",
+            "honest, so this counts as right. Say which one you used.",
             accept=True,
         ),
     ),
-    praise="A perfect sample of this size says “at least”, not “all”. With the lower end beside it, the number is honest.",
+    praise="A perfect sample of this size says “at least”, not “all”. If you give the lower end beside it, the number is honest.",
     hints=(
-        "Look at how many records are in the sample, not at how many patients there are.",
-        "When all n met it, Wilson’s lower end is n ÷ (n + 3.84), times 100. In code, wilson_interval(met, n) gives both ends as shares.",
-        "On other data: 10 of 10 gives a lower end of 10 ÷ (10 + 1.96²) = 10 ÷ 13.84 = 72.2%.",
+        "Look at how many records are in the sample, not how many patients there are.",
+        "When all n records met the standard, Wilson’s lower end is 100 × n ÷ (n + 3.84). In code, "
+        "wilson_interval(met, n) gives both ends as shares.",
+        "On other data: 9 of 9 gives a lower end of 9 ÷ (9 + 3.84) = 9 ÷ 12.84, which is 70.1%.",
     ),
     outcome=QUANTIFY,
     reread=SURE,

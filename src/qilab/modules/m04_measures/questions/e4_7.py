@@ -86,59 +86,58 @@ same_number = Item(
         _wrong_wording(
             "“soon” is nobody’s number",
             "a",
-            "“Soon” means something different to each of us, so two people will draw the line in different places. "
-            "Choose words "
-            "that say how many minutes, from when, and what to do when nothing was written down.",
+            "“Soon” means something different to each of us, so two people will set the limit in different places. "
+            "Choose words that say how many minutes, from when, and what to do when nothing was written down.",
         ),
         _wrong_wording(
             "the gaps are left to whoever counts",
             "b",
-            "An hour from when? And one person may count a missing time as late, another as in time. Each patient without a "
-            "time is one on which two people may differ. Choose words that settle both beforehand.",
+            "An hour from when? And one person may count a missing time as late, another as in time. Two people may "
+            "differ on each patient without a time. Choose words that settle both questions beforehand.",
         ),
         _wrong_wording(
             "two clocks",
             "d",
             "Arrival and triage are two clocks, and at least one patient here waited more than an hour by one but not by "
-            "the other. If people may choose the clock, they get different numbers.",
+            "the other. If people may choose the clock, they can get different numbers.",
         ),
         _wrong_wording(
             "an edge that is not sharp",
             "e",
-            "Somebody waited a few minutes more than an hour. Is that “not much more”? One will say yes and another no. Say "
-            "the last minute that counts.",
+            "At least one patient waited a few minutes more than an hour. Is that “not much more”? One person may "
+            "say yes and another no. Say which minute is the last one that counts.",
         ),
         Mistake(
             "the clock of the other wording",
             _said("c", "triage"),
-            "The wording is right, but your count starts at triage. Its clock starts at the front desk: use from_arrival.",
+            "The wording is right, but your count is the one from triage. The clock in this wording starts at the "
+            "front desk, so use from_arrival.",
         ),
         Mistake(
             "missing counted as met",
             _said("c", "missing met"),
-            "The wording is right, but you counted the patients without a time as met. Under this wording they are not "
-            "met, and their number is given beside the result, so that everybody can see how much depends on it.",
+            "The wording is right, but you would get this number by counting the patients without a time as met. "
+            "Under this wording they count as not met. How many there were is given beside the result, so that "
+            "everybody can see how much depends on them.",
         ),
         Mistake(
             "sixty minutes left out",
             _said("c", "sixty left out"),
-            "The wording is right. Look for a wait of exactly 60 minutes: “60 minutes or less” counts that "
-            "one, too.",
+            "The wording is right. Look for a wait of exactly 60 minutes: “60 minutes or less” includes that one too.",
         ),
         Mistake(
             "a few minutes over",
             _said("c", "a little more"),
-            "The wording is right. Look for a wait of a few minutes more than 60: under this wording the standard was "
-            "not met. If one person lets it pass and the other does not, they get two numbers.",
+            "The wording is right. Look for a wait of a few minutes more than 60: under this wording the standard "
+            "was not met. If one person counts it and the other does not, they get two numbers.",
         ),
     ),
-    praise="One clock, one clear cut-off, and a rule for what is missing: anybody who uses this wording gets your "
-    "number. That "
-    "is an operational definition.",
+    praise="This wording has one clock, one clear cut-off, and a rule for what is missing, so anybody who uses it gets your number. That is an operational definition.",
     hints=(
         "For each wording, look for a patient about whom two careful people could differ. One wording leaves none.",
         "A definition says from when, until when, how many minutes at most, and what to do when a time is missing.",
-        "On other data: 20, 45, 60, 61 and one not written, “60 or less, not written is not met”: 3 of 5 met it.",
+        "On other data: with waits of 20, 45, 60 and 61 minutes and one not written down, 3 of 5 met “60 minutes or "
+        "less, no time is not met”.",
     ),
     outcome=DEFINE,
     reread=SAME,

@@ -38,26 +38,27 @@ pooled_share = Item(
         Mistake(
             "mean of the four shares",
             lambda _: float(np.mean(_SHARES)),
-            "That is the mean of the four shares. In it 3 of 6 counts as much as 190 of 200. Add up above the line, add up "
+            "That is the mean of the four shares, in which 3 of 6 counts as much as 190 of 200. Add up above the line, add up "
             "below it, and divide once.",
         ),
         Mistake(
             "median of the four shares",
             lambda _: float(np.median(_SHARES)),
-            "That is the median of the four shares, halfway between the two in the middle. The question asks for the share of all "
+            "That is the median of the four shares, halfway between the two in the middle. The question asks for "
+            "the share of all "
             "the patients, so add them up.",
         ),
         Mistake(
             "the largest ward alone",
             lambda _: _SHARES[2],
-            "That is the largest ward alone. It counts for most, but the other three have patients too.",
+            "That is the largest ward alone. It has the most patients, but the other three wards have patients too.",
         ),
     ),
-    praise="256 of 286 patients: 89.5%. The mean of the four shares would have been 77.5%.",
+    praise="256 of 286 patients is 89.5%. The mean of the four shares would have been 77.5%.",
     hints=(
         "Count patients, not wards: how many are there in all?",
         "Pooled share = 100 × (sum of those who had it) ÷ (sum of the patients).",
-        "On other data: 1 of 2 and 9 of 10 make 10 of 12: 83.3%, and not the mean of 50 and 90.",
+        "On other data: 1 of 2 and 9 of 10 make 10 of 12, which is 83.3%. It is not the mean of 50 and 90.",
     ),
     outcome=COMPUTE,
     reread=POOL,
@@ -66,12 +67,12 @@ pooled_share = Item(
 QUICK_CHECKS = (
     quick_choice(
         "m04.recall_stable",
-        ask="From “Why QI?”: in a stable system one of six wards has the highest count this month. What follows?",
-        right=("c", "Not much: in every stable system somebody is the highest"),
+        ask="From “Why QI?”: in a stable system, one of six wards has the highest count this month. What does that tell you?",
+        right=("c", "Not much: even in a stable system one of them has to be the highest"),
         wrong={
             "a": (
                 "That ward should explain itself",
-                "Somebody is always the highest, even when all six are alike. There may be no reason to find, only luck.",
+                "One ward is always the highest, even when all six are alike. There may be no reason to find, only luck.",
             ),
             "b": (
                 "It will be the highest next month too",
@@ -88,7 +89,10 @@ QUICK_CHECKS = (
         "What rate is that?",
         right=("a", "4.6"),
         wrong={
-            "b": ("6.3", "That takes off 0.3. Thirty per cent of 6.6 is about 2.0, and 6.6 − 2.0 is 4.6."),
+            "b": (
+                "6.3",
+                "That takes off only 0.3. Thirty per cent of 6.6 is about 2.0, and 6.6 − 2.0 is 4.6.",
+            ),
             "c": ("2.0", "That is the size of the drop, not the rate that is left: 6.6 − 2.0 = 4.6."),
         },
         praise="6.6 × 0.7 = 4.6.",
@@ -103,15 +107,15 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "A measure for each member of the team",
-                "We measure systems, not colleagues. What is missing is a measure that looks for harm done by the change.",
+                "We measure systems, not colleagues. What is missing is a measure that looks for harm caused by the change.",
             ),
             "c": (
                 "Nothing",
-                "The team could reach its aim and do harm elsewhere without anybody noticing. A balancing measure "
-                "looks for that harm.",
+                "The team could reach its aim and cause harm elsewhere without anybody noticing. A balancing "
+                "measure looks for that harm.",
             ),
         },
-        praise="Without one, a team may not see the harm that its change does elsewhere.",
+        praise="Without one, a team may not notice the harm that its change causes elsewhere.",
         outcome=SELECT,
         reread="m02: From aim to ideas: the driver diagram",
     ),
@@ -122,7 +126,7 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "The one with the higher number",
-                "A higher number is not a truer one. Each of them counted with care, but by a different rule. The "
+                "A higher number is not a truer one. Both counted with care, but they used different rules. The "
                 "rule has to be agreed.",
             ),
             "b": (
@@ -130,7 +134,7 @@ QUICK_CHECKS = (
                 "A lower number looks better, but that is a reason to ask how it was counted, not to believe it.",
             ),
         },
-        praise="Neither made a mistake. What was missing was a definition agreed beforehand.",
+        praise="Neither made a mistake. They had simply not agreed on a definition beforehand.",
         outcome=DEFINE,
         reread=CASE,
     ),
@@ -148,7 +152,7 @@ QUICK_CHECKS = (
             ),
             "c": (
                 "Any incident with a patient on the floor, as the nurse in charge sees fit",
-                "“As the nurse in charge sees fit” gives as many rules as there are nurses in charge. Say what "
+                "“As the nurse in charge sees fit” gives you as many rules as there are nurses in charge. Say what "
                 "counts and what does not.",
             ),
         },
@@ -164,15 +168,15 @@ QUICK_CHECKS = (
         wrong={
             "b": (
                 "The short-stay ward’s is ten times lower",
-                "That would be per admission: it has ten times as many patients. Bed days are about the same on both.",
+                "That would be the rate per admission, because this ward has ten times as many patients. Bed days "
+                "are about the same on both.",
             ),
             "c": (
                 "The short-stay ward’s is ten times higher",
                 "It has as many falls and as many occupied bed days as the other, so the rate is about the same.",
             ),
         },
-        praise="The beds are equally full on both wards, so both have as many days on which somebody can fall. Per admission they "
-        "would differ tenfold.",
+        praise="The beds are about equally full on both wards, so patients spend about as many days there at risk of a fall. Per admission, the two rates would differ tenfold.",
         outcome=COMPUTE,
         reread=BELOW,
     ),
@@ -183,11 +187,11 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "What is done with the month whose bed days are not known",
-                "That moved it a little. Switch between all falls and falls with harm, and watch how far the point jumps.",
+                "That moves it a little. Switch between all falls and falls with harm, and watch how far the point jumps.",
             ),
             "c": (
                 "Occupied or available bed days",
-                "On a ward that is nearly full these two are close together. What counts as a fall moved it much more.",
+                "On a ward that is nearly full, the two are close together. What counts as a fall moves the rate much more.",
             ),
         },
         praise="On this ward the rule for what counts makes the most difference. So write that one down first.",
@@ -202,11 +206,13 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "An outcome measure",
-                "The outcome is what matters to patients: falls. Rounds done say whether the new way is used.",
+                "The outcome is what matters to patients: falls. The share of rounds done says whether the new way "
+                "of working is used.",
             ),
             "c": (
                 "A balancing measure",
-                "A balancing measure would look for what gets worse: longer waits after a call bell, say, or lost sleep.",
+                "A balancing measure would look for what gets worse: longer waits after a call bell, for example, "
+                "or lost sleep.",
             ),
         },
         praise="It says whether we do what we set out to do. It can rise while the outcome stays as it was.",
@@ -216,7 +222,7 @@ QUICK_CHECKS = (
     quick_choice(
         "m04.more_reports",
         ask="After a year of work on openness, reported medication incidents are up by a third. What do we know?",
-        right=("c", "More is reported; whether more happens needs another measure"),
+        right=("c", "More incidents are reported, but to know whether more happen we need another measure"),
         wrong={
             "a": (
                 "Care became less safe",
@@ -225,7 +231,8 @@ QUICK_CHECKS = (
             ),
             "b": (
                 "Care became safer",
-                "That may be true, but a count of reports cannot show it. Look at errors found when prescriptions are checked.",
+                "That may be true, but a count of reports cannot show it. Look also at the errors that are found "
+                "when prescriptions are checked.",
             ),
         },
         praise="A count of reports changes with harm and with openness. Pair it with a measure that does not wait for reports.",
@@ -239,13 +246,13 @@ QUICK_CHECKS = (
         wrong={
             "a": (
                 "All our records are complete",
-                "Five were looked at. If only seven in ten were complete, five out of five would still come up "
-                "about one time in six.",
+                "Only five were looked at. Even if just seven in ten of all records were complete, you would still "
+                "get five out of five about one time in six.",
             ),
             "c": (
                 "Nothing at all",
-                "Even a small sample says something. Five of five makes a share below about a half unlikely. Say so, "
-                "and sample again.",
+                "Even a small sample says something. After five of five, a share below about a half is unlikely. "
+                "Say so, and sample again.",
             ),
         },
         praise="Wilson’s lower end for 5 of 5 is 57%, which is honest and still useful.",
