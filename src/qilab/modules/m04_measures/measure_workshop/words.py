@@ -21,7 +21,7 @@ def plan_name(plan: Plan) -> str:
 def effort(plan: Plan) -> str:
     """What the plan costs: the live sentence of the third page."""
     hours = number(plan.hours, 0) if plan.hours >= 10 else number(plan.hours, 1)
-     few = " That makes too few points for a run chart to show much." if plan.points < 10 else ""
+    few = " That makes too few points for a run chart to show much." if plan.points < 10 else ""
     return f"{plan.size} records {OFTEN[plan.often]} make {plan.points} points and take {hours} hours of work a year.{few}"
 
 
