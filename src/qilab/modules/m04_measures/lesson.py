@@ -65,8 +65,9 @@ ask("m04.who_is_right")
 # **A published case.** On the medium and low secure forensic wards of East London NHS Foundation Trust (a real
 # trust), teams worked out operational definitions of violence and used them in a project that ran from July 2016 to
 # March 2018. The aim was to
-# cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%. That is about 1 and
-# 17 fewer incidents a week, averaged over seven wards (O’Sullivan and others, BMJ Open Quality 2020). *A word of
+# cut violence by at least 30%. Physical violence fell by 8% and non-physical violence by 16.6%. That is about 1
+# physical and 17 non-physical incidents fewer a week, averaged over seven wards (O’Sullivan and others, BMJ Open
+# Quality 2020). *A word of
 # caution:* this is the team's own report, and we have read only an excerpt of it. A page on the trust’s website says
 # eight wards where the paper says seven. Two things are worth copying: they wrote down what they would count, and
 # they published a result that fell short of their aim.
@@ -77,8 +78,9 @@ ask("m04.two_people")
 # %% [markdown] minutes=4
 # ## What goes below the line
 #
-# A count says how many events there were. A **rate** says how often they happened for the chances there were. It has
-# the events above the line and the *chances* below it. Each day that a patient spends in a bed is a chance of a fall,
+# A count says how many events there were. A **rate** says how often they happened compared with the number of
+# chances. It has the events above the line and the *chances* below it. Each day that a patient spends in a bed is a
+# chance of a fall,
 # so we divide by **occupied bed days**: the number of patients present at midnight, added up over the month. Here is
 # a worked example for the same ward:
 

@@ -167,12 +167,12 @@ QUICK_CHECKS = (
         right=("a", "About the same"),
         wrong={
             "b": (
-                "The short-stay ward’s is ten times lower",
+                "The short-stay ward’s rate is ten times lower",
                 "That would be the rate per admission, because this ward has ten times as many patients. Bed days "
                 "are about the same on both.",
             ),
             "c": (
-                "The short-stay ward’s is ten times higher",
+                "The short-stay ward’s rate is ten times higher",
                 "It has as many falls and as many occupied bed days as the other, so the rate is about the same.",
             ),
         },

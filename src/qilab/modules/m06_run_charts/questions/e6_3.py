@@ -44,7 +44,7 @@ shift = Item(
             "seven or eight in a row",
             lambda d: _shift(d, 7),
             "You would get this by looking for seven or eight in a row, as other rule sets do (Making Data Count "
-            "uses 7, Shewhart charts 8). On a run chart, six useful points make a shift.",
+            "uses 7, Shewhart charts 8). Under the run chart rules, six useful points make a shift.",
             variants=(lambda d: _shift(d, 8),),
         ),
         Mistake(

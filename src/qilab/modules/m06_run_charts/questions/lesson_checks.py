@@ -42,13 +42,14 @@ half_worked = Item(
         Mistake(
             "only one of the two in the middle",
             lambda _: sorted(_EIGHT)[4],
-            "That is one of the two in the middle. With eight months two share the middle: add them and halve.",
+            "That is one of the two in the middle. With eight months, two share the middle, so add them and halve the sum.",
             variants=(lambda _: sorted(_EIGHT)[3],),
         ),
         Mistake(
             "middle of the list as it stands",
             lambda _: (_EIGHT[3] + _EIGHT[4]) / 2,
-            "That is the middle of the list as the months came. Put them in order of size first; then take the middle.",
+            "That is the middle of the list in the order in which the months came. Put them in order of size first, "
+            "and then take the middle.",
         ),
         Mistake(
             "half-way between smallest and largest",
