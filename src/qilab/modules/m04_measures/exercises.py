@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Measures that mean something: exercises
 #
-# *Seven exercises, about 26 minutes.* All hospitals are **fictional**, all data **synthetic**.
+# *Seven exercises, about 26 minutes.* All hospitals are **fictional**, and all data are **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help.
@@ -91,7 +91,7 @@ check("m04.points_or_percent", change)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** After minus before gives percentage points. Divide that by before, and it is a percentage
-# change. After divided by before is the ratio. “Down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
+# change. After divided by before is the ratio. A sentence such as “down by 4.1 points, from 8.2% to 4.1%” leaves no doubt.
 
 # %% [markdown]
 # ## E4.4 What got worse? (5 minutes)

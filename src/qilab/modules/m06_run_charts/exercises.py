@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Run charts: exercises
 #
-# *Nine exercises, about 28 minutes.* All hospitals are **fictional**, all data **synthetic**.
+# *Nine exercises, about 28 minutes.* All hospitals are **fictional**, and all data are **synthetic**.
 #
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help.
@@ -42,8 +42,9 @@ check("m06.centre_line", centre_line)
 
 # %% [markdown] tags=["worked-solution"]
 # **Worked solution.** `baseline["rate"]` holds the first 12 months. `.median()` puts the 11 rates that exist in order
-# and takes the middle one; it leaves out the closed month by itself. The mean would be wrong here because one very
-# high or very low month pulls it. The median of all the months would treat later months as part of the baseline.
+# and takes the middle one; it leaves out the closed month by itself. The mean would not do, because one very high or
+# very low month can pull it a long way. The median of all the months would treat later months as part of the
+# baseline.
 
 # %% [markdown]
 # ## E6.2 Useful points and runs (4 minutes)
