@@ -240,7 +240,7 @@ def test_does_the_headline_move_and_say_which_step_moved_it(lab):
 def test_are_steps_that_moved_it_alike_told_together():
     """Two steps that moved the headline by the same are both named."""
     told = words.finding("all", [100.0, 90.0, 80.0, 79.0], ["totals", "tests", "exact"])
-    assert told.endswith("The steps that moved it most were “totals” and “test patients”, by 10 each.")
+    assert told.endswith("The steps that moved it most were “totals” and “test patients”, each by 10.")
 
 
 def test_are_changed_lines_marked_before_and_after(lab):

@@ -16,8 +16,8 @@ from qilab import answer, check, data_for
 # %% [markdown]
 # ## E5.1 One fall, reported twice (5 minutes)
 #
-# Here are twenty-two reports from two made-up wards. The days are written in two ways, day before month. An empty cell was left empty by
-# whoever filled in the form.
+# Here are twenty-two reports from two made-up wards. The dates are written in two ways, both with the day before the month. Where a cell is empty,
+# whoever filled in the form left it blank.
 
 # %% {"given": "E5.1"}
 reports = data_for("E5.1")
@@ -40,8 +40,8 @@ too_many = int((apart <= pd.Timedelta("30min")).sum())
 check("m05.duplicates", too_many)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Read both ways of writing the day. Sort by patient, ward and time. Each line that comes 30 minutes or less
-# after the line before it, of the same patient on the same ward, is one too many. (`diff` is the time since the line before.)
+# **Worked solution.** Read both ways of writing the date. Sort by patient, ward and time. If a line comes 30 minutes or less
+# after the line before it, for the same patient on the same ward, it is one too many. (`diff` is the time since the line before.)
 
 # %% [markdown] {"question": "m05.fuller_line"}
 
@@ -63,15 +63,15 @@ lines_to_go = fullest_first.loc[fullest_first["event"].duplicated(), "line"].tol
 check("m05.fuller_line", lines_to_go)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Read the moments as before, number the events, and count the empty cells of each line. Put the fullest
-# line of each event first, and let all the others go. The letters are in the order of the page, so of two lines that are
-# equally full the upper one stays.
+# **Worked solution.** Read the dates and times as before, number the events, and count the empty cells in each line. Put the fullest
+# line of each event first, and let all the others go. The letters follow the order on the page, so if two lines are
+# equally full, the upper one stays.
 
 # %% [markdown]
 # ## E5.2 Which day was it? (4 minutes)
 #
-# These are reports of a made-up ward. The day of the fall is written in four ways. A number of five digits is a spreadsheet’s: it counts the
-# days from 30 December 1899, and 45019 is 3 April 2023.
+# These reports come from a made-up ward. The day of the fall is written in four ways. A five-digit number is how a spreadsheet stores a date:
+# it counts the days from 30 December 1899, so 45019 is 3 April 2023.
 
 # %% {"given": "E5.2"}
 falls = data_for("E5.2")
@@ -95,8 +95,8 @@ in_april = int((day.dt.strftime("%Y-%m") == "2023-04").sum())
 check("m05.april", in_april)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** One line for each way of writing, each filling in what the lines before it left empty. Then count the
-# days of April 2023.
+# **Worked solution.** Use one line of code for each way of writing. Each one fills in what the lines before it left empty. Then count the
+# days in April 2023.
 
 # %% [markdown] {"question": "m05.read_line"}
 
@@ -110,7 +110,7 @@ line_that_reads = "b"
 check("m05.read_line", line_that_reads)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The day comes first in the format, what does not fit it is left empty, and nothing is thrown away.
+# **Worked solution.** The day comes first in this format, any date that does not fit is left empty, and nothing is thrown away.
 
 # %% [markdown]
 # ## E5.3 Missing, zero, hidden, or a ward (4 minutes)
@@ -139,14 +139,14 @@ complaints = answer(
 check("m05.kinds_of_nothing", complaints)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** `errors="coerce"` turns everything that is not a number into a gap, so the stars are counted by themselves. 0
-# is a number and stays. North A, with the code NA, stays too, because every cell was read as text.
+# **Worked solution.** `errors="coerce"` turns everything that is not a number into a gap, so the stars are counted separately. 0
+# is a number, so it stays. North A, with the code NA, stays too, because every cell was read as text.
 
 # %% [markdown]
 # ## E5.4 The definition changed (4 minutes)
 #
-# These are the pressure ulcers at Tarnbridge (a fictional trust), all wards together. `obd` is the number of occupied bed days. `category_3_up` is category
-# 3 and above, and was defined in the same way throughout.
+# These are the pressure ulcers on all the wards at Tarnbridge (a fictional trust). `obd` is the number of occupied bed days. `category_3_up` is category
+# 3 and above, and its definition stayed the same throughout.
 
 # %% {"given": "E5.4"}
 ulcers = data_for("E5.4")
@@ -182,13 +182,13 @@ periods = answer(before=every[False], since=every[True], severe_before=severe[Fa
 check("m05.two_periods", periods)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Add up each period and divide once. The count with the new definition rose; the one beside it, which was
-# defined in the same way throughout, moved far less.
+# **Worked solution.** Add up each period and divide once. The count with the new definition rose. Category 3 and above, whose definition
+# stayed the same, moved far less.
 
 # %% [markdown]
 # ## E5.5 Nights and bed days (5 minutes)
 #
-# This is the list of a made-up ward, printed on 1 July 2023 at 08:00, with everybody who was there on any day in June. A blank (`NaT`)
+# This list comes from a made-up ward. It was printed at 08:00 on 1 July 2023, and it has everybody who was there on any day in June. A blank (`NaT`)
 # in `discharged` means that the patient was still there.
 
 # %% {"given": "E5.5"}
@@ -213,14 +213,14 @@ june = answer(stay=(left - came).dt.days.mean(), bed_days=int(midnights.sum()), 
 check("m05.nights", june)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Set aside the stays that cannot be right. `normalize` takes the time of day off, so that one date can be taken
-# from the other. For the bed days, count only the midnights in June; open stays count up to its end.
+# **Worked solution.** Set aside the stays that cannot be right. `normalize` removes the time of day, so that one date can be subtracted
+# from the other. For the bed days, count only the midnights in June. Open stays count up to the end of the month.
 
 # %% [markdown]
 # ## E5.6 Seven, fourteen, twenty-one (3 minutes)
 #
-# Here is a week of mornings at a made-up trust. `los7plus` counts the patients who have been there for 7 days or longer, `los14plus` for 14 or
-# longer, and `los21plus` for 21 or longer.
+# Here are seven mornings at a made-up trust. `los7plus` counts the patients who have been there for 7 days or longer, `los14plus` those there for 14 or
+# longer, and `los21plus` those there for 21 or longer.
 
 # %% {"given": "E5.6"}
 mornings = data_for("E5.6")
@@ -244,15 +244,15 @@ groups = answer(
 check("m05.long_stayers", groups)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Each count includes the next one, so a group is the difference between two neighbours. Everybody who has been
+# **Worked solution.** Each count includes the next one, so a group is the difference between two neighbouring counts. Everybody who has been
 # there for 7 days or longer is in the first count, once. `iloc[-1]` is the last row.
 
 # %% [markdown]
 # ## E5.7 Two sources, one number? (5 minutes)
 #
 # These are bed days at Larkhaven (a fictional trust). `ward_bed_days` is the total that all the wards counted in the month, and
-# `m6_bed_days` is the part of it that comes from the new ward M6, which opened on 10 November 2023. `return_average` comes from the trust’s monthly return:
-# the beds occupied on an average day.
+# `m6_bed_days` is the part of it that comes from the new ward M6, which opened on 10 November 2023. `return_average` comes from the trust’s monthly return, and
+# is the number of beds occupied on an average day.
 
 # %% {"given": "E5.7"}
 sources = data_for("E5.7")
@@ -274,8 +274,8 @@ reconciled = answer(month=f"{sources['month'][worst]:%Y-%m}", gap=gap[worst], ca
 check("m05.two_sources", reconciled)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Multiply each average by the days of its month and compare. One month stands out, and it is the one in which
-# M6 opened. Its bed days, divided by its 21 nights and times 13, come to almost exactly what is missing from the return.
+# **Worked solution.** Multiply each average by the number of days in its month, and compare. One month stands out, and it is the one in which
+# M6 opened. Divide M6’s bed days by its 21 nights and multiply by 13. That comes to almost exactly what is missing from the return.
 
 # %% [markdown]
 # ## Done

@@ -96,7 +96,7 @@ def five_dates() -> Sketch:
     """Five ways to write a day; one of them is another day."""
     ways = ("03/04/2023", "2023-04-03", "3 Apr 23", "45019", "04/03/2023")
     s = Sketch(
-        1100, 390, f"Five slips of paper, each with a day written in a way of its own: {', '.join(ways)}."
+        1100, 390, f"Five slips of paper, each with a date written in a different way: {', '.join(ways)}."
     )
     for n, way in enumerate(ways):
         x, y = 30 + 360 * (n % 3) + (180 if n > 2 else 0), 40 + 175 * (n // 3)
@@ -138,7 +138,7 @@ def strips() -> Sketch:
     s = Sketch(
         714,
         400,
-        "Paper strips, each with one report. Two of them lie on top of one another, because they are about one fall; the one that says "
+        "Paper strips, each with one report. Two of them lie on top of each other, because they are about one fall. The one that says "
         "more is on top. A third strip, of another fall, lies apart.",
     )
     s.box(30, 70, 640, 66, fill=PAPER, edge=theme.OUTLINE)
@@ -183,7 +183,7 @@ def new_definition() -> Picture:
     return control_chart(
         read,
         unit="category 2 pressure ulcers per 1,000 occupied bed days",
-        title="Category 2 pressure ulcers per 1,000 bed days. Each period has limits of its own.",
+        title="Category 2 pressure ulcers per 1,000 bed days. Each period has its own limits.",
         notes={CHANGED: "New definition"},
     )
 

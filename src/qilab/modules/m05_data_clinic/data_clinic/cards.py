@@ -32,32 +32,32 @@ class Line:
 
 
 _COPY = "It is the same in every cell as line {0}, which stays."
-_TEST = "A test patient. Nobody fell."
-_TOTAL = "A total, and not a fall."
+_TEST = "This is a test patient. Nobody fell."
+_TOTAL = "This is a total, not a fall."
 
 EXPORT = (
     Line("NA", "p27", "03/04/2023", "09:10", "low", "", "The second report says more: line 4 stays."),
     Line("EA", "p14", "04/04/2023", "02:20", "none", "got up alone", "", "Its second copy is line 3."),
     Line("EA", "p14", "04/04/2023", "02:20", "none", "got up alone", _COPY.format(2)),
-    Line("NA", "p27", "45019", "09:25", "low", "slippers loose", "", "45019 is 3 April 2023: the same fall as line 1."),
+    Line("NA", "p27", "45019", "09:25", "low", "slippers loose", "", "45019 is 3 April 2023, so this is the same fall as line 1."),
     Line("EA", "ZZTEST1", "05/04/2023", "10:00", "none", "test", _TEST),
     Line("NA", "p33", "06/04/2023", "07:45", "none", "wet floor", "", "The ward with the code NA did send this line."),
     Line("EA", "p41", "08/04/2023", "11:30", "none", "from the chair"),
-    Line("EA", "p41", "08/04/2023", "18:05", "low", "from the bed", "", "A second fall, hours later, is a fall."),
-    Line("NA", "p52", "10/04/2023", "16:40", "low", "", "", "It may look like line 10, but that is another patient."),
+    Line("EA", "p41", "08/04/2023", "18:05", "low", "from the bed", "", "This is a second fall, hours later, and it counts."),
+    Line("NA", "p52", "10/04/2023", "16:40", "low", "", "", "It may look like line 10, but that is a different patient."),
     Line("NA", "p58", "10/04/2023", "16:45", "none", "on the way to the toilet"),
-    Line("EA", "p60", "31/02/2023", "04:15", "none", "got up alone", "", "Somebody fell. Only the day is not known: ask the ward."),
+    Line("EA", "p60", "31/02/2023", "04:15", "none", "got up alone", "", "Somebody fell. Only the day is not known, so ask the ward."),
     Line("NA", "p66", "12/04/2023", "14:05", "moderate", "call bell out of reach", "", "Line 13 is the same fall, and says less."),
-    Line("NA", "p66", "12 Apr 23", "14:20", "", "", "A second report of the fall on line 12, and it says less."),
+    Line("NA", "p66", "12 Apr 23", "14:20", "", "", "It is a second report of the fall on line 12, and it says less."),
     Line("NA", "p71", "14/04/2023", "21:15", "none", "wet floor", "", "Its second copy is line 15."),
     Line("NA", "p71", "14/04/2023", "21:15", "none", "wet floor", _COPY.format(14)),
-    Line("EA", "p75", "17/04/2023", "23:50", "low", "from the bed", "", "Line 17 is the same fall, reported after midnight."),
-    Line("EA", "p75", "18/04/2023", "00:08", "low", "", "A second report of the fall on line 16, eighteen minutes later and after midnight."),
+    Line("EA", "p75", "17/04/2023", "23:50", "low", "from the bed", "", "Line 17 is the same fall, with a time after midnight."),
+    Line("EA", "p75", "18/04/2023", "00:08", "low", "", "It is a second report of the fall on line 16, with a time eighteen minutes later and after midnight."),
     Line("NA", "zztest2", "19/04/2023", "12:00", "none", "", _TEST),
     Line("EA", "p80", "21/04/2023", "06:30", "none", "slippers loose", "", "Its second copy is line 20."),
     Line("EA", "p80", "21/04/2023", "06:30", "none", "slippers loose", _COPY.format(19)),
     Line("NA", "p83", "25/04/2023", "13:25", "low", "from the chair"),
-    Line("NA", "p83", "25/04/2023", "19:50", "none", "", "", "A second fall on the same day, and not a second report."),
+    Line("NA", "p83", "25/04/2023", "19:50", "none", "", "", "This is a second fall on the same day, and not a second report."),
     Line("NA", "Total", "April", "", "", "", _TOTAL),
     Line("EA", "Total", "April", "", "", "", _TOTAL),
 )  # fmt: skip
@@ -68,9 +68,9 @@ FIX_CARDS = (
     (LINES["tests"].words, "**Sound.** Treat capitals and small letters alike."),
     (LINES["exact"].words, "**Sound.** One of the two lines stays."),
     (LINES["both"].words, f"**Does harm.** {LINES['both'].why}"),
-    ("Read every date: the day comes first, and 45019 is a spreadsheet’s number for 3 April 2023", "**Sound**, and it takes no line away. "
-     "But fix F finds no second report until the dates are read."),
-    ("One fall: same patient, same ward, within 30 minutes. Keep the fullest line", "**Sound**, once the dates are read. Before that, two ways of writing one day look like two days."),
+    ("Read every date: the day comes first, and 45019 is a spreadsheet’s number for 3 April 2023", "**Sound**, and it removes no line. "
+     "But fix F finds no second report here until the dates are read."),
+    ("One fall: same patient, same ward, within 30 minutes. Keep the fullest line", "**Sound**, once the dates have been read. Before that, two ways of writing the same day look like two different days."),
     (LINES["same_day"].words, f"**Does harm.** {LINES['same_day'].why}"),
     (LINES["unreadable"].words, f"**Does harm.** {LINES['unreadable'].why}"),
 )  # fmt: skip

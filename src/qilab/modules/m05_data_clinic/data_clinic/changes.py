@@ -43,10 +43,10 @@ def told(fix: Fix, found: Changes) -> str:
     if len(found.removed):
         return f"“{fix.words}” removed {count(len(found.removed), 'line')}."
     if fix.column == "event":
-        return f"“{fix.words}” removed nothing yet. It gives lines of one event the same number, as far as their dates have been read."
+        return f"“{fix.words}” removed nothing yet. It gives all the lines of one event the same number, as long as their dates have been read."
     if len(found.changed):
         return f"“{fix.words}” changed {count(len(found.changed), 'cell')}."
-    return f"“{fix.words}” changed nothing here. Does it need something that comes later in your pipeline, or has an earlier step done its work?"
+    return f"“{fix.words}” changed nothing here. Does it need something that comes later in your pipeline, or has an earlier step already done its job?"
 
 
 def table(before: pd.DataFrame, after: pd.DataFrame, fix: Fix, found: Changes) -> Html:

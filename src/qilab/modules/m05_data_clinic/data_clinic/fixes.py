@@ -111,7 +111,7 @@ LINES: dict[str, Fix] = {
         "Drop every line that has a duplicate, the first one too",
         "both of a pair",
         "falls = falls[~falls.duplicated(sent, keep=False)]",
-        why="It drops both lines of a pair, and the fall itself is gone.",
+        why="It drops both lines of a pair, so the fall itself is gone.",
     ),
     "events": Fix(
         "Number the events: same patient, same ward, within 30 minutes",
@@ -129,10 +129,10 @@ LINES: dict[str, Fix] = {
         "Keep one line for each patient and day",
         "one a day",
         'falls = falls.drop_duplicates(["patient", "fall_date"])',
-        why="A patient can fall twice in one day, and each of those is a fall.",
+        why="A patient can fall twice in one day, and each of the two counts as a fall.",
     ),
     "clocks": Fix(
-        "Drop what was sent again an hour later when the clocks went back",
+        "Drop what was sent again an hour later, when the clocks went back",
         "clock change",
         'falls = falls[~((falls["when"].dt.floor("h") == pd.Timestamp("2023-10-29 02:00")) '
         '& falls.duplicated(["patient", "ward_code", "harm", "admitted"]))]',
@@ -141,7 +141,7 @@ LINES: dict[str, Fix] = {
         "Drop the lines without a date that could be read",
         "no date",
         'falls = falls[falls["when"].notna()]',
-        why="Somebody did fall. Only the day is not known, and that can be asked.",
+        why="Somebody did fall. If the date cannot be read, keep the line and ask the ward for the day.",
     ),
 }
 DATES: dict[str, Fix] = {
@@ -150,7 +150,7 @@ DATES: dict[str, Fix] = {
         "month first",
         _fill("%m/%d/%Y"),
         column="when",
-        why="The trust writes the day first, so 03/04 is 3 April. Month first moves falls into other months.",
+        why="The trust writes the day first, so 03/04 is 3 April. Reading the month first moves falls into other months.",
     ),
     "british": Fix("Read 03/04/2023 day first, as 3 April", "day first", _fill("%d/%m/%Y"), column="when"),
     "iso": Fix("Read 2023-04-03", "2023-04-03", _fill("%Y-%m-%d"), column="when"),
@@ -163,7 +163,7 @@ DATES: dict[str, Fix] = {
         column="when",
     ),
     "riverside": Fix(
-        "Read month first at Riverside where only that fits the lines around it",
+        "Read month first at Riverside, where only that fits the lines around it",
         "Riverside",
         'falls["when"] = falls["when"].mask((falls["site"] == "Riverside") & ((falls["other_way"] - falls["when"]'
         '.where(falls["site"] == "Main building").ffill()).abs() < pd.Timedelta("7D")), falls["other_way"])',
@@ -207,7 +207,7 @@ CELLS: dict[str, Fix] = {
         "0 for missing",
         f'falls["review_min"] = falls["review_min"].fillna("").replace({_MARKS}, "0")',
         column="review_min",
-        why="No fall is reviewed in no time at all. What was not written down is missing, not 0.",
+        why="No review takes place 0 minutes after the fall. What was not written down is missing, not 0.",
     ),
     "hours": Fix(
         "Review: turn hours into minutes",

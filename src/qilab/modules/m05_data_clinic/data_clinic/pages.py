@@ -28,7 +28,7 @@ from .model import HEADLINES
 
 ROW, LEAST = 24, 150  # px: of one step, and of the picture at the start
 TABLE = (("name", "Step"), ("told", "Headline"), ("lines", "Lines left"), ("words", "What the step does"))
-NOTE = "A fictional trust and synthetic data. The file is datasets/export_raw.csv, as an incident system sends it."
+NOTE = "The trust is fictional and the data are synthetic. The file is datasets/export_raw.csv, as an incident system would send it."
 
 
 def parts() -> list[Part]:

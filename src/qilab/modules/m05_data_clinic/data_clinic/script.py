@@ -23,5 +23,5 @@ def lines(as_sent: bool, fixes: Sequence[str]) -> str:
 def script(as_sent: bool, fixes: Sequence[str]) -> str:
     """All of it, ready to run: it reads the file, mends it, writes falls_clean.csv and says how many falls are left."""
     read, *rest = lines(as_sent, fixes).split("\n")
-    prepare = ["# What the lines below lean on; the dates are not read yet.", *PREPARE]
+    prepare = ["# What the lines below need. The dates have not been read yet.", *PREPARE]
     return _HEAD + "\n".join([read, *prepare, "", *rest, "", *FINISH]) + "\n"

@@ -59,7 +59,7 @@ class DataClinic(Lab):
                 self.values = {**self.values, "guess": None}
         if "guess" in changed:
             self._said = self.values["guess"]
-            self.say(hint="" if self._said is not None else "Type your prediction first: a number.")
+            self.say(hint="" if self._said is not None else "Type a number as your prediction first.")
         if changed & {"headline", "as_sent", "guess"}:
             self._draw(old=not changed & {"headline", "as_sent"})
         if changed & {"step", "as_sent"}:
@@ -180,7 +180,7 @@ class DataClinic(Lab):
         self._switch()
         step = self.values["step"]
         if step not in self._steps:
-            self.say(changed="Tick a fix, and you will see some of the lines that it changes.", shown="")
+            self.say(changed="When you tick a fix, some of the lines that it changes appear here.", shown="")
             return
         place = self._steps.index(step)
         before, after = self._after(place).falls, self._after(place + 1).falls
@@ -200,7 +200,7 @@ class DataClinic(Lab):
         )
         told = tag(
             "p",
-            f"Put the script into the folder that holds {FILE}. It needs Python and pandas, nothing else.",
+            f"Put the script in the same folder as {FILE}. It needs only Python and pandas.",
         )
         self.say(code=join(tag("p", save), told, shown))
 

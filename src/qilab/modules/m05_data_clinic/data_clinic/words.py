@@ -27,9 +27,17 @@ LEFT = {
 def amount(headline: str, value: float | None) -> str:
     """A headline’s number with its unit, as a colleague would say it."""
     if value is None:
-        return "not countable yet, because no date has been read"
-    places = 0 if UNITS[headline] == "falls" else 1
-    return f"{number(value, places)} {UNITS[headline]}"
+        return f"not countable {_why_not(headline)}"
+    if UNITS[headline] == "falls":
+        return count(round(value), "fall")
+    return f"{number(value, 1)} {UNITS[headline]}"
+
+
+def _why_not(headline: str) -> str:
+    """Why a headline has no number: the month needs dates, and the mean needs lines."""
+    return (
+        "yet, because no date has been read" if headline == "month" else "any more, because no lines are left"
+    )
 
 
 def finding(headline: str, values: Sequence[float | None], steps: Sequence[str]) -> str:
@@ -44,9 +52,11 @@ def finding(headline: str, values: Sequence[float | None], steps: Sequence[str])
         return f"{told} {'No step has moved it.' if steps else 'Nothing has been corrected yet.'}"
     places = 0 if UNITS[headline] == "falls" else 1
     far = number(max(moved for moved, _ in moves), places)
+    if far == number(0, places):
+        return f"{told} No step has moved it by as much as 0.1."
     most = [f"“{FIXES[name].short}”" for moved, name in moves if number(moved, places) == far]
     if len(most) > 1:
-        return f"{told} The steps that moved it most were {listed(most)}, by {far} each."
+        return f"{told} The steps that moved it most were {listed(most)}, each by {far}."
     return f"{told} The step that moved it most was {most[0]}, by {far}."
 
 
@@ -73,20 +83,20 @@ def result(headline: str, value: float | None, true: float, said: float, score: 
     lines = score.lines
     gone = int(lines["removed"])
     removed = (
-        f"of the {count(gone, 'line')} that you removed, {_share(lines['precision'])} had to go"
+        f"Of the {count(gone, 'line')} that you removed, {_share(lines['precision'])} had to go"
         if gone > 1
-        else f"the one line that you removed {'had' if lines['precision'] else 'did not have'} to go"
+        else f"The one line that you removed {'had' if lines['precision'] else 'did not have'} to go"
     )
-    removed = f"{removed} (precision {lines['precision']:.2f})" if gone else "you have removed none"
-    says = (
-        "cannot count it yet, because no date has been read"
-        if value is None
-        else f"says {amount(headline, value)}"
+    removed = f"{removed} (precision {lines['precision']:.2f})" if gone else "You removed no lines"
+    says = f"cannot count it {_why_not(headline)}" if value is None else f"says {amount(headline, value)}"
+    cells = (
+        f"For the cells, precision is {score.cell_precision:.2f} and recall is {score.cell_recall:.2f}."
+        if any(score.changed.values())
+        else f"You changed no cells, so their recall is {score.cell_recall:.2f}."
     )
     return (
         f"You said {said:g}, your pipeline {says}, and the true number is {amount(headline, true)}. "
-        f"Lines: {removed}, and of those that had to go you found {_share(lines['recall'])} (recall {lines['recall']:.2f}). "
-        f"Cells: precision {score.cell_precision:.2f}, recall {score.cell_recall:.2f}."
+        f"{removed}, and of those that had to go you found {_share(lines['recall'])} (recall {lines['recall']:.2f}). {cells}"
     )
 
 
@@ -94,19 +104,19 @@ def verdict(headline: str, value: float | None, true: float, score: Score) -> st
     """What the score means: clean, right by luck, or what to look at next."""
     near = hits(headline, value, true)
     if score.clean and near:
-        return f"Clean: precision and recall are {ENOUGH} or more, and the headline is {_near(value, true)}. Take your script home."
+        return f"Clean: precision and recall are {ENOUGH} or more, and the headline is {_near(value, true)}. You can take your script home."
     if near and min(score.lines["precision"], score.lines["recall"]) < ENOUGH:
         # Only the count of all lines is sure to be moved by each of them; elsewhere errors may cancel out or not touch it.
         how = (
-            "The two errors happen to cancel out. Next month they may not."
+            "The two errors happen to cancel out, but next month they may not."
             if headline == "all" and len(score.lost) and len(score.left)
-            else "They happen not to move this headline by much, but they may well move another."
+            else "That happens not to move this headline by much, but it may well move another one."
         )
         return f"The headline is {_near(value, true)}, but the lines are not. {_lines_told(score)} {how}"
     parts = [_lines_told(score), _cells_told(score)]
     said = " ".join(part for part in parts if part)
     told = f"The headline is {_near(value, true)}. " if near else ""
-    return f"{told}{said or 'The lines and cells are right; look at the headline again.'}"
+    return f"{told}{said or 'Nearly all the lines and cells are right, but the headline is not. Look at it again.'}"
 
 
 def _near(value: float | None, true: float) -> str:

@@ -95,7 +95,7 @@ def _in_pairs(data: pd.DataFrame) -> list[bool]:
 duplicates = Item(
     "m05.duplicates",
     ask="Lines about the same patient on the same ward, with fall times no more than 30 minutes apart, are one fall. How many of "
-    "the 22 lines are surplus and have to go?",
+    "the 22 lines are surplus to that and have to go?",
     kind=WholeAnswer(),
     right=_removed(),
     mistakes=(
@@ -103,36 +103,36 @@ duplicates = Item(
             "only identical lines",
             _identical,
             "You counted only the lines that are the same in every cell. Two people who report one fall seldom fill in exactly "
-            "the same cells, and their times are some minutes apart. Compare patient, ward and time.",
+            "the same cells, and the times they give are a few minutes apart. Compare patient, ward and time.",
         ),
         Mistake(
             "same patient, same day",
             _same_day,
-            "You took any two lines of one patient on one day as one fall. Some patients fell again hours later, and that "
-            "second fall is a fall. Compare the times: no more than 30 minutes apart.",
+            "You counted all the lines for one patient on one day as one fall. Some patients fell again hours later, and a "
+            "second fall counts as a fall. Look for times that are no more than 30 minutes apart.",
         ),
         Mistake(
             "same patient, however far apart",
             lambda d: _too_many(list(zip(d["patient"], d["ward"], strict=True))),
-            "You took all lines of one patient on one ward as one fall, however far apart they are. Some patients fell again "
-            "hours later, and that second fall is a fall. Compare the times: no more than 30 minutes apart.",
+            "You counted all the lines for one patient on one ward as one fall, however far apart they are. Some patients fell again "
+            "hours later, and a second fall counts as a fall. Look for times that are no more than 30 minutes apart.",
         ),
         Mistake(
             "both lines of each pair",
             lambda d: float(sum(_in_pairs(d))),
-            "You counted both lines of each pair. If both go, the fall goes with them. One line of each pair stays.",
+            "You counted both lines of each pair. If both go, the fall is lost as well, so one line of each pair stays.",
         ),
         Mistake(
             "dates not read first",
             _removed(parsed=False),
-            "You compared the dates as they were written. “3 Apr 23” and “03/04/2023” are the same day, and a fall at "
-            "five to midnight may be reported after midnight. Read all dates first, then look for duplicates.",
+            "You compared the dates as they were written. “3 Apr 23” and “03/04/2023” are the same day. And for a fall around midnight, one report may give a time before midnight "
+            "and the other a time after it. Read all the dates first, then look for duplicates.",
             variants=(lambda d: float(_removed(parsed=False)(d) + _past_midnight(d)),),
         ),
         Mistake(
             "patient not looked at",
             _removed(by=("ward",)),
-            "Two patients of one ward can fall within minutes of each other. A duplicate has the same patient, too.",
+            "Two patients on one ward can fall within minutes of each other. In a duplicate, the patient is the same as well.",
         ),
         Mistake(
             "the falls that are left",
@@ -140,10 +140,10 @@ duplicates = Item(
             "That is the number of falls that are left. The question asks how many lines have to go.",
         ),
     ),
-    praise="You read the dates first, and then compared patient, ward and time. Two reports by two people, a few minutes apart, can be one fall.",
+    praise="You read the dates first, and then compared patient, ward and time. Two reports by two people, a few minutes apart, can be about one fall.",
     hints=(
         "Go through the lines patient by patient: which patients appear more than once?",
-        "Same patient, same ward, 30 minutes or less apart: all lines but one of each such group have to go.",
+        "Look for lines with the same patient, the same ward, and times 30 minutes or less apart. In each such group, all lines but one have to go.",
         "On other data: reports of one patient at 10:00, 10:12 and 15:30 are two falls, so one line has to go.",
     ),
     outcome=RESOLVE,
@@ -177,7 +177,7 @@ def _marked(data: pd.DataFrame, marks: Sequence[bool]) -> frozenset[str]:
 
 fuller_line = Item(
     "m05.fuller_line",
-    ask="Of each fall keep the line with the fewest empty cells; of two that are equally full keep the upper one. "
+    ask="For each fall, keep the line with the fewest empty cells. If two are equally full, keep the upper one. "
     "Which lines go? Give their letters.",
     kind=LabelsAnswer({letter: letter for letter in LETTERS}, none="none of them"),
     right=_go,
@@ -185,41 +185,41 @@ fuller_line = Item(
         Mistake(
             "the first line kept",
             lambda d: _go(d, "first"),
-            "You kept the upper line of each fall. Sometimes the lower one says more: it has the harm, or the note. Keep "
-            "the fuller one, or what a colleague wrote down is lost.",
+            "You kept the upper line of each fall. Sometimes the lower one says more, because the harm or the note is filled in. Keep "
+            "the fuller one, or you lose what a colleague wrote down.",
         ),
         Mistake(
             "the fuller line removed",
             lambda d: _go(d, "emptiest"),
-            "You removed the fuller lines. It is the emptier one of each pair that goes.",
+            "You removed the fuller lines. It is the emptier line of each pair that goes.",
         ),
         Mistake(
             "both lines of each pair",
             lambda d: _marked(d, _in_pairs(d)),
-            "You removed both lines of each pair, and the fall went with them. One of the two stays.",
+            "You removed both lines of each pair, so the fall itself is lost. One of the two stays.",
         ),
         Mistake(
             "only identical lines",
             lambda d: _marked(d, _again(_copies(d))),
-            "Those are the lines that are the same in every cell. There are also falls that two people reported some "
+            "Those are the lines that are the same in every cell. There are also falls that two people reported a few "
             "minutes apart, with cells left empty in one of the two reports.",
         ),
         Mistake(
             "second falls removed",
             lambda d: _go(d) | _marked(d, _second_falls(d)),
-            "You have all the lines that have to go, and some more: those of patients who fell again hours later. A second fall is a fall.",
+            "You have all the lines that have to go, and some others as well, about patients who fell again hours later. A second fall counts as a fall.",
         ),
         Mistake(
             "dates not read first",
             lambda d: _go(d, events=_events(d, parsed=False)),
-            "Some duplicates are still there: those whose two lines write the day in two ways, or lie on either side of midnight.",
+            "Some duplicates are still there. Their two lines write the date in two ways, or fall on either side of midnight.",
         ),
     ),
     praise="The fuller line of each fall stays, so nothing that a colleague wrote down is lost.",
     hints=(
-        "For each fall that has two lines, count the empty cells of both.",
+        "For each fall that has two lines, count the empty cells in both.",
         "The line with more empty cells goes. Where both are equally full, the lower one goes.",
-        "On another list: lines X (with a note) and Y (without one) are one fall, so Y goes.",
+        "On another list: if lines X (with a note) and Y (without one) are about the same fall, Y goes.",
     ),
     outcome=RESOLVE,
     reread=DUPLICATES,

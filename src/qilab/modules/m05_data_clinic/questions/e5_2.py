@@ -79,22 +79,22 @@ april = Item(
         Mistake(
             "month first",
             _fallen_back,
-            "You read the dates with slashes month first, as programs often do by themselves. This is a British export: "
+            "You read the dates with slashes month first, as programs often do by themselves. This is a British export, so "
             "03/04 is 3 April, and 04/03 is 4 March.",
             variants=(_in_april(slashed=(MONTH_FIRST,)),),
         ),
         Mistake(
             "spreadsheet numbers from 1 January 1900",
             _in_april(late=2),
-            "You counted the five-digit numbers from 1 January 1900. That is two days late, so falls at the end of a month "
-            "move into the next. 45019 is 3 April 2023: count from 30 December 1899.",
+            "You counted the five-digit numbers from 1 January 1900. That makes the dates two days late, so falls at the end of a month "
+            "move into the next. Count from 30 December 1899, and 45019 is 3 April 2023.",
         ),
         Mistake(
             "lines that were not read are left out",
             _in_april(only=("slash",)),
             "You left out some or all of the dates that are written without slashes. 2023-04-03, “3 Apr 23” and a "
-            "five-digit number are dates, too. A line that a program could not read has not gone away: look at it. (If you used the "
-            "colleague’s line: it leaves the five-digit numbers empty, and reads 03/04 as 4 March.)",
+            "five-digit number are dates too. A line that a program could not read has not gone away, so look at it. (If you used the "
+            "colleague’s line, it leaves the five-digit numbers empty, and reads 03/04 as 4 March.)",
             variants=(
                 _in_april(only=("slash", "iso", "words"), slashed=(MONTH_FIRST, STYLES["slash"])),
                 _in_april(only=("slash", "iso", "words")),
@@ -104,33 +104,33 @@ april = Item(
         Mistake(
             "two ways of writing only, or the other months",
             _in_april(only=("slash", "iso")),
-            "Either two of the four ways of writing are missing (a five-digit number is a date, and so is “3 Apr 23”), or you "
+            "Either two of the four ways of writing are missing from your count (a five-digit number is a date, and so is “3 Apr 23”), or you "
             "counted the falls that did not happen in April 2023.",
             variants=(lambda d: len(d) - _in_april()(d),),
         ),
         Mistake(
             "only the dates that say Apr",
             _in_april(only=("words",)),
-            "You counted only the dates that have “Apr” in them. With slashes or dashes the month is a number, 04, and "
+            "You counted only the dates that have “Apr” in them. Where there are slashes or dashes, April is written as 04, and "
             "a five-digit number can be a day in April as well.",
         ),
         Mistake(
             "two-digit years left in another century",
             _in_april(only=("slash", "iso", "serial")),
-            "The dates such as “3 Apr 23” are missing from your count. Perhaps their year was read as 1923. Nobody in this file "
-            "fell a hundred years ago: 23 is 2023.",
+            "Dates such as “3 Apr 23” are missing from your count. Perhaps their year was read as 1923. Nobody in this file "
+            "fell a hundred years ago, so 23 is 2023.",
         ),
         Mistake(
             "April of every year",
             _any_april,
-            "You counted April of every year. The question asks for April 2023 alone.",
+            "You counted April in every year. The question asks only for April 2023.",
         ),
     ),
-    praise="Day first, spreadsheet numbers counted from 30 December 1899, and no line left behind.",
+    praise="You read the day first, counted the spreadsheet numbers from 30 December 1899, and left no line out.",
     hints=(
-        "There are four ways of writing a date here. Go through them one at a time.",
+        "There are four ways of writing a date here. Go through the four one at a time.",
         "45017 is 1 April 2023 and 45046 is 30 April 2023. With slashes, the number in the middle is the month.",
-        "On other data: 02/05/2023, 2023-05-31, 45047 (1 May) and 4 May 23 are four falls in May.",
+        "On other data: 02/05/2023, 2023-05-31, 45047 (which is 1 May) and 4 May 23 make four falls in May.",
     ),
     outcome=RESOLVE,
     reread=DATES,
@@ -139,8 +139,8 @@ april = Item(
 read_line = Item(
     "m05.read_line",
     ask='A colleague wrote `pd.to_datetime(fall_date, format="mixed", errors="coerce")`. (`fall_date` is the column.) It runs '
-    "without a word, but it swaps day and month in some dates and leaves others empty. Which line reads the dates with slashes "
-    "as this trust writes them, and leaves all others empty, for the next line to read?",
+    "without an error, but it swaps day and month in some dates and leaves others empty. Which line reads the dates with slashes "
+    "as this trust writes them, and leaves all the others empty for the next line to read?",
     kind=ChoiceAnswer(
         {
             "a": 'pd.to_datetime(fall_date, format="%m/%d/%Y", errors="coerce")',
@@ -154,26 +154,26 @@ read_line = Item(
         Mistake(
             "month first",
             lambda _: "a",
-            "In `%m/%d/%Y` the month comes first. This trust writes the day first: `%d/%m/%Y`.",
+            "In `%m/%d/%Y` the month comes first. This trust writes the day first, which is `%d/%m/%Y`.",
         ),
         Mistake(
             "stops at the first other date",
             lambda _: "c",
-            'The order is right. But without `errors="coerce"` the line stops at the first date of another kind, and nothing '
+            'The order is right. But without `errors="coerce"` the line stops at the first date that is written differently, and nothing '
             "is read at all. With it, such a date is left empty for the next line.",
         ),
         Mistake(
             "drops what it could not read",
             lambda _: "d",
-            "The dates are read correctly. But `.dropna()` then throws away every line that was written in another way, and the fall with "
-            "it. Leave them empty, and read them with the next line.",
+            "The dates are read correctly. But `.dropna()` then throws away every date that was written in another way, and the fall is lost. "
+            "Leave those dates empty, and read them with the next line.",
         ),
     ),
-    praise='One format, spelt out, and `errors="coerce"` for all that does not fit it. Another line can then fill in the rest '
+    praise='The line names one format, and `errors="coerce"` leaves empty whatever does not fit. Another line can then fill in the rest '
     "with `.fillna(…)`.",
     hints=(
-        "`%d` is the day, `%m` the month, `%Y` the year with four digits. In which order does the trust write them?",
-        '`errors="coerce"` leaves empty what does not fit the format. What comes after it must not throw lines away.',
+        "`%d` is the day, `%m` the month and `%Y` the year with four digits. In what order does the trust write them?",
+        '`errors="coerce"` leaves empty any date that does not fit the format. What comes after it must not throw lines away.',
         'On other data: dates such as 2023.04.03 are read with format="%Y.%m.%d", and errors="coerce" leaves the others empty.',
     ),
     outcome=RESOLVE,

@@ -59,8 +59,8 @@ def _stars_missing(data: pd.DataFrame) -> dict[str, float]:
 
 kinds_of_nothing = Item(
     "m05.kinds_of_nothing",
-    ask="How many wards sent a count for the month (wards with a count)? A count of 0 is a count, and so is one that is hidden. What "
-    "is the smallest number of complaints that they can have had between them (at least), and the largest (at most)?",
+    ask="How many wards sent a count for the month (wards with a count)? A count of 0 is a count, and so is a hidden one. What "
+    "is the smallest number of complaints that these wards can have had between them (at least), and what is the largest (at most)?",
     kind=FieldsAnswer(
         {"wards": WholeAnswer(), "low": WholeAnswer(), "high": WholeAnswer()},
         labels={"wards": "wards with a count", "low": "at least", "high": "at most"},
@@ -70,45 +70,45 @@ kinds_of_nothing = Item(
         Mistake(
             "the ward NA taken for missing",
             _without_na,
-            "The ward with the code NA is missing from your sums. Many programs read “NA” as “not available”, and a whole ward "
-            "vanishes. Here it is North A, and it sent a count.",
+            "The ward with the code NA is missing from your sums. Many programs read “NA” as “not available”, and then a whole ward "
+            "vanishes. Here NA is North A, and it sent a count.",
         ),
         Mistake(
             "missing taken for 0",
             lambda d: _told(d, wards=float(len(d))),
-            "You counted at least one ward that sent nothing. A return that did not come is not a month without complaints: “n/a”, “-” "
+            "You counted at least one ward that sent nothing. A return that did not come does not mean a month without complaints. “n/a”, “-” "
             "and an empty cell are missing.",
             variants=(lambda d: _told(d, wards=_told(d)["wards"] + float((d["complaints"] == "-").sum())),),
         ),
         Mistake(
             "zero left out",
             lambda d: _told(d, wards=_told(d)["wards"] - float((_counts(d) == 0).sum())),
-            "You may have left out 0. Where a ward sent 0, nobody complained, and the ward told us so: 0 is a count. So is "
+            "You may have left out 0. Where a ward sent 0, nobody complained, and the ward told us so. That makes 0 a count. So is "
             "a hidden number.",
         ),
         Mistake(
             "* taken for 0",
             _stars_zero,
-            "You took * for 0. It hides a small number so that nobody can be recognised: from 1 to 7. So “at least” "
+            "You took * for 0. It hides a small number, from 1 to 7, so that nobody can be recognised. That is why “at least” "
             "and “at most” differ.",
         ),
         Mistake(
             "* taken for missing",
             _stars_missing,
-            "You took * for missing. A ward with * did send a count; it is hidden because it is small. It is at least 1 and at "
+            "You took * for missing. A ward with * did send a count, but it is hidden because it is small. It is at least 1 and at "
             "most 7.",
         ),
         Mistake(
             "only numbers above 0",
             lambda d: _stars_missing(d) | {"wards": float((_counts(d) > 0).sum())},
-            "You counted only the wards with a number above 0. A ward with 0 did send a count, and so did a ward with *: it "
-            "is hidden because it is small, at least 1 and at most 7.",
+            "You counted only the wards with a number above 0. A ward with 0 did send a count, and so did a ward with *. Its count "
+            "is hidden because it is small: at least 1 and at most 7.",
         ),
         Mistake(
             "a mean filled in",
             _filled,
-            "You filled in the mean for the wards that sent nothing. That makes up complaints, and the total looks more "
-            "certain than it is. Say how many wards are missing instead.",
+            "You filled in the mean for the wards that sent nothing. That invents complaints, and it makes the total look more "
+            "certain than it is. Instead, say how many wards are missing.",
         ),
         Mistake(
             "the top of the range left out",
@@ -116,11 +116,11 @@ kinds_of_nothing = Item(
             "“At least” is right. For “at most”, each * may stand for as many as 7.",
         ),
     ),
-    praise="Missing stayed missing, 0 stayed 0, and * became a range. North A kept its place.",
+    praise="What was missing stayed missing, 0 stayed 0, and * became a range. North A kept its place.",
     hints=(
         "Sort the twelve wards into four: a number, 0, hidden (*), and nothing sent.",
-        "Wards with a count: all but those with n/a, - or an empty cell. At least: the numbers added up, and 1 for each *. At most: 7 for each.",
-        "On other data: 5, 0, *, n/a are three wards with a count, at least 6 and at most 12 complaints.",
+        "The wards with a count are all except those with n/a, - or an empty cell. For “at least”, add up the numbers and 1 for each *. For “at most”, add 7 for each * instead.",
+        "On other data: 5, 0, * and n/a come from three wards with a count, which had at least 6 and at most 12 complaints.",
     ),
     outcome=RESOLVE,
     reread=NOTHING,

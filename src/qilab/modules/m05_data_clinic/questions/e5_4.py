@@ -20,10 +20,10 @@ what_to_say = Item(
     ask="From April 2023 more was recorded as category 2, because the definition changed. What do you show the board?",
     kind=ChoiceAnswer(
         {
-            "a": "One line, and the words: “pressure ulcers have become significantly more frequent”",
+            "a": "One line, with the words “pressure ulcers have become significantly more frequent”",
             "b": "Only the months from April 2023, and nothing about the year before",
-            "c": "The year before, multiplied so that its mean is that of the months since, and one line through all",
-            "d": "Two periods, each with its own mean and limits, the day of the change marked, and no claim about care",
+            "c": "The year before, scaled up so that its mean matches the months since, and one line through all the months",
+            "d": "Two periods, each with its own mean and limits, with the day of the change marked and no claim about care",
             "e": "One mean and one pair of limits for all 36 months",
         }
     ),
@@ -32,33 +32,33 @@ what_to_say = Item(
         Mistake(
             "a new definition taken for a change in care",
             lambda _: "a",
-            "The count rose because more is counted, from a day that we know. The chart cannot tell whether care changed as "
-            "well. Say what changed: the definition.",
+            "From a day that we know, more is counted, so the count rose. The chart cannot tell us whether care changed as "
+            "well. Say what did change, which is the definition.",
         ),
         Mistake(
             "the earlier year left out",
             lambda _: "b",
-            "Then nobody can see that the definition changed, and twelve months of counts are gone. Show them too, as a period of "
-            "their own, and mark the day.",
+            "Then nobody can see that the definition changed, and twelve months of counts are gone. Show them too, as a separate "
+            "period, and mark the day.",
         ),
         Mistake(
             "the earlier year scaled",
             lambda _: "c",
-            "Then the old months show numbers that nobody ever counted, and any true change in care is scaled away. If the old "
-            "definition can be counted again from the records, do that; if not, keep two periods.",
+            "Then the old months show numbers that nobody ever counted, and any true change in care is scaled away. If you can count by the old "
+            "definition again from the records, do that. If not, keep two periods.",
         ),
         Mistake(
             "one set of limits across both",
             lambda _: "e",
             "The months before and after count different things. One mean fits neither of them, and the limits round it are "
-            "in the wrong place for both. Work them out anew from the day of the change.",
+            "in the wrong place for both. Work out new ones from the day of the change.",
         ),
     ),
-    praise="Two periods, each with limits of its own, and the reason written on the chart. Nobody is praised or blamed for a new definition.",
+    praise="You show two periods, each with its own limits, and the reason is written on the chart. Nobody is praised or blamed for a new definition.",
     hints=(
-        "Ask of each: does it keep all that was counted, and does it say what changed?",
-        "When a definition changes, begin a new period: new mean, new limits, a mark with the reason.",
-        "On another chart: when a trust began to count near falls too, it drew the months before and since with limits of their own.",
+        "Ask about each option: does it keep everything that was counted, and does it say what changed?",
+        "When a definition changes, begin a new period with a new mean and new limits, and mark the reason.",
+        "On another chart: when a trust began to count near falls too, it gave the months before and the months since their own limits.",
     ),
     outcome=REPORT,
     reread=DEFINITION,
@@ -121,8 +121,8 @@ def _turned(data: pd.DataFrame) -> dict[str, float]:
 two_periods = Item(
     "m05.two_periods",
     ask="How many pressure ulcers of category 2 and above were there per 1,000 occupied bed days in the twelve months "
-    "before April 2023 (all before), and in the months since (all since)? Then give the same for category 3 and above, which was "
-    "defined in the same way throughout (severe before; severe since). Give all four to one decimal.",
+    "before April 2023 (all before), and in the months since (all since)? Then give the same for category 3 and above, whose definition "
+    "stayed the same (severe before, severe since). Give all four to one decimal.",
     kind=FieldsAnswer(
         dict.fromkeys(PARTS, _RATE),
         labels={
@@ -139,23 +139,23 @@ two_periods = Item(
             "one rate across both periods",
             _one_period,
             "You have one rate for all 36 months. The months before and since count different things, so work out each period "
-            "by itself.",
+            "separately.",
         ),
         Mistake(
             "category 2 alone",
             _only_category_2,
-            "For “category 2 and above” add the two columns: category 2, and category 3 and above. You have category 2 alone.",
+            "You have category 2 alone. For “category 2 and above”, add the columns for category 2 and for category 3 and above.",
         ),
         Mistake(
             "numbers in place of rates",
             _numbers,
-            "Those are the numbers of ulcers. The two periods are not equally long, so numbers cannot be compared. Divide by the "
+            "Those are the numbers of ulcers. The two periods are not equally long, so you cannot compare numbers. Divide by the "
             "occupied bed days of the period, and multiply by 1,000.",
         ),
         Mistake(
             "a number a month",
             _a_month,
-            "That is a number for each month, not a rate. Divide by the occupied bed days of the period, and multiply by 1,000.",
+            "That is the mean number in a month, not a rate. Divide by the occupied bed days of the period, and multiply by 1,000.",
         ),
         Mistake(
             "the bed days of all months",
@@ -166,19 +166,19 @@ two_periods = Item(
         Mistake(
             "per 100",
             lambda d: _rates(d, per=100),
-            "That is per 100 bed days. The trust reports per 1,000.",
+            "That is per 100 bed days. The question asks for a rate per 1,000.",
         ),
         Mistake(
             "periods the wrong way round",
             _turned,
-            "You have the two periods the wrong way round: “before” is the year up to March 2023.",
+            "You have the two periods the wrong way round. “Before” is the year up to March 2023.",
         ),
     ),
-    praise="The count whose definition changed went up. The one that was defined in the same way throughout moved far less, and "
+    praise="The count whose definition changed went up. The count whose definition stayed the same moved far less, and "
     "that is as close as these data can come to showing whether care changed.",
     hints=(
-        "Split the table at April 2023, then add up each column of each part.",
-        "Rate = 1,000 × (all ulcers of the period) ÷ (all occupied bed days of the period). Divide once for each.",
+        "Split the table at April 2023, then add up each column in each part.",
+        "Rate = 1,000 × (all ulcers in the period) ÷ (all occupied bed days in the period). Divide once for each rate.",
         "On other data: 12 ulcers in 4,000 bed days are 3.0 per 1,000, and 45 in 9,000 are 5.0.",
     ),
     outcome=REPORT,

@@ -99,9 +99,9 @@ def _open(data: pd.DataFrame) -> int:
 
 nights = Item(
     "m05.nights",
-    ask="Give the mean length of the stays that are over, in nights, to one decimal; the ward’s occupied bed days in "
-    "June, which are the midnights at the end of 1 to 30 June (bed days); and the number of stays that cannot be right (to ask "
-    "about). Leave those out of the other two.",
+    ask="Give the mean length of the stays that are over, in nights, to one decimal. Then give the ward’s occupied bed days in "
+    "June, which are the midnights at the end of 1 to 30 June (bed days). Last, give the number of stays that cannot be right (to ask "
+    "about), and leave those out of the other two.",
     kind=FieldsAnswer(
         {"stay": NumberAnswer(tolerance=0.05, decimals=1), "bed_days": WholeAnswer(), "ask": WholeAnswer()},
         labels={"stay": "mean length", "bed_days": "bed days", "ask": "to ask about"},
@@ -112,38 +112,38 @@ nights = Item(
         Mistake(
             "one day too many",
             lambda d: _told(d, stay=_told(d)["stay"] + 1),
-            "You counted both the day of arrival and the day of leaving. A stay from Monday to Tuesday is one night: "
-            "take one date from the other.",
+            "You counted both the day of arrival and the day of leaving. A stay from Monday to Tuesday is one night, so "
+            "subtract one date from the other.",
         ),
         Mistake(
             "hours for nights",
             lambda d: _told(d, stay=_hours(d)),
-            "You counted days of 24 hours. Somebody who comes at 08:00 and leaves the next day at 20:00 has stayed one night, "
+            "You counted days of 24 hours each. Somebody who comes at 08:00 and leaves the next day at 20:00 has stayed one night, "
             "and so has somebody who comes at 20:00 and leaves at 08:00. Use the dates, not the hours.",
             variants=(lambda d: _told(d, stay=_hours(d, floor)), lambda d: _told(d, stay=_hours(d, float))),
         ),
         Mistake(
             "open stays ended today",
             lambda d: _told(d, stay=_closed_today(d)),
-            "You ended the open stays on the day of the list. Nobody knows yet how long they will be. Leave them out of the mean, "
+            "You ended the open stays on the day of the list. Nobody knows yet how long those stays will be. Leave them out of the mean, "
             "but not out of the bed days.",
         ),
         Mistake(
             "open stays left out of the bed days",
             lambda d: _told(d, bed_days=_finished_only(d)),
-            "Patients who are still there occupy a bed, too. Leave open stays out of the mean length, but count their midnights "
+            "Patients who are still there occupy a bed too. Leave open stays out of the mean length, but count their midnights "
             "in June.",
         ),
         Mistake(
             "the midnights of May counted",
             lambda d: _told(d, bed_days=_with_may(d)),
-            "You counted the midnights of May as well. If a patient came before June, count only "
+            "You counted the midnights in May as well. If a patient came before June, count only "
             "the midnights at the end of 1 to 30 June.",
         ),
         Mistake(
             "same day counted as one",
             lambda d: _told(d, stay=_same_day_one(d)),
-            "A patient who comes and leaves on the same day was there at no midnight: 0 nights.",
+            "A patient who comes and leaves on the same day was not there at any midnight, so that stay is 0 nights.",
             variants=(
                 lambda d: _told(
                     d, stay=_same_day_one(d), bed_days=float(sum(s.bed_days(1) for s in _good(d)))
@@ -154,25 +154,25 @@ nights = Item(
             "a stay that ends before it begins set to 0",
             lambda d: _told(d, stay=_turned_zero(d)),
             "You counted a stay that ends before it begins as 0 nights. At least one of its dates is wrong, and we do not know "
-            "which. Leave such a stay out, and ask the ward.",
+            "which. Leave such a stay out and ask the ward about it.",
             variants=(lambda d: _told(d, stay=_turned_zero(d), ask=0.0),),
         ),
         Mistake(
             "nothing asked about",
             lambda d: _told(d, ask=0.0),
-            "Look at the dates again: if they were right, somebody left before they came. The ward has to be asked about each such stay.",
+            "Look at the dates again. If they were right, at least one patient left before they came. Ask the ward about each such stay.",
         ),
         Mistake(
             "open stays asked about",
             lambda d: _told(d, ask=_told(d)["ask"] + _open(d)),
-            "A blank in `discharged` is no fault: that patient was still there. Ask only about stays that end before they begin.",
+            "A blank in `discharged` is not a fault, because that patient was still there. Ask only about stays that end before they begin.",
         ),
     ),
-    praise="Nights for the stay, midnights for the bed, open stays counted in the bed days but not in the mean, and a question for the ward.",
+    praise="You counted nights for the stays and midnights for the beds. Open stays are in the bed days but not in the mean, and you know what to ask the ward.",
     hints=(
-        "Sort the stays into three: over, still open, and not possible.",
-        "Nights = date of leaving − date of arrival. A bed day is a midnight: count those at the end of 1 to 30 June.",
-        "On other data: from 3 June to 5 June is 2 nights; open since 28 June is 3 bed days in June, and no length of stay yet.",
+        "Sort the stays into three groups: over, still open, and impossible.",
+        "Nights = date of leaving − date of arrival. A bed day is a midnight, so count the midnights at the end of 1 to 30 June.",
+        "On other data: a stay from 3 June to 5 June is 2 nights. A stay that has been open since 28 June has 3 bed days in June, and no length yet.",
     ),
     outcome=RESOLVE,
     reread=STAYS,

@@ -63,7 +63,7 @@ long_stayers = Item(
         Mistake(
             "the three counts added up",
             _with(share=_of_all_three),
-            "You divided by the three counts added up. Somebody who has been there for 25 days is in all three of them, so you "
+            "You divided by the sum of the three counts. Somebody who has been there for 25 days is in all three of them, so you "
             "counted that person three times. “7 or more” already includes the others.",
             variants=(
                 _with(days_7_to_13=lambda a, b, c: a, days_14_to_20=lambda a, b, c: b, share=_of_all_three),
@@ -72,45 +72,45 @@ long_stayers = Item(
         Mistake(
             "7 or more less 21 or more",
             _with(days_7_to_13=lambda a, b, c: a - c),
-            "You took 21 or more away from 7 or more. That leaves everybody who has been there 7 to 20 days. For 7 to 13, take away 14 or more.",
+            "You took 21 or more away from 7 or more. That leaves everybody who has been there 7 to 20 days. For 7 to 13 days, take away 14 or more.",
         ),
         Mistake(
             "days added up as if they were people",
             lambda d: _groups(*d[COLUMNS].sum()),
-            "You added up the days. Those are patient-days: the same person is counted again every morning. Take the last day alone.",
+            "You added up the days. That gives patient-days, because the same person is counted again every morning. Use only the last day.",
         ),
         Mistake(
             "“or more” taken for a group",
             _with(days_7_to_13=lambda a, b, c: a, days_14_to_20=lambda a, b, c: b),
-            "“7 or more” is not “7 to 13”: it also counts everybody who has been there longer. Take the next count away from it.",
+            "“7 or more” is not the same as “7 to 13”, because it also counts everybody who has been there longer. Take the next count away from it.",
         ),
         Mistake(
             "the longest kept in days 14 to 20",
             _with(days_14_to_20=lambda a, b, c: b),
-            "“14 or more” is not “14 to 20”: it also counts those who have been there 21 days or longer. Take them away from it.",
+            "“14 or more” is not the same as “14 to 20”, because it also counts people who have been there 21 days or longer. Take those away.",
         ),
         Mistake(
             "the longest taken away twice",
             _with(days_7_to_13=lambda a, b, c: a - b - c),
-            "You took away both “14 or more” and “21 or more”. Whoever has been there 21 days or longer is in both, and so you took that person "
+            "You took away both “14 or more” and “21 or more”. Anyone who has been there 21 days or longer is in both, so you took that person "
             "away twice. Take away “14 or more” alone.",
         ),
         Mistake(
             "a share of the group before",
             _with(share=lambda a, b, c: 100 * c / b),
-            "Your share is of those who have been there 14 days or longer. The question asks for a share of all who have been there "
+            "Your share is of the patients who have been there 14 days or longer. The question asks for a share of all those who have been there "
             "7 days or longer.",
         ),
         Mistake(
             "a number for the share",
             _with(share=lambda a, b, c: c),
-            "Your share is the number of patients who had been there 21 days or longer. Divide it by all who had been there 7 "
+            "Your share is the number of patients who had been there 21 days or longer. Divide it by the number who had been there 7 "
             "days or longer, and multiply by 100.",
         ),
         Mistake(
             "the first day",
             lambda d: _groups(*d[COLUMNS].iloc[0]),
-            "Those are the groups of the first day. The question asks for the last.",
+            "Those are the groups on the first day. The question asks for the last one.",
         ),
         Mistake(
             "the mean of the days",
@@ -118,11 +118,11 @@ long_stayers = Item(
             "Those are means over all the days. The question asks for the people who were there on the last morning.",
         ),
     ),
-    praise="Each count includes the longer ones, so a group is one count less the next. And nobody was counted twice.",
+    praise="Each count includes the people who have been there longer, so a group is one count minus the next. And nobody was counted twice.",
     hints=(
         "Think of one patient who has been there for 25 days. In which of the three columns is that patient?",
-        "7 to 13 = los7plus − los14plus; 14 to 20 = los14plus − los21plus; share = 100 × los21plus ÷ los7plus.",
-        "On other data: 80, 30 and 6 are 50 patients from 7 to 13 days and 24 from 14 to 20; 6 out of 80 is 7.5 in every 100.",
+        "Days 7 to 13 = los7plus − los14plus, days 14 to 20 = los14plus − los21plus, and share = 100 × los21plus ÷ los7plus.",
+        "On other data: from 80, 30 and 6 we get 50 patients at 7 to 13 days and 24 at 14 to 20. 6 out of 80 is 7.5 in every 100.",
     ),
     outcome=RESOLVE,
     reread=STAYS,

@@ -90,7 +90,7 @@ def _wrong_cause(cause: str, message: str) -> Mistake:
 
 two_sources = Item(
     "m05.two_sources",
-    ask="In which month do the two sources differ (month)? How far are the wards above the return, as a percentage of the "
+    ask="In which month do the two sources differ (month)? By how much is the wards’ total above the return, as a percentage of the "
     "return’s bed days, to two decimals (gap)? And what is the cause (cause)?",
     kind=FieldsAnswer(
         {
@@ -105,44 +105,44 @@ two_sources = Item(
         Mistake(
             "divided by the wards",
             lambda d: _told(d, gap=_over_the_wards(d)),
-            "Month and cause are right. You divided by the wards’ bed days; the question asks for a percentage of the return’s. "
+            "The month and the cause are right. You divided by the wards’ bed days, but the question asks for a percentage of the return’s. "
             "Always say what a percentage is a percentage of.",
             variants=(lambda d: _told(d, gap=-_over_the_wards(d)),),
         ),
         Mistake(
             "averages taken for totals",
             lambda d: _told(d, gap=_averages_as_totals(d)),
-            "You compared the wards’ bed days of a month with the return’s average of a day. Multiply the average by the days of "
-            "the month first.",
+            "You compared the wards’ bed days for a month with the return’s average for a day. First multiply the average by the number of days in "
+            "the month.",
         ),
         Mistake(
             "a February of 28 days",
             lambda d: {"month": LEAP, "gap": _short_february(d), "cause": "leap"},
-            "You gave February 28 days. In 2024 it had 29, and with 29 the two sources agree. Look at the other months again.",
+            "You gave February 28 days. In 2024 it had 29, and with 29 days the two sources agree. Look at the other months again.",
             variants=(lambda d: {"month": LEAP, "gap": _short_february(d), "cause": "late"},),
         ),
         Mistake(
             "a month in which the two agree",
             _AGREEING[0],
-            "In the month that you chose the two sources agree, but for rounding. Work out the gap of each month: in one of them "
+            "In the month that you chose, the two sources agree apart from rounding. Work out the gap of each month: in one of them "
             "it is far larger than in all the others.",
             variants=tuple(_AGREEING[1:]),
         ),
         Mistake(
             "November with 31 days",
             lambda d: _told(d, gap=_days_of_31(d)),
-            "Month and cause are right, but November has 30 days.",
+            "The month and the cause are right, but November has 30 days.",
         ),
         Mistake(
             "the gap spread over all months",
             lambda d: _told(d, gap=_half_year(d)),
-            "That is the gap over all six months. It lies in one of them, and spread over six it looks like nothing. "
+            "That is the gap over all six months. It comes from one of them, and spread over six it looks small. "
             "Compare month by month.",
         ),
         Mistake(
             "the return above the wards",
             lambda d: _told(d, gap=-_told(d)["gap"]),
-            "The size is right, the sign is not: the wards have more bed days than the return. Take wards − return.",
+            "The size is right but the sign is not. The wards have more bed days than the return, so work out wards − return.",
         ),
         Mistake(
             "bed days instead of a percentage",
@@ -151,25 +151,25 @@ two_sources = Item(
         ),
         _wrong_cause(
             "leap",
-            "Month and gap are right. But the month that differs is November, and a long February cannot be the cause. What was "
+            "The month and the gap are right. But the month that differs is November, so a long February cannot be the cause. What was "
             "new on the wards in November?",
         ),
         _wrong_cause(
             "twice",
-            "Month and gap are right. At midnight a patient lies in one bed, so nobody is counted twice. And it would show in "
+            "The month and the gap are right. But at midnight a patient is in one bed, so nobody is counted twice. And if they were, it would show in "
             "every month. What was new in November?",
         ),
         _wrong_cause(
             "rounding",
-            "Month and gap are right. But rounding moves a month’s total by less than one bed day, and here several hundred are missing. "
-            "Divide M6’s bed days by its 21 nights, then take 13 of them.",
+            "The month and the gap are right. But rounding moves a month’s total by less than one bed day, and here several hundred are missing. "
+            "Divide M6’s bed days by its 21 nights, and multiply by 13.",
         ),
     ),
-    praise="Thirteen nights of the new ward are what is missing. Now the two sources agree, and you know why they did not.",
+    praise="Thirteen nights on the new ward are missing from the return. With those nights the two sources agree, and you know why they did not.",
     hints=(
-        "For each month, multiply the return’s average by the days of the month, and compare.",
-        "Gap = 100 × (wards − return) ÷ return. M6’s bed days ÷ 21 nights × 13 nights: does that fill it?",
-        "On other data: the wards have 9,270 bed days. An average of 300 in a month of 30 days makes 9,000, so the gap is 3.00%.",
+        "For each month, multiply the return’s average by the number of days in the month, and compare.",
+        "Gap = 100 × (wards − return) ÷ return. Would M6’s bed days ÷ 21 nights × 13 nights fill it?",
+        "On other data: the wards have 9,270 bed days in a month. The return’s average of 300 over 30 days makes 9,000, so the gap is 3.00%.",
     ),
     outcome=RECONCILE,
     reread=SAY,
