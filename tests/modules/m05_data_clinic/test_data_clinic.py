@@ -358,3 +358,26 @@ def test_is_nothing_said_to_cancel_out_where_one_error_stands_alone(lab):
     lab.set(guess=44).press("score")
     assert "47 lines that should have gone are still there." in lab.texts["why"]
     assert "cancel" not in lab.texts["why"] and "not to move this headline" in lab.texts["why"]
+
+
+def test_are_numbers_told_as_a_colleague_would_tell_them():
+    """One fall is no “1 falls”; a mean without a line has no number, and dates have nothing to do with it."""
+    assert words.amount("ward", 1.0) == "1 fall" and words.amount("all", 2851.0) == "2,851 falls"
+    assert words.amount("month", None) == "not countable yet, because no date has been read"
+    assert words.amount("minutes", None) == "not countable any more, because no lines are left"
+
+
+def test_is_a_move_that_no_digit_shows_not_called_the_largest():
+    """A mean that moved by less than a tenth of a minute was not moved “by 0.0”."""
+    told = words.finding("minutes", [44.01, 44.02], ["totals"])
+    assert told.endswith("No step has moved it by as much as 0.1.")
+
+
+def test_is_nothing_said_of_the_precision_of_cells_where_none_was_changed(lab):
+    lab.set(as_sent=True, guess=2800)
+    lab.press("score")
+    assert (
+        "You removed no lines, and of those that had to go you found none (recall 0.00)."
+        in lab.texts["result"]
+    )
+    assert lab.texts["result"].endswith("You changed no cells, so their recall is 0.00.")

@@ -84,7 +84,7 @@ def _not_recorded_below(data: pd.DataFrame) -> dict[str, Any]:
 vital_few = Item(
     "m03.vital_few",
     ask="Rank the main reasons (reason1) by minutes late, with the largest first. Which causes do you need, from the top, to reach "
-    "80% of the minutes whose cause is known? What percentage of these minutes do they account for together, to one decimal?",
+    "80% of the minutes whose cause is known? What share of these minutes do they account for together, in %, to one decimal?",
     kind=FieldsAnswer(
         {"causes": WHICH, "together": NumberAnswer(tolerance=0.1, decimals=1)},
         labels={"together": "share of these minutes"},

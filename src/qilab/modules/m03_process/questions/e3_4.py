@@ -150,7 +150,7 @@ def _turned(data: pd.DataFrame) -> dict[str, Any]:
 split_by_day = Item(
     "m03.split_by_day",
     ask="Take the planned lists only. Which cause costs the most minutes on Mondays, and how many minutes is that? "
-    "Which cause costs the most on other days, and how many minutes is that?",
+    "Which cause costs the most minutes on other days, and how many minutes is that?",
     kind=FieldsAnswer(
         {"monday": CAUSE, "monday_minutes": WholeAnswer(), "other": CAUSE, "other_minutes": WholeAnswer()},
         labels={

@@ -210,7 +210,7 @@ QUICK_CHECKS = (
                 "Each ward’s own chart is made from the same lines, and there the mistakes may not cancel out.",
             ),
             "b": (
-                "Because the headline is wrong as well",
+                "Because then the headline is not right either",
                 "This time it is right, or nearly so. But that is luck, because about as many real falls were removed as duplicates were left in.",
             ),
         },
