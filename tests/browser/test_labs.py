@@ -70,7 +70,7 @@ def test_is_a_number_that_cannot_be_taken_told_and_is_the_picture_kept_in_sight(
     box.fill("9")
     box.press("Tab")
     note = panel.locator(".qilab-control", has_text="Monitoring").locator(".qilab-taken")
-    expect(note).to_have_text("You gave 9. The most here is 4, so 4 was taken.")
+    expect(note).to_have_text("You gave 9. The most here is 4, so 4 was used.")
     expect(box).to_have_value("4")
     box.fill("2")
     box.press("Tab")

@@ -368,11 +368,11 @@ def test_who_draws_without_a_page(lab, monkeypatch):
 @pytest.mark.parametrize(
     ("control", "value", "words"),
     [
-        ("size", 99, "You gave 99. The most here is 10, so 10 was taken."),
-        ("size", -1, "You gave -1. The least here is 0, so 0 was taken."),
-        ("size", 3.3, "You gave 3.3. This goes in steps of 0.5, so 3.5 was taken."),
-        ("guess", 7.4, "You gave 7.4. Only whole numbers fit here, so 7 was taken."),
-        ("size", float("nan"), "That could not be read as a number, so 2 was taken."),
+        ("size", 99, "You gave 99. The most here is 10, so 10 was used."),
+        ("size", -1, "You gave -1. The least here is 0, so 0 was used."),
+        ("size", 3.3, "You gave 3.3. This goes in steps of 0.5, so 3.5 was used."),
+        ("guess", 7.4, "You gave 7.4. Only whole numbers fit here, so 7 was used."),
+        ("size", float("nan"), "That could not be read as a number, so 2 was used."),
         ("guess", "many", "That could not be read as a number, so nothing is filled in."),
         ("aim", "too long", "There is room for 5 letters here, so the text ends at “…too l”."),
     ],

@@ -51,7 +51,7 @@ def knowledge_test_forms(track: str) -> bytes:
 
 def _how_to(test: TrackTest) -> str:
     before, after = (minutes_of(test, when) for when in ("before", "after"))
-    return f"""{len(test.questions)} questions. Allow {before} minutes before the course and {after} minutes after it, with giving out and collecting. The times
+    return f"""{len(test.questions)} questions. Allow {before} minutes before the course and {after} minutes after it, including giving out and collecting. The times
 are estimates. Let people finish who need longer.
 
 1. Print the answer sheets and the questions of form A and form B, one of each for each person. The questions can be used again.
@@ -75,7 +75,7 @@ def _answer_sheet(pages: Pages, test: TrackTest, letter: str) -> None:
     ratings = [[ty.said(f"… {words}"), "", ""] for words in test.skills.values()]
     with pages.sheet(f"Answer sheet, form {letter}", "each person", "one side"):
         pages.markdown(
-            f"{test.title}, version {test.version}. My number: ______ \u2003 I take it ☐ before ☐ after the course. \u2003 Score: ______"
+            f"{test.title}, version {test.version}. My number: ______ \u2003 I am taking it ☐ before ☐ after the course. \u2003 Score: ______"
         )
         pages.add("\n#grid(columns: (3.8cm, 1fr), gutter: 0.7cm,\n[")
         pages.add(_column(["Question", "Letter"], ["2.05cm", "1.75cm"], numbers, _row(test))).add("],\n[")

@@ -101,7 +101,7 @@ def _slips(slips: analysis.Slips, titles: Mapping[str, str]) -> dict[str, Any]:
     rare = len(slips.known) - bars.MOST_SLIPS
     vital = sum(slip.vital for slip in slips.known)
     told = [
-        f"{words.count(vital, 'slip')} of {len(slips.known)} bring four fifths of all that we know by name."
+        f"{words.count(vital, 'slip')} of {len(slips.known)} {'makes' if vital == 1 else 'make'} up four fifths or more of all that we know by name."
         if vital < len(slips.known)
         else "",
         f"{words.count(slips.unknown, 'wrong answer')} had no name yet." if slips.unknown else "",

@@ -42,7 +42,7 @@ def summary(record: Record, module: Module) -> str:
     missing = ceil(PASS_SHARE * most) - won
     if enough(won, most):
         return f"{won_so_far} That is three quarters or more, so you have practised this module."
-    return f"{won_so_far} {missing:g} more, and you will have practised this module (three quarters of the points)."
+    return f"{won_so_far} With {missing:g} more you will have practised this module (three quarters of the points)."
 
 
 def _outcomes(record: Record, module: Module) -> list[dict]:

@@ -66,6 +66,6 @@ def _made(slip: Slip, module: Module) -> str:
         aim = ""
     about = f"Our aim was: “{aim.rstrip('.')}”. " if aim else ""
     return (
-        f"{about}Two careful people come to different answers, and behind one of these is “{slip.name}”. How could they find out together which answer "
+        f"{about}Two careful people come to different answers, and the slip behind one of them is “{slip.name}”. How could they find out together which answer "
         "fits the data?"
     )

@@ -62,7 +62,7 @@ def _ending(ran: RunResult) -> Iterator[tuple[str, str]]:
     if ran.slow:
         yield "slow cell", f"Code cell {ran.slow[0] + 1} was stopped after its time was up."
     if _ran_out(ran):
-        yield "used too much memory", "A cell wanted more memory than a notebook may have, and was stopped."
+        yield "used too much memory", "A cell needed more memory than a notebook may use, and was stopped."
 
 
 def _processes(ran: RunResult) -> Iterator[tuple[str, str]]:

@@ -71,19 +71,19 @@ class NumberField(Field):
         return int(near) if near == int(near) else near
 
     def taken_words(self, given: Any, taken: Any) -> str:
-        """Such as “You gave 75. The most here is 60, so 60 was taken.”"""
+        """Such as “You gave 75. The most here is 60, so 60 was used.”"""
         number = _finite(given)
         if number is None:
             empty = given is None or given == ""
-            kept = "nothing is filled in" if taken is None else f"{taken:g} was taken"
+            kept = "nothing is filled in" if taken is None else f"{taken:g} was used"
             return "" if empty else f"That could not be read as a number, so {kept}."
         if number == taken:
             return ""
         if number > self.most or number < self.least:
             end = f"most here is {self.most:g}" if number > self.most else f"least here is {self.least:g}"
-            return f"You gave {_short(number)}. The {end}, so {taken:g} was taken."
+            return f"You gave {_short(number)}. The {end}, so {taken:g} was used."
         steps = "Only whole numbers fit here" if self.step == 1 else f"This goes in steps of {self.step:g}"
-        return f"You gave {_short(number)}. {steps}, so {taken:g} was taken."
+        return f"You gave {_short(number)}. {steps}, so {taken:g} was used."
 
     def words(self, value: Any, now: State) -> str:
         """The number with its unit, such as "24 points"; "" where the box is empty."""

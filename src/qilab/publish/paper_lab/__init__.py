@@ -17,7 +17,7 @@ from .source import Directive, Sheet, read_sheets
 NAME = "paper.md"
 INTRO = (
     "All that the lab and the exercises need, for a room with pencils and no laptop. All trusts, wards and people in it are "
-    "fictional, but for those that are called real, and every number in a table is synthetic. V1, V2 and so on are votes: everybody ticks a letter alone, "
+    "fictional, except those that are called real, and every number in a table is synthetic. V1, V2 and so on are votes: everybody ticks a letter alone, "
     "then all show it at once, with one finger for A and two for B, or with the answer cards of the room pack. We speak about systems, never about colleagues. "
     "Not endorsed by the NHS, the CQC or the IHI."
 )

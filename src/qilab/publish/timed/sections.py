@@ -117,7 +117,7 @@ def on_paper(plan: Plan, steps: list[Step], modules: list[Module]) -> str:
     return "\n\n".join(
         [
             "## What to print",
-            "The list on the first page of each file says on which page a sheet is, and in which number to print it. Where everybody has a laptop with the course, "
+            "The list on the first page of each file says which page each sheet is on, and how many to print. Where everybody has a laptop with the course, "
             f"the room pack alone will do.{forms}",
             table(heads, rows),
         ]
@@ -196,7 +196,7 @@ def records_and_home_work(plan: Plan, modules: list[Module]) -> str:
             table(
                 ["When", "Exercises at home", "They take", "The lesson, for those who want to read it"], rows
             ),
-            "The minutes are those of the exercises, as each is marked; somebody who meets it all for the first time may need longer. What was done on paper counts "
+            "The minutes are those of the exercises, as each is marked; someone who is new to all of it may need longer. What was done on paper counts "
             "once it has been typed into the exercises page. With all of these right, each module above is practised.",
         ]
     )
@@ -214,14 +214,14 @@ def _promise(plan: Plan, modules: dict[str, Module]) -> str:
     for address in here:
         won, most = points_here(plan, address), points_of(bank.exercises(address))
         sentences.append(
-            f"**Module {modules[address].number} can be practised in this plan's own time:** its exercises there hold {won} of the module's {most} points, and "
+            f"**Module {modules[address].number} can be practised in this plan's own time:** its exercises there carry {won} of the module's {most} points, and "
             f"{ceil(progress.PASS_SHARE * most)} are needed. That takes a laptop for each person, because a record belongs to one person. "
-            "Each exercise may be tried as often as one likes, and finished at home."
+            "Each exercise may be tried as often as people like, and finished at home."
         )
     if not here:
         sentences.append(
             "**Nobody can earn a completion record in this plan's own time, so do not promise one.**"
         )
     for address, (won, most) in begun.items():
-        sentences.append(f"Of module {modules[address].number} its exercises hold {won} of {most} points.")
+        sentences.append(f"For module {modules[address].number}, its exercises carry {won} of {most} points.")
     return " ".join(sentences)

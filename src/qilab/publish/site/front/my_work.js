@@ -6,8 +6,8 @@ import { trouble } from "./told.js";
 import { NAME, bringBack, collect } from "./work_file.js";
 
 const KEPT = "Your answers and your progress are kept in this browser, on this computer, and nowhere else: nothing is sent. They are gone "
-  + "if the browser's data are cleared, and another person who uses this browser sees them. Save them to a file to be on the safe side, "
-  + "or to go on at another computer.";
+  + "if the browser's data are cleared, and another person who uses this browser can see them. Save them to a file to be on the safe side, "
+  + "or to carry on at another computer.";
 
 /** The button for the bar of a page. */
 export function myWork(site, page) {
