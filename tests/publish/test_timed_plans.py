@@ -198,10 +198,10 @@ def test_is_a_record_promised_only_where_three_quarters_of_the_points_fit_into_t
             own = [e for e in BANK.values() if e.items[0].key.startswith(f"{module}.")]
             most = sum(item.points for e in own for item in e.items)
             here = sum(item.points for e in own if e.code in codes for item in e.items)
-            promised = f"**Module {int(module[1:])} can be practised in this plan's own time:** its exercises there hold {here} of the module's {most} points"
+            promised = f"**Module {int(module[1:])} can be practised in this plan's own time:** its exercises there carry {here} of the module's {most} points"
             assert (promised in page) == (here >= 0.75 * most), (plan["key"], module)
         assert ("do not promise one" in page) == (plan["key"] != "one_day")
-    assert "hold 10 of the module's 11 points, and 9 are needed" in (ROOT / PACK / "one_day.md").read_text(
+    assert "carry 10 of the module's 11 points, and 9 are needed" in (ROOT / PACK / "one_day.md").read_text(
         "utf-8"
     )
 

@@ -31,7 +31,7 @@ def test_does_a_learner_read_her_slip_by_name_and_where_to_read_again(four, modu
     text = learner_page(dee, module, "lesson.html")
     assert MEAN in text
     assert 'href="lesson.html#The-centre-line"' in text
-    assert "0 of 3 points" in text and "3 more, and you will have practised this module" in text
+    assert "0 of 3 points" in text and "With 3 more you will have practised this module" in text
     for outcome in module.outcomes[:2]:
         assert outcome.text in text
 
@@ -127,7 +127,7 @@ def test_what_does_the_page_ask_the_room_to_talk_about(room, module):
     assert asked == [
         "Make the highest month twice as high. Does the centre line move? Should it?",
         "Our aim was: “Construct a run chart with a frozen median, and count its useful points and runs”. Two careful people come to "
-        "different answers, and behind one of these is “something rare”. How could they find out together which answer fits the data?",
+        "different answers, and the slip behind one of them is “something rare”. How could they find out together which answer fits the data?",
     ]
     assert not re.search(r"\b(Ada|Ben)\b", " ".join(asked))
 
