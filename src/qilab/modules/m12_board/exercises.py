@@ -6,7 +6,7 @@
 # **How it works.** Each question has a form: type, choose or tick your answer and press **Check my answer**. It tells you
 # what is right, what is not right yet, and why. You may try as often as you like, and **Hint** gives you some help. Your answers
 # are kept. At the end of the page, **Hand in** makes the file to send, and another button gives you **new data** to practise on.
-# You need no code here. A calculator helps: the one on your phone will do.
+# You do not need any code here. A calculator will help, and the one on your phone will do.
 # %% {"given": "start"}
 import pandas as pd
 
@@ -17,7 +17,7 @@ from qilab.methods import correlation_interval, funnel_variance
 # %% [markdown]
 # ## E12.1 Count the flips (3 minutes)
 #
-# Falls a month on a made-up ward. The target is 10 at most, so a month with 11 or more is red.
+# The chart shows falls a month on a made-up ward. The target is 10 at most, so a month with 11 or more is red.
 
 # %% {"given": "E12.1"}
 ward = data_for("E12.1")
@@ -37,8 +37,8 @@ red_months = answer(red=is_red.sum(), special=(is_red & flips.points["rule"].not
 check("m12.flips", red_months)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Count the points above 10. Not one of them is marked: all lie within the limits, and there is no run of seven. Red is a matter of where
-# the target lies.
+# **Worked solution.** Count the points above 10. Not one of them is marked: all lie within the limits, and there is no run of seven. Whether a month is red
+# depends on where the target lies.
 
 # %% [markdown] {"question": "m12.after_red"}
 
@@ -52,13 +52,13 @@ phone_calls = "b"
 check("m12.after_red", phone_calls)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The ward was rung because its month was high. After a high month a lower one usually follows, call or no call.
+# **Worked solution.** The manager was rung because the month was high. A high month is usually followed by a lower one, whether or not anybody rings.
 
 # %% [markdown]
 # ## E12.2 Twelve indicators (6 minutes)
 #
-# The board pack of a made-up trust: twelve indicators, 24 months each. The charts show what the rules mark. The table below them has the limits and the
-# target.
+# This is the board pack of a made-up trust, with 24 months of each of twelve indicators. The charts show what the rules mark. The table below them gives the limits and
+# the target.
 
 # %% {"given": "E12.2"}
 pack = data_for("E12.2")
@@ -76,7 +76,7 @@ twelve = spc(
 small_multiples(twelve, columns=2, same_scale=False, unit="the indicators, each in its own unit")
 
 # %% [markdown]
-# And in numbers:
+# Here are the same charts in numbers:
 
 # %% {"given": "E12.2 numbers"}
 numbers = twelve.summary[["group", "lcl", "cl", "ucl", "target"]].rename(
@@ -104,7 +104,7 @@ changed = answer(
 check("m12.variation", changed)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Look at the last point of each chart. If it is marked, something has changed, and the good direction says whether for better or
+# **Worked solution.** Look at the last point of each chart. If it is marked, something has changed, and the good direction tells you whether for better or
 # worse. A record month that is not marked is ordinary.
 
 # %% [markdown] {"question": "m12.assurance"}
@@ -122,8 +122,8 @@ can_it = answer(
 check("m12.assurance", can_it)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Compare the target with both limits. Between them: may be met or missed. Otherwise ask on which side the band lies, and whether
-# that is the good side.
+# **Worked solution.** Compare the target with both limits. If it lies between them, it may be met or missed. Otherwise ask on which side of the target the band
+# lies, and whether that is the good side.
 
 # %% [markdown] {"question": "m12.action"}
 
@@ -137,13 +137,14 @@ fitting = answer(of="redesign", sw="cause", op="leave", si="learn")
 check("m12.action", fitting)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Special cause: find it, whether it is good or bad. Ordinary variation that fails: change the process. Ordinary variation that passes:
-# leave it.
+# **Worked solution.** If there is a special cause, find it, whether it is good or bad. If there is only ordinary variation and the target is missed, change the
+# process. If there is only ordinary variation and the target is met, leave it alone.
 
 # %% [markdown]
 # ## E12.3 Tampering (4 minutes)
 #
-# A made-up theatre begins its first list of the day too early or too late by luck, and the spread is known. **Predict** what correcting will do.
+# A made-up theatre starts its first list of the day too early or too late, purely by luck, and the spread is known. **Predict** what happens when the team
+# corrects for each miss.
 
 # %% {"given": "E12.3"}
 theatre = data_for("E12.3")
@@ -162,8 +163,8 @@ corrected = answer(variance=ratio, spread=theatre["spread_left_alone"].iloc[0] *
 check("m12.tampering", corrected)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Each result carries the luck of this time and, with its sign reversed, that of the last time. Two pieces of luck have twice the variance. The spread
-# is its square root: times √2.
+# **Worked solution.** Each result contains this time’s luck and, with its sign reversed, last time’s luck. Two pieces of luck have twice the variance. The spread is
+# the square root of the variance, so it grows by √2.
 
 # %% [markdown] {"question": "m12.routines"}
 
@@ -177,14 +178,14 @@ rule_of = answer(chart="1", rota="2", goal="3", starter="4")
 check("m12.routines", rule_of)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Ask from where the next aim starts. Nowhere new: rule 1. From where it stood: rule 2. From the target: rule 3. From where the last one fell:
-# rule 4.
+# **Worked solution.** Ask where the next aim starts from. If nothing moves, it is rule 1. If it starts from where the aim was last time, it is rule 2. From the target, it is rule 3.
+# And if the aim goes to where the last one landed, it is rule 4.
 
 # %% [markdown]
 # ## E12.4 The cost of chasing noise (4 minutes)
 #
-# The board pack of a made-up trust comes once a month. Every red square is looked into, and each look takes some people some hours. The last number says what
-# share of charts shows a signal of the Making Data Count rules **at any time in 24 months**, by luck alone.
+# A made-up trust has a board pack once a month. Every red square is looked into, which takes the number of hours in the second column. The last number is the
+# share of charts, in %, that show a signal by the Making Data Count rules **at any time in 24 months**, by luck alone.
 
 # %% {"given": "E12.4"}
 costs = data_for("E12.4")
@@ -207,8 +208,8 @@ hours = answer(
 check("m12.chasing", hours)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Colours: indicators × 12 months × share red × hours. Rules: indicators × share of charts with a signal × hours, and half of it, because that share is
-# for two years.
+# **Worked solution.** For the colours, multiply indicators × 12 months × share red × hours. For the rules, multiply indicators × share of charts with a signal × hours,
+# and halve the result, because that share is for two years.
 
 # %% [markdown] {"question": "m12.price"}
 
@@ -222,12 +223,12 @@ exchange = "b"
 check("m12.price", exchange)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Rules that seldom raise a false alarm need a larger change, or a longer one, before they see it.
+# **Worked solution.** Rules that seldom raise a false alarm only pick up a change if it is larger or lasts longer.
 
 # %% [markdown]
 # ## E12.5 Which sentence is true? (3 minutes)
 #
-# Complaints answered late at a made-up trust; less is better. Where the level has changed, the limits start afresh. The dashed line is the target.
+# The chart shows complaints answered late at a made-up trust, so less is better. If the level has changed, the limits start afresh there. The dashed line is the target.
 
 # %% {"given": "E12.5"}
 late = data_for("E12.5")
@@ -258,14 +259,14 @@ true_ones = answer(**{letter: "yes" if letter in yes else "no" for letter in "AB
 check("m12.sentences", true_ones)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A, B and C make too much of the last month. It lies within its limits, so F is true. Then look at the level, for D or E, and at target and
-# limits, for G or H.
+# **Worked solution.** A, B and C make too much of the last month. It lies within its limits, so F is true. Then look at the level to choose between D and
+# E, and at the target and the limits to choose between G and H.
 
 # %% [markdown]
 # ## E12.6 Training and results (3 minutes)
 #
-# Six made-up trusts: the share of staff trained in quality improvement, and the share who say that they can improve things. Staff were asked in each of twelve
-# months; the table has the whole year.
+# For six made-up trusts, the table gives the share of staff trained in quality improvement and the share who say that they can improve things. Staff were asked in each of
+# twelve months, and the table covers the whole year.
 
 # %% {"given": "E12.6"}
 six = data_for("E12.6")
@@ -273,7 +274,7 @@ names = {"trained_pct": "trained, %", "score_pct": "able to improve things, %"}
 six.rename(columns=names).set_index("trust").head(6)
 
 # %% [markdown]
-# *r* says how closely the points follow a straight line: 0 is not at all, and 1 or −1 is exactly. Here it is, with its 95% interval, counted in three ways. Only one of them is right.
+# *r* says how closely the points follow a straight line: 0 means not at all, and 1 or −1 means exactly. Below it is shown with its 95% interval, worked out from three different counts. Only one of the counts is right.
 
 # %% {"given": "E12.6 intervals"}
 r = six["trained_pct"].corr(six["score_pct"])
@@ -301,7 +302,7 @@ rests_on = answer(n=len(six), low=ways.loc["trusts", "from"], high=ways.loc["tru
 check("m12.how_many", rests_on)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Training differs between trusts, so there are six. The interval for six is wide and includes 0.
+# **Worked solution.** The share trained differs from trust to trust, so the comparison rests on six trusts. The interval for six is wide and includes 0.
 
 # %% [markdown] {"question": "m12.claim"}
 
@@ -315,12 +316,12 @@ one_sentence = "b"
 check("m12.claim", one_sentence)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Six trusts that chose for themselves can show that two things go together. They cannot show whether one brings the other.
+# **Worked solution.** Six trusts that decided for themselves how many to train can show that two things go together. They cannot show whether one causes the other.
 
 # %% [markdown]
 # ## E12.7 Confidence and morale (5 minutes)
 #
-# Here are results of the staff survey at the six fictional trusts, first for *“I am able to make improvements happen”*, in 2022 and 2024. Shares are percentages, changes are in percentage points.
+# Here are staff survey results from the six fictional trusts for 2022 and 2024. The first statement is *“I am able to make improvements happen”*. Shares are percentages, and changes are in percentage points.
 
 # %% {"given": "E12.7"}
 survey = data_for("E12.7").set_index("trust")
@@ -351,10 +352,10 @@ northmere = answer(
 check("m12.interval", northmere)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Northmere’s row: the change, and 1.96 standard errors to either side of it.
+# **Worked solution.** In Northmere’s row, take the change, and 1.96 standard errors to either side of it.
 
 # %% [markdown]
-# Now *“I would recommend this trust as a place to work”*, with its intervals.
+# The second statement is *“I would recommend this trust as a place to work”*. This table shows the interval of each change.
 
 # %% {"given": "E12.7 morale"}
 before = 100 * survey["recommend_2022"] / survey["replies_2022"]
@@ -380,7 +381,7 @@ morale = answer(
 check("m12.moved", morale)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Where both ends of the interval lie above 0 it rose, and where both lie below it fell. Where 0 lies between, nobody can tell.
+# **Worked solution.** If both ends of the interval lie above 0, the share rose. If both lie below 0, it fell. If 0 lies between them, nobody can tell.
 
 # %% [markdown] {"question": "m12.survey_to_the_board"}
 
@@ -394,12 +395,12 @@ paper = "b"
 check("m12.survey_to_the_board", paper)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Among those who replied, it is more than luck usually brings. The cause is another question, and so are those who did not reply.
+# **Worked solution.** Among those who replied, the rise is more than luck usually brings. What caused it is another question, and so is what the others think.
 
 # %% [markdown]
 # ## E12.8 The long journey (4 minutes)
 #
-# Five years’ data from a made-up trust that works on improvement, quarter by quarter.
+# These are five years of data, quarter by quarter, from a made-up trust that is working on improvement.
 
 # %% {"given": "E12.8"}
 journey = data_for("E12.8")
@@ -438,8 +439,8 @@ first_slips = answer(
 check("m12.which_slips", first_slips)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** From the good quarters go to the right, on each chart by itself, to the first point beyond the line. The process slips two quarters before the
-# outcome.
+# **Worked solution.** On each chart, start at the good quarters and go to the right until you reach the first point beyond the line. The process slips two quarters
+# before the outcome.
 
 # %% [markdown] {"question": "m12.what_the_dip_shows"}
 
@@ -453,7 +454,7 @@ it_shows = "c"
 check("m12.what_the_dip_shows", it_shows)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Three things changed within half a year. The charts show when the gain slipped, and they cannot say which of the three mattered.
+# **Worked solution.** Three things changed within half a year. The charts show when the improvement slipped, but they cannot say which of the three mattered.
 
 # %% [markdown] {"question": "m12.in_the_dip"}
 
@@ -467,13 +468,13 @@ proposal = "c"
 check("m12.in_the_dip", proposal)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** A promise without an end date is tested when it slips. Say so openly, ask those who know why, and give back the time and the coaches.
+# **Worked solution.** A promise to keep going is tested when things slip. Say so openly, ask the people who know why, and give back the time and the coaches.
 
 # %% [markdown]
 # ## E12.9 Time, and a voice (6 minutes)
 #
-# A made-up trust trains people in quality improvement, in teams of six. Each coach has the same number of protected days a week, of 7.5 hours each. A team takes some hours a week with its
-# coach, and some for preparing, travelling and following up.
+# A made-up trust trains people in quality improvement, in teams of six. Each coach has the number of protected days a week shown below, of 7.5 hours each. Each team
+# takes up some of its coach’s hours every week, and some more go on preparing, travelling and following up.
 
 # %% {"given": "E12.9"}
 programme = data_for("E12.9")
@@ -495,7 +496,7 @@ support = answer(coached=teams, without=one["trained"] / 6 - teams)
 check("m12.capacity", support)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Hours that the coaches have, divided by the hours that a team takes, rounded down. The other trained teams have no coach.
+# **Worked solution.** Divide the hours that the coaches have by the hours that a team takes, and round down. The other trained teams have no coach.
 
 # %% [markdown] {"question": "m12.remarks"}
 
@@ -509,7 +510,8 @@ heard = answer(A="opens", B="closes", C="opens", D="closes", E="opens", F="close
 check("m12.remarks", heard)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Asking, admitting and thanking make it safer. Wanting an answer at once, looking for a person and changing the subject do not, however kindly it is done.
+# **Worked solution.** Asking, admitting and thanking make it safer to speak. Wanting an answer at once, looking for somebody to blame and changing the subject make it less
+# safe, however kindly they are done.
 
 # %% [markdown] {"question": "m12.more_reports"}
 
@@ -523,7 +525,7 @@ with_reports = "c"
 check("m12.more_reports", with_reports)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** The checks find as many errors as before, so more of them are reported. Thank people, and work on what the checks find.
+# **Worked solution.** The checks find as many errors as before, so it is reporting that has gone up. Thank people, and work on what the checks find.
 
 # %% [markdown] {"question": "m12.under_pressure"}
 
@@ -537,7 +539,8 @@ busy_winter = "d"
 check("m12.under_pressure", busy_winter)
 
 # %% [markdown] tags=["worked-solution"]
-# **Worked solution.** Some of the work costs time this winter, and some saves it. Those who do it know which. Name the day on which the rest returns.
+# **Worked solution.** Some of the work costs time this winter, and some saves it. The people who do it know which is which. Name the day on which the rest will
+# start again.
 
 # %% [markdown]
 # ## Done

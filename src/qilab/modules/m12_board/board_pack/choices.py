@@ -14,8 +14,8 @@ from .model import DATES, MONTHS, STABLE, Pack, Series
 MOST_ITEMS = 3
 VARIATION = {
     "ordinary": "ordinary variation",
-    "improvement": "improvement: a special cause for the better",
-    "concern": "concern: a special cause for the worse",
+    "improvement": "improvement: special cause, for the better",
+    "concern": "concern: special cause, for the worse",
 }
 ACTIONS = {
     "cause": "Find the cause of this change now",
@@ -77,10 +77,10 @@ def sentences(pack: Pack, key: str) -> dict[str, str]:
         "record": _record(series),
     }
     if series.rating() == "green":
-        offered["colour"] = "It is green this month, so nothing need be asked."
+        offered["colour"] = "It is green this month, so there is nothing to ask."
     else:
         offered["straight_on"] = (
-            f"If the work goes on as it does now, within a year the target of {_say(series, series.target)} will be met every month."
+            f"If the work carries on like this, the target of {_say(series, series.target)} will be met every month within a year."
         )
     order = np.random.default_rng([pack.seed, list(pack.series).index(key), 5]).permutation(len(offered))
     keys = list(offered)
@@ -131,7 +131,7 @@ def _signal(pack: Pack, key: str) -> str:
 def _last_month(series: Series) -> str:
     change = series.changed
     if change == 0:
-        return f"It is just where it was last month, at {_say(series, series.last)}."
+        return f"It is exactly where it was last month, at {_say(series, series.last)}."
     way = "up" if change > 0 else "down"
     return f"It went {way} by {_say(series, abs(change))} on last month, and so it is getting {series.moved}."
 
@@ -169,13 +169,13 @@ def objections(pack: Pack, item: Item) -> list[str]:
 def _variation_words(pack: Pack, item: Item, kind: str) -> str:
     if kind == "ordinary":
         red = pack.series[item.indicator].rating() != "green"
-        because = " A month that misses its target may still be quite usual." if red else ""
+        because = " A month that misses its target may still be quite ordinary." if red else ""
         return f"Variation: its chart shows no signal that reaches this month, so the variation is ordinary.{because}"
     if item.variation == "ordinary":
         green = pack.series[item.indicator].rating() == "green"
         because = " It meets its target this month, and yet something has changed." if green else ""
         return f"Variation: {_signal(pack, item.indicator).lower()}. That is a special cause.{because}"
-    return f"Variation: there is a special cause, but look at which way is better here. It is for {'the better' if kind == 'improvement' else 'the worse'}."
+    return f"Variation: there is a special cause, but check which way is better here. The change is for {'the better' if kind == 'improvement' else 'the worse'}."
 
 
 def _assurance_words(item: Item, held: str) -> str:
@@ -186,14 +186,14 @@ def _assurance_words(item: Item, held: str) -> str:
     }[held]
     if item.assurance == "inconsistent":
         return f"Assurance: look at the dashed line again. In its chart {reason}, so {ASSURANCE[held]}."
-    return f"Assurance: it is not this month that counts. In its chart {reason}, so {ASSURANCE[held]}."
+    return f"Assurance: this month alone does not count. In its chart {reason}, so {ASSURANCE[held]}."
 
 
 SENTENCE_WORDS = {
-    "last_month": "The sentence: one month against another is true arithmetic, but two points cannot show a change. Choose what all 24 months show.",
-    "straight_on": "The sentence: it promises something that the chart cannot know. Choose what the 24 months and the limits show.",
-    "colour": "The sentence: the colour is about this month alone. Choose what all 24 months show, and what the limits say of the target.",
-    "record": "The sentence: it is true, but some month is always the best or the worst for a while. Choose what the rules say of the 24 months.",
+    "last_month": "The sentence: it compares only two months, and two points cannot show a change. Choose what all 24 months show.",
+    "straight_on": "The sentence: it promises something that the chart cannot show. Choose what the 24 months and the limits show.",
+    "colour": "The sentence: the colour is only about this month. Choose what all 24 months show, and what the limits say about the target.",
+    "record": "The sentence: it is true, but some month is always the best or the worst for a while. Choose what the rules say about the 24 months.",
 }
 
 
@@ -204,18 +204,18 @@ def advice(pack: Pack, item: Item) -> str:
         return ""
     if kind == "ordinary":
         if item.action == "leave":
-            return "A thought: stable is not the same as good enough. Unless it is changed, expect this process to go on missing its target."
+            return "A thought: stable is not the same as good enough. Unless somebody changes this process, expect it to go on missing its target."
         if item.action == "redesign":
             return (
-                "A thought: this one is stable and meets its target. The effort may be of more use elsewhere."
+                "A thought: this one is stable, and you can expect it to meet its target. The effort may be more use elsewhere."
             )
         return (
-            "A thought: nothing sets this month apart from the others, so the search may bring up a story, but hardly a cause. "
+            "A thought: nothing sets this month apart from the others, so a search may turn up a story but hardly a cause. "
             "To change the level, change the process."
         )
     if kind == "concern":
         return "A thought: the chart says that something has changed here. Ask what it was before you do anything else."
-    return "A thought: the chart says that something has got better here. Ask the team what it was, so that it can be kept and others can learn from it."
+    return "A thought: the chart says that something has got better here. Ask the team what it was, so that they can keep it and others can learn from it."
 
 
 def false_alarm(pack: Pack, key: str) -> bool:

@@ -43,7 +43,7 @@ INDICATORS: tuple[Indicator, ...] = (
         1.8,
         1,
         "From {since} the assessment area closed at eight in the evening, because its night nurses were needed elsewhere.",
-        "Since {since} a senior doctor has met patients at the front door from ten in the morning until ten at night.",
+        "Since {since} a senior doctor has seen patients as they arrive, from ten in the morning until ten at night.",
         "A burst pipe closed part of A&E for nine days.",
     ),
     Indicator(
@@ -55,8 +55,8 @@ INDICATORS: tuple[Indicator, ...] = (
         0.6,
         1,
         "From {since} three wards lost the healthcare assistant who stayed with confused patients at night.",
-        "Since {since} four wards have offered help to the toilet on every round. Patients’ families had suggested it.",
-        "One ward moved to a floor with a new surface, and patients’ slippers slid on it.",
+        "Since {since} four wards have offered patients help to get to the toilet on every round. Patients’ families had suggested it.",
+        "One ward moved to an area with new flooring, and patients’ slippers slid on it.",
     ),
     Indicator(
         "missed",
@@ -67,7 +67,7 @@ INDICATORS: tuple[Indicator, ...] = (
         0.45,
         1,
         "From {since} reminder texts went out without a number to ring.",
-        "Since {since} people have been able to choose their time themselves, by telephone or online.",
+        "Since {since} people have been able to choose their own appointment time, by telephone or online.",
         "Reminder texts failed for two weeks while the system was being changed.",
     ),
     Indicator(
@@ -90,8 +90,8 @@ INDICATORS: tuple[Indicator, ...] = (
         84.0,
         3.0,
         0,
-        "From {since} answers had to be signed by two directors instead of one.",
-        "Since {since} somebody has telephoned each person within two days to ask what they want to know.",
+        "From {since} two directors instead of one had to sign each answer.",
+        "Since {since} each person who complains has had a phone call within two days, to ask what they want to know.",
         "The complaints team moved offices and lost its post for a fortnight.",
     ),
     Indicator(
@@ -102,8 +102,8 @@ INDICATORS: tuple[Indicator, ...] = (
         80.0,
         3.0,
         0,
-        "From {since} the first dose was kept in the pharmacy and no longer on the wards.",
-        "Since {since} nurses have been able to give the first dose from a box on the ward, under a written instruction.",
+        "From {since} the first dose was kept in the pharmacy instead of on the wards.",
+        "Since {since} nurses have been able to give the first dose from a box on the ward, under a written protocol.",
         "A shortage of one antibiotic meant that doses had to be fetched from another site.",
     ),
     Indicator(
@@ -116,7 +116,7 @@ INDICATORS: tuple[Indicator, ...] = (
         1,
         "From {since} the corridor where crews handed over was closed for rebuilding.",
         "Since {since} a nurse has been free to take handovers at any hour.",
-        "Two neighbouring hospitals sent their ambulances here during a power failure.",
+        "Ambulances from two neighbouring hospitals were sent here during a power cut.",
     ),
     Indicator(
         "ulcers",
@@ -126,8 +126,8 @@ INDICATORS: tuple[Indicator, ...] = (
         1.05,
         0.12,
         2,
-        "From {since} the contract for mattresses changed, and special ones took four days to arrive.",
-        "Since {since} skin has been checked within six hours of arrival, and mattresses are kept on the ward.",
+        "From {since} there was a new contract for mattresses, and special ones took four days to arrive.",
+        "Since {since} staff have checked patients’ skin within six hours of arrival, and mattresses have been kept on the ward.",
         "Specialist nurses checked every patient in one week, and found ulcers that had been there for some time.",
     ),
     Indicator(
@@ -138,8 +138,8 @@ INDICATORS: tuple[Indicator, ...] = (
         34.0,
         4.0,
         0,
-        "From {since} patients had their assessment two days before the operation instead of two weeks.",
-        "Since {since} each patient has been telephoned three days ahead, and two beds are kept for planned surgery.",
+        "From {since} patients had their assessment two days before the operation instead of two weeks before.",
+        "Since {since} each patient has had a phone call three days ahead, and two beds have been kept for planned surgery.",
         "The ventilation failed in two theatres for eight days.",
     ),
     Indicator(
@@ -151,7 +151,7 @@ INDICATORS: tuple[Indicator, ...] = (
         1.8,
         1,
         "From {since} a new form had forty boxes to fill in instead of fifteen.",
-        "Since {since} pharmacists have begun the letter on the day before patients go home.",
+        "Since {since} pharmacists have started the letter the day before patients go home.",
         "New doctors started without log-ins for their first ten days.",
     ),
     Indicator(
@@ -176,7 +176,7 @@ INDICATORS: tuple[Indicator, ...] = (
         1,
         "From {since} one of the two scanners was out of use three days a week.",
         "Since {since} patients have had their scan and their first appointment on the same day.",
-        "Results from an outside laboratory came three weeks late.",
+        "Results from an outside laboratory came back three weeks late.",
     ),
 )
 BY_KEY = {each.key: each for each in INDICATORS}

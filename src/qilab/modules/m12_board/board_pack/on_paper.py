@@ -92,6 +92,6 @@ def truth(seed: int = SEED) -> str:
     red = dealt.not_green
     blind = say.number(3 * len(dealt.found(red)) / len(red))
     return "\n".join(found) + (
-        f"\n\nIn the other {len(steady)} nothing had changed: {say.listed(steady)}. A token there buys a story about luck. Spent blindly on the {len(red)} "
+        f"\n\nIn the other {len(steady)} nothing had changed: {say.listed(steady)}. A token there buys a story about luck. If you picked blindly among the {len(red)} "
         f"that miss their target, three tokens would find a cause {blind} times on average."
     )

@@ -128,7 +128,7 @@ def _paper() -> Page:
     )
     indicator, *readings = item_fields()
     item = Group(
-        label="What its chart says, and what is asked for",
+        label="What the chart says, and what you ask for",
         parts=(
             *readings,
             Paragraph(name="item_hint"),
@@ -168,7 +168,7 @@ def _paper() -> Page:
         title="Your board paper",
         parts=(
             Paragraph(
-                text=f"Two pages that could go to a board. Put in up to {choices.MOST_ITEMS} indicators, one after another: read the chart, then say what you ask for, and of whom."
+                text=f"Make a two-page paper that could go to a board. Put in up to {choices.MOST_ITEMS} indicators, one after another. Read the chart, then say what you want done, and by whom."
             ),
             indicator,
             LiveText(name="one_finding", lines=1),
@@ -184,8 +184,8 @@ def item_fields() -> tuple[Field, ...]:
         "indicator": ("Indicator", (PLEASE, *NAMES)),
         "variation": ("Variation", (PLEASE, *choices.VARIATION.items())),
         "assurance": ("Assurance", (PLEASE, *ASSURANCE.items())),
-        "sentence": ("The sentence that its chart supports", (SENTENCE_START,)),
-        "action": ("Action asked for", (PLEASE, *choices.ACTIONS.items())),
+        "sentence": ("The sentence that the chart supports", (SENTENCE_START,)),
+        "action": ("Action", (PLEASE, *choices.ACTIONS.items())),
         "who": ("Who", (PLEASE, *choices.WHO.items())),
         "when": ("By when", (PLEASE, *choices.WHEN.items())),
     }

@@ -21,15 +21,14 @@ from .model import DATES, Pack
 NAME = "board-paper.pdf"
 TITLE = "Performance: what the charts show, and what we ask of the board"
 FICTION = (
-    "A made-up trust with synthetic data, written as practice in QI Lab. Not the paper of any real board."
+    "Written as practice in QI Lab, about a made-up trust with synthetic data. This is not the paper of any real board."
 )
 HOW_TO_READ = (
     "Each chart shows 24 months: the mean (solid line), the limits between which an unchanged process would vary (dotted lines), and the target (dashed line). Coloured "
-    "points with a letter are signals by the rules of Making Data Count. Variation asks: has something changed? Assurance asks: will this process, as it is now, meet its target?"
+    "points with a letter are signals by the rules of Making Data Count. Variation asks: has something changed? Assurance asks: can this process, as it is now, meet its target?"
 )
 NOT_CLAIMED = (
-    "This paper compares no single month with the one before. A signal says that something has changed. It does not say what, nor that a change we made was "
-    "the cause. Charts give false alarms now and then, and small changes take time to show."
+    "This paper compares no single month with the one before. A signal says that something has changed. It does not say what has changed, or that anything we did was the cause. Charts give false alarms now and then, and small changes take time to show."
 )
 
 
@@ -87,11 +86,11 @@ def left_alone(pack: Pack, items: Sequence[choices.Item]) -> str:
     if usual:
         told.append(
             f"{sentence(count(len(usual), 'other'))} {'misses its' if len(usual) == 1 else 'miss their'} target without a signal that reaches this month ({words.names(pack, usual)}). "
-            "We do not ask anybody to look into this month there. If the level is not good enough, the process has to change."
+            "We do not ask anybody to look into this month for these. If the level is not good enough, the process has to change."
         )
     if loud:
         what = "A signal" if len(loud) == 1 else "Signals"
-        told.append(f"{what} that this paper does not deal with: {words.names(pack, loud)}.")
+        told.append(f"{what} that this paper does not cover: {words.names(pack, loud)}.")
     return " ".join(told)
 
 

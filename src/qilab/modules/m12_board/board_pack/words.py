@@ -11,8 +11,8 @@ from . import choices
 from .model import DATES, TOKENS, WORSE, Pack, Series
 
 NOTE = (
-    "A made-up trust, synthetic data. Red: this month misses its target. Amber: it misses it by a little. Green: it meets it. The charts are XmR charts of 24 months, read by "
-    "the rules of Making Data Count; the drawings of its icons are our own."
+    "The trust is made up and its data are synthetic. Red means that this month misses its target, amber that it misses it by a little, and green that it meets it. The charts are XmR charts of 24 months, read by "
+    "the rules of Making Data Count. The icons are our own drawings."
 )
 
 
@@ -64,7 +64,7 @@ def too_many(tokens: Sequence[str]) -> str:
 def spent(pack: Pack, tokens: Sequence[str], guess: int) -> str:
     """That the tokens of the first page are taken down."""
     return (
-        f"Noted: {names(pack, tokens)}. You expect that {guess} of the {TOKENS} will find a cause. Now open the second page, “As SPC”, and choose again. "
+        f"Your choice is noted: {names(pack, tokens)}. You expect {guess} of the {TOKENS} to find a cause. Now open the second page, “As SPC”, and choose again. "
         "The truth stays sealed until then."
     )
 
@@ -81,7 +81,9 @@ def spc_finding(pack: Pack) -> str:
         if loud
         else "No chart has a signal that reaches this month"
     )
-    return f"{told}. {len(red)} of these {len(loud)} are among the {len(pack.not_green)} that miss their target. Now choose again."
+    if loud:
+        told += f". {len(red)} of these {len(loud)} {'is' if len(red) == 1 else 'are'} among the {len(pack.not_green)} that miss their target"
+    return f"{told}. Now choose again."
 
 
 def spc_picture(pack: Pack, keys: Sequence[str]) -> str:
@@ -102,10 +104,10 @@ def before_opening(rag: bool, spc: bool) -> str:
     """What has to be done before the truth is opened; "" where it may be."""
     if not rag:
         return (
-            "Spend your three tokens on the first page, “As RAG”, and predict. Then the truth can be opened."
+            "Spend your three tokens on the first page, “As RAG”, and make your prediction. Then you can open the truth."
         )
     if not spc:
-        return "Spend your three tokens on the second page, “As SPC”. Then the truth can be opened."
+        return "Spend your three tokens on the second page, “As SPC”. Then you can open the truth."
     return ""
 
 
@@ -116,7 +118,7 @@ def result(pack: Pack, rag: Sequence[str], spc: Sequence[str], guess: int) -> st
     red = pack.not_green
     blind = TOKENS * len(pack.found(red)) / len(red)
     return (
-        f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did. Spent blindly on the "
+        f"Chosen by colour, {by_colour} of your {TOKENS} tokens found a cause ({said}). Chosen by chart, {by_chart} of {TOKENS} did. If you picked blindly among the "
         f"{len(red)} that miss their target, {TOKENS} tokens would find a cause {number(blind)} times on average."
     )
 
@@ -136,15 +138,15 @@ def why(pack: Pack) -> str:
     alarms = [key for key in pack.series if choices.false_alarm(pack, key)]
     missed = [key for key, s in pack.series.items() if s.plot.special and key not in pack.signalled]
     told = [
-        f"Why? A colour compares one month with a target. Of the {len(red)} that miss theirs, {len(stable)} came from a process in which nothing had changed: a token there buys a "
-        f"story about an ordinary month. They may well need a new process, but not a search for what went wrong in {DATES[-1]:%B}.",
-        f"And something had gone wrong behind a green square: {names(pack, green).lower() if len(green) > 1 else names(pack, green)}.",
+        f"Why? A colour only compares one month with a target. Of the {len(red)} indicators that miss theirs, {len(stable)} come from processes in which nothing had changed. A token there only buys a "
+        f"story about an ordinary month. The process may well need to change, but there is nothing to find in a search for what went wrong in {DATES[-1]:%B}.",
+        f"And something had gone wrong behind a green square: {names(pack, green)}.",
     ]
     if alarms:
-        gave = "that of {} gave a false alarm" if len(alarms) == 1 else "those of {} gave false alarms"
-        told.append(f"A chart can be wrong too: {gave.format(names(pack, alarms))}.")
+        gave = "the chart of {} gave a false alarm" if len(alarms) == 1 else "the charts of {} gave false alarms"
+        told.append(f"Charts can be wrong too: {gave.format(names(pack, alarms))}.")
     if missed:
-        told.append(f"No chart signalled this, although something had happened: {names(pack, missed)}.")
+        told.append(f"Something had happened that no chart signalled: {names(pack, missed)}.")
     return " ".join(told)
 
 
@@ -191,7 +193,7 @@ def added(pack: Pack, item: choices.Item, how_many: int) -> str:
 
 def not_added(found: Sequence[str]) -> str:
     """That the item is not in the paper yet, and where to look."""
-    return " ".join(["Not in the paper yet: a board paper has to agree with its own charts.", *found])
+    return " ".join(["Not in the paper yet, because a board paper has to agree with its own charts.", *found])
 
 
 def incomplete(labels: Sequence[str]) -> str:

@@ -52,12 +52,12 @@ STRENGTHS: dict[str, Strength] = {
     "learn": Strength(
         0.12,
         0.22,
-        "A half-year of teaching reaches {low} to {high} of every 100 staff who have not been taught yet.",
+        "In a half-year, teaching reaches {low} to {high} of every 100 staff who have not been taught yet.",
     ),
     "leave": Strength(
         0.04,
         0.10,
-        "Of every 100 who were taught, {low} to {high} leave or lose the skill in a half-year; up to twice as many where staff confidence is low.",
+        "Of every 100 staff who have been taught, {low} to {high} leave or lose the skill in a half-year. Where staff confidence is low, it is up to twice as many.",
     ),
     "gain": Strength(
         0.10,
@@ -67,14 +67,14 @@ STRENGTHS: dict[str, Strength] = {
     "slip": Strength(
         0.02,
         0.06,
-        "Of what was gained, {low} to {high}% slips back in a half-year in which nobody has time to look after it.",
+        "In a half-year in which nobody has time to look after improvements, {low} to {high}% of what was gained is lost again.",
     ),
     "dip": Strength(
         0.01,
         0.03,
-        "Teaching takes people away from their work: in that half-year harm is {low} to {high}% higher.",
+        "Teaching takes people away from their work, so the reported harm is {low} to {high}% higher in that half-year.",
     ),
-    "winter": Strength(0.03, 0.07, "In each winter half-year harm is {low} to {high}% higher."),
+    "winter": Strength(0.03, 0.07, "In each winter half-year the reported harm is {low} to {high}% higher."),
     "chase": Strength(
         0.06,
         0.12,
@@ -82,11 +82,11 @@ STRENGTHS: dict[str, Strength] = {
     ),
 }
 FIXED: tuple[str, ...] = (
-    "Half of the protected time is lost in a half-year in which it is not protected again. Without any, those who were taught do a fifth of what they could.",
+    "Protected time is halved in each half-year in which it is not protected again. Without any, staff who have been taught achieve a fifth of what they could.",
     "A sponsor’s backing fades by a fifth in each half-year in which no sponsor is named, and nearly all of it goes when the chief executive changes, "
-    "which happens once, at the start of the fifth, sixth or seventh half-year. Without backing, those who were taught do three tenths of what they could.",
-    "What patients bring in fades by three tenths in a half-year without them. Without it, half of the work goes into things that do not matter to them.",
-    "Staff confidence follows what staff are able to improve, and drops when a target is chased. Chasing also takes three tenths of the protected time.",
+    "which happens once, at the start of the fifth, sixth or seventh half-year. Without backing, staff who have been taught achieve three tenths of what they could.",
+    "The patients’ voice fades by three tenths in each half-year in which they are not involved. Without it, half of the work goes into things that do not matter to them.",
+    "Staff confidence depends on how much staff are able to improve, and it drops when a target is chased. Chasing a target also takes three tenths of the protected time.",
 )
 # What a learner may doubt, and how the model then goes.
 DOUBTS: dict[str, str] = {

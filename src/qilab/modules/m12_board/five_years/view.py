@@ -159,7 +159,7 @@ def _parts(seed: int) -> list[Part]:
         parts=(
             NumberField(
                 name="guess",
-                label="What will the reported index be after five years? It stands at 100; lower is better.",
+                label="What will the reported index be after five years? It is at 100 now, and lower is better.",
                 least=0,
                 most=200,
                 step=0.1,
@@ -187,7 +187,7 @@ def _parts(seed: int) -> list[Part]:
             TextField(
                 name="code",
                 label="Ten pairs of letters",
-                help="S skills, T time, N sponsor, V patients, C target. Such as ST SN SV ST TN SV TN ST TV TN",
+                help="S skills, T time, N sponsor, V patients, C target. An example: ST SN SV ST TN SV TN ST TV TN",
                 longest=80,
             ),
             Button(name="theirs", label="Play this plan", needs=("code",)),

@@ -10,8 +10,7 @@ from . import model
 from .model import MOVES, ROUNDS, START, Plan, Years
 
 SOURCE = (
-    "A model of a made-up trust. Its sentences and its numbers are this course’s own choice, so nothing here is evidence about any real trust. Use it to "
-    "ask what you believe, and what your own trust’s data would have to show."
+    "This is a model of a made-up trust. We chose its assumptions and its numbers, so nothing here is evidence about any real trust. Use it to ask yourself what you believe, and what your own trust’s data would have to show."
 )
 NEAR = 5  # points of the index: a prediction this near counts as well predicted
 # Plans to compare with, each of ten half-years.
@@ -35,7 +34,7 @@ HELD_BACK = {
     "taught": "staff skills",
     "time": "protected time",
     "backing": "the sponsor’s backing",
-    "voice": "what patients brought in",
+    "voice": "the patients’ voice",
 }
 
 
@@ -53,7 +52,7 @@ def moves_in_words(pair: str) -> str:
 def turn(done: int) -> str:
     """Which half-year is played next."""
     if done == ROUNDS:
-        return "The five years are over. Look at what came of them, then start again or play another plan."
+        return "The five years are over. Look at what came of them. Then start again, or play another plan."
     winter = " It is a winter half-year." if (done + 1) % 2 == 0 else ""
     return f"Half-year {done + 1} of {ROUNDS}: {season(done + 1)}.{winter} You have two moves."
 
@@ -65,11 +64,11 @@ def _of_100(share: float) -> str:
 def finding(years: Years, done: int) -> str:
     """The live sentence over the chart."""
     if not done:
-        return f"The index of avoidable harm stands at {START:.0f}. Lower is better. Predict what the reported index will be in five years."
+        return f"The index of avoidable harm is at {START:.0f}. Lower is better. Predict what the reported index will be in five years."
     confidence = _of_100(float(years.confidence[0, -1]))
     return (
-        f"After {count(done, 'half-year')} the index is reported at {number(float(years.reported[0, -1]), 0)}. "
-        f"{_of_100(float(years.taught[0, -1]))} in 100 staff have the skills, and {confidence} in 100 are confident that they can make improvements happen."
+        f"After {count(done, 'half-year')} the reported index is {number(float(years.reported[0, -1]), 0)}. "
+        f"{_of_100(float(years.taught[0, -1]))} in every 100 staff have the skills, and {confidence} in every 100 are confident that they can make improvements happen."
     )
 
 
@@ -81,16 +80,16 @@ def news(years: Years, plan: Plan) -> str:
     told = [f"You chose to {moves_in_words(plan[-1])}."]
     if int(years.left[0]) == done:
         if "N" in plan[-1]:
-            kept = "A sponsor was named at once, so the work has the board’s backing."
+            kept = "A sponsor was named at once, so the work has backing on the board."
         elif any("N" in pair for pair in plan):
-            kept = "Most of the board’s backing went with them."
+            kept = "Most of the sponsor’s backing was lost."
         else:
             kept = "No sponsor had been named, so there was no backing to lose."
         told.append(f"The chief executive left. {kept}")
     if "S" in plan[-1]:
         told.append("Teaching took people away from the wards for a while.")
     if "C" in plan[-1]:
-        told.append("The figure that was chased looks better for this half-year.")
+        told.append("Chasing a target made the reported figure look better, for this half-year only.")
     if done % 2 == 0:
         told.append("It was a hard winter, as every winter is in this model.")
     low = [
@@ -98,7 +97,7 @@ def news(years: Years, plan: Plan) -> str:
         for words, share in (
             ("protected time", years.time),
             ("the sponsor’s backing", years.backing),
-            ("what patients bring in", years.voice),
+            ("the patients’ voice", years.voice),
         )
         if float(share[0, -1]) < 0.35
     ]
@@ -110,10 +109,10 @@ def news(years: Years, plan: Plan) -> str:
 def picture(years: Years, plan: Plan, over: bool) -> str:
     """The chart in words."""
     if not plan:
-        return f"An index of avoidable harm over ten half-years. It begins at {START:.0f}; nothing has been played yet."
+        return f"An index of avoidable harm over ten half-years. It begins at {START:.0f}, and nothing has been played yet."
     run = ", ".join(number(v, 0) for v in years.reported[0])
     staff = ", ".join(_of_100(v) for v in years.confidence[0])
-    told = f"An index of avoidable harm, half-year {len(plan)} of {ROUNDS}, from {START:.0f} at the start. Reported: {run}. Staff who are confident, of 100: {staff}."
+    told = f"An index of avoidable harm, half-year {len(plan)} of {ROUNDS}, from {START:.0f} at the start. Reported: {run}. Confident staff in every 100: {staff}."
     if not over:
         return told
     harm = ", ".join(number(v, 0) for v in years.harm[0])
@@ -132,8 +131,8 @@ def result(years: Years, plan: Plan, guess: float) -> str:
     )
     lives = model.spread(plan)
     return (
-        f"You said {guess:g}. Reported: {number(reported, 0)}, {said}. Underneath, without luck, winter, time lost to teaching and anything done for show: {number(harm, 0)}. In {model.LIVES} other lives, with the "
-        f"same plan but other luck and other numbers in the model, the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)} in 80 lives out of 100, with {number(lives.middle, 0)} in the middle."
+        f"You said {guess:g}. The reported index is {number(reported, 0)}: {said}. Take away luck, winter, time lost to teaching and anything done for show, and the harm underneath is {number(harm, 0)}. "
+        f"We also ran the same plan {model.LIVES} times with other luck and other numbers in the model. In 80 of every 100 of these other lives the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)}, with {number(lives.middle, 0)} in the middle."
     )
 
 
@@ -148,7 +147,7 @@ def why(years: Years, plan: Plan) -> str:
     }
     least = min(shares, key=lambda name: float(np.mean(shares[name])))
     told = [
-        f"Why? Skills, time, a sponsor and patients multiply each other here, so the weakest holds back the rest. In the last five half-years that was {HELD_BACK[least]}."
+        f"Why? In this model skills, time, a sponsor and patients multiply each other, so the weakest of them holds back the rest. In the last five half-years that was {HELD_BACK[least]}."
     ]
     after = plan[int(years.left[0]) - 1 :]
     if not any("N" in pair for pair in plan):
@@ -158,26 +157,26 @@ def why(years: Years, plan: Plan) -> str:
     chased = sum("C" in pair for pair in plan)
     if chased:
         told.append(
-            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, took time and confidence, and did nothing about the harm, because that is how we wrote the model."
+            f"A target was chased in {count(chased, 'half-year')}: that moved the reported figure, cost time and confidence, and did nothing to reduce the harm, because that is how we wrote the model."
         )
     told.append(
-        "Another model may say something else. Below, choose one of this model’s sentences to doubt, and see what changes."
+        "Another model may say something else. Below, choose one of this model’s assumptions to doubt, and see what changes."
     )
     return " ".join(told)
 
 
-COMPARED = f"Harm underneath at the end (it begins at {START:.0f}), for four plans in the same {model.LIVES} lives of the model:"
+COMPARED = f"The harm underneath at the end (it begins at {START:.0f}), for four plans in the same {model.LIVES} lives of the model:"
 
 
 def compared(name: str, ends: model.Spread) -> str:
     """A plan of the list: where it ends."""
-    return f"{name}: {number(ends.middle, 0)} in the middle, {number(ends.low, 0)} to {number(ends.high, 0)} in 80 lives out of 100."
+    return f"{name}: {number(ends.middle, 0)} in the middle, and {number(ends.low, 0)} to {number(ends.high, 0)} in 80 lives out of 100."
 
 
 def doubted(plan: Plan, doubt: str) -> str:
     """What the learner’s own plan comes to where one of the sentences does not hold."""
     if not doubt:
-        return "Choose a sentence of the model to doubt."
+        return "Choose one of the model’s assumptions to doubt."
     usual, other = model.spread(plan), model.spread(plan, doubt)
     change = other.middle - usual.middle
     moved = (
@@ -187,7 +186,7 @@ def doubted(plan: Plan, doubt: str) -> str:
     )
     told = f"Without that assumption, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
     best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
-    return f"{told} Of the three plans to compare with, the best is then: {best[0].lower()}{best[1:]}."
+    return f"{told} The best of the three plans to compare with is then “{best[0].lower()}{best[1:]}”."
 
 
 def unreadable(problem: str) -> str:

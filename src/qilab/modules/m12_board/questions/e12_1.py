@@ -64,8 +64,7 @@ def _green(data: pd.DataFrame) -> dict[str, int]:
 
 flips = Item(
     "m12.flips",
-    ask="Making Data Count rules: count the red months of the 24, those with more than 10 falls. And count the special red months: those in "
-    "which the rules find special cause.",
+    ask="Making Data Count rules: of the 24 months, count the red months, which have more than 10 falls. Then count the special red months, in which the rules find a special cause.",
     kind=FieldsAnswer(
         {"red": WholeAnswer(), "special": WholeAnswer()},
         {"red": "red months", "special": "special red months"},
@@ -76,14 +75,12 @@ flips = Item(
         Mistake(
             "each red is a signal",
             _each_red,
-            "You counted every red month as special cause. Red says on which side of the target a month lies. Special cause means more "
-            "than luck, and only the rules can tell you that: here all months lie inside the limits.",
+            "You counted every red month as special cause. Red only tells you on which side of the target a month lies. Special cause means more than luck, and it takes the rules to show that. Here they mark no month at all.",
         ),
         Mistake(
             "three reds in a row",
             _long_runs,
-            "It may be that you took reds that follow each other for a signal. On a ward with 9 falls a month luck turns about three months in ten red in the long run, "
-            "so three in a row easily come by luck. The rules ask for seven in a row on one side of the mean.",
+            "It may be that you took several reds in a row for a signal. On a ward with 9 falls a month, luck turns about three months in ten red in the long run, so three in a row can easily happen by luck. The rules ask for seven in a row on one side of the mean.",
             variants=(lambda d: _long_runs(d, together=True),),
         ),
         Mistake(
@@ -94,16 +91,14 @@ flips = Item(
         Mistake(
             "the green months",
             _green,
-            "You counted the months that met the target. The question asks for those that missed it: more than 10 falls.",
+            "You counted the months that met the target. The question asks for the months that missed it, with more than 10 falls.",
         ),
     ),
-    praise="Several squares turned red, and nothing had changed on the ward. The squares show where the target lies, and the chart shows what the ward "
-    "does.",
+    praise="Several squares turned red although nothing had changed on the ward. The squares depend on where the target lies; the chart shows how the ward works.",
     hints=(
         "Go along the chart and count the points above the target line. Then look for points that are marked.",
-        "Red: more than 10 falls. Special cause: a point outside the limits, seven on one side, seven rising or falling, or two of three "
-        "close to a limit.",
-        "On other data: months with 12, 8, 11, 10 and 7 falls have two reds, 12 and 11. Neither is special if the limits are 2 and 17.",
+        "A month is red if it has more than 10 falls. Special cause is a point outside the limits, seven in a row on one side of the mean, seven in a row rising or falling, or two out of three close to a limit.",
+        "On other data: of five months with 12, 8, 11, 10 and 7 falls, two are red: 12 and 11. If the limits are 2 and 17, neither is special.",
     ),
     outcome=CONVERT,
     reread=FLIPS,
@@ -112,12 +107,11 @@ flips = Item(
 
 after_red = Item(
     "m12.after_red",
-    ask="After each red month the chief executive rings the ward manager. In most cases the next month has fewer falls. What does that show "
-    "about the phone calls?",
+    ask="After each red month the chief executive rings the ward manager. In most cases the next month has fewer falls. What does that show about the phone calls?",
     kind=ChoiceAnswer(
         {
-            "a": "they work: falls go down after them",
-            "b": "nothing yet: a month picked because it was high is usually followed by a lower one, with or without a call",
+            "a": "they work: falls go down afterwards",
+            "b": "nothing yet: a month that is picked because it was high is usually followed by a lower one, with or without a call",
             "c": "they come too late: after three reds in a row the ward was already on the way down",
             "d": "each red month had its own cause, and the calls brought it to light",
             "e": "red months are only luck, so the board can stop looking at falls",
@@ -128,34 +122,30 @@ after_red = Item(
         Mistake(
             "improvement after each green",
             lambda _: "a",
-            "It often looks like that. But a month is only called about if it was high, and the next one tends to lie nearer to the "
-            "mean. To learn whether calls help, look for a shift in the whole chart after they began.",
+            "It often looks like that. But the calls come only after a high month, and the next one tends to be nearer the mean. To find out whether calls help, look for a shift in the whole chart after they started.",
         ),
         Mistake(
             "three reds as a trend",
             lambda _: "c",
-            "Three reds in a row need no cause here: luck turns about three months in ten red in the long run, so that easily happens. The ward was not "
-            "on the way anywhere.",
+            "Three reds in a row need no special cause here. Luck turns about three months in ten red in the long run, so that can easily happen. The ward was not heading anywhere.",
         ),
         Mistake(
             "a story for each red",
             lambda _: "d",
-            "People who are asked for a cause will usually find one. In a stable process the causes are the same in red months and in green ones, "
-            "so look for them in all the months together.",
+            "People who are asked for a cause will usually find one. In a stable process the causes are the same in red months and green months, so look for them in all the months together.",
         ),
         Mistake(
             "luck, so look away",
             lambda _: "e",
-            "The single red month is luck. The level is not: about nine falls a month is what this ward’s system gives. If that is too "
+            "Whether a single month is red is luck. The level is not: about nine falls a month is what this ward’s system produces. If that is too "
             "many, change the system, and keep the chart.",
         ),
     ),
-    praise="What is picked for being bad usually looks better next time. A call can be kind, but the fall after it is no evidence that it "
-    "worked.",
+    praise="A month that is picked for being bad is usually followed by a better one. A call can be kind, but a drop after it is no evidence that it worked.",
     hints=(
-        "Which months get a call? And what would you expect after such a month if nobody rang?",
-        "A high month = the usual level + bad luck. The bad luck usually does not come again the next month.",
-        "On other data: throw two dice and ring somebody after each 11 or 12. The next throw is nearly always lower.",
+        "After which months is there a call? And what would you expect after such a month if nobody rang?",
+        "A high month is the usual level plus bad luck. Bad luck does not usually come twice running.",
+        "On other data: throw two dice, and ring somebody after every 11 or 12. The next throw is nearly always lower.",
     ),
     outcome=CONVERT,
     reread=CASE,

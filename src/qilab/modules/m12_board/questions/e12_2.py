@@ -149,7 +149,7 @@ def _turned(data: pd.DataFrame, which: str, pairs: dict[str, str]) -> dict[str, 
 
 variation = Item(
     "m12.variation",
-    ask="Making Data Count rules: what does the variation icon say for each of the twelve indicators, going by its last month?",
+    ask="Making Data Count rules: what does the variation icon say for each of the twelve indicators, going by the last month?",
     kind=PairsAnswer(_ROWS, VARIATION),
     rules=MDC,
     right=_icon("variation"),
@@ -158,25 +158,22 @@ variation = Item(
         Mistake(
             "one high point celebrated",
             _by_series(_one_good_month, "variation"),
-            "It may be that you went by a record: the best or the worst month so far. One of the months has to be the best of them. Inside the limits, and "
-            "not part of a run, it is ordinary variation.",
+            "It may be that you went by records: the best or the worst month so far. Some month always has to be the best. If the rules do not mark it, it is ordinary variation.",
         ),
         Mistake(
             "against the month before",
             _by_series(_last_step, "variation"),
-            "You compared the last month with the one before. Two points nearly always make a rise or a fall. Ask whether a rule marks the last point.",
+            "You compared the last month with the one before. Between two points there is nearly always a rise or a fall. Ask whether a rule marks the last point.",
         ),
         Mistake(
             "assurance read as variation",
             lambda d: _swapped(d, "assurance", {"pass": "improving", "fail": "worsening", "hit": "ordinary"}),
-            "You went by the target. That is what the other icon does. Variation asks whether something has changed; a process can be steady "
-            "and miss its target in every month.",
+            "You went by the target, which is what the other icon is about. Variation asks whether something has changed. A process can be steady and miss its target every month.",
         ),
         Mistake(
             "more taken as better throughout",
             lambda d: _turned(d, "variation", {"improving": "worsening", "worsening": "improving"}),
-            "You found where something has changed. But you took more as better throughout. For falls, late doses or days of waiting, less is "
-            "better.",
+            "You found where something has changed, but you treated more as better for every indicator. For falls, late doses or days of waiting, less is better.",
         ),
         Mistake(
             "improving and worsening turned round",
@@ -184,22 +181,19 @@ variation = Item(
                 code: {"improving": "worsening", "worsening": "improving"}.get(said, said)
                 for code, said in _icons(d)["variation"].items()
             },
-            "You found where something has changed, but improving and worsening have changed places. Ask of each indicator whether more is good or bad, and then "
-            "which way it went.",
+            "You found where something has changed, but you have swapped improving and worsening. For each indicator, ask whether more is good or bad, and then which way it went.",
         ),
         Mistake(
             "all ordinary",
             lambda d: dict.fromkeys(_ROWS, "ordinary"),
-            "Not all of it is ordinary. On some charts the last months all lie on one side of the mean, seven in a row or more. That is a "
-            "shift.",
+            "Not all of them are ordinary. On some charts the last seven months or more all lie on one side of the mean. That is a shift.",
         ),
     ),
-    praise="Six have changed and six have not, whatever the last month looked like. Now you know where a cause can be found.",
+    praise="Six have changed and six have not, whatever the last month looked like. Now you know where it is worth looking for a cause.",
     hints=(
         "Look at the last point of each chart. Is it marked, and on which side of the mean does it lie?",
-        "Special cause at the last month: it lies outside a limit, or belongs to seven in a row on one side, to seven that rise or fall, or to two of three "
-        "close to a limit. Improving or worsening follows from which way is good.",
-        "On other data: letters sent late, with the last nine months all below the mean, are special cause, improving.",
+        "There is special cause at the last month if it lies outside a limit, or if it is one of seven in a row on one side, seven in a row that rise or fall, or two out of three close to a limit. Whether that is improving or worsening depends on which way is good.",
+        "On other data: the last nine months of letters sent late are all below the mean. That is special cause, improving.",
     ),
     outcome=ACT,
     reread=ANSWERS,
@@ -216,40 +210,36 @@ assurance = Item(
         Mistake(
             "judged by the last month",
             _by_series(_last_month, "assurance"),
-            "You went by the last month, as a red or green square does. Assurance asks about every month: does the whole band between the "
-            "limits lie on one side of the target?",
+            "You went by the last month, as a red or green square does. Assurance asks about all months: does the whole band between the limits lie on one side of the target?",
         ),
         Mistake(
             "judged by the mean",
             _by_series(_mean_month, "assurance"),
-            "You compared the target with the mean. A target between the limits is met in some months and missed in others, on whichever side of the "
-            "mean it lies.",
+            "You compared the target with the mean. A target between the limits may be met in one month and missed in the next, whichever side of the mean it is on.",
         ),
         Mistake(
             "variation read as assurance",
             lambda d: _swapped(d, "variation", {"improving": "pass", "worsening": "fail", "ordinary": "hit"}),
-            "You went by whether things get better or worse. That is variation. An indicator can improve and still miss its target every "
-            "month.",
+            "You went by whether things are getting better or worse, and that is variation. An indicator can improve and still miss its target every month.",
         ),
         Mistake(
             "more taken as better throughout",
             lambda d: _turned(d, "assurance", {"pass": "fail", "fail": "pass"}),
-            "You took more as better throughout. Where less is better, a target above the upper limit is met nearly every month.",
+            "You treated more as better for every indicator. Where less is better, you can expect a target above the upper limit to be met every month.",
         ),
         Mistake(
             "met and missed turned round",
             lambda d: {
                 k: {"pass": "fail", "fail": "pass"}.get(v, v) for k, v in _icons(d)["assurance"].items()
             },
-            "You found the targets that lie outside the limits, but met and missed have changed places. Ask on which side of the target the band "
-            "of ordinary months lies, and whether that is the good side.",
+            "You found the targets that lie outside the limits, but you have swapped met and missed. Ask on which side of the target the band between the limits lies, and whether that is the good side.",
         ),
     ),
-    praise="Now each indicator has two answers: has it changed, and can it meet its target as it is?",
+    praise="Now you have two answers for each indicator: whether it has changed, and whether it can meet its target as things are.",
     hints=(
-        "Find the target line on each chart. Is it above the limits, below them, or between?",
-        "Outside the limits on the side that is easy to reach: met every month. Outside on the other side: missed every month. Between: may be met or missed.",
-        "On other data: minutes of waiting with limits 30 and 40, less is better. Target 45: met every month. Target 25: missed every month.",
+        "Find the target line on each chart. Is it above both limits, below both, or between them?",
+        "If the target lies outside the limits on the easy side, expect it to be met every month. If it lies outside on the hard side, expect it to be missed every month. If it lies between them, it may be met or missed.",
+        "On other data: a wait in minutes has limits of 30 and 40, and less is better. Expect a target of 45 to be met every month, and a target of 25 to be missed every month.",
     ),
     outcome=ACT,
     reread=ANSWERS,
@@ -262,7 +252,7 @@ FOUND = {
     "si": "special cause, improving",
 }
 ACTIONS = {
-    "redesign": "change the process: it does what it is built to do, and that is not enough",
+    "redesign": "change the process: it does what it is designed to do, and that is not enough",
     "cause": "find out now what has changed, and put it right",
     "leave": "leave it alone and keep the chart",
     "learn": "find out what helped, keep it, and think about new limits",
@@ -281,54 +271,48 @@ action = Item(
         Mistake(
             "the red month of a steady process",
             lambda _: {**_FITS, "of": "month"},
-            "You would ask what went wrong in the latest red month. In a steady process that misses its target every month, nothing special "
-            "went wrong: all months come from the same causes. Change the process.",
+            "You would ask what went wrong in the latest red month. In a steady process that misses its target every month, nothing special went wrong, because the same causes are at work in all months. Change the process.",
         ),
         Mistake(
             "in control, so leave it",
             lambda _: {**_FITS, "of": "leave"},
-            "You would leave alone what misses its target every month, because it is “in control”. It is stable and unacceptable, and it will stay like this "
-            "until somebody changes the process.",
+            "You would leave a process alone although it misses its target every month. It may be “in control”, but it is stable and unacceptable, and it is likely to stay like that until somebody changes the process.",
         ),
         Mistake(
             "a record praised",
             lambda _: {**_FITS, "si": "praise"},
-            "A thank you is right, but do not move on yet. Something has changed for the better: find out what, so that it can be kept and others can "
-            "learn from it.",
+            "Saying thank you is right, but do not move on yet. Something has changed for the better. Find out what, so that you can keep it and others can learn from it.",
         ),
         Mistake(
             "a cause sought in ordinary variation",
             lambda _: {**_FITS, "of": "cause"},
-            "You would look for what has changed where nothing has. Ordinary variation has no single cause to find, so the search ends with a story. The "
-            "target is missed because of how the process works: change that.",
+            "You would look for a change where nothing has changed. Ordinary variation has no single cause, so all you are likely to find is a story. The target is missed because of the way the process works, so change that.",
         ),
         Mistake(
             "ordinary and special exchanged",
             lambda _: {**_FITS, "of": "cause", "sw": "redesign"},
-            "Two actions have changed places. Where something has changed, find out what. Where nothing has and the target is missed all the same, change "
-            "the process.",
+            "You have swapped two actions. Where something has changed, find out what. Where nothing has changed and the target is missed all the same, change the process.",
         ),
         Mistake(
             "worsening taken for ordinary",
             lambda _: {**_FITS, "sw": "redesign"},
-            "Something has changed, and it has a cause that can be found. Look for that first. To redesign the whole process would be slow, and might "
-            "leave the cause where it is.",
+            "Something has changed, so there is a cause to look for. Do that first. Redesigning the whole process would be slow, and might leave the cause where it is.",
         ),
         Mistake(
             "a red month explained although something changed",
             lambda _: {**_FITS, "sw": "month"},
-            "You would ask about the latest red month alone. Something has changed, perhaps some months ago: ask what has been different since then.",
+            "You would ask only about the latest red month. But something has changed, perhaps some months ago, so ask what has been different since then.",
         ),
         Mistake(
             "what works is changed",
             lambda _: {**_FITS, "op": "redesign"},
-            "You would redesign a process that meets its target in every month. Leave it alone, keep its chart, and use the time where the target is missed.",
+            "You would redesign a process that meets its target every month. Leave it alone, keep its chart, and spend the time where a target is missed.",
         ),
     ),
-    praise="Ordinary variation belongs to the process, so change the process or leave it. Special cause belongs to something that happened, so find it.",
+    praise="Ordinary variation comes from the process itself, so either change the process or leave it alone. Special cause comes from something that happened, so find out what.",
     hints=(
-        "First: has something changed? Only then is there a single cause to find. Then: is the level good enough?",
-        "Special cause: find it. Ordinary and failing: change the process. Ordinary and passing: leave it.",
+        "First ask whether something has changed. Only then is there a particular cause to find. Then ask whether the level is good enough.",
+        "If there is a special cause, find it. If the variation is ordinary and the target is missed, change the process. If it is ordinary and the target is met, leave it alone.",
         "On another topic: a train that is late every day needs a new timetable; a train that has been late since Monday needs somebody to ask what happened on "
         "Monday.",
     ),

@@ -33,8 +33,7 @@ def _hours(
 
 chasing = Item(
     "m12.chasing",
-    ask="Nothing is amiss with any of the indicators. Work out the trust’s hours a year for red squares, and its hours a year for signals if only "
-    "the signals of the Making Data Count rules were looked into. Give both to the nearest hour.",
+    ask="Nothing has changed on any of the indicators. Work out the trust’s hours a year for red squares. Then work out its hours a year for signals if it looked only into signals of the Making Data Count rules. Give both to the nearest hour.",
     kind=FieldsAnswer(
         {
             "colours": NumberAnswer(tolerance=1.5, decimals=0),
@@ -48,12 +47,12 @@ chasing = Item(
         Mistake(
             "one month only",
             _hours(months=1),
-            "Your hours for the red squares are those of one month. The pack comes twelve times a year.",
+            "Your hours for the red squares are for one month only. The pack comes twelve times a year.",
         ),
         Mistake(
             "every indicator, every month",
             _hours(share=1.0),
-            "You counted every indicator in every month. Only the red ones are looked into: multiply by the share that is red.",
+            "You counted every indicator in every month. Only the red ones are looked into, so multiply by the share that is red.",
         ),
         Mistake(
             "5% red",
@@ -64,31 +63,29 @@ chasing = Item(
         Mistake(
             "two years of signals",
             _hours(years=1),
-            "Your hours for the signals are those of two years. A chart covers 24 months, so divide by two.",
+            "Your hours for the signals are for two years. A chart covers 24 months, so divide by two.",
         ),
         Mistake(
             "signals in every month",
             _hours(years=1, times=A_YEAR),
-            "You counted a signal for that share of the charts in each month. The table says how many charts show one at any time in 24 months.",
+            "You counted a signal on that share of the charts every month. The share in the table is for charts that show a signal at any time in 24 months.",
         ),
         Mistake(
             "no false alarms from the rules",
             lambda d: {**_hours()(d), "rules": 0.0},
-            "Your hours for the red squares are right. But the rules raise a false alarm, too, now and then. The table says on what share of charts, "
-            "in two years.",
+            "Your hours for the red squares are right. But the rules raise false alarms too, now and then. The table gives the share of charts that show one in two years.",
         ),
         Mistake(
             "both over two years",
             lambda d: {name: value * YEARS for name, value in _hours()(d).items()},
-            "Both numbers are for two years. The question asks for one.",
+            "Both of your numbers are for two years. The question asks for hours in one year.",
         ),
     ),
-    praise="It is the same pack, and nothing is amiss with any of its indicators. The colours cost weeks of work; the rules cost about a week at most. The difference is time that could go "
-    "into changing a process.",
+    praise="It is the same pack, and nothing has changed on any of its indicators. The colours cost weeks of work; the rules cost little more than a week at most. The difference is time that could go into changing a process.",
     hints=(
-        "Work out first how many looks there are in a year, by the colours and by the rules. Then multiply by the hours.",
+        "First work out how many times something is looked into in a year, by the colours and by the rules. Then multiply by the hours.",
         "Colours: indicators × 12 × share red × hours. Rules: indicators × share of charts with a signal ÷ 2 × hours.",
-        "On other data: 10 indicators, 30% red, 5 hours: 10 × 12 × 0.3 × 5 = 180 hours. With 20% of charts in two years: 10 × 0.2 ÷ 2 × 5 = 5.",
+        "On other data: with 10 indicators, 30% red and 5 hours each, the colours take 10 × 12 × 0.3 × 5 = 180 hours. If 20% of the charts show a signal in two years, the rules take 10 × 0.2 ÷ 2 × 5 = 5 hours.",
     ),
     outcome=TAMPERING,
     reread=FLIPS,
@@ -96,13 +93,13 @@ chasing = Item(
 
 price = Item(
     "m12.price",
-    ask="The rules save all that time. What is the price?",
+    ask="The rules save all that time. What do they cost you?",
     kind=ChoiceAnswer(
         {
-            "a": "there is none: the rules find every real change",
+            "a": "nothing: the rules find every real change",
             "b": "a small real change may take months to show, so keep looking at the charts and keep asking staff and patients",
-            "c": "real problems are missed whenever a month is red and the rules are silent",
-            "d": "nobody needs to open the pack in a month without a signal",
+            "c": "real problems: one is missed whenever a month is red and the rules are silent",
+            "d": "nothing: nobody needs to open the pack in a month without a signal",
         }
     ),
     right=lambda _: "b",
@@ -110,25 +107,23 @@ price = Item(
         Mistake(
             "the rules see everything",
             lambda _: "a",
-            "They see large changes soon, and small ones late or never. Nothing that spares you most false alarms catches everything.",
+            "They pick up large changes soon, and small ones late or not at all. Nothing that spares you most of the false alarms can catch every real change.",
         ),
         Mistake(
             "red taken for real",
             lambda _: "c",
-            "A red month is one beyond the target, and in a stable process luck decides which month that is. If the level itself is too poor, the "
-            "assurance icon says so in every month, red or green.",
+            "A red month is one that misses the target, and in a stable process luck decides which month that is. If the level itself is too poor, the assurance icon can show it every month, whatever the colour.",
         ),
         Mistake(
             "no signal, no reading",
             lambda _: "d",
-            "An indicator can be steady and far from good enough. No signal ever comes from that. Read the assurance icon as well, and the comments of "
-            "staff and patients.",
+            "An indicator can be steady and far from good enough, and then no rule need ever give a signal. Read the assurance icon as well, and what staff and patients say.",
         ),
     ),
-    praise="You get fewer false alarms, but the true ones come later: that is the price. Say so openly to your board, and keep listening to people in the meantime.",
+    praise="You get fewer false alarms, but some true alarms come later. Say so openly to your board, and keep listening to people in the meantime.",
     hints=(
-        "Think of a change for the worse that is half as large as the usual ups and downs. How soon would a chart show it?",
-        "Fewer false alarms mean that a real change has to be larger, or to last longer, before it shows.",
+        "Think of a change for the worse that is only half as large as the usual ups and downs. How soon would a chart show it?",
+        "With fewer false alarms, a real change has to be larger, or last longer, before it shows.",
         "On another topic: a smoke alarm that never goes off when you make toast needs more smoke before it goes off in a fire.",
     ),
     outcome=TAMPERING,

@@ -94,38 +94,32 @@ sentences = Item(
         Mistake(
             "down on last month",
             _also("A"),
-            "One sentence too many. The last month is indeed lower than the one before, but two months nearly always differ. That "
-            "says nothing about the service.",
+            "You have said yes to one sentence too many. The last month really is lower than the one before, but two months nearly always differ. That tells you nothing about the service.",
         ),
         Mistake(
             "on track for the target",
             _also("B"),
-            "One sentence too many. “At this pace” needs a trend, and no rule finds one here. A level that has moved once, or not at all, does not go on "
-            "moving by itself.",
+            "You have said yes to one sentence too many. “At this pace” needs a trend, and no rule finds one here. If a level has moved once, or not at all, there is no reason to expect it to go on moving by itself.",
         ),
         Mistake(
             "the best for some time",
             _also("C"),
-            "One sentence too many. After some months one of them is always the best “for some time”. Inside the limits that needs no cause, "
-            "and a plan gets no credit for it.",
+            "You have said yes to one sentence too many. Every so often a month is bound to be the best “for some time”. Inside the limits that needs no special cause, so it is no sign that the plan is working.",
         ),
         Mistake(
             "the average hides the level",
             _ticked(_hidden),
-            "Look for a change of level in the last twelve months. Where there is one, their average mixes two services, the old one and the new. "
-            "Where there is none, the average is a fair summary.",
+            "Look for a change of level in the last twelve months. If there is one, their average mixes the old level with the new. If there is none, the average is a fair summary.",
         ),
         Mistake(
             "target and limits mixed up",
             _ticked(_other_assurance),
-            "All is right but for the target. Compare the target line with the limits of the newest level. Between them: met in some months. Below the lower limit, "
-            "where less is better: missed every month.",
+            "Everything is right except the sentence about the target. Compare the target line with the latest limits. If it lies between them, expect the target to be met in some months. If it lies below the lower limit, expect it to be missed every month, because less is better here.",
         ),
         Mistake(
             "only what is news",
             _ticked(_newsy),
-            "A, B and C make good headlines, but each makes too much of the last month, and the chart supports none of them. Look for sentences about the level, the "
-            "limits and the target.",
+            "A, B and C make good headlines, but each of them makes too much of the last month, and the chart supports none of the three. Look for sentences about the level, the limits and the target.",
             variants=(
                 _ticked(lambda _: frozenset({"A", "C"})),
                 _ticked(lambda _: frozenset({"A"})),
@@ -135,21 +129,19 @@ sentences = Item(
         Mistake(
             "yes and no turned round",
             _ticked(lambda d: frozenset(SENTENCES) - supported(d)),
-            "Every sentence is on the wrong side. You have told them apart, so turn them round: “yes” means that the chart supports the sentence.",
+            "You sorted the sentences correctly, but every one is on the wrong side, so swap your answers round. Say “the chart supports it” if the chart does support the sentence.",
         ),
         Mistake(
             "the quiet sentence left out",
             _ticked(lambda d: supported(d) - {"F"}),
-            "What you say yes to is right, but one more belongs with it. It is the least exciting sentence of all: what does a single month within "
-            "the limits tell you?",
+            "The sentences you said yes to are right, but one more belongs with them. It is the least exciting of all: what does a single month within the limits tell you?",
         ),
     ),
-    praise="Three plain sentences: the level, the last month, and the target. A board that reads these can decide what to do.",
+    praise="Three plain sentences are left: one about the level, one about the last month and one about the target. A board that reads these can decide what to do.",
     hints=(
-        "Cross out whatever compares only the last month with another. Then look at the level, and at the target line.",
-        "Supported: what the rules say about the level, what the limits say about one month, and what limits and target say together.",
-        "On other data: a steady chart with limits 10 to 20 and target 15, less is better: “met in some months”, “the last month tells us nothing "
-        "new”, and the average is a fair summary.",
+        "Cross out anything that only compares the last month with others. Then look at the level, and at the target line.",
+        "The chart supports what the rules say about the level, what the limits say about one month, and what the limits and the target say together.",
+        "On other data: a steady chart has limits of 10 and 20 and a target of 15, and less is better. It supports “met in some months” and “the last month tells us nothing new”, and the average is a fair summary.",
     ),
     outcome=CONVERT,
     reread=SENTENCE,

@@ -36,8 +36,7 @@ def _taken_for(count: Callable[[pd.DataFrame], int]) -> Callable[[pd.DataFrame],
 
 how_many = Item(
     "m12.how_many",
-    ask="How many independent things can this comparison rest on? Give the number of things, and the lower end and the upper end of the interval for r that "
-    "goes with it.",
+    ask="How many independent things does this comparison rest on? Give the number of things, and the lower end and the upper end of the interval for r that goes with it.",
     kind=FieldsAnswer(
         {"n": WholeAnswer(), "low": _R, "high": _R},
         {"n": "number of things", "low": "lower end", "high": "upper end"},
@@ -48,27 +47,25 @@ how_many = Item(
         Mistake(
             "months counted as independent",
             _taken_for(lambda _: TRUSTS * MONTHS),
-            "You counted twelve months of each trust. But the share trained is one number for a trust, and its months resemble each other. "
-            "Repeating a trust twelve times does not bring in another trust.",
+            "You counted twelve months of each trust. But each trust has only one number for the share trained, and its months are much alike. Counting a trust twelve times does not give you another trust.",
         ),
         Mistake(
             "replies counted as independent",
             _taken_for(lambda d: int(d["replies"].sum())),
-            "You counted the people who replied. They make each trust’s score more certain. But training differs between trusts and not between replies, and "
-            "there are only six trusts.",
+            "You counted the people who replied. They make each trust’s score more certain. But the share trained differs from trust to trust, not from reply to reply, and there are only six trusts.",
         ),
         Mistake(
             "the number of one, the interval of another",
             lambda d: {**_taken_for(lambda _: TRUSTS * MONTHS)(d), "n": TRUSTS},
-            "The number is right: six trusts. The interval belongs to another row of the table. Take the one that goes with six.",
+            "The number is right: six trusts. But the interval comes from another row of the table. Take the one that goes with six.",
             variants=(lambda d: {**_taken_for(lambda d: int(d["replies"].sum()))(d), "n": TRUSTS},),
         ),
     ),
-    praise="Six points, however many people stand behind each. Their interval is so wide that it includes 0, which would mean no link at all.",
+    praise="There are six points, however many people are behind each of them. The interval for six is so wide that it includes 0, which would mean no link at all.",
     hints=(
-        "What has a value of its own for “share trained”: a reply, a month, or a trust?",
-        "Count what differs in training. Then read the interval in that row of the table.",
-        "On other data: ten schools of 500 pupils, compared by the size of the school, are ten, and not 5,000.",
+        "What has its own value for “share trained”: a reply, a month or a trust?",
+        "Count whatever can have a different share trained. Then read off the interval in that row of the table.",
+        "On other data: if you compare ten schools of 500 pupils by the size of the school, you have ten things and not 5,000.",
     ),
     outcome=LEAD,
     reread=SURVEY,
@@ -76,12 +73,12 @@ how_many = Item(
 
 claim = Item(
     "m12.claim",
-    ask="The board wants one sentence about training. Which one may it have?",
+    ask="The board wants one sentence about training. Which of these do the data support?",
     kind=ChoiceAnswer(
         {
-            "a": "each further per cent of staff trained raises the score, so let us train everybody",
-            "b": "among six trusts, those that trained more tended to have higher scores; it may be luck, or something else that such trusts have in common",
-            "c": "the link is significant: it was seen again in every one of twelve months",
+            "a": "every extra per cent of staff trained raises the score, so let us train everybody",
+            "b": "among six trusts, those that trained more staff tended to have higher scores; this may be luck, or due to something else that such trusts have in common",
+            "c": "the link is significant: it was there again in each of the twelve months",
             "d": "wards that train more of their staff will have happier staff",
             "e": "training makes no difference: the interval includes zero",
         }
@@ -91,8 +88,7 @@ claim = Item(
         Mistake(
             "a slope taken for a cause",
             lambda _: "a",
-            "A line can be drawn through six points, but it does not say what would happen if you trained more. Trusts with calm leaders may train more "
-            "and have happier staff as well.",
+            "You can draw a line through six points, but it does not tell you what would happen if you trained more people. Trusts with calm leaders may train more people and have happier staff as well.",
         ),
         Mistake(
             "the same months again",
@@ -102,18 +98,18 @@ claim = Item(
         Mistake(
             "from trusts to wards",
             lambda _: "d",
-            "The data compare trusts. What holds between trusts need not hold between the wards of one of them: nobody has looked at wards.",
+            "The data compare trusts. What is true of trusts need not be true of the wards within one of them, and nobody has looked at wards.",
         ),
         Mistake(
             "no proof taken for no effect",
             lambda _: "e",
-            "This interval includes zero, but it includes a strong link as well. With six trusts nobody can tell. “We cannot see it” is not “it is not there”.",
+            "The interval includes zero, but it includes a strong link as well. With six trusts nobody can tell. “We cannot see it” does not mean “it is not there”.",
         ),
     ),
-    praise="It says what was seen, how little that is, and what else might explain it. CQC’s story of 2018 is of that kind, too: an association.",
+    praise="It says what was seen, how little that is, and what else might explain it. What CQC’s news story of 2018 describes is an association, too.",
     hints=(
-        "Ask of each sentence: does it speak of trusts, as the data do? Does it say “raises” where it should say “went together with”?",
-        "Association: found together. Cause: what would happen if you changed it. Six trusts that chose for themselves show the first at most.",
+        "Check each sentence. Is it about trusts, as the data are? Does it say “raises” where it should say “goes with”?",
+        "Association means that two things are found together. Cause means that changing one would change the other. Six trusts that decided for themselves whom to train can show an association at most.",
         "On another topic: hospitals with more helicopters have sicker patients. The helicopters did not make them ill.",
     ),
     outcome=LEAD,

@@ -76,8 +76,7 @@ def _relative(data: pd.DataFrame) -> dict[str, float]:
 
 interval = Item(
     "m12.interval",
-    ask="“I am able to make improvements happen”: by how many percentage points did Northmere’s share change from 2022 to 2024? Where are the lower end and the "
-    "upper end of the 95% interval of that change? All three to one decimal place.",
+    ask="“I am able to make improvements happen”: by how many percentage points did Northmere’s share change from 2022 to 2024? What are the lower end and the upper end of the 95% interval of that change? Give all three to one decimal place.",
     kind=FieldsAnswer(
         {"change": _POINTS, "low": _POINTS, "high": _POINTS}, {"low": "lower end", "high": "upper end"}
     ),
@@ -87,45 +86,43 @@ interval = Item(
         Mistake(
             "one standard error",
             lambda d: _northmere(d, 1),
-            "You went one standard error to either side. That covers about two thirds of what luck does. For 95% go 1.96 of them.",
+            "You went one standard error to either side. That covers only about two thirds of what luck does. For 95%, go 1.96 standard errors.",
         ),
         Mistake(
             "the earlier year minus the later",
             _turned,
-            "You took 2024 from 2022. A change is the later year minus the earlier one, so that a rise gives a plus.",
+            "You took 2024 away from 2022. A change is the later year minus the earlier one, so that a rise is a positive number.",
         ),
         Mistake(
             "relative change",
             _relative,
-            "You worked out the change as a percentage of the first share. Percentage points are one share minus the other: from 50% to 54% is 4 points.",
+            "You worked out the change as a percentage of the first share. For percentage points, take one share from the other: from 50% to 54% is 4 points.",
         ),
         Mistake(
             "three standard errors",
             lambda d: _northmere(d, 3),
-            "You went three standard errors to either side, as the limits of a control chart do. A 95% interval goes 1.96.",
+            "You went three standard errors to either side, much as the limits of a control chart do. For a 95% interval, go 1.96.",
         ),
         Mistake(
             "the interval of a share",
             lambda d: _northmere(d, around="2024, %"),
-            "Your change is right. But you put the interval round the share of 2024. It belongs round the change: go 1.96 standard errors to either side of "
-            "the change.",
+            "Your change is right. But you put the interval around the share in 2024. It should be around the change, so go 1.96 standard errors to either side of the change.",
         ),
         Mistake(
             "how far, not where",
             lambda d: _northmere(d, around=None),
-            "Your change is right, and you know how far to go to either side. Take that from the change for the lower end, and add it for the upper end.",
+            "Your change is right, and you have worked out how far to go to either side. Subtract that from the change for the lower end, and add it for the upper end.",
         ),
         Mistake(
             "the other statement",
             _morale,
-            "Those numbers are about recommending the trust as a place to work. This question is about being able to make improvements happen: take the "
-            "first table.",
+            "Those numbers are about recommending the trust as a place to work. This question is about being able to make improvements happen, so use the first table.",
         ),
     ),
-    praise="A change with its interval: as much as the survey can say, and no more. The interval leaves out 0, so this is more than the luck of who replied usually brings.",
+    praise="A change with its interval is as much as the survey can tell you. This interval leaves out 0, so the change is more than the luck of who replied usually brings.",
     hints=(
         "Take Northmere’s row. The change is one share minus the other; its standard error is beside it.",
-        "95% interval: from change − 1.96 × standard error to change + 1.96 × standard error.",
+        "The 95% interval goes from change − 1.96 × standard error to change + 1.96 × standard error.",
         "On other data: a change of 3.0 points with a standard error of 1.5 has the interval 3.0 ± 2.9, from 0.1 to 5.9.",
     ),
     outcome=LEAD,
@@ -163,7 +160,7 @@ _many_points = _by_points(MANY_POINTS)
 
 moved = Item(
     "m12.moved",
-    ask="“I would recommend this trust as a place to work”: what happened to it from 2022 to 2024, going by the 95% interval of each change?",
+    ask="“I would recommend this trust as a place to work”: what happened to this share from 2022 to 2024, going by the 95% interval of each change?",
     kind=_MOVED,
     right=_right,
     points=2,
@@ -171,14 +168,12 @@ moved = Item(
         Mistake(
             "by the sign alone",
             _by_sign,
-            "You went by whether the share is higher or lower than it was. Every share moves a little, because other people reply each time. Ask whether the "
-            "interval leaves out 0.",
+            "You went by whether the share is higher or lower than before. Every share moves a little, because different people reply each time. Ask whether the interval leaves out 0.",
         ),
         Mistake(
             "by the size alone",
             _many_points,
-            "It may be that you went by how many points a share moved. Among a few hundred replies luck can make changes of five points; among thousands, three can "
-            "be a signal. Look at the interval.",
+            "It may be that you went by how many points a share moved. With a few hundred replies luck can bring a change of five points, but with thousands even three points can be a signal. Look at the interval.",
             variants=tuple(
                 where_apart(_MOVED, _by_points(points), _many_points, _right, _by_sign, _all_unclear)
                 for points in FEWER_POINTS
@@ -187,14 +182,14 @@ moved = Item(
         Mistake(
             "nothing can be told",
             _all_unclear,
-            "At one trust at least the interval leaves out 0. There you can tell.",
+            "At one trust at least, the interval leaves out 0. There you can tell.",
         ),
     ),
-    praise="“Cannot tell” is an answer. It does not mean that nothing happened: it means that these replies cannot show it.",
+    praise="“Cannot tell” is a proper answer. It does not mean that nothing happened, only that these replies cannot show which way it went.",
     hints=(
         "Go down the table. Where do both ends of the interval lie on the same side of 0?",
-        "Both ends above 0: rose. Both below: fell. One on each side: cannot tell.",
-        "On other data: a change of 8 points, from −2 to 18: cannot tell. A change of 3, from 1 to 5: rose.",
+        "If both ends are above 0, it rose. If both are below, it fell. If there is one on each side, you cannot tell.",
+        "On other data: with a change of 8 points and an interval from −2 to 18, you cannot tell. With a change of 3 and an interval from 1 to 5, it rose.",
     ),
     outcome=LEAD,
     reread=SURVEY,
@@ -206,10 +201,10 @@ to_the_board = Item(
     kind=ChoiceAnswer(
         {
             "a": "our programme has raised confidence, as the interval proves",
-            "b": "among those who replied, more feel able to improve things than two years ago, beyond luck; ask next in which teams it is low, and why",
-            "c": "fewer than half of our staff replied, so the survey says nothing",
+            "b": "among those who replied, more feel able to improve things than two years ago, by more than luck usually brings; next we will ask where confidence is low, and why",
+            "c": "fewer than half of our staff replied, so the survey tells us nothing",
             "d": "confidence is up, so morale is up as well",
-            "e": "thank the directorate with the highest score, and have the lowest explain itself",
+            "e": "the directorate with the highest score is to be thanked, and the one with the lowest should explain itself",
         }
     ),
     right=lambda _: "b",
@@ -217,31 +212,29 @@ to_the_board = Item(
         Mistake(
             "the interval as a proof of the cause",
             lambda _: "a",
-            "The interval speaks about luck, and not about the cause. Other things changed in two years too. Say what went up, and say that this survey "
-            "cannot tell you why.",
+            "The interval is about luck, not about causes. Other things may have changed in those two years too. Say what went up, and say that this survey cannot tell you why.",
         ),
         Mistake(
             "half a survey is none",
             lambda _: "c",
-            "It speaks for those who replied, in both years. Ask whether those who stayed silent may feel otherwise, and go and listen to them. That is "
-            "more use than throwing it away.",
+            "It tells you something about those who replied in each year. Ask whether the others may feel differently, and go and listen to them. That is more use than throwing the survey away.",
         ),
         Mistake(
             "one thing taken for another",
             lambda _: "d",
-            "They are two questions. People can feel able to improve things and still be worn out. Show both, each with its interval.",
+            "They are two different questions. People can feel able to improve things and still be worn out. Show both, each with its interval.",
         ),
         Mistake(
             "a ranking of directorates",
             lambda _: "e",
-            "Small directorates often come first or last by luck. And whoever has to explain a low score learns to hope for fewer honest replies.",
+            "Small directorates often come first or last by luck. And people who have to explain a low score may begin to hope for fewer honest replies.",
         ),
     ),
-    praise="It says who replied, that luck seldom does this, and what you want to know next. It claims no cause.",
+    praise="It says who replied, that luck seldom brings so much, and what you want to know next. It does not claim a cause.",
     hints=(
-        "What does the interval know about: luck, causes, or those who did not reply?",
-        "A good sentence: who, how much, how sure, and the next question.",
-        "On another topic: “of the patients who filled in the card, more were pleased than last year; we will ask those who did not” is such a sentence.",
+        "What can the interval tell you about: luck, causes, or those who did not reply?",
+        "A good sentence says who, how sure you are, and what you will ask next.",
+        "On another topic: “Of the patients who filled in the card, more were pleased than last year; we will ask those who did not” is a sentence of this kind.",
     ),
     outcome=LEAD,
     reread=SURVEY,

@@ -56,52 +56,49 @@ which_slips = Item(
         Mistake(
             "the quarter in which the chief executive left",
             _both(_leaves),
-            "That is the quarter in which the chief executive left. The remark in a chart draws the eye, but read the points: neither line is crossed "
-            "in that quarter.",
+            "That is the quarter in which the chief executive left. A remark on a chart catches the eye, but read the points: neither line is crossed in that quarter.",
         ),
         Mistake(
             "the worst quarters",
             _worst,
-            "Those are the worst quarters of the dip. The question asks when it began: the first ones beyond the lines. That is when something could have been "
-            "done.",
+            "Those are the worst quarters of the dip. The question asks when the dip began, so look for the first points beyond the lines. That was the time to do something.",
         ),
         Mistake(
             "the last quarters beyond the line",
             _last_beyond,
-            "Those are the last quarters beyond the lines, when it was nearly over. Look for the first after the good ones.",
+            "Those are the last quarters beyond the lines, when the dip was nearly over. Look for the first ones after the good quarters.",
         ),
         Mistake(
             "swapped",
             _swapped,
-            "Both quarters are right, but they have changed places. The huddles slipped first.",
+            "Both quarters are right, but you have swapped them. The huddles slipped first.",
         ),
         Mistake(
             "years, not quarters",
             lambda d: {part: -(-quarter // 4) for part, quarter in slips(d).items()},  # four quarters a year
-            "Those are the years. They are right, but the question asks for the quarters, which are counted from 1 to 20 through all five years.",
+            "Those are the right years. But the question asks for the quarters, which are numbered from 1 to 20 over the five years.",
         ),
         Mistake(
             "the very first quarter",
             _both(lambda d: int(d["quarter"].iloc[0])),
-            "Both lines are missed in that quarter, because the programme had only just begun. Go on to the good quarters first, and look for what "
-            "comes after them.",
+            "Both measures are on the wrong side of their lines in that quarter, because the programme had only just begun. Go on to the good quarters first, and look at what comes after them.",
         ),
         Mistake(
             "one quarter for both",
             _both(lambda d: slips(d)["process"]),
-            "The huddles are right. Late doses are still below their line in that quarter. They follow later, so read the second chart once more.",
+            "The quarter for the huddles is right. Late doses do not rise above their line until later, so look at the second chart again.",
         ),
         Mistake(
             "the later quarter for both",
             _both(lambda d: slips(d)["outcome"]),
-            "The late doses are right. The huddles had slipped before that, so read the first chart once more.",
+            "The quarter for the late doses is right. The huddles had slipped before that, so look at the first chart again.",
         ),
     ),
-    praise=f"The process slipped {LAG} quarters before patients felt it. A board that looks at the process as well gets a warning while there is still time.",
+    praise=f"The process slipped {LAG} quarters before patients felt it. A board that watches the process as well gets a warning while there is still time to act.",
     hints=(
-        "Start in the good stretch, where huddles are above their line and late doses below theirs, and go to the right.",
-        "The first point beyond the line, on each chart by itself.",
-        "On other data: huddles 70, 68, 50, 48 from quarter 7 and late doses 9, 9, 9, 12: quarters 9 and 10.",
+        "Start in the good quarters, where huddles are above their line and late doses below theirs, and go to the right.",
+        "On each chart by itself, look for the first point beyond the line.",
+        "On other data: from quarter 7, huddles are at 70, 68, 50 and 48, and late doses at 9, 9, 9 and 12. The answers are quarters 9 and 10.",
     ),
     outcome=LEAD,
     reread=JOURNEY,
@@ -114,7 +111,7 @@ what_it_shows = Item(
         {
             "a": "the first chief executive was what made it work",
             "b": "quality improvement does not last",
-            "c": "the gain slipped when several things changed together, and the charts cannot tell which of them mattered",
+            "c": "the improvement slipped when several things changed at once, and the charts cannot tell which of them mattered",
             "d": "the new chief executive turned it round",
             "e": "nothing: it was luck",
         }
@@ -124,31 +121,29 @@ what_it_shows = Item(
         Mistake(
             "credit to the one who left",
             lambda _: "a",
-            "The chief executive left, two coaches left, and A&E became busier than ever, all within half a year. The charts cannot tell these apart. "
-            "And what hangs on one person alone is not yet part of how the trust works.",
+            "The chief executive left, two coaches left, and A&E became busier than ever, all within half a year. The charts cannot tell you which of these mattered. And if everything depends on one person, it is not yet part of how the trust works.",
         ),
         Mistake(
             "one dip as the end",
             lambda _: "b",
-            "Look further to the right: it came back. A dip shows that a gain needs looking after. It does not show that it cannot last.",
+            "Look further to the right: the improvement came back. A dip shows that it needs looking after. It does not show that it cannot last.",
         ),
         Mistake(
             "credit to the one who came",
             lambda _: "d",
-            "Coaches came back and directors joined the huddles as well. Perhaps the new chief executive was behind some of it, but the charts do not show "
-            "that.",
+            "There were coaches again, and directors joined the huddles. Perhaps the new chief executive was behind some of it, but the charts do not show that.",
         ),
         Mistake(
             "all luck",
             lambda _: "e",
-            "After good quarters come several in a row beyond the lines, first for the process and then for patients. Luck alone hardly does that: something changed.",
+            "After the good quarters come several in a row beyond the lines, first for the process and then for patients. Luck alone would hardly do that, so something had changed.",
         ),
     ),
-    praise="That is as far as the charts go. The next step is to ask the wards: what stopped you from holding the huddle?",
+    praise="That is as much as the charts can tell you. The next step is to ask the wards what stopped them from holding their huddles.",
     hints=(
-        "List everything that changed in the half year in which the dip began. Can two charts tell these apart?",
-        "What the charts show: when, and in which order. What they do not show: why.",
-        "On another topic: sales fell when the manager left, the road was dug up and it rained. Which was it?",
+        "List everything that changed in the half year in which the dip began. Can two charts tell you which of these mattered?",
+        "The charts show when things slipped, and in which order. They do not show why.",
+        "On another topic: sales fell when the manager left, the road was dug up and it rained. Which of the three was to blame?",
     ),
     outcome=LEAD,
     reread=JOURNEY,
@@ -156,14 +151,13 @@ what_it_shows = Item(
 
 in_the_dip = Item(
     "m12.in_the_dip",
-    ask="You are on the board during the dip, in the quarter with the fewest huddles. “Three years, and we are back where we began,” says a colleague. Which proposal keeps the "
-    "board’s promise?",
+    ask="You are on the board during the dip, in the quarter with the fewest huddles. “Three years, and we are back where we started,” says a colleague. Which proposal keeps the board’s promise?",
     kind=ChoiceAnswer(
         {
             "a": "stop: late doses are back where they were at the start",
-            "b": "begin afresh with another method, under another name",
+            "b": "make a fresh start with another method, under another name",
             "c": "say openly that it has slipped, ask the wards what stopped, and protect the coaches and the hour for huddles",
-            "d": "leave the slide out of the public papers until the figures look better",
+            "d": "leave it out of the public papers until the figures look better",
             "e": "give each ward a target for huddles, and ring those that miss it",
         }
     ),
@@ -172,13 +166,12 @@ in_the_dip = Item(
         Mistake(
             "the dip taken for the start",
             lambda _: "a",
-            "Read the chart again: even in the worst quarter late doses stay below where they began. And the huddles slipped first, so you know where "
-            "to look.",
+            "Look at the chart again: even in the worst quarter, fewer doses are late than at the start. And the huddles slipped first, so you know where to look.",
         ),
         Mistake(
             "a new name",
             lambda _: "b",
-            "The method was not what stopped. A new name throws away what people have learned, and tells them that the last promise had an end date.",
+            "Nothing shows that the method was at fault. A new name throws away what people have learned, and tells them that the last promise was not meant to last.",
         ),
         Mistake(
             "silence until it looks better",
@@ -188,15 +181,14 @@ in_the_dip = Item(
         Mistake(
             "a target for huddles",
             lambda _: "e",
-            "Then huddles may well be ticked off, whether or not they were held. Ask first what makes them hard to hold. Two coaches are missing.",
+            "Then huddles may well be ticked off as done, whether or not they were held. First ask what makes them hard to hold. Two coaches are missing.",
         ),
     ),
-    praise="Open, lasting, and about the system: CQC described leaders who said at the outset that it would take a long time. A dip is when that is put to the "
-    "test.",
+    praise="This is open, it is meant to last, and it is about the system. CQC described leaders who said at the outset that it would take a long time. A dip puts that to the test.",
     hints=(
-        "Which of the proposals would a ward notice as “they are still with us”?",
-        "Say what happened; ask those who know why; give back what was taken away.",
-        "On another topic: a choir that has lost its pianist needs a pianist, and neither a new name nor a target for singing.",
+        "Which of the proposals would make a ward feel that the board is still behind it?",
+        "Say what has happened, ask the people who know why, and give back what was taken away.",
+        "On another topic: a choir that has lost its pianist needs a pianist, not a new name or a target for singing.",
     ),
     outcome=LEAD,
     reread=COMMITMENT,

@@ -40,8 +40,8 @@ TABLE = (
     ("hung", "Funnel hung at, cm"),
 )
 SOURCE = (
-    "Simulated marbles. The four rules are those of W. Edwards Deming (Out of the Crisis, 1986). They say nothing against improving a process. "
-    "They warn against answering each single result of a process that is stable."
+    "The marbles are simulated. The four rules are those of W. Edwards Deming (Out of the Crisis, 1986). They are no argument against improving a process. They warn "
+    "against reacting to every single result of a stable process."
 )
 
 

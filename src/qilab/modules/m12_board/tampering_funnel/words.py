@@ -14,27 +14,27 @@ RULES = {
     "1": "Rule 1: leave the funnel alone",
     "2": "Rule 2: move it from where it is by as much as the last miss, in the opposite direction",
     "3": "Rule 3: move it from the target by as much as the last miss, in the opposite direction",
-    "4": "Rule 4: hang it over the last marble",
+    "4": "Rule 4: move it to where the last marble landed",
 }
 SHORT = {
     1: "left alone",
     2: "moved by each miss",
     3: "set against each miss",
-    4: "hung over the last marble",
+    4: "moved to the last marble",
 }
 AT_WORK = {
-    1: "At work: watch the chart, look for a special cause, and leave single results alone. To do better, change the process.",
+    1: "At work: you watch the chart, look for special causes, and leave single results alone. If you want better results, you change the process.",
     2: "At work: a result is three below target, so the plan is raised by three. Next month it may be lowered again.",
     3: "At work: one month overspends, so the next month’s budget is cut by as much, and the month after gets it back.",
-    4: "At work: each new starter learns from the last starter only, or each plan begins from last year’s result.",
+    4: "At work: each new starter learns only from the last one, or each plan starts from last year’s result.",
 }
 WHY = {
-    1: "Nobody moved the funnel, so each marble shows only its own roll.",
-    2: "The roll is luck. The correction answers luck that will not come back, and so adds a second roll to the next marble: "
-    "two lots of variance in place of one.",
+    1: "Nobody moved the funnel, so where each marble lands depends only on its own roll.",
+    2: "The roll is luck. The correction responds to luck that is already over, and so it adds a second roll to the next marble: "
+    "two lots of variance instead of one.",
     3: "Each correction throws the next marble to the other side, with its own roll on top. The swings add up, so with every drop the "
-    "variance grows by that of one more roll.",
-    4: "The target is forgotten. Each marble starts where the last one lay, so the rolls add up, and the row drifts off to one side or the other.",
+    "variance grows by the variance of one more roll.",
+    4: "The target is forgotten. Each marble starts where the last one landed, so the rolls add up, and the marbles tend to drift off to one side or the other.",
 }
 
 
@@ -45,7 +45,7 @@ def _spread(values: np.ndarray) -> str:
 def waiting(funnel: Funnel) -> str:
     """The sentence before the run."""
     return (
-        f"The grey marbles: {funnel.drops} drops, and nobody touches the funnel. They cover {_spread(funnel.alone)} cm. "
+        f"The grey marbles show {funnel.drops} drops with the funnel left alone. They are spread over {_spread(funnel.alone)} cm. "
         "Predict what the rule does to them, then run it."
     )
 
@@ -53,10 +53,10 @@ def waiting(funnel: Funnel) -> str:
 def finding(funnel: Funnel) -> str:
     """The live sentence once the rule was run."""
     if funnel.rule == ALONE:
-        return f"Left alone, {funnel.drops} marbles cover {_spread(funnel.alone)} cm."
+        return f"Left alone, the {funnel.drops} marbles are spread over {_spread(funnel.alone)} cm."
     return (
-        f"{RULES[str(funnel.rule)].split(':')[0]}: the same {funnel.drops} marbles cover {_spread(funnel.landed)} cm. "
-        f"Left alone, they covered {_spread(funnel.alone)} cm."
+        f"{RULES[str(funnel.rule)].split(':')[0]}: the same {funnel.drops} marbles are spread over {_spread(funnel.landed)} cm. "
+        f"Left alone, they were spread over {_spread(funnel.alone)} cm."
     )
 
 
@@ -80,8 +80,8 @@ def description(funnel: Funnel, shown: bool) -> str:
 def question(funnel: Funnel) -> str:
     """What is to be predicted."""
     return (
-        f"Picture thousands of funnels, each dropping {funnel.drops} marbles by this rule. Look at the last marble of each. How many times as large as "
-        "with rule 1 is the variance? (Variance: square each distance from the target, then take the mean. 1 means “just as large”.)"
+        f"Imagine thousands of funnels, each dropping {funnel.drops} marbles by this rule. Look at the last marble of each. Its variance is how many times as large as "
+        "with rule 1? (For the variance, square each distance from the target, then take the mean. 1 means “just as large”.)"
     )
 
 
@@ -98,15 +98,15 @@ def result(funnel: Funnel, guess: float, came: float) -> str:
     elif funnel.rule == ALONE:
         verdict = "Rule 1 is what all the others are compared with, so nothing changes."
     elif math.isclose(guess, math.sqrt(exact), rel_tol=0.05) and exact > 1:
-        verdict = "That may be the ratio of the standard deviations; the variance is its square."
+        verdict = "That may be the ratio of the standard deviations. The ratio of the variances is its square."
     elif funnel.rule == 2 and guess == 1:
-        verdict = "It does not even out: each correction brings its own luck with it."
+        verdict = "It does not even out: each correction adds luck of its own."
     elif guess < 1 <= exact:
-        verdict = "Many people expect the corrections to help. They cannot, because there is nothing here to correct."
+        verdict = "Many people expect the corrections to help. They cannot, because there is nothing to correct here."
     else:
         verdict = "It grows less than you said." if guess > exact else "It grows more than you said."
     return (
-        f"Over {number(REPEATS, 0)} funnels the variance was {ratio_words(came)} times as large; the rule’s own arithmetic says {ratio_words(exact)}. "
+        f"Over {number(REPEATS, 0)} funnels the variance was {ratio_words(came)} times as large as with rule 1. The exact answer for this rule is {ratio_words(exact)}. "
         f"You said {guess:g}. {verdict}"
     )
 
@@ -117,6 +117,6 @@ def why(funnel: Funnel) -> str:
     spread = (
         ""
         if funnel.rule == ALONE
-        else f" As a standard deviation that is {number(wide, 2 if wide < 5 else 1)} times as wide ({number(SD * wide, 2 if wide < 5 else 1)} cm in place of {SD:g} cm)."
+        else f" The standard deviation is {number(wide, 2 if wide < 5 else 1)} times as wide ({number(SD * wide, 2 if wide < 5 else 1)} cm instead of {SD:g} cm)."
     )
     return f"Why? {WHY[funnel.rule]}{spread} {AT_WORK[funnel.rule]}"
