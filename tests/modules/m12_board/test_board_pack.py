@@ -191,8 +191,8 @@ def test_what_each_pair_of_icons_asks_for(seed):
         ("ordinary", "fail", {"assurance": "pass"}, "wrong side of the target"),
         ("ordinary", "inconsistent", {"assurance": "fail"}, "target lies between the limits"),
         ("ordinary", "fail", {"sentence": "last_month"}, "two points cannot show"),
-        ("ordinary", "fail", {"sentence": "straight_on"}, "cannot know"),
-        ("ordinary", "pass", {"sentence": "colour"}, "this month alone"),
+        ("ordinary", "fail", {"sentence": "straight_on"}, "cannot show"),
+        ("ordinary", "pass", {"sentence": "colour"}, "only about this month"),
         ("ordinary", "fail", {"sentence": "record"}, "some month is always"),
     ],
 )

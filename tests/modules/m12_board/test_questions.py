@@ -287,9 +287,11 @@ def test_is_what_is_said_of_one_quarter_for_both_true_of_it():
     """The earlier quarter is right of the huddles, the later one of the late doses: neither reply may praise the other."""
     item, data = find("m12.which_slips"), find_exercise("E12.8").data()
     first, later = (slips(data)[name] for name in ("process", "outcome"))
-    assert verdict_on(item, answer(process=first, outcome=first), data).message.count("The huddles are right")
+    assert verdict_on(item, answer(process=first, outcome=first), data).message.count(
+        "quarter for the huddles is right"
+    )
     assert verdict_on(item, answer(process=later, outcome=later), data).message.count(
-        "The late doses are right"
+        "quarter for the late doses is right"
     )
 
 
@@ -297,7 +299,7 @@ def test_what_is_said_of_reds_holds_for_all_who_hear_it():
     """Fewer than half of the months lie above a Poisson mean of 9; after a red month the next is mostly, not always, lower."""
     assert chance_above(9, 9) < 0.5 and chance_above(9, 10) < chance_above(9, 9)
     half = verdict_on(find("m12.half_worked"), 6.0, pd.DataFrame()).message
-    assert "Fewer than half lie above 9" in half
+    assert "Fewer than half are even above 9" in half
     calls = verdict_on(find("m12.after_red"), "a", find_exercise("E12.1").data()).message
     assert "every time" not in calls
     assert "so few replies" not in find("m12.moved").praise  # Larkhaven has 1,755 of them

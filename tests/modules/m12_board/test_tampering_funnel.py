@@ -53,7 +53,7 @@ def test_is_two_times_the_variance_141_times_the_spread(lab):
         ("2", 2.3, "less than you said"),
         ("2", 1.41, "ratio of the standard deviations"),
         ("2", 1, "does not even out"),
-        ("2", 0.5, "nothing here to correct"),
+        ("2", 0.5, "nothing to correct here"),
         ("3", 2, "more than you said"),
         ("1", 3, "nothing changes"),
     ],

@@ -20,16 +20,12 @@ from .model import DATES, Pack
 
 NAME = "board-paper.pdf"
 TITLE = "Performance: what the charts show, and what we ask of the board"
-FICTION = (
-    "Written as practice in QI Lab, about a made-up trust with synthetic data. This is not the paper of any real board."
-)
+FICTION = "Written as practice in QI Lab, about a made-up trust with synthetic data. This is not the paper of any real board."
 HOW_TO_READ = (
     "Each chart shows 24 months: the mean (solid line), the limits between which an unchanged process would vary (dotted lines), and the target (dashed line). Coloured "
     "points with a letter are signals by the rules of Making Data Count. Variation asks: has something changed? Assurance asks: can this process, as it is now, meet its target?"
 )
-NOT_CLAIMED = (
-    "This paper compares no single month with the one before. A signal says that something has changed. It does not say what has changed, or that anything we did was the cause. Charts give false alarms now and then, and small changes take time to show."
-)
+NOT_CLAIMED = "This paper compares no single month with the one before. A signal says that something has changed. It does not say what has changed, or that anything we did was the cause. Charts give false alarms now and then, and small changes take time to show."
 
 
 def paper(

@@ -103,9 +103,7 @@ def spc_picture(pack: Pack, keys: Sequence[str]) -> str:
 def before_opening(rag: bool, spc: bool) -> str:
     """What has to be done before the truth is opened; "" where it may be."""
     if not rag:
-        return (
-            "Spend your three tokens on the first page, “As RAG”, and make your prediction. Then you can open the truth."
-        )
+        return "Spend your three tokens on the first page, “As RAG”, and make your prediction. Then you can open the truth."
     if not spc:
         return "Spend your three tokens on the second page, “As SPC”. Then you can open the truth."
     return ""
@@ -139,11 +137,13 @@ def why(pack: Pack) -> str:
     missed = [key for key, s in pack.series.items() if s.plot.special and key not in pack.signalled]
     told = [
         f"Why? A colour only compares one month with a target. Of the {len(red)} indicators that miss theirs, {len(stable)} come from processes in which nothing had changed. A token there only buys a "
-        f"story about an ordinary month. The process may well need to change, but there is nothing to find in a search for what went wrong in {DATES[-1]:%B}.",
+        f"story about an ordinary month. The process may well need to change, but there is no point in searching for what went wrong in {DATES[-1]:%B}.",
         f"And something had gone wrong behind a green square: {names(pack, green)}.",
     ]
     if alarms:
-        gave = "the chart of {} gave a false alarm" if len(alarms) == 1 else "the charts of {} gave false alarms"
+        gave = (
+            "the chart of {} gave a false alarm" if len(alarms) == 1 else "the charts of {} gave false alarms"
+        )
         told.append(f"Charts can be wrong too: {gave.format(names(pack, alarms))}.")
     if missed:
         told.append(f"Something had happened that no chart signalled: {names(pack, missed)}.")

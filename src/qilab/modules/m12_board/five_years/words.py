@@ -9,9 +9,7 @@ from qilab.charts.words import count, listed, number
 from . import model
 from .model import MOVES, ROUNDS, START, Plan, Years
 
-SOURCE = (
-    "This is a model of a made-up trust. We chose its assumptions and its numbers, so nothing here is evidence about any real trust. Use it to ask yourself what you believe, and what your own trust’s data would have to show."
-)
+SOURCE = "This is a model of a made-up trust. We chose its assumptions and its numbers, so nothing here is evidence about any real trust. Use it to ask yourself what you believe, and what your own trust’s data would have to show."
 NEAR = 5  # points of the index: a prediction this near counts as well predicted
 # Plans to compare with, each of ten half-years.
 PLANS: dict[str, Plan] = {
@@ -36,6 +34,12 @@ HELD_BACK = {
     "backing": "the sponsor’s backing",
     "voice": "the patients’ voice",
 }
+
+
+def _between(lives: model.Spread) -> str:
+    """Where most lives ended: a range with its middle, or one number where the range is none."""
+    low, middle, high = (number(value, 0) for value in (lives.low, lives.middle, lives.high))
+    return f"at {middle}" if low == high else f"between {low} and {high}, with {middle} in the middle"
 
 
 def season(half_year: int) -> str:
@@ -131,8 +135,8 @@ def result(years: Years, plan: Plan, guess: float) -> str:
     )
     lives = model.spread(plan)
     return (
-        f"You said {guess:g}. The reported index is {number(reported, 0)}: {said}. Take away luck, winter, time lost to teaching and anything done for show, and the harm underneath is {number(harm, 0)}. "
-        f"We also ran the same plan {model.LIVES} times with other luck and other numbers in the model. In 80 of every 100 of these other lives the harm underneath ended between {number(lives.low, 0)} and {number(lives.high, 0)}, with {number(lives.middle, 0)} in the middle."
+        f"You said {guess:g}. The reported index is {number(reported, 0)}, {said}. Take away luck, winter, time lost to teaching and anything done for show, and the harm underneath is {number(harm, 0)}. "
+        f"We also played the same plan in {model.LIVES} other lives, with other luck and other numbers in the model. In 80 lives out of 100 the harm underneath ended {_between(lives)}."
     )
 
 
@@ -170,7 +174,7 @@ COMPARED = f"The harm underneath at the end (it begins at {START:.0f}), for four
 
 def compared(name: str, ends: model.Spread) -> str:
     """A plan of the list: where it ends."""
-    return f"{name}: {number(ends.middle, 0)} in the middle, and {number(ends.low, 0)} to {number(ends.high, 0)} in 80 lives out of 100."
+    return f"{name}: in 80 lives out of 100, {_between(ends)}."
 
 
 def doubted(plan: Plan, doubt: str) -> str:
@@ -182,9 +186,9 @@ def doubted(plan: Plan, doubt: str) -> str:
     moved = (
         "just where it was"
         if abs(change) < 0.5
-        else f"{number(abs(change), 0)} {'lower' if change < 0 else 'higher'}"
+        else f"which is {number(abs(change), 0)} {'lower' if change < 0 else 'higher'}"
     )
-    told = f"Without that assumption, your plan ends at {number(other.middle, 0)} in the middle of its lives: {moved}."
+    told = f"Without that assumption, the middle one of your plan’s lives ends at {number(other.middle, 0)}, {moved}."
     best = min(PLANS, key=lambda name: model.spread(PLANS[name], doubt).middle)
     return f"{told} The best of the three plans to compare with is then “{best[0].lower()}{best[1:]}”."
 

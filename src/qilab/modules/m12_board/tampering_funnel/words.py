@@ -98,7 +98,9 @@ def result(funnel: Funnel, guess: float, came: float) -> str:
     elif funnel.rule == ALONE:
         verdict = "Rule 1 is what all the others are compared with, so nothing changes."
     elif math.isclose(guess, math.sqrt(exact), rel_tol=0.05) and exact > 1:
-        verdict = "That may be the ratio of the standard deviations. The ratio of the variances is its square."
+        verdict = (
+            "That may be the ratio of the standard deviations. The ratio of the variances is its square."
+        )
     elif funnel.rule == 2 and guess == 1:
         verdict = "It does not even out: each correction adds luck of its own."
     elif guess < 1 <= exact:
